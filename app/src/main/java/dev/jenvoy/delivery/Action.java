@@ -1,0 +1,21 @@
+package dev.jenvoy.delivery;
+
+/** One thing that a delivery causes: a hook that runs. Knows what to do, keeps no state of a run. */
+public interface Action {
+
+    /** What kind of action, so that a journal can hand it back to whoever planned it: {@code hook}. */
+    String kind();
+
+    /** Its name in answers, journal and logs: a hook's path below the hooks folder. Unique within a delivery and kind. */
+    String name();
+
+    /** How runs of this action for several deliveries relate, and how often a failed one is tried again. */
+    Policy policy();
+
+    /**
+     * Runs it to its end on the calling thread. Whatever goes wrong with the action is an outcome.
+     *
+     * @throws InterruptedException when the thread was interrupted; what had been started has been ended then
+     */
+    Outcome run(Context context) throws InterruptedException;
+}

@@ -1,0 +1,22 @@
+package dev.jenvoy.delivery;
+
+/** What an action is given when it runs. */
+public interface Context {
+
+    Delivery delivery();
+
+    /** Counts every start of this action for this delivery, from 1. */
+    int attempt();
+
+    /** A random token of this one run. It is journaled before the action starts, and marks what outlives a crash. */
+    String token();
+
+    /** Takes what the action prints while it runs. */
+    OutputSink output();
+
+    /**
+     * Registers what ends the action early. Called at once when the run has been cancelled already; from another thread
+     * when it is cancelled later.
+     */
+    void onCancel(Runnable ending);
+}

@@ -1,0 +1,21 @@
+package dev.jenvoy.delivery;
+
+/** How an action ended. */
+public enum Ending {
+    /** It ran to its own end, with whatever exit code. */
+    EXITED,
+    /** A signal that Jenvoy did not send ended it. */
+    KILLED,
+    /** It ran out of time and was ended. */
+    TIMED_OUT,
+    /** It could not be started. */
+    NOT_STARTABLE,
+    /** What was to be run had gone. */
+    VANISHED,
+    /** A newer one of the same kind took its place before it began. */
+    SUPERSEDED,
+    /** Somebody cancelled it. */
+    CANCELLED,
+    /** The server ended while it ran. */
+    INTERRUPTED
+}

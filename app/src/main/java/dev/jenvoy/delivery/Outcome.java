@@ -1,0 +1,32 @@
+package dev.jenvoy.delivery;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of an action.
+ *
+ * @param ending how it ended
+ * @param returncode its exit code as a shell would say it (128+signal, 124, 126, 127), {@code null} where it has none
+ * @param stdout what it printed, as text; bytes that are not UTF-8 became replacement characters
+ * @param stderr what it printed to standard error, likewise
+ * @param truncated whether either output was cut at its limit
+ * @param error why it did not end by itself, in words for the hook's author; {@code null} after {@link Ending#EXITED}
+ */
+public record Outcome(
+        Ending ending,
+        @Nullable Integer returncode,
+        String stdout,
+        String stderr,
+        boolean truncated,
+        @Nullable String error) {
+
+    /** An action that produced nothing but its ending. */
+    public static Outcome without(Ending ending, @Nullable Integer returncode, String error) {
+        return new Outcome(ending, returncode, "", "", false, error);
+    }
+
+    /** Whether it did anything else than exit with 0. */
+    public boolean failed() {
+        return returncode == null || returncode != 0;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.jenvoy.delivery;
+
+/** Takes an action's output while it runs. Called on the action's thread; must not block. */
+public interface OutputSink {
+
+    /** Forgets what it is given. */
+    OutputSink NONE = (stream, chunk) -> {};
+
+    void write(Stream stream, byte[] chunk);
+
+    /** Which of the two outputs. */
+    enum Stream {
+        STDOUT,
+        STDERR
+    }
+}

@@ -1,0 +1,18 @@
+package dev.jenvoy.delivery;
+
+/** Takes up, after a crash, what a {@link Planner} had planned before it. */
+public interface Recovery {
+
+    /** The kind of action that this one knows. */
+    String kind();
+
+    /** The action of this name, to be run for a delivery that was accepted earlier; it may have vanished since. */
+    Action revive(String name);
+
+    /**
+     * Ends whatever a run with this token left alive. Blocks until it is gone.
+     *
+     * @return whether nothing of it lives any more
+     */
+    boolean endSurvivors(String token) throws InterruptedException;
+}
