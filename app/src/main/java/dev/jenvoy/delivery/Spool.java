@@ -1,0 +1,36 @@
+package dev.jenvoy.delivery;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where payloads are collected while they arrive: in memory up to a size, beyond it in a file of a folder that is
+ * nobody else's. Safe for use by several threads.
+ */
+public final class Spool {
+
+    private final Path folder;
+    private final int inMemory;
+
+    /**
+     * Makes the folder, or empties it: what lies there was left by a server that died while a request came in.
+     *
+     * @param inMemory how many bytes are held in memory before the rest goes to a file
+     */
+    public Spool(Path folder, int inMemory) throws IOException {
+        this.folder = Files.createDirectories(folder, OwnFile.folder());
+        this.inMemory = inMemory;
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
+            for (Path old : left) {
+                Files.delete(old);
+            }
+        }
+    }
+
+    /** Begins a new one. */
+    public PayloadWriter begin() {
+        return new PayloadWriter(folder, inMemory);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.jenvoy.hook;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listings of folders as they are now. A folder is read again when its change time says that it changed, and always
+ * while that is younger than two seconds: two changes within one tick of the file system's clock look the same. An
+ * unchanged one costs a stat, however many files it holds. Safe for use by several threads.
+ */
+final class Folders {
+
+    private static final Duration TICK = Duration.ofSeconds(2);
+    private static final int MOST = 1000;
+
+    private final InstantSource clock;
+    private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
+
+    Folders(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * The names in a folder.
+     *
+     * @return {@code null} when there is no such folder
+     * @throws IOException when it cannot be read
+     */
+    @Nullable Listing list(Path folder) throws IOException {
+        Stamp stamp;
+        try {
+            stamp = Stamp.of(folder);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+        if (!stamp.isFolder()) {
+            return null;
+        }
+        Seen known = seen.get(folder);
+        if (known != null && known.settled && known.stamp.equals(stamp)) {
+            return known.listing;
+        }
+        Instant now = clock.instant();
+        Listing listing = read(folder);
+        if (listing == null) {
+            return null;
+        }
+        if (seen.size() >= MOST) {
+            seen.clear();
+        }
+        boolean settled = stamp.changed.toInstant().plus(TICK).isBefore(now);
+        seen.put(folder, new Seen(stamp, settled, listing));
+        return listing;
+    }
+
+    private static @Nullable Listing read(Path folder) throws IOException {
+        if (!Files.isExecutable(folder)) {
+            // Its names could be read, its files not: every hook would seem to be missing.
+            throw new AccessDeniedException(folder.toString());
+        }
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                names.add(String.valueOf(entry.getFileName()));
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return null;
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return new Listing(names);
+    }
+
+    private record Seen(Stamp stamp, boolean settled, Listing listing) {}
+
+    /** What changes when a folder, its rights or the folder itself changes. */
+    private record Stamp(@Nullable Object file, FileTime changed, FileTime modified, boolean isFolder) {
+
+        static Stamp of(Path folder) throws IOException {
+            BasicFileAttributes basic = Files.readAttributes(folder, BasicFileAttributes.class);
+            // The time of the last change of content or rights; a copy that restores a folder's old modification time
+            // cannot restore this one.
+            FileTime changed = folder.getFileSystem().supportedFileAttributeViews().contains("unix")
+                    ? (FileTime) Files.getAttribute(folder, "unix:ctime")
+                    : basic.lastModifiedTime();
+            return new Stamp(basic.fileKey(), changed, basic.lastModifiedTime(), basic.isDirectory());
+        }
+    }
+}

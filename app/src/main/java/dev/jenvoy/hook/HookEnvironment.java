@@ -1,0 +1,73 @@
+package dev.jenvoy.hook;
+
+import dev.jenvoy.delivery.Context;
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.Facts;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The environment of a hook: small and fixed, so that a hook runs the same wherever the server was started, and holds
+ * none of the server's secrets.
+ */
+public final class HookEnvironment {
+
+    private static final List<String> ALWAYS = List.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR");
+    private static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    private HookEnvironment() {}
+
+    /**
+     * What hooks get of the server's environment: the fixed few, and those that are to be passed on.
+     *
+     * @param server the server's own environment
+     * @param passed names to hand on; {@code *} hands on all
+     * @param secret names that are never handed on, whatever is passed: the configuration reads secrets from them
+     */
+    public static Map<String, String> inherited(
+            Map<String, String> server, Collection<String> passed, Set<String> secret) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("PATH", DEFAULT_PATH);
+        boolean all = passed.contains("*");
+        server.forEach((name, value) -> {
+            if ((all || ALWAYS.contains(name) || passed.contains(name)) && !secret.contains(name)) {
+                environment.put(name, value);
+            }
+        });
+        return environment;
+    }
+
+    /** The whole environment of one run. What tells of the delivery is put in last: nothing else can stand in for it. */
+    static Map<String, String> of(Map<String, String> inherited, HookOptions options, Context context) {
+        Map<String, String> environment = new HashMap<>(inherited);
+        environment.putAll(options.environment());
+        Delivery delivery = context.delivery();
+        Facts facts = delivery.facts();
+        put(environment, "JENVOY_EVENT", facts.event());
+        put(environment, "JENVOY_ACTION", facts.action());
+        put(environment, "JENVOY_OWNER", facts.owner());
+        put(environment, "JENVOY_REPO", facts.repository());
+        put(environment, "JENVOY_BRANCH", facts.branch());
+        put(environment, "JENVOY_TAG", facts.tag());
+        put(environment, "JENVOY_REF", facts.ref());
+        put(environment, "JENVOY_SHA", facts.sha());
+        put(environment, "JENVOY_SENDER", facts.sender());
+        put(environment, "JENVOY_DELIVERY", delivery.id());
+        put(environment, "JENVOY_ATTEMPT", context.attempt());
+        put(environment, "JENVOY_RUN", context.token());
+        put(environment, "JENVOY_SOURCE", delivery.key().source());
+        return environment;
+    }
+
+    private static void put(Map<String, String> environment, String name, @Nullable Object value) {
+        if (value == null) {
+            environment.remove(name);
+        } else {
+            environment.put(name, value.toString());
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.jenvoy.hook;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+
+/** What a file is right now, links followed: whether it can be a hook. Every look is a new one. */
+enum HookFile {
+    /** A regular executable file. */
+    FIT(""),
+    /** A regular executable file that others may write to: answered, never run. */
+    WRITABLE_BY_OTHERS("others may write to it (mode o+w); take that away with chmod o-w"),
+    /** A regular file without the executable bit, or on a file system mounted noexec. */
+    NOT_EXECUTABLE("it is not executable; chmod +x makes it so (not on a file system mounted noexec)"),
+    /** A folder, a socket, a device or a pipe. */
+    NOT_REGULAR("it is not a regular file"),
+    /** Not there, or a symbolic link to nothing. */
+    MISSING("it is not there, or a symbolic link to nothing"),
+    /** A loop of links, or behind a folder that may not be entered. */
+    UNREACHABLE("it cannot be reached: a loop of links, or a folder without permission");
+
+    private final String why;
+
+    HookFile(String why) {
+        this.why = why;
+    }
+
+    /** Why it does not run, in words; empty for one that does. */
+    String why() {
+        return why;
+    }
+
+    /** Whether a delivery that names it has a hook there, be it one that is answered with its fault. */
+    boolean answers() {
+        return this == FIT || this == WRITABLE_BY_OTHERS;
+    }
+
+    static HookFile look(Path file) {
+        PosixFileAttributes attributes;
+        try {
+            attributes = Files.readAttributes(file, PosixFileAttributes.class);
+        } catch (NoSuchFileException e) {
+            return MISSING;
+        } catch (FileSystemException e) {
+            return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? UNREACHABLE : MISSING;
+        } catch (IOException e) {
+            return UNREACHABLE;
+        }
+        if (!attributes.isRegularFile()) {
+            return NOT_REGULAR;
+        }
+        if (!Files.isExecutable(file)) {
+            return NOT_EXECUTABLE;
+        }
+        return attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE) ? WRITABLE_BY_OTHERS : FIT;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.jenvoy.hook;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the hooks of a subject in a folder that may change at any moment: what is found is what is there now. Names are
+ * taken from listings, never made into paths before they were seen in one. Safe for use by several threads.
+ */
+public final class HookFolder {
+
+    private final Folders folders;
+
+    public HookFolder(InstantSource clock) {
+        this.folders = new Folders(clock);
+    }
+
+    /** What a search came to. */
+    public sealed interface Found {
+
+        /** These, in the order in which they run; each file once, at its first place. */
+        record Hooks(List<Hook> hooks) implements Found {
+            public Hooks {
+                hooks = List.copyOf(hooks);
+            }
+        }
+
+        /** The hooks folder, or a folder in it that the subject's hooks would lie in, is missing or cannot be read. */
+        record Unreadable(String reason) implements Found {}
+    }
+
+    /** The hooks of this subject. Reads the file system. */
+    public Found find(Path root, Subject subject, ChildRule rule) {
+        try {
+            Listing top = folders.list(root);
+            if (top == null) {
+                return new Found.Unreadable("the hooks folder is missing");
+            }
+            Map<String, Hook> hooks = new LinkedHashMap<>();
+            for (Parent parent : subject.parents()) {
+                Listing listing = list(root, top, parent.folder());
+                if (listing.contains(parent.name())) {
+                    add(root, parent.folder() + parent.name(), hooks);
+                }
+                for (String name : rule.candidates(listing, parent)) {
+                    if (isChild(parent, name, rule)) {
+                        add(root, parent.folder() + name, hooks);
+                    }
+                }
+            }
+            return new Found.Hooks(List.copyOf(hooks.values()));
+        } catch (IOException e) {
+            return new Found.Unreadable("the hooks folder cannot be read");
+        }
+    }
+
+    /** Whether this file name belongs to a child of the parent. */
+    static boolean isChild(Parent parent, String name, ChildRule rule) {
+        return name.length() > parent.name().length()
+                && name.startsWith(parent.name())
+                && rule.continues(parent, name.substring(parent.name().length()))
+                && !NameRule.hasExtension(name)
+                && !(parent.bare() && KnownEvents.longerIn(name, parent.name()).isPresent());
+    }
+
+    private static void add(Path root, String name, Map<String, Hook> hooks) {
+        String fileName = name.substring(name.lastIndexOf('/') + 1);
+        if (NameRule.never(fileName).isEmpty() && !hooks.containsKey(name)) {
+            Path file = root.resolve(name);
+            if (HookFile.look(file).answers()) {
+                hooks.put(name, new Hook(name, file));
+            }
+        }
+    }
+
+    /** The listing of a folder below the root, reached through listings alone; empty when there is none. */
+    Listing list(Path root, Listing top, String folder) throws IOException {
+        Listing listing = top;
+        Path path = root;
+        for (String part : folder.split("/")) {
+            if (part.isEmpty()) {
+                continue;
+            }
+            if (!listing.contains(part)) {
+                return Listing.EMPTY;
+            }
+            path = path.resolve(part);
+            @Nullable Listing below = folders.list(path);
+            if (below == null) {
+                return Listing.EMPTY;
+            }
+            listing = below;
+        }
+        return listing;
+    }
+
+    /** The listing of the root itself, {@code null} when it is missing. */
+    @Nullable Listing top(Path root) throws IOException {
+        return folders.list(root);
+    }
+}

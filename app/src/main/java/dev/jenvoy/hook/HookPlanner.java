@@ -1,0 +1,43 @@
+package dev.jenvoy.hook;
+
+import dev.jenvoy.delivery.Action;
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.Plan;
+import dev.jenvoy.delivery.Planner;
+import dev.jenvoy.process.Commands;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Plans the scripts of the hooks folder, as it is at that moment. */
+public final class HookPlanner implements Planner {
+
+    static final String KIND = "hook";
+
+    private final HookFolder folder;
+    private final Supplier<HookSettings> settings;
+    private final PayloadFiles payloads;
+    private final Commands commands;
+
+    public HookPlanner(
+            HookFolder folder, Supplier<HookSettings> settings, PayloadFiles payloads, Commands commands) {
+        this.folder = folder;
+        this.settings = settings;
+        this.payloads = payloads;
+        this.commands = commands;
+    }
+
+    @Override
+    public Plan plan(Delivery delivery) {
+        HookSettings current = settings.get();
+        HookFolder.Found found = folder.find(current.folder(), Subject.of(delivery.facts()), current.rule());
+        if (found instanceof HookFolder.Found.Hooks matching) {
+            List<Action> actions = matching.hooks().stream().map(this::action).toList();
+            return new Plan.Actions(actions);
+        }
+        return new Plan.Unavailable(((HookFolder.Found.Unreadable) found).reason());
+    }
+
+    private Action action(Hook hook) {
+        return new HookAction(hook, settings, payloads, commands);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.jenvoy.hook;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The events that senders are known to send, from their public documentation. A new one works without being known here;
+ * the list serves to keep the hooks of a longer event from running for a shorter one, and to point out typing errors.
+ */
+final class KnownEvents {
+
+    private static final List<String> NAMES = read();
+
+    private KnownEvents() {}
+
+    static boolean contains(String name) {
+        return NAMES.contains(name);
+    }
+
+    /** Every known event, sorted. */
+    static List<String> names() {
+        return NAMES;
+    }
+
+    /** The known event that is longer than this one and that the file's name begins with, if there is one. */
+    static Optional<String> longerIn(String fileName, String event) {
+        return NAMES.stream()
+                .filter(known -> known.length() > event.length() && known.startsWith(event))
+                .filter(fileName::startsWith)
+                .findFirst();
+    }
+
+    private static List<String> read() {
+        try (InputStream in = Objects.requireNonNull(KnownEvents.class.getResourceAsStream("known-events.txt"));
+                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            return lines.lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .flatMap(line -> List.of(line.trim().split("\\s+")).stream())
+                    .sorted()
+                    .distinct()
+                    .collect(Collectors.toUnmodifiableList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.jenvoy.hook;
+
+import dev.jenvoy.delivery.OwnFile;
+import dev.jenvoy.delivery.Payload;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The payload files that hooks read: each run gets a true copy in a folder of its own, mode 0700, and the whole folder
+ * is gone when the run ends, whatever the hook made of it.
+ */
+public final class PayloadFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PayloadFiles.class);
+
+    private final Path folder;
+
+    /** Empties the folder, which must be nobody else's: what lies there was left by a server that died. */
+    public PayloadFiles(Path folder) throws IOException {
+        this.folder = folder;
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
+                for (Path old : left) {
+                    delete(old);
+                }
+            }
+        } else {
+            Files.createDirectories(folder, OwnFile.folder());
+        }
+    }
+
+    /** A copy for the run with this token, until it is closed. */
+    Copy copyOf(Payload payload, String token) throws IOException {
+        Path own = Files.createDirectory(folder.resolve(token), OwnFile.folder());
+        Path file = own.resolve("payload.json");
+        try {
+            payload.copyTo(file);
+        } catch (IOException e) {
+            delete(own);
+            throw e;
+        }
+        return new Copy(own, file);
+    }
+
+    /** One copy and its folder. */
+    record Copy(Path folder, Path file) implements AutoCloseable {
+
+        /** Deletes it. What cannot be deleted is logged and left to the next start: the hook's outcome stands. */
+        @Override
+        public void close() {
+            try {
+                delete(folder);
+            } catch (IOException e) {
+                LOG.warn("payload file could not be deleted folder={} cause={}", folder, e.toString());
+            }
+        }
+    }
+
+    private static void delete(Path tree) throws IOException {
+        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path done, @Nullable IOException e) throws IOException {
+                Files.delete(done);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,28 @@
+package dev.jenvoy.source;
+
+import java.util.List;
+import javax.crypto.Mac;
+
+/**
+ * A signature to be checked while the body arrives.
+ *
+ * @param codes what the body's signature would be, one for each secret that may have been used
+ * @param claimed what the sender says it is
+ */
+record Claim(List<Mac> codes, byte[] claimed) {
+
+    void update(byte[] bytes, int offset, int length) {
+        codes.forEach(code -> code.update(bytes, offset, length));
+    }
+
+    /** To be called once, after the last byte. */
+    boolean holds() {
+        return Signature.matches(codes, claimed);
+    }
+
+    /** Never shows a code. */
+    @Override
+    public String toString() {
+        return "Claim";
+    }
+}

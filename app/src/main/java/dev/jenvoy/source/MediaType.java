@@ -1,0 +1,34 @@
+package dev.jenvoy.source;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How a body holds its JSON. */
+enum MediaType {
+    JSON("application/json"),
+    FORM("application/x-www-form-urlencoded");
+
+    private final String name;
+
+    MediaType(String name) {
+        this.name = name;
+    }
+
+    /** What the headers declare: empty for any other type, for none, for two, and for a compressed body. */
+    static Optional<MediaType> of(Headers headers) {
+        for (String encoding : headers.all("Content-Encoding")) {
+            if (!encoding.isBlank() && !encoding.trim().equalsIgnoreCase("identity")) {
+                return Optional.empty();
+            }
+        }
+        String declared = headers.only("Content-Type");
+        if (declared == null) {
+            return Optional.empty();
+        }
+        String type = declared.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
+        return List.of(values()).stream()
+                .filter(known -> known.name.equals(type))
+                .findFirst();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.jenvoy.source;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * A signature as GitHub sends it: an HMAC over the raw body, as lower-case hex behind the algorithm's name. See GitHub's
+ * documentation on validating webhook deliveries.
+ */
+public enum Signature {
+    SHA256("X-Hub-Signature-256", "sha256=", "HmacSHA256", 64),
+    SHA1("X-Hub-Signature", "sha1=", "HmacSHA1", 40);
+
+    private final String header;
+    private final String prefix;
+    private final String algorithm;
+    private final Pattern form;
+
+    Signature(String header, String prefix, String algorithm, int digits) {
+        this.header = header;
+        this.prefix = prefix;
+        this.algorithm = algorithm;
+        this.form = Pattern.compile(prefix + "([0-9a-f]{" + digits + "})");
+    }
+
+    /** The header that it comes in. */
+    public String header() {
+        return header;
+    }
+
+    /** What its header should look like, for a refusal. */
+    String expected() {
+        return header + ": " + prefix + "<hex>";
+    }
+
+    /** The claimed code of a header's value; empty when it is malformed. */
+    Optional<byte[]> read(String value) {
+        return form.matcher(value).matches()
+                ? Optional.of(HexFormat.of().parseHex(value, prefix.length(), value.length()))
+                : Optional.empty();
+    }
+
+    /** The header's value that a sender with this secret would send with this body. */
+    public String sign(String secret, byte[] body) {
+        return prefix + HexFormat.of().formatHex(mac(secret).doFinal(body));
+    }
+
+    /** Codes to be computed while a body arrives, one for each secret that may have been used. */
+    List<Mac> begin(List<String> secrets) {
+        return secrets.stream().map(this::mac).toList();
+    }
+
+    /** Whether one of the codes is the claimed one, in a time that does not tell which, nor how nearly. */
+    static boolean matches(List<Mac> codes, byte[] claimed) {
+        boolean any = false;
+        for (Mac code : codes) {
+            any |= MessageDigest.isEqual(code.doFinal(), claimed);
+        }
+        return any;
+    }
+
+    private Mac mac(String secret) {
+        try {
+            Mac mac = Mac.getInstance(algorithm);
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), algorithm));
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java runtime has " + algorithm, e);
+        }
+    }
+}
