@@ -1,0 +1,67 @@
+package dev.jenvoy.config;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Durations ({@code "500ms"}) and sizes ({@code "64KB"}, in steps of 1024). */
+final class Amounts {
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,12})(ms|s|m|h|d)");
+    private static final Map<String, Duration> DURATION_UNITS = Map.of(
+            "ms", Duration.ofMillis(1),
+            "s", Duration.ofSeconds(1),
+            "m", Duration.ofMinutes(1),
+            "h", Duration.ofHours(1),
+            "d", Duration.ofDays(1));
+    /** Far below what overflows in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,10})(B|KB|MB|GB)");
+    private static final Map<String, Long> SIZE_UNITS = Map.of("B", 1L, "KB", 1L << 10, "MB", 1L << 20, "GB", 1L << 30);
+    private static final long LARGEST = 1L << 30;
+
+    private Amounts() {}
+
+    /** A duration longer than nothing. */
+    static final Kind<Duration> DURATION_ABOVE_ZERO = duration(Duration.ofMillis(1));
+
+    /** A duration that may be nothing, {@code "0s"}. */
+    static final Kind<Duration> DURATION_OR_ZERO = duration(Duration.ZERO);
+
+    /** At least one byte. */
+    static final Kind<Long> BYTES = (node, place) -> {
+        String expected = "a size from \"1B\" to \"1GB\", like \"512B\", \"64KB\" or \"25MB\"";
+        if (!(node instanceof Node.Text text)) {
+            return Kinds.wrong(node, place, expected);
+        }
+        Matcher matcher = SIZE.matcher(text.value());
+        if (matcher.matches()) {
+            long size = Long.parseLong(matcher.group(1)) * SIZE_UNITS.getOrDefault(matcher.group(2), 0L);
+            if (size >= 1 && size <= LARGEST) {
+                return Optional.of(size);
+            }
+        }
+        return Kinds.refuse(text, place, expected);
+    };
+
+    private static Kind<Duration> duration(Duration least) {
+        String expected = "a duration of " + (least.isZero() ? "\"0s\" or more" : "more than nothing")
+                + " up to \"36500d\", like \"500ms\", \"8s\", \"10m\", \"2h\" or \"30d\"";
+        return (node, place) -> {
+            if (!(node instanceof Node.Text text)) {
+                return Kinds.wrong(node, place, expected);
+            }
+            Matcher matcher = DURATION.matcher(text.value());
+            if (matcher.matches()) {
+                Duration unit = DURATION_UNITS.getOrDefault(matcher.group(2), Duration.ZERO);
+                Duration value = unit.multipliedBy(Long.parseLong(matcher.group(1)));
+                if (value.compareTo(least) >= 0 && value.compareTo(LONGEST) <= 0) {
+                    return Optional.of(value);
+                }
+            }
+            return Kinds.refuse(text, place, expected);
+        };
+    }
+}

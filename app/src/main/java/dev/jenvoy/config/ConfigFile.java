@@ -1,0 +1,60 @@
+package dev.jenvoy.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where the configuration is, and its one-time reading. {@link LiveConfig} follows its changes. */
+public final class ConfigFile {
+    private final Path path;
+    private final boolean mustExist;
+    private final Map<String, String> environment;
+
+    private ConfigFile(Path path, boolean mustExist, Map<String, String> environment) {
+        this.path = path.toAbsolutePath().normalize();
+        this.mustExist = mustExist;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /**
+     * The file that {@code --config} names, else {@code $JENVOY_CONFIG}, else {@code config.json}.
+     *
+     * @param option what {@code --config} says; null without it
+     * @param environment where {@code JENVOY_CONFIG} and the {@code env:} references are looked up
+     * @param workingFolder what relative paths given to this method are relative to
+     */
+    public static ConfigFile locate(@Nullable Path option, Map<String, String> environment, Path workingFolder) {
+        if (option != null) {
+            return new ConfigFile(workingFolder.resolve(option), true, environment);
+        }
+        String variable = environment.getOrDefault("JENVOY_CONFIG", "");
+        String name = variable.isEmpty() ? "config.json" : variable;
+        return new ConfigFile(workingFolder.resolve(name), false, environment);
+    }
+
+    /** Absolute. */
+    public Path path() {
+        return path;
+    }
+
+    /** Whether somebody named it by {@code --config}: then it must exist, and none may be created in its place. */
+    public boolean mustExist() {
+        return mustExist;
+    }
+
+    /** Whether there is nothing at its place, not even a link to nowhere. */
+    public boolean isMissing() {
+        return !Files.exists(path, java.nio.file.LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Reads it now, with the files that it names for secrets. Blocks for those reads only. */
+    public LoadResult load() {
+        return read(new FileReader()).result();
+    }
+
+    Reading read(FileReader files) {
+        FileReader.Content content = files.read(path);
+        return ConfigReader.read(content, environment, files);
+    }
+}

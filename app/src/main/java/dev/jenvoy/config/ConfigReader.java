@@ -1,0 +1,113 @@
+package dev.jenvoy.config;
+
+import dev.jenvoy.address.Cidr;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** From the file's bytes to a {@link Config}, or to every problem that is in the way. */
+final class ConfigReader {
+    private static final int MOST = Integer.MAX_VALUE;
+    private static final Kind<Integer> PORT = Kinds.number(0, 65_535);
+
+    private final Path folder;
+    private final SecretReader secrets;
+    private final Report report = new Report();
+
+    private ConfigReader(Path folder, SecretReader secrets) {
+        this.folder = folder;
+        this.secrets = secrets;
+    }
+
+    /** Reads {@code file}, whose paths are relative to its folder, and the files that it names through {@code files}. */
+    static Reading read(FileReader.Content file, Map<String, String> environment, FileReader files) {
+        Path folder = file.path().resolveSibling("").toAbsolutePath().normalize();
+        SecretReader secrets = new SecretReader(folder, environment, files);
+        return new ConfigReader(folder, secrets).read(file);
+    }
+
+    private Reading read(FileReader.Content file) {
+        Map<String, Position> positions = new HashMap<>();
+        Optional<Config> config = Optional.empty();
+        if (file.failure().isPresent()) {
+            report.error(
+                    "",
+                    Position.NOWHERE,
+                    "no configuration from " + file.path() + ": "
+                            + file.failure().get());
+        } else {
+            config = JsonText.read(file.bytes(), report).flatMap(node -> document(node, positions));
+        }
+        List<FileReader.Content> all = new ArrayList<>();
+        all.add(file);
+        all.addAll(secrets.files());
+        LoadResult result = config.isPresent() && !report.hasErrors()
+                ? new LoadResult.Loaded(config.get(), report.problems())
+                : new LoadResult.Broken(report.problems());
+        return new Reading(result, List.copyOf(all), Map.copyOf(positions));
+    }
+
+    private Optional<Config> document(Node node, Map<String, Position> positions) {
+        if (!(node instanceof Node.Members members)) {
+            return Kinds.wrong(node, new Place("", report), "an object: { \"http_port\": 5000, ... }");
+        }
+        members.values()
+                .forEach(member -> positions.put(member.name(), member.value().at()));
+        Section section = new Section("", members.values(), report);
+        Config config = config(section);
+        section.finish();
+        Sanity.check(config, section, report);
+        return Optional.of(config);
+    }
+
+    private Config config(Section in) {
+        Config or = Config.defaults(folder);
+        Kind<List<Cidr>> ranges = Kinds.list(Kinds.RANGE, "a list of address ranges like [\"10.0.0.0/8\"]");
+        Kind<List<String>> variables = Kinds.list(ConfigReader::variable, "a list of variables' names, or [\"*\"]");
+        return new Config(
+                in.take("http_host", or.httpHost(), Kinds.HOST),
+                in.take("http_port", or.httpPort(), PORT),
+                in.take("github_ips_only", or.githubIpsOnly(), Kinds.FLAG),
+                in.take("allowed_ips", or.allowedIps(), ranges),
+                in.take("trusted_proxies", or.trustedProxies(), ranges),
+                in.take("enforce_secret", or.enforceSecret(), secrets::readAny),
+                in.take("accept_sha1", or.acceptSha1(), Kinds.FLAG),
+                in.take("hooks_path", or.hooksPath(), Kinds.path(folder)),
+                in.take("child_hooks", or.childHooks(), Kinds.choice(ChildHooks.values(), false)),
+                in.take("hooks", or.hooks(), HookOptionsReader::read),
+                in.take("env_pass", or.envPass(), variables),
+                in.take("return_scripts_info", or.returnScriptsInfo(), Kinds.FLAG),
+                in.take("failed_hook_status", or.failedHookStatus(), Kinds.number(200, 599)),
+                in.take("response_timeout", or.responseTimeout(), Amounts.DURATION_ABOVE_ZERO),
+                in.take("request_timeout", or.requestTimeout(), Amounts.DURATION_ABOVE_ZERO),
+                in.take("shutdown_timeout", or.shutdownTimeout(), Amounts.DURATION_OR_ZERO),
+                in.take("hook_timeout", or.hookTimeout(), Amounts.DURATION_ABOVE_ZERO),
+                in.take("kill_grace", or.killGrace(), Amounts.DURATION_OR_ZERO),
+                in.take("max_payload", or.maxPayload(), Amounts.BYTES),
+                in.take("max_output", or.maxOutput(), Amounts.BYTES),
+                in.take("max_concurrent", or.maxConcurrent(), Kinds.number(1, 10_000)),
+                in.take("max_backlog", or.maxBacklog(), Kinds.number(1, MOST)),
+                in.take("on_crash", or.onCrash(), Kinds.choice(OnCrash.values(), false)),
+                in.take("data_path", or.dataPath(), Kinds.path(folder)),
+                in.take("retention", or.retention(), Amounts.DURATION_ABOVE_ZERO),
+                in.take("backup_path", or.backupPath(), Kinds.optionalPath(folder)),
+                in.take("admin_host", or.adminHost(), Kinds.HOST),
+                in.take("admin_port", or.adminPort(), PORT),
+                in.take("admin_token", or.adminToken(), secrets::readOne),
+                in.take("debug_level", or.debugLevel(), Kinds.choice(Level.values(), true)),
+                secrets.variables());
+    }
+
+    /** The text is not shown: somebody may have written {@code TOKEN=...}. */
+    private static Optional<String> variable(Node node, Place place) {
+        if (node instanceof Node.Text text
+                && (text.value().equals(Config.ALL_VARIABLES)
+                        || HookOptionsReader.VARIABLE.matcher(text.value()).matches())) {
+            return Optional.of(text.value());
+        }
+        return Kinds.wrong(node, place, "a variable's name, or \"*\" for all");
+    }
+}

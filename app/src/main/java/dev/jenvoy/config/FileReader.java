@@ -1,0 +1,73 @@
+package dev.jenvoy.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads small files whole, with what is needed to tell later whether they have changed. */
+final class FileReader {
+    private static final int LARGEST = 1 << 20;
+
+    /** How a file looks from outside; equal stamps of a file that has been quiet for long mean equal content. */
+    record Stamp(long modifiedNanos, long size, @Nullable Object identity) {}
+
+    /**
+     * A file as it was at one moment.
+     *
+     * @param stamp taken before the bytes were read, so that a change in between shows next time; null if missing
+     * @param failure why there are no bytes; empty where there are
+     */
+    record Content(Path path, @Nullable Stamp stamp, byte[] bytes, Optional<String> failure) {
+        boolean sameAs(Content other) {
+            return path.equals(other.path) && failure.equals(other.failure) && Arrays.equals(bytes, other.bytes);
+        }
+    }
+
+    /** Never blocks on a pipe or a device: only regular files are read. */
+    Content read(Path path) {
+        Stamp stamp = stamp(path);
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            if (!attributes.isRegularFile()) {
+                return failed(path, stamp, "it is not a regular file");
+            }
+            try (InputStream in = Files.newInputStream(path)) {
+                byte[] bytes = in.readNBytes(LARGEST + 1);
+                return bytes.length > LARGEST
+                        ? failed(path, stamp, "it is larger than 1MB")
+                        : new Content(path, stamp, bytes, Optional.empty());
+            }
+        } catch (NoSuchFileException e) {
+            return failed(path, stamp, "there is no such file");
+        } catch (AccessDeniedException e) {
+            return failed(path, stamp, "the server's user may not read it");
+        } catch (IOException e) {
+            return failed(path, stamp, "it cannot be read");
+        }
+    }
+
+    /** One stat; null where there is no such file. */
+    @Nullable
+    Stamp stamp(Path path) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            return new Stamp(
+                    attributes.lastModifiedTime().to(java.util.concurrent.TimeUnit.NANOSECONDS),
+                    attributes.size(),
+                    attributes.fileKey());
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static Content failed(Path path, @Nullable Stamp stamp, String failure) {
+        return new Content(path, stamp, new byte[0], Optional.of(failure));
+    }
+}

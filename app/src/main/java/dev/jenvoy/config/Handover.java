@@ -1,0 +1,107 @@
+package dev.jenvoy.config;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What of a new configuration may take effect while the server runs.
+ *
+ * @param config the new one with what takes a restart as it was
+ * @param problems the new one's warnings, and one for each key that takes a restart
+ */
+record Handover(Config config, List<Problem> problems) {
+
+    static Handover of(Config old, LoadResult.Loaded loaded, Reading reading) {
+        Config wanted = loaded.config();
+        List<Problem> problems = new ArrayList<>(loaded.warnings());
+        pinned("http_host", old.httpHost(), wanted.httpHost(), reading, problems);
+        pinned("http_port", old.httpPort(), wanted.httpPort(), reading, problems);
+        pinned("data_path", old.dataPath(), wanted.dataPath(), reading, problems);
+        pinned("admin_host", old.adminHost(), wanted.adminHost(), reading, problems);
+        pinned("admin_port", old.adminPort(), wanted.adminPort(), reading, problems);
+        Secrets secret = kept("enforce_secret", old.enforceSecret(), wanted.enforceSecret(), reading, problems);
+        Secrets token = kept("admin_token", old.adminToken(), wanted.adminToken(), reading, problems);
+        return new Handover(merged(old, wanted, secret, token), List.copyOf(problems));
+    }
+
+    /** The names of the keys whose values differ, as the file writes them. */
+    static List<String> changedKeys(Config old, Config next) {
+        List<String> keys = new ArrayList<>();
+        for (RecordComponent component : Config.class.getRecordComponents()) {
+            try {
+                Object before = component.getAccessor().invoke(old);
+                if (!Objects.equals(before, component.getAccessor().invoke(next))) {
+                    keys.add(
+                            component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT));
+                }
+            } catch (ReflectiveOperationException e) {
+                throw new LinkageError("a record's accessor cannot be called", e);
+            }
+        }
+        return keys;
+    }
+
+    private static void pinned(String key, Object old, Object wanted, Reading reading, List<Problem> problems) {
+        if (!old.equals(wanted)) {
+            problems.add(Problem.warning(
+                    key,
+                    reading.at(key),
+                    "a change of this key takes a restart; until then the old value is in force"));
+        }
+    }
+
+    private static Secrets kept(String key, Secrets old, Secrets wanted, Reading reading, List<Problem> problems) {
+        if (old.isEmpty() || !wanted.isEmpty()) {
+            return wanted;
+        }
+        problems.removeIf(problem -> problem.key().equals(key));
+        problems.add(Problem.warning(
+                key, reading.at(key), "its removal takes a restart; until then the old one stays in force"));
+        return old;
+    }
+
+    private static Config merged(Config old, Config wanted, Secrets secret, Secrets token) {
+        // A secret that stays in force may have come from a variable that the new file does not name any more.
+        Set<String> variables = new HashSet<>(wanted.secretVariables());
+        if (!secret.equals(wanted.enforceSecret()) || !token.equals(wanted.adminToken())) {
+            variables.addAll(old.secretVariables());
+        }
+        return new Config(
+                old.httpHost(),
+                old.httpPort(),
+                wanted.githubIpsOnly(),
+                wanted.allowedIps(),
+                wanted.trustedProxies(),
+                secret,
+                wanted.acceptSha1(),
+                wanted.hooksPath(),
+                wanted.childHooks(),
+                wanted.hooks(),
+                wanted.envPass(),
+                wanted.returnScriptsInfo(),
+                wanted.failedHookStatus(),
+                wanted.responseTimeout(),
+                wanted.requestTimeout(),
+                wanted.shutdownTimeout(),
+                wanted.hookTimeout(),
+                wanted.killGrace(),
+                wanted.maxPayload(),
+                wanted.maxOutput(),
+                wanted.maxConcurrent(),
+                wanted.maxBacklog(),
+                wanted.onCrash(),
+                old.dataPath(),
+                wanted.retention(),
+                wanted.backupPath(),
+                old.adminHost(),
+                old.adminPort(),
+                token,
+                wanted.debugLevel(),
+                Set.copyOf(variables));
+    }
+}

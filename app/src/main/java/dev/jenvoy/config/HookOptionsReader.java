@@ -1,0 +1,89 @@
+package dev.jenvoy.config;
+
+import java.nio.file.FileSystems;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Reads {@code hooks}: options by file name or glob. */
+final class HookOptionsReader {
+    static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    private HookOptionsReader() {}
+
+    static Optional<List<HookOptions>> read(Node node, Place place) {
+        if (!(node instanceof Node.Members members)) {
+            return Kinds.wrong(node, place, "an object: options by a hook's file name or glob");
+        }
+        List<HookOptions> options = new ArrayList<>();
+        for (Node.Member member : members.values()) {
+            Place entry = new Place(Section.join(place.key(), member.name()), place.report());
+            entry(member, entry).ifPresent(options::add);
+        }
+        return Optional.of(options);
+    }
+
+    private static Optional<HookOptions> entry(Node.Member member, Place place) {
+        if (!isPattern(member.name())) {
+            place.report()
+                    .error(
+                            place.key(),
+                            member.nameAt(),
+                            "not the name of a hook: expected a file name or glob like \"push-site\" or \"push*\"");
+        }
+        if (!(member.value() instanceof Node.Members members)) {
+            return Kinds.wrong(member.value(), place, "an object of options like {\"timeout\": \"2m\"}");
+        }
+        Section section = new Section(place.key(), members.values(), place.report());
+        HookOptions options = new HookOptions(
+                member.name(),
+                section.take("timeout", Amounts.DURATION_ABOVE_ZERO),
+                section.take("kill_grace", Amounts.DURATION_OR_ZERO),
+                section.take("max_output", Amounts.BYTES),
+                section.take("retries", Kinds.number(0, 100)),
+                section.take("concurrency", Kinds.choice(Concurrency.values(), false)),
+                section.take("env", Map.of(), HookOptionsReader::variables),
+                section.take("on_crash", Kinds.choice(OnCrash.values(), false)));
+        section.finish();
+        return Optional.of(options);
+    }
+
+    /** Values are never shown: people keep tokens in them. */
+    private static Optional<Map<String, String>> variables(Node node, Place place) {
+        if (!(node instanceof Node.Members members)) {
+            return Kinds.wrong(node, place, "an object of variables like {\"STAGE\": \"test\"}");
+        }
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (Node.Member member : members.values()) {
+            Place entry = new Place(Section.join(place.key(), member.name()), place.report());
+            String name = member.name();
+            if (!VARIABLE.matcher(name).matches()) {
+                entry.report().error(entry.key(), member.nameAt(), "not a variable's name: letters, digits and \"_\"");
+            } else if (name.startsWith(Config.OWN_VARIABLES)) {
+                entry.report().error(entry.key(), member.nameAt(), "variables JENVOY_... are the server's own to set");
+            }
+            if (member.value() instanceof Node.Text text && text.value().indexOf(0) >= 0) {
+                entry.error(text, "no variable can hold a NUL character");
+            } else {
+                Kinds.TEXT.read(member.value(), entry).ifPresent(value -> variables.put(name, value));
+            }
+        }
+        return Optional.of(variables);
+    }
+
+    private static boolean isPattern(String name) {
+        if (name.isBlank() || name.startsWith("/") || name.endsWith("/") || ("/" + name + "/").contains("/../")) {
+            return false;
+        }
+        try {
+            FileSystems.getDefault().getPathMatcher("glob:" + name);
+            return true;
+        } catch (PatternSyntaxException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.jenvoy.config;
+
+import dev.jenvoy.address.Addresses;
+import dev.jenvoy.address.Cidr;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The types of values that more than one key has. */
+final class Kinds {
+    private static final Pattern HOST_NAME = Pattern.compile(
+            "(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\\.)*[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
+    private static final int SHOWN = 40;
+
+    private Kinds() {}
+
+    static final Kind<Boolean> FLAG = (node, place) -> {
+        if (node instanceof Node.Flag flag) {
+            return Optional.of(flag.value());
+        }
+        return wrong(node, place, "true or false");
+    };
+
+    static final Kind<String> TEXT = (node, place) -> {
+        if (node instanceof Node.Text text) {
+            return Optional.of(text.value());
+        }
+        return wrong(node, place, "a string");
+    };
+
+    /** An address or a name to listen at; names are not looked up here. */
+    static final Kind<String> HOST = (node, place) -> {
+        String expected = "an address or a host name to listen at, like \"127.0.0.1\", \"::1\" or \"0.0.0.0\" for all";
+        if (!(node instanceof Node.Text text)) {
+            return wrong(node, place, expected);
+        }
+        String host = text.value();
+        return Addresses.parse(host).isPresent() || HOST_NAME.matcher(host).matches()
+                ? Optional.of(host)
+                : refuse(text, place, expected);
+    };
+
+    static final Kind<Cidr> RANGE = (node, place) -> {
+        if (!(node instanceof Node.Text text)) {
+            return wrong(node, place, "an address range like \"10.0.0.0/8\"");
+        }
+        try {
+            return Optional.of(Cidr.parse(text.value()));
+        } catch (IllegalArgumentException e) {
+            place.error(node, shown(text.value()) + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    };
+
+    /** A whole number from {@code least} to {@code most}. */
+    static Kind<Integer> number(int least, int most) {
+        return (node, place) -> {
+            String expected = "a whole number from " + least + " to " + most;
+            if (!(node instanceof Node.Digits digits)) {
+                return wrong(node, place, expected);
+            }
+            String value = digits.value();
+            if (value.matches("-?[0-9]{1,10}")) {
+                long number = Long.parseLong(value);
+                if (number >= least && number <= most) {
+                    return Optional.of((int) number);
+                }
+            }
+            place.error(node, shorten(value) + " is not " + expected);
+            return Optional.empty();
+        };
+    }
+
+    /** One of the names of an enum: written in lower case in our keys, in upper case in genvoy's; either is read. */
+    static <E extends Enum<E>> Kind<E> choice(E[] values, boolean upperCase) {
+        String expected = Arrays.stream(values)
+                .map(value -> "\"" + (upperCase ? value.name() : value.name().toLowerCase(Locale.ROOT)) + "\"")
+                .collect(Collectors.joining(", ", "one of ", ""));
+        return (node, place) -> {
+            if (!(node instanceof Node.Text text)) {
+                return wrong(node, place, expected);
+            }
+            for (E value : values) {
+                if (value.name().equalsIgnoreCase(text.value())) {
+                    return Optional.of(value);
+                }
+            }
+            return refuse(text, place, expected);
+        };
+    }
+
+    /** A path, relative to {@code folder}; absolute when read. */
+    static Kind<Path> path(Path folder) {
+        return (node, place) -> {
+            if (!(node instanceof Node.Text text) || text.value().isBlank()) {
+                return wrong(node, place, "a path");
+            }
+            return resolve(folder, text, place);
+        };
+    }
+
+    /** As {@link #path}, and {@code ""} for none. */
+    static Kind<Optional<Path>> optionalPath(Path folder) {
+        return (node, place) -> {
+            if (!(node instanceof Node.Text text)) {
+                return wrong(node, place, "a path, or \"\" for none");
+            }
+            return text.value().isEmpty()
+                    ? Optional.of(Optional.empty())
+                    : resolve(folder, text, place).map(Optional::of);
+        };
+    }
+
+    /** A list of values; each bad one is reported, and then there is no list. */
+    static <T> Kind<List<T>> list(Kind<T> kind, String expected) {
+        return (node, place) -> {
+            if (!(node instanceof Node.Items items)) {
+                return wrong(node, place, expected);
+            }
+            List<T> values = new ArrayList<>();
+            for (int i = 0; i < items.values().size(); i++) {
+                kind.read(items.values().get(i), place.item(i)).ifPresent(values::add);
+            }
+            return values.size() == items.values().size() ? Optional.of(values) : Optional.empty();
+        };
+    }
+
+    /** Reports a value of another JSON type without showing it. */
+    static <T> Optional<T> wrong(Node node, Place place, String expected) {
+        String found = node instanceof Node.Text text ? text.value().isEmpty() ? "\"\"" : "a string" : node.kind();
+        place.error(node, "expected " + expected + ", found " + found);
+        return Optional.empty();
+    }
+
+    /** Reports a text that is not what was expected, and shows its beginning: not for anything that may be a secret. */
+    static <T> Optional<T> refuse(Node.Text text, Place place, String expected) {
+        place.error(text, shown(text.value()) + " is not " + expected);
+        return Optional.empty();
+    }
+
+    private static Optional<Path> resolve(Path folder, Node.Text text, Place place) {
+        try {
+            return Optional.of(folder.resolve(text.value()).normalize());
+        } catch (InvalidPathException e) {
+            return refuse(text, place, "a path");
+        }
+    }
+
+    private static String shown(String value) {
+        return "\"" + shorten(value.replaceAll("\\p{Cntrl}", "?")) + "\"";
+    }
+
+    private static String shorten(String value) {
+        return value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "...";
+    }
+}

@@ -1,0 +1,142 @@
+package dev.jenvoy.config;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The configuration in force, followed through every change of its files. What is asked of it:
+ *
+ * <ul>
+ *   <li>{@link #get()} sees every change that was complete before it was called, unless another thread's reading of the
+ *       files takes longer than {@link #PATIENCE_MILLIS}; then it gives the last good one.
+ *   <li>A missing, broken or half-written file changes nothing.
+ *   <li>The last secret and the admin token may be exchanged but not removed, and the places where the server listens
+ *       and keeps its data do not change: that takes a restart. Everything else in the same change takes effect.
+ *   <li>Quiet files cost one stat each, and no lock.
+ * </ul>
+ */
+public final class LiveConfig implements Supplier<Config> {
+    private static final Logger log = LoggerFactory.getLogger(LiveConfig.class);
+
+    /** How long a caller waits for another thread that is reading the files. */
+    static final long PATIENCE_MILLIS = 500;
+
+    private final ConfigFile file;
+    private final Clock clock;
+    private final Consumer<Config> onChange;
+    private final FileReader files = new FileReader();
+    private final ReentrantLock reading = new ReentrantLock();
+    private volatile State state;
+
+    /** What is in force, what is wrong, and the files that this was read from. */
+    private record State(Config config, List<Problem> problems, Watch watch) {}
+
+    /**
+     * Follows {@code file} from {@code started} on; what has changed since that was loaded is seen by the first
+     * {@link #get()}.
+     *
+     * @param onChange told of each new configuration in force, by the thread whose {@link #get()} found it, before
+     *     that returns and while others may wait: keep it short
+     */
+    public LiveConfig(ConfigFile file, LoadResult.Loaded started, Clock clock, Consumer<Config> onChange) {
+        this.file = file;
+        this.clock = clock;
+        this.onChange = onChange;
+        this.state = new State(started.config(), started.warnings(), Watch.nothingYet());
+    }
+
+    /** The configuration in force. */
+    @Override
+    public Config get() {
+        State seen = state;
+        if (seen.watch().isQuiet(files)) {
+            return seen.config();
+        }
+        try {
+            if (!reading.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                return state.config();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return state.config();
+        }
+        try {
+            refresh();
+            return state.config();
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /** What is wrong with the files now, warnings included; in the order of the file. */
+    public List<Problem> problems() {
+        get();
+        return state.problems();
+    }
+
+    /** Whether the files as they are now could not be used, so that an older configuration is in force. */
+    public boolean isBroken() {
+        return problems().stream().anyMatch(Problem::isError);
+    }
+
+    private void refresh() {
+        State old = state;
+        if (old.watch().isQuiet(files)) {
+            return;
+        }
+        Watch again = old.watch().look(files, clock);
+        if (again.sameContentAs(old.watch())) {
+            state = new State(old.config(), old.problems(), again);
+            return;
+        }
+        Reading reading = file.read(files);
+        Watch watch = Watch.of(reading.files(), clock);
+        State next = reading.result() instanceof LoadResult.Loaded loaded
+                ? replaced(old.config(), loaded, reading, watch)
+                : new State(old.config(), reading.result().problems(), watch);
+        state = next;
+        tell(old, next);
+    }
+
+    private static State replaced(Config inForce, LoadResult.Loaded loaded, Reading reading, Watch watch) {
+        Handover handover = Handover.of(inForce, loaded, reading);
+        return new State(handover.config(), handover.problems(), watch);
+    }
+
+    private void tell(State old, State next) {
+        boolean wasBroken = old.problems().stream().anyMatch(Problem::isError);
+        boolean isBroken = next.problems().stream().anyMatch(Problem::isError);
+        if (!next.problems().equals(old.problems())) {
+            for (Problem problem : next.problems()) {
+                if (problem.isError()) {
+                    log.error(
+                            "configuration not used, the last good one stays in force file={} problem=\"{}\"",
+                            file.path(),
+                            problem.describe());
+                } else {
+                    log.warn("configuration to look at file={} problem=\"{}\"", file.path(), problem.describe());
+                }
+            }
+        }
+        if (wasBroken && !isBroken) {
+            log.info("configuration is good again file={}", file.path());
+        }
+        if (!next.config().equals(old.config())) {
+            log.info(
+                    "configuration changed file={} keys={}",
+                    file.path(),
+                    Handover.changedKeys(old.config(), next.config()));
+            try {
+                onChange.accept(next.config());
+            } catch (RuntimeException e) {
+                log.error("a listener to configuration changes failed", e);
+            }
+        }
+    }
+}

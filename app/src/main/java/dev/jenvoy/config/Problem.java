@@ -1,0 +1,43 @@
+package dev.jenvoy.config;
+
+/**
+ * Something wrong with the configuration.
+ *
+ * @param severity whether the configuration can be used nevertheless
+ * @param key the key it is about, as a path ({@code hooks.push.timeout}, {@code allowed_ips[2]}); empty where it is
+ *     about the file
+ * @param line 1-based line of the offending value, or of the key where that is wrong; 0 where there is no such place,
+ *     as in a missing file
+ * @param column 1-based column there, counted in characters, 0 as for the line
+ * @param message what was wrong and what was expected; never holds a secret
+ */
+public record Problem(Severity severity, String key, int line, int column, String message) {
+
+    /** How bad it is. */
+    public enum Severity {
+        /** The configuration is refused. */
+        ERROR,
+        /** The configuration is used, but somebody should look. */
+        WARNING
+    }
+
+    /** Whether the configuration is refused for it. */
+    public boolean isError() {
+        return severity == Severity.ERROR;
+    }
+
+    /** One line for people: {@code error at line 3, column 15: http_port: ...}. */
+    public String describe() {
+        String place = line == 0 ? "" : " at line " + line + ", column " + column;
+        String about = key.isEmpty() ? "" : key + ": ";
+        return (isError() ? "error" : "warning") + place + ": " + about + message;
+    }
+
+    static Problem error(String key, Position at, String message) {
+        return new Problem(Severity.ERROR, key, at.line(), at.column(), message);
+    }
+
+    static Problem warning(String key, Position at, String message) {
+        return new Problem(Severity.WARNING, key, at.line(), at.column(), message);
+    }
+}

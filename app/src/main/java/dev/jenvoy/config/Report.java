@@ -1,0 +1,29 @@
+package dev.jenvoy.config;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects the problems of one reading. */
+final class Report {
+    private final List<Problem> problems = new ArrayList<>();
+
+    void error(String key, Position at, String message) {
+        problems.add(Problem.error(key, at, message));
+    }
+
+    void warning(String key, Position at, String message) {
+        problems.add(Problem.warning(key, at, message));
+    }
+
+    boolean hasErrors() {
+        return problems.stream().anyMatch(Problem::isError);
+    }
+
+    /** In the file's order. */
+    List<Problem> problems() {
+        return problems.stream()
+                .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
+                .toList();
+    }
+}

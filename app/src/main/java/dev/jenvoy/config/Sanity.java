@@ -1,0 +1,59 @@
+package dev.jenvoy.config;
+
+import dev.jenvoy.address.Addresses;
+import java.net.InetAddress;
+
+/** What no key can be blamed for alone. */
+final class Sanity {
+    private Sanity() {}
+
+    static void check(Config config, Section section, Report report) {
+        if (config.enforceSecret().isEmpty()) {
+            report.warning(
+                    "enforce_secret",
+                    section.at("enforce_secret"),
+                    config.githubIpsOnly()
+                            ? "no secret is enforced: any GitHub user's webhook gets in"
+                            : "no secret is enforced and github_ips_only is false: anybody gets in");
+        }
+        if (config.adminToken().isEmpty() && !isLoopback(config.adminHost())) {
+            report.error(
+                    "admin_host",
+                    section.at("admin_host"),
+                    "others than this machine could reach the admin listener: set admin_token as well, or use"
+                            + " \"127.0.0.1\"");
+        }
+        if (config.httpPort() == config.adminPort()
+                && config.httpPort() != 0
+                && overlap(config.httpHost(), config.adminHost())) {
+            report.error(
+                    "admin_port",
+                    section.at(section.at("admin_port") == Position.NOWHERE ? "http_port" : "admin_port"),
+                    "http_port and admin_port cannot both be " + config.httpPort());
+        }
+        for (String variable : config.envPass()) {
+            if (!variable.equals(Config.ALL_VARIABLES) && !config.handsOn(variable)) {
+                report.warning(
+                        "env_pass",
+                        section.at("env_pass"),
+                        variable + " is never handed on: "
+                                + (variable.startsWith(Config.OWN_VARIABLES)
+                                        ? "variables JENVOY_... are the server's own"
+                                        : "a secret is read from it"));
+            }
+        }
+    }
+
+    private static boolean overlap(String host, String other) {
+        return host.equalsIgnoreCase(other) || isWildcard(host) || isWildcard(other);
+    }
+
+    private static boolean isWildcard(String host) {
+        return Addresses.parse(host).map(InetAddress::isAnyLocalAddress).orElse(false);
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equalsIgnoreCase("localhost")
+                || Addresses.parse(host).map(InetAddress::isLoopbackAddress).orElse(false);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.jenvoy.config;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads secrets and follows their references. No message of it holds a secret, not even one of the wrong type. */
+final class SecretReader {
+    private static final String FROM_VARIABLE = "env:";
+    private static final String FROM_FILE = "file:";
+    private static final int SHORT = 16;
+
+    private final Path folder;
+    private final Map<String, String> environment;
+    private final FileReader reader;
+    private final Set<String> variables = new LinkedHashSet<>();
+    private final List<FileReader.Content> files = new ArrayList<>();
+
+    SecretReader(Path folder, Map<String, String> environment, FileReader reader) {
+        this.folder = folder;
+        this.environment = environment;
+        this.reader = reader;
+    }
+
+    /** The variables that were asked for, resolved or not. */
+    Set<String> variables() {
+        return variables;
+    }
+
+    /** The files that were asked for, as they were. */
+    List<FileReader.Content> files() {
+        return files;
+    }
+
+    /** A secret, a list of them, or {@code ""} for none. */
+    Optional<Secrets> readAny(Node node, Place place) {
+        if (!(node instanceof Node.Items items)) {
+            return readOne(node, place);
+        }
+        if (items.values().isEmpty()) {
+            place.error(node, "an empty list would open the door: expected at least one secret, or \"\" for none");
+            return Optional.empty();
+        }
+        List<String> secrets = new ArrayList<>();
+        for (int i = 0; i < items.values().size(); i++) {
+            Node item = items.values().get(i);
+            Place itemPlace = place.item(i);
+            if (item instanceof Node.Text text && text.value().isBlank()) {
+                itemPlace.error(item, "a list with an empty secret would open the door");
+            } else {
+                secret(item, itemPlace, "a secret between double quotes").ifPresent(secrets::add);
+            }
+        }
+        return secrets.size() == items.values().size() ? Optional.of(Secrets.of(secrets)) : Optional.empty();
+    }
+
+    /** A secret, or {@code ""} for none. */
+    Optional<Secrets> readOne(Node node, Place place) {
+        if (node instanceof Node.Text text && text.value().isEmpty()) {
+            return Optional.of(Secrets.none());
+        }
+        return secret(node, place, "a secret between double quotes, or \"\" for none")
+                .map(secret -> Secrets.of(List.of(secret)));
+    }
+
+    private Optional<String> secret(Node node, Place place, String expected) {
+        if (!(node instanceof Node.Text text)) {
+            return Kinds.wrong(node, place, expected);
+        }
+        Optional<String> secret = resolve(text, place);
+        if (secret.isPresent() && secret.get().isBlank()) {
+            place.error(node, "nothing but space: a blank secret would open the door");
+            return Optional.empty();
+        }
+        if (secret.isPresent() && secret.get().length() < SHORT) {
+            place.warning(
+                    node,
+                    "a secret of under " + SHORT + " characters can be guessed; \"jenvoy secret\" makes a good one");
+        }
+        return secret;
+    }
+
+    private Optional<String> resolve(Node.Text text, Place place) {
+        String value = text.value();
+        if (value.startsWith(FROM_VARIABLE)) {
+            return variable(text, value.substring(FROM_VARIABLE.length()), place);
+        }
+        if (value.startsWith(FROM_FILE)) {
+            return file(text, value.substring(FROM_FILE.length()), place);
+        }
+        return Optional.of(value);
+    }
+
+    private Optional<String> variable(Node node, String name, Place place) {
+        variables.add(name);
+        String value = environment.get(name);
+        if (value == null || value.isBlank()) {
+            place.error(
+                    node,
+                    "the environment variable " + (name.isBlank() ? "after \"env:\"" : name) + " is "
+                            + (value == null ? "not set" : "empty"));
+            return Optional.empty();
+        }
+        return Optional.of(value);
+    }
+
+    private Optional<String> file(Node node, String name, Place place) {
+        FileReader.Content content;
+        try {
+            if (name.isBlank()) {
+                place.error(node, "no path after \"file:\"");
+                return Optional.empty();
+            }
+            content = reader.read(folder.resolve(name).normalize());
+        } catch (InvalidPathException e) {
+            place.error(node, "no path after \"file:\"");
+            return Optional.empty();
+        }
+        files.add(content);
+        if (content.failure().isPresent()) {
+            place.error(
+                    node,
+                    "no secret from the file \"" + name + "\": "
+                            + content.failure().get());
+            return Optional.empty();
+        }
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content.bytes()))
+                    .toString();
+            String secret = withoutLastNewline(text);
+            if (secret.isBlank()) {
+                place.error(node, "no secret from the file \"" + name + "\": it is empty");
+                return Optional.empty();
+            }
+            return Optional.of(secret);
+        } catch (CharacterCodingException e) {
+            place.error(node, "no secret from the file \"" + name + "\": it is not UTF-8");
+            return Optional.empty();
+        }
+    }
+
+    private static String withoutLastNewline(String text) {
+        if (text.endsWith("\r\n")) {
+            return text.substring(0, text.length() - 2);
+        }
+        return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    }
+}

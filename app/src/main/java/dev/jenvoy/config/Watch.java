@@ -1,0 +1,67 @@
+package dev.jenvoy.config;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Files that were read, and whether their stamps can be relied on. Two changes within one tick of a file system's clock
+ * leave the same stamp, so a file that had changed shortly before it was read is read again until it had not.
+ */
+final class Watch {
+    private static final Duration SETTLED = Duration.ofSeconds(2);
+
+    private final List<FileReader.Content> files;
+    private final boolean settled;
+
+    private Watch(List<FileReader.Content> files, boolean settled) {
+        this.files = files;
+        this.settled = settled;
+    }
+
+    /** Of no file: whatever there is, is new. */
+    static Watch nothingYet() {
+        return new Watch(List.of(), false);
+    }
+
+    /** Of files that were read just now. */
+    static Watch of(List<FileReader.Content> files, Clock clock) {
+        long now = clock.millis();
+        return new Watch(files, files.stream().allMatch(file -> isSettled(file, now)));
+    }
+
+    /** Whether nothing has changed for certain: one stat a file. */
+    boolean isQuiet(FileReader reader) {
+        return settled && files.stream().allMatch(file -> Objects.equals(file.stamp(), reader.stamp(file.path())));
+    }
+
+    /** The same files, read again. */
+    Watch look(FileReader reader, Clock clock) {
+        long now = clock.millis();
+        List<FileReader.Content> again =
+                files.stream().map(file -> reader.read(file.path())).toList();
+        return new Watch(again, again.stream().allMatch(file -> isSettled(file, now)));
+    }
+
+    boolean sameContentAs(Watch other) {
+        if (files.isEmpty() || files.size() != other.files.size()) {
+            return false;
+        }
+        for (int i = 0; i < files.size(); i++) {
+            if (!files.get(i).sameAs(other.files.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A file that could not be read is tried again: permissions leave no stamp. One that is missing shows when it comes. */
+    private static boolean isSettled(FileReader.Content file, long nowMillis) {
+        FileReader.Stamp stamp = file.stamp();
+        if (stamp == null) {
+            return true;
+        }
+        return file.failure().isEmpty() && nowMillis - stamp.modifiedNanos() / 1_000_000 >= SETTLED.toMillis();
+    }
+}
