@@ -3,11 +3,10 @@ package dev.jenvoy.hook;
 import dev.jenvoy.delivery.Context;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Facts;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,19 +21,16 @@ public final class HookEnvironment {
     private HookEnvironment() {}
 
     /**
-     * What hooks get of the server's environment: the fixed few, and those that are to be passed on.
+     * What hooks get of the server's environment: the fixed few, and those that are to be handed on.
      *
      * @param server the server's own environment
-     * @param passed names to hand on; {@code *} hands on all
-     * @param secret names that are never handed on, whatever is passed: the configuration reads secrets from them
+     * @param handedOn whether a variable beside the fixed ones is handed on
      */
-    public static Map<String, String> inherited(
-            Map<String, String> server, Collection<String> passed, Set<String> secret) {
+    public static Map<String, String> inherited(Map<String, String> server, Predicate<String> handedOn) {
         Map<String, String> environment = new HashMap<>();
         environment.put("PATH", DEFAULT_PATH);
-        boolean all = passed.contains("*");
         server.forEach((name, value) -> {
-            if ((all || ALWAYS.contains(name) || passed.contains(name)) && !secret.contains(name)) {
+            if (ALWAYS.contains(name) || handedOn.test(name)) {
                 environment.put(name, value);
             }
         });

@@ -1,0 +1,73 @@
+package dev.jenvoy.source;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import dev.jenvoy.address.Cidr;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * GitHub's ranges for webhooks as once fetched.
+ *
+ * @param ranges never empty
+ * @param etag what that answer was marked with
+ * @param fetched when GitHub last said that they hold
+ */
+record RangeList(List<Cidr> ranges, @Nullable String etag, Instant fetched) {
+
+    RangeList {
+        ranges = List.copyOf(ranges);
+        if (ranges.isEmpty()) {
+            throw new IllegalArgumentException("no ranges");
+        }
+    }
+
+    /** Reads an answer of the meta endpoint; empty when that is not what it is, or when it has no range. */
+    static Optional<RangeList> parse(String body, @Nullable String etag, Instant fetched) {
+        try {
+            JsonElement hooks = JsonParser.parseString(body).getAsJsonObject().get("hooks");
+            List<Cidr> ranges = new ArrayList<>();
+            for (JsonElement range : hooks.getAsJsonArray()) {
+                ranges.add(Cidr.parse(range.getAsString()));
+            }
+            return Optional.of(new RangeList(ranges, etag, fetched));
+        } catch (JsonParseException | IllegalStateException | IllegalArgumentException | NullPointerException e) {
+            return Optional.empty();
+        }
+    }
+
+    RangeList confirmed(Instant now) {
+        return new RangeList(ranges, etag, now);
+    }
+
+    /** For the copy on disk. */
+    String toJson() {
+        JsonObject json = new JsonObject();
+        json.addProperty("fetched", fetched.toString());
+        json.addProperty("etag", etag);
+        com.google.gson.JsonArray hooks = new com.google.gson.JsonArray();
+        ranges.forEach(range -> hooks.add(range.toString()));
+        json.add("hooks", hooks);
+        return json.toString();
+    }
+
+    /** Reads the copy on disk; empty when it is damaged. */
+    static Optional<RangeList> ofJson(String text) {
+        try {
+            JsonObject json = JsonParser.parseString(text).getAsJsonObject();
+            JsonElement etag = json.get("etag");
+            return parse(
+                    text,
+                    etag == null || etag.isJsonNull() ? null : etag.getAsString(),
+                    Instant.parse(json.get("fetched").getAsString()));
+        } catch (JsonParseException | IllegalStateException | DateTimeException | NullPointerException e) {
+            return Optional.empty();
+        }
+    }
+}
