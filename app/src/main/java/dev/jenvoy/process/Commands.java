@@ -1,0 +1,47 @@
+package dev.jenvoy.process;
+
+/**
+ * Runs commands. Thread safe; one may be shared by all.
+ *
+ * <p>What every implementation guarantees:
+ *
+ * <ul>
+ *   <li>The command leads a session and process group of its own and starts with descriptors 0, 1 and 2 only, default
+ *       signal dispositions, no blocked signal and exactly the given environment.
+ *   <li>It has ended when its process has. What is in its outputs then is taken; a grandchild that keeps them open is
+ *       not waited for. After an end of its own such a grandchild lives on, and its next write fails (SIGPIPE).
+ *   <li>At its timeout and when cancelled its process group gets SIGTERM and SIGCONT, and SIGKILL when the grace is
+ *       over or its leader has gone without the rest having anything left to do; no member of the group survives.
+ *   <li>No thread is kept beside the caller's, memory is bounded by {@link Limits#maxOutput}, and no descriptor is left
+ *       open.
+ * </ul>
+ *
+ * <p>Stated limits: a process that leaves the group (a daemon that calls setsid) is not ended with it. One that sleeps
+ * uninterruptibly in the kernel can not be killed; its end is not waited for longer than a few seconds after SIGKILL.
+ */
+public interface Commands {
+    /**
+     * Runs the command on this thread and blocks until it has ended, at most for timeout and grace and little more.
+     * What keeps a command from being started is an {@link Exit}, not an exception.
+     *
+     * @throws InterruptedException if this thread was interrupted: the process group has been killed (SIGKILL)
+     */
+    Result run(Command command, Limits limits, OutputListener listener, Cancellation cancellation)
+            throws InterruptedException;
+
+    /**
+     * The best way that this machine has: straight from Java on 64-bit Linux with glibc 2.34 or newer, else through
+     * setsid(1), see {@code docs/}.
+     *
+     * @throws IllegalStateException if it has neither
+     */
+    static Commands forThisMachine() {
+        if (LibC.isUsable()) {
+            return new LimitedCommands(new NativeLauncher());
+        }
+        return PortableLauncher.find()
+                .<Commands>map(LimitedCommands::new)
+                .orElseThrow(() -> new IllegalStateException("no way to start processes: neither glibc 2.34 or newer"
+                        + " with JNA nor the program setsid was found"));
+    }
+}

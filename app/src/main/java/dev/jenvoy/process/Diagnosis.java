@@ -1,0 +1,54 @@
+package dev.jenvoy.process;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Says in words why a command can not be started; the system has only numbers, and one number for many reasons. */
+final class Diagnosis {
+    private Diagnosis() {}
+
+    /** After a start that failed with this error number. */
+    static Exit of(Command command, int error) {
+        return beforeStart(command).orElseGet(() -> switch (error) {
+            case LibC.E2BIG -> new Exit.NotStarted("its arguments and environment are too long");
+            case LibC.EACCES ->
+                new Exit.NotStarted(
+                        "permission was denied (a file system mounted noexec, or a folder that may not be entered)");
+            case LibC.EAGAIN, LibC.ENOMEM, LibC.EMFILE, LibC.ENFILE ->
+                new Exit.NotStarted("the machine has no room for another process (error " + error + ")");
+            case LibC.ENOEXEC -> new Exit.NotStarted("it is a program for another kind of machine, or damaged");
+            case LibC.ENOENT -> new Exit.NotStarted("the loader or interpreter that it needs does not exist");
+            case LibC.ETXTBSY -> new Exit.NotStarted("it is still being written to");
+            default -> new Exit.NotStarted("the system refused it (error " + error + ")");
+        });
+    }
+
+    /** What can be seen without starting it; empty if nothing speaks against it. */
+    static Optional<Exit> beforeStart(Command command) {
+        Path program = command.program();
+        if (Files.notExists(program)) {
+            return Optional.of(new Exit.Vanished());
+        }
+        return problem(program, command).map(Exit.NotStarted::new);
+    }
+
+    private static Optional<String> problem(Path program, Command command) {
+        if (Files.isDirectory(program)) {
+            return Optional.of("it is a folder");
+        }
+        if (Files.exists(program) && !Files.isRegularFile(program)) {
+            return Optional.of("it is not a regular file");
+        }
+        if (!Files.isExecutable(program)) {
+            return Optional.of("it may not be executed by the server's user (chmod +x)");
+        }
+        if (!Files.isDirectory(command.directory())) {
+            return Optional.of("its working directory does not exist");
+        }
+        if (!Files.isReadable(command.input())) {
+            return Optional.of("the file for its standard input can not be read");
+        }
+        return Magic.problem(program, command.directory());
+    }
+}

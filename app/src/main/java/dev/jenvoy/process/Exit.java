@@ -1,0 +1,106 @@
+package dev.jenvoy.process;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** How a command ended. */
+public sealed interface Exit {
+    /**
+     * The number that a shell or timeout(1) would give for it: the exit code, 128 and the signal, 124 after a timeout,
+     * 126 for what can not be executed, 127 for what is not there; none if it was cancelled.
+     */
+    OptionalInt status();
+
+    /** Why it has no exit code of its own, in words for the person who wrote the command; empty if it has one. */
+    Optional<String> reason();
+
+    /**
+     * It ended by itself.
+     *
+     * @param code 0 to 255
+     */
+    record Exited(int code) implements Exit {
+        @Override
+        public OptionalInt status() {
+            return OptionalInt.of(code);
+        }
+
+        @Override
+        public Optional<String> reason() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * A signal ended it that did not come from its limits: its own fault, the kernel's memory killer, an operator.
+     *
+     * @param signal the number, as kill(1) takes it
+     */
+    record Signalled(int signal) implements Exit {
+        @Override
+        public OptionalInt status() {
+            return OptionalInt.of(128 + signal);
+        }
+
+        @Override
+        public Optional<String> reason() {
+            return Optional.of("ended by " + SignalNames.of(signal));
+        }
+    }
+
+    /** It ran longer than its timeout and was ended, with its whole process group. */
+    record TimedOut() implements Exit {
+        @Override
+        public OptionalInt status() {
+            return OptionalInt.of(124);
+        }
+
+        @Override
+        public Optional<String> reason() {
+            return Optional.of("ran out of time");
+        }
+    }
+
+    /** It was cancelled: not started at all, or ended with its whole process group. */
+    record Cancelled() implements Exit {
+        @Override
+        public OptionalInt status() {
+            return OptionalInt.empty();
+        }
+
+        @Override
+        public Optional<String> reason() {
+            return Optional.of("cancelled");
+        }
+    }
+
+    /**
+     * It can not be executed, or the system had no room for another process.
+     *
+     * @param why a clause whose subject is the file: "it has no #! line and is not a program"
+     */
+    record NotStarted(String why) implements Exit {
+        @Override
+        public OptionalInt status() {
+            return OptionalInt.of(126);
+        }
+
+        @Override
+        public Optional<String> reason() {
+            return Optional.of("could not be started: " + why);
+        }
+    }
+
+    /** The file is not there (any more). */
+    record Vanished() implements Exit {
+        @Override
+        public OptionalInt status() {
+            return OptionalInt.of(127);
+        }
+
+        @Override
+        public Optional<String> reason() {
+            return Optional.of("the file is gone");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.jenvoy.process;
+
+import java.time.Duration;
+
+/**
+ * What a command may use.
+ *
+ * @param timeout how long it may run, more than zero; then its process group gets SIGTERM
+ * @param killGrace how long its process group has after SIGTERM; then it gets SIGKILL
+ * @param maxOutput bytes kept of each of its two outputs. The head is kept, the rest is read and dropped, so that a
+ *     chatty command is never blocked. At most 1 GiB, for it is kept in memory.
+ */
+public record Limits(Duration timeout, Duration killGrace, long maxOutput) {
+    private static final long LARGEST = 1L << 30;
+
+    /** @throws IllegalArgumentException if a limit is out of its range */
+    public Limits {
+        if (timeout.isNegative() || timeout.isZero() || killGrace.isNegative()) {
+            throw new IllegalArgumentException("timeout " + timeout + " with grace " + killGrace);
+        }
+        if (maxOutput < 0 || maxOutput > LARGEST) {
+            throw new IllegalArgumentException("maxOutput is to be between 0 and " + LARGEST + ", not " + maxOutput);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package dev.jenvoy.process;
+
+import com.sun.jna.Pointer;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Queue;
+
+/**
+ * A process of our own: the JDK does not know of it and does not reap it. So its id, and its group's, stay its own
+ * until {@link #reap}, and no signal can hit a stranger.
+ */
+final class NativeChild implements Child {
+    private static final int POLLED = 8;
+    private static final int STDOUT = 0;
+    private static final int STDERR = 1;
+    private static final int WAKE = 2;
+    private static final int PROCESS = 3;
+    private static final int SIGINFO = 128;
+    /** How often we look for the end where the kernel (before 5.3) can not tell us of it. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+
+    private final int pid;
+    private final int pidDescriptor;
+    private final NativeMemory memory = new NativeMemory(4 * POLLED + SIGINFO + 2 * Long.BYTES);
+    private final Pointer polled = memory.take(4 * POLLED);
+    private final Pointer info = memory.take(SIGINFO);
+    private final Pointer number = memory.take(Long.BYTES);
+    private final NativeInput stdout;
+    private final NativeInput stderr;
+    private final NativeWake wake;
+    private final Queue<Integer> abandoned;
+    private boolean ended;
+    private boolean reaped;
+    private boolean closed;
+
+    /**
+     * Takes over the process and the descriptors.
+     *
+     * @param pidDescriptor -1 if the kernel has none
+     * @param abandoned gets the process if it can not be reaped when this is closed
+     */
+    NativeChild(int pid, int pidDescriptor, int stdout, int stderr, int wake, Queue<Integer> abandoned) {
+        this.pid = pid;
+        this.pidDescriptor = pidDescriptor;
+        this.stdout = new NativeInput(stdout, number);
+        this.stderr = new NativeInput(stderr, number);
+        this.wake = new NativeWake(wake);
+        this.abandoned = abandoned;
+        poll(STDOUT, stdout);
+        poll(STDERR, stderr);
+        poll(WAKE, wake);
+        poll(PROCESS, pidDescriptor);
+    }
+
+    @Override
+    public InputStream stdout() {
+        return stdout;
+    }
+
+    @Override
+    public InputStream stderr() {
+        return stderr;
+    }
+
+    @Override
+    public void await(long nanos) throws InterruptedException {
+        boolean looks = pidDescriptor < 0 && !ended;
+        long longest = looks ? Math.min(nanos, LOOK_AGAIN.toNanos()) : nanos;
+        wake.poll(polled, 4, milliseconds(longest));
+        forgetIfClosed(STDOUT);
+        forgetIfClosed(STDERR);
+        if (ready(WAKE) != 0) {
+            wake.clear(number);
+        }
+        if (looks ? hasExited() : ready(PROCESS) != 0) {
+            ended = true;
+            poll(PROCESS, -1);
+        }
+    }
+
+    @Override
+    public void wake() {
+        wake.wake();
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return ended;
+    }
+
+    @Override
+    public boolean isAlone() {
+        return ProcTable.ofThisMachine().isEmptyGroup(pid);
+    }
+
+    @Override
+    public void signal(Signal signal) {
+        if (reaped) {
+            throw new IllegalStateException("its process group may be another's by now");
+        }
+        LibC.kill(-pid, signal.number());
+    }
+
+    @Override
+    public Exit reap() {
+        number.setInt(0, 0);
+        while (LibC.waitpid(pid, number, 0) < 0) {
+            if (LibC.errno() != LibC.EINTR) {
+                throw new IllegalStateException("waitpid: error " + LibC.errno());
+            }
+        }
+        reaped = true;
+        return exit(number.getInt(0));
+    }
+
+    /** As the macros of wait(2) take a status apart. */
+    private static Exit exit(int status) {
+        int signal = status & 0x7f;
+        return signal == 0 ? new Exit.Exited((status >> 8) & 0xff) : new Exit.Signalled(signal);
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (!reaped) {
+            signal(Signal.KILL);
+            reapSoon();
+        }
+        stdout.close();
+        stderr.close();
+        LibC.close(wake.descriptor());
+        if (pidDescriptor >= 0) {
+            LibC.close(pidDescriptor);
+        }
+        memory.close();
+    }
+
+    private void reapSoon() {
+        long giveUp = System.nanoTime() + Supervision.AFTER_KILL.toNanos();
+        poll(STDOUT, -1);
+        poll(STDERR, -1);
+        poll(WAKE, -1);
+        long left = Supervision.AFTER_KILL.toNanos();
+        while (LibC.waitpid(pid, number, LibC.WNOHANG) == 0) {
+            if (left <= 0) {
+                abandoned.add(pid);
+                return;
+            }
+            LibC.poll(polled, 4, milliseconds(pidDescriptor < 0 ? LOOK_AGAIN.toNanos() : left));
+            left = giveUp - System.nanoTime();
+        }
+        reaped = true;
+    }
+
+    private boolean hasExited() {
+        info.clear(SIGINFO);
+        int options = LibC.WEXITED | LibC.WNOHANG | LibC.WNOWAIT;
+        // Its first field, the signal's number, stays 0 while there is nothing to tell.
+        return LibC.waitid(LibC.P_PID, pid, info, options) == 0 && info.getInt(0) != 0;
+    }
+
+    /** A pipe without writers is always ready; it must not keep us from sleeping. */
+    private void forgetIfClosed(int slot) {
+        short ready = ready(slot);
+        if (ready != 0 && (ready & LibC.POLLIN) == 0) {
+            poll(slot, -1);
+        }
+    }
+
+    private void poll(int slot, int descriptor) {
+        polled.setInt((long) slot * POLLED, descriptor);
+        polled.setShort((long) slot * POLLED + 4, LibC.POLLIN);
+        polled.setShort((long) slot * POLLED + 6, (short) 0);
+    }
+
+    private short ready(int slot) {
+        return polled.getShort((long) slot * POLLED + 6);
+    }
+
+    /** Rounded up: a wait that ends too early is only repeated. */
+    private static int milliseconds(long nanos) {
+        return (int) Math.min(Integer.MAX_VALUE, (nanos + 999_999) / 1_000_000);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.jenvoy.process;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Starts commands with posix_spawn(3) of glibc, from Java without a helper process in between. Guarantees what
+ * {@link Commands} promises in full.
+ */
+final class NativeLauncher implements Launcher {
+    private static final Duration BUSY_FILE = Duration.ofMillis(500);
+    private static final Pointer ATTRIBUTES = attributes();
+
+    /** Killed, but not gone when their run ended: they are reaped when another command starts. */
+    private final Queue<Integer> abandoned = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public Child launch(Command command) throws StartRefused, InterruptedException {
+        abandoned.removeIf(pid -> LibC.waitpid(pid, Pointer.NULL, LibC.WNOHANG) != 0);
+        List<byte[]> arguments = bytes(command.arguments());
+        List<byte[]> environment = new ArrayList<>(command.environment().size());
+        command.environment().forEach((name, value) -> environment.add(NativeStrings.bytes(name + "=" + value)));
+        byte[] directory = NativeStrings.bytes(command.directory().toString());
+        byte[] input = NativeStrings.bytes(command.input().toString());
+        long texts = NativeMemory.sizeOf(arguments)
+                + NativeMemory.sizeOf(environment)
+                + NativeMemory.sizeOf(List.of(directory, input));
+        try (NativeMemory memory = new NativeMemory(texts + NativeSpawn.SIZE);
+                NativeSpawn spawn = new NativeSpawn(memory)) {
+            Pointer argv = memory.strings(arguments);
+            Pointer envp = memory.strings(environment);
+            int error = spawn.prepare(memory.string(input), memory.string(directory));
+            if (error == 0) {
+                error = spawnPatiently(spawn, argv, envp);
+            }
+            if (error != 0) {
+                throw new StartRefused(Diagnosis.of(command, error));
+            }
+            return spawn.child(abandoned);
+        }
+    }
+
+    /** A file that someone still writes can not be executed, and is closed in a moment. */
+    private static int spawnPatiently(NativeSpawn spawn, Pointer argv, Pointer envp) throws InterruptedException {
+        long giveUp = System.nanoTime() + BUSY_FILE.toNanos();
+        while (true) {
+            int error = spawn.spawn(ATTRIBUTES, argv, envp);
+            if (error != LibC.ETXTBSY || System.nanoTime() - giveUp > 0) {
+                return error;
+            }
+            Thread.sleep(2);
+        }
+    }
+
+    private static List<byte[]> bytes(List<String> texts) {
+        List<byte[]> bytes = new ArrayList<>(texts.size());
+        texts.forEach(text -> bytes.add(NativeStrings.bytes(text)));
+        return bytes;
+    }
+
+    /** A session of its own, no signal ignored or blocked; made once, for spawning only reads it. */
+    private static Pointer attributes() {
+        Memory attributes = new Memory(1024);
+        Memory signals = new Memory(256);
+        LibC.posix_spawnattr_init(attributes);
+        LibC.posix_spawnattr_setflags(attributes, (short)
+                (LibC.POSIX_SPAWN_SETSID | LibC.POSIX_SPAWN_SETSIGDEF | LibC.POSIX_SPAWN_SETSIGMASK));
+        LibC.sigfillset(signals);
+        LibC.posix_spawnattr_setsigdefault(attributes, signals);
+        LibC.sigemptyset(signals);
+        LibC.posix_spawnattr_setsigmask(attributes, signals);
+        signals.close();
+        return attributes;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.jenvoy.process;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.Arrays;
+
+/**
+ * Texts as the system has them: in the encoding in which the JDK names files, so that a path that came from a folder's
+ * listing leads back to the file, and in UTF-8 where that encoding has no word for it (a branch name under the C
+ * locale).
+ */
+final class NativeStrings {
+    private static final Charset FILE_NAMES = fileNames();
+
+    private NativeStrings() {}
+
+    /** The bytes, without a NUL at the end. */
+    static byte[] bytes(String text) {
+        try {
+            ByteBuffer encoded = FILE_NAMES
+                    .newEncoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .encode(CharBuffer.wrap(text));
+            return Arrays.copyOf(encoded.array(), encoded.limit());
+        } catch (CharacterCodingException e) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    private static Charset fileNames() {
+        try {
+            return Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            return StandardCharsets.UTF_8;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.jenvoy.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import org.apache.commons.exec.ExecuteStreamHandler;
+
+/**
+ * Reads both outputs of a command side by side on the thread that runs it, instead of the pumping threads that
+ * commons-exec would start. Reads only what is there, so it never blocks.
+ */
+final class Output implements ExecuteStreamHandler {
+    private final Capture stdout;
+    private final Capture stderr;
+    private InputStream stdoutPipe = InputStream.nullInputStream();
+    private InputStream stderrPipe = InputStream.nullInputStream();
+
+    Output(long maxOutput, OutputListener listener) {
+        stdout = new Capture(Stream.STDOUT, maxOutput, listener);
+        stderr = new Capture(Stream.STDERR, maxOutput, listener);
+    }
+
+    @Override
+    public void setProcessInputStream(OutputStream ignored) {
+        // Standard input is a file that the process opens itself.
+    }
+
+    @Override
+    public void setProcessOutputStream(InputStream pipe) {
+        stdoutPipe = pipe;
+    }
+
+    @Override
+    public void setProcessErrorStream(InputStream pipe) {
+        stderrPipe = pipe;
+    }
+
+    @Override
+    public void start() {}
+
+    /** Takes what is in both pipes now. */
+    void take() {
+        try {
+            stdout.take(stdoutPipe);
+            stderr.take(stderrPipe);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the output of a command could not be read", e);
+        }
+    }
+
+    /** Nothing: the last output was taken when the command ended, before its process id was given up. */
+    @Override
+    public void stop() {}
+
+    Captured stdout() {
+        return stdout.captured();
+    }
+
+    Captured stderr() {
+        return stderr.captured();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.jenvoy.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** A process of the JDK, whose id is also its group's. */
+final class PortableChild implements Child {
+    private static final long SHORTEST = Duration.ofMillis(1).toNanos();
+    private static final long LONGEST = Duration.ofMillis(20).toNanos();
+
+    private final Process process;
+    private final InputStream stdout;
+    private final InputStream stderr;
+    private final Signals signals;
+    private volatile boolean woken;
+    private boolean reaped;
+    private boolean closed;
+
+    PortableChild(Process process, InputStream stdout, InputStream stderr, Signals signals) {
+        this.process = process;
+        this.stdout = stdout;
+        this.stderr = stderr;
+        this.signals = signals;
+    }
+
+    @Override
+    public InputStream stdout() {
+        return stdout;
+    }
+
+    @Override
+    public InputStream stderr() {
+        return stderr;
+    }
+
+    /** Looks again and again, at growing distances; the JDK can wait for the process alone. */
+    @Override
+    public void await(long nanos) throws InterruptedException {
+        boolean ended = hasEnded();
+        long end = System.nanoTime() + nanos;
+        long slice = SHORTEST;
+        for (long left = nanos; left > 0 && !woken && !hasOutput(); left = end - System.nanoTime()) {
+            if (ended) {
+                TimeUnit.NANOSECONDS.sleep(Math.min(slice, left));
+            } else if (process.waitFor(Math.min(slice, left), TimeUnit.NANOSECONDS)) {
+                break;
+            }
+            slice = Math.min(LONGEST, slice * 2);
+        }
+        woken = false;
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted while a command ran");
+        }
+    }
+
+    private boolean hasOutput() {
+        try {
+            return stdout.available() > 0 || stderr.available() > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the output of a command could not be read", e);
+        }
+    }
+
+    @Override
+    public void wake() {
+        woken = true;
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return !process.isAlive();
+    }
+
+    @Override
+    public boolean isAlone() {
+        return ProcTable.ofThisMachine().isEmptyGroup(process.pid());
+    }
+
+    @Override
+    public void signal(Signal signal) {
+        signals.send(process.pid(), signal);
+    }
+
+    @Override
+    public Exit reap() {
+        reaped = true;
+        int status = process.exitValue();
+        // The JDK adds 128 to a signal.
+        return status > 128 && status <= 128 + 64 ? new Exit.Signalled(status - 128) : new Exit.Exited(status);
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (!reaped) {
+            signal(Signal.KILL);
+        }
+        try {
+            stdout.close();
+            stderr.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a pipe could not be closed", e);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.jenvoy.process;
+
+/** The signals that we send; CONT has another number on some processors, none of which takes the native way. */
+enum Signal {
+    TERM(15),
+    KILL(9),
+    CONT(18);
+
+    private final int number;
+
+    Signal(int number) {
+        this.number = number;
+    }
+
+    int number() {
+        return number;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.jenvoy.process;
+
+import java.time.Duration;
+
+/** Keeps one command within its limits until it has ended. */
+final class Supervision {
+    /** How long the end of a process is waited for after SIGKILL; only the kernel can hold it then. */
+    static final Duration AFTER_KILL = Duration.ofSeconds(5);
+    /** How often we look whether the group of an ended leader is empty; nothing tells us of that. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    private final Limits limits;
+    private final Output output;
+    private final Cancellation cancellation;
+    private final long started;
+
+    /** @param started by {@link System#nanoTime} */
+    Supervision(Limits limits, Output output, Cancellation cancellation, long started) {
+        this.limits = limits;
+        this.output = output;
+        this.cancellation = cancellation;
+        this.started = started;
+    }
+
+    /** Blocks until the command has ended, one way or another. */
+    Exit await(Child child) throws InterruptedException {
+        long timeout = started + nanos(limits.timeout());
+        while (!child.hasEnded()) {
+            if (cancellation.isCancelled()) {
+                return stop(child, new Exit.Cancelled());
+            }
+            long left = timeout - System.nanoTime();
+            if (left <= 0) {
+                return stop(child, new Exit.TimedOut());
+            }
+            child.await(left);
+            output.take();
+        }
+        // Once more: what was written between the last look and the end.
+        output.take();
+        return child.reap();
+    }
+
+    private Exit stop(Child child, Exit exit) throws InterruptedException {
+        child.signal(Signal.TERM);
+        // A stopped process gets no other signal until it goes on.
+        child.signal(Signal.CONT);
+        long kill = System.nanoTime() + nanos(limits.killGrace());
+        for (long left = kill - System.nanoTime(); left > 0; left = kill - System.nanoTime()) {
+            if (!child.hasEnded()) {
+                child.await(left);
+            } else if (!child.isAlone()) {
+                child.await(Math.min(left, LOOK_AGAIN.toNanos()));
+            } else {
+                break;
+            }
+            output.take();
+        }
+        // Always: no child of an obedient leader survives either. The leader is not reaped, so its id is still its own.
+        child.signal(Signal.KILL);
+        long giveUp = System.nanoTime() + AFTER_KILL.toNanos();
+        for (long left = 1; left > 0 && !child.hasEnded(); left = giveUp - System.nanoTime()) {
+            child.await(left);
+            output.take();
+        }
+        output.take();
+        return exit;
+    }
+
+    /** A timeout of centuries must not overflow the clock. */
+    private static long nanos(Duration duration) {
+        return (duration.compareTo(LONGEST) < 0 ? duration : LONGEST).toNanos();
+    }
+}

@@ -1,0 +1,8 @@
+package dev.jenvoy.process;
+
+final class NativeCommandsTest extends CommandsContract {
+    @Override
+    Commands commands() {
+        return new LimitedCommands(new NativeLauncher());
+    }
+}
