@@ -25,8 +25,8 @@ public record Outcome(
         return new Outcome(ending, returncode, "", "", false, error);
     }
 
-    /** Whether it did anything else than exit with 0. */
+    /** Whether it ended badly. One that made room for a newer one did not. */
     public boolean failed() {
-        return returncode == null || returncode != 0;
+        return ending != Ending.SUPERSEDED && (returncode == null || returncode != 0);
     }
 }

@@ -10,9 +10,9 @@ public interface Recovery {
     Action revive(String name);
 
     /**
-     * Ends whatever a run with this token left alive. Blocks until it is gone.
+     * Ends whatever a run of the action of this name left alive under this token. Blocks until it is gone.
      *
-     * @return whether nothing of it lives any more
+     * @return false when some of it is known to live on
      */
-    boolean endSurvivors(String token) throws InterruptedException;
+    boolean endSurvivors(String name, String token) throws InterruptedException;
 }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HookEnvironment {
 
+    /** Holds the random token of the run, by which what outlives a crash is recognised. */
+    static final String RUN = "JENVOY_RUN";
+
     private static final List<String> ALWAYS = List.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR");
     private static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -54,7 +57,7 @@ public final class HookEnvironment {
         put(environment, "JENVOY_SENDER", facts.sender());
         put(environment, "JENVOY_DELIVERY", delivery.id());
         put(environment, "JENVOY_ATTEMPT", context.attempt());
-        put(environment, "JENVOY_RUN", context.token());
+        put(environment, RUN, context.token());
         put(environment, "JENVOY_SOURCE", delivery.key().source());
         return environment;
     }

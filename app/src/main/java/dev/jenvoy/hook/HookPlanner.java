@@ -4,7 +4,9 @@ import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Plan;
 import dev.jenvoy.delivery.Planner;
+import dev.jenvoy.delivery.Recovery;
 import dev.jenvoy.process.Commands;
+import dev.jenvoy.process.Survivors;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -35,6 +37,11 @@ public final class HookPlanner implements Planner {
             return new Plan.Actions(actions);
         }
         return new Plan.Unavailable(((HookFolder.Found.Unreadable) found).reason());
+    }
+
+    /** Takes up, after a crash, what this one had planned. */
+    public Recovery recovery(Survivors survivors) {
+        return new HookRecovery(this::action, settings, survivors);
     }
 
     private Action action(Hook hook) {

@@ -1,0 +1,54 @@
+package dev.jenvoy.dispatch;
+
+import org.jspecify.annotations.Nullable;
+
+/** Ends what is running of a delivery, and keeps more from being started. Safe for use by several threads. */
+final class CancelSwitch {
+
+    /** Why it was thrown. */
+    enum Cause {
+        /** Somebody cancelled the delivery. */
+        CANCELLED,
+        /** The server stops: the delivery goes on after the next start. */
+        STOPPED
+    }
+
+    private @Nullable Cause cause;
+    private @Nullable Runnable ending;
+
+    /** Throws it; the first cause stands. */
+    void thrown(Cause why) {
+        Runnable now;
+        synchronized (this) {
+            if (cause != null) {
+                return;
+            }
+            cause = why;
+            now = ending;
+        }
+        if (now != null) {
+            now.run();
+        }
+    }
+
+    /** Why it was thrown, {@code null} while it was not. */
+    synchronized @Nullable Cause cause() {
+        return cause;
+    }
+
+    /** What ends the action that runs now; run at once when the switch was thrown before. */
+    void onThrown(Runnable newEnding) {
+        synchronized (this) {
+            ending = newEnding;
+            if (cause == null) {
+                return;
+            }
+        }
+        newEnding.run();
+    }
+
+    /** Nothing runs any more. */
+    synchronized void forget() {
+        ending = null;
+    }
+}

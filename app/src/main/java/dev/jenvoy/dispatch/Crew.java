@@ -1,0 +1,106 @@
+package dev.jenvoy.dispatch;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+
+/**
+ * The threads that run deliveries: never more at once than there are places, in the order in which they became ready. A
+ * thread keeps its place for the next one that is ready.
+ */
+final class Crew {
+
+    private final IntSupplier places;
+    private final Consumer<Work> task;
+    private final ExecutorService threads;
+    private final Deque<Work> ready = new ArrayDeque<>();
+    private int busy;
+    private boolean closed;
+
+    /**
+     * @param places how many may run at once; asked each time
+     * @param task advances one delivery as far as it will go; throws nothing
+     */
+    Crew(IntSupplier places, Consumer<Work> task) {
+        this.places = places;
+        this.task = task;
+        AtomicInteger number = new AtomicInteger();
+        this.threads = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), runnable -> {
+                    Thread thread = new Thread(runnable, "delivery-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    /** Has it run as soon as there is a place. */
+    synchronized void ready(Work work) {
+        if (closed) {
+            return;
+        }
+        ready.add(work);
+        if (busy < places.getAsInt()) {
+            busy++;
+            threads.execute(this::serve);
+        }
+    }
+
+    /** How many wait for a place. */
+    synchronized int waiting() {
+        return ready.size();
+    }
+
+    /** How many run. */
+    synchronized int busy() {
+        return busy;
+    }
+
+    /** Lets nothing more begin; what runs, runs on. */
+    synchronized void close() {
+        closed = true;
+        ready.clear();
+    }
+
+    /** Waits until nothing runs any more, at most this long. */
+    synchronized boolean awaitIdle(Duration most) throws InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
+        while (busy > 0) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
+    }
+
+    /** Interrupts whatever still runs. */
+    void interrupt() {
+        threads.shutdownNow();
+    }
+
+    private void serve() {
+        Work work = next();
+        while (work != null) {
+            task.accept(work);
+            work = next();
+        }
+    }
+
+    private synchronized @org.jspecify.annotations.Nullable Work next() {
+        // The number of places may have been lowered while this one was taken.
+        Work work = busy > places.getAsInt() ? null : ready.poll();
+        if (work == null) {
+            busy--;
+            notifyAll();
+        }
+        return work;
+    }
+}

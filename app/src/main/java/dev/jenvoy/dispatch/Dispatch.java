@@ -1,0 +1,63 @@
+package dev.jenvoy.dispatch;
+
+import dev.jenvoy.delivery.Planner;
+import dev.jenvoy.delivery.Recovery;
+import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.Recorded;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** Puts the parts of this package together. */
+public final class Dispatch {
+
+    private final Journal journal;
+    private final Dispatcher dispatcher;
+    private final Resumption resumption;
+
+    /**
+     * @param timer runs what is due later, and what waits for the disk
+     * @param random unguessable
+     */
+    public Dispatch(
+            List<Planner> planners,
+            List<Recovery> recoveries,
+            Journal journal,
+            Supplier<DispatchSettings> settings,
+            ScheduledExecutorService timer,
+            InstantSource clock,
+            RandomGenerator random) {
+        this.journal = journal;
+        Starter starter = new Starter(journal, LiveOutputs.NONE, clock, random);
+        Floor floor = new Floor(journal, starter, new Backoff(random), timer, clock, settings);
+        journal.subscribe(news -> {
+            if (news instanceof Recorded.CancelRequested request) {
+                floor.cancel(request.entry());
+            }
+        });
+        this.dispatcher = new Dispatcher(planners, journal, floor, settings);
+        this.resumption = new Resumption(journal, floor, recoveries, clock, timer);
+    }
+
+    /**
+     * Takes up what an earlier server left, and returns when nothing of that one lives any more. Blocks.
+     *
+     * @return where deliveries are handed in from now on
+     */
+    public Dispatcher begin() throws InterruptedException {
+        resumption.takeUp().forEach(dispatcher::adopt);
+        return dispatcher;
+    }
+
+    /** Deliveries that were set aside at this start, each in words. */
+    public List<String> setAside() {
+        return resumption.setAside();
+    }
+
+    /** The journal that all of it is kept in. */
+    public Journal journal() {
+        return journal;
+    }
+}

@@ -1,0 +1,179 @@
+package dev.jenvoy.dispatch;
+
+import dev.jenvoy.delivery.Action;
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.DeliveryKey;
+import dev.jenvoy.delivery.Plan;
+import dev.jenvoy.delivery.Planner;
+import dev.jenvoy.journal.Appended;
+import dev.jenvoy.journal.Disposition;
+import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.Planned;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes verified deliveries in. One that causes something is durable when it counts as accepted; the same one sent again
+ * while it is queued or running joins it. Safe for use by several threads.
+ */
+public final class Dispatcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    private final List<Planner> planners;
+    private final Journal journal;
+    private final Floor floor;
+    private final Supplier<DispatchSettings> settings;
+    private final Map<DeliveryKey, Arrival> underWay = new ConcurrentHashMap<>();
+    private volatile boolean stopping;
+
+    Dispatcher(List<Planner> planners, Journal journal, Floor floor, Supplier<DispatchSettings> settings) {
+        this.planners = List.copyOf(planners);
+        this.journal = journal;
+        this.floor = floor;
+        this.settings = settings;
+    }
+
+    /** A delivery that is being made durable, or was. */
+    private record Arrival(Delivery delivery, CompletableFuture<Submission> submission) {}
+
+    /**
+     * Hands a delivery in. Its payload is the dispatcher's from here on. Reads the file system on the calling thread;
+     * what it returns completes when the delivery is on disk, or turned away.
+     *
+     * @param headers what is kept of the request's headers for looking back; no secret, no signature
+     */
+    public CompletionStage<Submission> submit(Delivery delivery, Map<String, String> headers) {
+        if (delivery.event().is("ping")) {
+            return nothing(delivery, Disposition.PONG, new Submission.Pong());
+        }
+        if (delivery.facts().deletion()) {
+            return nothing(delivery, Disposition.SKIPPED, new Submission.Skipped());
+        }
+        Arrival known = underWay.get(delivery.key());
+        if (known != null && isSame(known.delivery(), delivery)) {
+            return joined(delivery, known);
+        }
+        List<Action> actions = new ArrayList<>();
+        for (Planner planner : planners) {
+            Plan plan = planner.plan(delivery);
+            if (plan instanceof Plan.Unavailable unavailable) {
+                return away(delivery, new Submission.Unavailable("hooks-folder", unavailable.reason()));
+            }
+            actions.addAll(((Plan.Actions) plan).actions());
+        }
+        if (actions.isEmpty()) {
+            return nothing(delivery, Disposition.UNMATCHED, new Submission.Unmatched());
+        }
+        return accept(delivery, headers, actions);
+    }
+
+    private CompletionStage<Submission> accept(Delivery delivery, Map<String, String> headers, List<Action> actions) {
+        Arrival arrival = new Arrival(delivery, new CompletableFuture<>());
+        Arrival other = underWay.putIfAbsent(delivery.key(), arrival);
+        if (other != null) {
+            return isSame(other.delivery(), delivery)
+                    ? joined(delivery, other)
+                    : away(delivery, new Submission.Conflict());
+        }
+        Optional<Submission.Unavailable> noRoom = noRoom();
+        if (noRoom.isPresent()) {
+            return forgotten(arrival, noRoom.get());
+        }
+        List<Planned> plan = actions.stream()
+                .map(action -> new Planned(action.kind(), action.name(), action.policy()))
+                .toList();
+        journal.append(delivery, headers, plan).whenComplete((appended, failure) -> {
+            if (appended instanceof Appended.Accepted accepted) {
+                Work work = new Work(accepted.entry(), actions);
+                work.all().thenRun(() -> underWay.remove(delivery.key(), arrival));
+                floor.take(work);
+                arrival.submission().complete(new Submission.Accepted(work));
+            } else if (appended instanceof Appended.Conflict) {
+                forgotten(arrival, new Submission.Conflict());
+            } else {
+                LOG.error("delivery not accepted, no room in the journal delivery={} cause={}", delivery.id(),
+                        appended instanceof Appended.NoRoom full ? full.reason() : String.valueOf(failure));
+                forgotten(arrival, new Submission.Unavailable("journal", "the journal cannot be written"));
+            }
+        });
+        return arrival.submission();
+    }
+
+    private Optional<Submission.Unavailable> noRoom() {
+        if (stopping) {
+            return Optional.of(new Submission.Unavailable("stopping", "the server is stopping"));
+        }
+        if (floor.waiting() >= Math.max(1, settings.get().maxBacklog())) {
+            return Optional.of(new Submission.Unavailable("backlog", "too many deliveries are waiting"));
+        }
+        if (journal.trouble().isPresent()) {
+            return Optional.of(new Submission.Unavailable("journal", "the journal cannot be written"));
+        }
+        return Optional.empty();
+    }
+
+    /** Takes in again what an earlier server had accepted and not finished. */
+    void adopt(Work work) {
+        Arrival arrival = new Arrival(work.delivery(), CompletableFuture.completedFuture(new Submission.Accepted(work)));
+        underWay.put(work.delivery().key(), arrival);
+        work.all().thenRun(() -> underWay.remove(work.delivery().key(), arrival));
+    }
+
+    /** Why nothing is accepted now, in words; empty while all is well. */
+    public Optional<String> trouble() {
+        return stopping ? Optional.of("the server is stopping") : journal.trouble();
+    }
+
+    /** Accepts nothing from now on. What was accepted stays and runs. */
+    public void refuse() {
+        stopping = true;
+    }
+
+    /**
+     * Ends everything: no further action begins, those that run may run on for a while and are then ended. Blocks until
+     * nothing runs. What has not ended stays in the journal for the next start.
+     *
+     * @param letRun how long running actions may run on
+     * @param letDie how long they may take to end after that
+     */
+    public void stop(Duration letRun, Duration letDie) throws InterruptedException {
+        refuse();
+        floor.stop(letRun, letDie);
+    }
+
+    private CompletionStage<Submission> nothing(Delivery delivery, Disposition disposition, Submission submission) {
+        journal.note(delivery, disposition);
+        return away(delivery, submission);
+    }
+
+    private static CompletionStage<Submission> away(Delivery delivery, Submission submission) {
+        delivery.payload().discard();
+        return CompletableFuture.completedFuture(submission);
+    }
+
+    private static CompletionStage<Submission> joined(Delivery delivery, Arrival known) {
+        delivery.payload().discard();
+        return known.submission();
+    }
+
+    private CompletionStage<Submission> forgotten(Arrival arrival, Submission submission) {
+        underWay.remove(arrival.delivery().key(), arrival);
+        arrival.delivery().payload().discard();
+        arrival.submission().complete(submission);
+        return arrival.submission();
+    }
+
+    private static boolean isSame(Delivery one, Delivery other) {
+        return one.event().equals(other.event()) && one.digest().equals(other.digest());
+    }
+}

@@ -1,0 +1,241 @@
+package dev.jenvoy.dispatch;
+
+import dev.jenvoy.delivery.Ending;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.dispatch.Work.Todo;
+import dev.jenvoy.journal.DeliveryState;
+import dev.jenvoy.journal.Journal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where accepted deliveries are worked on: each one's actions one after the other, each action in its turn, everything
+ * recorded before it is told. A delivery that waits, for its turn or to try again, holds no thread.
+ */
+final class Floor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Floor.class);
+
+    private final Journal journal;
+    private final Starter starter;
+    private final Backoff backoff;
+    private final ScheduledExecutorService timer;
+    private final InstantSource clock;
+    private final Crew crew;
+    private final Lanes lanes = new Lanes();
+    private final Set<Work> present = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+
+    Floor(
+            Journal journal,
+            Starter starter,
+            Backoff backoff,
+            ScheduledExecutorService timer,
+            InstantSource clock,
+            Supplier<DispatchSettings> settings) {
+        this.journal = journal;
+        this.starter = starter;
+        this.backoff = backoff;
+        this.timer = timer;
+        this.clock = clock;
+        this.crew = new Crew(() -> settings.get().maxConcurrent(), this::advance);
+    }
+
+    /** Takes a delivery whose turn in the order of acceptance is now, and runs it when it can. */
+    void take(Work work) {
+        queue(work);
+        crew.ready(work);
+    }
+
+    /** Takes its places in the order of acceptance, without running it yet. */
+    void queue(Work work) {
+        present.add(work);
+        synchronized (lanes) {
+            work.remaining().forEach(todo -> lanes.accepted(todo.turn()));
+        }
+    }
+
+    /** Runs what was queued. */
+    void ready(Work work) {
+        crew.ready(work);
+    }
+
+    /** Runs what was queued, at that time or when it is cancelled. */
+    void readyAt(Work work, Todo todo, Instant due) {
+        synchronized (lanes) {
+            todo.turn().backsOff();
+        }
+        long delay = Math.max(0, Duration.between(clock.instant(), due).toMillis());
+        timer.schedule(() -> wake(work, todo, Turn::isBackingOff), delay, TimeUnit.MILLISECONDS);
+    }
+
+    /** How many deliveries wait: for a place, for their turn, or to try again. */
+    int waiting() {
+        return Math.max(0, present.size() - crew.busy());
+    }
+
+    /** Goes on with a delivery as far as it will go now. */
+    private void advance(Work work) {
+        try {
+            boolean going = true;
+            while (going) {
+                going = step(work);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | RuntimeException e) {
+            // It stays in the journal and is taken up at the next start.
+            LOG.error("delivery given up until the next start entry={}", work.entry().id(), e);
+            gone(work);
+        }
+    }
+
+    /** One step; false when there is nothing more to do now. */
+    private boolean step(Work work) throws InterruptedException, ExecutionException {
+        Todo todo = work.current();
+        if (todo == null) {
+            finish(work);
+            return false;
+        }
+        if (stopping) {
+            return false;
+        }
+        if (work.cancel().cause() == CancelSwitch.Cause.CANCELLED) {
+            drop(work, todo, Outcome.without(Ending.CANCELLED, null, "cancelled before it began"));
+            return true;
+        }
+        boolean superseded;
+        synchronized (lanes) {
+            superseded = lanes.isSuperseded(todo.turn());
+            if (!superseded && !lanes.claim(todo.turn())) {
+                return false;
+            }
+        }
+        if (superseded) {
+            drop(work, todo, Outcome.without(Ending.SUPERSEDED, null, "superseded by a newer delivery"));
+            return true;
+        }
+        return run(work, todo);
+    }
+
+    private boolean run(Work work, Todo todo) throws InterruptedException, ExecutionException {
+        Outcome outcome = starter.run(work, todo);
+        if (outcome.ending() == Ending.INTERRUPTED) {
+            // The server stops. The rest of the delivery stays in the journal.
+            if (todo.step().planned().policy().rerun()) {
+                journal.retrying(work.entry().id(), todo.step().position(), clock.instant());
+            }
+            return false;
+        }
+        Policy policy = todo.step().planned().policy();
+        if (outcome.failed() && outcome.ending() != Ending.CANCELLED && todo.countFailure() <= policy.retries()) {
+            Instant due = clock.instant().plus(backoff.after(todo.failures()));
+            journal.retrying(work.entry().id(), todo.step().position(), due);
+            // Its place in the lane is kept: nothing of the same repository and ref overtakes it.
+            readyAt(work, todo, due);
+            return false;
+        }
+        work.end(outcome);
+        leave(todo);
+        return true;
+    }
+
+    private void drop(Work work, Todo todo, Outcome outcome) {
+        journal.dropped(work.entry().id(), todo.step().position(), outcome, clock.instant());
+        work.end(outcome);
+        leave(todo);
+    }
+
+    private void leave(Todo todo) {
+        Optional<Turn> next;
+        synchronized (lanes) {
+            next = lanes.leave(todo.turn());
+        }
+        next.ifPresent(turn -> crew.ready(turn.work()));
+    }
+
+    private void finish(Work work) {
+        journal.finished(work.entry().id(), conclusion(work), clock.instant())
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        LOG.error("end of delivery not recorded entry={}", work.entry().id(), failure);
+                    }
+                    gone(work);
+                    work.delivery().payload().discard();
+                    work.complete();
+                });
+    }
+
+    private void gone(Work work) {
+        present.remove(work);
+        for (Todo left : work.remaining()) {
+            leave(left);
+        }
+    }
+
+    /** See {@link Dispatcher#stop}. */
+    void stop(Duration letRun, Duration letDie) throws InterruptedException {
+        stopping = true;
+        crew.close();
+        if (!crew.awaitIdle(letRun)) {
+            present.forEach(work -> work.cancel().thrown(CancelSwitch.Cause.STOPPED));
+            if (!crew.awaitIdle(letDie)) {
+                LOG.warn("actions did not end in time running={}", crew.busy());
+            }
+        }
+        crew.interrupt();
+    }
+
+    /** Cancels a delivery of this number, if it is here. */
+    void cancel(long entry) {
+        for (Work work : present) {
+            if (work.entry().id() == entry) {
+                work.cancel().thrown(CancelSwitch.Cause.CANCELLED);
+                Todo todo = work.current();
+                // What runs or is ready meets the switch by itself; what waits is taken out of its waiting.
+                if (todo != null) {
+                    wake(work, todo, turn -> turn.isWaiting() || turn.isBackingOff());
+                }
+            }
+        }
+    }
+
+    private void wake(Work work, Todo todo, Predicate<Turn> asleep) {
+        boolean woken;
+        synchronized (lanes) {
+            woken = asleep.test(todo.turn());
+            if (woken) {
+                todo.turn().woken();
+            }
+        }
+        if (woken) {
+            crew.ready(work);
+        }
+    }
+
+    /** What a delivery came to. */
+    private static DeliveryState conclusion(Work work) {
+        if (work.cancel().cause() == CancelSwitch.Cause.CANCELLED) {
+            return DeliveryState.CANCELLED;
+        }
+        List<Outcome> outcomes =
+                work.soFar().stream().map(Progress.Ended::outcome).toList();
+        if (outcomes.stream().allMatch(outcome -> outcome.ending() == Ending.SUPERSEDED)) {
+            return DeliveryState.SUPERSEDED;
+        }
+        return outcomes.stream().anyMatch(Outcome::failed) ? DeliveryState.FAILED : DeliveryState.SUCCEEDED;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.jenvoy.dispatch;
+
+import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.journal.Planned;
+
+/**
+ * Actions of one lane never run at once. Which lane an action is in follows from its policy: none when it is parallel;
+ * one for the whole action when it is exclusive; else one for each owner, repository and ref.
+ */
+record Lane(String kind, String action, String scope) {
+
+    static boolean isNeededBy(Planned planned) {
+        return planned.policy().concurrency() != Policy.Concurrency.PARALLEL;
+    }
+
+    static Lane of(Planned planned, Facts facts) {
+        boolean exclusive = planned.policy().concurrency() == Policy.Concurrency.EXCLUSIVE;
+        return new Lane(planned.kind(), planned.name(), exclusive ? "" : scope(facts));
+    }
+
+    /** A pull request is ordered by its number: several may have one base branch. No name can hold a space. */
+    private static String scope(Facts facts) {
+        Object ref = facts.number() != null
+                ? "#" + facts.number()
+                : facts.branch() != null ? facts.branch() : facts.tag() != null ? "tag " + facts.tag() : facts.ref();
+        return facts.owner() + " " + facts.repository() + " " + ref;
+    }
+}

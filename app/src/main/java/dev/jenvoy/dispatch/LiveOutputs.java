@@ -1,0 +1,26 @@
+package dev.jenvoy.dispatch;
+
+import dev.jenvoy.delivery.OutputSink;
+
+/** Where the output of running actions can be followed. Stays on the machine that runs them. */
+interface LiveOutputs {
+
+    /** Nobody follows. */
+    LiveOutputs NONE = new LiveOutputs() {
+        @Override
+        public OutputSink sinkOf(long entry, int position) {
+            return OutputSink.NONE;
+        }
+
+        @Override
+        public void ended(long entry, int position) {
+            // Nobody follows.
+        }
+    };
+
+    /** Takes the output of an action that starts now. */
+    OutputSink sinkOf(long entry, int position);
+
+    /** That action has ended. */
+    void ended(long entry, int position);
+}

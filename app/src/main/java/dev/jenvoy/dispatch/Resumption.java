@@ -1,0 +1,201 @@
+package dev.jenvoy.dispatch;
+
+import dev.jenvoy.delivery.Action;
+import dev.jenvoy.delivery.Ending;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.Recovery;
+import dev.jenvoy.dispatch.Work.Todo;
+import dev.jenvoy.journal.Abandoned;
+import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finishes what an earlier server had accepted. What that left alive is ended before anything runs. Deliveries that were
+ * running when a server died are suspects: they rerun one at a time, and one during which the server died three times
+ * while it ran alone among them is set aside. Others do not wait for them.
+ */
+final class Resumption {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Resumption.class);
+    private static final int MOST_DEATHS = 3;
+
+    private final Journal journal;
+    private final Floor floor;
+    private final Map<String, Recovery> recoveries;
+    private final InstantSource clock;
+    private final Executor background;
+    private final Deque<Work> suspects = new ArrayDeque<>();
+    private final List<String> setAside = new ArrayList<>();
+
+    /** @param background where the next suspect is begun: it waits for the disk */
+    Resumption(
+            Journal journal, Floor floor, List<Recovery> recoveries, InstantSource clock, Executor background) {
+        this.journal = journal;
+        this.floor = floor;
+        this.recoveries = recoveries.stream().collect(Collectors.toMap(Recovery::kind, recovery -> recovery));
+        this.clock = clock;
+        this.background = background;
+    }
+
+    /**
+     * Takes everything up that was abandoned. Blocks until nothing of an earlier server lives any more; call it before
+     * anything is accepted.
+     *
+     * @return what has been taken up, in the order of acceptance
+     */
+    List<Work> takeUp() throws InterruptedException {
+        List<Abandoned> abandoned = journal.claimAbandoned();
+        endSurvivors(abandoned);
+        List<Work> taken = new ArrayList<>();
+        List<Runnable> begin = new ArrayList<>();
+        for (Abandoned one : abandoned) {
+            boolean hopeless = one.deathsAlone() >= MOST_DEATHS;
+            Work work = restore(one);
+            if (hopeless) {
+                putAside(one);
+                continue;
+            }
+            taken.add(work);
+            floor.queue(work);
+            if (one.cancelled()) {
+                work.cancel().thrown(CancelSwitch.Cause.CANCELLED);
+            }
+            if (one.suspect()) {
+                suspects.add(work);
+            } else {
+                begin.add(() -> begin(work, one));
+            }
+        }
+        if (!abandoned.isEmpty()) {
+            LOG.info(
+                    "unfinished deliveries taken up deliveries={} suspects={} set_aside={}",
+                    taken.size(),
+                    suspects.size(),
+                    setAside.size());
+        }
+        // Only now, when all have their places in the order of acceptance.
+        begin.forEach(Runnable::run);
+        background.execute(this::nextSuspect);
+        return taken;
+    }
+
+    /** What had to be set aside at this start, in words. */
+    List<String> setAside() {
+        return List.copyOf(setAside);
+    }
+
+    private void begin(Work work, Abandoned one) {
+        Todo todo = work.current();
+        Optional<Instant> due = todo == null ? Optional.empty() : dueOf(one, todo);
+        if (due.isPresent() && todo != null) {
+            floor.readyAt(work, todo, due.get());
+        } else {
+            floor.ready(work);
+        }
+    }
+
+    private static Optional<Instant> dueOf(Abandoned one, Todo todo) {
+        return one.actions().get(todo.step().position()) instanceof Abandoned.Progress.Waiting waiting
+                ? waiting.due()
+                : Optional.empty();
+    }
+
+    private synchronized void nextSuspect() {
+        Work work = suspects.poll();
+        if (work == null) {
+            return;
+        }
+        journal.runsAlone(work.entry().id()).whenComplete((marked, failure) -> {
+            work.all().thenRun(() -> background.execute(this::nextSuspect));
+            floor.ready(work);
+        });
+    }
+
+    private void putAside(Abandoned one) {
+        String id = one.entry().delivery().id();
+        String reason = "the server died " + one.deathsAlone() + " times while this delivery ran alone";
+        journal.setAside(one.entry().id(), reason, clock.instant());
+        setAside.add("delivery " + id + " was set aside: " + reason);
+        LOG.error("delivery set aside delivery={} deaths={}", id, one.deathsAlone());
+    }
+
+    /** The delivery as it stood: what had ended has ended, what was cut short waits again or is recorded as interrupted. */
+    private Work restore(Abandoned one) {
+        List<Action> actions = one.entry().steps().stream().map(this::revive).toList();
+        Work work = new Work(one.entry(), actions);
+        for (Abandoned.Progress progress : one.actions()) {
+            if (progress instanceof Abandoned.Progress.Ended ended) {
+                work.end(ended.outcome());
+            } else if (progress instanceof Abandoned.Progress.Running running) {
+                cutShort(work, running);
+                return work;
+            } else {
+                return work;
+            }
+        }
+        return work;
+    }
+
+    private void cutShort(Work work, Abandoned.Progress.Running running) {
+        Todo todo = java.util.Objects.requireNonNull(work.current());
+        Step step = todo.step();
+        Outcome outcome =
+                Outcome.without(Ending.INTERRUPTED, null, "interrupted: the server died while this hook ran");
+        Instant now = clock.instant();
+        Duration took = Duration.between(running.since(), now);
+        journal.ended(work.entry().id(), step.position(), running.attempt(), outcome, now, took);
+        if (step.planned().policy().rerun()) {
+            journal.retrying(work.entry().id(), step.position(), now);
+        } else {
+            work.end(outcome);
+        }
+    }
+
+    private Action revive(Step step) {
+        Recovery recovery = recoveries.get(step.planned().kind());
+        return recovery == null
+                ? new LostAction(step.planned().kind(), step.planned().name())
+                : recovery.revive(step.planned().name());
+    }
+
+    private void endSurvivors(List<Abandoned> abandoned) throws InterruptedException {
+        List<Thread> ending = new ArrayList<>();
+        for (Abandoned one : abandoned) {
+            for (int at = 0; at < one.actions().size(); at++) {
+                if (one.actions().get(at) instanceof Abandoned.Progress.Running running) {
+                    Step step = one.entry().steps().get(at);
+                    ending.add(new Thread(() -> endSurvivor(step, running.token()), "survivors-" + ending.size()));
+                }
+            }
+        }
+        // Side by side: each may take its whole grace.
+        ending.forEach(Thread::start);
+        for (Thread thread : ending) {
+            thread.join();
+        }
+    }
+
+    private void endSurvivor(Step step, String token) {
+        Recovery recovery = recoveries.get(step.planned().kind());
+        try {
+            if (recovery != null && !recovery.endSurvivors(step.planned().name(), token)) {
+                LOG.error("what a dead server ran cannot be ended hook={}", step.planned().name());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.jenvoy.dispatch;
+
+import dev.jenvoy.delivery.Ending;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.OutputSink;
+import dev.jenvoy.dispatch.Work.Todo;
+import dev.jenvoy.journal.Journal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.concurrent.ExecutionException;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts one action once, and records that before and after. */
+final class Starter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
+    private static final int TOKEN_BYTES = 16;
+
+    private final Journal journal;
+    private final LiveOutputs outputs;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    /** @param random makes tokens that nobody can guess */
+    Starter(Journal journal, LiveOutputs outputs, InstantSource clock, RandomGenerator random) {
+        this.journal = journal;
+        this.outputs = outputs;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Runs it to its end on this thread. One that the server's stop cut short ends {@link Ending#INTERRUPTED}. */
+    Outcome run(Work work, Todo todo) throws InterruptedException, ExecutionException {
+        long entry = work.entry().id();
+        int position = todo.step().position();
+        String name = todo.step().planned().name();
+        int attempt = todo.nextAttempt();
+        String token = token();
+        Instant begin = clock.instant();
+        journal.started(entry, position, attempt, token, begin).toCompletableFuture().get();
+        LOG.info("hook started delivery={} hook={} attempt={}", work.delivery().id(), name, attempt);
+        OutputSink output = outputs.sinkOf(entry, position);
+        Outcome outcome;
+        try {
+            outcome = todo.action().run(new Run(work.delivery(), attempt, token, output, work.cancel()));
+        } catch (RuntimeException e) {
+            LOG.error("hook could not be run delivery={} hook={}", work.delivery().id(), name, e);
+            outcome = Outcome.without(Ending.NOT_STARTABLE, 126, "could not be started: the server has a fault, see its log");
+        } finally {
+            work.cancel().forget();
+            outputs.ended(entry, position);
+        }
+        if (outcome.ending() == Ending.CANCELLED && work.cancel().cause() == CancelSwitch.Cause.STOPPED) {
+            outcome = interrupted(outcome);
+        }
+        Duration took = Duration.between(begin, clock.instant());
+        journal.ended(entry, position, attempt, outcome, clock.instant(), took);
+        LOG.info(
+                "hook ended delivery={} hook={} attempt={} returncode={} ending={} ms={}",
+                work.delivery().id(),
+                name,
+                attempt,
+                outcome.returncode(),
+                outcome.ending(),
+                took.toMillis());
+        return outcome;
+    }
+
+    private static Outcome interrupted(Outcome outcome) {
+        return new Outcome(
+                Ending.INTERRUPTED,
+                null,
+                outcome.stdout(),
+                outcome.stderr(),
+                outcome.truncated(),
+                "interrupted: the server stopped");
+    }
+
+    private String token() {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.jenvoy.dispatch;
+
+/** What became of a delivery that was handed in. */
+public sealed interface Submission {
+
+    /** It only asked whether somebody is there. */
+    record Pong() implements Submission {}
+
+    /** It deletes a branch or tag, which runs nothing. */
+    record Skipped() implements Submission {}
+
+    /** Nothing answers to it. */
+    record Unmatched() implements Submission {}
+
+    /** Its key is known with another event or payload. */
+    record Conflict() implements Submission {}
+
+    /**
+     * It cannot be taken now; the sender is to come again.
+     *
+     * @param cause one word for logs and metrics
+     * @param reason in words that may be told to the sender
+     */
+    record Unavailable(String cause, String reason) implements Submission {}
+
+    /** It is on disk, and runs or will run; or it is one that already was, and joined it. */
+    record Accepted(Progress progress) implements Submission {}
+}

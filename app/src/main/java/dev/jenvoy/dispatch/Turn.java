@@ -1,0 +1,78 @@
+package dev.jenvoy.dispatch;
+
+import dev.jenvoy.delivery.Policy;
+
+/** One action's place in its lane. Guarded by the dispatcher's lock. */
+final class Turn {
+
+    private enum State {
+        /** An earlier action of its delivery has not ended. */
+        EARLIER,
+        WAITING,
+        /** It failed and waits to be tried again; its place is kept. */
+        BACKING_OFF,
+        RUNNING
+    }
+
+    private final Work work;
+    private final Lane lane;
+    private final Policy.Concurrency concurrency;
+    private State state = State.EARLIER;
+    private boolean superseded;
+
+    Turn(Work work, Lane lane, Policy.Concurrency concurrency) {
+        this.work = work;
+        this.lane = lane;
+        this.concurrency = concurrency;
+    }
+
+    Work work() {
+        return work;
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    Policy.Concurrency concurrency() {
+        return concurrency;
+    }
+
+    /** Told that it may claim again; not told twice. */
+    void woken() {
+        state = State.EARLIER;
+    }
+
+    void waits() {
+        state = State.WAITING;
+    }
+
+    void runs() {
+        state = State.RUNNING;
+    }
+
+    boolean isWaiting() {
+        return state == State.WAITING;
+    }
+
+    void backsOff() {
+        state = State.BACKING_OFF;
+    }
+
+    boolean isBackingOff() {
+        return state == State.BACKING_OFF;
+    }
+
+    /** Whether it has begun: it may be overtaken by nothing. */
+    boolean hasBegun() {
+        return state == State.RUNNING || state == State.BACKING_OFF;
+    }
+
+    void supersede() {
+        superseded = true;
+    }
+
+    boolean superseded() {
+        return superseded;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.jenvoy.dispatch;
+
+import dev.jenvoy.delivery.Action;
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.journal.Entry;
+import dev.jenvoy.journal.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One accepted delivery while it is worked on. Its position is moved by the one thread that runs it.
+ */
+final class Work implements Progress {
+
+    private final Entry entry;
+    private final List<Todo> todo;
+    private final List<Ended> ended = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<List<Ended>> all = new CompletableFuture<>();
+    private final CancelSwitch cancel = new CancelSwitch();
+    private volatile int position;
+
+    /** An action, its place in the plan, and its turn. */
+    static final class Todo {
+        private final Action action;
+        private final Step step;
+        private final Turn turn;
+        private int starts;
+        private int failures;
+
+        private Todo(Work work, Action action, Step step) {
+            this.action = action;
+            this.step = step;
+            Lane lane = Lane.of(step.planned(), work.delivery().facts());
+            this.turn = new Turn(work, lane, step.planned().policy().concurrency());
+            this.starts = step.starts();
+        }
+
+        Action action() {
+            return action;
+        }
+
+        Step step() {
+            return step;
+        }
+
+        Turn turn() {
+            return turn;
+        }
+
+        /** Counts another start. */
+        int nextAttempt() {
+            return ++starts;
+        }
+
+        /** The last start there was. */
+        int attempt() {
+            return starts;
+        }
+
+        /** Counts a failure since its delivery was accepted or taken up, and says how many there were. */
+        int countFailure() {
+            return ++failures;
+        }
+
+        int failures() {
+            return failures;
+        }
+    }
+
+    /** @param actions one for each step of the entry */
+    Work(Entry entry, List<Action> actions) {
+        this.entry = entry;
+        List<Todo> list = new ArrayList<>(actions.size());
+        for (int at = 0; at < actions.size(); at++) {
+            list.add(new Todo(this, actions.get(at), entry.steps().get(at)));
+        }
+        this.todo = List.copyOf(list);
+    }
+
+    Entry entry() {
+        return entry;
+    }
+
+    Delivery delivery() {
+        return entry.delivery();
+    }
+
+    /** The actions that have not ended, in order. */
+    List<Todo> remaining() {
+        return todo.subList(position, todo.size());
+    }
+
+    /** The action that is next or running, {@code null} when all have ended. */
+    @Nullable Todo current() {
+        return position < todo.size() ? todo.get(position) : null;
+    }
+
+    /** The current action has come to its end. */
+    void end(Outcome outcome) {
+        ended.add(new Ended(todo.get(position).step().planned().name(), outcome));
+        position++;
+    }
+
+    /** Everything has ended and is recorded. */
+    void complete() {
+        all.complete(soFar());
+    }
+
+    CancelSwitch cancel() {
+        return cancel;
+    }
+
+    @Override
+    public List<Ended> soFar() {
+        return List.copyOf(ended);
+    }
+
+    @Override
+    public CompletionStage<List<Ended>> all() {
+        return all.minimalCompletionStage();
+    }
+}
