@@ -6,9 +6,9 @@ import java.nio.file.Path;
 
 /**
  * The JSON of a delivery, byte for byte as sent. Small ones are held in memory, large ones in a file that belongs to
- * the payload until {@link #discard()}.
+ * the payload until {@link #discard()}; those of the past stay with whoever keeps them.
  */
-public sealed interface Payload permits MemoryPayload, FilePayload {
+public sealed interface Payload permits MemoryPayload, FilePayload, KeptPayload {
 
     /** Length in bytes. */
     long size();
@@ -34,5 +34,21 @@ public sealed interface Payload permits MemoryPayload, FilePayload {
     /** A payload in a file that is the payload's own from now on. */
     static Payload in(Path file, long size) {
         return new FilePayload(file, size);
+    }
+
+    /** A payload that somebody else keeps and deletes, and that is read anew at each opening. */
+    static Payload kept(long size, Opening opening) {
+        return new KeptPayload(size, opening);
+    }
+
+    /** Opens a payload where it is kept. */
+    interface Opening {
+
+        /**
+         * The bytes from the start; the caller closes.
+         *
+         * @throws IOException also when it has been deleted meanwhile
+         */
+        InputStream open() throws IOException;
     }
 }

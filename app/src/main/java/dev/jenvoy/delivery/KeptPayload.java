@@ -1,0 +1,44 @@
+package dev.jenvoy.delivery;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/** A payload that somebody else keeps: it is read there each time it is opened, and is not ours to delete. */
+final class KeptPayload implements Payload {
+
+    private final long size;
+    private final Opening opening;
+
+    KeptPayload(long size, Opening opening) {
+        this.size = size;
+        this.opening = opening;
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+        return opening.open();
+    }
+
+    @Override
+    public void copyTo(Path file) throws IOException {
+        try (InputStream source = open();
+                FileChannel target = OwnFile.create(file)) {
+            if (source.transferTo(Channels.newOutputStream(target)) != size) {
+                throw new IOException("kept payload is not as long as it was");
+            }
+        }
+    }
+
+    @Override
+    public void discard() {
+        // Its keeper deletes it.
+    }
+}

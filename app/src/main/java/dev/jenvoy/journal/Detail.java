@@ -1,0 +1,39 @@
+package dev.jenvoy.journal;
+
+import dev.jenvoy.delivery.Payload;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that is known of one delivery.
+ *
+ * @param summary what the list shows
+ * @param headers as they were given when it was accepted; none when it was only noted
+ * @param digest lower-case hex SHA-256 of its payload
+ * @param payload the payload, read from the journal at each opening; empty when it was only noted
+ * @param actions what it caused, in order
+ * @param cancelRequested whether somebody asked for its cancelling
+ * @param reason why it was set aside
+ */
+public record Detail(
+        Summary summary,
+        Map<String, String> headers,
+        String digest,
+        Optional<Payload> payload,
+        List<ActionDetail> actions,
+        boolean cancelRequested,
+        Optional<String> reason) {
+
+    public Detail {
+        actions = List.copyOf(actions);
+    }
+
+    /** An action with all its attempts for this entry, in order. */
+    public record ActionDetail(Planned planned, ActionState state, List<Run> runs) {
+
+        public ActionDetail {
+            runs = List.copyOf(runs);
+        }
+    }
+}

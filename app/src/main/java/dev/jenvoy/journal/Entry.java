@@ -1,0 +1,20 @@
+package dev.jenvoy.journal;
+
+import dev.jenvoy.delivery.Delivery;
+import java.util.List;
+
+/**
+ * A delivery that has been accepted.
+ *
+ * @param id the journal's number for it; later acceptance means a higher number, and none is ever given twice
+ * @param delivery the delivery
+ * @param redelivery 1 when its key was accepted for the first time, 2 the second time, …; counts what the journal still
+ *     remembers
+ * @param steps its plan, in order
+ */
+public record Entry(long id, Delivery delivery, int redelivery, List<Step> steps) {
+
+    public Entry {
+        steps = List.copyOf(steps);
+    }
+}

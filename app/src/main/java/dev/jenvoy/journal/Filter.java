@@ -1,0 +1,47 @@
+package dev.jenvoy.journal;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which deliveries to look at; an empty part admits all.
+ *
+ * @param source the sender's name
+ * @param event the event's name
+ * @param owner the user or organisation
+ * @param repository the repository
+ * @param branch the branch
+ * @param states any of these; none admits all
+ * @param text found in any case (of ASCII letters) within the repository, owner, branch, tag, sender or commit, or the
+ *     delivery's id
+ * @param from received then or later
+ * @param to received before then
+ */
+public record Filter(
+        Optional<String> source,
+        Optional<String> event,
+        Optional<String> owner,
+        Optional<String> repository,
+        Optional<String> branch,
+        Set<DeliveryState> states,
+        Optional<String> text,
+        Optional<Instant> from,
+        Optional<Instant> to) {
+
+    /** Admits everything. */
+    public static final Filter ALL = new Filter(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Set.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+
+    public Filter {
+        states = Set.copyOf(states);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.jenvoy.journal;
+
+import dev.jenvoy.delivery.DeliveryKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Looking back on what the journal holds. Thread-safe. Every method blocks for reading from disk, on the calling
+ * thread, and never holds up what is being recorded; each answer is one consistent state of the journal.
+ */
+public interface History {
+
+    /**
+     * Deliveries that a filter admits, newest first. Looks at a bounded number of deliveries, so that a filter that
+     * admits almost nothing costs no more than another: the page may be short or empty although there is more.
+     *
+     * @param before the {@link Page#next} of the page before; empty for the newest
+     * @param limit the most deliveries wanted, 1 to 500
+     */
+    Page page(Filter filter, OptionalLong before, int limit);
+
+    /** One delivery with everything that it caused; empty when there is none of this number. */
+    Optional<Detail> delivery(long entry);
+
+    /** The deliveries that were accepted under this key, newest first. */
+    List<Long> entriesOf(DeliveryKey key);
+
+    /** The newest attempts of all actions, newest first. */
+    List<RunSummary> recentRuns(int limit);
+
+    /**
+     * How many deliveries were received, by state and step of time, oldest first; steps without any are left out.
+     *
+     * @param step at least a second
+     */
+    List<Count> counts(Instant from, Instant to, Duration step);
+
+    /**
+     * Deletes deliveries that ended and were received before a time, oldest first, with their payloads and outputs, and
+     * gives some of the space back. Small limits keep it from holding up new deliveries for more than a few
+     * milliseconds; call again until it returns 0.
+     *
+     * @param limit the most deliveries to delete
+     * @return how many were deleted
+     */
+    int deleteOlderThan(Instant time, int limit);
+}

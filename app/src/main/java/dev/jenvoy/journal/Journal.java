@@ -1,0 +1,115 @@
+package dev.jenvoy.journal;
+
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The one record of what was accepted and what became of it. Thread-safe.
+ *
+ * <p><b>What survives.</b> What {@link #append}, {@link #runsAlone} and {@link #setAside} completed with survives a
+ * crash of the machine. What the other methods that return a stage completed with survives a crash of the process (kill
+ * -9) at once, and a crash of the machine once a later append has completed, or after an orderly {@link #close}. What
+ * was only noted may be lost in either. After a crash each change is there whole or not at all.
+ *
+ * <p><b>Order.</b> Changes of one delivery are recorded in the order in which they were asked for; a caller need not
+ * wait for one before it asks for the next.
+ *
+ * <p><b>What blocks.</b> Nothing, but {@link #append} of a payload in a file (it is synced to disk on the calling
+ * thread), {@link #claimAbandoned} and {@link #close}. Stages complete on the journal's only writing thread: what
+ * follows on one must be short or hand over to another thread.
+ *
+ * <p><b>Legal changes.</b> A change that {@link DeliveryState} or {@link ActionState} does not allow, or of an entry
+ * that does not exist, completes exceptionally with an {@link IllegalStateException} and changes nothing.
+ *
+ * <p><b>No room.</b> While the disk is full or fails, appends are refused at once, notes are dropped, and every other
+ * change waits in memory (their number is bounded by what is running) and is recorded when it can be. Space is looked
+ * for again about every second.
+ *
+ * <p><b>Weaknesses.</b> One process at a time. Whether an earlier delivery of the same key is still under way is not
+ * looked at: whoever wants them to join must do so before appending. After the operating system reported that a write
+ * failed, changes that it had confirmed without a sync may be gone after a crash of the machine, as always.
+ */
+public interface Journal extends AutoCloseable {
+
+    /**
+     * Accepts a delivery. Many callers at once share one sync to disk. The delivery's payload stays the caller's: the
+     * journal keeps a copy, or for one in a file a second link to it.
+     *
+     * @param headers the headers that matter for looking back; no secret, no signature
+     * @param plan what it causes, in order, at least one action
+     */
+    CompletionStage<Appended> append(Delivery delivery, Map<String, String> headers, List<Planned> plan);
+
+    /**
+     * Remembers that a delivery came and caused nothing, without its payload. Written behind within about a second;
+     * dropped when too many wait or there is no room. Never fails.
+     */
+    void note(Delivery delivery, Disposition disposition);
+
+    /**
+     * An action is about to start: to be waited for before its process is spawned. The first one makes the delivery
+     * {@link DeliveryState#RUNNING}.
+     *
+     * @param attempt one more than the action's starts so far
+     * @param token the random token by which what outlives a crash is recognised
+     */
+    CompletionStage<Void> started(long entry, int position, int attempt, String token, Instant at);
+
+    /** The attempt that was started last ended. Its outputs are kept beside those of other attempts. */
+    CompletionStage<Void> ended(long entry, int position, int attempt, Outcome outcome, Instant at, Duration took);
+
+    /** An action that waits is given up without another start: superseded, cancelled, interrupted for good. */
+    CompletionStage<Void> dropped(long entry, int position, Outcome outcome, Instant at);
+
+    /** An action that ended, or was cut short and has been told as ended, waits to be started again. */
+    CompletionStage<Void> retrying(long entry, int position, Instant due);
+
+    /**
+     * All of a delivery's actions have ended or were dropped, and so has the delivery.
+     *
+     * @param state one that {@linkplain DeliveryState#finishes() finishes}
+     */
+    CompletionStage<Void> finished(long entry, DeliveryState state, Instant at);
+
+    /** A suspect is about to run with nothing beside it: if the server dies now, that counts as one death alone. */
+    CompletionStage<Void> runsAlone(long entry);
+
+    /** Gives a delivery up for good, with its waiting actions as they are. None of them may be running. */
+    CompletionStage<Void> setAside(long entry, String reason, Instant at);
+
+    /**
+     * Notes that somebody wants a delivery cancelled. Whoever runs it hears of it as {@link Recorded.CancelRequested},
+     * every time it is asked for.
+     *
+     * @return whether the delivery exists and had not ended
+     */
+    CompletionStage<Boolean> cancel(long entry);
+
+    /**
+     * Everything that earlier servers accepted and did not finish, in the order of acceptance. To be called once, before
+     * anything is changed; after a death it counts it for those that ran alone. Blocks.
+     */
+    List<Abandoned> claimAbandoned();
+
+    /** Lets a listener hear everything that is recorded from now on. */
+    void subscribe(Listener listener);
+
+    /** No more news for this listener; one that is under way may still arrive. */
+    void unsubscribe(Listener listener);
+
+    /** Why no new delivery is accepted now, in words; empty while all is well. Recovers by itself. */
+    Optional<String> trouble();
+
+    /**
+     * An orderly end: whatever was asked for before is recorded, notes too, and the next start sees that the server did
+     * not die. Afterwards appends are refused and other changes fail. Blocks; a second call does nothing.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,40 @@
+package dev.jenvoy.journal;
+
+import dev.jenvoy.delivery.DeliveryKey;
+import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.delivery.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+
+/** News: something that is in the journal from now on. */
+public sealed interface Recorded {
+
+    /** The journal's number of the delivery. */
+    long entry();
+
+    /** A delivery was accepted. */
+    record Accepted(Entry accepted) implements Recorded {
+        @Override
+        public long entry() {
+            return accepted.id();
+        }
+    }
+
+    /** A delivery that causes nothing was noted. */
+    record Noted(long entry, DeliveryKey key, Facts facts, Disposition disposition) implements Recorded {}
+
+    /** An action starts. */
+    record Started(long entry, int position, int attempt, Instant at) implements Recorded {}
+
+    /** An attempt of an action ended, or with attempt 0 an action was dropped. */
+    record Ended(long entry, int position, int attempt, Outcome outcome, Duration took) implements Recorded {}
+
+    /** An action waits to be tried again. */
+    record Retrying(long entry, int position, Instant due) implements Recorded {}
+
+    /** Somebody wants a delivery that has not ended to be cancelled. */
+    record CancelRequested(long entry) implements Recorded {}
+
+    /** A delivery ended, or was set aside. */
+    record Finished(long entry, DeliveryState state) implements Recorded {}
+}

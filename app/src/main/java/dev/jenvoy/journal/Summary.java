@@ -1,0 +1,34 @@
+package dev.jenvoy.journal;
+
+import dev.jenvoy.delivery.DeliveryKey;
+import dev.jenvoy.delivery.Facts;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A delivery in a list.
+ *
+ * @param entry the journal's number
+ * @param key its key
+ * @param facts what was read out of its payload
+ * @param redelivery which time its key was accepted; 0 when it was only noted
+ * @param state where it stands
+ * @param received when its request began
+ * @param finished when it ended
+ * @param actions the names of its actions, in order
+ */
+public record Summary(
+        long entry,
+        DeliveryKey key,
+        Facts facts,
+        int redelivery,
+        DeliveryState state,
+        Instant received,
+        Optional<Instant> finished,
+        List<String> actions) {
+
+    public Summary {
+        actions = List.copyOf(actions);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.jenvoy.store;
+
+import dev.jenvoy.store.StoreRefusedException.Reason;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The folder that one server owns from {@link #own} to {@link #close}, or to the death of its process: the operating
+ * system gives a dead server's lock back, so no stale lock is ever left. Weakness: on a network file system the lock is
+ * as good as that file system's locks.
+ */
+public final class DataFolder implements AutoCloseable {
+
+    private static final String LOCK_FILE = "lock";
+    private static final int LONGEST_PID = 20;
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FOLDER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FILE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    /**
+     * What this process owns. A POSIX lock belongs to a process, and is lost when the process closes any descriptor of
+     * the file: a second owner within one process must be turned away before it opens the file.
+     */
+    private static final Set<Path> OWNED = ConcurrentHashMap.newKeySet();
+
+    private final Path path;
+    private final FileChannel lockFile;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private DataFolder(Path path, FileChannel lockFile) {
+        this.path = path;
+        this.lockFile = lockFile;
+    }
+
+    /**
+     * Takes the folder, and makes it (mode 0700) if there is none.
+     *
+     * @throws StoreRefusedException when another server has it, or it cannot be written
+     */
+    public static DataFolder own(Path folder) throws StoreRefusedException {
+        Path path;
+        try {
+            Files.createDirectories(folder.toAbsolutePath(), OWNER_ONLY_FOLDER);
+            path = folder.toRealPath();
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+        if (!OWNED.add(path)) {
+            throw new StoreRefusedException(
+                    Reason.OWNED, "The data folder " + path + " is in use by this very process: open it once.");
+        }
+        boolean owned = false;
+        try {
+            DataFolder taken = new DataFolder(path, lock(path));
+            owned = true;
+            return taken;
+        } catch (IOException e) {
+            throw unusable(path, e);
+        } finally {
+            if (!owned) {
+                OWNED.remove(path);
+            }
+        }
+    }
+
+    private static StoreRefusedException unusable(Path path, IOException e) {
+        return new StoreRefusedException(
+                Reason.UNUSABLE,
+                "The data folder " + path + " cannot be used (" + e + "): let the server's user read and write it, or"
+                        + " set data_path to another folder.",
+                e);
+    }
+
+    private static FileChannel lock(Path path) throws IOException, StoreRefusedException {
+        FileChannel channel = FileChannel.open(
+                path.resolve(LOCK_FILE),
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                OWNER_ONLY_FILE);
+        boolean locked = false;
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                throw new StoreRefusedException(
+                        Reason.OWNED,
+                        "Another server (process " + owner(channel) + ") uses the data folder " + path
+                                + ": stop it first, or give this one a data_path of its own.");
+            }
+            byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(pid), 0);
+            locked = true;
+            return channel;
+        } finally {
+            if (!locked) {
+                channel.close();
+            }
+        }
+    }
+
+    private static String owner(FileChannel channel) throws IOException {
+        ByteBuffer pid = ByteBuffer.allocate(LONGEST_PID);
+        channel.read(pid, 0);
+        String text = new String(pid.array(), 0, pid.position(), StandardCharsets.US_ASCII).strip();
+        return text.matches("[0-9]+") ? text : "unknown";
+    }
+
+    /** The folder, absolute and without symbolic links. */
+    public Path path() {
+        return path;
+    }
+
+    /** A folder below it, made (mode 0700) if there is none. */
+    public Path folder(String name) throws IOException {
+        Path folder = path.resolve(name);
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectory(folder, OWNER_ONLY_FOLDER);
+            sync(path);
+        }
+        return folder;
+    }
+
+    /** Makes sure that what was created, renamed or deleted in a folder stays so after a crash of the machine. */
+    public static void sync(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** Gives the folder up. A second call does nothing. */
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        try {
+            lockFile.close();
+        } catch (IOException e) {
+            // The lock goes with the process at the latest.
+            return;
+        } finally {
+            OWNED.remove(path);
+        }
+    }
+}
