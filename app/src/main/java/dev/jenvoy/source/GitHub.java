@@ -6,7 +6,6 @@ import dev.jenvoy.delivery.Spool;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +90,7 @@ public final class GitHub implements Source {
             return badHeader(
                     "delivery", "expected at most one header " + DELIVERY + " of up to 128 letters, digits and ._-");
         }
-        String id = ids.isEmpty() ? UUID.randomUUID().toString() : ids.get(0);
+        String id = ids.isEmpty() ? head.spareId() : ids.get(0);
         DeliveryKey key = new DeliveryKey(NAME, webhook(headers), id);
         return new Admission.Admitted(new GitHubReception(key, event, media.get(), claim, spool, clock.instant()));
     }

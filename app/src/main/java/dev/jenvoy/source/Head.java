@@ -5,5 +5,6 @@ package dev.jenvoy.source;
  *
  * @param headers its header fields
  * @param origin where it came from
+ * @param spareId a new id, for a delivery that has none of its own
  */
-public record Head(Headers headers, Origin origin) {}
+public record Head(Headers headers, Origin origin, String spareId) {}

@@ -1,0 +1,109 @@
+package dev.jenvoy.web;
+
+import com.google.gson.stream.JsonWriter;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.dispatch.Progress.Ended;
+import dev.jenvoy.dispatch.Submission;
+import dev.jenvoy.source.Refusal;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+
+/** The answers of the contract, as GitHub shows them under Recent Deliveries. */
+final class Answers {
+
+    /** A little over a minute: GitHub does not come again by itself, a person or a program does. */
+    private static final Duration RETRY = Duration.ofSeconds(60);
+
+    private Answers() {}
+
+    static Answer error(int status, String error) {
+        return Answer.of(status, object(json -> json.name("error").value(error)));
+    }
+
+    static Answer refused(Refusal refusal) {
+        Answer answer = error(refusal.status(), refusal.error());
+        Duration again = refusal.retryAfter();
+        return again == null ? answer : retryAfter(answer, again);
+    }
+
+    static Answer unavailable(Submission.Unavailable unavailable) {
+        return retryAfter(error(503, unavailable.reason()), RETRY);
+    }
+
+    static Answer pong() {
+        return Answer.of(200, object(json -> json.name("msg").value("pong")));
+    }
+
+    static Answer status(String status) {
+        return Answer.of(200, object(json -> json.name("status").value(status)));
+    }
+
+    static Answer conflict() {
+        return error(409, "this delivery id is known with another event or payload");
+    }
+
+    /** Everything has ended. */
+    static Answer done(List<Ended> ended, WebSettings settings) {
+        boolean failed = ended.stream().anyMatch(one -> one.outcome().failed());
+        int status = failed ? settings.failedHookStatus() : 200;
+        return settings.returnScriptsInfo()
+                ? Answer.of(status, object(json -> hooks(json, ended)))
+                : Answer.of(status, object(json -> json.name("status").value("done")));
+    }
+
+    /** Not everything has ended. */
+    static Answer running(String delivery, List<Ended> soFar, WebSettings settings) {
+        return Answer.of(202, object(json -> {
+            json.name("status").value("running");
+            json.name("delivery").value(delivery);
+            if (settings.returnScriptsInfo()) {
+                json.name("hooks").beginObject();
+                hooks(json, soFar);
+                json.endObject();
+            }
+        }));
+    }
+
+    private static Answer retryAfter(Answer answer, Duration again) {
+        return answer.with("Retry-After", String.valueOf(again.toSeconds()));
+    }
+
+    private static void hooks(JsonWriter json, List<Ended> ended) throws IOException {
+        for (Ended one : ended) {
+            Outcome outcome = one.outcome();
+            json.name(one.name()).beginObject();
+            json.name("returncode").value(outcome.returncode());
+            json.name("stdout").value(outcome.stdout());
+            json.name("stderr").value(outcome.stderr());
+            if (outcome.truncated()) {
+                json.name("truncated").value(true);
+            }
+            if (outcome.error() != null) {
+                json.name("error").value(outcome.error());
+            }
+            json.endObject();
+        }
+    }
+
+    /** Writes the members of an object. */
+    interface Members {
+        void write(JsonWriter json) throws IOException;
+    }
+
+    static String object(Members members) {
+        StringWriter text = new StringWriter();
+        try (JsonWriter json = new JsonWriter(text)) {
+            json.setHtmlSafe(false);
+            json.setSerializeNulls(true);
+            json.beginObject();
+            members.write(json);
+            json.endObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.append('\n').toString();
+    }
+}

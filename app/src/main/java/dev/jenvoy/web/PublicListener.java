@@ -1,0 +1,116 @@
+package dev.jenvoy.web;
+
+import dev.jenvoy.delivery.Spool;
+import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.source.Source;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.GracefulShutdownHandler;
+import io.undertow.server.handlers.accesslog.AccessLogHandler;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The listener that the world may reach: deliveries at {@code POST /}, and the two health endpoints. */
+public final class PublicListener {
+
+    private static final Logger ACCESS = LoggerFactory.getLogger("dev.jenvoy.access");
+
+    /** GitHub's headers come to about one kilobyte. */
+    private static final int LARGEST_HEAD = 32 * 1024;
+
+    private static final int MOST_HEADERS = 100;
+    private static final Duration IDLE = Duration.ofSeconds(60);
+    private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
+
+    private final Undertow server;
+    private final GracefulShutdownHandler graceful;
+    private final Waiting waiting = new Waiting();
+
+    /**
+     * @param address where to listen; port 0 takes a free one
+     * @param requestTimeout how long a request's head may take to arrive; fixed from the start
+     */
+    public PublicListener(
+            InetSocketAddress address,
+            Duration requestTimeout,
+            Source source,
+            Dispatcher dispatcher,
+            Spool spool,
+            Supplier<WebSettings> settings,
+            Supplier<Readiness> readiness,
+            Refusals refusals,
+            InstantSource clock) {
+        Intake intake = new Intake(source, dispatcher, spool, settings, refusals, waiting, clock);
+        HttpHandler routes = routes(intake, Health.alive(), new Health(readiness));
+        HttpHandler logged = new AccessLogHandler(
+                routes, ACCESS::debug, "from=%a method=%m path=%U status=%s bytes=%B ms=%D", PublicListener.class
+                        .getClassLoader());
+        // What the access log says costs something even where nobody reads it.
+        graceful = new GracefulShutdownHandler(
+                exchange -> (ACCESS.isDebugEnabled() ? logged : routes).handleRequest(exchange));
+        server = Undertow.builder()
+                .addHttpListener(address.getPort(), address.getHostString(), graceful)
+                .setIoThreads(Math.max(2, Runtime.getRuntime().availableProcessors()))
+                .setWorkerThreads(Math.max(8, 4 * Runtime.getRuntime().availableProcessors()))
+                // The live limit is kept by the intake; Undertow's own is lower than what GitHub sends.
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
+                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, LARGEST_HEAD)
+                .setServerOption(UndertowOptions.MAX_HEADERS, MOST_HEADERS)
+                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) requestTimeout.toMillis())
+                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, (int) IDLE.toMillis())
+                .setServerOption(UndertowOptions.ALWAYS_SET_DATE, true)
+                .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
+                .build();
+    }
+
+    /**
+     * Binds, and serves from then on.
+     *
+     * @throws RuntimeException with a {@link java.net.BindException} as its cause when the address is taken
+     */
+    public void start() {
+        server.start();
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
+    }
+
+    /** Tells all who wait for a delivery's end that it runs on. */
+    public void releaseWaiting() {
+        waiting.release();
+    }
+
+    /** Takes no more requests, lets the last answers out, and closes. Blocks for two seconds at most. */
+    public void stop() throws InterruptedException {
+        graceful.shutdown();
+        graceful.awaitShutdown(LAST_ANSWERS.toMillis());
+        server.stop();
+    }
+
+    private static HttpHandler routes(HttpHandler intake, HttpHandler alive, HttpHandler ready) {
+        return exchange -> {
+            switch (exchange.getRequestPath()) {
+                case "/" -> intake.handleRequest(exchange);
+                case "/healthz" -> alive.handleRequest(exchange);
+                case "/readyz" -> ready.handleRequest(exchange);
+                default -> nothingHere(exchange);
+            }
+        };
+    }
+
+    private static void nothingHere(HttpServerExchange exchange) {
+        exchange.dispatch(
+                io.undertow.util.SameThreadExecutor.INSTANCE,
+                () -> new Reply(exchange, UUID.randomUUID().toString())
+                        .giveAndClose(Answers.error(404, "nothing here; deliveries go to POST /")));
+    }
+}

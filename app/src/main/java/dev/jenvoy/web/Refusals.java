@@ -1,0 +1,36 @@
+package dev.jenvoy.web;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** The last refused requests, in memory alone, so that a flood of them costs nothing. Safe for use by several threads. */
+public final class Refusals {
+
+    private static final int MOST = 200;
+
+    private final Deque<Refused> last = new ArrayDeque<>();
+
+    /**
+     * A request that was not taken.
+     *
+     * @param check which check refused it
+     * @param from the sender's address, as far as it is known
+     * @param delivery the id that it was answered under
+     */
+    public record Refused(
+            Instant at, int status, String check, String reason, String source, String from, String delivery) {}
+
+    synchronized void add(Refused refused) {
+        if (last.size() == MOST) {
+            last.removeLast();
+        }
+        last.addFirst(refused);
+    }
+
+    /** Newest first. */
+    public synchronized List<Refused> last() {
+        return List.copyOf(last);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.jenvoy.web;
+
+import dev.jenvoy.source.Headers;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderValues;
+import java.util.List;
+
+/** A request's header fields. */
+final class RequestHeaders implements Headers {
+
+    private final HttpServerExchange exchange;
+
+    RequestHeaders(HttpServerExchange exchange) {
+        this.exchange = exchange;
+    }
+
+    @Override
+    public List<String> all(String name) {
+        HeaderValues values = exchange.getRequestHeaders().get(name);
+        return values == null ? List.of() : values;
+    }
+}
