@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,8 @@ final class SampleHook {
                 Files.copy(
                         folder().resolve(name),
                         hooks.resolve(name),
-                        java.nio.file.StandardCopyOption.COPY_ATTRIBUTES,
-                        java.nio.file.StandardCopyOption.REPLACE_EXISTING),
+                        StandardCopyOption.COPY_ATTRIBUTES,
+                        StandardCopyOption.REPLACE_EXISTING),
                 scratch);
     }
 

@@ -188,8 +188,7 @@ final class TeamsCardTest {
         Card card = cardOf(
                 "{\"title\": \"{t}|{half}\"}",
                 "push",
-                object("{\"t\": \"a\\u0000b\\u001b[2Jc\\u202ed\\u2066e\\u200bf\\u0085g\", \"half\": 1}")
-                        .deepCopy());
+                object("{\"t\": \"a\\u0000b\\u001b[2Jc\\u202ed\\u2066e\\u200bf\\u0085g\", \"half\": 1}"));
 
         assertThat(card.title()).isEqualTo("ab\\[2Jcdefg|1");
 

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +78,7 @@ final class TeamsPostTest {
         try (TeamsStandIn server = TeamsStandIn.taking()) {
             SampleHook hook = teams("{\"url\": \"https://unused.invalid/\"}")
                     .beside("push-site+teams.json", "{\"url\": \"" + server.url() + "\"}");
-            Path renamed = java.nio.file.Files.createSymbolicLink(
+            Path renamed = Files.createSymbolicLink(
                     hook.script().resolveSibling("push-site+teams"), Path.of("all+teams"));
             Process process = new ProcessBuilder(renamed.toString(), "/dev/stdin", "push")
                     .redirectErrorStream(true)
@@ -163,8 +165,7 @@ final class TeamsPostTest {
                     .with("JENVOY_TEAMS_URL", server.url())
                     .run("push", "{}");
 
-            assertThat(ran.code()).isEqualTo(1);
-            assertSilentAbout(ran);
+            assertThat(ran).isEqualTo(new SampleHook.Ran(1, "", "teams: Teams refused the card: HTTP 500\n"));
         } finally {
             over.countDown();
         }
@@ -250,7 +251,7 @@ final class TeamsPostTest {
 
     private static void await(CountDownLatch latch, Duration longest) {
         try {
-            boolean open = latch.await(longest.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+            boolean open = latch.await(longest.toMillis(), TimeUnit.MILLISECONDS);
             if (!open && longest.compareTo(Duration.ofSeconds(10)) > 0) {
                 throw new IllegalStateException("nobody let go");
             }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** A workflow's webhook on this machine: keeps what is posted and answers as told. */
@@ -134,7 +135,7 @@ final class TeamsStandIn implements AutoCloseable {
             return content.getAsJsonArray("body").get(index).getAsJsonObject();
         }
 
-        private static java.util.stream.Stream<JsonObject> stream(JsonArray array) {
+        private static Stream<JsonObject> stream(JsonArray array) {
             return StreamSupport.stream(array.spliterator(), false).map(JsonElement::getAsJsonObject);
         }
     }
