@@ -31,7 +31,9 @@ final class HooksFolderTest {
 
     @Test
     void the_three_samples_are_there() throws IOException {
-        assertThat(hooks()).map(hook -> hook.getFileName().toString()).contains("all+1-log", "all+teams", "push+mirror");
+        assertThat(hooks())
+                .map(hook -> hook.getFileName().toString())
+                .contains("all+1-log", "all+teams", "push+mirror");
     }
 
     @ParameterizedTest
@@ -57,9 +59,12 @@ final class HooksFolderTest {
         Component.need("git");
         Path top = SampleHook.folder().getParent();
         assumeTrue(Files.exists(top.resolve(".git")), "this is not a git checkout");
-        List<String> listed = output(top, "git", "ls-files", "-s", "hooks").lines().toList();
-        assertThat(hooks()).allSatisfy(hook -> assertThat(listed)
-                .anyMatch(line -> line.startsWith("100755 ") && line.endsWith("\thooks/" + hook.getFileName())));
+        List<String> listed =
+                output(top, "git", "ls-files", "-s", "hooks").lines().toList();
+        assertThat(hooks())
+                .allSatisfy(hook -> assertThat(listed)
+                        .anyMatch(
+                                line -> line.startsWith("100755 ") && line.endsWith("\thooks/" + hook.getFileName())));
     }
 
     @Test
@@ -80,8 +85,8 @@ final class HooksFolderTest {
         try (Stream<Path> files = Files.list(SampleHook.folder())) {
             assertThat(files.filter(file -> file.toString().endsWith(".json")))
                     .isNotEmpty()
-                    .allSatisfy(file -> assertThat(
-                                    JsonParser.parseString(Files.readString(file)).isJsonObject())
+                    .allSatisfy(file -> assertThat(JsonParser.parseString(Files.readString(file))
+                                    .isJsonObject())
                             .isTrue());
         }
     }

@@ -119,8 +119,7 @@ final class MirrorTest {
         payload.getAsJsonObject("repository").addProperty("private", true);
 
         assertDone(
-                push(payload),
-                "skipped, acme/site is private \\(JENVOY_MIRROR_PRIVATE=1 mirrors private ones too\\)");
+                push(payload), "skipped, acme/site is private \\(JENVOY_MIRROR_PRIVATE=1 mirrors private ones too\\)");
         payload.getAsJsonObject("repository").remove("private");
         assertThat(push(payload).out()).startsWith("mirror: skipped, acme/site is private");
         assertThat(mirrors).doesNotExist();
@@ -166,7 +165,8 @@ final class MirrorTest {
         Path unfinished = mirrors.resolve("acme/site.git+unfinished");
         await().until(() -> Files.exists(unfinished.resolve("HEAD")));
         List<ProcessHandle> all = Stream.concat(
-                        killed.process().descendants(), Stream.of(killed.process().toHandle()))
+                        killed.process().descendants(),
+                        Stream.of(killed.process().toHandle()))
                 .toList();
         all.forEach(ProcessHandle::destroyForcibly);
         killed.await();
@@ -195,9 +195,12 @@ final class MirrorTest {
         killed.await();
 
         SampleHook.Running next = hook().start("push", origin.push().toString());
-        await().until(() -> Files.readString(next.out()).contains("waiting for another run"));
-        assertThat(next.process().isAlive()).isTrue();
-        Files.createFile(gate);
+        try {
+            await().until(() -> Files.readString(next.out()).contains("waiting for another run"));
+            assertThat(next.process().isAlive()).isTrue();
+        } finally {
+            Files.createFile(gate);
+        }
         assertThat(next.await().out()).contains("mirror: cloned acme/site");
     }
 
@@ -236,8 +239,21 @@ final class MirrorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "..,site", "acme,..", "../../etc,site", "acme,../../../evil", "acme,a/b", "/etc,site", "acme,.", "'',site",
-        "-x,site", "acme,--upload-pack=x", "acme,'a b'", "acme,'a\n'", "acme,site+lock", "acme,'a\u0000b'", "ä,site"
+        "..,site",
+        "acme,..",
+        "../../etc,site",
+        "acme,../../../evil",
+        "acme,a/b",
+        "/etc,site",
+        "acme,.",
+        "'',site",
+        "-x,site",
+        "acme,--upload-pack=x",
+        "acme,'a b'",
+        "acme,'a\n'",
+        "acme,site+lock",
+        "acme,'a\u0000b'",
+        "ä,site"
     })
     void a_name_that_is_more_than_a_folder_is_refused(String owner, String name) throws Exception {
         JsonObject payload = Origin.in(scratch).push();
@@ -274,7 +290,10 @@ final class MirrorTest {
         SampleHook.Ran ran = push(Origin.push(url));
 
         assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.err()).startsWith("mirror: the clone_url ").hasLineCount(1).doesNotContain("secret");
+        assertThat(ran.err())
+                .startsWith("mirror: the clone_url ")
+                .hasLineCount(1)
+                .doesNotContain("secret");
         assertThat(mirrors).doesNotExist();
     }
 
@@ -309,7 +328,8 @@ final class MirrorTest {
         Path moved = Files.move(copied.script(), owners.resolve("push+mirror"));
         ProcessBuilder builder = new ProcessBuilder(
                         moved.toString(),
-                        Files.writeString(scratch.resolve("p.json"), origin.push().toString())
+                        Files.writeString(
+                                        scratch.resolve("p.json"), origin.push().toString())
                                 .toString(),
                         "push")
                 .redirectErrorStream(true)

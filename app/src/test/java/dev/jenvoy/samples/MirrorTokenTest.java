@@ -156,8 +156,7 @@ final class MirrorTokenTest {
                     .anyMatch(command -> command.contains("git") && command.contains(authority()));
         }
         assertThat(kept).doesNotExist();
-        assertThat(Origin.git(
-                        scratch.resolve("mirrors/acme/site.git"), "config", "--get", "remote.origin.url"))
+        assertThat(Origin.git(scratch.resolve("mirrors/acme/site.git"), "config", "--get", "remote.origin.url"))
                 .isEqualTo("http://" + authority() + "/acme/site.git");
         assertTokenIsNowhere(cloned);
         assertTokenIsNowhere(updated);
@@ -177,8 +176,7 @@ final class MirrorTokenTest {
     void a_redirect_does_not_take_the_token_elsewhere() throws Exception {
         HttpServer moved = bound();
         moved.createContext("/", exchange -> {
-            exchange.getResponseHeaders()
-                    .add("Location", "http://" + authority() + exchange.getRequestURI());
+            exchange.getResponseHeaders().add("Location", "http://" + authority() + exchange.getRequestURI());
             exchange.sendResponseHeaders(302, -1);
             exchange.close();
         });

@@ -105,8 +105,7 @@ final class TeamsCardTest {
     @Test
     void an_event_without_an_entry_uses_the_default() throws Exception {
         Card card = cardOf(
-                "gollum",
-                object("{\"repository\": {\"full_name\": \"acme/site\"}, \"sender\": {\"login\": \"ada\"}}"));
+                "gollum", object("{\"repository\": {\"full_name\": \"acme/site\"}, \"sender\": {\"login\": \"ada\"}}"));
 
         assertThat(card.title()).isEqualTo("acme/site: gollum");
         assertThat(card.text()).isEqualTo("by ada");
@@ -139,8 +138,7 @@ final class TeamsCardTest {
                 + " \\{\\{DATE(1)}} \\{ref}";
         assertThat(card.title()).isEqualTo(harmless);
         assertThat(card.text())
-                .isEqualTo("**Said:** " + harmless
-                        + "\n\n\\# head\n\n\\- item\n\n12\\. item\n\n\\> quote\n\n1.5 #7");
+                .isEqualTo("**Said:** " + harmless + "\n\n\\# head\n\n\\- item\n\n12\\. item\n\n\\> quote\n\n1.5 #7");
     }
 
     @Test

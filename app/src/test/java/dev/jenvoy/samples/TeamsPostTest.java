@@ -45,7 +45,9 @@ final class TeamsPostTest {
         SampleHook.Ran ran = teams().run("push", "not even JSON");
 
         assertThat(ran.code()).isZero();
-        assertThat(ran.out()).startsWith("teams: no address set, nothing posted").hasLineCount(1);
+        assertThat(ran.out())
+                .startsWith("teams: no address set, nothing posted")
+                .hasLineCount(1);
         assertThat(ran.err()).isEmpty();
     }
 
@@ -78,8 +80,8 @@ final class TeamsPostTest {
         try (TeamsStandIn server = TeamsStandIn.taking()) {
             SampleHook hook = teams("{\"url\": \"https://unused.invalid/\"}")
                     .beside("push-site+teams.json", "{\"url\": \"" + server.url() + "\"}");
-            Path renamed = Files.createSymbolicLink(
-                    hook.script().resolveSibling("push-site+teams"), Path.of("all+teams"));
+            Path renamed =
+                    Files.createSymbolicLink(hook.script().resolveSibling("push-site+teams"), Path.of("all+teams"));
             Process process = new ProcessBuilder(renamed.toString(), "/dev/stdin", "push")
                     .redirectErrorStream(true)
                     .start();
@@ -93,7 +95,8 @@ final class TeamsPostTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"star\": false", "\"star\": null", "\"star.created\": false, \"star\": {}", "\"push\": {}"})
+    @ValueSource(
+            strings = {"\"star\": false", "\"star\": null", "\"star.created\": false, \"star\": {}", "\"push\": {}"})
     void an_event_can_be_passed_over(String entries) throws Exception {
         try (TeamsStandIn server = TeamsStandIn.taking()) {
             SampleHook.Ran ran = teams("{\"events\": {" + entries + "}}")
@@ -108,12 +111,13 @@ final class TeamsPostTest {
     @Test
     void a_refusal_is_told_without_the_address() throws Exception {
         try (TeamsStandIn server = TeamsStandIn.answering(
-                404, "{\"error\": {\"code\": \"WorkflowNotFound\", \"message\": \"no " + TeamsStandIn.SECRET + "\"}}")) {
+                404,
+                "{\"error\": {\"code\": \"WorkflowNotFound\", \"message\": \"no " + TeamsStandIn.SECRET + "\"}}")) {
             SampleHook.Ran ran = teams().with("JENVOY_TEAMS_URL", server.url()).run("push", "{}");
 
             assertThat(ran)
-                    .isEqualTo(new SampleHook.Ran(
-                            1, "", "teams: Teams refused the card: HTTP 404 (WorkflowNotFound)\n"));
+                    .isEqualTo(
+                            new SampleHook.Ran(1, "", "teams: Teams refused the card: HTTP 404 (WorkflowNotFound)\n"));
         }
     }
 
@@ -208,11 +212,7 @@ final class TeamsPostTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {"events": {"push": | all+teams.json is not JSON: line 1, column
                     [] | all+teams.json must be one object
                     {"events": []} | all+teams.json must be one object
