@@ -199,21 +199,29 @@ final class TeamsCardTest {
     }
 
     @Test
-    void a_card_stays_well_below_the_limit_of_teams_whatever_the_payload() throws Exception {
-        JsonObject payload = Payloads.push();
-        String long4 = "\ud83d\ude00*[".repeat(300_000);
-        payload.getAsJsonObject("head_commit").addProperty("message", long4);
-        payload.getAsJsonObject("repository").addProperty("full_name", long4);
-        payload.getAsJsonObject("pusher").addProperty("name", long4);
-        Card card = cardOf(
-                "{\"title\": \"{repository.full_name}\", \"text\": \"" + "{head_commit.message} ".repeat(50) + "\","
-                        + "\"facts\": {\"By\": \"{pusher.name}\"}}",
-                "push",
-                payload);
+    void a_cut_leaves_no_half_of_an_escaped_character() throws Exception {
+        JsonObject payload = object("{\"t\": \"" + "*".repeat(900) + "\"}");
 
-        assertThat(teams.posted().get(0).body()).hasSizeLessThan(20_000);
-        assertThat(card.title().codePointCount(0, card.title().length())).isLessThanOrEqualTo(200);
-        assertThat(card.title()).endsWith("…").doesNotEndWith("\\…");
-        assertThat(card.text()).endsWith("…");
+        Card card = cardOf("{\"title\": \"{t}\", \"text\": \"{t}{t}{t}{t}\"}", "push", payload);
+        assertThat(card.title()).matches("(\\\\\\*){99}…");
+        assertThat(card.text()).matches("(\\\\\\*)+…").hasSizeLessThanOrEqualTo(3500);
+    }
+
+    @Test
+    void a_card_stays_well_below_the_limit_of_teams_whatever_the_payload() throws Exception {
+        String faces = "\ud83d\ude00".repeat(300_000);
+        StringBuilder facts = new StringBuilder("\"0\": \"{t}\"");
+        for (int i = 1; i < 30; i++) {
+            facts.append(", \"").append(i).append("\": \"{t}\"");
+        }
+
+        Card card = cardOf(
+                "{\"title\": \"{t}\", \"text\": \"" + "{t} ".repeat(50) + "\", \"facts\": {" + facts + "}}",
+                "push",
+                object("{\"t\": \"" + faces + "\"}"));
+        assertThat(teams.posted().get(0).body()).hasSizeLessThanOrEqualTo(18_000);
+        assertThat(card.title().codePointCount(0, card.title().length())).isEqualTo(200);
+        assertThat(card.text()).hasSizeGreaterThan(1_000).endsWith("…");
+        assertThat(card.facts()).hasSize(10);
     }
 }
