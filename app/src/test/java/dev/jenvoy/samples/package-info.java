@@ -1,0 +1,5 @@
+/** The sample hooks of {@code hooks/}, run as the server runs them. They use no class of the server. */
+@NullMarked
+package dev.jenvoy.samples;
+
+import org.jspecify.annotations.NullMarked;
