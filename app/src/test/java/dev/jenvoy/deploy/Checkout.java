@@ -56,9 +56,7 @@ final class Checkout {
         for (Path file : list(root().resolve("docs/deploy"))) {
             Files.copy(file, folder.resolve("docs/deploy").resolve(file.getFileName()));
         }
-        Files.writeString(
-                folder.resolve("config.json.sample"),
-                """
+        Files.writeString(folder.resolve("config.json.sample"), """
                 {
                   "backup_path": "", "enforce_secret": "",
                   "hooks_path": "hooks"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -76,8 +77,7 @@ final class DeployDockerTest {
         Shell.Run run = deploy();
 
         assertThat(run.out()).contains("Replacing the container jenvoy.");
-        assertThat(steps())
-                .containsExactly("version", "build", "container inspect", "stop", "rm", "run", "inspect");
+        assertThat(steps()).containsExactly("version", "build", "container inspect", "stop", "rm", "run", "inspect");
         assertThat(shell.call("docker", "stop")).containsExactly("docker", "stop", "-t", "30", "jenvoy");
     }
 
@@ -140,6 +140,18 @@ final class DeployDockerTest {
     }
 
     @Test
+    void the_repositorys_own_sample_can_be_filled_in() throws Exception {
+        Path sample = clone.resolve("config.json.sample");
+        Files.copy(Checkout.root().resolve("config.json.sample"), sample, StandardCopyOption.REPLACE_EXISTING);
+
+        Shell.Run run = deploy();
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(Checkout.read(clone.resolve("config.json")))
+                .hasSize(Checkout.read(sample).length() + 64);
+    }
+
+    @Test
     void two_clones_get_two_secrets() throws Exception {
         deploy();
         Path other = Checkout.cloneInto(scratch.resolve("other"));
@@ -196,7 +208,8 @@ final class DeployDockerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Bind for 0.0.0.0:5000 failed: port is already allocated", "listen: address already in use"})
+    @ValueSource(
+            strings = {"Bind for 0.0.0.0:5000 failed: port is already allocated", "listen: address already in use"})
     void a_port_that_is_taken_is_named_and_the_half_made_container_removed(String answer) throws Exception {
         shell.answer("run --detach", 125, answer);
 
@@ -217,7 +230,10 @@ final class DeployDockerTest {
         Shell.Run run = deploy();
 
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.err()).contains("config.json: line 3").contains("is not healthy").contains(state);
+        assertThat(run.err())
+                .contains("config.json: line 3")
+                .contains("is not healthy")
+                .contains(state);
     }
 
     @Test
@@ -284,8 +300,8 @@ final class DeployDockerTest {
 
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(shell.call("docker", "run"))
-                .contains("type=bind,source=" + scratch
-                        + "/webhook secret,target=/opt/jenvoy/secrets/webhook,readonly");
+                .contains(
+                        "type=bind,source=" + scratch + "/webhook secret,target=/opt/jenvoy/secrets/webhook,readonly");
     }
 
     @ParameterizedTest

@@ -39,7 +39,8 @@ final class DeployOpenshiftTest {
     private Shell.Run deploy(String... arguments) throws IOException, InterruptedException {
         String script = clone.resolve("deploy_openshift.sh").toString();
         return shell.run(
-                scratch, Stream.concat(Stream.of(script), Arrays.stream(arguments)).toArray(String[]::new));
+                scratch,
+                Stream.concat(Stream.of(script), Arrays.stream(arguments)).toArray(String[]::new));
     }
 
     private List<String> steps() throws IOException {
@@ -67,8 +68,18 @@ final class DeployOpenshiftTest {
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(steps())
                 .containsExactly(
-                        "whoami", "process", "apply", "start-build", "create", "apply", "create", "apply", "process",
-                        "apply", "rollout", "get");
+                        "whoami",
+                        "process",
+                        "apply",
+                        "start-build",
+                        "create",
+                        "apply",
+                        "create",
+                        "apply",
+                        "process",
+                        "apply",
+                        "rollout",
+                        "get");
         assertThat(shell.call("oc", "start-build"))
                 .containsExactly(
                         "oc",
@@ -167,8 +178,9 @@ final class DeployOpenshiftTest {
 
     private static List<List<String>> withoutChecksum(List<List<String>> calls) {
         return calls.stream()
-                .map(call ->
-                        call.stream().map(word -> word.replaceAll("^CHECKSUM=.*", "CHECKSUM=")).toList())
+                .map(call -> call.stream()
+                        .map(word -> word.replaceAll("^CHECKSUM=.*", "CHECKSUM="))
+                        .toList())
                 .toList();
     }
 

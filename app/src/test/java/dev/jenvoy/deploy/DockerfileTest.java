@@ -47,15 +47,19 @@ final class DockerfileTest {
     @MethodSource("copiedFromTheContext")
     void what_it_copies_exists_and_reaches_the_builder(String path) {
         assertThat(Checkout.root().resolve(path)).exists();
-        assertThat(CONTEXT.sends(path)).as("%s is kept back by .dockerignore", path).isTrue();
+        assertThat(CONTEXT.sends(path))
+                .as("%s is kept back by .dockerignore", path)
+                .isTrue();
     }
 
     @Test
     void the_archive_for_openshift_holds_what_it_copies() {
         String script = Checkout.read("deploy_openshift.sh");
-        String archive = script.substring(script.indexOf("Dockerfile .dockerignore"), script.indexOf("context: the files"));
+        String archive =
+                script.substring(script.indexOf("Dockerfile .dockerignore"), script.indexOf("context: the files"));
 
-        assertThat(Arrays.asList(archive.split("\\s+"))).containsAll(copiedFromTheContext().toList());
+        assertThat(Arrays.asList(archive.split("\\s+")))
+                .containsAll(copiedFromTheContext().toList());
     }
 
     @ParameterizedTest
@@ -101,8 +105,9 @@ final class DockerfileTest {
     @Test
     void the_image_runs_on_a_runtime_without_compiler_or_maven() {
         assertThat(last("FROM")).contains("-jre").doesNotContain("maven", "-jdk");
-        assertThat(of("COPY")).filteredOn(line -> line.startsWith("--from=")).containsExactly(
-                "--from=build /build/app/target/jenvoy.jar app/target/jenvoy.jar");
+        assertThat(of("COPY"))
+                .filteredOn(line -> line.startsWith("--from="))
+                .containsExactly("--from=build /build/app/target/jenvoy.jar app/target/jenvoy.jar");
     }
 
     @Test

@@ -34,7 +34,8 @@ final class HandedOutFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"docker", "openshift", "synology", "systemd", "behind-nginx", "behind-apache", "behind-caddy"})
+    @ValueSource(
+            strings = {"docker", "openshift", "synology", "systemd", "behind-nginx", "behind-apache", "behind-caddy"})
     void a_link_of_a_page_leads_to_a_file(String page) {
         Path file = Checkout.root().resolve("docs/how-to/" + page + ".md");
         Path folder = Checkout.root().resolve("docs/how-to");
@@ -82,7 +83,8 @@ final class HandedOutFilesTest {
         Path unit = scratch.resolve("jenvoy.service");
         // The program is not installed where the test runs.
         Files.writeString(
-                unit, Checkout.read("docs/deploy/jenvoy.service").replaceAll("(?m)^ExecStart=.*$", "ExecStart=/bin/true"));
+                unit,
+                Checkout.read("docs/deploy/jenvoy.service").replaceAll("(?m)^ExecStart=.*$", "ExecStart=/bin/true"));
         Path found = scratch.resolve("found");
         Process process = new ProcessBuilder(SYSTEMD_ANALYZE, "verify", "--man=no", unit.toString())
                 .redirectErrorStream(true)

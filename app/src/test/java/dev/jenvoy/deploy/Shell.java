@@ -55,9 +55,7 @@ final class Shell {
 
     /** Puts a recording stand-in for {@code command} on the PATH. */
     Shell standIn(String command) throws IOException {
-        Checkout.executable(
-                bin.resolve(command),
-                """
+        Checkout.executable(bin.resolve(command), """
                 #!/bin/sh
                 { printf '%%s' %s; printf '\\037%%s' "$@"; printf '\\n'; } >> '%s'
                 for file in '%s'/answer.*; do
@@ -69,8 +67,7 @@ final class Shell {
                       exit "$code" ;;
                   esac
                 done
-                """
-                        .formatted(command, log, home));
+                """.formatted(command, log, home));
         return this;
     }
 
