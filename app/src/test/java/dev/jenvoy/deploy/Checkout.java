@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The repository that the tests run in, and small clones of it that a script may write into. */
@@ -70,6 +71,15 @@ final class Checkout {
         Files.createDirectories(folder.resolve(".mvn"));
         Files.createDirectories(folder.resolve("app/src/main"));
         return folder;
+    }
+
+    /** Where {@code command} is installed on this machine, if it is. */
+    static Optional<Path> installed(String command) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
+                .filter(folder -> !folder.isEmpty())
+                .map(folder -> Path.of(folder, command))
+                .filter(Files::isExecutable)
+                .findFirst();
     }
 
     static void executable(Path file, String text) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -17,8 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The unit, the proxies' configurations and the OpenShift templates that {@code docs/deploy} hands out. */
 final class HandedOutFilesTest {
-    private static final String SYSTEMD_ANALYZE = "/usr/bin/systemd-analyze";
-
     @TempDir
     Path scratch;
 
@@ -77,7 +76,8 @@ final class HandedOutFilesTest {
 
     @Test
     void systemd_finds_no_fault_with_the_unit() throws IOException, InterruptedException {
-        if (!Files.isExecutable(Path.of(SYSTEMD_ANALYZE))) {
+        Optional<Path> analyze = Checkout.installed("systemd-analyze");
+        if (analyze.isEmpty()) {
             Assumptions.abort("systemd-analyze is not installed: docs/deploy/jenvoy.service was not verified");
         }
         Path unit = scratch.resolve("jenvoy.service");
@@ -86,7 +86,7 @@ final class HandedOutFilesTest {
                 unit,
                 Checkout.read("docs/deploy/jenvoy.service").replaceAll("(?m)^ExecStart=.*$", "ExecStart=/bin/true"));
         Path found = scratch.resolve("found");
-        Process process = new ProcessBuilder(SYSTEMD_ANALYZE, "verify", "--man=no", unit.toString())
+        Process process = new ProcessBuilder(analyze.orElseThrow().toString(), "verify", "--man=no", unit.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(found.toFile())
                 .start();

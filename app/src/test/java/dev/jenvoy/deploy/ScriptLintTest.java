@@ -3,8 +3,8 @@ package dev.jenvoy.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,15 +12,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ScriptLintTest {
-    private static final String SHELLCHECK = "/usr/bin/shellcheck";
-
     @TempDir
     Path scratch;
 
     @ParameterizedTest
     @ValueSource(strings = {"deploy_docker.sh", "deploy_openshift.sh", "docs/deploy/common.sh"})
     void shellcheck_finds_nothing(String script) throws IOException, InterruptedException {
-        if (!Files.isExecutable(Path.of(SHELLCHECK))) {
+        Optional<Path> shellcheck = Checkout.installed("shellcheck");
+        if (shellcheck.isEmpty()) {
             String missing = "shellcheck is not installed: " + script + " was not checked";
             if ("true".equals(System.getenv("CI"))) {
                 throw new AssertionError(missing);
@@ -28,7 +27,11 @@ final class ScriptLintTest {
             Assumptions.abort(missing);
         }
         Path found = scratch.resolve("found");
-        Process process = new ProcessBuilder(SHELLCHECK, "--external-sources", "--enable=quote-safe-variables", script)
+        Process process = new ProcessBuilder(
+                        shellcheck.orElseThrow().toString(),
+                        "--external-sources",
+                        "--enable=quote-safe-variables",
+                        script)
                 .directory(Checkout.root().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(found.toFile())

@@ -35,10 +35,7 @@ final class Shell {
         this.bin = Files.createDirectories(home.resolve("bin"));
         this.log = home.resolve("calls");
         for (String tool : TOOLS) {
-            Path there = List.of("/usr/bin", "/bin").stream()
-                    .map(folder -> Path.of(folder, tool))
-                    .filter(Files::isExecutable)
-                    .findFirst()
+            Path there = Checkout.installed(tool)
                     .orElseThrow(() -> new AssertionError("this test needs " + tool + ", which is not installed"));
             Checkout.executable(bin.resolve(tool), "#!/bin/sh\nexec " + there + " \"$@\"\n");
         }
