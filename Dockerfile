@@ -29,15 +29,16 @@ WORKDIR /opt/jenvoy
 COPY jenvoy config.json.sample LICENSE ./
 COPY hooks/ hooks/
 COPY --from=build /build/app/target/jenvoy.jar app/target/jenvoy.jar
-# OpenShift runs the image as a user id that is nobody's here, always in group 0: what the
-# owner may do, the group may. No file is writable by others (such a hook would not run).
+# OpenShift runs the image as a user id that is nobody's here, always in group 0: what is to be
+# written, the group may write. The program and the hooks stay root's; the sticky bit lets a first
+# start make its config.json beside them and replace none of them.
 RUN mkdir -p backup data home \
-    && chmod -R o-w . \
+    && chown -R 0:0 . \
+    && chmod -R go-w . \
     && chmod 0755 jenvoy \
-    && chgrp -R 0 . \
     && chown -R 10001 backup data home \
-    && chown 10001 . \
-    && chmod -R g=u .
+    && chmod -R g=u backup data home \
+    && chmod 1775 .
 
 USER 10001:0
 EXPOSE 5000

@@ -119,7 +119,8 @@ final class DockerfileTest {
     @Test
     void it_runs_as_a_number_that_is_not_root_in_group_0() {
         assertThat(last("USER")).matches("[1-9][0-9]*:0");
-        assertThat(String.join("\n", of("RUN"))).contains("chgrp -R 0 .", "chmod -R g=u .", "chmod -R o-w .");
+        assertThat(String.join("\n", of("RUN")))
+                .contains("chown -R 0:0 .", "chmod -R g=u backup data home", "chmod -R go-w .");
     }
 
     @Test
