@@ -1,0 +1,162 @@
+package dev.jenvoy.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The lint that matters for the image, where no engine can build it. */
+final class DockerfileTest {
+    private static final BuildContext CONTEXT = new BuildContext(Checkout.read(".dockerignore"));
+
+    /** The instructions, continuation lines joined, comments left out. */
+    private static List<String> instructions() {
+        String text = Checkout.read("Dockerfile").replaceAll("(?m)^#.*\n", "").replaceAll("\\\\\n\\s*", " ");
+        return text.lines().map(String::trim).filter(line -> !line.isEmpty()).toList();
+    }
+
+    private static List<String> of(String instruction) {
+        return instructions().stream()
+                .filter(line -> line.startsWith(instruction + " "))
+                .map(line -> line.substring(instruction.length() + 1).trim())
+                .toList();
+    }
+
+    private static String last(String instruction) {
+        List<String> found = of(instruction);
+        assertThat(found).as(instruction).isNotEmpty();
+        return found.get(found.size() - 1);
+    }
+
+    static Stream<String> copiedFromTheContext() {
+        return of("COPY").stream()
+                .filter(line -> !line.startsWith("--from="))
+                .map(line -> Arrays.asList(line.split(" +")))
+                .flatMap(words -> words.subList(0, words.size() - 1).stream())
+                .map(path -> path.replaceAll("/$", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("copiedFromTheContext")
+    void what_it_copies_exists_and_reaches_the_builder(String path) {
+        assertThat(Checkout.root().resolve(path)).exists();
+        assertThat(CONTEXT.sends(path))
+                .as("%s is kept back by .dockerignore", path)
+                .isTrue();
+    }
+
+    @Test
+    void the_archive_for_openshift_holds_what_it_copies() {
+        String script = Checkout.read("deploy_openshift.sh");
+        String archive =
+                script.substring(script.indexOf("Dockerfile .dockerignore"), script.indexOf("context: the files"));
+
+        assertThat(Arrays.asList(archive.split("\\s+")))
+                .containsAll(copiedFromTheContext().toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "config.json",
+                "data",
+                "data/journal.db",
+                "backup/20260101-000000-push",
+                ".git/config",
+                "app/target/jenvoy.jar",
+                "app/src/test/java/X.java",
+                "secrets/webhook",
+                "hooks/__pycache__/x.pyc"
+            })
+    void no_secret_journal_or_leftover_reaches_the_builder(String path) {
+        assertThat(CONTEXT.sends(path)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hooks/@site/push", "app/src/main/java/dev/X.java", "app/pom.xml", ".mvn/jvm.config"})
+    void what_the_image_is_made_of_reaches_the_builder(String path) {
+        assertThat(CONTEXT.sends(path)).isTrue();
+    }
+
+    @Test
+    void every_module_of_the_build_is_copied() {
+        Pattern.compile("<module>(.*?)</module>")
+                .matcher(Checkout.read("pom.xml"))
+                .results()
+                .map(match -> match.group(1) + "/pom.xml")
+                .forEach(pom -> assertThat(copiedFromTheContext()).contains(pom));
+    }
+
+    @Test
+    void every_base_is_pinned_and_names_no_registry() {
+        assertThat(of("FROM")).hasSizeGreaterThan(1).allSatisfy(line -> {
+            String image = line.split(" ")[0];
+            assertThat(image).matches("[a-z0-9-]+:[A-Za-z0-9._-]+").doesNotEndWith(":latest");
+        });
+    }
+
+    @Test
+    void the_image_runs_on_a_runtime_without_compiler_or_maven() {
+        assertThat(last("FROM")).contains("-jre").doesNotContain("maven", "-jdk");
+        assertThat(of("COPY"))
+                .filteredOn(line -> line.startsWith("--from="))
+                .containsExactly("--from=build /build/app/target/jenvoy.jar app/target/jenvoy.jar");
+    }
+
+    @Test
+    void it_adds_nothing_from_the_network() {
+        assertThat(of("ADD")).isEmpty();
+        assertThat(of("RUN")).noneMatch(line -> line.contains("http://") || line.contains("https://"));
+    }
+
+    @Test
+    void it_runs_as_a_number_that_is_not_root_in_group_0() {
+        assertThat(last("USER")).matches("[1-9][0-9]*:0");
+        assertThat(String.join("\n", of("RUN")))
+                .contains("chown -R 0:0 .", "chmod -R g=u backup data home", "chmod -R go-w .");
+    }
+
+    @Test
+    void it_starts_in_exec_form_under_an_init_that_reaps() {
+        assertThat(last("ENTRYPOINT")).isEqualTo("[\"/usr/bin/tini\", \"--\", \"/opt/jenvoy/jenvoy\"]");
+        assertThat(last("CMD")).isEqualTo("[\"serve\"]");
+    }
+
+    @Test
+    void it_is_healthy_when_healthz_answers() {
+        assertThat(last("HEALTHCHECK")).contains("CMD [\"curl\"").contains("http://127.0.0.1:5000/healthz");
+        assertThat(last("EXPOSE")).isEqualTo("5000");
+    }
+
+    @Test
+    void it_has_what_the_sample_hooks_call_and_keeps_no_package_lists() {
+        String packages = of("RUN").stream()
+                .filter(line -> line.contains("apt-get install"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(packages)
+                .contains("--no-install-recommends", " git ", " python3 ", " curl ", " tini ")
+                .contains("rm -rf /var/lib/apt/lists/*");
+    }
+
+    @Test
+    void it_sets_a_locale_and_a_home_and_no_secret() {
+        assertThat(String.join("\n", of("ENV"))).contains("LANG=C.UTF-8", "HOME=/opt/jenvoy/home");
+        assertThat(String.join("\n", instructions())).doesNotContainIgnoringCase("secret");
+        assertThat(of("ARG")).isEmpty();
+    }
+
+    @Test
+    void the_ignored_files_are_an_allowlist() {
+        assertThat(Files.exists(Checkout.root().resolve(".dockerignore"))).isTrue();
+        assertThat(CONTEXT.sends("anything-new")).isFalse();
+    }
+}
