@@ -8,7 +8,7 @@ import java.util.Set;
  * command that is run with it later is not started. Thread safe.
  */
 public final class Cancellation {
-    private final Set<Runnable> wakers = new LinkedHashSet<>();
+    private final Set<Registration> registrations = new LinkedHashSet<>();
     private volatile boolean cancelled;
 
     /**
@@ -16,9 +16,9 @@ public final class Cancellation {
      * {@link Commands#run} returns.
      */
     public void cancel() {
-        synchronized (wakers) {
+        synchronized (registrations) {
             cancelled = true;
-            wakers.forEach(Runnable::run);
+            registrations.forEach(registration -> registration.waker.run());
         }
     }
 
@@ -34,23 +34,29 @@ public final class Cancellation {
      * @param waker must not block and not throw
      */
     Registration onCancel(Runnable waker) {
-        Runnable own = waker::run;
-        synchronized (wakers) {
-            wakers.add(own);
+        Registration registration = new Registration(waker);
+        synchronized (registrations) {
+            registrations.add(registration);
             if (cancelled) {
-                own.run();
+                waker.run();
             }
         }
-        return () -> {
-            synchronized (wakers) {
-                wakers.remove(own);
-            }
-        };
+        return registration;
     }
 
-    /** Ends a registration. */
-    interface Registration extends AutoCloseable {
+    /** Ends with its close. */
+    final class Registration implements AutoCloseable {
+        private final Runnable waker;
+
+        private Registration(Runnable waker) {
+            this.waker = waker;
+        }
+
         @Override
-        void close();
+        public void close() {
+            synchronized (registrations) {
+                registrations.remove(this);
+            }
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
  * @param bytes the head of the output; not copied, so not to be changed
  * @param truncated whether there was more than is kept
  */
+@SuppressWarnings("ArrayRecordComponent") // equality is by value, below
 public record Captured(byte[] bytes, boolean truncated) {
     /** No output at all. */
     public static final Captured EMPTY = new Captured(new byte[0], false);

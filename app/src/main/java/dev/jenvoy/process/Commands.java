@@ -40,7 +40,7 @@ public interface Commands {
             return new LimitedCommands(new NativeLauncher());
         }
         return PortableLauncher.find()
-                .<Commands>map(LimitedCommands::new)
+                .<Commands>map(PortableCommands::new)
                 .orElseThrow(() -> new IllegalStateException("no way to start processes: neither glibc 2.34 or newer"
                         + " with JNA nor the program setsid was found"));
     }

@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /** Says in words why a command can not be started; the system has only numbers, and one number for many reasons. */
 final class Diagnosis {
+    static final String BEING_WRITTEN = "it is still being written to";
+
     private Diagnosis() {}
 
     /** After a start that failed with this error number. */
@@ -19,7 +21,7 @@ final class Diagnosis {
                 new Exit.NotStarted("the machine has no room for another process (error " + error + ")");
             case LibC.ENOEXEC -> new Exit.NotStarted("it is a program for another kind of machine, or damaged");
             case LibC.ENOENT -> new Exit.NotStarted("the loader or interpreter that it needs does not exist");
-            case LibC.ETXTBSY -> new Exit.NotStarted("it is still being written to");
+            case LibC.ETXTBSY -> new Exit.NotStarted(BEING_WRITTEN);
             default -> new Exit.NotStarted("the system refused it (error " + error + ")");
         });
     }

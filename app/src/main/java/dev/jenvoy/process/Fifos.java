@@ -22,36 +22,44 @@ import java.util.List;
  */
 final class Fifos {
     private static final int AT_A_TIME = 32;
+    /** Names are used again: the JDK remembers for ever what it is to delete at its exit. */
+    private static final int NAMES = 4096;
 
     private final Deque<Path> made = new ArrayDeque<>();
-    private long count;
+    private Path folder = Path.of("/nonexistent");
+    private int count;
 
     /** An open one, whose reader never blocks if it asks {@code available} first. */
-    synchronized Fifo take() throws IOException {
-        if (made.isEmpty()) {
+    synchronized Fifo take() throws IOException, InterruptedException {
+        if (made.isEmpty() || Files.notExists(made.peek())) {
+            made.clear();
             make();
         }
         return Fifo.open(made.pop());
     }
 
-    private void make() throws IOException {
-        Path folder = Files.createTempDirectory(
-                "jenvoy-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    private void make() throws IOException, InterruptedException {
+        if (!Files.isDirectory(folder)) {
+            folder = Files.createTempDirectory(
+                    "jenvoy-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            folder.toFile().deleteOnExit();
+        }
         List<String> line = new ArrayList<>(List.of("mkfifo", "-m", "600"));
         List<Path> paths = new ArrayList<>();
-        for (int i = 0; i < AT_A_TIME; i++) {
-            Path path = folder.resolve("pipe-" + count++);
-            paths.add(path);
-            line.add(path.toString());
+        while (paths.size() < AT_A_TIME) {
+            Path path = folder.resolve("pipe-" + count++ % NAMES);
+            if (Files.notExists(path)) {
+                paths.add(path);
+                line.add(path.toString());
+            }
         }
         Process mkfifo = new ProcessBuilder(line)
                 .redirectOutput(Redirect.DISCARD)
                 .redirectError(Redirect.DISCARD)
                 .start();
-        if (mkfifo.onExit().join().exitValue() != 0) {
+        if (mkfifo.waitFor() != 0) {
             throw new IOException("mkfifo failed in the folder for temporary files");
         }
-        folder.toFile().deleteOnExit();
         paths.forEach(path -> path.toFile().deleteOnExit());
         made.addAll(paths);
     }
@@ -70,6 +78,12 @@ final class Fifos {
                 both.close();
                 throw e;
             }
+        }
+
+        /** Closes all that is open of it, for one that is not used. */
+        void close() throws IOException {
+            input.close();
+            remove();
         }
 
         /** Takes away its name; who has an end of it keeps that. */

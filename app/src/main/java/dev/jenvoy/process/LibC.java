@@ -93,10 +93,6 @@ final class LibC {
 
     static native int posix_spawn_file_actions_addclosefrom_np(Pointer actions, int from);
 
-    static native int sigfillset(Pointer set);
-
-    static native int sigemptyset(Pointer set);
-
     static native int pipe2(Pointer descriptors, int flags);
 
     static native int eventfd(int initial, int flags);

@@ -14,6 +14,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class NativeLauncher implements Launcher {
     private static final Duration BUSY_FILE = Duration.ofMillis(500);
+    /** A sigset_t. */
+    private static final int SIGNALS = 128;
+
     private static final Pointer ATTRIBUTES = attributes();
 
     /** Killed, but not gone when their run ended: they are reaped when another command starts. */
@@ -66,13 +69,14 @@ final class NativeLauncher implements Launcher {
     /** A session of its own, no signal ignored or blocked; made once, for spawning only reads it. */
     private static Pointer attributes() {
         Memory attributes = new Memory(1024);
-        Memory signals = new Memory(256);
+        Memory signals = new Memory(SIGNALS);
         LibC.posix_spawnattr_init(attributes);
         LibC.posix_spawnattr_setflags(attributes, (short)
                 (LibC.POSIX_SPAWN_SETSID | LibC.POSIX_SPAWN_SETSIGDEF | LibC.POSIX_SPAWN_SETSIGMASK));
-        LibC.sigfillset(signals);
+        // Not sigfillset: it leaves out the two that glibc uses itself, which then stay ignored.
+        signals.setMemory(0, SIGNALS, (byte) 0xff);
         LibC.posix_spawnattr_setsigdefault(attributes, signals);
-        LibC.sigemptyset(signals);
+        signals.clear();
         LibC.posix_spawnattr_setsigmask(attributes, signals);
         signals.close();
         return attributes;

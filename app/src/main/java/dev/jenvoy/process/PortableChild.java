@@ -17,6 +17,7 @@ final class PortableChild implements Child {
     private final Signals signals;
     private volatile boolean woken;
     private boolean reaped;
+    private boolean killed;
     private boolean closed;
 
     PortableChild(Process process, InputStream stdout, InputStream stderr, Signals signals) {
@@ -81,7 +82,11 @@ final class PortableChild implements Child {
 
     @Override
     public void signal(Signal signal) {
-        signals.send(process.pid(), signal);
+        killed |= signal == Signal.KILL;
+        // The JDK has reaped it then: if nobody is left the number is free for a stranger.
+        if (!hasEnded() || !isAlone()) {
+            signals.send(process.pid(), signal);
+        }
     }
 
     @Override
@@ -98,7 +103,7 @@ final class PortableChild implements Child {
             return;
         }
         closed = true;
-        if (!reaped) {
+        if (!reaped && !killed) {
             signal(Signal.KILL);
         }
         try {

@@ -17,14 +17,14 @@ import java.util.stream.Stream;
  *   <li>The JDK keeps a thread of its own a running process, and reaps it as soon as it ends: between that and a
  *       SIGKILL to what is left of its group, the group's number could in theory be another's.
  *   <li>An exit code of 129 to 192 can not be told from an end by a signal and is reported as one.
- *   <li>Signals that the server itself was started to ignore (nohup) are ignored by the command too.
+ *   <li>Signals that the server itself was started to ignore (nohup) are ignored by the command too, and SIGQUIT is
+ *       blocked, as it is in the JDK's threads.
+ *   <li>What setsid itself says of a command that it could not execute reaches the listener as output.
  *   <li>A program for another kind of machine may be handed to sh by setsid; texts are handed over in the encoding of
  *       the server's locale.
  * </ul>
  */
 final class PortableLauncher implements Launcher {
-    private static final int BUSY_TRIES = 5;
-
     private final Path setsid;
     private final Fifos fifos = new Fifos();
     private final Signals signals = new ShellSignals();
@@ -56,12 +56,18 @@ final class PortableLauncher implements Launcher {
         }
     }
 
-    private Child start(Command command) throws IOException {
+    private Child start(Command command) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(command.arguments().size() + 1);
         line.add(setsid.toString());
         line.addAll(command.arguments());
         Fifos.Fifo stdout = fifos.take();
-        Fifos.Fifo stderr = fifos.take();
+        Fifos.Fifo stderr;
+        try {
+            stderr = fifos.take();
+        } catch (IOException e) {
+            stdout.close();
+            throw e;
+        }
         ProcessBuilder builder = new ProcessBuilder(line)
                 .directory(command.directory().toFile())
                 .redirectInput(command.input().toFile())

@@ -14,7 +14,7 @@ import java.util.Optional;
 final class ProcTable {
     private final Path proc;
 
-    private ProcTable(Path proc) {
+    ProcTable(Path proc) {
         this.proc = proc;
     }
 

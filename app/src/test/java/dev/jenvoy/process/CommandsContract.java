@@ -1,7 +1,5 @@
 package dev.jenvoy.process;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,63 +8,77 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** What every way to run commands must do. */
+/** What every way to run commands must do; the tests that extend this run once a way. */
+@ParameterizedClass
+@EnumSource(Way.class)
+@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class CommandsContract {
+    static final Limits AMPLE = new Limits(Duration.ofSeconds(30), Duration.ofSeconds(1), 64 * 1024);
+    static final Map<String, String> ENVIRONMENT = Map.of("PATH", "/usr/bin:/bin");
+
+    @Parameter
+    Way way;
+
     @TempDir
     Path folder;
 
-    private Commands commands;
-    private Path input;
-
-    abstract Commands commands();
+    Commands commands;
+    Path input;
 
     @BeforeEach
     void prepare() throws IOException {
-        commands = commands();
-        input = Files.writeString(folder.resolve("input"), "{\"a\": 1}");
+        commands = way.commands();
+        input = Files.writeString(folder.resolve("input"), "{\"a\": 1}\n");
     }
 
-    private Path script(String text) throws IOException {
-        Path file = folder.resolve("script");
-        Files.writeString(file, text);
+    static Limits limits(Duration timeout, Duration grace) {
+        return new Limits(timeout, grace, AMPLE.maxOutput());
+    }
+
+    /** An executable file with exactly this content. */
+    Path file(String name, String content) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), content);
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     }
 
-    private Result run(String text, Limits limits) throws Exception {
-        Command command = new Command(
-                List.of(script("#!/bin/sh\n" + text).toString(), "one", "two"),
-                folder,
-                Map.of("PATH", "/usr/bin:/bin"),
-                input);
+    Command command(String... line) {
+        return new Command(List.of(line), folder, ENVIRONMENT, input);
+    }
+
+    Command script(String text) throws IOException {
+        return command(file("script", "#!/bin/sh\n" + text + "\n").toString());
+    }
+
+    Result run(Command command, Limits limits) throws InterruptedException {
         return commands.run(command, limits, OutputListener.NONE, new Cancellation());
     }
 
-    private Result run(String text) throws Exception {
-        return run(text, new Limits(Duration.ofSeconds(20), Duration.ofSeconds(1), 64 * 1024));
+    Result run(String text, Limits limits) throws Exception {
+        return run(script(text), limits);
     }
 
-    private static String text(Captured captured) {
+    Result run(String text) throws Exception {
+        return run(text, AMPLE);
+    }
+
+    static String text(Captured captured) {
         return new String(captured.bytes(), StandardCharsets.UTF_8);
     }
 
-    @Test
-    void the_two_outputs_are_kept_apart() throws Exception {
-        Result result = run("echo out; echo err >&2; exit 3");
-
-        assertThat(result.exit()).isEqualTo(new Exit.Exited(3));
-        assertThat(text(result.stdout())).isEqualTo("out\n");
-        assertThat(text(result.stderr())).isEqualTo("err\n");
+    /** Whether a process lives, zombies not counted. */
+    static boolean lives(long pid) {
+        return ProcTable.ofThisMachine().all().stream().anyMatch(entry -> entry.pid() == pid && entry.isAlive());
     }
 
-    @Test
-    void it_ends_at_its_timeout() throws Exception {
-        Result result = run("sleep 60", new Limits(Duration.ofMillis(200), Duration.ofSeconds(1), 100));
-
-        assertThat(result.exit()).isEqualTo(new Exit.TimedOut());
-        assertThat(result.duration()).isBetween(Duration.ofMillis(200), Duration.ofSeconds(1));
+    static long pid(Captured captured) {
+        return Long.parseLong(text(captured).strip());
     }
 }

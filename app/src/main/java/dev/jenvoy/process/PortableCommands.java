@@ -1,0 +1,47 @@
+package dev.jenvoy.process;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The portable way: tells the end of setsid(1), where it could not execute the command, from an end of the command. It
+ * says so only by an exit code and a line of its own.
+ */
+final class PortableCommands implements Commands {
+    private static final String SPEAKER = "setsid: ";
+    private static final Duration BUSY_FILE = Duration.ofMillis(500);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
+
+    private final Commands commands;
+
+    PortableCommands(PortableLauncher launcher) {
+        commands = new LimitedCommands(launcher);
+    }
+
+    @Override
+    public Result run(Command command, Limits limits, OutputListener listener, Cancellation cancellation)
+            throws InterruptedException {
+        long giveUp = System.nanoTime() + BUSY_FILE.toNanos();
+        while (true) {
+            Result result = commands.run(command, limits, listener, cancellation);
+            if (!isOfSetsid(result)) {
+                return result;
+            }
+            Optional<Exit> refusal = Diagnosis.beforeStart(command);
+            if (refusal.isPresent() || System.nanoTime() - giveUp > 0) {
+                // Nothing speaks against it any more, and the start failed: someone has been writing to it.
+                Exit exit = refusal.orElse(new Exit.NotStarted(Diagnosis.BEING_WRITTEN));
+                return new Result(exit, Captured.EMPTY, Captured.EMPTY, result.duration());
+            }
+            Thread.sleep(LOOK_AGAIN.toMillis());
+        }
+    }
+
+    private static boolean isOfSetsid(Result result) {
+        int status = result.exit() instanceof Exit.Exited exited ? exited.code() : 0;
+        return (status == 126 || status == 127)
+                && result.stdout().equals(Captured.EMPTY)
+                && new String(result.stderr().bytes(), StandardCharsets.ISO_8859_1).startsWith(SPEAKER);
+    }
+}

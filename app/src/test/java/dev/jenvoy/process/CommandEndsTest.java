@@ -1,0 +1,187 @@
+package dev.jenvoy.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How an end is told, and what lives on after it. */
+final class CommandEndsTest extends CommandsContract {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 63, 64, 124, 126, 127, 128, 193, 200, 254, 255})
+    void every_exit_code_is_told(int code) throws Exception {
+        assertThat(run("exit " + code).exit()).isEqualTo(new Exit.Exited(code));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {129, 137, 143, 192})
+    void a_code_above_128_is_not_taken_for_a_signal(int code) throws Exception {
+        Assumptions.assumeTrue(way == Way.NATIVE, "a stated weakness of the portable way");
+
+        assertThat(run("exit " + code).exit()).isEqualTo(new Exit.Exited(code));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 9, 11, 13, 15})
+    void a_signal_is_told(int signal) throws Exception {
+        Exit exit = run("kill -" + signal + " $$").exit();
+
+        assertThat(exit).isEqualTo(new Exit.Signalled(signal));
+        assertThat(exit.status()).hasValue(128 + signal);
+    }
+
+    @Test
+    void it_ends_at_its_timeout() throws Exception {
+        Result result = run("sleep 60", limits(Duration.ofMillis(200), Duration.ofSeconds(10)));
+
+        assertThat(result.exit()).isEqualTo(new Exit.TimedOut());
+        assertThat(result.duration()).isBetween(Duration.ofMillis(200), Duration.ofSeconds(5));
+    }
+
+    @Test
+    void what_it_prints_when_it_is_told_to_end_is_kept() throws Exception {
+        String text = "trap 'echo bye; exit 0' TERM; echo hello; while :; do sleep 0.05; done";
+        Result result = run(text, limits(Duration.ofMillis(300), Duration.ofSeconds(10)));
+
+        assertThat(result.exit()).isEqualTo(new Exit.TimedOut());
+        assertThat(text(result.stdout())).isEqualTo("hello\nbye\n");
+    }
+
+    @Test
+    void one_that_ignores_the_request_to_end_is_killed_after_the_grace() throws Exception {
+        String text = "trap '' TERM; while :; do sleep 0.05; done";
+        Result result = run(text, limits(Duration.ofMillis(200), Duration.ofMillis(300)));
+
+        assertThat(result.exit()).isEqualTo(new Exit.TimedOut());
+        assertThat(result.duration()).isBetween(Duration.ofMillis(500), Duration.ofSeconds(5));
+    }
+
+    @Test
+    void a_stopped_process_is_ended_at_its_timeout() throws Exception {
+        String text = "trap 'echo bye; exit 0' TERM; kill -STOP $$; sleep 60";
+        Result result = run(text, limits(Duration.ofMillis(200), Duration.ofSeconds(10)));
+
+        assertThat(result.exit()).isEqualTo(new Exit.TimedOut());
+        assertThat(text(result.stdout())).as("it went on to hear of its end").isEqualTo("bye\n");
+    }
+
+    @Test
+    void one_that_closed_its_outputs_runs_on_until_its_timeout() throws Exception {
+        Result result = run("exec >&- 2>&-; sleep 60", limits(Duration.ofMillis(300), Duration.ofSeconds(10)));
+
+        assertThat(result.exit()).isEqualTo(new Exit.TimedOut());
+        assertThat(result.duration()).isGreaterThanOrEqualTo(Duration.ofMillis(300));
+    }
+
+    @Test
+    void its_children_do_not_survive_its_timeout() throws Exception {
+        String text = "(trap '' TERM; sleep 61) & echo $!; wait";
+        Result result = run(text, limits(Duration.ofMillis(300), Duration.ofMillis(200)));
+
+        assertThat(result.exit()).isEqualTo(new Exit.TimedOut());
+        await().until(() -> !lives(pid(result.stdout())));
+    }
+
+    @Test
+    void its_children_have_the_grace_too() throws Exception {
+        // The leader goes at once; its child needs a moment to tidy up.
+        String text = "(trap 'sleep 0.3; echo tidy; exit' TERM; while :; do sleep 0.05; done) & wait";
+        Result result = run(text, limits(Duration.ofMillis(300), Duration.ofSeconds(10)));
+
+        assertThat(text(result.stdout())).isEqualTo("tidy\n");
+        assertThat(result.duration()).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void a_grandchild_that_holds_the_pipes_is_not_waited_for_and_lives_on() throws Exception {
+        Result result = run("sleep 62 & echo $!");
+
+        try {
+            assertThat(result.exit()).isEqualTo(new Exit.Exited(0));
+            assertThat(result.duration()).isLessThan(Duration.ofSeconds(10));
+            assertThat(lives(pid(result.stdout()))).isTrue();
+        } finally {
+            ProcessHandle.of(pid(result.stdout())).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    @Test
+    void a_grandchild_that_goes_on_printing_ends_by_its_broken_pipe() throws Exception {
+        Result result = run("yes & echo $! >&2");
+
+        assertThat(result.exit()).isEqualTo(new Exit.Exited(0));
+        assertThat(result.duration()).isLessThan(Duration.ofSeconds(10));
+        await().until(() -> !lives(pid(result.stderr())));
+    }
+
+    @Test
+    void cancelled_before_it_is_not_started() throws Exception {
+        Cancellation cancellation = new Cancellation();
+        cancellation.cancel();
+
+        Result result = commands.run(script("echo ran"), AMPLE, OutputListener.NONE, cancellation);
+
+        assertThat(result.exit()).isEqualTo(new Exit.Cancelled());
+        assertThat(result.stdout()).isEqualTo(Captured.EMPTY);
+    }
+
+    @Test
+    void cancelled_while_it_runs_it_and_its_children_end_at_once() throws Exception {
+        Cancellation cancellation = new Cancellation();
+        OutputListener cancels = (stream, chunk) -> CompletableFuture.runAsync(cancellation::cancel);
+
+        Result result = commands.run(script("sleep 63 & echo $!; wait"), AMPLE, cancels, cancellation);
+
+        assertThat(result.exit()).isEqualTo(new Exit.Cancelled());
+        assertThat(result.duration()).isLessThan(Duration.ofSeconds(10));
+        await().until(() -> !lives(pid(result.stdout())));
+    }
+
+    @Test
+    void an_interrupt_kills_the_group() throws Exception {
+        Thread caller = Thread.currentThread();
+        CompletableFuture<Long> child = new CompletableFuture<>();
+        OutputListener interrupts = (stream, chunk) -> {
+            child.complete(pid(new Captured(chunk, false)));
+            CompletableFuture.runAsync(caller::interrupt);
+        };
+        Command command = script("trap '' TERM; sleep 64 & echo $!; wait");
+
+        assertThatThrownBy(() -> commands.run(command, AMPLE, interrupts, new Cancellation()))
+                .isInstanceOf(InterruptedException.class);
+
+        assertThat(Thread.interrupted()).isFalse();
+        await().until(() -> !lives(child.join()));
+    }
+
+    @Test
+    void a_thread_that_is_interrupted_already_starts_nothing() throws Exception {
+        Command command = script("touch ran");
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> run(command, AMPLE)).isInstanceOf(InterruptedException.class);
+
+        assertThat(folder.resolve("ran")).doesNotExist();
+    }
+
+    @Test
+    void a_listener_that_fails_ends_the_command() throws Exception {
+        CompletableFuture<Long> child = new CompletableFuture<>();
+        OutputListener fails = (stream, chunk) -> {
+            child.complete(pid(new Captured(chunk, false)));
+            throw new IllegalStateException("no room");
+        };
+        Command command = script("sleep 65 & echo $!; wait");
+
+        assertThatThrownBy(() -> commands.run(command, AMPLE, fails, new Cancellation()))
+                .hasMessage("no room");
+
+        await().until(() -> !lives(child.join()));
+    }
+}

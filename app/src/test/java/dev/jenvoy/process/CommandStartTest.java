@@ -1,0 +1,150 @@
+package dev.jenvoy.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What is said of a command that can not be started. */
+final class CommandStartTest extends CommandsContract {
+    private String refusal(Path file) throws InterruptedException {
+        Result result = run(command(file.toString()), AMPLE);
+
+        assertThat(result.stdout()).isEqualTo(Captured.EMPTY);
+        assertThat(result.stderr()).isEqualTo(Captured.EMPTY);
+        assertThat(result.exit()).isInstanceOf(Exit.NotStarted.class);
+        return ((Exit.NotStarted) result.exit()).why();
+    }
+
+    @Test
+    void a_file_that_is_gone_has_vanished() throws Exception {
+        assertThat(run(command(folder.resolve("gone").toString()), AMPLE).exit())
+                .isEqualTo(new Exit.Vanished());
+    }
+
+    @Test
+    void a_link_to_nowhere_has_vanished() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("gone"));
+
+        assertThat(run(command(link.toString()), AMPLE).exit()).isEqualTo(new Exit.Vanished());
+    }
+
+    @Test
+    void a_text_without_an_interpreter_is_not_handed_to_a_shell() throws Exception {
+        Path file = file("script", "echo ran; touch ran\n");
+
+        assertThat(refusal(file)).isEqualTo("it has no #! line and is not a program");
+        assertThat(folder.resolve("ran")).doesNotExist();
+    }
+
+    @Test
+    void windows_line_ends_are_named() throws Exception {
+        assertThat(refusal(file("script", "#!/bin/sh\r\necho ran\r\n")))
+                .isEqualTo("its first line names the interpreter \"/bin/sh\\r\": the file has Windows line ends");
+    }
+
+    @Test
+    void a_missing_interpreter_is_named() throws Exception {
+        assertThat(refusal(file("script", "#! /usr/bin/nope -x\necho ran\n")))
+                .isEqualTo("its interpreter /usr/bin/nope does not exist");
+    }
+
+    @Test
+    void an_interpreter_that_may_not_be_executed_is_named() throws Exception {
+        assertThat(refusal(file("script", "#!/etc/passwd\n")))
+                .isEqualTo("its interpreter /etc/passwd may not be executed");
+    }
+
+    @Test
+    void a_line_that_names_no_interpreter_is_told() throws Exception {
+        assertThat(refusal(file("script", "#!\necho ran\n"))).isEqualTo("its #! line names no interpreter");
+    }
+
+    @Test
+    void a_byte_order_mark_is_told() throws Exception {
+        assertThat(refusal(file("script", "\uFEFF#!/bin/sh\necho ran\n"))).contains("byte order mark");
+    }
+
+    @Test
+    void an_empty_file_is_told() throws Exception {
+        assertThat(refusal(file("script", ""))).isEqualTo("it is empty");
+    }
+
+    @Test
+    void a_file_that_may_not_be_executed_is_told() throws Exception {
+        assertThat(refusal(Files.writeString(folder.resolve("script"), "#!/bin/sh\n")))
+                .startsWith("it may not be executed");
+    }
+
+    @Test
+    void a_folder_is_told() throws Exception {
+        assertThat(refusal(Files.createDirectory(folder.resolve("script")))).isEqualTo("it is a folder");
+    }
+
+    @Test
+    void a_missing_working_directory_is_told() throws Exception {
+        Command command = new Command(List.of("/bin/pwd"), folder.resolve("gone"), ENVIRONMENT, input);
+
+        assertThat(run(command, AMPLE).exit()).isEqualTo(new Exit.NotStarted("its working directory does not exist"));
+    }
+
+    @Test
+    void a_missing_input_is_told() throws Exception {
+        Command command = new Command(List.of("/bin/cat"), folder, ENVIRONMENT, folder.resolve("gone"));
+
+        assertThat(run(command, AMPLE).exit())
+                .isEqualTo(new Exit.NotStarted("the file for its standard input can not be read"));
+    }
+
+    @Test
+    void arguments_that_are_too_long_are_told() throws Exception {
+        Exit exit = run(command("/bin/echo", "x".repeat(1 << 20)), AMPLE).exit();
+
+        assertThat(exit).isInstanceOf(Exit.NotStarted.class);
+        assertThat(exit.status()).hasValue(126);
+    }
+
+    @Test
+    void a_file_that_is_written_to_for_a_moment_longer_runs() throws Exception {
+        Command command = script("echo ran");
+        FileOutputStream writer = new FileOutputStream(folder.resolve("script").toFile(), true);
+        Executor soon = CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(() -> close(writer), soon);
+
+        assertThat(text(run(command, AMPLE).stdout())).isEqualTo("ran\n");
+
+        closed.join();
+    }
+
+    @Test
+    void a_file_that_is_written_to_for_long_is_told() throws Exception {
+        Command command = script("echo ran");
+        try (FileOutputStream writer =
+                new FileOutputStream(folder.resolve("script").toFile(), true)) {
+            assertThat(run(command, AMPLE).exit()).isEqualTo(new Exit.NotStarted("it is still being written to"));
+            assertThat(writer.getFD().valid()).isTrue();
+        }
+    }
+
+    @Test
+    void a_command_that_ends_with_126_or_127_itself_was_started() throws Exception {
+        assertThat(run("echo no such thing >&2; exit 127").exit()).isEqualTo(new Exit.Exited(127));
+        assertThat(run("nosuchprogram").exit()).isEqualTo(new Exit.Exited(127));
+        assertThat(run("exit 126").exit()).isEqualTo(new Exit.Exited(126));
+    }
+
+    private static void close(FileOutputStream writer) {
+        try {
+            writer.close();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.jenvoy.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.FileInputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** What a command finds when it starts. */
+final class CommandSurroundingsTest extends CommandsContract {
+    private static final int PIPE = 13;
+    private static final int ALRM = 14;
+    private static final int TERM = 15;
+    private static final int CHLD = 17;
+
+    @Test
+    void it_has_descriptors_0_1_and_2_only() throws Exception {
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                FileInputStream open = new FileInputStream(input.toFile())) {
+            assertThat(listening.isBound() && open.available() > 0).isTrue();
+
+            // 3 is the folder that ls itself reads.
+            assertThat(text(run(command("/bin/ls", "/proc/self/fd"), AMPLE).stdout()))
+                    .isEqualTo("0\n1\n2\n3\n");
+        }
+    }
+
+    @Test
+    void it_has_default_signals_and_none_blocked() throws Exception {
+        Assumptions.assumeTrue(way == Way.NATIVE, "a stated weakness of the portable way");
+
+        assertThat(signals("SigBlk")).isZero();
+        assertThat(signals("SigIgn")).isZero();
+    }
+
+    @Test
+    void the_signals_that_matter_to_scripts_have_their_default_effect() throws Exception {
+        long matter = 0;
+        for (int signal : new int[] {PIPE, ALRM, TERM, CHLD}) {
+            matter |= 1L << (signal - 1);
+        }
+
+        assertThat((signals("SigBlk") | signals("SigIgn")) & matter).isZero();
+    }
+
+    /** A line of the command's own status. */
+    private long signals(String set) throws Exception {
+        Result result = run(command("/bin/grep", "^" + set, "/proc/self/status"), AMPLE);
+        return Long.parseUnsignedLong(
+                text(result.stdout()).substring(set.length() + 1).strip(), 16);
+    }
+
+    @Test
+    void it_leads_a_session_and_a_group_without_a_terminal() throws Exception {
+        String[] stat = text(run(command("/bin/cat", "/proc/self/stat"), AMPLE).stdout())
+                .split(" ", -1);
+
+        assertThat(stat[4]).as("process group").isEqualTo(stat[0]);
+        assertThat(stat[5]).as("session").isEqualTo(stat[0]);
+        assertThat(stat[6]).as("terminal").isEqualTo("0");
+    }
+
+    @Test
+    void its_environment_is_exactly_the_given_one() throws Exception {
+        Map<String, String> environment = Map.of("A", "1", "EMPTY", "", "LINES", "x\ny=z", "WORD", "Köln");
+
+        Result result = run(new Command(List.of("/usr/bin/env", "-0"), folder, environment, input), AMPLE);
+
+        assertThat(text(result.stdout()).split("\0", -1))
+                .containsExactlyInAnyOrder("A=1", "EMPTY=", "LINES=x\ny=z", "WORD=Köln", "");
+    }
+
+    @Test
+    void an_empty_environment_is_possible() throws Exception {
+        Result result = run(new Command(List.of("/usr/bin/env"), folder, Map.of(), input), AMPLE);
+
+        assertThat(result.stdout()).isEqualTo(Captured.EMPTY);
+        assertThat(result.exit()).isEqualTo(new Exit.Exited(0));
+    }
+
+    @Test
+    void it_runs_in_its_directory() throws Exception {
+        Path directory = Files.createDirectory(folder.resolve("a b\nö"));
+
+        Result result = run(new Command(List.of("/bin/pwd"), directory, Map.of(), input), AMPLE);
+
+        assertThat(text(result.stdout())).isEqualTo(directory.toRealPath() + "\n");
+    }
+
+    @Test
+    void its_input_is_the_file() throws Exception {
+        Result result = run("cat; readlink /proc/self/fd/0");
+
+        assertThat(text(result.stdout())).isEqualTo("{\"a\": 1}\n" + input.toRealPath() + "\n");
+    }
+
+    @Test
+    void an_argument_arrives_as_it_is() throws Exception {
+        String[] arguments = {"", " a  b ", "x\ny", "\"'$(date)\\", "Köln", "*"};
+        Path file = file("script", "#!/bin/sh\nprintf '<%s>' \"$@\"\n");
+        Command command = command(
+                file.toString(), arguments[0], arguments[1], arguments[2], arguments[3], arguments[4], arguments[5]);
+
+        assertThat(text(run(command, AMPLE).stdout())).isEqualTo("<" + String.join("><", arguments) + ">");
+    }
+
+    @Test
+    void a_file_of_any_name_runs() throws Exception {
+        for (String name : List.of(" a b ", "new\nline", "Köln", "-n", "quote\"'", "back\\slash", "${x}")) {
+            Path file = file(name, "#!/bin/sh\necho ran\n");
+
+            assertThat(text(run(command(file.toString()), AMPLE).stdout()))
+                    .as(name)
+                    .isEqualTo("ran\n");
+        }
+    }
+}
