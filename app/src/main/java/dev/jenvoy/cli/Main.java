@@ -1,11 +1,76 @@
 package dev.jenvoy.cli;
 
-/** The program. */
-public final class Main {
-    private Main() {}
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The program. Exit codes: 0 when all is fine, 1 when the thing asked about is bad, 2 for wrong usage.
+ */
+@Command(
+        name = "jenvoy",
+        description = "Runs executable scripts on signed webhook deliveries.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {SecretCommand.class})
+public final class Main implements Runnable {
+
+    /** All is fine. */
+    static final int FINE = 0;
+
+    /** The thing asked about is bad. */
+    static final int BAD = 1;
+
+    /** Wrong usage. */
+    static final int USAGE = 2;
+
+    private final Surroundings surroundings;
+
+    @Spec
+    @org.jspecify.annotations.Nullable
+    private CommandSpec spec;
+
+    Main(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * What a command sees of the machine.
+     *
+     * @param environment the environment variables
+     * @param folder the working folder
+     */
+    record Surroundings(Map<String, String> environment, Path folder) {}
 
     /** Runs the command that the arguments name. */
     public static void main(String[] args) {
-        System.out.println("jenvoy");
+        Surroundings surroundings = new Surroundings(System.getenv(), Path.of("").toAbsolutePath());
+        System.exit(commandLine(surroundings).execute(args));
+    }
+
+    /** The whole command line, to be run in this process. */
+    static CommandLine commandLine(Surroundings surroundings) {
+        CommandLine line = new CommandLine(new Main(surroundings));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((failure, command, result) -> {
+            PrintWriter err = command.getErr();
+            err.println("jenvoy: " + failure.getMessage());
+            return BAD;
+        });
+        return line;
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), "Missing command");
     }
 }
