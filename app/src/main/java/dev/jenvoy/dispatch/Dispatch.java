@@ -25,6 +25,7 @@ public final class Dispatch {
             List<Planner> planners,
             List<Recovery> recoveries,
             Journal journal,
+            Backup backup,
             Supplier<DispatchSettings> settings,
             ScheduledExecutorService timer,
             InstantSource clock,
@@ -37,7 +38,7 @@ public final class Dispatch {
                 floor.cancel(request.entry());
             }
         });
-        this.dispatcher = new Dispatcher(planners, journal, floor, settings);
+        this.dispatcher = new Dispatcher(planners, journal, backup, floor, settings);
         this.resumption = new Resumption(journal, floor, recoveries, clock, timer);
     }
 

@@ -31,14 +31,21 @@ public final class Dispatcher {
 
     private final List<Planner> planners;
     private final Journal journal;
+    private final Backup backup;
     private final Floor floor;
     private final Supplier<DispatchSettings> settings;
     private final Map<DeliveryKey, Arrival> underWay = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
-    Dispatcher(List<Planner> planners, Journal journal, Floor floor, Supplier<DispatchSettings> settings) {
+    Dispatcher(
+            List<Planner> planners,
+            Journal journal,
+            Backup backup,
+            Floor floor,
+            Supplier<DispatchSettings> settings) {
         this.planners = List.copyOf(planners);
         this.journal = journal;
+        this.backup = backup;
         this.floor = floor;
         this.settings = settings;
     }
@@ -56,6 +63,7 @@ public final class Dispatcher {
         if (delivery.event().is("ping")) {
             return nothing(delivery, Disposition.PONG, new Submission.Pong());
         }
+        backup.keep(delivery);
         if (delivery.facts().deletion()) {
             return nothing(delivery, Disposition.SKIPPED, new Submission.Skipped());
         }
