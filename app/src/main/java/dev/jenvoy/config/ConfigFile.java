@@ -1,6 +1,7 @@
 package dev.jenvoy.config;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ public final class ConfigFile {
 
     /** Whether there is nothing at its place, not even a link to nowhere. */
     public boolean isMissing() {
-        return !Files.exists(path, java.nio.file.LinkOption.NOFOLLOW_LINKS);
+        return !Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Reads it now, with the files that it names for secrets. Blocks for those reads only. */

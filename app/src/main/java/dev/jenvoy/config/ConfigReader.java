@@ -34,10 +34,7 @@ final class ConfigReader {
         Optional<Config> config = Optional.empty();
         if (file.failure().isPresent()) {
             report.error(
-                    "",
-                    Position.NOWHERE,
-                    "no configuration from " + file.path() + ": "
-                            + file.failure().get());
+                    "", Position.NOWHERE, "no configuration: " + file.failure().get());
         } else {
             config = JsonText.read(file.bytes(), report).flatMap(node -> document(node, positions));
         }

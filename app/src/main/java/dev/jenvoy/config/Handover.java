@@ -33,11 +33,13 @@ record Handover(Config config, List<Problem> problems) {
     static List<String> changedKeys(Config old, Config next) {
         List<String> keys = new ArrayList<>();
         for (RecordComponent component : Config.class.getRecordComponents()) {
+            if (component.getName().equals("secretVariables")) {
+                continue;
+            }
             try {
                 Object before = component.getAccessor().invoke(old);
                 if (!Objects.equals(before, component.getAccessor().invoke(next))) {
-                    keys.add(
-                            component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT));
+                    keys.add(component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT));
                 }
             } catch (ReflectiveOperationException e) {
                 throw new LinkageError("a record's accessor cannot be called", e);

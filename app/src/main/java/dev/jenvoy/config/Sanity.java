@@ -31,6 +31,12 @@ final class Sanity {
                     section.at(section.at("admin_port") == Position.NOWHERE ? "http_port" : "admin_port"),
                     "http_port and admin_port cannot both be " + config.httpPort());
         }
+        if (config.trustedProxies().stream().anyMatch(range -> range.prefix() == 0)) {
+            report.warning(
+                    "trusted_proxies",
+                    section.at("trusted_proxies"),
+                    "trusts everybody: any caller can claim any address");
+        }
         for (String variable : config.envPass()) {
             if (!variable.equals(Config.ALL_VARIABLES) && !config.handsOn(variable)) {
                 report.warning(
