@@ -111,9 +111,11 @@ final class Kinds {
             if (!(node instanceof Node.Text text)) {
                 return wrong(node, place, "a path, or \"\" for none");
             }
-            return text.value().isEmpty()
-                    ? Optional.of(Optional.empty())
-                    : resolve(folder, text, place).map(Optional::of);
+            if (text.value().isEmpty()) {
+                return Optional.of(Optional.empty());
+            }
+            Optional<Path> path = resolve(folder, text, place);
+            return path.isPresent() ? Optional.of(path) : Optional.empty();
         };
     }
 
