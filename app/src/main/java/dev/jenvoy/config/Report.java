@@ -20,6 +20,14 @@ final class Report {
         return problems.stream().anyMatch(Problem::isError);
     }
 
+    /** Whether the value of this top-level key could be read, or is not there. */
+    boolean isSound(String key) {
+        return problems.stream()
+                .filter(Problem::isError)
+                .map(Problem::key)
+                .noneMatch(bad -> bad.equals(key) || bad.startsWith(key + "[") || bad.startsWith(key + "."));
+    }
+
     /** In the file's order. */
     List<Problem> problems() {
         return problems.stream()

@@ -286,6 +286,18 @@ class ConfigValuesTest {
     }
 
     @Test
+    void a_key_that_cannot_be_read_is_not_blamed_for_another() {
+        assertThat(folder.load("{\"enforce_secret\": [], \"admin_host\": \"0.0.0.0\", \"admin_token\": 7}")
+                        .problems())
+                .extracting(Problem::key)
+                .containsExactly("enforce_secret", "admin_token");
+        assertThat(folder.problems("{\"http_port\": \"x\", \"admin_port\": 5000}"))
+                .singleElement()
+                .asString()
+                .contains("http_port: expected");
+    }
+
+    @Test
     void trusting_everybody_as_a_proxy_is_told() {
         assertThat(folder.problems("{\"trusted_proxies\": [\"0.0.0.0/0\"]}"))
                 .singleElement()
