@@ -13,7 +13,7 @@ public final class ConfigFile {
     private final Map<String, String> environment;
 
     private ConfigFile(Path path, boolean mustExist, Map<String, String> environment) {
-        this.path = path.toAbsolutePath().normalize();
+        this.path = path;
         this.mustExist = mustExist;
         this.environment = Map.copyOf(environment);
     }
@@ -27,11 +27,11 @@ public final class ConfigFile {
      */
     public static ConfigFile locate(@Nullable Path option, Map<String, String> environment, Path workingFolder) {
         if (option != null) {
-            return new ConfigFile(workingFolder.resolve(option), true, environment);
+            return new ConfigFile(Places.resolve(workingFolder, option.toString()), true, environment);
         }
         String variable = environment.getOrDefault("JENVOY_CONFIG", "");
         String name = variable.isEmpty() ? "config.json" : variable;
-        return new ConfigFile(workingFolder.resolve(name), false, environment);
+        return new ConfigFile(Places.resolve(workingFolder, name), false, environment);
     }
 
     /** Absolute. */

@@ -24,7 +24,7 @@ final class ConfigReader {
 
     /** Reads {@code file}, whose paths are relative to its folder, and the files that it names through {@code files}. */
     static Reading read(FileReader.Content file, Map<String, String> environment, FileReader files) {
-        Path folder = file.path().resolveSibling("").toAbsolutePath().normalize();
+        Path folder = file.path().resolveSibling("");
         SecretReader secrets = new SecretReader(folder, environment, files);
         return new ConfigReader(folder, secrets).read(file);
     }

@@ -26,7 +26,7 @@ record Handover(Config config, List<Problem> problems) {
         pinned("admin_port", old.adminPort(), wanted.adminPort(), reading, problems);
         Secrets secret = kept("enforce_secret", old.enforceSecret(), wanted.enforceSecret(), reading, problems);
         Secrets token = kept("admin_token", old.adminToken(), wanted.adminToken(), reading, problems);
-        return new Handover(merged(old, wanted, secret, token), List.copyOf(problems));
+        return new Handover(merged(old, wanted, secret, token), Report.inFileOrder(problems));
     }
 
     /** The names of the keys whose values differ, as the file writes them. */

@@ -148,7 +148,7 @@ final class Kinds {
 
     private static Optional<Path> resolve(Path folder, Node.Text text, Place place) {
         try {
-            return Optional.of(folder.resolve(text.value()).normalize());
+            return Optional.of(Places.resolve(folder, text.value()));
         } catch (InvalidPathException e) {
             return refuse(text, place, "a path");
         }

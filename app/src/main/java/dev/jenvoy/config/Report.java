@@ -30,6 +30,10 @@ final class Report {
 
     /** In the file's order. */
     List<Problem> problems() {
+        return inFileOrder(problems);
+    }
+
+    static List<Problem> inFileOrder(List<Problem> problems) {
         return problems.stream()
                 .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
                 .toList();

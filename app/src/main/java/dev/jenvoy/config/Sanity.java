@@ -30,7 +30,7 @@ final class Sanity {
                 && overlap(config.httpHost(), config.adminHost())) {
             report.error(
                     "admin_port",
-                    section.at(section.at("admin_port") == Position.NOWHERE ? "http_port" : "admin_port"),
+                    section.at(section.at("admin_port").equals(Position.NOWHERE) ? "http_port" : "admin_port"),
                     "http_port and admin_port cannot both be " + config.httpPort());
         }
         if (config.trustedProxies().stream().anyMatch(range -> range.prefix() == 0)) {

@@ -119,7 +119,7 @@ final class SecretReader {
                 place.error(node, "expected a path after \"file:\"");
                 return Optional.empty();
             }
-            content = reader.read(folder.resolve(name).normalize());
+            content = reader.read(Places.resolve(folder, name));
         } catch (InvalidPathException e) {
             place.error(node, "expected a path after \"file:\"");
             return Optional.empty();

@@ -34,6 +34,20 @@ class ConfigFileTest {
     }
 
     @Test
+    void two_dots_behind_a_link_lead_where_the_file_system_says() throws IOException {
+        Files.createDirectories(temp.resolve("far/away"));
+        Files.createSymbolicLink(temp.resolve("link"), Path.of("far/away"));
+        Files.writeString(temp.resolve("far/config.json"), "{\"hooks_path\": \"../link/../hooks\"}");
+
+        assertThat(ConfigFile.locate(Path.of("link/../config.json"), Map.of(), temp)
+                        .load())
+                .isInstanceOfSatisfying(
+                        LoadResult.Loaded.class,
+                        loaded -> assertThat(loaded.config().hooksPath())
+                                .isEqualTo(temp.resolve("link/../../link/../hooks")));
+    }
+
+    @Test
     void only_the_option_must_exist() {
         assertThat(ConfigFile.locate(Path.of("o.json"), Map.of(), temp).mustExist())
                 .isTrue();

@@ -49,7 +49,7 @@ class ConfigValuesTest {
                   "http_host": "::1", "http_port": 0, "github_ips_only": false,
                   "allowed_ips": ["192.0.2.0/24", "::1"], "trusted_proxies": ["10.0.0.0/8"],
                   "enforce_secret": "correct horse battery staple", "accept_sha1": false,
-                  "hooks_path": "a/../b", "child_hooks": "delimited",
+                  "hooks_path": "./b", "child_hooks": "delimited",
                   "hooks": {
                     "push*": {"timeout": "2m", "kill_grace": "0s", "max_output": "1MB", "retries": 3,
                               "concurrency": "latest", "env": {"B": "2", "A": ""}, "on_crash": "fail"},

@@ -346,6 +346,44 @@ class LiveConfigTest {
     }
 
     @Test
+    void a_request_does_not_wait_for_long_for_another_that_is_stuck() throws Exception {
+        CountDownLatch stuck = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        folder.config("{" + SECRET + "}");
+        LiveConfig live =
+                new LiveConfig(folder.file(), (LoadResult.Loaded) folder.file().load(), clock, config -> {
+                    stuck.countDown();
+                    awaitQuietly(release);
+                });
+        ExecutorService pool = Executors.newFixedThreadPool(2);
+        try {
+            write("config.json", "{" + SECRET + ", \"max_backlog\": 7}");
+            Future<Config> first = pool.submit(live::get);
+            assertThat(stuck.await(10, TimeUnit.SECONDS)).isTrue();
+            write("config.json", "{" + SECRET + ", \"max_backlog\": 8}");
+
+            assertThat(pool.submit(live::get).get(10, TimeUnit.SECONDS).maxBacklog())
+                    .isEqualTo(7);
+            assertThat(first.isDone()).isFalse();
+
+            release.countDown();
+            first.get(10, TimeUnit.SECONDS);
+            assertThat(live.get().maxBacklog()).isEqualTo(8);
+        } finally {
+            release.countDown();
+            pool.shutdownNow();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void an_interrupted_request_gets_the_configuration_and_stays_interrupted() throws IOException {
         LiveConfig live = start("{" + SECRET + "}");
         live.get();
