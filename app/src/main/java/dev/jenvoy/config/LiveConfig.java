@@ -90,13 +90,14 @@ public final class LiveConfig implements Supplier<Config> {
         if (old.watch().isQuiet(files)) {
             return;
         }
-        Watch again = old.watch().look(files, clock);
+        long now = clock.millis();
+        Watch again = old.watch().look(files, now);
         if (again.sameContentAs(old.watch())) {
             state = new State(old.config(), old.problems(), again);
             return;
         }
         Reading reading = file.read(files);
-        Watch watch = Watch.of(reading.files(), clock);
+        Watch watch = Watch.of(reading.files(), now);
         State next = reading.result() instanceof LoadResult.Loaded loaded
                 ? replaced(old.config(), loaded, reading, watch)
                 : new State(old.config(), reading.result().problems(), watch);
