@@ -1,0 +1,24 @@
+package dev.jenvoy.app;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * What a server takes from outside its configuration.
+ *
+ * @param environment the environment variables
+ * @param clock the time, and the zone of file names
+ * @param githubMeta GitHub's meta endpoint
+ */
+public record Machine(Map<String, String> environment, Clock clock, URI githubMeta) {
+
+    public Machine {
+        environment = Map.copyOf(environment);
+    }
+
+    /** This one. */
+    public static Machine current() {
+        return new Machine(System.getenv(), Clock.systemDefaultZone(), URI.create("https://api.github.com/meta"));
+    }
+}
