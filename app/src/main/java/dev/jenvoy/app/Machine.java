@@ -17,8 +17,8 @@ public record Machine(Map<String, String> environment, Clock clock, URI githubMe
         environment = Map.copyOf(environment);
     }
 
-    /** This one. */
-    public static Machine current() {
-        return new Machine(System.getenv(), Clock.systemDefaultZone(), URI.create("https://api.github.com/meta"));
+    /** This one, with these variables. */
+    public static Machine of(Map<String, String> environment) {
+        return new Machine(environment, Clock.systemDefaultZone(), URI.create("https://api.github.com/meta"));
     }
 }
