@@ -31,7 +31,7 @@ public interface Commands {
 
     /**
      * The best way that this machine has: straight from Java on 64-bit Linux with glibc 2.34 or newer, else through
-     * setsid(1), see {@code docs/}.
+     * setsid(1), which is slower and has weaknesses of its own (see {@link PortableLauncher}).
      *
      * @throws IllegalStateException if it has neither
      */

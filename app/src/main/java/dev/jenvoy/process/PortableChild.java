@@ -16,6 +16,7 @@ final class PortableChild implements Child {
     private final InputStream stderr;
     private final Signals signals;
     private volatile boolean woken;
+    private boolean ended;
     private boolean reaped;
     private boolean killed;
     private boolean closed;
@@ -40,7 +41,6 @@ final class PortableChild implements Child {
     /** Looks again and again, at growing distances; the JDK can wait for the process alone. */
     @Override
     public void await(long nanos) throws InterruptedException {
-        boolean ended = hasEnded();
         long end = System.nanoTime() + nanos;
         long slice = SHORTEST;
         for (long left = nanos; left > 0 && !woken && !hasOutput(); left = end - System.nanoTime()) {
@@ -52,6 +52,8 @@ final class PortableChild implements Child {
             slice = Math.min(LONGEST, slice * 2);
         }
         woken = false;
+        // Asked each time: a grandchild that never stops printing must not hide the end.
+        ended = !process.isAlive();
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted while a command ran");
         }
@@ -72,7 +74,7 @@ final class PortableChild implements Child {
 
     @Override
     public boolean hasEnded() {
-        return !process.isAlive();
+        return ended;
     }
 
     @Override
@@ -84,7 +86,7 @@ final class PortableChild implements Child {
     public void signal(Signal signal) {
         killed |= signal == Signal.KILL;
         // The JDK has reaped it then: if nobody is left the number is free for a stranger.
-        if (!hasEnded() || !isAlone()) {
+        if (process.isAlive() || !isAlone()) {
             signals.send(process.pid(), signal);
         }
     }
