@@ -4,6 +4,7 @@ import dev.jenvoy.config.Config;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.source.GitHubRanges;
 import java.time.InstantSource;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -29,8 +30,8 @@ final class Housekeeping {
     }
 
     void begin(ScheduledExecutorService timer) {
-        timer.scheduleWithFixedDelay(quietly(this::refreshRanges), 0, 10, TimeUnit.SECONDS);
-        timer.scheduleWithFixedDelay(quietly(this::deleteOld), 60, 60, TimeUnit.SECONDS);
+        Future<?> unusedRanges = timer.scheduleWithFixedDelay(quietly(this::refreshRanges), 0, 10, TimeUnit.SECONDS);
+        Future<?> unusedOld = timer.scheduleWithFixedDelay(quietly(this::deleteOld), 60, 60, TimeUnit.SECONDS);
     }
 
     private void refreshRanges() throws InterruptedException {

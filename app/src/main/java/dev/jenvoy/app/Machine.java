@@ -2,6 +2,7 @@ package dev.jenvoy.app;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Map;
 
 /**
@@ -19,6 +20,7 @@ public record Machine(Map<String, String> environment, Clock clock, URI githubMe
 
     /** This one, with these variables. */
     public static Machine of(Map<String, String> environment) {
-        return new Machine(environment, Clock.systemDefaultZone(), URI.create("https://api.github.com/meta"));
+        return new Machine(
+                environment, Clock.system(ZoneId.systemDefault()), URI.create("https://api.github.com/meta"));
     }
 }

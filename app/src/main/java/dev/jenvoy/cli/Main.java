@@ -49,7 +49,8 @@ public final class Main implements Runnable {
 
     /** Runs the command that the arguments name. */
     public static void main(String[] args) {
-        Surroundings surroundings = new Surroundings(System.getenv(), Path.of("").toAbsolutePath());
+        Surroundings surroundings =
+                new Surroundings(System.getenv(), Path.of("").toAbsolutePath());
         System.exit(commandLine(surroundings).execute(args));
     }
 

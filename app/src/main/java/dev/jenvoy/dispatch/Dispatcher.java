@@ -39,11 +39,7 @@ public final class Dispatcher {
     private volatile boolean stopping;
 
     Dispatcher(
-            List<Planner> planners,
-            Journal journal,
-            Backup backup,
-            Floor floor,
-            Supplier<DispatchSettings> settings) {
+            List<Planner> planners, Journal journal, Backup backup, Floor floor, Supplier<DispatchSettings> settings) {
         this.planners = List.copyOf(planners);
         this.journal = journal;
         this.backup = backup;
@@ -146,7 +142,8 @@ public final class Dispatcher {
 
     /** Takes in again what an earlier server had accepted and not finished. */
     void adopt(Work work) {
-        Arrival arrival = new Arrival(work.delivery(), List.of(), CompletableFuture.completedFuture(new Submission.Accepted(work)));
+        Arrival arrival = new Arrival(
+                work.delivery(), List.of(), CompletableFuture.completedFuture(new Submission.Accepted(work)));
         underWay.put(work.delivery().key(), arrival);
         work.all().thenRun(() -> underWay.remove(work.delivery().key(), arrival));
     }

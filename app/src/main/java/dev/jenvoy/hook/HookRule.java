@@ -36,7 +36,8 @@ public record HookRule(
             return pattern.equals(name);
         }
         StringBuilder regex = new StringBuilder();
-        for (char c : pattern.toCharArray()) {
+        for (int at = 0; at < pattern.length(); at++) {
+            char c = pattern.charAt(at);
             regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
         }
         return Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(name).matches();

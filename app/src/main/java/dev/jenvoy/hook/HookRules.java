@@ -30,9 +30,8 @@ public final class HookRules implements Function<String, HookOptions> {
         this.limits = limits;
         this.policy = policy;
         // The sort is stable: the file's order holds within each of the two kinds.
-        this.rules = rules.stream()
-                .sorted(Comparator.comparing(HookRule::isExact))
-                .toList();
+        this.rules =
+                rules.stream().sorted(Comparator.comparing(HookRule::isExact)).toList();
     }
 
     @Override
