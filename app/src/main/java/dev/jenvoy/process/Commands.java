@@ -1,5 +1,8 @@
 package dev.jenvoy.process;
 
+import java.util.Optional;
+import org.slf4j.LoggerFactory;
+
 /**
  * Runs commands. Thread safe; one may be shared by all.
  *
@@ -36,12 +39,15 @@ public interface Commands {
      * @throws IllegalStateException if it has neither
      */
     static Commands forThisMachine() {
-        if (LibC.isUsable()) {
+        Optional<String> obstacle = LibC.obstacle();
+        if (obstacle.isEmpty()) {
             return new LimitedCommands(new NativeLauncher());
         }
-        return PortableLauncher.find()
-                .<Commands>map(PortableCommands::new)
-                .orElseThrow(() -> new IllegalStateException("no way to start processes: neither glibc 2.34 or newer"
-                        + " with JNA nor the program setsid was found"));
+        PortableLauncher portable = PortableLauncher.find()
+                .orElseThrow(() -> new IllegalStateException("no way to start processes: not straight from Java ("
+                        + obstacle.get() + "), and there is no program setsid"));
+        LoggerFactory.getLogger(Commands.class)
+                .warn("processes are started the slow way way=setsid reason=\"{}\"", obstacle.get());
+        return new PortableCommands(portable);
     }
 }
