@@ -111,16 +111,12 @@ final class Retention {
         return unnamed;
     }
 
-    /** Gives back some pages at the file's end; SQLite frees one page for each row that is asked for. */
+    /** Gives back some pages at the file's end; whether there was something to give. */
     private static boolean vacuum(Session session) throws SQLException {
         if (session.number("PRAGMA freelist_count") <= SPARE_PAGES) {
             return false;
         }
-        try (ResultSet rows = session.prepared("PRAGMA incremental_vacuum(256)").executeQuery()) {
-            while (rows.next()) {
-                rows.getRow();
-            }
-        }
+        session.runToEnd("PRAGMA incremental_vacuum(256)");
         return true;
     }
 }

@@ -76,6 +76,7 @@ final class Transactions {
                     if (Connections.noRoom(e) != null) {
                         throw e;
                     }
+                    session.forget();
                     session.run("ROLLBACK TO change");
                     ticket.undone(e);
                 }
@@ -96,10 +97,12 @@ final class Transactions {
     }
 
     private void rollback() {
+        session.forget();
         try {
             session.run("ROLLBACK");
         } catch (SQLException e) {
             LOG.trace("SQLite had rolled the transaction back itself", e);
+            session.forget();
         }
     }
 
