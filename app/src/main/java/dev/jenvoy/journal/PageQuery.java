@@ -51,7 +51,7 @@ final class PageQuery {
         }
         long bottom = session.number("SELECT coalesce(min(entry), 0) FROM delivery");
         if (filter.from().isPresent()) {
-            bottom = Math.max(bottom, firstSince(session, filter.from().get().minus(LATENESS), top + 1));
+            bottom = Math.max(bottom, lastBefore(session, filter.from().get().minus(LATENESS)) + 1);
         }
         List<Summary> found = new ArrayList<>();
         try (PreparedStatement statement = session.once(sql)) {
@@ -84,6 +84,16 @@ final class PageQuery {
         statement.setLong(1, Micros.of(time));
         try (ResultSet row = statement.executeQuery()) {
             return row.next() ? row.getLong(1) : otherwise;
+        }
+    }
+
+    /** The last entry that was received before a time: what was received {@link #LATENESS} after it has a higher number. */
+    private static long lastBefore(Session session, Instant time) throws SQLException {
+        PreparedStatement statement =
+                session.prepared("SELECT entry FROM delivery WHERE received < ? ORDER BY received DESC LIMIT 1");
+        statement.setLong(1, Micros.of(time));
+        try (ResultSet row = statement.executeQuery()) {
+            return row.next() ? row.getLong(1) : -1;
         }
     }
 

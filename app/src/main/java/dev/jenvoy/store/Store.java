@@ -1,6 +1,5 @@
 package dev.jenvoy.store;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -19,17 +18,12 @@ import java.util.concurrent.CompletionStage;
  */
 public final class Store implements AutoCloseable {
 
-    private final Files files;
     private final Writer writer;
     private final Readers readers;
     private final boolean cleanBefore;
     private boolean closed;
 
-    /** The database and its mark. */
-    record Files(Path database, Mark mark) {}
-
-    Store(Files files, Writer writer, Readers readers, boolean cleanBefore) {
-        this.files = files;
+    Store(Writer writer, Readers readers, boolean cleanBefore) {
         this.writer = writer;
         this.readers = readers;
         this.cleanBefore = cleanBefore;
@@ -89,6 +83,6 @@ public final class Store implements AutoCloseable {
         }
         closed = true;
         readers.close();
-        writer.close(files.mark());
+        writer.close();
     }
 }

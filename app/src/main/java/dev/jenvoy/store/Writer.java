@@ -165,7 +165,7 @@ final class Writer {
     }
 
     /** Ends the thread after everything that entered before was done. */
-    void close(Mark mark) {
+    void close() {
         synchronized (gate) {
             closing = true;
         }
@@ -178,7 +178,7 @@ final class Writer {
                 interrupted = true;
             }
         }
-        transactions.close(mark, waiting.isEmpty() && !trouble.isOn());
+        transactions.close(waiting.isEmpty() && !trouble.isOn());
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
