@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SendClient {
 
-    private static final List<String> INTERESTING = List.of(
-            "Content-Type", "X-Jenvoy-Delivery", "Retry-After", "Allow", "Location", "Server", "Via");
+    private static final List<String> INTERESTING =
+            List.of("Content-Type", "X-Jenvoy-Delivery", "Retry-After", "Allow", "Location", "Server", "Via");
     private static final int LONGEST = 64 << 20;
 
     private final Duration timeout;
@@ -74,6 +74,7 @@ final class SendClient {
         try {
             status = connection.getResponseCode();
         } catch (HttpRetryException e) {
+            // A 401 from a proxy in between: the class would send again with a login, and gives no body.
             return e.responseCode();
         } catch (IOException e) {
             if (unsent != null) {

@@ -11,15 +11,15 @@ final class SafeTextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "\u001b[31mred\u001b[0m, red",
-        "\u001b]0;title\u0007after, after",
-        "\u001b]8;;http://x\u001b\\link\u001b]8;;\u001b\\, link",
-        "\u001b[2J\u001b[Hcleared, cleared",
-        "\u009b31mred, red",
-        "\u001bcreset, reset",
-        "be\u0007ep, be\\u0007ep",
-        "a\u202eb, a\\u202eb",
-        "größe €, größe €",
+        "'\u001b[31mred\u001b[0m', 'red'",
+        "'\u001b]0;title\u0007after', 'after'",
+        "'\u001b]8;;http://x\u001b\\link\u001b]8;;\u001b\\', 'link'",
+        "'\u001b[2J\u001b[Hcleared', 'cleared'",
+        "'\u009b31mred', 'red'",
+        "'\u001bcreset', 'reset'",
+        "'be\u0007ep', 'be\\u0007ep'",
+        "'a\u202eb', 'a\\u202eb'",
+        "'größe €', 'größe €'",
     })
     void sequences_are_left_out_and_controls_are_shown(String text, String safe) {
         assertThat(SafeText.lines(text)).isEqualTo(safe);

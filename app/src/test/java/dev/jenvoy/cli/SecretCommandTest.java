@@ -27,7 +27,10 @@ final class SecretCommandTest {
     void programs_get_an_object() {
         Cli.Ran ran = new Cli(folder).run("secret", "--json");
 
-        assertThat(JsonParser.parseString(ran.out()).getAsJsonObject().get("secret").getAsString())
+        assertThat(JsonParser.parseString(ran.out())
+                        .getAsJsonObject()
+                        .get("secret")
+                        .getAsString())
                 .matches("[0-9a-f]{64}");
     }
 

@@ -66,7 +66,8 @@ final class SendCommandTest {
     void the_configuration_says_the_port_and_the_first_secret() throws IOException {
         Files.writeString(
                 folder.resolve("config.json"),
-                "{\"http_port\": " + server.port() + ", \"enforce_secret\": [\"" + SECRET + "\", \"the one before it was\"]}");
+                "{\"http_port\": " + server.port() + ", \"enforce_secret\": [\"" + SECRET
+                        + "\", \"the one before it was\"]}");
 
         Cli.Ran ran = cli.run("send");
 
@@ -82,8 +83,10 @@ final class SendCommandTest {
         cli.with("THE_SECRET", SECRET).run("send", "--url", server.url(), "--secret", "env:THE_SECRET");
         cli.run("send", "--url", server.url(), "--secret", "file:secret");
 
-        assertThat(server.received()).hasSize(2).allSatisfy(sent -> assertThat(sent.header("X-Hub-Signature-256"))
-                .isEqualTo(Signature.SHA256.sign(SECRET, sent.body())));
+        assertThat(server.received())
+                .hasSize(2)
+                .allSatisfy(sent -> assertThat(sent.header("X-Hub-Signature-256"))
+                        .isEqualTo(Signature.SHA256.sign(SECRET, sent.body())));
     }
 
     @ParameterizedTest
@@ -150,10 +153,18 @@ final class SendCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "send nothing-of-that-name", "send p", "send p --event push --branch x", "send --event two\twords",
-        "send --timeout 0s", "send --timeout soon", "send --config not-there.json", "send push more", "send --nope",
-    })
+    @ValueSource(
+            strings = {
+                "send nothing-of-that-name",
+                "send p",
+                "send p --event push --branch x",
+                "send --event two\twords",
+                "send --timeout 0s",
+                "send --timeout soon",
+                "send --config not-there.json",
+                "send push more",
+                "send --nope",
+            })
     void wrong_usage_ends_with_2_and_sends_nothing(String arguments) throws IOException {
         Files.writeString(folder.resolve("p"), "{}");
 
@@ -164,7 +175,7 @@ final class SendCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {302, 401, 403, 404, 500, 503})
+    @ValueSource(ints = {302, 400, 403, 404, 500, 503})
     void an_answer_other_than_2xx_is_bad_and_is_shown(int status) {
         server.answers(status, "{\"error\": \"because\"}");
 
@@ -172,6 +183,17 @@ final class SendCommandTest {
 
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.out()).startsWith(status + " in ").contains("because");
+        assertThat(server.received()).hasSize(1);
+    }
+
+    @Test
+    void a_server_that_wants_a_login_is_told_by_its_status() {
+        server.answers(401, "{}");
+
+        Cli.Ran ran = cli.run("send", "--url", server.url());
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).startsWith("401 in ");
         assertThat(server.received()).hasSize(1);
     }
 
@@ -186,16 +208,17 @@ final class SendCommandTest {
         Cli.Ran ran = cli.run("send", "--url", server.url());
 
         assertThat(ran.code()).isZero();
-        assertThat(ran.out().lines().skip(1)).containsExactly(
-                "{",
-                "  \"status\": \"running\",",
-                "  \"delivery\": \"x\"",
-                "}",
-                "all: 1 [output cut]",
-                "  stdout | red",
-                "  stdout | b\\u0007",
-                "  stderr | oh",
-                "all+: no return code (superseded)");
+        assertThat(ran.out().lines().skip(1))
+                .containsExactly(
+                        "{",
+                        "  \"status\": \"running\",",
+                        "  \"delivery\": \"x\"",
+                        "}",
+                        "all: 1 [output cut]",
+                        "  stdout | red",
+                        "  stdout | b\\u0007",
+                        "  stderr | oh",
+                        "all+: no return code (superseded)");
     }
 
     @Test
@@ -209,8 +232,12 @@ final class SendCommandTest {
         assertThat(object.get("millis").getAsLong()).isNotNegative();
         assertThat(object.get("event").getAsString()).isEqualTo("push");
         assertThat(object.get("delivery").getAsString()).isEqualTo("d-2");
-        assertThat(object.getAsJsonObject("headers").get("Content-Type").getAsString()).startsWith("application/json");
-        assertThat(object.getAsJsonObject("body").getAsJsonObject("all").get("stdout").getAsString())
+        assertThat(object.getAsJsonObject("headers").get("Content-Type").getAsString())
+                .startsWith("application/json");
+        assertThat(object.getAsJsonObject("body")
+                        .getAsJsonObject("all")
+                        .get("stdout")
+                        .getAsString())
                 .isEqualTo("\u009b2J");
         assertThat(ran.out()).doesNotContain("\u009b");
     }
@@ -238,7 +265,11 @@ final class SendCommandTest {
 
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err()).contains("nobody listens").contains("jenvoy serve");
-        assertThat(JsonParser.parseString(ran.out()).getAsJsonObject().get("status").isJsonNull()).isTrue();
+        assertThat(JsonParser.parseString(ran.out())
+                        .getAsJsonObject()
+                        .get("status")
+                        .isJsonNull())
+                .isTrue();
     }
 
     @Test

@@ -47,22 +47,32 @@ final class SendSamplesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {
-        // sample, event, branch, tag, ref, action, commit, number, deletion
-        "push, push, main, -, refs/heads/main, -, 1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d, -, false",
-        "push-tag, push, -, v1.4.0, refs/tags/v1.4.0, -, 1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d, -, false",
-        "push-delete, push, main, -, refs/heads/main, -, -, -, true",
-        "ping, ping, -, -, -, -, -, -, false",
-        "pull_request, pull_request, main, -, -, opened, 1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d, 17, false",
-        "issues, issues, -, -, -, opened, -, -, false",
-        "release, release, -, -, -, published, -, -, false",
-        "create, create, main, -, main, -, -, -, false",
-        "delete, delete, main, -, main, -, -, -, false",
-        "workflow_run, workflow_run, -, -, -, completed, 1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d, -, false",
-    })
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                // sample, event, branch, tag, ref, action, commit, number, deletion
+                "push, push, main, -, refs/heads/main, -, 1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d, -, false",
+                "push-tag, push, -, v1.4.0, refs/tags/v1.4.0, -, 1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d, -, false",
+                "push-delete, push, main, -, refs/heads/main, -, -, -, true",
+                "ping, ping, -, -, -, -, -, -, false",
+                "pull_request, pull_request, main, -, -, opened, 1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d, 17, false",
+                "issues, issues, -, -, -, opened, -, -, false",
+                "release, release, -, -, -, published, -, -, false",
+                "create, create, main, -, main, -, -, -, false",
+                "delete, delete, main, -, main, -, -, -, false",
+                "workflow_run, workflow_run, -, -, -, completed, 1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d, -, false",
+            })
     void a_sample_says_what_githubs_own_deliveries_say(
-            String sample, String event, String branch, String tag, String ref, String action, String commit, Long number,
-            boolean deletion) throws IOException {
+            String sample,
+            String event,
+            String branch,
+            String tag,
+            String ref,
+            String action,
+            String commit,
+            Long number,
+            boolean deletion)
+            throws IOException {
         Facts facts = facts("send", sample);
 
         assertThat(facts.event().name()).isEqualTo(event);
@@ -114,8 +124,16 @@ final class SendSamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"issues --branch x", "ping --tag v1", "workflow_run --tag v1", "push --branch a..b",
-        "push --repository shop", "push --repository ../x", "push --tag /x"})
+    @ValueSource(
+            strings = {
+                "issues --branch x",
+                "ping --tag v1",
+                "workflow_run --tag v1",
+                "push --branch a..b",
+                "push --repository shop",
+                "push --repository ../x",
+                "push --tag /x"
+            })
     void an_option_that_a_sample_cannot_show_is_wrong_usage(String arguments) {
         Cli.Ran ran = new Cli(folder).run(("send " + arguments + " --print").split(" "));
 

@@ -17,8 +17,21 @@ import java.util.concurrent.TimeUnit;
 
 /** A copy of the launcher in a folder with a space in its name, and a PATH that holds ordinary tools and stand-ins. */
 final class Installation {
-    private static final List<String> TOOLS =
-            List.of("sh", "cat", "find", "head", "locale", "mkdir", "mv", "ps", "readlink", "rm", "rmdir", "sed", "sleep", "touch");
+    private static final List<String> TOOLS = List.of(
+            "sh",
+            "cat",
+            "find",
+            "head",
+            "locale",
+            "mkdir",
+            "mv",
+            "ps",
+            "readlink",
+            "rm",
+            "rmdir",
+            "sed",
+            "sleep",
+            "touch");
     private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
 
     final Path scratch;
@@ -108,7 +121,8 @@ final class Installation {
         Files.writeString(top.resolve("app/src/main/java/A.java"), "class A {}");
         Files.writeString(top.resolve("pom.xml"), "<project/>");
         Files.writeString(top.resolve("app/pom.xml"), "<project/>");
-        for (String old : List.of("app/src/main/java/A.java", "app/src/main/java", "app/src/main", "pom.xml", "app/pom.xml")) {
+        for (String old :
+                List.of("app/src/main/java/A.java", "app/src/main/java", "app/src/main", "pom.xml", "app/pom.xml")) {
             Files.setLastModifiedTime(top.resolve(old), FileTime.from(LONG_AGO));
         }
     }

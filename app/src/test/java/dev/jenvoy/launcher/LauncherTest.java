@@ -38,9 +38,18 @@ final class LauncherTest {
 
         assertThat(ran.code()).isZero();
         assertThat(ran.err()).isEmpty();
-        assertThat(ran.out().lines()).startsWith("java 17.0.15").containsSubsequence(
-                "[-XX:TieredStopAtLevel=1]", "[-Da=*]", "[-Xmx9m]", "[-jar]", "[" + here.jar.toRealPath() + "]",
-                "[send]", "[two words]", "[]", "[*]");
+        assertThat(ran.out().lines())
+                .startsWith("java 17.0.15")
+                .containsSubsequence(
+                        "[-XX:TieredStopAtLevel=1]",
+                        "[-Da=*]",
+                        "[-Xmx9m]",
+                        "[-jar]",
+                        "[" + here.jar.toRealPath() + "]",
+                        "[send]",
+                        "[two words]",
+                        "[]",
+                        "[*]");
     }
 
     @Test
@@ -61,7 +70,8 @@ final class LauncherTest {
         Path relative = Files.createSymbolicLink(far.resolve("one"), Path.of("../../an installation/jenvoy"));
         Path absolute = Files.createSymbolicLink(scratch.resolve("two"), relative);
 
-        assertThat(Installation.await(here.start(absolute, "secret")).out()).contains(here.jar.toRealPath().toString());
+        assertThat(Installation.await(here.start(absolute, "secret")).out())
+                .contains(here.jar.toRealPath().toString());
     }
 
     @Test
@@ -69,7 +79,9 @@ final class LauncherTest {
         here.jar(Duration.ZERO);
         here.onPath(here.java("jdk", "17.0.1", false));
 
-        assertThat(here.with("JAVA_HOME", here.java("other", "25.0.3", false).toString()).run("secret").out())
+        assertThat(here.with("JAVA_HOME", here.java("other", "25.0.3", false).toString())
+                        .run("secret")
+                        .out())
                 .startsWith("java 25.0.3");
     }
 
@@ -78,7 +90,9 @@ final class LauncherTest {
         here.jar(Duration.ZERO);
         here.onPath(here.java("jdk", "17.0.1", false));
 
-        Installation.Ran ran = here.with("JAVA_HOME", here.java("old", "1.8.0_292", false).toString()).run("secret");
+        Installation.Ran ran = here.with(
+                        "JAVA_HOME", here.java("old", "1.8.0_292", false).toString())
+                .run("secret");
 
         assertThat(ran.out()).startsWith("java 17.0.1");
         assertThat(ran.err()).contains("JAVA_HOME is Java 8");
@@ -122,8 +136,9 @@ final class LauncherTest {
         Installation.Ran ran = here.run("secret");
 
         assertThat(ran.code()).as(ran.err()).isZero();
-        assertThat(here.builds()).containsExactly("mvn -B -q -Dquick -DskipTests package with " + jdk.toRealPath() + " in "
-                + here.top.toRealPath());
+        assertThat(here.builds())
+                .containsExactly("mvn -B -q -Dquick -DskipTests package with " + jdk.toRealPath() + " in "
+                        + here.top.toRealPath());
         assertThat(ran.out()).startsWith("java 17.0.15");
         assertThat(ran.err()).contains("building", "maven speaks");
         assertThat(here.run("secret").err()).isEmpty();
@@ -245,7 +260,8 @@ final class LauncherTest {
         assertThat(here.jar.resolveSibling(".jenvoy-build")).doesNotExist();
         long maven = Long.parseLong(Files.readString(pid).strip());
         await().atMost(10, TimeUnit.SECONDS)
-                .until(() -> ProcessHandle.of(maven).filter(ProcessHandle::isAlive).isEmpty());
+                .until(() ->
+                        ProcessHandle.of(maven).filter(ProcessHandle::isAlive).isEmpty());
     }
 
     @ParameterizedTest
@@ -285,7 +301,8 @@ final class LauncherTest {
         Installation.Ran secret = here.run("secret");
         Installation.Running serve = here.start(here.top.resolve("jenvoy"), "serve", "--config", config.toString());
         await().atMost(60, TimeUnit.SECONDS)
-                .until(() -> !serve.process().isAlive() || Files.readString(serve.out()).contains(" listens on "));
+                .until(() -> !serve.process().isAlive()
+                        || Files.readString(serve.out()).contains(" listens on "));
         serve.process().destroy();
         Installation.Ran served = Installation.await(serve);
 
@@ -298,7 +315,8 @@ final class LauncherTest {
     @Test
     void shellcheck_finds_no_fault() throws Exception {
         Process check = new ProcessBuilder(
-                        Installation.installed("shellcheck").toString(), Installation.launcher().toString())
+                        Installation.installed("shellcheck").toString(),
+                        Installation.launcher().toString())
                 .redirectErrorStream(true)
                 .redirectOutput(scratch.resolve("found").toFile())
                 .start();
