@@ -16,18 +16,39 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * The payload that a person named: a sample, a file, or {@code -} for standard input.
- *
- * @param event the event that it is sent as
- * @param bytes what is sent: a file's exactly as it is
- * @param shown the text for people to see
  */
-record SendPayload(String event, byte[] bytes, String shown) {
+final class SendPayload {
 
     private static final String STANDARD_INPUT = "-";
 
     /** As GitHub writes it: in one line, nulls too. */
     private static final Gson COMPACT =
             new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
+
+    private final String event;
+    private final byte[] bytes;
+    private final String shown;
+
+    private SendPayload(String event, byte[] bytes, String shown) {
+        this.event = event;
+        this.bytes = bytes;
+        this.shown = shown;
+    }
+
+    /** The event that it is sent as. */
+    String event() {
+        return event;
+    }
+
+    /** What is sent; a file's bytes exactly as they are. Not to be changed. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** The text for people to see. */
+    String shown() {
+        return shown;
+    }
 
     /**
      * Reads it.

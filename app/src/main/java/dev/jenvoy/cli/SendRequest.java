@@ -7,18 +7,39 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A delivery as GitHub would send it: see GitHub's documentation of webhook delivery headers.
- *
- * @param event the event's name
- * @param delivery the delivery's id
- * @param hookId the webhook's id
- * @param contentType the body's type
- * @param body the bytes that are sent, and signed
- */
-record SendRequest(String event, String delivery, String hookId, String contentType, byte[] body) {
+/** A delivery as GitHub would send it: see GitHub's documentation of webhook delivery headers. */
+final class SendRequest {
 
     private static final String TARGET_ID = "700100200";
+
+    private final String event;
+    private final String delivery;
+    private final String hookId;
+    private final String contentType;
+    private final byte[] body;
+
+    private SendRequest(String event, String delivery, String hookId, String contentType, byte[] body) {
+        this.event = event;
+        this.delivery = delivery;
+        this.hookId = hookId;
+        this.contentType = contentType;
+        this.body = body;
+    }
+
+    /** The event's name. */
+    String event() {
+        return event;
+    }
+
+    /** The delivery's id. */
+    String delivery() {
+        return delivery;
+    }
+
+    /** The bytes that are sent, and signed. Not to be changed. */
+    byte[] body() {
+        return body;
+    }
 
     static SendRequest json(String event, String delivery, String hookId, byte[] payload) {
         return new SendRequest(event, delivery, hookId, "application/json", payload);
