@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         description = "Runs executable scripts on signed webhook deliveries.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ServeCommand.class, SecretCommand.class})
+        subcommands = {ServeCommand.class, SendCommand.class, SecretCommand.class})
 public final class Main implements Runnable {
 
     /** All is fine. */
