@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         description = "Runs executable scripts on signed webhook deliveries.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {SecretCommand.class})
+        subcommands = {SecretCommand.class, CheckCommand.class, ExplainCommand.class})
 public final class Main implements Runnable {
 
     /** All is fine. */
