@@ -22,8 +22,7 @@ public record Cidr(InetAddress network, int prefix) {
                     "the prefix of an " + (bytes.length == 4 ? "IPv4" : "IPv6") + " range is 0 to " + bytes.length * 8);
         }
         if (clearBehind(bytes, prefix)) {
-            throw new IllegalArgumentException(Addresses.format(network) + "/" + prefix
-                    + " has bits set behind its prefix: the network is "
+            throw new IllegalArgumentException("bits are set behind the prefix: the network is "
                     + Addresses.format(Addresses.ofBytes(bytes)) + "/" + prefix);
         }
     }

@@ -4,11 +4,11 @@ import dev.jenvoy.config.Config;
 import dev.jenvoy.config.Problem;
 import dev.jenvoy.hook.Catalogue;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -32,12 +32,8 @@ final class CheckCommand implements Callable<Integer> {
     @Nullable
     private CommandSpec spec;
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The configuration; else $JENVOY_CONFIG, else config.json.")
-    @Nullable
-    private Path file;
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
 
     @Option(names = "--json", description = "Print a JSON object.")
     private boolean json;
@@ -45,10 +41,10 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Main.Surroundings surroundings = Objects.requireNonNull(main).surroundings();
-        CheckedConfig checked = CheckedConfig.of(file, surroundings);
-        @Nullable Config config = checked.config();
+        CheckedConfig checked = CheckedConfig.of(config.locate(Objects.requireNonNull(spec), surroundings), surroundings);
+        @Nullable Config current = checked.config();
         @Nullable Catalogue catalogue =
-                config == null ? null : Catalogue.of(config.hooksPath(), CheckedConfig.rule(config));
+                current == null ? null : Catalogue.of(current.hooksPath(), CheckedConfig.rule(current));
         boolean fine = checked.problems().stream().noneMatch(Problem::isError)
                 && catalogue != null
                 && !catalogue.isBad();

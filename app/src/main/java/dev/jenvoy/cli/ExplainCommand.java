@@ -4,7 +4,6 @@ import dev.jenvoy.config.Config;
 import dev.jenvoy.hook.Explanation;
 import dev.jenvoy.hook.HookFolder;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -36,15 +35,10 @@ final class ExplainCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    @SuppressWarnings("UnusedVariable") // picocli fills it
     private final ExplainedDelivery.Options delivery = new ExplainedDelivery.Options();
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The configuration; else $JENVOY_CONFIG, else config.json.")
-    @Nullable
-    private Path file;
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
 
     @Option(names = "--json", description = "Print a JSON object.")
     private boolean json;
@@ -54,9 +48,9 @@ final class ExplainCommand implements Callable<Integer> {
         Main.Surroundings surroundings = Objects.requireNonNull(main).surroundings();
         CommandLine line = Objects.requireNonNull(spec).commandLine();
         ExplainedDelivery asked = ExplainedDelivery.of(delivery, line, surroundings.folder());
-        CheckedConfig checked = CheckedConfig.of(file, surroundings);
-        @Nullable Config config = checked.config();
-        if (config == null) {
+        CheckedConfig checked = CheckedConfig.of(config.locate(Objects.requireNonNull(spec), surroundings), surroundings);
+        @Nullable Config current = checked.config();
+        if (current == null) {
             PrintWriter err = line.getErr();
             err.println("jenvoy: the configuration cannot be used:");
             checked.problems().forEach(problem -> err.println("  " + CheckedText.visible(problem.describe())));
@@ -72,9 +66,9 @@ final class ExplainCommand implements Callable<Integer> {
                 ? null
                 : Explanation.of(
                         new HookFolder(Clock.systemUTC()),
-                        config.hooksPath(),
+                        current.hooksPath(),
                         asked.subject(),
-                        CheckedConfig.rule(config));
+                        CheckedConfig.rule(current));
         ExplainReport report = new ExplainReport(asked, explanation);
         if (json) {
             line.getOut().println(CheckedText.json(report.json()));

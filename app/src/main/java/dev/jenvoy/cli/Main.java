@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         description = "Runs executable scripts on signed webhook deliveries.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {SecretCommand.class, CheckCommand.class, ExplainCommand.class})
+        subcommands = {ServeCommand.class, CheckCommand.class, ExplainCommand.class, SecretCommand.class})
 public final class Main implements Runnable {
 
     /** All is fine. */
@@ -49,7 +49,8 @@ public final class Main implements Runnable {
 
     /** Runs the command that the arguments name. */
     public static void main(String[] args) {
-        Surroundings surroundings = new Surroundings(System.getenv(), Path.of("").toAbsolutePath());
+        Surroundings surroundings =
+                new Surroundings(System.getenv(), Path.of("").toAbsolutePath());
         System.exit(commandLine(surroundings).execute(args));
     }
 

@@ -93,7 +93,7 @@ public record Config(
 
     /** What an empty file in this folder means. */
     public static Config defaults(Path folder) {
-        Path base = folder.toAbsolutePath().normalize();
+        Path base = folder.toAbsolutePath();
         return new Config(
                 "0.0.0.0",
                 5000,

@@ -1,6 +1,7 @@
 package dev.jenvoy.config;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ public final class ConfigFile {
     private final Map<String, String> environment;
 
     private ConfigFile(Path path, boolean mustExist, Map<String, String> environment) {
-        this.path = path.toAbsolutePath().normalize();
+        this.path = path;
         this.mustExist = mustExist;
         this.environment = Map.copyOf(environment);
     }
@@ -26,11 +27,11 @@ public final class ConfigFile {
      */
     public static ConfigFile locate(@Nullable Path option, Map<String, String> environment, Path workingFolder) {
         if (option != null) {
-            return new ConfigFile(workingFolder.resolve(option), true, environment);
+            return new ConfigFile(Places.resolve(workingFolder, option.toString()), true, environment);
         }
         String variable = environment.getOrDefault("JENVOY_CONFIG", "");
         String name = variable.isEmpty() ? "config.json" : variable;
-        return new ConfigFile(workingFolder.resolve(name), false, environment);
+        return new ConfigFile(Places.resolve(workingFolder, name), false, environment);
     }
 
     /** Absolute. */
@@ -45,7 +46,7 @@ public final class ConfigFile {
 
     /** Whether there is nothing at its place, not even a link to nowhere. */
     public boolean isMissing() {
-        return !Files.exists(path, java.nio.file.LinkOption.NOFOLLOW_LINKS);
+        return !Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Reads it now, with the files that it names for secrets. Blocks for those reads only. */

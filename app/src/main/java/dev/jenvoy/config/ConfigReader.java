@@ -24,7 +24,7 @@ final class ConfigReader {
 
     /** Reads {@code file}, whose paths are relative to its folder, and the files that it names through {@code files}. */
     static Reading read(FileReader.Content file, Map<String, String> environment, FileReader files) {
-        Path folder = file.path().resolveSibling("").toAbsolutePath().normalize();
+        Path folder = file.path().resolveSibling("");
         SecretReader secrets = new SecretReader(folder, environment, files);
         return new ConfigReader(folder, secrets).read(file);
     }
@@ -34,10 +34,7 @@ final class ConfigReader {
         Optional<Config> config = Optional.empty();
         if (file.failure().isPresent()) {
             report.error(
-                    "",
-                    Position.NOWHERE,
-                    "no configuration from " + file.path() + ": "
-                            + file.failure().get());
+                    "", Position.NOWHERE, "no configuration: " + file.failure().get());
         } else {
             config = JsonText.read(file.bytes(), report).flatMap(node -> document(node, positions));
         }

@@ -9,6 +9,10 @@ final class Cursor {
     private int at;
     private boolean started;
 
+    private int counted;
+    private int line = 1;
+    private int column = 1;
+
     Cursor(String text) {
         this.text = text;
     }
@@ -19,19 +23,19 @@ final class Cursor {
         while (at < text.length() && isBetweenTokens(text.charAt(at))) {
             at++;
         }
-        return position(at);
+        return countTo(at);
     }
 
     /** After a fault: goes to the first place behind the last good token that does not fit. */
     Position nextAfterFault() {
-        boolean opened = !started || text.charAt(at) == '{' || text.charAt(at) == '[';
+        boolean opened = !started || here() == '{' || here() == '[';
         skipToken();
         skipSpace();
         if (!opened && at < text.length() && (text.charAt(at) == ',' || text.charAt(at) == ':')) {
             at++;
             skipSpace();
         }
-        return position(at);
+        return countTo(at);
     }
 
     /**
@@ -43,7 +47,7 @@ final class Cursor {
             return text.isBlank() ? "the file is empty" : "the file ends before its brackets are closed";
         }
         if (c == '"') {
-            return "expected a comma before this, or this string has no end or a wrong escape in it";
+            return "a comma is missing before this, or this name has no end or a wrong escape in it";
         }
         if (c == '/' || c == '#') {
             return "JSON has no comments";
@@ -52,13 +56,13 @@ final class Cursor {
             return "strings stand between double quotes";
         }
         return "{}[],:".indexOf(c) >= 0
-                ? "'" + c + "' does not fit here; look for a comma or colon missing or too many"
+                ? "'" + c + "' does not fit here; look for a comma, colon or value missing or too many"
                 : "expected a name or string between double quotes, a number, true, false, a list or an object";
     }
 
     /** The place behind the last character. */
     static Position end(String text) {
-        return new Cursor(text).position(text.length());
+        return new Cursor(text).countTo(text.length());
     }
 
     private char here() {
@@ -93,14 +97,17 @@ final class Cursor {
     }
 
     /** Lines end with a line feed; columns are counted in characters, one that needs two units is one. */
-    private Position position(int offset) {
-        int lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-        int line = 1
-                + (int) text.substring(0, lineStart)
-                        .chars()
-                        .filter(c -> c == '\n')
-                        .count();
-        return new Position(line, 1 + text.codePointCount(lineStart, offset));
+    private Position countTo(int offset) {
+        for (; counted < offset; counted++) {
+            char c = text.charAt(counted);
+            if (c == '\n') {
+                line++;
+                column = 1;
+            } else if (!Character.isLowSurrogate(c)) {
+                column++;
+            }
+        }
+        return new Position(line, column);
     }
 
     private static boolean isBetweenTokens(char c) {

@@ -2,13 +2,14 @@ package dev.jenvoy.config;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Reads small files whole, with what is needed to tell later whether they have changed. */
@@ -21,20 +22,22 @@ final class FileReader {
     /**
      * A file as it was at one moment.
      *
+     * @param bytes all of it; to be read through a duplicate
      * @param stamp taken before the bytes were read, so that a change in between shows next time; null if missing
      * @param failure why there are no bytes; empty where there are
      */
-    record Content(Path path, @Nullable Stamp stamp, byte[] bytes, Optional<String> failure) {
+    record Content(Path path, @Nullable Stamp stamp, ByteBuffer bytes, Optional<String> failure) {
         boolean sameAs(Content other) {
-            return path.equals(other.path) && failure.equals(other.failure) && Arrays.equals(bytes, other.bytes);
+            return path.equals(other.path) && failure.equals(other.failure) && bytes.equals(other.bytes);
         }
     }
 
     /** Never blocks on a pipe or a device: only regular files are read. */
     Content read(Path path) {
-        Stamp stamp = stamp(path);
+        Stamp stamp = null;
         try {
             BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            stamp = stamp(attributes);
             if (!attributes.isRegularFile()) {
                 return failed(path, stamp, "it is not a regular file");
             }
@@ -42,7 +45,7 @@ final class FileReader {
                 byte[] bytes = in.readNBytes(LARGEST + 1);
                 return bytes.length > LARGEST
                         ? failed(path, stamp, "it is larger than 1MB")
-                        : new Content(path, stamp, bytes, Optional.empty());
+                        : new Content(path, stamp, ByteBuffer.wrap(bytes).asReadOnlyBuffer(), Optional.empty());
             }
         } catch (NoSuchFileException e) {
             return failed(path, stamp, "there is no such file");
@@ -57,17 +60,18 @@ final class FileReader {
     @Nullable
     Stamp stamp(Path path) {
         try {
-            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-            return new Stamp(
-                    attributes.lastModifiedTime().to(java.util.concurrent.TimeUnit.NANOSECONDS),
-                    attributes.size(),
-                    attributes.fileKey());
+            return stamp(Files.readAttributes(path, BasicFileAttributes.class));
         } catch (IOException e) {
             return null;
         }
     }
 
+    private static Stamp stamp(BasicFileAttributes attributes) {
+        return new Stamp(
+                attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS), attributes.size(), attributes.fileKey());
+    }
+
     private static Content failed(Path path, @Nullable Stamp stamp, String failure) {
-        return new Content(path, stamp, new byte[0], Optional.of(failure));
+        return new Content(path, stamp, ByteBuffer.allocate(0), Optional.of(failure));
     }
 }

@@ -26,18 +26,20 @@ record Handover(Config config, List<Problem> problems) {
         pinned("admin_port", old.adminPort(), wanted.adminPort(), reading, problems);
         Secrets secret = kept("enforce_secret", old.enforceSecret(), wanted.enforceSecret(), reading, problems);
         Secrets token = kept("admin_token", old.adminToken(), wanted.adminToken(), reading, problems);
-        return new Handover(merged(old, wanted, secret, token), List.copyOf(problems));
+        return new Handover(merged(old, wanted, secret, token), Report.inFileOrder(problems));
     }
 
     /** The names of the keys whose values differ, as the file writes them. */
     static List<String> changedKeys(Config old, Config next) {
         List<String> keys = new ArrayList<>();
         for (RecordComponent component : Config.class.getRecordComponents()) {
+            if (component.getName().equals("secretVariables")) {
+                continue;
+            }
             try {
                 Object before = component.getAccessor().invoke(old);
                 if (!Objects.equals(before, component.getAccessor().invoke(next))) {
-                    keys.add(
-                            component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT));
+                    keys.add(component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT));
                 }
             } catch (ReflectiveOperationException e) {
                 throw new LinkageError("a record's accessor cannot be called", e);

@@ -14,31 +14,32 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Strict JSON in UTF-8, with or without a byte order mark, into values that know where they begin. */
 final class JsonText {
-    private static final int DEEPEST = 16;
-
     private final Report report;
     private final JsonReader reader;
     private final Cursor cursor;
+
+    /** The string that is being read, whose escapes and end Gson has not seen yet. */
+    private @Nullable Position open;
 
     private JsonText(String text, Report report) {
         this.report = report;
         this.cursor = new Cursor(text);
         this.reader = new JsonReader(new StringReader(text));
         reader.setStrictness(Strictness.STRICT);
-        reader.setNestingLimit(DEEPEST);
     }
 
     /** The one value of the text; empty, and reported, where the text is not JSON. */
-    static Optional<Node> read(byte[] bytes, Report report) {
+    static Optional<Node> read(ByteBuffer bytes, Report report) {
         return decode(bytes, report).flatMap(text -> new JsonText(text, report).document());
     }
 
-    private static Optional<String> decode(byte[] bytes, Report report) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        CharBuffer out = CharBuffer.allocate(bytes.length);
+    private static Optional<String> decode(ByteBuffer bytes, Report report) {
+        ByteBuffer in = bytes.duplicate();
+        CharBuffer out = CharBuffer.allocate(bytes.remaining());
         CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
         String text = out.flip().toString();
         if (text.startsWith("\ufeff")) {
@@ -60,8 +61,12 @@ final class JsonText {
         } catch (IOException | IllegalStateException e) {
             // Gson's message names its own API and counts columns its own way: ours follows.
         }
-        Position at = cursor.nextAfterFault();
-        report.error("", at, "not JSON: " + cursor.fault());
+        if (open != null) {
+            report.error("", open, "not JSON: this string has no end, or a wrong escape or a line break in it");
+        } else {
+            Position at = cursor.nextAfterFault();
+            report.error("", at, "not JSON: " + cursor.fault());
+        }
         return Optional.empty();
     }
 
@@ -71,7 +76,12 @@ final class JsonText {
         return switch (token) {
             case BEGIN_OBJECT -> members(path, at);
             case BEGIN_ARRAY -> items(path, at);
-            case STRING -> new Node.Text(at, reader.nextString());
+            case STRING -> {
+                open = at;
+                String text = reader.nextString();
+                open = null;
+                yield new Node.Text(at, text);
+            }
             case NUMBER -> new Node.Digits(at, reader.nextString());
             case BOOLEAN -> new Node.Flag(at, reader.nextBoolean());
             case NULL -> {

@@ -111,9 +111,11 @@ final class Kinds {
             if (!(node instanceof Node.Text text)) {
                 return wrong(node, place, "a path, or \"\" for none");
             }
-            return text.value().isEmpty()
-                    ? Optional.of(Optional.empty())
-                    : resolve(folder, text, place).map(Optional::of);
+            if (text.value().isEmpty()) {
+                return Optional.of(Optional.empty());
+            }
+            Optional<Path> path = resolve(folder, text, place);
+            return path.isPresent() ? Optional.of(path) : Optional.empty();
         };
     }
 
@@ -146,7 +148,7 @@ final class Kinds {
 
     private static Optional<Path> resolve(Path folder, Node.Text text, Place place) {
         try {
-            return Optional.of(folder.resolve(text.value()).normalize());
+            return Optional.of(Places.resolve(folder, text.value()));
         } catch (InvalidPathException e) {
             return refuse(text, place, "a path");
         }

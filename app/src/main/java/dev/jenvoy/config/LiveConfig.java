@@ -31,7 +31,13 @@ public final class LiveConfig implements Supplier<Config> {
     private final Clock clock;
     private final Consumer<Config> onChange;
     private final FileReader files = new FileReader();
-    private final ReentrantLock reading = new ReentrantLock();
+
+    /** Fair, so that no request is overtaken again and again in the two seconds after a change. */
+    private final ReentrantLock reading = new ReentrantLock(true);
+
+    /** When the last look at the files began; kept by who holds the lock. */
+    private long lookedAt = System.nanoTime();
+
     private volatile State state;
 
     /** What is in force, what is wrong, and the files that this was read from. */
@@ -58,6 +64,7 @@ public final class LiveConfig implements Supplier<Config> {
         if (seen.watch().isQuiet(files)) {
             return seen.config();
         }
+        long asked = System.nanoTime();
         try {
             if (!reading.tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
                 return state.config();
@@ -67,7 +74,11 @@ public final class LiveConfig implements Supplier<Config> {
             return state.config();
         }
         try {
-            refresh();
+            // Another thread's look that began after this call did is as good as one of our own.
+            if (lookedAt - asked < 0) {
+                lookedAt = System.nanoTime();
+                refresh();
+            }
             return state.config();
         } finally {
             reading.unlock();
@@ -90,13 +101,14 @@ public final class LiveConfig implements Supplier<Config> {
         if (old.watch().isQuiet(files)) {
             return;
         }
-        Watch again = old.watch().look(files, clock);
+        long now = clock.millis();
+        Watch again = old.watch().look(files, now);
         if (again.sameContentAs(old.watch())) {
             state = new State(old.config(), old.problems(), again);
             return;
         }
         Reading reading = file.read(files);
-        Watch watch = Watch.of(reading.files(), clock);
+        Watch watch = Watch.of(reading.files(), now);
         State next = reading.result() instanceof LoadResult.Loaded loaded
                 ? replaced(old.config(), loaded, reading, watch)
                 : new State(old.config(), reading.result().problems(), watch);

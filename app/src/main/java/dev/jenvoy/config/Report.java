@@ -20,8 +20,20 @@ final class Report {
         return problems.stream().anyMatch(Problem::isError);
     }
 
+    /** Whether the value of this top-level key could be read, or is not there. */
+    boolean isSound(String key) {
+        return problems.stream()
+                .filter(Problem::isError)
+                .map(Problem::key)
+                .noneMatch(bad -> bad.equals(key) || bad.startsWith(key + "[") || bad.startsWith(key + "."));
+    }
+
     /** In the file's order. */
     List<Problem> problems() {
+        return inFileOrder(problems);
+    }
+
+    static List<Problem> inFileOrder(List<Problem> problems) {
         return problems.stream()
                 .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))
                 .toList();

@@ -2,13 +2,14 @@ package dev.jenvoy.config;
 
 import dev.jenvoy.address.Addresses;
 import java.net.InetAddress;
+import java.util.stream.Stream;
 
-/** What no key can be blamed for alone. */
+/** What no key can be blamed for alone. Only keys that could be read are judged. */
 final class Sanity {
     private Sanity() {}
 
     static void check(Config config, Section section, Report report) {
-        if (config.enforceSecret().isEmpty()) {
+        if (report.isSound("enforce_secret") && config.enforceSecret().isEmpty()) {
             report.warning(
                     "enforce_secret",
                     section.at("enforce_secret"),
@@ -16,20 +17,27 @@ final class Sanity {
                             ? "no secret is enforced: any GitHub user's webhook gets in"
                             : "no secret is enforced and github_ips_only is false: anybody gets in");
         }
-        if (config.adminToken().isEmpty() && !isLoopback(config.adminHost())) {
+        if (report.isSound("admin_token") && config.adminToken().isEmpty() && !isLoopback(config.adminHost())) {
             report.error(
                     "admin_host",
                     section.at("admin_host"),
                     "others than this machine could reach the admin listener: set admin_token as well, or use"
                             + " \"127.0.0.1\"");
         }
-        if (config.httpPort() == config.adminPort()
+        if (Stream.of("http_host", "http_port", "admin_host", "admin_port").allMatch(report::isSound)
+                && config.httpPort() == config.adminPort()
                 && config.httpPort() != 0
                 && overlap(config.httpHost(), config.adminHost())) {
             report.error(
                     "admin_port",
-                    section.at(section.at("admin_port") == Position.NOWHERE ? "http_port" : "admin_port"),
+                    section.at(section.at("admin_port").equals(Position.NOWHERE) ? "http_port" : "admin_port"),
                     "http_port and admin_port cannot both be " + config.httpPort());
+        }
+        if (config.trustedProxies().stream().anyMatch(range -> range.prefix() == 0)) {
+            report.warning(
+                    "trusted_proxies",
+                    section.at("trusted_proxies"),
+                    "trusts everybody: any caller can claim any address");
         }
         for (String variable : config.envPass()) {
             if (!variable.equals(Config.ALL_VARIABLES) && !config.handsOn(variable)) {

@@ -1,6 +1,5 @@
 package dev.jenvoy.config;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -100,13 +99,14 @@ final class SecretReader {
     }
 
     private Optional<String> variable(Node node, String name, Place place) {
+        if (!HookOptionsReader.VARIABLE.matcher(name).matches()) {
+            place.error(node, "expected the name of an environment variable after \"env:\"");
+            return Optional.empty();
+        }
         variables.add(name);
         String value = environment.get(name);
         if (value == null || value.isBlank()) {
-            place.error(
-                    node,
-                    "the environment variable " + (name.isBlank() ? "after \"env:\"" : name) + " is "
-                            + (value == null ? "not set" : "empty"));
+            place.error(node, "the environment variable " + name + (value == null ? " is not set" : " is empty"));
             return Optional.empty();
         }
         return Optional.of(value);
@@ -116,35 +116,32 @@ final class SecretReader {
         FileReader.Content content;
         try {
             if (name.isBlank()) {
-                place.error(node, "no path after \"file:\"");
+                place.error(node, "expected a path after \"file:\"");
                 return Optional.empty();
             }
-            content = reader.read(folder.resolve(name).normalize());
+            content = reader.read(Places.resolve(folder, name));
         } catch (InvalidPathException e) {
-            place.error(node, "no path after \"file:\"");
+            place.error(node, "expected a path after \"file:\"");
             return Optional.empty();
         }
         files.add(content);
         if (content.failure().isPresent()) {
-            place.error(
-                    node,
-                    "no secret from the file \"" + name + "\": "
-                            + content.failure().get());
+            place.error(node, "no secret from this file: " + content.failure().get());
             return Optional.empty();
         }
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(content.bytes()))
+                    .decode(content.bytes().duplicate())
                     .toString();
             String secret = withoutLastNewline(text);
             if (secret.isBlank()) {
-                place.error(node, "no secret from the file \"" + name + "\": it is empty");
+                place.error(node, "no secret from this file: it is empty");
                 return Optional.empty();
             }
             return Optional.of(secret);
         } catch (CharacterCodingException e) {
-            place.error(node, "no secret from the file \"" + name + "\": it is not UTF-8");
+            place.error(node, "no secret from this file: it is not UTF-8");
             return Optional.empty();
         }
     }

@@ -1,6 +1,5 @@
 package dev.jenvoy.config;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -25,10 +24,9 @@ final class Watch {
         return new Watch(List.of(), false);
     }
 
-    /** Of files that were read just now. */
-    static Watch of(List<FileReader.Content> files, Clock clock) {
-        long now = clock.millis();
-        return new Watch(files, files.stream().allMatch(file -> isSettled(file, now)));
+    /** Of files that were read no earlier than {@code nowMillis}. */
+    static Watch of(List<FileReader.Content> files, long nowMillis) {
+        return new Watch(files, files.stream().allMatch(file -> isSettled(file, nowMillis)));
     }
 
     /** Whether nothing has changed for certain: one stat a file. */
@@ -37,11 +35,10 @@ final class Watch {
     }
 
     /** The same files, read again. */
-    Watch look(FileReader reader, Clock clock) {
-        long now = clock.millis();
+    Watch look(FileReader reader, long nowMillis) {
         List<FileReader.Content> again =
                 files.stream().map(file -> reader.read(file.path())).toList();
-        return new Watch(again, again.stream().allMatch(file -> isSettled(file, now)));
+        return of(again, nowMillis);
     }
 
     boolean sameContentAs(Watch other) {

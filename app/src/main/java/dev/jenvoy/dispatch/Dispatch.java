@@ -25,6 +25,7 @@ public final class Dispatch {
             List<Planner> planners,
             List<Recovery> recoveries,
             Journal journal,
+            Backup backup,
             Supplier<DispatchSettings> settings,
             ScheduledExecutorService timer,
             InstantSource clock,
@@ -32,12 +33,14 @@ public final class Dispatch {
         this.journal = journal;
         Starter starter = new Starter(journal, LiveOutputs.NONE, clock, random);
         Floor floor = new Floor(journal, starter, new Backoff(random), timer, clock, settings);
+        this.dispatcher = new Dispatcher(planners, journal, backup, floor, settings);
         journal.subscribe(news -> {
-            if (news instanceof Recorded.CancelRequested request) {
+            if (news instanceof Recorded.Accepted accepted) {
+                dispatcher.accepted(accepted.accepted());
+            } else if (news instanceof Recorded.CancelRequested request) {
                 floor.cancel(request.entry());
             }
         });
-        this.dispatcher = new Dispatcher(planners, journal, floor, settings);
         this.resumption = new Resumption(journal, floor, recoveries, clock, timer);
     }
 

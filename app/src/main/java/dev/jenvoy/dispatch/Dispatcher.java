@@ -7,6 +7,7 @@ import dev.jenvoy.delivery.Plan;
 import dev.jenvoy.delivery.Planner;
 import dev.jenvoy.journal.Appended;
 import dev.jenvoy.journal.Disposition;
+import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.Planned;
 import java.time.Duration;
@@ -31,20 +32,23 @@ public final class Dispatcher {
 
     private final List<Planner> planners;
     private final Journal journal;
+    private final Backup backup;
     private final Floor floor;
     private final Supplier<DispatchSettings> settings;
     private final Map<DeliveryKey, Arrival> underWay = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
-    Dispatcher(List<Planner> planners, Journal journal, Floor floor, Supplier<DispatchSettings> settings) {
+    Dispatcher(
+            List<Planner> planners, Journal journal, Backup backup, Floor floor, Supplier<DispatchSettings> settings) {
         this.planners = List.copyOf(planners);
         this.journal = journal;
+        this.backup = backup;
         this.floor = floor;
         this.settings = settings;
     }
 
     /** A delivery that is being made durable, or was. */
-    private record Arrival(Delivery delivery, CompletableFuture<Submission> submission) {}
+    private record Arrival(Delivery delivery, List<Action> actions, CompletableFuture<Submission> submission) {}
 
     /**
      * Hands a delivery in. Its payload is the dispatcher's from here on. Reads the file system on the calling thread;
@@ -56,6 +60,7 @@ public final class Dispatcher {
         if (delivery.event().is("ping")) {
             return nothing(delivery, Disposition.PONG, new Submission.Pong());
         }
+        backup.keep(delivery);
         if (delivery.facts().deletion()) {
             return nothing(delivery, Disposition.SKIPPED, new Submission.Skipped());
         }
@@ -78,7 +83,7 @@ public final class Dispatcher {
     }
 
     private CompletionStage<Submission> accept(Delivery delivery, Map<String, String> headers, List<Action> actions) {
-        Arrival arrival = new Arrival(delivery, new CompletableFuture<>());
+        Arrival arrival = new Arrival(delivery, actions, new CompletableFuture<>());
         Arrival other = underWay.putIfAbsent(delivery.key(), arrival);
         if (other != null) {
             return isSame(other.delivery(), delivery)
@@ -93,20 +98,33 @@ public final class Dispatcher {
                 .map(action -> new Planned(action.kind(), action.name(), action.policy()))
                 .toList();
         journal.append(delivery, headers, plan).whenComplete((appended, failure) -> {
-            if (appended instanceof Appended.Accepted accepted) {
-                Work work = new Work(accepted.entry(), actions);
-                work.all().thenRun(() -> underWay.remove(delivery.key(), arrival));
-                floor.take(work);
-                arrival.submission().complete(new Submission.Accepted(work));
-            } else if (appended instanceof Appended.Conflict) {
+            if (appended instanceof Appended.Conflict) {
                 forgotten(arrival, new Submission.Conflict());
-            } else {
-                LOG.error("delivery not accepted, no room in the journal delivery={} cause={}", delivery.id(),
+            } else if (!(appended instanceof Appended.Accepted)) {
+                LOG.error(
+                        "delivery not accepted, no room in the journal delivery={} cause=\"{}\"",
+                        delivery.id(),
                         appended instanceof Appended.NoRoom full ? full.reason() : String.valueOf(failure));
                 forgotten(arrival, new Submission.Unavailable("journal", "the journal cannot be written"));
             }
         });
         return arrival.submission();
+    }
+
+    /**
+     * The journal has accepted a delivery. This is heard in the order of acceptance, which the end of an append is not:
+     * two of them may be told by two threads.
+     */
+    void accepted(Entry entry) {
+        Arrival arrival = underWay.get(entry.delivery().key());
+        if (arrival == null) {
+            LOG.error("accepted delivery without an arrival entry={}", entry.id());
+            return;
+        }
+        Work work = new Work(entry, arrival.actions());
+        work.all().thenRun(() -> underWay.remove(entry.delivery().key(), arrival));
+        floor.take(work);
+        arrival.submission().complete(new Submission.Accepted(work));
     }
 
     private Optional<Submission.Unavailable> noRoom() {
@@ -124,7 +142,8 @@ public final class Dispatcher {
 
     /** Takes in again what an earlier server had accepted and not finished. */
     void adopt(Work work) {
-        Arrival arrival = new Arrival(work.delivery(), CompletableFuture.completedFuture(new Submission.Accepted(work)));
+        Arrival arrival = new Arrival(
+                work.delivery(), List.of(), CompletableFuture.completedFuture(new Submission.Accepted(work)));
         underWay.put(work.delivery().key(), arrival);
         work.all().thenRun(() -> underWay.remove(work.delivery().key(), arrival));
     }

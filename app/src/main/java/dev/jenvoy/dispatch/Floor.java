@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -79,7 +80,7 @@ final class Floor {
             todo.turn().backsOff();
         }
         long delay = Math.max(0, Duration.between(clock.instant(), due).toMillis());
-        timer.schedule(() -> wake(work, todo, Turn::isBackingOff), delay, TimeUnit.MILLISECONDS);
+        Future<?> unusedTask = timer.schedule(() -> wake(work, todo, Turn::isBackingOff), delay, TimeUnit.MILLISECONDS);
     }
 
     /** How many deliveries wait: for a place, for their turn, or to try again. */
@@ -98,7 +99,10 @@ final class Floor {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | RuntimeException e) {
             // It stays in the journal and is taken up at the next start.
-            LOG.error("delivery given up until the next start entry={}", work.entry().id(), e);
+            LOG.error(
+                    "delivery given up until the next start entry={}",
+                    work.entry().id(),
+                    e);
             gone(work);
         }
     }
@@ -168,15 +172,14 @@ final class Floor {
     }
 
     private void finish(Work work) {
-        journal.finished(work.entry().id(), conclusion(work), clock.instant())
-                .whenComplete((done, failure) -> {
-                    if (failure != null) {
-                        LOG.error("end of delivery not recorded entry={}", work.entry().id(), failure);
-                    }
-                    gone(work);
-                    work.delivery().payload().discard();
-                    work.complete();
-                });
+        journal.finished(work.entry().id(), conclusion(work), clock.instant()).whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.error("end of delivery not recorded entry={}", work.entry().id(), failure);
+            }
+            gone(work);
+            work.delivery().payload().discard();
+            work.complete();
+        });
     }
 
     private void gone(Work work) {

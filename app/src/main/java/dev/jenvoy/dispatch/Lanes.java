@@ -80,9 +80,7 @@ final class Lanes {
             return;
         }
         queue.removeIf(other -> {
-            boolean gone = other != newest
-                    && !other.hasBegun()
-                    && other.concurrency() == Policy.Concurrency.LATEST;
+            boolean gone = other != newest && !other.hasBegun() && other.concurrency() == Policy.Concurrency.LATEST;
             if (gone) {
                 other.supersede();
             }

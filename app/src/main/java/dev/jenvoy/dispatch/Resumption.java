@@ -41,8 +41,7 @@ final class Resumption {
     private final List<String> setAside = new ArrayList<>();
 
     /** @param background where the next suspect is begun: it waits for the disk */
-    Resumption(
-            Journal journal, Floor floor, List<Recovery> recoveries, InstantSource clock, Executor background) {
+    Resumption(Journal journal, Floor floor, List<Recovery> recoveries, InstantSource clock, Executor background) {
         this.journal = journal;
         this.floor = floor;
         this.recoveries = recoveries.stream().collect(Collectors.toMap(Recovery::kind, recovery -> recovery));
@@ -152,8 +151,7 @@ final class Resumption {
     private void cutShort(Work work, Abandoned.Progress.Running running) {
         Todo todo = java.util.Objects.requireNonNull(work.current());
         Step step = todo.step();
-        Outcome outcome =
-                Outcome.without(Ending.INTERRUPTED, null, "interrupted: the server died while this hook ran");
+        Outcome outcome = Outcome.without(Ending.INTERRUPTED, null, "interrupted: the server died while this hook ran");
         Instant now = clock.instant();
         Duration took = Duration.between(running.since(), now);
         journal.ended(work.entry().id(), step.position(), running.attempt(), outcome, now, took);
@@ -192,7 +190,9 @@ final class Resumption {
         Recovery recovery = recoveries.get(step.planned().kind());
         try {
             if (recovery != null && !recovery.endSurvivors(step.planned().name(), token)) {
-                LOG.error("what a dead server ran cannot be ended hook={}", step.planned().name());
+                LOG.error(
+                        "what a dead server ran cannot be ended hook={}",
+                        step.planned().name());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

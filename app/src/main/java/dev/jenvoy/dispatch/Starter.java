@@ -41,15 +41,19 @@ final class Starter {
         int attempt = todo.nextAttempt();
         String token = token();
         Instant begin = clock.instant();
-        journal.started(entry, position, attempt, token, begin).toCompletableFuture().get();
+        journal.started(entry, position, attempt, token, begin)
+                .toCompletableFuture()
+                .get();
         LOG.info("hook started delivery={} hook={} attempt={}", work.delivery().id(), name, attempt);
         OutputSink output = outputs.sinkOf(entry, position);
         Outcome outcome;
         try {
             outcome = todo.action().run(new Run(work.delivery(), attempt, token, output, work.cancel()));
         } catch (RuntimeException e) {
-            LOG.error("hook could not be run delivery={} hook={}", work.delivery().id(), name, e);
-            outcome = Outcome.without(Ending.NOT_STARTABLE, 126, "could not be started: the server has a fault, see its log");
+            LOG.error(
+                    "hook could not be run delivery={} hook={}", work.delivery().id(), name, e);
+            outcome = Outcome.without(
+                    Ending.NOT_STARTABLE, 126, "could not be started: the server has a fault, see its log");
         } finally {
             work.cancel().forget();
             outputs.ended(entry, position);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ final class Work implements Progress {
     private final List<Ended> ended = new CopyOnWriteArrayList<>();
     private final CompletableFuture<List<Ended>> all = new CompletableFuture<>();
     private final CancelSwitch cancel = new CancelSwitch();
-    private volatile int position;
+    private final AtomicInteger position = new AtomicInteger();
 
     /** An action, its place in the plan, and its turn. */
     static final class Todo {
@@ -92,18 +93,20 @@ final class Work implements Progress {
 
     /** The actions that have not ended, in order. */
     List<Todo> remaining() {
-        return todo.subList(position, todo.size());
+        return todo.subList(position.get(), todo.size());
     }
 
     /** The action that is next or running, {@code null} when all have ended. */
-    @Nullable Todo current() {
-        return position < todo.size() ? todo.get(position) : null;
+    @Nullable
+    Todo current() {
+        int at = position.get();
+        return at < todo.size() ? todo.get(at) : null;
     }
 
     /** The current action has come to its end. */
     void end(Outcome outcome) {
-        ended.add(new Ended(todo.get(position).step().planned().name(), outcome));
-        position++;
+        ended.add(new Ended(todo.get(position.get()).step().planned().name(), outcome));
+        position.incrementAndGet();
     }
 
     /** Everything has ended and is recorded. */

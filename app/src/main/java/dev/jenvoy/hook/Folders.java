@@ -43,7 +43,8 @@ final class Folders {
      * @return {@code null} when there is no such folder
      * @throws IOException when it cannot be read
      */
-    @Nullable Listing list(Path folder) throws IOException {
+    @Nullable
+    Listing list(Path folder) throws IOException {
         Stamp stamp;
         try {
             stamp = Stamp.of(folder);
@@ -111,9 +112,10 @@ final class Folders {
             BasicFileAttributes basic = Files.readAttributes(folder, BasicFileAttributes.class);
             // The time of the last change of content or rights; a copy that restores a folder's old modification time
             // cannot restore this one.
-            FileTime changed = folder.getFileSystem().supportedFileAttributeViews().contains("unix")
-                    ? (FileTime) Files.getAttribute(folder, "unix:ctime")
-                    : basic.lastModifiedTime();
+            FileTime changed =
+                    folder.getFileSystem().supportedFileAttributeViews().contains("unix")
+                            ? (FileTime) Files.getAttribute(folder, "unix:ctime")
+                            : basic.lastModifiedTime();
             return new Stamp(basic.fileKey(), changed, basic.lastModifiedTime(), basic.isDirectory());
         }
     }

@@ -78,11 +78,9 @@ final class HookAction implements Action {
             return Optional.empty();
         }
         if (file == HookFile.MISSING) {
-            return Optional.of(
-                    Outcome.without(Ending.VANISHED, 127, "could not be started: the file has gone"));
+            return Optional.of(Outcome.without(Ending.VANISHED, 127, "could not be started: the file has gone"));
         }
-        return Optional.of(
-                Outcome.without(Ending.NOT_STARTABLE, 126, "could not be started: " + file.why()));
+        return Optional.of(Outcome.without(Ending.NOT_STARTABLE, 126, "could not be started: " + file.why()));
     }
 
     private Command command(Path payload, Context context, Map<String, String> environment) {

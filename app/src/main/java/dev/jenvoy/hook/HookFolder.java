@@ -97,7 +97,7 @@ public final class HookFolder {
     Listing list(Path root, Listing top, String folder) throws IOException {
         Listing listing = top;
         Path path = root;
-        for (String part : folder.split("/")) {
+        for (String part : folder.split("/", -1)) {
             if (part.isEmpty()) {
                 continue;
             }
@@ -115,7 +115,8 @@ public final class HookFolder {
     }
 
     /** The listing of the root itself, {@code null} when it is missing. */
-    @Nullable Listing top(Path root) throws IOException {
+    @Nullable
+    Listing top(Path root) throws IOException {
         return folders.list(root);
     }
 }

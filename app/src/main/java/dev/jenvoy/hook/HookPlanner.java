@@ -20,8 +20,7 @@ public final class HookPlanner implements Planner {
     private final PayloadFiles payloads;
     private final Commands commands;
 
-    public HookPlanner(
-            HookFolder folder, Supplier<HookSettings> settings, PayloadFiles payloads, Commands commands) {
+    public HookPlanner(HookFolder folder, Supplier<HookSettings> settings, PayloadFiles payloads, Commands commands) {
         this.folder = folder;
         this.settings = settings;
         this.payloads = payloads;

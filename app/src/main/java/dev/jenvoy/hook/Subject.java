@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What hooks are chosen by. */
 public record Subject(
-        Event event, @Nullable Owner owner, @Nullable Repository repository, @Nullable RefName branch) {
+        Event event,
+        @Nullable Owner owner,
+        @Nullable Repository repository,
+        @Nullable RefName branch) {
 
     /** The subject of a delivery with these facts. */
     public static Subject of(Facts facts) {

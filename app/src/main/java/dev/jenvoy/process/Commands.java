@@ -1,5 +1,8 @@
 package dev.jenvoy.process;
 
+import java.util.Optional;
+import org.slf4j.LoggerFactory;
+
 /**
  * Runs commands. Thread safe; one may be shared by all.
  *
@@ -31,17 +34,20 @@ public interface Commands {
 
     /**
      * The best way that this machine has: straight from Java on 64-bit Linux with glibc 2.34 or newer, else through
-     * setsid(1), see {@code docs/}.
+     * setsid(1), which is slower and has weaknesses of its own (see {@link PortableLauncher}).
      *
      * @throws IllegalStateException if it has neither
      */
     static Commands forThisMachine() {
-        if (LibC.isUsable()) {
+        Optional<String> obstacle = LibC.obstacle();
+        if (obstacle.isEmpty()) {
             return new LimitedCommands(new NativeLauncher());
         }
-        return PortableLauncher.find()
-                .<Commands>map(PortableCommands::new)
-                .orElseThrow(() -> new IllegalStateException("no way to start processes: neither glibc 2.34 or newer"
-                        + " with JNA nor the program setsid was found"));
+        PortableLauncher portable = PortableLauncher.find()
+                .orElseThrow(() -> new IllegalStateException("no way to start processes: not straight from Java ("
+                        + obstacle.get() + "), and there is no program setsid"));
+        LoggerFactory.getLogger(Commands.class)
+                .warn("processes are started the slow way way=setsid reason=\"{}\"", obstacle.get());
+        return new PortableCommands(portable);
     }
 }

@@ -1,6 +1,7 @@
 package dev.jenvoy.process;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -28,7 +29,13 @@ final class Diagnosis {
 
     /** What can be seen without starting it; empty if nothing speaks against it. */
     static Optional<Exit> beforeStart(Command command) {
-        Path program = command.program();
+        Path program;
+        try {
+            program = command.program();
+        } catch (InvalidPathException e) {
+            return Optional.of(
+                    new Exit.NotStarted("its name can not be written in the server's locale, which is not UTF-8"));
+        }
         if (Files.notExists(program)) {
             return Optional.of(new Exit.Vanished());
         }

@@ -37,7 +37,7 @@ final class Execution extends DefaultExecutor {
     Exit run() throws InterruptedException {
         try {
             // The line only names what runs: it trims arguments and rewrites slashes, so the launch takes the command.
-            execute(new CommandLine(command.program().toFile()), command.environment());
+            execute(new CommandLine(command.arguments().get(0)), command.environment());
             Exit exit = process == null ? null : process.exit();
             if (exit == null) {
                 throw new InterruptedException("interrupted while a command ran; it was killed");

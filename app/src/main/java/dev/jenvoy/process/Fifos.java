@@ -95,7 +95,7 @@ final class Fifos {
 
     /** A file's stream skips by seeking, which a pipe can not. */
     private static final class Reader extends FilterInputStream {
-        private final byte[] dropped = new byte[8 * 1024];
+        private final byte[] dropped = new byte[64 * 1024];
 
         Reader(InputStream in) {
             super(in);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Starts commands with posix_spawn(3) of glibc, from Java without a helper process in between. Guarantees what
@@ -19,12 +20,25 @@ final class NativeLauncher implements Launcher {
 
     private static final Pointer ATTRIBUTES = attributes();
 
+    private final IntUnaryOperator pidDescriptors;
+
     /** Killed, but not gone when their run ended: they are reaped when another command starts. */
     private final Queue<Integer> abandoned = new ConcurrentLinkedQueue<>();
 
+    NativeLauncher() {
+        this(pid -> (int) LibC.syscall(LibC.SYS_PIDFD_OPEN, pid, 0));
+    }
+
+    /** @param pidDescriptors opens a descriptor that tells of a process's end; negative if there is none */
+    NativeLauncher(IntUnaryOperator pidDescriptors) {
+        // Inherited as ignored, it would have the kernel reap our children. The JDK does the same at its first process.
+        LibC.signal(LibC.SIGCHLD, Pointer.NULL);
+        this.pidDescriptors = pidDescriptors;
+    }
+
     @Override
     public Child launch(Command command) throws StartRefused, InterruptedException {
-        abandoned.removeIf(pid -> LibC.waitpid(pid, Pointer.NULL, LibC.WNOHANG) != 0);
+        reapAbandoned();
         List<byte[]> arguments = bytes(command.arguments());
         List<byte[]> environment = new ArrayList<>(command.environment().size());
         command.environment().forEach((name, value) -> environment.add(NativeStrings.bytes(name + "=" + value)));
@@ -44,7 +58,17 @@ final class NativeLauncher implements Launcher {
             if (error != 0) {
                 throw new StartRefused(Diagnosis.of(command, error));
             }
-            return spawn.child(abandoned);
+            return spawn.child(pidDescriptors, abandoned);
+        }
+    }
+
+    /** Each is taken out first: reaped twice, the second could be another's. */
+    private void reapAbandoned() {
+        for (int left = abandoned.size(); left > 0; left--) {
+            Integer pid = abandoned.poll();
+            if (pid != null && LibC.waitpid(pid, Pointer.NULL, LibC.WNOHANG) == 0) {
+                abandoned.add(pid);
+            }
         }
     }
 

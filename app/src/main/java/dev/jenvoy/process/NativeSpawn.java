@@ -2,6 +2,7 @@ package dev.jenvoy.process;
 
 import com.sun.jna.Pointer;
 import java.util.Queue;
+import java.util.function.IntUnaryOperator;
 
 /** One posix_spawn(3): its descriptors and file actions, which are freed at its close unless a child took them over. */
 final class NativeSpawn implements AutoCloseable {
@@ -57,9 +58,9 @@ final class NativeSpawn implements AutoCloseable {
     }
 
     /** What was started; takes over the descriptors. */
-    Child child(Queue<Integer> abandoned) {
+    Child child(IntUnaryOperator pidDescriptors, Queue<Integer> abandoned) {
         int started = pid.getInt(0);
-        int pidDescriptor = (int) LibC.syscall(LibC.SYS_PIDFD_OPEN, started, 0);
+        int pidDescriptor = pidDescriptors.applyAsInt(started);
         Child child = new NativeChild(started, pidDescriptor, stdout, stderr, wake, abandoned);
         stdout = NONE;
         stderr = NONE;

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A process of the JDK, whose id is also its group's. */
 final class PortableChild implements Child {
+    private static final int TRIES = 50;
     private static final long SHORTEST = Duration.ofMillis(1).toNanos();
     private static final long LONGEST = Duration.ofMillis(20).toNanos();
 
@@ -16,6 +17,7 @@ final class PortableChild implements Child {
     private final InputStream stderr;
     private final Signals signals;
     private volatile boolean woken;
+    private boolean ended;
     private boolean reaped;
     private boolean killed;
     private boolean closed;
@@ -40,7 +42,6 @@ final class PortableChild implements Child {
     /** Looks again and again, at growing distances; the JDK can wait for the process alone. */
     @Override
     public void await(long nanos) throws InterruptedException {
-        boolean ended = hasEnded();
         long end = System.nanoTime() + nanos;
         long slice = SHORTEST;
         for (long left = nanos; left > 0 && !woken && !hasOutput(); left = end - System.nanoTime()) {
@@ -52,6 +53,8 @@ final class PortableChild implements Child {
             slice = Math.min(LONGEST, slice * 2);
         }
         woken = false;
+        // Asked each time: a grandchild that never stops printing must not hide the end.
+        ended = !process.isAlive();
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted while a command ran");
         }
@@ -72,7 +75,7 @@ final class PortableChild implements Child {
 
     @Override
     public boolean hasEnded() {
-        return !process.isAlive();
+        return ended;
     }
 
     @Override
@@ -83,9 +86,23 @@ final class PortableChild implements Child {
     @Override
     public void signal(Signal signal) {
         killed |= signal == Signal.KILL;
-        // The JDK has reaped it then: if nobody is left the number is free for a stranger.
-        if (!hasEnded() || !isAlone()) {
+        if (process.isAlive()) {
+            sendToLiving(signal);
+        } else if (!isAlone()) {
+            // The JDK has reaped the leader; if nobody else were left the number would be free for a stranger.
             signals.send(process.pid(), signal);
+        }
+    }
+
+    /** Just started, setsid has not made the group yet; it does in a moment. */
+    private void sendToLiving(Signal signal) {
+        for (int tries = 0; tries < TRIES && process.isAlive(); tries++) {
+            if (signals.send(process.pid(), signal)) {
+                return;
+            }
+        }
+        if (signal == Signal.KILL) {
+            process.destroyForcibly();
         }
     }
 

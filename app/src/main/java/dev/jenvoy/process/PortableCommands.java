@@ -30,8 +30,7 @@ final class PortableCommands implements Commands {
             }
             Optional<Exit> refusal = Diagnosis.beforeStart(command);
             if (refusal.isPresent() || System.nanoTime() - giveUp > 0) {
-                // Nothing speaks against it any more, and the start failed: someone has been writing to it.
-                Exit exit = refusal.orElse(new Exit.NotStarted(Diagnosis.BEING_WRITTEN));
+                Exit exit = refusal.orElseGet(() -> new Exit.NotStarted(reason(result)));
                 return new Result(exit, Captured.EMPTY, Captured.EMPTY, result.duration());
             }
             Thread.sleep(LOOK_AGAIN.toMillis());
@@ -43,5 +42,12 @@ final class PortableCommands implements Commands {
         return (status == 126 || status == 127)
                 && result.stdout().equals(Captured.EMPTY)
                 && new String(result.stderr().bytes(), StandardCharsets.ISO_8859_1).startsWith(SPEAKER);
+    }
+
+    /** The last part of what setsid said, which is the system's own word; it may be in another language. */
+    private static String reason(Result result) {
+        String said = new String(result.stderr().bytes(), StandardCharsets.UTF_8).strip();
+        String reason = said.substring(said.lastIndexOf(": ") + 2);
+        return reason.equals("Text file busy") ? Diagnosis.BEING_WRITTEN : "the system refused it: " + reason;
     }
 }

@@ -35,9 +35,10 @@ final class SupervisedProcess extends Process {
         return exit;
     }
 
+    /** Only kills: the descriptors stay open until nobody can wake the child any more. */
     @Override
     public void destroy() {
-        child.close();
+        child.signal(Signal.KILL);
     }
 
     @Override

@@ -20,7 +20,8 @@ record AddressCheck(Optional<List<Cidr>> published, List<Cidr> allowed, boolean 
     private static final Duration RETRY = Duration.ofSeconds(60);
 
     /** The refusal, or {@code null} when it may. */
-    @Nullable Refusal judge(Origin origin) {
+    @Nullable
+    Refusal judge(Origin origin) {
         InetAddress address = origin.address();
         if (address != null && isAllowed(address, origin.forwarded())) {
             return null;

@@ -1,10 +1,10 @@
 package dev.jenvoy.source;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.Arrays;
 
 /**
  * Takes one field out of a form ({@code application/x-www-form-urlencoded}, WHATWG URL standard), byte for byte and
@@ -13,12 +13,16 @@ import java.util.Arrays;
 final class FormField {
 
     private static final int END = -1;
+    private static final int MALFORMED = -2;
     private static final int LONGEST_NAME = 64;
 
     private final InputStream form;
+    private final String wanted;
+    private int endedBy;
 
-    private FormField(InputStream form) {
+    private FormField(InputStream form, String wanted) {
         this.form = form;
+        this.wanted = wanted;
     }
 
     /** What came of looking for it. */
@@ -31,61 +35,55 @@ final class FormField {
 
     /** Writes the decoded value of the field to the target; when it is not found just once, that holds nothing good. */
     static Result copy(InputStream form, String name, OutputStream target) throws IOException {
-        return new FormField(new BufferedInputStream(form)).copy(name, target);
+        // Byte by byte is how a form is decoded, not how a file is written.
+        OutputStream buffered = new BufferedOutputStream(target);
+        Result result = new FormField(new BufferedInputStream(form), name).copy(buffered);
+        buffered.flush();
+        return result;
     }
 
-    private Result copy(String name, OutputStream target) throws IOException {
-        byte[] wanted = name.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private Result copy(OutputStream target) throws IOException {
         boolean found = false;
-        int last;
         do {
-            Name read = readName();
-            last = read.endedBy;
-            boolean isWanted = Arrays.equals(read.bytes, wanted);
+            boolean isWanted = readName().equals(wanted);
             if (isWanted && found) {
                 return Result.TWICE;
             }
             found |= isWanted;
-            if (last == '=') {
-                last = copyValue(isWanted ? target : OutputStream.nullOutputStream());
-                if (last == MALFORMED) {
-                    return Result.MALFORMED;
-                }
+            if (endedBy == '=' && !copyValue(isWanted ? target : OutputStream.nullOutputStream())) {
+                return Result.MALFORMED;
             }
-        } while (last != END);
+        } while (endedBy != END);
         return found ? Result.FOUND : Result.MISSING;
     }
 
-    private static final int MALFORMED = -2;
-
-    private record Name(byte[] bytes, int endedBy) {}
-
-    private Name readName() throws IOException {
-        byte[] name = new byte[LONGEST_NAME];
-        int length = 0;
+    /** A name of this length or longer is none that anyone asks for. */
+    private String readName() throws IOException {
+        StringBuilder name = new StringBuilder();
         int c = form.read();
         while (c != END && c != '=' && c != '&') {
             int decoded = decoded(c);
-            if (length < LONGEST_NAME) {
-                name[length] = (byte) decoded;
+            if (name.length() < LONGEST_NAME) {
+                name.append((char) decoded);
             }
-            length++;
             c = form.read();
         }
-        return new Name(length > LONGEST_NAME ? new byte[0] : Arrays.copyOf(name, length), c);
+        endedBy = c;
+        return name.toString();
     }
 
-    private int copyValue(OutputStream target) throws IOException {
+    private boolean copyValue(OutputStream target) throws IOException {
         int c = form.read();
         while (c != END && c != '&') {
             int decoded = decoded(c);
             if (decoded == MALFORMED) {
-                return MALFORMED;
+                return false;
             }
             target.write(decoded);
             c = form.read();
         }
-        return c;
+        endedBy = c;
+        return true;
     }
 
     private int decoded(int c) throws IOException {

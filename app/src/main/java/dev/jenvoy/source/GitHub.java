@@ -116,6 +116,9 @@ public final class GitHub implements Source {
         }
         Signature kind = better.isEmpty() ? Signature.SHA1 : Signature.SHA256;
         List<String> sent = better.isEmpty() ? older : better;
-        return sent.stream().findFirst().flatMap(kind::read).map(code -> new Claim(kind.begin(current.secrets()), code));
+        return sent.stream()
+                .findFirst()
+                .flatMap(kind::read)
+                .map(code -> new Claim(kind.begin(current.secrets()), code));
     }
 }

@@ -180,10 +180,11 @@ final class GitHubFacts {
 
     private static boolean isPlain(String text) {
         return text.length() <= LONGEST
-                && text.codePoints().noneMatch(c -> Character.getType(c) == Character.CONTROL
-                        || Character.getType(c) == Character.SURROGATE
-                        || Character.getType(c) == Character.LINE_SEPARATOR
-                        || Character.getType(c) == Character.PARAGRAPH_SEPARATOR);
+                && text.codePoints()
+                        .noneMatch(c -> Character.getType(c) == Character.CONTROL
+                                || Character.getType(c) == Character.SURROGATE
+                                || Character.getType(c) == Character.LINE_SEPARATOR
+                                || Character.getType(c) == Character.PARAGRAPH_SEPARATOR);
     }
 
     /** A text that cannot be the name that it is to be. */

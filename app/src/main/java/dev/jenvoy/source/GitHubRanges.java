@@ -104,11 +104,7 @@ public final class GitHubRanges implements Supplier<Optional<List<Cidr>>> {
     private void failed(String why) {
         trouble = why;
         due = clock.instant().plus(retry);
-        LOG.warn(
-                "github address list not fetched known={} retry_in={} cause=\"{}\"",
-                list != null,
-                retry,
-                why);
+        LOG.warn("github address list not fetched known={} retry_in={} cause=\"{}\"", list != null, retry, why);
         Duration doubled = retry.multipliedBy(2);
         retry = doubled.compareTo(FRESH) > 0 ? FRESH : doubled;
     }

@@ -46,8 +46,7 @@ final class HttpMetaClient implements MetaClient {
             request.header("If-None-Match", etag);
         }
         AtomicReference<InputStream> open = new AtomicReference<>(InputStream.nullInputStream());
-        CompletableFuture<Answer> answer = client.sendAsync(
-                        request.build(), HttpResponse.BodyHandlers.ofInputStream())
+        CompletableFuture<Answer> answer = client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream())
                 .thenApplyAsync(response -> {
                     open.set(response.body());
                     return read(response);

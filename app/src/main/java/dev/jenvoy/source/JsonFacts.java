@@ -39,18 +39,21 @@ final class JsonFacts {
     }
 
     /** The string at this path. */
-    @Nullable String text(String path) throws WrongType {
+    @Nullable
+    String text(String path) throws WrongType {
         return value(path, Type.STRING);
     }
 
     /** The string at this path, whatever else may stand there. */
-    @Nullable String textIfAny(String path) {
+    @Nullable
+    String textIfAny(String path) {
         Value value = values.get(path);
         return value != null && value.type == Type.STRING ? value.text : null;
     }
 
     /** The whole number at this path. */
-    @Nullable Long number(String path) throws WrongType {
+    @Nullable
+    Long number(String path) throws WrongType {
         String text = value(path, Type.NUMBER);
         if (text == null) {
             return null;
@@ -63,7 +66,8 @@ final class JsonFacts {
     }
 
     /** Whether there is a {@code true} at this path. */
-    @Nullable Boolean flag(String path) throws WrongType {
+    @Nullable
+    Boolean flag(String path) throws WrongType {
         String text = value(path, Type.BOOLEAN);
         return text == null ? null : Boolean.valueOf(text);
     }

@@ -88,9 +88,8 @@ final class JsonScan {
                 throw new NotJson("the payload has objects of more than " + MOST_KEYS + " keys");
             }
             // A key that holds a dot is no path of ours.
-            String below = path.equals(UNWANTED) || key.indexOf('.') >= 0
-                    ? UNWANTED
-                    : path.isEmpty() ? key : path + "." + key;
+            String below =
+                    path.equals(UNWANTED) || key.indexOf('.') >= 0 ? UNWANTED : path.isEmpty() ? key : path + "." + key;
             value(wanted.contains(below) ? below : UNWANTED);
         }
         json.endObject();

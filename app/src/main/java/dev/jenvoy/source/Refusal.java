@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param error what was wrong and what was expected; goes to the sender, so holds no secret and no path
  * @param retryAfter when to come again, {@code null} where that makes no sense
  */
-public record Refusal(int status, String check, String error, @Nullable Duration retryAfter) {
+public record Refusal(
+        int status, String check, String error, @Nullable Duration retryAfter) {
 
     public static Refusal forbidden(String check, String error) {
         return new Refusal(403, check, error, null);

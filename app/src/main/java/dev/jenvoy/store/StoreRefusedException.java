@@ -1,5 +1,7 @@
 package dev.jenvoy.store;
 
+import java.nio.file.Path;
+
 /**
  * A folder or file that cannot be opened as it is. Nothing in it was changed. The message is one paragraph for whoever
  * runs the server: what is wrong with which file, and what to do.
@@ -18,6 +20,15 @@ public final class StoreRefusedException extends Exception {
     StoreRefusedException(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
+    }
+
+    /** What beside a database belongs to it cannot be read or written. */
+    public static StoreRefusedException unusable(Path path, Exception cause) {
+        return new StoreRefusedException(
+                Reason.UNUSABLE,
+                path + " cannot be used (" + cause.getMessage()
+                        + "): see that the disk has room and that the server's user may read and write there.",
+                cause);
     }
 
     public Reason reason() {

@@ -75,7 +75,8 @@ final class BodyReader {
     }
 
     private void read(StreamSourceChannel channel) {
-        try (PooledByteBuffer pooled = exchange.getConnection().getByteBufferPool().allocate()) {
+        try (PooledByteBuffer pooled =
+                exchange.getConnection().getByteBufferPool().allocate()) {
             ByteBuffer buffer = pooled.getBuffer();
             byte[] bytes = new byte[Math.min(buffer.capacity(), 16_384)];
             while (!over) {

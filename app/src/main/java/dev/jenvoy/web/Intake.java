@@ -146,13 +146,17 @@ final class Intake implements HttpHandler {
 
             @Override
             public void noRoom(IOException cause) {
-                LOG.error("payload could not be kept delivery={}", request.reply().delivery(), cause);
-                refuse(
-                        request,
-                        Refusal.unavailable("spool", "the payload could not be kept", Duration.ofMinutes(1)));
+                LOG.error(
+                        "payload could not be kept delivery={}", request.reply().delivery(), cause);
+                refuse(request, Refusal.unavailable("spool", "the payload could not be kept", Duration.ofMinutes(1)));
             }
         };
-        new BodyReader(request.exchange(), reception, spool.begin(), request.settings().maxPayload(), listener)
+        new BodyReader(
+                        request.exchange(),
+                        reception,
+                        spool.begin(),
+                        request.settings().maxPayload(),
+                        listener)
                 .begin(request.millisLeft(request.settings().requestTimeout()));
     }
 
@@ -165,7 +169,10 @@ final class Intake implements HttpHandler {
             }
             submit(request, ((Reception.Reading.Read) reading).delivery());
         } catch (IOException e) {
-            LOG.error("payload could not be read back delivery={}", request.reply().delivery(), e);
+            LOG.error(
+                    "payload could not be read back delivery={}",
+                    request.reply().delivery(),
+                    e);
             refuse(request, Refusal.unavailable("spool", "the payload could not be kept", Duration.ofMinutes(1)));
         } catch (RuntimeException e) {
             failed(request, e);
@@ -224,10 +231,7 @@ final class Intake implements HttpHandler {
 
     private static Refusal tooLarge(Request request) {
         return new Refusal(
-                413,
-                "max-payload",
-                "expected at most " + request.settings().maxPayload() + " bytes",
-                null);
+                413, "max-payload", "expected at most " + request.settings().maxPayload() + " bytes", null);
     }
 
     private void refuse(Request request, Refusal refusal) {

@@ -26,7 +26,8 @@ final class LingeringClose {
     private LingeringClose(HttpServerConnection connection) {
         this.connection = connection;
         this.channel = connection.getChannel();
-        this.timer = channel.getIoThread().executeAfter(() -> IoUtils.safeClose(connection), MILLIS, TimeUnit.MILLISECONDS);
+        this.timer =
+                channel.getIoThread().executeAfter(() -> IoUtils.safeClose(connection), MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Begins, and returns. */

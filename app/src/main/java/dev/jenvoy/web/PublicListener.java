@@ -50,8 +50,10 @@ public final class PublicListener {
         Intake intake = new Intake(source, dispatcher, spool, settings, refusals, waiting, clock);
         HttpHandler routes = routes(intake, Health.alive(), new Health(readiness));
         HttpHandler logged = new AccessLogHandler(
-                routes, ACCESS::debug, "from=%a method=%m path=%U status=%s bytes=%B ms=%D", PublicListener.class
-                        .getClassLoader());
+                routes,
+                ACCESS::debug,
+                "from=%a method=%m path=%U status=%s bytes=%B ms=%D",
+                PublicListener.class.getClassLoader());
         // What the access log says costs something even where nobody reads it.
         graceful = new GracefulShutdownHandler(
                 exchange -> (ACCESS.isDebugEnabled() ? logged : routes).handleRequest(exchange));

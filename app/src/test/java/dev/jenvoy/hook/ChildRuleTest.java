@@ -15,9 +15,7 @@ final class ChildRuleTest {
 
     /** The first nine are the forms of genvoy's documentation, with event push, repository site, branch main. */
     @ParameterizedTest(name = "{0} on {1}")
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
                     # file,                     delivery,            delimited, prefix
                     push-site-main+function1,   push site main,      yes, yes
                     push-sitefunction1,         push site main,      no,  yes
@@ -92,13 +90,15 @@ final class ChildRuleTest {
         assertThat(hooks.find(subject(delivery), ChildRule.DELIMITED))
                 .as("delimited")
                 .hasSize(delimited.equals("yes") ? 1 : 0);
-        assertThat(hooks.find(subject(delivery), ChildRule.PREFIX))
-                .as("prefix")
-                .hasSize(prefix.equals("yes") ? 1 : 0);
+        assertThat(hooks.find(subject(delivery), ChildRule.PREFIX)).as("prefix").hasSize(prefix.equals("yes") ? 1 : 0);
     }
 
     @ParameterizedTest
-    @CsvSource({"push-site-feature/login+x,true,true", "push-site-feature/login2,false,true", "all-site-feature/login.x,false,true"})
+    @CsvSource({
+        "push-site-feature/login+x,true,true",
+        "push-site-feature/login2,false,true",
+        "all-site-feature/login.x,false,true"
+    })
     void a_child_in_a_branchs_folder_follows_the_same_rules(String file, boolean delimited, boolean prefix) {
         HooksDir hooks = new HooksDir(temp).with(file, "@acme/" + file);
         assertThat(hooks.find(subject("push acme/site feature/login"), ChildRule.DELIMITED))

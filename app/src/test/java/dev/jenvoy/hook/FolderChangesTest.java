@@ -33,8 +33,7 @@ final class FolderChangesTest {
     void makeFolder() throws IOException {
         root = Files.createDirectory(temp.resolve("hooks"));
         now = new HooksDir(root, new HookFolder(Clock.systemUTC()));
-        later = new HooksDir(
-                root, new HookFolder(Clock.offset(Clock.systemUTC(), Duration.ofDays(1))));
+        later = new HooksDir(root, new HookFolder(Clock.offset(Clock.systemUTC(), Duration.ofDays(1))));
         now.with("push", "@acme/push");
         expect("@acme/push", "push");
     }
@@ -96,8 +95,7 @@ final class FolderChangesTest {
         Path away = temp.resolve("away");
         Files.move(root, away);
         for (HooksDir hooks : List.of(now, later)) {
-            assertThat(hooks.search(subject("push"), ChildRule.PREFIX))
-                    .isInstanceOf(HookFolder.Found.Unreadable.class);
+            assertThat(hooks.search(subject("push"), ChildRule.PREFIX)).isInstanceOf(HookFolder.Found.Unreadable.class);
         }
         Files.move(away, root);
         expect("@acme/push", "push");
@@ -151,8 +149,7 @@ final class FolderChangesTest {
 
     @Test
     void a_clock_that_is_behind_makes_nothing_stale() throws IOException {
-        HooksDir behind = new HooksDir(
-                root, new HookFolder(Clock.offset(Clock.systemUTC(), Duration.ofDays(-1))));
+        HooksDir behind = new HooksDir(root, new HookFolder(Clock.offset(Clock.systemUTC(), Duration.ofDays(-1))));
         assertThat(behind.find(subject("push"), ChildRule.PREFIX)).containsExactly("push");
         now.with("push+x");
         assertThat(behind.find(subject("push"), ChildRule.PREFIX)).containsExactly("push", "push+x");

@@ -153,7 +153,8 @@ final class HookFileTest {
 
     @Test
     void in_a_locale_without_its_characters_a_name_never_runs_and_hurts_no_other() throws Exception {
-        Shells.run(root, "printf '#!/bin/sh\\n' > push && chmod 755 push && cp -p push \"$(printf 'push+\\303\\251')\"");
+        Shells.run(
+                root, "printf '#!/bin/sh\\n' > push && chmod 755 push && cp -p push \"$(printf 'push+\\303\\251')\"");
         assertThat(Shells.java("C", FindMain.class, root.toString())).isEqualTo("[push]");
         assertThat(Shells.java("C.UTF-8", FindMain.class, root.toString())).isEqualTo("[push, push+?]");
     }
@@ -163,7 +164,9 @@ final class HookFileTest {
         private FindMain() {}
 
         public static void main(String[] args) {
-            String found = new HooksDir(Path.of(args[0])).find(subject("push"), ChildRule.PREFIX).toString();
+            String found = new HooksDir(Path.of(args[0]))
+                    .find(subject("push"), ChildRule.PREFIX)
+                    .toString();
             System.out.println(found.replaceAll("[^ -~]", "?"));
         }
     }

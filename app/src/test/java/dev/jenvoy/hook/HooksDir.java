@@ -51,9 +51,8 @@ final class HooksDir {
 
     /** The names that run, in order; fails where the folder cannot be read. */
     List<String> find(Subject subject, ChildRule rule) {
-        return ((HookFolder.Found.Hooks) search(subject, rule)).hooks().stream()
-                .map(Hook::name)
-                .toList();
+        return ((HookFolder.Found.Hooks) search(subject, rule))
+                .hooks().stream().map(Hook::name).toList();
     }
 
     HookFolder.Found search(Subject subject, ChildRule rule) {
@@ -71,7 +70,6 @@ final class HooksDir {
             String name = words[1].substring(slash + 1);
             repository = name.isEmpty() ? null : new Repository(name);
         }
-        return new Subject(
-                new Event(words[0]), owner, repository, words.length > 2 ? new RefName(words[2]) : null);
+        return new Subject(new Event(words[0]), owner, repository, words.length > 2 ? new RefName(words[2]) : null);
     }
 }

@@ -8,13 +8,33 @@ import org.junit.jupiter.api.Test;
 final class ListingTest {
 
     private final Listing listing = new Listing(List.of(
-            "push", "push-site", "push-2-x", "push-2", "push-10-y", "push+a", "push_b", "pusher", "all", "\u00e9", "z"));
+            "push",
+            "push-site",
+            "push-2-x",
+            "push-2",
+            "push-10-y",
+            "push+a",
+            "push_b",
+            "pusher",
+            "all",
+            "\u00e9",
+            "z"));
 
     @Test
     void names_are_sorted_by_their_bytes() {
         assertThat(listing.names())
                 .containsExactly(
-                        "all", "push", "push+a", "push-10-y", "push-2", "push-2-x", "push-site", "push_b", "pusher", "z", "\u00e9");
+                        "all",
+                        "push",
+                        "push+a",
+                        "push-10-y",
+                        "push-2",
+                        "push-2-x",
+                        "push-site",
+                        "push_b",
+                        "pusher",
+                        "z",
+                        "\u00e9");
         assertThat(new Listing(List.of("\uffee", "\ud83d\ude00")).names())
                 .as("by UTF-8, not by Java's characters, where the surrogate would come first")
                 .containsExactly("\uffee", "\ud83d\ude00");

@@ -22,8 +22,8 @@ final class ManyHooksTest {
     private Path temp;
 
     private HooksDir folder(String name, int hooks) {
-        HooksDir quiet = new HooksDir(
-                temp.resolve(name), new HookFolder(Clock.offset(Clock.systemUTC(), Duration.ofDays(1))));
+        HooksDir quiet =
+                new HooksDir(temp.resolve(name), new HookFolder(Clock.offset(Clock.systemUTC(), Duration.ofDays(1))));
         quiet.with("push", "push+lint", "push-site", "push-site-main", "all");
         IntStream.range(5, hooks).forEach(i -> quiet.with("push-repo" + i));
         return quiet;

@@ -27,8 +27,35 @@ import org.jspecify.annotations.Nullable;
 final class NamesPropertyTest {
 
     private static final List<String> NASTY = List.of(
-            "..", ".", "/", "\\", "../../../../bin/sh", "/bin/sh", "\0", "\n", "%2e%2e%2f", "~", "$(id)", "-rf", "@", "@{",
-            "push", "all", "site", "main", "a", "-", "_", "+", "=", "hooks", "outside", ".lock", "\ud800", "\u202e", "\u2215");
+            "..",
+            ".",
+            "/",
+            "\\",
+            "../../../../bin/sh",
+            "/bin/sh",
+            "\0",
+            "\n",
+            "%2e%2e%2f",
+            "~",
+            "$(id)",
+            "-rf",
+            "@",
+            "@{",
+            "push",
+            "all",
+            "site",
+            "main",
+            "a",
+            "-",
+            "_",
+            "+",
+            "=",
+            "hooks",
+            "outside",
+            ".lock",
+            "\ud800",
+            "\u202e",
+            "\u2215");
 
     private Path temp = Path.of("");
 
@@ -37,7 +64,8 @@ final class NamesPropertyTest {
         temp = Files.createTempDirectory("names");
         // What a name that leaves the folder would find: executable, and named like hooks.
         for (String place : List.of("", "bin/", "hooks/", "hooks/push-site-main/", "hooks/@a/", "hooks/@a/b/")) {
-            for (String name : List.of("push", "all", "sh", "outside", "main", "push-site", "push-a-b", "push-site-x")) {
+            for (String name :
+                    List.of("push", "all", "sh", "outside", "main", "push-site", "push-a-b", "push-site-x")) {
                 if (Files.notExists(temp.resolve(place + name))) {
                     new HooksDir(temp).with(place + name);
                 }
@@ -95,8 +123,29 @@ final class NamesPropertyTest {
     @Provide
     Arbitrary<String> files() {
         Arbitrary<String> pieces = Arbitraries.of(
-                "push", "all", "pull_request", "push_hook", "site", "sitelint", "main", "a", "b", "-", "-", "-", "+", "~",
-                "=", "_", ".", "1", "@", "@acme/", "/", ".sh", "x");
+                "push",
+                "all",
+                "pull_request",
+                "push_hook",
+                "site",
+                "sitelint",
+                "main",
+                "a",
+                "b",
+                "-",
+                "-",
+                "-",
+                "+",
+                "~",
+                "=",
+                "_",
+                ".",
+                "1",
+                "@",
+                "@acme/",
+                "/",
+                ".sh",
+                "x");
         return pieces.list()
                 .ofMinSize(1)
                 .ofMaxSize(8)
@@ -150,9 +199,7 @@ final class NamesPropertyTest {
         } else if (may) {
             // Then one of the stated exceptions must be why: they are few.
             String name = file.substring(file.lastIndexOf('/') + 1);
-            assertThat(NameRule.never(name).isPresent()
-                            || NameRule.hasExtension(name)
-                            || name.startsWith("push_hook"))
+            assertThat(NameRule.never(name).isPresent() || NameRule.hasExtension(name) || name.startsWith("push_hook"))
                     .as("%s does not run for %s", file, subject)
                     .isTrue();
         }

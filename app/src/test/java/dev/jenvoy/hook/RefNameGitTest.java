@@ -42,16 +42,51 @@ final class RefNameGitTest {
     @Provide
     Arbitrary<List<String>> names() {
         Arbitrary<String> pieces = Arbitraries.of(
-                "a", "b", ".", "..", "/", "//", "@", "{", "@{", "~", "^", ":", "?", "*", "[", "\\", " ", "-", ".lock", "lock",
-                "\t", "\u0001", "\u007f", "\u0080", "\u00e9", "\ud83d\ude00", "+", "=", "'", "\"", "$", "#", "refs/heads/",
-                "HEAD", "%", "|", "]", "}", "!");
+                "a",
+                "b",
+                ".",
+                "..",
+                "/",
+                "//",
+                "@",
+                "{",
+                "@{",
+                "~",
+                "^",
+                ":",
+                "?",
+                "*",
+                "[",
+                "\\",
+                " ",
+                "-",
+                ".lock",
+                "lock",
+                "\t",
+                "\u0001",
+                "\u007f",
+                "\u0080",
+                "\u00e9",
+                "\ud83d\ude00",
+                "+",
+                "=",
+                "'",
+                "\"",
+                "$",
+                "#",
+                "refs/heads/",
+                "HEAD",
+                "%",
+                "|",
+                "]",
+                "}",
+                "!");
         Arbitrary<String> made = pieces.list().ofMaxSize(5).map(list -> String.join("", list));
         Arbitrary<String> any = Arbitraries.strings()
                 .withCharRange('\u0001', '\u2fff')
                 .excludeChars('\n')
                 .ofMaxLength(8);
-        return Arbitraries.frequencyOf(
-                        net.jqwik.api.Tuple.of(4, made), net.jqwik.api.Tuple.of(1, any))
+        return Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(4, made), net.jqwik.api.Tuple.of(1, any))
                 .list()
                 .ofSize(400);
     }

@@ -22,7 +22,7 @@ final class CommandEndsTest extends CommandsContract {
     @ParameterizedTest
     @ValueSource(ints = {129, 137, 143, 192})
     void a_code_above_128_is_not_taken_for_a_signal(int code) throws Exception {
-        Assumptions.assumeTrue(way == Way.NATIVE, "a stated weakness of the portable way");
+        Assumptions.assumeTrue(way != Way.PORTABLE, "a stated weakness of the portable way");
 
         assertThat(run("exit " + code).exit()).isEqualTo(new Exit.Exited(code));
     }
@@ -89,6 +89,25 @@ final class CommandEndsTest extends CommandsContract {
     }
 
     @Test
+    void a_crowd_of_children_that_ignore_the_request_does_not_survive_its_timeout() throws Exception {
+        String text = "trap '' TERM; for i in 1 2 3 4 5 6 7 8; do (sleep 70 & sleep 71) & done; echo $$; wait";
+        Result result = run(text, limits(Duration.ofMillis(400), Duration.ofMillis(100)));
+
+        assertThat(result.duration()).isLessThan(Duration.ofSeconds(10));
+        await().until(() -> ProcTable.ofThisMachine().isEmptyGroup(pid(result.stdout())));
+    }
+
+    @Test
+    void a_daemon_that_left_the_group_survives_its_timeout() throws Exception {
+        // A stated limit.
+        Result result = run("setsid sleep 72 & echo $!; sleep 73", limits(Duration.ofMillis(300), Duration.ZERO));
+
+        assertThat(result.exit()).isEqualTo(new Exit.TimedOut());
+        assertThat(lives(pid(result.stdout()))).isTrue();
+        ProcessHandle.of(pid(result.stdout())).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    @Test
     void its_children_have_the_grace_too() throws Exception {
         // The leader goes at once; its child needs a moment to tidy up.
         String text = "(trap 'sleep 0.3; echo tidy; exit' TERM; while :; do sleep 0.05; done) & wait";
@@ -141,6 +160,22 @@ final class CommandEndsTest extends CommandsContract {
         assertThat(result.exit()).isEqualTo(new Exit.Cancelled());
         assertThat(result.duration()).isLessThan(Duration.ofSeconds(10));
         await().until(() -> !lives(pid(result.stdout())));
+    }
+
+    @Test
+    void cancelled_while_it_starts_it_ends_without_the_grace() throws Exception {
+        Command command = script("sleep 74");
+        for (int i = 0; i < 20; i++) {
+            Cancellation cancellation = new Cancellation();
+            CompletableFuture<Void> cancelled = CompletableFuture.runAsync(cancellation::cancel);
+
+            Result result = commands.run(
+                    command, limits(Duration.ofSeconds(30), Duration.ofSeconds(20)), OutputListener.NONE, cancellation);
+
+            assertThat(result.exit()).isEqualTo(new Exit.Cancelled());
+            assertThat(result.duration()).isLessThan(Duration.ofSeconds(10));
+            cancelled.join();
+        }
     }
 
     @Test

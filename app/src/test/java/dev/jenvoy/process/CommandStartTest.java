@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -101,6 +103,19 @@ final class CommandStartTest extends CommandsContract {
 
         assertThat(run(command, AMPLE).exit())
                 .isEqualTo(new Exit.NotStarted("the file for its standard input can not be read"));
+    }
+
+    @Test
+    void a_program_whose_loader_is_missing_is_not_taken_for_gone() throws Exception {
+        String program = Files.readString(Path.of("/bin/true"), StandardCharsets.ISO_8859_1);
+        Path file = folder.resolve("program");
+        Files.writeString(file, program.replace("/ld-linux", "/no-linux"), StandardCharsets.ISO_8859_1);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+
+        assertThat(refusal(file))
+                .isIn(
+                        "the loader or interpreter that it needs does not exist",
+                        "the system refused it: No such file or directory");
     }
 
     @Test

@@ -5,10 +5,14 @@ enum Way {
     NATIVE {
         @Override
         Commands commands() {
-            if (!LibC.isUsable()) {
-                throw new AssertionError("this test needs 64-bit Linux with glibc 2.34 or newer");
-            }
-            return new LimitedCommands(new NativeLauncher());
+            return new LimitedCommands(launcher(new NativeLauncher()));
+        }
+    },
+    /** As on a kernel before 5.3. */
+    NATIVE_WITHOUT_PID_DESCRIPTORS {
+        @Override
+        Commands commands() {
+            return new LimitedCommands(launcher(new NativeLauncher(pid -> -1)));
         }
     },
     PORTABLE {
@@ -20,4 +24,11 @@ enum Way {
     };
 
     abstract Commands commands();
+
+    private static Launcher launcher(Launcher launcher) {
+        if (LibC.obstacle().isPresent()) {
+            throw new AssertionError("this test needs 64-bit Linux with glibc 2.34 or newer");
+        }
+        return launcher;
+    }
 }

@@ -60,14 +60,27 @@ final class LogHookTest {
 
     @Test
     void control_characters_cannot_make_a_line_or_move_a_cursor() throws Exception {
-        SampleHook.Ran ran = log().with("JENVOY_BRANCH", "a\nb\r\u001b[31m\u007f\u009b2J\u202e\u2066ü x")
-                .with("JENVOY_SENDER", "$(id)`id`;%s\\n*")
-                .run("push", "{}");
+        // The shell makes the bytes: Java passes on only what its own locale can spell.
+        Path out = Files.createTempFile(scratch, "out", ".txt");
+        ProcessBuilder shell = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "JENVOY_BRANCH=$(printf 'a\\nb\\r\\033[31m\\177\\302\\2332J\\342\\200\\256\\342\\201\\246\\303\\274 x');"
+                                + " export JENVOY_BRANCH; exec \"$0\" /dev/null push",
+                        log().script().toString())
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile());
+        shell.environment().keySet().retainAll(List.of("PATH"));
 
-        assertThat(ran.err()).isEmpty();
-        assertThat(ran.out())
-                .startsWith("push branch=a?b??[31m??2J??ü?x sender=$(id)`id`;%s\\n* delivery=")
-                .endsWith("\n")
-                .hasLineCount(1);
+        assertThat(shell.start().waitFor()).isZero();
+        assertThat(Files.readString(out)).isEqualTo("push branch=a?b??[31m??2J??\u00fc?x\n");
+    }
+
+    @Test
+    void nothing_in_a_value_is_run_or_expanded() throws Exception {
+        assertThat(log().with("JENVOY_SENDER", "$(id)`id`;%s\\n*~&<")
+                        .run("push", "{}")
+                        .out())
+                .startsWith("push sender=$(id)`id`;%s\\n*~&< delivery=");
     }
 }

@@ -164,9 +164,9 @@ final class MirrorTest {
                 .start("push", origin.push().toString());
         Path unfinished = mirrors.resolve("acme/site.git+unfinished");
         await().until(() -> Files.exists(unfinished.resolve("HEAD")));
+        // The script first: were git the first to go, it would have time to clear up.
         List<ProcessHandle> all = Stream.concat(
-                        killed.process().descendants(),
-                        Stream.of(killed.process().toHandle()))
+                        Stream.of(killed.process().toHandle()), killed.process().descendants())
                 .toList();
         all.forEach(ProcessHandle::destroyForcibly);
         killed.await();

@@ -165,7 +165,7 @@ final class TeamsPostTest {
                 await(over, Duration.ofMillis(50));
             }
         })) {
-            SampleHook.Ran ran = teams("{\"timeout\": 0.5}")
+            SampleHook.Ran ran = teams("{\"timeout\": 2}")
                     .with("JENVOY_TEAMS_URL", server.url())
                     .run("push", "{}");
 

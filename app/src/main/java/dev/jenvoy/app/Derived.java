@@ -1,0 +1,34 @@
+package dev.jenvoy.app;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part's settings, derived from the configuration in force: anew when that has changed, else as before. Safe for use by
+ * several threads.
+ */
+final class Derived<C, S> implements Supplier<S> {
+
+    private final Supplier<C> config;
+    private final Function<C, S> derive;
+    private volatile @Nullable Known<C, S> known;
+
+    private record Known<C, S>(C config, S settings) {}
+
+    Derived(Supplier<C> config, Function<C, S> derive) {
+        this.config = config;
+        this.derive = derive;
+    }
+
+    @Override
+    public S get() {
+        C current = config.get();
+        Known<C, S> last = known;
+        if (last == null || last.config != current) {
+            last = new Known<>(current, derive.apply(current));
+            known = last;
+        }
+        return last.settings;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.jenvoy.app;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Map;
+
+/**
+ * What a server takes from outside its configuration.
+ *
+ * @param environment the environment variables
+ * @param clock the time, and the zone of file names
+ * @param githubMeta GitHub's meta endpoint
+ */
+public record Machine(Map<String, String> environment, Clock clock, URI githubMeta) {
+
+    public Machine {
+        environment = Map.copyOf(environment);
+    }
+
+    /** This one, with these variables. */
+    public static Machine of(Map<String, String> environment) {
+        return new Machine(
+                environment, Clock.system(ZoneId.systemDefault()), URI.create("https://api.github.com/meta"));
+    }
+}

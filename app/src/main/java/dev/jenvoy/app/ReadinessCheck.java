@@ -1,0 +1,58 @@
+package dev.jenvoy.app;
+
+import dev.jenvoy.config.Config;
+import dev.jenvoy.config.LiveConfig;
+import dev.jenvoy.config.Problem;
+import dev.jenvoy.dispatch.Dispatch;
+import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.source.GitHubRanges;
+import dev.jenvoy.web.Readiness;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Whether the server takes work, and what an operator should look at. */
+final class ReadinessCheck implements Supplier<Readiness> {
+
+    private final LiveConfig config;
+    private final GitHubRanges ranges;
+    private final Dispatch dispatch;
+    private final Dispatcher dispatcher;
+
+    ReadinessCheck(LiveConfig config, GitHubRanges ranges, Dispatch dispatch, Dispatcher dispatcher) {
+        this.config = config;
+        this.ranges = ranges;
+        this.dispatch = dispatch;
+        this.dispatcher = dispatcher;
+    }
+
+    @Override
+    public Readiness get() {
+        List<String> problems = new ArrayList<>();
+        Config current = config.get();
+        dispatcher.trouble().ifPresent(problems::add);
+        if (!Files.isDirectory(current.hooksPath()) || !Files.isReadable(current.hooksPath())) {
+            problems.add("the hooks folder is missing or cannot be read");
+        }
+        boolean noList = current.githubIpsOnly() && ranges.get().isEmpty();
+        if (noList && current.allowedIps().isEmpty()) {
+            problems.add(noListYet());
+        }
+        boolean ready = problems.isEmpty();
+        if (noList && !current.allowedIps().isEmpty()) {
+            problems.add(noListYet() + "; only senders that allowed_ips names are let in");
+        }
+        config.problems().stream()
+                .filter(Problem::isError)
+                .map(problem -> "configuration not used, the last good one is in force: " + problem.describe())
+                .forEach(problems::add);
+        problems.addAll(dispatch.setAside());
+        return new Readiness(ready, problems);
+    }
+
+    private String noListYet() {
+        return "the list of GitHub's addresses is not known yet"
+                + (ranges.trouble().isPresent() ? ": GitHub's meta endpoint could not be asked" : "");
+    }
+}

@@ -1,0 +1,192 @@
+package dev.jenvoy.app;
+
+import dev.jenvoy.config.Config;
+import dev.jenvoy.config.ConfigFile;
+import dev.jenvoy.config.LiveConfig;
+import dev.jenvoy.config.LoadResult;
+import dev.jenvoy.delivery.Spool;
+import dev.jenvoy.dispatch.Backup;
+import dev.jenvoy.dispatch.Dispatch;
+import dev.jenvoy.dispatch.DispatchSettings;
+import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.hook.HookFolder;
+import dev.jenvoy.hook.HookPlanner;
+import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.hook.PayloadFiles;
+import dev.jenvoy.journal.SqliteJournal;
+import dev.jenvoy.process.Commands;
+import dev.jenvoy.process.Survivors;
+import dev.jenvoy.source.GitHub;
+import dev.jenvoy.source.GitHubRanges;
+import dev.jenvoy.source.GitHubSettings;
+import dev.jenvoy.store.DataFolder;
+import dev.jenvoy.store.StoreRefusedException;
+import dev.jenvoy.web.PublicListener;
+import dev.jenvoy.web.Refusals;
+import dev.jenvoy.web.WebSettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running server. */
+public final class Server {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final int IN_MEMORY = 1 << 20;
+    private static final Duration TO_DIE = Duration.ofSeconds(2);
+
+    private final LiveConfig config;
+    private final DataFolder data;
+    private final SqliteJournal journal;
+    private final Dispatcher dispatcher;
+    private final PublicListener listener;
+    private final ScheduledExecutorService timer;
+
+    private Server(
+            LiveConfig config,
+            DataFolder data,
+            SqliteJournal journal,
+            Dispatcher dispatcher,
+            PublicListener listener,
+            ScheduledExecutorService timer) {
+        this.config = config;
+        this.data = data;
+        this.journal = journal;
+        this.dispatcher = dispatcher;
+        this.listener = listener;
+        this.timer = timer;
+    }
+
+    /**
+     * Starts one: opens the journal, ends what an earlier server left alive, takes up what that had not finished, and
+     * only then listens. Blocks until it does.
+     *
+     * @throws StartFailure when it cannot, with what to do about it
+     */
+    public static Server start(ConfigFile file, LoadResult.Loaded loaded, Machine machine)
+            throws StartFailure, InterruptedException {
+        Logging.level(loaded.config().debugLevel());
+        StartWarnings.log(loaded);
+        LiveConfig live = new LiveConfig(file, loaded, machine.clock(), changed -> Logging.level(changed.debugLevel()));
+        DataFolder data = null;
+        SqliteJournal journal = null;
+        ScheduledExecutorService timer = timer();
+        boolean started = false;
+        try {
+            data = DataFolder.own(loaded.config().dataPath());
+            journal = SqliteJournal.open(data);
+            Server server = assemble(live, data, journal, timer, machine);
+            server.listener.start();
+            LOG.info("listening address={}", server.listener.address());
+            started = true;
+            return server;
+        } catch (StoreRefusedException e) {
+            throw new StartFailure(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new StartFailure("the data folder cannot be used: " + e, e);
+        } catch (RuntimeException e) {
+            throw new StartFailure(notListening(loaded.config(), e), e);
+        } finally {
+            if (!started) {
+                timer.shutdownNow();
+                if (journal != null) {
+                    journal.close();
+                }
+                if (data != null) {
+                    data.close();
+                }
+            }
+        }
+    }
+
+    private static Server assemble(
+            LiveConfig live, DataFolder data, SqliteJournal journal, ScheduledExecutorService timer, Machine machine)
+            throws IOException, InterruptedException {
+        Config config = live.get();
+        SecureRandom random = new SecureRandom();
+        Supplier<HookSettings> hooks = new Derived<>(live, current -> Settings.hooks(current, machine.environment()));
+        Supplier<GitHubSettings> gitHub = new Derived<>(live, Settings::gitHub);
+        Supplier<WebSettings> web = new Derived<>(live, Settings::web);
+        Supplier<DispatchSettings> dispatching = new Derived<>(live, Settings::dispatch);
+
+        GitHubRanges ranges =
+                new GitHubRanges(machine.githubMeta(), data.path().resolve("github-meta.json"), machine.clock());
+        Spool spool = new Spool(data.folder("spool"), IN_MEMORY);
+        HookPlanner planner = new HookPlanner(
+                new HookFolder(machine.clock()),
+                hooks,
+                new PayloadFiles(data.folder("runs")),
+                Commands.forThisMachine());
+        Dispatch dispatch = new Dispatch(
+                List.of(planner),
+                List.of(planner.recovery(Survivors.forThisMachine())),
+                journal,
+                new Backup(() -> live.get().backupPath(), machine.clock().getZone()),
+                dispatching,
+                timer,
+                machine.clock(),
+                random);
+        Dispatcher dispatcher = dispatch.begin();
+        PublicListener listener = new PublicListener(
+                new InetSocketAddress(config.httpHost(), config.httpPort()),
+                config.requestTimeout(),
+                new GitHub(gitHub, ranges, spool, machine.clock()),
+                dispatcher,
+                spool,
+                web,
+                new ReadinessCheck(live, ranges, dispatch, dispatcher),
+                new Refusals(),
+                machine.clock());
+        new Housekeeping(live, ranges, journal.history(), machine.clock()).begin(timer);
+        return new Server(live, data, journal, dispatcher, listener, timer);
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return listener.address();
+    }
+
+    /**
+     * Stops in good order: takes no new work, answers those who wait, lets hooks run on for {@code shutdown_timeout},
+     * ends them, and closes the journal with what is left in it. Blocks until all that is done.
+     */
+    public void stop() throws InterruptedException {
+        Config last = config.get();
+        LOG.info("stopping");
+        dispatcher.refuse();
+        listener.releaseWaiting();
+        dispatcher.stop(last.shutdownTimeout(), last.killGrace().plus(TO_DIE));
+        listener.stop();
+        timer.shutdownNow();
+        journal.close();
+        data.close();
+        LOG.info("stopped");
+    }
+
+    private static ScheduledExecutorService timer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(2, task -> {
+            Thread thread = new Thread(task, "background");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+        return Executors.unconfigurableScheduledExecutorService(timer);
+    }
+
+    private static String notListening(Config config, RuntimeException e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return "cannot listen on " + config.httpHost() + ":" + config.httpPort() + ": " + cause.getMessage()
+                + "; is another server running there? http_port sets another port";
+    }
+}

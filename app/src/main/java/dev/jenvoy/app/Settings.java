@@ -1,0 +1,88 @@
+package dev.jenvoy.app;
+
+import dev.jenvoy.config.Config;
+import dev.jenvoy.config.OnCrash;
+import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.dispatch.DispatchSettings;
+import dev.jenvoy.hook.ChildRule;
+import dev.jenvoy.hook.HookEnvironment;
+import dev.jenvoy.hook.HookLimits;
+import dev.jenvoy.hook.HookRule;
+import dev.jenvoy.hook.HookRules;
+import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.source.GitHubSettings;
+import dev.jenvoy.web.WebSettings;
+import java.util.Map;
+
+/** From the configuration to what each part wants to know of it. */
+final class Settings {
+
+    private Settings() {}
+
+    static GitHubSettings gitHub(Config config) {
+        return new GitHubSettings(
+                config.githubIpsOnly(),
+                config.allowedIps(),
+                config.enforceSecret().texts(),
+                config.acceptSha1());
+    }
+
+    static WebSettings web(Config config) {
+        return new WebSettings(
+                config.trustedProxies(),
+                config.maxPayload(),
+                config.requestTimeout(),
+                config.responseTimeout(),
+                config.returnScriptsInfo(),
+                config.failedHookStatus());
+    }
+
+    static DispatchSettings dispatch(Config config) {
+        return new DispatchSettings(config.maxConcurrent(), config.maxBacklog());
+    }
+
+    static HookSettings hooks(Config config, Map<String, String> environment) {
+        HookLimits limits = new HookLimits(config.hookTimeout(), config.killGrace(), config.maxOutput());
+        Policy policy = new Policy(Policy.DEFAULT.concurrency(), Policy.DEFAULT.retries(), reruns(config.onCrash()));
+        return new HookSettings(
+                config.hooksPath(),
+                rule(config),
+                HookEnvironment.inherited(environment, config::handsOn),
+                new HookRules(
+                        limits,
+                        policy,
+                        config.hooks().stream().map(Settings::hookRule).toList()));
+    }
+
+    static ChildRule rule(Config config) {
+        return switch (config.childHooks()) {
+            case PREFIX -> ChildRule.PREFIX;
+            case DELIMITED -> ChildRule.DELIMITED;
+        };
+    }
+
+    private static HookRule hookRule(dev.jenvoy.config.HookOptions options) {
+        return new HookRule(
+                options.pattern(),
+                options.timeout(),
+                options.killGrace(),
+                options.maxOutput(),
+                options.retries(),
+                options.concurrency().map(Settings::concurrency),
+                options.onCrash().map(Settings::reruns),
+                options.env());
+    }
+
+    private static Policy.Concurrency concurrency(dev.jenvoy.config.Concurrency concurrency) {
+        return switch (concurrency) {
+            case ORDERED -> Policy.Concurrency.ORDERED;
+            case EXCLUSIVE -> Policy.Concurrency.EXCLUSIVE;
+            case LATEST -> Policy.Concurrency.LATEST;
+            case PARALLEL -> Policy.Concurrency.PARALLEL;
+        };
+    }
+
+    private static boolean reruns(OnCrash onCrash) {
+        return onCrash == OnCrash.RERUN;
+    }
+}

@@ -1,0 +1,135 @@
+package dev.jenvoy.journal;
+
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.DeliveryKey;
+import dev.jenvoy.store.Change;
+import dev.jenvoy.store.Session;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Accepts one delivery, unless its key is known with something else. */
+final class Append implements Change<Appended> {
+
+    private static final String KNOWN = "SELECT entry, redelivery, event, digest FROM delivery"
+            + " WHERE key_hash = ? AND source = ? AND webhook = ? AND id = ? ORDER BY entry DESC LIMIT 1";
+    private static final String STARTS = "SELECT max(starts) FROM action WHERE kind = ? AND name = ? AND entry IN"
+            + " (SELECT entry FROM delivery WHERE key_hash = ? AND source = ? AND webhook = ? AND id = ?)";
+    private static final String INSERT = "INSERT INTO delivery (" + DeliveryRow.COLUMNS
+            + ", state, redelivery, received, key_hash, digest)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?) RETURNING entry";
+    private static final String CONTENT =
+            "INSERT INTO content (entry, headers, size, file, body) VALUES (?, ?, ?, ?, ?)";
+    private static final String ACTION = "INSERT INTO action"
+            + " (entry, position, kind, name, concurrency, retries, rerun, state, starts)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)";
+
+    private final Delivery delivery;
+    private final List<Planned> plan;
+    private final Content content;
+    private final Consumer<Entry> accepted;
+    private final long keyHash;
+
+    Append(Delivery delivery, List<Planned> plan, Content content, Consumer<Entry> accepted) {
+        this.delivery = delivery;
+        this.plan = List.copyOf(plan);
+        this.content = content;
+        this.accepted = accepted;
+        this.keyHash = KeyHash.of(delivery.key());
+    }
+
+    @Override
+    public Appended apply(Session session) throws SQLException {
+        PreparedStatement statement = session.prepared(KNOWN);
+        setKey(statement, 1);
+        int redelivery = 1;
+        try (ResultSet row = statement.executeQuery()) {
+            if (row.next()) {
+                boolean same = delivery.event().is(row.getString(3))
+                        && delivery.digest().equals(row.getString(4));
+                if (!same) {
+                    return new Appended.Conflict(row.getLong(1));
+                }
+                redelivery = row.getInt(2) + 1;
+            }
+        }
+        long entry = insert(session, redelivery);
+        insertContent(session, entry);
+        List<Step> steps = new ArrayList<>(plan.size());
+        for (int position = 0; position < plan.size(); position++) {
+            Planned planned = plan.get(position);
+            int starts = redelivery == 1 ? 0 : starts(session, planned);
+            Step step = new Step(position, planned, starts);
+            insertAction(session, entry, step);
+            steps.add(step);
+        }
+        return new Appended.Accepted(new Entry(entry, delivery, redelivery, steps));
+    }
+
+    @Override
+    public void recorded(Appended result) {
+        if (result instanceof Appended.Accepted done) {
+            accepted.accept(done.entry());
+        }
+    }
+
+    private void setKey(PreparedStatement statement, int first) throws SQLException {
+        DeliveryKey key = delivery.key();
+        statement.setLong(first, keyHash);
+        statement.setString(first + 1, key.source());
+        statement.setString(first + 2, key.webhook());
+        statement.setString(first + 3, key.id());
+    }
+
+    private int starts(Session session, Planned planned) throws SQLException {
+        PreparedStatement statement = session.prepared(STARTS);
+        statement.setString(1, planned.kind());
+        statement.setString(2, planned.name());
+        setKey(statement, 3);
+        try (ResultSet row = statement.executeQuery()) {
+            return row.next() ? row.getInt(1) : 0;
+        }
+    }
+
+    private long insert(Session session, int redelivery) throws SQLException {
+        PreparedStatement statement = session.prepared(INSERT);
+        DeliveryRow.set(statement, delivery.key(), delivery.facts());
+        statement.setInt(DeliveryRow.COUNT + 1, redelivery);
+        statement.setLong(DeliveryRow.COUNT + 2, Micros.of(delivery.received()));
+        statement.setLong(DeliveryRow.COUNT + 3, keyHash);
+        statement.setString(DeliveryRow.COUNT + 4, delivery.digest());
+        try (ResultSet row = statement.executeQuery()) {
+            if (!row.next()) {
+                throw new SQLException("no entry");
+            }
+            return row.getLong(1);
+        }
+    }
+
+    private void insertContent(Session session, long entry) throws SQLException {
+        PreparedStatement statement = session.prepared(CONTENT);
+        statement.setLong(1, entry);
+        statement.setString(2, content.headers);
+        statement.setLong(3, delivery.payload().size());
+        statement.setString(4, content.file);
+        statement.setBytes(5, content.body);
+        statement.executeUpdate();
+    }
+
+    private static void insertAction(Session session, long entry, Step step) throws SQLException {
+        PreparedStatement statement = session.prepared(ACTION);
+        Planned planned = step.planned();
+        statement.setLong(1, entry);
+        statement.setInt(2, step.position());
+        statement.setString(3, planned.kind());
+        statement.setString(4, planned.name());
+        statement.setString(5, planned.policy().concurrency().name());
+        statement.setInt(6, planned.policy().retries());
+        statement.setInt(7, planned.policy().rerun() ? 1 : 0);
+        statement.setInt(8, step.starts());
+        statement.executeUpdate();
+    }
+}

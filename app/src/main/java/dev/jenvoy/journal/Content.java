@@ -1,0 +1,30 @@
+package dev.jenvoy.journal;
+
+import dev.jenvoy.delivery.FilePayload;
+import dev.jenvoy.delivery.Payload;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** What is kept of a request beside its facts: the headers, and the body itself or the name of its file. */
+final class Content {
+
+    final String headers;
+    final byte @Nullable [] body;
+    final @Nullable String file;
+
+    private Content(String headers, byte @Nullable [] body, @Nullable String file) {
+        this.headers = headers;
+        this.body = body;
+        this.file = file;
+    }
+
+    static Content of(Payload payload, String headers, PayloadFiles files) throws IOException {
+        if (payload instanceof FilePayload file) {
+            return new Content(headers, null, files.keep(file));
+        }
+        try (InputStream bytes = payload.open()) {
+            return new Content(headers, bytes.readAllBytes(), null);
+        }
+    }
+}

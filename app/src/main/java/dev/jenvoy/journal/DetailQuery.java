@@ -1,0 +1,90 @@
+package dev.jenvoy.journal;
+
+import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.store.Session;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Everything of one delivery. */
+final class DetailQuery {
+
+    private static final String DELIVERY = "SELECT " + DeliveryRow.COLUMNS
+            + ", delivery.entry, redelivery, state, received, finished, digest, cancel, reason, headers, size, file"
+            + " FROM delivery LEFT JOIN content ON content.entry = delivery.entry WHERE delivery.entry = ?";
+    private static final String ACTIONS = "SELECT position, kind, name, concurrency, retries, rerun, state FROM action"
+            + " WHERE entry = ? ORDER BY position";
+    private static final String RUNS = "SELECT position, attempt, began, took, " + OutcomeRow.COLUMNS
+            + " FROM run WHERE entry = ? ORDER BY number";
+
+    private final Bodies bodies;
+
+    DetailQuery(Bodies bodies) {
+        this.bodies = bodies;
+    }
+
+    Optional<Detail> run(Session session, long entry) throws SQLException {
+        PreparedStatement statement = session.prepared(DELIVERY);
+        statement.setLong(1, entry);
+        try (ResultSet row = statement.executeQuery()) {
+            return row.next() ? Optional.of(detail(session, row, entry)) : Optional.empty();
+        }
+    }
+
+    private Detail detail(Session session, ResultSet row, long entry) throws SQLException {
+        int after = DeliveryRow.COUNT + 5;
+        String headers = row.getString(after + 4);
+        Optional<Payload> payload = headers == null
+                ? Optional.empty()
+                : Optional.of(bodies.payload(entry, row.getLong(after + 5), row.getString(after + 6)));
+        return new Detail(
+                SummaryRow.read(session, row),
+                headers == null ? Map.of() : Headers.parse(headers),
+                row.getString(after + 1),
+                payload,
+                actions(session, entry),
+                row.getInt(after + 2) != 0,
+                Optional.ofNullable(row.getString(after + 3)));
+    }
+
+    private static List<Detail.ActionDetail> actions(Session session, long entry) throws SQLException {
+        Map<Integer, List<Run>> runs = runs(session, entry);
+        PreparedStatement statement = session.prepared(ACTIONS);
+        statement.setLong(1, entry);
+        List<Detail.ActionDetail> actions = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                actions.add(new Detail.ActionDetail(
+                        Claim.planned(row),
+                        ActionState.of(row.getInt(7)),
+                        runs.getOrDefault(row.getInt(1), List.of())));
+            }
+        }
+        return actions;
+    }
+
+    private static Map<Integer, List<Run>> runs(Session session, long entry) throws SQLException {
+        PreparedStatement statement = session.prepared(RUNS);
+        statement.setLong(1, entry);
+        Map<Integer, List<Run>> runs = new HashMap<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                long took = row.getLong(4);
+                boolean ended = !row.wasNull();
+                Run run = new Run(
+                        row.getInt(2),
+                        Micros.instant(row.getLong(3)),
+                        ended ? Optional.of(Micros.duration(took)) : Optional.empty(),
+                        OutcomeRow.read(row, 5));
+                runs.computeIfAbsent(row.getInt(1), position -> new ArrayList<>())
+                        .add(run);
+            }
+        }
+        return runs;
+    }
+}

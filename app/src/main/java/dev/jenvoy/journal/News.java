@@ -1,0 +1,32 @@
+package dev.jenvoy.journal;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells every listener; what one throws keeps nothing from the others. */
+final class News {
+
+    private static final Logger LOG = LoggerFactory.getLogger(News.class);
+
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+    void add(Listener listener) {
+        listeners.add(listener);
+    }
+
+    void remove(Listener listener) {
+        listeners.remove(listener);
+    }
+
+    void tell(Recorded news) {
+        for (Listener listener : listeners) {
+            try {
+                listener.on(news);
+            } catch (RuntimeException e) {
+                LOG.error("listener failed entry={}", news.entry(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.jenvoy.journal;
+
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.DeliveryKey;
+import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.store.Change;
+import dev.jenvoy.store.Session;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Remembers a delivery that caused nothing. Holds on to its facts, not to its payload. */
+final class Note implements Change<Long> {
+
+    private static final String INSERT = "INSERT INTO delivery (" + DeliveryRow.COLUMNS
+            + ", state, redelivery, received, finished, digest)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?) RETURNING entry";
+
+    private final DeliveryKey key;
+    private final Facts facts;
+    private final String digest;
+    private final long received;
+    private final Disposition disposition;
+    private final News news;
+
+    Note(Delivery delivery, Disposition disposition, News news) {
+        this.key = delivery.key();
+        this.facts = delivery.facts();
+        this.digest = delivery.digest();
+        this.received = Micros.of(delivery.received());
+        this.disposition = disposition;
+        this.news = news;
+    }
+
+    @Override
+    public Long apply(Session session) throws SQLException {
+        PreparedStatement statement = session.prepared(INSERT);
+        DeliveryRow.set(statement, key, facts);
+        statement.setInt(DeliveryRow.COUNT + 1, disposition.state().code());
+        statement.setLong(DeliveryRow.COUNT + 2, received);
+        statement.setLong(DeliveryRow.COUNT + 3, received);
+        statement.setString(DeliveryRow.COUNT + 4, digest);
+        try (ResultSet row = statement.executeQuery()) {
+            if (!row.next()) {
+                throw new SQLException("no entry");
+            }
+            return row.getLong(1);
+        }
+    }
+
+    @Override
+    public void recorded(Long entry) {
+        news.tell(new Recorded.Noted(entry, key, facts, disposition));
+    }
+}

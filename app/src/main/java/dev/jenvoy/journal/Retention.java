@@ -1,0 +1,122 @@
+package dev.jenvoy.journal;
+
+import dev.jenvoy.store.Change;
+import dev.jenvoy.store.NoRoomException;
+import dev.jenvoy.store.Session;
+import dev.jenvoy.store.Store;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Deletes what is old in small transactions, between which new deliveries get their turn. */
+final class Retention {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+
+    private static final String OLD =
+            "SELECT entry FROM delivery WHERE received < ? AND state >= 2 ORDER BY received LIMIT ?";
+    private static final String FILE = "SELECT file FROM content WHERE entry = ? AND file IS NOT NULL";
+    private static final List<String> DELETIONS = List.of(
+            "DELETE FROM run WHERE entry = ?",
+            "DELETE FROM action WHERE entry = ?",
+            "DELETE FROM content WHERE entry = ?",
+            "DELETE FROM delivery WHERE entry = ?");
+
+    /** The most deliveries in one transaction. */
+    private static final int STEP = 50;
+
+    /** Free pages are kept for what comes next, so that the file does not shrink and grow all the time. */
+    private static final long SPARE_PAGES = 256;
+
+    private static final int VACUUM_STEPS = 16;
+
+    private final Store store;
+    private final PayloadFiles files;
+
+    Retention(Store store, PayloadFiles files) {
+        this.store = store;
+        this.files = files;
+    }
+
+    int deleteOlderThan(Instant time, int limit) {
+        List<Long> old;
+        try {
+            old = store.read(session -> old(session, time, limit));
+        } catch (SQLException e) {
+            throw new IllegalStateException("the journal cannot be read", e);
+        }
+        int deleted = 0;
+        try {
+            while (deleted < old.size()) {
+                List<Long> some = old.subList(deleted, Math.min(old.size(), deleted + STEP));
+                wait(session -> delete(session, some)).forEach(files::delete);
+                deleted += some.size();
+            }
+            for (int step = 0; step < VACUUM_STEPS && wait(Retention::vacuum); step++) {
+                LOG.trace("space given back step={}", step);
+            }
+        } catch (NoRoomException e) {
+            LOG.warn("retention stopped reason=\"{}\"", e.getMessage());
+        }
+        return deleted;
+    }
+
+    private static List<Long> old(Session session, Instant time, int limit) throws SQLException {
+        PreparedStatement statement = session.prepared(OLD);
+        statement.setLong(1, Micros.of(time));
+        statement.setInt(2, limit);
+        List<Long> entries = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                entries.add(rows.getLong(1));
+            }
+        }
+        return entries;
+    }
+
+    private <T> T wait(Change<T> change) {
+        try {
+            return store.offer(change).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof NoRoomException refusal) {
+                throw refusal;
+            }
+            throw e;
+        }
+    }
+
+    /** Rows first: a file without a row is deleted at the next start, a row without its file would be a lie. */
+    private static List<String> delete(Session session, List<Long> entries) throws SQLException {
+        List<String> unnamed = new ArrayList<>();
+        for (long entry : entries) {
+            PreparedStatement file = session.prepared(FILE);
+            file.setLong(1, entry);
+            try (ResultSet row = file.executeQuery()) {
+                if (row.next()) {
+                    unnamed.add(row.getString(1));
+                }
+            }
+            for (String deletion : DELETIONS) {
+                PreparedStatement statement = session.prepared(deletion);
+                statement.setLong(1, entry);
+                statement.executeUpdate();
+            }
+        }
+        return unnamed;
+    }
+
+    /** Gives back some pages at the file's end; whether there was something to give. */
+    private static boolean vacuum(Session session) throws SQLException {
+        if (session.number("PRAGMA freelist_count") <= SPARE_PAGES) {
+            return false;
+        }
+        session.runToEnd("PRAGMA incremental_vacuum(256)");
+        return true;
+    }
+}

@@ -1,0 +1,256 @@
+package dev.jenvoy.journal;
+
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.store.Change;
+import dev.jenvoy.store.DataFolder;
+import dev.jenvoy.store.Durability;
+import dev.jenvoy.store.NoRoomException;
+import dev.jenvoy.store.Session;
+import dev.jenvoy.store.Store;
+import dev.jenvoy.store.StoreRefusedException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The journal in a SQLite file, {@code journal.db} of the data folder; payloads that came in files stay files, below
+ * {@code payloads/}. Accepting costs one sync to disk, shared by all that wait at the same time.
+ */
+public final class SqliteJournal implements Journal {
+
+    private final Store store;
+    private final PayloadFiles files;
+    private final Bodies bodies;
+    private final News news = new News();
+    private final AtomicBoolean claimed = new AtomicBoolean();
+
+    private SqliteJournal(Store store, PayloadFiles files) {
+        this.store = store;
+        this.files = files;
+        this.bodies = new Bodies(store, files);
+    }
+
+    /**
+     * Opens the journal of a data folder, or makes its first one. Blocks. The folder stays the caller's, to be given up
+     * after the journal.
+     *
+     * @throws StoreRefusedException when there is something that cannot be taken for a whole journal; nothing is changed
+     *     then
+     */
+    public static SqliteJournal open(DataFolder folder) throws StoreRefusedException {
+        Store store = Store.open(folder, Tables.SCHEMA);
+        boolean opened = false;
+        try {
+            PayloadFiles files = new PayloadFiles(folder);
+            files.deleteStrays(store.read(SqliteJournal::named));
+            opened = true;
+            return new SqliteJournal(store, files);
+        } catch (IOException | SQLException e) {
+            throw StoreRefusedException.unusable(folder.path().resolve("payloads"), e);
+        } finally {
+            if (!opened) {
+                store.close();
+            }
+        }
+    }
+
+    private static Set<String> named(Session session) throws SQLException {
+        Set<String> names = new HashSet<>();
+        try (var rows = session.prepared("SELECT file FROM content WHERE file IS NOT NULL")
+                .executeQuery()) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+
+    /** Looking back on this journal; usable until the journal is closed. */
+    public History history() {
+        return new SqliteHistory(store, bodies, new Retention(store, files));
+    }
+
+    @Override
+    public CompletionStage<Appended> append(Delivery delivery, Map<String, String> headers, List<Planned> plan) {
+        if (plan.isEmpty()) {
+            throw new IllegalArgumentException("a delivery without a plan is noted, not accepted");
+        }
+        Optional<String> trouble = store.trouble();
+        if (trouble.isPresent()) {
+            return CompletableFuture.completedFuture(new Appended.NoRoom(trouble.get()));
+        }
+        Content content;
+        try {
+            content = Content.of(delivery.payload(), Headers.text(headers), files);
+        } catch (IOException e) {
+            return CompletableFuture.completedFuture(
+                    new Appended.NoRoom("the payload cannot be kept: " + e.getMessage()));
+        }
+        String file = content.file;
+        return store.offer(new Append(delivery, plan, content, this::accepted)).handle((appended, failure) -> {
+            if (file != null && !(appended instanceof Appended.Accepted)) {
+                files.delete(file);
+            }
+            return failure == null ? appended : noRoom(failure);
+        });
+    }
+
+    private void accepted(Entry entry) {
+        news.tell(new Recorded.Accepted(entry));
+    }
+
+    private static Appended noRoom(Throwable failure) {
+        if (failure instanceof NoRoomException refusal) {
+            return new Appended.NoRoom(String.valueOf(refusal.getMessage()));
+        }
+        throw new CompletionException(failure);
+    }
+
+    @Override
+    public void note(Delivery delivery, Disposition disposition) {
+        store.writeBehind(new Note(delivery, disposition, news));
+    }
+
+    @Override
+    public CompletionStage<Void> started(long entry, int position, int attempt, String token, Instant at) {
+        Transitions.Place place = new Transitions.Place(entry, position);
+        return record(
+                Durability.PROCESS,
+                session -> Transitions.start(session, place, attempt, token, at),
+                new Recorded.Started(entry, position, attempt, at));
+    }
+
+    @Override
+    public CompletionStage<Void> ended(
+            long entry, int position, int attempt, Outcome outcome, Instant at, Duration took) {
+        Transitions.Place place = new Transitions.Place(entry, position);
+        return record(
+                Durability.PROCESS,
+                session -> Transitions.end(session, place, attempt, outcome, took),
+                new Recorded.Ended(entry, position, attempt, outcome, took));
+    }
+
+    @Override
+    public CompletionStage<Void> dropped(long entry, int position, Outcome outcome, Instant at) {
+        Transitions.Place place = new Transitions.Place(entry, position);
+        return record(
+                Durability.PROCESS,
+                session -> Transitions.drop(session, place, outcome, at),
+                new Recorded.Ended(entry, position, 0, outcome, Duration.ZERO));
+    }
+
+    @Override
+    public CompletionStage<Void> retrying(long entry, int position, Instant due) {
+        Transitions.Place place = new Transitions.Place(entry, position);
+        return record(
+                Durability.PROCESS,
+                session -> Transitions.retry(session, place, due),
+                new Recorded.Retrying(entry, position, due));
+    }
+
+    @Override
+    public CompletionStage<Void> finished(long entry, DeliveryState state, Instant at) {
+        if (!state.finishes()) {
+            throw new IllegalArgumentException(state + " is no way to finish");
+        }
+        return record(
+                Durability.PROCESS,
+                session -> Transitions.finish(session, entry, state, at),
+                new Recorded.Finished(entry, state));
+    }
+
+    @Override
+    public CompletionStage<Void> setAside(long entry, String reason, Instant at) {
+        return record(
+                Durability.MACHINE,
+                session -> Transitions.setAside(session, entry, reason, at),
+                new Recorded.Finished(entry, DeliveryState.SET_ASIDE));
+    }
+
+    @Override
+    public CompletionStage<Void> runsAlone(long entry) {
+        return store.write(Durability.MACHINE, session -> {
+                    Transitions.alone(session, entry);
+                    return entry;
+                })
+                .thenAccept(done -> {});
+    }
+
+    @Override
+    public CompletionStage<Boolean> cancel(long entry) {
+        return store.write(Durability.PROCESS, new Change<Boolean>() {
+            @Override
+            public Boolean apply(Session session) throws SQLException {
+                return Transitions.cancel(session, entry);
+            }
+
+            @Override
+            public void recorded(Boolean legal) {
+                if (legal) {
+                    news.tell(new Recorded.CancelRequested(entry));
+                }
+            }
+        });
+    }
+
+    private interface Transition {
+        void apply(Session session) throws SQLException;
+    }
+
+    private CompletionStage<Void> record(Durability durability, Transition transition, Recorded event) {
+        return store.write(durability, new Change<Recorded>() {
+                    @Override
+                    public Recorded apply(Session session) throws SQLException {
+                        transition.apply(session);
+                        return event;
+                    }
+
+                    @Override
+                    public void recorded(Recorded done) {
+                        news.tell(done);
+                    }
+                })
+                .thenAccept(done -> {});
+    }
+
+    @Override
+    public List<Abandoned> claimAbandoned() {
+        if (claimed.getAndSet(true)) {
+            throw new IllegalStateException("claimed already");
+        }
+        return store.write(Durability.MACHINE, new Claim(bodies, !store.cleanBefore()))
+                .toCompletableFuture()
+                .join();
+    }
+
+    @Override
+    public void subscribe(Listener listener) {
+        news.add(listener);
+    }
+
+    @Override
+    public void unsubscribe(Listener listener) {
+        news.remove(listener);
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return store.trouble();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.jenvoy.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Changes that nobody waits for, in bounded memory: taken together about once a second, or when many have come. */
+final class Behind {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+    private static final int MOST = 8192;
+    private static final int MANY = 512;
+    private static final long ROUND = TimeUnit.SECONDS.toNanos(1);
+
+    private final ArrayBlockingQueue<Change<?>> changes = new ArrayBlockingQueue<>(MOST);
+    private final LongAdder dropped = new LongAdder();
+    private long taken = System.nanoTime();
+
+    /** Takes a change, or drops it when too many wait; true when the writing thread should be woken. */
+    boolean offer(Change<?> change) {
+        if (!changes.offer(change)) {
+            dropped.increment();
+            return false;
+        }
+        return changes.size() % MANY == 0;
+    }
+
+    /** Whether it is time to take them. */
+    boolean due() {
+        return changes.size() >= MANY || (!changes.isEmpty() && System.nanoTime() - taken >= ROUND);
+    }
+
+    List<Ticket<?>> take() {
+        taken = System.nanoTime();
+        List<Change<?>> some = new ArrayList<>();
+        changes.drainTo(some);
+        long lost = dropped.sumThenReset();
+        if (lost > 0) {
+            LOG.warn("notes dropped count={} reason=\"too many wait\"", lost);
+        }
+        List<Ticket<?>> tickets = new ArrayList<>(some.size());
+        for (Change<?> change : some) {
+            tickets.add(new Ticket<>(Durability.PROCESS, Ticket.Patience.IS_REFUSED, change));
+        }
+        return tickets;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.jenvoy.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * The small file beside a database that says that one was here, and how it was left. SQLite takes a file that vanished
+ * or was cut to nothing for a new and empty one; the mark tells them apart. Written whole or not at all, and synced.
+ */
+final class Mark {
+
+    /** How the database was left. */
+    enum State {
+        /** There never was one. */
+        NONE,
+        /** A server uses it, or died: its write-ahead log must be beside it. */
+        OPEN,
+        /** A server was about to close it, with everything recorded. */
+        CLOSING,
+        /** It was closed in order: it is whole without any other file. */
+        CLOSED
+    }
+
+    private final Path file;
+
+    Mark(Path file) {
+        this.file = file;
+    }
+
+    State read() throws IOException {
+        if (!Files.exists(file)) {
+            return State.NONE;
+        }
+        String text = Files.readString(file, StandardCharsets.UTF_8).strip();
+        if (text.startsWith("closed")) {
+            return State.CLOSED;
+        }
+        return text.startsWith("closing") ? State.CLOSING : State.OPEN;
+    }
+
+    void write(State state) throws IOException {
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(draft);
+        try (FileChannel channel = FileChannel.open(
+                draft,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            String text =
+                    switch (state) {
+                        case OPEN -> "open";
+                        case CLOSING -> "closing";
+                        case CLOSED -> "closed";
+                        case NONE -> throw new IllegalArgumentException("a mark is never taken back");
+                    };
+            String words = text + "\nA database belongs beside this file; see the journal's documentation.\n";
+            channel.write(ByteBuffer.wrap(words.getBytes(StandardCharsets.UTF_8)));
+            channel.force(true);
+        }
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        Path folder = file.getParent();
+        if (folder != null) {
+            DataFolder.sync(folder);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.jenvoy.store;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/** Brings a file from a version to a newer one, one transaction a step, so that a death leaves it at one or the other. */
+final class Migrations {
+
+    private Migrations() {}
+
+    static void run(Session session, Schema schema, int from, int to) throws SQLException {
+        for (int version = from + 1; version <= to; version++) {
+            session.run("BEGIN IMMEDIATE");
+            boolean done = false;
+            try {
+                if (version == 1) {
+                    execute(session, "CREATE TABLE store (touched INTEGER NOT NULL)");
+                    execute(session, "INSERT INTO store VALUES (0)");
+                }
+                for (String statement : schema.migrations().get(version - 1).statements()) {
+                    execute(session, statement);
+                }
+                execute(session, "PRAGMA user_version=" + version);
+                session.run("COMMIT");
+                done = true;
+            } finally {
+                if (!done) {
+                    session.run("ROLLBACK");
+                }
+            }
+        }
+    }
+
+    private static void execute(Session session, String sql) throws SQLException {
+        try (PreparedStatement statement = session.once(sql)) {
+            statement.execute();
+        }
+    }
+}

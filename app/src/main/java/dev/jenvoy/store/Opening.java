@@ -1,0 +1,111 @@
+package dev.jenvoy.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens a store's file. Always checked: that it is there if it ever was, its header, its length, its version and its
+ * schema. After a death also every page's structure ({@code quick_check}), while the file is small enough for that to
+ * take a moment only.
+ */
+final class Opening {
+
+    private final Schema schema;
+    private final Path database;
+    private final Mark mark;
+
+    Opening(DataFolder folder, Schema schema) {
+        this.schema = schema;
+        this.database = folder.path().resolve(schema.name() + ".db");
+        this.mark = new Mark(folder.path().resolve(schema.name() + ".mark"));
+    }
+
+    Store open() throws StoreRefusedException {
+        try {
+            Mark.State left = mark.read();
+            Inspection inspection = new Inspection(database, left);
+            boolean whole = inspection.check(schema.applicationId());
+            if (!Files.exists(database)) {
+                Files.createFile(
+                        database, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+            return open(whole ? new Verification(database, schema, inspection) : null, left);
+        } catch (SQLException e) {
+            if (Connections.damage(e)) {
+                throw new Verification(database, schema, new Inspection(database, Mark.State.OPEN))
+                        .damaged(String.valueOf(e.getMessage()));
+            }
+            throw StoreRefusedException.unusable(database, e);
+        } catch (IOException e) {
+            throw StoreRefusedException.unusable(database, e);
+        }
+    }
+
+    /**
+     * The connection that cannot write is closed last when this fails: the last one to be closed would otherwise fold
+     * the log back and delete it, and the next start would miss it.
+     */
+    private Store open(@Nullable Verification verification, Mark.State left)
+            throws SQLException, IOException, StoreRefusedException {
+        Session looking = null;
+        try {
+            if (verification != null) {
+                looking = Connections.reading(database);
+                verification.run(looking, left);
+            }
+            return write(left);
+        } finally {
+            if (looking != null) {
+                Connections.closeQuietly(looking);
+            }
+        }
+    }
+
+    private Store write(Mark.State left) throws SQLException, IOException {
+        Session session = Connections.writing(database);
+        boolean opened = false;
+        try {
+            if (session.number("PRAGMA page_count") == 0) {
+                begin(session);
+            }
+            Migrations.run(session, schema, (int) session.number("PRAGMA user_version"), schema.version());
+            settle(session);
+            if (left != Mark.State.OPEN) {
+                mark.write(Mark.State.OPEN);
+            }
+            opened = true;
+        } finally {
+            if (!opened) {
+                Connections.closeQuietly(session);
+            }
+        }
+        Transactions transactions = new Transactions(session, database, mark);
+        Writer writer = new Writer(schema.name(), transactions, new Trouble());
+        writer.start();
+        return new Store(writer, new Readers(database), left != Mark.State.OPEN);
+    }
+
+    /** The first thing in a new file is whose it is, so that no death in between leaves an unknown one. */
+    private void begin(Session session) throws SQLException {
+        session.run("PRAGMA auto_vacuum=INCREMENTAL");
+        try (PreparedStatement pragma = session.once("PRAGMA application_id=" + schema.applicationId())) {
+            pragma.execute();
+        }
+    }
+
+    /** From here on commits go to the log, and there is one with something in it: an open store without one is damaged. */
+    private static void settle(Session session) throws SQLException {
+        session.run("PRAGMA journal_mode=WAL");
+        session.run("PRAGMA synchronous=FULL");
+        session.run("PRAGMA temp_store=MEMORY");
+        session.run("PRAGMA wal_autocheckpoint=2000");
+        session.run("BEGIN IMMEDIATE");
+        Transactions.touch(session);
+        session.run("COMMIT");
+    }
+}

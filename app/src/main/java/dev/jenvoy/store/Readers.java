@@ -1,0 +1,71 @@
+package dev.jenvoy.store;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
+
+/** A few read-only connections, made when first needed. In WAL mode they and the writer do not wait for each other. */
+public final class Readers {
+
+    /** As many reads at once as there are connections; further ones wait. */
+    private static final int CONNECTIONS = 3;
+
+    private final Path database;
+    private final BlockingQueue<Session> idle = new ArrayBlockingQueue<>(CONNECTIONS);
+    private final Semaphore permits = new Semaphore(CONNECTIONS, true);
+    private volatile boolean closed;
+
+    Readers(Path database) {
+        this.database = database;
+    }
+
+    /** A question to the file. */
+    public interface Query<T> {
+        T ask(Session session) throws SQLException;
+    }
+
+    <T> T read(Query<T> query) throws SQLException {
+        permits.acquireUninterruptibly();
+        try {
+            if (closed) {
+                throw new IllegalStateException("closed");
+            }
+            Session session = idle.poll();
+            if (session == null) {
+                session = Connections.reading(database);
+            }
+            boolean usable = false;
+            try {
+                session.run("BEGIN");
+                T answer;
+                try {
+                    answer = query.ask(session);
+                } finally {
+                    session.run("COMMIT");
+                }
+                usable = true;
+                return answer;
+            } finally {
+                if (!usable || !idle.offer(session)) {
+                    session.close();
+                }
+            }
+        } finally {
+            permits.release();
+        }
+    }
+
+    /** Waits for reads under way and ends all connections; later reads fail. */
+    void close() {
+        permits.acquireUninterruptibly(CONNECTIONS);
+        closed = true;
+        permits.release(CONNECTIONS);
+        Session session = idle.poll();
+        while (session != null) {
+            Connections.closeQuietly(session);
+            session = idle.poll();
+        }
+    }
+}

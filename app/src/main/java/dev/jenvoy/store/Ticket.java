@@ -1,0 +1,66 @@
+package dev.jenvoy.store;
+
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A change on its way through the writing thread. */
+final class Ticket<T> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+
+    /** What to do with a change while nothing can be written. */
+    enum Patience {
+        WAITS,
+        IS_REFUSED
+    }
+
+    final Durability durability;
+    final Patience patience;
+    private final Change<T> change;
+    private final CompletableFuture<T> stage = new CompletableFuture<>();
+    private @Nullable T result;
+    private @Nullable Exception failure;
+
+    Ticket(Durability durability, Patience patience, Change<T> change) {
+        this.durability = durability;
+        this.patience = patience;
+        this.change = change;
+    }
+
+    CompletableFuture<T> stage() {
+        return stage;
+    }
+
+    /** Applies the change; what it finds out counts once the transaction is committed. */
+    void apply(Session session) throws SQLException {
+        failure = null;
+        result = change.apply(session);
+    }
+
+    /** It was undone alone; the transaction goes on without it. */
+    void undone(Exception why) {
+        failure = why;
+    }
+
+    /** The transaction that it was part of is committed. */
+    @SuppressWarnings("NullAway") // A change of Void results in null.
+    void committed() {
+        if (failure != null) {
+            stage.completeExceptionally(failure);
+            return;
+        }
+        try {
+            change.recorded(result);
+        } catch (RuntimeException e) {
+            LOG.error("listener to the journal failed", e);
+        }
+        stage.complete(result);
+    }
+
+    void fail(Exception why) {
+        stage.completeExceptionally(why);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.jenvoy.store;
+
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whether the file can be written, and when to look again. Changed by the writing thread alone. */
+final class Trouble {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+    private static final long ROUND = TimeUnit.SECONDS.toNanos(1);
+
+    private volatile @Nullable Cause cause;
+    private long looked;
+
+    /**
+     * Why the file cannot be written.
+     *
+     * @param passes whether it may pass without a restart
+     */
+    record Cause(String reason, boolean passes) {}
+
+    boolean isOn() {
+        return cause != null;
+    }
+
+    Optional<String> reason() {
+        Cause now = cause;
+        return now == null ? Optional.empty() : Optional.of(now.reason());
+    }
+
+    void enter(Cause found) {
+        if (cause == null) {
+            LOG.error("journal takes nothing new reason=\"{}\"", found.reason());
+        }
+        cause = found;
+        looked = System.nanoTime();
+    }
+
+    boolean due() {
+        Cause now = cause;
+        return now != null && now.passes() && System.nanoTime() - looked >= ROUND;
+    }
+
+    /** Looks whether there is room again. */
+    void look(Transactions transactions) {
+        Cause now = cause;
+        if (now == null || !now.passes()) {
+            return;
+        }
+        looked = System.nanoTime();
+        Optional<Cause> still = transactions.probe();
+        if (still.isPresent()) {
+            cause = still.get();
+        } else {
+            cause = null;
+            LOG.info("journal takes new deliveries again");
+        }
+    }
+}

@@ -1,0 +1,321 @@
+package dev.jenvoy.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jenvoy.address.Cidr;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigValuesTest {
+    @TempDir
+    Path temp;
+
+    private ConfigFolder folder = new ConfigFolder(Path.of("."), Map.of());
+
+    @BeforeEach
+    void open() {
+        folder = new ConfigFolder(temp, Map.of());
+    }
+
+    @Test
+    void an_empty_object_means_the_defaults_and_warns_of_the_open_door_only() {
+        LoadResult result = folder.load("{}");
+
+        assertThat(result).isInstanceOf(LoadResult.Loaded.class);
+        assertThat(result.problems()).extracting(Problem::key).containsExactly("enforce_secret");
+        Config config = folder.config("{}");
+        assertThat(config).isEqualTo(Config.defaults(temp));
+        assertThat(config.httpPort()).isEqualTo(5000);
+        assertThat(config.hooksPath()).isEqualTo(temp.resolve("hooks")).isAbsolute();
+        assertThat(config.maxPayload()).isEqualTo(26_214_400);
+        assertThat(config.maxOutput()).isEqualTo(65_536);
+        assertThat(config.childHooks()).isEqualTo(ChildHooks.PREFIX);
+        assertThat(config.maxConcurrent()).isGreaterThanOrEqualTo(8);
+    }
+
+    @Test
+    void every_key_is_read() {
+        Config config = folder.config("""
+                {
+                  "http_host": "::1", "http_port": 0, "github_ips_only": false,
+                  "allowed_ips": ["192.0.2.0/24", "::1"], "trusted_proxies": ["10.0.0.0/8"],
+                  "enforce_secret": "correct horse battery staple", "accept_sha1": false,
+                  "hooks_path": "./b", "child_hooks": "delimited",
+                  "hooks": {
+                    "push*": {"timeout": "2m", "kill_grace": "0s", "max_output": "1MB", "retries": 3,
+                              "concurrency": "latest", "env": {"B": "2", "A": ""}, "on_crash": "fail"},
+                    "@acme/push": {}
+                  },
+                  "env_pass": ["SSH_AUTH_SOCK"], "return_scripts_info": false, "failed_hook_status": 500,
+                  "response_timeout": "500ms", "request_timeout": "1h", "shutdown_timeout": "0s",
+                  "hook_timeout": "3m", "kill_grace": "0s", "max_payload": "1GB", "max_output": "512B",
+                  "max_concurrent": 3, "max_backlog": 4, "on_crash": "fail", "data_path": "/var/lib/jenvoy",
+                  "retention": "7d", "backup_path": "backup", "admin_host": "0.0.0.0", "admin_port": 6001,
+                  "admin_token": "an administrator's token", "debug_level": "warning"
+                }
+                """);
+
+        assertThat(config)
+                .isEqualTo(new Config(
+                        "::1",
+                        0,
+                        false,
+                        List.of(Cidr.parse("192.0.2.0/24"), Cidr.parse("::1/128")),
+                        List.of(Cidr.parse("10.0.0.0/8")),
+                        Secrets.of(List.of("correct horse battery staple")),
+                        false,
+                        temp.resolve("b"),
+                        ChildHooks.DELIMITED,
+                        List.of(
+                                new HookOptions(
+                                        "push*",
+                                        Optional.of(Duration.ofMinutes(2)),
+                                        Optional.of(Duration.ZERO),
+                                        Optional.of(1_048_576L),
+                                        Optional.of(3),
+                                        Optional.of(Concurrency.LATEST),
+                                        Map.of("A", "", "B", "2"),
+                                        Optional.of(OnCrash.FAIL)),
+                                new HookOptions(
+                                        "@acme/push",
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Map.of(),
+                                        Optional.empty())),
+                        List.of("SSH_AUTH_SOCK"),
+                        false,
+                        500,
+                        Duration.ofMillis(500),
+                        Duration.ofHours(1),
+                        Duration.ZERO,
+                        Duration.ofMinutes(3),
+                        Duration.ZERO,
+                        1L << 30,
+                        512,
+                        3,
+                        4,
+                        OnCrash.FAIL,
+                        Path.of("/var/lib/jenvoy"),
+                        Duration.ofDays(7),
+                        Optional.of(temp.resolve("backup")),
+                        "0.0.0.0",
+                        6001,
+                        Secrets.of(List.of("an administrator's token")),
+                        Level.WARNING,
+                        java.util.Set.of()));
+        assertThat(config.hooks().get(0).env().keySet()).containsExactly("B", "A");
+    }
+
+    @Test
+    void the_sample_of_genvoy_loads_and_its_odd_key_is_told_with_the_right_one() {
+        assertThat(folder.problems("""
+                        {
+                            "http_port": 5000,
+                            "github_ips_only": true,
+                            "enforce_secret": "",
+                            "return_scripts_info": true,
+                            "backup_dir": "backup",
+                            "hooks_path": "hooks"
+                        }
+                        """))
+                .containsExactly("warning at line 6, column 5: backup_dir: unknown key, ignored;"
+                        + " did you mean \"backup_path\"?");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Http_Port, http_port",
+        "enforce_secrets, enforce_secret",
+        "kill-grace, kill_grace",
+        "retension, retention",
+    })
+    void an_unknown_key_is_a_warning_with_the_nearest_known_key(String key, String nearest) {
+        assertThat(folder.problems("{\"" + key + "\": 1}"))
+                .containsExactly("warning at line 1, column 2: " + key + ": unknown key, ignored; did you mean \""
+                        + nearest + "\"?");
+    }
+
+    @Test
+    void an_unknown_key_that_is_near_to_none_is_told_without_a_guess() {
+        assertThat(folder.problems("{\"zzzzzzzzzz\": 1}"))
+                .containsExactly("warning at line 1, column 2: zzzzzzzzzz: unknown key, ignored");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"\"",
+                "\"8\"",
+                "\"8 s\"",
+                "\"-8s\"",
+                "\"1.5s\"",
+                "\"8S\"",
+                "\"8sec\"",
+                "\"0s\"",
+                "\"0ms\"",
+                "8",
+                "null",
+                "\"36501d\"",
+                "\"9999999999999999999d\"",
+                "\"1m30s\"",
+                "\"\u0661s\"",
+                "{}"
+            })
+    void a_bad_duration_is_told_with_an_example(String value) {
+        assertThat(folder.problems("{\"hook_timeout\": " + value + "}"))
+                .singleElement()
+                .asString()
+                .startsWith("error at line 1, column 18: hook_timeout: ")
+                .contains("a duration of more than nothing up to \"36500d\", like \"500ms\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "64",
+                "\"64\"",
+                "\"0B\"",
+                "\"64kb\"",
+                "\"64 KB\"",
+                "\"-1KB\"",
+                "\"1.5MB\"",
+                "\"2GB\"",
+                "\"1TB\"",
+                "true"
+            })
+    void a_bad_size_is_told_with_an_example(String value) {
+        assertThat(folder.problems("{\"max_output\": " + value + "}"))
+                .singleElement()
+                .asString()
+                .startsWith("error at line 1, column 16: max_output: ")
+                .contains("like \"512B\", \"64KB\" or \"25MB\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "http_port; 65536",
+                "http_port; -1",
+                "http_port; 80.5",
+                "http_port; 8e1",
+                "http_port; 99999999999999999999",
+                "http_port; \"5000\"",
+                "failed_hook_status; 199",
+                "failed_hook_status; 600",
+                "max_concurrent; 0",
+                "max_backlog; 0",
+                "github_ips_only; \"true\"",
+                "github_ips_only; 1",
+                "child_hooks; \"both\"",
+                "on_crash; \"retry\"",
+                "debug_level; \"TRACE\"",
+                "hooks_path; \"\"",
+                "hooks_path; \"a\\u0000b\"",
+                "backup_path; false",
+                "http_host; \"\"",
+                "http_host; \"*\"",
+                "http_host; \"[::1]\"",
+                "http_host; \"10.1\"",
+                "http_host; \"256.1.1.1\"",
+                "http_host; \"a b\"",
+                "allowed_ips; \"10.0.0.0/8\"",
+                "allowed_ips; [\"localhost\"]",
+                "env_pass; \"*\"",
+                "env_pass; [\"A-B\"]",
+                "env_pass; [\"\"]",
+                "hooks; []",
+                "hooks; {\"push\": 1}",
+                "hooks; {\"\": {}}",
+                "hooks; {\"[a\": {}}",
+                "hooks; {\"push\": {\"retries\": -1}}",
+                "hooks; {\"push\": {\"concurrency\": \"serial\"}}",
+                "hooks; {\"push\": {\"env\": {\"A\": 1}}}",
+                "hooks; {\"push\": {\"env\": {\"A B\": \"\"}}}",
+                "hooks; {\"push\": {\"env\": {\"A\": \"\\u0000\"}}}",
+                "hooks; {\"push\": {\"env\": {\"JENVOY_EVENT\": \"push\"}}}",
+            })
+    void a_bad_value_is_an_error_of_its_key(String key, String value) {
+        assertThat(folder.load("{\"" + key + "\": " + value + "}"))
+                .isInstanceOfSatisfying(
+                        LoadResult.Broken.class,
+                        broken -> assertThat(broken.problems())
+                                .filteredOn(Problem::isError)
+                                .singleElement()
+                                .satisfies(problem -> {
+                                    assertThat(problem.key()).startsWith(key);
+                                    assertThat(problem.message()).isNotBlank();
+                                    assertThat(problem.line()).isEqualTo(1);
+                                }));
+    }
+
+    @Test
+    void an_admin_listener_that_others_can_reach_needs_a_token() {
+        assertThat(folder.problems("{\"admin_host\": \"0.0.0.0\"}"))
+                .singleElement()
+                .asString()
+                .startsWith("error at line 1, column 16: admin_host: ")
+                .contains("admin_token");
+        assertThat(folder.problems("{\"admin_host\": \"0.0.0.0\", \"admin_token\": \"an administrator's token\"}"))
+                .isEmpty();
+        assertThat(folder.problems("{\"admin_host\": \"127.8.0.1\"}")).isEmpty();
+        assertThat(folder.problems("{\"admin_host\": \"localhost\"}")).isEmpty();
+        assertThat(folder.problems("{\"admin_host\": \"::1\"}")).isEmpty();
+    }
+
+    @Test
+    void two_listeners_cannot_have_one_port() {
+        assertThat(folder.problems("{\"http_port\": 5001}"))
+                .containsExactly(
+                        "error at line 1, column 15: admin_port: http_port and admin_port cannot both be 5001");
+        assertThat(folder.problems("{\"http_port\": 0, \"admin_port\": 0}")).isEmpty();
+        assertThat(folder.problems("{\"http_host\": \"192.0.2.1\", \"http_port\": 5001}"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_key_that_cannot_be_read_is_not_blamed_for_another() {
+        assertThat(folder.load("{\"enforce_secret\": [], \"admin_host\": \"0.0.0.0\", \"admin_token\": 7}")
+                        .problems())
+                .extracting(Problem::key)
+                .containsExactly("enforce_secret", "admin_token");
+        assertThat(folder.problems("{\"http_port\": \"x\", \"admin_port\": 5000}"))
+                .singleElement()
+                .asString()
+                .contains("http_port: expected");
+    }
+
+    @Test
+    void trusting_everybody_as_a_proxy_is_told() {
+        assertThat(folder.problems("{\"trusted_proxies\": [\"0.0.0.0/0\"]}"))
+                .singleElement()
+                .asString()
+                .startsWith("warning at line 1, column 21: trusted_proxies: ");
+    }
+
+    @Test
+    void a_missing_file_is_an_error_without_a_place() {
+        assertThat(folder.file().load().problems())
+                .containsExactly(
+                        new Problem(Problem.Severity.ERROR, "", 0, 0, "no configuration: there is no such file"));
+    }
+
+    @Test
+    void a_folder_in_its_place_is_an_error() {
+        assertThat(ConfigFile.locate(temp, Map.of(), temp).load().problems())
+                .extracting(Problem::message)
+                .containsExactly("no configuration: it is not a regular file");
+    }
+}

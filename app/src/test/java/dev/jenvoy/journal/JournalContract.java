@@ -1,0 +1,407 @@
+package dev.jenvoy.journal;
+
+import static dev.jenvoy.journal.Samples.HEADERS;
+import static dev.jenvoy.journal.Samples.NOON;
+import static dev.jenvoy.journal.Samples.ONE;
+import static dev.jenvoy.journal.Samples.exited;
+import static dev.jenvoy.journal.Samples.hook;
+import static dev.jenvoy.journal.Samples.push;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.Ending;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.delivery.Policy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every journal must do, whatever keeps it. A subclass says how one is opened, closed and killed. */
+abstract class JournalContract {
+
+    private static final Duration TOOK = Duration.ofMillis(1234);
+
+    @TempDir
+    Path folder;
+
+    private Journal journal;
+    private Path lastOpened;
+
+    /** The journal of a folder, as a server opens it at its start. */
+    abstract Journal open(Path data) throws Exception;
+
+    /** Looking back on the journal that was opened last. */
+    abstract History history();
+
+    /** An orderly end of the journal that was opened last. */
+    abstract void end();
+
+    /** Another folder, with what would be in the open one if its server had been killed just now. */
+    abstract Path killed() throws IOException;
+
+    @BeforeEach
+    void start() throws Exception {
+        lastOpened = folder.resolve("data");
+        journal = open(lastOpened);
+    }
+
+    @AfterEach
+    void stop() {
+        end();
+    }
+
+    @Test
+    void an_accepted_delivery_is_there_after_a_kill_with_payload_and_plan() throws Exception {
+        Policy policy = new Policy(Policy.Concurrency.LATEST, 3, false);
+        Delivery delivery = push("d1");
+        Entry entry = accept(delivery, List.of(hook("a"), new Planned("chat", "b/c", policy)));
+        assertThat(entry.redelivery()).isEqualTo(1);
+        assertThat(entry.delivery()).isSameAs(delivery);
+
+        restart();
+        Abandoned left = onlyAbandoned();
+        assertThat(left.entry().id()).isEqualTo(entry.id());
+        assertThat(left.entry().steps()).isEqualTo(entry.steps());
+        assertThat(left.entry().delivery().facts()).isEqualTo(delivery.facts());
+        assertThat(left.entry().delivery().key()).isEqualTo(delivery.key());
+        assertThat(left.entry().delivery().received()).isEqualTo(NOON);
+        assertThat(left.entry().delivery().digest()).isEqualTo(delivery.digest());
+        assertThat(left.actions()).allMatch(new Abandoned.Progress.Waiting(Optional.empty())::equals);
+        assertThat(left.suspect()).isFalse();
+        assertThat(text(left.entry().delivery().payload())).isEqualTo("{\"id\":\"d1\"}");
+        assertThat(left.entry().delivery().payload().size()).isEqualTo(11);
+        assertThat(history().delivery(entry.id()).orElseThrow().headers()).isEqualTo(HEADERS);
+    }
+
+    @Test
+    void a_payload_in_a_file_is_kept_and_the_sender_s_file_stays_the_sender_s() throws Exception {
+        Path spool = Files.writeString(folder.resolve("spooled"), "{\"big\":1}");
+        Delivery small = push("d1");
+        Delivery big = new Delivery(small.key(), small.facts(), Payload.in(spool, 9), small.digest(), small.received());
+        Entry entry = accept(big, ONE);
+        assertThat(text(entry.delivery().payload())).isEqualTo("{\"big\":1}");
+        big.payload().discard();
+        assertThat(spool).doesNotExist();
+
+        restart();
+        Payload kept = onlyAbandoned().entry().delivery().payload();
+        assertThat(text(kept)).isEqualTo("{\"big\":1}");
+        kept.discard();
+        assertThat(text(kept)).isEqualTo("{\"big\":1}");
+        Path copy = folder.resolve("copy");
+        kept.copyTo(copy);
+        assertThat(copy).hasContent("{\"big\":1}");
+    }
+
+    @Test
+    void a_payload_file_that_cannot_be_kept_is_no_room_and_leaves_nothing() throws Exception {
+        Delivery small = push("d1");
+        Payload gone = Payload.in(folder.resolve("never"), 9);
+        Delivery big = new Delivery(small.key(), small.facts(), gone, small.digest(), small.received());
+        assertThat(done(journal.append(big, HEADERS, ONE))).isInstanceOf(Appended.NoRoom.class);
+        restart();
+        assertThat(journal.claimAbandoned()).isEmpty();
+    }
+
+    @Test
+    void the_same_key_with_another_payload_or_event_is_a_conflict_and_changes_nothing() throws Exception {
+        Entry first = accept(push("d1"), ONE);
+        Delivery payload = Samples.delivery("d1", Samples.facts("push", "site"), "{}", NOON);
+        Delivery event = new Delivery(
+                payload.key(),
+                Samples.facts("create", "site"),
+                push("d1").payload(),
+                push("d1").digest(),
+                NOON);
+        assertThat(done(journal.append(payload, HEADERS, ONE))).isEqualTo(new Appended.Conflict(first.id()));
+        assertThat(done(journal.append(event, HEADERS, ONE))).isEqualTo(new Appended.Conflict(first.id()));
+        restart();
+        assertThat(journal.claimAbandoned()).hasSize(1);
+    }
+
+    @Test
+    void a_redelivery_counts_on_and_knows_how_often_each_action_was_started() {
+        Entry first = accept(push("d1"), List.of(hook("a"), hook("b")));
+        run(first, 0, 1);
+        done(journal.retrying(first.id(), 0, NOON));
+        run(first, 0, 2);
+        run(first, 1, 1);
+        done(journal.finished(first.id(), DeliveryState.FAILED, NOON));
+        Entry second = accept(push("d1"), List.of(hook("b")));
+        Entry third = accept(push("d1"), List.of(hook("new"), hook("a"), hook("b")));
+        assertThat(second.redelivery()).isEqualTo(2);
+        assertThat(third.redelivery()).isEqualTo(3);
+        assertThat(third.steps()).extracting(Step::starts).containsExactly(0, 2, 1);
+        assertThat(history().entriesOf(Samples.key("d1"))).containsExactly(third.id(), second.id(), first.id());
+        assertThat(first.id()).isLessThan(second.id());
+        assertThat(second.id()).isLessThan(third.id());
+    }
+
+    @Test
+    void what_was_under_way_is_told_as_it_stood() throws Exception {
+        Entry entry = accept(push("d1"), List.of(hook("a"), hook("b"), hook("c"), hook("d")));
+        run(entry, 0, 1);
+        Outcome dropped = Outcome.without(Ending.SUPERSEDED, null, "a newer one came");
+        done(journal.dropped(entry.id(), 1, dropped, NOON));
+        run(entry, 2, 1);
+        done(journal.retrying(entry.id(), 2, NOON.plusSeconds(60)));
+        done(journal.started(entry.id(), 3, 1, "token", NOON));
+        done(journal.cancel(entry.id()));
+        restart();
+        Abandoned left = onlyAbandoned();
+        assertThat(left.actions())
+                .containsExactly(
+                        new Abandoned.Progress.Ended(1, exited(0)),
+                        new Abandoned.Progress.Ended(0, dropped),
+                        new Abandoned.Progress.Waiting(Optional.of(NOON.plusSeconds(60))),
+                        new Abandoned.Progress.Running(1, "token", NOON));
+        assertThat(left.entry().steps()).extracting(Step::starts).containsExactly(1, 0, 1, 1);
+        assertThat(left.cancelled()).isTrue();
+        assertThat(left.suspect()).isTrue();
+    }
+
+    @Test
+    void an_interrupted_run_goes_on_as_the_next_attempt() throws Exception {
+        Entry entry = accept(push("d1"), ONE);
+        done(journal.started(entry.id(), 0, 1, "token", NOON));
+        restart();
+        onlyAbandoned();
+        Outcome cut = Outcome.without(Ending.INTERRUPTED, null, "the server ended");
+        done(journal.ended(entry.id(), 0, 1, cut, NOON, TOOK));
+        done(journal.retrying(entry.id(), 0, NOON));
+        run(entry, 0, 2);
+        done(journal.finished(entry.id(), DeliveryState.SUCCEEDED, NOON));
+        Detail detail = history().delivery(entry.id()).orElseThrow();
+        assertThat(detail.actions().get(0).runs())
+                .containsExactly(
+                        new Run(1, NOON, Optional.of(TOOK), Optional.of(cut)),
+                        new Run(2, NOON, Optional.of(TOOK), Optional.of(exited(0))));
+        restart();
+        assertThat(journal.claimAbandoned()).isEmpty();
+    }
+
+    @Test
+    void a_running_delivery_is_a_suspect_after_a_death_and_none_after_an_orderly_end() throws Exception {
+        Entry running = accept(push("d1"), ONE);
+        accept(push("d2"), ONE);
+        done(journal.started(running.id(), 0, 1, "token", NOON));
+        end();
+        journal = open(lastOpened);
+        assertThat(journal.claimAbandoned()).extracting(Abandoned::suspect).containsExactly(false, false);
+        restart();
+        assertThat(journal.claimAbandoned()).extracting(Abandoned::suspect).containsExactly(true, false);
+        end();
+        journal = open(lastOpened);
+        assertThat(journal.claimAbandoned()).extracting(Abandoned::suspect).containsExactly(true, false);
+    }
+
+    @Test
+    void only_deaths_while_it_ran_alone_are_counted() throws Exception {
+        Entry entry = accept(push("d1"), ONE);
+        done(journal.started(entry.id(), 0, 1, "token", NOON));
+        restart();
+        assertThat(onlyAbandoned().deathsAlone()).isZero();
+        done(journal.runsAlone(entry.id()));
+        restart();
+        assertThat(onlyAbandoned().deathsAlone()).isEqualTo(1);
+        restart();
+        assertThat(onlyAbandoned().deathsAlone()).isEqualTo(1);
+        done(journal.runsAlone(entry.id()));
+        end();
+        journal = open(lastOpened);
+        assertThat(onlyAbandoned().deathsAlone()).isEqualTo(1);
+        done(journal.runsAlone(entry.id()));
+        restart();
+        assertThat(onlyAbandoned().deathsAlone()).isEqualTo(2);
+    }
+
+    @Test
+    void what_was_set_aside_is_not_tried_again_and_says_why() throws Exception {
+        Entry entry = accept(push("d1"), ONE);
+        done(journal.setAside(entry.id(), "died three times", NOON));
+        restart();
+        assertThat(journal.claimAbandoned()).isEmpty();
+        Detail detail = history().delivery(entry.id()).orElseThrow();
+        assertThat(detail.reason()).contains("died three times");
+        assertThat(detail.summary().state()).isEqualTo(DeliveryState.SET_ASIDE);
+        assertThat(accept(push("d1"), ONE).redelivery()).isEqualTo(2);
+    }
+
+    @Test
+    void an_illegal_change_is_refused_alone_and_changes_nothing() {
+        Entry entry = accept(push("d1"), ONE);
+        long id = entry.id();
+        illegal(journal.started(id, 0, 2, "t", NOON));
+        illegal(journal.started(id, 1, 1, "t", NOON));
+        illegal(journal.started(id + 1, 0, 1, "t", NOON));
+        illegal(journal.ended(id, 0, 1, exited(0), NOON, TOOK));
+        illegal(journal.retrying(id, 0, NOON));
+        illegal(journal.finished(id, DeliveryState.SUCCEEDED, NOON));
+        done(journal.started(id, 0, 1, "t", NOON));
+        illegal(journal.started(id, 0, 1, "t", NOON));
+        illegal(journal.dropped(id, 0, exited(0), NOON));
+        illegal(journal.finished(id, DeliveryState.SUCCEEDED, NOON));
+        illegal(journal.setAside(id, "why", NOON));
+        done(journal.ended(id, 0, 1, exited(0), NOON, TOOK));
+        done(journal.finished(id, DeliveryState.SUCCEEDED, NOON));
+        illegal(journal.finished(id, DeliveryState.FAILED, NOON));
+        illegal(journal.retrying(id, 0, NOON));
+        illegal(journal.runsAlone(id));
+        illegal(journal.setAside(id, "why", NOON));
+        assertThat(done(journal.cancel(id))).isFalse();
+        assertThatThrownBy(() -> journal.finished(id, DeliveryState.SET_ASIDE, NOON))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(history().delivery(id).orElseThrow().summary().state()).isEqualTo(DeliveryState.SUCCEEDED);
+    }
+
+    @Test
+    void changes_of_one_caller_are_recorded_in_their_order_without_waiting() {
+        List<CompletionStage<?>> all = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            Entry entry = accept(push("d" + i), ONE);
+            all.add(journal.started(entry.id(), 0, 1, "t", NOON));
+            all.add(journal.ended(entry.id(), 0, 1, exited(0), NOON, TOOK));
+            all.add(journal.finished(entry.id(), DeliveryState.SUCCEEDED, NOON));
+        }
+        all.forEach(JournalContract::done);
+    }
+
+    @Test
+    void a_thousand_callers_at_once_are_all_accepted_and_all_kept() throws Exception {
+        List<CompletionStage<Appended>> stages = new ArrayList<>();
+        List<Thread> callers = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            Delivery delivery = push("d" + i);
+            callers.add(new Thread(() -> {
+                CompletionStage<Appended> stage = journal.append(delivery, HEADERS, ONE);
+                synchronized (stages) {
+                    stages.add(stage);
+                }
+            }));
+        }
+        callers.forEach(Thread::start);
+        for (Thread caller : callers) {
+            caller.join();
+        }
+        assertThat(stages.stream().map(JournalContract::done)).allMatch(Appended.Accepted.class::isInstance);
+        restart();
+        List<Abandoned> left = journal.claimAbandoned();
+        assertThat(left).hasSize(1_000);
+        assertThat(left).extracting(one -> one.entry().id()).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void listeners_hear_everything_in_order_and_one_that_throws_harms_nobody() {
+        List<Recorded> heard = new ArrayList<>();
+        journal.subscribe(news -> {
+            throw new IllegalStateException("a broken listener");
+        });
+        Listener listener = heard::add;
+        journal.subscribe(listener);
+        Entry entry = accept(push("d1"), ONE);
+        run(entry, 0, 1);
+        done(journal.retrying(entry.id(), 0, NOON));
+        done(journal.cancel(entry.id()));
+        Outcome dropped = Outcome.without(Ending.CANCELLED, null, "cancelled");
+        done(journal.dropped(entry.id(), 0, dropped, NOON));
+        done(journal.finished(entry.id(), DeliveryState.CANCELLED, NOON));
+        assertThat(heard)
+                .containsExactly(
+                        new Recorded.Accepted(entry),
+                        new Recorded.Started(entry.id(), 0, 1, NOON),
+                        new Recorded.Ended(entry.id(), 0, 1, exited(0), TOOK),
+                        new Recorded.Retrying(entry.id(), 0, NOON),
+                        new Recorded.CancelRequested(entry.id()),
+                        new Recorded.Ended(entry.id(), 0, 0, dropped, Duration.ZERO),
+                        new Recorded.Finished(entry.id(), DeliveryState.CANCELLED));
+        journal.unsubscribe(listener);
+        accept(push("d2"), ONE);
+        assertThat(heard).hasSize(7);
+    }
+
+    @Test
+    void what_was_noted_is_there_after_an_orderly_end_and_is_no_work() throws Exception {
+        journal.note(push("ping"), Disposition.PONG);
+        journal.note(push("gone"), Disposition.SKIPPED);
+        journal.note(push("none"), Disposition.UNMATCHED);
+        end();
+        journal = open(lastOpened);
+        assertThat(journal.claimAbandoned()).isEmpty();
+        List<Summary> noted =
+                history().page(Filter.ALL, OptionalLong.empty(), 10).deliveries();
+        assertThat(noted)
+                .extracting(Summary::state)
+                .containsExactly(DeliveryState.UNMATCHED, DeliveryState.SKIPPED, DeliveryState.PONG);
+        Detail detail = history().delivery(noted.get(0).entry()).orElseThrow();
+        assertThat(detail.payload()).isEmpty();
+        assertThat(detail.headers()).isEmpty();
+        assertThat(accept(push("none"), ONE).redelivery()).isEqualTo(1);
+    }
+
+    @Test
+    void after_its_end_it_refuses_deliveries_and_fails_changes() {
+        Entry entry = accept(push("d1"), ONE);
+        end();
+        assertThat(done(journal.append(push("d2"), Map.of(), ONE))).isInstanceOf(Appended.NoRoom.class);
+        illegal(journal.started(entry.id(), 0, 1, "t", NOON));
+        journal.note(push("d3"), Disposition.PONG);
+        journal.close();
+    }
+
+    private void restart() throws Exception {
+        Path left = killed();
+        end();
+        lastOpened = left;
+        journal = open(left);
+    }
+
+    private Abandoned onlyAbandoned() {
+        List<Abandoned> left = journal.claimAbandoned();
+        assertThat(left).hasSize(1);
+        return left.get(0);
+    }
+
+    private Entry accept(Delivery delivery, List<Planned> plan) {
+        Appended appended = done(journal.append(delivery, HEADERS, plan));
+        assertThat(appended).isInstanceOf(Appended.Accepted.class);
+        return ((Appended.Accepted) appended).entry();
+    }
+
+    private void run(Entry entry, int position, int attempt) {
+        done(journal.started(entry.id(), position, attempt, "token", NOON));
+        done(journal.ended(entry.id(), position, attempt, exited(0), NOON, TOOK));
+    }
+
+    private static void illegal(CompletionStage<?> stage) {
+        assertThatThrownBy(() -> done(stage)).hasCauseInstanceOf(IllegalStateException.class);
+    }
+
+    static <T> T done(CompletionStage<T> stage) {
+        return stage.toCompletableFuture()
+                .copy()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+    }
+
+    static String text(Payload payload) throws IOException {
+        try (InputStream bytes = payload.open()) {
+            return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
