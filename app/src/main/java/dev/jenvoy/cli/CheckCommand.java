@@ -41,13 +41,13 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Main.Surroundings surroundings = Objects.requireNonNull(main).surroundings();
-        CheckedConfig checked = CheckedConfig.of(config.locate(Objects.requireNonNull(spec), surroundings), surroundings);
+        CheckedConfig checked =
+                CheckedConfig.of(config.locate(Objects.requireNonNull(spec), surroundings), surroundings);
         @Nullable Config current = checked.config();
-        @Nullable Catalogue catalogue =
-                current == null ? null : Catalogue.of(current.hooksPath(), CheckedConfig.rule(current));
-        boolean fine = checked.problems().stream().noneMatch(Problem::isError)
-                && catalogue != null
-                && !catalogue.isBad();
+        @Nullable
+        Catalogue catalogue = current == null ? null : Catalogue.of(current.hooksPath(), CheckedConfig.rule(current));
+        boolean fine =
+                checked.problems().stream().noneMatch(Problem::isError) && catalogue != null && !catalogue.isBad();
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         CheckReport report = new CheckReport(surroundings.folder(), checked, catalogue, fine);
         if (json) {

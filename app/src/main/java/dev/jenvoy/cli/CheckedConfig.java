@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param config what it says; {@code null} where it cannot be used
  * @param problems everything that is wrong with it
  */
-record CheckedConfig(
-        Path file, boolean isMissing, @Nullable Config config, List<Problem> problems) {
+record CheckedConfig(Path file, boolean isMissing, @Nullable Config config, List<Problem> problems) {
 
     static CheckedConfig of(ConfigFile file, Main.Surroundings surroundings) {
         if (file.isMissing() && !file.mustExist()) {

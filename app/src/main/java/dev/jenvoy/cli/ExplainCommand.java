@@ -48,7 +48,8 @@ final class ExplainCommand implements Callable<Integer> {
         Main.Surroundings surroundings = Objects.requireNonNull(main).surroundings();
         CommandLine line = Objects.requireNonNull(spec).commandLine();
         ExplainedDelivery asked = ExplainedDelivery.of(delivery, line, surroundings.folder());
-        CheckedConfig checked = CheckedConfig.of(config.locate(Objects.requireNonNull(spec), surroundings), surroundings);
+        CheckedConfig checked =
+                CheckedConfig.of(config.locate(Objects.requireNonNull(spec), surroundings), surroundings);
         @Nullable Config current = checked.config();
         if (current == null) {
             PrintWriter err = line.getErr();
@@ -62,7 +63,8 @@ final class ExplainCommand implements Callable<Integer> {
                             + CheckedText.visible(CheckedText.relative(surroundings.folder(), checked.file()))
                             + " is not there; the defaults are used");
         }
-        @Nullable Explanation explanation = asked.whyNothing() != null
+        @Nullable
+        Explanation explanation = asked.whyNothing() != null
                 ? null
                 : Explanation.of(
                         new HookFolder(Clock.systemUTC()),

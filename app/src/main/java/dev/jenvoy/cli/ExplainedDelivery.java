@@ -73,7 +73,8 @@ record ExplainedDelivery(Facts facts, @Nullable String whyNothing) {
         if (named == null && options.payload == null) {
             throw new ParameterException(line, "Expected an event, as in: explain push --repository OWNER/REPO");
         }
-        Event event = new Reader(line).value("an event's name", Event::isName, Event::new, named == null ? "push" : named);
+        Event event =
+                new Reader(line).value("an event's name", Event::isName, Event::new, named == null ? "push" : named);
         Facts facts = options.payload == null
                 ? new Reader(line).facts(options, event)
                 : new Reader(line).payload(options, event, workingFolder.resolve(options.payload));

@@ -28,7 +28,8 @@ public record Catalogue(List<Listed> files, List<Finding> findings) {
         try {
             nodes = Tree.of(root, rule);
         } catch (IOException e) {
-            return new Catalogue(List.of(), List.of(Finding.fault("", "the hooks folder is missing or cannot be read")));
+            return new Catalogue(
+                    List.of(), List.of(Finding.fault("", "the hooks folder is missing or cannot be read")));
         }
         Set<String> paths = nodes.stream().map(Tree.Node::path).collect(Collectors.toCollection(HashSet::new));
         List<Listed> files = new ArrayList<>(nodes.size());
@@ -39,7 +40,8 @@ public record Catalogue(List<Listed> files, List<Finding> findings) {
             files.add(inspection.listed());
             inspection
                     .finding()
-                    .ifPresent(finding -> (finding.severity() == Finding.Severity.FAULT ? faults : warnings).add(finding));
+                    .ifPresent(
+                            finding -> (finding.severity() == Finding.Severity.FAULT ? faults : warnings).add(finding));
         }
         if (nodes.size() >= Tree.MOST) {
             warnings.add(Finding.warning("", "more than " + Tree.MOST + " files: the rest is left out"));

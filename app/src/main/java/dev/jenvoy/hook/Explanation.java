@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param more how many such files were left out
  * @param unreadable why no hook could be looked for; {@code null} where it could
  */
-public record Explanation(List<Step> steps, List<Miss> misses, int more, @Nullable String unreadable) {
+public record Explanation(
+        List<Step> steps,
+        List<Miss> misses,
+        int more,
+        @Nullable String unreadable) {
 
     /** So many near misses are told. */
     public static final int MOST = 50;
@@ -36,7 +40,11 @@ public record Explanation(List<Step> steps, List<Miss> misses, int more, @Nullab
      * @param child whether it goes on after that
      * @param fault why it is answered as 126 without being run; {@code null} where it is fit
      */
-    public record Step(String hook, String matched, boolean child, @Nullable String fault) {}
+    public record Step(
+            String hook,
+            String matched,
+            boolean child,
+            @Nullable String fault) {}
 
     /**
      * One file that does not run.

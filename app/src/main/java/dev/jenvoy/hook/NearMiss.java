@@ -35,10 +35,9 @@ record NearMiss(Nearness nearness, String path, String why) {
         if (Match.of(subject, node.path(), rule).isEmpty()) {
             return Optional.empty();
         }
-        String why = NameRule.never(name(node)).orElseGet(() -> HookFile.look(node.file()).why());
-        return why.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new NearMiss(Nearness.FILE, node.path(), why));
+        String why = NameRule.never(name(node))
+                .orElseGet(() -> HookFile.look(node.file()).why());
+        return why.isEmpty() ? Optional.empty() : Optional.of(new NearMiss(Nearness.FILE, node.path(), why));
     }
 
     /** Refused as a child, or the leftover of what would run. */
@@ -90,9 +89,7 @@ record NearMiss(Nearness nearness, String path, String why) {
                     .map(match -> new NearMiss(
                             Nearness.CASE,
                             node.path(),
-                            "differs in capital letters from "
-                                    + (match.child() ? "a child of " : "")
-                                    + parent.path()));
+                            "differs in capital letters from " + (match.child() ? "a child of " : "") + parent.path()));
         });
     }
 
@@ -105,7 +102,9 @@ record NearMiss(Nearness nearness, String path, String why) {
             return Optional.empty();
         }
         Subject anyOwner = new Subject(subject.event(), null, subject.repository(), subject.branch());
-        for (int slash = node.path().indexOf('/'); slash > 0; slash = node.path().indexOf('/', slash + 1)) {
+        for (int slash = node.path().indexOf('/');
+                slash > 0;
+                slash = node.path().indexOf('/', slash + 1)) {
             if (Match.of(anyOwner, node.path().substring(slash + 1), rule).isPresent()) {
                 String of = node.path().substring(1, slash);
                 String have = subject.owner() == null

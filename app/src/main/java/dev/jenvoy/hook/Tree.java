@@ -28,8 +28,7 @@ final class Tree {
     static final int MOST = 100_000;
 
     private static final int DEEPEST = 64;
-    private static final Comparator<Path> BY_BYTES =
-            (a, b) -> Arrays.compareUnsigned(bytes(a), bytes(b));
+    private static final Comparator<Path> BY_BYTES = (a, b) -> Arrays.compareUnsigned(bytes(a), bytes(b));
 
     private final ChildRule rule;
     private final List<Node> nodes = new ArrayList<>();

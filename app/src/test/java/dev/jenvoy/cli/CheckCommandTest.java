@@ -33,9 +33,7 @@ final class CheckCommandTest {
         CommandRun.hooks(folder.resolve("hooks"), "push-a-b", "all+teams", "@acme/push");
         CommandRun.file(folder.resolve("hooks"), "README.md", "rw-r--r--");
         CommandRun run = check();
-        assertThat(run.out())
-                .isEqualTo(
-                        """
+        assertThat(run.out()).isEqualTo("""
                         Configuration: config.json
                         Hooks: hooks, 4 files, child_hooks delimited
 
@@ -118,7 +116,9 @@ final class CheckCommandTest {
         Files.createDirectories(folder.resolve("etc"));
         Files.writeString(folder.resolve("etc/j.json"), "{\"hooks_path\": \"../scripts\"}");
         CommandRun.hooks(folder.resolve("scripts"), "push");
-        assertThat(check("--config", "etc/j.json").out()).contains("Configuration: etc/j.json").contains("Hooks: scripts");
+        assertThat(check("--config", "etc/j.json").out())
+                .contains("Configuration: etc/j.json")
+                .contains("Hooks: scripts");
         assertThat(CommandRun.in(folder, Map.of("JENVOY_CONFIG", "etc/j.json"), "check")
                         .out())
                 .contains("Hooks: scripts");
@@ -152,8 +152,13 @@ final class CheckCommandTest {
                 .isEqualTo("{\"path\":\"push-a-b+x\",\"answers_to\":["
                         + "{\"event\":\"push\",\"repository\":\"a-b\",\"child_of\":\"push-a-b\"},"
                         + "{\"event\":\"push\",\"repository\":\"a\",\"branch\":\"b\",\"child_of\":\"push-a-b\"}]}");
-        assertThat(hooks.getAsJsonArray("files").get(1).getAsJsonObject().has("never")).isTrue();
-        assertThat(hooks.getAsJsonArray("findings").get(0).getAsJsonObject().get("severity").getAsString())
+        assertThat(hooks.getAsJsonArray("files").get(1).getAsJsonObject().has("never"))
+                .isTrue();
+        assertThat(hooks.getAsJsonArray("findings")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("severity")
+                        .getAsString())
                 .isEqualTo("fault");
     }
 

@@ -39,9 +39,7 @@ final class ExplainCommandTest {
         CommandRun.hooks(hooks, "push", "push-site+lint", "@acme/all", "push.sh", "push-site-staging");
         CommandRun.file(hooks, "all", "rwxrwxrwx");
         CommandRun run = explain("push --repository acme/site --branch main");
-        assertThat(run.out())
-                .isEqualTo(
-                        """
+        assertThat(run.out()).isEqualTo("""
                         Event push, owner acme, repository site, branch main
 
                         These hooks would run, in this order:
@@ -76,7 +74,9 @@ final class ExplainCommandTest {
         CommandRun.hooks(hooks, "push-site-main");
         CommandRun run = explain("push --repository site --tag main");
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.out()).startsWith("Event push, repository site, tag main\n").contains("a tag is no branch");
+        assertThat(run.out())
+                .startsWith("Event push, repository site, tag main\n")
+                .contains("a tag is no branch");
     }
 
     @Test
@@ -87,7 +87,8 @@ final class ExplainCommandTest {
         assertThat(explain("--payload payload.json").out())
                 .contains("owner acme, repository site, branch feature/login")
                 .contains("1. @acme/push-site-feature/login");
-        payload("{\"pull_request\": {\"number\": 1, \"base\": {\"ref\": \"main\"}}, \"repository\": {\"name\": \"site\"}}");
+        payload(
+                "{\"pull_request\": {\"number\": 1, \"base\": {\"ref\": \"main\"}}, \"repository\": {\"name\": \"site\"}}");
         CommandRun run = explain("--payload payload.json --event pull_request");
         assertThat(run.out()).contains("1. pull_request-site-main");
         assertThat(run.code()).isZero();
@@ -118,7 +119,8 @@ final class ExplainCommandTest {
     @Test
     void programs_get_an_object() {
         CommandRun.hooks(hooks, "push+x", "push.sh");
-        JsonObject json = JsonParser.parseString(explain("push --repository acme/site --json").out())
+        JsonObject json = JsonParser.parseString(
+                        explain("push --repository acme/site --json").out())
                 .getAsJsonObject();
         assertThat(json.toString())
                 .isEqualTo("{\"event\":\"push\",\"owner\":\"acme\",\"repository\":\"site\",\"hooks\":["

@@ -40,10 +40,7 @@ final class CatalogueTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ':',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ':', textBlock = """
                     push                        : push
                     all                         : every event
                     push-site                   : push, repository site
@@ -75,10 +72,7 @@ final class CatalogueTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ':',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ':', textBlock = """
                     pushlint                    : pushlint | push (child of push)
                     push.notify                 : push (child of push)
                     all-1-mail                  : every event, repository 1-mail | every event, repository 1, branch mail | every event (child of all)
@@ -95,15 +89,11 @@ final class CatalogueTest {
         hooks.with("push-site", "push-sitelint", "push-site.notify");
         assertThat(words("push-sitelint", ChildRule.PREFIX))
                 .containsExactlyInAnyOrder("push, repository sitelint", "push, repository site (child of push-site)");
-        assertThat(words("push-site.notify", ChildRule.PREFIX))
-                .contains("push, repository site (child of push-site)");
+        assertThat(words("push-site.notify", ChildRule.PREFIX)).contains("push, repository site (child of push-site)");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ':',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ':', textBlock = """
                     .push             : hidden files never run                          : false
                     #push#            : an editor's leftover never runs                 : false
                     push~             : the leftover of                                 : false
@@ -152,8 +142,12 @@ final class CatalogueTest {
         hooks.file("push", "rwxrwxrwx");
         Catalogue catalogue = Catalogue.of(root, ChildRule.DELIMITED);
         assertThat(catalogue.isBad()).isTrue();
-        assertThat(catalogue.finding("push").orElseThrow().text()).contains("o+w").contains("126");
-        assertThat(catalogue.files().get(0).never()).as("it answers, so it is no file that never runs").isEmpty();
+        assertThat(catalogue.finding("push").orElseThrow().text())
+                .contains("o+w")
+                .contains("126");
+        assertThat(catalogue.files().get(0).never())
+                .as("it answers, so it is no file that never runs")
+                .isEmpty();
     }
 
     @Test
@@ -216,7 +210,10 @@ final class CatalogueTest {
     void a_missing_folder_is_a_fault() {
         Catalogue catalogue = Catalogue.of(temp.resolve("nowhere"), ChildRule.PREFIX);
         assertThat(catalogue.isBad()).isTrue();
-        assertThat(catalogue.findings()).singleElement().extracting(Finding::path).isEqualTo("");
+        assertThat(catalogue.findings())
+                .singleElement()
+                .extracting(Finding::path)
+                .isEqualTo("");
     }
 
     @Test

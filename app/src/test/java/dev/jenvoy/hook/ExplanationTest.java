@@ -43,10 +43,7 @@ final class ExplanationTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ':',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ':', textBlock = """
                     push.sh                   : no child of push: a child's name must not end in
                     push-site+x.py            : no child of push-site: a child's name must not end in
                     push_hook                 : no child of push: it begins with the longer event push_hook
@@ -85,7 +82,8 @@ final class ExplanationTest {
     @Test
     void a_delivery_without_branch_says_so() {
         new HooksDir(root).with("push-site-main", "push-site-main+x", "push-site-a=b");
-        assertThat(misses("push site", ChildRule.DELIMITED).get("push-site-main")).contains("a tag is no branch");
+        assertThat(misses("push site", ChildRule.DELIMITED).get("push-site-main"))
+                .contains("a tag is no branch");
         assertThat(misses("push site a=b", ChildRule.DELIMITED).get("push-site-a=b"))
                 .isEqualTo("a branch whose name holds + or = has no hooks of its own");
     }

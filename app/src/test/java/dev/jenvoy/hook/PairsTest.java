@@ -27,17 +27,22 @@ final class PairsTest {
 
     @Test
     void a_repository_that_only_other_events_name_is_known_as_well() {
-        assertThat(pairs("all-site", "push-site2-main")).singleElement().asString().contains("child of push-site,");
+        assertThat(pairs("all-site", "push-site2-main"))
+                .singleElement()
+                .asString()
+                .contains("child of push-site,");
     }
 
     @Test
     void a_name_that_goes_on_with_a_dash_is_none() {
-        assertThat(pairs("push-site", "push-site-main", "push-site-2", "all-site")).isEmpty();
+        assertThat(pairs("push-site", "push-site-main", "push-site-2", "all-site"))
+                .isEmpty();
     }
 
     @Test
     void children_and_what_never_runs_are_none() {
-        assertThat(pairs("push-site", "push-site+lint", "push-sitex~", "push-sitex.sh", "push", "pushlint")).isEmpty();
+        assertThat(pairs("push-site", "push-site+lint", "push-sitex~", "push-sitex.sh", "push", "pushlint"))
+                .isEmpty();
     }
 
     @Test

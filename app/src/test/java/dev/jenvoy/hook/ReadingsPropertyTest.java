@@ -20,8 +20,28 @@ final class ReadingsPropertyTest {
     @Provide
     Arbitrary<String> paths() {
         Arbitrary<String> pieces = Arbitraries.of(
-                "push", "all", "pull_request", "star", "ted", "site", "a", "b", "-", "-", "-", "+", "~", "=", "_", ".", "1",
-                "@acme/", "@g/s/", "/", ".sh", "!");
+                "push",
+                "all",
+                "pull_request",
+                "star",
+                "ted",
+                "site",
+                "a",
+                "b",
+                "-",
+                "-",
+                "-",
+                "+",
+                "~",
+                "=",
+                "_",
+                ".",
+                "1",
+                "@acme/",
+                "@g/s/",
+                "/",
+                ".sh",
+                "!");
         return pieces.list().ofMinSize(1).ofMaxSize(8).map(list -> String.join("", list));
     }
 
@@ -35,8 +55,7 @@ final class ReadingsPropertyTest {
                     reading.branch() == null ? null : new RefName(reading.branch()));
             assertThat(Match.of(subject, path, rule))
                     .as("%s as %s", path, reading.words())
-                    .hasValueSatisfying(match ->
-                            assertThat(match.child()).isEqualTo(reading.childOf() != null));
+                    .hasValueSatisfying(match -> assertThat(match.child()).isEqualTo(reading.childOf() != null));
         }
     }
 
@@ -68,7 +87,9 @@ final class ReadingsPropertyTest {
             String path = parent.path() + ending;
             Match.of(subject, path, ChildRule.DELIMITED).ifPresent(match -> {
                 Stream<Reading> readings = Readings.of(path, ChildRule.DELIMITED, name -> false).stream();
-                assertThat(readings).as("%s for %s", path, subject).anyMatch(reading -> covers(reading, subject, match));
+                assertThat(readings)
+                        .as("%s for %s", path, subject)
+                        .anyMatch(reading -> covers(reading, subject, match));
             });
         }
     }
