@@ -24,7 +24,7 @@ record NearMiss(Nearness nearness, String path, String why) {
     /** Empty for a file that has nothing to do with the subject. */
     static Optional<NearMiss> of(Tree.Node node, Subject subject, ChildRule rule) {
         return byFile(node, subject, rule)
-                .or(() -> byName(node, subject, rule))
+                .or(() -> byName(node, subject))
                 .or(() -> byMode(node, subject, rule))
                 .or(() -> byCase(node, subject, rule))
                 .or(() -> byOwner(node, subject, rule))
@@ -41,18 +41,18 @@ record NearMiss(Nearness nearness, String path, String why) {
     }
 
     /** Refused as a child, or the leftover of what would run. */
-    private static Optional<NearMiss> byName(Tree.Node node, Subject subject, ChildRule rule) {
+    private static Optional<NearMiss> byName(Tree.Node node, Subject subject) {
         String name = name(node);
         for (Parent parent : subject.parents()) {
             if (!node.path().equals(parent.folder() + name)) {
                 continue;
             }
-            boolean begins = name.length() > parent.name().length() && name.startsWith(parent.name());
+            boolean begins = HookFolder.goesOn(parent, name, ChildRule.PREFIX);
             Optional<String> never = NameRule.never(name);
             if (never.isPresent() && (begins || strip(name).equals(parent.name()))) {
                 return Optional.of(new NearMiss(Nearness.NAME, node.path(), never.get()));
             }
-            if (begins && !nextIsDash(parent, name)) {
+            if (begins) {
                 Optional<String> refused = HookFolder.whyNoChild(parent, name);
                 if (refused.isPresent()) {
                     return Optional.of(new NearMiss(
@@ -66,10 +66,6 @@ record NearMiss(Nearness nearness, String path, String why) {
     /** Without the marks of hidden files and editors. */
     private static String strip(String name) {
         return name.replaceAll("^[.#]+|#$", "");
-    }
-
-    private static boolean nextIsDash(Parent parent, String name) {
-        return name.charAt(parent.name().length()) == '-';
     }
 
     private static Optional<NearMiss> byMode(Tree.Node node, Subject subject, ChildRule rule) {

@@ -60,7 +60,7 @@ final class ExplanationTest {
                     all-site-f/x              : it is for a branch f/x; this one's is main
                     """)
     void a_near_miss_says_why(String file, String why) {
-        new HooksDir(root).with(file, "unrelated", "push-another", "release");
+        new HooksDir(root).with(file, "unrelated", "push-another", "push-another~", "release");
         Explanation explanation = explain("push acme/site main", ChildRule.DELIMITED);
         assertThat(explanation.steps()).isEmpty();
         assertThat(explanation.misses()).singleElement().satisfies(miss -> {
