@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,8 +72,10 @@ class JournalRowsTest {
         Request first = quick();
         assertThat(site.send(first).status()).isEqualTo(200);
 
-        Answer payload = site.send(first.body(first.body().length == 0 ? "{}" : Payloads.of("\"ref\":\"refs/heads/x\"")
-                .replace("site", "quick")));
+        Answer payload = site.send(first.body(
+                first.body().length == 0
+                        ? "{}"
+                        : Payloads.of("\"ref\":\"refs/heads/x\"").replace("site", "quick")));
         assertThat(payload.status()).as(payload.body()).isEqualTo(409);
         assertThat(payload.error()).isNotEmpty();
         assertThat(payload.field("X-Jenvoy-Delivery")).isEqualTo(first.id());
@@ -96,7 +98,9 @@ class JournalRowsTest {
 
     @Test
     void what_runs_longer_is_202_with_what_has_ended() throws Exception {
-        site.with("response_timeout", "300ms").hook("push", "#!/bin/sh", "echo late").start();
+        site.with("response_timeout", "300ms")
+                .hook("push", "#!/bin/sh", "echo late")
+                .start();
         site.hook("push-site-main", "#!/bin/sh", "echo first");
         Request request = Request.push();
 
@@ -104,14 +108,17 @@ class JournalRowsTest {
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(202);
         assertThat(answer.body().strip())
-                .isEqualTo("{\"status\":\"running\",\"delivery\":\"" + request.id()
-                        + "\",\"hooks\":{\"push-site-main\":{\"returncode\":0,\"stdout\":\"first\\n\",\"stderr\":\"\"}}}");
+                .isEqualTo(
+                        "{\"status\":\"running\",\"delivery\":\"" + request.id()
+                                + "\",\"hooks\":{\"push-site-main\":{\"returncode\":0,\"stdout\":\"first\\n\",\"stderr\":\"\"}}}");
         assertThat(answer.field("X-Jenvoy-Delivery")).isEqualTo(request.id());
     }
 
     @Test
     void without_scripts_info_an_answer_tells_no_hook() throws Exception {
-        site.with("return_scripts_info", false).with("response_timeout", "300ms").start();
+        site.with("return_scripts_info", false)
+                .with("response_timeout", "300ms")
+                .start();
 
         assertThat(site.send(quick()).body().strip()).isEqualTo("{\"status\":\"done\"}");
         Request slow = Request.push();
@@ -121,7 +128,9 @@ class JournalRowsTest {
 
     @Test
     void a_failed_hook_answers_the_status_that_is_set() throws Exception {
-        site.with("failed_hook_status", 500).hook("push-quick-main", "#!/bin/sh", "exit 7").start();
+        site.with("failed_hook_status", 500)
+                .hook("push-quick-main", "#!/bin/sh", "exit 7")
+                .start();
 
         Answer failed = site.send(quick());
         assertThat(failed.status()).isEqualTo(500);

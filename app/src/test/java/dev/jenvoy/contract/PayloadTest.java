@@ -221,7 +221,8 @@ class PayloadTest {
         body.writeBytes(bad);
         body.writeBytes(Request.bytes("\"}"));
         refused(Request.event("issues", "").body(body.toByteArray()), "UTF-8");
-        String form = "payload=" + URLEncoder.encode(body.toString(StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1);
+        String form =
+                "payload=" + URLEncoder.encode(body.toString(StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1);
         refused(
                 Request.event("issues", "")
                         .with("Content-Type", "application/x-www-form-urlencoded")
@@ -252,14 +253,7 @@ class PayloadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "payload=%7B%7D",
-                "payload={}",
-                "a=b&payload=%7b%7D&c",
-                "%70ayload={}",
-                "&&payload={}&"
-            })
+    @ValueSource(strings = {"payload=%7B%7D", "payload={}", "a=b&payload=%7b%7D&c", "%70ayload={}", "&&payload={}&"})
     void a_form_is_read_as_browsers_write_it(String form) throws Exception {
         taken(
                 Request.event("issues", "")
@@ -293,7 +287,8 @@ class PayloadTest {
                 "application/xml"
             })
     void another_content_type_is_415(String type) throws Exception {
-        assertThat(site.send(Request.event("issues", "{}").with("Content-Type", type)).status())
+        assertThat(site.send(Request.event("issues", "{}").with("Content-Type", type))
+                        .status())
                 .isEqualTo(415);
     }
 

@@ -124,10 +124,8 @@ record Request(String method, String target, List<Field> fields, byte[] body, St
     /** The line and the fields, with what is made up at the end: framing, and a signature where none is given. */
     byte[] head() {
         StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
-        fields.forEach(field -> head.append(field.name())
-                .append(": ")
-                .append(field.value())
-                .append("\r\n"));
+        fields.forEach(field ->
+                head.append(field.name()).append(": ").append(field.value()).append("\r\n"));
         boolean given = !value(SIGNATURE).isEmpty() || !value(OLD_SIGNATURE).isEmpty();
         if (!secret.isEmpty() && !given) {
             head.append(SIGNATURE).append(": ").append(signature()).append("\r\n");

@@ -73,9 +73,7 @@ class SignatureTest {
         site.with("enforce_secret", DOCUMENTED);
         Answer answer = site.send(Request.push()
                 .body("Hello, World!")
-                .with(
-                        Request.SIGNATURE,
-                        "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17"));
+                .with(Request.SIGNATURE, "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17"));
         assertThat(answer.status()).isEqualTo(400);
         site.with("enforce_secret", Site.SECRET);
     }

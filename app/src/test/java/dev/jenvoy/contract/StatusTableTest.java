@@ -32,12 +32,15 @@ class StatusTableTest {
     private enum Fault {
         PATH(404, "nothing here", r -> r.target("/elsewhere")),
         METHOD(405, "POST", r -> r.method("PUT")),
-        DECLARED_LENGTH(413, "at most 4096 bytes", r -> r.framing(Framing.LENGTH).with("Content-Length", "4097")),
+        DECLARED_LENGTH(
+                413, "at most 4096 bytes", r -> r.framing(Framing.LENGTH).with("Content-Length", "4097")),
         ADDRESS(503, "list of GitHub's addresses", r -> r.with("X-Forwarded-For", "192.0.2.1")),
         SIGNATURE_MISSING(403, "signature missing", Request::unsigned),
         SIGNATURE_MALFORMED(403, "signature missing", r -> r.with(Request.SIGNATURE, "sha256=xyz")),
-        SIGNATURE_TWICE(403, "signature missing", r -> r.with(Request.SIGNATURE, "sha256=" + HEX)
-                .also(Request.SIGNATURE, "sha256=" + HEX)),
+        SIGNATURE_TWICE(
+                403,
+                "signature missing",
+                r -> r.with(Request.SIGNATURE, "sha256=" + HEX).also(Request.SIGNATURE, "sha256=" + HEX)),
         CONTENT_TYPE(415, "application/json", r -> r.with("Content-Type", "text/plain")),
         COMPRESSED(415, "not compressed", r -> r.with("Content-Encoding", "gzip")),
         EVENT_MISSING(400, "X-GitHub-Event", r -> r.without("X-GitHub-Event")),
@@ -45,9 +48,12 @@ class StatusTableTest {
         DELIVERY_TWICE(
                 400, "X-GitHub-Delivery", r -> r.with("X-GitHub-Delivery", "a").also("X-GitHub-Delivery", "a")),
         DELIVERY_ID(400, "X-GitHub-Delivery", r -> r.with("X-GitHub-Delivery", "../a")),
-        STREAMED_LENGTH(413, "at most 4096 bytes", r -> r.without("Content-Length")
-                .framing(Framing.CHUNKED)
-                .body("{\"a\":\"" + "x".repeat(MAX_PAYLOAD) + "\"}")),
+        STREAMED_LENGTH(
+                413,
+                "at most 4096 bytes",
+                r -> r.without("Content-Length")
+                        .framing(Framing.CHUNKED)
+                        .body("{\"a\":\"" + "x".repeat(MAX_PAYLOAD) + "\"}")),
         SIGNATURE_WRONG(403, "does not match", r -> r.with(Request.SIGNATURE, "sha256=" + HEX)),
         NOT_JSON(400, "not valid JSON", r -> r.body("{\"a\":")),
         EVENT_NAME(400, "X-GitHub-Event", r -> r.with("X-GitHub-Event", "../sh")),
@@ -159,8 +165,7 @@ class StatusTableTest {
                         "{\"status\":\"skipped\"}"),
                 row(
                         "deleted, told by zeros alone",
-                        Request.event(
-                                "push", Payloads.of("\"ref\":\"refs/heads/main\",\"after\":\"" + zeros + "\"")),
+                        Request.event("push", Payloads.of("\"ref\":\"refs/heads/main\",\"after\":\"" + zeros + "\"")),
                         200,
                         "{\"status\":\"skipped\"}"),
                 row("no hook", Request.event("issues", Payloads.of("")), 200, "{\"status\":\"nop\"}"),
