@@ -90,12 +90,17 @@ final class Opening {
         return new Store(writer, new Readers(database), left != Mark.State.OPEN);
     }
 
-    /** The first thing in a new file is whose it is, so that no death in between leaves an unknown one. */
+    /**
+     * The first page of a new file says whose it is, so that no death in between leaves an unknown one. In one transaction:
+     * setting auto_vacuum alone would already make a file.
+     */
     private void begin(Session session) throws SQLException {
+        session.run("BEGIN");
         session.run("PRAGMA auto_vacuum=INCREMENTAL");
         try (PreparedStatement pragma = session.once("PRAGMA application_id=" + schema.applicationId())) {
             pragma.execute();
         }
+        session.run("COMMIT");
     }
 
     /** From here on commits go to the log, and there is one with something in it: an open store without one is damaged. */

@@ -12,13 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,17 +52,46 @@ final class CrashTest {
         assertThat(accepted).hasSizeGreaterThan(100);
     }
 
-    /** What the server said until it was killed, in whole lines. */
-    private Set<String> runAndKill(Path data, String prefix, int lines) throws IOException, InterruptedException {
-        Process server = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Server.class.getName(),
-                        data.toString(),
-                        prefix)
+    @Test
+    void a_death_while_a_journal_is_made_or_opened_never_makes_the_next_start_refuse() throws Exception {
+        Random random = new Random();
+        for (int death = 0; death < 4; death++) {
+            Path data = Files.createDirectory(folder.resolve("makers" + death));
+            Process maker = start(Maker.class, data.toString());
+            try (BufferedReader output = maker.inputReader(StandardCharsets.UTF_8)) {
+                assertThat(output.readLine()).isNotNull();
+                assertThat(maker.waitFor(20 + random.nextInt(200), TimeUnit.MILLISECONDS))
+                        .isFalse();
+            } finally {
+                maker.toHandle().destroyForcibly();
+                maker.waitFor();
+            }
+            try (var made = Files.list(data)) {
+                for (Path one : made.toList()) {
+                    try (DataFolder owned = DataFolder.own(one);
+                            SqliteJournal journal = SqliteJournal.open(owned)) {
+                        assertThat(journal.claimAbandoned()).isEmpty();
+                    }
+                }
+            }
+        }
+    }
+
+    private static Process start(Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+    }
+
+    /** What the server said until it was killed, in whole lines. */
+    private Set<String> runAndKill(Path data, String prefix, int lines) throws IOException, InterruptedException {
+        Process server = start(Server.class, data.toString(), prefix);
         Set<String> said = new LinkedHashSet<>();
         try (BufferedReader output = server.inputReader(StandardCharsets.UTF_8)) {
             String line = output.readLine();
@@ -99,6 +131,22 @@ final class CrashTest {
                 assertThat(JournalContract.text(left.entry().delivery().payload()))
                         .as(when)
                         .contains(left.entry().delivery().id());
+            }
+        }
+    }
+
+    /** Makes journals, opens each a second time, and never stops. */
+    static final class Maker {
+
+        public static void main(String[] arguments) throws Exception {
+            for (int i = 0; i < 10_000; i++) {
+                for (int opening = 0; opening < 2; opening++) {
+                    try (DataFolder data = DataFolder.own(Path.of(arguments[0], "made" + i));
+                            SqliteJournal journal = SqliteJournal.open(data)) {
+                        journal.claimAbandoned();
+                    }
+                }
+                System.out.println(i);
             }
         }
     }
