@@ -122,7 +122,7 @@ public final class Dispatcher {
             return;
         }
         Work work = new Work(entry, arrival.actions());
-        work.all().thenRun(() -> underWay.remove(entry.delivery().key(), arrival));
+        work.over().thenRun(() -> underWay.remove(entry.delivery().key(), arrival));
         floor.take(work);
         arrival.submission().complete(new Submission.Accepted(work));
     }
@@ -146,7 +146,7 @@ public final class Dispatcher {
         Arrival arrival = new Arrival(
                 work.delivery(), List.of(), CompletableFuture.completedFuture(new Submission.Accepted(work)));
         underWay.put(work.delivery().key(), arrival);
-        work.all().thenRun(() -> underWay.remove(work.delivery().key(), arrival));
+        work.over().thenRun(() -> underWay.remove(work.delivery().key(), arrival));
     }
 
     /** Why nothing is accepted now, in words; empty while all is well. */
