@@ -154,8 +154,11 @@ final class Floor {
             // The server stops. The rest of the delivery stays in the journal.
             if (todo.step().planned().policy().rerun()) {
                 journal.retrying(work.entry().id(), todo.step().position(), clock.instant());
+                return false;
             }
-            return false;
+            work.end(outcome);
+            leave(todo);
+            return true;
         }
         Policy policy = todo.step().planned().policy();
         boolean mayRetry = outcome.failed() && outcome.ending() != Ending.CANCELLED && !isCancelled(work);
