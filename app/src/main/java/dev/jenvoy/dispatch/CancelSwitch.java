@@ -14,12 +14,14 @@ final class CancelSwitch {
     }
 
     private @Nullable Cause cause;
+    private boolean stopped;
     private @Nullable Runnable ending;
 
     /** Throws it; the first cause stands. */
     void thrown(Cause why) {
         Runnable now;
         synchronized (this) {
+            stopped |= why == Cause.STOPPED;
             if (cause != null) {
                 return;
             }
@@ -34,6 +36,11 @@ final class CancelSwitch {
     /** Why it was thrown, {@code null} while it was not. */
     synchronized @Nullable Cause cause() {
         return cause;
+    }
+
+    /** Whether the server stops, whatever it was thrown for first. */
+    synchronized boolean isStopped() {
+        return stopped;
     }
 
     /** What ends the action that runs now; run at once when the switch was thrown before. */

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,21 +95,28 @@ public final class Dispatcher {
         if (noRoom.isPresent()) {
             return forgotten(arrival, noRoom.get());
         }
-        List<Planned> plan = actions.stream()
-                .map(action -> new Planned(action.kind(), action.name(), action.policy()))
-                .toList();
-        journal.append(delivery, headers, plan).whenComplete((appended, failure) -> {
-            if (appended instanceof Appended.Conflict) {
-                forgotten(arrival, new Submission.Conflict());
-            } else if (!(appended instanceof Appended.Accepted)) {
-                LOG.error(
-                        "delivery not accepted, no room in the journal delivery={} cause=\"{}\"",
-                        delivery.id(),
-                        appended instanceof Appended.NoRoom full ? full.reason() : String.valueOf(failure));
-                forgotten(arrival, new Submission.Unavailable("journal", "the journal cannot be written"));
-            }
-        });
+        try {
+            List<Planned> plan = actions.stream()
+                    .map(action -> new Planned(action.kind(), action.name(), action.policy()))
+                    .toList();
+            journal.append(delivery, headers, plan)
+                    .whenComplete((appended, failure) -> appended(arrival, appended, failure));
+        } catch (RuntimeException | Error e) {
+            appended(arrival, null, e);
+        }
         return arrival.submission();
+    }
+
+    private void appended(Arrival arrival, @Nullable Appended appended, @Nullable Throwable failure) {
+        if (appended instanceof Appended.Conflict) {
+            forgotten(arrival, new Submission.Conflict());
+        } else if (!(appended instanceof Appended.Accepted)) {
+            LOG.error(
+                    "delivery not accepted, no room in the journal delivery={} cause=\"{}\"",
+                    arrival.delivery().id(),
+                    appended instanceof Appended.NoRoom full ? full.reason() : String.valueOf(failure));
+            forgotten(arrival, new Submission.Unavailable("journal", "the journal cannot be written"));
+        }
     }
 
     /**
@@ -122,7 +130,7 @@ public final class Dispatcher {
             return;
         }
         Work work = new Work(entry, arrival.actions());
-        work.all().thenRun(() -> underWay.remove(entry.delivery().key(), arrival));
+        work.over().thenRun(() -> underWay.remove(entry.delivery().key(), arrival));
         floor.take(work);
         arrival.submission().complete(new Submission.Accepted(work));
     }
@@ -146,7 +154,7 @@ public final class Dispatcher {
         Arrival arrival = new Arrival(
                 work.delivery(), List.of(), CompletableFuture.completedFuture(new Submission.Accepted(work)));
         underWay.put(work.delivery().key(), arrival);
-        work.all().thenRun(() -> underWay.remove(work.delivery().key(), arrival));
+        work.over().thenRun(() -> underWay.remove(work.delivery().key(), arrival));
     }
 
     /** Why nothing is accepted now, in words; empty while all is well. */

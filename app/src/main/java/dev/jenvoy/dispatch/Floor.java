@@ -81,6 +81,10 @@ final class Floor {
         }
         long delay = Math.max(0, Duration.between(clock.instant(), due).toMillis());
         Future<?> unusedTask = timer.schedule(() -> wake(work, todo, Turn::isBackingOff), delay, TimeUnit.MILLISECONDS);
+        if (isCancelled(work)) {
+            // By somebody who saw it run a moment ago, and did not wake it.
+            wake(work, todo, Turn::isBackingOff);
+        }
     }
 
     /** How many deliveries have a place and run; the others wait for a place, for their turn, or to try again. */
@@ -150,11 +154,15 @@ final class Floor {
             // The server stops. The rest of the delivery stays in the journal.
             if (todo.step().planned().policy().rerun()) {
                 journal.retrying(work.entry().id(), todo.step().position(), clock.instant());
+                return false;
             }
-            return false;
+            work.end(outcome);
+            leave(todo);
+            return true;
         }
         Policy policy = todo.step().planned().policy();
-        if (outcome.failed() && outcome.ending() != Ending.CANCELLED && todo.countFailure() <= policy.retries()) {
+        boolean mayRetry = outcome.failed() && outcome.ending() != Ending.CANCELLED && !isCancelled(work);
+        if (mayRetry && todo.countFailure() <= policy.retries()) {
             Instant due = clock.instant().plus(backoff.after(todo.failures()));
             journal.retrying(work.entry().id(), todo.step().position(), due);
             // Its place in the lane is kept: nothing of the same repository and ref overtakes it.

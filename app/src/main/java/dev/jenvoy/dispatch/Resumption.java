@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
@@ -142,6 +143,9 @@ final class Resumption {
                 cutShort(work, running);
                 return work;
             } else {
+                if (((Abandoned.Progress.Waiting) progress).due().isPresent()) {
+                    Objects.requireNonNull(work.current()).turn().resumes();
+                }
                 return work;
             }
         }
@@ -149,13 +153,14 @@ final class Resumption {
     }
 
     private void cutShort(Work work, Abandoned.Progress.Running running) {
-        Todo todo = java.util.Objects.requireNonNull(work.current());
+        Todo todo = Objects.requireNonNull(work.current());
         Step step = todo.step();
         Outcome outcome = Outcome.without(Ending.INTERRUPTED, null, "interrupted: the server died while this hook ran");
         Instant now = clock.instant();
         Duration took = Duration.between(running.since(), now);
         journal.ended(work.entry().id(), step.position(), running.attempt(), outcome, now, took);
         if (step.planned().policy().rerun()) {
+            todo.turn().resumes();
             journal.retrying(work.entry().id(), step.position(), now);
         } else {
             work.end(outcome);

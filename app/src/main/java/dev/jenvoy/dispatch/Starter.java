@@ -49,11 +49,14 @@ final class Starter {
         Outcome outcome;
         try {
             outcome = todo.action().run(new Run(work.delivery(), attempt, token, output, work.cancel()));
-        } catch (RuntimeException e) {
-            LOG.error(
-                    "hook could not be run delivery={} hook={}", work.delivery().id(), name, e);
-            outcome = Outcome.without(
-                    Ending.NOT_STARTABLE, 126, "could not be started: the server has a fault, see its log");
+            forgetInterruption(work);
+        } catch (RuntimeException | Error e) {
+            outcome = faulty(work, name, e);
+        } catch (InterruptedException e) {
+            if (work.cancel().isStopped()) {
+                throw e;
+            }
+            outcome = faulty(work, name, e);
         } finally {
             work.cancel().forget();
             outputs.ended(entry, position);
@@ -72,6 +75,18 @@ final class Starter {
                 outcome.ending(),
                 took.toMillis());
         return outcome;
+    }
+
+    /** An interruption that no stop caused must not meet the next delivery on this thread. */
+    private static void forgetInterruption(Work work) {
+        if (!work.cancel().isStopped() && Thread.interrupted()) {
+            LOG.warn("hook left its thread interrupted delivery={}", work.delivery().id());
+        }
+    }
+
+    private static Outcome faulty(Work work, String name, Throwable fault) {
+        LOG.error("hook could not be run delivery={} hook={}", work.delivery().id(), name, fault);
+        return Outcome.without(Ending.NOT_STARTABLE, 126, "could not be started: the server has a fault, see its log");
     }
 
     private static Outcome interrupted(Outcome outcome) {

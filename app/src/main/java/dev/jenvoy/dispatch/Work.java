@@ -21,6 +21,7 @@ final class Work implements Progress {
     private final Entry entry;
     private final List<Todo> todo;
     private final List<Ended> ended = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
     private final CompletableFuture<List<Ended>> all = new CompletableFuture<>();
     private final CancelSwitch cancel = new CancelSwitch();
     private final AtomicInteger position = new AtomicInteger();
@@ -109,8 +110,15 @@ final class Work implements Progress {
         position.incrementAndGet();
     }
 
+    /** Completes before anybody who waits for the delivery is told of its end. */
+    CompletionStage<Void> over() {
+        return over.minimalCompletionStage();
+    }
+
     /** Everything has ended and is recorded. */
     void complete() {
+        // Two stages: in which order the dependents of one are run is nowhere promised.
+        over.complete(null);
         all.complete(soFar());
     }
 

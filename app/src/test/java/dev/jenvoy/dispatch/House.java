@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -91,6 +92,11 @@ final class House {
     Dispatcher begin() throws InterruptedException {
         dispatcher = dispatch.begin();
         return dispatcher;
+    }
+
+    /** The dispatcher that was begun. */
+    Dispatcher begun() {
+        return Objects.requireNonNull(dispatcher);
     }
 
     /** Hands a delivery in and waits until it is on disk, or turned away. */
