@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that run deliveries: never more at once than there are places, in the order in which they became ready. A
@@ -46,9 +47,15 @@ final class Crew {
             return;
         }
         ready.add(work);
-        if (busy < places.getAsInt()) {
+        hire();
+    }
+
+    /** Fills the places there are: their number may have been raised. */
+    private synchronized void hire() {
+        while (!ready.isEmpty() && busy < places.getAsInt()) {
+            Work first = ready.remove();
             busy++;
-            threads.execute(this::serve);
+            threads.execute(() -> serve(first));
         }
     }
 
@@ -86,15 +93,16 @@ final class Crew {
         threads.shutdownNow();
     }
 
-    private void serve() {
-        Work work = next();
+    private void serve(Work first) {
+        @Nullable Work work = first;
         while (work != null) {
             task.accept(work);
             work = next();
         }
     }
 
-    private synchronized @org.jspecify.annotations.Nullable Work next() {
+    private synchronized @Nullable Work next() {
+        hire();
         // The number of places may have been lowered while this one was taken.
         Work work = busy > places.getAsInt() ? null : ready.poll();
         if (work == null) {

@@ -131,7 +131,8 @@ public final class Dispatcher {
         if (stopping) {
             return Optional.of(new Submission.Unavailable("stopping", "the server is stopping"));
         }
-        if (floor.waiting() >= Math.max(1, settings.get().maxBacklog())) {
+        // Those that are being made durable count too; the one that asks is among them.
+        if (underWay.size() - 1 - floor.running() >= Math.max(1, settings.get().maxBacklog())) {
             return Optional.of(new Submission.Unavailable("backlog", "too many deliveries are waiting"));
         }
         if (journal.trouble().isPresent()) {

@@ -83,9 +83,9 @@ final class Floor {
         Future<?> unusedTask = timer.schedule(() -> wake(work, todo, Turn::isBackingOff), delay, TimeUnit.MILLISECONDS);
     }
 
-    /** How many deliveries wait: for a place, for their turn, or to try again. */
-    int waiting() {
-        return Math.max(0, present.size() - crew.busy());
+    /** How many deliveries have a place and run; the others wait for a place, for their turn, or to try again. */
+    int running() {
+        return crew.busy();
     }
 
     /** Goes on with a delivery as far as it will go now. */
@@ -117,22 +117,31 @@ final class Floor {
         if (stopping) {
             return false;
         }
-        if (work.cancel().cause() == CancelSwitch.Cause.CANCELLED) {
+        boolean cancelled;
+        boolean superseded;
+        Lanes.Claimed claimed = new Lanes.Claimed(false, List.of());
+        synchronized (lanes) {
+            // Seen under the lock: whoever cancels later finds it waiting, and wakes it.
+            cancelled = isCancelled(work);
+            superseded = lanes.isSuperseded(todo.turn());
+            if (!cancelled && !superseded) {
+                claimed = lanes.claim(todo.turn());
+            }
+        }
+        claimed.woken().forEach(turn -> crew.ready(turn.work()));
+        if (cancelled) {
             drop(work, todo, Outcome.without(Ending.CANCELLED, null, "cancelled before it began"));
             return true;
-        }
-        boolean superseded;
-        synchronized (lanes) {
-            superseded = lanes.isSuperseded(todo.turn());
-            if (!superseded && !lanes.claim(todo.turn())) {
-                return false;
-            }
         }
         if (superseded) {
             drop(work, todo, Outcome.without(Ending.SUPERSEDED, null, "superseded by a newer delivery"));
             return true;
         }
-        return run(work, todo);
+        return claimed.runs() && run(work, todo);
+    }
+
+    private static boolean isCancelled(Work work) {
+        return work.cancel().cause() == CancelSwitch.Cause.CANCELLED;
     }
 
     private boolean run(Work work, Todo todo) throws InterruptedException, ExecutionException {
@@ -231,7 +240,7 @@ final class Floor {
 
     /** What a delivery came to. */
     private static DeliveryState conclusion(Work work) {
-        if (work.cancel().cause() == CancelSwitch.Cause.CANCELLED) {
+        if (isCancelled(work)) {
             return DeliveryState.CANCELLED;
         }
         List<Outcome> outcomes =

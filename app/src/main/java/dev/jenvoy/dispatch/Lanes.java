@@ -2,8 +2,10 @@ package dev.jenvoy.dispatch;
 
 import dev.jenvoy.delivery.Policy;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,25 +29,37 @@ final class Lanes {
         }
     }
 
-    /** Whether an action that is the next of its delivery may run now; if not, it waits. */
-    boolean claim(Turn turn) {
+    /**
+     * What came of a claim.
+     *
+     * @param runs whether the action runs now; if not, it waits
+     * @param woken the actions that waited and must claim again: they were superseded, or have become the first
+     */
+    record Claimed(boolean runs, List<Turn> woken) {}
+
+    /** Has an action that is the next of its delivery run now, or wait. */
+    Claimed claim(Turn turn) {
         if (turn.concurrency() == Policy.Concurrency.PARALLEL) {
             turn.runs();
-            return true;
+            return new Claimed(true, List.of());
         }
         Deque<Turn> queue = queue(turn);
         if (turn.concurrency() == Policy.Concurrency.EXCLUSIVE && !queue.contains(turn)) {
             queue.add(turn);
         }
+        List<Turn> woken = new ArrayList<>();
         if (turn.concurrency() == Policy.Concurrency.LATEST) {
-            supersede(queue, turn);
+            woken.addAll(supersede(queue, turn));
         }
         turn.waits();
-        if (queue.peek() != turn) {
-            return false;
+        Turn first = queue.peek();
+        if (first == turn) {
+            turn.runs();
+        } else if (first != null && first.isWaiting()) {
+            woken.add(first);
         }
-        turn.runs();
-        return true;
+        woken.forEach(Turn::woken);
+        return new Claimed(first == turn, woken);
     }
 
     /** Whether a newer one waits in the place of this one. */
@@ -74,22 +88,37 @@ final class Lanes {
         return next;
     }
 
-    /** Of those waiting only the newest runs: the others before it give up their places. */
-    private static void supersede(Deque<Turn> queue, Turn newest) {
+    /**
+     * Of those waiting only the newest runs: the others before it give up their places.
+     *
+     * @return those of them that sleep
+     */
+    private static List<Turn> supersede(Deque<Turn> queue, Turn newest) {
         if (queue.peekLast() != newest) {
-            return;
+            return List.of();
         }
+        List<Turn> asleep = new ArrayList<>();
         queue.removeIf(other -> {
             boolean gone = other != newest && !other.hasBegun() && other.concurrency() == Policy.Concurrency.LATEST;
             if (gone) {
                 other.supersede();
             }
+            if (gone && other.isWaiting()) {
+                asleep.add(other);
+            }
             return gone;
         });
+        return asleep;
     }
 
     private boolean hasNewer(Turn turn) {
-        return queue(turn).peekLast() != turn;
+        Deque<Turn> queue = queues.get(turn.lane());
+        return queue != null && queue.peekLast() != turn;
+    }
+
+    /** How many lanes somebody has a place in. */
+    int size() {
+        return queues.size();
     }
 
     private Deque<Turn> queue(Turn turn) {

@@ -18,6 +18,7 @@ final class Turn {
     private final Lane lane;
     private final Policy.Concurrency concurrency;
     private State state = State.EARLIER;
+    private boolean begun;
     private boolean superseded;
 
     Turn(Work work, Lane lane, Policy.Concurrency concurrency) {
@@ -49,6 +50,12 @@ final class Turn {
 
     void runs() {
         state = State.RUNNING;
+        begun = true;
+    }
+
+    /** An earlier server had begun it. */
+    void resumes() {
+        begun = true;
     }
 
     boolean isWaiting() {
@@ -63,9 +70,9 @@ final class Turn {
         return state == State.BACKING_OFF;
     }
 
-    /** Whether it has begun: it may be overtaken by nothing. */
+    /** Whether it was ever started: it may be overtaken by nothing, also while it waits to be tried again. */
     boolean hasBegun() {
-        return state == State.RUNNING || state == State.BACKING_OFF;
+        return begun;
     }
 
     void supersede() {

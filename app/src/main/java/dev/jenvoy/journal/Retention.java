@@ -1,6 +1,7 @@
 package dev.jenvoy.journal;
 
 import dev.jenvoy.store.Change;
+import dev.jenvoy.store.Durability;
 import dev.jenvoy.store.NoRoomException;
 import dev.jenvoy.store.Session;
 import dev.jenvoy.store.Store;
@@ -34,7 +35,7 @@ final class Retention {
     /** Free pages are kept for what comes next, so that the file does not shrink and grow all the time. */
     private static final long SPARE_PAGES = 256;
 
-    private static final int VACUUM_STEPS = 16;
+    private static final int VACUUM_STEPS = 64;
 
     private final Store store;
     private final PayloadFiles files;
@@ -55,10 +56,10 @@ final class Retention {
         try {
             while (deleted < old.size()) {
                 List<Long> some = old.subList(deleted, Math.min(old.size(), deleted + STEP));
-                wait(session -> delete(session, some)).forEach(files::delete);
+                wait(Durability.MACHINE, session -> delete(session, some)).forEach(files::delete);
                 deleted += some.size();
             }
-            for (int step = 0; step < VACUUM_STEPS && wait(Retention::vacuum); step++) {
+            for (int step = 0; step < VACUUM_STEPS && wait(Durability.PROCESS, Retention::vacuum); step++) {
                 LOG.trace("space given back step={}", step);
             }
         } catch (NoRoomException e) {
@@ -80,9 +81,9 @@ final class Retention {
         return entries;
     }
 
-    private <T> T wait(Change<T> change) {
+    private <T> T wait(Durability durability, Change<T> change) {
         try {
-            return store.offer(change).toCompletableFuture().join();
+            return store.offer(durability, change).toCompletableFuture().join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof NoRoomException refusal) {
                 throw refusal;
@@ -116,7 +117,7 @@ final class Retention {
         if (session.number("PRAGMA freelist_count") <= SPARE_PAGES) {
             return false;
         }
-        session.runToEnd("PRAGMA incremental_vacuum(256)");
+        session.runToEnd("PRAGMA incremental_vacuum(64)");
         return true;
     }
 }

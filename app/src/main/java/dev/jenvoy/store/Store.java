@@ -50,11 +50,11 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Records a change that outlives a crash of the machine, or refuses it when there is no room: the stage fails with a
-     * {@link NoRoomException} then.
+     * Records a change now or refuses it: when there is no room the stage fails with a {@link NoRoomException}, and nothing
+     * of the change remains.
      */
-    public <T> CompletionStage<T> offer(Change<T> change) {
-        return writer.offer(change);
+    public <T> CompletionStage<T> offer(Durability durability, Change<T> change) {
+        return writer.offer(durability, change);
     }
 
     /** Records a change within about a second, or never: when too many wait, there is no room, or the process dies. */

@@ -61,6 +61,9 @@ final class Transactions {
             rollback();
             String reason = Connections.noRoom(e);
             return reason == null ? commitWithSavepoints(tickets) : Optional.of(cause(reason, e));
+        } catch (Error e) {
+            rollback();
+            throw e;
         }
     }
 

@@ -50,8 +50,8 @@ final class Writer {
         return enter(new Ticket<>(durability, Ticket.Patience.WAITS, change));
     }
 
-    <T> CompletionStage<T> offer(Change<T> change) {
-        return enter(new Ticket<>(Durability.MACHINE, Ticket.Patience.IS_REFUSED, change));
+    <T> CompletionStage<T> offer(Durability durability, Change<T> change) {
+        return enter(new Ticket<>(durability, Ticket.Patience.IS_REFUSED, change));
     }
 
     void writeBehind(Change<?> change) {

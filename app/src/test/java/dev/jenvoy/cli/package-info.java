@@ -1,4 +1,4 @@
-/** Tests of the commands, in process, by exit code and output. */
+/** The commands in process, by exit code and output. */
 @NullMarked
 package dev.jenvoy.cli;
 

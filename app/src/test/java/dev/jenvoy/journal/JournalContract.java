@@ -110,6 +110,26 @@ abstract class JournalContract {
     }
 
     @Test
+    void a_kept_payload_can_be_accepted_again_large_or_small() throws Exception {
+        for (int size : new int[] {10, 3_000_000}) {
+            String json = "{\"x\":\"" + "y".repeat(size) + "\"}";
+            Entry first = accept(Samples.delivery("d" + size, Samples.facts("push", "site"), json, NOON), ONE);
+            Payload kept =
+                    history().delivery(first.id()).orElseThrow().payload().orElseThrow();
+            Delivery known = first.delivery();
+            Delivery again = new Delivery(known.key(), known.facts(), kept, known.digest(), NOON);
+            Entry second = accept(again, ONE);
+            assertThat(second.redelivery()).isEqualTo(2);
+            assertThat(text(history()
+                            .delivery(second.id())
+                            .orElseThrow()
+                            .payload()
+                            .orElseThrow()))
+                    .isEqualTo(json);
+        }
+    }
+
+    @Test
     void a_payload_file_that_cannot_be_kept_is_no_room_and_leaves_nothing() throws Exception {
         Delivery small = push("d1");
         Payload gone = Payload.in(folder.resolve("never"), 9);

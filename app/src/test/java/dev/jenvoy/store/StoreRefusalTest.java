@@ -45,7 +45,7 @@ final class StoreRefusalTest {
             for (int i = 0; i < 500; i++) {
                 store.writeBehind(add("word number " + i));
             }
-            join(store.offer(add("last")));
+            join(store.offer(Durability.MACHINE, add("last")));
             copy(closed, killed);
         }
     }
@@ -111,7 +111,7 @@ final class StoreRefusalTest {
         byte[] rubbish = "rubbish ".repeat(512).getBytes(StandardCharsets.US_ASCII);
         try (DataFolder folder = DataFolder.own(closed);
                 Store store = Store.open(folder, FIRST)) {
-            join(store.offer(add("more")));
+            join(store.offer(Durability.MACHINE, add("more")));
             copy(closed, temp.resolve("damaged"));
         }
         Path damaged = temp.resolve("damaged");
@@ -154,7 +154,9 @@ final class StoreRefusalTest {
     void a_database_without_one_of_its_tables_is_damaged() throws Exception {
         try (DataFolder folder = DataFolder.own(closed);
                 Store store = Store.open(folder, FIRST)) {
-            join(store.offer(session -> session.once("DROP TABLE word").execute()));
+            join(store.offer(
+                    Durability.MACHINE,
+                    session -> session.once("DROP TABLE word").execute()));
         }
         refused(closed, Reason.DAMAGED, "of its tables and indexes");
     }

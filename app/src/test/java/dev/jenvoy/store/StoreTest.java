@@ -51,7 +51,7 @@ final class StoreTest {
         try (Store store = Store.open(folder, FIRST)) {
             assertThat(store.cleanBefore()).isTrue();
             join(store.write(Durability.PROCESS, add("one")));
-            join(store.offer(add("two")));
+            join(store.offer(Durability.MACHINE, add("two")));
             store.writeBehind(add("three"));
         }
         assertThat(folder.path().resolve("words.db-wal")).doesNotExist();
@@ -64,7 +64,7 @@ final class StoreTest {
     @Test
     void folder_and_files_are_for_the_owner_alone() throws Exception {
         try (Store store = Store.open(folder, FIRST)) {
-            join(store.offer(add("one")));
+            join(store.offer(Durability.MACHINE, add("one")));
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.path())))
                     .isEqualTo("rwx------");
             for (String file : List.of("words.db", "words.db-wal", "words.mark", "lock")) {
@@ -80,14 +80,14 @@ final class StoreTest {
     void a_change_that_fails_fails_alone() throws Exception {
         try (Store store = Store.open(folder, FIRST)) {
             CountDownLatch gate = new CountDownLatch(1);
-            CompletionStage<Boolean> first = store.offer(session -> await(gate));
-            CompletionStage<Boolean> good = store.offer(add("good"));
-            CompletionStage<Boolean> twice = store.offer(add("good"));
-            CompletionStage<Boolean> broken = store.offer(session -> {
+            CompletionStage<Boolean> first = store.offer(Durability.MACHINE, session -> await(gate));
+            CompletionStage<Boolean> good = store.offer(Durability.MACHINE, add("good"));
+            CompletionStage<Boolean> twice = store.offer(Durability.MACHINE, add("good"));
+            CompletionStage<Boolean> broken = store.offer(Durability.MACHINE, session -> {
                 add("lost").apply(session);
                 throw new IllegalStateException("broken");
             });
-            CompletionStage<Boolean> last = store.offer(add("last"));
+            CompletionStage<Boolean> last = store.offer(Durability.MACHINE, add("last"));
             gate.countDown();
             join(first);
             assertThat(join(good)).isTrue();
@@ -103,7 +103,7 @@ final class StoreTest {
         try (Store store = Store.open(folder, FIRST)) {
             Change<Long> level = session -> session.number("PRAGMA synchronous");
             assertThat(join(store.write(Durability.PROCESS, level))).isEqualTo(1);
-            assertThat(join(store.offer(level))).isEqualTo(2);
+            assertThat(join(store.offer(Durability.MACHINE, level))).isEqualTo(2);
             assertThat(join(store.write(Durability.PROCESS, level))).isEqualTo(1);
             assertThat(join(store.write(Durability.MACHINE, level))).isEqualTo(2);
         }
@@ -114,7 +114,7 @@ final class StoreTest {
         AtomicInteger recorded = new AtomicInteger();
         try (Store store = Store.open(folder, FIRST)) {
             CountDownLatch gate = new CountDownLatch(1);
-            CompletionStage<Boolean> first = store.offer(session -> await(gate));
+            CompletionStage<Boolean> first = store.offer(Durability.MACHINE, session -> await(gate));
             for (int i = 0; i < 20_000; i++) {
                 store.writeBehind(counted("word" + i, recorded));
             }
@@ -128,12 +128,12 @@ final class StoreTest {
     @Test
     void an_older_file_is_brought_to_the_newest_version_with_what_it_holds() throws Exception {
         try (Store store = Store.open(folder, FIRST)) {
-            join(store.offer(add("old")));
+            join(store.offer(Durability.MACHINE, add("old")));
         }
         try (Store store = Store.open(folder, SECOND)) {
             assertThat(words(store)).containsExactly("old");
             Change<Long> version = session -> session.number("PRAGMA user_version");
-            assertThat(join(store.offer(version))).isEqualTo(2);
+            assertThat(join(store.offer(Durability.MACHINE, version))).isEqualTo(2);
             Readers.Query<Long> lengths = session -> session.number("SELECT count(length) FROM word");
             assertThat(store.read(lengths)).isZero();
         }
@@ -145,7 +145,7 @@ final class StoreTest {
     @Test
     void a_migration_that_fails_leaves_the_old_version() throws Exception {
         try (Store store = Store.open(folder, FIRST)) {
-            join(store.offer(add("old")));
+            join(store.offer(Durability.MACHINE, add("old")));
         }
         Schema broken = new Schema(
                 "words", 77, List.of(WORDS, new Migration(List.of("DELETE FROM word", "ALTER TABLE none ADD x"))));
@@ -158,9 +158,9 @@ final class StoreTest {
     @Test
     void a_read_does_not_wait_for_a_writer_nor_a_writer_for_a_read() throws Exception {
         try (Store store = Store.open(folder, FIRST)) {
-            join(store.offer(add("before")));
+            join(store.offer(Durability.MACHINE, add("before")));
             CountDownLatch gate = new CountDownLatch(1);
-            CompletionStage<Boolean> slow = store.offer(session -> {
+            CompletionStage<Boolean> slow = store.offer(Durability.MACHINE, session -> {
                 add("after").apply(session);
                 return await(gate);
             });
@@ -169,7 +169,7 @@ final class StoreTest {
             join(slow);
             List<String> during = store.read(session -> {
                 session.number("SELECT count(*) FROM word");
-                join(store.offer(add("later")));
+                join(store.offer(Durability.MACHINE, add("later")));
                 return words(session);
             });
             assertThat(during).containsExactly("after", "before");
@@ -181,7 +181,8 @@ final class StoreTest {
         Store store = Store.open(folder, FIRST);
         store.close();
         store.close();
-        assertThatThrownBy(() -> join(store.offer(add("late")))).hasCauseInstanceOf(NoRoomException.class);
+        assertThatThrownBy(() -> join(store.offer(Durability.MACHINE, add("late"))))
+                .hasCauseInstanceOf(NoRoomException.class);
         assertThatThrownBy(() -> join(store.write(Durability.PROCESS, add("late"))))
                 .hasCauseInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> words(store)).isInstanceOf(IllegalStateException.class);

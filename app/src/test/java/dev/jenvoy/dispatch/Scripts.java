@@ -1,0 +1,157 @@
+package dev.jenvoy.dispatch;
+
+import dev.jenvoy.delivery.Action;
+import dev.jenvoy.delivery.Context;
+import dev.jenvoy.delivery.Ending;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.delivery.Recovery;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.awaitility.Awaitility;
+
+/**
+ * Actions that begin when dispatch says so and end when the test says so. Each start and end is written down as {@code
+ * DELIVERY/NAME}.
+ */
+final class Scripts implements Recovery {
+
+    static final Outcome GOOD = new Outcome(Ending.EXITED, 0, "good\n", "", false, null);
+    static final Outcome BAD = new Outcome(Ending.EXITED, 1, "", "bad\n", false, null);
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final Map<String, BlockingQueue<Outcome>> answers = new ConcurrentHashMap<>();
+    private final List<String> log = new ArrayList<>();
+    private final List<Integer> attempts = new ArrayList<>();
+    private final List<String> survivorsEnded = new ArrayList<>();
+    private volatile boolean open;
+
+    /** One that waits for its answer. */
+    Action held(String name, Policy policy) {
+        return of(name, policy, this::hold);
+    }
+
+    /** One that does what it is told. */
+    static Action of(String name, Policy policy, Body body) {
+        return new Action() {
+            @Override
+            public String kind() {
+                return "script";
+            }
+
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Policy policy() {
+                return policy;
+            }
+
+            @Override
+            public Outcome run(Context context) throws InterruptedException {
+                return body.run(name, context);
+            }
+        };
+    }
+
+    /** What a script does. */
+    interface Body {
+        Outcome run(String name, Context context) throws InterruptedException;
+    }
+
+    private Outcome hold(String name, Context context) throws InterruptedException {
+        String run = context.delivery().id() + "/" + name;
+        BlockingQueue<Outcome> answer = answer(run);
+        synchronized (log) {
+            log.add("+" + run);
+            attempts.add(context.attempt());
+        }
+        context.onCancel(() -> answer.add(Outcome.without(Ending.CANCELLED, null, "cancelled")));
+        Outcome outcome = open ? GOOD : answer.take();
+        synchronized (log) {
+            log.add("-" + run);
+        }
+        return outcome;
+    }
+
+    private BlockingQueue<Outcome> answer(String run) {
+        return answers.computeIfAbsent(run, key -> new LinkedBlockingQueue<>());
+    }
+
+    /** Ends a run, now or as soon as it begins. */
+    void end(String run, Outcome outcome) {
+        answer(run).add(outcome);
+    }
+
+    void end(String run) {
+        end(run, GOOD);
+    }
+
+    /** From now on nothing waits. */
+    void openAll() {
+        open = true;
+        answers.values().forEach(answer -> answer.add(GOOD));
+    }
+
+    /** Waits until this run has begun. */
+    void awaitStart(String run) {
+        Awaitility.await(run + " begins, after " + log()).atMost(SOON).until(() -> log().contains("+" + run));
+    }
+
+    List<String> log() {
+        synchronized (log) {
+            return List.copyOf(log);
+        }
+    }
+
+    /** Which runs began, in order. */
+    List<String> starts() {
+        return log().stream()
+                .filter(line -> line.startsWith("+"))
+                .map(line -> line.substring(1))
+                .toList();
+    }
+
+    boolean began(String run) {
+        return starts().contains(run);
+    }
+
+    /** The attempt that each start was. */
+    List<Integer> attempts() {
+        synchronized (log) {
+            return List.copyOf(attempts);
+        }
+    }
+
+    /** What of an earlier server was ended, and how much had begun by then. */
+    List<String> survivorsEnded() {
+        synchronized (log) {
+            return List.copyOf(survivorsEnded);
+        }
+    }
+
+    @Override
+    public String kind() {
+        return "script";
+    }
+
+    @Override
+    public Action revive(String name) {
+        return held(name, Policy.DEFAULT);
+    }
+
+    @Override
+    public boolean endSurvivors(String name, String token) {
+        synchronized (log) {
+            survivorsEnded.add(name + " after " + log.size() + " lines");
+        }
+        return true;
+    }
+}

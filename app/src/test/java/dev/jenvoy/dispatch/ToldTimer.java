@@ -1,0 +1,50 @@
+package dev.jenvoy.dispatch;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Runs at once what is to run now; what is to run later, when it is told. */
+final class ToldTimer extends ScheduledThreadPoolExecutor {
+
+    private final List<Later> later = new ArrayList<>();
+
+    private record Later(Runnable task, Duration delay) {}
+
+    ToldTimer() {
+        super(1);
+    }
+
+    @Override
+    public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+        if (delay <= 0) {
+            return super.schedule(task, 0, TimeUnit.NANOSECONDS);
+        }
+        synchronized (later) {
+            later.add(new Later(task, Duration.of(delay, unit.toChronoUnit())));
+        }
+        return super.schedule((Callable<Void>) new FutureTask<Void>(() -> null)::get, 1, TimeUnit.DAYS);
+    }
+
+    /** How long each of those that wait was to wait. */
+    List<Duration> delays() {
+        synchronized (later) {
+            return later.stream().map(Later::delay).toList();
+        }
+    }
+
+    /** Runs what waits, as if its time had come. */
+    void timePasses() {
+        List<Later> due;
+        synchronized (later) {
+            due = List.copyOf(later);
+            later.clear();
+        }
+        due.forEach(one -> one.task().run());
+    }
+}
