@@ -135,8 +135,7 @@ final class Intake implements HttpHandler {
                         new Refusal(
                                 408,
                                 "request-timeout",
-                                "expected the whole request within "
-                                        + request.settings().requestTimeout().toSeconds() + " s",
+                                "expected the whole request within " + words(request.settings().requestTimeout()),
                                 null));
             }
 
@@ -228,6 +227,10 @@ final class Intake implements HttpHandler {
             return Answers.pong();
         }
         return Answers.status(submission instanceof Submission.Skipped ? "skipped" : "nop");
+    }
+
+    private static String words(Duration time) {
+        return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 
     private static Refusal tooLarge(Request request) {
