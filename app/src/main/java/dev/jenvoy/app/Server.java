@@ -74,6 +74,7 @@ public final class Server {
     public static Server start(ConfigFile file, LoadResult.Loaded loaded, Machine machine)
             throws StartFailure, InterruptedException {
         Logging.level(loaded.config().debugLevel());
+        StartWarnings.log(loaded);
         LiveConfig live = new LiveConfig(file, loaded, machine.clock(), changed -> Logging.level(changed.debugLevel()));
         DataFolder data = null;
         SqliteJournal journal = null;

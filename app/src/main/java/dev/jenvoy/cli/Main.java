@@ -17,7 +17,13 @@ import picocli.CommandLine.Spec;
         description = "Runs executable scripts on signed webhook deliveries.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ServeCommand.class, SecretCommand.class})
+        subcommands = {
+            ServeCommand.class,
+            CheckCommand.class,
+            ExplainCommand.class,
+            SendCommand.class,
+            SecretCommand.class
+        })
 public final class Main implements Runnable {
 
     /** All is fine. */

@@ -7,7 +7,6 @@ import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.FirstConfig;
 import dev.jenvoy.config.LoadResult;
-import dev.jenvoy.config.Problem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -106,9 +105,6 @@ final class ServeCommand implements Callable<Integer> {
         out.println("  configuration  " + file.path());
         out.println("  hooks          " + config.hooksPath());
         secret.ifPresent(text -> Welcome.print(out, text, port));
-        for (Problem warning : loaded.warnings()) {
-            out.println("  " + warning.describe());
-        }
         out.flush();
     }
 }

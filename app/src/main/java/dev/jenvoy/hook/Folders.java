@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -78,7 +79,9 @@ final class Folders {
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
-                names.add(String.valueOf(entry.getFileName()));
+                if (isNamedByText(entry)) {
+                    names.add(String.valueOf(entry.getFileName()));
+                }
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
             return null;
@@ -86,6 +89,18 @@ final class Folders {
             throw e.getCause();
         }
         return new Listing(names);
+    }
+
+    /**
+     * Whether the file's name as text leads back to it. It does not where the name's bytes are no text in the character
+     * set of the server's locale: a path made from it would be refused or be another file's.
+     */
+    static boolean isNamedByText(Path entry) {
+        try {
+            return entry.resolveSibling(String.valueOf(entry.getFileName())).equals(entry);
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private record Seen(Stamp stamp, boolean settled, Listing listing) {}

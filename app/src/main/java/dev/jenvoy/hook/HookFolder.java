@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,11 +62,25 @@ public final class HookFolder {
 
     /** Whether this file name belongs to a child of the parent. */
     static boolean isChild(Parent parent, String name, ChildRule rule) {
+        return goesOn(parent, name, rule) && whyNoChild(parent, name).isEmpty();
+    }
+
+    /** Whether this file name goes on after the parent's as the rule has it. */
+    static boolean goesOn(Parent parent, String name, ChildRule rule) {
         return name.length() > parent.name().length()
                 && name.startsWith(parent.name())
-                && rule.continues(parent, name.substring(parent.name().length()))
-                && !NameRule.hasExtension(name)
-                && !(parent.bare() && KnownEvents.longerIn(name, parent.name()).isPresent());
+                && rule.continues(parent, name.substring(parent.name().length()));
+    }
+
+    /** Why a name that goes on after the parent's is no child's all the same; empty when it is one's. */
+    static Optional<String> whyNoChild(Parent parent, String name) {
+        if (NameRule.hasExtension(name)) {
+            return Optional.of("a child's name must not end in a script's extension ("
+                    + name.substring(name.lastIndexOf('.')) + ")");
+        }
+        return parent.bare()
+                ? KnownEvents.longerIn(name, parent.name()).map(longer -> "it begins with the longer event " + longer)
+                : Optional.empty();
     }
 
     private static void add(Path root, String name, Map<String, Hook> hooks) {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,6 +37,13 @@ final class KnownEvents {
                 .filter(known -> known.length() > event.length() && known.startsWith(event))
                 .filter(fileName::startsWith)
                 .findFirst();
+    }
+
+    /** The known event that this may have been meant to be; empty where none is near. */
+    static Optional<String> nearest(String name) {
+        return NAMES.stream()
+                .min(Comparator.comparingInt(known -> Distance.between(name, known)))
+                .filter(known -> Distance.between(name, known) * 3 <= name.length());
     }
 
     private static List<String> read() {

@@ -17,4 +17,9 @@ record Parent(String folder, String name, boolean bare) {
         int slash = path.lastIndexOf('/') + 1;
         return new Parent(folder + path.substring(0, slash), path.substring(slash), bare);
     }
+
+    /** Its path below the hooks folder. */
+    String path() {
+        return folder + name;
+    }
 }

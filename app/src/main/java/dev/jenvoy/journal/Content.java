@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** What is kept of a request beside its facts: the headers, and the body itself or the name of its file. */
 final class Content {
 
+    /** Larger ones stand in files: a row is read and written whole. */
+    private static final long LARGEST_BODY = 1 << 20;
+
     final String headers;
     final byte @Nullable [] body;
     final @Nullable String file;
@@ -20,8 +23,8 @@ final class Content {
     }
 
     static Content of(Payload payload, String headers, PayloadFiles files) throws IOException {
-        if (payload instanceof FilePayload file) {
-            return new Content(headers, null, files.keep(file));
+        if (payload instanceof FilePayload || payload.size() > LARGEST_BODY) {
+            return new Content(headers, null, files.keep(payload));
         }
         try (InputStream bytes = payload.open()) {
             return new Content(headers, bytes.readAllBytes(), null);

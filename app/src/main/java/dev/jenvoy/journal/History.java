@@ -41,7 +41,8 @@ public interface History {
     /**
      * Deletes deliveries that ended and were received before a time, oldest first, with their payloads and outputs, and
      * gives some of the space back. Small limits keep it from holding up new deliveries for more than a few
-     * milliseconds; call again until it returns 0.
+     * milliseconds; call again until it returns
+     * less than the limit. Stops early while there is no room to write.
      *
      * @param limit the most deliveries to delete
      * @return how many were deleted

@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One page of a list. Goes down through the entries window by window, each twice as wide as the one before, and stops
+ * One page of a list. Goes down through the entries window by window, wider as long as they are quick, and stops
  * when the page is full or its time is up: so a filter that admits almost nothing is answered as soon as any other.
  */
 final class PageQuery {
 
-    /** What is left of 50 ms when the last window takes as long as all before together, on a machine half as fast. */
-    private static final long TIME = Duration.ofMillis(10).toNanos();
+    /** A page is to be there after 50 ms; the last window may take half as long as this again. */
+    private static final long TIME = Duration.ofMillis(20).toNanos();
 
     private static final long FIRST_WINDOW = 2_048;
 
@@ -43,7 +43,8 @@ final class PageQuery {
     }
 
     Page run(Session session, OptionalLong before) throws SQLException {
-        long until = System.nanoTime() + TIME;
+        long begun = System.nanoTime();
+        long last = begun;
         long top = top(session);
         long upper = Math.min(before.orElse(top + 1), top + 1);
         if (filter.to().isPresent()) {
@@ -51,7 +52,7 @@ final class PageQuery {
         }
         long bottom = session.number("SELECT coalesce(min(entry), 0) FROM delivery");
         if (filter.from().isPresent()) {
-            bottom = Math.max(bottom, firstSince(session, filter.from().get().minus(LATENESS), top + 1));
+            bottom = Math.max(bottom, lastBefore(session, filter.from().get().minus(LATENESS)) + 1);
         }
         List<Summary> found = new ArrayList<>();
         try (PreparedStatement statement = session.once(sql)) {
@@ -64,10 +65,14 @@ final class PageQuery {
                     break;
                 }
                 upper = lower;
-                window *= 2;
-                if (System.nanoTime() > until) {
+                long now = System.nanoTime();
+                if (now - begun > TIME) {
                     break;
                 }
+                if (now - last < TIME / 4) {
+                    window *= 2;
+                }
+                last = now;
             }
         }
         return new Page(found, upper > bottom ? OptionalLong.of(upper) : OptionalLong.empty());
@@ -84,6 +89,16 @@ final class PageQuery {
         statement.setLong(1, Micros.of(time));
         try (ResultSet row = statement.executeQuery()) {
             return row.next() ? row.getLong(1) : otherwise;
+        }
+    }
+
+    /** The last entry that was received before a time: what was received {@link #LATENESS} after it has a higher number. */
+    private static long lastBefore(Session session, Instant time) throws SQLException {
+        PreparedStatement statement =
+                session.prepared("SELECT entry FROM delivery WHERE received < ? ORDER BY received DESC LIMIT 1");
+        statement.setLong(1, Micros.of(time));
+        try (ResultSet row = statement.executeQuery()) {
+            return row.next() ? row.getLong(1) : -1;
         }
     }
 

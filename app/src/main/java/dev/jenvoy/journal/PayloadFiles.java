@@ -1,6 +1,7 @@
 package dev.jenvoy.journal;
 
 import dev.jenvoy.delivery.FilePayload;
+import dev.jenvoy.delivery.Payload;
 import dev.jenvoy.store.DataFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -29,12 +30,10 @@ final class PayloadFiles {
     }
 
     /** Keeps a payload under a name of its own: a second link to its file, or a copy where there can be none. */
-    String keep(FilePayload payload) throws IOException {
+    String keep(Payload payload) throws IOException {
         String name = UUID.randomUUID().toString();
         Path kept = file(name);
-        try {
-            Files.createLink(kept, payload.file());
-        } catch (IOException | UnsupportedOperationException e) {
+        if (!(payload instanceof FilePayload file && link(file, kept))) {
             copy(payload, kept);
         }
         try (FileChannel channel = FileChannel.open(kept, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -47,7 +46,17 @@ final class PayloadFiles {
         return name;
     }
 
-    private void copy(FilePayload payload, Path kept) throws IOException {
+    private static boolean link(FilePayload payload, Path kept) {
+        try {
+            Files.createLink(kept, payload.file());
+            return true;
+        } catch (IOException | UnsupportedOperationException e) {
+            LOG.trace("payload file copied instead of linked", e);
+            return false;
+        }
+    }
+
+    private static void copy(Payload payload, Path kept) throws IOException {
         try {
             payload.copyTo(kept);
         } catch (IOException e) {

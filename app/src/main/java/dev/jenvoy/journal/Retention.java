@@ -1,6 +1,8 @@
 package dev.jenvoy.journal;
 
+import dev.jenvoy.store.Change;
 import dev.jenvoy.store.Durability;
+import dev.jenvoy.store.NoRoomException;
 import dev.jenvoy.store.Session;
 import dev.jenvoy.store.Store;
 import java.sql.PreparedStatement;
@@ -9,9 +11,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Deletes what is old in small transactions, between which new deliveries get their turn. */
 final class Retention {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
     private static final String OLD =
             "SELECT entry FROM delivery WHERE received < ? AND state >= 2 ORDER BY received LIMIT ?";
@@ -28,7 +35,7 @@ final class Retention {
     /** Free pages are kept for what comes next, so that the file does not shrink and grow all the time. */
     private static final long SPARE_PAGES = 256;
 
-    private static final int VACUUM_STEPS = 16;
+    private static final int VACUUM_STEPS = 64;
 
     private final Store store;
     private final PayloadFiles files;
@@ -45,11 +52,20 @@ final class Retention {
         } catch (SQLException e) {
             throw new IllegalStateException("the journal cannot be read", e);
         }
-        for (int from = 0; from < old.size(); from += STEP) {
-            delete(old.subList(from, Math.min(old.size(), from + STEP)));
+        int deleted = 0;
+        try {
+            while (deleted < old.size()) {
+                List<Long> some = old.subList(deleted, Math.min(old.size(), deleted + STEP));
+                wait(Durability.MACHINE, session -> delete(session, some)).forEach(files::delete);
+                deleted += some.size();
+            }
+            for (int step = 0; step < VACUUM_STEPS && wait(Durability.PROCESS, Retention::vacuum); step++) {
+                LOG.trace("space given back step={}", step);
+            }
+        } catch (NoRoomException e) {
+            LOG.warn("retention stopped reason=\"{}\"", e.getMessage());
         }
-        giveBack();
-        return old.size();
+        return deleted;
     }
 
     private static List<Long> old(Session session, Instant time, int limit) throws SQLException {
@@ -65,14 +81,18 @@ final class Retention {
         return entries;
     }
 
-    /** Rows first: a file without a row is deleted at the next start, a row without its file would be a lie. */
-    private void delete(List<Long> entries) {
-        List<String> unnamed = store.write(Durability.PROCESS, session -> delete(session, entries))
-                .toCompletableFuture()
-                .join();
-        unnamed.forEach(files::delete);
+    private <T> T wait(Durability durability, Change<T> change) {
+        try {
+            return store.offer(durability, change).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof NoRoomException refusal) {
+                throw refusal;
+            }
+            throw e;
+        }
     }
 
+    /** Rows first: a file without a row is deleted at the next start, a row without its file would be a lie. */
     private static List<String> delete(Session session, List<Long> entries) throws SQLException {
         List<String> unnamed = new ArrayList<>();
         for (long entry : entries) {
@@ -92,27 +112,12 @@ final class Retention {
         return unnamed;
     }
 
-    private void giveBack() {
-        for (int step = 0; step < VACUUM_STEPS; step++) {
-            boolean more = store.write(Durability.PROCESS, Retention::vacuum)
-                    .toCompletableFuture()
-                    .join();
-            if (!more) {
-                return;
-            }
-        }
-    }
-
-    /** Gives back some pages at the file's end; SQLite frees one page for each row that is asked for. */
+    /** Gives back some pages at the file's end; whether there was something to give. */
     private static boolean vacuum(Session session) throws SQLException {
         if (session.number("PRAGMA freelist_count") <= SPARE_PAGES) {
             return false;
         }
-        try (ResultSet rows = session.prepared("PRAGMA incremental_vacuum(256)").executeQuery()) {
-            while (rows.next()) {
-                rows.getRow();
-            }
-        }
+        session.runToEnd("PRAGMA incremental_vacuum(64)");
         return true;
     }
 }

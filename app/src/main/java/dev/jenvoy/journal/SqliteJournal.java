@@ -98,12 +98,13 @@ public final class SqliteJournal implements Journal {
                     new Appended.NoRoom("the payload cannot be kept: " + e.getMessage()));
         }
         String file = content.file;
-        return store.offer(new Append(delivery, plan, content, bodies, this::accepted)).handle((appended, failure) -> {
-            if (file != null && !(appended instanceof Appended.Accepted)) {
-                files.delete(file);
-            }
-            return failure == null ? appended : noRoom(failure);
-        });
+        return store.offer(Durability.MACHINE, new Append(delivery, plan, content, bodies, this::accepted))
+                .handle((appended, failure) -> {
+                    if (file != null && !(appended instanceof Appended.Accepted)) {
+                        files.delete(file);
+                    }
+                    return failure == null ? appended : noRoom(failure);
+                });
     }
 
     private void accepted(Entry entry) {

@@ -1,9 +1,12 @@
 package dev.jenvoy.process;
 
+import java.util.Optional;
+import org.slf4j.LoggerFactory;
+
 /**
  * Runs commands. Thread safe; one may be shared by all.
  *
- * <p>What every implementation guarantees:
+ * <p>What every implementation guarantees, but for the weaknesses that {@link PortableLauncher} states:
  *
  * <ul>
  *   <li>The command leads a session and process group of its own and starts with descriptors 0, 1 and 2 only, default
@@ -11,13 +14,14 @@ package dev.jenvoy.process;
  *   <li>It has ended when its process has. What is in its outputs then is taken; a grandchild that keeps them open is
  *       not waited for. After an end of its own such a grandchild lives on, and its next write fails (SIGPIPE).
  *   <li>At its timeout and when cancelled its process group gets SIGTERM and SIGCONT, and SIGKILL when the grace is
- *       over or its leader has gone without the rest having anything left to do; no member of the group survives.
+ *       over or nobody but the ended leader is left in it; no member of the group survives.
  *   <li>No thread is kept beside the caller's, memory is bounded by {@link Limits#maxOutput}, and no descriptor is left
  *       open.
  * </ul>
  *
- * <p>Stated limits: a process that leaves the group (a daemon that calls setsid) is not ended with it. One that sleeps
- * uninterruptibly in the kernel can not be killed; its end is not waited for longer than a few seconds after SIGKILL.
+ * <p>Stated limits: a child that a member forks in the moment of the SIGTERM may miss it, and is ended by the SIGKILL. A
+ * process that leaves the group (a daemon that calls setsid) is not ended with it. One that sleeps uninterruptibly
+ * in the kernel can not be killed; its end is not waited for longer than a few seconds after SIGKILL.
  */
 public interface Commands {
     /**
@@ -36,12 +40,15 @@ public interface Commands {
      * @throws IllegalStateException if it has neither
      */
     static Commands forThisMachine() {
-        if (LibC.isUsable()) {
+        Optional<String> obstacle = LibC.obstacle();
+        if (obstacle.isEmpty()) {
             return new LimitedCommands(new NativeLauncher());
         }
-        return PortableLauncher.find()
-                .<Commands>map(PortableCommands::new)
-                .orElseThrow(() -> new IllegalStateException("no way to start processes: neither glibc 2.34 or newer"
-                        + " with JNA nor the program setsid was found"));
+        PortableLauncher portable = PortableLauncher.find()
+                .orElseThrow(() -> new IllegalStateException("no way to start processes: not straight from Java ("
+                        + obstacle.get() + "), and there is no program setsid"));
+        LoggerFactory.getLogger(Commands.class)
+                .warn("processes are started the slow way way=setsid reason=\"{}\"", obstacle.get());
+        return new PortableCommands(portable);
     }
 }

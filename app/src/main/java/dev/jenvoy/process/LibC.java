@@ -4,18 +4,20 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The functions of glibc that start and watch processes, as the C headers have them. All but {@link #errno} are mapped
  * directly, which is the fast kind of call in JNA. The numbers below are those of Linux on the processors that
- * {@link #isUsable} admits.
+ * {@link #obstacle} admits.
  */
 @SuppressWarnings("MemberName") // the names are glibc's
 final class LibC {
     static final int O_RDONLY = 0;
     static final int O_CLOEXEC = 0x80000;
     static final short POLLIN = 1;
+    static final int SIGCHLD = 17;
     static final int P_PID = 1;
     static final int WNOHANG = 1;
     static final int WEXITED = 4;
@@ -40,28 +42,29 @@ final class LibC {
     static final int ETXTBSY = 26;
 
     private static final Set<String> PROCESSORS = Set.of("x86-64", "aarch64", "riscv64", "loongarch64", "s390x");
-    private static final boolean USABLE = register();
+    private static final Optional<String> OBSTACLE = register();
 
     private LibC() {}
 
     /**
-     * Whether this machine has all of them: 64-bit Linux, glibc 2.34 or newer (for closing inherited descriptors), and
-     * JNA could be loaded (not where the folder for temporary files forbids execution).
+     * What keeps this machine from having all of them; empty if nothing does. They need 64-bit Linux, glibc 2.34 or
+     * newer (for closing inherited descriptors), and a folder for temporary files from which JNA may load itself.
      */
-    static boolean isUsable() {
-        return USABLE;
+    static Optional<String> obstacle() {
+        return OBSTACLE;
     }
 
-    private static boolean register() {
+    private static Optional<String> register() {
         try {
             if (!Platform.isLinux() || !PROCESSORS.contains(Platform.ARCH)) {
-                return false;
+                return Optional.of("not known on this system or processor");
             }
             // Functions that are missing make this fail.
             Native.register(LibC.class, NativeLibrary.getProcess());
-            return true;
+            return Optional.empty();
         } catch (LinkageError e) {
-            return false;
+            return Optional.of(
+                    String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
     }
 
@@ -108,6 +111,8 @@ final class LibC {
     static native long write(int descriptor, Pointer buffer, long count);
 
     static native int close(int descriptor);
+
+    static native Pointer signal(int signal, Pointer handler);
 
     static native int kill(int process, int signal);
 

@@ -31,6 +31,8 @@ final class NativeLauncher implements Launcher {
 
     /** @param pidDescriptors opens a descriptor that tells of a process's end; negative if there is none */
     NativeLauncher(IntUnaryOperator pidDescriptors) {
+        // Inherited as ignored, it would have the kernel reap our children. The JDK does the same at its first process.
+        LibC.signal(LibC.SIGCHLD, Pointer.NULL);
         this.pidDescriptors = pidDescriptors;
     }
 

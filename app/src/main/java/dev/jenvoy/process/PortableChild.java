@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A process of the JDK, whose id is also its group's. */
 final class PortableChild implements Child {
+    private static final int TRIES = 50;
     private static final long SHORTEST = Duration.ofMillis(1).toNanos();
     private static final long LONGEST = Duration.ofMillis(20).toNanos();
 
@@ -85,9 +86,23 @@ final class PortableChild implements Child {
     @Override
     public void signal(Signal signal) {
         killed |= signal == Signal.KILL;
-        // The JDK has reaped it then: if nobody is left the number is free for a stranger.
-        if (process.isAlive() || !isAlone()) {
+        if (process.isAlive()) {
+            sendToLiving(signal);
+        } else if (!isAlone()) {
+            // The JDK has reaped the leader; if nobody else were left the number would be free for a stranger.
             signals.send(process.pid(), signal);
+        }
+    }
+
+    /** Just started, setsid has not made the group yet; it does in a moment. */
+    private void sendToLiving(Signal signal) {
+        for (int tries = 0; tries < TRIES && process.isAlive(); tries++) {
+            if (signals.send(process.pid(), signal)) {
+                return;
+            }
+        }
+        if (signal == Signal.KILL) {
+            process.destroyForcibly();
         }
     }
 

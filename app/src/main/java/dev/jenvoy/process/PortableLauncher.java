@@ -64,7 +64,7 @@ final class PortableLauncher implements Launcher {
         Fifos.Fifo stderr;
         try {
             stderr = fifos.take();
-        } catch (IOException e) {
+        } catch (IOException | InterruptedException e) {
             stdout.close();
             throw e;
         }

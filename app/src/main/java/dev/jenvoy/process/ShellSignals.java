@@ -1,5 +1,6 @@
 package dev.jenvoy.process;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -7,33 +8,35 @@ import java.lang.ProcessBuilder.Redirect;
 /** Sends signals with the {@code kill} that POSIX has built into sh; the JDK can not signal a process group. */
 final class ShellSignals implements Signals {
     @Override
-    public void send(long group, Signal signal) {
+    public boolean send(long group, Signal signal) {
         try {
             Process kill = new ProcessBuilder(
                             "/bin/sh", "-c", "kill -s \"$1\" -- \"-$2\"", "sh", signal.name(), Long.toString(group))
-                    .redirectInput(Redirect.from(new java.io.File("/dev/null")))
+                    .redirectInput(Redirect.from(new File("/dev/null")))
                     .redirectOutput(Redirect.DISCARD)
                     .redirectError(Redirect.DISCARD)
                     .start();
-            waitFor(kill);
+            return waitFor(kill) == 0;
         } catch (IOException e) {
             throw new UncheckedIOException("no signal could be sent to a process group", e);
         }
     }
 
     /** An interrupt must not keep the signal from being sent, so it waits for later. */
-    private static void waitFor(Process kill) {
+    private static int waitFor(Process kill) {
         boolean interrupted = false;
-        while (true) {
-            try {
-                kill.waitFor();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
+        try {
+            while (true) {
+                try {
+                    return kill.waitFor();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 final class Supervision {
     /** How long the end of a process is waited for after SIGKILL; only the kernel can hold it then. */
     static final Duration AFTER_KILL = Duration.ofSeconds(5);
-    /** How often we look whether the group of an ended leader is empty; nothing tells us of that. */
+    /** How often we look whether the group of an ended leader is empty: nothing tells us, and each look costs. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -48,13 +48,16 @@ final class Supervision {
         // A stopped process gets no other signal until it goes on.
         child.signal(Signal.CONT);
         long kill = System.nanoTime() + nanos(limits.killGrace());
-        for (long left = kill - System.nanoTime(); left > 0; left = kill - System.nanoTime()) {
+        long look = System.nanoTime();
+        for (long left = kill - look; left > 0; left = kill - System.nanoTime()) {
             if (!child.hasEnded()) {
                 child.await(left);
-            } else if (!child.isAlone()) {
-                child.await(Math.min(left, LOOK_AGAIN.toNanos()));
-            } else {
+            } else if (look - System.nanoTime() > 0) {
+                child.await(Math.min(left, look - System.nanoTime()));
+            } else if (child.isAlone()) {
                 break;
+            } else {
+                look = System.nanoTime() + LOOK_AGAIN.toNanos();
             }
             output.take();
         }

@@ -1,6 +1,7 @@
 package dev.jenvoy.source;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,7 +35,11 @@ final class FormField {
 
     /** Writes the decoded value of the field to the target; when it is not found just once, that holds nothing good. */
     static Result copy(InputStream form, String name, OutputStream target) throws IOException {
-        return new FormField(new BufferedInputStream(form), name).copy(target);
+        // Byte by byte is how a form is decoded, not how a file is written.
+        OutputStream buffered = new BufferedOutputStream(target);
+        Result result = new FormField(new BufferedInputStream(form), name).copy(buffered);
+        buffered.flush();
+        return result;
     }
 
     private Result copy(OutputStream target) throws IOException {

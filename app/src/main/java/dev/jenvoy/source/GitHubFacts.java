@@ -155,13 +155,15 @@ final class GitHubFacts {
             return NO_COMMIT.matcher(after).matches() ? null : after;
         }
         for (String path : COMMITS) {
-            // Where it stands depends on the event: what is not there, or no text, is not this event's.
-            String commit = plainIfAny(path);
+            // Where it stands depends on the event: what is no text there is a fault in the event that is named for
+            // it, and in another, which may be one that GitHub has not documented yet, not the commit.
+            String about = path.substring(0, path.indexOf('.'));
+            String commit = event.name().contains(about) ? plain(path) : plainIfAny(path);
             if (commit != null) {
                 return commit;
             }
         }
-        return plainIfAny("sha");
+        return event.is("status") ? plain("sha") : plainIfAny("sha");
     }
 
     /** A text that hooks see in their environment, where a NUL cannot be and a newline would mislead. */

@@ -30,8 +30,12 @@ final class Inspection {
         this.rollback = database.resolveSibling(database.getFileName() + "-journal");
     }
 
-    /** Checks files that should hold a database with this application id. */
-    void check(int applicationId) throws IOException, StoreRefusedException {
+    /**
+     * Checks files that should hold a database with this application id.
+     *
+     * @return whether there is a whole one; else it has yet to be made
+     */
+    boolean check(int applicationId) throws IOException, StoreRefusedException {
         long size = size(database);
         if (size == 0) {
             if (mark != Mark.State.NONE) {
@@ -43,7 +47,7 @@ final class Inspection {
             if (size(log) > 0) {
                 throw refused(Reason.VANISHED, "There is a write-ahead log " + log + " without its database");
             }
-            return;
+            return false;
         }
         if (mark == Mark.State.OPEN && size(log) == 0) {
             throw refused(
@@ -53,7 +57,7 @@ final class Inspection {
                             + " so what it accepted last would be lost");
         }
         if (mark == Mark.State.NONE && size(rollback) > 0) {
-            return; // A server died while it made the file: SQLite takes the beginning back.
+            return false; // A server died while it made the file: SQLite takes the beginning back.
         }
         ByteBuffer header = header();
         if (header.limit() < HEADER || !magic(header)) {
@@ -67,6 +71,7 @@ final class Inspection {
         if (size(log) == 0) {
             checkLength(pageSize(header), Integer.toUnsignedLong(header.getInt(28)));
         }
+        return true;
     }
 
     /** Checks that the pages which a database should have are in its file, or at least may be in its log. */

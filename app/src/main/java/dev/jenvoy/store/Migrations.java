@@ -3,13 +3,13 @@ package dev.jenvoy.store;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/** Brings a file to the newest version, one transaction a step, so that a death leaves it at one or the other. */
+/** Brings a file from a version to a newer one, one transaction a step, so that a death leaves it at one or the other. */
 final class Migrations {
 
     private Migrations() {}
 
-    static void run(Session session, Schema schema, int from) throws SQLException {
-        for (int version = from + 1; version <= schema.version(); version++) {
+    static void run(Session session, Schema schema, int from, int to) throws SQLException {
+        for (int version = from + 1; version <= to; version++) {
             session.run("BEGIN IMMEDIATE");
             boolean done = false;
             try {

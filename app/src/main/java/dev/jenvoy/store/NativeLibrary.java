@@ -31,16 +31,23 @@ final class NativeLibrary {
         try {
             Path home = folder.folder("native");
             String library = System.mapLibraryName("sqlitejdbc");
-            String platform = OSInfo.getNativeLibFolderPathForCurrentOS();
-            URL packed = SQLiteJDBCLoader.class.getResource("/org/sqlite/native/" + platform + "/" + library);
-            if (packed == null) {
-                return;
-            }
-            String name = SQLiteJDBCLoader.getVersion() + "-" + platform.replace('/', '-') + "-" + library;
+            // The driver's own name for the platform takes 40 ms to find out: only asked when there is none yet. Where
+            // this
+            // one does not fit after all (another C library), it is not loaded and the driver goes on looking.
+            String name = String.join(
+                    "-",
+                    SQLiteJDBCLoader.getVersion(),
+                    System.getProperty("os.name").replaceAll("\\W+", ""),
+                    System.getProperty("os.arch"),
+                    library);
             Path file = home.resolve(name);
-            URLConnection source = packed.openConnection();
-            if (!Files.exists(file) || Files.size(file) != source.getContentLengthLong()) {
-                unpack(source, home, file);
+            if (!Files.exists(file)) {
+                String platform = OSInfo.getNativeLibFolderPathForCurrentOS();
+                URL packed = SQLiteJDBCLoader.class.getResource("/org/sqlite/native/" + platform + "/" + library);
+                if (packed == null) {
+                    return;
+                }
+                unpack(packed.openConnection(), home, file);
             }
             System.setProperty("org.sqlite.lib.path", home.toString());
             System.setProperty("org.sqlite.lib.name", name);

@@ -4,11 +4,16 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One connection with its statements, prepared once each. For one thread at a time. */
 public final class Session {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
 
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
@@ -46,6 +51,13 @@ public final class Session {
         }
     }
 
+    /** Runs a statement that does a part of its work at each row, though it has no columns; the driver stops after one. */
+    public void runToEnd(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
     /** The first column of the first row of a constant query without parameters. */
     public long number(String sql) throws SQLException {
         try (ResultSet rows = prepared(sql).executeQuery()) {
@@ -54,6 +66,20 @@ public final class Session {
             }
             return rows.getLong(1);
         }
+    }
+
+    /**
+     * Gives all statements up, to be prepared anew: the driver ends a statement for good when it fails.
+     */
+    void forget() {
+        for (PreparedStatement statement : prepared.values()) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                LOG.trace("statement not closed", e);
+            }
+        }
+        prepared.clear();
     }
 
     void close() throws SQLException {

@@ -1,6 +1,5 @@
 package dev.jenvoy.store;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -19,17 +18,12 @@ import java.util.concurrent.CompletionStage;
  */
 public final class Store implements AutoCloseable {
 
-    private final Files files;
     private final Writer writer;
     private final Readers readers;
     private final boolean cleanBefore;
     private boolean closed;
 
-    /** The database and its mark. */
-    record Files(Path database, Mark mark) {}
-
-    Store(Files files, Writer writer, Readers readers, boolean cleanBefore) {
-        this.files = files;
+    Store(Writer writer, Readers readers, boolean cleanBefore) {
         this.writer = writer;
         this.readers = readers;
         this.cleanBefore = cleanBefore;
@@ -56,11 +50,11 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Records a change that outlives a crash of the machine, or refuses it when there is no room: the stage fails with a
-     * {@link NoRoomException} then.
+     * Records a change now or refuses it: when there is no room the stage fails with a {@link NoRoomException}, and nothing
+     * of the change remains.
      */
-    public <T> CompletionStage<T> offer(Change<T> change) {
-        return writer.offer(change);
+    public <T> CompletionStage<T> offer(Durability durability, Change<T> change) {
+        return writer.offer(durability, change);
     }
 
     /** Records a change within about a second, or never: when too many wait, there is no room, or the process dies. */
@@ -89,6 +83,6 @@ public final class Store implements AutoCloseable {
         }
         closed = true;
         readers.close();
-        writer.close(files.mark());
+        writer.close();
     }
 }

@@ -27,14 +27,18 @@ final class Transactions {
     private static final long IDLE = TimeUnit.SECONDS.toNanos(1);
 
     private final Session session;
+    private final Path database;
     private final Path probeFile;
+    private final Mark mark;
     private @Nullable Durability set;
     private boolean folded = true;
     private long busy = System.nanoTime();
 
-    Transactions(Session session, Path folder) {
+    Transactions(Session session, Path database, Mark mark) {
         this.session = session;
-        this.probeFile = folder.resolve("probe");
+        this.database = database;
+        this.probeFile = database.resolveSibling("probe");
+        this.mark = mark;
     }
 
     /**
@@ -57,6 +61,9 @@ final class Transactions {
             rollback();
             String reason = Connections.noRoom(e);
             return reason == null ? commitWithSavepoints(tickets) : Optional.of(cause(reason, e));
+        } catch (Error e) {
+            rollback();
+            throw e;
         }
     }
 
@@ -72,6 +79,7 @@ final class Transactions {
                     if (Connections.noRoom(e) != null) {
                         throw e;
                     }
+                    session.forget();
                     session.run("ROLLBACK TO change");
                     ticket.undone(e);
                 }
@@ -92,10 +100,12 @@ final class Transactions {
     }
 
     private void rollback() {
+        session.forget();
         try {
             session.run("ROLLBACK");
         } catch (SQLException e) {
             LOG.trace("SQLite had rolled the transaction back itself", e);
+            session.forget();
         }
     }
 
@@ -153,18 +163,38 @@ final class Transactions {
         }
     }
 
-    /** Closes the connection, which folds the log back and deletes it. */
-    void close(Mark mark, boolean complete) {
+    /**
+     * Closes the connection, which folds the log back and deletes it. What was not recorded, or a mark that cannot be
+     * written, makes it an end like a death: the log stays, because a connection that cannot fold it is closed last.
+     */
+    void close(boolean complete) {
+        Session last = null;
         try {
-            if (complete) {
-                mark.write(Mark.State.CLOSING);
+            if (!complete || !marked(Mark.State.CLOSING)) {
+                LOG.error("journal not closed in order");
+                last = Connections.reading(database);
+                last.number("SELECT count(*) FROM store");
             }
             session.close();
-            if (complete) {
-                mark.write(Mark.State.CLOSED);
+            if (last == null) {
+                marked(Mark.State.CLOSED);
             }
-        } catch (SQLException | IOException e) {
-            LOG.error("journal not closed in order", e);
+        } catch (SQLException e) {
+            LOG.error("journal not closed", e);
+        } finally {
+            if (last != null) {
+                Connections.closeQuietly(last);
+            }
+        }
+    }
+
+    private boolean marked(Mark.State state) {
+        try {
+            mark.write(state);
+            return true;
+        } catch (IOException e) {
+            LOG.error("journal's mark not written", e);
+            return false;
         }
     }
 }

@@ -50,8 +50,8 @@ final class Writer {
         return enter(new Ticket<>(durability, Ticket.Patience.WAITS, change));
     }
 
-    <T> CompletionStage<T> offer(Change<T> change) {
-        return enter(new Ticket<>(Durability.MACHINE, Ticket.Patience.IS_REFUSED, change));
+    <T> CompletionStage<T> offer(Durability durability, Change<T> change) {
+        return enter(new Ticket<>(durability, Ticket.Patience.IS_REFUSED, change));
     }
 
     void writeBehind(Change<?> change) {
@@ -165,7 +165,7 @@ final class Writer {
     }
 
     /** Ends the thread after everything that entered before was done. */
-    void close(Mark mark) {
+    void close() {
         synchronized (gate) {
             closing = true;
         }
@@ -178,7 +178,7 @@ final class Writer {
                 interrupted = true;
             }
         }
-        transactions.close(mark, waiting.isEmpty() && !trouble.isOn());
+        transactions.close(waiting.isEmpty() && !trouble.isOn());
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

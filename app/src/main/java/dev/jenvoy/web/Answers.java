@@ -1,5 +1,6 @@
 package dev.jenvoy.web;
 
+import com.google.gson.FormattingStyle;
 import com.google.gson.stream.JsonWriter;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.dispatch.Progress.Ended;
@@ -16,6 +17,11 @@ final class Answers {
 
     /** A little over a minute: GitHub does not come again by itself, a person or a program does. */
     private static final Duration RETRY = Duration.ofSeconds(60);
+
+    private static final FormattingStyle ONE_LINE = FormattingStyle.COMPACT.withSpaceAfterSeparators(true);
+
+    /** GitHub shows an answer as it came: whoever looks for a line of a hook's output finds it. */
+    private static final FormattingStyle FOR_PEOPLE = FormattingStyle.PRETTY;
 
     private Answers() {}
 
@@ -50,13 +56,13 @@ final class Answers {
         boolean failed = ended.stream().anyMatch(one -> one.outcome().failed());
         int status = failed ? settings.failedHookStatus() : 200;
         return settings.returnScriptsInfo()
-                ? Answer.of(status, object(json -> hooks(json, ended)))
+                ? Answer.of(status, object(FOR_PEOPLE, json -> hooks(json, ended)))
                 : Answer.of(status, object(json -> json.name("status").value("done")));
     }
 
     /** Not everything has ended. */
     static Answer running(String delivery, List<Ended> soFar, WebSettings settings) {
-        return Answer.of(202, object(json -> {
+        return Answer.of(202, object(FOR_PEOPLE, json -> {
             json.name("status").value("running");
             json.name("delivery").value(delivery);
             if (settings.returnScriptsInfo()) {
@@ -93,9 +99,15 @@ final class Answers {
         void write(JsonWriter json) throws IOException;
     }
 
+    /** One line. */
     static String object(Members members) {
+        return object(ONE_LINE, members);
+    }
+
+    private static String object(FormattingStyle style, Members members) {
         StringWriter text = new StringWriter();
         try (JsonWriter json = new JsonWriter(text)) {
+            json.setFormattingStyle(style);
             json.setHtmlSafe(false);
             json.setSerializeNulls(true);
             json.beginObject();

@@ -4,7 +4,10 @@ import dev.jenvoy.delivery.Payload;
 import dev.jenvoy.delivery.PayloadWriter;
 import dev.jenvoy.source.Reception;
 import io.undertow.connector.PooledByteBuffer;
+import io.undertow.io.IoCallback;
+import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpContinue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
@@ -51,8 +54,31 @@ final class BodyReader {
         this.listener = listener;
     }
 
-    /** Begins to read, and returns. To be called on the I/O thread. */
+    /**
+     * Begins to read, and returns; tells a client that waits for it to go on. To be called on the I/O thread.
+     *
+     * @param millis how long the whole body may take
+     */
     void begin(long millis) {
+        long began = System.nanoTime();
+        if (!HttpContinue.requiresContinueResponse(exchange)) {
+            read(millis);
+            return;
+        }
+        HttpContinue.sendContinueResponse(exchange, new IoCallback() {
+            @Override
+            public void onComplete(HttpServerExchange told, Sender sender) {
+                read(millis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+            }
+
+            @Override
+            public void onException(HttpServerExchange told, Sender sender, IOException cause) {
+                listener.brokenOff(cause);
+            }
+        });
+    }
+
+    private void read(long millis) {
         StreamSourceChannel channel = exchange.getRequestChannel();
         if (channel == null) {
             listener.brokenOff(new IOException("the body was read before"));

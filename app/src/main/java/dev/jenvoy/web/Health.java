@@ -3,8 +3,9 @@ package dev.jenvoy.web;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
-import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
+import io.undertow.util.SameThreadExecutor;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /** Says how the server is: {@code /healthz} that it lives, {@code /readyz} whether it takes work and, if not, why. */
@@ -22,10 +23,9 @@ final class Health implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) {
-        HttpString method = exchange.getRequestMethod();
-        if (!method.equals(Methods.GET) && !method.equals(Methods.HEAD)) {
-            exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
-            send(exchange, Answers.error(405, "expected GET"));
+        String method = exchange.getRequestMethod().toString();
+        if (!method.equals(Methods.GET_STRING) && !method.equals(Methods.HEAD_STRING)) {
+            answer(exchange, Answers.error(405, "expected GET").with(Headers.ALLOW_STRING, "GET, HEAD"));
             return;
         }
         if (exchange.isInIoThread()) {
@@ -34,7 +34,7 @@ final class Health implements HttpHandler {
             return;
         }
         Readiness now = readiness.get();
-        send(exchange, Answer.of(now.ready() ? 200 : 503, Answers.object(json -> {
+        answer(exchange, Answer.of(now.ready() ? 200 : 503, Answers.object(json -> {
             json.name("status").value(now.ready() ? "ok" : "unavailable");
             if (!now.problems().isEmpty()) {
                 json.name("problems").beginArray();
@@ -46,10 +46,9 @@ final class Health implements HttpHandler {
         })));
     }
 
-    private static void send(HttpServerExchange exchange, Answer answer) {
-        exchange.setStatusCode(answer.status());
-        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json; charset=utf-8");
-        exchange.getResponseHeaders().put(Headers.CACHE_CONTROL, "no-store");
-        exchange.getResponseSender().send(answer.json());
+    private static void answer(HttpServerExchange exchange, Answer answer) {
+        exchange.dispatch(
+                SameThreadExecutor.INSTANCE,
+                () -> new Reply(exchange, UUID.randomUUID().toString()).giveAndClose(answer));
     }
 }

@@ -98,7 +98,8 @@ final class Intake implements HttpHandler {
 
     private void head(Request request) {
         HttpServerExchange exchange = request.exchange();
-        if (!exchange.getRequestMethod().equals(Methods.POST)) {
+        // Methods are case-sensitive (RFC 9110, section 9.1); the server's own comparison is not.
+        if (!exchange.getRequestMethod().toString().equals(Methods.POST_STRING)) {
             refuse(request, new Refusal(405, "method", "expected POST", null));
             return;
         }

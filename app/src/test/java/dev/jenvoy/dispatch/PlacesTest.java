@@ -126,8 +126,10 @@ final class PlacesTest {
         List<Progress> taken = accept(0, 3);
         scripts.awaitStart("d0/hook");
         Submission refused = house.submit(push("d3"));
-        assertThat(refused).isInstanceOfSatisfying(Submission.Unavailable.class, reason -> assertThat(reason.cause())
-                .isEqualTo("backlog"));
+        assertThat(refused)
+                .isInstanceOfSatisfying(
+                        Submission.Unavailable.class,
+                        reason -> assertThat(reason.cause()).isEqualTo("backlog"));
         assertThat(house.journal.history().entriesOf(House.key("d3"))).isEmpty();
         assertThat(house.submit(push("d1"))).as("one that waits may be joined").isInstanceOf(Submission.Accepted.class);
         scripts.openAll();

@@ -102,8 +102,7 @@ final class Scripts implements Recovery {
 
     /** Waits until this run has begun. */
     void awaitStart(String run) {
-        Awaitility.await(run + " begins, after " + log()).atMost(SOON).until(() -> log()
-                .contains("+" + run));
+        Awaitility.await(run + " begins, after " + log()).atMost(SOON).until(() -> log().contains("+" + run));
     }
 
     List<String> log() {

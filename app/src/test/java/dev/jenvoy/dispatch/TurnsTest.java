@@ -169,9 +169,9 @@ final class TurnsTest {
         assertThat(house.state("old0")).isEqualTo(DeliveryState.SUPERSEDED);
         scripts.end("running/hook");
         scripts.end("newest/hook");
-        assertThat(await(newest)).singleElement().satisfies(ended -> assertThat(
-                        ended.outcome().returncode())
-                .isZero());
+        assertThat(await(newest))
+                .singleElement()
+                .satisfies(ended -> assertThat(ended.outcome().returncode()).isZero());
         await(running);
         assertThat(scripts.log()).containsExactly("+running/hook", "-running/hook", "+newest/hook", "-newest/hook");
         assertThat(house.state("newest")).isEqualTo(DeliveryState.SUCCEEDED);

@@ -110,11 +110,31 @@ abstract class JournalContract {
     }
 
     @Test
+    void a_kept_payload_can_be_accepted_again_large_or_small() throws Exception {
+        for (int size : new int[] {10, 3_000_000}) {
+            String json = "{\"x\":\"" + "y".repeat(size) + "\"}";
+            Entry first = accept(Samples.delivery("d" + size, Samples.facts("push", "site"), json, NOON), ONE);
+            Payload kept =
+                    history().delivery(first.id()).orElseThrow().payload().orElseThrow();
+            Delivery known = first.delivery();
+            Delivery again = new Delivery(known.key(), known.facts(), kept, known.digest(), NOON);
+            Entry second = accept(again, ONE);
+            assertThat(second.redelivery()).isEqualTo(2);
+            assertThat(text(history()
+                            .delivery(second.id())
+                            .orElseThrow()
+                            .payload()
+                            .orElseThrow()))
+                    .isEqualTo(json);
+        }
+    }
+
+    @Test
     void a_payload_file_that_cannot_be_kept_is_no_room_and_leaves_nothing() throws Exception {
         Delivery small = push("d1");
         Payload gone = Payload.in(folder.resolve("never"), 9);
         Delivery big = new Delivery(small.key(), small.facts(), gone, small.digest(), small.received());
-        assertThat(wait(journal.append(big, HEADERS, ONE))).isInstanceOf(Appended.NoRoom.class);
+        assertThat(done(journal.append(big, HEADERS, ONE))).isInstanceOf(Appended.NoRoom.class);
         restart();
         assertThat(journal.claimAbandoned()).isEmpty();
     }
@@ -129,8 +149,8 @@ abstract class JournalContract {
                 push("d1").payload(),
                 push("d1").digest(),
                 NOON);
-        assertThat(wait(journal.append(payload, HEADERS, ONE))).isEqualTo(new Appended.Conflict(first.id()));
-        assertThat(wait(journal.append(event, HEADERS, ONE))).isEqualTo(new Appended.Conflict(first.id()));
+        assertThat(done(journal.append(payload, HEADERS, ONE))).isEqualTo(new Appended.Conflict(first.id()));
+        assertThat(done(journal.append(event, HEADERS, ONE))).isEqualTo(new Appended.Conflict(first.id()));
         restart();
         assertThat(journal.claimAbandoned()).hasSize(1);
     }
@@ -139,10 +159,10 @@ abstract class JournalContract {
     void a_redelivery_counts_on_and_knows_how_often_each_action_was_started() {
         Entry first = accept(push("d1"), List.of(hook("a"), hook("b")));
         run(first, 0, 1);
-        wait(journal.retrying(first.id(), 0, NOON));
+        done(journal.retrying(first.id(), 0, NOON));
         run(first, 0, 2);
         run(first, 1, 1);
-        wait(journal.finished(first.id(), DeliveryState.FAILED, NOON));
+        done(journal.finished(first.id(), DeliveryState.FAILED, NOON));
         Entry second = accept(push("d1"), List.of(hook("b")));
         Entry third = accept(push("d1"), List.of(hook("new"), hook("a"), hook("b")));
         assertThat(second.redelivery()).isEqualTo(2);
@@ -158,11 +178,11 @@ abstract class JournalContract {
         Entry entry = accept(push("d1"), List.of(hook("a"), hook("b"), hook("c"), hook("d")));
         run(entry, 0, 1);
         Outcome dropped = Outcome.without(Ending.SUPERSEDED, null, "a newer one came");
-        wait(journal.dropped(entry.id(), 1, dropped, NOON));
+        done(journal.dropped(entry.id(), 1, dropped, NOON));
         run(entry, 2, 1);
-        wait(journal.retrying(entry.id(), 2, NOON.plusSeconds(60)));
-        wait(journal.started(entry.id(), 3, 1, "token", NOON));
-        wait(journal.cancel(entry.id()));
+        done(journal.retrying(entry.id(), 2, NOON.plusSeconds(60)));
+        done(journal.started(entry.id(), 3, 1, "token", NOON));
+        done(journal.cancel(entry.id()));
         restart();
         Abandoned left = onlyAbandoned();
         assertThat(left.actions())
@@ -179,14 +199,14 @@ abstract class JournalContract {
     @Test
     void an_interrupted_run_goes_on_as_the_next_attempt() throws Exception {
         Entry entry = accept(push("d1"), ONE);
-        wait(journal.started(entry.id(), 0, 1, "token", NOON));
+        done(journal.started(entry.id(), 0, 1, "token", NOON));
         restart();
         onlyAbandoned();
         Outcome cut = Outcome.without(Ending.INTERRUPTED, null, "the server ended");
-        wait(journal.ended(entry.id(), 0, 1, cut, NOON, TOOK));
-        wait(journal.retrying(entry.id(), 0, NOON));
+        done(journal.ended(entry.id(), 0, 1, cut, NOON, TOOK));
+        done(journal.retrying(entry.id(), 0, NOON));
         run(entry, 0, 2);
-        wait(journal.finished(entry.id(), DeliveryState.SUCCEEDED, NOON));
+        done(journal.finished(entry.id(), DeliveryState.SUCCEEDED, NOON));
         Detail detail = history().delivery(entry.id()).orElseThrow();
         assertThat(detail.actions().get(0).runs())
                 .containsExactly(
@@ -200,7 +220,7 @@ abstract class JournalContract {
     void a_running_delivery_is_a_suspect_after_a_death_and_none_after_an_orderly_end() throws Exception {
         Entry running = accept(push("d1"), ONE);
         accept(push("d2"), ONE);
-        wait(journal.started(running.id(), 0, 1, "token", NOON));
+        done(journal.started(running.id(), 0, 1, "token", NOON));
         end();
         journal = open(lastOpened);
         assertThat(journal.claimAbandoned()).extracting(Abandoned::suspect).containsExactly(false, false);
@@ -214,19 +234,19 @@ abstract class JournalContract {
     @Test
     void only_deaths_while_it_ran_alone_are_counted() throws Exception {
         Entry entry = accept(push("d1"), ONE);
-        wait(journal.started(entry.id(), 0, 1, "token", NOON));
+        done(journal.started(entry.id(), 0, 1, "token", NOON));
         restart();
         assertThat(onlyAbandoned().deathsAlone()).isZero();
-        wait(journal.runsAlone(entry.id()));
+        done(journal.runsAlone(entry.id()));
         restart();
         assertThat(onlyAbandoned().deathsAlone()).isEqualTo(1);
         restart();
         assertThat(onlyAbandoned().deathsAlone()).isEqualTo(1);
-        wait(journal.runsAlone(entry.id()));
+        done(journal.runsAlone(entry.id()));
         end();
         journal = open(lastOpened);
         assertThat(onlyAbandoned().deathsAlone()).isEqualTo(1);
-        wait(journal.runsAlone(entry.id()));
+        done(journal.runsAlone(entry.id()));
         restart();
         assertThat(onlyAbandoned().deathsAlone()).isEqualTo(2);
     }
@@ -234,7 +254,7 @@ abstract class JournalContract {
     @Test
     void what_was_set_aside_is_not_tried_again_and_says_why() throws Exception {
         Entry entry = accept(push("d1"), ONE);
-        wait(journal.setAside(entry.id(), "died three times", NOON));
+        done(journal.setAside(entry.id(), "died three times", NOON));
         restart();
         assertThat(journal.claimAbandoned()).isEmpty();
         Detail detail = history().delivery(entry.id()).orElseThrow();
@@ -253,18 +273,18 @@ abstract class JournalContract {
         illegal(journal.ended(id, 0, 1, exited(0), NOON, TOOK));
         illegal(journal.retrying(id, 0, NOON));
         illegal(journal.finished(id, DeliveryState.SUCCEEDED, NOON));
-        wait(journal.started(id, 0, 1, "t", NOON));
+        done(journal.started(id, 0, 1, "t", NOON));
         illegal(journal.started(id, 0, 1, "t", NOON));
         illegal(journal.dropped(id, 0, exited(0), NOON));
         illegal(journal.finished(id, DeliveryState.SUCCEEDED, NOON));
         illegal(journal.setAside(id, "why", NOON));
-        wait(journal.ended(id, 0, 1, exited(0), NOON, TOOK));
-        wait(journal.finished(id, DeliveryState.SUCCEEDED, NOON));
+        done(journal.ended(id, 0, 1, exited(0), NOON, TOOK));
+        done(journal.finished(id, DeliveryState.SUCCEEDED, NOON));
         illegal(journal.finished(id, DeliveryState.FAILED, NOON));
         illegal(journal.retrying(id, 0, NOON));
         illegal(journal.runsAlone(id));
         illegal(journal.setAside(id, "why", NOON));
-        assertThat(wait(journal.cancel(id))).isFalse();
+        assertThat(done(journal.cancel(id))).isFalse();
         assertThatThrownBy(() -> journal.finished(id, DeliveryState.SET_ASIDE, NOON))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(history().delivery(id).orElseThrow().summary().state()).isEqualTo(DeliveryState.SUCCEEDED);
@@ -279,7 +299,7 @@ abstract class JournalContract {
             all.add(journal.ended(entry.id(), 0, 1, exited(0), NOON, TOOK));
             all.add(journal.finished(entry.id(), DeliveryState.SUCCEEDED, NOON));
         }
-        all.forEach(JournalContract::wait);
+        all.forEach(JournalContract::done);
     }
 
     @Test
@@ -299,7 +319,7 @@ abstract class JournalContract {
         for (Thread caller : callers) {
             caller.join();
         }
-        assertThat(stages.stream().map(JournalContract::wait)).allMatch(Appended.Accepted.class::isInstance);
+        assertThat(stages.stream().map(JournalContract::done)).allMatch(Appended.Accepted.class::isInstance);
         restart();
         List<Abandoned> left = journal.claimAbandoned();
         assertThat(left).hasSize(1_000);
@@ -316,11 +336,11 @@ abstract class JournalContract {
         journal.subscribe(listener);
         Entry entry = accept(push("d1"), ONE);
         run(entry, 0, 1);
-        wait(journal.retrying(entry.id(), 0, NOON));
-        wait(journal.cancel(entry.id()));
+        done(journal.retrying(entry.id(), 0, NOON));
+        done(journal.cancel(entry.id()));
         Outcome dropped = Outcome.without(Ending.CANCELLED, null, "cancelled");
-        wait(journal.dropped(entry.id(), 0, dropped, NOON));
-        wait(journal.finished(entry.id(), DeliveryState.CANCELLED, NOON));
+        done(journal.dropped(entry.id(), 0, dropped, NOON));
+        done(journal.finished(entry.id(), DeliveryState.CANCELLED, NOON));
         assertThat(heard)
                 .containsExactly(
                         new Recorded.Accepted(entry),
@@ -358,7 +378,7 @@ abstract class JournalContract {
     void after_its_end_it_refuses_deliveries_and_fails_changes() {
         Entry entry = accept(push("d1"), ONE);
         end();
-        assertThat(wait(journal.append(push("d2"), Map.of(), ONE))).isInstanceOf(Appended.NoRoom.class);
+        assertThat(done(journal.append(push("d2"), Map.of(), ONE))).isInstanceOf(Appended.NoRoom.class);
         illegal(journal.started(entry.id(), 0, 1, "t", NOON));
         journal.note(push("d3"), Disposition.PONG);
         journal.close();
@@ -378,21 +398,21 @@ abstract class JournalContract {
     }
 
     private Entry accept(Delivery delivery, List<Planned> plan) {
-        Appended appended = wait(journal.append(delivery, HEADERS, plan));
+        Appended appended = done(journal.append(delivery, HEADERS, plan));
         assertThat(appended).isInstanceOf(Appended.Accepted.class);
         return ((Appended.Accepted) appended).entry();
     }
 
     private void run(Entry entry, int position, int attempt) {
-        wait(journal.started(entry.id(), position, attempt, "token", NOON));
-        wait(journal.ended(entry.id(), position, attempt, exited(0), NOON, TOOK));
+        done(journal.started(entry.id(), position, attempt, "token", NOON));
+        done(journal.ended(entry.id(), position, attempt, exited(0), NOON, TOOK));
     }
 
     private static void illegal(CompletionStage<?> stage) {
-        assertThatThrownBy(() -> wait(stage)).hasCauseInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> done(stage)).hasCauseInstanceOf(IllegalStateException.class);
     }
 
-    static <T> T wait(CompletionStage<T> stage) {
+    static <T> T done(CompletionStage<T> stage) {
         return stage.toCompletableFuture()
                 .copy()
                 .orTimeout(20, TimeUnit.SECONDS)

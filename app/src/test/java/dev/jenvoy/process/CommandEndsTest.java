@@ -163,6 +163,23 @@ final class CommandEndsTest extends CommandsContract {
     }
 
     @Test
+    void cancelled_while_it_starts_it_ends_without_the_grace() throws Exception {
+        // Not a child of the shell: one born in the moment of the signal may miss it.
+        Command command = script("exec sleep 74");
+        for (int i = 0; i < 20; i++) {
+            Cancellation cancellation = new Cancellation();
+            CompletableFuture<Void> cancelled = CompletableFuture.runAsync(cancellation::cancel);
+
+            Result result = commands.run(
+                    command, limits(Duration.ofSeconds(30), Duration.ofSeconds(20)), OutputListener.NONE, cancellation);
+
+            assertThat(result.exit()).isEqualTo(new Exit.Cancelled());
+            assertThat(result.duration()).isLessThan(Duration.ofSeconds(10));
+            cancelled.join();
+        }
+    }
+
+    @Test
     void an_interrupt_kills_the_group() throws Exception {
         Thread caller = Thread.currentThread();
         CompletableFuture<Long> child = new CompletableFuture<>();

@@ -54,6 +54,16 @@ final class SurvivorsTest {
         await().until(() -> !orphan.isAlive());
     }
 
+    @Test
+    void one_is_ended_by_the_shells_kill_too() throws Exception {
+        Process orphan = orphan(token, "touch $BEGUN; exec sleep 67");
+        Survivors portable = new ProcSurvivors(ProcTable.ofThisMachine(), new ShellSignals());
+
+        assertThat(portable.end(NAME, token, GRACE)).isEqualTo(new Survivors.Finding.Gone(1));
+
+        await().until(() -> !orphan.isAlive());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "prefix"})
     void one_without_it_is_left_alone(String other) throws Exception {

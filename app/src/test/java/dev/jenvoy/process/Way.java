@@ -26,7 +26,7 @@ enum Way {
     abstract Commands commands();
 
     private static Launcher launcher(Launcher launcher) {
-        if (!LibC.isUsable()) {
+        if (LibC.obstacle().isPresent()) {
             throw new AssertionError("this test needs 64-bit Linux with glibc 2.34 or newer");
         }
         return launcher;

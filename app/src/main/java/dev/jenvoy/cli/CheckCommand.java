@@ -1,0 +1,60 @@
+package dev.jenvoy.cli;
+
+import dev.jenvoy.config.Config;
+import dev.jenvoy.config.Problem;
+import dev.jenvoy.hook.Catalogue;
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Checks the configuration and the hooks folder. Reads both, changes nothing, asks no server. */
+@Command(
+        name = "check",
+        description = {
+            "Checks the configuration, and lists every file of the hooks folder with what it answers to.",
+            "Exit code 0 when all is fine or there are warnings only, 1 when something is bad, 2 for wrong usage."
+        },
+        mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+
+    @ParentCommand
+    @Nullable
+    private Main main;
+
+    @Spec
+    @Nullable
+    private CommandSpec spec;
+
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
+
+    @Option(names = "--json", description = "Print a JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Main.Surroundings surroundings = Objects.requireNonNull(main).surroundings();
+        CheckedConfig checked =
+                CheckedConfig.of(config.locate(Objects.requireNonNull(spec), surroundings), surroundings);
+        @Nullable Config current = checked.config();
+        @Nullable
+        Catalogue catalogue = current == null ? null : Catalogue.of(current.hooksPath(), CheckedConfig.rule(current));
+        boolean fine =
+                checked.problems().stream().noneMatch(Problem::isError) && catalogue != null && !catalogue.isBad();
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        CheckReport report = new CheckReport(surroundings.folder(), checked, catalogue, fine);
+        if (json) {
+            out.println(CheckedText.json(report.json()));
+        } else {
+            report.lines().forEach(out::println);
+        }
+        return fine ? Main.FINE : Main.BAD;
+    }
+}

@@ -1,0 +1,165 @@
+package dev.jenvoy.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.jenvoy.config.Config;
+import dev.jenvoy.config.Problem;
+import dev.jenvoy.hook.Catalogue;
+import dev.jenvoy.hook.ChildRule;
+import dev.jenvoy.hook.Finding;
+import dev.jenvoy.hook.Listed;
+import dev.jenvoy.hook.Reading;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code check} found.
+ *
+ * @param folder the working folder, from which paths are told
+ * @param catalogue the hooks folder; {@code null} where the configuration does not say which
+ * @param fine whether nothing is bad
+ */
+record CheckReport(
+        Path folder, CheckedConfig checked, @Nullable Catalogue catalogue, boolean fine) {
+
+    /** Names longer than this do not push all the others' columns to the right. */
+    private static final int WIDEST = 50;
+
+    /** For people. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        String file = CheckedText.relative(folder, checked.file());
+        lines.add("Configuration: " + CheckedText.visible(file)
+                + (checked.isMissing() ? " is not there; the defaults are used" : ""));
+        @Nullable Config config = checked.config();
+        if (config == null || catalogue == null) {
+            lines.add("Hooks: not looked at, for the configuration cannot be used");
+        } else {
+            lines.add("Hooks: " + CheckedText.visible(CheckedText.relative(folder, config.hooksPath())) + ", "
+                    + catalogue.files().size() + " files, child_hooks "
+                    + CheckedConfig.rule(config).word());
+            if (CheckedConfig.rule(config) == ChildRule.PREFIX) {
+                lines.add("  (in this mode a name also runs as a child of every shorter one that it begins with,"
+                        + " unless it goes on with -)");
+            }
+            table(catalogue.files(), lines);
+        }
+        section("Faults", faults(), lines);
+        section("Warnings", warnings(), lines);
+        lines.add("");
+        lines.add(fine ? "Fine." : "Not fine.");
+        return lines;
+    }
+
+    private static void table(List<Listed> files, List<String> lines) {
+        if (files.isEmpty()) {
+            return;
+        }
+        int width = files.stream()
+                .mapToInt(file -> CheckedText.visible(file.path()).length())
+                .filter(length -> length <= WIDEST)
+                .max()
+                .orElse(WIDEST);
+        lines.add("");
+        for (Listed file : files) {
+            String name = CheckedText.visible(file.path());
+            lines.add("  " + name + " ".repeat(Math.max(0, width - name.length())) + "  "
+                    + CheckedText.visible(answersTo(file)));
+        }
+    }
+
+    private static String answersTo(Listed file) {
+        return file.never()
+                .map(why -> "never runs: " + why)
+                .orElseGet(() -> file.readings().stream().map(Reading::words).collect(Collectors.joining("; ")));
+    }
+
+    private static void section(String title, List<String> entries, List<String> lines) {
+        if (!entries.isEmpty()) {
+            lines.add("");
+            lines.add(title + ":");
+            entries.forEach(entry -> lines.add("  " + CheckedText.visible(entry)));
+        }
+    }
+
+    private List<String> faults() {
+        return told(true, Finding.Severity.FAULT);
+    }
+
+    private List<String> warnings() {
+        return told(false, Finding.Severity.WARNING);
+    }
+
+    private List<String> told(boolean errors, Finding.Severity severity) {
+        List<String> told = new ArrayList<>();
+        checked.problems().stream()
+                .filter(problem -> problem.isError() == errors)
+                .map(Problem::describe)
+                .map(text -> CheckedText.relative(folder, checked.file()) + ": " + text)
+                .forEach(told::add);
+        if (catalogue != null) {
+            catalogue.findings().stream()
+                    .filter(finding -> finding.severity() == severity)
+                    .map(finding -> finding.path().isEmpty() ? finding.text() : finding.path() + ": " + finding.text())
+                    .forEach(told::add);
+        }
+        return told;
+    }
+
+    /** For programs. */
+    JsonObject json() {
+        JsonObject json = new JsonObject();
+        json.addProperty("fine", fine);
+        json.add("config", checked.json(folder));
+        @Nullable Config config = checked.config();
+        if (config != null && catalogue != null) {
+            JsonObject hooks = new JsonObject();
+            hooks.addProperty("folder", CheckedText.relative(folder, config.hooksPath()));
+            hooks.addProperty("child_hooks", CheckedConfig.rule(config).word());
+            JsonArray files = new JsonArray();
+            catalogue.files().forEach(file -> files.add(json(file)));
+            hooks.add("files", files);
+            JsonArray findings = new JsonArray();
+            catalogue.findings().forEach(finding -> findings.add(json(finding)));
+            hooks.add("findings", findings);
+            json.add("hooks", hooks);
+        }
+        return json;
+    }
+
+    private static JsonObject json(Listed file) {
+        JsonObject json = new JsonObject();
+        json.addProperty("path", file.path());
+        file.never().ifPresent(why -> json.addProperty("never", why));
+        JsonArray readings = new JsonArray();
+        for (Reading reading : file.readings()) {
+            JsonObject one = new JsonObject();
+            one.addProperty("event", reading.event() == null ? "*" : reading.event());
+            add(one, "owner", reading.owner());
+            add(one, "repository", reading.repository());
+            add(one, "branch", reading.branch());
+            add(one, "child_of", reading.childOf());
+            readings.add(one);
+        }
+        json.add("answers_to", readings);
+        return json;
+    }
+
+    private static void add(JsonObject json, String name, @Nullable String value) {
+        if (value != null) {
+            json.addProperty(name, value);
+        }
+    }
+
+    private static JsonObject json(Finding finding) {
+        JsonObject json = new JsonObject();
+        json.addProperty("severity", finding.severity().name().toLowerCase(Locale.ROOT));
+        json.addProperty("path", finding.path());
+        json.addProperty("text", finding.text());
+        return json;
+    }
+}

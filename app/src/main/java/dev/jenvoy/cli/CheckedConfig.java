@@ -1,0 +1,59 @@
+package dev.jenvoy.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.jenvoy.config.ChildHooks;
+import dev.jenvoy.config.Config;
+import dev.jenvoy.config.ConfigFile;
+import dev.jenvoy.config.LoadResult;
+import dev.jenvoy.config.Problem;
+import dev.jenvoy.hook.ChildRule;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration as a command finds it. Where no file was named and none is there, the defaults beside that place.
+ *
+ * @param file where it is
+ * @param isMissing whether there is none, so that the defaults are used
+ * @param config what it says; {@code null} where it cannot be used
+ * @param problems everything that is wrong with it
+ */
+record CheckedConfig(Path file, boolean isMissing, @Nullable Config config, List<Problem> problems) {
+
+    static CheckedConfig of(ConfigFile file, Main.Surroundings surroundings) {
+        if (file.isMissing() && !file.mustExist()) {
+            Path folder = Objects.requireNonNullElse(file.path().getParent(), surroundings.folder());
+            return new CheckedConfig(file.path(), true, Config.defaults(folder), List.of());
+        }
+        LoadResult result = file.load();
+        Config config = result instanceof LoadResult.Loaded loaded ? loaded.config() : null;
+        return new CheckedConfig(file.path(), false, config, result.problems());
+    }
+
+    /** How the hooks package calls what the configuration says of children. */
+    static ChildRule rule(Config config) {
+        return config.childHooks() == ChildHooks.DELIMITED ? ChildRule.DELIMITED : ChildRule.PREFIX;
+    }
+
+    JsonObject json(Path workingFolder) {
+        JsonObject json = new JsonObject();
+        json.addProperty("file", CheckedText.relative(workingFolder, file));
+        json.addProperty("exists", !isMissing);
+        JsonArray all = new JsonArray();
+        for (Problem problem : problems) {
+            JsonObject one = new JsonObject();
+            one.addProperty("severity", problem.severity().name().toLowerCase(Locale.ROOT));
+            one.addProperty("key", problem.key());
+            one.addProperty("line", problem.line());
+            one.addProperty("column", problem.column());
+            one.addProperty("message", problem.message());
+            all.add(one);
+        }
+        json.add("problems", all);
+        return json;
+    }
+}

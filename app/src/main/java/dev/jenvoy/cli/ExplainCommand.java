@@ -1,0 +1,82 @@
+package dev.jenvoy.cli;
+
+import dev.jenvoy.config.Config;
+import dev.jenvoy.hook.Explanation;
+import dev.jenvoy.hook.HookFolder;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Tells which hooks a delivery would run. Looks at the folder as it is, runs nothing, asks no server. */
+@Command(
+        name = "explain",
+        description = {
+            "Tells which hooks a delivery would run, in their order, and why others would not.",
+            "Exit code 0 when at least one hook would run, 1 when none would, 2 for wrong usage."
+        },
+        mixinStandardHelpOptions = true)
+final class ExplainCommand implements Callable<Integer> {
+
+    @ParentCommand
+    @Nullable
+    private Main main;
+
+    @Spec
+    @Nullable
+    private CommandSpec spec;
+
+    @Mixin
+    private final ExplainedDelivery.Options delivery = new ExplainedDelivery.Options();
+
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
+
+    @Option(names = "--json", description = "Print a JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Main.Surroundings surroundings = Objects.requireNonNull(main).surroundings();
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
+        ExplainedDelivery asked = ExplainedDelivery.of(delivery, line, surroundings.folder());
+        CheckedConfig checked =
+                CheckedConfig.of(config.locate(Objects.requireNonNull(spec), surroundings), surroundings);
+        @Nullable Config current = checked.config();
+        if (current == null) {
+            PrintWriter err = line.getErr();
+            err.println("jenvoy: the configuration cannot be used:");
+            checked.problems().forEach(problem -> err.println("  " + CheckedText.visible(problem.describe())));
+            return Main.BAD;
+        }
+        if (checked.isMissing()) {
+            line.getErr()
+                    .println("jenvoy: "
+                            + CheckedText.visible(CheckedText.relative(surroundings.folder(), checked.file()))
+                            + " is not there; the defaults are used");
+        }
+        @Nullable
+        Explanation explanation = asked.whyNothing() != null
+                ? null
+                : Explanation.of(
+                        new HookFolder(Clock.systemUTC()),
+                        current.hooksPath(),
+                        asked.subject(),
+                        CheckedConfig.rule(current));
+        ExplainReport report = new ExplainReport(asked, explanation);
+        if (json) {
+            line.getOut().println(CheckedText.json(report.json()));
+        } else {
+            report.lines().forEach(line.getOut()::println);
+        }
+        return report.runsSomething() ? Main.FINE : Main.BAD;
+    }
+}

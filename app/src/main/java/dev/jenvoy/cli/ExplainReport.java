@@ -1,0 +1,121 @@
+package dev.jenvoy.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.hook.Explanation;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code explain} found.
+ *
+ * @param explanation {@code null} for a delivery that runs nothing whatever hooks there are
+ */
+record ExplainReport(ExplainedDelivery asked, @Nullable Explanation explanation) {
+
+    /** Whether one hook at least would be started. */
+    boolean runsSomething() {
+        return explanation != null && explanation.steps().stream().anyMatch(step -> step.fault() == null);
+    }
+
+    /** For people. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add(delivery());
+        lines.add("");
+        if (explanation == null || explanation.unreadable() != null) {
+            lines.add("No hook would run: " + (explanation == null ? asked.whyNothing() : explanation.unreadable()));
+            return lines;
+        }
+        if (explanation.steps().isEmpty()) {
+            lines.add("No hook would run.");
+        } else {
+            lines.add("These hooks would run, in this order:");
+            steps(explanation.steps(), lines);
+        }
+        if (!explanation.misses().isEmpty()) {
+            lines.add("");
+            lines.add("These would not:");
+            explanation
+                    .misses()
+                    .forEach(miss -> lines.add("  " + CheckedText.visible(miss.path() + ": " + miss.why())));
+            if (explanation.more() > 0) {
+                lines.add("  and " + explanation.more() + " more");
+            }
+        }
+        return lines;
+    }
+
+    private static void steps(List<Explanation.Step> steps, List<String> lines) {
+        int width = steps.stream()
+                .mapToInt(step -> CheckedText.visible(step.hook()).length())
+                .max()
+                .orElse(0);
+        int place = 0;
+        for (Explanation.Step step : steps) {
+            String name = CheckedText.visible(step.hook());
+            String how = step.child() ? "child of " + CheckedText.visible(step.matched()) : "by its own name";
+            lines.add(String.format("%3d. ", ++place) + name + " ".repeat(width - name.length()) + "  " + how
+                    + (step.fault() == null ? "" : "; answered as 126, not run: " + step.fault()));
+        }
+    }
+
+    private String delivery() {
+        Facts facts = asked.facts();
+        return CheckedText.visible("Event " + facts.event()
+                + part("owner", facts.owner())
+                + part("repository", facts.repository())
+                + part("branch", facts.branch())
+                + part("tag", facts.tag()));
+    }
+
+    private static String part(String name, @Nullable Object value) {
+        return value == null ? "" : ", " + name + " " + value;
+    }
+
+    /** For programs. */
+    JsonObject json() {
+        JsonObject json = new JsonObject();
+        Facts facts = asked.facts();
+        add(json, "event", facts.event());
+        add(json, "owner", facts.owner());
+        add(json, "repository", facts.repository());
+        add(json, "branch", facts.branch());
+        add(json, "tag", facts.tag());
+        JsonArray steps = new JsonArray();
+        JsonArray misses = new JsonArray();
+        if (explanation == null) {
+            add(json, "reason", asked.whyNothing());
+        } else {
+            add(json, "reason", explanation.unreadable());
+            explanation.steps().forEach(step -> steps.add(json(step)));
+            explanation.misses().forEach(miss -> {
+                JsonObject one = new JsonObject();
+                one.addProperty("path", miss.path());
+                one.addProperty("why", miss.why());
+                misses.add(one);
+            });
+        }
+        json.add("hooks", steps);
+        json.add("near_misses", misses);
+        json.addProperty("near_misses_left_out", explanation == null ? 0 : explanation.more());
+        return json;
+    }
+
+    private static JsonObject json(Explanation.Step step) {
+        JsonObject json = new JsonObject();
+        json.addProperty("hook", step.hook());
+        json.addProperty("matched", step.matched());
+        json.addProperty("child", step.child());
+        add(json, "fault", step.fault());
+        return json;
+    }
+
+    private static void add(JsonObject json, String name, @Nullable Object value) {
+        if (value != null) {
+            json.addProperty(name, value.toString());
+        }
+    }
+}

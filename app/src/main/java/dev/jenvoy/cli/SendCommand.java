@@ -1,0 +1,195 @@
+package dev.jenvoy.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Sends a delivery as GitHub would, to try hooks out. */
+@Command(
+        name = "send",
+        description = {
+            "Signs a payload, sends it as GitHub would, and prints the answer.",
+            "The payload is a sample (--list shows them) or a file."
+        },
+        footerHeading = "%nExit codes:%n",
+        footer = {"  0  answered with 2xx", "  1  answered otherwise, or not at all", "  2  wrong usage"},
+        mixinStandardHelpOptions = true)
+final class SendCommand implements Callable<Integer> {
+
+    /** What may stand in a header without changing the request. */
+    private static final Pattern WORD = Pattern.compile("[!-~]{1,1000}");
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @ParentCommand
+    private @Nullable Main main;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SAMPLE|FILE",
+            defaultValue = "push",
+            description = "A sample's name, a file, or - for standard input. Default: ${DEFAULT-VALUE}.")
+    private String payload = "push";
+
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
+
+    @Mixin
+    private final SampleOptions sample = new SampleOptions();
+
+    @Option(names = "--url", description = "Where to. Default: this machine's server, as the configuration says.")
+    private @Nullable String url;
+
+    @Option(
+            names = "--secret",
+            description = "What to sign with: env:NAME, file:PATH or the text itself, which others on this machine can "
+                    + "see; \"\" to send unsigned. Default: the configuration's first.")
+    private @Nullable String secret;
+
+    @Option(names = "--event", description = "The event. Default: the sample's; a file needs it.")
+    private @Nullable String event;
+
+    @Option(names = "--delivery", paramLabel = "ID", description = "The delivery's id. Default: a random one.")
+    private @Nullable String delivery;
+
+    @Option(
+            names = "--hook-id",
+            paramLabel = "ID",
+            defaultValue = "500100300",
+            description = "The webhook's id. Default: ${DEFAULT-VALUE}.")
+    private String hookId = "";
+
+    @Option(names = "--form", description = "Send as a form with a field payload, instead of JSON.")
+    private boolean form;
+
+    @Option(
+            names = "--timeout",
+            converter = SendTimeout.class,
+            defaultValue = "10s",
+            description = "How long to wait for an answer. Default: ${DEFAULT-VALUE}, as GitHub does.")
+    private Duration timeout = Duration.ofSeconds(10);
+
+    @Option(names = "--list", description = "List the samples, send nothing.")
+    private boolean list;
+
+    @Option(names = "--print", description = "Print the payload, send nothing.")
+    private boolean print;
+
+    @Option(names = "--json", description = "Print the answer as a JSON object.")
+    private boolean json;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Print the headers too, on standard error; never a signature.")
+    private boolean verbose;
+
+    @Override
+    public Integer call() {
+        CommandSpec command = Objects.requireNonNull(spec);
+        PrintWriter out = command.commandLine().getOut();
+        if (list) {
+            Sample.ALL.forEach(one -> out.printf("%-14s %s%n", one.name(), one.about()));
+            return Main.FINE;
+        }
+        Main.Surroundings surroundings = Objects.requireNonNull(main).surroundings();
+        SendPayload read = SendPayload.read(payload, event, sample, surroundings.folder(), command);
+        if (print) {
+            out.println(read.shown());
+            return Main.FINE;
+        }
+        SendRequest request = request(read);
+        try {
+            SendTarget target = SendTarget.find(url, secret, config.locate(command, surroundings), surroundings);
+            return send(request, target);
+        } catch (SendFailure e) {
+            return failed(String.valueOf(e.getMessage()), request);
+        }
+    }
+
+    private SendRequest request(SendPayload read) {
+        String id = delivery == null ? UUID.randomUUID().toString() : delivery;
+        for (String word : new String[] {read.event(), id, hookId}) {
+            if (!WORD.matcher(word).matches()) {
+                throw new ParameterException(
+                        Objects.requireNonNull(spec).commandLine(),
+                        "An event, a delivery's and a webhook's id want printable ASCII without blanks");
+            }
+        }
+        return form
+                ? SendRequest.form(read.event(), id, hookId, read.bytes())
+                : SendRequest.json(read.event(), id, hookId, read.bytes());
+    }
+
+    private int send(SendRequest request, SendTarget target) {
+        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        Map<String, String> headers = request.headers(target.secret());
+        if (target.secret() == null) {
+            err.println("jenvoy: there is no secret, so this goes unsigned");
+        }
+        if (verbose) {
+            err.println("> POST " + target.url());
+            headers.entrySet().forEach(header -> err.println("> " + SendRequest.shown(header)));
+        }
+        SendReply reply;
+        try {
+            reply = new SendClient(timeout).post(target.url(), headers, request.body());
+        } catch (IOException e) {
+            return failed(explain(e, target), request);
+        }
+        if (verbose) {
+            err.println("< " + reply.status());
+            reply.headers().forEach((name, value) -> err.println("< " + name + ": " + SafeText.line(value)));
+        }
+        SendReport report = report();
+        if (json) {
+            report.printJson(reply, request);
+        } else {
+            report.print(reply, request);
+        }
+        return reply.isGood() ? Main.FINE : Main.BAD;
+    }
+
+    private String explain(IOException failure, SendTarget target) {
+        if (failure instanceof ConnectException) {
+            return "nobody listens at " + target.url() + "; start the server with: jenvoy serve";
+        }
+        if (failure instanceof SocketTimeoutException) {
+            return "no answer from " + target.url() + " within " + timeout.toMillis()
+                    + " ms; hooks may still be running";
+        }
+        if (failure instanceof UnknownHostException) {
+            return "no machine is known as " + target.url().getHost();
+        }
+        return "no answer from " + target.url() + ": " + SafeText.line(String.valueOf(failure.getMessage()));
+    }
+
+    private int failed(String error, SendRequest request) {
+        Objects.requireNonNull(spec).commandLine().getErr().println("jenvoy: " + error);
+        if (json) {
+            report().printJson(error, request);
+        }
+        return Main.BAD;
+    }
+
+    private SendReport report() {
+        return new SendReport(Objects.requireNonNull(spec).commandLine().getOut());
+    }
+}

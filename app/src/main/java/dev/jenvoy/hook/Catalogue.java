@@ -1,0 +1,65 @@
+package dev.jenvoy.hook;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Every file below a hooks folder with what it answers to, and what is wrong there. One look at the folder as it is;
+ * the order is that of the names' bytes.
+ *
+ * @param files every file, and every folder that was not entered
+ * @param findings faults first, each kind in the order of the files
+ */
+public record Catalogue(List<Listed> files, List<Finding> findings) {
+    public Catalogue {
+        files = List.copyOf(files);
+        findings = List.copyOf(findings);
+    }
+
+    /** Reads the folder. One that is missing or cannot be read is a finding. */
+    public static Catalogue of(Path root, ChildRule rule) {
+        List<Tree.Node> nodes;
+        try {
+            nodes = Tree.of(root, rule);
+        } catch (IOException e) {
+            return new Catalogue(
+                    List.of(), List.of(Finding.fault("", "the hooks folder is missing or cannot be read")));
+        }
+        Set<String> paths = nodes.stream().map(Tree.Node::path).collect(Collectors.toCollection(HashSet::new));
+        List<Listed> files = new ArrayList<>(nodes.size());
+        List<Finding> faults = new ArrayList<>();
+        List<Finding> warnings = new ArrayList<>();
+        for (Tree.Node node : nodes) {
+            Inspection inspection = new Inspection(node, rule, paths::contains);
+            files.add(inspection.listed());
+            inspection
+                    .finding()
+                    .ifPresent(
+                            finding -> (finding.severity() == Finding.Severity.FAULT ? faults : warnings).add(finding));
+        }
+        if (nodes.size() >= Tree.MOST) {
+            warnings.add(Finding.warning("", "more than " + Tree.MOST + " files: the rest is left out"));
+        }
+        if (rule == ChildRule.PREFIX) {
+            Pairs.of(files).forEach(sentence -> warnings.add(Finding.warning("", sentence)));
+        }
+        faults.addAll(warnings);
+        return new Catalogue(files, faults);
+    }
+
+    /** Whether something is bad: a fault among the findings. */
+    public boolean isBad() {
+        return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.FAULT);
+    }
+
+    /** What is told of this file, if anything. */
+    Optional<Finding> finding(String path) {
+        return findings.stream().filter(finding -> finding.path().equals(path)).findFirst();
+    }
+}

@@ -1,0 +1,92 @@
+package dev.jenvoy.hook;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a subject has the hooks it has.
+ *
+ * @param steps its hooks in the order in which they run
+ * @param misses files that nearly are its hooks, those that are nearest first; at most {@link #MOST}
+ * @param more how many such files were left out
+ * @param unreadable why no hook could be looked for; {@code null} where it could
+ */
+public record Explanation(
+        List<Step> steps,
+        List<Miss> misses,
+        int more,
+        @Nullable String unreadable) {
+
+    /** So many near misses are told. */
+    public static final int MOST = 50;
+
+    public Explanation {
+        steps = List.copyOf(steps);
+        misses = List.copyOf(misses);
+    }
+
+    /**
+     * One hook that runs.
+     *
+     * @param hook its name in answers, its path below the hooks folder
+     * @param matched the subject's name that it has or goes on after
+     * @param child whether it goes on after that
+     * @param fault why it is answered as 126 without being run; {@code null} where it is fit
+     */
+    public record Step(
+            String hook,
+            String matched,
+            boolean child,
+            @Nullable String fault) {}
+
+    /**
+     * One file that does not run.
+     *
+     * @param path its path below the hooks folder
+     * @param why why it does not, in words
+     */
+    public record Miss(String path, String why) {}
+
+    /** Looks for the hooks as a delivery does, then at every other file in the folder. */
+    public static Explanation of(HookFolder folder, Path root, Subject subject, ChildRule rule) {
+        HookFolder.Found found = folder.find(root, subject, rule);
+        if (found instanceof HookFolder.Found.Unreadable unreadable) {
+            return new Explanation(List.of(), List.of(), 0, unreadable.reason());
+        }
+        List<Step> steps = new ArrayList<>();
+        Set<String> runs = new HashSet<>();
+        for (Hook hook : ((HookFolder.Found.Hooks) found).hooks()) {
+            runs.add(hook.name());
+            Match.of(subject, hook.name(), rule).ifPresent(match -> steps.add(step(hook, match)));
+        }
+        List<NearMiss> misses = new ArrayList<>();
+        try {
+            for (Tree.Node node : Tree.of(root, rule)) {
+                if (!runs.contains(node.path())) {
+                    NearMiss.of(node, subject, rule).ifPresent(misses::add);
+                }
+            }
+        } catch (IOException e) {
+            return new Explanation(steps, List.of(), 0, "the hooks folder cannot be read");
+        }
+        misses.sort(Comparator.comparing(NearMiss::nearness));
+        List<Miss> told = misses.stream()
+                .limit(MOST)
+                .map(miss -> new Miss(miss.path(), miss.why()))
+                .toList();
+        return new Explanation(steps, told, misses.size() - told.size(), null);
+    }
+
+    private static Step step(Hook hook, Match match) {
+        HookFile state = HookFile.look(hook.file());
+        Optional<String> fault = state == HookFile.FIT ? Optional.empty() : Optional.of(state.why());
+        return new Step(hook.name(), match.parent().path(), match.child(), fault.orElse(null));
+    }
+}

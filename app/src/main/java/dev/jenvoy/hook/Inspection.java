@@ -1,0 +1,137 @@
+package dev.jenvoy.hook;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be said of one file below the hooks folder. */
+final class Inspection {
+
+    private final Tree.Node node;
+    private final ChildRule rule;
+    private final String name;
+    private final HookFile state;
+    private final List<Reading> readings;
+    private final List<Reading> onlyOther;
+
+    Inspection(Tree.Node node, ChildRule rule, Predicate<String> exists) {
+        this.node = node;
+        this.rule = rule;
+        this.name = node.path().substring(node.path().lastIndexOf('/') + 1);
+        this.state = node.unseen() == null ? HookFile.look(node.file()) : HookFile.NOT_REGULAR;
+        boolean never = node.unseen() != null || NameRule.never(name).isPresent();
+        this.readings = never ? List.of() : Readings.of(node.path(), rule, exists);
+        this.onlyOther = never
+                ? List.of()
+                : Readings.without(Readings.of(node.path(), rule.other(), exists), readings).stream()
+                        .filter(reading -> readings.isEmpty() || reading.repository() == null)
+                        .toList();
+    }
+
+    Listed listed() {
+        return new Listed(node.path(), readings, never(), state.answers());
+    }
+
+    private Optional<String> never() {
+        if (node.unseen() != null) {
+            return Optional.of(node.unseen());
+        }
+        Optional<String> byName = NameRule.never(name);
+        if (byName.isPresent()) {
+            return byName;
+        }
+        if (readings.isEmpty()) {
+            return Optional.of(whyNoReading());
+        }
+        return state.answers() ? Optional.empty() : Optional.of(state.why());
+    }
+
+    private String whyNoReading() {
+        if (!onlyOther.isEmpty()) {
+            return "only " + rule.other().word() + " mode would run it: " + words(onlyOther);
+        }
+        int slash = node.path().lastIndexOf('/');
+        if (slash > 0 && !Readings.canHoldHooks(node.path().substring(0, slash), rule)) {
+            return "no owner and no branch makes the folder " + node.path().substring(0, slash);
+        }
+        String head = Readings.head(node.path());
+        if (head.isEmpty()) {
+            return "its name begins with no event";
+        }
+        if (NameRule.hasExtension(name)) {
+            return HookFolder.whyNoChild(new Parent("", head, true), name).orElse("its name fits no delivery");
+        }
+        return "its name goes on after " + head + " in a way that makes it no child and no repository's";
+    }
+
+    /** The one thing about this file that somebody should know; what stops it comes before what may surprise. */
+    Optional<Finding> finding() {
+        Optional<String> never = never();
+        if (never.isPresent()) {
+            return neverRuns(never.get());
+        }
+        if (state == HookFile.WRITABLE_BY_OTHERS) {
+            return Optional.of(Finding.fault(node.path(), state.why() + "; until then it is answered as 126"));
+        }
+        return Optional.ofNullable(surprise()).map(text -> Finding.warning(node.path(), text));
+    }
+
+    private Optional<Finding> neverRuns(String why) {
+        boolean meant = NameRule.never(name).isEmpty() && !name.startsWith(".") && looksMeant();
+        if (state.answers() && meant) {
+            return Optional.of(Finding.fault(node.path(), "never runs: " + why));
+        }
+        boolean named = readings.stream().anyMatch(Reading::isKnown);
+        if (node.unseen() == null && named && (state != HookFile.NOT_EXECUTABLE || isScript())) {
+            return Optional.of(Finding.warning(node.path(), "never runs: " + why));
+        }
+        boolean folder = Files.isDirectory(node.file()) && !name.startsWith(".") && looksMeant();
+        return folder || (node.unseen() != null && !Files.isDirectory(node.file()))
+                ? Optional.of(Finding.warning(node.path(), why))
+                : Optional.empty();
+    }
+
+    /** A helper in a folder of its own is no hook that somebody misplaced, one in a folder named like a hook is. */
+    private boolean looksMeant() {
+        if (node.path().indexOf('/') < 0 || node.path().startsWith("@")) {
+            return true;
+        }
+        String head = Readings.head(node.path());
+        return head.startsWith(Parent.ALL) || KnownEvents.contains(head);
+    }
+
+    private @Nullable String surprise() {
+        if (!onlyOther.isEmpty()) {
+            return "in " + rule.other().word() + " mode it would be more: " + words(onlyOther) + "; here it is "
+                    + words(readings);
+        }
+        if (NameRule.hasExtension(name) && readings.stream().allMatch(reading -> reading.childOf() == null)) {
+            return "its extension counts as part of a name: it runs for " + words(readings);
+        }
+        if (readings.stream().noneMatch(Reading::isKnown)) {
+            String event = String.valueOf(readings.get(0).event());
+            return event + " is no event that senders are known to send"
+                    + KnownEvents.nearest(event)
+                            .map(known -> "; did you mean " + known + "?")
+                            .orElse("");
+        }
+        return null;
+    }
+
+    private boolean isScript() {
+        try (InputStream in = Files.newInputStream(node.file())) {
+            return in.read() == '#' && in.read() == '!';
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String words(List<Reading> readings) {
+        return readings.stream().map(Reading::words).collect(Collectors.joining("; "));
+    }
+}

@@ -1,0 +1,144 @@
+package dev.jenvoy.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds the table of {@code docs/architecture.md}: who may use whom. */
+class PackagesTest {
+
+    private static final String ROOT = "dev.jenvoy.";
+
+    /** Each package and those of ours that it may use. */
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            Map.entry("delivery", Set.of()),
+            Map.entry("address", Set.of()),
+            Map.entry("process", Set.of()),
+            Map.entry("store", Set.of()),
+            Map.entry("config", Set.of("address")),
+            Map.entry("source", Set.of("delivery", "address")),
+            Map.entry("hook", Set.of("delivery", "process")),
+            Map.entry("journal", Set.of("delivery", "store")),
+            Map.entry("dispatch", Set.of("delivery", "journal")),
+            Map.entry("web", Set.of("delivery", "address", "source", "dispatch", "journal", "hook")),
+            Map.entry(
+                    "app",
+                    Set.of(
+                            "delivery",
+                            "address",
+                            "process",
+                            "store",
+                            "config",
+                            "source",
+                            "hook",
+                            "journal",
+                            "dispatch",
+                            "web")),
+            Map.entry("cli", Set.of("app", "config", "source", "hook", "delivery")));
+
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.jenvoy");
+
+    @Test
+    void the_table_knows_every_package() {
+        Set<String> there = OURS.stream().map(PackagesTest::packageOf).collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(there).isEqualTo(new TreeSet<>(MAY_USE.keySet()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void a_package_uses_only_what_the_table_allows(String name) {
+        String[] others = MAY_USE.keySet().stream()
+                .filter(other -> !other.equals(name) && !MAY_USE.get(name).contains(other))
+                .map(other -> ROOT + other + "..")
+                .toArray(String[]::new);
+
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + name + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others)
+                .check(OURS);
+    }
+
+    static Stream<String> packages() {
+        return MAY_USE.keySet().stream().sorted();
+    }
+
+    @Test
+    void there_are_no_cycles() {
+        slices().matching("dev.jenvoy.(*)..").should().beFreeOfCycles().check(OURS);
+    }
+
+    @Test
+    void commons_exec_and_jna_are_used_by_process_alone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "process..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.commons.exec..", "com.sun.jna..")
+                .check(OURS);
+    }
+
+    @Test
+    void sql_is_spoken_by_store_and_journal_alone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "store..", ROOT + "journal..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "org.sqlite..")
+                .check(OURS);
+    }
+
+    @Test
+    void undertow_is_used_by_web_alone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "web..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.undertow..", "org.xnio..")
+                .check(OURS);
+    }
+
+    @Test
+    void top_level_classes_are_final_or_meant_to_be_implemented() {
+        classes()
+                .that()
+                .areTopLevelClasses()
+                .and()
+                .areNotInterfaces()
+                .and()
+                .areNotEnums()
+                .and()
+                .doNotHaveModifier(com.tngtech.archunit.core.domain.JavaModifier.ABSTRACT)
+                .should()
+                .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
+                .check(OURS);
+    }
+
+    private static String packageOf(JavaClass one) {
+        String rest = one.getPackageName().substring(ROOT.length());
+        int dot = rest.indexOf('.');
+        return dot < 0 ? rest : rest.substring(0, dot);
+    }
+}

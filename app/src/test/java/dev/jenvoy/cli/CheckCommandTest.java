@@ -1,0 +1,172 @@
+package dev.jenvoy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CheckCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    private void config(String text) throws IOException {
+        Files.writeString(folder.resolve("config.json"), text);
+    }
+
+    private CommandRun check(String... options) {
+        String[] arguments = new String[options.length + 1];
+        arguments[0] = "check";
+        System.arraycopy(options, 0, arguments, 1, options.length);
+        return CommandRun.in(folder, arguments);
+    }
+
+    @Test
+    void every_file_stands_on_a_line_with_what_it_answers_to() throws IOException {
+        config("{\"child_hooks\": \"delimited\", \"enforce_secret\": \"0123456789abcdef0123456789abcdef\"}");
+        CommandRun.hooks(folder.resolve("hooks"), "push-a-b", "all+teams", "@acme/push");
+        CommandRun.file(folder.resolve("hooks"), "README.md", "rw-r--r--");
+        CommandRun run = check();
+        assertThat(run.out()).isEqualTo("""
+                        Configuration: config.json
+                        Hooks: hooks, 4 files, child_hooks delimited
+
+                          @acme/push  push, owner acme
+                          README.md   never runs: its name begins with no event
+                          all+teams   every event (child of all)
+                          push-a-b    push, repository a-b; push, repository a, branch b
+
+                        Fine.
+                        """);
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void a_hook_that_never_runs_is_bad() throws IOException {
+        config("{\"child_hooks\": \"delimited\"}");
+        CommandRun.hooks(folder.resolve("hooks"), "push.sh");
+        CommandRun run = check();
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("Faults:\n  push.sh: never runs: a child's name must not end in a script's extension (.sh)")
+                .endsWith("Not fine.\n");
+    }
+
+    @Test
+    void a_hook_that_others_may_write_to_is_bad() throws IOException {
+        config("{}");
+        CommandRun.file(folder.resolve("hooks"), "push", "rwxrwxrwx");
+        assertThat(check().code()).isEqualTo(1);
+        assertThat(check().out()).contains("push: others may write to it");
+    }
+
+    @Test
+    void warnings_alone_are_no_failure() throws IOException {
+        config("{\"http_prot\": 1}");
+        CommandRun.hooks(folder.resolve("hooks"), "push-site", "push-sitelint", "psuh");
+        CommandRun run = check();
+        assertThat(run.code()).isZero();
+        assertThat(run.out())
+                .contains("Warnings:")
+                .contains("http_prot")
+                .contains("at line 1, column")
+                .contains("push-sitelint also runs as a child of push-site")
+                .contains("did you mean push?")
+                .contains("in this mode a name also runs as a child of every shorter one");
+    }
+
+    @Test
+    void a_broken_configuration_tells_every_problem() throws IOException {
+        config("{\n \"http_port\": \"x\",\n \"max_output\": -1\n}");
+        CommandRun run = check();
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("config.json: error at line 2, column")
+                .contains("config.json: error at line 3, column")
+                .contains("Hooks: not looked at");
+    }
+
+    @Test
+    void a_missing_hooks_folder_is_bad() throws IOException {
+        config("{}");
+        CommandRun run = check();
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).contains("the hooks folder is missing or cannot be read");
+    }
+
+    @Test
+    void without_a_configuration_the_defaults_are_used() {
+        CommandRun.hooks(folder.resolve("hooks"), "push");
+        CommandRun run = check();
+        assertThat(run.code()).isZero();
+        assertThat(run.out())
+                .contains("Configuration: config.json is not there; the defaults are used")
+                .contains("Hooks: hooks, 1 files, child_hooks prefix");
+    }
+
+    @Test
+    void the_configuration_is_found_by_option_and_by_variable() throws IOException {
+        Files.createDirectories(folder.resolve("etc"));
+        Files.writeString(folder.resolve("etc/j.json"), "{\"hooks_path\": \"../scripts\"}");
+        CommandRun.hooks(folder.resolve("scripts"), "push");
+        assertThat(check("--config", "etc/j.json").out())
+                .contains("Configuration: etc/j.json")
+                .contains("Hooks: scripts");
+        assertThat(CommandRun.in(folder, Map.of("JENVOY_CONFIG", "etc/j.json"), "check")
+                        .out())
+                .contains("Hooks: scripts");
+        assertThat(check("--config", "nothing.json").code()).isEqualTo(2);
+    }
+
+    @Test
+    void what_does_not_show_is_made_visible() throws IOException {
+        config("{\"child_hooks\": \"delimited\"}");
+        CommandRun.hooks(folder.resolve("hooks"), "push+a\nb\u001b[31m", "push+\u202ec");
+        CommandRun run = check();
+        assertThat(run.out())
+                .contains("push+a\\u000ab\\u001b[31m")
+                .contains("push+\\u202ec")
+                .doesNotContain("\u001b");
+        assertThat(check("--json").out()).contains("push+a\\nb\\u001b[31m");
+    }
+
+    @Test
+    void programs_get_an_object() throws IOException {
+        config("{\"child_hooks\": \"delimited\", \"http_prot\": 1}");
+        CommandRun.hooks(folder.resolve("hooks"), "push-a-b+x", "push.sh");
+        CommandRun run = check("--json");
+        assertThat(run.code()).isEqualTo(1);
+        JsonObject json = JsonParser.parseString(run.out()).getAsJsonObject();
+        assertThat(json.get("fine").getAsBoolean()).isFalse();
+        assertThat(json.getAsJsonObject("config").getAsJsonArray("problems")).isNotEmpty();
+        JsonObject hooks = json.getAsJsonObject("hooks");
+        assertThat(hooks.get("folder").getAsString()).isEqualTo("hooks");
+        assertThat(hooks.getAsJsonArray("files").get(0).toString())
+                .isEqualTo("{\"path\":\"push-a-b+x\",\"answers_to\":["
+                        + "{\"event\":\"push\",\"repository\":\"a-b\",\"child_of\":\"push-a-b\"},"
+                        + "{\"event\":\"push\",\"repository\":\"a\",\"branch\":\"b\",\"child_of\":\"push-a-b\"}]}");
+        assertThat(hooks.getAsJsonArray("files").get(1).getAsJsonObject().has("never"))
+                .isTrue();
+        assertThat(hooks.getAsJsonArray("findings")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("severity")
+                        .getAsString())
+                .isEqualTo("fault");
+    }
+
+    @Test
+    void wrong_usage_is_told_apart() {
+        assertThat(check("--nonsense").code()).isEqualTo(2);
+        assertThat(check("extra").code()).isEqualTo(2);
+        assertThat(check("--help").code()).isZero();
+        assertThat(check("--help").out()).contains("Exit code").contains("--json");
+    }
+}

@@ -1,0 +1,5 @@
+/** The commands in process, by exit code and output. */
+@NullMarked
+package dev.jenvoy.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package dev.jenvoy.contract;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** An answer as it came over the wire; field names in lower case. */
+record Answer(int status, Map<String, List<String>> fields, String body) {
+
+    JsonObject json() {
+        return JsonParser.parseString(body).getAsJsonObject();
+    }
+
+    /** What a hook came to. */
+    JsonObject hook(String name) {
+        JsonObject hook = json().getAsJsonObject(name);
+        if (hook == null) {
+            throw new AssertionError("no hook " + name + " in " + status + " " + body);
+        }
+        return hook;
+    }
+
+    String stdout(String hook) {
+        return hook(hook).get("stdout").getAsString();
+    }
+
+    String error() {
+        return json().has("error") ? json().get("error").getAsString() : "";
+    }
+
+    /** The value of a field that came once; empty when it did not come. */
+    String field(String name) {
+        List<String> values = fields.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+        if (values.size() > 1) {
+            throw new AssertionError(name + " came more than once: " + values);
+        }
+        return values.isEmpty() ? "" : values.get(0);
+    }
+}

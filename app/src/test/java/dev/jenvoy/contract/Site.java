@@ -1,0 +1,187 @@
+package dev.jenvoy.contract;
+
+import com.google.gson.GsonBuilder;
+import dev.jenvoy.app.Machine;
+import dev.jenvoy.app.Server;
+import dev.jenvoy.app.StartFailure;
+import dev.jenvoy.config.ConfigFile;
+import dev.jenvoy.config.LoadResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A server of one's own: a folder with a configuration and hooks, started and stopped at will. */
+final class Site implements AutoCloseable {
+
+    static final String SECRET = "planted-secret-5f0c9a7be1d24386";
+
+    /** Nothing listens there: connections are refused at once. */
+    private static final URI NOWHERE = URI.create("http://127.0.0.1:1/meta");
+
+    private final Path folder;
+    private final Map<String, Object> config = new LinkedHashMap<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private Clock clock = Clock.system(ZoneOffset.UTC);
+    private URI meta = NOWHERE;
+    private Server server;
+    private InetSocketAddress address;
+
+    private Site(Path folder) {
+        this.folder = folder;
+    }
+
+    /** One that admits loopback and enforces {@link #SECRET}. Not yet started. */
+    static Site in(Path folder) {
+        Site site = new Site(folder);
+        site.environment.put("PATH", System.getenv("PATH"));
+        site.config.put("http_host", "127.0.0.1");
+        site.config.put("http_port", 0);
+        site.config.put("admin_port", 0);
+        site.config.put("allowed_ips", List.of("127.0.0.0/8"));
+        site.config.put("enforce_secret", SECRET);
+        site.config.put("child_hooks", "delimited");
+        site.config.put("debug_level", "CRITICAL");
+        try {
+            Files.createDirectories(folder.resolve("hooks"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return site;
+    }
+
+    /** Sets a key of the configuration; of a running server, in its file too. */
+    Site with(String key, Object value) {
+        config.put(key, value);
+        return server == null ? this : write();
+    }
+
+    Site without(String key) {
+        config.remove(key);
+        return server == null ? this : write();
+    }
+
+    Site variable(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    Site clock(Clock told) {
+        this.clock = told;
+        return this;
+    }
+
+    Site meta(URI endpoint) {
+        this.meta = endpoint;
+        return this;
+    }
+
+    /** A hook of mode 0755. */
+    Site hook(String name, String... lines) {
+        return hookOf(name, "rwxr-xr-x", (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A hook of these bytes and this mode. */
+    Site hookOf(String name, String mode, byte[] content) {
+        try {
+            Path file = hooks().resolve(name);
+            Files.createDirectories(file.resolveSibling(""));
+            Files.write(file, content);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Site start() throws StartFailure, InterruptedException {
+        write();
+        ConfigFile file = ConfigFile.locate(configFile(), environment, folder);
+        if (!(file.load() instanceof LoadResult.Loaded loaded)) {
+            throw new AssertionError("broken configuration: " + file.load().problems());
+        }
+        server = Server.start(file, loaded, new Machine(environment, clock, meta));
+        address = server.address();
+        return this;
+    }
+
+    /** Stops it in good order; where it listened is still known. */
+    void stop() throws InterruptedException {
+        Server running = server;
+        server = null;
+        if (running != null) {
+            running.stop();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path hooks() {
+        return folder.resolve("hooks");
+    }
+
+    Path configFile() {
+        return folder.resolve("config.json");
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + address.getPort() + path);
+    }
+
+    /** Sends one request over a connection of its own. */
+    Answer send(Request request) throws IOException {
+        try (Wire wire = wire()) {
+            return wire.send(request).answer();
+        }
+    }
+
+    Answer get(String path) throws IOException {
+        return send(Request.of("GET", path));
+    }
+
+    Wire wire() throws IOException {
+        return new Wire(address);
+    }
+
+    /** The configuration as its file would hold it now. */
+    String json() {
+        return new GsonBuilder().setPrettyPrinting().create().toJson(config);
+    }
+
+    private Site write() {
+        write(json());
+        return this;
+    }
+
+    void write(String text) {
+        try {
+            Files.writeString(configFile(), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.jenvoy.hook;
+
+import dev.jenvoy.delivery.Event;
+import dev.jenvoy.delivery.Owner;
+import dev.jenvoy.delivery.RefName;
+import dev.jenvoy.delivery.Repository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A hooks folder of real files, and what is found in it. */
+final class HooksDir {
+
+    final Path root;
+    private final HookFolder folder;
+
+    HooksDir(Path root) {
+        this(root, new HookFolder(Clock.systemUTC()));
+    }
+
+    HooksDir(Path root, HookFolder folder) {
+        this.root = root;
+        this.folder = folder;
+    }
+
+    /** Makes each an executable script, with the folders above it. */
+    HooksDir with(String... names) {
+        for (String name : names) {
+            file(name, "rwxr-xr-x");
+        }
+        return this;
+    }
+
+    Path file(String name, String mode) {
+        try {
+            Path file = root.resolve(name);
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
+            Files.writeString(file, "#!/bin/sh\n");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The names that run, in order; fails where the folder cannot be read. */
+    List<String> find(Subject subject, ChildRule rule) {
+        return ((HookFolder.Found.Hooks) search(subject, rule))
+                .hooks().stream().map(Hook::name).toList();
+    }
+
+    HookFolder.Found search(Subject subject, ChildRule rule) {
+        return folder.find(root, subject, rule);
+    }
+
+    /** A subject from a text such as {@code push acme/site main}: event, repository with or without owner, branch. */
+    static Subject subject(String text) {
+        String[] words = text.split(" ");
+        @Nullable Owner owner = null;
+        @Nullable Repository repository = null;
+        if (words.length > 1) {
+            int slash = words[1].lastIndexOf('/');
+            owner = slash < 0 ? null : new Owner(words[1].substring(0, slash));
+            String name = words[1].substring(slash + 1);
+            repository = name.isEmpty() ? null : new Repository(name);
+        }
+        return new Subject(new Event(words[0]), owner, repository, words.length > 2 ? new RefName(words[2]) : null);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.jenvoy.hook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** For what Java itself cannot do: make names that are no text, or be in another locale. */
+final class Shells {
+
+    private Shells() {}
+
+    static void run(Path folder, String script) throws IOException, InterruptedException {
+        output(new ProcessBuilder("sh", "-c", script).directory(folder.toFile()));
+    }
+
+    /** What a class's main prints in a Java of its own. */
+    static String java(String locale, Class<?> main, String argument) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName(),
+                argument);
+        builder.environment().put("LC_ALL", locale);
+        return output(builder);
+    }
+
+    private static String output(ProcessBuilder builder) throws IOException, InterruptedException {
+        Process process = builder.redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(output).isZero();
+        return output.strip();
+    }
+}

@@ -1,0 +1,257 @@
+package dev.jenvoy.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.jenvoy.store.Schema.Migration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class StoreTest {
+
+    static final Migration WORDS = new Migration(List.of("CREATE TABLE word (text TEXT PRIMARY KEY)"));
+    static final Migration LENGTHS = new Migration(List.of("ALTER TABLE word ADD COLUMN length INTEGER"));
+    static final Schema FIRST = new Schema("words", 77, List.of(WORDS));
+    static final Schema SECOND = new Schema("words", 77, List.of(WORDS, LENGTHS));
+
+    @TempDir
+    Path temp;
+
+    private DataFolder folder;
+
+    @BeforeEach
+    void own() throws StoreRefusedException {
+        folder = DataFolder.own(temp.resolve("a ?#% folder/data"));
+    }
+
+    @AfterEach
+    void leave() {
+        folder.close();
+    }
+
+    @Test
+    void what_was_written_is_there_after_an_orderly_end() throws Exception {
+        try (Store store = Store.open(folder, FIRST)) {
+            assertThat(store.cleanBefore()).isTrue();
+            join(store.write(Durability.PROCESS, add("one")));
+            join(store.offer(Durability.MACHINE, add("two")));
+            store.writeBehind(add("three"));
+        }
+        assertThat(folder.path().resolve("words.db-wal")).doesNotExist();
+        try (Store store = Store.open(folder, FIRST)) {
+            assertThat(store.cleanBefore()).isTrue();
+            assertThat(words(store)).containsExactly("one", "three", "two");
+        }
+    }
+
+    @Test
+    void folder_and_files_are_for_the_owner_alone() throws Exception {
+        try (Store store = Store.open(folder, FIRST)) {
+            join(store.offer(Durability.MACHINE, add("one")));
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.path())))
+                    .isEqualTo("rwx------");
+            for (String file : List.of("words.db", "words.db-wal", "words.mark", "lock")) {
+                assertThat(PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(folder.path().resolve(file))))
+                        .as(file)
+                        .isEqualTo("rw-------");
+            }
+        }
+    }
+
+    @Test
+    void a_change_that_fails_fails_alone() throws Exception {
+        try (Store store = Store.open(folder, FIRST)) {
+            CountDownLatch gate = new CountDownLatch(1);
+            CompletionStage<Boolean> first = store.offer(Durability.MACHINE, session -> await(gate));
+            CompletionStage<Boolean> good = store.offer(Durability.MACHINE, add("good"));
+            CompletionStage<Boolean> twice = store.offer(Durability.MACHINE, add("good"));
+            CompletionStage<Boolean> broken = store.offer(Durability.MACHINE, session -> {
+                add("lost").apply(session);
+                throw new IllegalStateException("broken");
+            });
+            CompletionStage<Boolean> last = store.offer(Durability.MACHINE, add("last"));
+            gate.countDown();
+            join(first);
+            assertThat(join(good)).isTrue();
+            assertThat(join(last)).isTrue();
+            assertThatThrownBy(() -> join(twice)).hasCauseInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> join(broken)).hasRootCauseMessage("broken");
+            assertThat(words(store)).containsExactly("good", "last");
+        }
+    }
+
+    @Test
+    void only_what_must_survive_the_machine_is_synced() throws Exception {
+        try (Store store = Store.open(folder, FIRST)) {
+            Change<Long> level = session -> session.number("PRAGMA synchronous");
+            assertThat(join(store.write(Durability.PROCESS, level))).isEqualTo(1);
+            assertThat(join(store.offer(Durability.MACHINE, level))).isEqualTo(2);
+            assertThat(join(store.write(Durability.PROCESS, level))).isEqualTo(1);
+            assertThat(join(store.write(Durability.MACHINE, level))).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void changes_that_nobody_waits_for_are_recorded_soon_and_dropped_when_too_many_wait() throws Exception {
+        AtomicInteger recorded = new AtomicInteger();
+        try (Store store = Store.open(folder, FIRST)) {
+            CountDownLatch gate = new CountDownLatch(1);
+            CompletionStage<Boolean> first = store.offer(Durability.MACHINE, session -> await(gate));
+            for (int i = 0; i < 20_000; i++) {
+                store.writeBehind(counted("word" + i, recorded));
+            }
+            gate.countDown();
+            join(first);
+            Awaitility.await().until(recorded::get, count -> count >= 8_000);
+        }
+        assertThat(recorded.get()).isLessThan(20_000);
+    }
+
+    @Test
+    void an_older_file_is_brought_to_the_newest_version_with_what_it_holds() throws Exception {
+        try (Store store = Store.open(folder, FIRST)) {
+            join(store.offer(Durability.MACHINE, add("old")));
+        }
+        try (Store store = Store.open(folder, SECOND)) {
+            assertThat(words(store)).containsExactly("old");
+            Change<Long> version = session -> session.number("PRAGMA user_version");
+            assertThat(join(store.offer(Durability.MACHINE, version))).isEqualTo(2);
+            Readers.Query<Long> lengths = session -> session.number("SELECT count(length) FROM word");
+            assertThat(store.read(lengths)).isZero();
+        }
+        try (Store store = Store.open(folder, SECOND)) {
+            assertThat(words(store)).containsExactly("old");
+        }
+    }
+
+    @Test
+    void a_migration_that_fails_leaves_the_old_version() throws Exception {
+        try (Store store = Store.open(folder, FIRST)) {
+            join(store.offer(Durability.MACHINE, add("old")));
+        }
+        Schema broken = new Schema(
+                "words", 77, List.of(WORDS, new Migration(List.of("DELETE FROM word", "ALTER TABLE none ADD x"))));
+        assertThatThrownBy(() -> Store.open(folder, broken)).isInstanceOf(StoreRefusedException.class);
+        try (Store store = Store.open(folder, FIRST)) {
+            assertThat(words(store)).containsExactly("old");
+        }
+    }
+
+    @Test
+    void a_read_does_not_wait_for_a_writer_nor_a_writer_for_a_read() throws Exception {
+        try (Store store = Store.open(folder, FIRST)) {
+            join(store.offer(Durability.MACHINE, add("before")));
+            CountDownLatch gate = new CountDownLatch(1);
+            CompletionStage<Boolean> slow = store.offer(Durability.MACHINE, session -> {
+                add("after").apply(session);
+                return await(gate);
+            });
+            assertThat(words(store)).containsExactly("before");
+            gate.countDown();
+            join(slow);
+            List<String> during = store.read(session -> {
+                session.number("SELECT count(*) FROM word");
+                join(store.offer(Durability.MACHINE, add("later")));
+                return words(session);
+            });
+            assertThat(during).containsExactly("after", "before");
+        }
+    }
+
+    @Test
+    void after_its_end_changes_are_refused() throws Exception {
+        Store store = Store.open(folder, FIRST);
+        store.close();
+        store.close();
+        assertThatThrownBy(() -> join(store.offer(Durability.MACHINE, add("late"))))
+                .hasCauseInstanceOf(NoRoomException.class);
+        assertThatThrownBy(() -> join(store.write(Durability.PROCESS, add("late"))))
+                .hasCauseInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> words(store)).isInstanceOf(IllegalStateException.class);
+    }
+
+    static Change<Boolean> add(String word) {
+        return session -> {
+            var statement = session.prepared("INSERT INTO word (text) VALUES (?)");
+            statement.setString(1, word);
+            return statement.executeUpdate() == 1;
+        };
+    }
+
+    private static Change<Boolean> counted(String word, AtomicInteger recorded) {
+        return new Change<>() {
+            @Override
+            public Boolean apply(Session session) throws SQLException {
+                return add(word).apply(session);
+            }
+
+            @Override
+            public void recorded(Boolean result) {
+                recorded.incrementAndGet();
+            }
+        };
+    }
+
+    static List<String> words(Store store) throws SQLException {
+        return store.read(StoreTest::words);
+    }
+
+    private static List<String> words(Session session) throws SQLException {
+        List<String> words = new ArrayList<>();
+        try (var rows = session.prepared("SELECT text FROM word ORDER BY text").executeQuery()) {
+            while (rows.next()) {
+                words.add(rows.getString(1));
+            }
+        }
+        return words;
+    }
+
+    static <T> T join(CompletionStage<T> stage) {
+        return stage.toCompletableFuture()
+                .copy()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private static boolean await(CountDownLatch gate) {
+        try {
+            return gate.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What is in a folder, but for the lock and what SQLite makes anew at will: its index of the log, an empty log. */
+    static List<String> contents(Path folder) throws IOException, NoSuchAlgorithmException {
+        try (var files = Files.list(folder)) {
+            List<String> contents = new ArrayList<>();
+            for (Path file : files.sorted().toList()) {
+                String name = String.valueOf(file.getFileName());
+                boolean made = name.endsWith("-shm") || (name.endsWith("-wal") && Files.size(file) == 0);
+                if (Files.isRegularFile(file) && !name.equals("lock") && !made) {
+                    byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+                    contents.add(name + " " + HexFormat.of().formatHex(digest));
+                }
+            }
+            return contents;
+        }
+    }
+}
