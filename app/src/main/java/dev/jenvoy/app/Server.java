@@ -167,13 +167,17 @@ public final class Server {
     public void stop() throws InterruptedException {
         Config last = config.get();
         LOG.info("stopping");
-        dispatcher.refuse();
-        listener.releaseWaiting();
-        dispatcher.stop(last.shutdownTimeout(), last.killGrace().plus(TO_DIE));
-        listener.stop();
-        timer.shutdownNow();
-        journal.close();
-        data.close();
+        try {
+            dispatcher.refuse();
+            listener.releaseWaiting();
+            dispatcher.stop(last.shutdownTimeout(), last.killGrace().plus(TO_DIE));
+            listener.stop();
+        } finally {
+            // Whatever became of the rest: what is in the journal is to be there at the next start.
+            timer.shutdownNow();
+            journal.close();
+            data.close();
+        }
         LOG.info("stopped");
     }
 

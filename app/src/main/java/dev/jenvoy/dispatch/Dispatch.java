@@ -15,6 +15,7 @@ public final class Dispatch {
 
     private final Journal journal;
     private final Dispatcher dispatcher;
+    private final Floor floor;
     private final Resumption resumption;
 
     /**
@@ -32,7 +33,7 @@ public final class Dispatch {
             RandomGenerator random) {
         this.journal = journal;
         Starter starter = new Starter(journal, LiveOutputs.NONE, clock, random);
-        Floor floor = new Floor(journal, starter, new Backoff(random), timer, clock, settings);
+        this.floor = new Floor(journal, starter, new Backoff(random), timer, clock, settings);
         this.dispatcher = new Dispatcher(planners, journal, backup, floor, settings);
         journal.subscribe(news -> {
             if (news instanceof Recorded.Accepted accepted) {
@@ -57,6 +58,11 @@ public final class Dispatch {
     /** Deliveries that were set aside at this start, each in words. */
     public List<String> setAside() {
         return resumption.setAside();
+    }
+
+    /** How many lanes somebody has a place in: none when nothing is under way. */
+    int lanes() {
+        return floor.lanes();
     }
 
     /** The journal that all of it is kept in. */

@@ -3,6 +3,8 @@ package dev.jenvoy.dispatch;
 import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
+import dev.jenvoy.delivery.Event;
+import dev.jenvoy.delivery.Payload;
 import dev.jenvoy.delivery.Plan;
 import dev.jenvoy.delivery.Planner;
 import dev.jenvoy.journal.Appended;
@@ -48,8 +50,22 @@ public final class Dispatcher {
         this.settings = settings;
     }
 
-    /** A delivery that is being made durable, or was. */
-    private record Arrival(Delivery delivery, List<Action> actions, CompletableFuture<Submission> submission) {}
+    /** A delivery that is being made durable, or was. Holds no payload. */
+    private record Arrival(
+            DeliveryKey key,
+            Event event,
+            String digest,
+            List<Action> actions,
+            CompletableFuture<Submission> submission) {
+
+        static Arrival of(Delivery delivery, List<Action> actions, CompletableFuture<Submission> submission) {
+            return new Arrival(delivery.key(), delivery.event(), delivery.digest(), actions, submission);
+        }
+
+        boolean is(Delivery other) {
+            return event.equals(other.event()) && digest.equals(other.digest());
+        }
+    }
 
     /**
      * Hands a delivery in. Its payload is the dispatcher's from here on. Reads the file system on the calling thread;
@@ -66,7 +82,7 @@ public final class Dispatcher {
             return nothing(delivery, Disposition.SKIPPED, new Submission.Skipped());
         }
         Arrival known = underWay.get(delivery.key());
-        if (known != null && isSame(known.delivery(), delivery)) {
+        if (known != null && known.is(delivery)) {
             return joined(delivery, known);
         }
         List<Action> actions = new ArrayList<>();
@@ -84,36 +100,43 @@ public final class Dispatcher {
     }
 
     private CompletionStage<Submission> accept(Delivery delivery, Map<String, String> headers, List<Action> actions) {
-        Arrival arrival = new Arrival(delivery, actions, new CompletableFuture<>());
+        Arrival arrival = Arrival.of(delivery, actions, new CompletableFuture<>());
         Arrival other = underWay.putIfAbsent(delivery.key(), arrival);
         if (other != null) {
-            return isSame(other.delivery(), delivery)
+            return other.is(delivery)
                     ? joined(delivery, other)
                     : away(delivery, new Submission.Conflict());
         }
         Optional<Submission.Unavailable> noRoom = noRoom();
         if (noRoom.isPresent()) {
-            return forgotten(arrival, noRoom.get());
+            forgotten(arrival, noRoom.get());
+            return away(delivery, noRoom.get());
         }
         try {
             List<Planned> plan = actions.stream()
                     .map(action -> new Planned(action.kind(), action.name(), action.policy()))
                     .toList();
             journal.append(delivery, headers, plan)
-                    .whenComplete((appended, failure) -> appended(arrival, appended, failure));
+                    .whenComplete((appended, failure) -> appended(arrival, delivery.payload(), appended, failure));
         } catch (RuntimeException | Error e) {
-            appended(arrival, null, e);
+            appended(arrival, delivery.payload(), null, e);
         }
         return arrival.submission();
     }
 
-    private void appended(Arrival arrival, @Nullable Appended appended, @Nullable Throwable failure) {
+    private void appended(
+            Arrival arrival, Payload handedIn, @Nullable Appended appended, @Nullable Throwable failure) {
+        if (!(appended instanceof Appended.Accepted accepted)
+                || accepted.entry().delivery().payload() != handedIn) {
+            // Who works on the delivery reads it from the journal.
+            handedIn.discard();
+        }
         if (appended instanceof Appended.Conflict) {
             forgotten(arrival, new Submission.Conflict());
         } else if (!(appended instanceof Appended.Accepted)) {
             LOG.error(
                     "delivery not accepted, no room in the journal delivery={} cause=\"{}\"",
-                    arrival.delivery().id(),
+                    arrival.key().id(),
                     appended instanceof Appended.NoRoom full ? full.reason() : String.valueOf(failure));
             forgotten(arrival, new Submission.Unavailable("journal", "the journal cannot be written"));
         }
@@ -151,7 +174,7 @@ public final class Dispatcher {
 
     /** Takes in again what an earlier server had accepted and not finished. */
     void adopt(Work work) {
-        Arrival arrival = new Arrival(
+        Arrival arrival = Arrival.of(
                 work.delivery(), List.of(), CompletableFuture.completedFuture(new Submission.Accepted(work)));
         underWay.put(work.delivery().key(), arrival);
         work.over().thenRun(() -> underWay.remove(work.delivery().key(), arrival));
@@ -194,14 +217,8 @@ public final class Dispatcher {
         return known.submission();
     }
 
-    private CompletionStage<Submission> forgotten(Arrival arrival, Submission submission) {
-        underWay.remove(arrival.delivery().key(), arrival);
-        arrival.delivery().payload().discard();
+    private void forgotten(Arrival arrival, Submission submission) {
+        underWay.remove(arrival.key(), arrival);
         arrival.submission().complete(submission);
-        return arrival.submission();
-    }
-
-    private static boolean isSame(Delivery one, Delivery other) {
-        return one.event().equals(other.event()) && one.digest().equals(other.digest());
     }
 }

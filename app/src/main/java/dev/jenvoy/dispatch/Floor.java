@@ -92,6 +92,12 @@ final class Floor {
         return crew.busy();
     }
 
+    int lanes() {
+        synchronized (lanes) {
+            return lanes.size();
+        }
+    }
+
     /** Goes on with a delivery as far as it will go now. */
     private void advance(Work work) {
         try {

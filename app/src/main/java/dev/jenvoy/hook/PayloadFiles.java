@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,13 +25,16 @@ public final class PayloadFiles {
 
     private final Path folder;
 
-    /** Empties the folder, which must be nobody else's: what lies there was left by a server that died. */
+    /**
+     * Empties the folder, which must be nobody else's: what lies there was left by a server that died. What cannot be
+     * deleted, because a hook saw to that, is logged and keeps no server from starting.
+     */
     public PayloadFiles(Path folder) throws IOException {
         this.folder = folder;
         if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
                 for (Path old : left) {
-                    delete(old);
+                    deleteQuietly(old);
                 }
             }
         } else {
@@ -57,16 +61,27 @@ public final class PayloadFiles {
         /** Deletes it. What cannot be deleted is logged and left to the next start: the hook's outcome stands. */
         @Override
         public void close() {
-            try {
-                delete(folder);
-            } catch (IOException e) {
-                LOG.warn("payload file could not be deleted folder={} cause={}", folder, e.toString());
-            }
+            deleteQuietly(folder);
+        }
+    }
+
+    private static void deleteQuietly(Path tree) {
+        try {
+            delete(tree);
+        } catch (IOException e) {
+            LOG.warn("payload file could not be deleted folder={} cause={}", tree, e.toString());
         }
     }
 
     private static void delete(Path tree) throws IOException {
         Files.walkFileTree(tree, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path begun, BasicFileAttributes attributes) throws IOException {
+                // A hook may have made a folder that even its owner cannot write to.
+                Files.setPosixFilePermissions(begun, PosixFilePermissions.fromString("rwx------"));
+                return FileVisitResult.CONTINUE;
+            }
+
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Files.delete(file);

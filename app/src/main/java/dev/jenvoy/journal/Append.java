@@ -27,16 +27,21 @@ final class Append implements Change<Appended> {
             + " (entry, position, kind, name, concurrency, retries, rerun, state, starts)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)";
 
+    /** Larger payloads are not held in memory by whoever works on the delivery. */
+    private static final long HELD = 64 << 10;
+
     private final Delivery delivery;
     private final List<Planned> plan;
     private final Content content;
+    private final Bodies bodies;
     private final Consumer<Entry> accepted;
     private final long keyHash;
 
-    Append(Delivery delivery, List<Planned> plan, Content content, Consumer<Entry> accepted) {
+    Append(Delivery delivery, List<Planned> plan, Content content, Bodies bodies, Consumer<Entry> accepted) {
         this.delivery = delivery;
         this.plan = List.copyOf(plan);
         this.content = content;
+        this.bodies = bodies;
         this.accepted = accepted;
         this.keyHash = KeyHash.of(delivery.key());
     }
@@ -66,7 +71,19 @@ final class Append implements Change<Appended> {
             insertAction(session, entry, step);
             steps.add(step);
         }
-        return new Appended.Accepted(new Entry(entry, delivery, redelivery, steps));
+        return new Appended.Accepted(new Entry(entry, kept(entry), redelivery, steps));
+    }
+
+    private Delivery kept(long entry) {
+        long size = delivery.payload().size();
+        return size <= HELD
+                ? delivery
+                : new Delivery(
+                        delivery.key(),
+                        delivery.facts(),
+                        bodies.payload(entry, size, content.file),
+                        delivery.digest(),
+                        delivery.received());
     }
 
     @Override

@@ -39,7 +39,9 @@ public interface Journal extends AutoCloseable {
 
     /**
      * Accepts a delivery. Many callers at once share one sync to disk. The delivery's payload stays the caller's: the
-     * journal keeps a copy, or for one in a file a second link to it.
+     * journal keeps a copy, or for one in a file a second link to it. The entry that comes of it holds the same payload
+     * when that is small; one larger than 64 KB is read from the journal at each opening, so that the caller may discard
+     * its own and a delivery that waits takes little memory.
      *
      * @param headers the headers that matter for looking back; no secret, no signature
      * @param plan what it causes, in order, at least one action

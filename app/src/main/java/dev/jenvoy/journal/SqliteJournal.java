@@ -98,7 +98,7 @@ public final class SqliteJournal implements Journal {
                     new Appended.NoRoom("the payload cannot be kept: " + e.getMessage()));
         }
         String file = content.file;
-        return store.offer(Durability.MACHINE, new Append(delivery, plan, content, this::accepted))
+        return store.offer(Durability.MACHINE, new Append(delivery, plan, content, bodies, this::accepted))
                 .handle((appended, failure) -> {
                     if (file != null && !(appended instanceof Appended.Accepted)) {
                         files.delete(file);

@@ -139,6 +139,7 @@ final class StressTest {
         }
         assertThat(oracle.wrong).isEmpty();
         check(house, oracle);
+        assertThat(house.dispatch.lanes()).as("lanes that nobody needs").isZero();
         house.abandon();
     }
 
