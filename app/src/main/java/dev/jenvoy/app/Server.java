@@ -86,6 +86,8 @@ public final class Server {
             Server server = assemble(live, data, journal, timer, machine);
             server.listen(loaded.config());
             LOG.info("listening address={}", server.listener.address());
+            // Ten thousand hooks take a second to look through: nobody waits for it.
+            timer.execute(() -> StartWarnings.logPairs(loaded.config()));
             started = true;
             return server;
         } catch (StoreRefusedException e) {

@@ -135,7 +135,8 @@ final class Intake implements HttpHandler {
                         new Refusal(
                                 408,
                                 "request-timeout",
-                                "expected the whole request within " + words(request.settings().requestTimeout()),
+                                "expected the whole request within "
+                                        + words(request.settings().requestTimeout()),
                                 null));
             }
 

@@ -80,7 +80,10 @@ class LargeBodyTest {
     @Test
     void a_refusal_is_received_by_a_client_that_still_sends_and_the_connection_closed() throws Exception {
         for (Request request : new Request[] {
-            large(LIMIT + 1), large(8 << 20).unsigned(), large(8 << 20).target("/elsewhere"), large(8 << 20).method("PUT"),
+            large(LIMIT + 1),
+            large(8 << 20).unsigned(),
+            large(8 << 20).target("/elsewhere"),
+            large(8 << 20).method("PUT"),
             large(8 << 20).framing(Framing.CHUNKED).with("Content-Type", "text/plain"),
             Request.of("POST", "/healthz").body(json(8 << 20)).framing(Framing.LENGTH)
         }) {
@@ -107,8 +110,7 @@ class LargeBodyTest {
 
     @Test
     void javas_own_client_receives_a_refusal_of_what_it_still_sends() throws Exception {
-        HttpURLConnection connection =
-                (HttpURLConnection) site.uri("/").toURL().openConnection();
+        HttpURLConnection connection = (HttpURLConnection) site.uri("/").toURL().openConnection();
         connection.setRequestMethod("POST");
         connection.setDoOutput(true);
         connection.setFixedLengthStreamingMode(LIMIT + 1);

@@ -61,7 +61,8 @@ class WireTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"X-GitHub-Event", "X-GitHub-Delivery", "X-Hub-Signature-256", "Content-Type", "X-Other", "Cookie"})
+            strings = {"X-GitHub-Event", "X-GitHub-Delivery", "X-Hub-Signature-256", "Content-Type", "X-Other", "Cookie"
+            })
     void a_field_of_64_kb_is_refused_and_the_next_connection_served(String name) throws Exception {
         try (Wire wire = site.wire()) {
             wire.send(Request.push().with(name, "a".repeat(65_536)));
@@ -139,7 +140,8 @@ class WireTest {
 
     @Test
     void another_host_in_the_target_than_in_its_field_is_refused() throws Exception {
-        assertThat(site.send(Request.push().target("http://example.org/")).status()).isEqualTo(400);
+        assertThat(site.send(Request.push().target("http://example.org/")).status())
+                .isEqualTo(400);
     }
 
     @Test
@@ -153,7 +155,15 @@ class WireTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"zz\r\n", "-1\r\n{}", "5\r\n{}", "ffffffffffffffffff\r\n", "2\r\n{}xx\r\n", "0x2\r\n{}\r\n0\r\n\r\n"})
+    @ValueSource(
+            strings = {
+                "zz\r\n",
+                "-1\r\n{}",
+                "5\r\n{}",
+                "ffffffffffffffffff\r\n",
+                "2\r\n{}xx\r\n",
+                "0x2\r\n{}\r\n0\r\n\r\n"
+            })
     void broken_chunks_are_no_payload(String chunks) throws Exception {
         try (Wire wire = site.wire()) {
             wire.send(Request.push().framing(Framing.CHUNKED).head())
@@ -170,7 +180,8 @@ class WireTest {
                 Request request = i % 2 == 0 ? Request.push() : Request.push().asForm();
                 ran(request, wire.send(request).answer());
             }
-            assertThat(wire.send(Request.of("GET", "/healthz")).answer().status()).isEqualTo(200);
+            assertThat(wire.send(Request.of("GET", "/healthz")).answer().status())
+                    .isEqualTo(200);
         }
     }
 
@@ -250,7 +261,8 @@ class WireTest {
     @Test
     void connect_opens_no_tunnel() throws Exception {
         try (Wire wire = site.wire()) {
-            wire.send("CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\n\r\n").end();
+            wire.send("CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\n\r\n")
+                    .end();
             assertThat(wire.rest()).doesNotContain(" 200 ");
         }
     }
@@ -320,31 +332,49 @@ class WireTest {
         String start = "POST / HTTP/1.1\r\n";
         String length = "Content-Length: " + body.length() + "\r\n";
         return Stream.of(
-                Arguments.of("carriage returns end the head", bare.substring(0, bare.length() - 2) + "\r\r\r" + body),
-                Arguments.of("space before the first field", head.replace(start, start + " X-A: b\r\n") + body),
-                Arguments.of("tab before the first field", head.replace(start, start + "\tX-A: b\r\n") + body),
-                Arguments.of("two lengths", bare + "Content-Length: 5\r\n\r\n" + body),
-                Arguments.of("two equal lengths", bare + length + "\r\n" + body),
-                Arguments.of("lengths in a list", noLengthBare + "Content-Length: 5, " + body.length() + "\r\n\r\n" + body),
-                Arguments.of("length and chunked", bare + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
-                Arguments.of("chunked and length", bare.replace(start, start + "Transfer-Encoding: chunked\r\n") + "\r\n0\r\n\r\n"),
-                Arguments.of("space before the colon", noLengthBare + "Content-Length : " + body.length() + "\r\n\r\n" + body),
-                Arguments.of("chunked, bent", bare + "Transfer-Encoding: xchunked\r\n\r\n" + body),
-                Arguments.of("chunked behind a space", bare + "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n"),
-                Arguments.of("chunked, not last", noLengthBare + "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n"),
-                Arguments.of("chunked twice", noLengthBare + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
-                Arguments.of("folded field", bare + "Transfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n"),
-                Arguments.of("folded length", noLengthBare + "Content-Length:\r\n " + body.length() + "\r\n\r\n" + body),
-                Arguments.of("negative length", noLengthBare + "Content-Length: -1\r\n\r\n" + body),
-                Arguments.of("signed length", noLengthBare + "Content-Length: +" + body.length() + "\r\n\r\n" + body),
-                Arguments.of("hexadecimal length", noLengthBare + "Content-Length: 0x10\r\n\r\n" + body),
-                Arguments.of("huge length", noLengthBare + "Content-Length: 99999999999999999999\r\n\r\n" + body),
-                Arguments.of("length without a value", noLengthBare + "Content-Length: \r\n\r\n" + body),
-                Arguments.of("line without a colon", bare + "X-Nothing\r\n\r\n" + body),
-                Arguments.of("field without a name", bare + ": x\r\n\r\n" + body),
-                Arguments.of("nothing but bare line feeds", head.replace("\r\n", "\n") + body),
-                Arguments.of("no version", head.replace(" HTTP/1.1", "") + body),
-                Arguments.of("another version", head.replace("HTTP/1.1", "HTTP/9.9") + body))
+                        Arguments.of(
+                                "carriage returns end the head",
+                                bare.substring(0, bare.length() - 2) + "\r\r\r" + body),
+                        Arguments.of("space before the first field", head.replace(start, start + " X-A: b\r\n") + body),
+                        Arguments.of("tab before the first field", head.replace(start, start + "\tX-A: b\r\n") + body),
+                        Arguments.of("two lengths", bare + "Content-Length: 5\r\n\r\n" + body),
+                        Arguments.of("two equal lengths", bare + length + "\r\n" + body),
+                        Arguments.of(
+                                "lengths in a list",
+                                noLengthBare + "Content-Length: 5, " + body.length() + "\r\n\r\n" + body),
+                        Arguments.of("length and chunked", bare + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+                        Arguments.of(
+                                "chunked and length",
+                                bare.replace(start, start + "Transfer-Encoding: chunked\r\n") + "\r\n0\r\n\r\n"),
+                        Arguments.of(
+                                "space before the colon",
+                                noLengthBare + "Content-Length : " + body.length() + "\r\n\r\n" + body),
+                        Arguments.of("chunked, bent", bare + "Transfer-Encoding: xchunked\r\n\r\n" + body),
+                        Arguments.of("chunked behind a space", bare + "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n"),
+                        Arguments.of(
+                                "chunked, not last",
+                                noLengthBare + "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n"),
+                        Arguments.of(
+                                "chunked twice",
+                                noLengthBare
+                                        + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+                        Arguments.of("folded field", bare + "Transfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n"),
+                        Arguments.of(
+                                "folded length",
+                                noLengthBare + "Content-Length:\r\n " + body.length() + "\r\n\r\n" + body),
+                        Arguments.of("negative length", noLengthBare + "Content-Length: -1\r\n\r\n" + body),
+                        Arguments.of(
+                                "signed length",
+                                noLengthBare + "Content-Length: +" + body.length() + "\r\n\r\n" + body),
+                        Arguments.of("hexadecimal length", noLengthBare + "Content-Length: 0x10\r\n\r\n" + body),
+                        Arguments.of(
+                                "huge length", noLengthBare + "Content-Length: 99999999999999999999\r\n\r\n" + body),
+                        Arguments.of("length without a value", noLengthBare + "Content-Length: \r\n\r\n" + body),
+                        Arguments.of("line without a colon", bare + "X-Nothing\r\n\r\n" + body),
+                        Arguments.of("field without a name", bare + ": x\r\n\r\n" + body),
+                        Arguments.of("nothing but bare line feeds", head.replace("\r\n", "\n") + body),
+                        Arguments.of("no version", head.replace(" HTTP/1.1", "") + body),
+                        Arguments.of("another version", head.replace("HTTP/1.1", "HTTP/9.9") + body))
                 .map(form -> Arguments.of(form.get()[0], form.get()[1], rest));
     }
 
