@@ -30,8 +30,12 @@ class AddressTest {
     @BeforeAll
     void start() throws Exception {
         meta = Meta.start("192.30.252.0/22", "2a0a:a440::/29");
-        site = Site.in(folder).meta(meta.uri()).hook("push-site", "#!/bin/sh", "echo ok").start();
-        Eventually.that(() -> assertThat(folder.resolve("data/github-meta.json")).exists());
+        site = Site.in(folder)
+                .meta(meta.uri())
+                .hook("push-site", "#!/bin/sh", "echo ok")
+                .start();
+        Eventually.that(
+                () -> assertThat(folder.resolve("data/github-meta.json")).exists());
     }
 
     @AfterAll
@@ -73,8 +77,8 @@ class AddressTest {
                 .with("enforce_secret", "")
                 .with("allowed_ips", List.of("127.0.0.0/8", "0.0.0.0/0", "::/0"))
                 .start()) {
-            Eventually.that(() -> assertThat(open.send(Request.push().unsigned()).status())
-                    .isEqualTo(403));
+            Eventually.that(() ->
+                    assertThat(open.send(Request.push().unsigned()).status()).isEqualTo(403));
             open.with("enforce_secret", Site.SECRET);
             assertThat(open.send(Request.push()).status()).isEqualTo(200);
         }
@@ -179,9 +183,8 @@ class AddressTest {
         Request request = Request.push();
         assertThat(status(request.also("X-Forwarded-For", "203.0.113.9").also("X-Forwarded-For", "192.30.252.1")))
                 .isEqualTo(200);
-        assertThat(status(Request.push()
-                        .also("X-Forwarded-For", "192.30.252.1")
-                        .also("X-Forwarded-For", "203.0.113.9")))
+        assertThat(status(
+                        Request.push().also("X-Forwarded-For", "192.30.252.1").also("X-Forwarded-For", "203.0.113.9")))
                 .isEqualTo(403);
     }
 
@@ -194,7 +197,8 @@ class AddressTest {
 
     @Test
     void what_is_allowed_beside_github_counts_behind_a_proxy_too() throws Exception {
-        site.with("trusted_proxies", List.of("127.0.0.1")).with("allowed_ips", List.of("203.0.113.0/24", "2001:db8::7"));
+        site.with("trusted_proxies", List.of("127.0.0.1"))
+                .with("allowed_ips", List.of("203.0.113.0/24", "2001:db8::7"));
         assertThat(forwarded("203.0.113.9")).isEqualTo(200);
         assertThat(forwarded("2001:db8::7")).isEqualTo(200);
         assertThat(forwarded("2001:db8::8")).isEqualTo(403);
@@ -233,10 +237,12 @@ class AddressTest {
     @Test
     void the_copy_on_disk_serves_the_next_start(@TempDir Path own) throws Exception {
         try (Site first = Site.in(own).meta(meta.uri()).start()) {
-            Eventually.that(() -> assertThat(own.resolve("data/github-meta.json")).exists());
+            Eventually.that(
+                    () -> assertThat(own.resolve("data/github-meta.json")).exists());
             assertThat(first.get("/readyz").status()).isEqualTo(200);
         }
-        try (Site second = Site.in(own).with("trusted_proxies", List.of("127.0.0.1")).start()) {
+        try (Site second =
+                Site.in(own).with("trusted_proxies", List.of("127.0.0.1")).start()) {
             assertThat(second.send(Request.push().with("X-Forwarded-For", "192.30.252.1"))
                             .status())
                     .isEqualTo(200);
@@ -261,7 +267,10 @@ class AddressTest {
     void a_damaged_copy_on_disk_stops_no_start(String copy, @TempDir Path own) throws Exception {
         java.nio.file.Files.createDirectories(own.resolve("data"));
         java.nio.file.Files.writeString(own.resolve("data/github-meta.json"), copy);
-        try (Site site = Site.in(own).meta(meta.uri()).with("trusted_proxies", List.of("127.0.0.1")).start()) {
+        try (Site site = Site.in(own)
+                .meta(meta.uri())
+                .with("trusted_proxies", List.of("127.0.0.1"))
+                .start()) {
             Eventually.that(() -> assertThat(site.send(Request.push().with("X-Forwarded-For", "192.30.252.1"))
                             .status())
                     .isEqualTo(200));

@@ -87,7 +87,8 @@ class BackupTest {
         taken(Request.event("push", Payloads.of("\"ref\":\"refs/heads/main\",\"deleted\":true")));
         taken(Request.push());
         assertThat(copies()).hasSize(3);
-        assertThat(site.send(Request.push().secret("a-wrong-secret-a-wrong-secret")).status())
+        assertThat(site.send(Request.push().secret("a-wrong-secret-a-wrong-secret"))
+                        .status())
                 .isEqualTo(403);
         assertThat(site.send(Request.push().body("{")).status()).isEqualTo(400);
         assertThat(copies()).hasSize(3);
@@ -122,7 +123,8 @@ class BackupTest {
         Answer answer = site.send(request);
         assertThat(answer.stdout("push-site")).isEqualTo("ok\n");
         assertThat(log.lines())
-                .anySatisfy(line -> assertThat(line).startsWith("ERROR backup not written").contains(request.id()));
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("ERROR backup not written").contains(request.id()));
         assertThat(answer.body()).doesNotContain("/proc");
         site.with("backup_path", "backup");
         taken(Request.push());

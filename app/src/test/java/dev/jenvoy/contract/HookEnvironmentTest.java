@@ -149,8 +149,7 @@ class HookEnvironmentTest {
     @Test
     void what_the_payload_does_not_tell_is_absent() throws Exception {
         Request request = Request.event("meta", "{}");
-        assertThat(environment(request))
-                .containsExactlyInAnyOrderEntriesOf(expected(request, "JENVOY_EVENT", "meta"));
+        assertThat(environment(request)).containsExactlyInAnyOrderEntriesOf(expected(request, "JENVOY_EVENT", "meta"));
     }
 
     @Test
@@ -183,7 +182,11 @@ class HookEnvironmentTest {
     void a_hook_may_have_variables_of_its_own_that_stand_in_for_none_of_ours() throws Exception {
         site.with(
                 "hooks",
-                Map.of("al*", Map.of("env", Map.of("COLOUR", "green", "HOME", "/srv")), "push", Map.of("env", Map.of("X", "y"))));
+                Map.of(
+                        "al*",
+                        Map.of("env", Map.of("COLOUR", "green", "HOME", "/srv")),
+                        "push",
+                        Map.of("env", Map.of("X", "y"))));
         assertThat(environment(Request.push()))
                 .containsEntry("COLOUR", "green")
                 .containsEntry("HOME", "/srv")

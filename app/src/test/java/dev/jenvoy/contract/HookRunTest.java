@@ -49,8 +49,21 @@ class HookRunTest {
     @Test
     void answers_hold_the_hooks_in_the_order_in_which_they_ran() throws Exception {
         for (String name : List.of(
-                "all", "all+2", "all+1", "push", "push_lint", "push-site", "push-site-main+z", "push-site-main+a",
-                "push-site-main", "all-site", "all-site-main", "@acme/push", "@other/push", "push-other", "pull_request")) {
+                "all",
+                "all+2",
+                "all+1",
+                "push",
+                "push_lint",
+                "push-site",
+                "push-site-main+z",
+                "push-site-main+a",
+                "push-site-main",
+                "all-site",
+                "all-site-main",
+                "@acme/push",
+                "@other/push",
+                "push-other",
+                "pull_request")) {
             site.hook(name, "#!/bin/sh", "echo $0 >> ../order; exit 1");
         }
         assertThat(push().json().keySet())

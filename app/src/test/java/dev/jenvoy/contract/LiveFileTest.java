@@ -144,9 +144,10 @@ class LiveFileTest {
         assertThat(ready.body())
                 .contains("line 3, column 17", "hooks_path", "line 4, column 21", "enforce_secret")
                 .doesNotContain(folder.toString(), "config.json", Site.SECRET);
-        assertThat(log.lines()).anySatisfy(line -> assertThat(line)
-                .startsWith("ERROR configuration not used")
-                .contains("line 3, column 17"));
+        assertThat(log.lines())
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("ERROR configuration not used")
+                        .contains("line 3, column 17"));
     }
 
     @Test

@@ -60,7 +60,8 @@ class SlowClientTest {
         var unused = dribble.scheduleWithFixedDelay(
                 () -> {
                     try {
-                        wire.send(bytes.substring(at.get() % bytes.length(), at.getAndIncrement() % bytes.length() + 1));
+                        wire.send(
+                                bytes.substring(at.get() % bytes.length(), at.getAndIncrement() % bytes.length() + 1));
                     } catch (IOException e) {
                         throw new IllegalStateException("closed", e);
                     }

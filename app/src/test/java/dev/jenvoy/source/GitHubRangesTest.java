@@ -59,7 +59,8 @@ class GitHubRangesTest {
                     over.await();
                 }
                 exchange.getResponseHeaders().add("ETag", "\"v1\"");
-                exchange.sendResponseHeaders(status, status == 304 || status == 204 ? -1 : dribbles ? 1_000_000 : bytes.length);
+                exchange.sendResponseHeaders(
+                        status, status == 304 || status == 204 ? -1 : dribbles ? 1_000_000 : bytes.length);
                 if (status != 304 && status != 204) {
                     exchange.getResponseBody().write(bytes);
                     exchange.getResponseBody().flush();
