@@ -50,7 +50,8 @@ public final class PublicListener {
             Supplier<Readiness> readiness,
             Refusals refusals,
             InstantSource clock) {
-        Intake intake = new Intake(source, dispatcher, spool, settings, refusals, waiting, clock);
+        Intake intake =
+                new Intake(source, dispatcher, spool, settings, new Doorman(source.name(), refusals, clock), waiting);
         HttpHandler routes = routes(intake, Health.alive(), new Health(readiness));
         HttpHandler logged = new AccessLogHandler(
                 routes,
