@@ -147,6 +147,39 @@ class HookRunTest {
     }
 
     @Test
+    void a_superseded_hook_has_no_returncode() throws Exception {
+        site.with("hooks", Map.of("push-site", Map.of("concurrency", "latest")))
+                .hook(
+                        "push-site",
+                        "#!/bin/sh",
+                        "touch ../begun",
+                        "n=0",
+                        "until [ -e ../go ] || [ $n -gt 500 ]; do sleep 0.02; n=$((n + 1)); done");
+        try (Wire first = site.wire();
+                Wire second = site.wire();
+                Wire third = site.wire()) {
+            first.send(Request.push());
+            Eventually.that(() -> assertThat(folder.resolve("begun")).exists());
+            second.send(Request.push());
+            // In the journal before the third comes.
+            Eventually.that(() -> assertThat(site.get("/readyz").status()).isEqualTo(200));
+            third.send(Request.push());
+            Files.writeString(folder.resolve("go"), "");
+            List<JsonObject> all = List.of(
+                    first.answer().hook("push-site"),
+                    second.answer().hook("push-site"),
+                    third.answer().hook("push-site"));
+            JsonObject superseded = all.stream()
+                    .filter(hook -> hook.get("returncode").isJsonNull())
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(superseded.get("error").getAsString()).contains("superseded");
+            assertThat(all.stream().filter(hook -> hook.get("returncode").isJsonNull()))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void output_is_kept_apart_cut_and_never_breaks_the_answer() throws Exception {
         site.with("max_output", "1KB")
                 .hook("all+1", "#!/bin/sh", "printf '\\377\\376\\000\\303(\\033[0m'; printf '\\200' >&2")
