@@ -1,0 +1,27 @@
+package dev.jenvoy.crash;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The short version of the crash run. {@code bench/crash.sh} runs the long one: the property {@code jenvoy.crash.kills}
+ * says how often the server is killed, {@code jenvoy.crash.seed} when.
+ */
+@Timeout(1800)
+final class CrashTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void nothing_accepted_is_lost_when_the_server_is_killed_at_any_moment() throws Exception {
+        assumeTrue(Site.program("flock").isPresent(), "flock (Debian: util-linux) is missing");
+        long seed = Long.getLong("jenvoy.crash.seed", System.nanoTime());
+        System.out.println("crash: seed=" + seed);
+        new CrashRun(new Site(folder), seed).run(Integer.getInteger("jenvoy.crash.kills", 5));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.jenvoy.crash;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A server in a process of its own, started from the class path of the tests, or from the jar that the property {@code
+ * jenvoy.jar} names. Signals go to that one process alone.
+ */
+final class ServerProcess implements AutoCloseable {
+
+    private static final Pattern PORT = Pattern.compile("^Jenvoy .* listens on \\S+ port (\\d+)");
+    private static final Duration TO_START = Duration.ofSeconds(40);
+
+    private final Process process;
+    private final List<String> output = new ArrayList<>();
+    private final CompletableFuture<Integer> port = new CompletableFuture<>();
+    private final Thread reader;
+
+    private ServerProcess(Process process) {
+        this.process = process;
+        this.reader = new Thread(this::read, "server-output");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Starts one, without waiting until it serves. */
+    static ServerProcess start(Path config, String... javaOptions) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(javaOptions));
+        Optional<String> jar = Optional.ofNullable(System.getProperty("jenvoy.jar"));
+        if (jar.isPresent()) {
+            command.addAll(List.of("-jar", Path.of(jar.get()).toAbsolutePath().toString()));
+        } else {
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.jenvoy.cli.Main"));
+        }
+        command.addAll(List.of("serve", "--config", config.toString()));
+        return new ServerProcess(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+
+    private void read() {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                synchronized (output) {
+                    output.add(line);
+                }
+                Matcher matcher = PORT.matcher(line);
+                if (matcher.find()) {
+                    port.complete(Integer.valueOf(matcher.group(1)));
+                }
+            }
+        } catch (IOException e) {
+            port.completeExceptionally(e);
+        }
+        port.completeExceptionally(new IllegalStateException("the server ended before it served"));
+    }
+
+    /** Waits until it serves. */
+    ServerProcess serving() throws InterruptedException {
+        try {
+            port.get(TO_START.toSeconds(), TimeUnit.SECONDS);
+            return this;
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("no server: " + String.join("\n", output()), e);
+        }
+    }
+
+    /** Where it serves, once it does. */
+    int port() {
+        return port.join();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean lives() {
+        return process.isAlive();
+    }
+
+    List<String> output() {
+        synchronized (output) {
+            return List.copyOf(output);
+        }
+    }
+
+    /** SIGKILL; returns when it is dead. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Its exit code, waited for. */
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(TO_START.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the server does not end: " + String.join("\n", output()));
+        }
+        reader.join(TO_START.toMillis());
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        try {
+            kill();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UncheckedIOException(new IOException(e));
+        }
+    }
+}

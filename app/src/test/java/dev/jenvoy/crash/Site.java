@@ -1,0 +1,98 @@
+package dev.jenvoy.crash;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A folder with a configuration, hooks, and what those hooks write down about themselves. */
+final class Site {
+
+    final Path folder;
+    private final Map<String, String> keys = new LinkedHashMap<>();
+
+    Site(Path folder) throws IOException {
+        this.folder = folder;
+        Files.createDirectories(hooks());
+        Files.createDirectories(witness());
+        keys.put("http_host", "\"127.0.0.1\"");
+        keys.put("http_port", "0");
+        keys.put("admin_port", "0");
+        keys.put("github_ips_only", "false");
+        keys.put("enforce_secret", '"' + Sender.SECRET + '"');
+        keys.put("child_hooks", "\"delimited\"");
+        keys.put("kill_grace", "\"500ms\"");
+        keys.put("hooks", "{\"*\": {\"env\": {\"WITNESS\": \"" + witness() + "\"}}}");
+    }
+
+    /** Sets a key of the configuration to a JSON value. */
+    Site with(String key, String json) {
+        keys.put(key, json);
+        return this;
+    }
+
+    /** A hook of this name: a shell script. */
+    Site hook(String name, String script) throws IOException {
+        Path file = hooks().resolve(name);
+        Files.writeString(file, "#!/bin/sh\n" + script);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return this;
+    }
+
+    ServerProcess start(String... javaOptions) throws IOException {
+        String json = keys.entrySet().stream()
+                .map(key -> "  \"" + key.getKey() + "\": " + key.getValue())
+                .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
+        Path config = folder.resolve("config.json");
+        Files.writeString(config, json);
+        return ServerProcess.start(config, javaOptions);
+    }
+
+    Path hooks() {
+        return folder.resolve("hooks");
+    }
+
+    Path data() {
+        return folder.resolve("data");
+    }
+
+    private Path witness() {
+        return folder.resolve("witness");
+    }
+
+    /** What hooks wrote into this file, line by line; none when there is no such file. */
+    List<String> witnessed(String file) throws IOException {
+        Path path = witness().resolve(file);
+        return Files.exists(path) ? Files.readAllLines(path) : List.of();
+    }
+
+    /** Lets a hook go on that waits for this file. */
+    void allow(String file) throws IOException {
+        Files.writeString(witness().resolve(file), "");
+    }
+
+    /** How many files lie below a folder of the data folder. */
+    long files(String name) throws IOException {
+        Path below = data().resolve(name);
+        if (!Files.isDirectory(below)) {
+            return 0;
+        }
+        try (Stream<Path> tree = Files.walk(below)) {
+            return tree.count() - 1;
+        }
+    }
+
+    /** Whether there is a program of this name. */
+    static Optional<Path> program(String name) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "/usr/bin:/bin").split(":"))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}
