@@ -103,9 +103,7 @@ public final class Dispatcher {
         Arrival arrival = Arrival.of(delivery, actions, new CompletableFuture<>());
         Arrival other = underWay.putIfAbsent(delivery.key(), arrival);
         if (other != null) {
-            return other.is(delivery)
-                    ? joined(delivery, other)
-                    : away(delivery, new Submission.Conflict());
+            return other.is(delivery) ? joined(delivery, other) : away(delivery, new Submission.Conflict());
         }
         Optional<Submission.Unavailable> noRoom = noRoom();
         if (noRoom.isPresent()) {
@@ -124,8 +122,7 @@ public final class Dispatcher {
         return arrival.submission();
     }
 
-    private void appended(
-            Arrival arrival, Payload handedIn, @Nullable Appended appended, @Nullable Throwable failure) {
+    private void appended(Arrival arrival, Payload handedIn, @Nullable Appended appended, @Nullable Throwable failure) {
         if (!(appended instanceof Appended.Accepted accepted)
                 || accepted.entry().delivery().payload() != handedIn) {
             // Who works on the delivery reads it from the journal.

@@ -80,7 +80,9 @@ final class Starter {
     /** An interruption that no stop caused must not meet the next delivery on this thread. */
     private static void forgetInterruption(Work work) {
         if (!work.cancel().isStopped() && Thread.interrupted()) {
-            LOG.warn("hook left its thread interrupted delivery={}", work.delivery().id());
+            LOG.warn(
+                    "hook left its thread interrupted delivery={}",
+                    work.delivery().id());
         }
     }
 

@@ -29,8 +29,7 @@ final class CrashRun {
     private static final int LARGE = 1_300_000;
 
     /** Takes the lock of its delivery and of its repository: who finds one taken saw another run alive. */
-    private static final String HOOK =
-            """
+    private static final String HOOK = """
             exec 8>>"$WITNESS/lock-$JENVOY_REPO-%1$s" 9>>"$WITNESS/lock-$JENVOY_DELIVERY"
             flock -n 8 || echo "$JENVOY_DELIVERY $JENVOY_RUN" >>"$WITNESS/overlaps"
             flock -n 9 || echo "$JENVOY_DELIVERY $JENVOY_RUN" >>"$WITNESS/overlaps"
@@ -159,7 +158,8 @@ final class CrashRun {
                 assertThat(ended).contains(id + " push", id + " all");
             }
         }
-        assertThat(records.number("SELECT count(*) FROM run WHERE ending IS NULL")).isZero();
+        assertThat(records.number("SELECT count(*) FROM run WHERE ending IS NULL"))
+                .isZero();
         assertThat(records.number("SELECT count(*) FROM action JOIN delivery USING (entry)"
                         + " WHERE action.state NOT IN (2, 3) AND delivery.state <> 6"))
                 .as("actions without an outcome")
@@ -179,8 +179,8 @@ final class CrashRun {
             last.put(hook, attempt);
             assertThat(tokens.add(start[3])).as("token of %s", line).isTrue();
         }
-        Set<String> journaled = new HashSet<>(
-                records.column("SELECT delivery.id || ' ' || name || ' ' || max(starts) FROM action"
+        Set<String> journaled =
+                new HashSet<>(records.column("SELECT delivery.id || ' ' || name || ' ' || max(starts) FROM action"
                         + " JOIN delivery USING (entry) WHERE delivery.state <> 6 GROUP BY delivery.id, name"));
         Set<String> aside = new HashSet<>(records.column("SELECT id FROM delivery WHERE state = 6"));
         last.forEach((hook, attempt) -> {

@@ -70,7 +70,8 @@ final class FloodBench {
             for (Thread thread : flood) {
                 thread.join();
             }
-            System.out.printf("flood: wrongly signed and refused=%d rate=%.0f/s%n", refused.get(), refused.get() / seconds);
+            System.out.printf(
+                    "flood: wrongly signed and refused=%d rate=%.0f/s%n", refused.get(), refused.get() / seconds);
             assertThat(refused.get()).isPositive();
             System.out.println("flood: at end " + Gauges.of(server.pid()));
         } finally {

@@ -32,7 +32,8 @@ final class LargePayloadsTest {
         Sender sender = new Sender();
         byte[] body = Sender.payload("any", "site", ALMOST_25_MB);
         String signature = Sender.signature(body);
-        try (ServerProcess server = site.start("-Xmx256m", "-XX:+ExitOnOutOfMemoryError").serving()) {
+        try (ServerProcess server =
+                site.start("-Xmx256m", "-XX:+ExitOnOutOfMemoryError").serving()) {
             List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
             for (int at = 0; at < AT_ONCE; at++) {
                 String id = "large" + at;

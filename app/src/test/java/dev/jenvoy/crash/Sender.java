@@ -54,13 +54,11 @@ final class Sender {
     }
 
     static byte[] payload(String id, String repository, int padding) {
-        String json =
-                """
+        String json = """
                 {"ref":"refs/heads/main","after":"0123456789abcdef0123456789abcdef01234567","deleted":false,
                  "repository":{"name":"%s","full_name":"acme/%s","owner":{"login":"acme"}},
                  "sender":{"login":"octo"},"id":"%s","padding":"%s"}
-                """
-                        .formatted(repository, repository, id, "x".repeat(padding));
+                """.formatted(repository, repository, id, "x".repeat(padding));
         return json.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -25,7 +25,18 @@ final class SoakBench {
 
     private static final int CLIENTS = 8;
     private static final List<String> REPOSITORIES = List.of(
-            "good", "fails", "noisy", "daemon", "deaf", "noshebang", "closes", "good", "good", "good", "retried", "stops");
+            "good",
+            "fails",
+            "noisy",
+            "daemon",
+            "deaf",
+            "noshebang",
+            "closes",
+            "good",
+            "good",
+            "good",
+            "retried",
+            "stops");
 
     @TempDir
     Path folder;
@@ -39,9 +50,7 @@ final class SoakBench {
                 .with("hook_timeout", "\"5s\"")
                 .with("response_timeout", "\"4s\"")
                 .with("max_output", "\"16KB\"")
-                .with(
-                        "hooks",
-                        """
+                .with("hooks", """
                         {"*": {"concurrency": "parallel"}, "push-retried": {"retries": 1},
                          "push-deaf": {"timeout": "100ms"}, "push-stops": {"timeout": "100ms"}}
                         """)

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class StopTest {
 
     /** Goes on when the test allows it. */
-    private static final String WAITS =
-            """
+    private static final String WAITS = """
             echo "$JENVOY_DELIVERY $JENVOY_ATTEMPT" >>"$WITNESS/starts"
             while [ ! -e "$WITNESS/go" ]; do sleep 0.02; done
             echo "$JENVOY_DELIVERY $JENVOY_ATTEMPT" >>"$WITNESS/ends"
@@ -64,7 +63,8 @@ final class StopTest {
 
     @Test
     void a_stop_answers_the_waiting_with_202_and_lets_hooks_finish() throws Exception {
-        try (ServerProcess server = site.with("shutdown_timeout", "\"30s\"").start().serving()) {
+        try (ServerProcess server =
+                site.with("shutdown_timeout", "\"30s\"").start().serving()) {
             CompletableFuture<HttpResponse<String>> answer = sending(server, "one");
             awaitStarts(1);
             server.terminate();
@@ -136,7 +136,8 @@ final class StopTest {
 
     @Test
     void a_second_signal_stops_at_once() throws Exception {
-        try (ServerProcess server = site.with("shutdown_timeout", "\"10m\"").start().serving()) {
+        try (ServerProcess server =
+                site.with("shutdown_timeout", "\"10m\"").start().serving()) {
             CompletableFuture<HttpResponse<String>> answer = sending(server, "one");
             awaitStarts(1);
             server.terminate();
@@ -162,9 +163,7 @@ final class StopTest {
     @Test
     void a_hook_that_outlived_a_killed_server_is_ended_before_it_runs_again() throws Exception {
         assumeTrue(Site.program("flock").isPresent(), "flock (Debian: util-linux) is missing");
-        site.hook(
-                "push",
-                """
+        site.hook("push", """
                 trap '' TERM
                 echo $$ >>"$WITNESS/pids"
                 exec 9>>"$WITNESS/lock"

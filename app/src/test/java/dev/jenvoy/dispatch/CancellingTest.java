@@ -42,7 +42,8 @@ final class CancellingTest {
         Progress progress = house.accept(push("d"));
         scripts.awaitStart("d/a");
         house.cancel("d");
-        assertThat(await(progress)).extracting(ended -> ended.outcome().ending())
+        assertThat(await(progress))
+                .extracting(ended -> ended.outcome().ending())
                 .containsExactly(Ending.CANCELLED, Ending.CANCELLED);
         assertThat(scripts.starts()).containsExactly("d/a");
         assertThat(house.state("d")).isEqualTo(DeliveryState.CANCELLED);

@@ -98,7 +98,9 @@ final class JoiningTest {
         house.plan(scripts.held("hook", ORDERED), scripts.held("new", ORDERED));
         scripts.end("d/hook");
         scripts.end("d/new");
-        assertThat(await(house.accept(push("d")))).extracting(Progress.Ended::name).containsExactly("hook", "new");
+        assertThat(await(house.accept(push("d"))))
+                .extracting(Progress.Ended::name)
+                .containsExactly("hook", "new");
         assertThat(scripts.attempts()).containsExactly(1, 2, 1);
         assertThat(house.detail("d").summary().redelivery()).isEqualTo(2);
     }
@@ -120,8 +122,8 @@ final class JoiningTest {
     @Test
     void one_id_of_two_webhooks_is_two_deliveries() throws Exception {
         Delivery one = push("d");
-        Delivery other =
-                new Delivery(new DeliveryKey("github", "43", "d"), one.facts(), one.payload(), one.digest(), House.NOON);
+        Delivery other = new Delivery(
+                new DeliveryKey("github", "43", "d"), one.facts(), one.payload(), one.digest(), House.NOON);
         scripts.end("d/hook");
         scripts.end("d/hook");
         Progress first = house.accept(one);

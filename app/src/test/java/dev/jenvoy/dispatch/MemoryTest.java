@@ -107,7 +107,9 @@ final class MemoryTest {
         Spool spool = new Spool(spooled, 1000);
         Progress accepted = house.accept(push("d", spooled(spool)));
         house.scripts.awaitStart("d/hook");
-        assertThat(files(spooled)).as("while it runs the journal's file is enough").isZero();
+        assertThat(files(spooled))
+                .as("while it runs the journal's file is enough")
+                .isZero();
         house.accept(push("d", spooled(spool)));
         house.submit(delivery("d", facts("release", "site", null), spooled(spool), "d"));
         house.submit(delivery("ping", facts("ping", "site", null), spooled(spool), "p"));

@@ -72,7 +72,8 @@ final class RecoveryTest {
 
     @Test
     void what_had_ended_does_not_run_again() throws Exception {
-        house.plan(house.scripts.held("a", ORDERED), house.scripts.held("b", ORDERED), house.scripts.held("c", ORDERED));
+        house.plan(
+                house.scripts.held("a", ORDERED), house.scripts.held("b", ORDERED), house.scripts.held("c", ORDERED));
         house.accept(push("d"));
         house.scripts.end("d/a", Scripts.BAD);
         house.scripts.awaitStart("d/b");
@@ -208,17 +209,16 @@ final class RecoveryTest {
         House next = die();
         next.scripts.openAll();
         next.begin();
-        Awaitility.await().until(() -> next.state("newest") == DeliveryState.SUCCEEDED
-                && next.state("old") == DeliveryState.SUCCEEDED
-                && next.state("waits") == DeliveryState.SUPERSEDED);
+        Awaitility.await()
+                .until(() -> next.state("newest") == DeliveryState.SUCCEEDED
+                        && next.state("old") == DeliveryState.SUCCEEDED
+                        && next.state("waits") == DeliveryState.SUPERSEDED);
         assertThat(next.scripts.starts()).containsExactly("old/hook", "newest/hook");
     }
 
     @Test
     void an_action_that_this_server_does_not_know_is_told_and_the_rest_runs() throws Exception {
-        house.plan(
-                new Renamed("chat", house.scripts.held("room", ORDERED)),
-                house.scripts.held("b", ORDERED));
+        house.plan(new Renamed("chat", house.scripts.held("room", ORDERED)), house.scripts.held("b", ORDERED));
         house.accept(push("d"));
         house.scripts.awaitStart("d/room");
         House next = die();

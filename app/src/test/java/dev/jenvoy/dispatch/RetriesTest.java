@@ -63,9 +63,8 @@ final class RetriesTest {
         }
         scripts.end("d/a");
         scripts.end("d/b");
-        assertThat(await(progress)).allSatisfy(ended -> assertThat(
-                        ended.outcome().returncode())
-                .isZero());
+        assertThat(await(progress))
+                .allSatisfy(ended -> assertThat(ended.outcome().returncode()).isZero());
         assertThat(scripts.starts()).containsExactly("d/a", "d/a", "d/a", "d/b");
         assertThat(scripts.attempts()).containsExactly(1, 2, 3, 1);
         assertThat(pauses.get(0)).isBetween(Duration.ofMillis(500), Duration.ofMillis(1000));
@@ -85,7 +84,9 @@ final class RetriesTest {
             house.timer.timePasses();
         }
         scripts.end("d/a", Scripts.BAD);
-        assertThat(await(progress)).extracting(ended -> ended.outcome().returncode()).containsExactly(1, 0);
+        assertThat(await(progress))
+                .extracting(ended -> ended.outcome().returncode())
+                .containsExactly(1, 0);
         assertThat(house.state("d")).isEqualTo(DeliveryState.FAILED);
     }
 

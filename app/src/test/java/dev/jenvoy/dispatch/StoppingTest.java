@@ -55,7 +55,10 @@ final class StoppingTest {
         });
         stop.start();
         Awaitility.await().until(() -> dispatcher.trouble().isPresent());
-        assertThat(dispatcher.submit(push("late"), java.util.Map.of()).toCompletableFuture().get())
+        assertThat(dispatcher
+                        .submit(push("late"), java.util.Map.of())
+                        .toCompletableFuture()
+                        .get())
                 .isInstanceOf(Submission.Unavailable.class);
         scripts.end("d/a");
         stop.join();
@@ -106,7 +109,14 @@ final class StoppingTest {
         House next = next();
         next.begin();
         assertThat(next.state("d")).isEqualTo(DeliveryState.FAILED);
-        assertThat(next.detail("d").actions().get(0).runs().get(0).outcome().orElseThrow().ending())
+        assertThat(next.detail("d")
+                        .actions()
+                        .get(0)
+                        .runs()
+                        .get(0)
+                        .outcome()
+                        .orElseThrow()
+                        .ending())
                 .isEqualTo(Ending.INTERRUPTED);
         assertThat(next.scripts.starts()).isEmpty();
         next.abandon();

@@ -61,7 +61,8 @@ final class StressTest {
             if (inside.incrementAndGet() > 1 && !name.equals("parallel")) {
                 wrong("two at once in " + lane);
             }
-            int start = starts.computeIfAbsent(id + "/" + name, key -> new AtomicInteger()).incrementAndGet();
+            int start = starts.computeIfAbsent(id + "/" + name, key -> new AtomicInteger())
+                    .incrementAndGet();
             if (start != context.attempt()) {
                 wrong("start " + start + " told as attempt " + context.attempt());
             }
@@ -130,7 +131,10 @@ final class StressTest {
                 try {
                     one.getValue().all().toCompletableFuture().get(60, TimeUnit.SECONDS);
                 } catch (java.util.concurrent.TimeoutException e) {
-                    throw new AssertionError(one.getKey() + " never ends; so far " + one.getValue().soFar(), e);
+                    throw new AssertionError(
+                            one.getKey() + " never ends; so far "
+                                    + one.getValue().soFar(),
+                            e);
                 }
             }
         } finally {
@@ -179,9 +183,8 @@ final class StressTest {
                 int starts = oracle.starts
                         .getOrDefault("d" + at + "/" + action.planned().name(), new AtomicInteger())
                         .get();
-                long recorded = action.runs().stream()
-                        .filter(run -> run.attempt() > 0)
-                        .count();
+                long recorded =
+                        action.runs().stream().filter(run -> run.attempt() > 0).count();
                 assertThat(recorded).isEqualTo(starts);
                 assertThat(action.state()).isIn(ActionState.ENDED, ActionState.DROPPED);
                 assertThat(starts).isLessThanOrEqualTo(1 + RETRIES);
@@ -193,7 +196,9 @@ final class StressTest {
             long entry = entries.getOrDefault(line.substring(line.lastIndexOf(' ') + 1), 0L);
             if (lane.startsWith("ordered") || lane.startsWith("latest")) {
                 Long before = last.put(lane, entry);
-                assertThat(before == null || before < entry).as("order in %s", lane).isTrue();
+                assertThat(before == null || before < entry)
+                        .as("order in %s", lane)
+                        .isTrue();
             }
         }
     }
