@@ -84,16 +84,16 @@ public final class Server {
             data = DataFolder.own(loaded.config().dataPath());
             journal = SqliteJournal.open(data);
             Server server = assemble(live, data, journal, timer, machine);
-            server.listener.start();
+            server.listen(loaded.config());
             LOG.info("listening address={}", server.listener.address());
+            // Ten thousand hooks take a second to look through: nobody waits for it.
+            timer.execute(() -> StartWarnings.logPairs(loaded.config()));
             started = true;
             return server;
         } catch (StoreRefusedException e) {
             throw new StartFailure(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new StartFailure("the data folder cannot be used: " + e, e);
-        } catch (RuntimeException e) {
-            throw new StartFailure(notListening(loaded.config(), e), e);
         } finally {
             if (!started) {
                 timer.shutdownNow();
@@ -147,6 +147,14 @@ public final class Server {
                 machine.clock());
         new Housekeeping(live, ranges, journal.history(), machine.clock()).begin(timer);
         return new Server(live, data, journal, dispatcher, listener, timer);
+    }
+
+    private void listen(Config config) throws StartFailure {
+        try {
+            listener.start();
+        } catch (RuntimeException e) {
+            throw new StartFailure(notListening(config, e), e);
+        }
     }
 
     /** Where it listens. */

@@ -2,6 +2,8 @@ package dev.jenvoy.app;
 
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.LoadResult;
+import dev.jenvoy.hook.ChildRule;
+import dev.jenvoy.hook.Pairs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,14 @@ final class StartWarnings {
         }
         if (isRoot()) {
             LOG.warn("the server runs as root, and so does every hook: give it a user of its own");
+        }
+    }
+
+    /** Where one repository's hook also runs as another's child. Reads the whole hooks folder. */
+    static void logPairs(Config config) {
+        if (Settings.rule(config) == ChildRule.PREFIX) {
+            Pairs.sentences(config.hooksPath())
+                    .forEach(sentence -> LOG.warn("hook that runs as a child of another repository's: {}", sentence));
         }
     }
 

@@ -40,7 +40,7 @@ record CheckReport(
             lines.add("Hooks: not looked at, for the configuration cannot be used");
         } else {
             lines.add("Hooks: " + CheckedText.visible(CheckedText.relative(folder, config.hooksPath())) + ", "
-                    + catalogue.files().size() + " files, child_hooks "
+                    + count(catalogue.files().size()) + ", child_hooks "
                     + CheckedConfig.rule(config).word());
             if (CheckedConfig.rule(config) == ChildRule.PREFIX) {
                 lines.add("  (in this mode a name also runs as a child of every shorter one that it begins with,"
@@ -53,6 +53,10 @@ record CheckReport(
         lines.add("");
         lines.add(fine ? "Fine." : "Not fine.");
         return lines;
+    }
+
+    private static String count(int files) {
+        return files == 1 ? "1 file" : files + " files";
     }
 
     private static void table(List<Listed> files, List<String> lines) {

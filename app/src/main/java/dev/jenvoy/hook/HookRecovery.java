@@ -3,6 +3,8 @@ package dev.jenvoy.hook;
 import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.Recovery;
 import dev.jenvoy.process.Survivors;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -10,6 +12,9 @@ import org.slf4j.LoggerFactory;
 
 /** Takes up hooks that an earlier server had planned, and ends what it left alive. */
 final class HookRecovery implements Recovery {
+
+    /** No file's name: a listing never holds it. */
+    private static final String GONE = ".gone/hook";
 
     private static final Logger LOG = LoggerFactory.getLogger(HookRecovery.class);
 
@@ -31,7 +36,13 @@ final class HookRecovery implements Recovery {
     @Override
     public Action revive(String name) {
         // The name comes from our own journal, where it was written after it had been seen in a listing.
-        return actions.apply(new Hook(name, settings.get().folder().resolve(name)));
+        Path folder = settings.get().folder();
+        try {
+            return actions.apply(new Hook(name, folder.resolve(name)));
+        } catch (InvalidPathException e) {
+            // It was seen in another locale. Nothing has that name in this one.
+            return actions.apply(new Hook(name, folder.resolve(GONE)));
+        }
     }
 
     @Override

@@ -82,6 +82,10 @@ final class Inspection {
     }
 
     private Optional<Finding> neverRuns(String why) {
+        if (stopsDeliveries()) {
+            return Optional.of(Finding.fault(
+                    node.path(), "cannot be read as a folder: deliveries whose hooks may lie in it are answered 503"));
+        }
         boolean meant = NameRule.never(name).isEmpty() && !name.startsWith(".") && looksMeant();
         if (state.answers() && meant) {
             return Optional.of(Finding.fault(node.path(), "never runs: " + why));
@@ -94,6 +98,12 @@ final class Inspection {
         return folder || (node.unseen() != null && !Files.isDirectory(node.file()))
                 ? Optional.of(Finding.warning(node.path(), why))
                 : Optional.empty();
+    }
+
+    /** Where hooks may lie that cannot be seen, a delivery is refused rather than lost in silence. */
+    private boolean stopsDeliveries() {
+        return (Tree.UNREADABLE.equals(node.unseen()) || state == HookFile.UNREACHABLE)
+                && Readings.canHoldHooks(node.path(), rule);
     }
 
     /** A helper in a folder of its own is no hook that somebody misplaced, one in a folder named like a hook is. */
@@ -113,12 +123,15 @@ final class Inspection {
         if (NameRule.hasExtension(name) && readings.stream().allMatch(reading -> reading.childOf() == null)) {
             return "its extension counts as part of a name: it runs for " + words(readings);
         }
-        if (readings.stream().noneMatch(Reading::isKnown)) {
-            String event = String.valueOf(readings.get(0).event());
-            return event + " is no event that senders are known to send"
-                    + KnownEvents.nearest(event)
-                            .map(known -> "; did you mean " + known + "?")
-                            .orElse("");
+        boolean known = readings.stream().anyMatch(Reading::isKnown);
+        String head = Readings.head(node.path());
+        Optional<String> meant = KnownEvents.contains(head) || head.equals(Parent.ALL)
+                ? Optional.empty()
+                : KnownEvents.nearest(head).filter(nearest -> !head.startsWith(nearest));
+        // A child's own part may be anything, so there only what looks like a typing error is told.
+        if (!known || meant.isPresent()) {
+            return head + " is no event that senders are known to send"
+                    + meant.map(event -> "; did you mean " + event + "?").orElse("");
         }
         return null;
     }

@@ -27,6 +27,9 @@ final class Tree {
     /** So many files that no person reads them all: links can make more paths than there are files. */
     static final int MOST = 100_000;
 
+    /** Why a folder that may not be read was not entered. */
+    static final String UNREADABLE = "the folder cannot be read";
+
     private static final int DEEPEST = 64;
     private static final Comparator<Path> BY_BYTES = (a, b) -> Arrays.compareUnsigned(bytes(a), bytes(b));
 
@@ -93,7 +96,7 @@ final class Tree {
             try {
                 enter(entry, path, depth + 1);
             } catch (IOException e) {
-                nodes.add(new Node(path, entry, "the folder cannot be read"));
+                nodes.add(new Node(path, entry, UNREADABLE));
             }
         }
     }

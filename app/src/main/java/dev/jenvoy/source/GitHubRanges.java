@@ -36,7 +36,8 @@ public final class GitHubRanges implements Supplier<Optional<List<Cidr>>> {
 
     private volatile @Nullable RangeList list;
     private volatile @Nullable String trouble;
-    private Instant due;
+    private @Nullable Instant tried;
+    private Duration pause = FRESH;
     private Duration retry = FIRST_RETRY;
 
     /**
@@ -53,7 +54,7 @@ public final class GitHubRanges implements Supplier<Optional<List<Cidr>>> {
         this.clock = clock;
         RangeList kept = read(copy);
         this.list = kept;
-        this.due = kept == null ? Instant.MIN : kept.fetched().plus(FRESH);
+        this.tried = kept == null ? null : kept.fetched();
     }
 
     /** The ranges; empty as long as none were ever fetched. */
@@ -71,7 +72,7 @@ public final class GitHubRanges implements Supplier<Optional<List<Cidr>>> {
     /** Fetches the list when it is time to. Blocks for ten seconds at most. */
     public synchronized void refreshWhenDue() throws InterruptedException {
         Instant now = clock.instant();
-        if (now.isBefore(due)) {
+        if (!isDue(now)) {
             return;
         }
         RangeList current = list;
@@ -87,7 +88,15 @@ public final class GitHubRanges implements Supplier<Optional<List<Cidr>>> {
             failed(failure.why());
         } else if (current != null) {
             keep(current.confirmed(now));
+        } else {
+            failed("an answer that the list has not changed, though none is known");
         }
+    }
+
+    private boolean isDue(Instant now) {
+        Instant last = tried;
+        // A clock that was set back puts nothing off.
+        return last == null || now.isBefore(last) || !now.isBefore(last.plus(pause));
     }
 
     private void keep(RangeList fetched) {
@@ -97,13 +106,15 @@ public final class GitHubRanges implements Supplier<Optional<List<Cidr>>> {
         list = fetched;
         trouble = null;
         retry = FIRST_RETRY;
-        due = fetched.fetched().plus(FRESH);
+        tried = fetched.fetched();
+        pause = FRESH;
         write(fetched);
     }
 
     private void failed(String why) {
         trouble = why;
-        due = clock.instant().plus(retry);
+        tried = clock.instant();
+        pause = retry;
         LOG.warn("github address list not fetched known={} retry_in={} cause=\"{}\"", list != null, retry, why);
         Duration doubled = retry.multipliedBy(2);
         retry = doubled.compareTo(FRESH) > 0 ? FRESH : doubled;

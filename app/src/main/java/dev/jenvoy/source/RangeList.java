@@ -37,7 +37,12 @@ record RangeList(List<Cidr> ranges, @Nullable String etag, Instant fetched) {
                 ranges.add(Cidr.parse(range.getAsString()));
             }
             return Optional.of(new RangeList(ranges, etag, fetched));
-        } catch (JsonParseException | IllegalStateException | IllegalArgumentException | NullPointerException e) {
+        } catch (JsonParseException
+                | IllegalStateException
+                | IllegalArgumentException
+                | UnsupportedOperationException
+                | NullPointerException e) {
+            // Every way in which the tree says that a value is of another type or not there.
             return Optional.empty();
         }
     }
@@ -66,7 +71,11 @@ record RangeList(List<Cidr> ranges, @Nullable String etag, Instant fetched) {
                     text,
                     etag == null || etag.isJsonNull() ? null : etag.getAsString(),
                     Instant.parse(json.get("fetched").getAsString()));
-        } catch (JsonParseException | IllegalStateException | DateTimeException | NullPointerException e) {
+        } catch (JsonParseException
+                | IllegalStateException
+                | UnsupportedOperationException
+                | DateTimeException
+                | NullPointerException e) {
             return Optional.empty();
         }
     }

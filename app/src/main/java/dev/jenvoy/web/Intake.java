@@ -6,19 +6,15 @@ import dev.jenvoy.delivery.Spool;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.dispatch.Submission;
 import dev.jenvoy.source.Head;
-import dev.jenvoy.source.Origin;
 import dev.jenvoy.source.Reception;
 import dev.jenvoy.source.Refusal;
 import dev.jenvoy.source.Source;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -36,25 +32,22 @@ final class Intake implements HttpHandler {
     private final Dispatcher dispatcher;
     private final Spool spool;
     private final Supplier<WebSettings> settings;
-    private final Refusals refusals;
+    private final Doorman doorman;
     private final Waiting waiting;
-    private final InstantSource clock;
 
     Intake(
             Source source,
             Dispatcher dispatcher,
             Spool spool,
             Supplier<WebSettings> settings,
-            Refusals refusals,
-            Waiting waiting,
-            InstantSource clock) {
+            Doorman doorman,
+            Waiting waiting) {
         this.source = source;
         this.dispatcher = dispatcher;
         this.spool = spool;
         this.settings = settings;
-        this.refusals = refusals;
+        this.doorman = doorman;
         this.waiting = waiting;
-        this.clock = clock;
     }
 
     @Override
@@ -63,7 +56,7 @@ final class Intake implements HttpHandler {
         exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
             RequestHeaders headers = new RequestHeaders(exchange);
             String spare = UUID.randomUUID().toString();
-            Request request = new Request(
+            Incoming request = new Incoming(
                     exchange,
                     headers,
                     spare,
@@ -72,50 +65,32 @@ final class Intake implements HttpHandler {
                     new Reply(exchange, source.claimedId(headers).orElse(spare)));
             try {
                 head(request);
-            } catch (RuntimeException e) {
-                failed(request, e);
+            } catch (RuntimeException | Error e) {
+                doorman.failed(request, e);
             }
         });
     }
 
-    /** A request on its way, with the settings that were in force when it began. */
-    private record Request(
-            HttpServerExchange exchange,
-            RequestHeaders headers,
-            String spareId,
-            WebSettings settings,
-            long began,
-            Reply reply) {
-
-        Origin origin() {
-            return Origin.of(exchange.getSourceAddress().getAddress(), headers, settings.trustedProxies());
-        }
-
-        long millisLeft(Duration limit) {
-            return limit.minusNanos(System.nanoTime() - began).toMillis();
-        }
-    }
-
-    private void head(Request request) {
+    private void head(Incoming request) {
         HttpServerExchange exchange = request.exchange();
         // Methods are case-sensitive (RFC 9110, section 9.1); the server's own comparison is not.
         if (!exchange.getRequestMethod().toString().equals(Methods.POST_STRING)) {
-            refuse(request, new Refusal(405, "method", "expected POST", null));
+            doorman.refuse(request, new Refusal(405, "method", "expected POST", null));
             return;
         }
         if (exchange.getRequestContentLength() > request.settings().maxPayload()) {
-            refuse(request, tooLarge(request));
+            doorman.refuse(request, tooLarge(request));
             return;
         }
         Source.Admission admission = source.admit(new Head(request.headers(), request.origin(), request.spareId()));
         if (admission instanceof Source.Admission.Refused refused) {
-            refuse(request, refused.refusal());
+            doorman.refuse(request, refused.refusal());
             return;
         }
         body(request, ((Source.Admission.Admitted) admission).reception());
     }
 
-    private void body(Request request, Reception reception) {
+    private void body(Incoming request, Reception reception) {
         BodyReader.Listener listener = new BodyReader.Listener() {
             @Override
             public void whole(Payload body) {
@@ -125,31 +100,31 @@ final class Intake implements HttpHandler {
 
             @Override
             public void tooLarge() {
-                refuse(request, Intake.tooLarge(request));
+                doorman.refuse(request, Intake.tooLarge(request));
             }
 
             @Override
             public void tooSlow() {
-                refuse(
+                doorman.refuse(
                         request,
                         new Refusal(
                                 408,
                                 "request-timeout",
                                 "expected the whole request within "
-                                        + request.settings().requestTimeout().toSeconds() + " s",
+                                        + words(request.settings().requestTimeout()),
                                 null));
             }
 
             @Override
             public void brokenOff(IOException cause) {
-                refuse(request, Refusal.badRequest("body", "the body ended early or is malformed"));
+                doorman.refuse(request, Refusal.badRequest("body", "the body ended early or is malformed"));
             }
 
             @Override
             public void noRoom(IOException cause) {
-                LOG.error(
-                        "payload could not be kept delivery={}", request.reply().delivery(), cause);
-                refuse(request, Refusal.unavailable("spool", "the payload could not be kept", Duration.ofMinutes(1)));
+                LOG.error("payload could not be kept delivery={}", request.id(), cause);
+                doorman.refuse(
+                        request, Refusal.unavailable("spool", "the payload could not be kept", Duration.ofMinutes(1)));
             }
         };
         new BodyReader(
@@ -161,26 +136,24 @@ final class Intake implements HttpHandler {
                 .begin(request.millisLeft(request.settings().requestTimeout()));
     }
 
-    private void judge(Request request, Reception reception, Payload body) {
+    private void judge(Incoming request, Reception reception, Payload body) {
         try {
             Reception.Reading reading = reception.read(body);
             if (reading instanceof Reception.Reading.Refused refused) {
-                refuse(request, refused.refusal());
+                doorman.refuse(request, refused.refusal());
                 return;
             }
             submit(request, ((Reception.Reading.Read) reading).delivery());
         } catch (IOException e) {
-            LOG.error(
-                    "payload could not be read back delivery={}",
-                    request.reply().delivery(),
-                    e);
-            refuse(request, Refusal.unavailable("spool", "the payload could not be kept", Duration.ofMinutes(1)));
-        } catch (RuntimeException e) {
-            failed(request, e);
+            LOG.error("payload could not be read back delivery={}", request.id(), e);
+            doorman.refuse(
+                    request, Refusal.unavailable("spool", "the payload could not be kept", Duration.ofMinutes(1)));
+        } catch (RuntimeException | Error e) {
+            doorman.failed(request, e);
         }
     }
 
-    private void submit(Request request, Delivery delivery) {
+    private void submit(Incoming request, Delivery delivery) {
         LOG.info(
                 "delivery received delivery={} source={} event={} owner={} repository={} branch={} bytes={}",
                 delivery.id(),
@@ -192,14 +165,14 @@ final class Intake implements HttpHandler {
                 delivery.payload().size());
         dispatcher.submit(delivery, KeptHeaders.of(request.headers())).whenComplete((submission, failure) -> {
             if (failure != null) {
-                failed(request, failure);
+                doorman.failed(request, failure);
             } else {
                 answer(request, submission);
             }
         });
     }
 
-    private void answer(Request request, Submission submission) {
+    private void answer(Incoming request, Submission submission) {
         if (submission instanceof Submission.Accepted accepted) {
             waiting.await(
                     request.exchange(),
@@ -208,16 +181,9 @@ final class Intake implements HttpHandler {
                     request.settings(),
                     request.millisLeft(request.settings().responseTimeout()));
         } else if (submission instanceof Submission.Unavailable unavailable) {
-            LOG.warn(
-                    "delivery not taken delivery={} cause={} reason=\"{}\"",
-                    request.reply().delivery(),
-                    unavailable.cause(),
-                    unavailable.reason());
-            noted(request, 503, unavailable.cause(), unavailable.reason());
-            request.reply().give(Answers.unavailable(unavailable));
+            doorman.comeAgain(request, unavailable);
         } else if (submission instanceof Submission.Conflict) {
-            noted(request, 409, "conflict", "the delivery id is known with another event or payload");
-            request.reply().give(Answers.conflict());
+            doorman.conflict(request);
         } else {
             request.reply().give(nothing(submission));
         }
@@ -230,65 +196,12 @@ final class Intake implements HttpHandler {
         return Answers.status(submission instanceof Submission.Skipped ? "skipped" : "nop");
     }
 
-    private static Refusal tooLarge(Request request) {
+    private static String words(Duration time) {
+        return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+    }
+
+    private static Refusal tooLarge(Incoming request) {
         return new Refusal(
                 413, "max-payload", "expected at most " + request.settings().maxPayload() + " bytes", null);
-    }
-
-    private void refuse(Request request, Refusal refusal) {
-        LOG.warn(
-                "request refused delivery={} status={} check={} from={} reason=\"{}\"",
-                request.reply().delivery(),
-                refusal.status(),
-                refusal.check(),
-                request.origin(),
-                refusal.error());
-        noted(request, refusal.status(), refusal.check(), refusal.error());
-        Answer answer = Answers.refused(refusal);
-        request.reply()
-                .giveAndClose(
-                        refusal.status() == 405 ? answer.with(Headers.ALLOW_STRING, Methods.POST_STRING) : answer);
-    }
-
-    private void noted(Request request, int status, String check, String reason) {
-        refusals.add(new Refusals.Refused(
-                clock.instant(),
-                status,
-                check,
-                reason,
-                source.name(),
-                request.origin().toString(),
-                request.reply().delivery()));
-    }
-
-    private static void failed(Request request, Throwable failure) {
-        LOG.error("request failed delivery={}", request.reply().delivery(), failure);
-        request.reply().giveAndClose(Answers.error(500, "the server has a fault; its log says more"));
-    }
-
-    /** What is kept of a request's headers for looking back. */
-    private static final class KeptHeaders {
-
-        private static final java.util.List<String> NAMES = java.util.List.of(
-                "Content-Type",
-                "User-Agent",
-                "X-GitHub-Event",
-                "X-GitHub-Delivery",
-                "X-GitHub-Hook-ID",
-                "X-GitHub-Hook-Installation-Target-ID",
-                "X-GitHub-Hook-Installation-Target-Type",
-                "X-GitHub-Enterprise-Host",
-                "X-GitHub-Enterprise-Version");
-
-        static Map<String, String> of(RequestHeaders headers) {
-            Map<String, String> kept = new java.util.LinkedHashMap<>();
-            for (String name : NAMES) {
-                String value = headers.only(name);
-                if (value != null) {
-                    kept.put(name, value);
-                }
-            }
-            return kept;
-        }
     }
 }

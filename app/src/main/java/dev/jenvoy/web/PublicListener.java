@@ -9,6 +9,9 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.GracefulShutdownHandler;
 import io.undertow.server.handlers.accesslog.AccessLogHandler;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.Headers;
+import io.undertow.util.SameThreadExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -47,7 +50,8 @@ public final class PublicListener {
             Supplier<Readiness> readiness,
             Refusals refusals,
             InstantSource clock) {
-        Intake intake = new Intake(source, dispatcher, spool, settings, refusals, waiting, clock);
+        Intake intake =
+                new Intake(source, dispatcher, spool, settings, new Doorman(source.name(), refusals, clock), waiting);
         HttpHandler routes = routes(intake, Health.alive(), new Health(readiness));
         HttpHandler logged = new AccessLogHandler(
                 routes,
@@ -100,19 +104,34 @@ public final class PublicListener {
 
     private static HttpHandler routes(HttpHandler intake, HttpHandler alive, HttpHandler ready) {
         return exchange -> {
-            switch (exchange.getRequestPath()) {
+            if (hasOddFraming(exchange)) {
+                answer(exchange, Answers.error(400, "expected a Content-Length or Transfer-Encoding: chunked"));
+                return;
+            }
+            switch (path(exchange)) {
                 case "/" -> intake.handleRequest(exchange);
                 case "/healthz" -> alive.handleRequest(exchange);
                 case "/readyz" -> ready.handleRequest(exchange);
-                default -> nothingHere(exchange);
+                default -> answer(exchange, Answers.error(404, "nothing here; deliveries go to POST /"));
             }
         };
     }
 
-    private static void nothingHere(HttpServerExchange exchange) {
+    /** What a proxy could read otherwise than the server does, which takes any list with {@code chunked} in it for that. */
+    private static boolean hasOddFraming(HttpServerExchange exchange) {
+        HeaderValues encodings = exchange.getRequestHeaders().get(Headers.TRANSFER_ENCODING);
+        return encodings != null
+                && (encodings.size() != 1 || !encodings.getFirst().equalsIgnoreCase("chunked"));
+    }
+
+    /** With its parameters ({@code /;a}), which the server cuts off. */
+    private static String path(HttpServerExchange exchange) {
+        return exchange.getPathParameters().isEmpty() ? exchange.getRequestPath() : exchange.getRequestURI();
+    }
+
+    private static void answer(HttpServerExchange exchange, Answer answer) {
         exchange.dispatch(
-                io.undertow.util.SameThreadExecutor.INSTANCE,
-                () -> new Reply(exchange, UUID.randomUUID().toString())
-                        .giveAndClose(Answers.error(404, "nothing here; deliveries go to POST /")));
+                SameThreadExecutor.INSTANCE,
+                () -> new Reply(exchange, UUID.randomUUID().toString()).giveAndClose(answer));
     }
 }

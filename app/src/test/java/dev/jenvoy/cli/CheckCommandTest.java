@@ -108,7 +108,7 @@ final class CheckCommandTest {
         assertThat(run.code()).isZero();
         assertThat(run.out())
                 .contains("Configuration: config.json is not there; the defaults are used")
-                .contains("Hooks: hooks, 1 files, child_hooks prefix");
+                .contains("Hooks: hooks, 1 file, child_hooks prefix");
     }
 
     @Test

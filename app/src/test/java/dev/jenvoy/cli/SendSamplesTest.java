@@ -117,7 +117,7 @@ final class SendSamplesTest {
             assertThat(list.out()).contains(sample.name());
             assertThat(new Cli(folder).run("send", sample.name(), "--print").out())
                     .contains("\"full_name\": \"octo-org/site\"")
-                    .contains("\"clone_url\": \"https://github.com/octo-org/site.git\"")
+                    .contains("\"clone_url\": \"https://github.example.com/octo-org/site.git\"")
                     .doesNotContain("${");
         }
         assertThat(server.received()).isEmpty();

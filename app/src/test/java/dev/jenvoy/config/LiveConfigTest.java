@@ -48,12 +48,14 @@ class LiveConfigTest {
         folder = new ConfigFolder(temp, Map.of("HOOK_SECRET", ConfigFolder.SECRET));
         appender.start();
         logger.addAppender(appender);
+        logger.setLevel(ch.qos.logback.classic.Level.INFO);
         logger.setAdditive(false);
     }
 
     @AfterEach
     void close() {
         logger.detachAppender(appender);
+        logger.setLevel(null);
         logger.setAdditive(true);
     }
 

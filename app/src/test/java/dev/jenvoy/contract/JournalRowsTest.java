@@ -107,8 +107,8 @@ class JournalRowsTest {
         Answer answer = site.send(request);
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(202);
-        assertThat(answer.body().strip())
-                .isEqualTo(
+        assertThat(answer.json())
+                .hasToString(
                         "{\"status\":\"running\",\"delivery\":\"" + request.id()
                                 + "\",\"hooks\":{\"push-site-main\":{\"returncode\":0,\"stdout\":\"first\\n\",\"stderr\":\"\"}}}");
         assertThat(answer.field("X-Jenvoy-Delivery")).isEqualTo(request.id());
@@ -120,10 +120,9 @@ class JournalRowsTest {
                 .with("response_timeout", "300ms")
                 .start();
 
-        assertThat(site.send(quick()).body().strip()).isEqualTo("{\"status\":\"done\"}");
+        assertThat(site.send(quick()).json()).hasToString("{\"status\":\"done\"}");
         Request slow = Request.push();
-        assertThat(site.send(slow).body().strip())
-                .isEqualTo("{\"status\":\"running\",\"delivery\":\"" + slow.id() + "\"}");
+        assertThat(site.send(slow).json()).hasToString("{\"status\":\"running\",\"delivery\":\"" + slow.id() + "\"}");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -172,11 +173,18 @@ final class Site implements AutoCloseable {
         return new GsonBuilder().setPrettyPrinting().create().toJson(config);
     }
 
+    /** As a careful editor does it: there is no moment at which the file is half there. */
     private Site write() {
-        write(json());
-        return this;
+        try {
+            Path whole = Files.writeString(folder.resolve("config.json.new"), json());
+            Files.move(whole, configFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
+    /** Writes just this into the file of the configuration. */
     void write(String text) {
         try {
             Files.writeString(configFile(), text);

@@ -190,7 +190,7 @@ class StatusTableTest {
         Answer answer = site.send(request);
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-        assertThat(answer.body().strip()).isEqualTo(body);
+        assertThat(answer.json()).hasToString(body);
         assertThat(answer.field("X-Jenvoy-Delivery")).isEqualTo(request.id());
         common(answer);
     }

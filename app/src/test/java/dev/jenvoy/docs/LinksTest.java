@@ -27,8 +27,8 @@ class LinksTest {
     private static final Set<String> NOT_OURS = Set.of("target", "data", "backup", "node_modules");
 
     private static final Pattern ELSEWHERE = Pattern.compile("[a-z][a-z0-9+.-]*:.*");
-    private static final Pattern LINE_NUMBER = Pattern.compile(
-            "\\.(?:java|xml|sh|py|json|md|ya?ml):[0-9]+|#L[0-9]+|(?i:\\blines? [0-9]+ (?:of|in)\\b)");
+    private static final Pattern LINE_NUMBER =
+            Pattern.compile("\\.(?:java|xml|sh|py|json|md|ya?ml):[0-9]+|#L[0-9]+|(?i:\\blines? [0-9]+ (?:of|in)\\b)");
     private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)*)`");
     private static final Set<String> CLASSES_OF_JAVA = Set.of("Duration", "Path", "Instant", "Supplier");
 
@@ -60,8 +60,10 @@ class LinksTest {
     @ParameterizedTest
     @MethodSource("pages")
     void every_fenced_block_is_closed(Page page) {
-        long fences =
-                page.text().lines().filter(line -> line.strip().startsWith("```")).count();
+        long fences = page.text()
+                .lines()
+                .filter(line -> line.strip().startsWith("```"))
+                .count();
 
         assertThat(fences % 2).as("fences in %s", page).isZero();
     }
@@ -133,9 +135,8 @@ class LinksTest {
     private static boolean resolves(Page page, String link) throws IOException {
         int hash = link.indexOf('#');
         String path = hash < 0 ? link : link.substring(0, hash);
-        Path target = path.isEmpty()
-                ? page.file()
-                : page.file().resolveSibling(path).normalize();
+        Path target =
+                path.isEmpty() ? page.file() : page.file().resolveSibling(path).normalize();
         if (!target.startsWith(root()) || !Files.exists(target)) {
             return false;
         }

@@ -1,9 +1,11 @@
 package dev.jenvoy.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,6 +174,16 @@ final class CatalogueTest {
     }
 
     @Test
+    void a_child_of_a_shorter_event_whose_name_looks_like_a_typing_error_is_told() {
+        hooks.with("pull_request_reveiw", "push_lint", "pushlint", "pusher", "all_stars");
+        Catalogue catalogue = Catalogue.of(root, ChildRule.PREFIX);
+        assertThat(catalogue.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.path()).isEqualTo("pull_request_reveiw");
+            assertThat(finding.text()).endsWith("did you mean pull_request_review?");
+        });
+    }
+
+    @Test
     void an_extension_that_counts_as_a_name_is_told() {
         hooks.with("push-site.sh");
         assertThat(Catalogue.of(root, ChildRule.DELIMITED)
@@ -196,6 +208,32 @@ final class CatalogueTest {
         assertThat(catalogue.finding("all").orElseThrow().text()).contains("link to nothing");
         assertThat(catalogue.finding("meta").orElseThrow().text()).contains("loop");
         assertThat(catalogue.isBad()).isFalse();
+    }
+
+    @Test
+    void a_loop_of_links_in_place_of_an_owners_folder_is_a_fault() throws Exception {
+        Files.createSymbolicLink(root.resolve("@acme"), Path.of("@acme"));
+        Catalogue catalogue = Catalogue.of(root, ChildRule.DELIMITED);
+        assertThat(catalogue.isBad()).isTrue();
+        assertThat(catalogue.finding("@acme").orElseThrow().text()).contains("503");
+    }
+
+    @Test
+    void an_owners_folder_that_cannot_be_read_is_a_fault() throws Exception {
+        Path own = Files.createDirectory(root.resolve("@acme"));
+        Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("---------"));
+        try {
+            if (Files.isReadable(own)) {
+                abort("this test needs a user that is not root: root may read every folder");
+            }
+            assertThat(Catalogue.of(root, ChildRule.DELIMITED)
+                            .finding("@acme")
+                            .orElseThrow()
+                            .text())
+                    .contains("503");
+        } finally {
+            Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     @Test

@@ -1,0 +1,36 @@
+package dev.jenvoy.web;
+
+import dev.jenvoy.source.Origin;
+import io.undertow.server.HttpServerExchange;
+import java.time.Duration;
+
+/**
+ * A request on its way.
+ *
+ * @param spareId the id of a delivery that has none of its own
+ * @param settings those that were in force when it began
+ * @param began when that was, in {@link System#nanoTime}
+ */
+record Incoming(
+        HttpServerExchange exchange,
+        RequestHeaders headers,
+        String spareId,
+        WebSettings settings,
+        long began,
+        Reply reply) {
+
+    /** Where it came from. */
+    Origin origin() {
+        return Origin.of(exchange.getSourceAddress().getAddress(), headers, settings.trustedProxies());
+    }
+
+    /** The id that its answer carries. */
+    String id() {
+        return reply.delivery();
+    }
+
+    /** What is left of a limit that began with the request; below zero when it is over. */
+    long millisLeft(Duration limit) {
+        return limit.minusNanos(System.nanoTime() - began).toMillis();
+    }
+}

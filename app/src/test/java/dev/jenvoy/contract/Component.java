@@ -1,0 +1,28 @@
+package dev.jenvoy.contract;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** A program of the machine that a test wants. */
+final class Component {
+    private Component() {}
+
+    /** Aborts the test, naming the program, where it is missing; fails it under continuous integration. */
+    static void need(String program) {
+        boolean found = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+        if (found) {
+            return;
+        }
+        String missing = "this test needs " + program + ", which is not in PATH";
+        if ("true".equals(System.getenv("CI"))) {
+            fail(missing);
+        }
+        abort(missing);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.jenvoy.contract;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.LoggerFactory;
+
+/** Listens to the server's own log while it is open, and keeps it from the console. */
+final class Log extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger("dev.jenvoy");
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    private Log() {}
+
+    static Log open() {
+        Log log = new Log();
+        log.start();
+        log.logger.addAppender(log);
+        log.logger.setAdditive(false);
+        return log;
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+        lines.add(event.getLevel() + " " + event.getFormattedMessage());
+    }
+
+    List<String> lines() {
+        return lines;
+    }
+
+    Level level() {
+        return logger.getEffectiveLevel();
+    }
+
+    @Override
+    public void close() {
+        logger.detachAppender(this);
+        logger.setAdditive(true);
+    }
+}

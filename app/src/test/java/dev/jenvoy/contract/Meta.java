@@ -1,0 +1,41 @@
+package dev.jenvoy.contract;
+
+import com.google.gson.Gson;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/** Stands in for GitHub's meta endpoint. */
+final class Meta implements AutoCloseable {
+
+    private final HttpServer server;
+
+    private Meta(HttpServer server) {
+        this.server = server;
+    }
+
+    static Meta start(String... ranges) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        byte[] body = Request.bytes(new Gson().toJson(Map.of("hooks", List.of(ranges), "web", List.of("0.0.0.0/0"))));
+        server.createContext("/meta", exchange -> {
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        return new Meta(server);
+    }
+
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/meta");
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
