@@ -149,10 +149,12 @@ public final class Server {
         return new Server(live, data, journal, dispatcher, listener, timer);
     }
 
-    private void listen(Config config) throws StartFailure {
+    private void listen(Config config) throws StartFailure, InterruptedException {
         try {
             listener.start();
         } catch (RuntimeException e) {
+            // What was taken up from the journal runs already: it is left for a start that succeeds.
+            dispatcher.stop(Duration.ZERO, config.killGrace().plus(TO_DIE));
             throw new StartFailure(notListening(config, e), e);
         }
     }

@@ -67,6 +67,7 @@ final class ServeCommand implements Callable<Integer> {
             result.problems().forEach(problem -> err.println("  " + problem.describe()));
             return Main.BAD;
         }
+        Shutdown shutdown = Shutdown.install();
         Server server;
         try {
             server = Server.start(file, loaded, Machine.of(surroundings.environment()));
@@ -74,7 +75,7 @@ final class ServeCommand implements Callable<Integer> {
             err.println("jenvoy: " + e.getMessage());
             return Main.BAD;
         }
-        Shutdown shutdown = Shutdown.install(server);
+        shutdown.started(server);
         greet(out, file, loaded, server, secret);
         shutdown.await();
         return Main.FINE;

@@ -2,6 +2,7 @@ package dev.jenvoy.cli;
 
 import dev.jenvoy.app.Server;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,18 +14,25 @@ final class Shutdown {
     /** As a shell says that a signal ended a program. */
     private static final int SIGNALLED = 128;
 
-    private final Server server;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private @Nullable Server server;
     private boolean asked;
 
-    private Shutdown(Server server) {
-        this.server = server;
-    }
+    private Shutdown() {}
 
-    static Shutdown install(Server server) {
-        Shutdown shutdown = new Shutdown(server);
+    /** Listens from now on, also while the server starts: what that has begun is to be ended in good order too. */
+    static Shutdown install() {
+        Shutdown shutdown = new Shutdown();
         StopSignals.listen(shutdown::asked);
         return shutdown;
+    }
+
+    /** The server has started; it is stopped at once if that was asked for meanwhile. */
+    synchronized void started(Server running) {
+        server = running;
+        if (asked) {
+            begin(running);
+        }
     }
 
     /** Blocks until the server has stopped. */
@@ -38,13 +46,19 @@ final class Shutdown {
             Runtime.getRuntime().halt(SIGNALLED + signal);
         }
         asked = true;
-        // The thread that tells of signals must be free for the second one.
-        new Thread(this::stop, "stop").start();
+        if (server != null) {
+            begin(server);
+        }
     }
 
-    private void stop() {
+    /** The thread that tells of signals must be free for the second one. */
+    private void begin(Server running) {
+        new Thread(() -> stop(running), "stop").start();
+    }
+
+    private void stop(Server running) {
         try {
-            server.stop();
+            running.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
