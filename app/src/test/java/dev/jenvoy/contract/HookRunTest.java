@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -166,8 +167,10 @@ class HookRunTest {
             second.send(Request.push());
             third.send(Request.push());
             // Whichever of the two was accepted first gives way at once, while the first still runs.
-            CompletableFuture<Answer> one = CompletableFuture.supplyAsync(() -> answer(second));
-            CompletableFuture<Answer> other = CompletableFuture.supplyAsync(() -> answer(third));
+            // A thread for each: the common pool may have but one, and would read the later answer first.
+            Executor threads = task -> new Thread(task).start();
+            CompletableFuture<Answer> one = CompletableFuture.supplyAsync(() -> answer(second), threads);
+            CompletableFuture<Answer> other = CompletableFuture.supplyAsync(() -> answer(third), threads);
             JsonObject superseded =
                     one.applyToEither(other, answer -> answer.hook("push-site")).join();
             assertThat(superseded.get("returncode").isJsonNull()).isTrue();

@@ -171,7 +171,8 @@ final class RecoveryTest {
         House last = die();
         last.begin();
         assertThat(last.dispatch.setAside()).singleElement().asString().contains("bad");
-        assertThat(last.state("bad")).isEqualTo(DeliveryState.SET_ASIDE);
+        org.awaitility.Awaitility.await()
+                .untilAsserted(() -> assertThat(last.state("bad")).isEqualTo(DeliveryState.SET_ASIDE));
         assertThat(last.detail("bad").reason()).isPresent();
         Progress good = last.accept(push("good"));
         last.scripts.end("good/hook");
