@@ -61,7 +61,13 @@ public final class PayloadFiles {
         /** Deletes it. What cannot be deleted is logged and left to the next start: the hook's outcome stands. */
         @Override
         public void close() {
-            deleteQuietly(folder);
+            try {
+                // As a hook leaves it as a rule: a third of the time that a walk takes.
+                Files.delete(file);
+                Files.delete(folder);
+            } catch (IOException e) {
+                deleteQuietly(folder);
+            }
         }
     }
 

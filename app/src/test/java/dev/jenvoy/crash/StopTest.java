@@ -38,16 +38,19 @@ final class StopTest {
     }
 
     private CompletableFuture<HttpResponse<String>> sending(ServerProcess server, String id) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return sender.push(server.port(), id, "site");
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
-        });
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return sender.push(server.port(), id, "site");
+                    } catch (IOException e) {
+                        throw new java.io.UncheckedIOException(e);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        throw new IllegalStateException(e);
+                    }
+                    // Not the common pool, which may have but one thread: several wait at the same time.
+                },
+                task -> new Thread(task).start());
     }
 
     private void awaitStarts(int starts) {
