@@ -1,0 +1,1 @@
+"""Measures Jenvoy beside its peer and its floors. Started by bench/run."""

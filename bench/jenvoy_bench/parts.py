@@ -1,0 +1,340 @@
+"""The parts of the bench. Each starts what it compares, warms it up, and measures in rounds that alternate the systems."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import time
+import uuid
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import deliveries, journal, load
+from .results import Results
+from .systems import Failed, Jenvoy, Peer, Server, write_hook
+
+KILOBYTES_8 = 8 * 1024
+MEGABYTES_25 = 25_000_000
+BRANCHES = 64
+MILLION = 1_000_000
+STARTS_PER_ROUND = 3
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Where and how much is measured."""
+
+    top: Path
+    target: Path
+    work: Path
+    rounds: int
+    seconds: float
+    warmup: float
+    results: Results
+    say: Callable[[str], None]
+
+    def folder(self, name: str) -> Path:
+        made = self.work / name
+        made.mkdir(parents=True, exist_ok=True)
+        return made
+
+    def alternate(self, measurements: list[Callable[[], None]]) -> None:
+        """Every second round goes backwards, so that none always follows the same other one."""
+        for number in range(self.rounds):
+            self.say(f"  round {number + 1} of {self.rounds}")
+            for measure in measurements if number % 2 == 0 else reversed(measurements):
+                measure()
+
+    def loading(self, name: str, server: Server, pieces: Path, connections: int, refusals: bool = False):
+        """
+        Warms a server up, and returns the measurement of it. With 8 connections in any case: what a young JVM needs is a
+        number of deliveries, which one connection would take long to send.
+        """
+        load.run(server, pieces, 8, self.warmup, refusals)
+
+        def measure() -> None:
+            came = load.run(server, pieces, connections, self.seconds, refusals)
+            self.results.add(f"{name}, rate", came.rate, "/s")
+            self.results.add(f"{name}, median", came.median, "ms")
+            self.results.add(f"{name}, p99", came.p99, "ms")
+            self.results.add(f"{name}, processor time of the server", came.own_ms, "ms each")
+            self.results.add(f"{name}, processor time of its hooks", came.children_ms, "ms each")
+
+        return measure
+
+    def pieces(self, server: Server, branches: int = 1, wrongly_signed: bool = False) -> Path:
+        names = ["main"] if branches == 1 else [f"branch-{number}" for number in range(branches)]
+        bodies = [deliveries.push(KILOBYTES_8, name) for name in names]
+        return deliveries.pieces(server.folder / "pieces", server.port, server.path, bodies, wrongly_signed)
+
+
+def hooked(bench: Bench, folder: str, name: str = "jenvoy", **options) -> Jenvoy:
+    """A Jenvoy with one hook that answers to every push."""
+    server = Jenvoy(bench.folder(folder), bench.top, name, **options)
+    write_hook(server.hooks / "push")
+    return server
+
+
+def throughput(bench: Bench) -> None:
+    script = write_hook(bench.folder("floor") / "hook")
+    with ExitStack() as stack:
+        peer = stack.enter_context(Peer(bench.folder("throughput-peer")))
+        parallel = stack.enter_context(hooked(bench, "throughput-parallel"))
+        ordered = stack.enter_context(hooked(bench, "throughput-ordered", "jenvoy ordered", concurrency="ordered"))
+        for server in (peer, parallel, ordered):
+            server.expect(deliveries.push(KILOBYTES_8), "deployed")
+
+        def floor() -> None:
+            command = [str(bench.target / "spawn"), str(script), "2", str(bench.seconds)]
+            rate = subprocess.run(command, check=True, capture_output=True, text=True, timeout=bench.seconds + 60).stdout
+            bench.results.add("C spawn loop, two threads, rate", float(rate), "/s")
+
+        bench.alternate(
+            [
+                bench.loading("jenvoy, one hook, 8 connections", parallel, bench.pieces(parallel), 8),
+                bench.loading("webhook, one hook, 8 connections", peer, bench.pieces(peer), 8),
+                bench.loading("jenvoy ordered, 64 branches, 8 connections", ordered, bench.pieces(ordered, BRANCHES), 8),
+                floor,
+            ]
+        )
+    mine, other = "jenvoy, one hook, 8 connections, rate", "webhook, one hook, 8 connections, rate"
+    row = bench.results.row
+    row("throughput", "one hook, 8 connections, against webhook", mine, other, ">= 1.5")
+    row("throughput", "the same against the C spawn loop", mine, "C spawn loop, two threads, rate", ">= 0.55")
+    row("throughput", "ordered, 64 branches, against webhook", "jenvoy ordered, 64 branches, 8 connections, rate", other)
+
+
+def latency(bench: Bench) -> None:
+    with ExitStack() as stack:
+        peer = stack.enter_context(Peer(bench.folder("latency-peer")))
+        mine = stack.enter_context(hooked(bench, "latency-jenvoy"))
+        for server in (peer, mine):
+            server.expect(deliveries.push(KILOBYTES_8), "deployed")
+        bench.alternate(
+            [
+                bench.loading("jenvoy, one hook, 1 connection", mine, bench.pieces(mine), 1),
+                bench.loading("webhook, one hook, 1 connection", peer, bench.pieces(peer), 1),
+            ]
+        )
+    bench.results.row(
+        "latency",
+        "one hook, 1 connection, median latency",
+        "jenvoy, one hook, 1 connection, median",
+        "webhook, one hook, 1 connection, median",
+        "<= 0.9",
+    )
+
+
+def unmatched(bench: Bench) -> None:
+    with ExitStack() as stack:
+        peer = stack.enter_context(Peer(bench.folder("unmatched-peer"), event="issues"))
+        mine = stack.enter_context(Jenvoy(bench.folder("unmatched-jenvoy"), bench.top, "jenvoy"))
+        write_hook(mine.hooks / "issues")
+        peer.expect(deliveries.push(KILOBYTES_8), "not satisfied")
+        mine.expect(deliveries.push(KILOBYTES_8), "nop")
+        bench.alternate(
+            [
+                bench.loading("jenvoy, no hook matches", mine, bench.pieces(mine), 8),
+                bench.loading("webhook, rule failed", peer, bench.pieces(peer), 8),
+            ]
+        )
+    bench.results.row(
+        "unmatched", "checked, no hook matches", "jenvoy, no hook matches, rate", "webhook, rule failed, rate", ">= 2.5"
+    )
+
+
+def refused(bench: Bench) -> None:
+    wrong = "sha256=" + "0" * 64
+    with ExitStack() as stack:
+        peer = stack.enter_context(Peer(bench.folder("refused-peer")))
+        mine = stack.enter_context(hooked(bench, "refused-jenvoy"))
+        peer.expect(deliveries.push(KILOBYTES_8), "hook rules", wrong)
+        mine.expect(deliveries.push(KILOBYTES_8), "signature", wrong)
+        bench.alternate(
+            [
+                bench.loading("jenvoy, wrongly signed", mine, bench.pieces(mine, wrongly_signed=True), 8, True),
+                bench.loading("webhook, wrongly signed", peer, bench.pieces(peer, wrongly_signed=True), 8, True),
+            ]
+        )
+    bench.results.row(
+        "refused", "wrongly signed, refused", "jenvoy, wrongly signed, rate", "webhook, wrongly signed, rate", ">= 3"
+    )
+
+
+def hooks(bench: Bench) -> None:
+    with ExitStack() as stack:
+        few = hooked(bench, "hooks-few", "jenvoy with 10 hooks")
+        many = hooked(bench, "hooks-many", "jenvoy with 10,000 hooks")
+        for server, count in ((few, 10), (many, 10_000)):
+            for number in range(count - 1):
+                write_hook(server.hooks / f"push-repository{number}")
+            stack.enter_context(server)
+            server.expect(deliveries.push(KILOBYTES_8), "deployed")
+        bench.alternate(
+            [bench.loading(server.name, server, bench.pieces(server), 1) for server in (few, many)]
+        )
+    bench.results.row(
+        "hooks",
+        "10,000 hooks in the folder, median latency",
+        "jenvoy with 10,000 hooks, median",
+        "jenvoy with 10 hooks, median",
+        "<= 1.1",
+    )
+
+
+def journal_part(bench: Bench) -> None:
+    with hooked(bench, "journal-template") as template:
+        template.expect(deliveries.push(KILOBYTES_8), "deployed")
+    bench.say("  a journal of a million deliveries (made once)")
+    past = journal.with_past(template.data, bench.target, MILLION)
+    shutil.copytree(past, bench.folder("journal-full-data"), dirs_exist_ok=True)
+    with ExitStack() as stack:
+        empty = hooked(bench, "journal-empty", "jenvoy with an empty journal")
+        full = hooked(
+            bench, "journal-full", "jenvoy with 1,000,000 deliveries", data=bench.work / "journal-full-data"
+        )
+        for server in (empty, full):
+            stack.enter_context(server)
+            server.expect(deliveries.push(KILOBYTES_8), "deployed")
+        bench.alternate(
+            [bench.loading(server.name, server, bench.pieces(server), 1) for server in (empty, full)]
+        )
+    bench.results.row(
+        "journal",
+        "1,000,000 deliveries in the journal, median latency",
+        "jenvoy with 1,000,000 deliveries, median",
+        "jenvoy with an empty journal, median",
+        "<= 1.1",
+    )
+
+
+def payload(bench: Bench) -> None:
+    body = deliveries.push(MEGABYTES_25)
+    folder = bench.folder("payload-floor")
+    (folder / "payload").write_bytes(body)
+    server = Jenvoy(bench.folder("payload-jenvoy"), bench.top, "jenvoy")
+    shutil.copy(bench.target / "mark", server.hooks / "push")
+    sign = deliveries.signature(body)
+
+    def mine() -> float:
+        with socket.create_connection(("127.0.0.1", server.port)) as connection:
+            request = deliveries.head(server.port, "/") + uuid.uuid4().hex.encode() + deliveries.tail(body, sign)
+            connection.sendall(request[:-1])
+            # Until the server has taken all that is under way.
+            time.sleep(0.5)
+            sent = time.time_ns()
+            connection.sendall(request[-1:])
+            answer = b""
+            while b"\r\n\r\n" not in answer or b"returncode" not in answer or not answer.rstrip().endswith(b"}"):
+                got = connection.recv(65536)
+                if not got:
+                    break
+                answer += got
+        text = answer.partition(b"\r\n\r\n")[2].decode()
+        try:
+            return (int(json.loads(text)["push"]["stdout"]) - sent) / 1e6
+        except (ValueError, KeyError) as e:
+            raise Failed(f"jenvoy did not run the hook on 25 MB: {answer[:300]!r}") from e
+
+    def floor() -> float:
+        command = [java(), "-cp", str(bench.target), "Payload", str(folder / "payload"), str(folder), "6"]
+        done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120)
+        return float(done.stdout.split()[-1])
+
+    with server:
+        for _ in range(3):
+            mine()
+        bench.alternate(
+            [
+                lambda: bench.results.add("jenvoy, 25 MB, last byte to hook start", mine(), "ms"),
+                lambda: bench.results.add("reading, HMAC, synced write, copy of 25 MB", floor(), "ms"),
+            ]
+        )
+    bench.results.row(
+        "payload",
+        "25 MB, from last byte to hook start",
+        "jenvoy, 25 MB, last byte to hook start",
+        "reading, HMAC, synced write, copy of 25 MB",
+        "<= 1.5",
+    )
+
+
+def start(bench: Bench) -> None:
+    server = hooked(bench, "start")
+    body = deliveries.push(KILOBYTES_8)
+
+    def mine() -> float:
+        began = time.monotonic()
+        server.start()
+        try:
+            server.await_port()
+            server.expect(body, "deployed")
+            return (time.monotonic() - began) * 1e3
+        finally:
+            server.stop()
+
+    def empty() -> float:
+        began = time.monotonic()
+        subprocess.run([java(), "-cp", str(bench.target), "Empty"], check=True, timeout=60)
+        return (time.monotonic() - began) * 1e3
+
+    def measured(name: str, once: Callable[[], float]) -> Callable[[], None]:
+        def measure() -> None:
+            for _ in range(STARTS_PER_ROUND):
+                bench.results.add(name, once(), "ms")
+
+        return measure
+
+    # Makes the data folder.
+    mine()
+    bench.alternate(
+        [
+            measured("an empty JVM", empty),
+            measured("jenvoy, start to first answer", mine),
+        ]
+    )
+    bench.results.row("start", "start to first answer", "jenvoy, start to first answer", "an empty JVM", "<= 10")
+
+
+def memory(bench: Bench) -> None:
+    for number in range(max(1, bench.rounds // 2)):
+        with hooked(bench, f"memory-{number}") as server:
+            time.sleep(5)
+            bench.results.add("jenvoy, resident, idle", server.resident(), "MB")
+            pieces, sent = bench.pieces(server), 0
+            while sent < 10_000:
+                sent += load.run(server, pieces, 8, 2).requests
+            bench.results.add("jenvoy, resident, after 10,000 deliveries", server.resident(), "MB")
+        with Peer(bench.folder(f"memory-peer-{number}")) as peer:
+            time.sleep(1)
+            bench.results.add("webhook, resident, idle", peer.resident(), "MB")
+            pieces, sent = bench.pieces(peer), 0
+            while sent < 10_000:
+                sent += load.run(peer, pieces, 8, 2).requests
+            bench.results.add("webhook, resident, after 10,000 deliveries", peer.resident(), "MB")
+    row = bench.results.row
+    row("memory", "resident, idle", "jenvoy, resident, idle", None, "<= 80")
+    row("memory", "resident, after 10,000 deliveries", "jenvoy, resident, after 10,000 deliveries", None, "<= 130")
+    row("memory", "webhook, resident, idle", "webhook, resident, idle")
+    row("memory", "webhook, resident, after 10,000 deliveries", "webhook, resident, after 10,000 deliveries")
+
+
+def java() -> str:
+    home = os.environ.get("JAVA_HOME")
+    return str(Path(home) / "bin" / "java") if home else "java"
+
+
+ALL: dict[str, Callable[[Bench], None]] = {
+    "throughput": throughput,
+    "latency": latency,
+    "unmatched": unmatched,
+    "refused": refused,
+    "hooks": hooks,
+    "journal": journal_part,
+    "payload": payload,
+    "start": start,
+    "memory": memory,
+}
