@@ -3,6 +3,7 @@ package dev.jenvoy.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.contract.Request.Framing;
+import dev.jenvoy.machine.Component;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;

@@ -1,16 +1,13 @@
 package dev.jenvoy.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.jenvoy.delivery.RefName;
-import java.io.File;
+import dev.jenvoy.machine.Component;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import net.jqwik.api.Arbitraries;
@@ -29,14 +26,7 @@ final class RefNameGitTest {
 
     @BeforeProperty
     void needGit() {
-        boolean found = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "git")));
-        if (!found && "true".equals(System.getenv("CI"))) {
-            fail("this test needs git, which is not in PATH");
-        }
-        if (!found) {
-            abort("this test needs git, which is not in PATH");
-        }
+        Component.need("git");
     }
 
     @Provide

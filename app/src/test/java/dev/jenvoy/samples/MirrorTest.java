@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
+import dev.jenvoy.machine.Component;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

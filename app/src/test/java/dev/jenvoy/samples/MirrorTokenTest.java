@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.jenvoy.machine.Component;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.jenvoy.machine.Component;
 import dev.jenvoy.samples.TeamsStandIn.Card;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.jenvoy.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.machine.Component;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,4 +1,4 @@
-package dev.jenvoy.contract;
+package dev.jenvoy.machine;
 
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** A program of the machine that a test wants. */
-final class Component {
+public final class Component {
     private Component() {}
 
     /** Aborts the test, naming the program, where it is missing; fails it under continuous integration. */
-    static void need(String program) {
+    public static void need(String program) {
         boolean found = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
         if (found) {
