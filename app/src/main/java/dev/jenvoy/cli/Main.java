@@ -32,9 +32,6 @@ public final class Main implements Runnable {
     /** The thing asked about is bad. */
     static final int BAD = 1;
 
-    /** Wrong usage. */
-    static final int USAGE = 2;
-
     private final Surroundings surroundings;
 
     @Spec

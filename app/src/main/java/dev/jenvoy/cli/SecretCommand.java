@@ -1,7 +1,7 @@
 package dev.jenvoy.cli;
 
+import dev.jenvoy.config.FirstConfig;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,8 +15,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class SecretCommand implements Callable<Integer> {
 
-    private static final int BYTES = 32;
-
     @Spec
     @org.jspecify.annotations.Nullable
     private CommandSpec spec;
@@ -26,9 +24,7 @@ final class SecretCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        byte[] bytes = new byte[BYTES];
-        new SecureRandom().nextBytes(bytes);
-        String secret = HexFormat.of().formatHex(bytes);
+        String secret = new FirstConfig(new SecureRandom()).newSecret();
         java.util.Objects.requireNonNull(spec)
                 .commandLine()
                 .getOut()

@@ -59,11 +59,6 @@ final class Crew {
         }
     }
 
-    /** How many wait for a place. */
-    synchronized int waiting() {
-        return ready.size();
-    }
-
     /** How many run. */
     synchronized int busy() {
         return busy;

@@ -13,7 +13,6 @@ import java.util.random.RandomGenerator;
 /** Puts the parts of this package together. */
 public final class Dispatch {
 
-    private final Journal journal;
     private final Dispatcher dispatcher;
     private final Floor floor;
     private final Resumption resumption;
@@ -31,7 +30,6 @@ public final class Dispatch {
             ScheduledExecutorService timer,
             InstantSource clock,
             RandomGenerator random) {
-        this.journal = journal;
         Starter starter = new Starter(journal, LiveOutputs.NONE, clock, random);
         this.floor = new Floor(journal, starter, new Backoff(random), timer, clock, settings);
         this.dispatcher = new Dispatcher(planners, journal, backup, floor, settings);
@@ -63,10 +61,5 @@ public final class Dispatch {
     /** How many lanes somebody has a place in: none when nothing is under way. */
     int lanes() {
         return floor.lanes();
-    }
-
-    /** The journal that all of it is kept in. */
-    public Journal journal() {
-        return journal;
     }
 }

@@ -10,10 +10,6 @@ import dev.jenvoy.journal.Planned;
  */
 record Lane(String kind, String action, String scope) {
 
-    static boolean isNeededBy(Planned planned) {
-        return planned.policy().concurrency() != Policy.Concurrency.PARALLEL;
-    }
-
     static Lane of(Planned planned, Facts facts) {
         boolean exclusive = planned.policy().concurrency() == Policy.Concurrency.EXCLUSIVE;
         return new Lane(planned.kind(), planned.name(), exclusive ? "" : scope(facts));

@@ -22,12 +22,15 @@ import java.util.function.Supplier;
 final class HookAction implements Action {
 
     private final Hook hook;
+    private final Policy policy;
     private final Supplier<HookSettings> settings;
     private final PayloadFiles payloads;
     private final Commands commands;
 
-    HookAction(Hook hook, Supplier<HookSettings> settings, PayloadFiles payloads, Commands commands) {
+    /** @param policy as it is when the hook is planned; the rest of its options is taken when it runs */
+    HookAction(Hook hook, Policy policy, Supplier<HookSettings> settings, PayloadFiles payloads, Commands commands) {
         this.hook = hook;
+        this.policy = policy;
         this.settings = settings;
         this.payloads = payloads;
         this.commands = commands;
@@ -45,7 +48,7 @@ final class HookAction implements Action {
 
     @Override
     public Policy policy() {
-        return settings.get().options().apply(hook.name()).policy();
+        return policy;
     }
 
     @Override

@@ -32,7 +32,8 @@ public final class HookPlanner implements Planner {
         HookSettings current = settings.get();
         HookFolder.Found found = folder.find(current.folder(), Subject.of(delivery.facts()), current.rule());
         if (found instanceof HookFolder.Found.Hooks matching) {
-            List<Action> actions = matching.hooks().stream().map(this::action).toList();
+            List<Action> actions =
+                    matching.hooks().stream().map(hook -> action(hook, current)).toList();
             return new Plan.Actions(actions);
         }
         return new Plan.Unavailable(((HookFolder.Found.Unreadable) found).reason());
@@ -40,10 +41,10 @@ public final class HookPlanner implements Planner {
 
     /** Takes up, after a crash, what this one had planned. */
     public Recovery recovery(Survivors survivors) {
-        return new HookRecovery(this::action, settings, survivors);
+        return new HookRecovery(hook -> action(hook, settings.get()), settings, survivors);
     }
 
-    private Action action(Hook hook) {
-        return new HookAction(hook, settings, payloads, commands);
+    private Action action(Hook hook, HookSettings current) {
+        return new HookAction(hook, current.options().apply(hook.name()).policy(), settings, payloads, commands);
     }
 }

@@ -32,10 +32,6 @@ final class Reply {
         return delivery;
     }
 
-    boolean isGiven() {
-        return given.get();
-    }
-
     /** Answers a request whose body has been read; the connection stays. */
     boolean give(Answer answer) {
         if (!given.compareAndSet(false, true)) {
