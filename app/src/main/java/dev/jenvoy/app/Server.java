@@ -16,9 +16,8 @@ import dev.jenvoy.hook.PayloadFiles;
 import dev.jenvoy.journal.SqliteJournal;
 import dev.jenvoy.process.Commands;
 import dev.jenvoy.process.Survivors;
-import dev.jenvoy.source.GitHub;
 import dev.jenvoy.source.GitHubRanges;
-import dev.jenvoy.source.GitHubSettings;
+import dev.jenvoy.source.Sources;
 import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.StoreRefusedException;
 import dev.jenvoy.web.PublicListener;
@@ -113,7 +112,6 @@ public final class Server {
         Config config = live.get();
         SecureRandom random = new SecureRandom();
         Supplier<HookSettings> hooks = new Derived<>(live, current -> Settings.hooks(current, machine.environment()));
-        Supplier<GitHubSettings> gitHub = new Derived<>(live, Settings::gitHub);
         Supplier<WebSettings> web = new Derived<>(live, Settings::web);
         Supplier<DispatchSettings> dispatching = new Derived<>(live, Settings::dispatch);
 
@@ -129,6 +127,7 @@ public final class Server {
                 List.of(planner),
                 List.of(planner.recovery(Survivors.forThisMachine())),
                 journal,
+                journal.history(),
                 new Backup(() -> live.get().backupPath(), machine.clock().getZone()),
                 dispatching,
                 timer,
@@ -138,7 +137,7 @@ public final class Server {
         PublicListener listener = new PublicListener(
                 new InetSocketAddress(config.httpHost(), config.httpPort()),
                 config.requestTimeout(),
-                new GitHub(gitHub, ranges, spool, machine.clock()),
+                new Doors(live, new Sources(spool, machine.clock()), ranges).all(),
                 dispatcher,
                 spool,
                 web,

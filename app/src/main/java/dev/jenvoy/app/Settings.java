@@ -2,6 +2,7 @@ package dev.jenvoy.app;
 
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.OnCrash;
+import dev.jenvoy.config.SenderConfig;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.dispatch.DispatchSettings;
 import dev.jenvoy.hook.ChildRule;
@@ -11,6 +12,7 @@ import dev.jenvoy.hook.HookRule;
 import dev.jenvoy.hook.HookRules;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.source.GitHubSettings;
+import dev.jenvoy.source.SenderSettings;
 import dev.jenvoy.web.WebSettings;
 import java.util.Map;
 
@@ -25,6 +27,12 @@ final class Settings {
                 config.allowedIps(),
                 config.enforceSecret().texts(),
                 config.acceptSha1());
+    }
+
+    static SenderSettings sender(Config config, String name) {
+        SenderConfig sender = config.senders().of(name);
+        return new SenderSettings(
+                "senders." + name, sender.allowedIps(), sender.secret().texts(), sender.insecure());
     }
 
     static WebSettings web(Config config) {

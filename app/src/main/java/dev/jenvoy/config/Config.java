@@ -18,6 +18,7 @@ import java.util.Set;
  * @param trustedProxies {@code trusted_proxies}: ranges whose {@code X-Forwarded-For} is believed; none
  * @param enforceSecret {@code enforce_secret}: the shared secrets, any of which may match; none
  * @param acceptSha1 {@code accept_sha1}: whether {@code X-Hub-Signature} alone is enough; true
+ * @param senders {@code senders}: who may send besides GitHub; nobody
  * @param hooksPath {@code hooks_path}: the folder of hooks; {@code hooks}
  * @param childHooks {@code child_hooks}: how child hooks are named; prefix
  * @param hooks {@code hooks}: options by file name or glob, in the file's order; none
@@ -51,6 +52,7 @@ public record Config(
         List<Cidr> trustedProxies,
         Secrets enforceSecret,
         boolean acceptSha1,
+        Senders senders,
         Path hooksPath,
         ChildHooks childHooks,
         List<HookOptions> hooks,
@@ -102,6 +104,7 @@ public record Config(
                 List.of(),
                 Secrets.none(),
                 true,
+                Senders.none(),
                 base.resolve("hooks"),
                 ChildHooks.PREFIX,
                 List.of(),

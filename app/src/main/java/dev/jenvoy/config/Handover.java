@@ -3,8 +3,10 @@ package dev.jenvoy.config;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -26,7 +28,8 @@ record Handover(Config config, List<Problem> problems) {
         pinned("admin_port", old.adminPort(), wanted.adminPort(), reading, problems);
         Secrets secret = kept("enforce_secret", old.enforceSecret(), wanted.enforceSecret(), reading, problems);
         Secrets token = kept("admin_token", old.adminToken(), wanted.adminToken(), reading, problems);
-        return new Handover(merged(old, wanted, secret, token), Report.inFileOrder(problems));
+        Senders senders = kept(old.senders(), wanted.senders(), reading, problems);
+        return new Handover(merged(old, wanted, secret, token, senders), Report.inFileOrder(problems));
     }
 
     /** The names of the keys whose values differ, as the file writes them. */
@@ -67,10 +70,25 @@ record Handover(Config config, List<Problem> problems) {
         return old;
     }
 
-    private static Config merged(Config old, Config wanted, Secrets secret, Secrets token) {
+    private static Senders kept(Senders old, Senders wanted, Reading reading, List<Problem> problems) {
+        Map<String, SenderConfig> all = new LinkedHashMap<>(wanted.common());
+        old.common().forEach((name, sender) -> {
+            SenderConfig next = wanted.of(name);
+            String key = "senders." + name + ".secret";
+            Secrets secret = kept(key, sender.secret(), next.secret(), reading, problems);
+            if (!secret.equals(next.secret())) {
+                all.put(name, next.with(secret));
+            }
+        });
+        return wanted.with(all);
+    }
+
+    private static Config merged(Config old, Config wanted, Secrets secret, Secrets token, Senders senders) {
         // A secret that stays in force may have come from a variable that the new file does not name any more.
         Set<String> variables = new HashSet<>(wanted.secretVariables());
-        if (!secret.equals(wanted.enforceSecret()) || !token.equals(wanted.adminToken())) {
+        if (!secret.equals(wanted.enforceSecret())
+                || !token.equals(wanted.adminToken())
+                || !senders.equals(wanted.senders())) {
             variables.addAll(old.secretVariables());
         }
         return new Config(
@@ -81,6 +99,7 @@ record Handover(Config config, List<Problem> problems) {
                 wanted.trustedProxies(),
                 secret,
                 wanted.acceptSha1(),
+                senders,
                 wanted.hooksPath(),
                 wanted.childHooks(),
                 wanted.hooks(),

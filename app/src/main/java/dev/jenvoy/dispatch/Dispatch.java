@@ -2,6 +2,7 @@ package dev.jenvoy.dispatch;
 
 import dev.jenvoy.delivery.Planner;
 import dev.jenvoy.delivery.Recovery;
+import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.Recorded;
 import java.time.InstantSource;
@@ -25,6 +26,7 @@ public final class Dispatch {
             List<Planner> planners,
             List<Recovery> recoveries,
             Journal journal,
+            History history,
             Backup backup,
             Supplier<DispatchSettings> settings,
             ScheduledExecutorService timer,
@@ -32,7 +34,7 @@ public final class Dispatch {
             RandomGenerator random) {
         Starter starter = new Starter(journal, LiveOutputs.NONE, clock, random);
         this.floor = new Floor(journal, starter, new Backoff(random), timer, clock, settings);
-        this.dispatcher = new Dispatcher(planners, journal, backup, floor, settings);
+        this.dispatcher = new Dispatcher(planners, journal, new Past(history), backup, floor, settings);
         journal.subscribe(news -> {
             if (news instanceof Recorded.Accepted accepted) {
                 dispatcher.accepted(accepted.accepted());

@@ -35,6 +35,7 @@ public final class Dispatcher {
 
     private final List<Planner> planners;
     private final Journal journal;
+    private final Past past;
     private final Backup backup;
     private final Floor floor;
     private final Supplier<DispatchSettings> settings;
@@ -42,12 +43,23 @@ public final class Dispatcher {
     private volatile boolean stopping;
 
     Dispatcher(
-            List<Planner> planners, Journal journal, Backup backup, Floor floor, Supplier<DispatchSettings> settings) {
+            List<Planner> planners,
+            Journal journal,
+            Past past,
+            Backup backup,
+            Floor floor,
+            Supplier<DispatchSettings> settings) {
         this.planners = List.copyOf(planners);
         this.journal = journal;
+        this.past = past;
         this.backup = backup;
         this.floor = floor;
         this.settings = settings;
+    }
+
+    /** Knows what is to be answered of a delivery that came before; empty when it is to run. May block. */
+    private interface Remembered {
+        Optional<List<Progress.Ended>> of(Delivery delivery);
     }
 
     /** A delivery that is being made durable, or was. Holds no payload. */
@@ -74,6 +86,18 @@ public final class Dispatcher {
      * @param headers what is kept of the request's headers for looking back; no secret, no signature
      */
     public CompletionStage<Submission> submit(Delivery delivery, Map<String, String> headers) {
+        return submit(delivery, headers, again -> Optional.empty());
+    }
+
+    /**
+     * The same for a delivery whose sender sends again by itself what was not answered well: one that came before and
+     * ended well is not run again, but answered with what is recorded of it.
+     */
+    public CompletionStage<Submission> submitUnlessDone(Delivery delivery, Map<String, String> headers) {
+        return submit(delivery, headers, past::settled);
+    }
+
+    private CompletionStage<Submission> submit(Delivery delivery, Map<String, String> headers, Remembered remembered) {
         if (delivery.event().is("ping")) {
             return nothing(delivery, Disposition.PONG, new Submission.Pong());
         }
@@ -96,14 +120,28 @@ public final class Dispatcher {
         if (actions.isEmpty()) {
             return nothing(delivery, Disposition.UNMATCHED, new Submission.Unmatched());
         }
-        return accept(delivery, headers, actions);
+        return accept(delivery, headers, actions, remembered);
     }
 
-    private CompletionStage<Submission> accept(Delivery delivery, Map<String, String> headers, List<Action> actions) {
+    private CompletionStage<Submission> accept(
+            Delivery delivery, Map<String, String> headers, List<Action> actions, Remembered remembered) {
         Arrival arrival = Arrival.of(delivery, actions, new CompletableFuture<>());
         Arrival other = underWay.putIfAbsent(delivery.key(), arrival);
         if (other != null) {
             return other.is(delivery) ? joined(delivery, other) : away(delivery, new Submission.Conflict());
+        }
+        // Only now: as long as it holds its key, none of the same can be under way or just have ended unseen.
+        Optional<List<Progress.Ended>> before;
+        try {
+            before = remembered.of(delivery);
+        } catch (RuntimeException | Error e) {
+            appended(arrival, delivery.payload(), null, e);
+            return arrival.submission();
+        }
+        if (before.isPresent()) {
+            Submission recorded = new Submission.Recorded(before.get());
+            forgotten(arrival, recorded);
+            return away(delivery, recorded);
         }
         Optional<Submission.Unavailable> noRoom = noRoom();
         if (noRoom.isPresent()) {

@@ -1,5 +1,7 @@
 package dev.jenvoy.dispatch;
 
+import java.util.List;
+
 /** What became of a delivery that was handed in. */
 public sealed interface Submission {
 
@@ -22,6 +24,13 @@ public sealed interface Submission {
      * @param reason in words that may be told to the sender
      */
     record Unavailable(String cause, String reason) implements Submission {}
+
+    /** It had come before and ended well, so nothing runs again. */
+    record Recorded(List<Progress.Ended> ended) implements Submission {
+        public Recorded {
+            ended = List.copyOf(ended);
+        }
+    }
 
     /** It is on disk, and runs or will run; or it is one that already was, and joined it. */
     record Accepted(Progress progress) implements Submission {}

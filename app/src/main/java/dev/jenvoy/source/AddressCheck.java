@@ -19,6 +19,11 @@ record AddressCheck(Optional<List<Cidr>> published, List<Cidr> allowed, boolean 
 
     private static final Duration RETRY = Duration.ofSeconds(60);
 
+    /** Only these ranges, for a sender that publishes none. */
+    static AddressCheck within(List<Cidr> allowed, boolean secretEnforced) {
+        return new AddressCheck(Optional.of(List.of()), allowed, secretEnforced);
+    }
+
     /** The refusal, or {@code null} when it may. */
     @Nullable
     Refusal judge(Origin origin) {

@@ -1,29 +1,43 @@
 package dev.jenvoy.source;
 
-import java.util.List;
-import javax.crypto.Mac;
+import dev.jenvoy.delivery.Payload;
+import java.io.IOException;
+import java.util.Optional;
 
-/** A signature to be checked while the body arrives. Never shows a code. */
-final class Claim {
+/** A proof to be checked while the body arrives. Never shows what would be right. For one thread at a time. */
+interface Claim {
 
-    private final List<Mac> codes;
-    private final byte[] claimed;
+    /** Nothing is claimed, and nothing is asked for. */
+    Claim NONE = new Claim() {
+        @Override
+        public void update(byte[] bytes, int offset, int length) {
+            // There is nothing to compare it with.
+        }
+
+        @Override
+        public Optional<Refusal> judge() {
+            return Optional.empty();
+        }
+    };
+
+    /** The next bytes of the raw body. */
+    void update(byte[] bytes, int offset, int length);
+
+    /** Why the raw body is not what was signed. To be called once, after the last byte and before anything is decoded. */
+    Optional<Refusal> judge();
 
     /**
-     * @param codes what the body's signature would be, one for each secret that may have been used
-     * @param claimed what the sender says it is
+     * Why the JSON is not what was signed, for a sender that signs what its form holds. To be called after
+     * {@link #judge()} and before anything is parsed. May block.
+     *
+     * @throws IOException when the payload cannot be read
      */
-    Claim(List<Mac> codes, byte[] claimed) {
-        this.codes = codes;
-        this.claimed = claimed;
+    default Optional<Refusal> judge(Payload json) throws IOException {
+        return Optional.empty();
     }
 
-    void update(byte[] bytes, int offset, int length) {
-        codes.forEach(code -> code.update(bytes, offset, length));
-    }
-
-    /** To be called once, after the last byte. */
-    boolean holds() {
-        return Signature.matches(codes, claimed);
+    /** What a body gets that does not match its signature, whoever sent it. */
+    static Refusal mismatch() {
+        return Refusal.forbidden("signature", "the signature does not match the body");
     }
 }

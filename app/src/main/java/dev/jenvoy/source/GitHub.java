@@ -1,46 +1,32 @@
 package dev.jenvoy.source;
 
-import dev.jenvoy.address.Cidr;
-import dev.jenvoy.delivery.DeliveryKey;
-import dev.jenvoy.delivery.Spool;
-import java.time.InstantSource;
+import dev.jenvoy.delivery.Event;
+import dev.jenvoy.delivery.Facts;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * GitHub and GitHub Enterprise. The signature covers the body alone, so the event's name and the delivery's id are
- * claims; they are checked for their form.
+ * GitHub and GitHub Enterprise: see GitHub's documentation of webhook events and payloads, and of validating webhook
+ * deliveries. GitHub never sends again by itself.
  */
-public final class GitHub implements Source {
+final class GitHub implements Protocol {
 
     static final String NAME = "github";
     static final String EVENT = "X-GitHub-Event";
     static final String DELIVERY = "X-GitHub-Delivery";
     static final String WEBHOOK = "X-GitHub-Hook-ID";
 
-    private static final java.util.regex.Pattern WEBHOOK_ID = java.util.regex.Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final Pattern WEBHOOK_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
-    private final Supplier<GitHubSettings> settings;
-    private final Supplier<Optional<List<Cidr>>> published;
-    private final Spool spool;
-    private final InstantSource clock;
+    private final BooleanSupplier acceptSha1;
 
-    /**
-     * @param settings the settings in force
-     * @param published GitHub's own ranges; empty as long as none were ever fetched
-     * @param spool where a form's payload is decoded to
-     */
-    public GitHub(
-            Supplier<GitHubSettings> settings,
-            Supplier<Optional<List<Cidr>>> published,
-            Spool spool,
-            InstantSource clock) {
-        this.settings = settings;
-        this.published = published;
-        this.spool = spool;
-        this.clock = clock;
+    /** @param acceptSha1 whether a SHA-1 signature is taken where there is no better one */
+    GitHub(BooleanSupplier acceptSha1) {
+        this.acceptSha1 = acceptSha1;
     }
 
     @Override
@@ -49,76 +35,72 @@ public final class GitHub implements Source {
     }
 
     @Override
-    public Optional<String> claimedId(Headers headers) {
-        return Optional.ofNullable(headers.only(DELIVERY)).filter(DeliveryKey::isId);
-    }
-
-    @Override
-    public Admission admit(Head head) {
-        GitHubSettings current = settings.get();
-        Headers headers = head.headers();
-        if (current.ipsOnly()) {
-            Refusal refusal = new AddressCheck(published.get(), current.allowedIps(), current.enforcesSignature())
-                    .judge(head.origin());
-            if (refusal != null) {
-                return new Admission.Refused(refusal);
-            }
-        }
-        Optional<Claim> claim = Optional.empty();
-        if (current.enforcesSignature()) {
-            claim = claim(headers, current);
-            if (claim.isEmpty()) {
-                return new Admission.Refused(Refusal.forbidden(
-                        "signature-header",
-                        "signature missing or malformed; expected one header " + Signature.SHA256.expected()));
-            }
-        }
-        Optional<MediaType> media = MediaType.of(headers);
-        if (media.isEmpty()) {
-            return new Admission.Refused(new Refusal(
-                    415,
-                    "content-type",
-                    "expected application/json or application/x-www-form-urlencoded, not compressed",
-                    null));
-        }
-        String event = headers.only(EVENT);
-        if (event == null || event.isEmpty()) {
-            return badHeader("event", "expected one header " + EVENT);
-        }
-        List<String> ids = headers.all(DELIVERY);
-        if (ids.size() > 1 || !ids.stream().allMatch(DeliveryKey::isId)) {
-            return badHeader(
-                    "delivery", "expected at most one header " + DELIVERY + " of up to 128 letters, digits and ._-");
-        }
-        String id = ids.isEmpty() ? head.spareId() : ids.get(0);
-        DeliveryKey key = new DeliveryKey(NAME, webhook(headers), id);
-        return new Admission.Admitted(new GitHubReception(key, event, media.get(), claim, spool, clock.instant()));
-    }
-
-    private static Admission badHeader(String check, String error) {
-        return new Admission.Refused(Refusal.badRequest(check, error));
-    }
-
-    private static String webhook(Headers headers) {
-        @Nullable String id = headers.only(WEBHOOK);
-        return id != null && WEBHOOK_ID.matcher(id).matches() ? id : "";
+    public boolean recognises(Headers headers) {
+        return headers.has(EVENT);
     }
 
     /** Where the better signature is present, nothing else can rescue the request. */
-    private static Optional<Claim> claim(Headers headers, GitHubSettings current) {
+    @Override
+    public Proof proof(Headers headers, List<String> secrets) {
+        Proof missing = Proof.malformed(Signature.SHA256.expected());
         List<String> better = headers.all(Signature.SHA256.header());
         List<String> older = headers.all(Signature.SHA1.header());
         if (better.size() > 1 || older.size() > 1) {
-            return Optional.empty();
+            return missing;
         }
-        if (better.isEmpty() && !current.acceptSha1()) {
-            return Optional.empty();
+        if (better.isEmpty() && !acceptSha1.getAsBoolean()) {
+            return missing;
         }
         Signature kind = better.isEmpty() ? Signature.SHA1 : Signature.SHA256;
         List<String> sent = better.isEmpty() ? older : better;
         return sent.stream()
                 .findFirst()
                 .flatMap(kind::read)
-                .map(code -> new Claim(kind.begin(current.secrets()), code));
+                .map(code -> (Proof) new Proof.Claimed(new HmacClaim(kind.begin(secrets), List.of(code))))
+                .orElse(missing);
+    }
+
+    @Override
+    public Optional<Refusal> unfit(Headers headers) {
+        return EventHeader.unfit(headers, EVENT);
+    }
+
+    @Override
+    public String idHeader(Headers headers) {
+        return DELIVERY;
+    }
+
+    @Override
+    public String webhook(Headers headers) {
+        @Nullable String id = headers.only(WEBHOOK);
+        return id != null && WEBHOOK_ID.matcher(id).matches() ? id : "";
+    }
+
+    @Override
+    public boolean resends() {
+        return false;
+    }
+
+    @Override
+    public List<String> telling() {
+        return List.of(
+                EVENT,
+                DELIVERY,
+                WEBHOOK,
+                "X-GitHub-Hook-Installation-Target-ID",
+                "X-GitHub-Hook-Installation-Target-Type",
+                "X-GitHub-Enterprise-Host",
+                "X-GitHub-Enterprise-Version");
+    }
+
+    @Override
+    public Collection<String> paths() {
+        return GitHubFacts.PATHS;
+    }
+
+    @Override
+    public List<Facts> read(Headers headers, JsonFacts json) throws Unfit, JsonFacts.WrongType {
+        Event event = EventHeader.read(headers, EVENT);
+        return List.of(GitHubFacts.read(event, json));
     }
 }

@@ -28,7 +28,7 @@ public final class GitHubPayloads {
     public static Read read(Event event, InputStream payload) throws IOException {
         try {
             return new Read.Known(GitHubFacts.read(event, JsonScan.read(payload, GitHubFacts.PATHS)));
-        } catch (JsonScan.NotJson | GitHubFacts.NotAName | JsonFacts.WrongType e) {
+        } catch (JsonScan.NotJson | Unfit | JsonFacts.WrongType e) {
             return new Read.Refused(String.valueOf(e.getMessage()));
         }
     }

@@ -38,6 +38,12 @@ final class JsonFacts {
         return value(path, Type.OBJECT) != null;
     }
 
+    /** How many elements the list at this path has; 0 when it is not there. */
+    int size(String path) throws WrongType {
+        String size = value(path, Type.ARRAY);
+        return size == null ? 0 : Integer.parseInt(size);
+    }
+
     /** The string at this path. */
     @Nullable
     String text(String path) throws WrongType {
@@ -78,8 +84,9 @@ final class JsonFacts {
             if (outer == null) {
                 return null;
             }
-            if (outer.type != Type.OBJECT) {
-                throw new WrongType(path.substring(0, dot) + ": expected an object");
+            Type holding = Character.isDigit(path.charAt(dot + 1)) ? Type.ARRAY : Type.OBJECT;
+            if (outer.type != holding) {
+                throw new WrongType(path.substring(0, dot) + ": expected " + holding.words);
             }
         }
         Value value = values.get(path);

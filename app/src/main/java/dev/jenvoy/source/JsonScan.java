@@ -14,11 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads a payload once from end to end: that it is one JSON object in UTF-8 (RFC 8259), no deeper than 512, with no key
  * twice in an object, which Gson's trees would not tell; and picks out the values at the wanted paths. What it does not
  * want it does not keep, so its memory does not grow with the payload.
+ *
+ * <p>A {@code *} in a path stands for every element of a list: with {@code changes.*.ref} the values are kept under
+ * {@code changes.0.ref}, {@code changes.1.ref} and so on, see {@link JsonFacts#size}.
  */
 final class JsonScan {
 
@@ -27,8 +31,14 @@ final class JsonScan {
     /** How many keys may be open at once: they are kept to find one that comes twice. */
     private static final int MOST_KEYS = 250_000;
 
+    /** How many elements a list may have that is looked through: more branches than anyone pushes at once. */
+    private static final int MOST_ELEMENTS = 1000;
+
+    private static final Pattern ELEMENT = Pattern.compile("\\.[0-9]+(?=\\.|$)");
+
     private final JsonReader json;
     private final Set<String> wanted;
+    private final boolean hasLists;
     private final JsonFacts facts = new JsonFacts();
     private int openKeys;
 
@@ -42,6 +52,7 @@ final class JsonScan {
         json.setStrictness(Strictness.STRICT);
         json.setNestingLimit(DEEPEST);
         wanted = new HashSet<>(paths);
+        hasLists = paths.stream().anyMatch(path -> path.indexOf('*') >= 0);
         for (String path : paths) {
             for (int dot = path.indexOf('.'); dot > 0; dot = path.indexOf('.', dot + 1)) {
                 wanted.add(path.substring(0, dot));
@@ -87,13 +98,18 @@ final class JsonScan {
             if (++openKeys > MOST_KEYS) {
                 throw new NotJson("the payload has objects of more than " + MOST_KEYS + " keys");
             }
-            // A key that holds a dot is no path of ours.
-            String below =
-                    path.equals(UNWANTED) || key.indexOf('.') >= 0 ? UNWANTED : path.isEmpty() ? key : path + "." + key;
-            value(wanted.contains(below) ? below : UNWANTED);
+            // A key that holds a dot, or reads like the number of an element, is no path of ours.
+            String below = path.equals(UNWANTED) || isNoName(key) ? UNWANTED : path.isEmpty() ? key : path + "." + key;
+            value(isWanted(below) ? below : UNWANTED);
         }
         json.endObject();
         openKeys -= keys.size();
+    }
+
+    private static boolean isNoName(String key) {
+        return key.indexOf('.') >= 0
+                || key.equals("*")
+                || (!key.isEmpty() && key.chars().allMatch(c -> c >= '0' && c <= '9'));
     }
 
     /** Stands for every path that nobody asked for. */
@@ -106,12 +122,18 @@ final class JsonScan {
                 object(path);
             }
             case BEGIN_ARRAY -> {
-                keep(path, JsonFacts.Type.ARRAY, "");
                 json.beginArray();
+                boolean each = hasLists && !path.equals(UNWANTED) && wanted.contains(pattern(path) + ".*");
+                int size = 0;
                 while (json.hasNext()) {
-                    value(UNWANTED);
+                    value(each ? path + "." + size : UNWANTED);
+                    size++;
+                    if (each && size > MOST_ELEMENTS) {
+                        throw new NotJson("the payload has a list of more than " + MOST_ELEMENTS + " elements");
+                    }
                 }
                 json.endArray();
+                keep(path, JsonFacts.Type.ARRAY, String.valueOf(size));
             }
             case STRING -> scalar(path, JsonFacts.Type.STRING);
             case NUMBER -> scalar(path, JsonFacts.Type.NUMBER);
@@ -119,6 +141,15 @@ final class JsonScan {
             case NULL -> json.nextNull();
             default -> throw new NotJson("the payload is not valid JSON");
         }
+    }
+
+    private boolean isWanted(String path) {
+        return wanted.contains(path) || (hasLists && wanted.contains(pattern(path)));
+    }
+
+    /** The path as it was asked for. No key that is looked for is a number. */
+    private static String pattern(String path) {
+        return ELEMENT.matcher(path).replaceAll(".*");
     }
 
     private void scalar(String path, JsonFacts.Type type) throws IOException {

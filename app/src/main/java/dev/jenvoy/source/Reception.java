@@ -3,6 +3,7 @@ package dev.jenvoy.source;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Payload;
 import java.io.IOException;
+import java.util.List;
 
 /** Takes one request's body: hashes it while it arrives, and judges it when it is whole. For one thread at a time. */
 public interface Reception {
@@ -12,7 +13,7 @@ public interface Reception {
 
     /**
      * Judges the whole body: its signature first, then what it says. The body is the reception's from here on: it is
-     * discarded unless it became the delivery's payload.
+     * discarded unless it became a delivery's payload. May block, for a sender whose key has to be fetched.
      *
      * @param body the bytes that were given to {@link #update}
      * @throws IOException when spooled bytes cannot be read or written; nothing was accepted then
@@ -25,7 +26,23 @@ public interface Reception {
         /** Not taken. */
         record Refused(Refusal refusal) implements Reading {}
 
-        /** Verified and understood. */
-        record Read(Delivery delivery) implements Reading {}
+        /**
+         * Verified and understood.
+         *
+         * @param deliveries at least one; several where one request tells of several branches. Each has a payload of
+         *     its own.
+         */
+        record Read(List<Delivery> deliveries) implements Reading {
+            public Read {
+                deliveries = List.copyOf(deliveries);
+            }
+        }
+
+        /**
+         * Verified, and nothing is to be run: a matter between the sender and the server.
+         *
+         * @param message what to answer
+         */
+        record Settled(String message) implements Reading {}
     }
 }

@@ -10,19 +10,33 @@ import org.jspecify.annotations.Nullable;
  * @param check the check that refused it, one word for logs, metrics and lists: {@code address}, {@code signature}
  * @param error what was wrong and what was expected; goes to the sender, so holds no secret and no path
  * @param retryAfter when to come again, {@code null} where that makes no sense
+ * @param hint what the operator can do about it; for the log and the list of refusals alone, {@code null} for none
  */
 public record Refusal(
-        int status, String check, String error, @Nullable Duration retryAfter) {
+        int status,
+        String check,
+        String error,
+        @Nullable Duration retryAfter,
+        @Nullable String hint) {
+
+    public static Refusal of(int status, String check, String error) {
+        return new Refusal(status, check, error, null, null);
+    }
 
     public static Refusal forbidden(String check, String error) {
-        return new Refusal(403, check, error, null);
+        return of(403, check, error);
     }
 
     public static Refusal badRequest(String check, String error) {
-        return new Refusal(400, check, error, null);
+        return of(400, check, error);
     }
 
     public static Refusal unavailable(String check, String error, Duration retryAfter) {
-        return new Refusal(503, check, error, retryAfter);
+        return new Refusal(503, check, error, retryAfter, null);
+    }
+
+    /** The same with a word for the operator. */
+    public Refusal hint(String words) {
+        return new Refusal(status, check, error, retryAfter, words);
     }
 }

@@ -5,14 +5,17 @@ import com.google.gson.stream.JsonWriter;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.dispatch.Progress.Ended;
 import dev.jenvoy.dispatch.Submission;
+import dev.jenvoy.source.Envelope;
 import dev.jenvoy.source.Refusal;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
-/** The answers of the contract, as GitHub shows them under Recent Deliveries. */
+/** The answers of the contract, as a sender shows them to people, in the form that it expects. */
 final class Answers {
 
     /** A little over a minute: GitHub does not come again by itself, a person or a program does. */
@@ -23,45 +26,62 @@ final class Answers {
     /** GitHub shows an answer as it came: whoever looks for a line of a hook's output finds it. */
     private static final FormattingStyle FOR_PEOPLE = FormattingStyle.PRETTY;
 
-    private Answers() {}
+    /** As the contract has them. */
+    static final Answers PLAIN = new Answers(new PlainWording());
 
-    static Answer error(int status, String error) {
-        return Answer.of(status, object(json -> json.name("error").value(error)));
+    private static final Answers TRIGGER = new Answers(new TriggerWording());
+
+    private final Wording wording;
+
+    private Answers(Wording wording) {
+        this.wording = wording;
     }
 
-    static Answer refused(Refusal refusal) {
+    static Answers in(Envelope envelope) {
+        return switch (envelope) {
+            case CONTRACT -> PLAIN;
+            case TRIGGER -> TRIGGER;
+        };
+    }
+
+    Answer error(int status, String error) {
+        return Answer.of(status, object(json -> wording.error(json, error)));
+    }
+
+    Answer refused(Refusal refusal) {
         Answer answer = error(refusal.status(), refusal.error());
         Duration again = refusal.retryAfter();
         return again == null ? answer : retryAfter(answer, again);
     }
 
-    static Answer unavailable(Submission.Unavailable unavailable) {
+    Answer unavailable(Submission.Unavailable unavailable) {
         return retryAfter(error(503, unavailable.reason()), RETRY);
     }
 
-    static Answer pong() {
-        return Answer.of(200, object(json -> json.name("msg").value("pong")));
+    Answer message(String message) {
+        return Answer.of(200, object(json -> json.name("msg").value(message)));
     }
 
-    static Answer status(String status) {
-        return Answer.of(200, object(json -> json.name("status").value(status)));
+    /** It was taken and causes nothing. */
+    Answer status(String status) {
+        return Answer.of(200, object(json -> wording.nothing(json, status)));
     }
 
-    static Answer conflict() {
+    Answer conflict() {
         return error(409, "this delivery id is known with another event or payload");
     }
 
     /** Everything has ended. */
-    static Answer done(List<Ended> ended, WebSettings settings) {
+    Answer done(List<Ended> ended, WebSettings settings) {
         boolean failed = ended.stream().anyMatch(one -> one.outcome().failed());
         int status = failed ? settings.failedHookStatus() : 200;
         return settings.returnScriptsInfo()
-                ? Answer.of(status, object(FOR_PEOPLE, json -> hooks(json, ended)))
-                : Answer.of(status, object(json -> json.name("status").value("done")));
+                ? Answer.of(status, object(FOR_PEOPLE, json -> wording.hooks(json, () -> hooks(json, ended))))
+                : Answer.of(status, object(json -> wording.nothing(json, "done")));
     }
 
     /** Not everything has ended. */
-    static Answer running(String delivery, List<Ended> soFar, WebSettings settings) {
+    Answer running(String delivery, List<Ended> soFar, WebSettings settings) {
         return Answer.of(202, object(FOR_PEOPLE, json -> {
             json.name("status").value("running");
             json.name("delivery").value(delivery);
@@ -71,6 +91,35 @@ final class Answers {
                 json.endObject();
             }
         }));
+    }
+
+    /**
+     * One answer of several deliveries: what would be said of each stands under its id. Its status is the gravest: one
+     * that asks to come again, then one that was refused, one with a failed hook, one still running, and 200.
+     */
+    static Answer several(Map<String, Answer> parts) {
+        Answer gravest = parts.values().stream()
+                .max(Comparator.comparingInt(part -> gravity(part.status())))
+                .orElseThrow();
+        StringBuilder json = new StringBuilder("{\n  \"deliveries\": {");
+        String separator = "\n";
+        for (Map.Entry<String, Answer> part : parts.entrySet()) {
+            // An id is of letters, digits and ._- alone.
+            json.append(separator).append("\"").append(part.getKey()).append("\": ");
+            json.append(part.getValue().json().strip());
+            separator = ",\n";
+        }
+        return new Answer(gravest.status(), json.append("\n}\n}\n").toString(), gravest.headers());
+    }
+
+    private static int gravity(int status) {
+        return switch (status) {
+            case 200 -> 0;
+            case 202 -> 1;
+            case 503 -> 1000;
+            case 409 -> 900;
+            default -> status;
+        };
     }
 
     private static Answer retryAfter(Answer answer, Duration again) {

@@ -3,8 +3,9 @@ package dev.jenvoy.web;
 import dev.jenvoy.dispatch.Submission;
 import dev.jenvoy.source.Refusal;
 import io.undertow.util.Headers;
-import io.undertow.util.Methods;
 import java.time.InstantSource;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,13 +14,10 @@ final class Doorman {
 
     private static final Logger LOG = LoggerFactory.getLogger(Doorman.class);
 
-    private final String source;
     private final Refusals refusals;
     private final InstantSource clock;
 
-    /** @param source the sender that the requests claim to come from */
-    Doorman(String source, Refusals refusals, InstantSource clock) {
-        this.source = source;
+    Doorman(Refusals refusals, InstantSource clock) {
         this.refusals = refusals;
         this.clock = clock;
     }
@@ -27,16 +25,25 @@ final class Doorman {
     /** A check failed. A body that is still coming is not wanted. */
     void refuse(Incoming request, Refusal refusal) {
         LOG.warn(
-                "request refused delivery={} status={} check={} from={} reason=\"{}\"",
+                "request refused delivery={} source={} status={} check={} from={} reason=\"{}\" hint=\"{}\"",
                 request.id(),
+                request.source().name(),
                 refusal.status(),
                 refusal.check(),
                 request.origin(),
-                refusal.error());
-        note(request, refusal.status(), refusal.check(), refusal.error());
-        Answer answer = Answers.refused(refusal);
-        boolean method = refusal.status() == 405;
-        request.reply().giveAndClose(method ? answer.with(Headers.ALLOW_STRING, Methods.POST_STRING) : answer);
+                refusal.error(),
+                refusal.hint());
+        note(request, refusal.status(), refusal.check(), refusal.error(), refusal.hint());
+        request.reply().giveAndClose(request.answers().refused(refusal));
+    }
+
+    /** The path is right and the method is not. */
+    void refuseMethod(Incoming request) {
+        String methods = request.source().methods().stream().sorted().collect(Collectors.joining(", "));
+        Refusal refusal = Refusal.of(405, "method", "expected " + methods);
+        note(request, refusal.status(), refusal.check(), refusal.error(), null);
+        LOG.warn("request refused delivery={} status=405 check=method from={}", request.id(), request.origin());
+        request.reply().giveAndClose(request.answers().refused(refusal).with(Headers.ALLOW_STRING, methods));
     }
 
     /** All checks were passed, but there is no room. */
@@ -46,25 +53,32 @@ final class Doorman {
                 request.id(),
                 unavailable.cause(),
                 unavailable.reason());
-        note(request, 503, unavailable.cause(), unavailable.reason());
-        request.reply().give(Answers.unavailable(unavailable));
+        note(request, 503, unavailable.cause(), unavailable.reason(), null);
+        request.reply().give(request.answers().unavailable(unavailable));
     }
 
     /** All checks were passed, but the id belongs to another delivery. */
     void conflict(Incoming request) {
         LOG.warn("delivery not taken delivery={} cause=conflict", request.id());
-        note(request, 409, "conflict", "the delivery id is known with another event or payload");
-        request.reply().give(Answers.conflict());
+        note(request, 409, "conflict", "the delivery id is known with another event or payload", null);
+        request.reply().give(request.answers().conflict());
     }
 
     /** The server has a fault. */
     void failed(Incoming request, Throwable fault) {
         LOG.error("request failed delivery={}", request.id(), fault);
-        request.reply().giveAndClose(Answers.error(500, "the server has a fault; its log says more"));
+        request.reply().giveAndClose(request.answers().error(500, "the server has a fault; its log says more"));
     }
 
-    private void note(Incoming request, int status, String check, String reason) {
+    private void note(Incoming request, int status, String check, String reason, @Nullable String hint) {
         refusals.add(new Refusals.Refused(
-                clock.instant(), status, check, reason, source, request.origin().toString(), request.id()));
+                clock.instant(),
+                status,
+                check,
+                reason,
+                request.source().name(),
+                request.origin().toString(),
+                request.id(),
+                hint));
     }
 }

@@ -25,7 +25,7 @@ final class Health implements HttpHandler {
     public void handleRequest(HttpServerExchange exchange) {
         String method = exchange.getRequestMethod().toString();
         if (!method.equals(Methods.GET_STRING) && !method.equals(Methods.HEAD_STRING)) {
-            answer(exchange, Answers.error(405, "expected GET").with(Headers.ALLOW_STRING, "GET, HEAD"));
+            answer(exchange, Answers.PLAIN.error(405, "expected GET").with(Headers.ALLOW_STRING, "GET, HEAD"));
             return;
         }
         if (exchange.isInIoThread()) {

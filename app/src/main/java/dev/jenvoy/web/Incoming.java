@@ -1,12 +1,14 @@
 package dev.jenvoy.web;
 
 import dev.jenvoy.source.Origin;
+import dev.jenvoy.source.Source;
 import io.undertow.server.HttpServerExchange;
 import java.time.Duration;
 
 /**
  * A request on its way.
  *
+ * @param source who judges it
  * @param spareId the id of a delivery that has none of its own
  * @param settings those that were in force when it began
  * @param began when that was, in {@link System#nanoTime}
@@ -14,6 +16,7 @@ import java.time.Duration;
 record Incoming(
         HttpServerExchange exchange,
         RequestHeaders headers,
+        Source source,
         String spareId,
         WebSettings settings,
         long began,
@@ -22,6 +25,11 @@ record Incoming(
     /** Where it came from. */
     Origin origin() {
         return Origin.of(exchange.getSourceAddress().getAddress(), headers, settings.trustedProxies());
+    }
+
+    /** The answers in the form that its sender expects. */
+    Answers answers() {
+        return Answers.in(source.envelope());
     }
 
     /** The id that its answer carries. */

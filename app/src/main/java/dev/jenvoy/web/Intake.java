@@ -1,17 +1,12 @@
 package dev.jenvoy.web;
 
-import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Payload;
 import dev.jenvoy.delivery.Spool;
-import dev.jenvoy.dispatch.Dispatcher;
-import dev.jenvoy.dispatch.Submission;
 import dev.jenvoy.source.Head;
 import dev.jenvoy.source.Reception;
 import dev.jenvoy.source.Refusal;
 import dev.jenvoy.source.Source;
-import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,44 +16,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes deliveries at one address: the checks of the contract in their order, those of the head before the body is read.
- * Holds no thread while a body arrives or a delivery runs.
+ * Takes deliveries: the checks of the contract in their order, those of the head before the body is read. Holds no thread
+ * while a body arrives or a delivery runs.
  */
-final class Intake implements HttpHandler {
+final class Intake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
-    private final Source source;
-    private final Dispatcher dispatcher;
+    private final HandIn handIn;
     private final Spool spool;
     private final Supplier<WebSettings> settings;
     private final Doorman doorman;
-    private final Waiting waiting;
 
-    Intake(
-            Source source,
-            Dispatcher dispatcher,
-            Spool spool,
-            Supplier<WebSettings> settings,
-            Doorman doorman,
-            Waiting waiting) {
-        this.source = source;
-        this.dispatcher = dispatcher;
+    Intake(HandIn handIn, Spool spool, Supplier<WebSettings> settings, Doorman doorman) {
+        this.handIn = handIn;
         this.spool = spool;
         this.settings = settings;
         this.doorman = doorman;
-        this.waiting = waiting;
     }
 
-    @Override
-    public void handleRequest(HttpServerExchange exchange) {
+    /** Takes a request, of which only the head is there yet. */
+    void take(HttpServerExchange exchange, Source source, RequestHeaders headers) {
         // Undertow would end the exchange when this returns; a task of one's own it leaves alone.
         exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
-            RequestHeaders headers = new RequestHeaders(exchange);
             String spare = UUID.randomUUID().toString();
             Incoming request = new Incoming(
                     exchange,
                     headers,
+                    source,
                     spare,
                     settings.get(),
                     System.nanoTime(),
@@ -74,15 +59,18 @@ final class Intake implements HttpHandler {
     private void head(Incoming request) {
         HttpServerExchange exchange = request.exchange();
         // Methods are case-sensitive (RFC 9110, section 9.1); the server's own comparison is not.
-        if (!exchange.getRequestMethod().toString().equals(Methods.POST_STRING)) {
-            doorman.refuse(request, new Refusal(405, "method", "expected POST", null));
+        String method = exchange.getRequestMethod().toString();
+        if (!request.source().methods().contains(method)) {
+            doorman.refuseMethod(request);
             return;
         }
         if (exchange.getRequestContentLength() > request.settings().maxPayload()) {
             doorman.refuse(request, tooLarge(request));
             return;
         }
-        Source.Admission admission = source.admit(new Head(request.headers(), request.origin(), request.spareId()));
+        Source.Admission admission = request.source()
+                .admit(new Head(
+                        method, RequestPath.of(exchange), request.headers(), request.origin(), request.spareId()));
         if (admission instanceof Source.Admission.Refused refused) {
             doorman.refuse(request, refused.refusal());
             return;
@@ -107,12 +95,11 @@ final class Intake implements HttpHandler {
             public void tooSlow() {
                 doorman.refuse(
                         request,
-                        new Refusal(
+                        Refusal.of(
                                 408,
                                 "request-timeout",
                                 "expected the whole request within "
-                                        + words(request.settings().requestTimeout()),
-                                null));
+                                        + words(request.settings().requestTimeout())));
             }
 
             @Override
@@ -143,7 +130,11 @@ final class Intake implements HttpHandler {
                 doorman.refuse(request, refused.refusal());
                 return;
             }
-            submit(request, ((Reception.Reading.Read) reading).delivery());
+            if (reading instanceof Reception.Reading.Settled settled) {
+                request.reply().give(request.answers().message(settled.message()));
+                return;
+            }
+            handIn.take(request, ((Reception.Reading.Read) reading).deliveries());
         } catch (IOException e) {
             LOG.error("payload could not be read back delivery={}", request.id(), e);
             doorman.refuse(
@@ -153,55 +144,12 @@ final class Intake implements HttpHandler {
         }
     }
 
-    private void submit(Incoming request, Delivery delivery) {
-        LOG.info(
-                "delivery received delivery={} source={} event={} owner={} repository={} branch={} bytes={}",
-                delivery.id(),
-                delivery.key().source(),
-                delivery.event(),
-                delivery.facts().owner(),
-                delivery.facts().repository(),
-                delivery.facts().branch(),
-                delivery.payload().size());
-        dispatcher.submit(delivery, KeptHeaders.of(request.headers())).whenComplete((submission, failure) -> {
-            if (failure != null) {
-                doorman.failed(request, failure);
-            } else {
-                answer(request, submission);
-            }
-        });
-    }
-
-    private void answer(Incoming request, Submission submission) {
-        if (submission instanceof Submission.Accepted accepted) {
-            waiting.await(
-                    request.exchange(),
-                    request.reply(),
-                    accepted.progress(),
-                    request.settings(),
-                    request.millisLeft(request.settings().responseTimeout()));
-        } else if (submission instanceof Submission.Unavailable unavailable) {
-            doorman.comeAgain(request, unavailable);
-        } else if (submission instanceof Submission.Conflict) {
-            doorman.conflict(request);
-        } else {
-            request.reply().give(nothing(submission));
-        }
-    }
-
-    private static Answer nothing(Submission submission) {
-        if (submission instanceof Submission.Pong) {
-            return Answers.pong();
-        }
-        return Answers.status(submission instanceof Submission.Skipped ? "skipped" : "nop");
-    }
-
     private static String words(Duration time) {
         return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 
     private static Refusal tooLarge(Incoming request) {
-        return new Refusal(
-                413, "max-payload", "expected at most " + request.settings().maxPayload() + " bytes", null);
+        return Refusal.of(
+                413, "max-payload", "expected at most " + request.settings().maxPayload() + " bytes");
     }
 }

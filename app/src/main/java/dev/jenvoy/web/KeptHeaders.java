@@ -4,31 +4,24 @@ import dev.jenvoy.source.Headers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What is kept of a request's headers for looking back: no secret, no signature. */
 final class KeptHeaders {
 
-    private static final List<String> NAMES = List.of(
-            "Content-Type",
-            "User-Agent",
-            "X-GitHub-Event",
-            "X-GitHub-Delivery",
-            "X-GitHub-Hook-ID",
-            "X-GitHub-Hook-Installation-Target-ID",
-            "X-GitHub-Hook-Installation-Target-Type",
-            "X-GitHub-Enterprise-Host",
-            "X-GitHub-Enterprise-Version");
+    private static final List<String> ALWAYS = List.of("Content-Type", "User-Agent");
 
     private KeptHeaders() {}
 
-    static Map<String, String> of(Headers headers) {
+    /** @param telling those that the sender's class names */
+    static Map<String, String> of(Headers headers, List<String> telling) {
         Map<String, String> kept = new LinkedHashMap<>();
-        for (String name : NAMES) {
+        Stream.concat(ALWAYS.stream(), telling.stream()).forEach(name -> {
             String value = headers.only(name);
             if (value != null) {
                 kept.put(name, value);
             }
-        }
+        });
         return kept;
     }
 }

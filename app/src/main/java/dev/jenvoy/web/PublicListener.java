@@ -2,6 +2,7 @@ package dev.jenvoy.web;
 
 import dev.jenvoy.delivery.Spool;
 import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.source.Door;
 import dev.jenvoy.source.Source;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
@@ -15,12 +16,14 @@ import io.undertow.util.SameThreadExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The listener that the world may reach: deliveries at {@code POST /}, and the two health endpoints. */
+/** The listener that the world may reach: the doors at which deliveries are taken, and the two health endpoints. */
 public final class PublicListener {
 
     private static final Logger ACCESS = LoggerFactory.getLogger("dev.jenvoy.access");
@@ -38,21 +41,22 @@ public final class PublicListener {
 
     /**
      * @param address where to listen; port 0 takes a free one
+     * @param doors asked in this order
      * @param requestTimeout how long a request's head may take to arrive; fixed from the start
      */
     public PublicListener(
             InetSocketAddress address,
             Duration requestTimeout,
-            Source source,
+            List<Door> doors,
             Dispatcher dispatcher,
             Spool spool,
             Supplier<WebSettings> settings,
             Supplier<Readiness> readiness,
             Refusals refusals,
             InstantSource clock) {
-        Intake intake =
-                new Intake(source, dispatcher, spool, settings, new Doorman(source.name(), refusals, clock), waiting);
-        HttpHandler routes = routes(intake, Health.alive(), new Health(readiness));
+        Doorman doorman = new Doorman(refusals, clock);
+        Intake intake = new Intake(new HandIn(dispatcher, doorman, waiting), spool, settings, doorman);
+        HttpHandler routes = routes(List.copyOf(doors), intake, Health.alive(), new Health(readiness));
         HttpHandler logged = new AccessLogHandler(
                 routes,
                 ACCESS::debug,
@@ -102,19 +106,31 @@ public final class PublicListener {
         server.stop();
     }
 
-    private static HttpHandler routes(HttpHandler intake, HttpHandler alive, HttpHandler ready) {
+    private static HttpHandler routes(List<Door> doors, Intake intake, HttpHandler alive, HttpHandler ready) {
         return exchange -> {
             if (hasOddFraming(exchange)) {
-                answer(exchange, Answers.error(400, "expected a Content-Length or Transfer-Encoding: chunked"));
+                answer(exchange, Answers.PLAIN.error(400, "expected a Content-Length or Transfer-Encoding: chunked"));
                 return;
             }
-            switch (path(exchange)) {
-                case "/" -> intake.handleRequest(exchange);
+            String path = RequestPath.of(exchange);
+            switch (path) {
                 case "/healthz" -> alive.handleRequest(exchange);
                 case "/readyz" -> ready.handleRequest(exchange);
-                default -> answer(exchange, Answers.error(404, "nothing here; deliveries go to POST /"));
+                default -> knock(doors, path, exchange, intake);
             }
         };
+    }
+
+    private static void knock(List<Door> doors, String path, HttpServerExchange exchange, Intake intake) {
+        RequestHeaders headers = new RequestHeaders(exchange);
+        for (Door door : doors) {
+            Optional<Source> source = door.at(path, headers);
+            if (source.isPresent()) {
+                intake.take(exchange, source.get(), headers);
+                return;
+            }
+        }
+        answer(exchange, Answers.PLAIN.error(404, "nothing here; deliveries go to POST /"));
     }
 
     /** What a proxy could read otherwise than the server does, which takes any list with {@code chunked} in it for that. */
@@ -122,11 +138,6 @@ public final class PublicListener {
         HeaderValues encodings = exchange.getRequestHeaders().get(Headers.TRANSFER_ENCODING);
         return encodings != null
                 && (encodings.size() != 1 || !encodings.getFirst().equalsIgnoreCase("chunked"));
-    }
-
-    /** With its parameters ({@code /;a}), which the server cuts off. */
-    private static String path(HttpServerExchange exchange) {
-        return exchange.getPathParameters().isEmpty() ? exchange.getRequestPath() : exchange.getRequestURI();
     }
 
     private static void answer(HttpServerExchange exchange, Answer answer) {

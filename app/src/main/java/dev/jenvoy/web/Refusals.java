@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The last refused requests, in memory alone, so that a flood of them costs nothing. Safe for use by several threads. */
 public final class Refusals {
@@ -18,9 +19,17 @@ public final class Refusals {
      * @param check which check refused it
      * @param from the sender's address, as far as it is known
      * @param delivery the id that it was answered under
+     * @param hint what the operator can do about it
      */
     public record Refused(
-            Instant at, int status, String check, String reason, String source, String from, String delivery) {}
+            Instant at,
+            int status,
+            String check,
+            String reason,
+            String source,
+            String from,
+            String delivery,
+            @Nullable String hint) {}
 
     synchronized void add(Refused refused) {
         if (last.size() == MOST) {

@@ -1,6 +1,5 @@
 package dev.jenvoy.web;
 
-import dev.jenvoy.dispatch.Progress;
 import io.undertow.server.HttpServerExchange;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,20 +12,20 @@ final class Waiting {
     private final Set<One> all = ConcurrentHashMap.newKeySet();
     private volatile boolean released;
 
-    private record One(Reply reply, Progress progress, WebSettings settings) {
+    private record One(Reply reply, Pending pending) {
 
-        void done() {
-            reply.give(Answers.done(progress.soFar(), settings));
+        void ended() {
+            reply.give(pending.ended());
         }
 
         void running() {
-            reply.give(Answers.running(reply.delivery(), progress.soFar(), settings));
+            reply.give(pending.running());
         }
     }
 
     /** Answers the request when it is time to. Holds no thread. */
-    void await(HttpServerExchange exchange, Reply reply, Progress progress, WebSettings settings, long millis) {
-        One one = new One(reply, progress, settings);
+    void await(HttpServerExchange exchange, Reply reply, Pending pending, long millis) {
+        One one = new One(reply, pending);
         all.add(one);
         XnioExecutor.Key timer = exchange.getIoThread()
                 .executeAfter(
@@ -36,11 +35,11 @@ final class Waiting {
                         },
                         Math.max(1, millis),
                         TimeUnit.MILLISECONDS);
-        progress.all().thenRun(() -> {
+        pending.all().thenRun(() -> {
             all.remove(one);
             timer.remove();
             // That came from the journal's thread, which has better to do than to write answers.
-            exchange.getIoThread().execute(one::done);
+            exchange.getIoThread().execute(one::ended);
         });
         if (released) {
             one.running();

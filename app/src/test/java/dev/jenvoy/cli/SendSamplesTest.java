@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.PayloadWriter;
 import dev.jenvoy.delivery.Spool;
-import dev.jenvoy.source.GitHub;
 import dev.jenvoy.source.GitHubSettings;
 import dev.jenvoy.source.Head;
 import dev.jenvoy.source.Origin;
 import dev.jenvoy.source.Reception;
 import dev.jenvoy.source.Source;
+import dev.jenvoy.source.Sources;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -147,12 +147,11 @@ final class SendSamplesTest {
         assertThat(new Cli(folder).run(all.toArray(String[]::new)).code()).isZero();
         StandIn.Received sent = server.only();
         Spool spool = new Spool(folder, 1 << 20);
-        GitHub github = new GitHub(
-                () -> new GitHubSettings(false, List.of(), List.of(SECRET), true),
-                Optional::empty,
-                spool,
-                InstantSource.system());
+        Source github = new Sources(spool, InstantSource.system())
+                .github(() -> new GitHubSettings(false, List.of(), List.of(SECRET), true), Optional::empty);
         Head head = new Head(
+                "POST",
+                "/",
                 name -> sent.headers().getOrDefault(name, List.of()),
                 new Origin(InetAddress.getLoopbackAddress(), false),
                 "spare");
@@ -164,7 +163,7 @@ final class SendSamplesTest {
         body.write(sent.body());
         Reception.Reading reading = reception.read(body.finish());
         assertThat(reading).isInstanceOf(Reception.Reading.Read.class);
-        return ((Reception.Reading.Read) reading).delivery().facts();
+        return ((Reception.Reading.Read) reading).deliveries().get(0).facts();
     }
 
     private static @Nullable String text(@Nullable Object value) {

@@ -60,7 +60,8 @@ class ConfigValuesTest {
                   "hook_timeout": "3m", "kill_grace": "0s", "max_payload": "1GB", "max_output": "512B",
                   "max_concurrent": 3, "max_backlog": 4, "on_crash": "fail", "data_path": "/var/lib/jenvoy",
                   "retention": "7d", "backup_path": "backup", "admin_host": "0.0.0.0", "admin_port": 6001,
-                  "admin_token": "an administrator's token", "debug_level": "warning"
+                  "admin_token": "an administrator's token", "debug_level": "warning",
+                  "senders": {"gitea": {"secret": "a secret of Gitea's own", "allowed_ips": ["198.51.100.0/24"]}}
                 }
                 """);
 
@@ -73,6 +74,12 @@ class ConfigValuesTest {
                         List.of(Cidr.parse("10.0.0.0/8")),
                         Secrets.of(List.of("correct horse battery staple")),
                         false,
+                        new Senders(Map.of(
+                                "gitea",
+                                new SenderConfig(
+                                        Secrets.of(List.of("a secret of Gitea's own")),
+                                        Optional.of(List.of(Cidr.parse("198.51.100.0/24"))),
+                                        false))),
                         temp.resolve("b"),
                         ChildHooks.DELIMITED,
                         List.of(

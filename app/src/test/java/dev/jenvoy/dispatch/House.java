@@ -67,6 +67,7 @@ final class House {
                 List.of(delivery -> new Plan.Actions(plans.apply(delivery))),
                 List.of(scripts),
                 around.apply(journal),
+                journal.history(),
                 new Backup(Optional::empty, ZoneOffset.UTC),
                 settings::get,
                 timer,

@@ -1,8 +1,6 @@
 package dev.jenvoy.source;
 
-import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
-import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Payload;
 import dev.jenvoy.delivery.PayloadWriter;
@@ -14,42 +12,52 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
-/** One request of GitHub's, from its first byte to its delivery. */
-final class GitHubReception implements Reception {
+/** One request of a {@link CheckedSource}, from its first byte to what it delivers. */
+final class CheckedReception implements Reception {
 
     private final DeliveryKey key;
-    private final String event;
+    private final Claim claim;
     private final MediaType media;
-    private final Optional<Claim> claim;
+    private final Protocol protocol;
+    private final Headers headers;
     private final Spool spool;
     private final Instant received;
 
-    GitHubReception(
-            DeliveryKey key, String event, MediaType media, Optional<Claim> claim, Spool spool, Instant received) {
+    CheckedReception(
+            DeliveryKey key,
+            Claim claim,
+            MediaType media,
+            Protocol protocol,
+            Headers headers,
+            Spool spool,
+            Instant received) {
         this.key = key;
-        this.event = event;
-        this.media = media;
         this.claim = claim;
+        this.media = media;
+        this.protocol = protocol;
+        this.headers = headers;
         this.spool = spool;
         this.received = received;
     }
 
     @Override
     public void update(byte[] bytes, int offset, int length) {
-        claim.ifPresent(c -> c.update(bytes, offset, length));
+        claim.update(bytes, offset, length);
     }
 
     @Override
     public Reading read(Payload body) throws IOException {
         boolean kept = false;
         try {
-            if (claim.isPresent() && !claim.get().holds()) {
-                return new Reading.Refused(Refusal.forbidden("signature", "the signature does not match the body"));
+            Optional<Refusal> wrong = claim.judge();
+            if (wrong.isPresent()) {
+                return new Reading.Refused(wrong.get());
             }
             if (media == MediaType.JSON) {
-                Reading reading = parse(body);
+                Reading reading = judge(body);
                 kept = reading instanceof Reading.Read;
                 return reading;
             }
@@ -78,7 +86,7 @@ final class GitHubReception implements Reception {
         }
         boolean kept = false;
         try {
-            Reading reading = parse(payload);
+            Reading reading = judge(payload);
             kept = reading instanceof Reading.Read;
             return reading;
         } finally {
@@ -88,20 +96,23 @@ final class GitHubReception implements Reception {
         }
     }
 
+    private Reading judge(Payload payload) throws IOException {
+        Optional<Refusal> wrong = claim.judge(payload);
+        return wrong.isPresent() ? new Reading.Refused(wrong.get()) : parse(payload);
+    }
+
     private Reading parse(Payload payload) throws IOException {
         MessageDigest digest = sha256();
         try (InputStream in = new DigestInputStream(payload.open(), digest)) {
-            JsonFacts json = JsonScan.read(in, GitHubFacts.PATHS);
-            if (!Event.isName(event)) {
-                return refused("event", GitHub.EVENT + ": not a possible name");
-            }
-            Facts facts = GitHubFacts.read(new Event(event), json);
+            List<Facts> facts = protocol.read(headers, JsonScan.read(in, protocol.paths()));
             String hex = HexFormat.of().formatHex(digest.digest());
-            return new Reading.Read(new Delivery(key, facts, payload, hex, received));
+            return new Reading.Read(Several.of(key, facts, payload, hex, received, spool));
         } catch (JsonScan.NotJson e) {
             return refused("payload", String.valueOf(e.getMessage()));
-        } catch (GitHubFacts.NotAName | JsonFacts.WrongType e) {
+        } catch (JsonFacts.WrongType e) {
             return refused("facts", String.valueOf(e.getMessage()));
+        } catch (Unfit e) {
+            return new Reading.Refused(e.refusal());
         }
     }
 

@@ -1,0 +1,42 @@
+package dev.jenvoy.app;
+
+import dev.jenvoy.config.Config;
+import dev.jenvoy.source.Door;
+import dev.jenvoy.source.GitHubRanges;
+import dev.jenvoy.source.GitHubSettings;
+import dev.jenvoy.source.SenderSettings;
+import dev.jenvoy.source.Senders;
+import dev.jenvoy.source.Source;
+import dev.jenvoy.source.Sources;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Who may send, and at which addresses. */
+final class Doors {
+
+    private final Supplier<Config> config;
+    private final Sources sources;
+    private final GitHubRanges ranges;
+
+    Doors(Supplier<Config> config, Sources sources, GitHubRanges ranges) {
+        this.config = config;
+        this.sources = sources;
+        this.ranges = ranges;
+    }
+
+    /** In the order in which they are asked. */
+    List<Door> all() {
+        return List.of(senders());
+    }
+
+    /** In the order of precedence, see {@code docs/concepts/senders.md}: Gitea sends GitHub's headers too. */
+    private Senders senders() {
+        Supplier<GitHubSettings> gitHub = new Derived<>(config, Settings::gitHub);
+        Source github = sources.github(gitHub, ranges);
+        return new Senders(List.of(sources.gitea(settings("gitea")), github), List::of, github);
+    }
+
+    private Supplier<SenderSettings> settings(String name) {
+        return new Derived<>(config, current -> Settings.sender(current, name));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.jenvoy.config;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * {@code senders}: who may send besides GitHub, which has keys of its own.
+ *
+ * @param common what every sender's entry may say, by the sender's name, in the file's order
+ */
+public record Senders(Map<String, SenderConfig> common) {
+
+    /** Senders that come with the server. */
+    static final String GITEA = "gitea";
+
+    /** Copies the map, keeping its order. */
+    public Senders {
+        common = Collections.unmodifiableMap(new LinkedHashMap<>(common));
+    }
+
+    static Senders none() {
+        return new Senders(Map.of());
+    }
+
+    /** What the file says of this sender; of one that it does not name, that it has no secret. */
+    public SenderConfig of(String name) {
+        return common.getOrDefault(name, SenderConfig.NONE);
+    }
+
+    Senders with(Map<String, SenderConfig> other) {
+        return new Senders(other);
+    }
+}

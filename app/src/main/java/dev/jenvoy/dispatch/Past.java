@@ -1,0 +1,58 @@
+package dev.jenvoy.dispatch;
+
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.journal.DeliveryState;
+import dev.jenvoy.journal.Detail;
+import dev.jenvoy.journal.History;
+import dev.jenvoy.journal.Planned;
+import dev.jenvoy.journal.Run;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What became of deliveries that came before. */
+final class Past {
+
+    /** Nobody wants one of these run again only because its sender did not hear the answer. */
+    private static final Set<DeliveryState> SETTLED =
+            Set.of(DeliveryState.SUCCEEDED, DeliveryState.SUPERSEDED, DeliveryState.CANCELLED);
+
+    private final History history;
+
+    Past(History history) {
+        this.history = history;
+    }
+
+    /**
+     * What this very delivery came to when it was accepted last, if it ended well, made room for a newer one or was
+     * cancelled. Blocks for reading from the journal.
+     */
+    Optional<List<Progress.Ended>> settled(Delivery delivery) {
+        return history.entriesOf(delivery.key()).stream()
+                .findFirst()
+                .flatMap(history::delivery)
+                .filter(last -> isSame(last, delivery))
+                .filter(last -> SETTLED.contains(last.summary().state()))
+                .map(Past::outcomes);
+    }
+
+    private static boolean isSame(Detail last, Delivery delivery) {
+        return last.digest().equals(delivery.digest())
+                && last.summary().facts().event().equals(delivery.event());
+    }
+
+    private static List<Progress.Ended> outcomes(Detail last) {
+        return last.actions().stream()
+                .flatMap(action -> lastOutcome(action.runs()).map(outcome -> ended(action.planned(), outcome)).stream())
+                .toList();
+    }
+
+    private static Progress.Ended ended(Planned planned, Outcome outcome) {
+        return new Progress.Ended(planned.name(), outcome);
+    }
+
+    private static Optional<Outcome> lastOutcome(List<Run> runs) {
+        return runs.isEmpty() ? Optional.empty() : runs.get(runs.size() - 1).outcome();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.jenvoy.source;
+
+import dev.jenvoy.delivery.Facts;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Gitea, Forgejo and Gogs. They send GitHub's headers beside their own, and sign with a header of their own: the body's
+ * HMAC-SHA256 in lower-case hex, without a prefix. None of them sends again by itself.
+ */
+final class Gitea implements Protocol {
+
+    static final String NAME = "gitea";
+
+    private static final Pattern CODE = Pattern.compile("[0-9a-f]{64}");
+
+    /** Each sends the headers of those that it descends from too, so the youngest is looked for first. */
+    private enum Kind {
+        FORGEJO("X-Forgejo-"),
+        GITEA("X-Gitea-"),
+        GOGS("X-Gogs-");
+
+        private final String prefix;
+
+        Kind(String prefix) {
+            this.prefix = prefix;
+        }
+
+        private String header(String name) {
+            return prefix + name;
+        }
+
+        static Optional<Kind> of(Headers headers) {
+            return List.of(values()).stream()
+                    .filter(kind -> headers.has(kind.header("Event")))
+                    .findFirst();
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean recognises(Headers headers) {
+        return Kind.of(headers).isPresent();
+    }
+
+    /** Where their own signature is present, GitHub's cannot rescue the request. */
+    @Override
+    public Proof proof(Headers headers, List<String> secrets) {
+        String header = kind(headers).header("Signature");
+        List<String> own = headers.all(header);
+        List<String> gitHubs = headers.all(Signature.SHA256.header());
+        List<String> sent = own.isEmpty() ? gitHubs : own;
+        if (sent.size() != 1) {
+            return Proof.malformed(header + ": <hex>");
+        }
+        Optional<byte[]> code = own.isEmpty()
+                ? Signature.SHA256.read(sent.get(0))
+                : Optional.of(sent.get(0))
+                        .filter(value -> CODE.matcher(value).matches())
+                        .map(HexFormat.of()::parseHex);
+        return code.<Proof>map(
+                        claimed -> new Proof.Claimed(new HmacClaim(Signature.SHA256.begin(secrets), List.of(claimed))))
+                .orElse(Proof.malformed(header + ": <hex>"));
+    }
+
+    @Override
+    public Optional<Refusal> unfit(Headers headers) {
+        return EventHeader.unfit(headers, kind(headers).header("Event"));
+    }
+
+    @Override
+    public String idHeader(Headers headers) {
+        return kind(headers).header("Delivery");
+    }
+
+    @Override
+    public String webhook(Headers headers) {
+        return "";
+    }
+
+    @Override
+    public boolean resends() {
+        return false;
+    }
+
+    @Override
+    public List<String> telling() {
+        List<String> names = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            names.add(kind.header("Event"));
+            names.add(kind.header("Event-Type"));
+            names.add(kind.header("Delivery"));
+        }
+        return names;
+    }
+
+    @Override
+    public Collection<String> paths() {
+        return GitHubFacts.PATHS;
+    }
+
+    @Override
+    public List<Facts> read(Headers headers, JsonFacts json) throws Unfit, JsonFacts.WrongType {
+        return List.of(
+                GitHubFacts.readGitea(EventHeader.read(headers, kind(headers).header("Event")), json));
+    }
+
+    private static Kind kind(Headers headers) {
+        return Kind.of(headers).orElse(Kind.GITEA);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.jenvoy.source;
+
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.Mac;
+
+/** A code over the raw body. */
+final class HmacClaim implements Claim {
+
+    private final List<Mac> codes;
+    private final List<byte[]> claimed;
+
+    /**
+     * @param codes what the body's code would be, one for each secret that may have been used; begun, if the code is
+     *     over more than the body
+     * @param claimed what the sender says it is; any of them may be right
+     */
+    HmacClaim(List<Mac> codes, List<byte[]> claimed) {
+        this.codes = codes;
+        this.claimed = claimed;
+    }
+
+    @Override
+    public void update(byte[] bytes, int offset, int length) {
+        codes.forEach(code -> code.update(bytes, offset, length));
+    }
+
+    @Override
+    public Optional<Refusal> judge() {
+        return Signature.matches(codes, claimed) ? Optional.empty() : Optional.of(Claim.mismatch());
+    }
+}

@@ -1,0 +1,53 @@
+package dev.jenvoy.source;
+
+import dev.jenvoy.delivery.Facts;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one sender does in a way of its own; {@link CheckedSource} does the rest, which is the same for all. Holds no
+ * state of a request. Safe for use by several threads.
+ */
+interface Protocol {
+
+    /** The sender's name in keys, logs and {@code JENVOY_SOURCE}. */
+    String name();
+
+    /** Whether a request with these headers says that it is this sender's. */
+    boolean recognises(Headers headers);
+
+    /**
+     * What the head brings to show that the request is the sender's. Does not block.
+     *
+     * @param secrets those of which any may have been used, at least one
+     */
+    Proof proof(Headers headers, List<String> secrets);
+
+    /** What is wrong with the headers that tell what the payload is. */
+    Optional<Refusal> unfit(Headers headers);
+
+    /** The header that holds the delivery's id. */
+    String idHeader(Headers headers);
+
+    /** The id of the sender's webhook, to tell its deliveries from another webhook's; empty where none was sent. */
+    String webhook(Headers headers);
+
+    /** See {@link Source#resends()}. */
+    boolean resends();
+
+    /** See {@link Source#telling()}. */
+    List<String> telling();
+
+    /** Every path that {@link #read} looks at, see {@link JsonScan}. */
+    Collection<String> paths();
+
+    /**
+     * What a verified payload says.
+     *
+     * @return at least one; several where it tells of several branches
+     * @throws Unfit when a name cannot be one, or what is needed is not there
+     * @throws JsonFacts.WrongType when a fact has another type than the sender documents
+     */
+    List<Facts> read(Headers headers, JsonFacts json) throws Unfit, JsonFacts.WrongType;
+}

@@ -1,0 +1,40 @@
+package dev.jenvoy.source;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * The door {@code /}, at which any sender may knock. A request that several senders could claim belongs to the first in
+ * a fixed order, and is judged by that one's checks alone: a header of a sender that comes later changes nothing, one of
+ * a sender that comes earlier means that sender's secret. So no sender's weaker check can stand in for another's.
+ */
+public final class Senders implements Door {
+
+    private final List<Source> known;
+    private final Supplier<List<Source>> configured;
+    private final Source otherwise;
+
+    /**
+     * @param known in the order in which they are asked whether a request is theirs
+     * @param configured those that the configuration describes, asked after them
+     * @param otherwise who judges what nobody recognises
+     */
+    public Senders(List<Source> known, Supplier<List<Source>> configured, Source otherwise) {
+        this.known = List.copyOf(known);
+        this.configured = configured;
+        this.otherwise = otherwise;
+    }
+
+    @Override
+    public Optional<Source> at(String path, Headers headers) {
+        if (!path.equals("/")) {
+            return Optional.empty();
+        }
+        return Stream.concat(known.stream(), Stream.of(configured).flatMap(more -> more.get().stream()))
+                .filter(source -> source.recognises(headers))
+                .findFirst()
+                .or(() -> Optional.of(otherwise));
+    }
+}

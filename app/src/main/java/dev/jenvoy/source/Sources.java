@@ -1,0 +1,44 @@
+package dev.jenvoy.source;
+
+import dev.jenvoy.address.Cidr;
+import dev.jenvoy.delivery.Spool;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Makes the senders that the server knows. */
+public final class Sources {
+
+    private final Spool spool;
+    private final InstantSource clock;
+
+    /** @param spool where what a form holds is decoded to */
+    public Sources(Spool spool, InstantSource clock) {
+        this.spool = spool;
+        this.clock = clock;
+    }
+
+    /**
+     * GitHub at the door {@code /}.
+     *
+     * @param settings the settings in force
+     * @param published GitHub's own ranges; empty as long as none were ever fetched
+     */
+    public Source github(Supplier<GitHubSettings> settings, Supplier<Optional<List<Cidr>>> published) {
+        return new CheckedSource(
+                new GitHub(() -> settings.get().acceptSha1()),
+                origin -> Terms.of(settings.get(), published.get(), origin),
+                spool,
+                clock);
+    }
+
+    /** Gitea, Forgejo and Gogs. */
+    public Source gitea(Supplier<SenderSettings> settings) {
+        return checked(new Gitea(), settings);
+    }
+
+    private Source checked(Protocol protocol, Supplier<SenderSettings> settings) {
+        return new CheckedSource(protocol, origin -> Terms.of(settings.get(), origin), spool, clock);
+    }
+}

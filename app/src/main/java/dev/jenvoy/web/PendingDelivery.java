@@ -1,0 +1,23 @@
+package dev.jenvoy.web;
+
+import dev.jenvoy.dispatch.Progress;
+import java.util.concurrent.CompletionStage;
+
+/** One delivery that a request waits for. */
+record PendingDelivery(String id, Progress progress, Answers answers, WebSettings settings) implements Pending {
+
+    @Override
+    public CompletionStage<Void> all() {
+        return progress.all().thenAccept(ended -> {});
+    }
+
+    @Override
+    public Answer ended() {
+        return answers.done(progress.soFar(), settings);
+    }
+
+    @Override
+    public Answer running() {
+        return answers.running(id, progress.soFar(), settings);
+    }
+}

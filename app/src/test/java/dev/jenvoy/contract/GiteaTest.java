@@ -1,0 +1,116 @@
+package dev.jenvoy.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Gitea, Forgejo and Gogs, which speak in GitHub's headers too and are yet let in with a secret of their own. */
+class GiteaTest {
+
+    private static final String OWN = "planted-gitea-secret-77d0c1";
+    private static final String PUSH = """
+            {"ref":"refs/heads/main","before":"28e1879d029cb852e4844d9c718537df08844e03",
+             "after":"bffeb74224043ba2feb48d137756c8a9331c449a","total_commits":1,
+             "repository":{"id":140,"owner":{"id":1,"login":"acme.dev","username":"acme.dev"},"name":"site",
+                           "full_name":"acme.dev/site"},
+             "pusher":{"id":1,"login":"gitea"},"sender":{"id":1,"login":"gitea","username":"gitea"}}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Site site;
+
+    @BeforeEach
+    void start() throws Exception {
+        site = Site.in(folder)
+                .with("senders", Map.of("gitea", Map.of("secret", OWN)))
+                .hook("push-site-main", "#!/bin/sh", "echo \"$JENVOY_SOURCE $JENVOY_OWNER $JENVOY_SHA $JENVOY_SENDER\"")
+                .start();
+    }
+
+    @AfterEach
+    void stop() {
+        site.close();
+    }
+
+    /** As Gitea sends it. */
+    private static Request push(String vendor, String secret) {
+        String code = Request.hmac("HmacSHA256", secret, Request.bytes(PUSH));
+        Request request = Request.event("push", PUSH).unsigned().with("X-GitHub-Event-Type", "push");
+        String id = request.id();
+        List<String> vendors =
+                switch (vendor) {
+                    case "Gogs" -> List.of("Gogs");
+                    case "Gitea" -> List.of("Gogs", "Gitea");
+                    default -> List.of("Gogs", "Gitea", "Forgejo");
+                };
+        for (String one : vendors) {
+            request = request.with("X-" + one + "-Event", "push")
+                    .with("X-" + one + "-Delivery", id)
+                    .with("X-" + one + "-Signature", code);
+        }
+        return request.with(Request.SIGNATURE, "sha256=" + code)
+                .with(Request.OLD_SIGNATURE, "sha1=" + Request.hmac("HmacSHA1", secret, Request.bytes(PUSH)));
+    }
+
+    @Test
+    void each_of_them_is_let_in_and_its_hooks_run() throws Exception {
+        for (String vendor : List.of("Gogs", "Gitea", "Forgejo")) {
+            Answer answer = site.send(push(vendor, OWN));
+
+            assertThat(answer.status()).as(vendor).isEqualTo(200);
+            assertThat(answer.body()).contains("gitea acme.dev bffeb74224043ba2feb48d137756c8a9331c449a gitea");
+        }
+    }
+
+    @Test
+    void the_secret_of_github_does_not_open_the_door_for_gitea_nor_the_other_way_round() throws Exception {
+        assertThat(site.send(push("Gitea", Site.SECRET)).status()).isEqualTo(403);
+        assertThat(site.send(Request.event("push", PUSH).secret(OWN)).status()).isEqualTo(403);
+    }
+
+    @Test
+    void a_header_of_gitea_on_a_delivery_of_github_asks_for_the_secret_of_gitea() throws Exception {
+        assertThat(site.send(Request.push().with("X-Gitea-Event", "push")).status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void its_own_signature_cannot_be_rescued_by_that_of_github() throws Exception {
+        assertThat(site.send(push("Gitea", OWN).with("X-Gitea-Signature", "0".repeat(64)))
+                        .status())
+                .isEqualTo(403);
+        assertThat(site.send(push("Gitea", OWN).without("X-Gitea-Signature")).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_sender_without_a_secret_is_refused() throws Exception {
+        site.stop();
+        site.without("senders").start();
+
+        assertThat(site.send(push("Gitea", OWN)).status()).isEqualTo(403);
+    }
+
+    @Test
+    void a_push_that_deletes_its_branch_is_skipped_though_nothing_says_deleted() throws Exception {
+        String json = PUSH.replace("bffeb74224043ba2feb48d137756c8a9331c449a", "0".repeat(40));
+        String id = UUID.randomUUID().toString();
+        Answer answer = site.send(Request.event("push", json)
+                .unsigned()
+                .with("X-Gitea-Event", "push")
+                .with("X-Gitea-Delivery", id)
+                .with("X-Gitea-Signature", Request.hmac("HmacSHA256", OWN, Request.bytes(json))));
+
+        assertThat(answer.body()).contains("skipped");
+        assertThat(answer.field("X-Jenvoy-Delivery")).isEqualTo(id);
+    }
+}
