@@ -220,6 +220,12 @@ public final class Dispatcher {
         return stopping ? Optional.of("the server is stopping") : journal.trouble();
     }
 
+    /** How much there is to do. */
+    public Load load() {
+        int running = floor.running();
+        return new Load(Math.max(0, floor.present() - running), running);
+    }
+
     /** Accepts nothing from now on. What was accepted stays and runs. */
     public void refuse() {
         stopping = true;

@@ -92,6 +92,11 @@ final class Floor {
         return crew.busy();
     }
 
+    /** How many deliveries are here: those that run, and those that wait. */
+    int present() {
+        return present.size();
+    }
+
     int lanes() {
         synchronized (lanes) {
             return lanes.size();
