@@ -78,9 +78,9 @@ public final class Server {
      */
     public static Server start(ConfigFile file, LoadResult.Loaded loaded, Machine machine)
             throws StartFailure, InterruptedException {
-        Logging.level(loaded.config().debugLevel());
+        Logging.follow(loaded.config());
         StartWarnings.log(loaded);
-        LiveConfig live = new LiveConfig(file, loaded, machine.clock(), changed -> Logging.level(changed.debugLevel()));
+        LiveConfig live = new LiveConfig(file, loaded, machine.clock(), Logging::follow);
         DataFolder data = null;
         SqliteJournal journal = null;
         ScheduledExecutorService timer = timer();

@@ -184,7 +184,10 @@ public final class Dispatcher {
     void accepted(Entry entry) {
         Arrival arrival = underWay.get(entry.delivery().key());
         if (arrival == null) {
-            LOG.error("accepted delivery without an arrival entry={}", entry.id());
+            LOG.error(
+                    "accepted delivery without an arrival delivery={} entry={}",
+                    entry.delivery().id(),
+                    entry.id());
             return;
         }
         Work work = new Work(entry, arrival.actions());

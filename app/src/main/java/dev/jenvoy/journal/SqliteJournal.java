@@ -230,7 +230,7 @@ public final class SqliteJournal implements Journal {
         if (claimed.getAndSet(true)) {
             throw new IllegalStateException("claimed already");
         }
-        return store.write(Durability.MACHINE, new Claim(bodies, !store.cleanBefore()))
+        return store.write(Durability.MACHINE, new Claim(bodies, !store.cleanBefore(), news))
                 .toCompletableFuture()
                 .join();
     }
