@@ -1,32 +1,67 @@
 package dev.jenvoy.metrics;
 
 import dev.jenvoy.journal.Listener;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
-import io.prometheus.metrics.core.metrics.Info;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All metrics of one server. What is counted here costs well under a microsecond, blocks nothing and takes bounded memory,
  * whatever names arrive. Safe for use by several threads.
+ *
+ * <p>Prometheus' classes take a tenth of a second to load, which the server's start need not wait for: until {@link
+ * #begin} has made them, or the first scrape, what is told is kept in its order and counted then.
  */
 public final class Metrics {
 
-    private final PrometheusRegistry registry = new PrometheusRegistry();
-    private final DeliveryMetrics deliveries = new DeliveryMetrics(registry);
-    private final RefusalMetrics refusals = new RefusalMetrics(registry);
-    private final CommitMetrics commits = new CommitMetrics(registry);
-    private final Scrapes scrapes = new Scrapes(registry);
+    private final String version;
+    private final Object making = new Object();
+    private final Queue<Consumer<Meters>> told = new ArrayDeque<>();
+    private final Listener deliveries = news -> tell(meters -> meters.deliveries.on(news));
+    private volatile @Nullable Meters meters;
 
     /** @param version the server's */
     public Metrics(String version) {
-        Info.builder()
-                .name("jenvoy_build_info")
-                .help("The running version; always 1.")
-                .labelNames("version")
-                .register(registry)
-                .setLabelValues(version);
+        this.version = version;
+    }
+
+    /** Makes ready to count. Blocks for about a tenth of a second, and none but its caller; a second call does nothing. */
+    public void begin() {
+        ready();
+    }
+
+    private Meters ready() {
+        synchronized (making) {
+            Meters known = meters;
+            if (known == null) {
+                known = new Meters(version);
+                synchronized (told) {
+                    for (Consumer<Meters> one : told) {
+                        one.accept(known);
+                    }
+                    told.clear();
+                    meters = known;
+                }
+            }
+            return known;
+        }
+    }
+
+    private void tell(Consumer<Meters> news) {
+        Meters known = meters;
+        if (known == null) {
+            synchronized (told) {
+                known = meters;
+                if (known == null) {
+                    told.add(news);
+                    return;
+                }
+            }
+        }
+        news.accept(known);
     }
 
     /** To be subscribed to the journal before anything is claimed from it. */
@@ -36,21 +71,17 @@ public final class Metrics {
 
     /** A request was turned away by this check. */
     public void refused(String source, String check) {
-        refusals.refused(source, check);
+        tell(all -> all.refusals.refused(source, check));
     }
 
     /** The journal made a transaction, with a sync to disk or without one. */
     public void committed(Duration took, boolean synced) {
-        commits.committed(took, synced);
+        tell(all -> all.commits.committed(took, synced));
     }
 
     /** Shows a condition as 1 or 0; asked anew at each scrape. */
     public void watch(String name, String help, BooleanSupplier condition) {
-        GaugeWithCallback.builder()
-                .name(name)
-                .help(help)
-                .callback(callback -> callback.call(condition.getAsBoolean() ? 1 : 0))
-                .register(registry);
+        tell(all -> all.watch(name, help, condition));
     }
 
     /**
@@ -60,6 +91,6 @@ public final class Metrics {
      *     Prometheus' own text
      */
     public Exposition scrape(String accept) {
-        return scrapes.scrape(accept);
+        return ready().scrapes.scrape(accept);
     }
 }

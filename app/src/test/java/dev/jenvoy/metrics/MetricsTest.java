@@ -119,6 +119,21 @@ class MetricsTest {
     }
 
     @Test
+    void what_was_told_before_the_beginning_is_counted_in_its_order() {
+        metrics.refused("github", "signature");
+        tell(News.accepted(1, "push", "push"), News.started(1, 0));
+        metrics.begin();
+        metrics.begin();
+        tell(News.exited(1, 0, 0, Duration.ZERO), News.finished(1, DeliveryState.SUCCEEDED));
+
+        assertThat(scrape())
+                .contains(
+                        "jenvoy_refusals_total{check=\"signature\",source=\"github\"} 1.0",
+                        "jenvoy_deliveries_running 0.0",
+                        "jenvoy_deliveries_total{event=\"push\",outcome=\"succeeded\",source=\"github\"} 1.0");
+    }
+
+    @Test
     void a_condition_is_asked_at_each_scrape() {
         AtomicBoolean ready = new AtomicBoolean();
         metrics.watch("jenvoy_ready", "Whether.", ready::get);
