@@ -1,6 +1,7 @@
 package dev.jenvoy.metrics;
 
 import dev.jenvoy.journal.Listener;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -84,13 +85,13 @@ public final class Metrics {
         tell(all -> all.watch(name, help, condition));
     }
 
-    /**
-     * Everything as it stands now.
-     *
-     * @param accept the request's {@code Accept}, empty when it has none: OpenMetrics for who asks for it, else
-     *     Prometheus' own text
-     */
-    public Exposition scrape(String accept) {
-        return ready().scrapes.scrape(accept);
+    /** Everything as it stands now, in Prometheus' text form. Blocks for a moment. */
+    public byte[] text() {
+        return ready().scrapes.text();
+    }
+
+    /** The media type of {@link #text}. */
+    public String contentType() {
+        return PrometheusTextFormatWriter.CONTENT_TYPE;
     }
 }

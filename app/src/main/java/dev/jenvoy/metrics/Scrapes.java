@@ -1,7 +1,6 @@
 package dev.jenvoy.metrics;
 
-import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
-import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.instrumentation.jvm.JvmBufferPoolMetrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmClassLoadingMetrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmGarbageCollectorMetrics;
@@ -14,27 +13,26 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Writes what a registry holds. */
+/** Writes what a registry holds, in the form that every Prometheus reads. */
 final class Scrapes {
 
     private final PrometheusRegistry registry;
-    private final ExpositionFormats formats = ExpositionFormats.init();
+    private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
     private boolean withJvm;
 
     Scrapes(PrometheusRegistry registry) {
         this.registry = registry;
     }
 
-    Exposition scrape(String accept) {
+    byte[] text() {
         addJvm();
-        ExpositionFormatWriter writer = formats.findWriter(accept);
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try {
             writer.write(body, registry.scrape());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Exposition(writer.getContentType(), body.toByteArray());
+        return body.toByteArray();
     }
 
     /**

@@ -144,14 +144,9 @@ class MetricsTest {
     }
 
     @Test
-    void the_form_is_prometheus_text_or_open_metrics_for_who_asks_for_it() {
-        Exposition text = metrics.scrape("");
-        Exposition open = metrics.scrape("application/openmetrics-text;version=1.0.0,text/plain;q=0.3");
-
-        assertThat(text.contentType()).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
-        assertThat(open.contentType()).startsWith("application/openmetrics-text; version=1.0.0");
-        assertThat(new String(open.body(), StandardCharsets.UTF_8)).endsWith("# EOF\n");
-        assertThat(new String(text.body(), StandardCharsets.UTF_8))
+    void the_form_is_prometheus_text_with_the_version_and_the_jvm() {
+        assertThat(metrics.contentType()).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(scrape())
                 .contains("jenvoy_build_info{version=\"1.2.3\"} 1", "jvm_memory_used_bytes{area=\"heap\"}")
                 .contains("process_resident_memory_bytes");
     }
@@ -163,6 +158,6 @@ class MetricsTest {
     }
 
     private String scrape() {
-        return new String(metrics.scrape("").body(), StandardCharsets.UTF_8);
+        return new String(metrics.text(), StandardCharsets.UTF_8);
     }
 }
