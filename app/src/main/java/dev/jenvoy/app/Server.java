@@ -140,9 +140,11 @@ public final class Server {
                 timer,
                 machine.clock(),
                 random);
+        Measuring measuring = new Measuring(AdminView.version(), journal, timer);
         Dispatcher dispatcher = dispatch.begin();
         Refusals refusals = new Refusals();
         ReadinessCheck readiness = new ReadinessCheck(live, ranges, dispatch, dispatcher);
+        measuring.refusals(refusals).load(dispatcher).state(readiness, live);
         PublicListener listener = new PublicListener(
                 new InetSocketAddress(config.httpHost(), config.httpPort()),
                 config.requestTimeout(),
@@ -167,7 +169,7 @@ public final class Server {
                         machine.clock(),
                         random),
                 List.of(),
-                Optional.empty());
+                Optional.of(measuring));
         new Housekeeping(live, ranges, journal.history(), machine.clock()).begin(timer);
         return new Server(live, data, journal, dispatcher, listener, admin, timer);
     }

@@ -3,14 +3,12 @@ package dev.jenvoy.metrics;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
-import dev.jenvoy.journal.Abandoned;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.Listener;
 import dev.jenvoy.journal.Recorded;
 import dev.jenvoy.journal.Step;
 import io.prometheus.metrics.core.metrics.Counter;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
@@ -18,11 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts what the journal records: deliveries as they end, runs of hooks, and how much is under way. Heard on the
- * journal's one thread, read on others.
+ * Counts what the journal records: deliveries as they end, and runs of hooks. Heard on the journal's one thread.
  */
 final class DeliveryMetrics implements Listener {
 
@@ -43,22 +39,9 @@ final class DeliveryMetrics implements Listener {
     private final Bounded events = new Bounded(MOST_EVENTS);
     private final Bounded hooks = new Bounded(MOST_HOOKS);
     private final Map<Long, UnderWay> underWay = new HashMap<>();
-    private final AtomicInteger queued = new AtomicInteger();
-    private final AtomicInteger running = new AtomicInteger();
 
     /** A delivery that has not ended, and what is needed to count it when it does. */
-    private static final class UnderWay {
-        private final String source;
-        private final String event;
-        private final List<String> hooks;
-        private boolean begun;
-
-        private UnderWay(String source, String event, List<String> hooks) {
-            this.source = source;
-            this.event = event;
-            this.hooks = hooks;
-        }
-    }
+    private record UnderWay(String source, String event, List<String> hooks) {}
 
     DeliveryMetrics(PrometheusRegistry registry) {
         deliveries = Counter.builder()
@@ -81,20 +64,6 @@ final class DeliveryMetrics implements Listener {
                 .classicUpperBounds(.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 300, 600)
                 .withoutExemplars()
                 .register(registry);
-        gauge(registry, "jenvoy_deliveries_queued", "Accepted deliveries of which no hook has begun.", queued);
-        gauge(
-                registry,
-                "jenvoy_deliveries_running",
-                "Deliveries of which a hook has begun and not all ended.",
-                running);
-    }
-
-    private static void gauge(PrometheusRegistry registry, String name, String help, AtomicInteger value) {
-        GaugeWithCallback.builder()
-                .name(name)
-                .help(help)
-                .callback(callback -> callback.call(value.get()))
-                .register(registry);
     }
 
     @Override
@@ -103,11 +72,6 @@ final class DeliveryMetrics implements Listener {
             takes(accepted.accepted());
         } else if (news instanceof Recorded.Claimed claimed) {
             takes(claimed.claimed().entry());
-            if (claimed.claimed().actions().stream().anyMatch(DeliveryMetrics::hasBegun)) {
-                started(claimed.entry());
-            }
-        } else if (news instanceof Recorded.Started started) {
-            started(started.entry());
         } else if (news instanceof Recorded.Ended ended) {
             ended(ended);
         } else if (news instanceof Recorded.Finished finished) {
@@ -124,25 +88,10 @@ final class DeliveryMetrics implements Listener {
         List<String> names = entry.steps().stream().map(DeliveryMetrics::name).toList();
         String source = sources.of(delivery.key().source());
         underWay.put(entry.id(), new UnderWay(source, events.of(delivery.event().name()), names));
-        queued.incrementAndGet();
-    }
-
-    private static boolean hasBegun(Abandoned.Progress progress) {
-        return !(progress instanceof Abandoned.Progress.Waiting waiting)
-                || waiting.due().isPresent();
     }
 
     private static String name(Step step) {
         return step.planned().name();
-    }
-
-    private void started(long entry) {
-        UnderWay one = underWay.get(entry);
-        if (one != null && !one.begun) {
-            one.begun = true;
-            queued.decrementAndGet();
-            running.incrementAndGet();
-        }
     }
 
     private void ended(Recorded.Ended ended) {
@@ -162,7 +111,6 @@ final class DeliveryMetrics implements Listener {
     private void finished(Recorded.Finished finished) {
         UnderWay one = underWay.remove(finished.entry());
         if (one != null) {
-            (one.begun ? running : queued).decrementAndGet();
             deliveries
                     .labelValues(one.source, one.event, word(finished.state()))
                     .inc();

@@ -3,10 +3,14 @@ package dev.jenvoy.metrics;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All metrics of one server, in a registry of its own. */
 final class Meters {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     final DeliveryMetrics deliveries = new DeliveryMetrics(registry);
@@ -23,11 +27,21 @@ final class Meters {
                 .setLabelValues(version);
     }
 
-    void watch(String name, String help, BooleanSupplier condition) {
+    void gauge(String name, String help, DoubleSupplier value) {
         GaugeWithCallback.builder()
                 .name(name)
                 .help(help)
-                .callback(callback -> callback.call(condition.getAsBoolean() ? 1 : 0))
+                .callback(callback -> callback.call(now(value)))
                 .register(registry);
+    }
+
+    /** One that cannot be had keeps nobody from the others. */
+    private static double now(DoubleSupplier value) {
+        try {
+            return value.getAsDouble();
+        } catch (RuntimeException e) {
+            LOG.warn("value of a metric cannot be had cause=\"{}\"", e.toString());
+            return Double.NaN;
+        }
     }
 }

@@ -5,8 +5,8 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,9 +80,9 @@ public final class Metrics {
         tell(all -> all.commits.committed(took, synced));
     }
 
-    /** Shows a condition as 1 or 0; asked anew at each scrape. */
-    public void watch(String name, String help, BooleanSupplier condition) {
-        tell(all -> all.watch(name, help, condition));
+    /** Shows a value that is asked for at each scrape; {@code NaN} when that fails. */
+    public void gauge(String name, String help, DoubleSupplier value) {
+        tell(all -> all.gauge(name, help, value));
     }
 
     /** Everything as it stands now, in Prometheus' text form. Blocks for a moment. */

@@ -1,10 +1,13 @@
 package dev.jenvoy.web;
 
+import dev.jenvoy.address.Cidr;
+import dev.jenvoy.source.Origin;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,21 +15,21 @@ import org.slf4j.LoggerFactory;
  * One line for each request of a listener, when it has been answered. Never a query, a header or a body: tokens come in
  * all of them. Costs nothing where nobody reads it.
  */
-final class AccessLog implements HttpHandler {
+public final class AccessLog implements HttpHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.jenvoy.access");
 
     private final String listener;
-    private final Function<HttpServerExchange, Object> from;
+    private final Supplier<List<Cidr>> trustedProxies;
     private final HttpHandler next;
 
     /**
      * @param listener which one, in a word
-     * @param from where a request came from
+     * @param trustedProxies whose word is taken for where a request came from
      */
-    AccessLog(String listener, Function<HttpServerExchange, Object> from, HttpHandler next) {
+    public AccessLog(String listener, Supplier<List<Cidr>> trustedProxies, HttpHandler next) {
         this.listener = listener;
-        this.from = from;
+        this.trustedProxies = trustedProxies;
         this.next = next;
     }
 
@@ -44,7 +47,7 @@ final class AccessLog implements HttpHandler {
             LOG.info(
                     "request answered listener={} from={} method={} path=\"{}\" status={} bytes={} ms={} delivery={}",
                     listener,
-                    from.apply(exchange),
+                    origin(exchange),
                     exchange.getRequestMethod(),
                     path(exchange),
                     exchange.getStatusCode(),
@@ -54,6 +57,10 @@ final class AccessLog implements HttpHandler {
         } finally {
             then.proceed();
         }
+    }
+
+    private Origin origin(HttpServerExchange exchange) {
+        return Origin.of(exchange.getSourceAddress().getAddress(), new RequestHeaders(exchange), trustedProxies.get());
     }
 
     /** Without host, and without what somebody may have put into it as a query, in whatever way. */

@@ -9,7 +9,7 @@ import dev.jenvoy.journal.Recorded;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class MetricsTest {
@@ -17,18 +17,14 @@ class MetricsTest {
     private final Metrics metrics = new Metrics("1.2.3");
 
     @Test
-    void a_delivery_counts_as_queued_then_running_then_by_its_outcome() {
+    void a_delivery_counts_by_its_outcome_and_its_hooks_by_theirs() {
         tell(News.accepted(1, "push", "push-site", "all"));
-        assertThat(scrape()).contains("jenvoy_deliveries_queued 1.0", "jenvoy_deliveries_running 0.0");
-
-        tell(News.started(1, 0), News.exited(1, 0, 0, Duration.ofMillis(300)), News.started(1, 1));
-        assertThat(scrape()).contains("jenvoy_deliveries_queued 0.0", "jenvoy_deliveries_running 1.0");
+        tell(News.exited(1, 0, 0, Duration.ofMillis(300)));
+        assertThat(scrape()).doesNotContain("jenvoy_deliveries_total{");
 
         tell(News.exited(1, 1, 3, Duration.ofMillis(20)), News.finished(1, DeliveryState.FAILED));
         assertThat(scrape())
                 .contains(
-                        "jenvoy_deliveries_queued 0.0",
-                        "jenvoy_deliveries_running 0.0",
                         "jenvoy_deliveries_total{event=\"push\",outcome=\"failed\",source=\"github\"} 1.0",
                         "jenvoy_hook_runs_total{hook=\"push-site\",outcome=\"succeeded\"} 1.0",
                         "jenvoy_hook_runs_total{hook=\"all\",outcome=\"failed\"} 1.0",
@@ -52,22 +48,17 @@ class MetricsTest {
     }
 
     @Test
-    void what_an_earlier_server_left_is_under_way_too() {
-        tell(News.claimed(1, false, "push"), News.claimed(2, true, "push"));
-        assertThat(scrape()).contains("jenvoy_deliveries_queued 1.0", "jenvoy_deliveries_running 1.0");
-
+    void what_an_earlier_server_left_counts_when_it_ends() {
         tell(
-                News.finished(1, DeliveryState.CANCELLED),
-                News.ended(2, 0, 1, Ending.INTERRUPTED, Duration.ofDays(3)),
-                News.finished(2, DeliveryState.SET_ASIDE));
+                News.claimed(1, "push"),
+                News.ended(1, 0, 1, Ending.INTERRUPTED, Duration.ofDays(3)),
+                News.finished(1, DeliveryState.SET_ASIDE));
 
         assertThat(scrape())
                 .contains(
-                        "jenvoy_deliveries_queued 0.0",
-                        "jenvoy_deliveries_running 0.0",
-                        "jenvoy_deliveries_total{event=\"push\",outcome=\"cancelled\",source=\"github\"} 1.0",
                         "jenvoy_deliveries_total{event=\"push\",outcome=\"set_aside\",source=\"github\"} 1.0",
                         "jenvoy_hook_runs_total{hook=\"push\",outcome=\"interrupted\"} 1.0")
+                .as("the time for which the server was away is no run's")
                 .doesNotContain("jenvoy_hook_run_seconds_sum");
     }
 
@@ -121,7 +112,7 @@ class MetricsTest {
     @Test
     void what_was_told_before_the_beginning_is_counted_in_its_order() {
         metrics.refused("github", "signature");
-        tell(News.accepted(1, "push", "push"), News.started(1, 0));
+        tell(News.accepted(1, "push", "push"));
         metrics.begin();
         metrics.begin();
         tell(News.exited(1, 0, 0, Duration.ZERO), News.finished(1, DeliveryState.SUCCEEDED));
@@ -129,18 +120,20 @@ class MetricsTest {
         assertThat(scrape())
                 .contains(
                         "jenvoy_refusals_total{check=\"signature\",source=\"github\"} 1.0",
-                        "jenvoy_deliveries_running 0.0",
                         "jenvoy_deliveries_total{event=\"push\",outcome=\"succeeded\",source=\"github\"} 1.0");
     }
 
     @Test
-    void a_condition_is_asked_at_each_scrape() {
-        AtomicBoolean ready = new AtomicBoolean();
-        metrics.watch("jenvoy_ready", "Whether.", ready::get);
+    void a_value_is_asked_for_at_each_scrape_and_its_failure_is_no_other_s() {
+        AtomicInteger queued = new AtomicInteger();
+        metrics.gauge("jenvoy_deliveries_queued", "How many.", queued::get);
+        metrics.gauge("jenvoy_broken", "Never.", () -> {
+            throw new IllegalStateException("as told");
+        });
 
-        assertThat(scrape()).contains("jenvoy_ready 0.0");
-        ready.set(true);
-        assertThat(scrape()).contains("jenvoy_ready 1.0");
+        assertThat(scrape()).contains("jenvoy_deliveries_queued 0.0", "jenvoy_broken NaN");
+        queued.set(3);
+        assertThat(scrape()).contains("jenvoy_deliveries_queued 3.0");
     }
 
     @Test

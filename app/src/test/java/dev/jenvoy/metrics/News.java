@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** What a journal would tell. */
 final class News {
@@ -32,20 +31,14 @@ final class News {
         return new Recorded.Accepted(entry(entry, event, hooks));
     }
 
-    /** A delivery of an earlier server, whose hooks had not begun, or had been running when it died. */
-    static Recorded claimed(long entry, boolean running, String hook) {
-        Abandoned.Progress progress = running
-                ? new Abandoned.Progress.Running(1, "token", NOON)
-                : new Abandoned.Progress.Waiting(Optional.empty());
-        return new Recorded.Claimed(new Abandoned(entry(entry, "push", hook), List.of(progress), running, 0, false));
+    /** A delivery of an earlier server, whose hook had been running when it died. */
+    static Recorded claimed(long entry, String hook) {
+        Abandoned.Progress progress = new Abandoned.Progress.Running(1, "token", NOON);
+        return new Recorded.Claimed(new Abandoned(entry(entry, "push", hook), List.of(progress), true, 0, false));
     }
 
     static Recorded noted(String event, Disposition disposition) {
         return new Recorded.Noted(9, key("noted"), Facts.of(new Event(event)), disposition);
-    }
-
-    static Recorded started(long entry, int position) {
-        return new Recorded.Started(entry, position, 1, NOON);
     }
 
     static Recorded exited(long entry, int position, int code, Duration took) {

@@ -1,8 +1,10 @@
 package dev.jenvoy.web.admin;
 
+import dev.jenvoy.web.AccessLog;
 import dev.jenvoy.web.Scrape;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.GracefulShutdownHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -45,7 +47,9 @@ public final class AdminListener {
         routes.addAll(new RefusalsResource(parts.refusals()).routes());
         routes.addAll(new HooksResource(parts.hooks(), parts.history()).routes());
         routes.addAll(new StatusResource(parts).routes());
-        graceful = new GracefulShutdownHandler(new FrontDoor(parts.settings(), authentication, new Routes(routes)));
+        HttpHandler door = new FrontDoor(parts.settings(), authentication, new Routes(routes));
+        graceful = new GracefulShutdownHandler(
+                new AccessLog("admin", () -> parts.settings().get().trustedProxies(), door));
         server = Undertow.builder()
                 .addHttpListener(address.getPort(), address.getHostString(), graceful)
                 .setIoThreads(1)
