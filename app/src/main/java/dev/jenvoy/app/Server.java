@@ -26,6 +26,7 @@ import dev.jenvoy.web.Refusals;
 import dev.jenvoy.web.WebSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +50,7 @@ public final class Server {
     private final Dispatcher dispatcher;
     private final PublicListener listener;
     private final ScheduledExecutorService timer;
+    private final PayloadFiles payloads;
 
     private Server(
             LiveConfig config,
@@ -56,13 +58,15 @@ public final class Server {
             SqliteJournal journal,
             Dispatcher dispatcher,
             PublicListener listener,
-            ScheduledExecutorService timer) {
+            ScheduledExecutorService timer,
+            PayloadFiles payloads) {
         this.config = config;
         this.data = data;
         this.journal = journal;
         this.dispatcher = dispatcher;
         this.listener = listener;
         this.timer = timer;
+        this.payloads = payloads;
     }
 
     /**
@@ -120,11 +124,10 @@ public final class Server {
         GitHubRanges ranges =
                 new GitHubRanges(machine.githubMeta(), data.path().resolve("github-meta.json"), machine.clock());
         Spool spool = new Spool(data.folder("spool"), IN_MEMORY);
-        HookPlanner planner = new HookPlanner(
-                new HookFolder(machine.clock()),
-                hooks,
-                new PayloadFiles(data.folder("runs")),
-                Commands.forThisMachine());
+        PayloadFiles payloads =
+                new PayloadFiles(data.folder("runs"), data.path().resolve("memory"), Path.of("/dev/shm"));
+        HookPlanner planner =
+                new HookPlanner(new HookFolder(machine.clock()), hooks, payloads, Commands.forThisMachine());
         Dispatch dispatch = new Dispatch(
                 List.of(planner),
                 List.of(planner.recovery(Survivors.forThisMachine())),
@@ -146,7 +149,7 @@ public final class Server {
                 new Refusals(),
                 machine.clock());
         new Housekeeping(live, ranges, journal.history(), machine.clock()).begin(timer);
-        return new Server(live, data, journal, dispatcher, listener, timer);
+        return new Server(live, data, journal, dispatcher, listener, timer, payloads);
     }
 
     private void listen(Config config) throws StartFailure, InterruptedException {
@@ -155,6 +158,7 @@ public final class Server {
         } catch (RuntimeException e) {
             // What was taken up from the journal runs already: it is left for a start that succeeds.
             dispatcher.stop(Duration.ZERO, config.killGrace().plus(TO_DIE));
+            payloads.close();
             throw new StartFailure(notListening(config, e), e);
         }
     }
@@ -179,6 +183,7 @@ public final class Server {
         } finally {
             // Whatever became of the rest: what is in the journal is to be there at the next start.
             timer.shutdownNow();
+            payloads.close();
             journal.close();
             data.close();
         }
