@@ -74,7 +74,6 @@ class LogTest {
             server.stop();
             text = List.copyOf(server.lines().subList(0, before));
             json = List.copyOf(server.lines().subList(after, server.lines().size()));
-            java.nio.file.Files.write(java.nio.file.Path.of("/tmp/h-metrics-scratch/log.txt"), server.lines());
         } finally {
             server.close();
         }
