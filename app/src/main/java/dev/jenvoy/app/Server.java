@@ -168,6 +168,7 @@ public final class Server {
                         dispatch.outputs(),
                         refusals,
                         hooks,
+                        new ShownConfig(live),
                         readiness,
                         new AdminView(live, listener::address, machine.clock()),
                         machine.clock(),

@@ -47,7 +47,8 @@ final class Settings {
     }
 
     static AdminSettings admin(Config config) {
-        return new AdminSettings(config.adminToken().texts().stream().findFirst(), config.trustedProxies());
+        return new AdminSettings(
+                config.adminToken().texts().stream().findFirst(), config.trustedProxies(), config.requestTimeout());
     }
 
     static DispatchSettings dispatch(Config config) {
