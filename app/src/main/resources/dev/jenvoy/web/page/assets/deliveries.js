@@ -42,14 +42,10 @@ class List {
     this.#list.addEventListener('click', (event) => {
       lastOpened = event.target.closest('li')?.dataset.entry ?? null;
     });
-    let opened = false;
     this.#stop = [
       feed.on('delivery', (delivery) => this.#hear(delivery)),
-      feed.on('connection', (state) => {
-        // What came while nobody listened is read again.
-        if (state === 'open' && opened) this.#load();
-        opened ||= state === 'open';
-      }),
+      // What came while nobody listened is read again.
+      feed.on('connection', (state) => state === 'open' && this.#load()),
     ];
     this.update(place);
   }

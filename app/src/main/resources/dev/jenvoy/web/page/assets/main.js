@@ -116,6 +116,12 @@ listenToKeys(SECTIONS.map((section) => section.href), () => {
   }
   return false;
 });
+// As an address of its own it would be a place.
+document.querySelector('.skip').addEventListener('click', (event) => {
+  event.preventDefault();
+  root.focus();
+});
+
 tick();
 follow(arrive);
 enter();

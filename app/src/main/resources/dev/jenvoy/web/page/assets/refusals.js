@@ -38,17 +38,13 @@ export function open(page) {
       show(empty, el('p', { class: 'why' }, error.message));
     }
   }
-  let opened = false;
   const stops = [
     feed.on('refusal', (refusal) => {
       list.prepend(item(refusal));
       while (list.childElementCount > KEPT) list.lastChild.remove();
       around();
     }),
-    feed.on('connection', (state) => {
-      if (state === 'open' && opened) load();
-      opened ||= state === 'open';
-    }),
+    feed.on('connection', (state) => state === 'open' && load()),
   ];
   load();
   return { title: 'Refusals', close: () => stops.forEach((stop) => stop()) };
