@@ -162,6 +162,7 @@ public final class Server {
                         journal,
                         journal.history(),
                         dispatcher,
+                        dispatch.outputs(),
                         refusals,
                         hooks,
                         readiness,
