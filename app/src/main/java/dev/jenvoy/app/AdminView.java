@@ -24,9 +24,13 @@ final class AdminView implements Supplier<ServerFacts> {
     AdminView(Supplier<Config> config, Supplier<InetSocketAddress> listener, InstantSource clock) {
         this.config = config;
         this.listener = listener;
-        this.version =
-                Objects.requireNonNullElse(AdminView.class.getPackage().getImplementationVersion(), "(from classes)");
+        this.version = version();
         this.started = clock.instant();
+    }
+
+    /** Which one this is. */
+    static String version() {
+        return Objects.requireNonNullElse(AdminView.class.getPackage().getImplementationVersion(), "(from classes)");
     }
 
     @Override

@@ -78,9 +78,9 @@ public final class Server {
      */
     public static Server start(ConfigFile file, LoadResult.Loaded loaded, Machine machine)
             throws StartFailure, InterruptedException {
-        Logging.level(loaded.config().debugLevel());
+        Logging.follow(loaded.config());
         StartWarnings.log(loaded);
-        LiveConfig live = new LiveConfig(file, loaded, machine.clock(), changed -> Logging.level(changed.debugLevel()));
+        LiveConfig live = new LiveConfig(file, loaded, machine.clock(), Logging::follow);
         DataFolder data = null;
         SqliteJournal journal = null;
         ScheduledExecutorService timer = timer();
@@ -140,9 +140,11 @@ public final class Server {
                 timer,
                 machine.clock(),
                 random);
+        Measuring measuring = new Measuring(AdminView.version(), journal, timer);
         Dispatcher dispatcher = dispatch.begin();
         Refusals refusals = new Refusals();
         ReadinessCheck readiness = new ReadinessCheck(live, ranges, dispatch, dispatcher);
+        measuring.refusals(refusals).load(dispatcher).state(readiness, live);
         PublicListener listener = new PublicListener(
                 new InetSocketAddress(config.httpHost(), config.httpPort()),
                 config.requestTimeout(),
@@ -160,6 +162,7 @@ public final class Server {
                         journal,
                         journal.history(),
                         dispatcher,
+                        dispatch.outputs(),
                         refusals,
                         hooks,
                         readiness,
@@ -167,7 +170,7 @@ public final class Server {
                         machine.clock(),
                         random),
                 List.of(),
-                Optional.empty());
+                Optional.of(measuring));
         new Housekeeping(live, ranges, journal.history(), machine.clock()).begin(timer);
         return new Server(live, data, journal, dispatcher, listener, admin, timer);
     }

@@ -1,8 +1,10 @@
 package dev.jenvoy.web.admin;
 
+import dev.jenvoy.web.AccessLog;
 import dev.jenvoy.web.Scrape;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.GracefulShutdownHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -28,6 +30,7 @@ public final class AdminListener {
 
     private final Undertow server;
     private final GracefulShutdownHandler graceful;
+    private final Live live;
 
     /**
      * @param address where to listen; port 0 takes a free one
@@ -44,8 +47,14 @@ public final class AdminListener {
         routes.addAll(new DeliveriesResource(parts.history()).routes());
         routes.addAll(new RefusalsResource(parts.refusals()).routes());
         routes.addAll(new HooksResource(parts.hooks(), parts.history()).routes());
-        routes.addAll(new StatusResource(parts).routes());
-        graceful = new GracefulShutdownHandler(new FrontDoor(parts.settings(), authentication, new Routes(routes)));
+        StatusResource status = new StatusResource(parts);
+        live = new Live(parts, status);
+        routes.addAll(status.routes());
+        routes.addAll(new LiveResource(live, parts.history()).routes());
+        routes.addAll(new CommandsResource(parts).routes());
+        HttpHandler door = new FrontDoor(parts.settings(), authentication, new Routes(routes));
+        graceful = new GracefulShutdownHandler(
+                new AccessLog("admin", () -> parts.settings().get().trustedProxies(), door));
         server = Undertow.builder()
                 .addHttpListener(address.getPort(), address.getHostString(), graceful)
                 .setIoThreads(1)
@@ -75,6 +84,7 @@ public final class AdminListener {
      */
     public void start() {
         server.start();
+        live.begin();
     }
 
     /** Where it listens. */
@@ -85,6 +95,7 @@ public final class AdminListener {
     /** Takes no more requests, lets the last answers out, and closes. Blocks for two seconds at most. */
     public void stop() throws InterruptedException {
         graceful.shutdown();
+        live.end();
         graceful.awaitShutdown(LAST_ANSWERS.toMillis());
         server.stop();
     }

@@ -1,6 +1,7 @@
 package dev.jenvoy.web.admin;
 
 import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.dispatch.OutputFeed;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
@@ -16,6 +17,7 @@ import java.util.random.RandomGenerator;
  * @param settings who may speak to it
  * @param journal what is recorded from now on
  * @param history what was
+ * @param outputs what running hooks print
  * @param refusals the last refused requests
  * @param hooks the hooks folder and its options
  * @param readiness whether work is taken
@@ -27,6 +29,7 @@ public record AdminParts(
         Journal journal,
         History history,
         Dispatcher dispatcher,
+        OutputFeed outputs,
         Refusals refusals,
         Supplier<HookSettings> hooks,
         Supplier<Readiness> readiness,

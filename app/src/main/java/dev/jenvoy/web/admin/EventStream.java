@@ -138,7 +138,7 @@ public final class EventStream {
 
     private void enqueue(String text, int weight) {
         synchronized (this) {
-            if (closed) {
+            if (closed || ending) {
                 return;
             }
             frames.add(new Frame(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), weight));
