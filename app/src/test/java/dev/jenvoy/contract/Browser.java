@@ -18,6 +18,7 @@ import java.util.logging.Logger;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -151,13 +152,13 @@ final class Browser implements AutoCloseable {
     }
 
     Browser click(String selector) {
-        Eventually.that(() -> element(selector).click());
+        touch(() -> element(selector).click());
         return this;
     }
 
     /** Clicks what holds exactly these words. */
     Browser click(String selector, String words) {
-        Eventually.that(() -> driver.findElements(By.cssSelector(selector)).stream()
+        touch(() -> driver.findElements(By.cssSelector(selector)).stream()
                 .filter(one -> one.getText().strip().equals(words))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no " + selector + " with " + words))
@@ -167,7 +168,7 @@ final class Browser implements AutoCloseable {
 
     /** Puts this in place of what a field held. */
     Browser type(String selector, String words) {
-        Eventually.that(() -> {
+        touch(() -> {
             WebElement field = element(selector);
             field.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.DELETE);
             field.sendKeys(words);
@@ -179,6 +180,17 @@ final class Browser implements AutoCloseable {
     Browser press(CharSequence... keys) {
         driver.switchTo().activeElement().sendKeys(keys);
         return this;
+    }
+
+    /** Tries until it is there and stays where it is for a moment. */
+    private static void touch(Runnable act) {
+        Eventually.that(() -> {
+            try {
+                act.run();
+            } catch (WebDriverException e) {
+                throw new AssertionError(e.getMessage(), e);
+            }
+        });
     }
 
     private WebElement element(String selector) {

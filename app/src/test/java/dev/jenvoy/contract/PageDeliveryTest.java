@@ -157,6 +157,7 @@ class PageDeliveryTest {
         site.send(Request.event("ping", Payloads.of("\"zen\":\"Keep it simple.\"")));
         site.send(Request.push());
 
+        browser.open(site, "").sees(".row", "Ping").sees(".row", "No hook");
         browser.open(site, "deliveries/1").sees(".panels", "A ping");
         browser.open(site, "deliveries/2").sees(".panels", "No hook answers to it");
         browser.click(".panels a").sees(".explained", "No hook would run");

@@ -50,7 +50,7 @@ class PageSafetyTest {
         browser.open(site, "deliveries/1").sees(".delivery-title", SCRIPT).sees(".terminal", "window.owned=1");
         browser.click("summary .panel-name", "Headers");
         browser.click("summary .panel-name", "Payload").sees(".json", SCRIPT);
-        browser.click(".json .link", "Unfold").sees(".json", "__proto__");
+        browser.click(".panel .link", "Unfold").sees(".json", "__proto__");
         browser.open(site, "deliveries?branch=" + "%3Cscript%3Ewindow.owned%3D1%3C%2Fscript%3E").sees(".chip", SCRIPT);
         browser.open(site, "hooks?event=push&repository=site&branch=%3Cscript%3E&explain=1").sees(".explained", "push");
         browser.open(site, SCRIPT).sees("h1", "There is nothing here");
@@ -67,7 +67,7 @@ class PageSafetyTest {
         Files.writeString(
                 printed,
                 "\u001b[31mred\u001b[0m \u001b[1;38;5;46mgreen\u001b[m \u001b[48;2;1;2;3mback\u001b[49m <b>plain</b>\n"
-                        + "10%\r60%\r100%\n"
+                        + "10%\r60%\r\r100%\r\r\n"
                         + "\u001b]8;;javascript:window.owned=1\u0007link\u001b]8;;\u0007 \u001b]0;title\u001b\\"
                         + "\u001b]52;c;b3duZWQ=\u0007\u001b[2J\u001b[H\u001bcafter\n"
                         + "bell \u0007 nul \u0000 turned " + TURNED + " isolate \u2066 csi \u009b31m\n"
@@ -128,18 +128,6 @@ class PageSafetyTest {
         browser.run("fetch('http://127.0.0.1:1/').catch(() => {})");
 
         Eventually.that(() -> assertThat(seen(browser.complaints())).hasSizeGreaterThanOrEqualTo(2));
-    }
-
-    @Test
-    void every_view_loads_without_a_complaint() throws Exception {
-        site.hook("push", "#!/bin/sh", "echo out; exit 1").start();
-        site.send(Request.push());
-        for (String place : List.of("", "deliveries/1", "overview", "hooks", "refusals", "configuration", "setup")) {
-            browser.open(site, place).sees("h1", "");
-            browser.sees(".connection", "Live");
-        }
-
-        assertThat(browser.complaints()).isEmpty();
     }
 
     private final List<String> breaches = new ArrayList<>();
