@@ -139,7 +139,7 @@ class PageDeliveryTest {
     }
 
     @Test
-    void what_was_printed_can_be_saved() throws Exception {
+    void what_was_printed_can_be_copied_and_saved() throws Exception {
         site.hook("push", "#!/bin/sh", "printf '\\033[31mred\\033[0m\\n'").start();
         site.send(Request.push());
         browser.open(site, "deliveries/1").sees(".terminal", "red");
@@ -149,6 +149,7 @@ class PageDeliveryTest {
         assertThat(saved).isEqualTo("\u001b[31mred\u001b[0m\n");
         assertThat(browser.run("return document.querySelector('.pane a[download]').download"))
                 .isEqualTo("push-1-1.stdout.txt");
+        browser.click(".pane [aria-label='Copy stdout']").sees("#said", "Copied");
     }
 
     @Test
