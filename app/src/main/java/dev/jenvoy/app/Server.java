@@ -27,6 +27,7 @@ import dev.jenvoy.web.admin.AdminListener;
 import dev.jenvoy.web.admin.AdminParts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -52,6 +53,7 @@ public final class Server {
     private final PublicListener listener;
     private final AdminListener admin;
     private final ScheduledExecutorService timer;
+    private final PayloadFiles payloads;
 
     private Server(
             LiveConfig config,
@@ -60,7 +62,8 @@ public final class Server {
             Dispatcher dispatcher,
             PublicListener listener,
             AdminListener admin,
-            ScheduledExecutorService timer) {
+            ScheduledExecutorService timer,
+            PayloadFiles payloads) {
         this.config = config;
         this.data = data;
         this.journal = journal;
@@ -68,6 +71,7 @@ public final class Server {
         this.listener = listener;
         this.admin = admin;
         this.timer = timer;
+        this.payloads = payloads;
     }
 
     /**
@@ -125,11 +129,10 @@ public final class Server {
         GitHubRanges ranges =
                 new GitHubRanges(machine.githubMeta(), data.path().resolve("github-meta.json"), machine.clock());
         Spool spool = new Spool(data.folder("spool"), IN_MEMORY);
-        HookPlanner planner = new HookPlanner(
-                new HookFolder(machine.clock()),
-                hooks,
-                new PayloadFiles(data.folder("runs")),
-                Commands.forThisMachine());
+        PayloadFiles payloads =
+                new PayloadFiles(data.folder("runs"), data.path().resolve("memory"), Path.of("/dev/shm"));
+        HookPlanner planner =
+                new HookPlanner(new HookFolder(machine.clock()), hooks, payloads, Commands.forThisMachine());
         Dispatch dispatch = new Dispatch(
                 List.of(planner),
                 List.of(planner.recovery(Survivors.forThisMachine())),
@@ -172,7 +175,7 @@ public final class Server {
                 List.of(),
                 Optional.of(measuring));
         new Housekeeping(live, ranges, journal.history(), machine.clock()).begin(timer);
-        return new Server(live, data, journal, dispatcher, listener, admin, timer);
+        return new Server(live, data, journal, dispatcher, listener, admin, timer, payloads);
     }
 
     private void listen(Config config) throws StartFailure, InterruptedException {
@@ -185,6 +188,7 @@ public final class Server {
             if (!started) {
                 // What was taken up from the journal runs already: it is left for a start that succeeds.
                 dispatcher.stop(Duration.ZERO, config.killGrace().plus(TO_DIE));
+                payloads.close();
                 admin.stop();
             }
         }
@@ -231,6 +235,7 @@ public final class Server {
         } finally {
             // Whatever became of the rest: what is in the journal is to be there at the next start.
             timer.shutdownNow();
+            payloads.close();
             journal.close();
             data.close();
         }

@@ -125,6 +125,17 @@ class PackagesTest {
     }
 
     @Test
+    void prometheus_is_used_by_metrics_alone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "metrics..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.prometheus..")
+                .check(OURS);
+    }
+
+    @Test
     void top_level_classes_are_final_or_meant_to_be_implemented() {
         classes()
                 .that()

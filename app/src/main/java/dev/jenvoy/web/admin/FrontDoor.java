@@ -136,7 +136,8 @@ final class FrontDoor implements HttpHandler {
                 .receiveFullBytes(
                         (received, body) -> {
                             timer.remove();
-                            read.whole(body);
+                            // Undertow ends an exchange whose body came late when this returns, unless it has a task.
+                            received.dispatch(SameThreadExecutor.INSTANCE, () -> read.whole(body));
                         },
                         (received, failure) -> {
                             timer.remove();
