@@ -4,6 +4,7 @@ import dev.jenvoy.config.Config;
 import dev.jenvoy.source.Door;
 import dev.jenvoy.source.GitHubRanges;
 import dev.jenvoy.source.GitHubSettings;
+import dev.jenvoy.source.ReplayMemory;
 import dev.jenvoy.source.SenderSettings;
 import dev.jenvoy.source.Senders;
 import dev.jenvoy.source.Source;
@@ -17,16 +18,18 @@ final class Doors {
     private final Supplier<Config> config;
     private final Sources sources;
     private final GitHubRanges ranges;
+    private final ReplayMemory memory;
 
-    Doors(Supplier<Config> config, Sources sources, GitHubRanges ranges) {
+    Doors(Supplier<Config> config, Sources sources, GitHubRanges ranges, ReplayMemory memory) {
         this.config = config;
         this.sources = sources;
         this.ranges = ranges;
+        this.memory = memory;
     }
 
     /** In the order in which they are asked. */
     List<Door> all() {
-        return List.of(senders());
+        return List.of(senders(), triggers());
     }
 
     /** In the order of precedence, see {@code docs/concepts/senders.md}: Gitea sends GitHub's headers too. */
@@ -34,6 +37,11 @@ final class Doors {
         Supplier<GitHubSettings> gitHub = new Derived<>(config, Settings::gitHub);
         Source github = sources.github(gitHub, ranges);
         return new Senders(List.of(sources.gitea(settings("gitea")), github), List::of, github);
+    }
+
+    /** After the others, whose addresses are fixed: a trigger's is made of names. */
+    private Door triggers() {
+        return sources.triggers(new Derived<>(config, Settings::triggers), memory);
     }
 
     private Supplier<SenderSettings> settings(String name) {

@@ -26,6 +26,7 @@ final class SendersReader {
         for (String name : List.of(Senders.GITEA)) {
             all.take(name, (entry, at) -> entry(entry, at)).ifPresent(sender -> common.put(name, sender));
         }
+        all.take(Senders.TRIGGER, this::trigger).ifPresent(sender -> common.put(Senders.TRIGGER, sender));
         all.finish();
         return Optional.of(new Senders(common));
     }
@@ -40,19 +41,35 @@ final class SendersReader {
         return Optional.of(sender);
     }
 
-    /** Takes the keys that every sender has. */
-    private SenderConfig common(Section section, Place place) {
-        SenderConfig sender = new SenderConfig(
-                section.take("secret", Secrets.none(), secrets::readAny),
-                section.take("allowed_ips", RANGES),
-                section.take("insecure", false, Kinds.FLAG));
-        if (sender.allowedIps().filter(List::isEmpty).isPresent()) {
+    /** Its secrets are the tokens in {@code TRIGGERS}. */
+    private Optional<SenderConfig> trigger(Node node, Place place) {
+        if (!(node instanceof Node.Members members)) {
+            return Kinds.wrong(node, place, "an object like {\"allowed_ips\": [\"192.0.2.0/24\"]}");
+        }
+        Section section = new Section(place.key(), members.values(), place.report());
+        SenderConfig sender = new SenderConfig(Secrets.none(), ranges(section, place), false);
+        section.finish();
+        return Optional.of(sender);
+    }
+
+    private static Optional<List<Cidr>> ranges(Section section, Place place) {
+        Optional<List<Cidr>> ranges = section.take("allowed_ips", RANGES);
+        if (ranges.filter(List::isEmpty).isPresent()) {
             place.report()
                     .warning(
                             place.key() + ".allowed_ips",
                             section.at("allowed_ips"),
                             "an empty list lets nobody in; leave the key out to let the sender come from anywhere");
         }
+        return ranges;
+    }
+
+    /** Takes the keys that every sender has. */
+    private SenderConfig common(Section section, Place place) {
+        SenderConfig sender = new SenderConfig(
+                section.take("secret", Secrets.none(), secrets::readAny),
+                ranges(section, place),
+                section.take("insecure", false, Kinds.FLAG));
         if (sender.insecure()) {
             place.report()
                     .warning(

@@ -38,6 +38,11 @@ public final class Sources {
         return checked(new Gitea(), settings);
     }
 
+    /** The addresses of branches that may be triggered, in git-triggler's protocol. */
+    public Door triggers(Supplier<TriggerSettings> settings, ReplayMemory memory) {
+        return new Triggers(settings, memory, spool, clock);
+    }
+
     private Source checked(Protocol protocol, Supplier<SenderSettings> settings) {
         return new CheckedSource(protocol, origin -> Terms.of(settings.get(), origin), spool, clock);
     }

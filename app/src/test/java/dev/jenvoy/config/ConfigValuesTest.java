@@ -62,7 +62,10 @@ class ConfigValuesTest {
                   "retention": "7d", "backup_path": "backup", "admin_host": "0.0.0.0", "admin_port": 6001,
                   "admin_token": "an administrator's token", "debug_level": "warning",
                   "log_format": "json", "access_log": true,
-                  "senders": {"gitea": {"secret": "a secret of Gitea's own", "allowed_ips": ["198.51.100.0/24"]}}
+                  "senders": {"gitea": {"secret": "a secret of Gitea's own", "allowed_ips": ["198.51.100.0/24"]}},
+                  "SIG_HASH_ITERATIONS": 20, "SIG_TIMESTAMP_EXPIRATION": 60, "SIG_TIMESTAMP_FUTURE": -90,
+                  "TRIGGERS": {"my-repo-master": {"token": "a token of its very own", "cmd": "~/update-repo.sh"},
+                               "site:feature/x": {"token": "a token of its very own", "iterations": 7}}
                 }
                 """);
 
@@ -81,6 +84,22 @@ class ConfigValuesTest {
                                         Secrets.of(List.of("a secret of Gitea's own")),
                                         Optional.of(List.of(Cidr.parse("198.51.100.0/24"))),
                                         false))),
+                        new Triggers(
+                                Duration.ofSeconds(60),
+                                Duration.ofSeconds(90),
+                                List.of(
+                                        new TriggerConfig(
+                                                "my-repo",
+                                                "master",
+                                                Secrets.of(List.of("a token of its very own")),
+                                                Optional.of("~/update-repo.sh"),
+                                                20),
+                                        new TriggerConfig(
+                                                "site",
+                                                "feature/x",
+                                                Secrets.of(List.of("a token of its very own")),
+                                                Optional.empty(),
+                                                7))),
                         temp.resolve("b"),
                         ChildHooks.DELIMITED,
                         List.of(
