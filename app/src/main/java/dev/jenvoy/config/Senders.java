@@ -14,6 +14,7 @@ public record Senders(Map<String, SenderConfig> common) {
     /** Senders that come with the server. */
     static final String GITEA = "gitea";
 
+    static final String GITLAB = "gitlab";
     static final String STANDARD = "standard";
 
     /** Copies the map, keeping its order. */

@@ -38,6 +38,11 @@ public final class Sources {
         return checked(new Gitea(), settings);
     }
 
+    /** GitLab, on its own machines or one's own. */
+    public Source gitlab(Supplier<SenderSettings> settings) {
+        return checked(new GitLab(), settings);
+    }
+
     /**
      * Senders that follow the Standard Webhooks specification.
      *

@@ -66,6 +66,16 @@ final class Site implements AutoCloseable {
         return server == null ? this : write();
     }
 
+    /** Sets what {@code senders} says of this sender; of a running server, in its file too. */
+    Site sender(String name, Map<String, ?> entry) {
+        Map<String, Object> senders = new LinkedHashMap<>();
+        if (config.get("senders") instanceof Map<?, ?> before) {
+            before.forEach((key, value) -> senders.put(String.valueOf(key), value));
+        }
+        senders.put(name, entry);
+        return with("senders", senders);
+    }
+
     Site without(String key) {
         config.remove(key);
         return server == null ? this : write();
