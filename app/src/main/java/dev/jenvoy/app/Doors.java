@@ -36,7 +36,12 @@ final class Doors {
     private Senders senders() {
         Supplier<GitHubSettings> gitHub = new Derived<>(config, Settings::gitHub);
         Source github = sources.github(gitHub, ranges);
-        return new Senders(List.of(sources.gitea(settings("gitea")), github), List::of, github);
+        List<Source> known = List.of(
+                sources.gitea(settings("gitea")),
+                github,
+                sources.gitlab(settings("gitlab")),
+                sources.standard(settings("standard"), memory));
+        return new Senders(known, List::of, github);
     }
 
     /** After the others, whose addresses are fixed: a trigger's is made of names. */

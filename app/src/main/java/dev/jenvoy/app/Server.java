@@ -129,10 +129,6 @@ public final class Server {
 
         GitHubRanges ranges =
                 new GitHubRanges(machine.githubMeta(), data.path().resolve("github-meta.json"), machine.clock());
-        java.util.Set<String> seen = java.util.concurrent.ConcurrentHashMap.newKeySet();
-        dev.jenvoy.source.ReplayMemory memory = (proof, until) -> seen.add(proof)
-                ? dev.jenvoy.source.ReplayMemory.Sight.FIRST
-                : dev.jenvoy.source.ReplayMemory.Sight.AGAIN;
         Spool spool = new Spool(data.folder("spool"), IN_MEMORY);
         PayloadFiles payloads =
                 new PayloadFiles(data.folder("runs"), data.path().resolve("memory"), Path.of("/dev/shm"));
@@ -159,7 +155,12 @@ public final class Server {
         PublicListener listener = new PublicListener(
                 new InetSocketAddress(config.httpHost(), config.httpPort()),
                 config.requestTimeout(),
-                new Doors(live, new Sources(spool, machine.clock()), ranges, memory).all(),
+                new Doors(
+                                live,
+                                new Sources(spool, machine.clock()),
+                                ranges,
+                                new Replays(journal.proofs(machine.clock())))
+                        .all(),
                 dispatcher,
                 spool,
                 web,

@@ -38,6 +38,20 @@ public final class Sources {
         return checked(new Gitea(), settings);
     }
 
+    /** GitLab, on its own machines or one's own. */
+    public Source gitlab(Supplier<SenderSettings> settings) {
+        return checked(new GitLab(), settings);
+    }
+
+    /**
+     * Senders that follow the Standard Webhooks specification.
+     *
+     * @param memory keeps a request from being taken twice
+     */
+    public Source standard(Supplier<SenderSettings> settings, ReplayMemory memory) {
+        return checked(new StandardWebhooks(new StandardSignature(StandardWebhooks.NAME, memory, clock)), settings);
+    }
+
     /** The addresses of branches that may be triggered, in git-triggler's protocol. */
     public Door triggers(Supplier<TriggerSettings> settings, ReplayMemory memory) {
         return new Triggers(settings, memory, spool, clock);

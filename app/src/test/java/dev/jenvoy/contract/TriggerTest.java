@@ -277,6 +277,15 @@ class TriggerTest {
     }
 
     @Test
+    void a_replay_is_refused_by_the_server_s_next_run_too() throws Exception {
+        assertThat(site.send(trigger("/stello-master", VECTOR)).status()).isEqualTo(200);
+        site.stop();
+        site.start();
+
+        refused(trigger("/stello-master", VECTOR), 401, "came before");
+    }
+
+    @Test
     void a_body_is_read_and_never_reaches_a_hook() throws Exception {
         Request post = trigger("/stello-master", VECTOR)
                 .method("POST")
