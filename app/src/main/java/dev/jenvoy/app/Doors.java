@@ -1,6 +1,7 @@
 package dev.jenvoy.app;
 
 import dev.jenvoy.config.Config;
+import dev.jenvoy.source.AwsClient;
 import dev.jenvoy.source.Door;
 import dev.jenvoy.source.GitHubRanges;
 import dev.jenvoy.source.GitHubSettings;
@@ -19,12 +20,14 @@ final class Doors {
     private final Sources sources;
     private final GitHubRanges ranges;
     private final ReplayMemory memory;
+    private final AwsClient aws;
 
-    Doors(Supplier<Config> config, Sources sources, GitHubRanges ranges, ReplayMemory memory) {
+    Doors(Supplier<Config> config, Sources sources, GitHubRanges ranges, ReplayMemory memory, AwsClient aws) {
         this.config = config;
         this.sources = sources;
         this.ranges = ranges;
         this.memory = memory;
+        this.aws = aws;
     }
 
     /** In the order in which they are asked. */
@@ -40,6 +43,7 @@ final class Doors {
                 sources.gitea(settings("gitea")),
                 github,
                 sources.gitlab(settings("gitlab")),
+                sources.sns(new Derived<>(config, Settings::sns), aws),
                 sources.standard(settings("standard"), memory));
         return new Senders(known, List::of, github);
     }

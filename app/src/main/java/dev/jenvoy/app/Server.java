@@ -159,7 +159,8 @@ public final class Server {
                                 live,
                                 new Sources(spool, machine.clock()),
                                 ranges,
-                                new Replays(journal.proofs(machine.clock())))
+                                new Replays(journal.proofs(machine.clock())),
+                                machine.aws())
                         .all(),
                 dispatcher,
                 spool,

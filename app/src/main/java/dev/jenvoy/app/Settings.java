@@ -16,6 +16,7 @@ import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.ShellCommands;
 import dev.jenvoy.source.GitHubSettings;
 import dev.jenvoy.source.SenderSettings;
+import dev.jenvoy.source.SnsSettings;
 import dev.jenvoy.source.TriggerKey;
 import dev.jenvoy.source.TriggerSettings;
 import dev.jenvoy.web.WebSettings;
@@ -40,6 +41,11 @@ final class Settings {
         SenderConfig sender = config.senders().of(name);
         return new SenderSettings(
                 "senders." + name, sender.allowedIps(), sender.secret().texts(), sender.insecure());
+    }
+
+    static SnsSettings sns(Config config) {
+        return new SnsSettings(
+                config.senders().of("sns").allowedIps(), config.senders().sns().topics());
     }
 
     static TriggerSettings triggers(Config config) {
