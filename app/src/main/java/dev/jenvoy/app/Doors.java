@@ -1,9 +1,11 @@
 package dev.jenvoy.app;
 
 import dev.jenvoy.config.Config;
+import dev.jenvoy.source.AwsClient;
 import dev.jenvoy.source.Door;
 import dev.jenvoy.source.GitHubRanges;
 import dev.jenvoy.source.GitHubSettings;
+import dev.jenvoy.source.ReplayMemory;
 import dev.jenvoy.source.SenderSettings;
 import dev.jenvoy.source.Senders;
 import dev.jenvoy.source.Source;
@@ -17,23 +19,38 @@ final class Doors {
     private final Supplier<Config> config;
     private final Sources sources;
     private final GitHubRanges ranges;
+    private final ReplayMemory memory;
+    private final AwsClient aws;
 
-    Doors(Supplier<Config> config, Sources sources, GitHubRanges ranges) {
+    Doors(Supplier<Config> config, Sources sources, GitHubRanges ranges, ReplayMemory memory, AwsClient aws) {
         this.config = config;
         this.sources = sources;
         this.ranges = ranges;
+        this.memory = memory;
+        this.aws = aws;
     }
 
     /** In the order in which they are asked. */
     List<Door> all() {
-        return List.of(senders());
+        return List.of(senders(), triggers());
     }
 
     /** In the order of precedence, see {@code docs/concepts/senders.md}: Gitea sends GitHub's headers too. */
     private Senders senders() {
         Supplier<GitHubSettings> gitHub = new Derived<>(config, Settings::gitHub);
         Source github = sources.github(gitHub, ranges);
-        return new Senders(List.of(sources.gitea(settings("gitea")), github), List::of, github);
+        List<Source> known = List.of(
+                sources.gitea(settings("gitea")),
+                github,
+                sources.gitlab(settings("gitlab")),
+                sources.sns(new Derived<>(config, Settings::sns), aws),
+                sources.standard(settings("standard"), memory));
+        return new Senders(known, List::of, github);
+    }
+
+    /** After the others, whose addresses are fixed: a trigger's is made of names. */
+    private Door triggers() {
+        return sources.triggers(new Derived<>(config, Settings::triggers), memory);
     }
 
     private Supplier<SenderSettings> settings(String name) {

@@ -9,6 +9,7 @@ import dev.jenvoy.dispatch.Backup;
 import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.DispatchSettings;
 import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.hook.CommandPlanner;
 import dev.jenvoy.hook.HookFolder;
 import dev.jenvoy.hook.HookPlanner;
 import dev.jenvoy.hook.HookSettings;
@@ -131,11 +132,14 @@ public final class Server {
         Spool spool = new Spool(data.folder("spool"), IN_MEMORY);
         PayloadFiles payloads =
                 new PayloadFiles(data.folder("runs"), data.path().resolve("memory"), Path.of("/dev/shm"));
-        HookPlanner planner =
-                new HookPlanner(new HookFolder(machine.clock()), hooks, payloads, Commands.forThisMachine());
+        Commands processes = Commands.forThisMachine();
+        Survivors survivors = Survivors.forThisMachine();
+        HookPlanner scripts = new HookPlanner(new HookFolder(machine.clock()), hooks, payloads, processes);
+        CommandPlanner commands =
+                new CommandPlanner(new Derived<>(live, Settings::commands), hooks, payloads, processes);
         Dispatch dispatch = new Dispatch(
-                List.of(planner),
-                List.of(planner.recovery(Survivors.forThisMachine())),
+                List.of(scripts, commands),
+                List.of(scripts.recovery(survivors), commands.recovery(survivors)),
                 journal,
                 journal.history(),
                 new Backup(() -> live.get().backupPath(), machine.clock().getZone()),
@@ -151,7 +155,13 @@ public final class Server {
         PublicListener listener = new PublicListener(
                 new InetSocketAddress(config.httpHost(), config.httpPort()),
                 config.requestTimeout(),
-                new Doors(live, new Sources(spool, machine.clock()), ranges).all(),
+                new Doors(
+                                live,
+                                new Sources(spool, machine.clock()),
+                                ranges,
+                                new Replays(journal.proofs(machine.clock())),
+                                machine.aws())
+                        .all(),
                 dispatcher,
                 spool,
                 web,

@@ -38,6 +38,34 @@ public final class Sources {
         return checked(new Gitea(), settings);
     }
 
+    /** GitLab, on its own machines or one's own. */
+    public Source gitlab(Supplier<SenderSettings> settings) {
+        return checked(new GitLab(), settings);
+    }
+
+    /**
+     * Senders that follow the Standard Webhooks specification.
+     *
+     * @param memory keeps a request from being taken twice
+     */
+    public Source standard(Supplier<SenderSettings> settings, ReplayMemory memory) {
+        return checked(new StandardWebhooks(new StandardSignature(StandardWebhooks.NAME, memory, clock)), settings);
+    }
+
+    /**
+     * Amazon SNS.
+     *
+     * @param client fetches the certificates that it signs with
+     */
+    public Source sns(Supplier<SnsSettings> settings, AwsClient client) {
+        return new Sns(settings, client, spool, clock);
+    }
+
+    /** The addresses of branches that may be triggered, in git-triggler's protocol. */
+    public Door triggers(Supplier<TriggerSettings> settings, ReplayMemory memory) {
+        return new Triggers(settings, memory, spool, clock);
+    }
+
     private Source checked(Protocol protocol, Supplier<SenderSettings> settings) {
         return new CheckedSource(protocol, origin -> Terms.of(settings.get(), origin), spool, clock);
     }
