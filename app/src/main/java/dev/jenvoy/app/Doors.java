@@ -1,6 +1,7 @@
 package dev.jenvoy.app;
 
 import dev.jenvoy.config.Config;
+import dev.jenvoy.endpoint.Provider;
 import dev.jenvoy.source.Door;
 import dev.jenvoy.source.GitHubRanges;
 import dev.jenvoy.source.GitHubSettings;
@@ -9,6 +10,8 @@ import dev.jenvoy.source.Senders;
 import dev.jenvoy.source.Source;
 import dev.jenvoy.source.Sources;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Who may send, and at which addresses. */
@@ -25,8 +28,23 @@ final class Doors {
     }
 
     /** In the order in which they are asked. */
-    List<Door> all() {
-        return List.of(senders());
+    List<Door> all(Door endpoints) {
+        return List.of(senders(), endpoints);
+    }
+
+    /** Whom endpoints can be registered for, with which addresses are theirs. */
+    Map<String, Provider> providers() {
+        Config current = config.get();
+        return Map.of(
+                "github",
+                provider("github", settings -> sources.github(() -> settings, current::acceptSha1)),
+                "gitea",
+                provider("gitea", settings -> sources.gitea(() -> settings)));
+    }
+
+    private Provider provider(String name, Function<SenderSettings, Source> sender) {
+        return new Provider(
+                secrets -> sender.apply(Settings.endpoint(config.get(), name, secrets)), Provider.Form.TEXT, true);
     }
 
     /** In the order of precedence, see {@code docs/concepts/senders.md}: Gitea sends GitHub's headers too. */

@@ -9,6 +9,8 @@ import dev.jenvoy.dispatch.Backup;
 import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.DispatchSettings;
 import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.endpoint.Endpoints;
+import dev.jenvoy.endpoint.KeyPlace;
 import dev.jenvoy.hook.HookFolder;
 import dev.jenvoy.hook.HookPlanner;
 import dev.jenvoy.hook.HookSettings;
@@ -134,10 +136,12 @@ public final class Server {
                 machine.clock(),
                 random);
         Dispatcher dispatcher = dispatch.begin();
+        Doors doors = new Doors(live, new Sources(spool, machine.clock()), ranges);
+        Endpoints endpoints = endpoints(config, data, journal, doors, machine, random);
         PublicListener listener = new PublicListener(
                 new InetSocketAddress(config.httpHost(), config.httpPort()),
                 config.requestTimeout(),
-                new Doors(live, new Sources(spool, machine.clock()), ranges).all(),
+                doors.all(endpoints),
                 dispatcher,
                 spool,
                 web,
@@ -146,6 +150,14 @@ public final class Server {
                 machine.clock());
         new Housekeeping(live, ranges, journal.history(), machine.clock()).begin(timer);
         return new Server(live, data, journal, dispatcher, listener, timer);
+    }
+
+    private static Endpoints endpoints(
+            Config config, DataFolder data, SqliteJournal journal, Doors doors, Machine machine, SecureRandom random)
+            throws IOException {
+        KeyPlace place = new KeyPlace(
+                config.endpointKey().texts().stream().findFirst(), data.path().resolve("endpoint.key"));
+        return Endpoints.open(journal.store(), place, doors::providers, machine.clock(), random);
     }
 
     private void listen(Config config) throws StartFailure, InterruptedException {

@@ -14,6 +14,7 @@ import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.source.GitHubSettings;
 import dev.jenvoy.source.SenderSettings;
 import dev.jenvoy.web.WebSettings;
+import java.util.List;
 import java.util.Map;
 
 /** From the configuration to what each part wants to know of it. */
@@ -33,6 +34,11 @@ final class Settings {
         SenderConfig sender = config.senders().of(name);
         return new SenderSettings(
                 "senders." + name, sender.allowedIps(), sender.secret().texts(), sender.insecure());
+    }
+
+    /** A sender at a registered endpoint: its addresses as configured, the endpoint's secrets, never without. */
+    static SenderSettings endpoint(Config config, String name, List<String> secrets) {
+        return new SenderSettings("senders." + name, config.senders().of(name).allowedIps(), secrets, false);
     }
 
     static WebSettings web(Config config) {

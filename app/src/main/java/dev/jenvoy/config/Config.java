@@ -41,6 +41,8 @@ import java.util.Set;
  * @param adminHost {@code admin_host}: where the admin listener binds; {@code 127.0.0.1}
  * @param adminPort {@code admin_port}: its port, 0 for any free one; 5001
  * @param adminToken {@code admin_token}: at most one; none
+ * @param endpointKey {@code endpoint_key}: at most one, the 64 hex digits that the secrets of registered endpoints rest
+ *     under; none, for a file below {@code data_path}
  * @param debugLevel {@code debug_level}: INFO
  * @param secretVariables names of the variables that {@code env:} references read
  */
@@ -75,6 +77,7 @@ public record Config(
         String adminHost,
         int adminPort,
         Secrets adminToken,
+        Secrets endpointKey,
         Level debugLevel,
         Set<String> secretVariables) {
 
@@ -126,6 +129,7 @@ public record Config(
                 Optional.empty(),
                 "127.0.0.1",
                 5001,
+                Secrets.none(),
                 Secrets.none(),
                 Level.INFO,
                 Set.of());

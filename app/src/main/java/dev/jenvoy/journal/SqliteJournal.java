@@ -76,6 +76,11 @@ public final class SqliteJournal implements Journal {
         return names;
     }
 
+    /** The file that it is in, for what else is kept there; usable until the journal is closed. */
+    public Store store() {
+        return store;
+    }
+
     /** Looking back on this journal; usable until the journal is closed. */
     public History history() {
         return new SqliteHistory(store, bodies, new Retention(store, files));
