@@ -14,6 +14,7 @@ import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.source.GitHubSettings;
 import dev.jenvoy.source.SenderSettings;
 import dev.jenvoy.web.WebSettings;
+import dev.jenvoy.web.admin.AdminSettings;
 import java.util.List;
 import java.util.Map;
 
@@ -49,6 +50,10 @@ final class Settings {
                 config.responseTimeout(),
                 config.returnScriptsInfo(),
                 config.failedHookStatus());
+    }
+
+    static AdminSettings admin(Config config) {
+        return new AdminSettings(config.adminToken().texts().stream().findFirst(), config.trustedProxies());
     }
 
     static DispatchSettings dispatch(Config config) {

@@ -44,6 +44,8 @@ import java.util.Set;
  * @param endpointKey {@code endpoint_key}: at most one, the 64 hex digits that the secrets of registered endpoints rest
  *     under; none, for a file below {@code data_path}
  * @param debugLevel {@code debug_level}: INFO
+ * @param logFormat {@code log_format}: how a line of the log looks; text
+ * @param accessLog {@code access_log}: whether every request is logged; false
  * @param secretVariables names of the variables that {@code env:} references read
  */
 public record Config(
@@ -79,6 +81,8 @@ public record Config(
         Secrets adminToken,
         Secrets endpointKey,
         Level debugLevel,
+        LogFormat logFormat,
+        boolean accessLog,
         Set<String> secretVariables) {
 
     /** In {@code env_pass}: every variable. */
@@ -132,6 +136,8 @@ public record Config(
                 Secrets.none(),
                 Secrets.none(),
                 Level.INFO,
+                LogFormat.TEXT,
+                false,
                 Set.of());
     }
 

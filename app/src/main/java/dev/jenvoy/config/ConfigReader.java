@@ -99,6 +99,8 @@ final class ConfigReader {
                 in.take("admin_token", or.adminToken(), secrets::readOne),
                 in.take("endpoint_key", or.endpointKey(), this::key),
                 in.take("debug_level", or.debugLevel(), Kinds.choice(Level.values(), true)),
+                in.take("log_format", or.logFormat(), Kinds.choice(LogFormat.values(), false)),
+                in.take("access_log", or.accessLog(), Kinds.FLAG),
                 secrets.variables());
     }
 

@@ -54,7 +54,7 @@ record Handover(Config config, List<Problem> problems) {
 
     private static void pinned(String key, Object old, Object wanted, Reading reading, List<Problem> problems) {
         if (!old.equals(wanted)) {
-            problems.add(Problem.warning(
+            problems.add(Problem.restart(
                     key,
                     reading.at(key),
                     "a change of this key takes a restart; until then the old value is in force"));
@@ -66,7 +66,7 @@ record Handover(Config config, List<Problem> problems) {
             return wanted;
         }
         problems.removeIf(problem -> problem.key().equals(key));
-        problems.add(Problem.warning(
+        problems.add(Problem.restart(
                 key, reading.at(key), "its removal takes a restart; until then the old one stays in force"));
         return old;
     }
@@ -126,6 +126,8 @@ record Handover(Config config, List<Problem> problems) {
                 token,
                 old.endpointKey(),
                 wanted.debugLevel(),
+                wanted.logFormat(),
+                wanted.accessLog(),
                 Set.copyOf(variables));
     }
 }

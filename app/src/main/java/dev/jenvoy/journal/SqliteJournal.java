@@ -3,6 +3,7 @@ package dev.jenvoy.journal;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.store.Change;
+import dev.jenvoy.store.CommitWatch;
 import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.Durability;
 import dev.jenvoy.store.NoRoomException;
@@ -79,6 +80,11 @@ public final class SqliteJournal implements Journal {
     /** The file that it is in, for what else is kept there; usable until the journal is closed. */
     public Store store() {
         return store;
+    }
+
+    /** Has each transaction told from now on, to this one alone. */
+    public void watch(CommitWatch commits) {
+        store.watch(commits);
     }
 
     /** Looking back on this journal; usable until the journal is closed. */
@@ -235,7 +241,7 @@ public final class SqliteJournal implements Journal {
         if (claimed.getAndSet(true)) {
             throw new IllegalStateException("claimed already");
         }
-        return store.write(Durability.MACHINE, new Claim(bodies, !store.cleanBefore()))
+        return store.write(Durability.MACHINE, new Claim(bodies, !store.cleanBefore(), news))
                 .toCompletableFuture()
                 .join();
     }

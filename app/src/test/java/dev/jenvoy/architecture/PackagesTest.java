@@ -35,6 +35,8 @@ class PackagesTest {
             Map.entry("journal", Set.of("delivery", "store")),
             Map.entry("endpoint", Set.of("source", "store", "delivery")),
             Map.entry("dispatch", Set.of("delivery", "journal")),
+            Map.entry("metrics", Set.of("delivery", "journal")),
+            Map.entry("log", Set.of()),
             Map.entry("web", Set.of("delivery", "address", "source", "dispatch", "journal", "hook", "endpoint")),
             Map.entry(
                     "app",
@@ -49,6 +51,8 @@ class PackagesTest {
                             "journal",
                             "endpoint",
                             "dispatch",
+                            "metrics",
+                            "log",
                             "web")),
             Map.entry("cli", Set.of("app", "config", "source", "hook", "delivery")));
 

@@ -62,6 +62,7 @@ class ConfigValuesTest {
                   "retention": "7d", "backup_path": "backup", "admin_host": "0.0.0.0", "admin_port": 6001,
                   "admin_token": "an administrator's token", "debug_level": "warning",
                   "endpoint_key": "00112233445566778899aabbccddeeff00112233445566778899AABBCCDDEEFF",
+                  "log_format": "json", "access_log": true,
                   "senders": {"gitea": {"secret": "a secret of Gitea's own", "allowed_ips": ["198.51.100.0/24"]}}
                 }
                 """);
@@ -123,6 +124,8 @@ class ConfigValuesTest {
                         Secrets.of(List.of("an administrator's token")),
                         Secrets.of(List.of("00112233445566778899aabbccddeeff00112233445566778899AABBCCDDEEFF")),
                         Level.WARNING,
+                        LogFormat.JSON,
+                        true,
                         java.util.Set.of()));
         assertThat(config.hooks().get(0).env().keySet()).containsExactly("B", "A");
     }
@@ -327,8 +330,8 @@ class ConfigValuesTest {
     @Test
     void a_missing_file_is_an_error_without_a_place() {
         assertThat(folder.file().load().problems())
-                .containsExactly(
-                        new Problem(Problem.Severity.ERROR, "", 0, 0, "no configuration: there is no such file"));
+                .containsExactly(new Problem(
+                        Problem.Severity.ERROR, "", 0, 0, "no configuration: there is no such file", false));
     }
 
     @Test

@@ -36,6 +36,7 @@ final class Site implements AutoCloseable {
     private URI meta = NOWHERE;
     private Server server;
     private InetSocketAddress address;
+    private InetSocketAddress adminAddress;
 
     private Site(Path folder) {
         this.folder = folder;
@@ -64,6 +65,16 @@ final class Site implements AutoCloseable {
     Site with(String key, Object value) {
         config.put(key, value);
         return server == null ? this : write();
+    }
+
+    /** Sets what {@code senders} says of this sender; of a running server, in its file too. */
+    Site sender(String name, Map<String, ?> entry) {
+        Map<String, Object> senders = new LinkedHashMap<>();
+        if (config.get("senders") instanceof Map<?, ?> before) {
+            before.forEach((key, value) -> senders.put(String.valueOf(key), value));
+        }
+        senders.put(name, entry);
+        return with("senders", senders);
     }
 
     Site without(String key) {
@@ -112,6 +123,7 @@ final class Site implements AutoCloseable {
         }
         server = Server.start(file, loaded, new Machine(environment, clock, meta));
         address = server.address();
+        adminAddress = server.adminAddress();
         return this;
     }
 
@@ -162,6 +174,22 @@ final class Site implements AutoCloseable {
 
     Answer get(String path) throws IOException {
         return send(Request.of("GET", path));
+    }
+
+    InetSocketAddress adminAddress() {
+        return adminAddress;
+    }
+
+    /** Sends one request to the admin listener, over a connection of its own. */
+    Answer admin(Request request) throws IOException {
+        try (Wire wire = new Wire(adminAddress)) {
+            return wire.send(request).answer();
+        }
+    }
+
+    /** Asks the admin listener. */
+    Answer admin(String path) throws IOException {
+        return admin(Request.of("GET", path));
     }
 
     Wire wire() throws IOException {

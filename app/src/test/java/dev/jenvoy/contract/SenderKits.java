@@ -1,0 +1,17 @@
+package dev.jenvoy.contract;
+
+import java.util.List;
+
+/** Every sender that the server knows. */
+final class SenderKits {
+
+    /** In the order of precedence, so that of two senders who could both claim a request the earlier one gets it. */
+    static final List<SenderKit> ALL = List.of(
+            new GiteaKit("X-Gogs-"),
+            new GiteaKit("X-Gitea-"),
+            new GiteaKit("X-Forgejo-"),
+            new GitHubKit(Request.SIGNATURE, "sha256=", "HmacSHA256"),
+            new GitHubKit(Request.OLD_SIGNATURE, "sha1=", "HmacSHA1"));
+
+    private SenderKits() {}
+}
