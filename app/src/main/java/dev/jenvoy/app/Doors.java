@@ -51,7 +51,8 @@ final class Doors {
     private Senders senders() {
         Supplier<GitHubSettings> gitHub = new Derived<>(config, Settings::gitHub);
         Source github = sources.github(gitHub, ranges);
-        return new Senders(List.of(sources.gitea(settings("gitea")), github), List::of, github);
+        List<Source> known = List.of(sources.gitea(settings("gitea")), github, sources.gitlab(settings("gitlab")));
+        return new Senders(known, List::of, github);
     }
 
     private Supplier<SenderSettings> settings(String name) {

@@ -14,6 +14,8 @@ public record Senders(Map<String, SenderConfig> common) {
     /** Senders that come with the server. */
     static final String GITEA = "gitea";
 
+    static final String GITLAB = "gitlab";
+
     /** Copies the map, keeping its order. */
     public Senders {
         common = Collections.unmodifiableMap(new LinkedHashMap<>(common));

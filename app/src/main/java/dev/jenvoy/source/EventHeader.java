@@ -1,6 +1,7 @@
 package dev.jenvoy.source;
 
 import dev.jenvoy.delivery.Event;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The header that tells an event's name. It is a claim: no signature covers it. */
@@ -19,6 +20,26 @@ final class EventHeader {
     /** The event that it names, as sent. */
     static Event read(Headers headers, String name) throws Unfit {
         return event(name, String.valueOf(headers.only(name)));
+    }
+
+    /**
+     * The event that it names, in the words of hooks: in lower case, with a {@code _} for each character that separates
+     * words, {@code push_hook} for {@code Push Hook}.
+     *
+     * @param separators those characters
+     */
+    static Event readWords(Headers headers, String name, String separators) throws Unfit {
+        return event(name, words(String.valueOf(headers.only(name)), separators));
+    }
+
+    private static String words(String text, String separators) {
+        StringBuilder words = new StringBuilder(text.toLowerCase(Locale.ROOT));
+        for (int i = 0; i < words.length(); i++) {
+            if (separators.indexOf(words.charAt(i)) >= 0) {
+                words.setCharAt(i, '_');
+            }
+        }
+        return words.toString();
     }
 
     /** The event of this name, which a header or a fact of the payload told. */

@@ -45,6 +45,7 @@ final class GitHubFacts {
         PATHS = java.util.stream.Stream.concat(own.stream(), COMMITS.stream()).toList();
     }
 
+    private static final int LONGEST_REPOSITORY = 100;
     private static final Pattern GITHUB_OWNER = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_-]{0,99}");
     private static final Pattern GITEA_OWNER = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}");
 
@@ -156,7 +157,7 @@ final class GitHubFacts {
         if (name == null && full != null) {
             name = full.substring(full.indexOf('/') + 1);
         }
-        if (name == null) {
+        if (name == null || name.length() > LONGEST_REPOSITORY) {
             throw Unfit.notAName("repository");
         }
         return Names.repository(name);

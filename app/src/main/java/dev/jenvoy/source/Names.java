@@ -1,5 +1,6 @@
 package dev.jenvoy.source;
 
+import dev.jenvoy.delivery.Owner;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
 import java.util.regex.Pattern;
@@ -11,7 +12,6 @@ final class Names {
     private static final String HEADS = "refs/heads/";
     private static final String TAGS = "refs/tags/";
     private static final Pattern NO_COMMIT = Pattern.compile("0+");
-    private static final int LONGEST_REPOSITORY = 100;
     private static final int LONGEST = 1024;
 
     private Names() {}
@@ -35,10 +35,18 @@ final class Names {
     }
 
     static Repository repository(String name) throws Unfit {
-        if (name.length() > LONGEST_REPOSITORY || !Repository.isName(name)) {
+        if (!Repository.isName(name)) {
             throw Unfit.notAName("repository");
         }
         return new Repository(name);
+    }
+
+    /** An owner's name, with slashes between nested groups. */
+    static Owner owner(String name) throws Unfit {
+        if (!Owner.isName(name)) {
+            throw Unfit.notAName("owner");
+        }
+        return new Owner(name);
     }
 
     /** Whether this stands for no commit, as after the deletion of a branch. */

@@ -48,6 +48,11 @@ public final class Sources {
         return checked(new Gitea(), settings);
     }
 
+    /** GitLab, on its own machines or one's own. */
+    public Source gitlab(Supplier<SenderSettings> settings) {
+        return checked(new GitLab(), settings);
+    }
+
     private Source checked(Protocol protocol, Supplier<SenderSettings> settings) {
         return new CheckedSource(protocol, origin -> Terms.of(settings.get(), origin), spool, clock);
     }

@@ -11,7 +11,8 @@ final class SenderKits {
             new GiteaKit("X-Gitea-"),
             new GiteaKit("X-Forgejo-"),
             new GitHubKit(Request.SIGNATURE, "sha256=", "HmacSHA256"),
-            new GitHubKit(Request.OLD_SIGNATURE, "sha1=", "HmacSHA1"));
+            new GitHubKit(Request.OLD_SIGNATURE, "sha1=", "HmacSHA1"),
+            new GitLabKit());
 
     private SenderKits() {}
 }

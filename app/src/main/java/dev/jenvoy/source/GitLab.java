@@ -1,0 +1,86 @@
+package dev.jenvoy.source;
+
+import dev.jenvoy.delivery.Facts;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * GitLab: see its documentation of webhooks and webhook events. A webhook with a <em>secret token</em> sends that token
+ * as it is; one with a <em>signing token</em> signs, in the way of Standard Webhooks. GitLab does not send again by
+ * itself; what a person resends keeps its {@code Idempotency-Key}.
+ */
+final class GitLab implements Protocol {
+
+    static final String NAME = "gitlab";
+    static final String EVENT = "X-Gitlab-Event";
+    static final String TOKEN = "X-Gitlab-Token";
+
+    /** New with each event for each webhook, since GitLab 17.4. */
+    static final String ID = "Idempotency-Key";
+
+    /** New with each request, since GitLab 16.2: no name of the webhook, whatever it is called. */
+    static final String OLD_ID = "X-Gitlab-Webhook-UUID";
+
+    private static final String SIGNATURE = "webhook-signature";
+
+    /** How a signing token begins, which must never open as a secret token: it may have been shown to others. */
+    private static final String SIGNING = "whsec_";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean recognises(Headers headers) {
+        return headers.has(EVENT);
+    }
+
+    /** Where there is a signature, the token cannot rescue the request. */
+    @Override
+    public Proof proof(Headers headers, List<String> secrets) {
+        if (headers.has(SIGNATURE)) {
+            return Proof.malformed(TOKEN + ": <token>");
+        }
+        List<String> tokens =
+                secrets.stream().filter(secret -> !secret.startsWith(SIGNING)).toList();
+        return TokenProof.of(headers, TOKEN, "", tokens);
+    }
+
+    @Override
+    public Optional<Refusal> unfit(Headers headers) {
+        return EventHeader.unfit(headers, EVENT);
+    }
+
+    @Override
+    public String idHeader(Headers headers) {
+        return headers.has(ID) ? ID : OLD_ID;
+    }
+
+    /** None that GitLab sends says which webhook it is; ids are not shared between webhooks. */
+    @Override
+    public String webhook(Headers headers) {
+        return "";
+    }
+
+    @Override
+    public boolean resends() {
+        return false;
+    }
+
+    @Override
+    public List<String> telling() {
+        return List.of(EVENT, ID, OLD_ID, "X-Gitlab-Event-UUID", "X-Gitlab-Instance");
+    }
+
+    @Override
+    public Collection<String> paths() {
+        return GitLabFacts.PATHS;
+    }
+
+    @Override
+    public List<Facts> read(Headers headers, JsonFacts json) throws Unfit, JsonFacts.WrongType {
+        return List.of(GitLabFacts.read(EventHeader.readWords(headers, EVENT, " "), json));
+    }
+}

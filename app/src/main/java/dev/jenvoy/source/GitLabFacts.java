@@ -1,0 +1,166 @@
+package dev.jenvoy.source;
+
+import dev.jenvoy.delivery.Event;
+import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.delivery.RefName;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the facts out of a payload of GitLab's, see its documentation of webhook events and of system hooks. A pipeline's
+ * or a job's {@code ref} is no branch that hooks are chosen by: in a merge request it is the branch of whoever asked.
+ */
+final class GitLabFacts {
+
+    /** Everything that is read. */
+    static final List<String> PATHS = List.of(
+            "object_kind",
+            "event_name",
+            "action",
+            "ref",
+            "after",
+            "checkout_sha",
+            "sha",
+            "user_username",
+            "user.username",
+            "project.path_with_namespace",
+            "path_with_namespace",
+            "object_attributes.action",
+            "object_attributes.iid",
+            "object_attributes.target_branch",
+            "object_attributes.last_commit.id",
+            "object_attributes.ref",
+            "object_attributes.sha",
+            "object_attributes.commit_id",
+            "merge_request.iid",
+            "merge_request.target_branch",
+            "merge_request.last_commit.id",
+            "commit.id");
+
+    private final Event event;
+    private final JsonFacts json;
+    private final @Nullable String kind;
+
+    private GitLabFacts(Event event, JsonFacts json) {
+        this.event = event;
+        this.json = json;
+        this.kind = json.textIfAny("object_kind");
+    }
+
+    /**
+     * The facts of this event.
+     *
+     * @throws Unfit when a name cannot be one
+     * @throws JsonFacts.WrongType when a fact has another type than GitLab documents
+     */
+    static Facts read(Event event, JsonFacts json) throws Unfit, JsonFacts.WrongType {
+        return new GitLabFacts(event, json).read();
+    }
+
+    /** A system hook sends the same payloads under a name of its own, so the payload's kind counts too. */
+    private Facts read() throws Unfit, JsonFacts.WrongType {
+        if (is("push") || is("tag_push")) {
+            return push();
+        }
+        if (is("merge_request")) {
+            return mergeRequest("object_attributes");
+        }
+        if (is("note") && json.hasObject("merge_request")) {
+            return mergeRequest("merge_request");
+        }
+        String ref = Names.plainIfAny(json, "ref");
+        return facts(
+                null,
+                null,
+                ref == null ? Names.plainIfAny(json, "object_attributes.ref") : ref,
+                firstOf("sha", "object_attributes.sha", "object_attributes.commit_id", "commit.id"),
+                null,
+                false);
+    }
+
+    private boolean is(String wanted) {
+        return wanted.equals(kind) || event.is(wanted + "_hook");
+    }
+
+    private Facts push() throws Unfit, JsonFacts.WrongType {
+        String ref = Names.plain(json, "ref");
+        String after = Names.plain(json, "after");
+        boolean deletion = after != null && Names.isNoCommit(after);
+        // Of an annotated tag, "after" is the tag; the commit is what gets checked out.
+        String commit = Names.plain(json, "checkout_sha");
+        return facts(
+                Names.branch(ref),
+                Names.tag(ref),
+                ref,
+                deletion ? null : commit == null ? after : commit,
+                null,
+                deletion);
+    }
+
+    private Facts mergeRequest(String at) throws Unfit, JsonFacts.WrongType {
+        String target = json.text(at + ".target_branch");
+        return facts(
+                target == null ? null : Names.refName(target),
+                null,
+                null,
+                Names.plain(json, at + ".last_commit.id"),
+                json.number(at + ".iid"),
+                false);
+    }
+
+    private Facts facts(
+            @Nullable RefName branch,
+            @Nullable RefName tag,
+            @Nullable String ref,
+            @Nullable String sha,
+            @Nullable Long number,
+            boolean deletion)
+            throws Unfit, JsonFacts.WrongType {
+        FullName project = project();
+        return new Facts(
+                event,
+                action(),
+                project == null ? null : project.owner(),
+                project == null ? null : project.repository(),
+                branch,
+                tag,
+                ref,
+                sha,
+                sender(),
+                number,
+                deletion);
+    }
+
+    private @Nullable FullName project() throws Unfit, JsonFacts.WrongType {
+        String path = json.text("project.path_with_namespace");
+        if (path == null) {
+            path = json.text("path_with_namespace");
+        }
+        return path == null ? null : FullName.of(path);
+    }
+
+    /** A system hook, and what groups tell, have nothing but the payload's name for what happened. */
+    private @Nullable String action() throws Unfit, JsonFacts.WrongType {
+        String action = Names.plain(json, "object_attributes.action");
+        if (action == null) {
+            action = Names.plainIfAny(json, "action");
+        }
+        boolean named = action != null || event.is("push_hook") || event.is("tag_push_hook");
+        return named ? action : Names.plainIfAny(json, "event_name");
+    }
+
+    private @Nullable String sender() throws Unfit, JsonFacts.WrongType {
+        String username = Names.plain(json, "user_username");
+        return username == null ? Names.plainIfAny(json, "user.username") : username;
+    }
+
+    private @Nullable String firstOf(String... paths) {
+        for (String path : paths) {
+            String text = Names.plainIfAny(json, path);
+            if (text != null) {
+                return text;
+            }
+        }
+        return null;
+    }
+}
