@@ -1,10 +1,12 @@
 package dev.jenvoy.app;
 
 import dev.jenvoy.config.Config;
+import dev.jenvoy.endpoint.Endpoint;
 import dev.jenvoy.endpoint.Provider;
 import dev.jenvoy.source.Door;
 import dev.jenvoy.source.GitHubRanges;
 import dev.jenvoy.source.GitHubSettings;
+import dev.jenvoy.source.ReplayMemory;
 import dev.jenvoy.source.SenderSettings;
 import dev.jenvoy.source.Senders;
 import dev.jenvoy.source.Source;
@@ -20,11 +22,13 @@ final class Doors {
     private final Supplier<Config> config;
     private final Sources sources;
     private final GitHubRanges ranges;
+    private final ReplayMemory memory;
 
-    Doors(Supplier<Config> config, Sources sources, GitHubRanges ranges) {
+    Doors(Supplier<Config> config, Sources sources, GitHubRanges ranges, ReplayMemory memory) {
         this.config = config;
         this.sources = sources;
         this.ranges = ranges;
+        this.memory = memory;
     }
 
     /** In the order in which they are asked. */
@@ -32,26 +36,41 @@ final class Doors {
         return List.of(senders(), endpoints);
     }
 
-    /** Whom endpoints can be registered for, with which addresses are theirs. */
+    /** Whom endpoints can be registered for. */
     Map<String, Provider> providers() {
-        Config current = config.get();
         return Map.of(
                 "github",
-                provider("github", settings -> sources.github(() -> settings, current::acceptSha1)),
+                signing("github", settings -> sources.github(() -> settings, config.get()::acceptSha1)),
                 "gitea",
-                provider("gitea", settings -> sources.gitea(() -> settings)));
+                signing("gitea", settings -> sources.gitea(() -> settings)),
+                "gitlab",
+                signing("gitlab", settings -> sources.gitlab(() -> settings)),
+                "standard",
+                new Provider(this::standard, Provider.Form.STANDARD, false));
     }
 
-    private Provider provider(String name, Function<SenderSettings, Source> sender) {
+    private Provider signing(String name, Function<SenderSettings, Source> sender) {
         return new Provider(
-                secrets -> sender.apply(Settings.endpoint(config.get(), name, secrets)), Provider.Form.TEXT, true);
+                (endpoint, secrets) -> sender.apply(Settings.endpoint(config.get(), name, secrets)),
+                Provider.Form.TEXT,
+                true);
+    }
+
+    /** What was used at one endpoint was not used at another. */
+    private Source standard(Endpoint endpoint, List<String> secrets) {
+        SenderSettings settings = Settings.endpoint(config.get(), "standard", secrets);
+        return sources.standard(() -> settings, (proof, until) -> memory.see(endpoint.uri() + " " + proof, until));
     }
 
     /** In the order of precedence, see {@code docs/concepts/senders.md}: Gitea sends GitHub's headers too. */
     private Senders senders() {
         Supplier<GitHubSettings> gitHub = new Derived<>(config, Settings::gitHub);
         Source github = sources.github(gitHub, ranges);
-        List<Source> known = List.of(sources.gitea(settings("gitea")), github, sources.gitlab(settings("gitlab")));
+        List<Source> known = List.of(
+                sources.gitea(settings("gitea")),
+                github,
+                sources.gitlab(settings("gitlab")),
+                sources.standard(settings("standard"), memory));
         return new Senders(known, List::of, github);
     }
 

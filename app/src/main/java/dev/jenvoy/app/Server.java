@@ -27,6 +27,7 @@ import dev.jenvoy.web.Refusals;
 import dev.jenvoy.web.WebSettings;
 import dev.jenvoy.web.admin.AdminListener;
 import dev.jenvoy.web.admin.AdminParts;
+import dev.jenvoy.web.admin.EndpointsResource;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -144,7 +145,8 @@ public final class Server {
                 random);
         Measuring measuring = new Measuring(AdminView.version(), journal, timer);
         Dispatcher dispatcher = dispatch.begin();
-        Doors doors = new Doors(live, new Sources(spool, machine.clock()), ranges);
+        Doors doors = new Doors(
+                live, new Sources(spool, machine.clock()), ranges, new Replays(journal.proofs(machine.clock())));
         Endpoints endpoints = endpoints(config, data, journal, doors, machine, random);
         Refusals refusals = new Refusals();
         ReadinessCheck readiness = new ReadinessCheck(live, ranges, dispatch, dispatcher);
@@ -173,7 +175,7 @@ public final class Server {
                         new AdminView(live, listener::address, machine.clock()),
                         machine.clock(),
                         random),
-                List.of(),
+                new EndpointsResource(endpoints).routes(),
                 Optional.of(measuring));
         new Housekeeping(live, ranges, journal.history(), machine.clock()).begin(timer);
         return new Server(live, data, journal, dispatcher, listener, admin, timer);

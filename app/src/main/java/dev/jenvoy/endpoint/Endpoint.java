@@ -3,6 +3,7 @@ package dev.jenvoy.endpoint;
 import dev.jenvoy.delivery.Owner;
 import dev.jenvoy.delivery.Repository;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,11 @@ public record Endpoint(
 
     /** What tells it from another. */
     record Id(String provider, String repoId) {}
+
+    /** As a time rests, and is sealed. */
+    static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    }
 
     static boolean isProvider(String text) {
         return PROVIDER.matcher(text).matches();

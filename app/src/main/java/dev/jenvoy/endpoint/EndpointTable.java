@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -71,15 +72,15 @@ final class EndpointTable {
             put.setString(1, endpoint.provider());
             put.setString(2, endpoint.repoId());
             put.setString(3, endpoint.repoPath());
-            put.setLong(4, endpoint.registered().toEpochMilli());
-            put.setLong(5, endpoint.changed().toEpochMilli());
+            put.setLong(4, Endpoint.micros(endpoint.registered()));
+            put.setLong(5, Endpoint.micros(endpoint.changed()));
             put.setString(6, kept.secret());
             put.setString(7, kept.old());
             Instant until = endpoint.oldUntil();
             if (until == null) {
                 put.setNull(8, Types.INTEGER);
             } else {
-                put.setLong(8, until.toEpochMilli());
+                put.setLong(8, Endpoint.micros(until));
             }
             put.executeUpdate();
         });
@@ -110,16 +111,20 @@ final class EndpointTable {
 
     private static Kept read(ResultSet row) throws SQLException {
         long until = row.getLong(8);
-        @Nullable Instant oldUntil = row.wasNull() ? null : Instant.ofEpochMilli(until);
+        @Nullable Instant oldUntil = row.wasNull() ? null : instant(until);
         return new Kept(
                 new Endpoint(
                         row.getString(1),
                         row.getString(2),
                         row.getString(3),
-                        Instant.ofEpochMilli(row.getLong(4)),
-                        Instant.ofEpochMilli(row.getLong(5)),
+                        instant(row.getLong(4)),
+                        instant(row.getLong(5)),
                         oldUntil),
                 row.getString(6),
                 row.getString(7));
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 }

@@ -107,7 +107,8 @@ public final class Endpoints implements Door {
         if (provider == null) {
             return new ShutSource(endpoint.provider(), noProvider(endpoint));
         }
-        return new EndpointSource(provider.sender().apply(opened.secrets()), endpoint, provider.namesRepositories());
+        return new EndpointSource(
+                provider.sender().at(endpoint, opened.secrets()), endpoint, provider.namesRepositories());
     }
 
     /** The secrets taken now, or why there are none. */

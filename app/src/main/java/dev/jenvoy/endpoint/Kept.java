@@ -58,7 +58,7 @@ record Kept(Endpoint endpoint, String secret, @Nullable String old) {
                 endpoint.provider(),
                 endpoint.repoId(),
                 endpoint.repoPath(),
-                until == null ? "" : Long.toString(until.toEpochMilli()));
+                until == null ? "" : Long.toString(Endpoint.micros(until)));
     }
 
     /** Without the secrets. */

@@ -5,19 +5,30 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * A sender that endpoints can be registered for.
  *
- * @param sender the sender's own class for one request, with these secrets and no others, of which there is at least one
+ * @param sender judges its requests
  * @param form what its secrets look like
  * @param namesRepositories whether each of its payloads, pings excepted, names a repository; where that is not so, the
  *     secret alone says whose a payload is
  */
-public record Provider(Function<List<String>, Source> sender, Form form, boolean namesRepositories) {
+public record Provider(Sender sender, Form form, boolean namesRepositories) {
 
     private static final int SECRET_BYTES = 32;
+
+    /** Makes the sender's own class for one request. */
+    @FunctionalInterface
+    public interface Sender {
+
+        /**
+         * The sender that judges a request to this endpoint.
+         *
+         * @param secrets those of which any may have been used, at least one
+         */
+        Source at(Endpoint endpoint, List<String> secrets);
+    }
 
     /** What a secret looks like. */
     public enum Form {

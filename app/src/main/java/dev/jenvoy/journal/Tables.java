@@ -89,6 +89,14 @@ final class Tables {
             )""",
             "CREATE UNIQUE INDEX run_attempt ON run (entry, position, attempt)"));
 
+    /** The proofs that senders used, by digest; see {@link Proofs}. */
+    private static final Schema.Migration PROOFS =
+            new Schema.Migration(List.of("""
+            CREATE TABLE proof (
+              digest BLOB PRIMARY KEY,
+              until INTEGER NOT NULL
+            ) WITHOUT ROWID""", "CREATE INDEX proof_until ON proof (until)"));
+
     /** Of the package {@code endpoint}, which has it beside the journal: one file to keep safe and to copy. */
     private static final Schema.Migration ENDPOINTS = new Schema.Migration(List.of("""
             CREATE TABLE endpoint (
@@ -103,7 +111,7 @@ final class Tables {
               PRIMARY KEY (provider, repo_id)
             ) WITHOUT ROWID"""));
 
-    static final Schema SCHEMA = new Schema("journal", APPLICATION_ID, List.of(FIRST, ENDPOINTS));
+    static final Schema SCHEMA = new Schema("journal", APPLICATION_ID, List.of(FIRST, PROOFS, ENDPOINTS));
 
     private Tables() {}
 }

@@ -53,6 +53,15 @@ public final class Sources {
         return checked(new GitLab(), settings);
     }
 
+    /**
+     * Senders that follow the Standard Webhooks specification.
+     *
+     * @param memory keeps a request from being taken twice
+     */
+    public Source standard(Supplier<SenderSettings> settings, ReplayMemory memory) {
+        return checked(new StandardWebhooks(new StandardSignature(StandardWebhooks.NAME, memory, clock)), settings);
+    }
+
     private Source checked(Protocol protocol, Supplier<SenderSettings> settings) {
         return new CheckedSource(protocol, origin -> Terms.of(settings.get(), origin), spool, clock);
     }

@@ -54,7 +54,7 @@ class EndpointsTest {
         journal = SqliteJournal.open(data);
         Sources sources = new Sources(new Spool(data.folder("spool"), 1024), now::get);
         Provider github = new Provider(
-                secrets -> {
+                (endpoint, secrets) -> {
                     asked.add(secrets);
                     return sources.github(
                             () -> new SenderSettings("senders.github", Optional.empty(), secrets, false), () -> true);

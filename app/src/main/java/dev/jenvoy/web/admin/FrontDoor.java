@@ -149,7 +149,8 @@ final class FrontDoor implements HttpHandler {
     }
 
     private static void run(HttpServerExchange exchange, Route route, AdminRequest request, Sending sending) {
-        exchange.getConnection().getWorker().execute(() -> {
+        // By way of the exchange: a body that came later than the head is told of within a call that would end it.
+        exchange.dispatch(exchange.getConnection().getWorker(), () -> {
             try {
                 sending.give(route.handler().handle(request));
             } catch (Exception | Error e) {
