@@ -22,6 +22,7 @@ import dev.jenvoy.source.TriggerSettings;
 import dev.jenvoy.web.WebSettings;
 import dev.jenvoy.web.admin.AdminSettings;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** From the configuration to what each part wants to know of it. */
@@ -68,6 +69,11 @@ final class Settings {
                 .all()
                 .forEach(key -> key.cmd().ifPresent(cmd -> commands.put(key.repository() + ":" + key.branch(), cmd)));
         return new ShellCommands("trigger", commands);
+    }
+
+    /** A sender at a registered endpoint: its addresses as configured, the endpoint's secrets, never without. */
+    static SenderSettings endpoint(Config config, String name, List<String> secrets) {
+        return new SenderSettings("senders." + name, config.senders().of(name).allowedIps(), secrets, false);
     }
 
     static WebSettings web(Config config) {
