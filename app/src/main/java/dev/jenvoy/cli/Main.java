@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             ExplainCommand.class,
             SendCommand.class,
-            SecretCommand.class
+            SecretCommand.class,
+            RehearseCommand.class
         })
 public final class Main implements Runnable {
 
