@@ -78,6 +78,8 @@ def main() -> int:
         results.write(chosen.results / f"{name}.json", found, judged, about)
         if any("goal" in entry for entry in judged):
             plot.write(chosen.results / f"{name}.svg", judged, f"Jenvoy against its goals, {about['cores']} cores")
+        if any(row.part == "growth" for row in found.rows):
+            (chosen.results / f"{name}-growth.svg").write_text(plot.curves(found.series))
         print(results.table(judged))
         say(f"written to {chosen.results / name}.json and .svg")
     return code
