@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import deliveries, journal, load
+from . import deliveries, journal, load, steps
 from .results import Results
 from .systems import Failed, Jenvoy, Peer, Server, write_hook
 
@@ -353,6 +353,29 @@ def growth(bench: Bench) -> None:
         bench.results.row("growth", name.removeprefix("growth, "), f"{name}, median")
 
 
+def profile(bench: Bench) -> None:
+    """What the processor time of a delivery goes into."""
+    agent = steps.library(bench.target)
+    jcmd = str(Path(java()).with_name("jcmd")) if os.environ.get("JAVA_HOME") else "jcmd"
+    with hooked(bench, "profile") as server:
+        server.expect(deliveries.push(KILOBYTES_8), "deployed")
+        pieces = bench.pieces(server)
+        load.run(server, pieces, 8, bench.warmup)
+        for number in range(bench.rounds):
+            bench.say(f"  round {number + 1} of {bench.rounds}")
+            stacks = server.folder / f"stacks-{number}"
+            steps.tell(jcmd, server.process.pid, agent, "start,event=cpu,interval=500us,threads")
+            came = load.run(server, pieces, 8, bench.seconds)
+            steps.tell(jcmd, server.process.pid, agent, f"stop,file={stacks},collapsed")
+            found = steps.shares(stacks) | {}
+            for step in [name for name, _ in steps.STEPS] + ["other"]:
+                bench.results.add(f"step, {step}", found.get(step, 0.0) * came.own_ms, "ms each")
+            bench.results.add("step, the hook itself", came.children_ms, "ms each")
+    for name in bench.results.series:
+        if name.startswith("step, "):
+            bench.results.row("profile", name.removeprefix("step, "), name)
+
+
 def java() -> str:
     home = os.environ.get("JAVA_HOME")
     return str(Path(home) / "bin" / "java") if home else "java"
@@ -369,4 +392,5 @@ ALL: dict[str, Callable[[Bench], None]] = {
     "start": start,
     "memory": memory,
     "growth": growth,
+    "profile": profile,
 }
