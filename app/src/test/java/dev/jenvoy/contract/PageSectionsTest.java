@@ -41,7 +41,8 @@ class PageSectionsTest {
 
         browser.sees(".tile", "2\ndeliveries").sees(".legend", "Failed 1").sees(".legend", "No hook 1");
         browser.sees(".times", "push-site-main").sees(".times", "1 run, 1 failed");
-        assertThat((long) browser.run("return document.querySelectorAll('.plot .fill-bad').length")).isEqualTo(1);
+        assertThat((long) browser.run("return document.querySelectorAll('.plot .fill-bad').length"))
+                .isEqualTo(1);
         browser.click(".quick button", "Hour");
         Eventually.that(() -> assertThat(browser.place()).isEqualTo("/overview?hours=1"));
         browser.click(".tile.bad").sees(".row", "Failed");
