@@ -33,7 +33,11 @@ final class Doors {
     private Senders senders() {
         Supplier<GitHubSettings> gitHub = new Derived<>(config, Settings::gitHub);
         Source github = sources.github(gitHub, ranges);
-        List<Source> known = List.of(sources.gitea(settings("gitea")), github, sources.gitlab(settings("gitlab")));
+        List<Source> known = List.of(
+                sources.gitea(settings("gitea")),
+                github,
+                sources.gitlab(settings("gitlab")),
+                sources.bitbucket(settings("bitbucket")));
         return new Senders(known, List::of, github);
     }
 

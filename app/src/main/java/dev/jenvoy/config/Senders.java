@@ -16,6 +16,8 @@ public record Senders(Map<String, SenderConfig> common) {
 
     static final String GITLAB = "gitlab";
 
+    static final String BITBUCKET = "bitbucket";
+
     /** Copies the map, keeping its order. */
     public Senders {
         common = Collections.unmodifiableMap(new LinkedHashMap<>(common));

@@ -43,6 +43,11 @@ public final class Sources {
         return checked(new GitLab(), settings);
     }
 
+    /** Bitbucket Cloud, Server and Data Center. */
+    public Source bitbucket(Supplier<SenderSettings> settings) {
+        return checked(new Bitbucket(), settings);
+    }
+
     private Source checked(Protocol protocol, Supplier<SenderSettings> settings) {
         return new CheckedSource(protocol, origin -> Terms.of(settings.get(), origin), spool, clock);
     }
