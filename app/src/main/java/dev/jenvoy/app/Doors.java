@@ -4,6 +4,7 @@ import dev.jenvoy.config.Config;
 import dev.jenvoy.source.Door;
 import dev.jenvoy.source.GitHubRanges;
 import dev.jenvoy.source.GitHubSettings;
+import dev.jenvoy.source.ReplayMemory;
 import dev.jenvoy.source.SenderSettings;
 import dev.jenvoy.source.Senders;
 import dev.jenvoy.source.Source;
@@ -17,11 +18,13 @@ final class Doors {
     private final Supplier<Config> config;
     private final Sources sources;
     private final GitHubRanges ranges;
+    private final ReplayMemory memory;
 
-    Doors(Supplier<Config> config, Sources sources, GitHubRanges ranges) {
+    Doors(Supplier<Config> config, Sources sources, GitHubRanges ranges, ReplayMemory memory) {
         this.config = config;
         this.sources = sources;
         this.ranges = ranges;
+        this.memory = memory;
     }
 
     /** In the order in which they are asked. */
@@ -36,8 +39,9 @@ final class Doors {
         List<Source> known = List.of(
                 sources.gitea(settings("gitea")),
                 github,
-                sources.gitlab(settings("gitlab")),
-                sources.bitbucket(settings("bitbucket")));
+                sources.gitlab(settings("gitlab"), memory),
+                sources.bitbucket(settings("bitbucket")),
+                sources.standard(settings("standard"), memory));
         return new Senders(known, List::of, github);
     }
 

@@ -137,7 +137,12 @@ public final class Server {
         PublicListener listener = new PublicListener(
                 new InetSocketAddress(config.httpHost(), config.httpPort()),
                 config.requestTimeout(),
-                new Doors(live, new Sources(spool, machine.clock()), ranges).all(),
+                new Doors(
+                                live,
+                                new Sources(spool, machine.clock()),
+                                ranges,
+                                new Replays(journal.proofs(machine.clock())))
+                        .all(),
                 dispatcher,
                 spool,
                 web,

@@ -15,6 +15,7 @@ public record Senders(Map<String, SenderConfig> common) {
     static final String GITEA = "gitea";
 
     static final String GITLAB = "gitlab";
+    static final String STANDARD = "standard";
 
     static final String BITBUCKET = "bitbucket";
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,15 @@ public final class SqliteJournal implements Journal {
     /** Looking back on this journal; usable until the journal is closed. */
     public History history() {
         return new SqliteHistory(store, bodies, new Retention(store, files));
+    }
+
+    /** Which proofs of senders were used; usable until the journal is closed. Blocks for reading from disk. */
+    public Proofs proofs(InstantSource clock) {
+        try {
+            return Proofs.in(store, clock);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the journal cannot be read", e);
+        }
     }
 
     @Override

@@ -89,7 +89,15 @@ final class Tables {
             )""",
             "CREATE UNIQUE INDEX run_attempt ON run (entry, position, attempt)"));
 
-    static final Schema SCHEMA = new Schema("journal", APPLICATION_ID, List.of(FIRST));
+    /** The proofs that senders used, by digest; see {@link Proofs}. */
+    private static final Schema.Migration PROOFS =
+            new Schema.Migration(List.of("""
+            CREATE TABLE proof (
+              digest BLOB PRIMARY KEY,
+              until INTEGER NOT NULL
+            ) WITHOUT ROWID""", "CREATE INDEX proof_until ON proof (until)"));
+
+    static final Schema SCHEMA = new Schema("journal", APPLICATION_ID, List.of(FIRST, PROOFS));
 
     private Tables() {}
 }

@@ -38,14 +38,27 @@ public final class Sources {
         return checked(new Gitea(), settings);
     }
 
-    /** GitLab, on its own machines or one's own. */
-    public Source gitlab(Supplier<SenderSettings> settings) {
-        return checked(new GitLab(), settings);
+    /**
+     * GitLab, on its own machines or one's own.
+     *
+     * @param memory keeps a signed request from being taken twice
+     */
+    public Source gitlab(Supplier<SenderSettings> settings, ReplayMemory memory) {
+        return checked(new GitLab(new StandardSignature(GitLab.NAME, memory, clock)), settings);
     }
 
     /** Bitbucket Cloud, Server and Data Center. */
     public Source bitbucket(Supplier<SenderSettings> settings) {
         return checked(new Bitbucket(), settings);
+    }
+
+    /**
+     * Senders that follow the Standard Webhooks specification.
+     *
+     * @param memory keeps a request from being taken twice
+     */
+    public Source standard(Supplier<SenderSettings> settings, ReplayMemory memory) {
+        return checked(new StandardWebhooks(new StandardSignature(StandardWebhooks.NAME, memory, clock)), settings);
     }
 
     private Source checked(Protocol protocol, Supplier<SenderSettings> settings) {

@@ -25,14 +25,16 @@ final class Doorman {
     /** A check failed. A body that is still coming is not wanted. */
     void refuse(Incoming request, Refusal refusal) {
         LOG.warn(
-                "request refused delivery={} source={} status={} check={} from={} reason=\"{}\" hint=\"{}\"",
+                "request refused delivery={} source={} status={} check={} from={} reason=\"{}\"",
                 request.id(),
                 request.source().name(),
                 refusal.status(),
                 refusal.check(),
                 request.origin(),
-                refusal.error(),
-                refusal.hint());
+                refusal.error());
+        if (refusal.hint() != null) {
+            LOG.warn("what can be done about it delivery={} hint=\"{}\"", request.id(), refusal.hint());
+        }
         note(request, refusal.status(), refusal.check(), refusal.error(), refusal.hint());
         request.reply().giveAndClose(request.answers().refused(refusal));
     }

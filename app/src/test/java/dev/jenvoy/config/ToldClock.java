@@ -8,14 +8,14 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that moves when it is told to. */
-final class ToldClock extends Clock {
+public final class ToldClock extends Clock {
     private final AtomicReference<Instant> now;
 
-    ToldClock(Instant now) {
+    public ToldClock(Instant now) {
         this.now = new AtomicReference<>(now);
     }
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         now.updateAndGet(instant -> instant.plus(time));
     }
 

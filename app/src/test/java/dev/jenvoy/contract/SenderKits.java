@@ -13,6 +13,7 @@ final class SenderKits {
             new GitHubKit(Request.SIGNATURE, "sha256=", "HmacSHA256"),
             new GitHubKit(Request.OLD_SIGNATURE, "sha1=", "HmacSHA1"),
             new GitLabKit(),
+            new GitLabSignedKit(),
             new BitbucketKit(),
             new BitbucketServerKit());
 

@@ -1,0 +1,44 @@
+package dev.jenvoy.app;
+
+import dev.jenvoy.journal.Proofs;
+import dev.jenvoy.source.ReplayMemory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The senders' memory, kept in the journal's file. */
+final class Replays implements ReplayMemory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Proofs proofs;
+
+    Replays(Proofs proofs) {
+        this.proofs = proofs;
+    }
+
+    @Override
+    public Sight see(String proof, Instant until) {
+        try {
+            Proofs.Noted noted =
+                    proofs.note(proof, until).toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return switch (noted) {
+                case NEW -> Sight.FIRST;
+                case KNOWN -> Sight.AGAIN;
+                case NO_ROOM -> Sight.UNKNOWN;
+            };
+        } catch (ExecutionException e) {
+            LOG.error("replay memory cannot be written cause=\"{}\"", String.valueOf(e.getCause()));
+        } catch (TimeoutException e) {
+            LOG.error("replay memory cannot be written cause=\"nothing within {}\"", PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Sight.UNKNOWN;
+    }
+}
