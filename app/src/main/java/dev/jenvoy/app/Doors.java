@@ -42,7 +42,13 @@ final class Doors {
                 sources.gitlab(settings("gitlab"), memory),
                 sources.bitbucket(settings("bitbucket")),
                 sources.standard(settings("standard"), memory));
-        return new Senders(known, List::of, github);
+        return new Senders(known, new Derived<>(config, this::described), github);
+    }
+
+    private List<Source> described(Config current) {
+        return Settings.described(current).stream()
+                .map(form -> sources.described(form, settings(form.name())))
+                .toList();
     }
 
     private Supplier<SenderSettings> settings(String name) {

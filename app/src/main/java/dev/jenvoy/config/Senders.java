@@ -3,13 +3,15 @@ package dev.jenvoy.config;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * {@code senders}: who may send besides GitHub, which has keys of its own.
  *
  * @param common what every sender's entry may say, by the sender's name, in the file's order
+ * @param described how those speak that do not come with the server, by name, in the file's order
  */
-public record Senders(Map<String, SenderConfig> common) {
+public record Senders(Map<String, SenderConfig> common, Map<String, DescribedSender> described) {
 
     /** Senders that come with the server. */
     static final String GITEA = "gitea";
@@ -19,13 +21,18 @@ public record Senders(Map<String, SenderConfig> common) {
 
     static final String BITBUCKET = "bitbucket";
 
-    /** Copies the map, keeping its order. */
+    /** GitHub has keys of its own, and triggers have {@code TRIGGERS}; none of these names is free. */
+    static final Set<String> COMING_WITH_THE_SERVER =
+            Set.of("github", GITEA, GITLAB, BITBUCKET, "travis", "trigger", "sns", STANDARD);
+
+    /** Copies the maps, keeping their order. */
     public Senders {
         common = Collections.unmodifiableMap(new LinkedHashMap<>(common));
+        described = Collections.unmodifiableMap(new LinkedHashMap<>(described));
     }
 
     static Senders none() {
-        return new Senders(Map.of());
+        return new Senders(Map.of(), Map.of());
     }
 
     /** What the file says of this sender; of one that it does not name, that it has no secret. */
@@ -34,6 +41,6 @@ public record Senders(Map<String, SenderConfig> common) {
     }
 
     Senders with(Map<String, SenderConfig> other) {
-        return new Senders(other);
+        return new Senders(other, described);
     }
 }

@@ -15,7 +15,9 @@ final class SenderKits {
             new GitLabKit(),
             new GitLabSignedKit(),
             new BitbucketKit(),
-            new BitbucketServerKit());
+            new BitbucketServerKit(),
+            DescribedKit.SIGNING,
+            DescribedKit.TELLING);
 
     private SenderKits() {}
 }
