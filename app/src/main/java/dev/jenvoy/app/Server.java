@@ -18,6 +18,7 @@ import dev.jenvoy.process.Commands;
 import dev.jenvoy.process.Survivors;
 import dev.jenvoy.source.GitHubRanges;
 import dev.jenvoy.source.Sources;
+import dev.jenvoy.source.TravisKeys;
 import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.StoreRefusedException;
 import dev.jenvoy.web.PublicListener;
@@ -117,6 +118,8 @@ public final class Server {
 
         GitHubRanges ranges =
                 new GitHubRanges(machine.githubMeta(), data.path().resolve("github-meta.json"), machine.clock());
+        TravisKeys travisKeys =
+                new TravisKeys(() -> live.get().senders().travis().api(), machine.clock());
         Spool spool = new Spool(data.folder("spool"), IN_MEMORY);
         HookPlanner planner = new HookPlanner(
                 new HookFolder(machine.clock()),
@@ -141,6 +144,7 @@ public final class Server {
                                 live,
                                 new Sources(spool, machine.clock()),
                                 ranges,
+                                travisKeys,
                                 new Replays(journal.proofs(machine.clock())))
                         .all(),
                 dispatcher,
@@ -149,7 +153,7 @@ public final class Server {
                 new ReadinessCheck(live, ranges, dispatch, dispatcher),
                 new Refusals(),
                 machine.clock());
-        new Housekeeping(live, ranges, journal.history(), machine.clock()).begin(timer);
+        new Housekeeping(live, ranges, travisKeys, journal.history(), machine.clock()).begin(timer);
         return new Server(live, data, journal, dispatcher, listener, timer);
     }
 

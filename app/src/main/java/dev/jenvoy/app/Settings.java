@@ -13,6 +13,7 @@ import dev.jenvoy.hook.HookRules;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.source.GitHubSettings;
 import dev.jenvoy.source.SenderSettings;
+import dev.jenvoy.source.TravisSettings;
 import dev.jenvoy.web.WebSettings;
 import java.util.Map;
 
@@ -33,6 +34,13 @@ final class Settings {
         SenderConfig sender = config.senders().of(name);
         return new SenderSettings(
                 "senders." + name, sender.allowedIps(), sender.secret().texts(), sender.insecure());
+    }
+
+    static TravisSettings travis(Config config) {
+        return new TravisSettings(
+                sender(config, "travis"),
+                config.senders().travis().api(),
+                config.senders().travis().repositories());
     }
 
     static WebSettings web(Config config) {

@@ -8,13 +8,15 @@ import java.util.Map;
  * {@code senders}: who may send besides GitHub, which has keys of its own.
  *
  * @param common what every sender's entry may say, by the sender's name, in the file's order
+ * @param travis what the entry of Travis CI says besides
  */
-public record Senders(Map<String, SenderConfig> common) {
+public record Senders(Map<String, SenderConfig> common, TravisConfig travis) {
 
     /** Senders that come with the server. */
     static final String GITEA = "gitea";
 
     static final String GITLAB = "gitlab";
+    static final String TRAVIS = "travis";
     static final String STANDARD = "standard";
 
     /** Copies the map, keeping its order. */
@@ -23,7 +25,7 @@ public record Senders(Map<String, SenderConfig> common) {
     }
 
     static Senders none() {
-        return new Senders(Map.of());
+        return new Senders(Map.of(), TravisConfig.NONE);
     }
 
     /** What the file says of this sender; of one that it does not name, that it has no secret. */
@@ -32,6 +34,10 @@ public record Senders(Map<String, SenderConfig> common) {
     }
 
     Senders with(Map<String, SenderConfig> other) {
-        return new Senders(other);
+        return new Senders(other, travis);
+    }
+
+    Senders with(TravisConfig other) {
+        return new Senders(common, other);
     }
 }

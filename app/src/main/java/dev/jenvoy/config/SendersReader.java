@@ -23,21 +23,44 @@ final class SendersReader {
         }
         Map<String, SenderConfig> common = new LinkedHashMap<>();
         Section all = new Section(place.key(), members.values(), place.report());
-        for (String name : List.of(Senders.GITEA, Senders.GITLAB, Senders.STANDARD)) {
+        for (String name : List.of(Senders.GITEA, Senders.GITLAB)) {
             all.take(name, (entry, at) -> entry(entry, at)).ifPresent(sender -> common.put(name, sender));
         }
+        TravisConfig travis = all.take(
+                Senders.TRAVIS,
+                TravisConfig.NONE,
+                (entry, at) -> entry(entry, at, (section, sender) -> {
+                    common.put(Senders.TRAVIS, sender);
+                    return TravisReader.read(section, sender, at);
+                }));
+        all.take(
+                        Senders.STANDARD,
+                        (entry, at) -> entry(entry, at, (section, sender) -> {
+                            StandardSecrets.check(sender, section, at);
+                            return sender;
+                        }))
+                .ifPresent(sender -> common.put(Senders.STANDARD, sender));
         all.finish();
-        return Optional.of(new Senders(common));
+        return Optional.of(new Senders(common, travis));
+    }
+
+    /** Takes the keys that a sender has besides. */
+    private interface Own<T> {
+        T read(Section section, SenderConfig sender);
     }
 
     private Optional<SenderConfig> entry(Node node, Place place) {
+        return entry(node, place, (section, sender) -> sender);
+    }
+
+    private <T> Optional<T> entry(Node node, Place place, Own<T> own) {
         if (!(node instanceof Node.Members members)) {
             return Kinds.wrong(node, place, "an object like {\"secret\": \"env:NAME\"}");
         }
         Section section = new Section(place.key(), members.values(), place.report());
-        SenderConfig sender = common(section, place);
+        T read = own.read(section, common(section, place));
         section.finish();
-        return Optional.of(sender);
+        return Optional.of(read);
     }
 
     /** Takes the keys that every sender has. */
