@@ -42,7 +42,8 @@ final class Doors {
         List<Source> known = List.of(
                 sources.gitea(settings("gitea")),
                 github,
-                sources.gitlab(settings("gitlab")),
+                sources.gitlab(settings("gitlab"), memory),
+                sources.bitbucket(settings("bitbucket")),
                 sources.travis(new Derived<>(config, Settings::travis), travisKeys),
                 sources.standard(settings("standard"), memory));
         return new Senders(known, List::of, github);

@@ -19,6 +19,8 @@ public record Senders(Map<String, SenderConfig> common, TravisConfig travis) {
     static final String TRAVIS = "travis";
     static final String STANDARD = "standard";
 
+    static final String BITBUCKET = "bitbucket";
+
     /** Copies the map, keeping its order. */
     public Senders {
         common = Collections.unmodifiableMap(new LinkedHashMap<>(common));

@@ -23,7 +23,7 @@ final class SendersReader {
         }
         Map<String, SenderConfig> common = new LinkedHashMap<>();
         Section all = new Section(place.key(), members.values(), place.report());
-        for (String name : List.of(Senders.GITEA, Senders.GITLAB)) {
+        for (String name : List.of(Senders.GITEA, Senders.GITLAB, Senders.BITBUCKET)) {
             all.take(name, (entry, at) -> entry(entry, at)).ifPresent(sender -> common.put(name, sender));
         }
         TravisConfig travis = all.take(

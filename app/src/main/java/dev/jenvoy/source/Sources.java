@@ -38,9 +38,18 @@ public final class Sources {
         return checked(new Gitea(), settings);
     }
 
-    /** GitLab, on its own machines or one's own. */
-    public Source gitlab(Supplier<SenderSettings> settings) {
-        return checked(new GitLab(), settings);
+    /**
+     * GitLab, on its own machines or one's own.
+     *
+     * @param memory keeps a signed request from being taken twice
+     */
+    public Source gitlab(Supplier<SenderSettings> settings, ReplayMemory memory) {
+        return checked(new GitLab(new StandardSignature(GitLab.NAME, memory, clock)), settings);
+    }
+
+    /** Bitbucket Cloud, Server and Data Center. */
+    public Source bitbucket(Supplier<SenderSettings> settings) {
+        return checked(new Bitbucket(), settings);
     }
 
     /** Travis CI, on its own machines or one's own. */
