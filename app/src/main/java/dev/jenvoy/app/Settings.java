@@ -15,6 +15,7 @@ import dev.jenvoy.source.GitHubSettings;
 import dev.jenvoy.source.SenderSettings;
 import dev.jenvoy.source.TravisSettings;
 import dev.jenvoy.web.WebSettings;
+import dev.jenvoy.web.admin.AdminSettings;
 import java.util.Map;
 
 /** From the configuration to what each part wants to know of it. */
@@ -51,6 +52,10 @@ final class Settings {
                 config.responseTimeout(),
                 config.returnScriptsInfo(),
                 config.failedHookStatus());
+    }
+
+    static AdminSettings admin(Config config) {
+        return new AdminSettings(config.adminToken().texts().stream().findFirst(), config.trustedProxies());
     }
 
     static DispatchSettings dispatch(Config config) {

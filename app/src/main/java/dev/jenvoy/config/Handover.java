@@ -140,6 +140,8 @@ record Handover(Config config, List<Problem> problems) {
                 old.adminPort(),
                 token,
                 wanted.debugLevel(),
+                wanted.logFormat(),
+                wanted.accessLog(),
                 Set.copyOf(variables));
     }
 }

@@ -15,7 +15,10 @@ final class SenderKits {
             new GitLabKit(),
             new GitLabSignedKit(),
             new BitbucketKit(),
-            new BitbucketServerKit());
+            new BitbucketServerKit(),
+            new TravisKit(true),
+            new TravisKit(false),
+            new StandardKit());
 
     private SenderKits() {}
 }
