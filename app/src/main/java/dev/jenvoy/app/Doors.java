@@ -9,6 +9,7 @@ import dev.jenvoy.source.SenderSettings;
 import dev.jenvoy.source.Senders;
 import dev.jenvoy.source.Source;
 import dev.jenvoy.source.Sources;
+import dev.jenvoy.source.TravisKeys;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -18,12 +19,14 @@ final class Doors {
     private final Supplier<Config> config;
     private final Sources sources;
     private final GitHubRanges ranges;
+    private final TravisKeys travisKeys;
     private final ReplayMemory memory;
 
-    Doors(Supplier<Config> config, Sources sources, GitHubRanges ranges, ReplayMemory memory) {
+    Doors(Supplier<Config> config, Sources sources, GitHubRanges ranges, TravisKeys travisKeys, ReplayMemory memory) {
         this.config = config;
         this.sources = sources;
         this.ranges = ranges;
+        this.travisKeys = travisKeys;
         this.memory = memory;
     }
 
@@ -41,6 +44,7 @@ final class Doors {
                 github,
                 sources.gitlab(settings("gitlab"), memory),
                 sources.bitbucket(settings("bitbucket")),
+                sources.travis(new Derived<>(config, Settings::travis), travisKeys),
                 sources.standard(settings("standard"), memory));
         return new Senders(known, new Derived<>(config, this::described), github);
     }

@@ -3,32 +3,35 @@ package dev.jenvoy.app;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
-import java.nio.charset.StandardCharsets;
+import dev.jenvoy.config.Config;
+import dev.jenvoy.config.LogFormat;
+import dev.jenvoy.log.LineEncoder;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log: lines on standard error, its level live. Found by Logback as a service, in place of a file that would have to
+ * The log: lines on standard error, their level and form live. Found by Logback as a service, in place of a file that would have to
  * be parsed at every start.
  */
 public final class Logging extends ContextAwareBase implements Configurator {
 
-    private static final String LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %msg %logger{0}%n";
+    /** Has a level of its own: whether requests are logged does not depend on how much else is. */
+    private static final String ACCESS = "dev.jenvoy.access";
+
+    /** Under this name the context knows the encoder of its lines. */
+    private static final String LINES = "jenvoy.lines";
 
     /** What speaks of its own insides at INFO. */
     private static final String[] LIBRARIES = {"io.undertow", "org.xnio", "org.jboss", "java.net", "jdk", "sun"};
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-        encoder.setContext(context);
-        encoder.setCharset(StandardCharsets.UTF_8);
-        encoder.setPattern(LINE);
+        LineEncoder encoder = new LineEncoder(context);
         encoder.start();
+        context.putObject(LINES, encoder);
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setContext(context);
         console.setTarget("System.err");
@@ -40,20 +43,37 @@ public final class Logging extends ContextAwareBase implements Configurator {
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    /** Sets the level of our own lines; those of libraries are told from WARNING on, or from there if that is higher. */
-    static void level(dev.jenvoy.config.Level level) {
+    /** Makes the log as this configuration wants it, from the next line on. */
+    static void follow(Config config) {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-            Level wanted =
-                    switch (level) {
-                        case DEBUG -> Level.DEBUG;
-                        case INFO -> Level.INFO;
-                        case WARNING -> Level.WARN;
-                        // Logback knows nothing above an error.
-                        case ERROR, CRITICAL -> Level.ERROR;
-                    };
-            context.getLogger("dev.jenvoy").setLevel(wanted);
-            for (String library : LIBRARIES) {
-                context.getLogger(library).setLevel(wanted.isGreaterOrEqual(Level.WARN) ? wanted : Level.WARN);
+            level(context, config.debugLevel());
+            format(context, config.logFormat());
+            boolean all = config.accessLog() || config.debugLevel() == dev.jenvoy.config.Level.DEBUG;
+            context.getLogger(ACCESS).setLevel(all ? Level.INFO : Level.OFF);
+        }
+    }
+
+    /** Sets the level of our own lines; those of libraries are told from WARNING on, or from there if that is higher. */
+    private static void level(LoggerContext context, dev.jenvoy.config.Level level) {
+        Level wanted =
+                switch (level) {
+                    case DEBUG -> Level.DEBUG;
+                    case INFO -> Level.INFO;
+                    case WARNING -> Level.WARN;
+                    // Logback knows nothing above an error.
+                    case ERROR, CRITICAL -> Level.ERROR;
+                };
+        context.getLogger("dev.jenvoy").setLevel(wanted);
+        for (String library : LIBRARIES) {
+            context.getLogger(library).setLevel(wanted.isGreaterOrEqual(Level.WARN) ? wanted : Level.WARN);
+        }
+    }
+
+    private static void format(LoggerContext context, LogFormat format) {
+        if (context.getObject(LINES) instanceof LineEncoder encoder) {
+            switch (format) {
+                case TEXT -> encoder.useText();
+                case JSON -> encoder.useJson();
             }
         }
     }

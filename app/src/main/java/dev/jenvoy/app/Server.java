@@ -18,16 +18,21 @@ import dev.jenvoy.process.Commands;
 import dev.jenvoy.process.Survivors;
 import dev.jenvoy.source.GitHubRanges;
 import dev.jenvoy.source.Sources;
+import dev.jenvoy.source.TravisKeys;
 import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.StoreRefusedException;
 import dev.jenvoy.web.PublicListener;
 import dev.jenvoy.web.Refusals;
 import dev.jenvoy.web.WebSettings;
+import dev.jenvoy.web.admin.AdminListener;
+import dev.jenvoy.web.admin.AdminParts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -47,7 +52,9 @@ public final class Server {
     private final SqliteJournal journal;
     private final Dispatcher dispatcher;
     private final PublicListener listener;
+    private final AdminListener admin;
     private final ScheduledExecutorService timer;
+    private final PayloadFiles payloads;
 
     private Server(
             LiveConfig config,
@@ -55,13 +62,17 @@ public final class Server {
             SqliteJournal journal,
             Dispatcher dispatcher,
             PublicListener listener,
-            ScheduledExecutorService timer) {
+            AdminListener admin,
+            ScheduledExecutorService timer,
+            PayloadFiles payloads) {
         this.config = config;
         this.data = data;
         this.journal = journal;
         this.dispatcher = dispatcher;
         this.listener = listener;
+        this.admin = admin;
         this.timer = timer;
+        this.payloads = payloads;
     }
 
     /**
@@ -72,9 +83,9 @@ public final class Server {
      */
     public static Server start(ConfigFile file, LoadResult.Loaded loaded, Machine machine)
             throws StartFailure, InterruptedException {
-        Logging.level(loaded.config().debugLevel());
+        Logging.follow(loaded.config());
         StartWarnings.log(loaded);
-        LiveConfig live = new LiveConfig(file, loaded, machine.clock(), changed -> Logging.level(changed.debugLevel()));
+        LiveConfig live = new LiveConfig(file, loaded, machine.clock(), Logging::follow);
         DataFolder data = null;
         SqliteJournal journal = null;
         ScheduledExecutorService timer = timer();
@@ -85,6 +96,7 @@ public final class Server {
             Server server = assemble(live, data, journal, timer, machine);
             server.listen(loaded.config());
             LOG.info("listening address={}", server.listener.address());
+            LOG.info("admin listening address={}", server.admin.address());
             // Ten thousand hooks take a second to look through: nobody waits for it.
             timer.execute(() -> StartWarnings.logPairs(loaded.config()));
             started = true;
@@ -117,12 +129,13 @@ public final class Server {
 
         GitHubRanges ranges =
                 new GitHubRanges(machine.githubMeta(), data.path().resolve("github-meta.json"), machine.clock());
+        TravisKeys travisKeys =
+                new TravisKeys(() -> live.get().senders().travis().api(), machine.clock());
         Spool spool = new Spool(data.folder("spool"), IN_MEMORY);
-        HookPlanner planner = new HookPlanner(
-                new HookFolder(machine.clock()),
-                hooks,
-                new PayloadFiles(data.folder("runs")),
-                Commands.forThisMachine());
+        PayloadFiles payloads =
+                new PayloadFiles(data.folder("runs"), data.path().resolve("memory"), Path.of("/dev/shm"));
+        HookPlanner planner =
+                new HookPlanner(new HookFolder(machine.clock()), hooks, payloads, Commands.forThisMachine());
         Dispatch dispatch = new Dispatch(
                 List.of(planner),
                 List.of(planner.recovery(Survivors.forThisMachine())),
@@ -133,7 +146,11 @@ public final class Server {
                 timer,
                 machine.clock(),
                 random);
+        Measuring measuring = new Measuring(AdminView.version(), journal, timer);
         Dispatcher dispatcher = dispatch.begin();
+        Refusals refusals = new Refusals();
+        ReadinessCheck readiness = new ReadinessCheck(live, ranges, dispatch, dispatcher);
+        measuring.refusals(refusals).load(dispatcher).state(readiness, live);
         PublicListener listener = new PublicListener(
                 new InetSocketAddress(config.httpHost(), config.httpPort()),
                 config.requestTimeout(),
@@ -141,31 +158,73 @@ public final class Server {
                                 live,
                                 new Sources(spool, machine.clock()),
                                 ranges,
+                                travisKeys,
                                 new Replays(journal.proofs(machine.clock())))
                         .all(),
                 dispatcher,
                 spool,
                 web,
-                new ReadinessCheck(live, ranges, dispatch, dispatcher),
-                new Refusals(),
+                readiness,
+                refusals,
                 machine.clock());
-        new Housekeeping(live, ranges, journal.history(), machine.clock()).begin(timer);
-        return new Server(live, data, journal, dispatcher, listener, timer);
+        AdminListener admin = new AdminListener(
+                new InetSocketAddress(config.adminHost(), config.adminPort()),
+                new AdminParts(
+                        new Derived<>(live, Settings::admin),
+                        journal,
+                        journal.history(),
+                        dispatcher,
+                        refusals,
+                        hooks,
+                        readiness,
+                        new AdminView(live, listener::address, machine.clock()),
+                        machine.clock(),
+                        random),
+                List.of(),
+                Optional.of(measuring));
+        new Housekeeping(live, ranges, travisKeys, journal.history(), machine.clock()).begin(timer);
+        return new Server(live, data, journal, dispatcher, listener, admin, timer, payloads);
     }
 
     private void listen(Config config) throws StartFailure, InterruptedException {
+        boolean started = false;
         try {
-            listener.start();
+            bind(admin::start, "admin", config.adminHost(), config.adminPort());
+            bind(listener::start, "http", config.httpHost(), config.httpPort());
+            started = true;
+        } finally {
+            if (!started) {
+                // What was taken up from the journal runs already: it is left for a start that succeeds.
+                dispatcher.stop(Duration.ZERO, config.killGrace().plus(TO_DIE));
+                payloads.close();
+                admin.stop();
+            }
+        }
+    }
+
+    private static void bind(Runnable start, String name, String host, int port) throws StartFailure {
+        try {
+            start.run();
         } catch (RuntimeException e) {
-            // What was taken up from the journal runs already: it is left for a start that succeeds.
-            dispatcher.stop(Duration.ZERO, config.killGrace().plus(TO_DIE));
-            throw new StartFailure(notListening(config, e), e);
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            throw new StartFailure(
+                    "cannot listen on " + host + ":" + port + ": " + cause.getMessage()
+                            + "; is another server running there? " + name + "_port sets another port",
+                    e);
         }
     }
 
     /** Where it listens. */
     public InetSocketAddress address() {
         return listener.address();
+    }
+
+    /** Where the admin listener listens. */
+    public InetSocketAddress adminAddress() {
+        return admin.address();
     }
 
     /**
@@ -180,9 +239,11 @@ public final class Server {
             listener.releaseWaiting();
             dispatcher.stop(last.shutdownTimeout(), last.killGrace().plus(TO_DIE));
             listener.stop();
+            admin.stop();
         } finally {
             // Whatever became of the rest: what is in the journal is to be there at the next start.
             timer.shutdownNow();
+            payloads.close();
             journal.close();
             data.close();
         }
@@ -197,14 +258,5 @@ public final class Server {
         });
         timer.setRemoveOnCancelPolicy(true);
         return Executors.unconfigurableScheduledExecutorService(timer);
-    }
-
-    private static String notListening(Config config, RuntimeException e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return "cannot listen on " + config.httpHost() + ":" + config.httpPort() + ": " + cause.getMessage()
-                + "; is another server running there? http_port sets another port";
     }
 }

@@ -18,7 +18,9 @@ import dev.jenvoy.source.GitHubSettings;
 import dev.jenvoy.source.ProofForm;
 import dev.jenvoy.source.SenderForm;
 import dev.jenvoy.source.SenderSettings;
+import dev.jenvoy.source.TravisSettings;
 import dev.jenvoy.web.WebSettings;
+import dev.jenvoy.web.admin.AdminSettings;
 import java.util.List;
 import java.util.Map;
 
@@ -70,6 +72,13 @@ final class Settings {
         return new ProofForm.Token(proof.header(), proof.prefix());
     }
 
+    static TravisSettings travis(Config config) {
+        return new TravisSettings(
+                sender(config, "travis"),
+                config.senders().travis().api(),
+                config.senders().travis().repositories());
+    }
+
     static WebSettings web(Config config) {
         return new WebSettings(
                 config.trustedProxies(),
@@ -78,6 +87,10 @@ final class Settings {
                 config.responseTimeout(),
                 config.returnScriptsInfo(),
                 config.failedHookStatus());
+    }
+
+    static AdminSettings admin(Config config) {
+        return new AdminSettings(config.adminToken().texts().stream().findFirst(), config.trustedProxies());
     }
 
     static DispatchSettings dispatch(Config config) {

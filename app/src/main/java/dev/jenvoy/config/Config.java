@@ -42,6 +42,8 @@ import java.util.Set;
  * @param adminPort {@code admin_port}: its port, 0 for any free one; 5001
  * @param adminToken {@code admin_token}: at most one; none
  * @param debugLevel {@code debug_level}: INFO
+ * @param logFormat {@code log_format}: how a line of the log looks; text
+ * @param accessLog {@code access_log}: whether every request is logged; false
  * @param secretVariables names of the variables that {@code env:} references read
  */
 public record Config(
@@ -76,6 +78,8 @@ public record Config(
         int adminPort,
         Secrets adminToken,
         Level debugLevel,
+        LogFormat logFormat,
+        boolean accessLog,
         Set<String> secretVariables) {
 
     /** In {@code env_pass}: every variable. */
@@ -128,6 +132,8 @@ public record Config(
                 5001,
                 Secrets.none(),
                 Level.INFO,
+                LogFormat.TEXT,
+                false,
                 Set.of());
     }
 

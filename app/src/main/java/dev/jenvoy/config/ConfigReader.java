@@ -96,6 +96,8 @@ final class ConfigReader {
                 in.take("admin_port", or.adminPort(), PORT),
                 in.take("admin_token", or.adminToken(), secrets::readOne),
                 in.take("debug_level", or.debugLevel(), Kinds.choice(Level.values(), true)),
+                in.take("log_format", or.logFormat(), Kinds.choice(LogFormat.values(), false)),
+                in.take("access_log", or.accessLog(), Kinds.FLAG),
                 secrets.variables());
     }
 

@@ -9,21 +9,23 @@ import java.util.Set;
  * {@code senders}: who may send besides GitHub, which has keys of its own.
  *
  * @param common what every sender's entry may say, by the sender's name, in the file's order
+ * @param travis what the entry of Travis CI says besides
  * @param described how those speak that do not come with the server, by name, in the file's order
  */
-public record Senders(Map<String, SenderConfig> common, Map<String, DescribedSender> described) {
+public record Senders(
+        Map<String, SenderConfig> common, TravisConfig travis, Map<String, DescribedSender> described) {
 
     /** Senders that come with the server. */
     static final String GITEA = "gitea";
 
     static final String GITLAB = "gitlab";
-    static final String STANDARD = "standard";
-
     static final String BITBUCKET = "bitbucket";
+    static final String TRAVIS = "travis";
+    static final String STANDARD = "standard";
 
     /** GitHub has keys of its own, and triggers have {@code TRIGGERS}; none of these names is free. */
     static final Set<String> COMING_WITH_THE_SERVER =
-            Set.of("github", GITEA, GITLAB, BITBUCKET, "travis", "trigger", "sns", STANDARD);
+            Set.of("github", GITEA, GITLAB, BITBUCKET, TRAVIS, "trigger", "sns", STANDARD);
 
     /** Copies the maps, keeping their order. */
     public Senders {
@@ -32,7 +34,7 @@ public record Senders(Map<String, SenderConfig> common, Map<String, DescribedSen
     }
 
     static Senders none() {
-        return new Senders(Map.of(), Map.of());
+        return new Senders(Map.of(), TravisConfig.NONE, Map.of());
     }
 
     /** What the file says of this sender; of one that it does not name, that it has no secret. */
@@ -41,6 +43,10 @@ public record Senders(Map<String, SenderConfig> common, Map<String, DescribedSen
     }
 
     Senders with(Map<String, SenderConfig> other) {
-        return new Senders(other, described);
+        return new Senders(other, travis, described);
+    }
+
+    Senders with(TravisConfig other) {
+        return new Senders(common, other, described);
     }
 }

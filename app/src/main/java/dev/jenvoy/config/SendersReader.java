@@ -23,9 +23,31 @@ final class SendersReader {
         }
         Map<String, SenderConfig> common = new LinkedHashMap<>();
         Section all = new Section(place.key(), members.values(), place.report());
-        for (String name : List.of(Senders.GITEA, Senders.GITLAB, Senders.BITBUCKET, Senders.STANDARD)) {
+        for (String name : List.of(Senders.GITEA, Senders.GITLAB, Senders.BITBUCKET)) {
             all.take(name, (entry, at) -> entry(entry, at)).ifPresent(sender -> common.put(name, sender));
         }
+        TravisConfig travis = all.take(
+                Senders.TRAVIS,
+                TravisConfig.NONE,
+                (entry, at) -> entry(entry, at, (section, sender) -> {
+                    common.put(Senders.TRAVIS, sender);
+                    return TravisReader.read(section, sender, at);
+                }));
+        all.take(
+                        Senders.STANDARD,
+                        (entry, at) -> entry(entry, at, (section, sender) -> {
+                            StandardSecrets.check(sender, section, at);
+                            return sender;
+                        }))
+                .ifPresent(sender -> common.put(Senders.STANDARD, sender));
+        Map<String, DescribedSender> described = described(members, all, common, place);
+        all.finish();
+        return Optional.of(new Senders(common, travis, described));
+    }
+
+    /** Takes what is left: senders that do not come with the server. */
+    private Map<String, DescribedSender> described(
+            Node.Members members, Section all, Map<String, SenderConfig> common, Place place) {
         Map<String, DescribedSender> described = new LinkedHashMap<>();
         for (Node.Member member : members.values()) {
             String name = member.name();
@@ -45,8 +67,7 @@ final class SendersReader {
                 check(name, described, member.value(), new Place(Section.join(place.key(), name), place.report()));
             }
         }
-        all.finish();
-        return Optional.of(new Senders(common, described));
+        return described;
     }
 
     /** What may have been meant by a name that describes nothing. */

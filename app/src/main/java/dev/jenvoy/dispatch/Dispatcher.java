@@ -184,7 +184,10 @@ public final class Dispatcher {
     void accepted(Entry entry) {
         Arrival arrival = underWay.get(entry.delivery().key());
         if (arrival == null) {
-            LOG.error("accepted delivery without an arrival entry={}", entry.id());
+            LOG.error(
+                    "accepted delivery without an arrival delivery={} entry={}",
+                    entry.delivery().id(),
+                    entry.id());
             return;
         }
         Work work = new Work(entry, arrival.actions());
@@ -218,6 +221,12 @@ public final class Dispatcher {
     /** Why nothing is accepted now, in words; empty while all is well. */
     public Optional<String> trouble() {
         return stopping ? Optional.of("the server is stopping") : journal.trouble();
+    }
+
+    /** How much there is to do. */
+    public Load load() {
+        int running = floor.running();
+        return new Load(Math.max(0, floor.present() - running), running);
     }
 
     /** Accepts nothing from now on. What was accepted stays and runs. */

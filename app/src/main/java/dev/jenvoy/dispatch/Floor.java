@@ -21,6 +21,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Where accepted deliveries are worked on: each one's actions one after the other, each action in its turn, everything
@@ -92,6 +93,11 @@ final class Floor {
         return crew.busy();
     }
 
+    /** How many deliveries are here: those that run, and those that wait. */
+    int present() {
+        return present.size();
+    }
+
     int lanes() {
         synchronized (lanes) {
             return lanes.size();
@@ -100,6 +106,7 @@ final class Floor {
 
     /** Goes on with a delivery as far as it will go now. */
     private void advance(Work work) {
+        MDC.put("delivery", work.delivery().id());
         try {
             boolean going = true;
             while (going) {
@@ -110,10 +117,13 @@ final class Floor {
         } catch (ExecutionException | RuntimeException e) {
             // It stays in the journal and is taken up at the next start.
             LOG.error(
-                    "delivery given up until the next start entry={}",
+                    "delivery given up until the next start delivery={} entry={}",
+                    work.delivery().id(),
                     work.entry().id(),
                     e);
             gone(work);
+        } finally {
+            MDC.remove("delivery");
         }
     }
 
@@ -197,7 +207,11 @@ final class Floor {
     private void finish(Work work) {
         journal.finished(work.entry().id(), conclusion(work), clock.instant()).whenComplete((done, failure) -> {
             if (failure != null) {
-                LOG.error("end of delivery not recorded entry={}", work.entry().id(), failure);
+                LOG.error(
+                        "end of delivery not recorded delivery={} entry={}",
+                        work.delivery().id(),
+                        work.entry().id(),
+                        failure);
             }
             gone(work);
             work.delivery().payload().discard();

@@ -22,6 +22,7 @@ import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Finishes what an earlier server had accepted. What that left alive is ended before anything runs. Deliveries that were
@@ -180,7 +181,9 @@ final class Resumption {
             for (int at = 0; at < one.actions().size(); at++) {
                 if (one.actions().get(at) instanceof Abandoned.Progress.Running running) {
                     Step step = one.entry().steps().get(at);
-                    ending.add(new Thread(() -> endSurvivor(step, running.token()), "survivors-" + ending.size()));
+                    String delivery = one.entry().delivery().id();
+                    ending.add(new Thread(
+                            () -> endSurvivor(delivery, step, running.token()), "survivors-" + ending.size()));
                 }
             }
         }
@@ -191,8 +194,9 @@ final class Resumption {
         }
     }
 
-    private void endSurvivor(Step step, String token) {
+    private void endSurvivor(String delivery, Step step, String token) {
         Recovery recovery = recoveries.get(step.planned().kind());
+        MDC.put("delivery", delivery);
         try {
             if (recovery != null && !recovery.endSurvivors(step.planned().name(), token)) {
                 LOG.error(

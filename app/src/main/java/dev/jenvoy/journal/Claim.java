@@ -30,10 +30,17 @@ final class Claim implements Change<List<Abandoned>> {
 
     private final Bodies bodies;
     private final boolean died;
+    private final News news;
 
-    Claim(Bodies bodies, boolean died) {
+    Claim(Bodies bodies, boolean died, News news) {
         this.bodies = bodies;
         this.died = died;
+        this.news = news;
+    }
+
+    @Override
+    public void recorded(List<Abandoned> all) {
+        all.forEach(one -> news.tell(new Recorded.Claimed(one)));
     }
 
     @Override

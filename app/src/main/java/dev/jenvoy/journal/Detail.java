@@ -1,6 +1,7 @@
 package dev.jenvoy.journal;
 
 import dev.jenvoy.delivery.Payload;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,6 @@ import java.util.Optional;
  * @param digest lower-case hex SHA-256 of its payload
  * @param payload the payload, read from the journal at each opening; empty when it was only noted
  * @param actions what it caused, in order
- * @param cancelRequested whether somebody asked for its cancelling
  * @param reason why it was set aside
  */
 public record Detail(
@@ -22,15 +22,18 @@ public record Detail(
         String digest,
         Optional<Payload> payload,
         List<ActionDetail> actions,
-        boolean cancelRequested,
         Optional<String> reason) {
 
     public Detail {
         actions = List.copyOf(actions);
     }
 
-    /** An action with all its attempts for this entry, in order. */
-    public record ActionDetail(Planned planned, ActionState state, List<Run> runs) {
+    /**
+     * An action with all its attempts for this entry, in order.
+     *
+     * @param due when it is tried again, if it waits for that
+     */
+    public record ActionDetail(Planned planned, ActionState state, Optional<Instant> due, List<Run> runs) {
 
         public ActionDetail {
             runs = List.copyOf(runs);

@@ -15,10 +15,11 @@ import java.util.Optional;
 final class DetailQuery {
 
     private static final String DELIVERY = "SELECT " + DeliveryRow.COLUMNS
-            + ", delivery.entry, redelivery, state, received, finished, digest, cancel, reason, headers, size, file"
+            + ", delivery.entry, redelivery, state, received, finished, cancel, digest, reason, headers, size, file"
             + " FROM delivery LEFT JOIN content ON content.entry = delivery.entry WHERE delivery.entry = ?";
-    private static final String ACTIONS = "SELECT position, kind, name, concurrency, retries, rerun, state FROM action"
-            + " WHERE entry = ? ORDER BY position";
+    private static final String ACTIONS =
+            "SELECT position, kind, name, concurrency, retries, rerun, state, due FROM action"
+                    + " WHERE entry = ? ORDER BY position";
     private static final String RUNS = "SELECT position, attempt, began, took, " + OutcomeRow.COLUMNS
             + " FROM run WHERE entry = ? ORDER BY number";
 
@@ -37,19 +38,18 @@ final class DetailQuery {
     }
 
     private Detail detail(Session session, ResultSet row, long entry) throws SQLException {
-        int after = DeliveryRow.COUNT + 5;
-        String headers = row.getString(after + 4);
+        int after = SummaryRow.COUNT;
+        String headers = row.getString(after + 3);
         Optional<Payload> payload = headers == null
                 ? Optional.empty()
-                : Optional.of(bodies.payload(entry, row.getLong(after + 5), row.getString(after + 6)));
+                : Optional.of(bodies.payload(entry, row.getLong(after + 4), row.getString(after + 5)));
         return new Detail(
                 SummaryRow.read(session, row),
                 headers == null ? Map.of() : Headers.parse(headers),
                 row.getString(after + 1),
                 payload,
                 actions(session, entry),
-                row.getInt(after + 2) != 0,
-                Optional.ofNullable(row.getString(after + 3)));
+                Optional.ofNullable(row.getString(after + 2)));
     }
 
     private static List<Detail.ActionDetail> actions(Session session, long entry) throws SQLException {
@@ -59,9 +59,12 @@ final class DetailQuery {
         List<Detail.ActionDetail> actions = new ArrayList<>();
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
+                long due = row.getLong(8);
+                boolean isDue = !row.wasNull();
                 actions.add(new Detail.ActionDetail(
                         Claim.planned(row),
                         ActionState.of(row.getInt(7)),
+                        isDue ? Optional.of(Micros.instant(due)) : Optional.empty(),
                         runs.getOrDefault(row.getInt(1), List.of())));
             }
         }

@@ -3,6 +3,7 @@ package dev.jenvoy.journal;
 import dev.jenvoy.delivery.DeliveryKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,6 +25,12 @@ public interface History {
 
     /** One delivery with everything that it caused; empty when there is none of this number. */
     Optional<Detail> delivery(long entry);
+
+    /** What a list shows of these deliveries, in the order asked for, without those that there are not. */
+    List<Summary> summaries(Collection<Long> entries);
+
+    /** How many deliveries are kept. Takes some milliseconds for each million. */
+    long size();
 
     /** The deliveries that were accepted under this key, newest first. */
     List<Long> entriesOf(DeliveryKey key);

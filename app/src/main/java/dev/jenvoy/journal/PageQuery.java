@@ -38,8 +38,8 @@ final class PageQuery {
     PageQuery(Filter filter, int limit) {
         this.filter = filter;
         this.limit = limit;
-        this.sql = "SELECT " + DeliveryRow.COLUMNS + ", entry, redelivery, state, received, finished FROM delivery"
-                + index() + " WHERE entry < ? AND entry >= ?" + conditions() + " ORDER BY entry DESC LIMIT ?";
+        this.sql = "SELECT " + SummaryRow.COLUMNS + " FROM delivery" + index() + " WHERE entry < ? AND entry >= ?"
+                + conditions() + " ORDER BY entry DESC LIMIT ?";
     }
 
     Page run(Session session, OptionalLong before) throws SQLException {

@@ -20,6 +20,14 @@ public sealed interface Recorded {
         }
     }
 
+    /** A delivery that an earlier server had accepted was claimed by this one. */
+    record Claimed(Abandoned claimed) implements Recorded {
+        @Override
+        public long entry() {
+            return claimed.entry().id();
+        }
+    }
+
     /** A delivery that causes nothing was noted. */
     record Noted(long entry, DeliveryKey key, Facts facts, Disposition disposition) implements Recorded {}
 

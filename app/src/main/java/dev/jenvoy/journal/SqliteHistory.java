@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,6 +21,7 @@ import java.util.OptionalLong;
 final class SqliteHistory implements History {
 
     private static final int LONGEST_PAGE = 500;
+    private static final String SUMMARY = "SELECT " + SummaryRow.COLUMNS + " FROM delivery WHERE entry = ?";
     private static final String ENTRIES = "SELECT entry FROM delivery"
             + " WHERE key_hash = ? AND source = ? AND webhook = ? AND id = ? ORDER BY entry DESC";
     private static final String RECENT = "SELECT run.entry, kind, name, attempt, began, took, ending, returncode"
@@ -50,6 +52,30 @@ final class SqliteHistory implements History {
     @Override
     public Optional<Detail> delivery(long entry) {
         return read(session -> details.run(session, entry));
+    }
+
+    @Override
+    public List<Summary> summaries(Collection<Long> entries) {
+        return read(session -> summaries(session, entries));
+    }
+
+    private static List<Summary> summaries(Session session, Collection<Long> entries) throws SQLException {
+        PreparedStatement statement = session.prepared(SUMMARY);
+        List<Summary> found = new ArrayList<>(entries.size());
+        for (long entry : entries) {
+            statement.setLong(1, entry);
+            try (ResultSet row = statement.executeQuery()) {
+                if (row.next()) {
+                    found.add(SummaryRow.read(session, row));
+                }
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public long size() {
+        return read(session -> session.number("SELECT count(*) FROM delivery"));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.jenvoy.journal;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.store.Change;
+import dev.jenvoy.store.CommitWatch;
 import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.Durability;
 import dev.jenvoy.store.NoRoomException;
@@ -75,6 +76,11 @@ public final class SqliteJournal implements Journal {
             }
         }
         return names;
+    }
+
+    /** Has each transaction told from now on, to this one alone. */
+    public void watch(CommitWatch commits) {
+        store.watch(commits);
     }
 
     /** Looking back on this journal; usable until the journal is closed. */
@@ -240,7 +246,7 @@ public final class SqliteJournal implements Journal {
         if (claimed.getAndSet(true)) {
             throw new IllegalStateException("claimed already");
         }
-        return store.write(Durability.MACHINE, new Claim(bodies, !store.cleanBefore()))
+        return store.write(Durability.MACHINE, new Claim(bodies, !store.cleanBefore(), news))
                 .toCompletableFuture()
                 .join();
     }

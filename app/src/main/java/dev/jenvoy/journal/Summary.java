@@ -16,7 +16,11 @@ import java.util.Optional;
  * @param state where it stands
  * @param received when its request began
  * @param finished when it ended
+ * @param began when the first of its actions was started
  * @param actions the names of its actions, in order
+ * @param ended how many of them have ended or were dropped
+ * @param failed how many of those badly
+ * @param cancelRequested whether somebody asked for its cancelling
  */
 public record Summary(
         long entry,
@@ -26,7 +30,11 @@ public record Summary(
         DeliveryState state,
         Instant received,
         Optional<Instant> finished,
-        List<String> actions) {
+        Optional<Instant> began,
+        List<String> actions,
+        int ended,
+        int failed,
+        boolean cancelRequested) {
 
     public Summary {
         actions = List.copyOf(actions);

@@ -1,45 +1,85 @@
 package dev.jenvoy.journal;
 
+import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.store.Session;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads a summary from a row of {@link DeliveryRow#COLUMNS}, entry, redelivery, state, received, finished. */
+/** A delivery's row in a list, and what is told there of its actions. */
 final class SummaryRow {
 
-    private static final String NAMES = "SELECT name FROM action WHERE entry = ? ORDER BY position";
+    /** The columns that {@link #read} reads, from the first. */
+    static final String COLUMNS =
+            DeliveryRow.COLUMNS + ", delivery.entry, redelivery, state, received, finished, cancel";
+
+    static final int COUNT = DeliveryRow.COUNT + 6;
+
+    /** Each action with its last run, where it has one: of one that was dropped that is run 0. */
+    private static final String ACTIONS = "SELECT name, state, ending, returncode FROM action"
+            + " LEFT JOIN run ON run.entry = action.entry AND run.position = action.position"
+            + " AND run.attempt = CASE state WHEN 3 THEN 0 ELSE starts END"
+            + " WHERE action.entry = ? ORDER BY action.position";
+
+    private static final String BEGAN = "SELECT min(began) FROM run WHERE entry = ? AND attempt > 0";
 
     private SummaryRow() {}
 
     static Summary read(Session session, ResultSet row) throws SQLException {
         int after = DeliveryRow.COUNT;
         long entry = row.getLong(after + 1);
-        long finished = row.getLong(after + 5);
-        boolean ended = !row.wasNull();
+        DeliveryState state = DeliveryState.of(row.getInt(after + 3));
+        List<String> names = new ArrayList<>();
+        int ended = 0;
+        int failed = 0;
+        PreparedStatement statement = session.prepared(ACTIONS);
+        statement.setLong(1, entry);
+        try (ResultSet action = statement.executeQuery()) {
+            while (action.next()) {
+                names.add(action.getString(1));
+                ActionState stands = ActionState.of(action.getInt(2));
+                if (stands == ActionState.ENDED || stands == ActionState.DROPPED) {
+                    ended++;
+                    failed += isFailure(action) ? 1 : 0;
+                }
+            }
+        }
         return new Summary(
                 entry,
                 DeliveryRow.key(row),
                 DeliveryRow.facts(row),
                 row.getInt(after + 2),
-                DeliveryState.of(row.getInt(after + 3)),
+                state,
                 Micros.instant(row.getLong(after + 4)),
-                ended ? Optional.of(Micros.instant(finished)) : Optional.empty(),
-                names(session, entry));
+                time(row, after + 5),
+                names.isEmpty() || state == DeliveryState.QUEUED ? Optional.empty() : began(session, entry),
+                names,
+                ended,
+                failed,
+                row.getInt(after + 6) != 0);
     }
 
-    private static List<String> names(Session session, long entry) throws SQLException {
-        PreparedStatement statement = session.prepared(NAMES);
+    /** As {@link dev.jenvoy.delivery.Outcome#failed()} says it. */
+    private static boolean isFailure(ResultSet action) throws SQLException {
+        int returncode = action.getInt(4);
+        boolean returned = !action.wasNull();
+        return !Ending.SUPERSEDED.name().equals(action.getString(3)) && !(returned && returncode == 0);
+    }
+
+    private static Optional<Instant> began(Session session, long entry) throws SQLException {
+        PreparedStatement statement = session.prepared(BEGAN);
         statement.setLong(1, entry);
-        List<String> names = new ArrayList<>();
         try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                names.add(row.getString(1));
-            }
+            return row.next() ? time(row, 1) : Optional.empty();
         }
-        return names;
+    }
+
+    private static Optional<Instant> time(ResultSet row, int column) throws SQLException {
+        long micros = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(Micros.instant(micros));
     }
 }

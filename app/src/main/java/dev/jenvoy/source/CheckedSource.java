@@ -63,7 +63,7 @@ final class CheckedSource implements Source {
         }
         Headers headers = head.headers();
         Claim claim = Claim.NONE;
-        if (!current.secrets().isEmpty()) {
+        if (current.asksProof()) {
             Proof proof = protocol.proof(headers, current.secrets());
             if (proof instanceof Proof.Missing missing) {
                 return new Admission.Refused(missing.refusal());

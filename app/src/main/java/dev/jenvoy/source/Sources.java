@@ -52,6 +52,11 @@ public final class Sources {
         return checked(new Bitbucket(), settings);
     }
 
+    /** Travis CI, on its own machines or one's own. */
+    public Source travis(Supplier<TravisSettings> settings, TravisKeys keys) {
+        return new CheckedSource(new Travis(settings, keys), origin -> Terms.of(settings.get(), origin), spool, clock);
+    }
+
     /**
      * Senders that follow the Standard Webhooks specification.
      *

@@ -67,6 +67,11 @@ public final class Store implements AutoCloseable {
         return readers.read(query);
     }
 
+    /** Has each transaction told from now on, to this one alone. */
+    public void watch(CommitWatch commits) {
+        writer.watch(commits);
+    }
+
     /** Why nothing can be recorded now, in words; empty while all is well. */
     public Optional<String> trouble() {
         return writer.trouble();

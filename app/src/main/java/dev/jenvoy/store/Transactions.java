@@ -67,6 +67,11 @@ final class Transactions {
         }
     }
 
+    /** Whether the last commit was synced to disk. */
+    boolean synced() {
+        return set == Durability.MACHINE;
+    }
+
     /** Slower, so only once one of them has failed: it can be undone without the others. */
     private Optional<Trouble.Cause> commitWithSavepoints(List<Ticket<?>> tickets) {
         try {

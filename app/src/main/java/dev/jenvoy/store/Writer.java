@@ -1,5 +1,6 @@
 package dev.jenvoy.store;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -33,6 +34,7 @@ final class Writer {
     private final Deque<Ticket<?>> waiting = new ArrayDeque<>();
     private final Trouble trouble;
     private final Object gate = new Object();
+    private volatile CommitWatch watch = (took, synced) -> {};
     private boolean closing;
 
     Writer(String name, Transactions transactions, Trouble trouble) {
@@ -58,6 +60,10 @@ final class Writer {
         if (behind.offer(change)) {
             enter(new Ticket<>(Durability.PROCESS, Ticket.Patience.IS_REFUSED, session -> true));
         }
+    }
+
+    void watch(CommitWatch commits) {
+        watch = commits;
     }
 
     Optional<String> trouble() {
@@ -159,7 +165,11 @@ final class Writer {
     }
 
     private boolean commit(List<Ticket<?>> tickets) {
+        long began = System.nanoTime();
         Optional<Trouble.Cause> failure = transactions.commit(tickets);
+        if (failure.isEmpty()) {
+            watch.committed(Duration.ofNanos(System.nanoTime() - began), transactions.synced());
+        }
         failure.ifPresent(trouble::enter);
         return failure.isEmpty();
     }

@@ -9,7 +9,6 @@ import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.GracefulShutdownHandler;
-import io.undertow.server.handlers.accesslog.AccessLogHandler;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.SameThreadExecutor;
@@ -20,13 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The listener that the world may reach: the doors at which deliveries are taken, and the two health endpoints. */
 public final class PublicListener {
-
-    private static final Logger ACCESS = LoggerFactory.getLogger("dev.jenvoy.access");
 
     /** GitHub's headers come to about one kilobyte. */
     private static final int LARGEST_HEAD = 32 * 1024;
@@ -57,14 +52,8 @@ public final class PublicListener {
         Doorman doorman = new Doorman(refusals, clock);
         Intake intake = new Intake(new HandIn(dispatcher, doorman, waiting), spool, settings, doorman);
         HttpHandler routes = routes(List.copyOf(doors), intake, Health.alive(), new Health(readiness));
-        HttpHandler logged = new AccessLogHandler(
-                routes,
-                ACCESS::debug,
-                "from=%a method=%m path=%U status=%s bytes=%B ms=%D",
-                PublicListener.class.getClassLoader());
-        // What the access log says costs something even where nobody reads it.
         graceful = new GracefulShutdownHandler(
-                exchange -> (ACCESS.isDebugEnabled() ? logged : routes).handleRequest(exchange));
+                new AccessLog("public", () -> settings.get().trustedProxies(), routes));
         server = Undertow.builder()
                 .addHttpListener(address.getPort(), address.getHostString(), graceful)
                 .setIoThreads(Math.max(2, Runtime.getRuntime().availableProcessors()))

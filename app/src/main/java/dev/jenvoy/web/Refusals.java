@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The last refused requests, in memory alone, so that a flood of them costs nothing. Safe for use by several threads. */
@@ -12,6 +14,7 @@ public final class Refusals {
     private static final int MOST = 200;
 
     private final Deque<Refused> last = new ArrayDeque<>();
+    private final List<Consumer<Refused>> listeners = new CopyOnWriteArrayList<>();
 
     /**
      * A request that was not taken.
@@ -31,11 +34,19 @@ public final class Refusals {
             String delivery,
             @Nullable String hint) {}
 
-    synchronized void add(Refused refused) {
-        if (last.size() == MOST) {
-            last.removeLast();
+    /** Tells of each refused request from now on, on its own thread: what is told must hand on and return. */
+    public void subscribe(Consumer<Refused> listener) {
+        listeners.add(listener);
+    }
+
+    void add(Refused refused) {
+        synchronized (this) {
+            if (last.size() == MOST) {
+                last.removeLast();
+            }
+            last.addFirst(refused);
         }
-        last.addFirst(refused);
+        listeners.forEach(listener -> listener.accept(refused));
     }
 
     /** Newest first. */

@@ -6,11 +6,11 @@ import io.undertow.util.HeaderValues;
 import java.util.List;
 
 /** A request's header fields. */
-final class RequestHeaders implements Headers {
+public final class RequestHeaders implements Headers {
 
     private final HttpServerExchange exchange;
 
-    RequestHeaders(HttpServerExchange exchange) {
+    public RequestHeaders(HttpServerExchange exchange) {
         this.exchange = exchange;
     }
 

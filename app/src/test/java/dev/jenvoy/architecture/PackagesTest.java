@@ -34,6 +34,8 @@ class PackagesTest {
             Map.entry("hook", Set.of("delivery", "process")),
             Map.entry("journal", Set.of("delivery", "store")),
             Map.entry("dispatch", Set.of("delivery", "journal")),
+            Map.entry("metrics", Set.of("delivery", "journal")),
+            Map.entry("log", Set.of()),
             Map.entry("web", Set.of("delivery", "address", "source", "dispatch", "journal", "hook")),
             Map.entry(
                     "app",
@@ -47,6 +49,8 @@ class PackagesTest {
                             "hook",
                             "journal",
                             "dispatch",
+                            "metrics",
+                            "log",
                             "web")),
             Map.entry("cli", Set.of("app", "config", "source", "hook", "delivery")));
 
@@ -117,6 +121,17 @@ class PackagesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.undertow..", "org.xnio..")
+                .check(OURS);
+    }
+
+    @Test
+    void prometheus_is_used_by_metrics_alone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "metrics..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.prometheus..")
                 .check(OURS);
     }
 

@@ -61,6 +61,7 @@ class ConfigValuesTest {
                   "max_concurrent": 3, "max_backlog": 4, "on_crash": "fail", "data_path": "/var/lib/jenvoy",
                   "retention": "7d", "backup_path": "backup", "admin_host": "0.0.0.0", "admin_port": 6001,
                   "admin_token": "an administrator's token", "debug_level": "warning",
+                  "log_format": "json", "access_log": true,
                   "senders": {"gitea": {"secret": "a secret of Gitea's own", "allowed_ips": ["198.51.100.0/24"]}}
                 }
                 """);
@@ -79,7 +80,7 @@ class ConfigValuesTest {
                                 new SenderConfig(
                                         Secrets.of(List.of("a secret of Gitea's own")),
                                         Optional.of(List.of(Cidr.parse("198.51.100.0/24"))),
-                                        false))),
+                                        false)), TravisConfig.NONE, Map.of()),
                         temp.resolve("b"),
                         ChildHooks.DELIMITED,
                         List.of(
@@ -121,6 +122,8 @@ class ConfigValuesTest {
                         6001,
                         Secrets.of(List.of("an administrator's token")),
                         Level.WARNING,
+                        LogFormat.JSON,
+                        true,
                         java.util.Set.of()));
         assertThat(config.hooks().get(0).env().keySet()).containsExactly("B", "A");
     }

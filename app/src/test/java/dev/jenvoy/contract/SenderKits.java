@@ -16,6 +16,9 @@ final class SenderKits {
             new GitLabSignedKit(),
             new BitbucketKit(),
             new BitbucketServerKit(),
+            new TravisKit(true),
+            new TravisKit(false),
+            new StandardKit(),
             DescribedKit.SIGNING,
             DescribedKit.TELLING);
 

@@ -458,6 +458,7 @@ class SendersTest {
     @ParameterizedTest
     @FieldSource("dev.jenvoy.contract.SenderKits#ALL")
     void secrets_are_rotated_and_addresses_closed_while_the_server_runs(SenderKit kit) throws Exception {
+        assumeTrue(kit.hasSecrets(), "it has no secret that could be exchanged for another");
         String old = kit.secret("old-0f3b5");
         String next = kit.secret("next-77ae1");
         byte[] body = Request.bytes(kit.push(Push.GOOD));

@@ -36,6 +36,7 @@ final class Site implements AutoCloseable {
     private URI meta = NOWHERE;
     private Server server;
     private InetSocketAddress address;
+    private InetSocketAddress adminAddress;
 
     private Site(Path folder) {
         this.folder = folder;
@@ -122,6 +123,7 @@ final class Site implements AutoCloseable {
         }
         server = Server.start(file, loaded, new Machine(environment, clock, meta));
         address = server.address();
+        adminAddress = server.adminAddress();
         return this;
     }
 
@@ -172,6 +174,22 @@ final class Site implements AutoCloseable {
 
     Answer get(String path) throws IOException {
         return send(Request.of("GET", path));
+    }
+
+    InetSocketAddress adminAddress() {
+        return adminAddress;
+    }
+
+    /** Sends one request to the admin listener, over a connection of its own. */
+    Answer admin(Request request) throws IOException {
+        try (Wire wire = new Wire(adminAddress)) {
+            return wire.send(request).answer();
+        }
+    }
+
+    /** Asks the admin listener. */
+    Answer admin(String path) throws IOException {
+        return admin(Request.of("GET", path));
     }
 
     Wire wire() throws IOException {

@@ -18,16 +18,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks over HTTP, for a whole answer within a time limit and of a sensible size. */
-final class HttpMetaClient implements MetaClient {
+final class HttpInquiry implements Inquiry {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HttpMetaClient.class);
+    private static final Logger LOG = LoggerFactory.getLogger(HttpInquiry.class);
     private static final int LARGEST = 4 << 20;
 
     private final URI uri;
+    private final String accept;
     private final Duration limit;
 
-    HttpMetaClient(URI uri, Duration limit) {
+    /** @param accept the media type that is asked for */
+    HttpInquiry(URI uri, String accept, Duration limit) {
         this.uri = uri;
+        this.accept = accept;
         this.limit = limit;
     }
 
@@ -40,7 +43,7 @@ final class HttpMetaClient implements MetaClient {
                 .build();
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .timeout(limit)
-                .header("Accept", "application/vnd.github+json")
+                .header("Accept", accept)
                 .header("User-Agent", "Jenvoy");
         if (etag != null) {
             request.header("If-None-Match", etag);

@@ -1,0 +1,75 @@
+package dev.jenvoy.app;
+
+import dev.jenvoy.address.Addresses;
+import dev.jenvoy.config.Config;
+import dev.jenvoy.web.admin.ServerFacts;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/** What the admin listener tells of the server itself. */
+final class AdminView implements Supplier<ServerFacts> {
+
+    private final Supplier<Config> config;
+    private final Supplier<InetSocketAddress> listener;
+    private final String version;
+    private final Instant started;
+
+    /** @param listener where deliveries are taken; fails as long as nobody listens */
+    AdminView(Supplier<Config> config, Supplier<InetSocketAddress> listener, InstantSource clock) {
+        this.config = config;
+        this.listener = listener;
+        this.version = version();
+        this.started = clock.instant();
+    }
+
+    /** Which one this is. */
+    static String version() {
+        return Objects.requireNonNullElse(AdminView.class.getPackage().getImplementationVersion(), "(from classes)");
+    }
+
+    @Override
+    public ServerFacts get() {
+        Config now = config.get();
+        return new ServerFacts(
+                version, started, publicUrl(now), !now.enforceSecret().isEmpty());
+    }
+
+    private String publicUrl(Config now) {
+        int port = now.httpPort() == 0 ? listener.get().getPort() : now.httpPort();
+        return "http://" + host(now.httpHost()) + ":" + port + "/";
+    }
+
+    /** Of a listener on every address, the address of this machine that others most likely reach it by. */
+    private static String host(String configured) {
+        InetAddress address = Addresses.parse(configured).orElse(null);
+        if (address == null) {
+            return configured;
+        }
+        return literal(address.isAnyLocalAddress() ? reachable() : address);
+    }
+
+    private static String literal(InetAddress address) {
+        String text = Addresses.format(address);
+        return text.indexOf(':') < 0 ? text : "[" + text + "]";
+    }
+
+    private static InetAddress reachable() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(address -> address.getAddress().length == 4
+                            && !address.isLoopbackAddress()
+                            && !address.isLinkLocalAddress())
+                    .findFirst()
+                    .orElseGet(InetAddress::getLoopbackAddress);
+        } catch (SocketException e) {
+            return InetAddress.getLoopbackAddress();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.jenvoy.app;
+
+import dev.jenvoy.config.LiveConfig;
+import dev.jenvoy.config.Problem;
+import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.journal.SqliteJournal;
+import dev.jenvoy.metrics.Metrics;
+import dev.jenvoy.web.Readiness;
+import dev.jenvoy.web.Refusals;
+import dev.jenvoy.web.Scrape;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Has what happens counted where it happens. */
+final class Measuring implements Scrape {
+
+    private final Metrics metrics;
+
+    /** Hears the journal from now on: to be made before anything is claimed from it. */
+    Measuring(String version, SqliteJournal journal, ScheduledExecutorService timer) {
+        metrics = new Metrics(version);
+        journal.subscribe(metrics.deliveries());
+        journal.watch(metrics::committed);
+        // The first deliveries do not wait for it.
+        Future<?> unusedBegin = timer.schedule(metrics::begin, 1, TimeUnit.SECONDS);
+    }
+
+    Measuring refusals(Refusals refusals) {
+        refusals.subscribe(refused -> metrics.refused(refused.source(), refused.check()));
+        return this;
+    }
+
+    Measuring load(Dispatcher dispatcher) {
+        metrics.gauge(
+                "jenvoy_deliveries_queued",
+                "Accepted deliveries that wait: for a place, for their turn, or to be tried again.",
+                () -> dispatcher.load().queued());
+        metrics.gauge(
+                "jenvoy_deliveries_running",
+                "Deliveries that have a place and run.",
+                () -> dispatcher.load().running());
+        return this;
+    }
+
+    Measuring state(Supplier<Readiness> readiness, LiveConfig config) {
+        condition(
+                "jenvoy_ready",
+                "Whether work is taken, as /readyz says it.",
+                () -> readiness.get().ready());
+        condition(
+                "jenvoy_config_valid",
+                "Whether the file of the configuration is in force; 0 while an earlier state of it is.",
+                () -> config.problems().stream().noneMatch(Problem::isError));
+        return this;
+    }
+
+    private void condition(String name, String help, BooleanSupplier condition) {
+        metrics.gauge(name, help, () -> condition.getAsBoolean() ? 1 : 0);
+    }
+
+    @Override
+    public String contentType() {
+        return metrics.contentType();
+    }
+
+    @Override
+    public byte[] text() {
+        return metrics.text();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.jenvoy.metrics;
+
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.Ending;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.journal.DeliveryState;
+import dev.jenvoy.journal.Entry;
+import dev.jenvoy.journal.Listener;
+import dev.jenvoy.journal.Recorded;
+import dev.jenvoy.journal.Step;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Counts what the journal records: deliveries as they end, and runs of hooks. Heard on the journal's one thread.
+ */
+final class DeliveryMetrics implements Listener {
+
+    static final int MOST_SOURCES = 50;
+
+    /** GitHub knows about seventy; a header that nobody signed names it. */
+    private static final int MOST_EVENTS = 150;
+
+    /** Each hook's histogram takes some fifteen series. */
+    private static final int MOST_HOOKS = 100;
+
+    /** Ends that say nothing of the hook. */
+    private static final Set<Ending> CUT_SHORT = EnumSet.of(Ending.CANCELLED, Ending.INTERRUPTED);
+
+    private static final double NANOS = 1e9;
+
+    private final Counter deliveries;
+    private final Counter runs;
+    private final Counter failures;
+    private final Histogram runSeconds;
+    private final Bounded sources = new Bounded(MOST_SOURCES);
+    private final Bounded events = new Bounded(MOST_EVENTS);
+    private final Bounded hooks = new Bounded(MOST_HOOKS);
+    private final Map<Long, UnderWay> underWay = new HashMap<>();
+
+    /** A delivery that has not ended, and what is needed to count it when it does. */
+    private record UnderWay(String source, String event, List<String> hooks) {}
+
+    DeliveryMetrics(PrometheusRegistry registry) {
+        deliveries = Counter.builder()
+                .name("jenvoy_deliveries_total")
+                .help("Deliveries that have ended, or that caused nothing.")
+                .labelNames("source", "event", "outcome")
+                .withoutExemplars()
+                .register(registry);
+        runs = Counter.builder()
+                .name("jenvoy_hook_runs_total")
+                .help("Runs of hooks that have ended; each attempt counts.")
+                .labelNames("hook", "outcome")
+                .withoutExemplars()
+                .register(registry);
+        // Without labels, so that it is there from the first scrape: Prometheus sees no increase in what was not.
+        failures = Counter.builder()
+                .name("jenvoy_hook_failures_total")
+                .help("Runs of any hook that ended badly; not those cancelled or interrupted.")
+                .withoutExemplars()
+                .register(registry);
+        runSeconds = Histogram.builder()
+                .name("jenvoy_hook_run_seconds")
+                .help("How long runs of hooks took.")
+                .labelNames("hook")
+                .classicOnly()
+                .classicUpperBounds(.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 300, 600)
+                .withoutExemplars()
+                .register(registry);
+    }
+
+    @Override
+    public void on(Recorded news) {
+        if (news instanceof Recorded.Accepted accepted) {
+            takes(accepted.accepted());
+        } else if (news instanceof Recorded.Claimed claimed) {
+            takes(claimed.claimed().entry());
+        } else if (news instanceof Recorded.Ended ended) {
+            ended(ended);
+        } else if (news instanceof Recorded.Finished finished) {
+            finished(finished);
+        } else if (news instanceof Recorded.Noted noted) {
+            String source = sources.of(noted.key().source());
+            String event = events.of(noted.facts().event().name());
+            deliveries.labelValues(source, event, word(noted.disposition())).inc();
+        }
+    }
+
+    private void takes(Entry entry) {
+        Delivery delivery = entry.delivery();
+        List<String> names = entry.steps().stream().map(DeliveryMetrics::name).toList();
+        String source = sources.of(delivery.key().source());
+        underWay.put(entry.id(), new UnderWay(source, events.of(delivery.event().name()), names));
+    }
+
+    private static String name(Step step) {
+        return step.planned().name();
+    }
+
+    private void ended(Recorded.Ended ended) {
+        UnderWay one = underWay.get(ended.entry());
+        if (one == null || ended.attempt() == 0) {
+            // An action that was dropped has not run.
+            return;
+        }
+        String hook = hooks.of(one.hooks.get(ended.position()));
+        runs.labelValues(hook, outcome(ended.outcome())).inc();
+        if (ended.outcome().failed() && !CUT_SHORT.contains(ended.outcome().ending())) {
+            failures.inc();
+        }
+        if (ended.outcome().ending() != Ending.INTERRUPTED) {
+            // That would be how long the server ran, or was away.
+            runSeconds.labelValues(hook).observe(seconds(ended.took()));
+        }
+    }
+
+    private void finished(Recorded.Finished finished) {
+        UnderWay one = underWay.remove(finished.entry());
+        if (one != null) {
+            deliveries
+                    .labelValues(one.source, one.event, word(finished.state()))
+                    .inc();
+        }
+    }
+
+    /** An end by itself is told apart by its success, any other by its name. */
+    private static String outcome(Outcome outcome) {
+        return switch (outcome.ending()) {
+            case EXITED -> word(outcome.failed() ? DeliveryState.FAILED : DeliveryState.SUCCEEDED);
+            default -> word(outcome.ending());
+        };
+    }
+
+    private static String word(Enum<?> one) {
+        return one.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static double seconds(Duration time) {
+        // Taken from a clock that may have been set back.
+        return Math.max(0, time.toNanos()) / NANOS;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.jenvoy.metrics;
+
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.function.DoubleSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All metrics of one server, in a registry of its own. */
+final class Meters {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    final DeliveryMetrics deliveries = new DeliveryMetrics(registry);
+    final RefusalMetrics refusals = new RefusalMetrics(registry);
+    final CommitMetrics commits = new CommitMetrics(registry);
+    final Scrapes scrapes = new Scrapes(registry);
+
+    Meters(String version) {
+        Info.builder()
+                .name("jenvoy_build_info")
+                .help("The running version; always 1.")
+                .labelNames("version")
+                .register(registry)
+                .setLabelValues(version);
+    }
+
+    void gauge(String name, String help, DoubleSupplier value) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(callback -> callback.call(now(value)))
+                .register(registry);
+    }
+
+    /** One that cannot be had keeps nobody from the others. */
+    private static double now(DoubleSupplier value) {
+        try {
+            return value.getAsDouble();
+        } catch (RuntimeException e) {
+            LOG.warn("value of a metric cannot be had cause=\"{}\"", e.toString());
+            return Double.NaN;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.jenvoy.web;
+
+import dev.jenvoy.address.Cidr;
+import dev.jenvoy.source.Origin;
+import io.undertow.server.ExchangeCompletionListener;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One line for each request of a listener, when it has been answered. Never a query, a header or a body: tokens come in
+ * all of them. Costs nothing where nobody reads it.
+ */
+public final class AccessLog implements HttpHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.jenvoy.access");
+
+    private static final String LINE =
+            "request answered listener={} from={} method={} path=\"{}\" status={} bytes={} ms={}";
+    private static final String LINE_OF_DELIVERY = LINE + " delivery={}";
+
+    private final String listener;
+    private final Supplier<List<Cidr>> trustedProxies;
+    private final HttpHandler next;
+
+    /**
+     * @param listener which one, in a word
+     * @param trustedProxies whose word is taken for where a request came from
+     */
+    public AccessLog(String listener, Supplier<List<Cidr>> trustedProxies, HttpHandler next) {
+        this.listener = listener;
+        this.trustedProxies = trustedProxies;
+        this.next = next;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) throws Exception {
+        if (LOG.isInfoEnabled()) {
+            long began = System.nanoTime();
+            exchange.addExchangeCompleteListener((done, then) -> answered(done, then, began));
+        }
+        next.handleRequest(exchange);
+    }
+
+    private void answered(HttpServerExchange exchange, ExchangeCompletionListener.NextListener then, long began) {
+        try {
+            String delivery = exchange.getResponseHeaders().getFirst(Reply.DELIVERY);
+            LOG.info(
+                    delivery == null ? LINE : LINE_OF_DELIVERY,
+                    listener,
+                    origin(exchange),
+                    exchange.getRequestMethod(),
+                    path(exchange),
+                    exchange.getStatusCode(),
+                    exchange.getResponseBytesSent(),
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began),
+                    delivery);
+        } finally {
+            then.proceed();
+        }
+    }
+
+    private Origin origin(HttpServerExchange exchange) {
+        return Origin.of(exchange.getSourceAddress().getAddress(), new RequestHeaders(exchange), trustedProxies.get());
+    }
+
+    /** Without host, and without what somebody may have put into it as a query, in whatever way. */
+    private static String path(HttpServerExchange exchange) {
+        String sent = exchange.getRequestPath();
+        int end = 0;
+        while (end < sent.length() && "?;#".indexOf(sent.charAt(end)) < 0) {
+            end++;
+        }
+        return sent.substring(0, end);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.jenvoy.web.admin;
+
+import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.journal.History;
+import dev.jenvoy.journal.Journal;
+import dev.jenvoy.web.Readiness;
+import dev.jenvoy.web.Refusals;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the admin listener shows and works with.
+ *
+ * @param settings who may speak to it
+ * @param journal what is recorded from now on
+ * @param history what was
+ * @param refusals the last refused requests
+ * @param hooks the hooks folder and its options
+ * @param readiness whether work is taken
+ * @param server what does not change, and the public address
+ * @param random unguessable
+ */
+public record AdminParts(
+        Supplier<AdminSettings> settings,
+        Journal journal,
+        History history,
+        Dispatcher dispatcher,
+        Refusals refusals,
+        Supplier<HookSettings> hooks,
+        Supplier<Readiness> readiness,
+        Supplier<ServerFacts> server,
+        InstantSource clock,
+        RandomGenerator random) {}

@@ -1,0 +1,123 @@
+package dev.jenvoy.web.admin;
+
+import com.google.gson.JsonNull;
+import com.google.gson.JsonPrimitive;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.journal.Detail;
+import dev.jenvoy.journal.History;
+import dev.jenvoy.journal.Page;
+import dev.jenvoy.journal.Run;
+import dev.jenvoy.journal.Summary;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** {@code /api/deliveries}: what came and what became of it. */
+final class DeliveriesResource {
+
+    static final String PATH = "/api/deliveries";
+    static final String ONE = PATH + "/{entry}";
+
+    private final History history;
+
+    DeliveriesResource(History history) {
+        this.history = history;
+    }
+
+    List<Route> routes() {
+        String attempt = ONE + "/actions/{position}/attempts/{attempt}";
+        return List.of(
+                new Route("GET", PATH, this::list),
+                new Route("GET", ONE, this::show),
+                new Route("GET", ONE + "/payload", this::payload),
+                new Route("GET", attempt + "/stdout", request -> output(request, true)),
+                new Route("GET", attempt + "/stderr", request -> output(request, false)));
+    }
+
+    private Result list(AdminRequest request) {
+        DeliveriesQuery query;
+        try {
+            query = DeliveriesQuery.of(request);
+        } catch (DeliveriesQuery.Wrong e) {
+            return Result.error(400, String.valueOf(e.getMessage()));
+        }
+        Page page = history.page(query.filter(), query.before(), query.limit());
+        OptionalLong next = page.next();
+        return Result.json(
+                200,
+                Json.object()
+                        .add("deliveries", Json.array(page.deliveries(), DeliveryJson::of))
+                        .add(
+                                "next",
+                                next.isPresent()
+                                        ? new JsonPrimitive(String.valueOf(next.getAsLong()))
+                                        : JsonNull.INSTANCE)
+                        .done());
+    }
+
+    private Result show(AdminRequest request) {
+        return find(history, request)
+                .map(detail -> Result.json(200, DeliveryJson.of(detail, attempts(history, detail))))
+                .orElseGet(DeliveriesResource::unknown);
+    }
+
+    /** The delivery of a request's path. */
+    static Optional<Detail> find(History history, AdminRequest request) {
+        OptionalLong entry = request.number("entry");
+        return entry.isPresent() ? history.delivery(entry.getAsLong()) : Optional.empty();
+    }
+
+    static Result.Whole unknown() {
+        return Result.error(404, "no such delivery");
+    }
+
+    /** All deliveries of the same key, newest first. */
+    static List<Summary> attempts(History history, Detail detail) {
+        List<Summary> attempts =
+                history.summaries(history.entriesOf(detail.summary().key()));
+        // One that was only noted is found under no key.
+        return attempts.isEmpty() ? List.of(detail.summary()) : attempts;
+    }
+
+    private Result payload(AdminRequest request) {
+        Optional<Detail> detail = find(history, request);
+        if (detail.isEmpty()) {
+            return unknown();
+        }
+        Optional<Payload> payload = detail.get().payload();
+        if (payload.isEmpty()) {
+            return Result.error(404, "no payload is kept of a delivery that runs nothing");
+        }
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (request.query().containsKey("download")) {
+            String id = detail.get().summary().key().id();
+            headers.put("Content-Disposition", "attachment; filename=\"" + id + ".json\"");
+        }
+        return new Result.Sent(payload.get(), headers);
+    }
+
+    private Result output(AdminRequest request, boolean stdout) {
+        Optional<Detail> detail = find(history, request);
+        if (detail.isEmpty()) {
+            return unknown();
+        }
+        OptionalInt position = request.position("position");
+        OptionalInt attempt = request.position("attempt");
+        List<Detail.ActionDetail> actions = detail.get().actions();
+        if (position.isEmpty() || attempt.isEmpty() || position.getAsInt() >= actions.size()) {
+            return Result.error(404, "no such action or attempt");
+        }
+        Optional<Run> run = actions.get(position.getAsInt()).runs().stream()
+                .filter(one -> one.attempt() == attempt.getAsInt())
+                .findFirst();
+        Optional<Outcome> outcome = run.flatMap(Run::outcome);
+        if (outcome.isEmpty()) {
+            return Result.error(404, run.isEmpty() ? "no such action or attempt" : "this attempt still runs");
+        }
+        return Result.text(stdout ? outcome.get().stdout() : outcome.get().stderr());
+    }
+}

@@ -1,0 +1,129 @@
+package dev.jenvoy.web.admin;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.journal.Detail;
+import dev.jenvoy.journal.Run;
+import dev.jenvoy.journal.Summary;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Deliveries as the API writes them. */
+final class DeliveryJson {
+
+    private DeliveryJson() {}
+
+    /** A delivery in a list. */
+    static JsonObject of(Summary summary) {
+        return start(summary).done();
+    }
+
+    /**
+     * A delivery whole.
+     *
+     * @param attempts all deliveries of its key, newest first
+     */
+    static JsonObject of(Detail detail, List<Summary> attempts) {
+        JsonObject headers = new JsonObject();
+        detail.headers().forEach(headers::addProperty);
+        JsonArray actions = new JsonArray();
+        for (int position = 0; position < detail.actions().size(); position++) {
+            actions.add(action(position, detail.actions().get(position)));
+        }
+        String webhook = detail.summary().key().webhook();
+        Json json = start(detail.summary())
+                .add("digest", detail.digest())
+                .add("webhook", webhook.isEmpty() ? null : webhook)
+                .add("reason", detail.reason().orElse(null))
+                .add("headers", headers);
+        detail.payload().ifPresent(payload -> json.add("payload_size", payload.size()));
+        return json.add("actions", actions)
+                .add("attempts", Json.array(attempts, DeliveryJson::attempt))
+                .done();
+    }
+
+    private static Json start(Summary summary) {
+        Facts facts = summary.facts();
+        @Nullable Instant began = summary.began().orElse(null);
+        @Nullable Instant ended = summary.finished().orElse(null);
+        Json json = Json.object()
+                .add("entry", summary.entry())
+                .add("id", summary.key().id())
+                .add("source", summary.key().source())
+                .add("event", facts.event().name())
+                .add("action", facts.action())
+                .addText("owner", facts.owner())
+                .addText("repository", facts.repository())
+                .addText("branch", facts.branch())
+                .addText("tag", facts.tag())
+                .add("ref", facts.ref())
+                .add("sha", facts.sha())
+                .add("sender", facts.sender());
+        Long number = facts.number();
+        if (number != null) {
+            json.add("number", (long) number);
+        }
+        return json.add("state", summary.state())
+                .add("attempt", Math.max(1, summary.redelivery()))
+                .add("received", summary.received())
+                .add("began", began)
+                .add("ended", ended)
+                .add("duration_ms", began == null || ended == null ? null : Duration.between(began, ended))
+                .add(
+                        "hooks",
+                        Json.object()
+                                .add("total", summary.actions().size())
+                                .add("ended", summary.ended())
+                                .add("failed", summary.failed())
+                                .done())
+                .add("cancel_requested", summary.cancelRequested());
+    }
+
+    private static JsonObject action(int position, Detail.ActionDetail action) {
+        return Json.object()
+                .add("position", position)
+                .add("kind", action.planned().kind())
+                .add("name", action.planned().name())
+                .add("state", action.state())
+                .add("due", action.due().orElse(null))
+                .add("attempts", Json.array(action.runs(), DeliveryJson::run))
+                .done();
+    }
+
+    private static JsonObject run(Run run) {
+        return Json.object()
+                .add("attempt", run.attempt())
+                .add("began", run.began())
+                .add("took_ms", run.took().orElse(null))
+                .add("outcome", run.outcome().map(DeliveryJson::outcome).orElse(null))
+                .done();
+    }
+
+    /** How an attempt ended. */
+    static JsonObject outcome(Outcome outcome) {
+        Integer returncode = outcome.returncode();
+        Json json = Json.object().add("ending", outcome.ending());
+        if (returncode != null) {
+            json.add("returncode", (long) returncode);
+        }
+        return json.add("stdout", outcome.stdout())
+                .add("stderr", outcome.stderr())
+                .add("truncated", outcome.truncated())
+                .add("error", outcome.error())
+                .add("failed", outcome.failed())
+                .done();
+    }
+
+    private static JsonObject attempt(Summary summary) {
+        return Json.object()
+                .add("entry", summary.entry())
+                .add("attempt", Math.max(1, summary.redelivery()))
+                .add("state", summary.state())
+                .add("received", summary.received())
+                .done();
+    }
+}

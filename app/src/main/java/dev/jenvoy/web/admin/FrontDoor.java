@@ -1,0 +1,202 @@
+package dev.jenvoy.web.admin;
+
+import dev.jenvoy.source.Origin;
+import dev.jenvoy.web.RequestHeaders;
+import io.undertow.io.Receiver;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.Headers;
+import io.undertow.util.SameThreadExecutor;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xnio.XnioExecutor;
+
+/**
+ * Lets requests in: who may speak at all, who has the token, which handler answers, its body. An error on the way is a
+ * refusal. Holds no thread while it waits.
+ */
+final class FrontDoor implements HttpHandler {
+
+    /** What is sent here is a token or a few names. */
+    static final int LARGEST_BODY = 64 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
+    private static final Duration BODY_TIME = Duration.ofSeconds(10);
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(10);
+
+    private final Supplier<AdminSettings> settings;
+    private final Authentication authentication;
+    private final Routes routes;
+
+    FrontDoor(Supplier<AdminSettings> settings, Authentication authentication, Routes routes) {
+        this.settings = settings;
+        this.authentication = authentication;
+        this.routes = routes;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) {
+        // Undertow would end the exchange when this returns; a task of one's own it leaves alone.
+        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
+            Sending sending = new Sending(exchange);
+            try {
+                enter(exchange, sending);
+            } catch (RuntimeException | Error e) {
+                failed(sending, e);
+            }
+        });
+    }
+
+    private void enter(HttpServerExchange exchange, Sending sending) {
+        if (isOdd(exchange)) {
+            sending.close(
+                    Result.error(400, "expected a plain path, and a Content-Length or Transfer-Encoding: chunked"));
+            return;
+        }
+        AdminSettings now = settings.get();
+        InetAddress peer = exchange.getSourceAddress().getAddress();
+        AdminRequest request = request(exchange, peer, now);
+        Optional<Result.Whole> refused = Access.refused(request, peer, now);
+        if (refused.isPresent()) {
+            LOG.warn(
+                    "admin request refused status={} from={} reason=\"{}\"",
+                    refused.get().status(),
+                    request.origin(),
+                    "not one's own page or machine");
+            sending.close(refused.get());
+            return;
+        }
+        if (!Authentication.isAttempt(request)) {
+            admit(exchange, request, sending);
+            return;
+        }
+        Duration turn = authentication.turn(request);
+        if (turn.compareTo(LONGEST_TURN) > 0) {
+            sending.close(Result.error(429, "too many wrong tokens, come again later")
+                    .with("Retry-After", String.valueOf(turn.toSeconds())));
+        } else if (turn.isZero()) {
+            admit(exchange, request, sending);
+        } else {
+            XnioExecutor.Key unusedKey = exchange.getIoThread()
+                    .executeAfter(() -> admit(exchange, request, sending), turn.toMillis() + 1, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void admit(HttpServerExchange exchange, AdminRequest request, Sending sending) {
+        try {
+            if (!isOpen(request.path()) && !authentication.admits(request)) {
+                sending.close(Result.error(401, "expected the admin token")
+                        .with("WWW-Authenticate", "Bearer realm=\"jenvoy\""));
+                return;
+            }
+            Routes.Found found = routes.find(request.method(), request.path());
+            if (found instanceof Routes.Found.Match match) {
+                AdminRequest whole = request.with(match.variables());
+                read(exchange, sending, body -> run(exchange, match.route(), whole.with(body), sending));
+            } else if (found instanceof Routes.Found.OtherMethods others) {
+                String allowed = String.join(", ", others.allowed());
+                sending.close(Result.error(405, "expected " + allowed).with("Allow", allowed));
+            } else {
+                sending.close(Result.error(404, "nothing here"));
+            }
+        } catch (RuntimeException | Error e) {
+            failed(sending, e);
+        }
+    }
+
+    private interface Read {
+        void whole(byte[] body);
+    }
+
+    private static void read(HttpServerExchange exchange, Sending sending, Read read) {
+        if (exchange.isRequestComplete()) {
+            read.whole(new byte[0]);
+            return;
+        }
+        if (!isJson(exchange)) {
+            sending.close(Result.error(415, "expected application/json"));
+            return;
+        }
+        XnioExecutor.Key timer = exchange.getIoThread()
+                .executeAfter(
+                        () -> sending.close(Result.error(408, "expected the whole request within 10 s")),
+                        BODY_TIME.toMillis(),
+                        TimeUnit.MILLISECONDS);
+        exchange.getRequestReceiver()
+                .receiveFullBytes(
+                        (received, body) -> {
+                            timer.remove();
+                            // Undertow ends an exchange whose body came late when this returns, unless it has a task.
+                            received.dispatch(SameThreadExecutor.INSTANCE, () -> read.whole(body));
+                        },
+                        (received, failure) -> {
+                            timer.remove();
+                            boolean large = failure instanceof Receiver.RequestToLargeException;
+                            sending.close(
+                                    large
+                                            ? Result.error(413, "expected at most " + LARGEST_BODY + " bytes")
+                                            : Result.error(400, "the body ended early or is malformed"));
+                        });
+    }
+
+    private static void run(HttpServerExchange exchange, Route route, AdminRequest request, Sending sending) {
+        exchange.getConnection().getWorker().execute(() -> {
+            try {
+                sending.give(route.handler().handle(request));
+            } catch (Exception | Error e) {
+                failed(sending, e);
+            }
+        });
+    }
+
+    private static void failed(Sending sending, Throwable fault) {
+        LOG.error("admin request failed", fault);
+        sending.close(Result.error(500, "the server has a fault; its log says more"));
+    }
+
+    /** What anyone may see who may speak at all: the page, which then asks for the token. */
+    private static boolean isOpen(String path) {
+        return path.equals(SessionResource.PATH) || Page.isPage(path);
+    }
+
+    private static AdminRequest request(HttpServerExchange exchange, InetAddress peer, AdminSettings now) {
+        RequestHeaders headers = new RequestHeaders(exchange);
+        Map<String, List<String>> query = new HashMap<>();
+        exchange.getQueryParameters().forEach((name, values) -> query.put(name, new ArrayList<>(values)));
+        boolean proxied = now.trustedProxies().stream().anyMatch(range -> range.contains(peer));
+        return new AdminRequest(
+                exchange.getRequestMethod().toString(),
+                exchange.getRequestPath(),
+                Map.of(),
+                query,
+                headers,
+                new byte[0],
+                Origin.of(peer, headers, now.trustedProxies()),
+                proxied && "https".equalsIgnoreCase(headers.only("X-Forwarded-Proto")));
+    }
+
+    private static boolean isJson(HttpServerExchange exchange) {
+        HeaderValues types = exchange.getRequestHeaders().get(Headers.CONTENT_TYPE);
+        return types != null
+                && types.size() == 1
+                && types.getFirst().split(";", 2)[0].strip().equalsIgnoreCase("application/json");
+    }
+
+    /** What a proxy could read otherwise than the server does; and parameters in a path ({@code /;a}), which it cuts off. */
+    private static boolean isOdd(HttpServerExchange exchange) {
+        HeaderValues encodings = exchange.getRequestHeaders().get(Headers.TRANSFER_ENCODING);
+        boolean framing = encodings != null
+                && (encodings.size() != 1 || !encodings.getFirst().equalsIgnoreCase("chunked"));
+        return framing || !exchange.getPathParameters().isEmpty();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.jenvoy.web.admin;
+
+import com.google.gson.JsonObject;
+import dev.jenvoy.hook.Catalogue;
+import dev.jenvoy.hook.Finding;
+import dev.jenvoy.hook.HookOptions;
+import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.hook.Listed;
+import dev.jenvoy.hook.Reading;
+import dev.jenvoy.journal.History;
+import dev.jenvoy.journal.RunSummary;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /api/hooks}: the files of the hooks folder, what each answers to, and how its last runs went. */
+final class HooksResource {
+
+    private final Supplier<HookSettings> settings;
+    private final History history;
+
+    HooksResource(Supplier<HookSettings> settings, History history) {
+        this.settings = settings;
+        this.history = history;
+    }
+
+    List<Route> routes() {
+        return List.of(new Route("GET", "/api/hooks", request -> Result.json(200, json())));
+    }
+
+    private JsonObject json() {
+        HookSettings now = settings.get();
+        Catalogue catalogue = Catalogue.of(now.folder(), now.rule());
+        Map<String, RunStatistics> statistics = RunStatistics.of(history.recentRuns(RunStatistics.MOST));
+        List<String> general = catalogue.findings().stream()
+                .filter(finding -> finding.path().isEmpty())
+                .map(Finding::text)
+                .toList();
+        return Json.object()
+                .add("hooks_path", now.folder().toString())
+                .add("child_hooks", now.rule().word())
+                .add(
+                        "hooks",
+                        Json.array(catalogue.files(), file -> json(file, catalogue, now, statistics.get(file.path()))))
+                .add("warnings", Json.texts(general))
+                .done();
+    }
+
+    private static JsonObject json(
+            Listed file, Catalogue catalogue, HookSettings now, @Nullable RunStatistics statistics) {
+        List<String> warnings = catalogue.findings().stream()
+                .filter(finding -> finding.path().equals(file.path()))
+                .map(Finding::text)
+                .toList();
+        Json json = Json.object()
+                .add("name", file.path())
+                .add("runs", file.never().isEmpty())
+                .add("why_not", file.never().orElse(null))
+                .add(
+                        "answers_to",
+                        Json.texts(file.readings().stream().map(Reading::words).toList()))
+                .add("warnings", Json.texts(warnings))
+                .add("options", options(now.options().apply(file.path())));
+        if (statistics == null) {
+            return json.add("runs_counted", 0).add("failures", 0).done();
+        }
+        return json.add("last", last(statistics.last()))
+                .add("runs_counted", statistics.counted())
+                .add("failures", statistics.failures())
+                .add("median_ms", statistics.median().orElse(null))
+                .add("p95_ms", statistics.slow().orElse(null))
+                .done();
+    }
+
+    /** Of the variables only their names: people put tokens there. */
+    private static JsonObject options(HookOptions options) {
+        return Json.object()
+                .add("timeout_ms", options.limits().timeout())
+                .add("kill_grace_ms", options.limits().killGrace())
+                .add("max_output", options.limits().maxOutput())
+                .add("retries", options.policy().retries())
+                .add("concurrency", options.policy().concurrency())
+                .add("on_crash", options.policy().rerun() ? "rerun" : "fail")
+                .add("env", Json.texts(new TreeSet<>(options.environment().keySet())))
+                .done();
+    }
+
+    private static JsonObject last(RunSummary run) {
+        return Json.object()
+                .add("entry", run.entry())
+                .add("outcome", RunStatistics.word(run))
+                .add("at", run.began())
+                .add("took_ms", run.took().orElse((Duration) null))
+                .done();
+    }
+}

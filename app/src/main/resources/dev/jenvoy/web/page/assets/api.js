@@ -1,0 +1,56 @@
+// Requests to the admin API. Addresses are relative, so that the page also works below a path of a proxy.
+
+export class ApiError extends Error {
+  constructor(status, answer) {
+    super(answer?.error ?? (status ? `the server answered ${status}` : 'the server cannot be reached'));
+    this.status = status;
+    this.answer = answer ?? {};
+  }
+}
+
+/** Where a thing of a delivery stands in the API. */
+export const at = {
+  delivery: (entry) => `api/deliveries/${encodeURIComponent(entry)}`,
+  payload: (entry) => `${at.delivery(entry)}/payload`,
+  output: (entry, position, attempt, stream) =>
+    `${at.delivery(entry)}/actions/${encodeURIComponent(position)}/attempts/${encodeURIComponent(attempt)}/${stream}`,
+};
+
+async function ask(path, options) {
+  let response;
+  try {
+    response = await fetch(path, { credentials: 'same-origin', cache: 'no-store', ...options });
+  } catch (error) {
+    if (error.name === 'AbortError') throw error;
+    throw new ApiError(0);
+  }
+  if (response.ok) return response;
+  const answer = await response.json().catch(() => null);
+  if (response.status === 401 && !path.startsWith('api/session')) {
+    dispatchEvent(new Event('jenvoy-signed-out'));
+  }
+  throw new ApiError(response.status, answer);
+}
+
+/** An address with those parameters that have a value. */
+export function query(path, parameters) {
+  const given = Object.entries(parameters ?? {}).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  return given.length ? `${path}?${new URLSearchParams(given)}` : path;
+}
+
+export async function get(path, parameters, signal) {
+  return (await ask(query(path, parameters), { signal })).json();
+}
+
+export async function getText(path, signal) {
+  return (await ask(path, { signal })).text();
+}
+
+export async function send(method, path, body) {
+  const response = await ask(path, {
+    method,
+    headers: { 'Content-Type': 'application/json' },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  return response.status === 204 ? null : response.json().catch(() => null);
+}

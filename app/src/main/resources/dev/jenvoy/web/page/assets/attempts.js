@@ -1,0 +1,70 @@
+// The attempts of one delivery side by side: which hook came to what each time, and what it printed.
+
+import { at, get } from './api.js';
+import { section } from './controls.js';
+import { el, name, show } from './dom.js';
+import { paneOf } from './output.js';
+import { address } from './router.js';
+import { outcomeBadge, stateBadge } from './state.js';
+import { duration, moment } from './time.js';
+
+const SIDE_BY_SIDE = 4;
+
+function runs(action) {
+  if (!action) return [el('span', { class: 'dim' }, 'not planned')];
+  if (!action.attempts?.length) return [outcomeBadge(null, action.state)];
+  return action.attempts.map((run) => el('div', null, outcomeBadge(run.outcome), ' ', el('span', { class: 'dim small' }, duration(run.took_ms))));
+}
+
+function last(action) {
+  return action?.attempts?.at(-1);
+}
+
+/** What a hook printed in each of them, in columns. */
+function outputs(hook, details) {
+  return details.map((detail) => {
+    const action = detail.actions.find((one) => one.name === hook);
+    const run = last(action);
+    const panes = ['stdout', 'stderr'].map((stream) => {
+      const words = run?.outcome?.[stream];
+      return words ? paneOf(stream, words, `${stream}.txt`, at.output(detail.entry, action.position, run.attempt, stream)).node : null;
+    });
+    return el('div', { class: 'column' }, el('h3', null, `Attempt ${detail.attempt}`), run?.outcome?.error && el('p', { class: 'why' }, run.outcome.error), panes.some(Boolean) ? panes : el('p', { class: 'nothing' }, 'Nothing printed.'));
+  });
+}
+
+function matrix(details, current) {
+  const hooks = [...new Set(details.flatMap((detail) => detail.actions.map((action) => action.name)))];
+  const beside = el('div', { class: 'columns' });
+  let open = null;
+  const compare = (hook, control) => {
+    const again = open === hook;
+    open = again ? null : hook;
+    control.closest('tbody').querySelectorAll('button').forEach((one) => one.setAttribute('aria-expanded', String(!again && one === control)));
+    show(beside, again ? [] : outputs(hook, details));
+  };
+  const head = details.map((detail) => el('th', { scope: 'col' },
+    detail.entry === current ? el('b', null, `Attempt ${detail.attempt} (this)`) : el('a', { href: address('deliveries', detail.entry) }, `Attempt ${detail.attempt}`),
+    el('div', { class: 'small' }, stateBadge(detail.state), ' ', moment(detail.received, 'dim'))));
+  return [
+    el('div', { class: 'scroll card' }, el('table', { class: 'matrix' },
+      el('thead', null, el('tr', null, el('th', { scope: 'col' }, 'Hook'), head)),
+      el('tbody', null, hooks.map((hook) => el('tr', null,
+        el('th', { scope: 'row' }, name(hook), el('button', { type: 'button', class: 'link small', 'aria-expanded': 'false', onclick: (event) => compare(hook, event.currentTarget) }, 'Compare output')),
+        details.map((detail) => el('td', null, runs(detail.actions.find((action) => action.name === hook))))))))),
+    beside,
+  ];
+}
+
+/** The section; null for a delivery that came once. */
+export function attempts(detail) {
+  const all = detail.attempts ?? [];
+  if (all.length < 2) return null;
+  const around = Math.max(0, Math.min(all.findIndex((one) => one.entry === detail.entry) - 1, all.length - SIDE_BY_SIDE));
+  const chosen = all.slice(around, around + SIDE_BY_SIDE).reverse();
+  const body = el('div', null);
+  Promise.all(chosen.map((one) => (one.entry === detail.entry ? detail : get(at.delivery(one.entry)))))
+    .then((details) => show(body, matrix(details.filter((one) => one.actions), detail.entry)), (error) => show(body, el('p', { class: 'nothing' }, error.message)));
+  const others = all.filter((one) => !chosen.includes(one));
+  return section('Attempts', body, others.length > 0 && el('p', { class: 'dim' }, 'Others: ', others.map((one, i) => [i > 0 && ', ', el('a', { href: address('deliveries', one.entry) }, `attempt ${one.attempt}`)])));
+}

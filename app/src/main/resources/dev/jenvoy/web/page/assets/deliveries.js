@@ -1,0 +1,178 @@
+// The list of deliveries, which changes as they come.
+
+import { get } from './api.js';
+import { heading } from './controls.js';
+import { el, show } from './dom.js';
+import * as feed from './feed.js';
+import { admits, Filters, filtersOf } from './filters.js';
+import { address, refine } from './router.js';
+import { announce, Row } from './row.js';
+import { guide } from './setup.js';
+
+const PAGE = 50;
+
+/** A page may come short although there is more: so often it is asked on by itself. */
+const MOST_ASKS = 20;
+
+/** So long a list only happens to a page that is left open. */
+const LONGEST = 400;
+
+let lastOpened = null;
+
+class List {
+  title = 'Deliveries';
+  #rows = new Map();
+  #news = new Map();
+  #next = null;
+  #filters = {};
+  #cursor = '';
+  #asked = 0;
+  #newer = 0;
+  #frame = null;
+  #bar = new Filters((filters) => refine(address('deliveries', null, filters)));
+  #list = el('ol', { class: 'rows', 'aria-label': 'Deliveries, newest first' });
+  #above = el('div', { class: 'above' });
+  #foot = el('div', { class: 'foot' });
+  #empty = el('div', null);
+  #head = el('div', { class: 'row-head', 'aria-hidden': 'true' }, ['State', 'Event', 'Repository and branch', 'Hooks', 'Duration', 'Received'].map((words) => el('span', null, words)));
+  #stop;
+
+  constructor(page, place) {
+    show(page, heading('Deliveries'), this.#bar.node, this.#above, this.#head, this.#list, this.#empty, this.#foot);
+    this.#list.addEventListener('click', (event) => {
+      lastOpened = event.target.closest('li')?.dataset.entry ?? null;
+    });
+    let opened = false;
+    this.#stop = [
+      feed.on('delivery', (delivery) => this.#hear(delivery)),
+      feed.on('connection', (state) => {
+        // What came while nobody listened is read again.
+        if (state === 'open' && opened) this.#load();
+        opened ||= state === 'open';
+      }),
+    ];
+    this.update(place);
+  }
+
+  update(place) {
+    this.#filters = filtersOf(place.query);
+    this.#cursor = place.query.get('cursor') ?? '';
+    this.#bar.put(this.#filters);
+    this.#load();
+  }
+
+  close() {
+    this.#stop.forEach((stop) => stop());
+    this.#asked = -1;
+    cancelAnimationFrame(this.#frame);
+  }
+
+  async #load() {
+    const asked = ++this.#asked;
+    const found = [];
+    let cursor = this.#cursor;
+    this.#list.setAttribute('aria-busy', 'true');
+    try {
+      for (let asks = 0; asks < MOST_ASKS && found.length < PAGE; asks++) {
+        const answer = await get('api/deliveries', { ...this.#filters, limit: PAGE - found.length, cursor });
+        if (asked !== this.#asked) return;
+        found.push(...answer.deliveries);
+        cursor = answer.next ?? null;
+        if (cursor === null) break;
+      }
+    } catch (error) {
+      if (asked === this.#asked) show(this.#empty, el('div', { class: 'empty' }, el('h2', null, 'The list could not be read'), el('p', null, error.message)));
+      return;
+    } finally {
+      this.#list.removeAttribute('aria-busy');
+    }
+    this.#next = cursor;
+    this.#newer = 0;
+    this.#fill(found);
+  }
+
+  #fill(found) {
+    const focused = document.activeElement?.closest?.('li')?.dataset.entry ?? null;
+    const rows = new Map();
+    for (const delivery of found) {
+      const row = this.#rows.get(delivery.entry) ?? new Row(delivery, false);
+      row.put(delivery);
+      rows.set(delivery.entry, row);
+    }
+    this.#rows = rows;
+    this.#list.replaceChildren(...[...rows.values()].map((row) => row.node));
+    const wanted = focused ?? lastOpened;
+    if (wanted !== null && (focused !== null || document.activeElement?.tagName === 'H1')) {
+      this.#list.querySelector(`[data-row="${CSS.escape(wanted)}"]`)?.focus({ preventScroll: focused !== null });
+    }
+    lastOpened = null;
+    this.#around();
+  }
+
+  #around() {
+    const none = this.#rows.size === 0;
+    const filtered = Object.keys(this.#filters).length > 0;
+    this.#head.hidden = none;
+    if (!none) {
+      show(this.#empty);
+    } else if (filtered || this.#cursor) {
+      show(this.#empty, el('div', { class: 'empty' },
+        el('h2', null, 'No delivery matches'),
+        el('p', null, this.#next ? 'None among the newest ones; older ones have not been looked at yet.' : 'Nothing in the journal has all of this.'),
+        el('a', { class: 'button', href: address('deliveries') }, 'Show all deliveries')));
+    } else if (this.#empty.childElementCount === 0) {
+      show(this.#empty, guide('Nothing has arrived yet'));
+    }
+    show(this.#above, this.#newer > 0 && el('a', { class: 'newer', href: address('deliveries', null, this.#filters) }, this.#newer === 1 ? '1 newer delivery' : `${this.#newer} newer deliveries`));
+    show(this.#foot,
+      this.#cursor && el('a', { class: 'button', href: address('deliveries', null, this.#filters) }, 'Newest'),
+      this.#next && el('a', { class: 'button', href: address('deliveries', null, { ...this.#filters, cursor: this.#next }) }, 'Older'));
+  }
+
+  /** In a flood many of them are shown at once. */
+  #hear(delivery) {
+    this.#news.set(delivery.entry, delivery);
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = null;
+      const news = [...this.#news.values()].sort((one, other) => one.entry - other.entry);
+      this.#news.clear();
+      news.forEach((one) => this.#place(one));
+      this.#around();
+      if (this.#rows.size > LONGEST) this.#load();
+    });
+  }
+
+  #place(delivery) {
+    const row = this.#rows.get(delivery.entry);
+    const admitted = admits(this.#filters, delivery);
+    if (row) {
+      if (admitted) {
+        if (row.delivery.state !== delivery.state) announce(delivery);
+        row.put(delivery);
+      } else {
+        this.#rows.delete(delivery.entry);
+        row.node.remove();
+      }
+      return;
+    }
+    const newest = Math.max(0, ...this.#rows.keys());
+    if (!admitted || (delivery.entry < newest && this.#oldest() > delivery.entry)) return;
+    if (this.#cursor) {
+      if (delivery.entry > newest) this.#newer++;
+      return;
+    }
+    const fresh = new Row(delivery, true);
+    this.#rows.set(delivery.entry, fresh);
+    const below = [...this.#list.children].find((node) => Number(node.dataset.entry) < delivery.entry);
+    this.#list.insertBefore(fresh.node, below ?? null);
+    announce(delivery);
+  }
+
+  #oldest() {
+    return Math.min(...this.#rows.keys());
+  }
+}
+
+export function open(page, place) {
+  return new List(page, place);
+}

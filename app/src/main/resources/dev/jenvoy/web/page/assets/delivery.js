@@ -1,0 +1,194 @@
+// One delivery: what it was, what its hooks printed, what was sent, and buttons to run it again or to end it.
+
+import { at, get, send } from './api.js';
+import { attempts } from './attempts.js';
+import { button, confirmed, copier, facts, notice, section } from './controls.js';
+import { content } from './content.js';
+import { el, name, say, show } from './dom.js';
+import * as feed from './feed.js';
+import { icon } from './icons.js';
+import { listen } from './live.js';
+import { address, go } from './router.js';
+import { refOf, repositoryOf, tookOf } from './row.js';
+import { HookPanel } from './runs.js';
+import { ended, stateBadge, word } from './state.js';
+import { full, moment } from './time.js';
+
+class View {
+  title;
+  #entry;
+  #detail = null;
+  #panels = [];
+  #stream = null;
+  #closed = false;
+  #head = el('div', { class: 'delivery-head' });
+  #facts = el('div', null);
+  #hooks = el('div', { class: 'panels' });
+  #attempts = el('div', null);
+  #content = el('div', null);
+  #stop;
+
+  constructor(page, place) {
+    this.#entry = place.part;
+    this.title = `Delivery ${this.#entry}`;
+    show(page, el('a', { class: 'back', href: '#/deliveries' }, icon('back'), 'Deliveries'), this.#head, this.#facts, this.#hooks, this.#attempts, this.#content);
+    show(this.#head, el('h1', { tabindex: '-1' }, this.title));
+    this.#stop = feed.on('delivery', (delivery) => this.#hear(delivery));
+    this.#load();
+  }
+
+  close() {
+    this.#closed = true;
+    this.#stop();
+    this.#stream?.();
+  }
+
+  async #load() {
+    try {
+      this.#take(await get(at.delivery(this.#entry)));
+    } catch (error) {
+      if (this.#closed) return;
+      show(this.#head, el('h1', { tabindex: '-1' }, error.status === 404 ? 'There is no such delivery' : 'It could not be read'),
+        el('p', { class: 'dim' }, error.status === 404 ? 'It may have been older than the retention.' : error.message));
+    }
+  }
+
+  /** All that is known now, at first, when a stream begins, and at the end. */
+  #take(detail) {
+    if (this.#closed) return;
+    const first = this.#detail === null;
+    this.#detail = detail;
+    this.#paint();
+    show(this.#attempts, attempts(detail));
+    detail.actions?.forEach((action) => this.#panel(action.position, action).set(action));
+    if (first) {
+      if (!detail.actions?.length) show(this.#hooks, el('p', { class: 'nothing' }, nothing(detail)));
+      show(this.#content, content(detail));
+      if (!ended(detail.state)) this.#listen();
+    }
+  }
+
+  #panel(position, action) {
+    if (!this.#panels[position]) {
+      this.#panels[position] = new HookPanel(this.#entry, action, this.#detail.actions.length);
+      show(this.#hooks, section('Hooks', this.#panels.map((panel) => panel.node)));
+    }
+    return this.#panels[position];
+  }
+
+  #listen() {
+    const to = (what) => (event) => this.#panels[event.position]?.[what](event);
+    this.#stream = listen(`${at.delivery(this.#entry)}/live`, {
+      snapshot: (detail) => {
+        this.#panels.forEach((panel) => panel.restart());
+        this.#take(detail);
+      },
+      started: to('started'),
+      output: to('output'),
+      ended: to('ended'),
+      retrying: to('retrying'),
+      finished: ({ state }) => {
+        this.#stream();
+        this.#detail = { ...this.#detail, state };
+        this.#paint();
+        say(`This delivery: ${word(state)}`);
+        this.#load();
+      },
+    });
+  }
+
+  #hear(delivery) {
+    if (!this.#detail) return;
+    if (String(delivery.entry) === this.#entry) {
+      this.#detail = { ...this.#detail, ...delivery };
+      this.#paint();
+    } else if (delivery.id === this.#detail.id && !this.#detail.attempts?.some((one) => one.entry === delivery.entry && one.state === delivery.state)) {
+      this.#load();
+    }
+  }
+
+  #paint() {
+    const d = this.#detail;
+    const repository = repositoryOf(d);
+    this.title = `${word(d.state)}: ${d.event} ${repository}`;
+    document.title = `${this.title} · Jenvoy`;
+    const focused = document.activeElement?.dataset?.act ?? (document.activeElement?.tagName === 'H1' ? 'h1' : null);
+    const newest = d.attempts?.[0];
+    show(this.#head,
+      el('div', { class: 'delivery-title' },
+        stateBadge(d.state),
+        el('h1', { tabindex: '-1' }, name(d.event), d.action && [' ', name(d.action, 'dim')], repository && [' ', el('a', { class: 'plain', href: address('deliveries', null, { owner: d.owner, repository: d.repository }) }, name(repository, 'repository'))]),
+        d.branch ? el('a', { class: 'plain', href: address('deliveries', null, { owner: d.owner, repository: d.repository, branch: d.branch }) }, refOf(d)) : refOf(d)),
+      el('div', { class: 'delivery-acts' }, this.#acts()),
+      newest && newest.entry > d.entry && el('p', { class: 'newer-attempt' }, 'It was delivered again: ', el('a', { href: address('deliveries', newest.entry) }, `see attempt ${newest.attempt}`), ', ', word(newest.state).toLowerCase(), '.'));
+    if (focused) this.#head.querySelector(focused === 'h1' ? 'h1' : `[data-act="${focused}"]`)?.focus({ preventScroll: true });
+    show(this.#facts, facts([
+      ['Received', moment(d.received)],
+      ['Duration', tookOf(d)],
+      ['Attempt', d.attempt > 0 && String(d.attempt)],
+      ['Source', d.source],
+      ['Sender', d.sender && name(d.sender)],
+      ['Commit', d.sha && el('span', { class: 'paste' }, el('code', { title: d.sha }, d.sha.slice(0, 12)), copier(() => d.sha, 'Copy the commit'))],
+      ['Reference', d.ref && el('code', null, d.ref)],
+      ['Number', d.number && `#${d.number}`],
+      ['Delivery id', el('span', { class: 'paste' }, el('code', { class: 'breaking' }, d.id), copier(() => d.id, 'Copy the id')), 'wide'],
+      ['Ended', d.ended && el('span', { title: full(new Date(d.ended)) }, new Date(d.ended).toLocaleTimeString())],
+      ['Why', d.reason],
+    ]));
+  }
+
+  #acts() {
+    const d = this.#detail;
+    if (ended(d.state)) {
+      const kept = d.payload_size > 0 && d.actions !== undefined && !['pong', 'skipped'].includes(d.state);
+      const again = button('Redeliver', 'again', () => this.#redeliver(again), 'primary');
+      again.dataset.act = 'redeliver';
+      return kept && again;
+    }
+    const cancel = button(d.cancel_requested ? 'Cancelling…' : 'Cancel', 'stop', () => this.#cancel(), 'danger');
+    cancel.disabled = d.cancel_requested === true;
+    cancel.dataset.act = 'cancel';
+    return cancel;
+  }
+
+  async #redeliver(again) {
+    again.disabled = true;
+    try {
+      const answer = await send('POST', `${at.delivery(this.#entry)}/redeliver`);
+      say('Delivered again');
+      go(address('deliveries', answer.entry));
+    } catch (error) {
+      again.disabled = false;
+      notice(error.answer?.entry
+        ? el('span', null, 'The same delivery is under way: ', el('a', { href: address('deliveries', error.answer.entry) }, 'see it'))
+        : `It was not delivered again: ${error.message}.`);
+    }
+  }
+
+  async #cancel() {
+    if (!(await confirmed('Cancel this delivery?', 'A hook that runs is asked to end (SIGTERM) and after kill_grace made to (SIGKILL). Hooks not begun are left out.', 'Cancel the delivery'))) return;
+    try {
+      await send('POST', `${at.delivery(this.#entry)}/cancel`);
+      this.#detail = { ...this.#detail, cancel_requested: true };
+      this.#paint();
+      say('It is being cancelled');
+    } catch (error) {
+      notice(`It was not cancelled: ${error.message}.`);
+      this.#load();
+    }
+  }
+}
+
+function nothing(detail) {
+  const words = {
+    pong: 'A ping: answered with pong. Address, secret and proxy are right.',
+    skipped: 'It deleted its branch or tag: no hook runs for that. A hook named delete sees deletions.',
+  }[detail.state];
+  if (words) return words;
+  const asked = { event: detail.event, owner: detail.owner, repository: detail.repository, branch: detail.branch, tag: detail.tag };
+  return ['No hook answers to it. ', el('a', { href: address('hooks', null, { ...asked, explain: '1' }) }, 'Explain why')];
+}
+
+export function open(page, place) {
+  return new View(page, place);
+}

@@ -1,0 +1,143 @@
+// The filters of the list. What is chosen stands in the address bar, and nowhere else.
+
+import { el, show } from './dom.js';
+import { tool } from './controls.js';
+import { icon } from './icons.js';
+import { STATE_NAMES, word } from './state.js';
+
+const QUICK = [
+  ['All', ''],
+  ['In progress', 'queued,running'],
+  ['Succeeded', 'succeeded'],
+  ['Failed', 'failed,set_aside'],
+  ['No hook', 'unmatched'],
+];
+
+export const FILTERS = ['text', 'state', 'source', 'event', 'owner', 'repository', 'branch', 'from', 'to'];
+
+const EXACT = ['source', 'event', 'owner', 'repository', 'branch'];
+
+/** The filters of an address, as the API takes them. */
+export function filtersOf(query) {
+  return Object.fromEntries(FILTERS.map((key) => [key, query.get(key) ?? '']).filter(([, value]) => value !== ''));
+}
+
+/** Whether the server's list would hold this delivery. */
+export function admits(filters, delivery) {
+  if (EXACT.some((key) => filters[key] && filters[key] !== delivery[key])) return false;
+  if (filters.state && !filters.state.split(',').includes(delivery.state)) return false;
+  if (filters.from && delivery.received < filters.from) return false;
+  if (filters.to && delivery.received >= filters.to) return false;
+  if (!filters.text) return true;
+  const wanted = filters.text.toLowerCase();
+  return ['id', 'sha', 'sender', 'ref', 'branch', 'tag', 'owner', 'repository'].some((key) => delivery[key]?.toLowerCase().includes(wanted));
+}
+
+function toLocal(iso) {
+  if (!iso) return '';
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime()) ? '' : new Date(date - date.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+}
+
+function fromLocal(value) {
+  return value ? new Date(value).toISOString() : '';
+}
+
+export class Filters {
+  #values = {};
+  #change;
+  #timer;
+  #search = el('input', { type: 'search', class: 'search', placeholder: 'Search repository, branch, sender, id', 'aria-label': 'Search', 'data-search': '', spellcheck: 'false', autocomplete: 'off' });
+  #quick = el('div', { class: 'quick', role: 'group', 'aria-label': 'State' });
+  #fields = {};
+  #count = el('span', { class: 'count', hidden: true });
+  #chips = el('div', { class: 'chips' });
+  #panel;
+
+  /** @param change called with the filters when a person changed them */
+  constructor(change) {
+    this.#change = change;
+    this.#search.addEventListener('input', () => this.#later({ text: this.#search.value.trim() }));
+    const field = (key, label, attributes = {}) => {
+      const input = el('input', { id: `f-${key}`, type: 'text', spellcheck: 'false', autocomplete: 'off', ...attributes });
+      this.#fields[key] = input;
+      return el('label', { for: `f-${key}` }, el('span', null, label), input);
+    };
+    const typed = (key) => this.#fields[key].addEventListener('input', () => this.#later({ [key]: this.#fields[key].value.trim() }));
+    const state = el('select', { id: 'f-state' }, el('option', { value: '' }, 'any'), STATE_NAMES.map((one) => el('option', { value: one }, word(one))));
+    state.addEventListener('change', () => this.#now({ state: state.value }));
+    this.#panel = el('div', { class: 'filter-fields', id: 'filter-fields', hidden: true },
+      field('source', 'Source', { placeholder: 'github' }),
+      field('event', 'Event', { placeholder: 'push' }),
+      field('repository', 'Repository', { placeholder: 'owner/name' }),
+      field('branch', 'Branch', { placeholder: 'main' }),
+      el('label', { for: 'f-state' }, el('span', null, 'State'), state),
+      field('from', 'Received from', { type: 'datetime-local' }),
+      field('to', 'Received before', { type: 'datetime-local' }));
+    const more = el('button', { type: 'button', class: 'button', 'aria-expanded': 'false', 'aria-controls': 'filter-fields', onclick: () => {
+      this.#panel.hidden = !this.#panel.hidden;
+      more.setAttribute('aria-expanded', String(!this.#panel.hidden));
+    } }, 'Filters', this.#count);
+    this.#fields.state = state;
+    ['source', 'event', 'branch'].forEach(typed);
+    this.#fields.repository.addEventListener('input', () => this.#later(split(this.#fields.repository.value.trim())));
+    ['from', 'to'].forEach((key) => this.#fields[key].addEventListener('change', () => this.#now({ [key]: fromLocal(this.#fields[key].value) })));
+    this.node = el('div', { class: 'filters' },
+      el('div', { class: 'filter-line' }, el('span', { class: 'search-box' }, icon('search'), this.#search), this.#quick, more),
+      this.#panel, this.#chips);
+  }
+
+  /** Shows these, from the address bar. */
+  put(values) {
+    this.#values = values;
+    const repository = values.owner || values.repository ? `${values.owner ? `${values.owner}/` : ''}${values.repository ?? ''}` : '';
+    this.#set(this.#search, values.text ?? '');
+    for (const key of ['source', 'event', 'branch']) this.#set(this.#fields[key], values[key] ?? '');
+    this.#set(this.#fields.repository, repository);
+    this.#set(this.#fields.state, values.state ?? '');
+    for (const key of ['from', 'to']) this.#set(this.#fields[key], toLocal(values[key]));
+    show(this.#quick, QUICK.map(([words, states]) =>
+      el('button', { type: 'button', 'aria-pressed': String((values.state ?? '') === states), onclick: () => this.#now({ state: states }) }, words)));
+    const chips = this.#chosen(repository);
+    this.#count.hidden = chips.length === 0;
+    show(this.#count, chips.length);
+    show(this.#chips, chips.map(([label, value, cleared]) =>
+      el('span', { class: 'chip' }, el('span', { class: 'dim' }, label), el('bdi', null, value), tool(`Without ${label} ${value}`, 'cross', () => this.#now(cleared)))),
+      chips.length > 0 && el('button', { type: 'button', class: 'link', onclick: () => this.#change({}) }, 'Clear all'));
+  }
+
+  #chosen(repository) {
+    const v = this.#values;
+    const quick = QUICK.some(([, states]) => states === (v.state ?? ''));
+    return [
+      ['source', v.source, { source: '' }],
+      ['event', v.event, { event: '' }],
+      ['repository', repository, { owner: '', repository: '' }],
+      ['branch', v.branch, { branch: '' }],
+      ['state', quick ? '' : v.state && v.state.split(',').map(word).join(', '), { state: '' }],
+      ['from', v.from && new Date(v.from).toLocaleString(), { from: '' }],
+      ['before', v.to && new Date(v.to).toLocaleString(), { to: '' }],
+    ].filter(([, value]) => value);
+  }
+
+  /** What somebody types at this moment is theirs. */
+  #set(input, value) {
+    if (document.activeElement !== input) input.value = value;
+  }
+
+  #now(change) {
+    clearTimeout(this.#timer);
+    this.#change(Object.fromEntries(Object.entries({ ...this.#values, ...change }).filter(([, value]) => value !== '')));
+  }
+
+  #later(change) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#now(change), 250);
+  }
+}
+
+/** acme/site, acme/, site; the last slash counts, since a group may have some. */
+function split(value) {
+  const slash = value.lastIndexOf('/');
+  return slash < 0 ? { owner: '', repository: value } : { owner: value.slice(0, slash), repository: value.slice(slash + 1) };
+}

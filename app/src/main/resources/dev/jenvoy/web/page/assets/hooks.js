@@ -1,0 +1,108 @@
+// The hooks folder: which files, what each answers to, how it fared.
+
+import { get } from './api.js';
+import { heading, section } from './controls.js';
+import { el, name, show } from './dom.js';
+import { explain } from './explain.js';
+import * as feed from './feed.js';
+import { icon } from './icons.js';
+import { address } from './router.js';
+import { guide } from './setup.js';
+import { badge } from './state.js';
+import { duration, moment } from './time.js';
+
+/** In the API's words for how the last run ended. */
+function outcome(last) {
+  if (!last) return badge('Never run', 'quiet', 'dash');
+  const words = last.outcome.charAt(0).toUpperCase() + last.outcome.slice(1).replaceAll('_', ' ');
+  if (last.outcome === 'running') return badge(words, 'busy', 'run');
+  if (last.outcome === 'succeeded') return badge(words, 'good', 'check');
+  return ['superseded', 'cancelled'].includes(last.outcome) ? badge(words, 'quiet', 'stop') : badge(words, 'bad', 'cross');
+}
+
+function rate(hook) {
+  if (!hook.runs_counted) return el('span', { class: 'dim' }, 'no runs');
+  const percent = (100 * hook.failures) / hook.runs_counted;
+  const words = hook.failures === 0 ? `none of ${hook.runs_counted}` : `${percent < 1 ? '<1' : Math.round(percent)} % of ${hook.runs_counted}`;
+  const meter = el('meter', { class: 'meter', min: 0, max: 100, 'aria-label': 'failure rate' });
+  meter.value = percent;
+  return [meter, el('span', null, words)];
+}
+
+/** What is set for this hook, of its options those that tell something. */
+function options(hook) {
+  const { timeout_ms: timeout, retries, concurrency, env } = hook.options ?? {};
+  const told = [
+    ['Timeout', timeout && duration(timeout)],
+    ['Retries', retries],
+    ['Concurrency', concurrency !== 'ordered' && concurrency],
+    ['Variables', env?.join(', ')],
+  ];
+  return told.filter(([, value]) => value).map(([words, value]) => el('span', null, el('span', { class: 'dim' }, `${words} `), String(value)));
+}
+
+function warning(words) {
+  return el('p', { class: 'hint' }, icon('warn'), el('span', null, words));
+}
+
+function card(hook) {
+  return el('li', { class: `hook ${hook.runs ? '' : 'never'}`, 'data-hook': hook.name },
+    el('div', { class: 'hook-head' },
+      name(hook.name, 'hook-name'),
+      hook.runs ? outcome(hook.last) : badge('Never runs', 'warn', 'warn'),
+      hook.last && el('a', { class: 'small', 'data-row': hook.last.entry, href: address('deliveries', hook.last.entry) }, moment(hook.last.at))),
+    hook.why_not && el('p', { class: 'why' }, hook.why_not),
+    hook.answers_to?.length > 0 && el('ul', { class: 'answers' }, hook.answers_to.slice(0, 6).map((one) => el('li', null, el('bdi', null, one))), hook.answers_to.length > 6 && el('li', { class: 'dim' }, `and ${hook.answers_to.length - 6} more`)),
+    hook.warnings?.map(warning),
+    el('div', { class: 'hook-facts' },
+      hook.runs && el('span', null, el('span', { class: 'dim' }, 'Failed '), rate(hook)),
+      hook.median_ms != null && el('span', null, el('span', { class: 'dim' }, 'Median '), duration(hook.median_ms)),
+      hook.p95_ms != null && el('span', null, el('span', { class: 'dim' }, '95 % within '), duration(hook.p95_ms)),
+      hook.runs && options(hook)));
+}
+
+export function open(page, place) {
+  const body = el('div', null);
+  const asked = explain(place.query);
+  const find = el('input', { type: 'search', class: 'search', 'data-search': '', placeholder: 'Find a hook', 'aria-label': 'Find a hook', spellcheck: 'false', autocomplete: 'off' });
+  show(page, heading('Hooks', el('span', { class: 'search-box' }, icon('search'), find)), body, section('Explain', asked));
+  let known = null;
+  let shownAs = '';
+  let timer;
+
+  function paint() {
+    const wanted = find.value.trim().toLowerCase();
+    const hooks = known.hooks.filter((hook) => wanted === '' || hook.name.toLowerCase().includes(wanted) || hook.answers_to?.some((one) => one.toLowerCase().includes(wanted)));
+    const shown = hooks.slice(0, 300);
+    show(body,
+      el('p', { class: 'dim' }, known.hooks_path && ['Folder ', el('code', null, known.hooks_path), '. '], known.child_hooks && ['Child hooks by the rule ', el('code', null, known.child_hooks), '.']),
+      known.warnings?.map(warning),
+      known.hooks.length === 0 ? guide('No hook is there yet') : el('ul', { class: 'hooks' }, shown.map(card)),
+      known.hooks.length > 0 && hooks.length === 0 && el('p', { class: 'nothing' }, 'No hook is called that.'),
+      hooks.length > shown.length && el('p', { class: 'dim' }, `${hooks.length - shown.length} more: narrow the search.`));
+  }
+
+  async function load() {
+    try {
+      const answer = await get('api/hooks');
+      const text = JSON.stringify(answer);
+      if (text === shownAs) return;
+      shownAs = text;
+      known = answer;
+      paint();
+    } catch (error) {
+      show(body, el('p', { class: 'why' }, error.message));
+    }
+  }
+
+  find.addEventListener('input', () => known && paint());
+  // Whatever ends changes some hook's figures; a burst is read once.
+  const stop = feed.on('delivery', () => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      load();
+    }, 2000);
+  });
+  load().then(() => place.query.has('explain') && asked.scrollIntoView({ block: 'nearest' }));
+  return { title: 'Hooks', close: () => { stop(); clearTimeout(timer); } };
+}

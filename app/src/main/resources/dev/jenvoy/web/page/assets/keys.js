@@ -1,0 +1,72 @@
+// The keyboard: rows with j, k and the arrows, / to search, digits for the sections, ? for what there is.
+
+import { el } from './dom.js';
+
+const HELP = [
+  ['j, k or ↓, ↑', 'the next, the one before in a list'],
+  ['Enter', 'open it'],
+  ['Escape', 'back to the list'],
+  ['/', 'search'],
+  ['1 to 5', 'the sections'],
+  ['?', 'this'],
+];
+
+function writing(target) {
+  return target.closest('input, select, textarea, dialog, [contenteditable]') !== null;
+}
+
+function step(by) {
+  const rows = [...document.querySelectorAll('[data-row]')].filter((row) => row.offsetParent !== null);
+  if (rows.length === 0) return false;
+  const now = rows.indexOf(document.activeElement);
+  const next = rows[now < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, now + by))];
+  next.focus();
+  next.scrollIntoView({ block: 'nearest' });
+  return true;
+}
+
+export function showHelp() {
+  const dialog = el(
+    'dialog',
+    { class: 'dialog', 'aria-label': 'Keys', onclose: () => dialog.remove() },
+    el('form', { method: 'dialog' },
+      el('h2', null, 'Keys'),
+      el('dl', { class: 'keys' }, HELP.map(([key, what]) => el('div', null, el('dt', null, el('kbd', null, key)), el('dd', null, what)))),
+      el('div', { class: 'dialog-buttons' }, el('button', { class: 'button' }, 'Close'))),
+  );
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+/** @param sections the addresses behind the digits, in order */
+export function listenToKeys(sections, leave) {
+  const inRows = (by) => (document.activeElement === document.body || document.activeElement.closest('[data-row], h1, main') === document.activeElement) && step(by);
+  const actions = {
+    j: () => step(1),
+    k: () => step(-1),
+    ArrowDown: () => inRows(1),
+    ArrowUp: () => inRows(-1),
+    Escape: () => leave(),
+    '?': () => (showHelp(), true),
+    '/': () => {
+      const search = document.querySelector('[data-search]');
+      search?.focus();
+      search?.select();
+      return search !== null;
+    },
+  };
+  addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (writing(event.target)) {
+      if (event.key === 'Escape' && event.target.matches('[data-search]')) event.target.blur();
+      return;
+    }
+    const section = sections[Number(event.key) - 1];
+    if (section) {
+      location.hash = section;
+    } else if (!actions[event.key]?.()) {
+      return;
+    }
+    event.preventDefault();
+  });
+}

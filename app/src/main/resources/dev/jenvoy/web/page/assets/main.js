@@ -1,0 +1,121 @@
+// Puts the page together: who may look, which view, what stands around it.
+
+import { get } from './api.js';
+import { clearNotice } from './controls.js';
+import { el, show } from './dom.js';
+import * as feed from './feed.js';
+import { listenToKeys } from './keys.js';
+import { follow, go, placeOf } from './router.js';
+import { SECTIONS, Shell } from './shell.js';
+import { tick } from './time.js';
+import { login } from './login.js';
+
+/** Each view's module comes when it is first looked at. */
+const VIEWS = {
+  deliveries: () => import('./deliveries.js'),
+  delivery: () => import('./delivery.js'),
+  hooks: () => import('./hooks.js'),
+  overview: () => import('./overview.js'),
+  refusals: () => import('./refusals.js'),
+  configuration: () => import('./configuration.js'),
+  setup: () => import('./setup.js'),
+};
+
+const root = document.getElementById('view');
+const shell = new Shell(signOut);
+let current = { key: null, view: null };
+let session = null;
+
+function nameOf(place) {
+  if (place.section === 'deliveries') return place.part === undefined ? 'deliveries' : 'delivery';
+  return place.section !== 'delivery' && Object.hasOwn(VIEWS, place.section) ? place.section : null;
+}
+
+async function arrive(place) {
+  if (!session?.authenticated) return;
+  const name = nameOf(place);
+  const key = name === 'delivery' ? `${name} ${place.part}` : String(name);
+  shell.mark(place.section);
+  if (key === current.key) {
+    current.place = place;
+    current.view?.update?.(place);
+    return;
+  }
+  leave();
+  const here = { key, place, view: null };
+  current = here;
+  const page = el('div', { class: `page page-${name}` });
+  if (name === null) {
+    show(page, el('h1', { tabindex: '-1' }, 'There is nothing here'), el('p', null, el('a', { href: '#/deliveries' }, 'To the deliveries')));
+  } else {
+    const module = await VIEWS[name]();
+    if (current !== here) return;
+    here.view = module.open(page, here.place);
+  }
+  show(root, page);
+  document.title = `${here.view?.title ?? 'Nothing here'} · Jenvoy`;
+  scrollTo(0, 0);
+  page.querySelector('h1')?.focus({ preventScroll: true });
+}
+
+function leave() {
+  current.view?.close?.();
+  current = { key: null, view: null };
+  clearNotice();
+}
+
+async function enter() {
+  try {
+    session = await get('api/session');
+  } catch (error) {
+    unreachable(error);
+    return;
+  }
+  shell.session(session);
+  if (!session.authenticated) {
+    signIn();
+    return;
+  }
+  feed.begin();
+  arrive(placeOf(location.hash));
+}
+
+function signIn() {
+  leave();
+  feed.end();
+  show(root, login(session, enter));
+  root.querySelector('input')?.focus();
+  document.title = 'Sign in · Jenvoy';
+}
+
+async function signOut() {
+  await shell.end();
+  enter();
+}
+
+function unreachable(error) {
+  show(root, el('div', { class: 'page' }, el('div', { class: 'empty' },
+    el('h1', null, 'The server does not let you in'),
+    el('p', null, error.message),
+    el('p', null, 'Without an admin_token it answers only requests from the machine itself, to localhost. From elsewhere, set an admin_token or use a tunnel: ssh -L 5001:127.0.0.1:5001 HOST.'),
+    el('button', { class: 'button', onclick: enter }, 'Try again'))));
+}
+
+addEventListener('jenvoy-signed-out', () => {
+  if (session?.authenticated) {
+    session = { ...session, authenticated: false };
+    shell.session(session);
+    signIn();
+  }
+});
+
+listenToKeys(SECTIONS.map((section) => section.href), () => {
+  if (current.key?.startsWith('delivery ')) {
+    go('#/deliveries');
+    return true;
+  }
+  return false;
+});
+tick();
+follow(arrive);
+enter();

@@ -1,0 +1,88 @@
+// What a hook printed: one pane a stream, with colours, copied and saved as it was.
+
+import { Terminal } from './ansi.js';
+import { saveText, tool } from './controls.js';
+import { copier } from './controls.js';
+import { el } from './dom.js';
+import { icon } from './icons.js';
+
+export class OutputPane {
+  #text = '';
+  #pre = el('pre', { class: 'terminal', tabindex: '0', dir: 'ltr' });
+  #terminal = new Terminal(this.#pre);
+  #size = el('span', { class: 'dim' });
+  #note = el('p', { class: 'pane-note', hidden: true }, 'Too much to show here: the rest is in the download.');
+  #href;
+
+  /**
+   * @param stream stdout or stderr
+   * @param file what a saved copy is called
+   * @param href where the server has it; null while it runs
+   */
+  constructor(stream, file, href) {
+    this.#href = href;
+    this.#pre.setAttribute('aria-label', stream);
+    this.node = el(
+      'div',
+      { class: `pane pane-${stream}`, 'data-stream': stream, hidden: true },
+      el(
+        'div',
+        { class: 'pane-bar' },
+        el('span', { class: 'pane-name' }, stream),
+        this.#size,
+        el('span', { class: 'spacer' }),
+        tool('Break long lines', 'wrap', (event) => {
+          const on = this.#pre.classList.toggle('wrapped');
+          event.currentTarget.setAttribute('aria-pressed', String(on));
+        }, 'false'),
+        copier(() => this.#text, `Copy ${stream}`),
+        this.#saver(stream, file),
+      ),
+      this.#pre,
+      this.#note,
+    );
+  }
+
+  #saver(stream, file) {
+    const words = `Download ${stream}`;
+    return this.#href
+      ? el('a', { class: 'tool', href: this.#href, download: file, title: words, 'aria-label': words }, icon('down'))
+      : tool(words, 'down', () => saveText(this.#text, file));
+  }
+
+  get text() {
+    return this.#text;
+  }
+
+  /** One more piece; the pane keeps to its end if it is there already. */
+  write(piece) {
+    if (piece === '') return;
+    const pre = this.#pre;
+    this.node.hidden = false;
+    const atEnd = pre.scrollHeight - pre.scrollTop - pre.clientHeight < 24;
+    this.#text += piece;
+    this.#terminal.write(piece);
+    this.#note.hidden = this.#terminal.whole;
+    this.#size.textContent = size(this.#text.length);
+    if (atEnd) pre.scrollTop = pre.scrollHeight;
+  }
+
+  end() {
+    this.#terminal.end();
+    this.#pre.scrollTop = 0;
+  }
+}
+
+export function size(bytes) {
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 1_000_000) return `${(bytes / 1000).toFixed(1)} kB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+/** A pane with all of a text. */
+export function paneOf(stream, text, file, href) {
+  const pane = new OutputPane(stream, file, href);
+  pane.write(text);
+  pane.end();
+  return pane;
+}

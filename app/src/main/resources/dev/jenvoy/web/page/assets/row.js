@@ -1,0 +1,69 @@
+// One delivery in a list.
+
+import { el, name, say, show } from './dom.js';
+import { icon } from './icons.js';
+import { address } from './router.js';
+import { ended, stateBadge, word } from './state.js';
+import { duration, moment, since } from './time.js';
+
+export function repositoryOf(delivery) {
+  return [delivery.owner, delivery.repository].filter(Boolean).join('/');
+}
+
+/** Branch or tag with its drawing; null where there is neither. */
+export function refOf(delivery) {
+  if (delivery.branch) return el('span', { class: 'ref', title: `branch ${delivery.branch}` }, icon('branch'), name(delivery.branch));
+  if (delivery.tag) return el('span', { class: 'ref', title: `tag ${delivery.tag}` }, icon('tag'), name(delivery.tag));
+  return delivery.number ? el('span', { class: 'ref' }, `#${delivery.number}`) : null;
+}
+
+/** How many hooks have ended, as words and as a small bar. */
+export function hooksOf(delivery) {
+  const { total = 0, ended: done = 0, failed = 0 } = delivery.hooks ?? {};
+  if (total === 0) return el('span', { class: 'dim' }, '–');
+  const hooks = total === 1 ? '1 hook' : `${total} hooks`;
+  const words = failed > 0 ? (total === 1 ? 'failed' : `${failed} of ${total} failed`) : done < total ? `${done} of ${total}` : hooks;
+  const dots = Array.from({ length: Math.min(total, 12) }, (_, i) => el('i', { class: i < failed ? 'bad' : i < done ? 'good' : '' }));
+  return [el('span', { class: 'dots', 'aria-hidden': 'true' }, dots), el('span', null, words)];
+}
+
+export function tookOf(delivery) {
+  if (delivery.state === 'running' && delivery.began) return since(delivery.began);
+  return duration(delivery.duration_ms);
+}
+
+export class Row {
+  #link;
+
+  constructor(delivery, fresh) {
+    this.#link = el('a', { href: address('deliveries', delivery.entry), 'data-row': delivery.entry });
+    this.node = el('li', { class: fresh ? 'row fresh' : 'row', 'data-entry': delivery.entry }, this.#link);
+    this.put(delivery);
+  }
+
+  put(delivery) {
+    this.delivery = delivery;
+    const sha = delivery.sha ? delivery.sha.slice(0, 7) : null;
+    const repository = repositoryOf(delivery);
+    this.node.dataset.state = delivery.state;
+    show(
+      this.#link,
+      el('span', { class: 'c-state' }, stateBadge(delivery.state), delivery.attempt > 1 && el('span', { class: 'attempt', title: `attempt ${delivery.attempt} of this delivery` }, `#${delivery.attempt}`)),
+      el('span', { class: 'c-event' }, name(delivery.event, 'event'), delivery.action && name(delivery.action, 'dim'), el('span', { class: 'dim source' }, delivery.source)),
+      el('span', { class: 'c-where' }, el('span', { class: 'where' }, repository ? name(repository, 'repository') : el('span', { class: 'dim' }, 'no repository'), refOf(delivery)),
+        el('span', { class: 'dim by' }, sha && el('code', null, sha), delivery.sender && name(delivery.sender))),
+      el('span', { class: 'c-hooks' }, hooksOf(delivery)),
+      el('span', { class: 'c-took' }, tookOf(delivery)),
+      el('span', { class: 'c-time' }, moment(delivery.received)),
+    );
+  }
+}
+
+let quietUntil = 0;
+
+/** Says what became of a delivery, not more often than one can listen. */
+export function announce(delivery) {
+  if (!ended(delivery.state) || Date.now() < quietUntil) return;
+  quietUntil = Date.now() + 3000;
+  say(`${delivery.event} ${repositoryOf(delivery)} ${delivery.branch ?? ''}: ${word(delivery.state)}`);
+}

@@ -1,0 +1,147 @@
+// A hook's panel on a delivery's page: its attempts, each with what it printed, live while it runs.
+
+import { at } from './api.js';
+import { el, name, show } from './dom.js';
+import { OutputPane, paneOf } from './output.js';
+import { outcomeBadge } from './state.js';
+import { duration, moment, since } from './time.js';
+
+const OPEN_AT_FIRST = 5;
+const STREAMS = ['stdout', 'stderr'];
+
+export class HookPanel {
+  #entry;
+  #action;
+  #runs = new Map();
+  #state = el('span', { class: 'panel-state' });
+  #took = el('span', { class: 'panel-took' });
+  #body = el('div', { class: 'panel-body' });
+
+  constructor(entry, action, total) {
+    this.#entry = entry;
+    this.#action = action;
+    this.node = el('details', { class: 'panel', 'data-hook': action.name, open: total <= OPEN_AT_FIRST },
+      el('summary', null, el('span', { class: 'panel-place' }, String(action.position + 1)), name(action.name, 'panel-name'), this.#took, this.#state),
+      this.#body);
+  }
+
+  /** Takes what the server knows; what is shown already stays as it is. */
+  set(action) {
+    this.#action = action;
+    for (const run of action.attempts ?? []) this.#run(run.attempt, run.began).put(run);
+    if (action.attempts?.some((run) => !run.outcome || run.outcome.failed)) this.node.open = true;
+    this.#paint();
+  }
+
+  /** What an unfinished attempt printed will be told again from its beginning. */
+  restart() {
+    for (const [attempt, run] of this.#runs) {
+      if (!run.outcome) {
+        run.node.remove();
+        this.#runs.delete(attempt);
+      }
+    }
+  }
+
+  started({ attempt, at: began }) {
+    this.#action = { ...this.#action, state: 'running', due: null };
+    this.#run(attempt, began);
+    this.node.open = true;
+    this.#paint();
+  }
+
+  output({ attempt, stream, text }) {
+    this.#run(attempt, null).write(stream, text);
+  }
+
+  ended({ attempt, outcome }) {
+    this.#action = { ...this.#action, state: 'ended' };
+    this.#run(attempt, null).put({ outcome });
+    this.#paint();
+  }
+
+  retrying({ due }) {
+    this.#action = { ...this.#action, state: 'waiting', due };
+    this.#paint();
+  }
+
+  #run(attempt, began) {
+    let run = this.#runs.get(attempt);
+    if (!run) {
+      run = new RunView(this.#entry, this.#action, attempt, began);
+      this.#runs.set(attempt, run);
+      this.#body.append(run.node);
+      const all = [...this.#runs.values()];
+      all.forEach((one) => one.title(all.length > 1));
+    }
+    return run;
+  }
+
+  #paint() {
+    const last = [...this.#runs.values()].at(-1);
+    const waiting = this.#action.state === 'waiting';
+    const retry = waiting && last;
+    show(this.#state,
+      retry && this.#action.due && el('span', { class: 'dim small' }, 'tried again at ', el('time', { title: this.#action.due }, new Date(this.#action.due).toLocaleTimeString())),
+      retry || !last ? outcomeBadge(null, this.#action.state) : outcomeBadge(last.outcome, this.#action.state));
+    show(this.#took, !last ? null : last.outcome ? duration(last.took) : last.began && since(last.began));
+    if (this.#runs.size === 0) show(this.#body, el('p', { class: 'nothing' }, waiting ? 'It has not begun.' : 'It was not run.'));
+    else this.#body.querySelector(':scope > .nothing')?.remove();
+  }
+}
+
+class RunView {
+  outcome = null;
+  took = null;
+  #title = el('h3', { class: 'run-title', hidden: true });
+  #why = el('p', { class: 'why', hidden: true });
+  #none = el('p', { class: 'nothing' }, 'Nothing printed yet.');
+  #panes = {};
+
+  constructor(entry, action, attempt, began) {
+    this.began = began;
+    this.attempt = attempt;
+    this.node = el('div', { class: 'run', 'data-attempt': attempt }, this.#title, this.#why);
+    for (const stream of STREAMS) {
+      this.#panes[stream] = new OutputPane(stream, `${action.name.replace(/[^\w.+~=-]/g, '_')}-${entry}-${attempt}.${stream}.txt`, null);
+      this.node.append(this.#panes[stream].node);
+    }
+    this.node.append(this.#none);
+    this.#final = (stream, text) => paneOf(stream, text, `${action.name.replace(/[^\w.+~=-]/g, '_')}-${entry}-${attempt}.${stream}.txt`, at.output(entry, action.position, attempt, stream));
+  }
+
+  #final;
+
+  title(shown) {
+    this.#title.hidden = !shown;
+    show(this.#title, `Attempt ${this.attempt}`, this.outcome && [' ', outcomeBadge(this.outcome)], this.began && [' ', moment(this.began, 'dim small')]);
+  }
+
+  write(stream, text) {
+    if (this.outcome || !this.#panes[stream]) return;
+    this.#panes[stream].write(text);
+    this.#none.hidden = true;
+  }
+
+  put({ began, took_ms: took, outcome }) {
+    this.began = began ?? this.began;
+    this.took = took ?? this.took ?? (outcome && this.began ? Date.now() - Date.parse(this.began) : null);
+    if (!outcome || this.outcome) return;
+    this.outcome = outcome;
+    for (const stream of STREAMS) this.#settle(stream, outcome[stream] ?? '');
+    this.#none.hidden = Boolean(outcome.stdout || outcome.stderr);
+    show(this.#none, 'It printed nothing.');
+    const words = [outcome.error, outcome.truncated && 'The output was longer than max_output and is cut.'].filter(Boolean);
+    this.#why.hidden = words.length === 0;
+    show(this.#why, words.join(' '));
+    this.title(!this.#title.hidden);
+  }
+
+  /** What was recorded takes the place of what came live, which may have lost something on the way. */
+  #settle(stream, text) {
+    const live = this.#panes[stream];
+    const pane = this.#final(stream, text);
+    live.node.replaceWith(pane.node);
+    this.#panes[stream] = pane;
+  }
+}

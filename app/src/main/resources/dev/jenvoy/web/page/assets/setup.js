@@ -1,0 +1,81 @@
+// What a new user does next, with the very values to paste on GitHub.
+
+import { get } from './api.js';
+import { pasteable } from './controls.js';
+import { el, show } from './dom.js';
+import * as feed from './feed.js';
+import { icon } from './icons.js';
+
+const HOOK = `cat > hooks/push <<'END'
+#!/bin/sh
+echo "$JENVOY_SENDER pushed $JENVOY_SHA to $JENVOY_BRANCH of $JENVOY_REPO"
+END
+chmod 755 hooks/push`;
+
+function host(url) {
+  try {
+    return new URL(url).hostname;
+  } catch {
+    return '';
+  }
+}
+
+function isLocal(url) {
+  return /^(localhost|127\..*|\[::1\]|0\.0\.0\.0|\[::\]|)$/.test(host(url));
+}
+
+function step(number, done, title, ...body) {
+  return el('li', { class: done ? 'step done' : 'step' },
+    el('span', { class: 'step-mark', 'aria-hidden': 'true' }, done ? icon('check') : String(number)),
+    el('div', null, el('h3', null, title, done && el('span', { class: 'unseen' }, ' (done)')), ...body));
+}
+
+function block(code) {
+  return el('pre', { class: 'code' }, el('code', null, code));
+}
+
+function steps(status, hooks) {
+  const ready = hooks.filter((hook) => hook.runs);
+  const url = status.public_url ?? '';
+  return el('ol', { class: 'steps' },
+    step(1, ready.length > 0, 'Put a script into the hooks folder',
+      ready.length > 0
+        ? el('p', null, ready.length === 1 ? 'One is there: ' : `${ready.length} are there: `, ready.slice(0, 4).map((hook, i) => [i > 0 && ', ', el('code', null, hook.name)]), ready.length > 4 && ' and more', '. ', el('a', { href: '#/hooks' }, 'What they answer to'))
+        : [el('p', null, 'Its name says when it runs: ', el('code', null, 'push'), ' for every push, ', el('code', null, 'push-site-main'), ' for pushes to main of the repository site.'), block(HOOK)]),
+    step(2, status.deliveries_kept > 0, 'Send yourself a push',
+      el('p', null, 'In a second terminal, where the server runs. It is signed like one of GitHub’s, and appears here at once.'), pasteable('./jenvoy send push')),
+    step(3, false, 'Add the webhook on GitHub',
+      el('p', null, 'In the repository’s or organisation’s ', el('b', null, 'Settings'), ' › ', el('b', null, 'Webhooks'), ' › ', el('b', null, 'Add webhook'), ':'),
+      el('dl', { class: 'facts paste-facts' },
+        el('div', null, el('dt', null, 'Payload URL'), el('dd', null, pasteable(url))),
+        el('div', null, el('dt', null, 'Content type'), el('dd', null, pasteable('application/json'))),
+        el('div', null, el('dt', null, 'Secret'), el('dd', null, status.secret_set
+          ? ['the value of ', el('code', null, 'enforce_secret'), ' in the server’s ', el('code', null, 'config.json')]
+          : [el('b', null, 'none is set: anybody’s webhook gets in. '), pasteable('./jenvoy secret'), ' makes one for ', el('code', null, 'enforce_secret'), ' in config.json.'])),
+        el('div', null, el('dt', null, 'SSL verification'), el('dd', null, 'enabled (behind a proxy with https)')),
+        el('div', null, el('dt', null, 'Events'), el('dd', null, 'Just the push event, or Send me everything: what no hook answers to costs next to nothing'))),
+      isLocal(url) && el('p', { class: 'hint' }, icon('warn'), el('span', null, 'GitHub cannot reach ', el('code', null, host(url) || 'this address'), ': put the name in its place under which the world reaches this machine, with https if a proxy is in front.')),
+      el('p', { class: 'dim' }, 'GitHub sends a ping at once. If it stays red there, ', el('a', { href: '#/refusals' }, 'the refusals'), ' say why.')));
+}
+
+/** The steps, filled in once the server has told what is set. */
+export function guide(title, tag = 'h2') {
+  const body = el('div', null);
+  Promise.all([get('api/status'), get('api/hooks').catch(() => ({ hooks: [] }))]).then(
+    ([status, { hooks }]) => show(body, steps(status, hooks)),
+    (error) => show(body, el('p', null, error.message)),
+  );
+  return el('div', { class: 'guide' }, el(tag, { tabindex: tag === 'h1' ? '-1' : null }, title), el('p', { class: 'dim' }, 'Three steps, and this page shows the first delivery.'), body);
+}
+
+export function open(page) {
+  show(page, guide('Set up', 'h1'));
+  let seen = feed.status()?.deliveries_kept > 0;
+  const stop = feed.on('status', (status) => {
+    if (!seen && status.deliveries_kept > 0) {
+      seen = true;
+      show(page, guide('Set up', 'h1'));
+    }
+  });
+  return { title: 'Set up', close: stop };
+}

@@ -1,0 +1,103 @@
+// What stands around every view: sections, the queue, the connection, the theme.
+
+import { send } from './api.js';
+import { tool } from './controls.js';
+import { el, show } from './dom.js';
+import * as feed from './feed.js';
+import { icon } from './icons.js';
+import { showHelp } from './keys.js';
+
+export const SECTIONS = [
+  { id: 'deliveries', href: '#/deliveries', words: 'Deliveries', drawing: 'list' },
+  { id: 'overview', href: '#/overview', words: 'Overview', drawing: 'chart' },
+  { id: 'hooks', href: '#/hooks', words: 'Hooks', drawing: 'hook' },
+  { id: 'refusals', href: '#/refusals', words: 'Refusals', drawing: 'shield' },
+  { id: 'configuration', href: '#/configuration', words: 'Config', drawing: 'gear' },
+];
+
+const THEMES = [
+  ['system', 'half', 'Theme: as the system has it'],
+  ['light', 'sun', 'Theme: light'],
+  ['dark', 'moon', 'Theme: dark'],
+];
+
+export class Shell {
+  #connection = el('span', { class: 'connection lost' }, el('i', null), el('span', null, 'Connecting'));
+  #queue = el('span', { class: 'queue' });
+  #problems = el('a', { class: 'badge warn', href: '#/configuration', hidden: true });
+  #out = el('button', { type: 'button', class: 'button small', hidden: true }, 'Sign out');
+  #theme = tool('', 'half', () => this.#nextTheme());
+  #links = SECTIONS.map((section) => el('a', { href: section.href, 'data-section': section.id }, icon(section.drawing), el('span', null, section.words)));
+
+  constructor(signOut) {
+    this.#out.addEventListener('click', signOut);
+    show(
+      document.getElementById('top'),
+      el('a', { class: 'brand', href: '#/deliveries' }, el('img', { src: 'assets/icon.svg', alt: '', width: 24, height: 24 }), el('span', null, 'Jenvoy')),
+      el('div', { class: 'top-facts' }, this.#problems, this.#queue, this.#connection),
+      el('div', { class: 'top-tools' }, tool('Keys', 'list', showHelp), this.#theme, this.#out),
+    );
+    document.querySelector('.top-tools .tool').replaceChildren(el('b', null, '?'));
+    show(document.getElementById('tabs'), this.#links);
+    document.getElementById('top').querySelector('.brand').after(document.getElementById('tabs'));
+    this.#paintTheme();
+    feed.on('connection', (state) => this.#connected(state));
+    feed.on('status', (status) => this.#status(status));
+  }
+
+  /** Which section is shown. */
+  mark(section) {
+    for (const link of this.#links) {
+      if (link.dataset.section === section) link.setAttribute('aria-current', 'page');
+      else link.removeAttribute('aria-current');
+    }
+  }
+
+  session(session) {
+    document.body.classList.toggle('signed-out', !session.authenticated);
+    this.#out.hidden = !(session.token_required && session.authenticated);
+    document.querySelector('.brand').title = `Jenvoy ${session.version ?? ''}`;
+  }
+
+  async end() {
+    feed.end();
+    await send('DELETE', 'api/session').catch(() => {});
+  }
+
+  #connected(state) {
+    const open = state === 'open';
+    this.#connection.className = `connection ${open ? 'open' : 'lost'}`;
+    this.#connection.title = open ? 'This page changes as things happen' : 'The server does not answer; this page tries again';
+    this.#connection.lastChild.replaceChildren(open ? 'Live' : 'Reconnecting');
+  }
+
+  #status(status) {
+    const parts = [status.running ? `${status.running} running` : null, status.queued ? `${status.queued} queued` : null];
+    show(this.#queue, parts.filter(Boolean).join(' · ') || 'Idle');
+    const count = status.problems?.length ?? 0;
+    this.#problems.hidden = count === 0;
+    show(this.#problems, icon('warn'), el('span', null, count === 1 ? '1 problem' : `${count} problems`));
+  }
+
+  #nextTheme() {
+    const now = THEMES.findIndex(([id]) => id === (document.documentElement.dataset.theme ?? 'system'));
+    const [next] = THEMES[(now + 1) % THEMES.length];
+    if (next === 'system') delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = next;
+    try {
+      if (next === 'system') localStorage.removeItem('jenvoy-theme');
+      else localStorage.setItem('jenvoy-theme', next);
+    } catch {
+      // Storage may be switched off: it holds until the page is left.
+    }
+    this.#paintTheme();
+  }
+
+  #paintTheme() {
+    const [, drawing, words] = THEMES.find(([id]) => id === (document.documentElement.dataset.theme ?? 'system'));
+    this.#theme.title = words;
+    this.#theme.setAttribute('aria-label', `${words}. Change it`);
+    this.#theme.dataset.theme = drawing;
+    show(this.#theme, icon(drawing));
+  }
+}

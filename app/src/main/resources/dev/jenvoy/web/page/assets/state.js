@@ -1,0 +1,64 @@
+// How states and outcomes look: always a word, a drawing and a tone.
+
+import { el } from './dom.js';
+import { icon } from './icons.js';
+
+/** state: [word, tone, drawing, what it means]. */
+const STATES = {
+  queued: ['Queued', 'wait', 'clock', 'accepted; none of its hooks has begun'],
+  running: ['Running', 'busy', 'run', 'at least one of its hooks has begun'],
+  succeeded: ['Succeeded', 'good', 'check', 'all of its hooks ended well'],
+  failed: ['Failed', 'bad', 'cross', 'at least one of its hooks ended badly'],
+  interrupted: ['Interrupted', 'bad', 'stop', 'the server ended while it ran'],
+  set_aside: ['Set aside', 'bad', 'warn', 'the server died too often while it ran; it is not tried again by itself'],
+  cancelled: ['Cancelled', 'quiet', 'stop', 'somebody ended it'],
+  superseded: ['Superseded', 'quiet', 'skip', 'a newer delivery took its place'],
+  pong: ['Ping', 'quiet', 'dash', 'a ping, answered with pong'],
+  skipped: ['Skipped', 'quiet', 'skip', 'the deletion of a branch or tag'],
+  unmatched: ['No hook', 'quiet', 'dash', 'no hook answers to it'],
+};
+
+export const STATE_NAMES = Object.keys(STATES);
+
+/** Whether it changes no more. */
+export function ended(state) {
+  return state !== 'queued' && state !== 'running';
+}
+
+export function word(state) {
+  return STATES[state]?.[0] ?? state;
+}
+
+export function badge(words, tone, drawing, title) {
+  return el('span', { class: `badge ${tone}`, title }, icon(drawing), el('span', null, words));
+}
+
+export function stateBadge(state) {
+  const [words, tone, drawing, title] = STATES[state] ?? [state, 'quiet', 'dash', ''];
+  return badge(words, tone, drawing, title);
+}
+
+const ENDINGS = {
+  timed_out: 'Timed out',
+  not_startable: 'Could not start',
+  vanished: 'Vanished',
+  superseded: 'Superseded',
+  cancelled: 'Cancelled',
+  interrupted: 'Interrupted',
+  killed: 'Killed',
+};
+
+/** How one attempt of a hook ended; `outcome` null while it runs. */
+export function outcomeBadge(outcome, state = 'running') {
+  if (!outcome) {
+    if (state === 'running') return badge('Running', 'busy', 'run');
+    return state === 'waiting' ? badge('Waiting', 'wait', 'clock') : badge('Not run', 'quiet', 'dash');
+  }
+  if (outcome.ending === 'superseded') return badge('Superseded', 'quiet', 'skip', outcome.error);
+  if (outcome.ending === 'cancelled') return badge('Cancelled', 'quiet', 'stop', outcome.error);
+  const code = outcome.returncode;
+  const words = ENDINGS[outcome.ending] ?? (code === 0 ? 'Succeeded' : `Failed with ${code}`);
+  return outcome.failed
+    ? badge(words, 'bad', outcome.ending === 'interrupted' ? 'stop' : 'cross', outcome.error)
+    : badge(words, 'good', 'check');
+}

@@ -1,0 +1,68 @@
+import { el } from './dom.js';
+
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+const day = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' });
+const dayAndYear = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+
+/** 850 ms, 2.3 s, 1 min 4 s, 2 h 5 min, 3 d 4 h. */
+export function duration(ms) {
+  if (ms === undefined || ms === null) return '';
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 10000) return `${(Math.floor(ms / 100) / 10).toFixed(1)} s`;
+  const seconds = Math.floor(ms / 1000);
+  const steps = [
+    [86400, 'd', 3600, 'h'],
+    [3600, 'h', 60, 'min'],
+    [60, 'min', 1, 's'],
+  ];
+  for (const [size, unit, below, belowUnit] of steps) {
+    if (seconds >= size) {
+      const rest = Math.floor((seconds % size) / below);
+      return rest ? `${Math.floor(seconds / size)} ${unit} ${rest} ${belowUnit}` : `${Math.floor(seconds / size)} ${unit}`;
+    }
+  }
+  return `${seconds} s`;
+}
+
+/** How long ago, in words; a date from a week on. */
+export function ago(date, now = Date.now()) {
+  const seconds = Math.floor((now - date) / 1000);
+  if (seconds < 5) return 'just now';
+  if (seconds < 60) return `${seconds} s ago`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
+  if (seconds < 86400) return `${Math.floor(seconds / 3600)} h ago`;
+  if (seconds < 7 * 86400) return `${Math.floor(seconds / 86400)} d ago`;
+  const same = new Date(now).getFullYear() === date.getFullYear();
+  return (same ? day : dayAndYear).format(date);
+}
+
+export function full(date) {
+  return `${exact.format(date)} (${date.toISOString()})`;
+}
+
+/** A moment: how long ago, the exact time in its title. */
+export function moment(iso, kind) {
+  if (!iso) return null;
+  const date = new Date(iso);
+  return el('time', { class: kind, datetime: iso, title: full(date), 'data-ago': '' }, ago(date));
+}
+
+/** A clock that runs on from a moment. */
+export function since(iso) {
+  return el('span', { 'data-since': iso }, duration(Math.max(0, Date.now() - Date.parse(iso))));
+}
+
+function again(selector, words) {
+  for (const node of document.querySelectorAll(selector)) {
+    const now = words(node);
+    if (node.firstChild?.data !== now) node.replaceChildren(now);
+  }
+}
+
+/** Keeps every moment and every clock on the page true. */
+export function tick() {
+  setInterval(() => {
+    again('[data-ago]', (node) => ago(new Date(node.getAttribute('datetime'))));
+    again('[data-since]', (node) => duration(Math.max(0, Date.now() - Date.parse(node.dataset.since))));
+  }, 1000);
+}

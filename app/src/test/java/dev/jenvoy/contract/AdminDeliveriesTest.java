@@ -1,0 +1,116 @@
+package dev.jenvoy.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the admin API tells of deliveries, refusals, hooks and the server. */
+class AdminDeliveriesTest {
+
+    private Site site;
+
+    @BeforeEach
+    void start(@TempDir Path folder) throws Exception {
+        site = Site.in(folder)
+                .hook("push", "#!/bin/sh", "echo out", "echo err >&2", "exit 3")
+                .start();
+    }
+
+    @AfterEach
+    void stop() {
+        site.close();
+    }
+
+    @Test
+    void a_delivery_is_listed_with_its_facts_and_what_came_of_its_hooks() throws Exception {
+        Request push = Request.push();
+        site.send(push);
+
+        JsonObject listed = only(site.admin("/api/deliveries").json());
+
+        assertThat(listed.get("id").getAsString()).isEqualTo(push.id());
+        assertThat(listed.get("source").getAsString()).isEqualTo("github");
+        assertThat(listed.get("event").getAsString()).isEqualTo("push");
+        assertThat(listed.get("owner").getAsString()).isEqualTo("acme");
+        assertThat(listed.get("repository").getAsString()).isEqualTo("site");
+        assertThat(listed.get("branch").getAsString()).isEqualTo("main");
+        assertThat(listed.get("sender").getAsString()).isEqualTo("ann");
+        assertThat(listed.get("state").getAsString()).isEqualTo("failed");
+        assertThat(listed.get("attempt").getAsInt()).isEqualTo(1);
+        assertThat(listed.getAsJsonObject("hooks").toString()).isEqualTo("{\"total\":1,\"ended\":1,\"failed\":1}");
+        assertThat(listed.get("received").getAsString()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+        assertThat(listed.get("duration_ms").getAsLong()).isNotNegative();
+    }
+
+    @Test
+    void a_delivery_is_shown_with_its_headers_and_outputs() throws Exception {
+        Request push = Request.push();
+        site.send(push);
+        long entry = only(site.admin("/api/deliveries").json()).get("entry").getAsLong();
+
+        JsonObject shown = site.admin("/api/deliveries/" + entry).json();
+
+        assertThat(shown.getAsJsonObject("headers").get("X-GitHub-Delivery").getAsString())
+                .isEqualTo(push.id());
+        assertThat(shown.get("payload_size").getAsInt()).isEqualTo(push.body().length);
+        JsonObject action = shown.getAsJsonArray("actions").get(0).getAsJsonObject();
+        assertThat(action.get("name").getAsString()).isEqualTo("push");
+        JsonObject outcome =
+                action.getAsJsonArray("attempts").get(0).getAsJsonObject().getAsJsonObject("outcome");
+        assertThat(outcome.get("returncode").getAsInt()).isEqualTo(3);
+        assertThat(outcome.get("stderr").getAsString()).isEqualTo("err\n");
+        assertThat(shown.getAsJsonArray("attempts")).hasSize(1);
+        Answer output = site.admin("/api/deliveries/" + entry + "/actions/0/attempts/1/stdout");
+        assertThat(output.body()).isEqualTo("out\n");
+        assertThat(output.field("content-type")).isEqualTo("text/plain; charset=utf-8");
+    }
+
+    @Test
+    void a_payload_comes_back_byte_for_byte() throws Exception {
+        Request push = Request.push();
+        site.send(push);
+        long entry = only(site.admin("/api/deliveries").json()).get("entry").getAsLong();
+
+        Answer payload = site.admin("/api/deliveries/" + entry + "/payload?download");
+
+        assertThat(payload.body()).isEqualTo(Payloads.PUSH);
+        assertThat(payload.field("content-type")).isEqualTo("application/json");
+        assertThat(payload.field("content-disposition")).isEqualTo("attachment; filename=\"" + push.id() + ".json\"");
+    }
+
+    @Test
+    void refusals_hooks_and_status_are_told() throws Exception {
+        site.send(Request.push().unsigned());
+        site.send(Request.push());
+
+        JsonObject refusal = site.admin("/api/refusals")
+                .json()
+                .getAsJsonArray("refusals")
+                .get(0)
+                .getAsJsonObject();
+        assertThat(refusal.get("check").getAsString()).isEqualTo("signature-header");
+        JsonObject hook =
+                site.admin("/api/hooks").json().getAsJsonArray("hooks").get(0).getAsJsonObject();
+        assertThat(hook.get("name").getAsString()).isEqualTo("push");
+        assertThat(hook.get("failures").getAsInt()).isEqualTo(1);
+        assertThat(hook.getAsJsonObject("last").get("outcome").getAsString()).isEqualTo("failed");
+        JsonObject status = site.admin("/api/status").json();
+        assertThat(status.get("ready").getAsBoolean()).isTrue();
+        assertThat(status.get("deliveries_kept").getAsInt()).isEqualTo(1);
+        assertThat(status.get("public_url").getAsString())
+                .isEqualTo(site.uri("/").toString());
+    }
+
+    private static JsonObject only(JsonObject page) {
+        JsonArray deliveries = page.getAsJsonArray("deliveries");
+        assertThat(List.of(deliveries.size())).containsExactly(1);
+        return deliveries.get(0).getAsJsonObject();
+    }
+}

@@ -1,0 +1,162 @@
+package dev.jenvoy.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.MDC;
+
+class LineEncoderTest {
+
+    private final LoggerContext context = new LoggerContext();
+    private final LineEncoder encoder = new LineEncoder(context);
+    private final List<String> lines = new ArrayList<>();
+    private final Logger log = context.getLogger("dev.jenvoy.web.Doorman");
+
+    @BeforeEach
+    void collect() {
+        AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                lines.add(new String(encoder.encode(event), StandardCharsets.UTF_8));
+            }
+        };
+        appender.setContext(context);
+        appender.start();
+        context.setMDCAdapter(MDC.getMDCAdapter());
+        context.getLogger("ROOT").setLevel(Level.TRACE);
+        context.getLogger("ROOT").addAppender(appender);
+    }
+
+    @AfterEach
+    void forget() {
+        MDC.clear();
+    }
+
+    @Test
+    void a_line_of_text_holds_time_level_message_and_logger() {
+        log.warn("request refused delivery={} status={}", "d-1", 403);
+
+        assertThat(lines)
+                .singleElement()
+                .asString()
+                .matches(
+                        "[0-9-]{10}T[0-9:.]{12}(?:Z|[+-][0-9:]{5}) WARN  request refused delivery=d-1 status=403 Doorman\\R");
+    }
+
+    @Test
+    void a_line_of_json_has_the_schema_s_names() {
+        encoder.useJson();
+        Instant before = Instant.now().minusSeconds(1);
+
+        log.warn("request refused delivery={} status={} reason=\"{}\"", "d-1", 403, "no \"signature\"");
+
+        JsonObject line = json();
+        assertThat(line.keySet())
+                .containsExactly(
+                        "@timestamp",
+                        "log.level",
+                        "message",
+                        "ecs.version",
+                        "service.name",
+                        "log.logger",
+                        "process.thread.name",
+                        "labels");
+        assertThat(Instant.parse(line.get("@timestamp").getAsString())).isBetween(before, Instant.now());
+        assertThat(line.get("log.level").getAsString()).isEqualTo("WARN");
+        assertThat(line.get("log.logger").getAsString()).isEqualTo("dev.jenvoy.web.Doorman");
+        assertThat(line.get("message").getAsString())
+                .isEqualTo("request refused delivery=d-1 status=403 reason=\"no \"signature\"\"");
+        assertThat(line.getAsJsonObject("labels"))
+                .isEqualTo(JsonParser.parseString(
+                        "{\"delivery\": \"d-1\", \"status\": \"403\", \"reason\": \"no \\\"signature\\\"\"}"));
+    }
+
+    @Test
+    void an_error_is_told_with_its_type_message_and_trace() {
+        encoder.useJson();
+
+        log.error(
+                "request failed delivery={}", "d-1", new IllegalStateException("why", new RuntimeException("deeper")));
+
+        JsonObject line = json();
+        assertThat(line.get("error.type").getAsString()).isEqualTo("java.lang.IllegalStateException");
+        assertThat(line.get("error.message").getAsString()).isEqualTo("why");
+        assertThat(line.get("error.stack_trace").getAsString())
+                .contains("LineEncoderTest", "Caused by: java.lang.RuntimeException: deeper");
+        assertThat(labels(line)).containsExactly("delivery");
+    }
+
+    @Test
+    void what_a_value_holds_is_no_pair_of_its_own() {
+        encoder.useJson();
+
+        log.info("configuration to look at problem=\"{}\"", "x delivery=forged\", \"labels\": {}\n{}");
+
+        assertThat(lines.get(0)).hasLineCount(1);
+        assertThat(labels(json())).containsExactly("problem");
+    }
+
+    @Test
+    void a_value_that_is_not_known_is_no_label() {
+        encoder.useJson();
+
+        log.info("delivery received delivery={} branch={} words {} and bytes={}", "d-1", null, "w", 3);
+
+        assertThat(labels(json())).containsExactly("delivery", "bytes");
+    }
+
+    @Test
+    void the_delivery_that_a_thread_works_on_is_in_every_line_once() {
+        MDC.put("delivery", "d-1");
+
+        log.warn("payload file could not be deleted folder={}", "/f");
+        log.warn("hook ended delivery={} hook={}", "d-1", "push");
+        log.warn("nothing to say");
+
+        assertThat(lines)
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line.split("delivery=d-1", -1)).hasSize(2));
+        lines.clear();
+        encoder.useJson();
+        log.warn("payload file could not be deleted folder={}", "/f");
+        assertThat(labels(json())).containsExactly("folder", "delivery");
+    }
+
+    @Test
+    void no_value_makes_a_second_line_of_text_or_speaks_to_a_terminal() {
+        log.warn("listed from={}", "a\n2026-01-01 INFO  forged\u001b[2J\u0085");
+
+        assertThat(lines.get(0)).hasLineCount(1).contains("a\\u000a2026", "forged\\u001b[2J\\u0085 Doorman");
+    }
+
+    @Test
+    void lines_of_libraries_have_no_labels() {
+        encoder.useJson();
+
+        context.getLogger("io.undertow").warn("UT0001 a={} {}", 1, 2);
+
+        assertThat(json().has("labels")).isFalse();
+        assertThat(json().get("message").getAsString()).isEqualTo("UT0001 a=1 2");
+    }
+
+    private JsonObject json() {
+        return JsonParser.parseString(lines.get(0)).getAsJsonObject();
+    }
+
+    private static Iterable<String> labels(JsonObject line) {
+        return line.getAsJsonObject("labels").keySet();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jenvoy.log;
+
+import org.jspecify.annotations.NullMarked;

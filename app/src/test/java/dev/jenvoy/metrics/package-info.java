@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jenvoy.metrics;
+
+import org.jspecify.annotations.NullMarked;
