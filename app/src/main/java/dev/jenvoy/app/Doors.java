@@ -50,7 +50,7 @@ final class Doors {
     }
 
     private List<Source> described(Config current) {
-        return Settings.described(current).stream()
+        return SenderForms.of(current).stream()
                 .map(form -> sources.described(form, settings(form.name())))
                 .toList();
     }

@@ -12,8 +12,7 @@ import java.util.Set;
  * @param travis what the entry of Travis CI says besides
  * @param described how those speak that do not come with the server, by name, in the file's order
  */
-public record Senders(
-        Map<String, SenderConfig> common, TravisConfig travis, Map<String, DescribedSender> described) {
+public record Senders(Map<String, SenderConfig> common, TravisConfig travis, Map<String, DescribedSender> described) {
 
     /** Senders that come with the server. */
     static final String GITEA = "gitea";

@@ -50,6 +50,12 @@ record DescribedKit(String source, Map<String, Object> described) implements Sen
         site.sender(source, entry);
     }
 
+    /** Then nobody knows it, and what nobody knows is GitHub's, whose addresses are not known here. */
+    @Override
+    public int unconfigured() {
+        return 503;
+    }
+
     private boolean signs() {
         return described.containsKey("signature_header");
     }
