@@ -24,7 +24,14 @@ class DocumentsTest {
 
     /** What the documents' references stand for. */
     private static final Map<String, String> ENVIRONMENT = Map.of(
-            "WEBHOOK_SECRET", "a secret that the documents name", "ADMIN_TOKEN", "a token that the documents name");
+            "WEBHOOK_SECRET", "a secret that the documents name",
+            "ADMIN_TOKEN", "a token that the documents name",
+            "GITLAB_TOKEN", "a token that the documents name",
+            "GITLAB_SIGNING_TOKEN", "whsec_cGxhbnRlZC1naXRsYWItc2lnbmluZy10b2tlbi05ZDE=",
+            "GITEA_SECRET", "a secret that the documents name",
+            "BITBUCKET_SECRET", "a secret that the documents name",
+            "DEPOT_SECRET", "a secret that the documents name",
+            "REGISTRY_TOKEN", "a token that the documents name");
 
     @TempDir
     Path temp;
