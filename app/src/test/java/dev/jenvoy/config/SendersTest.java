@@ -36,7 +36,9 @@ class SendersTest {
     void travis_is_asked_for_its_key_where_nothing_else_opens_the_door() {
         assertThat(senders("{}").travis().api()).isEmpty();
         assertThat(senders("{\"travis\": {}}").travis().api()).contains(URI.create("https://api.travis-ci.com"));
-        assertThat(senders("{\"travis\": {\"secret\": \"0123456789abcdef\"}}").travis().api())
+        assertThat(senders("{\"travis\": {\"secret\": \"0123456789abcdef\"}}")
+                        .travis()
+                        .api())
                 .isEmpty();
         assertThat(senders("{\"travis\": {\"insecure\": true}}").travis().api()).isEmpty();
         TravisConfig both = senders(
@@ -78,7 +80,8 @@ class SendersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://127.0.0.1:8080/x", "http://[::1]:80", "http://localhost", "HTTPS://travis.example.com/"})
+    @ValueSource(
+            strings = {"http://127.0.0.1:8080/x", "http://[::1]:80", "http://localhost", "HTTPS://travis.example.com/"})
     void a_safe_address_is_taken(String api) {
         assertThat(senders("{\"travis\": {\"api\": \"" + api + "\"}}").travis().api())
                 .contains(URI.create(api));
@@ -101,9 +104,11 @@ class SendersTest {
 
     @Test
     void a_good_secret_of_standard_webhooks_is_taken_and_a_short_one_warned_of() {
-        assertThat(load("{\"standard\": {\"secret\": \"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\"}}").problems())
+        assertThat(load("{\"standard\": {\"secret\": \"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\"}}")
+                        .problems())
                 .isEmpty();
-        assertThat(load("{\"standard\": {\"secret\": [\"whsec_MfKQ9r8GKYqrTwjU\"]}}").problems())
+        assertThat(load("{\"standard\": {\"secret\": [\"whsec_MfKQ9r8GKYqrTwjU\"]}}")
+                        .problems())
                 .extracting(Problem::key)
                 .containsExactly("senders.standard.secret");
     }

@@ -73,7 +73,15 @@ class StandardWebhooksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"type\":\"\"}", "{\"type\":\"../x\"}", "{\"type\":\"a-b\"}", "{\"type\":\"all\"}", "{\"type\":1}"})
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"type\":\"\"}",
+                "{\"type\":\"../x\"}",
+                "{\"type\":\"a-b\"}",
+                "{\"type\":\"all\"}",
+                "{\"type\":1}"
+            })
     void a_type_that_is_no_events_name_is_refused(String json) throws Exception {
         assertThat(status(request("msg_1", json, THEN))).isEqualTo(400);
     }
@@ -83,10 +91,13 @@ class StandardWebhooksTest {
         Duration five = Duration.ofMinutes(5);
         int number = 0;
         for (Instant good : new Instant[] {THEN.minus(five), THEN.plus(five)}) {
-            assertThat(status(request("good_" + number++, "{\"type\":\"x\"}", good))).isEqualTo(200);
+            assertThat(status(request("good_" + number++, "{\"type\":\"x\"}", good)))
+                    .isEqualTo(200);
         }
-        for (Instant bad : new Instant[] {THEN.minus(five).minusSeconds(1), THEN.plus(five).plusSeconds(1)}) {
-            assertThat(status(request("bad_" + number++, "{\"type\":\"x\"}", bad))).isEqualTo(403);
+        for (Instant bad :
+                new Instant[] {THEN.minus(five).minusSeconds(1), THEN.plus(five).plusSeconds(1)}) {
+            assertThat(status(request("bad_" + number++, "{\"type\":\"x\"}", bad)))
+                    .isEqualTo(403);
         }
     }
 
@@ -109,8 +120,7 @@ class StandardWebhooksTest {
     @Test
     void sent_again_by_its_sender_it_gets_the_recorded_answer_and_hooks_run_no_second_time() throws Exception {
         Answer first = site.send(paid());
-        Answer again = site.send(request(
-                paid().value("webhook-id"), Request.text(paid().body()), THEN.plusSeconds(5)));
+        Answer again = site.send(request(paid().value("webhook-id"), Request.text(paid().body()), THEN.plusSeconds(5)));
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.body()).isEqualTo(first.body());
         assertThat(folder.resolve("runs")).hasContent("run");
@@ -139,7 +149,9 @@ class StandardWebhooksTest {
             "{\"type\":\"x\",\"data\":[{\"repository\":{\"name\":\"..\"}}]}",
             "{\"type\":\"x\",\"data\":{\"ref\":\"refs/heads/a..b\",\"after\":null}}"
         }) {
-            assertThat(status(request("msg_" + json.hashCode(), json, THEN))).as(json).isEqualTo(200);
+            assertThat(status(request("msg_" + json.hashCode(), json, THEN)))
+                    .as(json)
+                    .isEqualTo(200);
         }
     }
 

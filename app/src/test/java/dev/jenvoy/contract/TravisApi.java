@@ -31,7 +31,10 @@ final class TravisApi implements AutoCloseable {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             TravisApi api = new TravisApi(server);
             server.createContext("/", exchange -> {
-                String name = exchange.getRequestURI().getPath().replaceFirst("^/", "").replaceFirst("/config$", "");
+                String name = exchange.getRequestURI()
+                        .getPath()
+                        .replaceFirst("^/", "")
+                        .replaceFirst("/config$", "");
                 api.asked.computeIfAbsent(name, any -> new AtomicInteger()).incrementAndGet();
                 byte[] answer = Request.bytes(api.answers.getOrDefault(name, ""));
                 exchange.sendResponseHeaders(answer.length == 0 ? 500 : 200, answer.length == 0 ? -1 : answer.length);
@@ -61,7 +64,11 @@ final class TravisApi implements AutoCloseable {
                 new Gson()
                         .toJson(Map.of(
                                 "config",
-                                Map.of("host", "travis-ci.com", "notifications", Map.of("webhook", Map.of("public_key", pem))))));
+                                Map.of(
+                                        "host",
+                                        "travis-ci.com",
+                                        "notifications",
+                                        Map.of("webhook", Map.of("public_key", pem))))));
     }
 
     /** From now on the installation answers this; with an empty text 500. */

@@ -37,8 +37,9 @@ record TravisKit(boolean signs) implements SenderKit {
     @Override
     public void admit(Site site, List<String> secrets, List<String> allowed) {
         Map<String, Object> entry = new LinkedHashMap<>();
-        List<String> tokens =
-                secrets.stream().filter(secret -> !secret.startsWith(INSTALLATION)).toList();
+        List<String> tokens = secrets.stream()
+                .filter(secret -> !secret.startsWith(INSTALLATION))
+                .toList();
         if (!tokens.isEmpty()) {
             entry.put("secret", tokens);
         }
@@ -70,7 +71,8 @@ record TravisKit(boolean signs) implements SenderKit {
     static Request unproven(String slug, byte[] json) {
         return Request.of("POST", "/")
                 .framing(Request.Framing.LENGTH)
-                .body("payload=" + URLEncoder.encode(new String(json, StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1))
+                .body("payload="
+                        + URLEncoder.encode(new String(json, StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1))
                 .with("User-Agent", "Travis CI Notifications")
                 .with("Content-Type", "application/x-www-form-urlencoded")
                 .with("Travis-Repo-Slug", slug);

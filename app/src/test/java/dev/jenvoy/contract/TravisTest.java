@@ -99,7 +99,8 @@ class TravisTest {
     })
     void the_event_is_what_became_of_the_build(String message, String event) throws Exception {
         site.sender("travis", Map.of("secret", TOKEN)).start();
-        String json = build("acme", "site", "\"type\":\"cron\",\"status_message\":\"" + message + "\",\"branch\":\"main\"");
+        String json =
+                build("acme", "site", "\"type\":\"cron\",\"status_message\":\"" + message + "\",\"branch\":\"main\"");
         assertThat(site.send(withToken("acme/site", TOKEN, json)).stdout("all"))
                 .isEqualTo(event + "|cron|acme|site|main|\n");
     }
@@ -108,8 +109,8 @@ class TravisTest {
     void without_a_message_the_state_tells() throws Exception {
         site.sender("travis", Map.of("secret", TOKEN)).start();
         for (String[] pair : new String[][] {{"started", "pending"}, {"passed", "passed"}}) {
-            String json = build(
-                    "acme", "site", "\"type\":\"push\",\"status_message\":null,\"state\":\"" + pair[0] + "\"");
+            String json =
+                    build("acme", "site", "\"type\":\"push\",\"status_message\":null,\"state\":\"" + pair[0] + "\"");
             assertThat(site.send(withToken("acme/site", TOKEN, json)).stdout("all"))
                     .startsWith(pair[1] + "|");
         }
@@ -121,9 +122,7 @@ class TravisTest {
     void a_tag_is_no_branch_and_a_pull_request_has_the_branch_that_it_goes_to() throws Exception {
         site.sender("travis", Map.of("secret", TOKEN)).start();
         String tag = build(
-                "acme",
-                "site",
-                "\"type\":\"push\",\"status_message\":\"Passed\",\"branch\":\"main\",\"tag\":\"main\"");
+                "acme", "site", "\"type\":\"push\",\"status_message\":\"Passed\",\"branch\":\"main\",\"tag\":\"main\"");
         assertThat(site.send(withToken("acme/site", TOKEN, tag)).stdout("all"))
                 .isEqualTo("passed|push|acme|site||main\n");
         String pull = build(
@@ -138,7 +137,8 @@ class TravisTest {
     @Test
     void the_signature_is_over_the_decoded_payload_however_the_form_writes_it() throws Exception {
         startSigned();
-        String json = build("acme", "site", "\"type\":\"push\",\"status_message\":\"Still Failing\",\"x\":\"\u00e9 +&=\"");
+        String json =
+                build("acme", "site", "\"type\":\"push\",\"status_message\":\"Still Failing\",\"x\":\"\u00e9 +&=\"");
         Request good = signed(PAIR, json);
         String form = Request.text(good.body());
         assertThat(form).contains("Still+Failing").contains("%C3%A9").doesNotContain("%20");
@@ -154,8 +154,12 @@ class TravisTest {
     void the_payload_must_be_of_the_repository_that_the_header_names() throws Exception {
         startSigned("secret", TOKEN);
         for (String slug : List.of("acme/other", "other/site", "Acme/site", "acme/site/", "acme")) {
-            assertThat(status(signed(PAIR, slug, build("acme", "site")))).as(slug).isIn(400, 403);
-            assertThat(status(withToken(slug, TOKEN, build("acme", "site")))).as(slug).isIn(400, 403);
+            assertThat(status(signed(PAIR, slug, build("acme", "site"))))
+                    .as(slug)
+                    .isIn(400, 403);
+            assertThat(status(withToken(slug, TOKEN, build("acme", "site"))))
+                    .as(slug)
+                    .isIn(400, 403);
         }
         assertThat(status(signed(PAIR, build("acme", "site")).also("Travis-Repo-Slug", "acme/other")))
                 .isEqualTo(400);
@@ -167,9 +171,12 @@ class TravisTest {
         startSigned("repositories", List.of("acme/site", "group/sub/*"));
         assertThat(status(signed(PAIR, "acme/site", build("acme", "site")))).isEqualTo(200);
         assertThat(status(signed(PAIR, "group/sub/x", build("group/sub", "x")))).isEqualTo(200);
-        for (String[] foreign : new String[][] {{"acme", "site2"}, {"evil", "site"}, {"group", "sub"}, {"group/sub/x", "y"}}) {
+        for (String[] foreign :
+                new String[][] {{"acme", "site2"}, {"evil", "site"}, {"group", "sub"}, {"group/sub/x", "y"}}) {
             String slug = foreign[0] + "/" + foreign[1];
-            assertThat(status(signed(PAIR, slug, build(foreign[0], foreign[1])))).as(slug).isEqualTo(403);
+            assertThat(status(signed(PAIR, slug, build(foreign[0], foreign[1]))))
+                    .as(slug)
+                    .isEqualTo(403);
         }
     }
 
@@ -270,7 +277,8 @@ class TravisTest {
         assertThat(status(withToken("acme/site", TOKEN, build("acme", "site")))).isEqualTo(403);
         site.sender("travis", Map.of("api", api.at("ours"), "secret", TOKEN));
         assertThat(status(withToken("acme/site", TOKEN, build("acme", "site")))).isEqualTo(200);
-        assertThat(status(withToken("acme/site", "another", build("acme", "site")))).isEqualTo(403);
+        assertThat(status(withToken("acme/site", "another", build("acme", "site"))))
+                .isEqualTo(403);
         assertThat(status(signed(OTHER, build("acme", "site"))
                         .with("Authorization", TravisKit.digest("acme/site", TOKEN))))
                 .isEqualTo(403);

@@ -53,7 +53,8 @@ final class ReplayTest {
         Site site = new Site(folder)
                 .with(
                         "senders",
-                        "{\"standard\": {\"secret\": \"whsec_" + Base64.getEncoder().encodeToString(KEY) + "\"}}");
+                        "{\"standard\": {\"secret\": \"whsec_"
+                                + Base64.getEncoder().encodeToString(KEY) + "\"}}");
         try (ServerProcess server = site.start()) {
             assertThat(send(server.port())).isEqualTo(200);
             server.kill();
