@@ -46,7 +46,13 @@ final class Doors {
                 sources.bitbucket(settings("bitbucket")),
                 sources.travis(new Derived<>(config, Settings::travis), travisKeys),
                 sources.standard(settings("standard"), memory));
-        return new Senders(known, List::of, github);
+        return new Senders(known, new Derived<>(config, this::described), github);
+    }
+
+    private List<Source> described(Config current) {
+        return Settings.described(current).stream()
+                .map(form -> sources.described(form, settings(form.name())))
+                .toList();
     }
 
     private Supplier<SenderSettings> settings(String name) {

@@ -1,8 +1,10 @@
 package dev.jenvoy.app;
 
 import dev.jenvoy.config.Config;
+import dev.jenvoy.config.DescribedSender;
 import dev.jenvoy.config.OnCrash;
 import dev.jenvoy.config.SenderConfig;
+import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.dispatch.DispatchSettings;
 import dev.jenvoy.hook.ChildRule;
@@ -11,11 +13,15 @@ import dev.jenvoy.hook.HookLimits;
 import dev.jenvoy.hook.HookRule;
 import dev.jenvoy.hook.HookRules;
 import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.source.CodeForm;
 import dev.jenvoy.source.GitHubSettings;
+import dev.jenvoy.source.ProofForm;
+import dev.jenvoy.source.SenderForm;
 import dev.jenvoy.source.SenderSettings;
 import dev.jenvoy.source.TravisSettings;
 import dev.jenvoy.web.WebSettings;
 import dev.jenvoy.web.admin.AdminSettings;
+import java.util.List;
 import java.util.Map;
 
 /** From the configuration to what each part wants to know of it. */
@@ -35,6 +41,35 @@ final class Settings {
         SenderConfig sender = config.senders().of(name);
         return new SenderSettings(
                 "senders." + name, sender.allowedIps(), sender.secret().texts(), sender.insecure());
+    }
+
+    /** The senders that the configuration describes, in its order. */
+    static List<SenderForm> described(Config config) {
+        return config.senders().described().entrySet().stream()
+                .map(entry -> described(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static SenderForm described(String name, DescribedSender sender) {
+        return new SenderForm(
+                name,
+                sender.eventHeader().orElse(null),
+                sender.event().map(Event::new).orElse(null),
+                proof(sender.proof()),
+                sender.deliveryHeader().orElse(null),
+                sender.payload());
+    }
+
+    private static ProofForm proof(DescribedSender.Proof proof) {
+        if (proof instanceof DescribedSender.Signature code) {
+            return new ProofForm.Code(
+                    code.header(),
+                    new CodeForm(
+                            CodeForm.Algorithm.valueOf(code.algorithm().name()),
+                            CodeForm.Encoding.valueOf(code.encoding().name()),
+                            code.prefix()));
+        }
+        return new ProofForm.Token(proof.header(), proof.prefix());
     }
 
     static TravisSettings travis(Config config) {

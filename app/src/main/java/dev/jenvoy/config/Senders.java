@@ -3,31 +3,38 @@ package dev.jenvoy.config;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * {@code senders}: who may send besides GitHub, which has keys of its own.
  *
  * @param common what every sender's entry may say, by the sender's name, in the file's order
  * @param travis what the entry of Travis CI says besides
+ * @param described how those speak that do not come with the server, by name, in the file's order
  */
-public record Senders(Map<String, SenderConfig> common, TravisConfig travis) {
+public record Senders(
+        Map<String, SenderConfig> common, TravisConfig travis, Map<String, DescribedSender> described) {
 
     /** Senders that come with the server. */
     static final String GITEA = "gitea";
 
     static final String GITLAB = "gitlab";
+    static final String BITBUCKET = "bitbucket";
     static final String TRAVIS = "travis";
     static final String STANDARD = "standard";
 
-    static final String BITBUCKET = "bitbucket";
+    /** GitHub has keys of its own, and triggers have {@code TRIGGERS}; none of these names is free. */
+    static final Set<String> COMING_WITH_THE_SERVER =
+            Set.of("github", GITEA, GITLAB, BITBUCKET, TRAVIS, "trigger", "sns", STANDARD);
 
-    /** Copies the map, keeping its order. */
+    /** Copies the maps, keeping their order. */
     public Senders {
         common = Collections.unmodifiableMap(new LinkedHashMap<>(common));
+        described = Collections.unmodifiableMap(new LinkedHashMap<>(described));
     }
 
     static Senders none() {
-        return new Senders(Map.of(), TravisConfig.NONE);
+        return new Senders(Map.of(), TravisConfig.NONE, Map.of());
     }
 
     /** What the file says of this sender; of one that it does not name, that it has no secret. */
@@ -36,10 +43,10 @@ public record Senders(Map<String, SenderConfig> common, TravisConfig travis) {
     }
 
     Senders with(Map<String, SenderConfig> other) {
-        return new Senders(other, travis);
+        return new Senders(other, travis, described);
     }
 
     Senders with(TravisConfig other) {
-        return new Senders(common, other);
+        return new Senders(common, other, described);
     }
 }

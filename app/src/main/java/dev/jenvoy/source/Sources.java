@@ -66,6 +66,11 @@ public final class Sources {
         return checked(new StandardWebhooks(new StandardSignature(StandardWebhooks.NAME, memory, clock)), settings);
     }
 
+    /** A sender that the configuration describes. */
+    public Source described(SenderForm form, Supplier<SenderSettings> settings) {
+        return checked(new Described(form), settings);
+    }
+
     private Source checked(Protocol protocol, Supplier<SenderSettings> settings) {
         return new CheckedSource(protocol, origin -> Terms.of(settings.get(), origin), spool, clock);
     }

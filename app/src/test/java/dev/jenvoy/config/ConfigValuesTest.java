@@ -75,14 +75,12 @@ class ConfigValuesTest {
                         List.of(Cidr.parse("10.0.0.0/8")),
                         Secrets.of(List.of("correct horse battery staple")),
                         false,
-                        new Senders(
-                                Map.of(
-                                        "gitea",
-                                        new SenderConfig(
-                                                Secrets.of(List.of("a secret of Gitea's own")),
-                                                Optional.of(List.of(Cidr.parse("198.51.100.0/24"))),
-                                                false)),
-                                TravisConfig.NONE),
+                        new Senders(Map.of(
+                                "gitea",
+                                new SenderConfig(
+                                        Secrets.of(List.of("a secret of Gitea's own")),
+                                        Optional.of(List.of(Cidr.parse("198.51.100.0/24"))),
+                                        false)), TravisConfig.NONE, Map.of()),
                         temp.resolve("b"),
                         ChildHooks.DELIMITED,
                         List.of(

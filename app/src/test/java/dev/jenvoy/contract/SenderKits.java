@@ -18,7 +18,9 @@ final class SenderKits {
             new BitbucketServerKit(),
             new TravisKit(true),
             new TravisKit(false),
-            new StandardKit());
+            new StandardKit(),
+            DescribedKit.SIGNING,
+            DescribedKit.TELLING);
 
     private SenderKits() {}
 }
