@@ -1,6 +1,7 @@
 package dev.jenvoy.app;
 
 import dev.jenvoy.config.Config;
+import dev.jenvoy.source.AwsClient;
 import dev.jenvoy.source.Door;
 import dev.jenvoy.source.GitHubRanges;
 import dev.jenvoy.source.GitHubSettings;
@@ -21,18 +22,26 @@ final class Doors {
     private final GitHubRanges ranges;
     private final TravisKeys travisKeys;
     private final ReplayMemory memory;
+    private final AwsClient aws;
 
-    Doors(Supplier<Config> config, Sources sources, GitHubRanges ranges, TravisKeys travisKeys, ReplayMemory memory) {
+    Doors(
+            Supplier<Config> config,
+            Sources sources,
+            GitHubRanges ranges,
+            TravisKeys travisKeys,
+            ReplayMemory memory,
+            AwsClient aws) {
         this.config = config;
         this.sources = sources;
         this.ranges = ranges;
         this.travisKeys = travisKeys;
         this.memory = memory;
+        this.aws = aws;
     }
 
     /** In the order in which they are asked. */
     List<Door> all() {
-        return List.of(senders());
+        return List.of(senders(), triggers());
     }
 
     /** In the order of precedence, see {@code docs/concepts/senders.md}: Gitea sends GitHub's headers too. */
@@ -45,6 +54,7 @@ final class Doors {
                 sources.gitlab(settings("gitlab"), memory),
                 sources.bitbucket(settings("bitbucket")),
                 sources.travis(new Derived<>(config, Settings::travis), travisKeys),
+                sources.sns(new Derived<>(config, Settings::sns), aws),
                 sources.standard(settings("standard"), memory));
         return new Senders(known, new Derived<>(config, this::described), github);
     }
@@ -53,6 +63,11 @@ final class Doors {
         return Settings.described(current).stream()
                 .map(form -> sources.described(form, settings(form.name())))
                 .toList();
+    }
+
+    /** After the others, whose addresses are fixed: a trigger's is made of names. */
+    private Door triggers() {
+        return sources.triggers(new Derived<>(config, Settings::triggers), memory);
     }
 
     private Supplier<SenderSettings> settings(String name) {

@@ -9,6 +9,7 @@ import dev.jenvoy.dispatch.Backup;
 import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.DispatchSettings;
 import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.hook.CommandPlanner;
 import dev.jenvoy.hook.HookFolder;
 import dev.jenvoy.hook.HookPlanner;
 import dev.jenvoy.hook.HookSettings;
@@ -134,11 +135,14 @@ public final class Server {
         Spool spool = new Spool(data.folder("spool"), IN_MEMORY);
         PayloadFiles payloads =
                 new PayloadFiles(data.folder("runs"), data.path().resolve("memory"), Path.of("/dev/shm"));
-        HookPlanner planner =
-                new HookPlanner(new HookFolder(machine.clock()), hooks, payloads, Commands.forThisMachine());
+        Commands processes = Commands.forThisMachine();
+        Survivors survivors = Survivors.forThisMachine();
+        HookPlanner scripts = new HookPlanner(new HookFolder(machine.clock()), hooks, payloads, processes);
+        CommandPlanner commands =
+                new CommandPlanner(new Derived<>(live, Settings::commands), hooks, payloads, processes);
         Dispatch dispatch = new Dispatch(
-                List.of(planner),
-                List.of(planner.recovery(Survivors.forThisMachine())),
+                List.of(scripts, commands),
+                List.of(scripts.recovery(survivors), commands.recovery(survivors)),
                 journal,
                 journal.history(),
                 new Backup(() -> live.get().backupPath(), machine.clock().getZone()),
@@ -159,7 +163,8 @@ public final class Server {
                                 new Sources(spool, machine.clock()),
                                 ranges,
                                 travisKeys,
-                                new Replays(journal.proofs(machine.clock())))
+                                new Replays(journal.proofs(machine.clock())),
+                                machine.aws())
                         .all(),
                 dispatcher,
                 spool,
@@ -174,8 +179,10 @@ public final class Server {
                         journal,
                         journal.history(),
                         dispatcher,
+                        dispatch.outputs(),
                         refusals,
                         hooks,
+                        new ShownConfig(live),
                         readiness,
                         new AdminView(live, listener::address, machine.clock()),
                         machine.clock(),

@@ -53,7 +53,7 @@ record Handover(Config config, List<Problem> problems) {
 
     private static void pinned(String key, Object old, Object wanted, Reading reading, List<Problem> problems) {
         if (!old.equals(wanted)) {
-            problems.add(Problem.warning(
+            problems.add(Problem.restart(
                     key,
                     reading.at(key),
                     "a change of this key takes a restart; until then the old value is in force"));
@@ -65,7 +65,7 @@ record Handover(Config config, List<Problem> problems) {
             return wanted;
         }
         problems.removeIf(problem -> problem.key().equals(key));
-        problems.add(Problem.warning(
+        problems.add(Problem.restart(
                 key, reading.at(key), "its removal takes a restart; until then the old one stays in force"));
         return old;
     }
@@ -117,6 +117,7 @@ record Handover(Config config, List<Problem> problems) {
                 secret,
                 wanted.acceptSha1(),
                 senders,
+                wanted.triggers(),
                 wanted.hooksPath(),
                 wanted.childHooks(),
                 wanted.hooks(),

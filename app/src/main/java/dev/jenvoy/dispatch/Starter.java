@@ -45,7 +45,7 @@ final class Starter {
                 .toCompletableFuture()
                 .get();
         LOG.info("hook started delivery={} hook={} attempt={}", work.delivery().id(), name, attempt);
-        OutputSink output = outputs.sinkOf(entry, position);
+        OutputSink output = outputs.sinkOf(entry, position, attempt);
         Outcome outcome;
         try {
             outcome = todo.action().run(new Run(work.delivery(), attempt, token, output, work.cancel()));
