@@ -9,6 +9,8 @@ import dev.jenvoy.dispatch.Backup;
 import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.DispatchSettings;
 import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.endpoint.Endpoints;
+import dev.jenvoy.endpoint.KeyPlace;
 import dev.jenvoy.hook.CommandPlanner;
 import dev.jenvoy.hook.HookFolder;
 import dev.jenvoy.hook.HookPlanner;
@@ -27,6 +29,7 @@ import dev.jenvoy.web.Refusals;
 import dev.jenvoy.web.WebSettings;
 import dev.jenvoy.web.admin.AdminListener;
 import dev.jenvoy.web.admin.AdminParts;
+import dev.jenvoy.web.admin.EndpointsResource;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -152,20 +155,21 @@ public final class Server {
                 random);
         Measuring measuring = new Measuring(AdminView.version(), journal, timer);
         Dispatcher dispatcher = dispatch.begin();
+        Doors doors = new Doors(
+                live,
+                new Sources(spool, machine.clock()),
+                ranges,
+                travisKeys,
+                new Replays(journal.proofs(machine.clock())),
+                machine.aws());
+        Endpoints endpoints = endpoints(config, data, journal, doors, machine, random);
         Refusals refusals = new Refusals();
         ReadinessCheck readiness = new ReadinessCheck(live, ranges, dispatch, dispatcher);
         measuring.refusals(refusals).load(dispatcher).state(readiness, live);
         PublicListener listener = new PublicListener(
                 new InetSocketAddress(config.httpHost(), config.httpPort()),
                 config.requestTimeout(),
-                new Doors(
-                                live,
-                                new Sources(spool, machine.clock()),
-                                ranges,
-                                travisKeys,
-                                new Replays(journal.proofs(machine.clock())),
-                                machine.aws())
-                        .all(),
+                doors.all(endpoints),
                 dispatcher,
                 spool,
                 web,
@@ -187,10 +191,18 @@ public final class Server {
                         new AdminView(live, listener::address, machine.clock()),
                         machine.clock(),
                         random),
-                List.of(),
+                new EndpointsResource(endpoints).routes(),
                 Optional.of(measuring));
         new Housekeeping(live, ranges, travisKeys, journal.history(), machine.clock()).begin(timer);
         return new Server(live, data, journal, dispatcher, listener, admin, timer, payloads);
+    }
+
+    private static Endpoints endpoints(
+            Config config, DataFolder data, SqliteJournal journal, Doors doors, Machine machine, SecureRandom random)
+            throws IOException {
+        KeyPlace place = new KeyPlace(
+                config.endpointKey().texts().stream().findFirst(), data.path().resolve("endpoint.key"));
+        return Endpoints.open(journal.store(), place, doors::providers, machine.clock(), random);
     }
 
     private void listen(Config config) throws StartFailure, InterruptedException {

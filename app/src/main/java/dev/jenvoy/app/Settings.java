@@ -113,6 +113,11 @@ final class Settings {
         return new ShellCommands("trigger", commands);
     }
 
+    /** A sender at a registered endpoint: its addresses as configured, the endpoint's secrets, never without. */
+    static SenderSettings endpoint(Config config, String name, List<String> secrets) {
+        return new SenderSettings("senders." + name, config.senders().of(name).allowedIps(), secrets, false);
+    }
+
     static WebSettings web(Config config) {
         return new WebSettings(
                 config.trustedProxies(),

@@ -42,6 +42,8 @@ import java.util.Set;
  * @param adminHost {@code admin_host}: where the admin listener binds; {@code 127.0.0.1}
  * @param adminPort {@code admin_port}: its port, 0 for any free one; 5001
  * @param adminToken {@code admin_token}: at most one; none
+ * @param endpointKey {@code endpoint_key}: at most one, the 64 hex digits that the secrets of registered endpoints rest
+ *     under; none, for a file below {@code data_path}
  * @param debugLevel {@code debug_level}: INFO
  * @param logFormat {@code log_format}: how a line of the log looks; text
  * @param accessLog {@code access_log}: whether every request is logged; false
@@ -79,6 +81,7 @@ public record Config(
         String adminHost,
         int adminPort,
         Secrets adminToken,
+        Secrets endpointKey,
         Level debugLevel,
         LogFormat logFormat,
         boolean accessLog,
@@ -133,6 +136,7 @@ public record Config(
                 Optional.empty(),
                 "127.0.0.1",
                 5001,
+                Secrets.none(),
                 Secrets.none(),
                 Level.INFO,
                 LogFormat.TEXT,

@@ -26,6 +26,7 @@ record Handover(Config config, List<Problem> problems) {
         pinned("data_path", old.dataPath(), wanted.dataPath(), reading, problems);
         pinned("admin_host", old.adminHost(), wanted.adminHost(), reading, problems);
         pinned("admin_port", old.adminPort(), wanted.adminPort(), reading, problems);
+        pinned("endpoint_key", old.endpointKey(), wanted.endpointKey(), reading, problems);
         Secrets secret = kept("enforce_secret", old.enforceSecret(), wanted.enforceSecret(), reading, problems);
         Secrets token = kept("admin_token", old.adminToken(), wanted.adminToken(), reading, problems);
         Senders senders = kept(old.senders(), wanted.senders(), reading, problems);
@@ -105,6 +106,7 @@ record Handover(Config config, List<Problem> problems) {
         Set<String> variables = new HashSet<>(wanted.secretVariables());
         if (!secret.equals(wanted.enforceSecret())
                 || !token.equals(wanted.adminToken())
+                || !old.endpointKey().equals(wanted.endpointKey())
                 || !senders.equals(wanted.senders())) {
             variables.addAll(old.secretVariables());
         }
@@ -140,6 +142,7 @@ record Handover(Config config, List<Problem> problems) {
                 old.adminHost(),
                 old.adminPort(),
                 token,
+                old.endpointKey(),
                 wanted.debugLevel(),
                 wanted.logFormat(),
                 wanted.accessLog(),

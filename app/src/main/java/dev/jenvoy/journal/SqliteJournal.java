@@ -78,6 +78,11 @@ public final class SqliteJournal implements Journal {
         return names;
     }
 
+    /** The file that it is in, for what else is kept there; usable until the journal is closed. */
+    public Store store() {
+        return store;
+    }
+
     /** Has each transaction told from now on, to this one alone. */
     public void watch(CommitWatch commits) {
         store.watch(commits);

@@ -5,6 +5,7 @@ import dev.jenvoy.delivery.Spool;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Makes the senders that the server knows. */
@@ -31,6 +32,15 @@ public final class Sources {
                 origin -> Terms.of(settings.get(), published.get(), origin),
                 spool,
                 clock);
+    }
+
+    /**
+     * GitHub at a door of its own, where its addresses count for nothing.
+     *
+     * @param acceptSha1 whether a SHA-1 signature is taken where there is no better one
+     */
+    public Source github(Supplier<SenderSettings> settings, BooleanSupplier acceptSha1) {
+        return checked(new GitHub(acceptSha1), settings);
     }
 
     /** Gitea, Forgejo and Gogs. */

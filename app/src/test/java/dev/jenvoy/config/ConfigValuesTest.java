@@ -61,6 +61,7 @@ class ConfigValuesTest {
                   "max_concurrent": 3, "max_backlog": 4, "on_crash": "fail", "data_path": "/var/lib/jenvoy",
                   "retention": "7d", "backup_path": "backup", "admin_host": "0.0.0.0", "admin_port": 6001,
                   "admin_token": "an administrator's token", "debug_level": "warning",
+                  "endpoint_key": "00112233445566778899aabbccddeeff00112233445566778899AABBCCDDEEFF",
                   "log_format": "json", "access_log": true,
                   "senders": {"gitea": {"secret": "a secret of Gitea's own", "allowed_ips": ["198.51.100.0/24"]},
                               "sns": {"topics": ["arn:aws:sns:eu-west-1:123456789012:code"]}},
@@ -147,6 +148,7 @@ class ConfigValuesTest {
                         "0.0.0.0",
                         6001,
                         Secrets.of(List.of("an administrator's token")),
+                        Secrets.of(List.of("00112233445566778899aabbccddeeff00112233445566778899AABBCCDDEEFF")),
                         Level.WARNING,
                         LogFormat.JSON,
                         true,
@@ -342,6 +344,16 @@ class ConfigValuesTest {
         assertThat(folder.problems("{\"admin_host\": \"127.8.0.1\"}")).isEmpty();
         assertThat(folder.problems("{\"admin_host\": \"localhost\"}")).isEmpty();
         assertThat(folder.problems("{\"admin_host\": \"::1\"}")).isEmpty();
+    }
+
+    @Test
+    void an_endpoint_key_is_256_bits_and_is_not_shown() {
+        for (String bad : List.of("short", "g".repeat(64), "0".repeat(63), "0".repeat(65))) {
+            assertThat(folder.problems("{\"endpoint_key\": \"" + bad + "\"}"))
+                    .anySatisfy(problem -> assertThat(problem)
+                            .startsWith("error at line 1, column 18: endpoint_key: expected a key of 64 hex digits"))
+                    .noneSatisfy(problem -> assertThat(problem).contains(bad));
+        }
     }
 
     @Test
