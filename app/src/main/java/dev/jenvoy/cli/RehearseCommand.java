@@ -10,13 +10,11 @@ import dev.jenvoy.source.Signature;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -35,9 +33,6 @@ import picocli.CommandLine.Command;
         description = "Starts a server in a temporary folder, sends it a few deliveries, and stops it.",
         mixinStandardHelpOptions = true)
 final class RehearseCommand implements Callable<Integer> {
-
-    /** Nothing listens there: what the start does to know GitHub's addresses is rehearsed, and reaches nobody. */
-    private static final URI NOWHERE = URI.create("http://127.0.0.1:1/meta");
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -65,7 +60,7 @@ final class RehearseCommand implements Callable<Integer> {
         if (!(file.load() instanceof LoadResult.Loaded loaded)) {
             return Main.BAD;
         }
-        Server server = Server.start(file, loaded, new Machine(environment, Clock.systemDefaultZone(), NOWHERE));
+        Server server = Server.start(file, loaded, Machine.alone(environment));
         try {
             return send(server.address(), secret) ? Main.FINE : Main.BAD;
         } finally {
