@@ -40,6 +40,7 @@ final class HttpGet {
     sealed interface Answer {
 
         /** An answer, whatever its status. */
+        @SuppressWarnings("ArrayRecordComponent") // Read once by who asked, and never compared.
         record Whole(int status, HttpHeaders headers, byte[] body) implements Answer {}
 
         /** None, and why. */
