@@ -1,6 +1,9 @@
 package dev.jenvoy.app;
 
 import dev.jenvoy.config.Config;
+import dev.jenvoy.endpoint.Endpoint;
+import dev.jenvoy.endpoint.Provider;
+import dev.jenvoy.source.AwsClient;
 import dev.jenvoy.source.Door;
 import dev.jenvoy.source.GitHubRanges;
 import dev.jenvoy.source.GitHubSettings;
@@ -11,6 +14,8 @@ import dev.jenvoy.source.Source;
 import dev.jenvoy.source.Sources;
 import dev.jenvoy.source.TravisKeys;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Who may send, and at which addresses. */
@@ -21,18 +26,61 @@ final class Doors {
     private final GitHubRanges ranges;
     private final TravisKeys travisKeys;
     private final ReplayMemory memory;
+    private final AwsClient aws;
 
-    Doors(Supplier<Config> config, Sources sources, GitHubRanges ranges, TravisKeys travisKeys, ReplayMemory memory) {
+    Doors(
+            Supplier<Config> config,
+            Sources sources,
+            GitHubRanges ranges,
+            TravisKeys travisKeys,
+            ReplayMemory memory,
+            AwsClient aws) {
         this.config = config;
         this.sources = sources;
         this.ranges = ranges;
         this.travisKeys = travisKeys;
         this.memory = memory;
+        this.aws = aws;
     }
 
     /** In the order in which they are asked. */
-    List<Door> all() {
-        return List.of(senders());
+    List<Door> all(Door endpoints) {
+        return List.of(senders(), endpoints, triggers());
+    }
+
+    /** Whom endpoints can be registered for. */
+    Map<String, Provider> providers() {
+        return Map.of(
+                "github",
+                signing("github", settings -> sources.github(() -> settings, config.get()::acceptSha1)),
+                "gitea",
+                signing("gitea", settings -> sources.gitea(() -> settings)),
+                "gitlab",
+                new Provider(this::gitlab, Provider.Form.TEXT, true),
+                "standard",
+                new Provider(this::standard, Provider.Form.STANDARD, false));
+    }
+
+    private Provider signing(String name, Function<SenderSettings, Source> sender) {
+        return new Provider(
+                (endpoint, secrets) -> sender.apply(Settings.endpoint(config.get(), name, secrets)),
+                Provider.Form.TEXT,
+                true);
+    }
+
+    private Source gitlab(Endpoint endpoint, List<String> secrets) {
+        SenderSettings settings = Settings.endpoint(config.get(), "gitlab", secrets);
+        return sources.gitlab(() -> settings, memoryOf(endpoint));
+    }
+
+    private Source standard(Endpoint endpoint, List<String> secrets) {
+        SenderSettings settings = Settings.endpoint(config.get(), "standard", secrets);
+        return sources.standard(() -> settings, memoryOf(endpoint));
+    }
+
+    /** What was used at one endpoint was not used at another. */
+    private ReplayMemory memoryOf(Endpoint endpoint) {
+        return (proof, until) -> memory.see(endpoint.uri() + " " + proof, until);
     }
 
     /** In the order of precedence, see {@code docs/concepts/senders.md}: Gitea sends GitHub's headers too. */
@@ -45,6 +93,7 @@ final class Doors {
                 sources.gitlab(settings("gitlab"), memory),
                 sources.bitbucket(settings("bitbucket")),
                 sources.travis(new Derived<>(config, Settings::travis), travisKeys),
+                sources.sns(new Derived<>(config, Settings::sns), aws),
                 sources.standard(settings("standard"), memory));
         return new Senders(known, new Derived<>(config, this::described), github);
     }
@@ -53,6 +102,11 @@ final class Doors {
         return SenderForms.of(current).stream()
                 .map(form -> sources.described(form, settings(form.name())))
                 .toList();
+    }
+
+    /** After the others, whose addresses are fixed: a trigger's is made of names. */
+    private Door triggers() {
+        return sources.triggers(new Derived<>(config, Settings::triggers), memory);
     }
 
     private Supplier<SenderSettings> settings(String name) {

@@ -1,5 +1,6 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.source.AwsClient;
 import java.net.URI;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -11,16 +12,29 @@ import java.util.Map;
  * @param environment the environment variables
  * @param clock the time, and the zone of file names
  * @param githubMeta GitHub's meta endpoint
+ * @param aws what messages of AWS point to
  */
-public record Machine(Map<String, String> environment, Clock clock, URI githubMeta) {
+public record Machine(Map<String, String> environment, Clock clock, URI githubMeta, AwsClient aws) {
 
     public Machine {
         environment = Map.copyOf(environment);
     }
 
+    /** One that reaches nobody beyond itself: whoever is asked does not answer. Nothing listens at port 1. */
+    public static Machine alone(Map<String, String> environment) {
+        return new Machine(
+                environment,
+                Clock.system(ZoneId.systemDefault()),
+                URI.create("http://127.0.0.1:1/meta"),
+                uri -> new AwsClient.Answer.Failed("asks nobody"));
+    }
+
     /** This one, with these variables. */
     public static Machine of(Map<String, String> environment) {
         return new Machine(
-                environment, Clock.system(ZoneId.systemDefault()), URI.create("https://api.github.com/meta"));
+                environment,
+                Clock.system(ZoneId.systemDefault()),
+                URI.create("https://api.github.com/meta"),
+                AwsClient.https());
     }
 }

@@ -9,6 +9,9 @@ import dev.jenvoy.dispatch.Backup;
 import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.DispatchSettings;
 import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.endpoint.Endpoints;
+import dev.jenvoy.endpoint.KeyPlace;
+import dev.jenvoy.hook.CommandPlanner;
 import dev.jenvoy.hook.HookFolder;
 import dev.jenvoy.hook.HookPlanner;
 import dev.jenvoy.hook.HookSettings;
@@ -26,6 +29,7 @@ import dev.jenvoy.web.Refusals;
 import dev.jenvoy.web.WebSettings;
 import dev.jenvoy.web.admin.AdminListener;
 import dev.jenvoy.web.admin.AdminParts;
+import dev.jenvoy.web.admin.EndpointsResource;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -134,11 +138,14 @@ public final class Server {
         Spool spool = new Spool(data.folder("spool"), IN_MEMORY);
         PayloadFiles payloads =
                 new PayloadFiles(data.folder("runs"), data.path().resolve("memory"), Path.of("/dev/shm"));
-        HookPlanner planner =
-                new HookPlanner(new HookFolder(machine.clock()), hooks, payloads, Commands.forThisMachine());
+        Commands processes = Commands.forThisMachine();
+        Survivors survivors = Survivors.forThisMachine();
+        HookPlanner scripts = new HookPlanner(new HookFolder(machine.clock()), hooks, payloads, processes);
+        CommandPlanner commands =
+                new CommandPlanner(new Derived<>(live, Settings::commands), hooks, payloads, processes);
         Dispatch dispatch = new Dispatch(
-                List.of(planner),
-                List.of(planner.recovery(Survivors.forThisMachine())),
+                List.of(scripts, commands),
+                List.of(scripts.recovery(survivors), commands.recovery(survivors)),
                 journal,
                 journal.history(),
                 new Backup(() -> live.get().backupPath(), machine.clock().getZone()),
@@ -148,19 +155,21 @@ public final class Server {
                 random);
         Measuring measuring = new Measuring(AdminView.version(), journal, timer);
         Dispatcher dispatcher = dispatch.begin();
+        Doors doors = new Doors(
+                live,
+                new Sources(spool, machine.clock()),
+                ranges,
+                travisKeys,
+                new Replays(journal.proofs(machine.clock())),
+                machine.aws());
+        Endpoints endpoints = endpoints(config, data, journal, doors, machine, random);
         Refusals refusals = new Refusals();
         ReadinessCheck readiness = new ReadinessCheck(live, ranges, dispatch, dispatcher);
         measuring.refusals(refusals).load(dispatcher).state(readiness, live);
         PublicListener listener = new PublicListener(
                 new InetSocketAddress(config.httpHost(), config.httpPort()),
                 config.requestTimeout(),
-                new Doors(
-                                live,
-                                new Sources(spool, machine.clock()),
-                                ranges,
-                                travisKeys,
-                                new Replays(journal.proofs(machine.clock())))
-                        .all(),
+                doors.all(endpoints),
                 dispatcher,
                 spool,
                 web,
@@ -174,16 +183,26 @@ public final class Server {
                         journal,
                         journal.history(),
                         dispatcher,
+                        dispatch.outputs(),
                         refusals,
                         hooks,
+                        new ShownConfig(live),
                         readiness,
                         new AdminView(live, listener::address, machine.clock()),
                         machine.clock(),
                         random),
-                List.of(),
+                new EndpointsResource(endpoints).routes(),
                 Optional.of(measuring));
         new Housekeeping(live, ranges, travisKeys, journal.history(), machine.clock()).begin(timer);
         return new Server(live, data, journal, dispatcher, listener, admin, timer, payloads);
+    }
+
+    private static Endpoints endpoints(
+            Config config, DataFolder data, SqliteJournal journal, Doors doors, Machine machine, SecureRandom random)
+            throws IOException {
+        KeyPlace place = new KeyPlace(
+                config.endpointKey().texts().stream().findFirst(), data.path().resolve("endpoint.key"));
+        return Endpoints.open(journal.store(), place, doors::providers, machine.clock(), random);
     }
 
     private void listen(Config config) throws StartFailure, InterruptedException {
@@ -198,6 +217,7 @@ public final class Server {
                 dispatcher.stop(Duration.ZERO, config.killGrace().plus(TO_DIE));
                 payloads.close();
                 admin.stop();
+                payloads.close();
             }
         }
     }

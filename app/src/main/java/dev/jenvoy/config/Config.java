@@ -19,6 +19,7 @@ import java.util.Set;
  * @param enforceSecret {@code enforce_secret}: the shared secrets, any of which may match; none
  * @param acceptSha1 {@code accept_sha1}: whether {@code X-Hub-Signature} alone is enough; true
  * @param senders {@code senders}: who may send besides GitHub; nobody
+ * @param triggers {@code TRIGGERS} and the keys beside it: which branches may be triggered; none
  * @param hooksPath {@code hooks_path}: the folder of hooks; {@code hooks}
  * @param childHooks {@code child_hooks}: how child hooks are named; prefix
  * @param hooks {@code hooks}: options by file name or glob, in the file's order; none
@@ -41,6 +42,8 @@ import java.util.Set;
  * @param adminHost {@code admin_host}: where the admin listener binds; {@code 127.0.0.1}
  * @param adminPort {@code admin_port}: its port, 0 for any free one; 5001
  * @param adminToken {@code admin_token}: at most one; none
+ * @param endpointKey {@code endpoint_key}: at most one, the 64 hex digits that the secrets of registered endpoints rest
+ *     under; none, for a file below {@code data_path}
  * @param debugLevel {@code debug_level}: INFO
  * @param logFormat {@code log_format}: how a line of the log looks; text
  * @param accessLog {@code access_log}: whether every request is logged; false
@@ -55,6 +58,7 @@ public record Config(
         Secrets enforceSecret,
         boolean acceptSha1,
         Senders senders,
+        Triggers triggers,
         Path hooksPath,
         ChildHooks childHooks,
         List<HookOptions> hooks,
@@ -77,6 +81,7 @@ public record Config(
         String adminHost,
         int adminPort,
         Secrets adminToken,
+        Secrets endpointKey,
         Level debugLevel,
         LogFormat logFormat,
         boolean accessLog,
@@ -109,6 +114,7 @@ public record Config(
                 Secrets.none(),
                 true,
                 Senders.none(),
+                Triggers.none(),
                 base.resolve("hooks"),
                 ChildHooks.PREFIX,
                 List.of(),
@@ -130,6 +136,7 @@ public record Config(
                 Optional.empty(),
                 "127.0.0.1",
                 5001,
+                Secrets.none(),
                 Secrets.none(),
                 Level.INFO,
                 LogFormat.TEXT,

@@ -7,10 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** From the file's bytes to a {@link Config}, or to every problem that is in the way. */
 final class ConfigReader {
     private static final int MOST = Integer.MAX_VALUE;
+    private static final Pattern KEY = Pattern.compile("[0-9A-Fa-f]{64}");
     private static final Kind<Integer> PORT = Kinds.number(0, 65_535);
 
     private final Path folder;
@@ -73,6 +75,7 @@ final class ConfigReader {
                 in.take("enforce_secret", or.enforceSecret(), secrets::readAny),
                 in.take("accept_sha1", or.acceptSha1(), Kinds.FLAG),
                 in.take("senders", or.senders(), new SendersReader(secrets)::read),
+                new TriggersReader(secrets).take(in),
                 in.take("hooks_path", or.hooksPath(), Kinds.path(folder)),
                 in.take("child_hooks", or.childHooks(), Kinds.choice(ChildHooks.values(), false)),
                 in.take("hooks", or.hooks(), HookOptionsReader::read),
@@ -95,10 +98,22 @@ final class ConfigReader {
                 in.take("admin_host", or.adminHost(), Kinds.HOST),
                 in.take("admin_port", or.adminPort(), PORT),
                 in.take("admin_token", or.adminToken(), secrets::readOne),
+                in.take("endpoint_key", or.endpointKey(), this::key),
                 in.take("debug_level", or.debugLevel(), Kinds.choice(Level.values(), true)),
                 in.take("log_format", or.logFormat(), Kinds.choice(LogFormat.values(), false)),
                 in.take("access_log", or.accessLog(), Kinds.FLAG),
                 secrets.variables());
+    }
+
+    private Optional<Secrets> key(Node node, Place place) {
+        Optional<Secrets> key = secrets.readOne(node, place);
+        if (key.isPresent()
+                && !key.get().texts().stream()
+                        .allMatch(text -> KEY.matcher(text).matches())) {
+            place.error(node, "expected a key of 64 hex digits; \"jenvoy secret\" makes one");
+            return Optional.empty();
+        }
+        return key;
     }
 
     /** The text is not shown: somebody may have written {@code TOKEN=...}. */

@@ -26,6 +26,7 @@ record Handover(Config config, List<Problem> problems) {
         pinned("data_path", old.dataPath(), wanted.dataPath(), reading, problems);
         pinned("admin_host", old.adminHost(), wanted.adminHost(), reading, problems);
         pinned("admin_port", old.adminPort(), wanted.adminPort(), reading, problems);
+        pinned("endpoint_key", old.endpointKey(), wanted.endpointKey(), reading, problems);
         Secrets secret = kept("enforce_secret", old.enforceSecret(), wanted.enforceSecret(), reading, problems);
         Secrets token = kept("admin_token", old.adminToken(), wanted.adminToken(), reading, problems);
         Senders senders = kept(old.senders(), wanted.senders(), reading, problems);
@@ -53,7 +54,7 @@ record Handover(Config config, List<Problem> problems) {
 
     private static void pinned(String key, Object old, Object wanted, Reading reading, List<Problem> problems) {
         if (!old.equals(wanted)) {
-            problems.add(Problem.warning(
+            problems.add(Problem.restart(
                     key,
                     reading.at(key),
                     "a change of this key takes a restart; until then the old value is in force"));
@@ -65,7 +66,7 @@ record Handover(Config config, List<Problem> problems) {
             return wanted;
         }
         problems.removeIf(problem -> problem.key().equals(key));
-        problems.add(Problem.warning(
+        problems.add(Problem.restart(
                 key, reading.at(key), "its removal takes a restart; until then the old one stays in force"));
         return old;
     }
@@ -105,6 +106,7 @@ record Handover(Config config, List<Problem> problems) {
         Set<String> variables = new HashSet<>(wanted.secretVariables());
         if (!secret.equals(wanted.enforceSecret())
                 || !token.equals(wanted.adminToken())
+                || !old.endpointKey().equals(wanted.endpointKey())
                 || !senders.equals(wanted.senders())) {
             variables.addAll(old.secretVariables());
         }
@@ -117,6 +119,7 @@ record Handover(Config config, List<Problem> problems) {
                 secret,
                 wanted.acceptSha1(),
                 senders,
+                wanted.triggers(),
                 wanted.hooksPath(),
                 wanted.childHooks(),
                 wanted.hooks(),
@@ -139,6 +142,7 @@ record Handover(Config config, List<Problem> problems) {
                 old.adminHost(),
                 old.adminPort(),
                 token,
+                old.endpointKey(),
                 wanted.debugLevel(),
                 wanted.logFormat(),
                 wanted.accessLog(),

@@ -1,6 +1,8 @@
 package dev.jenvoy.config;
 
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -40,8 +42,8 @@ public final class LiveConfig implements Supplier<Config> {
 
     private volatile State state;
 
-    /** What is in force, what is wrong, and the files that this was read from. */
-    private record State(Config config, List<Problem> problems, Watch watch) {}
+    /** What is in force and since when, what is wrong, and the files that this was read from. */
+    private record State(Config config, List<Problem> problems, Watch watch, Instant since) {}
 
     /**
      * Follows {@code file} from {@code started} on; what has changed since that was loaded is seen by the first
@@ -54,7 +56,7 @@ public final class LiveConfig implements Supplier<Config> {
         this.file = file;
         this.clock = clock;
         this.onChange = onChange;
-        this.state = new State(started.config(), started.warnings(), Watch.nothingYet());
+        this.state = new State(started.config(), started.warnings(), Watch.nothingYet(), clock.instant());
     }
 
     /** The configuration in force. */
@@ -91,6 +93,17 @@ public final class LiveConfig implements Supplier<Config> {
         return state.problems();
     }
 
+    /** Since when the configuration in force has been so. */
+    public Instant since() {
+        get();
+        return state.since();
+    }
+
+    /** The file that is followed. */
+    public Path path() {
+        return file.path();
+    }
+
     /** Whether the files as they are now could not be used, so that an older configuration is in force. */
     public boolean isBroken() {
         return problems().stream().anyMatch(Problem::isError);
@@ -104,21 +117,22 @@ public final class LiveConfig implements Supplier<Config> {
         long now = clock.millis();
         Watch again = old.watch().look(files, now);
         if (again.sameContentAs(old.watch())) {
-            state = new State(old.config(), old.problems(), again);
+            state = new State(old.config(), old.problems(), again, old.since());
             return;
         }
         Reading reading = file.read(files);
         Watch watch = Watch.of(reading.files(), now);
         State next = reading.result() instanceof LoadResult.Loaded loaded
-                ? replaced(old.config(), loaded, reading, watch)
-                : new State(old.config(), reading.result().problems(), watch);
+                ? replaced(old, loaded, reading, watch)
+                : new State(old.config(), reading.result().problems(), watch, old.since());
         state = next;
         tell(old, next);
     }
 
-    private static State replaced(Config inForce, LoadResult.Loaded loaded, Reading reading, Watch watch) {
-        Handover handover = Handover.of(inForce, loaded, reading);
-        return new State(handover.config(), handover.problems(), watch);
+    private State replaced(State old, LoadResult.Loaded loaded, Reading reading, Watch watch) {
+        Handover handover = Handover.of(old.config(), loaded, reading);
+        boolean same = handover.config().equals(old.config());
+        return new State(handover.config(), handover.problems(), watch, same ? old.since() : clock.instant());
     }
 
     private void tell(State old, State next) {

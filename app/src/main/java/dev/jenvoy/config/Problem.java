@@ -10,8 +10,9 @@ package dev.jenvoy.config;
  *     as in a missing file
  * @param column 1-based column there, counted in characters, 0 as for the line
  * @param message what was wrong and what was expected; never holds a secret
+ * @param restart whether what the file says of this key takes effect with the next start only
  */
-public record Problem(Severity severity, String key, int line, int column, String message) {
+public record Problem(Severity severity, String key, int line, int column, String message, boolean restart) {
 
     /** How bad it is. */
     public enum Severity {
@@ -34,10 +35,15 @@ public record Problem(Severity severity, String key, int line, int column, Strin
     }
 
     static Problem error(String key, Position at, String message) {
-        return new Problem(Severity.ERROR, key, at.line(), at.column(), message);
+        return new Problem(Severity.ERROR, key, at.line(), at.column(), message, false);
     }
 
     static Problem warning(String key, Position at, String message) {
-        return new Problem(Severity.WARNING, key, at.line(), at.column(), message);
+        return new Problem(Severity.WARNING, key, at.line(), at.column(), message, false);
+    }
+
+    /** A warning about a key whose change takes a restart. */
+    static Problem restart(String key, Position at, String message) {
+        return new Problem(Severity.WARNING, key, at.line(), at.column(), message, true);
     }
 }

@@ -10,9 +10,11 @@ import java.util.Set;
  *
  * @param common what every sender's entry may say, by the sender's name, in the file's order
  * @param travis what the entry of Travis CI says besides
+ * @param sns what that of Amazon SNS says besides
  * @param described how those speak that do not come with the server, by name, in the file's order
  */
-public record Senders(Map<String, SenderConfig> common, TravisConfig travis, Map<String, DescribedSender> described) {
+public record Senders(
+        Map<String, SenderConfig> common, TravisConfig travis, SnsConfig sns, Map<String, DescribedSender> described) {
 
     /** Senders that come with the server. */
     static final String GITEA = "gitea";
@@ -21,10 +23,12 @@ public record Senders(Map<String, SenderConfig> common, TravisConfig travis, Map
     static final String BITBUCKET = "bitbucket";
     static final String TRAVIS = "travis";
     static final String STANDARD = "standard";
+    static final String TRIGGER = "trigger";
+    static final String SNS = "sns";
 
     /** GitHub has keys of its own, and triggers have {@code TRIGGERS}; none of these names is free. */
     static final Set<String> COMING_WITH_THE_SERVER =
-            Set.of("github", GITEA, GITLAB, BITBUCKET, TRAVIS, "trigger", "sns", STANDARD);
+            Set.of("github", GITEA, GITLAB, BITBUCKET, TRAVIS, TRIGGER, SNS, STANDARD);
 
     /** Copies the maps, keeping their order. */
     public Senders {
@@ -33,7 +37,7 @@ public record Senders(Map<String, SenderConfig> common, TravisConfig travis, Map
     }
 
     static Senders none() {
-        return new Senders(Map.of(), TravisConfig.NONE, Map.of());
+        return new Senders(Map.of(), TravisConfig.NONE, SnsConfig.NONE, Map.of());
     }
 
     /** What the file says of this sender; of one that it does not name, that it has no secret. */
@@ -42,10 +46,10 @@ public record Senders(Map<String, SenderConfig> common, TravisConfig travis, Map
     }
 
     Senders with(Map<String, SenderConfig> other) {
-        return new Senders(other, travis, described);
+        return new Senders(other, travis, sns, described);
     }
 
     Senders with(TravisConfig other) {
-        return new Senders(common, other, described);
+        return new Senders(common, other, sns, described);
     }
 }

@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
 /** Puts the parts of this package together. */
 public final class Dispatch {
 
+    private final OutputFeed outputs = new OutputFeed();
     private final Dispatcher dispatcher;
     private final Floor floor;
     private final Resumption resumption;
@@ -32,7 +33,7 @@ public final class Dispatch {
             ScheduledExecutorService timer,
             InstantSource clock,
             RandomGenerator random) {
-        Starter starter = new Starter(journal, LiveOutputs.NONE, clock, random);
+        Starter starter = new Starter(journal, outputs, clock, random);
         this.floor = new Floor(journal, starter, new Backoff(random), timer, clock, settings);
         this.dispatcher = new Dispatcher(planners, journal, new Past(history), backup, floor, settings);
         journal.subscribe(news -> {
@@ -53,6 +54,11 @@ public final class Dispatch {
     public Dispatcher begin() throws InterruptedException {
         resumption.takeUp().forEach(dispatcher::adopt);
         return dispatcher;
+    }
+
+    /** What running actions print. */
+    public OutputFeed outputs() {
+        return outputs;
     }
 
     /** Deliveries that were set aside at this start, each in words. */

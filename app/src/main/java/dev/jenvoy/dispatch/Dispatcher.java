@@ -8,15 +8,19 @@ import dev.jenvoy.delivery.Payload;
 import dev.jenvoy.delivery.Plan;
 import dev.jenvoy.delivery.Planner;
 import dev.jenvoy.journal.Appended;
+import dev.jenvoy.journal.Detail;
 import dev.jenvoy.journal.Disposition;
 import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.Planned;
+import dev.jenvoy.journal.Summary;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,6 +78,13 @@ public final class Dispatcher {
             return new Arrival(delivery.key(), delivery.event(), delivery.digest(), actions, submission);
         }
 
+        /** The journal's number for it, once it has one. */
+        OptionalLong number() {
+            return submission.getNow(null) instanceof Submission.Accepted accepted
+                    ? OptionalLong.of(accepted.progress().number())
+                    : OptionalLong.empty();
+        }
+
         boolean is(Delivery other) {
             return event.equals(other.event()) && digest.equals(other.digest());
         }
@@ -109,18 +120,72 @@ public final class Dispatcher {
         if (known != null && known.is(delivery)) {
             return joined(delivery, known);
         }
-        List<Action> actions = new ArrayList<>();
-        for (Planner planner : planners) {
-            Plan plan = planner.plan(delivery);
-            if (plan instanceof Plan.Unavailable unavailable) {
-                return away(delivery, new Submission.Unavailable("hooks-folder", unavailable.reason()));
-            }
-            actions.addAll(((Plan.Actions) plan).actions());
+        Plan plan = plan(delivery);
+        if (plan instanceof Plan.Unavailable unavailable) {
+            return away(delivery, new Submission.Unavailable("hooks-folder", unavailable.reason()));
         }
+        List<Action> actions = ((Plan.Actions) plan).actions();
         if (actions.isEmpty()) {
             return nothing(delivery, Disposition.UNMATCHED, new Submission.Unmatched());
         }
         return accept(delivery, headers, actions, remembered);
+    }
+
+    /**
+     * Runs a delivery again that came before: planned anew, as the next attempt, whatever its sender would be answered
+     * if it sent it again. Reads the journal and the file system on the calling thread; what it returns completes when
+     * the new attempt is on disk, or turned away.
+     *
+     * @param now when somebody asked for it
+     */
+    public CompletionStage<Redelivery> redeliver(long entry, Instant now) {
+        Optional<Detail> known = past.delivery(entry);
+        if (known.isEmpty()) {
+            return CompletableFuture.completedFuture(new Redelivery.Unknown());
+        }
+        Optional<Payload> payload = known.get().payload();
+        if (payload.isEmpty()) {
+            return CompletableFuture.completedFuture(new Redelivery.NoPayload());
+        }
+        Summary summary = known.get().summary();
+        Arrival same = underWay.get(summary.key());
+        if (same != null) {
+            return CompletableFuture.completedFuture(new Redelivery.UnderWay(same.number()));
+        }
+        Delivery delivery = new Delivery(
+                summary.key(), summary.facts(), payload.get(), known.get().digest(), now);
+        Plan plan = plan(delivery);
+        if (plan instanceof Plan.Unavailable unavailable) {
+            return CompletableFuture.completedFuture(new Redelivery.Unavailable(unavailable.reason()));
+        }
+        List<Action> actions = ((Plan.Actions) plan).actions();
+        if (actions.isEmpty()) {
+            return CompletableFuture.completedFuture(new Redelivery.Unmatched());
+        }
+        LOG.info("delivery to be run again delivery={} entry={}", delivery.id(), entry);
+        return accept(delivery, known.get().headers(), actions, again -> Optional.empty())
+                .thenApply(Dispatcher::redelivery);
+    }
+
+    private static Redelivery redelivery(Submission submission) {
+        if (submission instanceof Submission.Accepted accepted) {
+            return new Redelivery.Begun(accepted.progress().number());
+        }
+        return submission instanceof Submission.Unavailable unavailable
+                ? new Redelivery.Unavailable(unavailable.reason())
+                : new Redelivery.UnderWay(OptionalLong.empty());
+    }
+
+    private Plan plan(Delivery delivery) {
+        List<Action> actions = new ArrayList<>();
+        for (Planner planner : planners) {
+            Plan plan = planner.plan(delivery);
+            if (plan instanceof Plan.Unavailable) {
+                return plan;
+            }
+            actions.addAll(((Plan.Actions) plan).actions());
+        }
+        return new Plan.Actions(actions);
     }
 
     private CompletionStage<Submission> accept(

@@ -8,7 +8,7 @@ interface LiveOutputs {
     /** Nobody follows. */
     LiveOutputs NONE = new LiveOutputs() {
         @Override
-        public OutputSink sinkOf(long entry, int position) {
+        public OutputSink sinkOf(long entry, int position, int attempt) {
             return OutputSink.NONE;
         }
 
@@ -19,7 +19,7 @@ interface LiveOutputs {
     };
 
     /** Takes the output of an action that starts now. */
-    OutputSink sinkOf(long entry, int position);
+    OutputSink sinkOf(long entry, int position, int attempt);
 
     /** That action has ended. */
     void ended(long entry, int position);

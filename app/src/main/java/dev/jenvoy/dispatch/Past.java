@@ -37,6 +37,11 @@ final class Past {
                 .map(Past::outcomes);
     }
 
+    /** The delivery of this number. Blocks for reading from the journal. */
+    Optional<Detail> delivery(long entry) {
+        return history.delivery(entry);
+    }
+
     private static boolean isSame(Detail last, Delivery delivery) {
         return last.digest().equals(delivery.digest())
                 && last.summary().facts().event().equals(delivery.event());

@@ -7,6 +7,9 @@ import java.util.concurrent.CompletionStage;
 /** An accepted delivery under way, for whoever waits for it. Safe for use by several threads. */
 public interface Progress {
 
+    /** The journal's number of the delivery. */
+    long number();
+
     /** What has ended so far, in the order in which it ran. */
     List<Ended> soFar();
 

@@ -127,6 +127,11 @@ final class Work implements Progress {
     }
 
     @Override
+    public long number() {
+        return entry.id();
+    }
+
+    @Override
     public List<Ended> soFar() {
         return List.copyOf(ended);
     }

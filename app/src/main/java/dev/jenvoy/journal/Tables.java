@@ -97,7 +97,21 @@ final class Tables {
               until INTEGER NOT NULL
             ) WITHOUT ROWID""", "CREATE INDEX proof_until ON proof (until)"));
 
-    static final Schema SCHEMA = new Schema("journal", APPLICATION_ID, List.of(FIRST, PROOFS));
+    /** Of the package {@code endpoint}, which has it beside the journal: one file to keep safe and to copy. */
+    private static final Schema.Migration ENDPOINTS = new Schema.Migration(List.of("""
+            CREATE TABLE endpoint (
+              provider TEXT NOT NULL,
+              repo_id TEXT NOT NULL,
+              repo_path TEXT NOT NULL,
+              registered INTEGER NOT NULL,
+              changed INTEGER NOT NULL,
+              secret TEXT NOT NULL,
+              old TEXT,
+              old_until INTEGER,
+              PRIMARY KEY (provider, repo_id)
+            ) WITHOUT ROWID"""));
+
+    static final Schema SCHEMA = new Schema("journal", APPLICATION_ID, List.of(FIRST, PROOFS, ENDPOINTS));
 
     private Tables() {}
 }

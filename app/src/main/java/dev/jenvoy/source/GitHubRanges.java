@@ -30,7 +30,7 @@ public final class GitHubRanges implements Supplier<Optional<List<Cidr>>> {
     private static final Duration FIRST_RETRY = Duration.ofMinutes(1);
     private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
 
-    private final Inquiry client;
+    private final MetaClient client;
     private final Path copy;
     private final InstantSource clock;
 
@@ -45,10 +45,10 @@ public final class GitHubRanges implements Supplier<Optional<List<Cidr>>> {
      * @param copy the copy on disk; read now, if there is one
      */
     public GitHubRanges(URI meta, Path copy, InstantSource clock) {
-        this(new HttpInquiry(meta, "application/vnd.github+json", TIME_LIMIT), copy, clock);
+        this(new HttpMetaClient(meta, TIME_LIMIT), copy, clock);
     }
 
-    GitHubRanges(Inquiry client, Path copy, InstantSource clock) {
+    GitHubRanges(MetaClient client, Path copy, InstantSource clock) {
         this.client = client;
         this.copy = copy;
         this.clock = clock;
@@ -76,15 +76,15 @@ public final class GitHubRanges implements Supplier<Optional<List<Cidr>>> {
             return;
         }
         RangeList current = list;
-        Inquiry.Answer answer = client.ask(current == null ? null : current.etag());
-        if (answer instanceof Inquiry.Answer.Fetched fetched) {
+        MetaClient.Answer answer = client.ask(current == null ? null : current.etag());
+        if (answer instanceof MetaClient.Answer.Fetched fetched) {
             Optional<RangeList> parsed = RangeList.parse(fetched.body(), fetched.etag(), now);
             if (parsed.isPresent()) {
                 keep(parsed.get());
             } else {
                 failed("an answer without a list of hook addresses");
             }
-        } else if (answer instanceof Inquiry.Answer.Failed failure) {
+        } else if (answer instanceof MetaClient.Answer.Failed failure) {
             failed(failure.why());
         } else if (current != null) {
             keep(current.confirmed(now));

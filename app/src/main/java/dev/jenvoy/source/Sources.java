@@ -5,6 +5,7 @@ import dev.jenvoy.delivery.Spool;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Makes the senders that the server knows. */
@@ -31,6 +32,15 @@ public final class Sources {
                 origin -> Terms.of(settings.get(), published.get(), origin),
                 spool,
                 clock);
+    }
+
+    /**
+     * GitHub at a door of its own, where its addresses count for nothing.
+     *
+     * @param acceptSha1 whether a SHA-1 signature is taken where there is no better one
+     */
+    public Source github(Supplier<SenderSettings> settings, BooleanSupplier acceptSha1) {
+        return checked(new GitHub(acceptSha1), settings);
     }
 
     /** Gitea, Forgejo and Gogs. */
@@ -69,6 +79,20 @@ public final class Sources {
     /** A sender that the configuration describes. */
     public Source described(SenderForm form, Supplier<SenderSettings> settings) {
         return checked(new Described(form), settings);
+    }
+
+    /**
+     * Amazon SNS.
+     *
+     * @param client fetches the certificates that it signs with
+     */
+    public Source sns(Supplier<SnsSettings> settings, AwsClient client) {
+        return new Sns(settings, client, spool, clock);
+    }
+
+    /** The addresses of branches that may be triggered, in git-triggler's protocol. */
+    public Door triggers(Supplier<TriggerSettings> settings, ReplayMemory memory) {
+        return new Triggers(settings, memory, spool, clock);
     }
 
     private Source checked(Protocol protocol, Supplier<SenderSettings> settings) {

@@ -1,12 +1,14 @@
 package dev.jenvoy.source;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,10 +26,11 @@ public final class TravisKeys {
     private static final Duration FRESH = Duration.ofDays(1);
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
+    private static final int LARGEST = 1 << 20;
 
     private final Supplier<Optional<URI>> api;
-    private final Function<URI, Inquiry> inquiries;
     private final InstantSource clock;
+    private final HttpGet http = new HttpGet(TIME_LIMIT, LARGEST, HttpClient.Redirect.NORMAL);
 
     private volatile @Nullable Known known;
     private @Nullable Attempt attempt;
@@ -38,12 +41,7 @@ public final class TravisKeys {
 
     /** @param api the API in force; empty where no signatures are taken */
     public TravisKeys(Supplier<Optional<URI>> api, InstantSource clock) {
-        this(api, uri -> new HttpInquiry(uri, "application/json", TIME_LIMIT), clock);
-    }
-
-    TravisKeys(Supplier<Optional<URI>> api, Function<URI, Inquiry> inquiries, InstantSource clock) {
         this.api = api;
-        this.inquiries = inquiries;
         this.clock = clock;
     }
 
@@ -87,18 +85,22 @@ public final class TravisKeys {
 
     private void ask(URI uri) {
         URI config = URI.create(uri.toString().replaceFirst("/*$", "/config"));
-        Inquiry.Answer answer;
+        HttpGet.Answer answer;
         try {
-            answer = inquiries.apply(config).ask(null);
+            answer = http.ask(config, Map.of("Accept", "application/json"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
         }
-        if (!(answer instanceof Inquiry.Answer.Fetched fetched)) {
-            failed(uri, answer instanceof Inquiry.Answer.Failed failure ? failure.why() : "an answer without a body");
+        if (!(answer instanceof HttpGet.Answer.Whole whole)) {
+            failed(uri, ((HttpGet.Answer.Failed) answer).why());
             return;
         }
-        Optional<PublicKey> key = TravisKey.read(fetched.body());
+        if (whole.status() != 200) {
+            failed(uri, "status " + whole.status());
+            return;
+        }
+        Optional<PublicKey> key = TravisKey.read(new String(whole.body(), StandardCharsets.UTF_8));
         if (key.isEmpty()) {
             failed(uri, "an answer without an RSA key of at least " + TravisKey.LEAST_BITS + " bits");
             return;

@@ -29,14 +29,15 @@ class PackagesTest {
             Map.entry("address", Set.of()),
             Map.entry("process", Set.of()),
             Map.entry("store", Set.of()),
-            Map.entry("config", Set.of("address")),
+            Map.entry("config", Set.of("delivery", "address")),
             Map.entry("source", Set.of("delivery", "address")),
             Map.entry("hook", Set.of("delivery", "process")),
             Map.entry("journal", Set.of("delivery", "store")),
+            Map.entry("endpoint", Set.of("source", "store", "delivery")),
             Map.entry("dispatch", Set.of("delivery", "journal")),
             Map.entry("metrics", Set.of("delivery", "journal")),
             Map.entry("log", Set.of()),
-            Map.entry("web", Set.of("delivery", "address", "source", "dispatch", "journal", "hook")),
+            Map.entry("web", Set.of("delivery", "address", "source", "dispatch", "journal", "hook", "endpoint")),
             Map.entry(
                     "app",
                     Set.of(
@@ -48,6 +49,7 @@ class PackagesTest {
                             "source",
                             "hook",
                             "journal",
+                            "endpoint",
                             "dispatch",
                             "metrics",
                             "log",
@@ -103,10 +105,10 @@ class PackagesTest {
     }
 
     @Test
-    void sql_is_spoken_by_store_and_journal_alone() {
+    void sql_is_spoken_by_those_who_keep_something_alone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + "store..", ROOT + "journal..")
+                .resideOutsideOfPackages(ROOT + "store..", ROOT + "journal..", ROOT + "endpoint..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.sqlite..")

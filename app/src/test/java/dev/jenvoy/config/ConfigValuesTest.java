@@ -61,8 +61,13 @@ class ConfigValuesTest {
                   "max_concurrent": 3, "max_backlog": 4, "on_crash": "fail", "data_path": "/var/lib/jenvoy",
                   "retention": "7d", "backup_path": "backup", "admin_host": "0.0.0.0", "admin_port": 6001,
                   "admin_token": "an administrator's token", "debug_level": "warning",
+                  "endpoint_key": "00112233445566778899aabbccddeeff00112233445566778899AABBCCDDEEFF",
                   "log_format": "json", "access_log": true,
-                  "senders": {"gitea": {"secret": "a secret of Gitea's own", "allowed_ips": ["198.51.100.0/24"]}}
+                  "senders": {"gitea": {"secret": "a secret of Gitea's own", "allowed_ips": ["198.51.100.0/24"]},
+                              "sns": {"topics": ["arn:aws:sns:eu-west-1:123456789012:code"]}},
+                  "SIG_HASH_ITERATIONS": 20, "SIG_TIMESTAMP_EXPIRATION": 60, "SIG_TIMESTAMP_FUTURE": -90,
+                  "TRIGGERS": {"my-repo-master": {"token": "a token of its very own", "cmd": "~/update-repo.sh"},
+                               "site:feature/x": {"token": "a token of its very own", "iterations": 7}}
                 }
                 """);
 
@@ -81,9 +86,28 @@ class ConfigValuesTest {
                                         new SenderConfig(
                                                 Secrets.of(List.of("a secret of Gitea's own")),
                                                 Optional.of(List.of(Cidr.parse("198.51.100.0/24"))),
-                                                false)),
+                                                false),
+                                        "sns",
+                                        SenderConfig.NONE),
                                 TravisConfig.NONE,
+                                new SnsConfig(List.of("arn:aws:sns:eu-west-1:123456789012:code")),
                                 Map.of()),
+                        new Triggers(
+                                Duration.ofSeconds(60),
+                                Duration.ofSeconds(90),
+                                List.of(
+                                        new TriggerConfig(
+                                                "my-repo",
+                                                "master",
+                                                Secrets.of(List.of("a token of its very own")),
+                                                Optional.of("~/update-repo.sh"),
+                                                20),
+                                        new TriggerConfig(
+                                                "site",
+                                                "feature/x",
+                                                Secrets.of(List.of("a token of its very own")),
+                                                Optional.empty(),
+                                                7))),
                         temp.resolve("b"),
                         ChildHooks.DELIMITED,
                         List.of(
@@ -124,6 +148,7 @@ class ConfigValuesTest {
                         "0.0.0.0",
                         6001,
                         Secrets.of(List.of("an administrator's token")),
+                        Secrets.of(List.of("00112233445566778899aabbccddeeff00112233445566778899AABBCCDDEEFF")),
                         Level.WARNING,
                         LogFormat.JSON,
                         true,
@@ -249,6 +274,28 @@ class ConfigValuesTest {
                 "env_pass; \"*\"",
                 "env_pass; [\"A-B\"]",
                 "env_pass; [\"\"]",
+                "SIG_HASH_ITERATIONS; 0",
+                "SIG_HASH_ITERATIONS; 1000001",
+                "SIG_TIMESTAMP_EXPIRATION; 0",
+                "SIG_TIMESTAMP_FUTURE; \"300\"",
+                "TRIGGERS; []",
+                "TRIGGERS; {\"site\": {\"token\": \"0123456789abcdef\"}}",
+                "TRIGGERS; {\":main\": {\"token\": \"0123456789abcdef\"}}",
+                "TRIGGERS; {\"site:\": {\"token\": \"0123456789abcdef\"}}",
+                "TRIGGERS; {\"site-\": {\"token\": \"0123456789abcdef\"}}",
+                "TRIGGERS; {\"a/b:main\": {\"token\": \"0123456789abcdef\"}}",
+                "TRIGGERS; {\"site:a:b\": {\"token\": \"0123456789abcdef\"}}",
+                "TRIGGERS; {\"site:a..b\": {\"token\": \"0123456789abcdef\"}}",
+                "TRIGGERS; {\"site:main\": {}}",
+                "TRIGGERS; {\"site:main\": {\"token\": \"\"}}",
+                "TRIGGERS; {\"site:main\": {\"token\": []}}",
+                "TRIGGERS; {\"site:main\": {\"token\": \"env:NOT_SET\"}}",
+                "TRIGGERS; {\"site:main\": {\"token\": \"0123456789abcdef\", \"cmd\": \"\"}}",
+                "TRIGGERS; {\"site:main\": {\"token\": \"0123456789abcdef\", \"iterations\": 0}}",
+                "senders; {\"sns\": {\"topics\": \"arn:aws:sns:eu-west-1:123456789012:code\"}}",
+                "senders; {\"sns\": {\"topics\": [\"*\"]}}",
+                "senders; {\"sns\": {\"topics\": [\"arn:aws:sns:eu-west-1:123456789012:*\"]}}",
+                "senders; {\"trigger\": []}",
                 "hooks; []",
                 "hooks; {\"push\": 1}",
                 "hooks; {\"\": {}}",
@@ -275,6 +322,17 @@ class ConfigValuesTest {
     }
 
     @Test
+    void a_branch_that_is_there_in_two_spellings_is_an_error() {
+        assertThat(folder.problems("{\"TRIGGERS\": {\"a-b:c\": {\"token\": \"0123456789abcdef\"},"
+                        + " \"a-b-c\": {\"token\": \"0123456789abcdef\"}}}"))
+                .containsExactly(
+                        "error at line 1, column 55: TRIGGERS.a-b-c: this repository and branch are there twice");
+        assertThat(folder.problems("{\"TRIGGERS\": {\"a-b:c\": {\"token\": \"0123456789abcdef\"},"
+                        + " \"a:b-c\": {\"token\": \"0123456789abcdef\"}}}"))
+                .isEmpty();
+    }
+
+    @Test
     void an_admin_listener_that_others_can_reach_needs_a_token() {
         assertThat(folder.problems("{\"admin_host\": \"0.0.0.0\"}"))
                 .singleElement()
@@ -286,6 +344,16 @@ class ConfigValuesTest {
         assertThat(folder.problems("{\"admin_host\": \"127.8.0.1\"}")).isEmpty();
         assertThat(folder.problems("{\"admin_host\": \"localhost\"}")).isEmpty();
         assertThat(folder.problems("{\"admin_host\": \"::1\"}")).isEmpty();
+    }
+
+    @Test
+    void an_endpoint_key_is_256_bits_and_is_not_shown() {
+        for (String bad : List.of("short", "g".repeat(64), "0".repeat(63), "0".repeat(65))) {
+            assertThat(folder.problems("{\"endpoint_key\": \"" + bad + "\"}"))
+                    .anySatisfy(problem -> assertThat(problem)
+                            .startsWith("error at line 1, column 18: endpoint_key: expected a key of 64 hex digits"))
+                    .noneSatisfy(problem -> assertThat(problem).contains(bad));
+        }
     }
 
     @Test
@@ -321,8 +389,8 @@ class ConfigValuesTest {
     @Test
     void a_missing_file_is_an_error_without_a_place() {
         assertThat(folder.file().load().problems())
-                .containsExactly(
-                        new Problem(Problem.Severity.ERROR, "", 0, 0, "no configuration: there is no such file"));
+                .containsExactly(new Problem(
+                        Problem.Severity.ERROR, "", 0, 0, "no configuration: there is no such file", false));
     }
 
     @Test

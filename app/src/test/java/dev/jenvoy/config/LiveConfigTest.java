@@ -253,7 +253,8 @@ class LiveConfigTest {
         "http_port, 5003",
         "admin_host, '\"::1\"'",
         "admin_port, 5002",
-        "data_path, '\"other\"'"
+        "data_path, '\"other\"'",
+        "endpoint_key, '\"00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff\"'"
     })
     void where_the_server_listens_and_keeps_its_data_takes_a_restart(String key, String value) throws IOException {
         LiveConfig live = start("{" + SECRET + "}");

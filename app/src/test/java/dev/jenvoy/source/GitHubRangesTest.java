@@ -86,7 +86,7 @@ class GitHubRangesTest {
 
     private GitHubRanges ranges() {
         URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/meta");
-        return new GitHubRanges(new HttpInquiry(uri, "application/json", LIMIT), folder.resolve("copy.json"), now::get);
+        return new GitHubRanges(new HttpMetaClient(uri, LIMIT), folder.resolve("copy.json"), now::get);
     }
 
     private void pass(Duration time) {

@@ -1,6 +1,7 @@
 package dev.jenvoy.web.admin;
 
 import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.dispatch.OutputFeed;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
@@ -16,8 +17,10 @@ import java.util.random.RandomGenerator;
  * @param settings who may speak to it
  * @param journal what is recorded from now on
  * @param history what was
+ * @param outputs what running hooks print
  * @param refusals the last refused requests
  * @param hooks the hooks folder and its options
+ * @param config the configuration in force
  * @param readiness whether work is taken
  * @param server what does not change, and the public address
  * @param random unguessable
@@ -27,8 +30,10 @@ public record AdminParts(
         Journal journal,
         History history,
         Dispatcher dispatcher,
+        OutputFeed outputs,
         Refusals refusals,
         Supplier<HookSettings> hooks,
+        Supplier<ConfigReport> config,
         Supplier<Readiness> readiness,
         Supplier<ServerFacts> server,
         InstantSource clock,

@@ -4,50 +4,58 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Asks over HTTP, for a whole answer within a time limit and of a sensible size. */
-final class HttpInquiry implements Inquiry {
+final class HttpGet {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HttpInquiry.class);
-    private static final int LARGEST = 4 << 20;
+    private static final Logger LOG = LoggerFactory.getLogger(HttpGet.class);
 
-    private final URI uri;
-    private final String accept;
     private final Duration limit;
+    private final int largest;
+    private final HttpClient.Redirect redirects;
 
-    /** @param accept the media type that is asked for */
-    HttpInquiry(URI uri, String accept, Duration limit) {
-        this.uri = uri;
-        this.accept = accept;
+    /**
+     * @param limit for the whole answer
+     * @param largest how many bytes its body may have
+     */
+    HttpGet(Duration limit, int largest, HttpClient.Redirect redirects) {
         this.limit = limit;
+        this.largest = largest;
+        this.redirects = redirects;
     }
 
-    @Override
-    public Answer ask(@Nullable String etag) throws InterruptedException {
-        // One client for each of the few requests: its thread and connections are gone until the next hour.
+    /** What came of asking. */
+    sealed interface Answer {
+
+        /** An answer, whatever its status. */
+        @SuppressWarnings("ArrayRecordComponent") // Read once by who asked, and never compared.
+        record Whole(int status, HttpHeaders headers, byte[] body) implements Answer {}
+
+        /** None, and why. */
+        record Failed(String why) implements Answer {}
+    }
+
+    /** Asks once. Blocks, but never longer than the time limit. */
+    Answer ask(URI uri, Map<String, String> headers) throws InterruptedException {
+        // One client for each of the few requests: its thread and connections are gone until the next.
         HttpClient client = HttpClient.newBuilder()
                 .connectTimeout(limit)
-                .followRedirects(HttpClient.Redirect.NORMAL)
+                .followRedirects(redirects)
                 .build();
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .timeout(limit)
-                .header("Accept", accept)
-                .header("User-Agent", "Jenvoy");
-        if (etag != null) {
-            request.header("If-None-Match", etag);
-        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(limit).header("User-Agent", "Jenvoy");
+        headers.forEach(request::header);
         AtomicReference<InputStream> open = new AtomicReference<>(InputStream.nullInputStream());
         CompletableFuture<Answer> answer = client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream())
                 .thenApplyAsync(response -> {
@@ -73,21 +81,13 @@ final class HttpInquiry implements Inquiry {
         }
     }
 
-    private static Answer read(HttpResponse<InputStream> response) {
+    private Answer read(HttpResponse<InputStream> response) {
         try (InputStream body = response.body()) {
-            if (response.statusCode() == 304) {
-                return new Answer.Unchanged();
+            byte[] bytes = body.readNBytes(largest + 1);
+            if (bytes.length > largest) {
+                return new Answer.Failed("an answer larger than " + largest + " bytes");
             }
-            if (response.statusCode() != 200) {
-                return new Answer.Failed("status " + response.statusCode());
-            }
-            byte[] bytes = body.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
-                return new Answer.Failed("an answer larger than " + LARGEST + " bytes");
-            }
-            return new Answer.Fetched(
-                    new String(bytes, StandardCharsets.UTF_8),
-                    response.headers().firstValue("ETag").orElse(null));
+            return new Answer.Whole(response.statusCode(), response.headers(), bytes);
         } catch (IOException e) {
             return new Answer.Failed(e.toString());
         }

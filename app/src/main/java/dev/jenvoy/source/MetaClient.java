@@ -2,8 +2,8 @@ package dev.jenvoy.source;
 
 import org.jspecify.annotations.Nullable;
 
-/** Asks a sender's own server for what it publishes: addresses, a key. */
-interface Inquiry {
+/** Asks GitHub's meta endpoint. */
+interface MetaClient {
 
     /**
      * Asks once. Blocks, but never longer than its time limit.
@@ -15,7 +15,7 @@ interface Inquiry {
     /** What came of asking. */
     sealed interface Answer {
 
-        /** What is published, and what it is marked with. */
+        /** A list, and what it is marked with. */
         record Fetched(String body, @Nullable String etag) implements Answer {}
 
         /** The earlier answer still holds. */

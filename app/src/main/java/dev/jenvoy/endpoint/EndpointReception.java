@@ -1,0 +1,76 @@
+package dev.jenvoy.endpoint;
+
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.DeliveryKey;
+import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.source.Reception;
+import dev.jenvoy.source.Refusal;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One request of an endpoint: verified by its sender, then held against the endpoint's repository. */
+final class EndpointReception implements Reception {
+
+    private static final String PING = "ping";
+
+    private final Reception sender;
+    private final Endpoint endpoint;
+    private final boolean namesRepositories;
+
+    EndpointReception(Reception sender, Endpoint endpoint, boolean namesRepositories) {
+        this.sender = sender;
+        this.endpoint = endpoint;
+        this.namesRepositories = namesRepositories;
+    }
+
+    @Override
+    public void update(byte[] bytes, int offset, int length) {
+        sender.update(bytes, offset, length);
+    }
+
+    @Override
+    public Reading read(Payload body) throws IOException {
+        Reading reading = sender.read(body);
+        if (!(reading instanceof Reading.Read read)) {
+            return reading;
+        }
+        List<Delivery> deliveries = read.deliveries();
+        for (Delivery delivery : deliveries) {
+            if (!belongs(delivery.facts())) {
+                deliveries.forEach(one -> one.payload().discard());
+                return new Reading.Refused(
+                        Refusal.forbidden("repository", "expected a delivery of the repository " + endpoint.repoPath())
+                                .hint("the payload is of " + named(delivery.facts()) + "; endpoint rotate"
+                                        + " --repo-path tells of a repository's new name"));
+            }
+        }
+        return new Reading.Read(deliveries.stream().map(this::own).toList());
+    }
+
+    private boolean belongs(Facts facts) {
+        if (facts.repository() == null) {
+            return !namesRepositories || facts.event().name().equals(PING);
+        }
+        return endpoint.repoPath().equalsIgnoreCase(named(facts));
+    }
+
+    private static @Nullable String named(Facts facts) {
+        return facts.owner() == null || facts.repository() == null
+                ? null
+                : facts.owner().name() + "/" + facts.repository().name();
+    }
+
+    /** The same id at two endpoints means two deliveries. */
+    private Delivery own(Delivery delivery) {
+        DeliveryKey key = delivery.key();
+        String webhook = key.webhook().isEmpty() ? endpoint.uri() : endpoint.uri() + " " + key.webhook();
+        return new Delivery(
+                new DeliveryKey(key.source(), webhook, key.id()),
+                delivery.facts(),
+                delivery.payload(),
+                delivery.digest(),
+                delivery.received());
+    }
+}

@@ -1,0 +1,298 @@
+package dev.jenvoy.endpoint;
+
+import dev.jenvoy.source.Door;
+import dev.jenvoy.source.Headers;
+import dev.jenvoy.source.Source;
+import dev.jenvoy.store.NoRoomException;
+import dev.jenvoy.store.Store;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The registered endpoints, each a door of its own. Safe for use by several threads. Looking one up does not block: all
+ * are held in memory, their secrets sealed there as on disk and opened for one request at a time. A change blocks until
+ * it is safe on disk, and counts from then on.
+ *
+ * <p>What cannot be opened (the key is another or gone, the row was changed by another hand) opens nothing: the endpoint
+ * refuses every delivery, and says why in the log and the lists.
+ */
+public final class Endpoints implements Door {
+
+    /** How long a secret is taken after there is a newer one. */
+    public static final Duration OVERLAP = Duration.ofHours(24);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
+    private static final String PREFIX = "/conduit";
+
+    private final EndpointTable table;
+    private final Keyring keyring;
+    private final Supplier<Map<String, Provider>> providers;
+    private final InstantSource clock;
+    private final SecureRandom random;
+    private volatile Map<Endpoint.Id, Kept> all;
+
+    private Endpoints(
+            EndpointTable table,
+            Map<Endpoint.Id, Kept> all,
+            Keyring keyring,
+            Supplier<Map<String, Provider>> providers,
+            InstantSource clock,
+            SecureRandom random) {
+        this.table = table;
+        this.all = Map.copyOf(all);
+        this.keyring = keyring;
+        this.providers = providers;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * Those of a data folder. Blocks. A key that is missing or wrong is no failure: it shuts the endpoints.
+     *
+     * @param store the journal's database
+     * @param providers whom endpoints can be registered for, by name
+     * @throws IOException when they cannot be read
+     */
+    public static Endpoints open(
+            Store store,
+            KeyPlace place,
+            Supplier<Map<String, Provider>> providers,
+            InstantSource clock,
+            SecureRandom random)
+            throws IOException {
+        EndpointTable table = new EndpointTable(store);
+        Map<Endpoint.Id, Kept> all =
+                table.all(() -> LOG.error("endpoint cannot be read reason=\"its row was changed by another hand\""));
+        Endpoints endpoints = new Endpoints(table, all, new Keyring(place, random), providers, clock, random);
+        endpoints.list().stream()
+                .filter(listed -> listed.shut() != null)
+                .forEach(listed -> LOG.error(
+                        "endpoint is shut provider={} repo_id={} reason=\"{}\"",
+                        listed.endpoint().provider(),
+                        listed.endpoint().repoId(),
+                        listed.shut()));
+        return endpoints;
+    }
+
+    @Override
+    public Optional<Source> at(String path, Headers headers) {
+        String uri = path.startsWith(PREFIX + "/") ? path.substring(PREFIX.length()) : path;
+        String[] parts = uri.split("/", -1);
+        if (parts.length != 5 || !parts[0].isEmpty() || !parts[1].equals("webhooks") || !parts[4].equals("payload")) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(all.get(new Endpoint.Id(parts[2], parts[3]))).map(this::source);
+    }
+
+    private Source source(Kept kept) {
+        Endpoint endpoint = kept.endpoint();
+        Opened opened = opened(kept);
+        if (opened.shut() != null) {
+            return new ShutSource(endpoint.provider(), opened.shut());
+        }
+        Provider provider = providers.get().get(endpoint.provider());
+        if (provider == null) {
+            return new ShutSource(endpoint.provider(), noProvider(endpoint));
+        }
+        return new EndpointSource(
+                provider.sender().at(endpoint, opened.secrets()), endpoint, provider.namesRepositories());
+    }
+
+    /** The secrets taken now, or why there are none. */
+    private record Opened(List<String> secrets, @Nullable String shut) {}
+
+    private Opened opened(Kept kept) {
+        Keyring.State key = keyring.state();
+        if (!(key instanceof Keyring.State.Usable usable)) {
+            return new Opened(List.of(), key.words());
+        }
+        return kept.taken(usable.box(), clock.instant())
+                .map(secrets -> new Opened(secrets, null))
+                .orElseGet(() -> new Opened(
+                        List.of(), "its secret does not open under this key, or was changed by another hand"));
+    }
+
+    private static String noProvider(Endpoint endpoint) {
+        return "there is no sender " + endpoint.provider() + " any more";
+    }
+
+    /** Every endpoint, by provider and name. */
+    public List<Listed> list() {
+        return all.values().stream()
+                .sorted((one, other) ->
+                        one.endpoint().uri().compareTo(other.endpoint().uri()))
+                .map(this::listed)
+                .toList();
+    }
+
+    /** One of them. */
+    public Optional<Listed> find(String provider, String repoId) {
+        return Optional.ofNullable(all.get(new Endpoint.Id(provider, repoId))).map(this::listed);
+    }
+
+    private Listed listed(Kept kept) {
+        Endpoint endpoint = kept.endpoint();
+        @Nullable String shut = opened(kept).shut();
+        if (shut == null && !providers.get().containsKey(endpoint.provider())) {
+            shut = noProvider(endpoint);
+        }
+        Instant until = endpoint.oldUntil();
+        boolean over = until != null && !clock.instant().isBefore(until);
+        return new Listed(over ? changed(endpoint, endpoint.repoPath(), endpoint.changed(), null) : endpoint, shut);
+    }
+
+    /** A new endpoint with a new secret. */
+    public synchronized Changed register(String provider, String repoId, String repoPath) {
+        return malformed(provider, repoId, repoPath)
+                .or(() -> all.containsKey(new Endpoint.Id(provider, repoId))
+                        ? Optional.of(new Changed.Duplicate())
+                        : Optional.empty())
+                .orElseGet(() -> {
+                    Instant now = now();
+                    String secret = provider(provider).newSecret(random);
+                    return keep(
+                            new Endpoint(provider, repoId, repoPath, now, now, null),
+                            secret,
+                            null,
+                            Optional.of(secret));
+                });
+    }
+
+    /**
+     * A new secret for an endpoint.
+     *
+     * @param repoPath the repository's new name, empty to keep the one that it has
+     * @param revoke whether the old secret is taken no more; otherwise it is for {@link #OVERLAP}
+     */
+    public synchronized Changed rotate(String provider, String repoId, Optional<String> repoPath, boolean revoke) {
+        Kept before = all.get(new Endpoint.Id(provider, repoId));
+        if (before == null) {
+            return new Changed.Unregistered();
+        }
+        String path = repoPath.orElse(before.endpoint().repoPath());
+        return malformed(provider, repoId, path).orElseGet(() -> {
+            String secret = provider(provider).newSecret(random);
+            return replace(before, path, secret, revoke, Optional.of(secret));
+        });
+    }
+
+    /** An endpoint with a secret that the sender has already. One that is there gets it in place of its own. */
+    public synchronized Changed bring(String provider, String repoId, String repoPath, String secret) {
+        Optional<Changed> malformed = malformed(provider, repoId, repoPath);
+        if (malformed.isPresent()) {
+            return malformed.get();
+        }
+        if (!provider(provider).form().fits(secret)) {
+            return new Changed.Malformed("secret: not a possible secret of " + provider);
+        }
+        Kept before = all.get(new Endpoint.Id(provider, repoId));
+        if (before != null) {
+            return replace(before, repoPath, secret, false, Optional.empty());
+        }
+        Instant now = now();
+        return keep(new Endpoint(provider, repoId, repoPath, now, now, null), secret, null, Optional.empty());
+    }
+
+    /** Takes nothing more for this endpoint. */
+    public synchronized Changed remove(String provider, String repoId) {
+        Endpoint.Id id = new Endpoint.Id(provider, repoId);
+        Kept before = all.get(id);
+        if (before == null) {
+            return new Changed.Unregistered();
+        }
+        try {
+            table.remove(id);
+        } catch (CompletionException e) {
+            return noRoom(e);
+        }
+        Map<Endpoint.Id, Kept> rest = new LinkedHashMap<>(all);
+        rest.remove(id);
+        all = Map.copyOf(rest);
+        LOG.info("endpoint removed provider={} repo_id={}", provider, repoId);
+        return new Changed.Done(before.endpoint(), Optional.empty());
+    }
+
+    private Changed replace(Kept before, String repoPath, String secret, boolean revoke, Optional<String> shown) {
+        // A secret that does not open cannot be taken any longer either.
+        Optional<String> old = revoke || !(keyring.state() instanceof Keyring.State.Usable usable)
+                ? Optional.empty()
+                : before.present(usable.box()).filter(text -> !text.equals(secret));
+        Instant now = now();
+        @Nullable Instant until = old.isPresent() ? now.plus(OVERLAP) : null;
+        return keep(changed(before.endpoint(), repoPath, now, until), secret, old.orElse(null), shown);
+    }
+
+    private Changed keep(Endpoint endpoint, String secret, @Nullable String old, Optional<String> shown) {
+        Keyring.State key = keyring.toSeal(all.values());
+        if (!(key instanceof Keyring.State.Usable usable)) {
+            LOG.error("endpoint not changed reason=\"{}\"", key.words());
+            return new Changed.Unavailable(key.words());
+        }
+        Kept kept = Kept.seal(usable.box(), endpoint, secret, old);
+        try {
+            table.put(kept);
+        } catch (CompletionException e) {
+            return noRoom(e);
+        }
+        Map<Endpoint.Id, Kept> more = new LinkedHashMap<>(all);
+        more.put(endpoint.id(), kept);
+        all = Map.copyOf(more);
+        LOG.info(
+                "endpoint has a secret provider={} repo_id={} repo_path={} old_until={}",
+                endpoint.provider(),
+                endpoint.repoId(),
+                endpoint.repoPath(),
+                endpoint.oldUntil());
+        return new Changed.Done(endpoint, shown);
+    }
+
+    private static Endpoint changed(Endpoint before, String repoPath, Instant at, @Nullable Instant oldUntil) {
+        return new Endpoint(before.provider(), before.repoId(), repoPath, before.registered(), at, oldUntil);
+    }
+
+    private Optional<Changed> malformed(String provider, String repoId, String repoPath) {
+        String reason = null;
+        if (!providers.get().containsKey(provider)) {
+            reason = "provider: expected one of "
+                    + String.join(
+                            ", ", providers.get().keySet().stream().sorted().toList());
+        } else if (!Endpoint.isRepoId(repoId)) {
+            reason = "repo_id: expected up to 100 letters, digits and ._-, not a dot first";
+        } else if (!Endpoint.isRepoPath(repoPath)) {
+            reason = "repo_path: expected OWNER/REPOSITORY";
+        }
+        return reason == null ? Optional.empty() : Optional.of(new Changed.Malformed(reason));
+    }
+
+    private Provider provider(String name) {
+        Provider provider = providers.get().get(name);
+        if (provider == null) {
+            throw new IllegalStateException("the sender went while it was asked for");
+        }
+        return provider;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static Changed noRoom(CompletionException e) {
+        if (e.getCause() instanceof NoRoomException refusal) {
+            return new Changed.Unavailable(String.valueOf(refusal.getMessage()));
+        }
+        throw e;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.jenvoy.source;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Asks GitHub's meta endpoint over HTTP. */
+final class HttpMetaClient implements MetaClient {
+
+    private static final int LARGEST = 4 << 20;
+
+    private final URI uri;
+    private final HttpGet http;
+
+    HttpMetaClient(URI uri, Duration limit) {
+        this.uri = uri;
+        this.http = new HttpGet(limit, LARGEST, HttpClient.Redirect.NORMAL);
+    }
+
+    @Override
+    public Answer ask(@Nullable String etag) throws InterruptedException {
+        String accept = "application/vnd.github+json";
+        HttpGet.Answer answer = http.ask(
+                uri, etag == null ? Map.of("Accept", accept) : Map.of("Accept", accept, "If-None-Match", etag));
+        if (!(answer instanceof HttpGet.Answer.Whole whole)) {
+            return new Answer.Failed(((HttpGet.Answer.Failed) answer).why());
+        }
+        return switch (whole.status()) {
+            case 200 ->
+                new Answer.Fetched(
+                        new String(whole.body(), StandardCharsets.UTF_8),
+                        whole.headers().firstValue("ETag").orElse(null));
+            case 304 -> new Answer.Unchanged();
+            default -> new Answer.Failed("status " + whole.status());
+        };
+    }
+}

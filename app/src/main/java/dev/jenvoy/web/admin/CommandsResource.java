@@ -1,0 +1,119 @@
+package dev.jenvoy.web.admin;
+
+import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.dispatch.Redelivery;
+import dev.jenvoy.journal.DeliveryState;
+import dev.jenvoy.journal.History;
+import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.Summary;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What somebody may have done to a delivery: run it again, cancel it. */
+final class CommandsResource {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommandsResource.class);
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final Dispatcher dispatcher;
+    private final Journal journal;
+    private final History history;
+    private final InstantSource clock;
+
+    CommandsResource(AdminParts parts) {
+        this.dispatcher = parts.dispatcher();
+        this.journal = parts.journal();
+        this.history = parts.history();
+        this.clock = parts.clock();
+    }
+
+    List<Route> routes() {
+        return List.of(
+                new Route("POST", DeliveriesResource.ONE + "/redeliver", this::redeliver),
+                new Route("POST", DeliveriesResource.ONE + "/cancel", this::cancel));
+    }
+
+    private Result redeliver(AdminRequest request) throws InterruptedException, ExecutionException {
+        OptionalLong entry = request.number("entry");
+        if (entry.isEmpty()) {
+            return DeliveriesResource.unknown();
+        }
+        Redelivery redelivery;
+        try {
+            redelivery = await(dispatcher.redeliver(entry.getAsLong(), clock.instant()));
+        } catch (TimeoutException e) {
+            return slow();
+        }
+        if (redelivery instanceof Redelivery.Begun begun) {
+            LOG.info(
+                    "delivery is run again entry={} new_entry={} by={}",
+                    entry.getAsLong(),
+                    begun.entry(),
+                    request.origin());
+            return begun(begun.entry());
+        }
+        if (redelivery instanceof Redelivery.UnderWay underWay) {
+            Json json = Json.object().add("error", "the same delivery is under way");
+            underWay.entry().ifPresent(number -> json.add("entry", number));
+            return Result.json(409, json.done());
+        }
+        if (redelivery instanceof Redelivery.Unavailable unavailable) {
+            return Result.error(503, unavailable.reason()).with("Retry-After", "60");
+        }
+        if (redelivery instanceof Redelivery.NoPayload) {
+            return Result.error(
+                    409, "no payload is kept of a delivery that ran nothing: have its sender send it again");
+        }
+        return redelivery instanceof Redelivery.Unmatched
+                ? Result.error(409, "no hook answers to this delivery now")
+                : DeliveriesResource.unknown();
+    }
+
+    private Result begun(long entry) {
+        List<Summary> summary = history.summaries(List.of(entry));
+        Json json = Json.object().add("entry", entry);
+        if (summary.isEmpty()) {
+            return Result.json(202, json.add("state", DeliveryState.QUEUED).done());
+        }
+        return Result.json(
+                202,
+                json.add("id", summary.get(0).key().id())
+                        .add("state", summary.get(0).state())
+                        .done());
+    }
+
+    private Result cancel(AdminRequest request) throws InterruptedException, ExecutionException {
+        OptionalLong entry = request.number("entry");
+        List<Summary> summary = entry.isEmpty() ? List.of() : history.summaries(List.of(entry.getAsLong()));
+        if (summary.isEmpty()) {
+            return DeliveriesResource.unknown();
+        }
+        boolean running;
+        try {
+            running = await(journal.cancel(entry.getAsLong()));
+        } catch (TimeoutException e) {
+            return slow();
+        }
+        if (!running) {
+            return Result.error(409, "it has ended already");
+        }
+        LOG.info("delivery is cancelled entry={} by={}", entry.getAsLong(), request.origin());
+        return Result.json(202, Json.object().add("entry", entry.getAsLong()).done());
+    }
+
+    private static <T> T await(CompletionStage<T> stage)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static Result slow() {
+        return Result.error(503, "the journal takes long to write; it will be done when it can");
+    }
+}

@@ -1,0 +1,106 @@
+package dev.jenvoy.web.admin;
+
+import com.google.gson.JsonObject;
+import dev.jenvoy.delivery.OutputSink;
+import dev.jenvoy.dispatch.OutputFeed;
+import dev.jenvoy.journal.DeliveryState;
+import dev.jenvoy.journal.Recorded;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * A client that follows one delivery. Who has news of it takes room for them in the client's stream and hands them over;
+ * they become text on the thread that tells clients.
+ */
+final class LiveDelivery implements OutputFeed.Follower {
+
+    /** What an event without an output takes. */
+    private static final int SMALL = 128;
+
+    private final EventStream stream;
+    private final Executor thread;
+
+    /** Used on the thread alone. */
+    private final Map<Source, Utf8Pieces> texts = new HashMap<>();
+
+    private record Source(int position, int attempt, OutputSink.Stream stream) {}
+
+    LiveDelivery(EventStream stream, Executor thread) {
+        this.stream = stream;
+        this.thread = thread;
+    }
+
+    /** On the thread that runs the hook. */
+    @Override
+    public void printed(OutputFeed.Printed piece) {
+        int room = SMALL + piece.bytes().length;
+        if (!stream.reserve(room)) {
+            return;
+        }
+        thread.execute(() -> {
+            String text = texts.computeIfAbsent(
+                            new Source(piece.position(), piece.attempt(), piece.stream()), source -> new Utf8Pieces())
+                    .next(piece.bytes());
+            stream.send(
+                    "output",
+                    Json.text(Json.object()
+                            .add("position", piece.position())
+                            .add("attempt", piece.attempt())
+                            .add("stream", piece.stream())
+                            .add("text", text)
+                            .done()),
+                    room);
+        });
+    }
+
+    /** On the journal's thread. */
+    void recorded(Recorded news) {
+        if (news instanceof Recorded.Started started) {
+            hand(
+                    "started",
+                    SMALL,
+                    () -> Json.object()
+                            .add("position", started.position())
+                            .add("attempt", started.attempt())
+                            .add("at", started.at())
+                            .done());
+        } else if (news instanceof Recorded.Ended ended) {
+            int room = SMALL
+                    + ended.outcome().stdout().length()
+                    + ended.outcome().stderr().length();
+            hand(
+                    "ended",
+                    room,
+                    () -> Json.object()
+                            .add("position", ended.position())
+                            .add("attempt", ended.attempt())
+                            .add("took_ms", ended.took())
+                            .add("outcome", DeliveryJson.outcome(ended.outcome()))
+                            .done());
+        } else if (news instanceof Recorded.Retrying retrying) {
+            hand(
+                    "retrying",
+                    SMALL,
+                    () -> Json.object()
+                            .add("position", retrying.position())
+                            .add("due", retrying.due())
+                            .done());
+        } else if (news instanceof Recorded.Finished finished) {
+            thread.execute(() -> finished(finished.state()));
+        }
+    }
+
+    /** Tells the last thing there is. On the thread. */
+    void finished(DeliveryState state) {
+        stream.sendFirst("finished", Json.text(Json.object().add("state", state).done()));
+        stream.end();
+    }
+
+    private void hand(String event, int room, Supplier<JsonObject> json) {
+        if (stream.reserve(room)) {
+            thread.execute(() -> stream.send(event, Json.text(json.get()), room));
+        }
+    }
+}

@@ -1,0 +1,417 @@
+package dev.jenvoy.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jenvoy.delivery.Spool;
+import dev.jenvoy.journal.SqliteJournal;
+import dev.jenvoy.source.Head;
+import dev.jenvoy.source.Origin;
+import dev.jenvoy.source.SenderSettings;
+import dev.jenvoy.source.Source;
+import dev.jenvoy.source.Sources;
+import dev.jenvoy.store.DataFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Endpoints in a real database: how their secrets rest, and what shuts them. */
+class EndpointsTest {
+
+    private static final String GIVEN = "0123456789abcdef".repeat(4);
+
+    @TempDir
+    private Path folder;
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T10:00:00.123456Z"));
+    private final List<List<String>> asked = new ArrayList<>();
+    private Optional<String> key = Optional.empty();
+    private DataFolder data;
+    private SqliteJournal journal;
+    private Endpoints endpoints;
+
+    @BeforeEach
+    void open() throws Exception {
+        data = DataFolder.own(folder);
+        journal = SqliteJournal.open(data);
+        Sources sources = new Sources(new Spool(data.folder("spool"), 1024), now::get);
+        Provider github = new Provider(
+                (endpoint, secrets) -> {
+                    asked.add(secrets);
+                    return sources.github(
+                            () -> new SenderSettings("senders.github", Optional.empty(), secrets, false), () -> true);
+                },
+                Provider.Form.TEXT,
+                true);
+        Provider standard = new Provider(github.sender(), Provider.Form.STANDARD, false);
+        endpoints = Endpoints.open(
+                journal.store(),
+                new KeyPlace(key, folder.resolve("endpoint.key")),
+                () -> Map.of("github", github, "standard", standard),
+                now::get,
+                new SecureRandom());
+    }
+
+    @AfterEach
+    void close() {
+        journal.close();
+        data.close();
+    }
+
+    private void reopen() throws Exception {
+        close();
+        open();
+    }
+
+    private String register(String repoId) {
+        Changed changed = endpoints.register("github", repoId, "acme/" + repoId);
+        assertThat(changed).isInstanceOf(Changed.Done.class);
+        return ((Changed.Done) changed).secret().orElseThrow();
+    }
+
+    /** The secrets that a request to this endpoint may be signed with; none where it is shut. */
+    private Set<String> taken(String repoId) {
+        asked.clear();
+        Source source = endpoints
+                .at("/webhooks/github/" + repoId + "/payload", name -> List.of())
+                .orElseThrow();
+        if (asked.isEmpty()) {
+            Source.Admission admission =
+                    source.admit(new Head("POST", "/", name -> List.of(), new Origin(null, false), "spare"));
+            assertThat(admission).isInstanceOfSatisfying(Source.Admission.Refused.class, refused -> {
+                assertThat(refused.refusal().status()).isEqualTo(503);
+                assertThat(refused.refusal().hint()).isNotBlank();
+            });
+            return Set.of();
+        }
+        return new HashSet<>(asked.get(0));
+    }
+
+    private void sql(String statement) throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
+                var change = connection.createStatement()) {
+            assertThat(change.executeUpdate(statement)).isPositive();
+        }
+    }
+
+    @Test
+    void a_secret_is_256_random_bits_in_the_form_of_its_provider() {
+        String one = register("one");
+        String other = register("other");
+        String standard = ((Changed.Done) endpoints.register("standard", "one", "acme/one"))
+                .secret()
+                .orElseThrow();
+
+        assertThat(one).matches("[0-9a-f]{64}").isNotEqualTo(other);
+        assertThat(standard).matches("whsec_[A-Za-z0-9+/]{43}=");
+    }
+
+    @Test
+    void an_endpoint_is_there_after_a_restart_with_its_secret() throws Exception {
+        String secret = register("site");
+        endpoints.register("standard", "site", "acme/site");
+
+        reopen();
+
+        assertThat(taken("site")).containsExactly(secret);
+        assertThat(endpoints.list())
+                .extracting(listed -> listed.endpoint().uri())
+                .containsExactly("/webhooks/github/site/payload", "/webhooks/standard/site/payload");
+        assertThat(endpoints.list())
+                .allSatisfy(listed -> assertThat(listed.shut()).isNull());
+    }
+
+    @Test
+    void no_file_of_the_data_folder_holds_a_secret_in_plain_text() throws Exception {
+        String secret = register("site");
+        endpoints.rotate("github", "site", Optional.empty(), false);
+        close();
+
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain(secret);
+            }
+        }
+        open();
+    }
+
+    @Test
+    void each_seal_has_a_nonce_of_its_own() throws Exception {
+        endpoints.bring("github", "site", "acme/site", "the same secret twice over");
+        String first = sealed();
+        endpoints.bring("github", "site", "acme/site", "the same secret twice over");
+
+        assertThat(sealed()).isNotEqualTo(first);
+    }
+
+    private String sealed() throws SQLException {
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
+                var rows = connection.createStatement().executeQuery("SELECT secret FROM endpoint")) {
+            return rows.getString(1);
+        }
+    }
+
+    @Test
+    void the_key_is_made_when_it_is_first_needed_for_its_owner_alone() throws Exception {
+        assertThat(folder.resolve("endpoint.key")).doesNotExist();
+
+        register("site");
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("endpoint.key"))))
+                .isEqualTo("rw-------");
+        assertThat(Files.readString(folder.resolve("endpoint.key")).strip()).matches("[0-9a-f]{64}");
+    }
+
+    @Test
+    void a_key_of_the_configuration_makes_no_file() throws Exception {
+        key = Optional.of(GIVEN);
+        reopen();
+        String secret = register("site");
+
+        reopen();
+
+        assertThat(folder.resolve("endpoint.key")).doesNotExist();
+        assertThat(taken("site")).containsExactly(secret);
+    }
+
+    @Test
+    void another_key_opens_nothing_and_seals_nothing() throws Exception {
+        register("site");
+        key = Optional.of(GIVEN);
+
+        reopen();
+
+        assertThat(taken("site")).isEmpty();
+        assertThat(endpoints.find("github", "site").orElseThrow().shut()).contains("does not open");
+        assertThat(endpoints.register("github", "new", "acme/new")).isInstanceOf(Changed.Unavailable.class);
+        assertThat(endpoints.rotate("github", "site", Optional.empty(), false)).isInstanceOf(Changed.Unavailable.class);
+        assertThat(endpoints.remove("github", "site")).isInstanceOf(Changed.Done.class);
+        assertThat(endpoints.register("github", "new", "acme/new")).isInstanceOf(Changed.Done.class);
+    }
+
+    @Test
+    void a_key_that_is_gone_shuts_everything_and_is_not_replaced_behind_ones_back() throws Exception {
+        register("site");
+        Path file = folder.resolve("endpoint.key");
+        String text = Files.readString(file);
+        Files.delete(file);
+
+        reopen();
+
+        assertThat(taken("site")).isEmpty();
+        assertThat(endpoints.register("github", "new", "acme/new")).isInstanceOf(Changed.Unavailable.class);
+        assertThat(file).doesNotExist();
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        reopen();
+        assertThat(taken("site")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----"})
+    void a_key_that_others_may_touch_is_not_used(String mode) throws Exception {
+        register("site");
+        Files.setPosixFilePermissions(folder.resolve("endpoint.key"), PosixFilePermissions.fromString(mode));
+
+        reopen();
+
+        assertThat(taken("site")).isEmpty();
+        assertThat(endpoints.find("github", "site").orElseThrow().shut()).contains("0600");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "repo_path = 'evil/site'",
+                "repo_id = 'moved'",
+                "provider = 'standard'",
+                "old_until = old_until + 1000000000",
+                "secret = old",
+                "secret = ''",
+                "secret = 'AAAA'",
+                "secret = '????'",
+                "secret = substr(secret, 1, 19) || iif(substr(secret, 20, 1) = 'A', 'B', 'A') || substr(secret, 21)"
+            })
+    void a_row_changed_by_another_hand_opens_nothing(String change) throws Exception {
+        register("site");
+        register("intact");
+        endpoints.rotate("github", "site", Optional.empty(), false);
+        close();
+        sql("UPDATE endpoint SET " + change + " WHERE repo_id = 'site'");
+
+        open();
+
+        assertThat(endpoints.list())
+                .filteredOn(listed -> listed.shut() != null)
+                .singleElement()
+                .satisfies(listed -> assertThat(listed.endpoint().repoId()).isNotEqualTo("intact"));
+        assertThat(taken("intact")).hasSize(1);
+        if (!change.startsWith("repo_id") && !change.startsWith("provider")) {
+            assertThat(taken("site")).isEmpty();
+        }
+    }
+
+    @Test
+    void a_row_that_is_no_endpoint_is_left_out_and_the_others_stay() throws Exception {
+        register("site");
+        register("intact");
+        close();
+        sql("UPDATE endpoint SET repo_id = '../x' WHERE repo_id = 'site'");
+
+        open();
+
+        assertThat(endpoints.list())
+                .singleElement()
+                .satisfies(listed -> assertThat(listed.endpoint().repoId()).isEqualTo("intact"));
+    }
+
+    @Test
+    void a_new_secret_leaves_the_old_one_in_force_for_a_day() throws Exception {
+        String old = register("site");
+        Changed.Done done = (Changed.Done) endpoints.rotate("github", "site", Optional.empty(), false);
+        String fresh = done.secret().orElseThrow();
+
+        assertThat(done.endpoint().oldUntil()).isEqualTo("2026-11-23T10:00:00.123Z");
+        assertThat(taken("site")).containsExactlyInAnyOrder(fresh, old);
+        now.set(Instant.parse("2026-11-23T10:00:00.122Z"));
+        reopen();
+        assertThat(taken("site")).containsExactlyInAnyOrder(fresh, old);
+        now.set(Instant.parse("2026-11-23T10:00:00.123Z"));
+        assertThat(taken("site")).containsExactly(fresh);
+        assertThat(endpoints.find("github", "site").orElseThrow().endpoint().oldUntil())
+                .isNull();
+    }
+
+    @Test
+    void a_second_rotation_within_a_day_drops_the_first_secret() {
+        String first = register("site");
+        String second = ((Changed.Done) endpoints.rotate("github", "site", Optional.empty(), false))
+                .secret()
+                .orElseThrow();
+        now.updateAndGet(instant -> instant.plus(Duration.ofHours(1)));
+        String third = ((Changed.Done) endpoints.rotate("github", "site", Optional.empty(), false))
+                .secret()
+                .orElseThrow();
+
+        assertThat(taken("site")).containsExactlyInAnyOrder(second, third).doesNotContain(first);
+    }
+
+    @Test
+    void a_leaked_secret_is_revoked_at_once() {
+        register("site");
+        Changed.Done done = (Changed.Done) endpoints.rotate("github", "site", Optional.empty(), true);
+
+        assertThat(done.endpoint().oldUntil()).isNull();
+        assertThat(taken("site")).containsExactly(done.secret().orElseThrow());
+    }
+
+    @Test
+    void a_new_name_of_the_repository_comes_with_a_new_secret() {
+        register("site");
+        Changed.Done done = (Changed.Done) endpoints.rotate("github", "site", Optional.of("acme/web"), false);
+
+        assertThat(done.endpoint().repoPath()).isEqualTo("acme/web");
+        assertThat(taken("site")).hasSize(2);
+    }
+
+    @Test
+    void an_imported_secret_is_taken_as_it_is() {
+        endpoints.bring("github", "site", "acme/site", "it existed before");
+
+        assertThat(taken("site")).containsExactly("it existed before");
+        assertThat(endpoints.bring("github", "site", "acme/site", "and was exchanged there"))
+                .isInstanceOfSatisfying(
+                        Changed.Done.class, done -> assertThat(done.secret()).isEmpty());
+        assertThat(taken("site")).containsExactlyInAnyOrder("it existed before", "and was exchanged there");
+    }
+
+    @Test
+    void what_cannot_be_an_endpoint_is_turned_away() {
+        for (Changed changed : Arrays.asList(
+                endpoints.register("nobody", "site", "acme/site"),
+                endpoints.register("github", "", "acme/site"),
+                endpoints.register("github", "a/b", "acme/site"),
+                endpoints.register("github", "..", "acme/site"),
+                endpoints.register("github", "a b", "acme/site"),
+                endpoints.register("github", "x".repeat(101), "acme/site"),
+                endpoints.register("github", "site", "site"),
+                endpoints.register("github", "site", "acme/../site"),
+                endpoints.register("github", "site", "/site"),
+                endpoints.bring("github", "site", "acme/site", " "),
+                endpoints.bring("github", "site", "acme/site", "two\nlines"),
+                endpoints.bring("standard", "site", "acme/site", "no prefix"),
+                endpoints.bring("standard", "site", "acme/site", "whsec_"))) {
+            assertThat(changed).isInstanceOf(Changed.Malformed.class);
+        }
+        assertThat(endpoints.list()).isEmpty();
+    }
+
+    @Test
+    void a_name_is_registered_once_and_removed_once() {
+        register("site");
+
+        assertThat(endpoints.register("github", "site", "acme/other")).isInstanceOf(Changed.Duplicate.class);
+        assertThat(endpoints.rotate("github", "other", Optional.empty(), false))
+                .isInstanceOf(Changed.Unregistered.class);
+        assertThat(endpoints.remove("github", "site")).isInstanceOf(Changed.Done.class);
+        assertThat(endpoints.remove("github", "site")).isInstanceOf(Changed.Unregistered.class);
+        assertThat(endpoints.at("/webhooks/github/site/payload", name -> List.of()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/webhooks/github/site",
+                "/webhooks/github/site/",
+                "/webhooks/github/site/payload/",
+                "/webhooks/github/site/payload;a",
+                "/webhooks/github/site/payloads",
+                "/webhooks/github/SITE/payload",
+                "/webhooks/gitea/site/payload",
+                "/webhooks/github//payload",
+                "//webhooks/github/site/payload",
+                "/conduit/conduit/webhooks/github/site/payload",
+                "/conduitwebhooks/github/site/payload",
+                "conduit/webhooks/github/site/payload",
+                "/x/webhooks/github/site/payload"
+            })
+    void no_other_path_leads_to_it(String path) {
+        register("site");
+
+        assertThat(endpoints.at(path, name -> List.of())).isEmpty();
+        assertThat(endpoints.at("/webhooks/github/site/payload", name -> List.of()))
+                .isPresent();
+        assertThat(endpoints.at("/conduit/webhooks/github/site/payload", name -> List.of()))
+                .isPresent();
+    }
+
+    @Test
+    void nothing_that_is_logged_shows_a_secret() {
+        Changed changed = endpoints.register("github", "site", "acme/site");
+        String secret = ((Changed.Done) changed).secret().orElseThrow();
+
+        assertThat(changed.toString()).doesNotContain(secret);
+    }
+}
