@@ -12,7 +12,8 @@ final class SenderKits {
             new GiteaKit("X-Forgejo-"),
             new GitHubKit(Request.SIGNATURE, "sha256=", "HmacSHA256"),
             new GitHubKit(Request.OLD_SIGNATURE, "sha1=", "HmacSHA1"),
-            new GitLabKit());
+            new GitLabKit(),
+            new TriggerKit());
 
     private SenderKits() {}
 }
