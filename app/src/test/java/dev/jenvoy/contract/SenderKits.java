@@ -19,6 +19,7 @@ final class SenderKits {
             new TravisKit(true),
             new TravisKit(false),
             new StandardKit(),
+            new TriggerKit(),
             DescribedKit.SIGNING,
             DescribedKit.TELLING);
 
