@@ -12,6 +12,7 @@ import dev.jenvoy.source.SenderSettings;
 import dev.jenvoy.source.Senders;
 import dev.jenvoy.source.Source;
 import dev.jenvoy.source.Sources;
+import dev.jenvoy.source.TravisKeys;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,13 +24,21 @@ final class Doors {
     private final Supplier<Config> config;
     private final Sources sources;
     private final GitHubRanges ranges;
+    private final TravisKeys travisKeys;
     private final ReplayMemory memory;
     private final AwsClient aws;
 
-    Doors(Supplier<Config> config, Sources sources, GitHubRanges ranges, ReplayMemory memory, AwsClient aws) {
+    Doors(
+            Supplier<Config> config,
+            Sources sources,
+            GitHubRanges ranges,
+            TravisKeys travisKeys,
+            ReplayMemory memory,
+            AwsClient aws) {
         this.config = config;
         this.sources = sources;
         this.ranges = ranges;
+        this.travisKeys = travisKeys;
         this.memory = memory;
         this.aws = aws;
     }
@@ -47,7 +56,7 @@ final class Doors {
                 "gitea",
                 signing("gitea", settings -> sources.gitea(() -> settings)),
                 "gitlab",
-                signing("gitlab", settings -> sources.gitlab(() -> settings)),
+                new Provider(this::gitlab, Provider.Form.TEXT, true),
                 "standard",
                 new Provider(this::standard, Provider.Form.STANDARD, false));
     }
@@ -59,10 +68,19 @@ final class Doors {
                 true);
     }
 
-    /** What was used at one endpoint was not used at another. */
+    private Source gitlab(Endpoint endpoint, List<String> secrets) {
+        SenderSettings settings = Settings.endpoint(config.get(), "gitlab", secrets);
+        return sources.gitlab(() -> settings, memoryOf(endpoint));
+    }
+
     private Source standard(Endpoint endpoint, List<String> secrets) {
         SenderSettings settings = Settings.endpoint(config.get(), "standard", secrets);
-        return sources.standard(() -> settings, (proof, until) -> memory.see(endpoint.uri() + " " + proof, until));
+        return sources.standard(() -> settings, memoryOf(endpoint));
+    }
+
+    /** What was used at one endpoint was not used at another. */
+    private ReplayMemory memoryOf(Endpoint endpoint) {
+        return (proof, until) -> memory.see(endpoint.uri() + " " + proof, until);
     }
 
     /** In the order of precedence, see {@code docs/concepts/senders.md}: Gitea sends GitHub's headers too. */
@@ -72,10 +90,18 @@ final class Doors {
         List<Source> known = List.of(
                 sources.gitea(settings("gitea")),
                 github,
-                sources.gitlab(settings("gitlab")),
+                sources.gitlab(settings("gitlab"), memory),
+                sources.bitbucket(settings("bitbucket")),
+                sources.travis(new Derived<>(config, Settings::travis), travisKeys),
                 sources.sns(new Derived<>(config, Settings::sns), aws),
                 sources.standard(settings("standard"), memory));
-        return new Senders(known, List::of, github);
+        return new Senders(known, new Derived<>(config, this::described), github);
+    }
+
+    private List<Source> described(Config current) {
+        return SenderForms.of(current).stream()
+                .map(form -> sources.described(form, settings(form.name())))
+                .toList();
     }
 
     /** After the others, whose addresses are fixed: a trigger's is made of names. */

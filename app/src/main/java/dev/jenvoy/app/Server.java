@@ -21,6 +21,7 @@ import dev.jenvoy.process.Commands;
 import dev.jenvoy.process.Survivors;
 import dev.jenvoy.source.GitHubRanges;
 import dev.jenvoy.source.Sources;
+import dev.jenvoy.source.TravisKeys;
 import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.StoreRefusedException;
 import dev.jenvoy.web.PublicListener;
@@ -133,6 +134,8 @@ public final class Server {
 
         GitHubRanges ranges =
                 new GitHubRanges(machine.githubMeta(), data.path().resolve("github-meta.json"), machine.clock());
+        TravisKeys travisKeys =
+                new TravisKeys(() -> live.get().senders().travis().api(), machine.clock());
         Spool spool = new Spool(data.folder("spool"), IN_MEMORY);
         PayloadFiles payloads =
                 new PayloadFiles(data.folder("runs"), data.path().resolve("memory"), Path.of("/dev/shm"));
@@ -157,6 +160,7 @@ public final class Server {
                 live,
                 new Sources(spool, machine.clock()),
                 ranges,
+                travisKeys,
                 new Replays(journal.proofs(machine.clock())),
                 machine.aws());
         Endpoints endpoints = endpoints(config, data, journal, doors, machine, random);
@@ -190,7 +194,7 @@ public final class Server {
                         random),
                 new EndpointsResource(endpoints).routes(),
                 Optional.of(measuring));
-        new Housekeeping(live, ranges, journal.history(), machine.clock()).begin(timer);
+        new Housekeeping(live, ranges, travisKeys, journal.history(), machine.clock()).begin(timer);
         return new Server(live, data, journal, dispatcher, listener, admin, timer, payloads);
     }
 

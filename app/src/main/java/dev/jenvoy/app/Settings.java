@@ -17,6 +17,7 @@ import dev.jenvoy.hook.ShellCommands;
 import dev.jenvoy.source.GitHubSettings;
 import dev.jenvoy.source.SenderSettings;
 import dev.jenvoy.source.SnsSettings;
+import dev.jenvoy.source.TravisSettings;
 import dev.jenvoy.source.TriggerKey;
 import dev.jenvoy.source.TriggerSettings;
 import dev.jenvoy.web.WebSettings;
@@ -42,6 +43,13 @@ final class Settings {
         SenderConfig sender = config.senders().of(name);
         return new SenderSettings(
                 "senders." + name, sender.allowedIps(), sender.secret().texts(), sender.insecure());
+    }
+
+    static TravisSettings travis(Config config) {
+        return new TravisSettings(
+                sender(config, "travis"),
+                config.senders().travis().api(),
+                config.senders().travis().repositories());
     }
 
     static SnsSettings sns(Config config) {

@@ -12,15 +12,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A payload that was written for this project, in the shape that GitHub documents for its event.
+ * A payload that was written for this project, in the shape that its sender documents for its event.
  *
+ * @param folder where it lies among the samples, with a slash at its end; empty for GitHub's
  * @param name what a person calls it
- * @param event the event that it is sent as
+ * @param event the event that it is sent as, in its sender's words
  * @param about one line for people
  */
-record Sample(String name, String event, String about) {
+record Sample(String folder, String name, String event, String about) {
 
-    /** All of them, in the order in which they are listed. */
+    /** One of GitHub's. */
+    Sample(String name, String event, String about) {
+        this("", name, event, about);
+    }
+
+    /** All of GitHub's, in the order in which they are listed. */
     static final List<Sample> ALL = List.of(
             new Sample("push", "push", "two commits pushed to a branch"),
             new Sample("push-tag", "push", "a tag pushed"),
@@ -33,14 +39,11 @@ record Sample(String name, String event, String about) {
             new Sample("delete", "delete", "a branch deleted, or with --tag a tag"),
             new Sample("workflow_run", "workflow_run", "a workflow completed on a branch"));
 
-    static Optional<Sample> named(String name) {
-        return ALL.stream().filter(sample -> sample.name.equals(name)).findFirst();
-    }
-
     /** This sample about these facts, the same wherever the payload says them. */
     Template.Filled about(SampleFacts facts) {
         // GitHub has one event for both, but the payloads differ in more than the ref.
-        String file = name.equals("push") && facts.tag() != null ? "push-tag" : name;
+        boolean tagged = folder.isEmpty() && name.equals("push") && facts.tag() != null;
+        String file = folder + (tagged ? "push-tag" : name);
         return new Template(Sample::part, facts.places()).fill(read(file));
     }
 

@@ -41,7 +41,7 @@ final class SampleOptions {
      *
      * @throws ParameterException when an option's value cannot be a name, or the sample has no place for it
      */
-    JsonElement payload(Sample sample, CommandSpec command) {
+    JsonElement payload(Sample sample, Voice voice, CommandSpec command) {
         SampleFacts facts = facts(command);
         Template.Filled filled = sample.about(facts);
         if (!facts.branchIsShown(filled.places())) {
@@ -50,7 +50,7 @@ final class SampleOptions {
         if (!facts.tagIsShown(filled.places())) {
             throw wrong(command, "The sample " + sample.name() + " has no tag: leave --tag out");
         }
-        return filled.json();
+        return voice.adapted(filled.json(), facts);
     }
 
     private SampleFacts facts(CommandSpec command) {

@@ -6,8 +6,8 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -21,11 +21,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Sends a delivery as GitHub would, to try hooks out. */
+/** Sends a delivery as a sender would, to try hooks out. */
 @Command(
         name = "send",
         description = {
-            "Signs a payload, sends it as GitHub would, and prints the answer.",
+            "Signs a payload, sends it as GitHub or another sender would, and prints the answer.",
             "The payload is a sample (--list shows them) or a file."
         },
         footerHeading = "%nExit codes:%n",
@@ -35,6 +35,9 @@ final class SendCommand implements Callable<Integer> {
 
     /** What may stand in a header without changing the request. */
     private static final Pattern WORD = Pattern.compile("[!-~]{1,1000}");
+
+    /** Some senders' events have blanks. */
+    private static final Pattern WORDS = Pattern.compile("[!-~](?:[ -~]{0,998}[!-~])?");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -55,6 +58,15 @@ final class SendCommand implements Callable<Integer> {
     @Mixin
     private final SampleOptions sample = new SampleOptions();
 
+    @Option(
+            names = "--as",
+            paramLabel = "SENDER",
+            defaultValue = "github",
+            description =
+                    "Who sends: github, gitea, forgejo, gogs, gitlab, bitbucket, bitbucket-server, or one that the "
+                            + "configuration describes. Default: ${DEFAULT-VALUE}.")
+    private String sender = "github";
+
     @Option(names = "--url", description = "Where to. Default: this machine's server, as the configuration says.")
     private @Nullable String url;
 
@@ -74,7 +86,7 @@ final class SendCommand implements Callable<Integer> {
             names = "--hook-id",
             paramLabel = "ID",
             defaultValue = "500100300",
-            description = "The webhook's id. Default: ${DEFAULT-VALUE}.")
+            description = "The webhook's id, of a sender that sends one. Default: ${DEFAULT-VALUE}.")
     private String hookId = "";
 
     @Option(names = "--form", description = "Send as a form with a field payload, instead of JSON.")
@@ -105,29 +117,51 @@ final class SendCommand implements Callable<Integer> {
     public Integer call() {
         CommandSpec command = Objects.requireNonNull(spec);
         PrintWriter out = command.commandLine().getOut();
+        Main.Surroundings surroundings = Objects.requireNonNull(main).surroundings();
+        Voice voice;
+        try {
+            voice = voice(surroundings);
+        } catch (SendFailure e) {
+            command.commandLine().getErr().println("jenvoy: " + e.getMessage());
+            return Main.BAD;
+        }
         if (list) {
-            Sample.ALL.forEach(one -> out.printf("%-14s %s%n", one.name(), one.about()));
+            voice.samples().forEach(one -> out.printf("%-14s %s%n", one.name(), one.about()));
             return Main.FINE;
         }
-        Main.Surroundings surroundings = Objects.requireNonNull(main).surroundings();
-        SendPayload read = SendPayload.read(payload, event, sample, surroundings.folder(), command);
+        SendPayload read = SendPayload.read(payload, event, sample, voice, surroundings.folder(), command);
         if (print) {
             out.println(read.shown());
             return Main.FINE;
         }
         SendRequest request = request(read);
         try {
-            SendTarget target = SendTarget.find(url, secret, config.locate(command, surroundings), surroundings);
-            return send(request, target);
+            SendTarget target = SendTarget.find(url, secret, voice, config.locate(command, surroundings), surroundings);
+            return send(request, voice, target);
         } catch (SendFailure e) {
             return failed(String.valueOf(e.getMessage()), request);
         }
     }
 
+    /** Only one that the configuration describes needs the configuration. */
+    private Voice voice(Main.Surroundings surroundings) throws SendFailure {
+        Optional<Voice> known = Voices.known(sender);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        CommandSpec command = Objects.requireNonNull(spec);
+        return SendTarget.load(config.locate(command, surroundings))
+                .flatMap(loaded -> Voices.described(sender, loaded))
+                .orElseThrow(() -> new ParameterException(
+                        command.commandLine(),
+                        "--as knows no sender " + SafeText.line(sender) + ": neither " + Voices.names()
+                                + " nor one that the configuration describes"));
+    }
+
     private SendRequest request(SendPayload read) {
         String id = delivery == null ? UUID.randomUUID().toString() : delivery;
-        for (String word : new String[] {read.event(), id, hookId}) {
-            if (!WORD.matcher(word).matches()) {
+        for (String word : new String[] {id, hookId}) {
+            if (!WORD.matcher(word).matches() || !WORDS.matcher(read.event()).matches()) {
                 throw new ParameterException(
                         Objects.requireNonNull(spec).commandLine(),
                         "An event, a delivery's and a webhook's id want printable ASCII without blanks");
@@ -138,19 +172,19 @@ final class SendCommand implements Callable<Integer> {
                 : SendRequest.json(read.event(), id, hookId, read.bytes());
     }
 
-    private int send(SendRequest request, SendTarget target) {
+    private int send(SendRequest request, Voice voice, SendTarget target) {
         PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
-        Map<String, String> headers = request.headers(target.secret());
+        SendRequest.Headers headers = request.headers(voice, target.secret());
         if (target.secret() == null) {
             err.println("jenvoy: there is no secret, so this goes unsigned");
         }
         if (verbose) {
             err.println("> POST " + target.url());
-            headers.entrySet().forEach(header -> err.println("> " + SendRequest.shown(header)));
+            err.println(headers.shown());
         }
         SendReply reply;
         try {
-            reply = new SendClient(timeout).post(target.url(), headers, request.body());
+            reply = new SendClient(timeout).post(target.url(), headers.all(), request.body());
         } catch (IOException e) {
             return failed(explain(e, target), request);
         }

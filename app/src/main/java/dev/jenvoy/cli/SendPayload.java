@@ -55,19 +55,21 @@ final class SendPayload {
      *
      * @param name a sample's name, a file, or {@code -}
      * @param event what {@code --event} says; null without it
+     * @param voice whose samples they are
      * @throws ParameterException when there is no such thing, or the options do not go with it
      */
     static SendPayload read(
-            String name, @Nullable String event, SampleOptions options, Path folder, CommandSpec command) {
-        Optional<Sample> sample = Sample.named(name);
+            String name, @Nullable String event, SampleOptions options, Voice voice, Path folder, CommandSpec command) {
+        Optional<Sample> sample =
+                voice.samples().stream().filter(one -> one.name().equals(name)).findFirst();
         if (sample.isPresent()) {
-            JsonElement json = options.payload(sample.get(), command);
+            JsonElement json = options.payload(sample.get(), voice, command);
             return new SendPayload(
                     event == null ? sample.get().event() : event,
                     COMPACT.toJson(json).getBytes(StandardCharsets.UTF_8),
                     SendReport.pretty(json));
         }
-        byte[] bytes = bytes(name, folder, command);
+        byte[] bytes = bytes(name, voice, folder, command);
         if (options.areGiven()) {
             throw wrong(command, "--repository, --branch and --tag adapt samples; a file is sent as it is");
         }
@@ -77,7 +79,7 @@ final class SendPayload {
         return new SendPayload(event, bytes, new String(bytes, StandardCharsets.UTF_8));
     }
 
-    private static byte[] bytes(String name, Path folder, CommandSpec command) {
+    private static byte[] bytes(String name, Voice voice, Path folder, CommandSpec command) {
         try {
             if (name.equals(STANDARD_INPUT)) {
                 return System.in.readAllBytes();
@@ -92,7 +94,7 @@ final class SendPayload {
         throw wrong(
                 command,
                 "There is neither a sample nor a file " + SafeText.line(name) + ". Samples: "
-                        + Sample.ALL.stream().map(Sample::name).collect(Collectors.joining(", ")));
+                        + voice.samples().stream().map(Sample::name).collect(Collectors.joining(", ")));
     }
 
     private static ParameterException wrong(CommandSpec command, String message) {

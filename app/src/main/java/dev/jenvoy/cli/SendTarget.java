@@ -27,16 +27,17 @@ record SendTarget(URI url, @Nullable String secret) {
      *
      * @param url what {@code --url} says; null without it
      * @param secret what {@code --secret} says; null without it
+     * @param voice whose secret it is
      * @param file the configuration, read only if it is needed; one that is missing means the defaults
      */
     static SendTarget find(
-            @Nullable String url, @Nullable String secret, ConfigFile file, Main.Surroundings surroundings)
+            @Nullable String url, @Nullable String secret, Voice voice, ConfigFile file, Main.Surroundings surroundings)
             throws SendFailure {
         Optional<Config> config = url != null && secret != null ? Optional.empty() : load(file);
         URI to = url == null ? local(config) : parse(url);
         String with;
         if (secret == null) {
-            with = config.map(Config::enforceSecret)
+            with = config.map(voice::secrets)
                     .flatMap(secrets -> secrets.texts().stream().findFirst())
                     .orElse("");
         } else {
@@ -45,7 +46,8 @@ record SendTarget(URI url, @Nullable String secret) {
         return new SendTarget(to, with.isEmpty() ? null : with);
     }
 
-    private static Optional<Config> load(ConfigFile file) throws SendFailure {
+    /** The configuration; empty where there is none, which means the defaults. */
+    static Optional<Config> load(ConfigFile file) throws SendFailure {
         if (file.isMissing()) {
             return Optional.empty();
         }

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +24,7 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>An id with a full stop could make two messages out of one signed text, but only where what follows is no JSON
  * object. Holds no state of a request. Safe for use by several threads.
  */
-final class StandardSignature {
+public final class StandardSignature {
 
     static final String ID = "webhook-id";
     static final String TIMESTAMP = "webhook-timestamp";
@@ -51,7 +53,7 @@ final class StandardSignature {
     }
 
     /** Whether this secret is a key for it: {@code whsec_} and base64. */
-    static boolean isSecret(String secret) {
+    public static boolean isSecret(String secret) {
         return key(secret).isPresent();
     }
 
@@ -87,6 +89,15 @@ final class StandardSignature {
         return untimely(timestamp)
                 .<Proof>map(Proof.Missing::new)
                 .orElse(new Proof.Claimed(new Once(new HmacClaim(codes, claimed), timestamp, proof)));
+    }
+
+    /** The headers that a sender with this secret would send. */
+    public static Map<String, String> headers(String secret, String id, Instant timestamp, byte[] body) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(ID, id);
+        headers.put(TIMESTAMP, String.valueOf(timestamp.getEpochSecond()));
+        headers.put(SIGNATURE, sign(secret, id, timestamp, body));
+        return headers;
     }
 
     /** The header's value that a sender with this secret would send. */

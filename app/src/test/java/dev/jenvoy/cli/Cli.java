@@ -8,19 +8,19 @@ import java.util.Map;
 import picocli.CommandLine;
 
 /** The command line, run in this process. */
-final class Cli {
+public final class Cli {
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
 
     /** What a command ended with and printed. */
-    record Ran(int code, String out, String err) {
-        String all() {
+    public record Ran(int code, String out, String err) {
+        public String all() {
             return out + err;
         }
     }
 
     /** A command line whose working folder is this one, with an empty environment. */
-    Cli(Path folder) {
+    public Cli(Path folder) {
         this.folder = folder;
     }
 
@@ -29,7 +29,7 @@ final class Cli {
         return this;
     }
 
-    Ran run(String... arguments) {
+    public Ran run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine line = Main.commandLine(new Main.Surroundings(environment, folder));

@@ -26,6 +26,13 @@ class DocumentsTest {
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "WEBHOOK_SECRET", "a secret that the documents name",
             "ADMIN_TOKEN", "a token that the documents name",
+            "TRAVIS_TOKEN", "a token of Travis that the documents name",
+            "GITLAB_TOKEN", "a token that the documents name",
+            "GITLAB_SIGNING_TOKEN", "whsec_cGxhbnRlZC1naXRsYWItc2lnbmluZy10b2tlbi05ZDE=",
+            "GITEA_SECRET", "a secret that the documents name",
+            "BITBUCKET_SECRET", "a secret that the documents name",
+            "DEPOT_SECRET", "a secret that the documents name",
+            "REGISTRY_TOKEN", "a token that the documents name",
             "SITE_TOKEN", "a token that the documents name");
 
     /** Keys that keep the names that they have elsewhere, by the part of the configuration that they make up. */

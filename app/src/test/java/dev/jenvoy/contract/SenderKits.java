@@ -13,7 +13,15 @@ final class SenderKits {
             new GitHubKit(Request.SIGNATURE, "sha256=", "HmacSHA256"),
             new GitHubKit(Request.OLD_SIGNATURE, "sha1=", "HmacSHA1"),
             new GitLabKit(),
-            new TriggerKit());
+            new GitLabSignedKit(),
+            new BitbucketKit(),
+            new BitbucketServerKit(),
+            new TravisKit(true),
+            new TravisKit(false),
+            new StandardKit(),
+            new TriggerKit(),
+            DescribedKit.SIGNING,
+            DescribedKit.TELLING);
 
     private SenderKits() {}
 }

@@ -1,0 +1,48 @@
+package dev.jenvoy.cli;
+
+import dev.jenvoy.config.Config;
+import dev.jenvoy.config.Secrets;
+import dev.jenvoy.source.CodeForm;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gitea, Forgejo or Gogs, which share one entry of the configuration.
+ *
+ * @param prefix what the sender's own headers begin with
+ */
+record GiteaVoice(String name, String prefix) implements Voice {
+
+    private static final CodeForm CODE = new CodeForm(CodeForm.Algorithm.SHA256, CodeForm.Encoding.HEX, "");
+
+    @Override
+    public List<Sample> samples() {
+        return List.of(
+                new Sample("gitea/", "push", "push", "a commit pushed to a branch"),
+                new Sample("gitea/", "push-delete", "push", "a branch deleted by a push; runs no hook"),
+                new Sample("gitea/", "pull_request", "pull_request", "a pull request opened against a branch"));
+    }
+
+    @Override
+    public Secrets secrets(Config config) {
+        return config.senders().of("gitea").secret();
+    }
+
+    @Override
+    public Map<String, String> headers(SendRequest request) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("User-Agent", "jenvoy-send");
+        headers.put(prefix + "Delivery", request.delivery());
+        headers.put(prefix + "Event", request.event());
+        headers.put(prefix + "Event-Type", request.event());
+        headers.put("X-GitHub-Delivery", request.delivery());
+        headers.put("X-GitHub-Event", request.event());
+        return headers;
+    }
+
+    @Override
+    public Map<String, String> proofs(SendRequest request, String secret) {
+        return Map.of(prefix + "Signature", CODE.sign(secret, request.body()));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.jenvoy.cli;
+
+import dev.jenvoy.app.SenderForms;
+import dev.jenvoy.config.Config;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Whom {@code send} can speak as. */
+final class Voices {
+
+    /** Senders that come with the server. */
+    static final List<Voice> KNOWN = List.of(
+            new GitHubVoice(),
+            new GiteaVoice("gitea", "X-Gitea-"),
+            new GiteaVoice("forgejo", "X-Forgejo-"),
+            new GiteaVoice("gogs", "X-Gogs-"),
+            new GitLabVoice(),
+            new BitbucketVoice(),
+            new BitbucketServerVoice());
+
+    private Voices() {}
+
+    /** The one of this name that comes with the server. */
+    static Optional<Voice> known(String name) {
+        return KNOWN.stream().filter(voice -> voice.name().equals(name)).findFirst();
+    }
+
+    /** The one of this name that the configuration describes. */
+    static Optional<Voice> described(String name, Config config) {
+        return SenderForms.of(config).stream()
+                .filter(form -> form.name().equals(name))
+                .<Voice>map(DescribedVoice::new)
+                .findFirst();
+    }
+
+    /** The names of those that come with the server. */
+    static String names() {
+        return KNOWN.stream().map(Voice::name).collect(Collectors.joining(", "));
+    }
+}
