@@ -22,7 +22,15 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             ExplainCommand.class,
             SendCommand.class,
-            SecretCommand.class
+            SecretCommand.class,
+            DeliveriesCommand.class,
+            RedeliverCommand.class,
+            CancelCommand.class,
+            HooksCommand.class,
+            ConfigCommand.class,
+            EndpointCommand.class,
+            CompletionCommand.class,
+            ManCommand.class
         })
 public final class Main implements Runnable {
 
