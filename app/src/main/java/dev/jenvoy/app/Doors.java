@@ -3,6 +3,7 @@ package dev.jenvoy.app;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.endpoint.Endpoint;
 import dev.jenvoy.endpoint.Provider;
+import dev.jenvoy.source.AwsClient;
 import dev.jenvoy.source.Door;
 import dev.jenvoy.source.GitHubRanges;
 import dev.jenvoy.source.GitHubSettings;
@@ -23,17 +24,19 @@ final class Doors {
     private final Sources sources;
     private final GitHubRanges ranges;
     private final ReplayMemory memory;
+    private final AwsClient aws;
 
-    Doors(Supplier<Config> config, Sources sources, GitHubRanges ranges, ReplayMemory memory) {
+    Doors(Supplier<Config> config, Sources sources, GitHubRanges ranges, ReplayMemory memory, AwsClient aws) {
         this.config = config;
         this.sources = sources;
         this.ranges = ranges;
         this.memory = memory;
+        this.aws = aws;
     }
 
     /** In the order in which they are asked. */
     List<Door> all(Door endpoints) {
-        return List.of(senders(), endpoints);
+        return List.of(senders(), endpoints, triggers());
     }
 
     /** Whom endpoints can be registered for. */
@@ -70,8 +73,14 @@ final class Doors {
                 sources.gitea(settings("gitea")),
                 github,
                 sources.gitlab(settings("gitlab")),
+                sources.sns(new Derived<>(config, Settings::sns), aws),
                 sources.standard(settings("standard"), memory));
         return new Senders(known, List::of, github);
+    }
+
+    /** After the others, whose addresses are fixed: a trigger's is made of names. */
+    private Door triggers() {
+        return sources.triggers(new Derived<>(config, Settings::triggers), memory);
     }
 
     private Supplier<SenderSettings> settings(String name) {

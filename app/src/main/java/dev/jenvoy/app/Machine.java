@@ -1,5 +1,6 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.source.AwsClient;
 import java.net.URI;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -11,8 +12,9 @@ import java.util.Map;
  * @param environment the environment variables
  * @param clock the time, and the zone of file names
  * @param githubMeta GitHub's meta endpoint
+ * @param aws what messages of AWS point to
  */
-public record Machine(Map<String, String> environment, Clock clock, URI githubMeta) {
+public record Machine(Map<String, String> environment, Clock clock, URI githubMeta, AwsClient aws) {
 
     public Machine {
         environment = Map.copyOf(environment);
@@ -21,6 +23,9 @@ public record Machine(Map<String, String> environment, Clock clock, URI githubMe
     /** This one, with these variables. */
     public static Machine of(Map<String, String> environment) {
         return new Machine(
-                environment, Clock.system(ZoneId.systemDefault()), URI.create("https://api.github.com/meta"));
+                environment,
+                Clock.system(ZoneId.systemDefault()),
+                URI.create("https://api.github.com/meta"),
+                AwsClient.https());
     }
 }

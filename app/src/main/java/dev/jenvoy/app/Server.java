@@ -11,6 +11,7 @@ import dev.jenvoy.dispatch.DispatchSettings;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.endpoint.Endpoints;
 import dev.jenvoy.endpoint.KeyPlace;
+import dev.jenvoy.hook.CommandPlanner;
 import dev.jenvoy.hook.HookFolder;
 import dev.jenvoy.hook.HookPlanner;
 import dev.jenvoy.hook.HookSettings;
@@ -30,6 +31,7 @@ import dev.jenvoy.web.admin.AdminParts;
 import dev.jenvoy.web.admin.EndpointsResource;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -55,6 +57,7 @@ public final class Server {
     private final PublicListener listener;
     private final AdminListener admin;
     private final ScheduledExecutorService timer;
+    private final PayloadFiles payloads;
 
     private Server(
             LiveConfig config,
@@ -63,7 +66,8 @@ public final class Server {
             Dispatcher dispatcher,
             PublicListener listener,
             AdminListener admin,
-            ScheduledExecutorService timer) {
+            ScheduledExecutorService timer,
+            PayloadFiles payloads) {
         this.config = config;
         this.data = data;
         this.journal = journal;
@@ -71,6 +75,7 @@ public final class Server {
         this.listener = listener;
         this.admin = admin;
         this.timer = timer;
+        this.payloads = payloads;
     }
 
     /**
@@ -128,14 +133,16 @@ public final class Server {
         GitHubRanges ranges =
                 new GitHubRanges(machine.githubMeta(), data.path().resolve("github-meta.json"), machine.clock());
         Spool spool = new Spool(data.folder("spool"), IN_MEMORY);
-        HookPlanner planner = new HookPlanner(
-                new HookFolder(machine.clock()),
-                hooks,
-                new PayloadFiles(data.folder("runs")),
-                Commands.forThisMachine());
+        PayloadFiles payloads =
+                new PayloadFiles(data.folder("runs"), data.path().resolve("memory"), Path.of("/dev/shm"));
+        Commands processes = Commands.forThisMachine();
+        Survivors survivors = Survivors.forThisMachine();
+        HookPlanner scripts = new HookPlanner(new HookFolder(machine.clock()), hooks, payloads, processes);
+        CommandPlanner commands =
+                new CommandPlanner(new Derived<>(live, Settings::commands), hooks, payloads, processes);
         Dispatch dispatch = new Dispatch(
-                List.of(planner),
-                List.of(planner.recovery(Survivors.forThisMachine())),
+                List.of(scripts, commands),
+                List.of(scripts.recovery(survivors), commands.recovery(survivors)),
                 journal,
                 journal.history(),
                 new Backup(() -> live.get().backupPath(), machine.clock().getZone()),
@@ -146,7 +153,7 @@ public final class Server {
         Measuring measuring = new Measuring(AdminView.version(), journal, timer);
         Dispatcher dispatcher = dispatch.begin();
         Doors doors = new Doors(
-                live, new Sources(spool, machine.clock()), ranges, new Replays(journal.proofs(machine.clock())));
+                live, new Sources(spool, machine.clock()), ranges, new Replays(journal.proofs(machine.clock())), machine.aws());
         Endpoints endpoints = endpoints(config, data, journal, doors, machine, random);
         Refusals refusals = new Refusals();
         ReadinessCheck readiness = new ReadinessCheck(live, ranges, dispatch, dispatcher);
@@ -171,6 +178,7 @@ public final class Server {
                         dispatch.outputs(),
                         refusals,
                         hooks,
+                        new ShownConfig(live),
                         readiness,
                         new AdminView(live, listener::address, machine.clock()),
                         machine.clock(),
@@ -178,7 +186,7 @@ public final class Server {
                 new EndpointsResource(endpoints).routes(),
                 Optional.of(measuring));
         new Housekeeping(live, ranges, journal.history(), machine.clock()).begin(timer);
-        return new Server(live, data, journal, dispatcher, listener, admin, timer);
+        return new Server(live, data, journal, dispatcher, listener, admin, timer, payloads);
     }
 
     private static Endpoints endpoints(
@@ -199,6 +207,7 @@ public final class Server {
             if (!started) {
                 // What was taken up from the journal runs already: it is left for a start that succeeds.
                 dispatcher.stop(Duration.ZERO, config.killGrace().plus(TO_DIE));
+                payloads.close();
                 admin.stop();
             }
         }
@@ -245,6 +254,7 @@ public final class Server {
         } finally {
             // Whatever became of the rest: what is in the journal is to be there at the next start.
             timer.shutdownNow();
+            payloads.close();
             journal.close();
             data.close();
         }

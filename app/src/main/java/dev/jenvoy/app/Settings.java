@@ -4,6 +4,8 @@ import dev.jenvoy.config.Config;
 import dev.jenvoy.config.OnCrash;
 import dev.jenvoy.config.SenderConfig;
 import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.delivery.RefName;
+import dev.jenvoy.delivery.Repository;
 import dev.jenvoy.dispatch.DispatchSettings;
 import dev.jenvoy.hook.ChildRule;
 import dev.jenvoy.hook.HookEnvironment;
@@ -11,10 +13,15 @@ import dev.jenvoy.hook.HookLimits;
 import dev.jenvoy.hook.HookRule;
 import dev.jenvoy.hook.HookRules;
 import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.hook.ShellCommands;
 import dev.jenvoy.source.GitHubSettings;
 import dev.jenvoy.source.SenderSettings;
+import dev.jenvoy.source.SnsSettings;
+import dev.jenvoy.source.TriggerKey;
+import dev.jenvoy.source.TriggerSettings;
 import dev.jenvoy.web.WebSettings;
 import dev.jenvoy.web.admin.AdminSettings;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -42,6 +49,33 @@ final class Settings {
         return new SenderSettings("senders." + name, config.senders().of(name).allowedIps(), secrets, false);
     }
 
+    static SnsSettings sns(Config config) {
+        return new SnsSettings(
+                config.senders().of("sns").allowedIps(), config.senders().sns().topics());
+    }
+
+    static TriggerSettings triggers(Config config) {
+        return new TriggerSettings(
+                config.senders().of("trigger").allowedIps(),
+                config.triggers().expiration(),
+                config.triggers().future(),
+                config.triggers().all().stream()
+                        .map(key -> new TriggerKey(
+                                new Repository(key.repository()),
+                                new RefName(key.branch()),
+                                key.token().texts(),
+                                key.iterations()))
+                        .toList());
+    }
+
+    static ShellCommands commands(Config config) {
+        Map<String, String> commands = new HashMap<>();
+        config.triggers()
+                .all()
+                .forEach(key -> key.cmd().ifPresent(cmd -> commands.put(key.repository() + ":" + key.branch(), cmd)));
+        return new ShellCommands("trigger", commands);
+    }
+
     static WebSettings web(Config config) {
         return new WebSettings(
                 config.trustedProxies(),
@@ -53,7 +87,8 @@ final class Settings {
     }
 
     static AdminSettings admin(Config config) {
-        return new AdminSettings(config.adminToken().texts().stream().findFirst(), config.trustedProxies());
+        return new AdminSettings(
+                config.adminToken().texts().stream().findFirst(), config.trustedProxies(), config.requestTimeout());
     }
 
     static DispatchSettings dispatch(Config config) {

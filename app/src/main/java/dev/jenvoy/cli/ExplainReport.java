@@ -1,9 +1,9 @@
 package dev.jenvoy.cli;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.hook.Explanation;
+import dev.jenvoy.hook.ExplanationJson;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,45 +77,6 @@ record ExplainReport(ExplainedDelivery asked, @Nullable Explanation explanation)
 
     /** For programs. */
     JsonObject json() {
-        JsonObject json = new JsonObject();
-        Facts facts = asked.facts();
-        add(json, "event", facts.event());
-        add(json, "owner", facts.owner());
-        add(json, "repository", facts.repository());
-        add(json, "branch", facts.branch());
-        add(json, "tag", facts.tag());
-        JsonArray steps = new JsonArray();
-        JsonArray misses = new JsonArray();
-        if (explanation == null) {
-            add(json, "reason", asked.whyNothing());
-        } else {
-            add(json, "reason", explanation.unreadable());
-            explanation.steps().forEach(step -> steps.add(json(step)));
-            explanation.misses().forEach(miss -> {
-                JsonObject one = new JsonObject();
-                one.addProperty("path", miss.path());
-                one.addProperty("why", miss.why());
-                misses.add(one);
-            });
-        }
-        json.add("hooks", steps);
-        json.add("near_misses", misses);
-        json.addProperty("near_misses_left_out", explanation == null ? 0 : explanation.more());
-        return json;
-    }
-
-    private static JsonObject json(Explanation.Step step) {
-        JsonObject json = new JsonObject();
-        json.addProperty("hook", step.hook());
-        json.addProperty("matched", step.matched());
-        json.addProperty("child", step.child());
-        add(json, "fault", step.fault());
-        return json;
-    }
-
-    private static void add(JsonObject json, String name, @Nullable Object value) {
-        if (value != null) {
-            json.addProperty(name, value.toString());
-        }
+        return ExplanationJson.of(asked.facts(), explanation);
     }
 }

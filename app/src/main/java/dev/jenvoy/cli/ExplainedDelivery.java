@@ -5,6 +5,7 @@ import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Owner;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
+import dev.jenvoy.hook.Explanation;
 import dev.jenvoy.hook.Subject;
 import dev.jenvoy.source.GitHubPayloads;
 import java.io.IOException;
@@ -78,14 +79,7 @@ record ExplainedDelivery(Facts facts, @Nullable String whyNothing) {
         Facts facts = options.payload == null
                 ? new Reader(line).facts(options, event)
                 : new Reader(line).payload(options, event, workingFolder.resolve(options.payload));
-        return new ExplainedDelivery(facts, whyNothing(facts));
-    }
-
-    private static @Nullable String whyNothing(Facts facts) {
-        if (facts.event().is("ping")) {
-            return "a ping is answered with pong and runs no hooks";
-        }
-        return facts.deletion() ? "a push that deletes its branch or tag is skipped and runs no hooks" : null;
+        return new ExplainedDelivery(facts, Explanation.whyNothing(facts));
     }
 
     Subject subject() {

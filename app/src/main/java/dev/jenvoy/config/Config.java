@@ -19,6 +19,7 @@ import java.util.Set;
  * @param enforceSecret {@code enforce_secret}: the shared secrets, any of which may match; none
  * @param acceptSha1 {@code accept_sha1}: whether {@code X-Hub-Signature} alone is enough; true
  * @param senders {@code senders}: who may send besides GitHub; nobody
+ * @param triggers {@code TRIGGERS} and the keys beside it: which branches may be triggered; none
  * @param hooksPath {@code hooks_path}: the folder of hooks; {@code hooks}
  * @param childHooks {@code child_hooks}: how child hooks are named; prefix
  * @param hooks {@code hooks}: options by file name or glob, in the file's order; none
@@ -57,6 +58,7 @@ public record Config(
         Secrets enforceSecret,
         boolean acceptSha1,
         Senders senders,
+        Triggers triggers,
         Path hooksPath,
         ChildHooks childHooks,
         List<HookOptions> hooks,
@@ -112,6 +114,7 @@ public record Config(
                 Secrets.none(),
                 true,
                 Senders.none(),
+                Triggers.none(),
                 base.resolve("hooks"),
                 ChildHooks.PREFIX,
                 List.of(),

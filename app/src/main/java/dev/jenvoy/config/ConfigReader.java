@@ -75,6 +75,7 @@ final class ConfigReader {
                 in.take("enforce_secret", or.enforceSecret(), secrets::readAny),
                 in.take("accept_sha1", or.acceptSha1(), Kinds.FLAG),
                 in.take("senders", or.senders(), new SendersReader(secrets)::read),
+                new TriggersReader(secrets).take(in),
                 in.take("hooks_path", or.hooksPath(), Kinds.path(folder)),
                 in.take("child_hooks", or.childHooks(), Kinds.choice(ChildHooks.values(), false)),
                 in.take("hooks", or.hooks(), HookOptionsReader::read),

@@ -102,6 +102,7 @@ record Handover(Config config, List<Problem> problems) {
                 secret,
                 wanted.acceptSha1(),
                 senders,
+                wanted.triggers(),
                 wanted.hooksPath(),
                 wanted.childHooks(),
                 wanted.hooks(),

@@ -8,15 +8,17 @@ import java.util.Map;
  * {@code senders}: who may send besides GitHub, which has keys of its own.
  *
  * @param common what every sender's entry may say, by the sender's name, in the file's order
+ * @param sns what that of Amazon SNS says besides
  */
-public record Senders(Map<String, SenderConfig> common) {
+public record Senders(Map<String, SenderConfig> common, SnsConfig sns) {
 
     /** Senders that come with the server. */
     static final String GITEA = "gitea";
 
     static final String GITLAB = "gitlab";
-
     static final String STANDARD = "standard";
+    static final String TRIGGER = "trigger";
+    static final String SNS = "sns";
 
     /** Copies the map, keeping its order. */
     public Senders {
@@ -24,7 +26,7 @@ public record Senders(Map<String, SenderConfig> common) {
     }
 
     static Senders none() {
-        return new Senders(Map.of());
+        return new Senders(Map.of(), SnsConfig.NONE);
     }
 
     /** What the file says of this sender; of one that it does not name, that it has no secret. */
@@ -33,6 +35,6 @@ public record Senders(Map<String, SenderConfig> common) {
     }
 
     Senders with(Map<String, SenderConfig> other) {
-        return new Senders(other);
+        return new Senders(other, sns);
     }
 }

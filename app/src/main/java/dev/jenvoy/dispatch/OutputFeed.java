@@ -2,11 +2,13 @@ package dev.jenvoy.dispatch;
 
 import dev.jenvoy.delivery.OutputSink;
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What running actions print, for whoever follows their delivery. Of an action that runs, its output so far is held (as
@@ -15,9 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OutputFeed implements LiveOutputs {
 
+    private static final Logger LOG = LoggerFactory.getLogger(OutputFeed.class);
+
     private final Map<Long, Channel> channels = new ConcurrentHashMap<>();
 
-    /** Follows one delivery. Called on the thread that runs the action, which waits for it: hands on and returns. */
+    /**
+     * Follows one delivery. Called on the thread that runs the action, which waits for it: hands on and returns. Must not
+     * begin or end to follow from there.
+     */
     public interface Follower {
         void printed(Printed piece);
     }
@@ -84,7 +91,7 @@ public final class OutputFeed implements LiveOutputs {
     /** One delivery's running action and followers. */
     private static final class Channel {
 
-        private final List<Follower> followers = new ArrayList<>();
+        private final List<Follower> followers = new CopyOnWriteArrayList<>();
         private @Nullable Running running;
 
         synchronized void begin(Running next) {
@@ -104,7 +111,7 @@ public final class OutputFeed implements LiveOutputs {
                 for (OutputSink.Stream stream : OutputSink.Stream.values()) {
                     byte[] soFar = now.of(stream).toByteArray();
                     if (soFar.length > 0) {
-                        follower.printed(new Printed(now.position(), now.attempt(), stream, soFar));
+                        tell(follower, new Printed(now.position(), now.attempt(), stream, soFar));
                     }
                 }
             }
@@ -119,7 +126,16 @@ public final class OutputFeed implements LiveOutputs {
         synchronized void print(Running by, OutputSink.Stream stream, byte[] chunk) {
             by.of(stream).writeBytes(chunk);
             for (Follower follower : followers) {
-                follower.printed(new Printed(by.position(), by.attempt(), stream, chunk));
+                tell(follower, new Printed(by.position(), by.attempt(), stream, chunk));
+            }
+        }
+
+        /** A follower that fails is no matter of the hook's. */
+        private static void tell(Follower follower, Printed piece) {
+            try {
+                follower.printed(piece);
+            } catch (RuntimeException e) {
+                LOG.error("follower of an output failed", e);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.jenvoy.hook;
 
+import dev.jenvoy.delivery.Facts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,6 +54,14 @@ public record Explanation(
      * @param why why it does not, in words
      */
     public record Miss(String path, String why) {}
+
+    /** Why a delivery runs nothing whatever hooks there are; {@code null} for one that asks for hooks. */
+    public static @Nullable String whyNothing(Facts facts) {
+        if (facts.event().is("ping")) {
+            return "a ping is answered with pong and runs no hooks";
+        }
+        return facts.deletion() ? "a push that deletes its branch or tag is skipped and runs no hooks" : null;
+    }
 
     /** Looks for the hooks as a delivery does, then at every other file in the folder. */
     public static Explanation of(HookFolder folder, Path root, Subject subject, ChildRule rule) {

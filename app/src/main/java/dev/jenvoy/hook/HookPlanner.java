@@ -7,6 +7,7 @@ import dev.jenvoy.delivery.Planner;
 import dev.jenvoy.delivery.Recovery;
 import dev.jenvoy.process.Commands;
 import dev.jenvoy.process.Survivors;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -15,16 +16,17 @@ public final class HookPlanner implements Planner {
 
     static final String KIND = "hook";
 
+    /** No file's name: a listing never holds it. */
+    private static final String GONE = ".gone/hook";
+
     private final HookFolder folder;
     private final Supplier<HookSettings> settings;
-    private final PayloadFiles payloads;
-    private final Commands commands;
+    private final Runs runs;
 
     public HookPlanner(HookFolder folder, Supplier<HookSettings> settings, PayloadFiles payloads, Commands commands) {
         this.folder = folder;
         this.settings = settings;
-        this.payloads = payloads;
-        this.commands = commands;
+        this.runs = new Runs(payloads, commands);
     }
 
     @Override
@@ -41,10 +43,21 @@ public final class HookPlanner implements Planner {
 
     /** Takes up, after a crash, what this one had planned. */
     public Recovery recovery(Survivors survivors) {
-        return new HookRecovery(hook -> action(hook, settings.get()), settings, survivors);
+        return new HookRecovery(KIND, this::revive, settings, survivors);
+    }
+
+    private Action revive(String name) {
+        // The name comes from our own journal, where it was written after it had been seen in a listing.
+        HookSettings current = settings.get();
+        try {
+            return action(new Hook(name, current.folder().resolve(name)), current);
+        } catch (InvalidPathException e) {
+            // It was seen in another locale. Nothing has that name in this one.
+            return action(new Hook(name, current.folder().resolve(GONE)), current);
+        }
     }
 
     private Action action(Hook hook, HookSettings current) {
-        return new HookAction(hook, current.options().apply(hook.name()).policy(), settings, payloads, commands);
+        return new HookAction(hook, current.options().apply(hook.name()).policy(), settings, runs);
     }
 }

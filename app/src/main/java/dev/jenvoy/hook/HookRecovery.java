@@ -3,26 +3,24 @@ package dev.jenvoy.hook;
 import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.Recovery;
 import dev.jenvoy.process.Survivors;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes up hooks that an earlier server had planned, and ends what it left alive. */
+/** Takes up actions of one kind that an earlier server had planned, and ends what it left alive. */
 final class HookRecovery implements Recovery {
-
-    /** No file's name: a listing never holds it. */
-    private static final String GONE = ".gone/hook";
 
     private static final Logger LOG = LoggerFactory.getLogger(HookRecovery.class);
 
-    private final Function<Hook, Action> actions;
+    private final String kind;
+    private final Function<String, Action> actions;
     private final Supplier<HookSettings> settings;
     private final Survivors survivors;
 
-    HookRecovery(Function<Hook, Action> actions, Supplier<HookSettings> settings, Survivors survivors) {
+    /** @param actions makes an action of its name in the journal */
+    HookRecovery(String kind, Function<String, Action> actions, Supplier<HookSettings> settings, Survivors survivors) {
+        this.kind = kind;
         this.actions = actions;
         this.settings = settings;
         this.survivors = survivors;
@@ -30,19 +28,12 @@ final class HookRecovery implements Recovery {
 
     @Override
     public String kind() {
-        return HookPlanner.KIND;
+        return kind;
     }
 
     @Override
     public Action revive(String name) {
-        // The name comes from our own journal, where it was written after it had been seen in a listing.
-        Path folder = settings.get().folder();
-        try {
-            return actions.apply(new Hook(name, folder.resolve(name)));
-        } catch (InvalidPathException e) {
-            // It was seen in another locale. Nothing has that name in this one.
-            return actions.apply(new Hook(name, folder.resolve(GONE)));
-        }
+        return actions.apply(name);
     }
 
     @Override

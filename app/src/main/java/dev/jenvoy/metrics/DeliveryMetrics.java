@@ -12,10 +12,12 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Counts what the journal records: deliveries as they end, and runs of hooks. Heard on the journal's one thread.
@@ -30,10 +32,14 @@ final class DeliveryMetrics implements Listener {
     /** Each hook's histogram takes some fifteen series. */
     private static final int MOST_HOOKS = 100;
 
+    /** Ends that say nothing of the hook. */
+    private static final Set<Ending> CUT_SHORT = EnumSet.of(Ending.CANCELLED, Ending.INTERRUPTED);
+
     private static final double NANOS = 1e9;
 
     private final Counter deliveries;
     private final Counter runs;
+    private final Counter failures;
     private final Histogram runSeconds;
     private final Bounded sources = new Bounded(MOST_SOURCES);
     private final Bounded events = new Bounded(MOST_EVENTS);
@@ -54,6 +60,12 @@ final class DeliveryMetrics implements Listener {
                 .name("jenvoy_hook_runs_total")
                 .help("Runs of hooks that have ended; each attempt counts.")
                 .labelNames("hook", "outcome")
+                .withoutExemplars()
+                .register(registry);
+        // Without labels, so that it is there from the first scrape: Prometheus sees no increase in what was not.
+        failures = Counter.builder()
+                .name("jenvoy_hook_failures_total")
+                .help("Runs of any hook that ended badly; not those cancelled or interrupted.")
                 .withoutExemplars()
                 .register(registry);
         runSeconds = Histogram.builder()
@@ -102,6 +114,9 @@ final class DeliveryMetrics implements Listener {
         }
         String hook = hooks.of(one.hooks.get(ended.position()));
         runs.labelValues(hook, outcome(ended.outcome())).inc();
+        if (ended.outcome().failed() && !CUT_SHORT.contains(ended.outcome().ending())) {
+            failures.inc();
+        }
         if (ended.outcome().ending() != Ending.INTERRUPTED) {
             // That would be how long the server ran, or was away.
             runSeconds.labelValues(hook).observe(seconds(ended.took()));

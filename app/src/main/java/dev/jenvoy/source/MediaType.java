@@ -17,18 +17,22 @@ enum MediaType {
 
     /** What the headers declare: empty for any other type, for none, for two, and for a compressed body. */
     static Optional<MediaType> of(Headers headers) {
+        return declared(headers)
+                .flatMap(type -> List.of(values()).stream()
+                        .filter(known -> known.name.equals(type))
+                        .findFirst());
+    }
+
+    /** The type that the headers declare, in lower case: empty for none, for two, and for a compressed body. */
+    static Optional<String> declared(Headers headers) {
         for (String encoding : headers.all("Content-Encoding")) {
             if (!encoding.isBlank() && !encoding.trim().equalsIgnoreCase("identity")) {
                 return Optional.empty();
             }
         }
         String declared = headers.only("Content-Type");
-        if (declared == null) {
-            return Optional.empty();
-        }
-        String type = declared.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
-        return List.of(values()).stream()
-                .filter(known -> known.name.equals(type))
-                .findFirst();
+        return declared == null
+                ? Optional.empty()
+                : Optional.of(declared.split(";", 2)[0].trim().toLowerCase(Locale.ROOT));
     }
 }

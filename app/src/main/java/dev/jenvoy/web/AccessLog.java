@@ -19,6 +19,10 @@ public final class AccessLog implements HttpHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.jenvoy.access");
 
+    private static final String LINE =
+            "request answered listener={} from={} method={} path=\"{}\" status={} bytes={} ms={}";
+    private static final String LINE_OF_DELIVERY = LINE + " delivery={}";
+
     private final String listener;
     private final Supplier<List<Cidr>> trustedProxies;
     private final HttpHandler next;
@@ -44,8 +48,9 @@ public final class AccessLog implements HttpHandler {
 
     private void answered(HttpServerExchange exchange, ExchangeCompletionListener.NextListener then, long began) {
         try {
+            String delivery = exchange.getResponseHeaders().getFirst(Reply.DELIVERY);
             LOG.info(
-                    "request answered listener={} from={} method={} path=\"{}\" status={} bytes={} ms={} delivery={}",
+                    delivery == null ? LINE : LINE_OF_DELIVERY,
                     listener,
                     origin(exchange),
                     exchange.getRequestMethod(),
@@ -53,7 +58,7 @@ public final class AccessLog implements HttpHandler {
                     exchange.getStatusCode(),
                     exchange.getResponseBytesSent(),
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began),
-                    exchange.getResponseHeaders().getFirst(Reply.DELIVERY));
+                    delivery);
         } finally {
             then.proceed();
         }

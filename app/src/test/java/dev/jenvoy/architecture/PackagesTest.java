@@ -29,7 +29,7 @@ class PackagesTest {
             Map.entry("address", Set.of()),
             Map.entry("process", Set.of()),
             Map.entry("store", Set.of()),
-            Map.entry("config", Set.of("address")),
+            Map.entry("config", Set.of("delivery", "address")),
             Map.entry("source", Set.of("delivery", "address")),
             Map.entry("hook", Set.of("delivery", "process")),
             Map.entry("journal", Set.of("delivery", "store")),
@@ -123,6 +123,17 @@ class PackagesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.undertow..", "org.xnio..")
+                .check(OURS);
+    }
+
+    @Test
+    void prometheus_is_used_by_metrics_alone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "metrics..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.prometheus..")
                 .check(OURS);
     }
 

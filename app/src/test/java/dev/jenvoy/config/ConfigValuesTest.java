@@ -63,7 +63,11 @@ class ConfigValuesTest {
                   "admin_token": "an administrator's token", "debug_level": "warning",
                   "endpoint_key": "00112233445566778899aabbccddeeff00112233445566778899AABBCCDDEEFF",
                   "log_format": "json", "access_log": true,
-                  "senders": {"gitea": {"secret": "a secret of Gitea's own", "allowed_ips": ["198.51.100.0/24"]}}
+                  "senders": {"gitea": {"secret": "a secret of Gitea's own", "allowed_ips": ["198.51.100.0/24"]},
+                              "sns": {"topics": ["arn:aws:sns:eu-west-1:123456789012:code"]}},
+                  "SIG_HASH_ITERATIONS": 20, "SIG_TIMESTAMP_EXPIRATION": 60, "SIG_TIMESTAMP_FUTURE": -90,
+                  "TRIGGERS": {"my-repo-master": {"token": "a token of its very own", "cmd": "~/update-repo.sh"},
+                               "site:feature/x": {"token": "a token of its very own", "iterations": 7}}
                 }
                 """);
 
@@ -76,12 +80,32 @@ class ConfigValuesTest {
                         List.of(Cidr.parse("10.0.0.0/8")),
                         Secrets.of(List.of("correct horse battery staple")),
                         false,
-                        new Senders(Map.of(
-                                "gitea",
-                                new SenderConfig(
-                                        Secrets.of(List.of("a secret of Gitea's own")),
-                                        Optional.of(List.of(Cidr.parse("198.51.100.0/24"))),
-                                        false))),
+                        new Senders(
+                                Map.of(
+                                        "gitea",
+                                        new SenderConfig(
+                                                Secrets.of(List.of("a secret of Gitea's own")),
+                                                Optional.of(List.of(Cidr.parse("198.51.100.0/24"))),
+                                                false),
+                                        "sns",
+                                        SenderConfig.NONE),
+                                new SnsConfig(List.of("arn:aws:sns:eu-west-1:123456789012:code"))),
+                        new Triggers(
+                                Duration.ofSeconds(60),
+                                Duration.ofSeconds(90),
+                                List.of(
+                                        new TriggerConfig(
+                                                "my-repo",
+                                                "master",
+                                                Secrets.of(List.of("a token of its very own")),
+                                                Optional.of("~/update-repo.sh"),
+                                                20),
+                                        new TriggerConfig(
+                                                "site",
+                                                "feature/x",
+                                                Secrets.of(List.of("a token of its very own")),
+                                                Optional.empty(),
+                                                7))),
                         temp.resolve("b"),
                         ChildHooks.DELIMITED,
                         List.of(
@@ -248,6 +272,28 @@ class ConfigValuesTest {
                 "env_pass; \"*\"",
                 "env_pass; [\"A-B\"]",
                 "env_pass; [\"\"]",
+                "SIG_HASH_ITERATIONS; 0",
+                "SIG_HASH_ITERATIONS; 1000001",
+                "SIG_TIMESTAMP_EXPIRATION; 0",
+                "SIG_TIMESTAMP_FUTURE; \"300\"",
+                "TRIGGERS; []",
+                "TRIGGERS; {\"site\": {\"token\": \"0123456789abcdef\"}}",
+                "TRIGGERS; {\":main\": {\"token\": \"0123456789abcdef\"}}",
+                "TRIGGERS; {\"site:\": {\"token\": \"0123456789abcdef\"}}",
+                "TRIGGERS; {\"site-\": {\"token\": \"0123456789abcdef\"}}",
+                "TRIGGERS; {\"a/b:main\": {\"token\": \"0123456789abcdef\"}}",
+                "TRIGGERS; {\"site:a:b\": {\"token\": \"0123456789abcdef\"}}",
+                "TRIGGERS; {\"site:a..b\": {\"token\": \"0123456789abcdef\"}}",
+                "TRIGGERS; {\"site:main\": {}}",
+                "TRIGGERS; {\"site:main\": {\"token\": \"\"}}",
+                "TRIGGERS; {\"site:main\": {\"token\": []}}",
+                "TRIGGERS; {\"site:main\": {\"token\": \"env:NOT_SET\"}}",
+                "TRIGGERS; {\"site:main\": {\"token\": \"0123456789abcdef\", \"cmd\": \"\"}}",
+                "TRIGGERS; {\"site:main\": {\"token\": \"0123456789abcdef\", \"iterations\": 0}}",
+                "senders; {\"sns\": {\"topics\": \"arn:aws:sns:eu-west-1:123456789012:code\"}}",
+                "senders; {\"sns\": {\"topics\": [\"*\"]}}",
+                "senders; {\"sns\": {\"topics\": [\"arn:aws:sns:eu-west-1:123456789012:*\"]}}",
+                "senders; {\"trigger\": []}",
                 "hooks; []",
                 "hooks; {\"push\": 1}",
                 "hooks; {\"\": {}}",
@@ -271,6 +317,17 @@ class ConfigValuesTest {
                                     assertThat(problem.message()).isNotBlank();
                                     assertThat(problem.line()).isEqualTo(1);
                                 }));
+    }
+
+    @Test
+    void a_branch_that_is_there_in_two_spellings_is_an_error() {
+        assertThat(folder.problems("{\"TRIGGERS\": {\"a-b:c\": {\"token\": \"0123456789abcdef\"},"
+                        + " \"a-b-c\": {\"token\": \"0123456789abcdef\"}}}"))
+                .containsExactly(
+                        "error at line 1, column 55: TRIGGERS.a-b-c: this repository and branch are there twice");
+        assertThat(folder.problems("{\"TRIGGERS\": {\"a-b:c\": {\"token\": \"0123456789abcdef\"},"
+                        + " \"a:b-c\": {\"token\": \"0123456789abcdef\"}}}"))
+                .isEmpty();
     }
 
     @Test

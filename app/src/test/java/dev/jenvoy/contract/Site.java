@@ -6,6 +6,7 @@ import dev.jenvoy.app.Server;
 import dev.jenvoy.app.StartFailure;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.LoadResult;
+import dev.jenvoy.source.AwsClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -34,6 +35,7 @@ final class Site implements AutoCloseable {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private Clock clock = Clock.system(ZoneOffset.UTC);
     private URI meta = NOWHERE;
+    private AwsClient aws = uri -> new AwsClient.Answer.Failed("nothing listens there");
     private Server server;
     private InetSocketAddress address;
     private InetSocketAddress adminAddress;
@@ -97,6 +99,11 @@ final class Site implements AutoCloseable {
         return this;
     }
 
+    Site aws(AwsClient client) {
+        this.aws = client;
+        return this;
+    }
+
     /** A hook of mode 0755. */
     Site hook(String name, String... lines) {
         return hookOf(name, "rwxr-xr-x", (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -121,7 +128,7 @@ final class Site implements AutoCloseable {
         if (!(file.load() instanceof LoadResult.Loaded loaded)) {
             throw new AssertionError("broken configuration: " + file.load().problems());
         }
-        server = Server.start(file, loaded, new Machine(environment, clock, meta));
+        server = Server.start(file, loaded, new Machine(environment, clock, meta, aws));
         address = server.address();
         adminAddress = server.adminAddress();
         return this;

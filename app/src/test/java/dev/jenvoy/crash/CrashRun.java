@@ -71,7 +71,7 @@ final class CrashRun {
                     .atMost(Duration.ofMinutes(5))
                     .until(() -> records.unfinished() == 0);
             checkOutcomes();
-            Awaitility.await().until(() -> site.files("runs") == 0);
+            Awaitility.await().until(() -> site.payloadFiles() == 0);
             assertThat(site.files("spool")).as("files of bodies on their way").isZero();
             assertThat(site.files("payloads"))
                     .as("payload files, one for each row that names one")

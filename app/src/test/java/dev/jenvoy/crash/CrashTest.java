@@ -3,6 +3,7 @@ package dev.jenvoy.crash;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,11 @@ final class CrashTest {
 
     @TempDir
     Path folder;
+
+    @AfterEach
+    void leaveNothingInMemory() throws Exception {
+        Site.deleteMemory(folder);
+    }
 
     @Test
     void nothing_accepted_is_lost_when_the_server_is_killed_at_any_moment() throws Exception {

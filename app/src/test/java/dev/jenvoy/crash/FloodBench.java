@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,11 @@ final class FloodBench {
 
     @TempDir
     Path folder;
+
+    @AfterEach
+    void leaveNothingInMemory() throws Exception {
+        Site.deleteMemory(folder);
+    }
 
     private final Sender sender = new Sender();
 

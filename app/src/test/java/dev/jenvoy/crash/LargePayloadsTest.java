@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,11 @@ final class LargePayloadsTest {
 
     @TempDir
     Path folder;
+
+    @AfterEach
+    void leaveNothingInMemory() throws Exception {
+        Site.deleteMemory(folder);
+    }
 
     @Test
     void eight_payloads_of_25_mb_at_once_fit_into_a_heap_of_256_mb() throws Exception {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,9 +84,28 @@ final class Site {
         if (!Files.isDirectory(below)) {
             return 0;
         }
-        try (Stream<Path> tree = Files.walk(below)) {
+        // Through the link, where it is one.
+        try (Stream<Path> tree = Files.walk(below.toRealPath())) {
             return tree.count() - 1;
         }
+    }
+
+    /** What a server that was killed leaves, and that only its next start would delete. */
+    static void deleteMemory(Path folder) throws IOException {
+        Path link = folder.resolve("data/memory");
+        if (Files.isDirectory(link)) {
+            try (Stream<Path> tree = Files.walk(link.toRealPath())) {
+                for (Path left : tree.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(left);
+                }
+            }
+        }
+        Files.deleteIfExists(link);
+    }
+
+    /** How many payload files of hooks there are, and folders of them: on disk and in memory. */
+    long payloadFiles() throws IOException {
+        return files("runs") + files("memory");
     }
 
     /** Whether there is a program of this name. */

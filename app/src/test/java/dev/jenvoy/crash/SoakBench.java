@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,11 @@ final class SoakBench {
 
     @TempDir
     Path folder;
+
+    @AfterEach
+    void leaveNothingInMemory() throws Exception {
+        Site.deleteMemory(folder);
+    }
 
     private final Sender sender = new Sender();
     private final Map<Integer, AtomicInteger> answers = new ConcurrentSkipListMap<>();
@@ -91,7 +97,7 @@ final class SoakBench {
             assertThat(late.threads()).isLessThanOrEqualTo(early.threads() + 10);
             assertThat(late.descriptors()).isLessThanOrEqualTo(early.descriptors() + 10);
             assertThat(late.heapKilobytes()).isLessThan(early.heapKilobytes() + 8 * 1024);
-            assertThat(site.files("runs") + site.files("spool")).isZero();
+            assertThat(site.payloadFiles() + site.files("spool")).isZero();
         }
     }
 
@@ -111,7 +117,7 @@ final class SoakBench {
                 .atMost(Duration.ofMinutes(10))
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> records.unfinished() == 0);
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> site.files("runs") == 0);
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> site.payloadFiles() == 0);
         return Gauges.of(server.pid());
     }
 

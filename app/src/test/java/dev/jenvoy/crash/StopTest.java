@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +29,11 @@ final class StopTest {
 
     @TempDir
     Path folder;
+
+    @AfterEach
+    void leaveNothingInMemory() throws Exception {
+        Site.deleteMemory(folder);
+    }
 
     private final Sender sender = new Sender();
     private Site site;
@@ -83,7 +89,7 @@ final class StopTest {
         assertThat(site.witnessed("ends")).containsExactly("one 1");
         assertThat(new Records(site).column("SELECT id FROM delivery WHERE state = 2"))
                 .containsExactly("one");
-        assertThat(site.files("runs")).isZero();
+        assertThat(site.payloadFiles()).isZero();
     }
 
     @Test
@@ -99,7 +105,7 @@ final class StopTest {
             assertThat(answer.get().statusCode()).isEqualTo(202);
             assertThat(waits.get().statusCode()).isEqualTo(202);
         }
-        assertThat(site.files("runs")).isZero();
+        assertThat(site.payloadFiles()).isZero();
         assertThat(site.witnessed("starts")).containsExactly("one 1");
         site.allow("go");
         try (ServerProcess server = site.start().serving()) {

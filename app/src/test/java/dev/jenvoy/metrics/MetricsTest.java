@@ -124,6 +124,21 @@ class MetricsTest {
     }
 
     @Test
+    void failures_are_counted_from_nothing_and_not_where_the_hook_is_not_to_blame() {
+        assertThat(scrape()).contains("jenvoy_hook_failures_total 0.0");
+
+        tell(News.accepted(1, "push", "push"));
+        tell(
+                News.ended(1, 0, 1, Ending.CANCELLED, Duration.ZERO),
+                News.ended(1, 0, 1, Ending.INTERRUPTED, Duration.ZERO));
+        assertThat(scrape()).contains("jenvoy_hook_failures_total 0.0");
+
+        tell(News.exited(1, 0, 0, Duration.ZERO), News.exited(1, 0, 1, Duration.ZERO));
+        tell(News.ended(1, 0, 1, Ending.TIMED_OUT, Duration.ZERO));
+        assertThat(scrape()).contains("jenvoy_hook_failures_total 2.0");
+    }
+
+    @Test
     void a_value_is_asked_for_at_each_scrape_and_its_failure_is_no_other_s() {
         AtomicInteger queued = new AtomicInteger();
         metrics.gauge("jenvoy_deliveries_queued", "How many.", queued::get);

@@ -30,7 +30,7 @@ public final class AdminListener {
 
     private final Undertow server;
     private final GracefulShutdownHandler graceful;
-    private final Live live;
+    private final Api api;
 
     /**
      * @param address where to listen; port 0 takes a free one
@@ -40,18 +40,11 @@ public final class AdminListener {
     public AdminListener(InetSocketAddress address, AdminParts parts, List<Route> more, Optional<Scrape> metrics) {
         Authentication authentication = new Authentication(
                 parts.settings(), new Sessions(parts.clock(), parts.random()), new Throttle(System::nanoTime));
+        api = new Api(parts, authentication);
         List<Route> routes = new ArrayList<>(more);
         metrics.ifPresent(scrape -> routes.add(metrics(scrape)));
         routes.addAll(new Page().routes());
-        routes.addAll(new SessionResource(authentication, parts.server()).routes());
-        routes.addAll(new DeliveriesResource(parts.history()).routes());
-        routes.addAll(new RefusalsResource(parts.refusals()).routes());
-        routes.addAll(new HooksResource(parts.hooks(), parts.history()).routes());
-        StatusResource status = new StatusResource(parts);
-        live = new Live(parts, status);
-        routes.addAll(status.routes());
-        routes.addAll(new LiveResource(live, parts.history()).routes());
-        routes.addAll(new CommandsResource(parts).routes());
+        routes.addAll(api.routes());
         HttpHandler door = new FrontDoor(parts.settings(), authentication, new Routes(routes));
         graceful = new GracefulShutdownHandler(
                 new AccessLog("admin", () -> parts.settings().get().trustedProxies(), door));
@@ -84,7 +77,7 @@ public final class AdminListener {
      */
     public void start() {
         server.start();
-        live.begin();
+        api.begin();
     }
 
     /** Where it listens. */
@@ -95,7 +88,7 @@ public final class AdminListener {
     /** Takes no more requests, lets the last answers out, and closes. Blocks for two seconds at most. */
     public void stop() throws InterruptedException {
         graceful.shutdown();
-        live.end();
+        api.end();
         graceful.awaitShutdown(LAST_ANSWERS.toMillis());
         server.stop();
     }

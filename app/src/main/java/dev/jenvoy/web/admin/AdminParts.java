@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
  * @param outputs what running hooks print
  * @param refusals the last refused requests
  * @param hooks the hooks folder and its options
+ * @param config the configuration in force
  * @param readiness whether work is taken
  * @param server what does not change, and the public address
  * @param random unguessable
@@ -32,6 +33,7 @@ public record AdminParts(
         OutputFeed outputs,
         Refusals refusals,
         Supplier<HookSettings> hooks,
+        Supplier<ConfigReport> config,
         Supplier<Readiness> readiness,
         Supplier<ServerFacts> server,
         InstantSource clock,

@@ -1,6 +1,7 @@
 package dev.jenvoy.web.admin;
 
 import dev.jenvoy.address.Cidr;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,8 +10,9 @@ import java.util.Optional;
  *
  * @param token the admin token; empty: loopback peers are served without one, and nobody else
  * @param trustedProxies proxies whose forwarding headers are believed
+ * @param requestTimeout how long a request with its body may take to arrive
  */
-public record AdminSettings(Optional<String> token, List<Cidr> trustedProxies) {
+public record AdminSettings(Optional<String> token, List<Cidr> trustedProxies, Duration requestTimeout) {
     public AdminSettings {
         trustedProxies = List.copyOf(trustedProxies);
         if (token.isPresent() && token.get().isBlank()) {
@@ -21,6 +23,7 @@ public record AdminSettings(Optional<String> token, List<Cidr> trustedProxies) {
     /** Without the token. */
     @Override
     public String toString() {
-        return "AdminSettings[token=" + (token.isPresent() ? "(set)" : "") + ", trustedProxies=" + trustedProxies + "]";
+        return "AdminSettings[token=" + (token.isPresent() ? "(set)" : "") + ", trustedProxies=" + trustedProxies
+                + ", requestTimeout=" + requestTimeout + "]";
     }
 }

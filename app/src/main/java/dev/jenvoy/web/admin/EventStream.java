@@ -121,8 +121,11 @@ public final class EventStream {
             frames.clear();
             tell = List.copyOf(closings);
         }
-        tell.forEach(Runnable::run);
-        exchange.getIoThread().execute(() -> IoUtils.safeClose(exchange.getConnection()));
+        // Not here: who cuts a client off may hold what is to be given back.
+        exchange.getIoThread().execute(() -> {
+            tell.forEach(Runnable::run);
+            IoUtils.safeClose(exchange.getConnection());
+        });
     }
 
     /** What is to be done when it has ended, for whatever reason; at once when it has already. Must be short. */

@@ -5,6 +5,7 @@ import dev.jenvoy.web.RequestHeaders;
 import io.undertow.io.Receiver;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.RequestTooBigException;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.SameThreadExecutor;
@@ -31,7 +32,6 @@ final class FrontDoor implements HttpHandler {
     static final int LARGEST_BODY = 64 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
-    private static final Duration BODY_TIME = Duration.ofSeconds(10);
     private static final Duration LONGEST_TURN = Duration.ofSeconds(10);
 
     private final Supplier<AdminSettings> settings;
@@ -118,7 +118,7 @@ final class FrontDoor implements HttpHandler {
         void whole(byte[] body);
     }
 
-    private static void read(HttpServerExchange exchange, Sending sending, Read read) {
+    private void read(HttpServerExchange exchange, Sending sending, Read read) {
         if (exchange.isRequestComplete()) {
             read.whole(new byte[0]);
             return;
@@ -129,28 +129,30 @@ final class FrontDoor implements HttpHandler {
         }
         XnioExecutor.Key timer = exchange.getIoThread()
                 .executeAfter(
-                        () -> sending.close(Result.error(408, "expected the whole request within 10 s")),
-                        BODY_TIME.toMillis(),
+                        () -> sending.close(Result.error(408, "expected the whole request sooner")),
+                        settings.get().requestTimeout().toMillis(),
                         TimeUnit.MILLISECONDS);
         exchange.getRequestReceiver()
                 .receiveFullBytes(
                         (received, body) -> {
                             timer.remove();
-                            read.whole(body);
+                            // Undertow ends an exchange whose body came late when this returns, unless it has a task.
+                            received.dispatch(SameThreadExecutor.INSTANCE, () -> read.whole(body));
                         },
                         (received, failure) -> {
                             timer.remove();
-                            boolean large = failure instanceof Receiver.RequestToLargeException;
-                            sending.close(
-                                    large
-                                            ? Result.error(413, "expected at most " + LARGEST_BODY + " bytes")
-                                            : Result.error(400, "the body ended early or is malformed"));
+                            boolean large = failure instanceof Receiver.RequestToLargeException
+                                    || failure instanceof RequestTooBigException;
+                            Result.Whole answer = large
+                                    ? Result.error(413, "expected at most " + LARGEST_BODY + " bytes")
+                                    : Result.error(400, "the body ended early or is malformed");
+                            // Else Undertow would end the exchange when this returns.
+                            exchange.dispatch(SameThreadExecutor.INSTANCE, () -> sending.close(answer));
                         });
     }
 
     private static void run(HttpServerExchange exchange, Route route, AdminRequest request, Sending sending) {
-        // By way of the exchange: a body that came later than the head is told of within a call that would end it.
-        exchange.dispatch(exchange.getConnection().getWorker(), () -> {
+        exchange.dispatch(() -> {
             try {
                 sending.give(route.handler().handle(request));
             } catch (Exception | Error e) {

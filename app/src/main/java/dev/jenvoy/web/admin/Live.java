@@ -32,6 +32,7 @@ final class Live {
 
     private static final Logger LOG = LoggerFactory.getLogger(Live.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    private static final Duration STATUS = Duration.ofSeconds(1);
 
     private final Journal journal;
     private final History history;
@@ -63,12 +64,23 @@ final class Live {
     /** Listens from now on. */
     void begin() {
         journal.subscribe(listener);
-        Future<?> unusedBeat = thread.scheduleWithFixedDelay(
-                () -> streams.forEach(EventStream::beat),
-                HEARTBEAT.toSeconds(),
-                HEARTBEAT.toSeconds(),
-                TimeUnit.SECONDS);
-        Future<?> unusedStatus = thread.scheduleWithFixedDelay(list::tellStatus, 1, 1, TimeUnit.SECONDS);
+        repeat(() -> streams.forEach(EventStream::beat), HEARTBEAT);
+        repeat(list::tellStatus, STATUS);
+    }
+
+    /** Has something short done now and then, on the thread that tells clients. */
+    void repeat(Runnable task, Duration pause) {
+        Future<?> unusedTask = thread.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException e) {
+                        LOG.error("background task failed", e);
+                    }
+                },
+                0,
+                pause.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     /** Ends all streams; no more are begun. */

@@ -113,15 +113,11 @@ final class LiveList {
         if (streams.isEmpty()) {
             return;
         }
-        try {
-            JsonObject now = status.get();
-            String text = Json.text(now);
-            if (!text.equals(lastStatus)) {
-                lastStatus = text;
-                tell("status", now);
-            }
-        } catch (RuntimeException e) {
-            LOG.error("status could not be told", e);
+        JsonObject now = status.get();
+        String text = Json.text(now);
+        if (!text.equals(lastStatus)) {
+            lastStatus = text;
+            tell("status", now);
         }
     }
 

@@ -10,15 +10,14 @@ const SEQUENCE = new RegExp(
     '\\u001b\\][^\\u0007\\u001b]*(?:\\u0007|\\u001b\\\\)', // OSC: titles, links, the clipboard
     '\\u001b[PX^_][^\\u001b]*\\u001b\\\\', // DCS and its like
     '\\u001b[ -/]*[0-OQ-WYZ\\\\`-~]', // two or three characters
-    '\\r+\\n',
-    '\\r',
+    '\\r+\\n?', // in one go: a long run of them is to cost no more than its length
     '\\n',
   ].join('|'),
   'g',
 );
 
 /** An escape that has begun and not ended. */
-const BEGUN = /(?:\u001b(?:\[[0-?]*[ -/]*|\][^\u0007\u001b]*\u001b?|[PX^_][^\u001b]*\u001b?|[ -/]*)?|\r+)$/;
+const BEGUN = /(?:\u001b(?:\[[0-?]*[ -/]*|\][^\u0007\u001b]*\u001b?|[PX^_][^\u001b]*\u001b?|[ -/]*)?|(?<!\r)\r+)$/;
 
 const LONGEST_ESCAPE = 4096;
 const MOST = 1_000_000;
@@ -64,7 +63,7 @@ export class Terminal {
       if (found[0].endsWith('\n')) {
         this.#text('\n');
         this.#line = [];
-      } else if (found[0] === '\r') {
+      } else if (found[0].startsWith('\r')) {
         this.#line.forEach((node) => node.remove());
         this.#line = [];
       } else if (found[2] === 'm') {

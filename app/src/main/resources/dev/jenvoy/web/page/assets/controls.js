@@ -13,8 +13,12 @@ export function tool(words, drawing, onclick, pressed) {
 }
 
 async function toClipboard(text) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  // Over plain http from another machine there is no clipboard API.
+  try {
+    await navigator.clipboard.writeText(text);
+    return;
+  } catch {
+    // Over plain http from another machine there is no such API.
+  }
   const area = el('textarea', { class: 'unseen', readonly: true, value: text });
   document.body.append(area);
   area.select();

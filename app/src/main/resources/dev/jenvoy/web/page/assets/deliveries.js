@@ -38,18 +38,16 @@ class List {
   #stop;
 
   constructor(page, place) {
+    this.#bar.node.hidden = true;
+    this.#head.hidden = true;
     show(page, heading('Deliveries'), this.#bar.node, this.#above, this.#head, this.#list, this.#empty, this.#foot);
     this.#list.addEventListener('click', (event) => {
       lastOpened = event.target.closest('li')?.dataset.entry ?? null;
     });
-    let opened = false;
     this.#stop = [
       feed.on('delivery', (delivery) => this.#hear(delivery)),
-      feed.on('connection', (state) => {
-        // What came while nobody listened is read again.
-        if (state === 'open' && opened) this.#load();
-        opened ||= state === 'open';
-      }),
+      // What came while nobody listened is read again.
+      feed.on('connection', (state) => state === 'open' && this.#load()),
     ];
     this.update(place);
   }
@@ -113,6 +111,7 @@ class List {
     const none = this.#rows.size === 0;
     const filtered = Object.keys(this.#filters).length > 0;
     this.#head.hidden = none;
+    this.#bar.node.hidden = none && !filtered && !this.#cursor;
     if (!none) {
       show(this.#empty);
     } else if (filtered || this.#cursor) {

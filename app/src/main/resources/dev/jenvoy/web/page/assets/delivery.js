@@ -129,7 +129,7 @@ class View {
       ['Source', d.source],
       ['Sender', d.sender && name(d.sender)],
       ['Commit', d.sha && el('span', { class: 'paste' }, el('code', { title: d.sha }, d.sha.slice(0, 12)), copier(() => d.sha, 'Copy the commit'))],
-      ['Reference', d.ref && el('code', null, d.ref)],
+      ['Reference', d.ref && el('code', { class: 'breaking' }, d.ref), d.ref?.length > 24 && 'wide'],
       ['Number', d.number && `#${d.number}`],
       ['Delivery id', el('span', { class: 'paste' }, el('code', { class: 'breaking' }, d.id), copier(() => d.id, 'Copy the id')), 'wide'],
       ['Ended', d.ended && el('span', { title: full(new Date(d.ended)) }, new Date(d.ended).toLocaleTimeString())],

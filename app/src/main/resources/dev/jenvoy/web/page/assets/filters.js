@@ -47,6 +47,7 @@ export class Filters {
   #values = {};
   #change;
   #timer;
+  #pending = {};
   #search = el('input', { type: 'search', class: 'search', placeholder: 'Search repository, branch, sender, id', 'aria-label': 'Search', 'data-search': '', spellcheck: 'false', autocomplete: 'off' });
   #quick = el('div', { class: 'quick', role: 'group', 'aria-label': 'State' });
   #fields = {};
@@ -127,12 +128,16 @@ export class Filters {
 
   #now(change) {
     clearTimeout(this.#timer);
-    this.#change(Object.fromEntries(Object.entries({ ...this.#values, ...change }).filter(([, value]) => value !== '')));
+    const all = { ...this.#values, ...this.#pending, ...change };
+    this.#pending = {};
+    this.#change(Object.fromEntries(Object.entries(all).filter(([, value]) => value !== '')));
   }
 
+  /** Typing is waited for, in one field as in several. */
   #later(change) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#now(change), 250);
+    this.#pending = { ...this.#pending, ...change };
+    this.#timer = setTimeout(() => this.#now({}), 250);
   }
 }
 

@@ -21,7 +21,6 @@ function outcome(last) {
 }
 
 function rate(hook) {
-  if (!hook.runs_counted) return el('span', { class: 'dim' }, 'no runs');
   const percent = (100 * hook.failures) / hook.runs_counted;
   const words = hook.failures === 0 ? `none of ${hook.runs_counted}` : `${percent < 1 ? '<1' : Math.round(percent)} % of ${hook.runs_counted}`;
   const meter = el('meter', { class: 'meter', min: 0, max: 100, 'aria-label': 'failure rate' });
@@ -55,7 +54,7 @@ function card(hook) {
     hook.answers_to?.length > 0 && el('ul', { class: 'answers' }, hook.answers_to.slice(0, 6).map((one) => el('li', null, el('bdi', null, one))), hook.answers_to.length > 6 && el('li', { class: 'dim' }, `and ${hook.answers_to.length - 6} more`)),
     hook.warnings?.map(warning),
     el('div', { class: 'hook-facts' },
-      hook.runs && el('span', null, el('span', { class: 'dim' }, 'Failed '), rate(hook)),
+      hook.runs_counted > 0 && el('span', null, el('span', { class: 'dim' }, 'Failed '), rate(hook)),
       hook.median_ms != null && el('span', null, el('span', { class: 'dim' }, 'Median '), duration(hook.median_ms)),
       hook.p95_ms != null && el('span', null, el('span', { class: 'dim' }, '95 % within '), duration(hook.p95_ms)),
       hook.runs && options(hook)));

@@ -25,6 +25,7 @@ const root = document.getElementById('view');
 const shell = new Shell(signOut);
 let current = { key: null, view: null };
 let session = null;
+let arrived = false;
 
 function nameOf(place) {
   if (place.section === 'deliveries') return place.part === undefined ? 'deliveries' : 'delivery';
@@ -55,7 +56,9 @@ async function arrive(place) {
   show(root, page);
   document.title = `${here.view?.title ?? 'Nothing here'} · Jenvoy`;
   scrollTo(0, 0);
-  page.querySelector('h1')?.focus({ preventScroll: true });
+  // At first the browser's own order holds, which begins with the way past the sections.
+  if (arrived) page.querySelector('h1')?.focus({ preventScroll: true });
+  arrived = true;
 }
 
 function leave() {
@@ -116,6 +119,12 @@ listenToKeys(SECTIONS.map((section) => section.href), () => {
   }
   return false;
 });
+// As an address of its own it would be a place.
+document.querySelector('.skip').addEventListener('click', (event) => {
+  event.preventDefault();
+  root.focus();
+});
+
 tick();
 follow(arrive);
 enter();

@@ -1,9 +1,8 @@
 // What a hook printed: one pane a stream, with colours, copied and saved as it was.
 
 import { Terminal } from './ansi.js';
-import { saveText, tool } from './controls.js';
-import { copier } from './controls.js';
-import { el } from './dom.js';
+import { copier, saveText, tool } from './controls.js';
+import { el, show } from './dom.js';
 import { icon } from './icons.js';
 
 export class OutputPane {
@@ -63,7 +62,7 @@ export class OutputPane {
     this.#text += piece;
     this.#terminal.write(piece);
     this.#note.hidden = this.#terminal.whole;
-    this.#size.textContent = size(this.#text.length);
+    show(this.#size, size(this.#text.length));
     if (atEnd) pre.scrollTop = pre.scrollHeight;
   }
 

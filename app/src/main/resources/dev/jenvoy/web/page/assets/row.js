@@ -10,11 +10,13 @@ export function repositoryOf(delivery) {
   return [delivery.owner, delivery.repository].filter(Boolean).join('/');
 }
 
-/** Branch or tag with its drawing; null where there is neither. */
+/** Number, and branch or tag with its drawing; null where there is none of them. */
 export function refOf(delivery) {
-  if (delivery.branch) return el('span', { class: 'ref', title: `branch ${delivery.branch}` }, icon('branch'), name(delivery.branch));
-  if (delivery.tag) return el('span', { class: 'ref', title: `tag ${delivery.tag}` }, icon('tag'), name(delivery.tag));
-  return delivery.number ? el('span', { class: 'ref' }, `#${delivery.number}`) : null;
+  const { number, branch, tag } = delivery;
+  if (!number && !branch && !tag) return null;
+  return el('span', { class: 'ref', title: branch ? `branch ${branch}` : tag && `tag ${tag}` },
+    number && el('span', null, `#${number}`),
+    branch ? [icon('branch'), name(branch)] : tag && [icon('tag'), name(tag)]);
 }
 
 /** How many hooks have ended, as words and as a small bar. */

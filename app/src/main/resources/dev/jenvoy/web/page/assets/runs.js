@@ -43,7 +43,10 @@ export class HookPanel {
     }
   }
 
+  // What happens while a stream begins may be told twice.
+
   started({ attempt, at: began }) {
+    if (this.#runs.get(attempt)?.outcome) return;
     this.#action = { ...this.#action, state: 'running', due: null };
     this.#run(attempt, began);
     this.node.open = true;
@@ -54,13 +57,15 @@ export class HookPanel {
     this.#run(attempt, null).write(stream, text);
   }
 
-  ended({ attempt, outcome }) {
+  ended({ attempt, outcome, took_ms: took }) {
+    if (this.#runs.get(attempt)?.outcome) return;
     this.#action = { ...this.#action, state: 'ended' };
-    this.#run(attempt, null).put({ outcome });
+    this.#run(attempt, null).put({ outcome, took_ms: took });
     this.#paint();
   }
 
   retrying({ due }) {
+    if (![...this.#runs.values()].at(-1)?.outcome) return;
     this.#action = { ...this.#action, state: 'waiting', due };
     this.#paint();
   }

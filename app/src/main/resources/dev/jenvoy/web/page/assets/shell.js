@@ -35,9 +35,8 @@ export class Shell {
       document.getElementById('top'),
       el('a', { class: 'brand', href: '#/deliveries' }, el('img', { src: 'assets/icon.svg', alt: '', width: 24, height: 24 }), el('span', null, 'Jenvoy')),
       el('div', { class: 'top-facts' }, this.#problems, this.#queue, this.#connection),
-      el('div', { class: 'top-tools' }, tool('Keys', 'list', showHelp), this.#theme, this.#out),
+      el('div', { class: 'top-tools' }, el('button', { type: 'button', class: 'tool', title: 'Keys', 'aria-label': 'Keys', onclick: showHelp }, el('b', null, '?')), this.#theme, this.#out),
     );
-    document.querySelector('.top-tools .tool').replaceChildren(el('b', null, '?'));
     show(document.getElementById('tabs'), this.#links);
     document.getElementById('top').querySelector('.brand').after(document.getElementById('tabs'));
     this.#paintTheme();
@@ -68,7 +67,7 @@ export class Shell {
     const open = state === 'open';
     this.#connection.className = `connection ${open ? 'open' : 'lost'}`;
     this.#connection.title = open ? 'This page changes as things happen' : 'The server does not answer; this page tries again';
-    this.#connection.lastChild.replaceChildren(open ? 'Live' : 'Reconnecting');
+    show(this.#connection.lastChild, open ? 'Live' : 'Reconnecting');
   }
 
   #status(status) {

@@ -1,4 +1,4 @@
-import { el } from './dom.js';
+import { el, show } from './dom.js';
 
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 const day = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' });
@@ -55,7 +55,7 @@ export function since(iso) {
 function again(selector, words) {
   for (const node of document.querySelectorAll(selector)) {
     const now = words(node);
-    if (node.firstChild?.data !== now) node.replaceChildren(now);
+    if (node.firstChild?.data !== now) show(node, now);
   }
 }
 

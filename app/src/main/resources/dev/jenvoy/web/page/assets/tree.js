@@ -1,7 +1,7 @@
 // JSON as a tree that folds. A level's nodes are made when it is opened, and a long level in portions, so that a large
 // payload costs no more than what is looked at.
 
-import { el } from './dom.js';
+import { el, text } from './dom.js';
 
 const PORTION = 100;
 const LONG = 400;
@@ -33,7 +33,7 @@ function scalar(value) {
   if (words.length <= LONG) return el('span', { class: 'j-string' }, words);
   const node = el('span', { class: 'j-string' }, `${words.slice(0, LONG)}…`);
   node.append(
-    ' ',
+    text(' '),
     el('button', { type: 'button', class: 'link', onclick: () => node.replaceWith(el('span', { class: 'j-string' }, words)) }, `all ${value.length} characters`),
   );
   return node;
@@ -43,8 +43,8 @@ function label(key) {
   return key === null ? null : [el('bdi', { class: 'j-key' }, key), ': '];
 }
 
-function portion(entries, from, list) {
-  for (const [key, value] of entries.slice(from, from + PORTION)) list.append(el('li', null, tree(value, key)));
+function portion(entries, from, list, open = 0) {
+  for (const [key, value] of entries.slice(from, from + PORTION)) list.append(el('li', null, tree(value, key, open)));
   const left = entries.length - from - PORTION;
   if (left <= 0) return;
   const more = el('li', null, el('button', { type: 'button', class: 'link', onclick: () => { more.remove(); portion(entries, from + PORTION, list); } }, `${left} more`));
@@ -60,16 +60,10 @@ export function tree(value, key = null, open = 0) {
   const count = `${entries.length} ${Array.isArray(value) ? 'item' : 'key'}${entries.length === 1 ? '' : 's'}`;
   const list = el('ul', null);
   const node = el('details', { class: 'tree', open: open > 0 }, el('summary', null, label(key), before, el('span', { class: 'dim' }, ` ${count} `), after), list);
-  const grow = () => {
-    if (list.childElementCount === 0) {
-      portion(entries, 0, list);
-    }
-  };
-  if (open > 0) {
-    for (const [name, child] of entries.slice(0, PORTION)) list.append(el('li', null, tree(child, name, open - 1)));
-    if (entries.length > PORTION) portion(entries, PORTION, list);
-  }
-  node.addEventListener('toggle', grow);
+  if (open > 0) portion(entries, 0, list, open - 1);
+  node.addEventListener('toggle', () => {
+    if (list.childElementCount === 0) portion(entries, 0, list);
+  });
   return node;
 }
 

@@ -1,0 +1,152 @@
+package dev.jenvoy.app;
+
+import dev.jenvoy.address.Cidr;
+import dev.jenvoy.config.Config;
+import dev.jenvoy.config.LiveConfig;
+import dev.jenvoy.config.Problem;
+import dev.jenvoy.config.Secrets;
+import dev.jenvoy.web.admin.ConfigReport;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * The configuration as it may be shown. It is walked through as a whole, so that no key is forgotten; what is a secret, what
+ * is named like one, the value of every variable, and every value of a type that is not known here are left out.
+ */
+final class ShownConfig implements Supplier<ConfigReport> {
+
+    private static final String SET = "(set)";
+    private static final Pattern SECRET =
+            Pattern.compile("secret|token|password|credential|_key", Pattern.CASE_INSENSITIVE);
+
+    private final LiveConfig config;
+
+    ShownConfig(LiveConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public ConfigReport get() {
+        List<Problem> problems = config.problems();
+        return new ConfigReport(
+                config.path().toString(),
+                config.since(),
+                members(config.get()),
+                problems.stream().map(ShownConfig::flaw).toList(),
+                problems.stream()
+                        .filter(Problem::restart)
+                        .map(Problem::key)
+                        .distinct()
+                        .toList());
+    }
+
+    private static ConfigReport.Flaw flaw(Problem problem) {
+        return new ConfigReport.Flaw(
+                problem.severity().name().toLowerCase(Locale.ROOT),
+                problem.key(),
+                problem.line(),
+                problem.column(),
+                problem.message());
+    }
+
+    private static Map<String, Object> members(Record all) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        for (RecordComponent component : all.getClass().getRecordComponents()) {
+            String name = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+            // Which variables hold secrets follows from the others and is no key.
+            if (!(all instanceof Config && name.equals("secret_variables"))) {
+                shown(name, value(all, component)).ifPresent(value -> shown.put(name, value));
+            }
+        }
+        return shown;
+    }
+
+    private static Object value(Record all, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(all);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("a record's accessor cannot be called", e);
+        }
+    }
+
+    /** Empty for an optional value that is not there. */
+    private static Optional<Object> shown(String name, Object value) {
+        if (value instanceof Optional<?> optional) {
+            return optional.flatMap(there -> shown(name, there));
+        }
+        return Optional.of(present(name, value));
+    }
+
+    private static Object present(String name, Object value) {
+        if (value instanceof Secrets secrets) {
+            int count = secrets.texts().size();
+            return count == 0 ? "" : count == 1 ? SET : "(" + count + " set)";
+        }
+        if (value instanceof String text) {
+            return SECRET.matcher(name).find() && !text.isEmpty() ? SET : text;
+        }
+        if (value instanceof Collection<?> list) {
+            List<Object> all = new ArrayList<>();
+            list.forEach(one -> shown(name, one).ifPresent(all::add));
+            return all;
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> all = new LinkedHashMap<>();
+            // People put tokens into variables.
+            map.forEach((key, one) -> all.put(String.valueOf(key), one instanceof String ? SET : present(name, one)));
+            return all;
+        }
+        if (value instanceof Duration time) {
+            return words(time);
+        }
+        if (value instanceof Enum<?> choice) {
+            // As the file has them: levels in capitals.
+            return name.equals("debug_level") ? choice.name() : choice.name().toLowerCase(Locale.ROOT);
+        }
+        if (value instanceof Long size && name.startsWith("max_")) {
+            return words(size);
+        }
+        if (value instanceof Path || value instanceof Cidr) {
+            return value.toString();
+        }
+        if (value instanceof Number || value instanceof Boolean) {
+            return value;
+        }
+        return value instanceof Record part ? members(part) : "(not shown)";
+    }
+
+    private static String words(Duration time) {
+        long millis = time.toMillis();
+        if (millis == 0) {
+            return "0s";
+        }
+        if (millis % 1_000 != 0) {
+            return millis + "ms";
+        }
+        long seconds = millis / 1_000;
+        if (seconds % 86_400 == 0) {
+            return seconds / 86_400 + "d";
+        }
+        if (seconds % 3_600 == 0) {
+            return seconds / 3_600 + "h";
+        }
+        return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    }
+
+    private static String words(long size) {
+        if (size % (1 << 20) == 0) {
+            return (size >> 20) + "MB";
+        }
+        return size % (1 << 10) == 0 ? (size >> 10) + "KB" : size + "B";
+    }
+}

@@ -1,0 +1,190 @@
+package dev.jenvoy.source;
+
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.DeliveryKey;
+import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.delivery.PayloadWriter;
+import dev.jenvoy.delivery.Spool;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request of Amazon SNS, from its first byte to what it delivers. */
+final class SnsReception implements Reception {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SnsReception.class);
+
+    /** SNS itself allows 1 MB for a message; escaped it may be longer. It is held in memory. */
+    private static final int LARGEST = 4 << 20;
+
+    /** SNS tries for an hour; clocks differ by a few minutes. */
+    private static final Duration OLDEST = Duration.ofMinutes(65);
+
+    private static final Duration AHEAD = Duration.ofMinutes(5);
+    private static final Duration RETRY = Duration.ofSeconds(10);
+
+    private final SnsMessage.Type type;
+    private final String id;
+    private final String topic;
+    private final SnsCertificates certificates;
+    private final AwsClient client;
+    private final Spool spool;
+    private final Instant received;
+
+    /** @param topic what the head says it is, which is a listed one */
+    SnsReception(
+            SnsMessage.Type type,
+            String id,
+            String topic,
+            SnsCertificates certificates,
+            AwsClient client,
+            Spool spool,
+            Instant received) {
+        this.type = type;
+        this.id = id;
+        this.topic = topic;
+        this.certificates = certificates;
+        this.client = client;
+        this.spool = spool;
+        this.received = received;
+    }
+
+    @Override
+    public void update(byte[] bytes, int offset, int length) {
+        // What is signed is known only when the members have been read.
+    }
+
+    @Override
+    public Reading read(Payload body) throws IOException {
+        try {
+            if (body.size() > LARGEST) {
+                return refused(Refusal.of(413, "max-payload", "expected at most " + LARGEST + " bytes from SNS"));
+            }
+            SnsMessage message;
+            try (InputStream in = body.open()) {
+                message = SnsMessage.read(JsonScan.read(in, SnsMessage.PATHS));
+            }
+            Optional<Refusal> wrong = judge(message);
+            return wrong.isPresent() ? refused(wrong.get()) : take(message);
+        } catch (JsonScan.NotJson e) {
+            return refused(Refusal.badRequest("payload", String.valueOf(e.getMessage())));
+        } catch (JsonFacts.WrongType e) {
+            return refused(Refusal.badRequest("facts", String.valueOf(e.getMessage())));
+        } catch (Unfit e) {
+            return refused(e.refusal());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return refused(Refusal.unavailable("certificate", "the server is stopping", RETRY));
+        } finally {
+            body.discard();
+        }
+    }
+
+    /** What costs nothing comes first: the certificate may have to be fetched. */
+    private Optional<Refusal> judge(SnsMessage message) throws InterruptedException {
+        if (message.type() != type
+                || !message.id().equals(id)
+                || !message.topic().equals(topic)) {
+            return Optional.of(
+                    Refusal.badRequest("headers", "the headers tell of another type, topic or id than the message"));
+        }
+        Instant published = message.published();
+        if (published == null
+                || published.isBefore(received.minus(OLDEST))
+                || published.isAfter(received.plus(AHEAD))) {
+            return Optional.of(Refusal.forbidden("timestamp", "the message is not of the last hour"));
+        }
+        Optional<SnsUrl> url = SnsUrl.ofCertificate(message.certificateUrl());
+        if (url.isEmpty() || !message.hasKnownVersion()) {
+            return Optional.of(Refusal.forbidden(
+                    "certificate", "expected signature version 1 or 2, with a certificate at an address of SNS"));
+        }
+        SnsCertificates.Found found = certificates.at(url.get());
+        if (found instanceof SnsCertificates.Found.Key known) {
+            return message.isSignedWith(known.key())
+                    ? Optional.empty()
+                    : Optional.of(Refusal.forbidden("signature", "the signature does not match the message"));
+        }
+        return found instanceof SnsCertificates.Found.Untrusted untrusted
+                ? Optional.of(Refusal.forbidden("certificate", "the certificate is not trusted: " + untrusted.why()))
+                : Optional.of(Refusal.unavailable("certificate", "the certificate cannot be fetched now", RETRY));
+    }
+
+    private Reading take(SnsMessage message) throws IOException, Unfit, JsonFacts.WrongType, InterruptedException {
+        return switch (message.type()) {
+            case NOTIFICATION -> deliver(message.message());
+            case SUBSCRIPTION -> confirm(String.valueOf(message.subscribeUrl()));
+            case UNSUBSCRIPTION -> {
+                LOG.warn("sns unsubscribed delivery={} topic={}", id, topic);
+                yield new Reading.Settled("the end of the subscription is noted");
+            }
+        };
+    }
+
+    private Reading confirm(String address) throws InterruptedException {
+        Optional<SnsUrl> url = SnsUrl.ofConfirmation(address);
+        if (url.isEmpty()) {
+            return refused(Refusal.forbidden("subscription", "expected a SubscribeURL at an address of SNS"));
+        }
+        AwsClient.Answer answer = client.get(url.get().uri());
+        if (answer instanceof AwsClient.Answer.Whole whole && whole.status() == 200) {
+            LOG.info("sns subscription confirmed delivery={} topic={}", id, topic);
+            return new Reading.Settled("the subscription is confirmed");
+        }
+        // Not the address: its token is a secret.
+        LOG.error(
+                "sns subscription not confirmed delivery={} topic={} cause=\"{}\"",
+                id,
+                topic,
+                answer instanceof AwsClient.Answer.Whole whole ? "status " + whole.status() : "no answer");
+        return refused(Refusal.unavailable("subscription", "the subscription cannot be confirmed now", RETRY));
+    }
+
+    private Reading deliver(String message) throws IOException, Unfit, JsonFacts.WrongType {
+        byte[] json = message.getBytes(StandardCharsets.UTF_8);
+        List<Facts> facts = CodeCommit.read(json);
+        if (facts.isEmpty()) {
+            LOG.info("sns message causes nothing delivery={} topic={}", id, topic);
+            return new Reading.Settled("this message tells of no push to CodeCommit; nothing runs");
+        }
+        PayloadWriter writer = spool.begin();
+        Payload payload = null;
+        try {
+            writer.write(json, 0, json.length);
+            payload = writer.finish();
+            DeliveryKey key = new DeliveryKey(Sns.NAME, "", id);
+            List<Delivery> all = Several.of(key, facts, payload, sha256(json), received, spool);
+            writer = null;
+            return new Reading.Read(all);
+        } finally {
+            if (writer != null) {
+                writer.discard();
+                if (payload != null) {
+                    payload.discard();
+                }
+            }
+        }
+    }
+
+    private static Reading refused(Refusal refusal) {
+        return new Reading.Refused(refusal);
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+}

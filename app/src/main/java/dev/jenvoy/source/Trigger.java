@@ -1,0 +1,126 @@
+package dev.jenvoy.source;
+
+import dev.jenvoy.delivery.Spool;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whoever triggers one of the keys that have a path. What costs nothing is judged first: the headers, and the
+ * timestamp, before anything is hashed.
+ */
+final class Trigger implements Source {
+
+    static final String NAME = "trigger";
+
+    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,15}");
+
+    private final TriggerSettings settings;
+    private final List<TriggerKey> keys;
+    private final ReplayMemory memory;
+    private final HashingLimit limit;
+    private final Spool spool;
+    private final InstantSource clock;
+
+    Trigger(
+            TriggerSettings settings,
+            List<TriggerKey> keys,
+            ReplayMemory memory,
+            HashingLimit limit,
+            Spool spool,
+            InstantSource clock) {
+        this.settings = settings;
+        this.keys = keys;
+        this.memory = memory;
+        this.limit = limit;
+        this.spool = spool;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** Whoever asks for its path means it. */
+    @Override
+    public boolean recognises(Headers headers) {
+        return true;
+    }
+
+    @Override
+    public Set<String> methods() {
+        return Set.of("GET", "POST");
+    }
+
+    @Override
+    public Envelope envelope() {
+        return Envelope.TRIGGER;
+    }
+
+    @Override
+    public List<String> telling() {
+        return List.of(TriggerSignature.TIMESTAMP);
+    }
+
+    @Override
+    public Optional<String> claimedId(Headers headers) {
+        return Optional.ofNullable(headers.only(TriggerSignature.HEADER))
+                .filter(TriggerSignature::isPossible)
+                .map(TriggerSignature::deliveryId);
+    }
+
+    @Override
+    public Admission admit(Head head) {
+        Refusal address = settings.allowedIps()
+                .map(allowed -> AddressCheck.within(allowed, true).judge(head.origin()))
+                .orElse(null);
+        if (address != null) {
+            return new Admission.Refused(address);
+        }
+        String signature = head.headers().only(TriggerSignature.HEADER);
+        String time = head.headers().only(TriggerSignature.TIMESTAMP);
+        if (signature == null || signature.isEmpty() || time == null || time.isEmpty()) {
+            return refused(
+                    "signature-header",
+                    "expected one header " + TriggerSignature.HEADER + " and one " + TriggerSignature.TIMESTAMP);
+        }
+        if (!INTEGER.matcher(time).matches()) {
+            return refused("timestamp", "the timestamp must be whole seconds since 1970");
+        }
+        long timestamp = Long.parseLong(time);
+        Instant now = clock.instant();
+        Refusal stale = stale(Instant.ofEpochSecond(timestamp), now);
+        if (stale != null) {
+            return new Admission.Refused(stale);
+        }
+        return new Admission.Admitted(new TriggerReception(keys, timestamp, signature, memory, limit, spool, now));
+    }
+
+    private @Nullable Refusal stale(Instant signed, Instant now) {
+        // In whole seconds, as the timestamp is: one of this very second lies neither behind nor ahead.
+        Duration age = Duration.ofSeconds(now.getEpochSecond() - signed.getEpochSecond());
+        if (age.compareTo(settings.expiration()) > 0) {
+            return Refusal.badRequest(
+                    "timestamp",
+                    "the timestamp is too old: " + age.toSeconds() + " s, expected at most "
+                            + settings.expiration().toSeconds());
+        }
+        if (age.negated().compareTo(settings.future()) > 0) {
+            return Refusal.badRequest(
+                    "timestamp",
+                    "the timestamp lies ahead by " + -age.toSeconds() + " s, expected at most "
+                            + settings.future().toSeconds());
+        }
+        return null;
+    }
+
+    private static Admission refused(String check, String error) {
+        return new Admission.Refused(Refusal.badRequest(check, error));
+    }
+}

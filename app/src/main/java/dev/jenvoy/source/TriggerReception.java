@@ -1,0 +1,136 @@
+package dev.jenvoy.source;
+
+import com.google.gson.stream.JsonWriter;
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.DeliveryKey;
+import dev.jenvoy.delivery.Event;
+import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.delivery.PayloadWriter;
+import dev.jenvoy.delivery.Spool;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * One trigger. Its body, if it has one, is forgotten: no signature covers it. Hooks get a payload that is made here,
+ * of what the signature vouches for.
+ */
+final class TriggerReception implements Reception {
+
+    /** Longer than any configuration lets a signature be used. */
+    private static final Duration REMEMBERED = Duration.ofDays(1);
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final List<TriggerKey> keys;
+    private final long timestamp;
+    private final String signature;
+    private final ReplayMemory memory;
+    private final HashingLimit limit;
+    private final Spool spool;
+    private final Instant received;
+
+    TriggerReception(
+            List<TriggerKey> keys,
+            long timestamp,
+            String signature,
+            ReplayMemory memory,
+            HashingLimit limit,
+            Spool spool,
+            Instant received) {
+        this.keys = keys;
+        this.timestamp = timestamp;
+        this.signature = signature;
+        this.memory = memory;
+        this.limit = limit;
+        this.spool = spool;
+        this.received = received;
+    }
+
+    @Override
+    public void update(byte[] bytes, int offset, int length) {
+        // Nobody signed it.
+    }
+
+    @Override
+    public Reading read(Payload body) throws IOException {
+        body.discard();
+        if (!TriggerSignature.isPossible(signature)) {
+            return wrong();
+        }
+        List<TriggerKey> signed = new ArrayList<>();
+        long cost = keys.stream().mapToLong(TriggerKey::cost).sum();
+        HashingLimit.Verdict verdict = limit.judge(cost, () -> {
+            // All of them, so that the time does not tell which.
+            keys.stream().filter(key -> key.signed(timestamp, signature)).forEach(signed::add);
+            return !signed.isEmpty();
+        });
+        return switch (verdict) {
+            case WRONG -> wrong();
+            case BUSY ->
+                new Reading.Refused(Refusal.unavailable("hashing", "too many triggers are being checked", RETRY));
+            case RIGHT -> accept(signed.get(0));
+        };
+    }
+
+    private Reading accept(TriggerKey key) throws IOException {
+        String id = TriggerSignature.deliveryId(signature);
+        ReplayMemory.Sight sight = memory.see(
+                Trigger.NAME + ":" + id, Instant.ofEpochSecond(timestamp).plus(REMEMBERED));
+        if (sight == ReplayMemory.Sight.AGAIN) {
+            return new Reading.Refused(
+                    Refusal.of(401, "replay", "this trigger came before; sign another one with the time it is now"));
+        }
+        if (sight == ReplayMemory.Sight.UNKNOWN) {
+            return new Reading.Refused(ReplayMemory.unavailable());
+        }
+        byte[] json = json(key).getBytes(StandardCharsets.UTF_8);
+        PayloadWriter writer = spool.begin();
+        writer.write(json, 0, json.length);
+        return new Reading.Read(List.of(new Delivery(
+                new DeliveryKey(Trigger.NAME, "", id), facts(key), writer.finish(), sha256(json), received)));
+    }
+
+    private static Facts facts(TriggerKey key) {
+        return new Facts(
+                new Event("push"), null, null, key.repository(), key.branch(), null, ref(key), null, null, null, false);
+    }
+
+    private String json(TriggerKey key) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonWriter json = new JsonWriter(text)) {
+            json.beginObject().name("ref").value(ref(key));
+            json.name("repository").beginObject();
+            json.name("name").value(key.repository().name()).endObject();
+            json.name("trigger").beginObject();
+            json.name("timestamp").value(timestamp).endObject();
+            json.endObject();
+        }
+        return text.toString();
+    }
+
+    private static String ref(TriggerKey key) {
+        return "refs/heads/" + key.branch().name();
+    }
+
+    private static Reading wrong() {
+        return new Reading.Refused(
+                Refusal.of(401, "signature", "the signature is not that of this trigger at this time"));
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.jenvoy.source;
+
+import dev.jenvoy.delivery.Spool;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The addresses {@code /REPO-BRANCH} of the branches that may be triggered, in git-triggler's protocol. They are
+ * found by comparison with the configured keys, never by taking a path apart: both names can hold dashes, a branch's
+ * slashes. A request for any other path that brings a trigger's headers is told so in the protocol's own form.
+ */
+final class Triggers implements Door {
+
+    private final Supplier<TriggerSettings> settings;
+    private final ReplayMemory memory;
+    private final HashingLimit limit = new HashingLimit();
+    private final Spool spool;
+    private final InstantSource clock;
+
+    /** @param memory of the deliveries that were triggered */
+    Triggers(Supplier<TriggerSettings> settings, ReplayMemory memory, Spool spool, InstantSource clock) {
+        this.settings = settings;
+        this.memory = memory;
+        this.spool = spool;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Source> at(String path, Headers headers) {
+        TriggerSettings current = settings.get();
+        List<TriggerKey> keys =
+                current.keys().stream().filter(key -> key.isAt(path)).toList();
+        if (!keys.isEmpty()) {
+            return Optional.of(new Trigger(current, keys, memory, limit, spool, clock));
+        }
+        return headers.has(TriggerSignature.HEADER) || headers.has(TriggerSignature.TIMESTAMP)
+                ? Optional.of(new UnknownTrigger())
+                : Optional.empty();
+    }
+}
