@@ -12,9 +12,12 @@ import dev.jenvoy.source.SenderSettings;
 import dev.jenvoy.source.Senders;
 import dev.jenvoy.source.Source;
 import dev.jenvoy.source.Sources;
+import dev.jenvoy.source.TravisKeys;
+import dev.jenvoy.source.TravisSettings;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Who may send, and at which addresses. */
@@ -23,13 +26,21 @@ final class Doors {
     private final Supplier<Config> config;
     private final Sources sources;
     private final GitHubRanges ranges;
+    private final TravisKeys travisKeys;
     private final ReplayMemory memory;
     private final AwsClient aws;
 
-    Doors(Supplier<Config> config, Sources sources, GitHubRanges ranges, ReplayMemory memory, AwsClient aws) {
+    Doors(
+            Supplier<Config> config,
+            Sources sources,
+            GitHubRanges ranges,
+            TravisKeys travisKeys,
+            ReplayMemory memory,
+            AwsClient aws) {
         this.config = config;
         this.sources = sources;
         this.ranges = ranges;
+        this.travisKeys = travisKeys;
         this.memory = memory;
         this.aws = aws;
     }
@@ -39,30 +50,51 @@ final class Doors {
         return List.of(senders(), endpoints, triggers());
     }
 
-    /** Whom endpoints can be registered for. */
+    /**
+     * Whom endpoints can be registered for: every sender that has a secret of its own for one repository. What was used
+     * at one endpoint was not used at another.
+     */
     Map<String, Provider> providers() {
-        return Map.of(
-                "github",
-                signing("github", settings -> sources.github(() -> settings, config.get()::acceptSha1)),
-                "gitea",
-                signing("gitea", settings -> sources.gitea(() -> settings)),
-                "gitlab",
-                signing("gitlab", settings -> sources.gitlab(() -> settings)),
+        Config now = config.get();
+        Map<String, Provider> all = new HashMap<>();
+        Settings.described(now)
+                .forEach(form -> all.put(
+                        form.name(),
+                        new Provider(
+                                (endpoint, secrets) -> sources.described(form, at(endpoint, secrets)),
+                                Provider.Form.TEXT,
+                                false)));
+        all.put("github", forge((endpoint, secrets) -> sources.github(at(endpoint, secrets), now::acceptSha1)));
+        all.put("gitea", forge((endpoint, secrets) -> sources.gitea(at(endpoint, secrets))));
+        all.put("gitlab", forge((endpoint, secrets) -> sources.gitlab(at(endpoint, secrets), memory(endpoint))));
+        all.put("bitbucket", forge((endpoint, secrets) -> sources.bitbucket(at(endpoint, secrets))));
+        all.put("travis", forge(this::travis));
+        all.put(
                 "standard",
-                new Provider(this::standard, Provider.Form.STANDARD, false));
+                new Provider(
+                        (endpoint, secrets) -> sources.standard(at(endpoint, secrets), memory(endpoint)),
+                        Provider.Form.STANDARD,
+                        false));
+        return all;
     }
 
-    private Provider signing(String name, Function<SenderSettings, Source> sender) {
-        return new Provider(
-                (endpoint, secrets) -> sender.apply(Settings.endpoint(config.get(), name, secrets)),
-                Provider.Form.TEXT,
-                true);
+    private static Provider forge(Provider.Sender sender) {
+        return new Provider(sender, Provider.Form.TEXT, true);
     }
 
-    /** What was used at one endpoint was not used at another. */
-    private Source standard(Endpoint endpoint, List<String> secrets) {
-        SenderSettings settings = Settings.endpoint(config.get(), "standard", secrets);
-        return sources.standard(() -> settings, (proof, until) -> memory.see(endpoint.uri() + " " + proof, until));
+    private Supplier<SenderSettings> at(Endpoint endpoint, List<String> secrets) {
+        SenderSettings settings = Settings.endpoint(config.get(), endpoint.provider(), secrets);
+        return () -> settings;
+    }
+
+    private ReplayMemory memory(Endpoint endpoint) {
+        return (proof, until) -> memory.see(endpoint.uri() + " " + proof, until);
+    }
+
+    /** By its token alone: whoever has a build at Travis CI has its signature. */
+    private Source travis(Endpoint endpoint, List<String> secrets) {
+        TravisSettings settings = new TravisSettings(at(endpoint, secrets).get(), Optional.empty(), List.of());
+        return sources.travis(() -> settings, travisKeys);
     }
 
     /** In the order of precedence, see {@code docs/concepts/senders.md}: Gitea sends GitHub's headers too. */
@@ -72,10 +104,18 @@ final class Doors {
         List<Source> known = List.of(
                 sources.gitea(settings("gitea")),
                 github,
-                sources.gitlab(settings("gitlab")),
+                sources.gitlab(settings("gitlab"), memory),
+                sources.bitbucket(settings("bitbucket")),
+                sources.travis(new Derived<>(config, Settings::travis), travisKeys),
                 sources.sns(new Derived<>(config, Settings::sns), aws),
                 sources.standard(settings("standard"), memory));
-        return new Senders(known, List::of, github);
+        return new Senders(known, new Derived<>(config, this::described), github);
+    }
+
+    private List<Source> described(Config current) {
+        return Settings.described(current).stream()
+                .map(form -> sources.described(form, settings(form.name())))
+                .toList();
     }
 
     /** After the others, whose addresses are fixed: a trigger's is made of names. */

@@ -3,6 +3,7 @@ package dev.jenvoy.app;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.source.GitHubRanges;
+import dev.jenvoy.source.TravisKeys;
 import java.time.InstantSource;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,7 +12,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is done in the background: GitHub's addresses are refreshed, old deliveries deleted, the configuration looked at. */
+/** What is done in the background: what senders publish is refreshed, old deliveries deleted, the configuration looked at. */
 final class Housekeeping {
 
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -19,18 +20,23 @@ final class Housekeeping {
 
     private final Supplier<Config> config;
     private final GitHubRanges ranges;
+    private final TravisKeys travisKeys;
     private final History history;
     private final InstantSource clock;
 
-    Housekeeping(Supplier<Config> config, GitHubRanges ranges, History history, InstantSource clock) {
+    Housekeeping(
+            Supplier<Config> config, GitHubRanges ranges, TravisKeys travisKeys, History history, InstantSource clock) {
         this.config = config;
         this.ranges = ranges;
+        this.travisKeys = travisKeys;
         this.history = history;
         this.clock = clock;
     }
 
     void begin(ScheduledExecutorService timer) {
         Future<?> unusedRanges = timer.scheduleWithFixedDelay(quietly(this::refreshRanges), 0, 10, TimeUnit.SECONDS);
+        Future<?> unusedKeys =
+                timer.scheduleWithFixedDelay(quietly(travisKeys::refreshWhenDue), 0, 10, TimeUnit.SECONDS);
         Future<?> unusedOld = timer.scheduleWithFixedDelay(quietly(this::deleteOld), 60, 60, TimeUnit.SECONDS);
     }
 

@@ -21,6 +21,7 @@ import dev.jenvoy.process.Commands;
 import dev.jenvoy.process.Survivors;
 import dev.jenvoy.source.GitHubRanges;
 import dev.jenvoy.source.Sources;
+import dev.jenvoy.source.TravisKeys;
 import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.StoreRefusedException;
 import dev.jenvoy.web.PublicListener;
@@ -132,6 +133,8 @@ public final class Server {
 
         GitHubRanges ranges =
                 new GitHubRanges(machine.githubMeta(), data.path().resolve("github-meta.json"), machine.clock());
+        TravisKeys travisKeys =
+                new TravisKeys(() -> live.get().senders().travis().api(), machine.clock());
         Spool spool = new Spool(data.folder("spool"), IN_MEMORY);
         PayloadFiles payloads =
                 new PayloadFiles(data.folder("runs"), data.path().resolve("memory"), Path.of("/dev/shm"));
@@ -153,7 +156,12 @@ public final class Server {
         Measuring measuring = new Measuring(AdminView.version(), journal, timer);
         Dispatcher dispatcher = dispatch.begin();
         Doors doors = new Doors(
-                live, new Sources(spool, machine.clock()), ranges, new Replays(journal.proofs(machine.clock())), machine.aws());
+                live,
+                new Sources(spool, machine.clock()),
+                ranges,
+                travisKeys,
+                new Replays(journal.proofs(machine.clock())),
+                machine.aws());
         Endpoints endpoints = endpoints(config, data, journal, doors, machine, random);
         Refusals refusals = new Refusals();
         ReadinessCheck readiness = new ReadinessCheck(live, ranges, dispatch, dispatcher);
@@ -185,7 +193,7 @@ public final class Server {
                         random),
                 new EndpointsResource(endpoints).routes(),
                 Optional.of(measuring));
-        new Housekeeping(live, ranges, journal.history(), machine.clock()).begin(timer);
+        new Housekeeping(live, ranges, travisKeys, journal.history(), machine.clock()).begin(timer);
         return new Server(live, data, journal, dispatcher, listener, admin, timer, payloads);
     }
 

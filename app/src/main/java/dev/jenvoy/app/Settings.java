@@ -1,8 +1,10 @@
 package dev.jenvoy.app;
 
 import dev.jenvoy.config.Config;
+import dev.jenvoy.config.DescribedSender;
 import dev.jenvoy.config.OnCrash;
 import dev.jenvoy.config.SenderConfig;
+import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
@@ -14,9 +16,13 @@ import dev.jenvoy.hook.HookRule;
 import dev.jenvoy.hook.HookRules;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.ShellCommands;
+import dev.jenvoy.source.CodeForm;
 import dev.jenvoy.source.GitHubSettings;
+import dev.jenvoy.source.ProofForm;
+import dev.jenvoy.source.SenderForm;
 import dev.jenvoy.source.SenderSettings;
 import dev.jenvoy.source.SnsSettings;
+import dev.jenvoy.source.TravisSettings;
 import dev.jenvoy.source.TriggerKey;
 import dev.jenvoy.source.TriggerSettings;
 import dev.jenvoy.web.WebSettings;
@@ -47,6 +53,42 @@ final class Settings {
     /** A sender at a registered endpoint: its addresses as configured, the endpoint's secrets, never without. */
     static SenderSettings endpoint(Config config, String name, List<String> secrets) {
         return new SenderSettings("senders." + name, config.senders().of(name).allowedIps(), secrets, false);
+    }
+
+    /** The senders that the configuration describes, in its order. */
+    static List<SenderForm> described(Config config) {
+        return config.senders().described().entrySet().stream()
+                .map(entry -> described(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static SenderForm described(String name, DescribedSender sender) {
+        return new SenderForm(
+                name,
+                sender.eventHeader().orElse(null),
+                sender.event().map(Event::new).orElse(null),
+                proof(sender.proof()),
+                sender.deliveryHeader().orElse(null),
+                sender.payload());
+    }
+
+    private static ProofForm proof(DescribedSender.Proof proof) {
+        if (proof instanceof DescribedSender.Signature code) {
+            return new ProofForm.Code(
+                    code.header(),
+                    new CodeForm(
+                            CodeForm.Algorithm.valueOf(code.algorithm().name()),
+                            CodeForm.Encoding.valueOf(code.encoding().name()),
+                            code.prefix()));
+        }
+        return new ProofForm.Token(proof.header(), proof.prefix());
+    }
+
+    static TravisSettings travis(Config config) {
+        return new TravisSettings(
+                sender(config, "travis"),
+                config.senders().travis().api(),
+                config.senders().travis().repositories());
     }
 
     static SnsSettings sns(Config config) {

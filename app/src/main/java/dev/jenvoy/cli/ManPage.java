@@ -92,7 +92,11 @@ final class ManPage {
     }
 
     private static String description(ArgSpec argument) {
-        return Arrays.stream(argument.renderedDescription()).collect(Collectors.joining(" "));
+        String words = String.join(" ", rendered(argument.description()));
+        Iterable<String> candidates = argument.completionCandidates();
+        String all = candidates == null ? "" : String.join(", ", candidates);
+        return words.replace("${COMPLETION-CANDIDATES}", all)
+                .replace("${DEFAULT-VALUE}", String.valueOf(argument.defaultValueString()));
     }
 
     private static List<String> rendered(String[] lines) {

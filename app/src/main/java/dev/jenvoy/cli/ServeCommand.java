@@ -105,7 +105,8 @@ final class ServeCommand implements Callable<Integer> {
         out.println("Jenvoy " + Version.text() + " listens on " + config.httpHost() + " port " + port);
         out.println("  configuration  " + file.path());
         out.println("  hooks          " + config.hooksPath());
-        out.println("  dashboard      " + dashboard(config.adminHost(), server.adminAddress().getPort()));
+        out.println("  dashboard      "
+                + dashboard(config.adminHost(), server.adminAddress().getPort()));
         secret.ifPresent(text -> Welcome.print(out, text, port));
         out.flush();
     }

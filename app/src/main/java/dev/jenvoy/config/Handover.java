@@ -81,7 +81,24 @@ record Handover(Config config, List<Problem> problems) {
                 all.put(name, next.with(secret));
             }
         });
-        return wanted.with(all);
+        return wanted.with(all).with(kept(old, wanted, all, reading, problems));
+    }
+
+    /** The key of a Travis API is as good as a secret: its removal may not open the door either. */
+    private static TravisConfig kept(
+            Senders old, Senders wanted, Map<String, SenderConfig> all, Reading reading, List<Problem> problems) {
+        SenderConfig sender = all.getOrDefault(Senders.TRAVIS, SenderConfig.NONE);
+        boolean opens = sender.insecure()
+                && sender.secret().isEmpty()
+                && wanted.travis().api().isEmpty();
+        if (old.travis().api().isEmpty() || !opens) {
+            return wanted.travis();
+        }
+        problems.add(Problem.warning(
+                "senders.travis.api",
+                reading.at("senders"),
+                "its removal takes a restart; until then the old one stays in force"));
+        return wanted.travis().with(old.travis().api());
     }
 
     private static Config merged(Config old, Config wanted, Secrets secret, Secrets token, Senders senders) {

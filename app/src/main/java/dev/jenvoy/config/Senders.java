@@ -3,30 +3,41 @@ package dev.jenvoy.config;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * {@code senders}: who may send besides GitHub, which has keys of its own.
  *
  * @param common what every sender's entry may say, by the sender's name, in the file's order
+ * @param travis what the entry of Travis CI says besides
  * @param sns what that of Amazon SNS says besides
+ * @param described how those speak that do not come with the server, by name, in the file's order
  */
-public record Senders(Map<String, SenderConfig> common, SnsConfig sns) {
+public record Senders(
+        Map<String, SenderConfig> common, TravisConfig travis, SnsConfig sns, Map<String, DescribedSender> described) {
 
     /** Senders that come with the server. */
     static final String GITEA = "gitea";
 
     static final String GITLAB = "gitlab";
+    static final String BITBUCKET = "bitbucket";
+    static final String TRAVIS = "travis";
     static final String STANDARD = "standard";
     static final String TRIGGER = "trigger";
     static final String SNS = "sns";
 
-    /** Copies the map, keeping its order. */
+    /** GitHub has keys of its own, and triggers have {@code TRIGGERS}; none of these names is free. */
+    static final Set<String> COMING_WITH_THE_SERVER =
+            Set.of("github", GITEA, GITLAB, BITBUCKET, TRAVIS, TRIGGER, SNS, STANDARD);
+
+    /** Copies the maps, keeping their order. */
     public Senders {
         common = Collections.unmodifiableMap(new LinkedHashMap<>(common));
+        described = Collections.unmodifiableMap(new LinkedHashMap<>(described));
     }
 
     static Senders none() {
-        return new Senders(Map.of(), SnsConfig.NONE);
+        return new Senders(Map.of(), TravisConfig.NONE, SnsConfig.NONE, Map.of());
     }
 
     /** What the file says of this sender; of one that it does not name, that it has no secret. */
@@ -35,6 +46,10 @@ public record Senders(Map<String, SenderConfig> common, SnsConfig sns) {
     }
 
     Senders with(Map<String, SenderConfig> other) {
-        return new Senders(other, sns);
+        return new Senders(other, travis, sns, described);
+    }
+
+    Senders with(TravisConfig other) {
+        return new Senders(common, other, sns, described);
     }
 }

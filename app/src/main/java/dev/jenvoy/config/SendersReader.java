@@ -38,23 +38,91 @@ final class SendersReader {
         }
         Map<String, SenderConfig> common = new LinkedHashMap<>();
         Section all = new Section(place.key(), members.values(), place.report());
-        for (String name : List.of(Senders.GITEA, Senders.GITLAB, Senders.STANDARD)) {
+        for (String name : List.of(Senders.GITEA, Senders.GITLAB, Senders.BITBUCKET)) {
             all.take(name, (entry, at) -> entry(entry, at)).ifPresent(sender -> common.put(name, sender));
         }
+        TravisConfig travis = all.take(
+                Senders.TRAVIS,
+                TravisConfig.NONE,
+                (entry, at) -> entry(entry, at, (section, sender) -> {
+                    common.put(Senders.TRAVIS, sender);
+                    return TravisReader.read(section, sender, at);
+                }));
+        all.take(
+                        Senders.STANDARD,
+                        (entry, at) -> entry(entry, at, (section, sender) -> {
+                            StandardSecrets.check(sender, section, at);
+                            return sender;
+                        }))
+                .ifPresent(sender -> common.put(Senders.STANDARD, sender));
         all.take(Senders.TRIGGER, this::trigger).ifPresent(sender -> common.put(Senders.TRIGGER, sender));
         SnsConfig sns = all.take(Senders.SNS, SnsConfig.NONE, (entry, at) -> sns(entry, at, common));
+        Map<String, DescribedSender> described = described(members, all, common, place);
         all.finish();
-        return Optional.of(new Senders(common, sns));
+        return Optional.of(new Senders(common, travis, sns, described));
+    }
+
+    /** Takes what is left: senders that do not come with the server. */
+    private Map<String, DescribedSender> described(
+            Node.Members members, Section all, Map<String, SenderConfig> common, Place place) {
+        Map<String, DescribedSender> described = new LinkedHashMap<>();
+        for (Node.Member member : members.values()) {
+            String name = member.name();
+            if (name.equals("github")) {
+                new Place(Section.join(place.key(), name), place.report())
+                        .error(member.value(), "GitHub has keys of its own: enforce_secret, allowed_ips, accept_sha1");
+            }
+            if (!Senders.COMING_WITH_THE_SERVER.contains(name)) {
+                all.take(
+                                name,
+                                (entry, at) -> entry(entry, at, (section, sender) -> {
+                                    common.put(name, sender);
+                                    return DescribedReader.read(section, entry, at, meant(name));
+                                }))
+                        .flatMap(read -> read)
+                        .ifPresent(sender -> described.put(name, sender));
+                check(name, described, member.value(), new Place(Section.join(place.key(), name), place.report()));
+            }
+        }
+        return described;
+    }
+
+    /** What may have been meant by a name that describes nothing. */
+    private static String meant(String name) {
+        return Spelling.nearest(name, Senders.COMING_WITH_THE_SERVER)
+                .map(near -> "; did you mean \"" + near + "\"?")
+                .orElse("");
+    }
+
+    private static void check(String name, Map<String, DescribedSender> described, Node entry, Place place) {
+        if (!DescribedReader.NAME.matcher(name).matches()) {
+            place.error(entry, "expected a name of a-z, 0-9, _ and -, that begins with a letter");
+        }
+        described.forEach((other, sender) -> {
+            DescribedSender one = described.get(name);
+            if (one != null && !other.equals(name) && sender.sign().equalsIgnoreCase(one.sign())) {
+                place.error(entry, "is known by the same header as \"" + other + "\", which gets its requests first");
+            }
+        });
+    }
+
+    /** Takes the keys that a sender has besides. */
+    private interface Own<T> {
+        T read(Section section, SenderConfig sender);
     }
 
     private Optional<SenderConfig> entry(Node node, Place place) {
+        return entry(node, place, (section, sender) -> sender);
+    }
+
+    private <T> Optional<T> entry(Node node, Place place, Own<T> own) {
         if (!(node instanceof Node.Members members)) {
             return Kinds.wrong(node, place, "an object like {\"secret\": \"env:NAME\"}");
         }
         Section section = new Section(place.key(), members.values(), place.report());
-        SenderConfig sender = common(section, place);
+        T read = own.read(section, common(section, place));
         section.finish();
-        return Optional.of(sender);
+        return Optional.of(read);
     }
 
     /** Its secrets are the tokens in {@code TRIGGERS}. */

@@ -18,6 +18,6 @@ public record Triggers(Duration expiration, Duration future, List<TriggerConfig>
     }
 
     static Triggers none() {
-        return new Triggers(Duration.ofSeconds(300), Duration.ofSeconds(300), List.of());
+        return new Triggers(Duration.ofMinutes(5), Duration.ofMinutes(5), List.of());
     }
 }

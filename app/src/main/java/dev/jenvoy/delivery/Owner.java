@@ -4,11 +4,12 @@ import java.util.regex.Pattern;
 
 /**
  * The user or organisation that a repository belongs to. May hold slashes (nested groups); each part is a plain name,
- * so that {@code hooks/@OWNER/} never leaves the hooks folder.
+ * so that {@code hooks/@OWNER/} never leaves the hooks folder. Begins with {@code ~} for a person's own project on a
+ * Bitbucket server.
  */
 public record Owner(String name) {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*");
+    private static final Pattern NAME = Pattern.compile("~?[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*");
     private static final int LONGEST = 255;
 
     public Owner {

@@ -48,7 +48,8 @@ final class CheckedSource implements Source {
 
     @Override
     public Optional<String> claimedId(Headers headers) {
-        return Optional.ofNullable(headers.only(protocol.idHeader(headers))).filter(DeliveryKey::isId);
+        List<String> ids = protocol.ids(headers);
+        return ids.size() == 1 ? Optional.of(ids.get(0)).filter(DeliveryKey::isId) : Optional.empty();
     }
 
     @Override
@@ -62,7 +63,7 @@ final class CheckedSource implements Source {
         }
         Headers headers = head.headers();
         Claim claim = Claim.NONE;
-        if (!current.secrets().isEmpty()) {
+        if (current.asksProof()) {
             Proof proof = protocol.proof(headers, current.secrets());
             if (proof instanceof Proof.Missing missing) {
                 return new Admission.Refused(missing.refusal());
@@ -80,7 +81,7 @@ final class CheckedSource implements Source {
         if (unfit.isPresent()) {
             return new Admission.Refused(unfit.get());
         }
-        List<String> ids = headers.all(protocol.idHeader(headers));
+        List<String> ids = protocol.ids(headers);
         if (ids.size() > 1 || !ids.stream().allMatch(DeliveryKey::isId)) {
             return new Admission.Refused(Refusal.badRequest(
                     "delivery",

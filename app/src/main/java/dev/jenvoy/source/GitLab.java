@@ -22,10 +22,14 @@ final class GitLab implements Protocol {
     /** New with each request, since GitLab 16.2: no name of the webhook, whatever it is called. */
     static final String OLD_ID = "X-Gitlab-Webhook-UUID";
 
-    private static final String SIGNATURE = "webhook-signature";
-
     /** How a signing token begins, which must never open as a secret token: it may have been shown to others. */
     private static final String SIGNING = "whsec_";
+
+    private final StandardSignature signature;
+
+    GitLab(StandardSignature signature) {
+        this.signature = signature;
+    }
 
     @Override
     public String name() {
@@ -40,8 +44,8 @@ final class GitLab implements Protocol {
     /** Where there is a signature, the token cannot rescue the request. */
     @Override
     public Proof proof(Headers headers, List<String> secrets) {
-        if (headers.has(SIGNATURE)) {
-            return Proof.malformed(TOKEN + ": <token>");
+        if (isSigned(headers)) {
+            return signature.proof(headers, secrets);
         }
         List<String> tokens =
                 secrets.stream().filter(secret -> !secret.startsWith(SIGNING)).toList();
@@ -53,9 +57,10 @@ final class GitLab implements Protocol {
         return EventHeader.unfit(headers, EVENT);
     }
 
+    /** A signature covers the id, which is the same in either header. */
     @Override
     public String idHeader(Headers headers) {
-        return headers.has(ID) ? ID : OLD_ID;
+        return isSigned(headers) ? StandardSignature.ID : headers.has(ID) ? ID : OLD_ID;
     }
 
     /** None that GitLab sends says which webhook it is; ids are not shared between webhooks. */
@@ -82,5 +87,9 @@ final class GitLab implements Protocol {
     @Override
     public List<Facts> read(Headers headers, JsonFacts json) throws Unfit, JsonFacts.WrongType {
         return List.of(GitLabFacts.read(EventHeader.readWords(headers, EVENT, " "), json));
+    }
+
+    private static boolean isSigned(Headers headers) {
+        return headers.has(StandardSignature.SIGNATURE);
     }
 }

@@ -11,9 +11,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what it can out of a payload of which nothing is promised: a repository in GitHub's form, and what stands beside
- * it, at the top or in {@code data}. What is not there, or is something else of the same name, is left out and no fault:
- * an invoice may have a {@code ref} too. Without a repository nothing is read.
+ * Reads what it can out of a payload of which nothing is promised: a repository in GitHub's form (an object {@code
+ * repository} with a {@code name}), and what stands beside it, at the top or in {@code data}. Where there is no such
+ * object, nothing is read and nothing is a fault: an invoice may have a {@code ref} too. Where there is one, its names
+ * must be possible names.
  */
 final class LooseFacts {
 
@@ -44,29 +45,28 @@ final class LooseFacts {
                 .toList();
     }
 
-    static Facts read(Event event, JsonFacts json) {
+    static Facts read(Event event, JsonFacts json) throws Unfit {
         for (String place : PLACES) {
-            Facts facts = new LooseFacts(json, place).read(event);
-            if (facts.repository() != null) {
-                return facts;
+            LooseFacts facts = new LooseFacts(json, place);
+            @Nullable String name = facts.json.textIfAny(place + "repository.name");
+            if (name != null) {
+                return facts.read(event, Names.repository(name));
             }
         }
         return Facts.of(event);
     }
 
-    private Facts read(Event event) {
-        String full = orEmpty("repository.full_name");
-        int slash = full.lastIndexOf('/');
-        @Nullable String ref = text("ref");
-        @Nullable RefName branch = ref == null ? null : under("refs/heads/", ref);
-        @Nullable RefName tag = ref == null ? null : under("refs/tags/", ref);
+    private Facts read(Event event, Repository repository) throws Unfit {
+        @Nullable String ref = json.textIfAny(place + "ref");
+        @Nullable RefName branch = Names.branch(ref);
+        @Nullable RefName tag = Names.tag(ref);
         @Nullable String after = text("after");
         boolean nothing = after != null && Names.isNoCommit(after);
         return new Facts(
                 event,
                 text("action"),
-                owner(slash < 0 ? "" : full.substring(0, slash)),
-                repository(full.substring(slash + 1)),
+                owner(),
+                repository,
                 branch,
                 tag,
                 branch == null && tag == null ? null : ref,
@@ -76,30 +76,15 @@ final class LooseFacts {
                 event.is("push") && nothing);
     }
 
-    private @Nullable Owner owner(String ofFullName) {
-        return Stream.of(orEmpty("repository.owner.login"), orEmpty("repository.owner.name"), ofFullName)
-                .filter(Owner::isName)
-                .map(Owner::new)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private @Nullable Repository repository(String ofFullName) {
-        return Stream.of(orEmpty("repository.name"), ofFullName)
-                .filter(Repository::isName)
-                .map(Repository::new)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static @Nullable RefName under(String prefix, String ref) {
-        String name = ref.startsWith(prefix) ? ref.substring(prefix.length()) : "";
-        return RefName.isName(name) ? new RefName(name) : null;
-    }
-
-    private String orEmpty(String name) {
-        String text = text(name);
-        return text == null ? "" : text;
+    private @Nullable Owner owner() throws Unfit {
+        for (String path : List.of("repository.owner.login", "repository.owner.name")) {
+            @Nullable String name = json.textIfAny(place + path);
+            if (name != null) {
+                return Names.owner(name);
+            }
+        }
+        @Nullable String full = json.textIfAny(place + "repository.full_name");
+        return full == null ? null : FullName.of(full).owner();
     }
 
     private @Nullable String text(String name) {

@@ -30,6 +30,11 @@ interface Protocol {
     /** The header that holds the delivery's id. */
     String idHeader(Headers headers);
 
+    /** The ids that were sent; the delivery's is the only one, or a new one when there is none. */
+    default List<String> ids(Headers headers) {
+        return headers.all(idHeader(headers));
+    }
+
     /** The id of the sender's webhook, to tell its deliveries from another webhook's; empty where none was sent. */
     String webhook(Headers headers);
 

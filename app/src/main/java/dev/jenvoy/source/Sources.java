@@ -48,9 +48,23 @@ public final class Sources {
         return checked(new Gitea(), settings);
     }
 
-    /** GitLab, on its own machines or one's own. */
-    public Source gitlab(Supplier<SenderSettings> settings) {
-        return checked(new GitLab(), settings);
+    /**
+     * GitLab, on its own machines or one's own.
+     *
+     * @param memory keeps a signed request from being taken twice
+     */
+    public Source gitlab(Supplier<SenderSettings> settings, ReplayMemory memory) {
+        return checked(new GitLab(new StandardSignature(GitLab.NAME, memory, clock)), settings);
+    }
+
+    /** Bitbucket Cloud, Server and Data Center. */
+    public Source bitbucket(Supplier<SenderSettings> settings) {
+        return checked(new Bitbucket(), settings);
+    }
+
+    /** Travis CI, on its own machines or one's own. */
+    public Source travis(Supplier<TravisSettings> settings, TravisKeys keys) {
+        return new CheckedSource(new Travis(settings, keys), origin -> Terms.of(settings.get(), origin), spool, clock);
     }
 
     /**
@@ -60,6 +74,11 @@ public final class Sources {
      */
     public Source standard(Supplier<SenderSettings> settings, ReplayMemory memory) {
         return checked(new StandardWebhooks(new StandardSignature(StandardWebhooks.NAME, memory, clock)), settings);
+    }
+
+    /** A sender that the configuration describes. */
+    public Source described(SenderForm form, Supplier<SenderSettings> settings) {
+        return checked(new Described(form), settings);
     }
 
     /**

@@ -10,12 +10,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address why the request may not come from where it does, {@code null} when it may
  * @param secrets those of which any may have been used
- * @param unproven what becomes of a request when there are none: {@code null} to take it without any proof
+ * @param unproven why no request is taken at all, {@code null} when they are
+ * @param asksProof whether it has to bring a proof
  */
 record Terms(
         @Nullable Refusal address,
         List<String> secrets,
-        @Nullable Refusal unproven) {
+        @Nullable Refusal unproven,
+        boolean asksProof) {
+
+    /** Proof is asked for where there are secrets. */
+    Terms(@Nullable Refusal address, List<String> secrets, @Nullable Refusal unproven) {
+        this(address, secrets, unproven, !secrets.isEmpty());
+    }
 
     /** Judges a request's origin by the settings in force. */
     @FunctionalInterface
@@ -33,12 +40,23 @@ record Terms(
 
     /** Any other sender's: closed unless it has a secret, or the operator opened it by name. */
     static Terms of(SenderSettings settings, Origin origin) {
-        boolean proven = !settings.secrets().isEmpty();
+        String hint = "set " + settings.key() + ".secret to take deliveries of this sender";
+        return of(settings, !settings.secrets().isEmpty(), hint, origin);
+    }
+
+    /** Travis CI's: a key that can be fetched is as good as a secret. */
+    static Terms of(TravisSettings settings, Origin origin) {
+        SenderSettings sender = settings.sender();
+        String hint = "set " + sender.key() + ".api or .secret to take deliveries of Travis CI";
+        return of(sender, settings.api().isPresent() || !sender.secrets().isEmpty(), hint, origin);
+    }
+
+    private static Terms of(SenderSettings settings, boolean proven, String hint, Origin origin) {
         Refusal address = settings.allowedIps()
                 .map(allowed -> AddressCheck.within(allowed, proven).judge(origin))
                 .orElse(null);
-        Refusal closed = Refusal.forbidden("no-secret", "this sender is not set up here")
-                .hint("set " + settings.key() + ".secret to take deliveries of this sender");
-        return new Terms(address, settings.secrets(), proven || settings.insecure() ? null : closed);
+        Refusal closed =
+                Refusal.forbidden("no-secret", "this sender is not set up here").hint(hint);
+        return new Terms(address, settings.secrets(), proven || settings.insecure() ? null : closed, proven);
     }
 }

@@ -56,7 +56,8 @@ final class HandIn {
                     .skip(submissions.size() + 1L)
                     .forEach(left -> left.payload().discard());
         }
-        CompletableFuture.allOf(submissions.toArray(CompletableFuture[]::new)).whenComplete((done, failure) -> {
+        CompletionStage<Void> all = CompletableFuture.allOf(submissions.toArray(CompletableFuture[]::new));
+        all.whenComplete((done, failure) -> {
             if (failure != null) {
                 doorman.failed(request, failure);
             } else {

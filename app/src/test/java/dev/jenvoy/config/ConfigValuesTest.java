@@ -89,7 +89,9 @@ class ConfigValuesTest {
                                                 false),
                                         "sns",
                                         SenderConfig.NONE),
-                                new SnsConfig(List.of("arn:aws:sns:eu-west-1:123456789012:code"))),
+                                TravisConfig.NONE,
+                                new SnsConfig(List.of("arn:aws:sns:eu-west-1:123456789012:code")),
+                                Map.of()),
                         new Triggers(
                                 Duration.ofSeconds(60),
                                 Duration.ofSeconds(90),

@@ -24,7 +24,12 @@ class DocumentsTest {
 
     /** What the documents' references stand for. */
     private static final Map<String, String> ENVIRONMENT = Map.of(
-            "WEBHOOK_SECRET", "a secret that the documents name", "ADMIN_TOKEN", "a token that the documents name");
+            "WEBHOOK_SECRET",
+            "a secret that the documents name",
+            "ADMIN_TOKEN",
+            "a token that the documents name",
+            "TRAVIS_TOKEN",
+            "a token of Travis that the documents name");
 
     @TempDir
     Path temp;

@@ -3,6 +3,7 @@ package dev.jenvoy.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -195,8 +196,27 @@ class GitLabTest {
     @Test
     void a_wrong_signature_is_not_rescued_by_the_token() throws Exception {
         Request request = event("Push Hook", new GitLabKit().push(SenderKit.Push.GOOD));
-        assertThat(site.send(request.with("webhook-signature", "v1,aGVsbG8=")).status())
-                .isEqualTo(403);
-        assertThat(site.send(request.with("webhook-signature", "")).status()).isEqualTo(403);
+        for (String signature : List.of("v1,aGVsbG8=", "", "v1," + "A".repeat(43) + "=")) {
+            Request signed = request.with("webhook-signature", signature)
+                    .with("webhook-id", request.value("Idempotency-Key"))
+                    .with("webhook-timestamp", String.valueOf(Instant.now().getEpochSecond()));
+            assertThat(site.send(signed).status()).as(signature).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void a_signature_needs_a_signing_token_here_and_the_log_says_so() throws Exception {
+        GitLabSignedKit kit = new GitLabSignedKit();
+        byte[] body = Request.bytes(kit.push(SenderKit.Push.GOOD));
+        Request request =
+                kit.request(kit.secret("not-set-up"), UUID.randomUUID().toString(), body, Instant.now());
+        try (Log log = Log.open()) {
+            site.with("debug_level", "INFO");
+            assertThat(site.send(request.with("X-Gitlab-Token", TOKEN)).status())
+                    .isEqualTo(403);
+            assertThat(log.lines()).anyMatch(line -> line.contains("whsec_"));
+        } finally {
+            site.with("debug_level", "CRITICAL");
+        }
     }
 }

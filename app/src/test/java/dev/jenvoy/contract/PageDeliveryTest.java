@@ -34,7 +34,8 @@ class PageDeliveryTest {
 
     @Test
     void output_is_shown_while_the_hook_runs() throws Exception {
-        site.hook("push", "#!/bin/sh", "echo early", WAIT, "echo late; echo beware >&2").start();
+        site.hook("push", "#!/bin/sh", "echo early", WAIT, "echo late; echo beware >&2")
+                .start();
         site.send(Request.push());
 
         browser.open(site, "").click(".row a");
@@ -54,7 +55,9 @@ class PageDeliveryTest {
 
     @Test
     void a_second_hook_is_followed_after_the_first() throws Exception {
-        site.hook("push", "#!/bin/sh", WAIT, "echo one").hook("push+then", "#!/bin/sh", "echo two").start();
+        site.hook("push", "#!/bin/sh", WAIT, "echo one")
+                .hook("push+then", "#!/bin/sh", "echo two")
+                .start();
         site.send(Request.push());
 
         browser.open(site, "deliveries/1").sees("[data-hook='push+then']", "Waiting");
@@ -65,7 +68,8 @@ class PageDeliveryTest {
 
     @Test
     void a_failed_delivery_is_run_again_and_the_attempts_stand_side_by_side() throws Exception {
-        site.hook("push", "#!/bin/sh", "echo trying", "echo no such host >&2", "exit 3").start();
+        site.hook("push", "#!/bin/sh", "echo trying", "echo no such host >&2", "exit 3")
+                .start();
         site.send(Request.push());
         browser.open(site, "deliveries/1").sees(".panel-state", "Failed with 3");
         assertThat(browser.text(".pane-stderr .terminal")).isEqualTo("no such host");
@@ -144,7 +148,8 @@ class PageDeliveryTest {
         site.send(Request.push());
         browser.open(site, "deliveries/1").sees(".terminal", "red");
 
-        Object saved = browser.run("return fetch(document.querySelector('.pane a[download]').href).then((r) => r.text())");
+        Object saved =
+                browser.run("return fetch(document.querySelector('.pane a[download]').href).then((r) => r.text())");
 
         assertThat(saved).isEqualTo("\u001b[31mred\u001b[0m\n");
         assertThat(browser.run("return document.querySelector('.pane a[download]').download"))

@@ -58,7 +58,9 @@ class PageListTest {
         assertThat(browser.text(".row .c-where")).contains("acme/site", "slow", "6113728", "ann");
         browser.sees(".queue", "1 running");
         Files.createFile(site.folder().resolve("go"));
-        browser.sees(".row .c-state", "Succeeded").sees(".row .c-hooks", "1 hook").sees(".queue", "Idle");
+        browser.sees(".row .c-state", "Succeeded")
+                .sees(".row .c-hooks", "1 hook")
+                .sees(".queue", "Idle");
         assertThat(browser.texts(".row")).hasSize(1);
     }
 
@@ -97,8 +99,8 @@ class PageListTest {
 
         browser.click(".button[aria-controls=filter-fields]").type("[data-search]", "");
         browser.type("#f-repository", "acme/site").type("#f-branch", "main");
-        Eventually.that(() ->
-                assertThat(browser.place()).isEqualTo("/deliveries?owner=acme&repository=site&branch=main"));
+        Eventually.that(
+                () -> assertThat(browser.place()).isEqualTo("/deliveries?owner=acme&repository=site&branch=main"));
         Eventually.that(() -> assertThat(browser.texts(".row")).hasSize(2));
         assertThat(browser.texts(".chip")).containsExactly("repository\nacme/site", "branch\nmain");
 

@@ -28,7 +28,12 @@ class PageLooksTest {
     void start(@TempDir Path folder, Browser browser) throws Exception {
         this.browser = browser;
         site = Site.in(folder)
-                .hook("push", "#!/bin/sh", "echo " + "wide-".repeat(60), "printf '\\033[31mno\\033[0m\\n' >&2", "exit 1")
+                .hook(
+                        "push",
+                        "#!/bin/sh",
+                        "echo " + "wide-".repeat(60),
+                        "printf '\\033[31mno\\033[0m\\n' >&2",
+                        "exit 1")
                 .hook("push-site-" + "long-".repeat(20) + "name", "#!/bin/sh", "true")
                 .start();
         site.send(Request.event("push", Payloads.push("refs/heads/" + "feature-".repeat(20))));
@@ -121,14 +126,14 @@ class PageLooksTest {
 
     /** Of the ground, 0 to 1. */
     private double brightness() {
-        return ((Number) browser.run("const [r, g, b] = getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g);"
-                        + "return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255"))
+        return ((Number) browser.run(
+                        "const [r, g, b] = getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g);"
+                                + "return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255"))
                 .doubleValue();
     }
 
     /** Texts with less contrast than 4.5 to 1 (WCAG 2.1, 1.4.3), painted on a canvas to know their colours. */
-    private static final String FAINT =
-            """
+    private static final String FAINT = """
             const canvas = document.createElement('canvas');
             canvas.width = canvas.height = 1;
             const pen = canvas.getContext('2d', { willReadFrequently: true });

@@ -51,8 +51,10 @@ class PageSafetyTest {
         browser.click("summary .panel-name", "Headers");
         browser.click("summary .panel-name", "Payload").sees(".json", SCRIPT);
         browser.click(".panel .link", "Unfold").sees(".json", "__proto__");
-        browser.open(site, "deliveries?branch=" + "%3Cscript%3Ewindow.owned%3D1%3C%2Fscript%3E").sees(".chip", SCRIPT);
-        browser.open(site, "hooks?event=push&repository=site&branch=%3Cscript%3E&explain=1").sees(".explained", "push");
+        browser.open(site, "deliveries?branch=" + "%3Cscript%3Ewindow.owned%3D1%3C%2Fscript%3E")
+                .sees(".chip", SCRIPT);
+        browser.open(site, "hooks?event=push&repository=site&branch=%3Cscript%3E&explain=1")
+                .sees(".explained", "push");
         browser.open(site, SCRIPT).sees("h1", "There is nothing here");
         browser.open(site, "deliveries/%3Cscript%3E").sees("h1", "There is no such delivery");
 
@@ -123,8 +125,10 @@ class PageSafetyTest {
         browser.open(site, "").sees(".guide", "Nothing has arrived yet");
         assertThat(browser.complaints()).isEmpty();
 
-        browser.run("const s = document.createElement('script'); s.text = 'window.owned = 1'; document.body.append(s);"
-                + "document.body.insertAdjacentHTML('beforeend', arguments[0])", IMAGE);
+        browser.run(
+                "const s = document.createElement('script'); s.text = 'window.owned = 1'; document.body.append(s);"
+                        + "document.body.insertAdjacentHTML('beforeend', arguments[0])",
+                IMAGE);
         browser.run("fetch('http://127.0.0.1:1/').catch(() => {})");
 
         Eventually.that(() -> assertThat(seen(browser.complaints())).hasSizeGreaterThanOrEqualTo(2));
@@ -133,7 +137,9 @@ class PageSafetyTest {
     private final List<String> breaches = new ArrayList<>();
 
     private List<String> seen(List<String> complaints) {
-        complaints.stream().filter(line -> line.contains("Content Security Policy")).forEach(breaches::add);
+        complaints.stream()
+                .filter(line -> line.contains("Content Security Policy"))
+                .forEach(breaches::add);
         return breaches;
     }
 

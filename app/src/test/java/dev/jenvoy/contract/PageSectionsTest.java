@@ -41,7 +41,8 @@ class PageSectionsTest {
 
         browser.sees(".tile", "2\ndeliveries").sees(".legend", "Failed\n1").sees(".legend", "No hook\n1");
         browser.sees(".times", "push-site-main").sees(".times", "1 runs, 1 failed");
-        assertThat((long) browser.run("return document.querySelectorAll('.plot .fill-bad').length")).isEqualTo(1);
+        assertThat((long) browser.run("return document.querySelectorAll('.plot .fill-bad').length"))
+                .isEqualTo(1);
         browser.click(".quick button", "Hour");
         Eventually.that(() -> assertThat(browser.place()).isEqualTo("/overview?hours=1"));
         browser.click(".tile.bad").sees(".row", "Failed");
@@ -63,7 +64,10 @@ class PageSectionsTest {
 
     @Test
     void explain_tells_which_hooks_would_run() {
-        browser.open(site, "hooks").type("#e-repository", "acme/site").type("#e-branch", "main").click(".explain button");
+        browser.open(site, "hooks")
+                .type("#e-repository", "acme/site")
+                .type("#e-branch", "main")
+                .click(".explain button");
 
         browser.sees(".explained", "These hooks would run, in this order:");
         assertThat(browser.texts(".explained .hook-name").subList(0, 2)).containsExactly("push-site-main", "push");

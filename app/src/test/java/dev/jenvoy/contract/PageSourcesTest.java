@@ -44,9 +44,9 @@ class PageSourcesTest {
         assertThat(scripts.remove("assets/dom.js")).contains("createTextNode");
         scripts.keySet().removeIf(name -> !name.endsWith(".js"));
 
-        assertThat(scripts).isNotEmpty().allSatisfy((name, text) -> assertThat(text)
-                .as(name)
-                .doesNotContainPattern(MAKES_NODES));
+        assertThat(scripts)
+                .isNotEmpty()
+                .allSatisfy((name, text) -> assertThat(text).as(name).doesNotContainPattern(MAKES_NODES));
     }
 
     @Test
@@ -56,9 +56,10 @@ class PageSourcesTest {
 
     @Test
     void nothing_comes_from_another_host() throws IOException {
-        assertThat(files()).allSatisfy((name, text) -> assertThat(text.replace("http://www.w3.org/2000/svg", ""))
-                .as(name)
-                .doesNotContainPattern("(?:https?://|\\burl\\(|@import|src=\"//)"));
+        assertThat(files())
+                .allSatisfy((name, text) -> assertThat(text.replace("http://www.w3.org/2000/svg", ""))
+                        .as(name)
+                        .doesNotContainPattern("(?:https?://|\\burl\\(|@import|src=\"//)"));
     }
 
     @Test

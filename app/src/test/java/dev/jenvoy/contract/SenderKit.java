@@ -62,6 +62,11 @@ interface SenderKit {
         return 403;
     }
 
+    /** Whether it is let in by secrets, of which there may be several. */
+    default boolean hasSecrets() {
+        return true;
+    }
+
     /** Whether a change of the body spoils the proof. */
     default boolean coversBody() {
         return true;

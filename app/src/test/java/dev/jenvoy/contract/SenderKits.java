@@ -12,7 +12,15 @@ final class SenderKits {
             new GiteaKit("X-Forgejo-"),
             new GitHubKit(Request.SIGNATURE, "sha256=", "HmacSHA256"),
             new GitHubKit(Request.OLD_SIGNATURE, "sha1=", "HmacSHA1"),
-            new GitLabKit());
+            new GitLabKit(),
+            new GitLabSignedKit(),
+            new BitbucketKit(),
+            new BitbucketServerKit(),
+            new TravisKit(true),
+            new TravisKit(false),
+            new StandardKit(),
+            DescribedKit.SIGNING,
+            DescribedKit.TELLING);
 
     private SenderKits() {}
 }

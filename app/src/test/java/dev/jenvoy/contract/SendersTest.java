@@ -116,8 +116,12 @@ class SendersTest {
     }
 
     private void refused(SenderKit kit, Request request) throws Exception {
+        refused(kit, request, kit.refused());
+    }
+
+    private void refused(SenderKit kit, Request request, List<Integer> statuses) throws Exception {
         Answer answer = site.send(request);
-        assertThat(answer.status()).as(request + " " + answer.body()).isIn(kit.refused());
+        assertThat(answer.status()).as(request + " " + answer.body()).isIn(statuses);
         for (String proof : kit.proofs()) {
             // No answer helps to guess.
             assertThat(answer.body()).doesNotContain(good(kit).value(proof));
@@ -167,8 +171,11 @@ class SendersTest {
                     "\u00e9".repeat(value.length()),
                     value.toUpperCase(Locale.ROOT)));
             spoiled.remove(value);
+            // What is proof and id at once may be no possible id.
+            List<Integer> statuses = new ArrayList<>(kit.refused());
+            kit.idField().filter(field::equals).ifPresent(id -> statuses.add(400));
             for (String bad : spoiled) {
-                refused(kit, good.with(field, bad));
+                refused(kit, good.with(field, bad), statuses);
             }
         }
     }
@@ -451,6 +458,7 @@ class SendersTest {
     @ParameterizedTest
     @FieldSource("dev.jenvoy.contract.SenderKits#ALL")
     void secrets_are_rotated_and_addresses_closed_while_the_server_runs(SenderKit kit) throws Exception {
+        assumeTrue(kit.hasSecrets(), "it has no secret that could be exchanged for another");
         String old = kit.secret("old-0f3b5");
         String next = kit.secret("next-77ae1");
         byte[] body = Request.bytes(kit.push(Push.GOOD));

@@ -1,0 +1,95 @@
+package dev.jenvoy.source;
+
+import dev.jenvoy.delivery.Event;
+import dev.jenvoy.delivery.Facts;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bitbucket Cloud, and Bitbucket Server or Data Center: see Atlassian's documentation of their event payloads. Both sign
+ * with SHA-256 in the header that GitHub has for SHA-1. The cloud sends again, under the same id, what was answered
+ * with 500 or more.
+ */
+final class Bitbucket implements Protocol {
+
+    static final String NAME = "bitbucket";
+    static final String EVENT = "X-Event-Key";
+    static final String SIGNATURE = "X-Hub-Signature";
+
+    /** The cloud's. */
+    static final String ID = "X-Request-UUID";
+
+    /** The server's; some proxies add one of this name. */
+    static final String SERVER_ID = "X-Request-Id";
+
+    private static final String WEBHOOK = "X-Hook-UUID";
+
+    /** What the server sends to try a webhook out. */
+    private static final Event TRIAL = new Event("diagnostics_ping");
+
+    private static final Event PING = new Event("ping");
+    private static final String PREFIX = "sha256=";
+    private static final Pattern CODE = Pattern.compile(PREFIX + "[0-9a-f]{64}");
+    private static final Pattern WEBHOOK_ID = Pattern.compile("[A-Za-z0-9_{}-]{1,64}");
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean recognises(Headers headers) {
+        return headers.has(EVENT);
+    }
+
+    @Override
+    public Proof proof(Headers headers, List<String> secrets) {
+        @Nullable String sent = headers.only(SIGNATURE);
+        if (sent == null || !CODE.matcher(sent).matches()) {
+            return Proof.malformed(SIGNATURE + ": " + PREFIX + "<hex>");
+        }
+        byte[] code = HexFormat.of().parseHex(sent, PREFIX.length(), sent.length());
+        return new Proof.Claimed(new HmacClaim(Signature.SHA256.begin(secrets), List.of(code)));
+    }
+
+    @Override
+    public Optional<Refusal> unfit(Headers headers) {
+        return EventHeader.unfit(headers, EVENT);
+    }
+
+    @Override
+    public String idHeader(Headers headers) {
+        return headers.has(ID) ? ID : SERVER_ID;
+    }
+
+    @Override
+    public String webhook(Headers headers) {
+        @Nullable String id = headers.only(WEBHOOK);
+        return id != null && WEBHOOK_ID.matcher(id).matches() ? id : "";
+    }
+
+    @Override
+    public boolean resends() {
+        return true;
+    }
+
+    @Override
+    public List<String> telling() {
+        return List.of(EVENT, ID, SERVER_ID, WEBHOOK, "X-Attempt-Number", "X-Event-Time");
+    }
+
+    @Override
+    public Collection<String> paths() {
+        return BitbucketFacts.PATHS;
+    }
+
+    @Override
+    public List<Facts> read(Headers headers, JsonFacts json) throws Unfit, JsonFacts.WrongType {
+        Event event = EventHeader.readWords(headers, EVENT, ":-");
+        return event.equals(TRIAL) ? List.of(Facts.of(PING)) : BitbucketFacts.read(event, json);
+    }
+}

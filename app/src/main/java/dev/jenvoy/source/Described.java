@@ -1,0 +1,79 @@
+package dev.jenvoy.source;
+
+import dev.jenvoy.delivery.Event;
+import dev.jenvoy.delivery.Facts;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A sender that does not come with the server. Nothing is known of its resending: what comes again is run again. */
+final class Described implements Protocol {
+
+    private final SenderForm form;
+
+    Described(SenderForm form) {
+        this.form = form;
+    }
+
+    @Override
+    public String name() {
+        return form.name();
+    }
+
+    @Override
+    public boolean recognises(Headers headers) {
+        return headers.has(form.sign());
+    }
+
+    @Override
+    public Proof proof(Headers headers, List<String> secrets) {
+        return form.proof().proof(headers, secrets);
+    }
+
+    @Override
+    public Optional<Refusal> unfit(Headers headers) {
+        return form.eventHeader() == null ? Optional.empty() : EventHeader.unfit(headers, form.eventHeader());
+    }
+
+    /** Where it sends none, there is none to find fault with. */
+    @Override
+    public String idHeader(Headers headers) {
+        return form.deliveryHeader() == null ? form.sign() : form.deliveryHeader();
+    }
+
+    @Override
+    public List<String> ids(Headers headers) {
+        return form.deliveryHeader() == null ? List.of() : headers.all(form.deliveryHeader());
+    }
+
+    @Override
+    public String webhook(Headers headers) {
+        return "";
+    }
+
+    @Override
+    public boolean resends() {
+        return false;
+    }
+
+    @Override
+    public List<String> telling() {
+        return Stream.of(form.eventHeader(), form.deliveryHeader())
+                .filter(Objects::nonNull)
+                .filter(header -> !header.equalsIgnoreCase(form.proof().header()))
+                .toList();
+    }
+
+    @Override
+    public Collection<String> paths() {
+        return DescribedFacts.paths(form.paths());
+    }
+
+    @Override
+    public List<Facts> read(Headers headers, JsonFacts json) throws Unfit, JsonFacts.WrongType {
+        Event event = form.event() == null ? EventHeader.readWords(headers, form.eventHeader(), " .:-") : form.event();
+        return List.of(DescribedFacts.read(event, form.paths(), json));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.jenvoy.source;
+
+import dev.jenvoy.delivery.Event;
+import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.delivery.Owner;
+import dev.jenvoy.delivery.RefName;
+import dev.jenvoy.delivery.Repository;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the facts from where the configuration says that they stand, and from GitHub's places where it says nothing.
+ * What stands at a place that was named must be what it was named for.
+ */
+final class DescribedFacts {
+
+    private final Facts usual;
+    private final Map<String, String> paths;
+    private final JsonFacts json;
+
+    private DescribedFacts(Facts usual, Map<String, String> paths, JsonFacts json) {
+        this.usual = usual;
+        this.paths = paths;
+        this.json = json;
+    }
+
+    /** Every path that is looked at. */
+    static Collection<String> paths(Map<String, String> named) {
+        return Stream.concat(LooseFacts.with("action").stream(), named.values().stream())
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * The facts of this event.
+     *
+     * @param named the paths by the facts' names
+     */
+    static Facts read(Event event, Map<String, String> named, JsonFacts json) throws Unfit, JsonFacts.WrongType {
+        return new DescribedFacts(LooseFacts.read(event, json), named, json).read();
+    }
+
+    private Facts read() throws Unfit, JsonFacts.WrongType {
+        boolean refIsNamed = paths.containsKey("branch") || paths.containsKey("tag") || paths.containsKey("ref");
+        String ref = refIsNamed ? named("ref") : usual.ref();
+        RefName branch = refIsNamed ? branch(ref) : usual.branch();
+        RefName tag = refIsNamed ? tag(ref) : usual.tag();
+        String sha = paths.containsKey("sha") ? named("sha") : usual.sha();
+        boolean nothing = sha != null && Names.isNoCommit(sha);
+        return new Facts(
+                usual.event(),
+                paths.containsKey("action") ? named("action") : usual.action(),
+                owner(),
+                repository(),
+                branch,
+                tag,
+                ref,
+                nothing ? null : sha,
+                paths.containsKey("sender") ? named("sender") : usual.sender(),
+                null,
+                usual.deletion() || (nothing && (branch != null || tag != null)));
+    }
+
+    /** A full reference may stand where a branch is looked for: then it says itself what it is. */
+    private @Nullable RefName branch(@Nullable String ref) throws Unfit, JsonFacts.WrongType {
+        String name = named("branch");
+        if (name == null) {
+            return Names.branch(ref);
+        }
+        return name.startsWith("refs/") ? Names.branch(name) : Names.refName(name);
+    }
+
+    private @Nullable RefName tag(@Nullable String ref) throws Unfit, JsonFacts.WrongType {
+        String name = named("tag");
+        if (name != null) {
+            return name.startsWith("refs/") ? Names.tag(name) : Names.refName(name);
+        }
+        RefName ofBranch = Names.tag(named("branch"));
+        return ofBranch == null ? Names.tag(ref) : ofBranch;
+    }
+
+    /** What stands before the last slash of a repository is its owner, unless that stands elsewhere. */
+    private @Nullable Owner owner() throws Unfit, JsonFacts.WrongType {
+        if (paths.containsKey("owner")) {
+            String name = named("owner");
+            return name == null ? null : Names.owner(name);
+        }
+        String full = named("repository");
+        return full != null && full.indexOf('/') >= 0 ? FullName.of(full).owner() : usual.owner();
+    }
+
+    private @Nullable Repository repository() throws Unfit, JsonFacts.WrongType {
+        if (!paths.containsKey("repository")) {
+            return usual.repository();
+        }
+        String name = named("repository");
+        return name == null ? null : Names.repository(name.substring(name.lastIndexOf('/') + 1));
+    }
+
+    private @Nullable String named(String fact) throws Unfit, JsonFacts.WrongType {
+        String path = paths.get(fact);
+        return path == null ? null : Names.plain(json, path);
+    }
+}

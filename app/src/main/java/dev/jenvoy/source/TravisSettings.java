@@ -1,0 +1,25 @@
+package dev.jenvoy.source;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the configuration says of Travis CI.
+ *
+ * @param sender what it says of every sender; its secrets are the tokens of Travis' users
+ * @param api the Travis API whose key signs; empty to take no signatures
+ * @param repositories the only ones that deliveries may be of, {@code acme/site} or {@code acme/*}; of any when empty
+ */
+public record TravisSettings(SenderSettings sender, Optional<URI> api, List<String> repositories) {
+    public TravisSettings {
+        repositories = List.copyOf(repositories);
+    }
+
+    /** Whether deliveries may be of this repository, {@code acme/site}. */
+    boolean admits(String slug) {
+        return repositories.isEmpty()
+                || repositories.contains(slug)
+                || repositories.contains(slug.substring(0, slug.lastIndexOf('/') + 1) + "*");
+    }
+}
