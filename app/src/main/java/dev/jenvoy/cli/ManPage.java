@@ -26,6 +26,8 @@ final class ManPage {
     private void whole(CommandSpec program, String version) {
         macro(".TH " + quoted(program.name().toUpperCase(java.util.Locale.ROOT)) + " 1 \"\" "
                 + quoted(program.name() + " " + version) + " " + quoted("User Commands"));
+        macro(".nh");
+        macro(".ad l");
         macro(".SH NAME");
         text(program.name() + " - " + lowerFirst(description(program)));
         macro(".SH SYNOPSIS");
