@@ -29,6 +29,8 @@ WORKDIR /opt/jenvoy
 COPY jenvoy config.json.sample LICENSE ./
 COPY hooks/ hooks/
 COPY --from=build /build/app/target/jenvoy.jar app/target/jenvoy.jar
+# An archive of classes beside the jar: half the processor time of a start. Without one it starts all the same.
+RUN ./jenvoy rehearse || :
 # OpenShift runs the image as a user id that is nobody's here, always in group 0: what is to be
 # written, the group may write. The program and the hooks stay root's; the sticky bit lets a first
 # start make its config.json beside them and replace none of them.

@@ -20,6 +20,15 @@ public record Machine(Map<String, String> environment, Clock clock, URI githubMe
         environment = Map.copyOf(environment);
     }
 
+    /** One that reaches nobody beyond itself: whoever is asked does not answer. Nothing listens at port 1. */
+    public static Machine alone(Map<String, String> environment) {
+        return new Machine(
+                environment,
+                Clock.system(ZoneId.systemDefault()),
+                URI.create("http://127.0.0.1:1/meta"),
+                uri -> new AwsClient.Answer.Failed("asks nobody"));
+    }
+
     /** This one, with these variables. */
     public static Machine of(Map<String, String> environment) {
         return new Machine(

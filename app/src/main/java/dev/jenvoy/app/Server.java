@@ -217,6 +217,7 @@ public final class Server {
                 dispatcher.stop(Duration.ZERO, config.killGrace().plus(TO_DIE));
                 payloads.close();
                 admin.stop();
+                payloads.close();
             }
         }
     }

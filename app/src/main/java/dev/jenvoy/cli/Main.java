@@ -1,8 +1,10 @@
 package dev.jenvoy.cli;
 
+import dev.jenvoy.config.ConfigFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             SendCommand.class,
             SecretCommand.class,
+            RehearseCommand.class,
             DeliveriesCommand.class,
             RedeliverCommand.class,
             CancelCommand.class,
@@ -62,18 +65,33 @@ public final class Main implements Runnable {
     public static void main(String[] args) {
         Surroundings surroundings =
                 new Surroundings(System.getenv(), Path.of("").toAbsolutePath());
-        System.exit(commandLine(surroundings).execute(args));
+        System.exit(run(args, surroundings));
+    }
+
+    private static int run(String[] args, Surroundings surroundings) {
+        Optional<ConfigFile> served = Serving.plain(args, surroundings);
+        if (served.isEmpty()) {
+            return commandLine(surroundings).execute(args);
+        }
+        PrintWriter out = new PrintWriter(System.out, true);
+        PrintWriter err = new PrintWriter(System.err, true);
+        try {
+            return Serving.run(served.get(), surroundings, out, err);
+        } catch (InterruptedException | RuntimeException e) {
+            return failed(err, e);
+        }
+    }
+
+    private static int failed(PrintWriter err, Exception failure) {
+        err.println("jenvoy: " + failure.getMessage());
+        return BAD;
     }
 
     /** The whole command line, to be run in this process. */
     static CommandLine commandLine(Surroundings surroundings) {
         CommandLine line = new CommandLine(new Main(surroundings));
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setExecutionExceptionHandler((failure, command, result) -> {
-            PrintWriter err = command.getErr();
-            err.println("jenvoy: " + failure.getMessage());
-            return BAD;
-        });
+        line.setExecutionExceptionHandler((failure, command, result) -> failed(command.getErr(), failure));
         return line;
     }
 

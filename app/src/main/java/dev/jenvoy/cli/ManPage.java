@@ -37,7 +37,9 @@ final class ManPage {
         text(description(program));
         arguments(program);
         macro(".SH COMMANDS");
-        program.subcommands().values().stream().distinct().forEach(this::command);
+        program.subcommands().values().stream()
+                .filter(line -> !line.getCommandSpec().usageMessage().hidden())
+                .forEach(this::command);
         macro(".SH EXIT STATUS");
         item("0");
         text("All is fine.");
@@ -65,7 +67,7 @@ final class ManPage {
         macro(".P");
         text(description(command));
         arguments(command);
-        command.subcommands().values().stream().distinct().forEach(this::command);
+        command.subcommands().values().forEach(this::command);
     }
 
     private static String synopsis(CommandLine line) {

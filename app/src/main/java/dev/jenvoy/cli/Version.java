@@ -1,6 +1,5 @@
 package dev.jenvoy.cli;
 
-import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version as the jar says it. */
@@ -8,10 +7,6 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {"jenvoy " + text(), "Java " + System.getProperty("java.version")};
-    }
-
-    static String text() {
-        return Objects.requireNonNullElse(Version.class.getPackage().getImplementationVersion(), "(from classes)");
+        return new String[] {"jenvoy " + Serving.version(), "Java " + System.getProperty("java.version")};
     }
 }

@@ -4,6 +4,7 @@ import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.dispatch.Work.Todo;
+import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Journal;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -165,20 +167,29 @@ final class Floor {
     }
 
     private boolean run(Work work, Todo todo) throws InterruptedException, ExecutionException {
-        Outcome outcome = starter.run(work, todo);
-        if (outcome.ending() == Ending.INTERRUPTED) {
-            // The server stops. The rest of the delivery stays in the journal.
-            if (todo.step().planned().policy().rerun()) {
-                journal.retrying(work.entry().id(), todo.step().position(), clock.instant());
-                return false;
-            }
-            work.end(outcome);
-            leave(todo);
-            return true;
+        Starter.Ran ran = starter.run(work, todo);
+        try {
+            return ended(work, todo, ran);
+        } finally {
+            Starter.log(work, todo, ran);
         }
+    }
+
+    /** Records that it ended, together with what comes of that; true when the delivery goes on. */
+    private boolean ended(Work work, Todo todo, Starter.Ran ran) {
+        Outcome outcome = ran.outcome();
         Policy policy = todo.step().planned().policy();
-        boolean mayRetry = outcome.failed() && outcome.ending() != Ending.CANCELLED && !isCancelled(work);
+        boolean interrupted = outcome.ending() == Ending.INTERRUPTED;
+        if (interrupted && policy.rerun()) {
+            // The server stops. The rest of the delivery stays in the journal.
+            record(ran);
+            journal.retrying(work.entry().id(), todo.step().position(), clock.instant());
+            return false;
+        }
+        boolean mayRetry =
+                outcome.failed() && !interrupted && outcome.ending() != Ending.CANCELLED && !isCancelled(work);
         if (mayRetry && todo.countFailure() <= policy.retries()) {
+            record(ran);
             Instant due = clock.instant().plus(backoff.after(todo.failures()));
             journal.retrying(work.entry().id(), todo.step().position(), due);
             // Its place in the lane is kept: nothing of the same repository and ref overtakes it.
@@ -186,8 +197,21 @@ final class Floor {
             return false;
         }
         work.end(outcome);
+        if (work.current() == null) {
+            // One transaction in place of two: 0.08 ms of the processor a delivery, and one wake-up of the journal's
+            // thread.
+            finished(work, journal.endedLast(ran.attempt(), outcome, ran.at(), ran.took(), conclusion(work)));
+            leave(todo);
+            return false;
+        }
+        record(ran);
         leave(todo);
         return true;
+    }
+
+    private void record(Starter.Ran ran) {
+        Attempt attempt = ran.attempt();
+        journal.ended(attempt.entry(), attempt.position(), attempt.number(), ran.outcome(), ran.at(), ran.took());
     }
 
     private void drop(Work work, Todo todo, Outcome outcome) {
@@ -205,7 +229,11 @@ final class Floor {
     }
 
     private void finish(Work work) {
-        journal.finished(work.entry().id(), conclusion(work), clock.instant()).whenComplete((done, failure) -> {
+        finished(work, journal.finished(work.entry().id(), conclusion(work), clock.instant()));
+    }
+
+    private void finished(Work work, CompletionStage<Void> recording) {
+        recording.whenComplete((done, failure) -> {
             if (failure != null) {
                 LOG.error(
                         "end of delivery not recorded delivery={} entry={}",

@@ -4,6 +4,7 @@ import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.OutputSink;
 import dev.jenvoy.dispatch.Work.Todo;
+import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.Journal;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts one action once, and records that before and after. */
+/** Starts one action once, and records that before. */
 final class Starter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
@@ -33,8 +34,14 @@ final class Starter {
         this.random = random;
     }
 
-    /** Runs it to its end on this thread. One that the server's stop cut short ends {@link Ending#INTERRUPTED}. */
-    Outcome run(Work work, Todo todo) throws InterruptedException, ExecutionException {
+    /** A start that has come to its end, which is yet to be recorded. */
+    record Ran(Attempt attempt, Outcome outcome, Instant at, Duration took) {}
+
+    /**
+     * Runs it to its end on this thread, and leaves it to the caller to record that. One that the server's stop cut short
+     * ends {@link Ending#INTERRUPTED}.
+     */
+    Ran run(Work work, Todo todo) throws InterruptedException, ExecutionException {
         long entry = work.entry().id();
         int position = todo.step().position();
         String name = todo.step().planned().name();
@@ -64,17 +71,20 @@ final class Starter {
         if (outcome.ending() == Ending.CANCELLED && work.cancel().cause() == CancelSwitch.Cause.STOPPED) {
             outcome = interrupted(outcome);
         }
-        Duration took = Duration.between(begin, clock.instant());
-        journal.ended(entry, position, attempt, outcome, clock.instant(), took);
+        Instant end = clock.instant();
+        return new Ran(new Attempt(entry, position, attempt), outcome, end, Duration.between(begin, end));
+    }
+
+    /** Tells the log of it: last, because nobody waits for that. */
+    static void log(Work work, Todo todo, Ran ran) {
         LOG.info(
                 "hook ended delivery={} hook={} attempt={} returncode={} ending={} ms={}",
                 work.delivery().id(),
-                name,
-                attempt,
-                outcome.returncode(),
-                outcome.ending(),
-                took.toMillis());
-        return outcome;
+                todo.step().planned().name(),
+                ran.attempt().number(),
+                ran.outcome().returncode(),
+                ran.outcome().ending(),
+                ran.took().toMillis());
     }
 
     /** An interruption that no stop caused must not meet the next delivery on this thread. */

@@ -79,6 +79,12 @@ public interface Journal extends AutoCloseable {
      */
     CompletionStage<Void> finished(long entry, DeliveryState state, Instant at);
 
+    /**
+     * {@link #ended} and {@link #finished} of the delivery's last action as one change, which costs little more than either:
+     * told as both.
+     */
+    CompletionStage<Void> endedLast(Attempt attempt, Outcome outcome, Instant at, Duration took, DeliveryState state);
+
     /** A suspect is about to run with nothing beside it: if the server dies now, that counts as one death alone. */
     CompletionStage<Void> runsAlone(long entry);
 

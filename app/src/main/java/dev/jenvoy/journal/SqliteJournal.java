@@ -193,6 +193,24 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
+    public CompletionStage<Void> endedLast(
+            Attempt attempt, Outcome outcome, Instant at, Duration took, DeliveryState state) {
+        if (!state.finishes()) {
+            throw new IllegalArgumentException(state + " is no way to finish");
+        }
+        long entry = attempt.entry();
+        Transitions.Place place = new Transitions.Place(entry, attempt.position());
+        return record(
+                Durability.PROCESS,
+                session -> {
+                    Transitions.end(session, place, attempt.number(), outcome, took);
+                    Transitions.finish(session, entry, state, at);
+                },
+                new Recorded.Ended(entry, attempt.position(), attempt.number(), outcome, took),
+                new Recorded.Finished(entry, state));
+    }
+
+    @Override
     public CompletionStage<Void> setAside(long entry, String reason, Instant at) {
         return record(
                 Durability.MACHINE,
@@ -230,17 +248,19 @@ public final class SqliteJournal implements Journal {
         void apply(Session session) throws SQLException;
     }
 
-    private CompletionStage<Void> record(Durability durability, Transition transition, Recorded event) {
-        return store.write(durability, new Change<Recorded>() {
+    private CompletionStage<Void> record(Durability durability, Transition transition, Recorded... events) {
+        return store.write(durability, new Change<Boolean>() {
                     @Override
-                    public Recorded apply(Session session) throws SQLException {
+                    public Boolean apply(Session session) throws SQLException {
                         transition.apply(session);
-                        return event;
+                        return true;
                     }
 
                     @Override
-                    public void recorded(Recorded done) {
-                        news.tell(done);
+                    public void recorded(Boolean done) {
+                        for (Recorded event : events) {
+                            news.tell(event);
+                        }
                     }
                 })
                 .thenAccept(done -> {});

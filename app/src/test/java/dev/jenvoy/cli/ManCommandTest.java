@@ -24,7 +24,10 @@ class ManCommandTest {
     private static Stream<CommandSpec> all(CommandSpec command) {
         return Stream.concat(
                 Stream.of(command),
-                command.subcommands().values().stream().flatMap(line -> all(line.getCommandSpec())));
+                command.subcommands().values().stream()
+                        .map(CommandLine::getCommandSpec)
+                        .filter(below -> !below.usageMessage().hidden())
+                        .flatMap(ManCommandTest::all));
     }
 
     @Test

@@ -30,7 +30,7 @@ class ScrapeTest {
     private static final String TOKEN = "an administrator's token";
     private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\S+) (\\S+)$");
     private static final Pattern ROW =
-            Pattern.compile("(?m)^\\| `((?:jenvoy|jvm|process)_[a-z_]+)` \\| ([a-z]+) \\| ([^|]*) \\|");
+            Pattern.compile("(?m)^\\| `((?:jenvoy|jvm|process)_[a-z_]+)` \\| ([a-z]+) \\|([^|]*)\\|");
     private static final Pattern NAME = Pattern.compile("\\b(?:jenvoy|jvm|process)_[a-z_]+");
     private static final Pattern LABEL = Pattern.compile("([a-z]+)=\"");
 

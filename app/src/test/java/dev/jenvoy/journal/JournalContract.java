@@ -67,6 +67,36 @@ abstract class JournalContract {
     }
 
     @Test
+    void the_end_of_the_last_action_and_of_its_delivery_are_one_change_told_as_both() throws Exception {
+        Entry entry = accept(push("d1"), List.of(hook("a")));
+        done(journal.started(entry.id(), 0, 1, "t1", NOON));
+        List<Recorded> heard = new ArrayList<>();
+        journal.subscribe(heard::add);
+
+        done(journal.endedLast(new Attempt(entry.id(), 0, 1), exited(0), NOON, TOOK, DeliveryState.SUCCEEDED));
+
+        assertThat(heard)
+                .containsExactly(
+                        new Recorded.Ended(entry.id(), 0, 1, exited(0), TOOK),
+                        new Recorded.Finished(entry.id(), DeliveryState.SUCCEEDED));
+        restart();
+        assertThat(journal.claimAbandoned()).isEmpty();
+    }
+
+    @Test
+    void a_delivery_with_an_action_left_does_not_end_and_neither_does_the_one_that_was_told_with_it() throws Exception {
+        Entry entry = accept(push("d1"), List.of(hook("a"), hook("b")));
+        done(journal.started(entry.id(), 0, 1, "t1", NOON));
+
+        assertThatThrownBy(() -> done(journal.endedLast(
+                        new Attempt(entry.id(), 0, 1), exited(0), NOON, TOOK, DeliveryState.SUCCEEDED)))
+                .hasCauseInstanceOf(IllegalStateException.class);
+
+        restart();
+        assertThat(onlyAbandoned().actions().get(0)).isInstanceOf(Abandoned.Progress.Running.class);
+    }
+
+    @Test
     void an_accepted_delivery_is_there_after_a_kill_with_payload_and_plan() throws Exception {
         Policy policy = new Policy(Policy.Concurrency.LATEST, 3, false);
         Delivery delivery = push("d1");

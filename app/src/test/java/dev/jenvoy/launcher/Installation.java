@@ -95,6 +95,33 @@ final class Installation {
         return home;
     }
 
+    /** Makes that Java one that can write archives of classes, and counts them in {@link #archives}. */
+    Path archiving(Path home, String release, String then) throws IOException {
+        script(home.resolve("bin/java"), """
+                for argument in "$@"; do
+                  case $argument in
+                    -XX:ArchiveClassesAtExit=*|-XX:AOTCacheOutput=*)
+                      echo made >> '%1$s'
+                      %2$s
+                      echo archive > "${argument#*=}" ;;
+                  esac
+                done
+                echo "java"
+                for argument in "$@"; do printf '[%%s]\n' "$argument"; done""".formatted(scratch.resolve("archives"), then));
+        Files.writeString(
+                home.resolve("release"),
+                "JAVA_VERSION=\"" + release + "\"\nJAVA_RUNTIME_VERSION=\"" + release + "+6-x\"\n");
+        Path own = Files.createDirectories(home.resolve("lib/server")).resolve("classes.jsa");
+        Files.writeString(own, "the JDK's own");
+        Files.setLastModifiedTime(own, FileTime.from(LONG_AGO));
+        return home;
+    }
+
+    int archives() throws IOException {
+        Path file = scratch.resolve("archives");
+        return Files.exists(file) ? Files.readAllLines(file).size() : 0;
+    }
+
     /** Puts that Java on the PATH, as distributions do: by links. */
     void onPath(Path home) throws IOException {
         Path alternative = Files.createSymbolicLink(scratch.resolve("alternative"), home.resolve("bin/java"));

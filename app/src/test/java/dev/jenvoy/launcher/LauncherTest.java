@@ -293,7 +293,7 @@ final class LauncherTest {
         }
         Files.createDirectories(here.jar.getParent());
         Files.copy(jar, here.jar);
-        here.with("JAVA_HOME", System.getProperty("java.home"));
+        here.with("JAVA_HOME", System.getProperty("java.home")).with("JENVOY_ARCHIVE", "off");
         Path config = Files.writeString(
                 scratch.resolve("config.json"),
                 "{\"http_port\": 0, \"admin_port\": 0, \"http_host\": \"127.0.0.1\", \"hooks_path\": \".\", \"github_ips_only\": false}");

@@ -1,0 +1,118 @@
+package dev.jenvoy.cli;
+
+import dev.jenvoy.app.Machine;
+import dev.jenvoy.app.Server;
+import dev.jenvoy.app.StartFailure;
+import dev.jenvoy.config.Config;
+import dev.jenvoy.config.ConfigFile;
+import dev.jenvoy.config.FirstConfig;
+import dev.jenvoy.config.LoadResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server in the foreground. Knows nothing of the command line's library: reading a command line with it takes a sixth of
+ * the processor time of a start (180 of 1,120 ms), because its classes are too old for a class-data archive.
+ */
+final class Serving {
+
+    private Serving() {}
+
+    /**
+     * The file that such a plain command line names: {@code serve}, and {@code serve --config FILE} of a file that is there.
+     * Empty for every other, right or wrong, which is read in full.
+     */
+    static Optional<ConfigFile> plain(String[] arguments, Main.Surroundings surroundings) {
+        if (arguments.length == 0 || !arguments[0].equals("serve")) {
+            return Optional.empty();
+        }
+        @Nullable Path named = null;
+        if (arguments.length == 3 && arguments[1].equals("--config") && !arguments[2].startsWith("-")) {
+            try {
+                named = Path.of(arguments[2]);
+            } catch (InvalidPathException e) {
+                return Optional.empty();
+            }
+        } else if (arguments.length != 1) {
+            return Optional.empty();
+        }
+        ConfigFile file = ConfigFile.locate(named, surroundings.environment(), surroundings.folder());
+        return file.mustExist() && file.isMissing() ? Optional.empty() : Optional.of(file);
+    }
+
+    /**
+     * Serves until it is told to stop.
+     *
+     * @return the exit code
+     */
+    static int run(ConfigFile file, Main.Surroundings surroundings, PrintWriter out, PrintWriter err)
+            throws InterruptedException {
+        Optional<String> secret;
+        try {
+            secret = firstStart(file);
+        } catch (IOException e) {
+            err.println("jenvoy: no configuration could be written to " + file.path() + ": " + e);
+            return Main.BAD;
+        }
+        LoadResult result = file.load();
+        if (!(result instanceof LoadResult.Loaded loaded)) {
+            err.println("jenvoy: the configuration cannot be used: " + file.path());
+            result.problems().forEach(problem -> err.println("  " + problem.describe()));
+            return Main.BAD;
+        }
+        Shutdown shutdown = Shutdown.install();
+        Server server;
+        try {
+            server = Server.start(file, loaded, Machine.of(surroundings.environment()));
+        } catch (StartFailure e) {
+            err.println("jenvoy: " + e.getMessage());
+            return Main.BAD;
+        }
+        shutdown.started(server);
+        greet(out, file, loaded, server, secret);
+        shutdown.await();
+        return Main.FINE;
+    }
+
+    /** Writes a configuration where there is none, and the hooks folder that it names. */
+    private static Optional<String> firstStart(ConfigFile file) throws IOException {
+        if (file.mustExist() || !file.isMissing()) {
+            return Optional.empty();
+        }
+        Optional<String> secret = new FirstConfig(new SecureRandom()).create(file.path());
+        if (secret.isPresent()) {
+            Path folder = Objects.requireNonNull(file.path().getParent());
+            Files.createDirectories(folder.resolve("hooks"));
+        }
+        return secret;
+    }
+
+    private static void greet(
+            PrintWriter out, ConfigFile file, LoadResult.Loaded loaded, Server server, Optional<String> secret) {
+        Config config = loaded.config();
+        int port = server.address().getPort();
+        out.println("Jenvoy " + version() + " listens on " + config.httpHost() + " port " + port);
+        out.println("  configuration  " + file.path());
+        out.println("  hooks          " + config.hooksPath());
+        out.println("  dashboard      "
+                + dashboard(config.adminHost(), server.adminAddress().getPort()));
+        secret.ifPresent(text -> Welcome.print(out, text, port));
+        out.flush();
+    }
+
+    private static String dashboard(String host, int port) {
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/";
+    }
+
+    /** The version as the jar says it. */
+    static String version() {
+        return Objects.requireNonNullElse(Serving.class.getPackage().getImplementationVersion(), "(from classes)");
+    }
+}

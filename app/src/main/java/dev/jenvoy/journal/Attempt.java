@@ -1,0 +1,10 @@
+package dev.jenvoy.journal;
+
+/**
+ * One start of one action of an accepted delivery.
+ *
+ * @param entry the journal's number of the delivery
+ * @param position the action's place in the plan
+ * @param number counts the action's starts, from 1
+ */
+public record Attempt(long entry, int position, int number) {}
