@@ -13,6 +13,7 @@ final class DeliveryTail {
     private final Screen screen;
     private final long entry;
     private final Map<Key, StringBuilder> open = new HashMap<>();
+    private final Map<Key, StringBuilder> seen = new HashMap<>();
     private List<JsonObject> actions = List.of();
 
     private record Key(long position, String stream) {}
@@ -57,12 +58,12 @@ final class DeliveryTail {
             case "output" -> output(data);
             case "ended" -> {
                 long position = Shown.number(data, "position");
+                JsonObject outcome = Shown.object(data, "outcome");
+                missed(position, "stdout", outcome);
+                missed(position, "stderr", outcome);
                 rest(position);
                 report.ended(
-                        hook(position),
-                        Shown.number(data, "attempt"),
-                        Shown.took(data, "took_ms"),
-                        Shown.object(data, "outcome"));
+                        hook(position), Shown.number(data, "attempt"), Shown.took(data, "took_ms"), outcome);
             }
             case "retrying" ->
                 screen.line(
@@ -95,7 +96,20 @@ final class DeliveryTail {
     }
 
     private void output(JsonObject data) {
-        text(Shown.number(data, "position"), Shown.text(data, "stream"), Shown.text(data, "text"));
+        Key key = new Key(Shown.number(data, "position"), Shown.text(data, "stream"));
+        String text = Shown.text(data, "text");
+        seen.computeIfAbsent(key, unseen -> new StringBuilder()).append(text);
+        text(key.position(), key.stream(), text);
+    }
+
+    /** A hook that ends as one begins to follow it may have ended before its output could be followed. */
+    private void missed(long position, String stream, JsonObject outcome) {
+        StringBuilder before = seen.remove(new Key(position, stream));
+        String known = before == null ? "" : before.toString();
+        String whole = Shown.text(outcome, stream);
+        if (whole.startsWith(known)) {
+            text(position, stream, whole.substring(known.length()));
+        }
     }
 
     private void text(long position, String stream, String text) {

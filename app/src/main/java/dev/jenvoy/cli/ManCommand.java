@@ -20,7 +20,7 @@ final class ManCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandSpec own = Objects.requireNonNull(spec);
-        own.commandLine().getOut().print(ManPage.of(own.root(), Version.text()));
+        own.commandLine().getOut().print(ManPage.of(own.root(), Serving.version()));
         own.commandLine().getOut().flush();
         return Main.FINE;
     }

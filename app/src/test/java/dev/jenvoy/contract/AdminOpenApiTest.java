@@ -139,7 +139,8 @@ class AdminOpenApiTest {
     @Test
     void what_is_answered_about_endpoints_is_as_described() throws Exception {
         String base = "/conduit/webhooks";
-        String named = "{\"provider\":\"github\",\"repo_id\":\"site\",\"repo_path\":\"acme/site\",\"secret\":\"as it was\"}";
+        String named =
+                "{\"provider\":\"github\",\"repo_id\":\"site\",\"repo_path\":\"acme/site\",\"secret\":\"as it was\"}";
         String one = "?provider=github&repo_id=site";
 
         hold("GET", base + "/find", one, 404);
