@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import parts, plot, results
+from . import parts, plot, results, steps
 from .systems import Failed
 
 
@@ -78,6 +78,13 @@ def main() -> int:
         results.write(chosen.results / f"{name}.json", found, judged, about)
         if any("goal" in entry for entry in judged):
             plot.write(chosen.results / f"{name}.svg", judged, f"Jenvoy against its goals, {about['cores']} cores")
+        if any(row.part == "growth" for row in found.rows):
+            (chosen.results / f"{name}-growth.svg").write_text(plot.curves(found.series))
+        if any(row.part == "profile" for row in found.rows):
+            costs = {e["what"]: e["value"] for e in judged if e["part"] == "profile" and e["value"] >= 0.005}
+            ordered = dict(sorted(costs.items(), key=lambda cost: -cost[1]))
+            text = f"Processor time of a delivery, {sum(ordered.values()):.2f} ms in all"
+            (chosen.results / f"{name}-steps.svg").write_text(steps.draw(ordered, text))
         print(results.table(judged))
         say(f"written to {chosen.results / name}.json and .svg")
     return code

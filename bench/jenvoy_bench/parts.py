@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import deliveries, journal, load
+from . import deliveries, journal, load, steps
 from .results import Results
 from .systems import Failed, Jenvoy, Peer, Server, write_hook
 
@@ -21,6 +21,8 @@ MEGABYTES_25 = 25_000_000
 BRANCHES = 64
 MILLION = 1_000_000
 STARTS_PER_ROUND = 3
+CONNECTIONS = (1, 2, 4, 8, 16, 32, 64)
+SIZES = (2_048, 8_192, 65_536, 524_288, 4_194_304)
 
 
 @dataclass(frozen=True)
@@ -263,12 +265,12 @@ def payload(bench: Bench) -> None:
 
 
 def start(bench: Bench) -> None:
-    server = hooked(bench, "start")
     body = deliveries.push(KILOBYTES_8)
+    bare, archived = hooked(bench, "start-bare"), hooked(bench, "start-archived")
 
-    def mine() -> float:
+    def first_answer(server: Jenvoy, environment: dict[str, str]) -> float:
         began = time.monotonic()
-        server.start()
+        server.start(os.environ | environment)
         try:
             server.await_port()
             server.expect(body, "deployed")
@@ -288,15 +290,18 @@ def start(bench: Bench) -> None:
 
         return measure
 
-    # Makes the data folder.
-    mine()
-    bench.alternate(
-        [
-            measured("an empty JVM", empty),
-            measured("jenvoy, start to first answer", mine),
-        ]
-    )
-    bench.results.row("start", "start to first answer", "jenvoy, start to first answer", "an empty JVM", "<= 10")
+    ways = {
+        "jenvoy, start to first answer": lambda: first_answer(bare, {"JENVOY_ARCHIVE": "off"}),
+        "jenvoy, start to first answer, with archive": lambda: first_answer(archived, {}),
+    }
+    # Makes the data folders.
+    for once in ways.values():
+        once()
+    bench.alternate([measured("an empty JVM", empty)] + [measured(name, once) for name, once in ways.items()])
+    for (name, what, goal) in zip(
+        ways, ("start to first answer", "the same with an archive of classes"), ("<= 10", "<= 6")
+    ):
+        bench.results.row("start", what, name, "an empty JVM", goal)
 
 
 def memory(bench: Bench) -> None:
@@ -322,6 +327,55 @@ def memory(bench: Bench) -> None:
     row("memory", "webhook, resident, after 10,000 deliveries", "webhook, resident, after 10,000 deliveries")
 
 
+def growth(bench: Bench) -> None:
+    """How rate and latency change with the connections and with the payload. No goals: for the plot."""
+    with hooked(bench, "growth") as server:
+        server.expect(deliveries.push(KILOBYTES_8), "deployed")
+        load.run(server, bench.pieces(server), 8, bench.warmup)
+
+        def loaded(name: str, connections: int, size: int) -> Callable[[], None]:
+            file = server.folder / f"pieces-{size}"
+            pieces = deliveries.pieces(file, server.port, server.path, [deliveries.push(size)], False)
+
+            def measure() -> None:
+                came = load.run(server, pieces, connections, bench.seconds)
+                bench.results.add(f"{name}, rate", came.rate, "/s")
+                bench.results.add(f"{name}, median", came.median, "ms")
+
+            return measure
+
+        connected = {f"growth, connections {count}": (count, KILOBYTES_8) for count in CONNECTIONS}
+        sized = {f"growth, KB of payload {size // 1024}": (1, size) for size in SIZES}
+        bench.alternate([loaded(name, *of) for name, of in (connected | sized).items()])
+    for name in connected:
+        bench.results.row("growth", name.removeprefix("growth, "), f"{name}, rate")
+    for name in sized:
+        bench.results.row("growth", name.removeprefix("growth, "), f"{name}, median")
+
+
+def profile(bench: Bench) -> None:
+    """What the processor time of a delivery goes into."""
+    agent = steps.library(bench.target)
+    jcmd = str(Path(java()).with_name("jcmd")) if os.environ.get("JAVA_HOME") else "jcmd"
+    with hooked(bench, "profile") as server:
+        server.expect(deliveries.push(KILOBYTES_8), "deployed")
+        pieces = bench.pieces(server)
+        load.run(server, pieces, 8, bench.warmup)
+        for number in range(bench.rounds):
+            bench.say(f"  round {number + 1} of {bench.rounds}")
+            stacks = server.folder / f"stacks-{number}"
+            steps.tell(jcmd, server.process.pid, agent, "start,event=cpu,interval=500us,threads")
+            came = load.run(server, pieces, 8, bench.seconds)
+            steps.tell(jcmd, server.process.pid, agent, f"stop,file={stacks},collapsed")
+            found = steps.shares(stacks) | {}
+            for step in [name for name, _ in steps.STEPS] + ["other"]:
+                bench.results.add(f"step, {step}", found.get(step, 0.0) * came.own_ms, "ms each")
+            bench.results.add("step, the hook itself", came.children_ms, "ms each")
+    for name in bench.results.series:
+        if name.startswith("step, "):
+            bench.results.row("profile", name.removeprefix("step, "), name)
+
+
 def java() -> str:
     home = os.environ.get("JAVA_HOME")
     return str(Path(home) / "bin" / "java") if home else "java"
@@ -337,4 +391,6 @@ ALL: dict[str, Callable[[Bench], None]] = {
     "payload": payload,
     "start": start,
     "memory": memory,
+    "growth": growth,
+    "profile": profile,
 }

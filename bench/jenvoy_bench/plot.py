@@ -1,6 +1,7 @@
 """The table as a picture: each row's ratio to its goal on a logarithmic scale. Readable on light and dark pages."""
 
 import math
+import statistics
 from html import escape
 from pathlib import Path
 
@@ -68,6 +69,48 @@ def draw(judged: list[dict], title: str) -> str:
         label = "goal" if step == 0 else (f"{2**step}× better" if step > 0 else f"{2**-step}× short")
         out.append(f'<line class="axis" x1="{at:.1f}" x2="{at:.1f}" y1="{bottom + 6}" y2="{bottom + 11}"/>')
         out.append(f'<text class="faint" x="{at:.1f}" y="{bottom + 26}" text-anchor="middle">{label}</text>')
+    return "\n".join(out + ["</svg>"]) + "\n"
+
+
+CURVES = {"connections": ("rate", "deliveries/s by connections"), "KB of payload": ("median", "median ms by KB of payload")}
+
+
+def curves(series: dict[str, list[float]]) -> str:
+    """How a measure grows with what it is measured at: one small plot each, both axes logarithmic."""
+    width, height, left, top = 420, 260, 56, 44
+    out = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {2 * width} {height}" role="img"'
+        ' aria-label="How rate and latency grow">',
+        f"<style>{STYLE} polyline {{ fill: none; stroke: #0969da; stroke-width: 2 }} circle {{ fill: #0969da }}</style>",
+    ]
+    for number_of, (by, (measure, title)) in enumerate(CURVES.items()):
+        points = sorted(
+            (float(name.split()[-2].rstrip(",")), statistics.median(values))
+            for name, values in series.items()
+            if name.startswith(f"growth, {by} ") and name.endswith(f", {measure}")
+        )
+        if len(points) < 2:
+            continue
+        at = width * number_of
+        across, up = [math.log2(x) for x, _ in points], [math.log2(y) for _, y in points]
+        low, high = math.floor(min(up)), math.ceil(max(up))
+
+        def x(value: float) -> float:
+            return at + left + (width - left - 30) * (value - across[0]) / (across[-1] - across[0])
+
+        def y(value: float) -> float:
+            return height - 40 - (height - 40 - top) * (value - low) / max(1, high - low)
+
+        line = " ".join(f"{x(a):.1f},{y(b):.1f}" for a, b in zip(across, up))
+        out += [f'<text x="{at + 12}" y="24" font-weight="600">{escape(title)}</text>', f'<polyline points="{line}"/>']
+        for (given, found), a, b in zip(points, across, up):
+            out += [
+                f'<circle cx="{x(a):.1f}" cy="{y(b):.1f}" r="3"/>',
+                f'<text class="faint" x="{x(a):.1f}" y="{y(b) - 8:.1f}" text-anchor="middle">{escape(number(found))}</text>',
+                f'<text class="faint" x="{x(a):.1f}" y="{height - 16}" text-anchor="middle">{given:g}</text>',
+            ]
+        bottom = height - 34
+        out.append(f'<line class="axis" x1="{at + left}" x2="{at + width - 30}" y1="{bottom}" y2="{bottom}"/>')
     return "\n".join(out + ["</svg>"]) + "\n"
 
 

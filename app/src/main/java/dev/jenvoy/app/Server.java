@@ -129,7 +129,8 @@ public final class Server {
         SecureRandom random = new SecureRandom();
         Supplier<HookSettings> hooks = new Derived<>(live, current -> Settings.hooks(current, machine.environment()));
         Supplier<WebSettings> web = new Derived<>(live, Settings::web);
-        Supplier<DispatchSettings> dispatching = new Derived<>(live, Settings::dispatch);
+        // Whoever hands a request in has looked at the files: web, and hook when it plans and when it runs.
+        Supplier<DispatchSettings> dispatching = new Derived<>(live::inForce, Settings::dispatch);
 
         GitHubRanges ranges =
                 new GitHubRanges(machine.githubMeta(), data.path().resolve("github-meta.json"), machine.clock());
@@ -148,7 +149,7 @@ public final class Server {
                 List.of(scripts.recovery(survivors), commands.recovery(survivors)),
                 journal,
                 journal.history(),
-                new Backup(() -> live.get().backupPath(), machine.clock().getZone()),
+                new Backup(() -> live.inForce().backupPath(), machine.clock().getZone()),
                 dispatching,
                 timer,
                 machine.clock(),

@@ -87,6 +87,14 @@ public final class LiveConfig implements Supplier<Config> {
         }
     }
 
+    /**
+     * The configuration as the last {@link #get()} of any thread found it: for those who come after one that belongs to the
+     * same request. A look costs 0.01 ms, and one of those that are saved was taken under a lock.
+     */
+    public Config inForce() {
+        return state.config();
+    }
+
     /** What is wrong with the files now, warnings included; in the order of the file. */
     public List<Problem> problems() {
         get();

@@ -15,7 +15,7 @@ import org.xnio.conduits.ConduitStreamSourceChannel;
  * Closes a connection on which a client still sends a body that nobody wants. Closed at once, the client would often lose
  * the answer to a connection reset; so the sending side is closed, and what still comes is thrown away for a few seconds.
  */
-final class LingeringClose {
+public final class LingeringClose {
 
     private static final long MILLIS = 5_000;
 
@@ -31,7 +31,7 @@ final class LingeringClose {
     }
 
     /** Begins, and returns. */
-    static void of(HttpServerExchange exchange) {
+    public static void of(HttpServerExchange exchange) {
         if (exchange.getConnection() instanceof HttpServerConnection connection) {
             StreamConnection channel = connection.getChannel();
             channel.getIoThread().execute(() -> new LingeringClose(connection).begin());

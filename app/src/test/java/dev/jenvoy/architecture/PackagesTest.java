@@ -138,6 +138,17 @@ class PackagesTest {
     }
 
     @Test
+    void the_public_listener_knows_nothing_of_the_admin_listener() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "web")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "web.admin..")
+                .check(OURS);
+    }
+
+    @Test
     void top_level_classes_are_final_or_meant_to_be_implemented() {
         classes()
                 .that()

@@ -39,8 +39,8 @@ class PageSectionsTest {
 
         browser.open(site, "overview");
 
-        browser.sees(".tile", "2\ndeliveries").sees(".legend", "Failed\n1").sees(".legend", "No hook\n1");
-        browser.sees(".times", "push-site-main").sees(".times", "1 runs, 1 failed");
+        browser.sees(".tile", "2\ndeliveries").sees(".legend", "Failed 1").sees(".legend", "No hook 1");
+        browser.sees(".times", "push-site-main").sees(".times", "1 run, 1 failed");
         assertThat((long) browser.run("return document.querySelectorAll('.plot .fill-bad').length"))
                 .isEqualTo(1);
         browser.click(".quick button", "Hour");

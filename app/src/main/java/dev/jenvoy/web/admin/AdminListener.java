@@ -55,7 +55,8 @@ public final class AdminListener {
                 .setWorkerOption(Options.WORKER_TASK_MAX_THREADS, MOST_THREADS)
                 .setSocketOption(Options.CONNECTION_HIGH_WATER, MOST_CONNECTIONS)
                 .setSocketOption(Options.CONNECTION_LOW_WATER, MOST_CONNECTIONS - 1)
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) FrontDoor.LARGEST_BODY)
+                // The front door keeps a limit and answers; Undertow would break the connection off.
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, LARGEST_HEAD)
                 .setServerOption(UndertowOptions.MAX_HEADERS, MOST_HEADERS)
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) HEAD_TIME.toMillis())

@@ -5,7 +5,6 @@ import dev.jenvoy.web.RequestHeaders;
 import io.undertow.io.Receiver;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.RequestTooBigException;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.SameThreadExecutor;
@@ -132,23 +131,23 @@ final class FrontDoor implements HttpHandler {
                         () -> sending.close(Result.error(408, "expected the whole request sooner")),
                         settings.get().requestTimeout().toMillis(),
                         TimeUnit.MILLISECONDS);
-        exchange.getRequestReceiver()
-                .receiveFullBytes(
-                        (received, body) -> {
-                            timer.remove();
-                            // Undertow ends an exchange whose body came late when this returns, unless it has a task.
-                            received.dispatch(SameThreadExecutor.INSTANCE, () -> read.whole(body));
-                        },
-                        (received, failure) -> {
-                            timer.remove();
-                            boolean large = failure instanceof Receiver.RequestToLargeException
-                                    || failure instanceof RequestTooBigException;
-                            Result.Whole answer = large
-                                    ? Result.error(413, "expected at most " + LARGEST_BODY + " bytes")
-                                    : Result.error(400, "the body ended early or is malformed");
-                            // Else Undertow would end the exchange when this returns.
-                            exchange.dispatch(SameThreadExecutor.INSTANCE, () -> sending.close(answer));
-                        });
+        Receiver receiver = exchange.getRequestReceiver();
+        receiver.setMaxBufferSize(LARGEST_BODY);
+        receiver.receiveFullBytes(
+                (received, body) -> {
+                    timer.remove();
+                    // Undertow ends an exchange whose body came late when this returns, unless it has a task.
+                    received.dispatch(SameThreadExecutor.INSTANCE, () -> read.whole(body));
+                },
+                (received, failure) -> {
+                    timer.remove();
+                    boolean large = failure instanceof Receiver.RequestToLargeException;
+                    Result.Whole answer = large
+                            ? Result.error(413, "expected at most " + LARGEST_BODY + " bytes")
+                            : Result.error(400, "the body ended early or is malformed");
+                    // Else Undertow would end the exchange when this returns.
+                    exchange.dispatch(SameThreadExecutor.INSTANCE, () -> sending.close(answer));
+                });
     }
 
     private static void run(HttpServerExchange exchange, Route route, AdminRequest request, Sending sending) {

@@ -1,5 +1,6 @@
 package dev.jenvoy.web.admin;
 
+import dev.jenvoy.web.LingeringClose;
 import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
@@ -46,7 +47,7 @@ final class Sending {
             return;
         }
         if (result instanceof Result.Whole whole) {
-            send(whole);
+            send(whole, IoCallback.END_EXCHANGE);
         } else if (result instanceof Result.Sent sent) {
             head(200, "application/json", sent.headers());
             new PayloadSending(exchange, sent.payload()).begin();
@@ -63,13 +64,25 @@ final class Sending {
         if (!given.compareAndSet(false, true)) {
             return;
         }
-        if (!exchange.isRequestComplete()) {
-            exchange.setPersistent(false);
+        if (exchange.isRequestComplete()) {
+            send(result, IoCallback.END_EXCHANGE);
+            return;
         }
-        send(result);
+        exchange.setPersistent(false);
+        send(result, new IoCallback() {
+            @Override
+            public void onComplete(HttpServerExchange done, Sender sender) {
+                LingeringClose.of(done);
+            }
+
+            @Override
+            public void onException(HttpServerExchange done, Sender sender, IOException failure) {
+                IoUtils.safeClose(done.getConnection());
+            }
+        });
     }
 
-    private void send(Result.Whole whole) {
+    private void send(Result.Whole whole, IoCallback then) {
         head(whole.status(), whole.type(), whole.headers());
         if (whole.body().length > 0) {
             exchange.setResponseContentLength(whole.body().length);
@@ -80,13 +93,13 @@ final class Sending {
             @Override
             public void onComplete(HttpServerExchange done, Sender sender) {
                 timer.remove();
-                END_EXCHANGE.onComplete(done, sender);
+                then.onComplete(done, sender);
             }
 
             @Override
             public void onException(HttpServerExchange done, Sender sender, IOException failure) {
                 timer.remove();
-                END_EXCHANGE.onException(done, sender, failure);
+                then.onException(done, sender, failure);
             }
         });
     }

@@ -123,5 +123,5 @@ export function steps(points, series) {
 
 /** Names with their tones, and a number each. */
 export function legend(series, numbers) {
-  return el('ul', { class: 'legend' }, series.map(({ words, tone }, i) => el('li', null, el('i', { class: `swatch bg-${tone}` }), words, numbers && el('b', null, numbers[i].toLocaleString()))));
+  return el('ul', { class: 'legend' }, series.map(({ words, tone }, i) => el('li', null, el('i', { class: `swatch bg-${tone}` }), words, ' ', numbers && el('b', null, numbers[i].toLocaleString()))));
 }

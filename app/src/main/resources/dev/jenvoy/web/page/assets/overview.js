@@ -8,6 +8,10 @@ import * as feed from './feed.js';
 import { address, refine } from './router.js';
 import { duration } from './time.js';
 
+/** Milliseconds: without news, and after the first of some. */
+const REFRESH = 30000;
+const SOON = 2500;
+
 const RANGES = [[1, 'Hour'], [24, 'Day'], [168, 'Week'], [720, '30 days']];
 
 const OUTCOMES = [
@@ -77,7 +81,7 @@ function times(overview) {
         el('span', { class: 'times-name' }, name(hook.name, 'hook-name')),
         bar(hook),
         el('span', { class: 'times-number' }, el('b', null, duration(hook.median_ms)), el('span', { class: 'dim' }, ` / ${duration(hook.p95_ms)}`)),
-        el('span', { class: 'times-runs dim' }, `${hook.runs.toLocaleString()} runs`, hook.failures > 0 && el('span', { class: 'failures' }, `, ${hook.failures} failed`))]),
+        el('span', { class: 'times-runs dim' }, hook.runs === 1 ? '1 run' : `${hook.runs.toLocaleString()} runs`, hook.failures > 0 && el('span', { class: 'failures' }, `, ${hook.failures} failed`))]),
       el('span', null), el('span', { class: 'times-axis', 'aria-hidden': 'true' }, lines.map((power) => el('span', null, power < 3 ? `${10 ** power} ms` : `${10 ** (power - 3)} s`)))));
 }
 
@@ -112,10 +116,16 @@ export function open(page, place) {
   let range = 24;
   let overview = null;
   let timer;
+  let fresh = false;
+
+  function again(after) {
+    clearTimeout(timer);
+    timer = setTimeout(load, after);
+  }
 
   async function load() {
-    clearTimeout(timer);
-    timer = setTimeout(load, 30000);
+    fresh = false;
+    again(REFRESH);
     if (document.hidden) return;
     const asked = range;
     try {
@@ -137,7 +147,14 @@ export function open(page, place) {
     load();
   }
 
-  const stop = feed.on('status', () => overview && show(top, tiles(overview)));
+  const stops = [
+    feed.on('status', () => overview && show(top, tiles(overview))),
+    feed.on('delivery', () => {
+      if (!fresh) again(SOON);
+      fresh = true;
+    }),
+    feed.on('connection', (state) => state === 'open' && load()),
+  ];
   update(place);
-  return { title: 'Overview', update, close: () => { stop(); clearTimeout(timer); range = null; } };
+  return { title: 'Overview', update, close: () => { stops.forEach((stop) => stop()); clearTimeout(timer); range = null; } };
 }
