@@ -62,8 +62,7 @@ final class DeliveryTail {
                 missed(position, "stdout", outcome);
                 missed(position, "stderr", outcome);
                 rest(position);
-                report.ended(
-                        hook(position), Shown.number(data, "attempt"), Shown.took(data, "took_ms"), outcome);
+                report.ended(hook(position), Shown.number(data, "attempt"), Shown.took(data, "took_ms"), outcome);
             }
             case "retrying" ->
                 screen.line(
