@@ -30,6 +30,7 @@ public final class OutputFeed implements LiveOutputs {
     }
 
     /** A piece of an output. The array must not be changed. */
+    @SuppressWarnings("ArrayRecordComponent") // pieces are handed on, never compared
     public record Printed(int position, int attempt, OutputSink.Stream stream, byte[] bytes) {
 
         /** Without what was printed. */

@@ -12,8 +12,8 @@ public interface AwsClient {
     /** What came of asking. */
     sealed interface Answer {
 
-        /** An answer, whatever its status. */
-        record Whole(int status, byte[] body) implements Answer {}
+        /** An answer in UTF-8, whatever its status. */
+        record Whole(int status, String body) implements Answer {}
 
         /** None, and why. */
         record Failed(String why) implements Answer {}

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -39,8 +40,8 @@ final class HttpGet {
     /** What came of asking. */
     sealed interface Answer {
 
-        /** An answer, whatever its status. */
-        record Whole(int status, HttpHeaders headers, byte[] body) implements Answer {}
+        /** An answer in UTF-8, whatever its status. */
+        record Whole(int status, HttpHeaders headers, String body) implements Answer {}
 
         /** None, and why. */
         record Failed(String why) implements Answer {}
@@ -86,7 +87,8 @@ final class HttpGet {
             if (bytes.length > largest) {
                 return new Answer.Failed("an answer larger than " + largest + " bytes");
             }
-            return new Answer.Whole(response.statusCode(), response.headers(), bytes);
+            return new Answer.Whole(
+                    response.statusCode(), response.headers(), new String(bytes, StandardCharsets.UTF_8));
         } catch (IOException e) {
             return new Answer.Failed(e.toString());
         }

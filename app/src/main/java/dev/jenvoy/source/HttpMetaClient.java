@@ -2,7 +2,6 @@ package dev.jenvoy.source;
 
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +30,7 @@ final class HttpMetaClient implements MetaClient {
         return switch (whole.status()) {
             case 200 ->
                 new Answer.Fetched(
-                        new String(whole.body(), StandardCharsets.UTF_8),
-                        whole.headers().firstValue("ETag").orElse(null));
+                        whole.body(), whole.headers().firstValue("ETag").orElse(null));
             case 304 -> new Answer.Unchanged();
             default -> new Answer.Failed("status " + whole.status());
         };

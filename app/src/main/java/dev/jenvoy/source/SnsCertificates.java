@@ -1,6 +1,7 @@
 package dev.jenvoy.source;
 
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -126,8 +127,8 @@ final class SnsCertificates {
             return new Found.Untrusted("there is none at its address");
         }
         try {
-            X509Certificate certificate = (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(whole.body()));
+            X509Certificate certificate = (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(whole.body().getBytes(StandardCharsets.UTF_8)));
             certificate.checkValidity(Date.from(now));
             return judge(certificate, url);
         } catch (CertificateException | InvalidNameException e) {

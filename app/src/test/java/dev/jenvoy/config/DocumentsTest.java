@@ -24,12 +24,14 @@ class DocumentsTest {
 
     /** What the documents' references stand for. */
     private static final Map<String, String> ENVIRONMENT = Map.of(
-            "WEBHOOK_SECRET",
-            "a secret that the documents name",
-            "ADMIN_TOKEN",
-            "a token that the documents name",
-            "TRAVIS_TOKEN",
-            "a token of Travis that the documents name");
+            "WEBHOOK_SECRET", "a secret that the documents name",
+            "ADMIN_TOKEN", "a token that the documents name",
+            "TRAVIS_TOKEN", "a token of Travis that the documents name",
+            "SITE_TOKEN", "a token that the documents name");
+
+    /** Keys that keep the names that they have elsewhere, by the part of the configuration that they make up. */
+    private static final Map<String, List<String>> NAMED_ELSEWHERE = Map.of(
+            "triggers", List.of("TRIGGERS", "SIG_HASH_ITERATIONS", "SIG_TIMESTAMP_EXPIRATION", "SIG_TIMESTAMP_FUTURE"));
 
     @TempDir
     Path temp;
@@ -54,6 +56,7 @@ class DocumentsTest {
                 tests.add(DynamicTest.dynamicTest(name, () -> {
                     ConfigFolder folder = new ConfigFolder(temp, ENVIRONMENT);
                     folder.write("secrets/webhook", "a secret that the documents name\n");
+                    folder.write("secrets/my-repo", "a secret that the documents name\n");
                     assertThat(folder.problems(json)).isEmpty();
                 }));
             }
@@ -65,7 +68,7 @@ class DocumentsTest {
     @Test
     void the_reference_has_a_row_for_every_key_and_for_no_other() throws IOException {
         String reference = Files.readString(root().resolve("docs/reference/configuration.md"));
-        List<String> rows = Pattern.compile("(?m)^\\| `([a-z0-9_]+)` \\|.*\\| (?:live|restart) \\|.*$")
+        List<String> rows = Pattern.compile("(?m)^\\| `([A-Za-z0-9_]+)` \\|.*\\| (?:live|restart) \\|.*$")
                 .matcher(reference)
                 .results()
                 .map(row -> row.group(1))
@@ -79,6 +82,7 @@ class DocumentsTest {
                 .map(component ->
                         component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
                 .filter(key -> !key.equals("secret_variables"))
+                .flatMap(key -> NAMED_ELSEWHERE.getOrDefault(key, List.of(key)).stream())
                 .toList();
     }
 

@@ -20,7 +20,8 @@ final class SenderKits {
             new TravisKit(false),
             new StandardKit(),
             DescribedKit.SIGNING,
-            DescribedKit.TELLING);
+            DescribedKit.TELLING,
+            new TriggerKit());
 
     private SenderKits() {}
 }

@@ -58,7 +58,7 @@ class SnsTest {
 
     private AwsClient.Answer answer(URI uri) {
         asked.add(uri.toString());
-        byte[] body = uri.getPath().endsWith(".pem") ? Request.bytes(AWS.pem()) : Request.bytes("<ok/>");
+        String body = uri.getPath().endsWith(".pem") ? AWS.pem() : "<ok/>";
         return new AwsClient.Answer.Whole(status, body);
     }
 

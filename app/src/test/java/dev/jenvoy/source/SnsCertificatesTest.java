@@ -3,7 +3,6 @@ package dev.jenvoy.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.contract.SigningKey;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +28,7 @@ class SnsCertificatesTest {
         return new SnsCertificates(
                 uri -> {
                     asked.incrementAndGet();
-                    return new AwsClient.Answer.Whole(200, pem.getBytes(StandardCharsets.UTF_8));
+                    return new AwsClient.Answer.Whole(200, pem);
                 },
                 now::get);
     }
@@ -87,8 +86,8 @@ class SnsCertificatesTest {
                 uri -> {
                     asked.incrementAndGet();
                     return uri.toString().equals(URL)
-                            ? new AwsClient.Answer.Whole(200, GOOD.getBytes(StandardCharsets.UTF_8))
-                            : new AwsClient.Answer.Whole(404, new byte[0]);
+                            ? new AwsClient.Answer.Whole(200, GOOD)
+                            : new AwsClient.Answer.Whole(404, "");
                 },
                 now::get);
         certificates.at(url(URL));

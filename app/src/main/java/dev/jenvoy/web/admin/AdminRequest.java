@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param origin where it came from
  * @param secure whether the client came over https, as far as a trusted proxy says so
  */
+@SuppressWarnings("ArrayRecordComponent") // equality is by value, below
 public record AdminRequest(
         String method,
         String path,

@@ -36,6 +36,7 @@ final class Page {
 
     private final Map<String, Asset> assets = new ConcurrentHashMap<>();
 
+    @SuppressWarnings("ArrayRecordComponent") // files are served, never compared
     private record Asset(String type, String tag, byte[] plain, byte[] zipped) {}
 
     /** Whether something of the page is asked for, whether or not it exists. */

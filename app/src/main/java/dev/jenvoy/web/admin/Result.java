@@ -13,6 +13,7 @@ public sealed interface Result {
     Map<String, String> headers();
 
     /** An answer that is there at once. The bytes are not copied and must not change. */
+    @SuppressWarnings("ArrayRecordComponent") // answers are sent, never compared
     record Whole(int status, String type, byte[] body, Map<String, String> headers) implements Result {
 
         /** With one more header field. */
