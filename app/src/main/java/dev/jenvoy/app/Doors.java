@@ -13,9 +13,11 @@ import dev.jenvoy.source.Senders;
 import dev.jenvoy.source.Source;
 import dev.jenvoy.source.Sources;
 import dev.jenvoy.source.TravisKeys;
+import dev.jenvoy.source.TravisSettings;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Who may send, and at which addresses. */
@@ -48,39 +50,51 @@ final class Doors {
         return List.of(senders(), endpoints, triggers());
     }
 
-    /** Whom endpoints can be registered for. */
+    /**
+     * Whom endpoints can be registered for: every sender that has a secret of its own for one repository. What was used
+     * at one endpoint was not used at another.
+     */
     Map<String, Provider> providers() {
-        return Map.of(
-                "github",
-                signing("github", settings -> sources.github(() -> settings, config.get()::acceptSha1)),
-                "gitea",
-                signing("gitea", settings -> sources.gitea(() -> settings)),
-                "gitlab",
-                new Provider(this::gitlab, Provider.Form.TEXT, true),
+        Config now = config.get();
+        Map<String, Provider> all = new HashMap<>();
+        SenderForms.of(now)
+                .forEach(form -> all.put(
+                        form.name(),
+                        new Provider(
+                                (endpoint, secrets) -> sources.described(form, at(endpoint, secrets)),
+                                Provider.Form.TEXT,
+                                false)));
+        all.put("github", forge((endpoint, secrets) -> sources.github(at(endpoint, secrets), now::acceptSha1)));
+        all.put("gitea", forge((endpoint, secrets) -> sources.gitea(at(endpoint, secrets))));
+        all.put("gitlab", forge((endpoint, secrets) -> sources.gitlab(at(endpoint, secrets), memory(endpoint))));
+        all.put("bitbucket", forge((endpoint, secrets) -> sources.bitbucket(at(endpoint, secrets))));
+        all.put("travis", forge(this::travis));
+        all.put(
                 "standard",
-                new Provider(this::standard, Provider.Form.STANDARD, false));
+                new Provider(
+                        (endpoint, secrets) -> sources.standard(at(endpoint, secrets), memory(endpoint)),
+                        Provider.Form.STANDARD,
+                        false));
+        return all;
     }
 
-    private Provider signing(String name, Function<SenderSettings, Source> sender) {
-        return new Provider(
-                (endpoint, secrets) -> sender.apply(Settings.endpoint(config.get(), name, secrets)),
-                Provider.Form.TEXT,
-                true);
+    private static Provider forge(Provider.Sender sender) {
+        return new Provider(sender, Provider.Form.TEXT, true);
     }
 
-    private Source gitlab(Endpoint endpoint, List<String> secrets) {
-        SenderSettings settings = Settings.endpoint(config.get(), "gitlab", secrets);
-        return sources.gitlab(() -> settings, memoryOf(endpoint));
+    private Supplier<SenderSettings> at(Endpoint endpoint, List<String> secrets) {
+        SenderSettings settings = Settings.endpoint(config.get(), endpoint.provider(), secrets);
+        return () -> settings;
     }
 
-    private Source standard(Endpoint endpoint, List<String> secrets) {
-        SenderSettings settings = Settings.endpoint(config.get(), "standard", secrets);
-        return sources.standard(() -> settings, memoryOf(endpoint));
-    }
-
-    /** What was used at one endpoint was not used at another. */
-    private ReplayMemory memoryOf(Endpoint endpoint) {
+    private ReplayMemory memory(Endpoint endpoint) {
         return (proof, until) -> memory.see(endpoint.uri() + " " + proof, until);
+    }
+
+    /** By its token alone: whoever has a build at Travis CI has its signature. */
+    private Source travis(Endpoint endpoint, List<String> secrets) {
+        TravisSettings settings = new TravisSettings(at(endpoint, secrets).get(), Optional.empty(), List.of());
+        return sources.travis(() -> settings, travisKeys);
     }
 
     /** In the order of precedence, see {@code docs/concepts/senders.md}: Gitea sends GitHub's headers too. */

@@ -45,6 +45,11 @@ final class Settings {
                 "senders." + name, sender.allowedIps(), sender.secret().texts(), sender.insecure());
     }
 
+    /** A sender at a registered endpoint: its addresses as configured, the endpoint's secrets, never without. */
+    static SenderSettings endpoint(Config config, String name, List<String> secrets) {
+        return new SenderSettings("senders." + name, config.senders().of(name).allowedIps(), secrets, false);
+    }
+
     static TravisSettings travis(Config config) {
         return new TravisSettings(
                 sender(config, "travis"),
@@ -77,11 +82,6 @@ final class Settings {
                 .all()
                 .forEach(key -> key.cmd().ifPresent(cmd -> commands.put(key.repository() + ":" + key.branch(), cmd)));
         return new ShellCommands("trigger", commands);
-    }
-
-    /** A sender at a registered endpoint: its addresses as configured, the endpoint's secrets, never without. */
-    static SenderSettings endpoint(Config config, String name, List<String> secrets) {
-        return new SenderSettings("senders." + name, config.senders().of(name).allowedIps(), secrets, false);
     }
 
     static WebSettings web(Config config) {

@@ -25,7 +25,15 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             SendCommand.class,
             SecretCommand.class,
-            RehearseCommand.class
+            RehearseCommand.class,
+            DeliveriesCommand.class,
+            RedeliverCommand.class,
+            CancelCommand.class,
+            HooksCommand.class,
+            ConfigCommand.class,
+            EndpointCommand.class,
+            CompletionCommand.class,
+            ManCommand.class
         })
 public final class Main implements Runnable {
 

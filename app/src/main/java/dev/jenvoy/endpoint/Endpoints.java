@@ -265,7 +265,7 @@ public final class Endpoints implements Door {
 
     private Optional<Changed> malformed(String provider, String repoId, String repoPath) {
         String reason = null;
-        if (!providers.get().containsKey(provider)) {
+        if (!providers.get().containsKey(provider) || !Endpoint.isProvider(provider)) {
             reason = "provider: expected one of "
                     + String.join(
                             ", ", providers.get().keySet().stream().sorted().toList());

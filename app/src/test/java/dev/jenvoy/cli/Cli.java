@@ -5,6 +5,8 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 
 /** The command line, run in this process. */
@@ -19,23 +21,54 @@ public final class Cli {
         }
     }
 
+    /** A command under way. */
+    public static final class Running {
+        private final StringWriter out = new StringWriter();
+        private final StringWriter err = new StringWriter();
+        private final CompletableFuture<Integer> code = new CompletableFuture<>();
+
+        /** What it has printed up to now. */
+        public String out() {
+            return out.toString();
+        }
+
+        /** Waits for its end. */
+        public Ran ended() throws Exception {
+            int ended = code.get(20, TimeUnit.SECONDS);
+            return new Ran(ended, out.toString(), err.toString());
+        }
+    }
+
     /** A command line whose working folder is this one, with an empty environment. */
     public Cli(Path folder) {
         this.folder = folder;
     }
 
-    Cli with(String variable, String value) {
+    public Cli with(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
 
     public Ran run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
+        Running running = new Running();
+        int code = line(running).execute(arguments);
+        return new Ran(code, running.out.toString(), running.err.toString());
+    }
+
+    /** Runs it on a thread of its own. */
+    public Running begin(String... arguments) {
+        Running running = new Running();
+        CommandLine line = line(running);
+        Thread thread = new Thread(() -> running.code.complete(line.execute(arguments)), "command");
+        thread.setDaemon(true);
+        thread.start();
+        return running;
+    }
+
+    private CommandLine line(Running running) {
         CommandLine line = Main.commandLine(new Main.Surroundings(environment, folder));
-        line.setOut(new PrintWriter(out, true));
-        line.setErr(new PrintWriter(err, true));
-        int code = line.execute(arguments);
-        return new Ran(code, out.toString(), err.toString());
+        line.setOut(new PrintWriter(running.out, true));
+        line.setErr(new PrintWriter(running.err, true));
+        return line;
     }
 }

@@ -137,6 +137,33 @@ class AdminOpenApiTest {
     }
 
     @Test
+    void what_is_answered_about_endpoints_is_as_described() throws Exception {
+        String base = "/conduit/webhooks";
+        String named =
+                "{\"provider\":\"github\",\"repo_id\":\"site\",\"repo_path\":\"acme/site\",\"secret\":\"as it was\"}";
+        String one = "?provider=github&repo_id=site";
+
+        hold("GET", base + "/find", one, 404);
+        hold(base + "/register", changing("POST", base + "/register", "{}"), 400);
+        hold(base + "/register", changing("POST", base + "/register", named), 201);
+        hold(base + "/register", changing("POST", base + "/register", named), 409);
+        hold(base + "/update", changing("PATCH", base + "/update", named), 201);
+        hold(base + "/update", changing("PATCH", base + "/update", named.replace("site", "no")), 404);
+        hold(base + "/import", changing("PATCH", base + "/import", named), 201);
+        hold("GET", base + "/find", one, 200);
+        hold("GET", base + "/list", "", 200);
+        hold(base, Request.of("DELETE", base + one), 200);
+        hold(base, Request.of("DELETE", base + one), 404);
+    }
+
+    private static Request changing(String method, String path, String json) {
+        return Request.of(method, path)
+                .with("Content-Type", "application/json")
+                .framing(Request.Framing.LENGTH)
+                .body(json);
+    }
+
+    @Test
     void the_events_of_a_live_list_are_those_of_the_schemas() throws Exception {
         JsonSchema schemas = new JsonSchema(document);
         try (Events events = Events.of(site, "/api/live")) {

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.dispatch.OutputFeed;
+import dev.jenvoy.endpoint.Endpoints;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.web.Refusals;
@@ -38,6 +39,10 @@ class OpenApiTest {
 
         Set<String> served = new TreeSet<>();
         api().routes().forEach(route -> served.add(route.method() + " " + route.template()));
+        new EndpointsResource(mock(Endpoints.class))
+                .routes().stream()
+                        .filter(route -> route.template().startsWith("/conduit/"))
+                        .forEach(route -> served.add(route.method() + " " + route.template()));
 
         assertThat(served).isEqualTo(described);
     }

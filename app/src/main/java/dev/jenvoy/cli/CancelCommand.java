@@ -1,0 +1,30 @@
+package dev.jenvoy.cli;
+
+import com.google.gson.JsonObject;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Cancels a delivery. */
+@Command(
+        name = "cancel",
+        description = "Cancels a delivery that waits or runs: its hook is ended, the others do not begin.",
+        mixinStandardHelpOptions = true)
+final class CancelCommand extends AdminCommand {
+
+    @Parameters(paramLabel = "ENTRY", description = "The delivery's number in the list.")
+    private long entry;
+
+    @Override
+    int run(AdminClient server, Screen screen) throws AdminFailure {
+        AdminClient.Reply reply = server.send("POST", "/api/deliveries/" + entry + "/cancel", new JsonObject());
+        if (reply.status() >= 300) {
+            throw new AdminFailure("delivery " + entry + ": " + reply.error());
+        }
+        if (screen.json()) {
+            screen.object(reply.json());
+        } else {
+            screen.line("Delivery " + entry + " is being cancelled.");
+        }
+        return Main.FINE;
+    }
+}

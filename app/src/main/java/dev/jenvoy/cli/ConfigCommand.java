@@ -1,0 +1,57 @@
+package dev.jenvoy.cli;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+
+/** Shows the configuration in force. */
+@Command(
+        name = "config",
+        description = {
+            "Shows the running server's configuration in force, its secrets left out, and what is wrong with its file.",
+            "Exit code 0 when nothing is, 1 when the file has errors and the last good one is in force."
+        },
+        mixinStandardHelpOptions = true)
+final class ConfigCommand extends AdminCommand {
+
+    @Override
+    int run(AdminClient server, Screen screen) throws AdminFailure {
+        JsonObject config = server.get("/api/config");
+        List<JsonObject> problems = Shown.objects(config, "problems");
+        boolean broken = problems.stream()
+                .anyMatch(problem -> Shown.text(problem, "level").equals("error"));
+        if (screen.json()) {
+            screen.object(config);
+            return broken ? Main.BAD : Main.FINE;
+        }
+        screen.line(Shown.text(config, "file") + ", in force since " + Shown.time(config, "loaded_at"));
+        screen.line("");
+        List<String> restart = Shown.texts(config, "restart_needed");
+        Table table = new Table(screen.terminal(), "KEY", "VALUE");
+        for (Map.Entry<String, JsonElement> value :
+                Shown.object(config, "values").entrySet()) {
+            String text = value.getValue().isJsonPrimitive()
+                    ? value.getValue().getAsString()
+                    : value.getValue().toString();
+            boolean waits = restart.contains(value.getKey());
+            table.add(
+                    Table.Cell.of(value.getKey()),
+                    new Table.Cell(
+                            waits ? text + " (the file says otherwise: restart)" : text,
+                            waits ? Terminal.Colour.YELLOW : Terminal.Colour.PLAIN));
+        }
+        screen.table(table);
+        for (JsonObject problem : problems) {
+            boolean error = Shown.text(problem, "level").equals("error");
+            String line = Shown.text(problem, "line");
+            screen.line(
+                    error ? Terminal.Colour.RED : Terminal.Colour.YELLOW,
+                    (error ? "Error" : "Warning")
+                            + (line.isEmpty() ? "" : " at line " + line + ", column " + Shown.text(problem, "column"))
+                            + ": " + Shown.text(problem, "key") + ": " + Shown.text(problem, "message"));
+        }
+        return broken ? Main.BAD : Main.FINE;
+    }
+}

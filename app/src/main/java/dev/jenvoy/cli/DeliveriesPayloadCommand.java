@@ -1,0 +1,38 @@
+package dev.jenvoy.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints a payload. */
+@Command(name = "payload", description = "Prints a delivery's payload as it was sent.", mixinStandardHelpOptions = true)
+final class DeliveriesPayloadCommand extends AdminCommand {
+
+    @Parameters(paramLabel = "ENTRY", description = "The delivery's number in the list.")
+    private long entry;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write it there, byte for byte, instead of printing it.")
+    private @Nullable Path output;
+
+    @Override
+    int run(AdminClient server, Screen screen) throws AdminFailure, IOException {
+        byte[] payload = server.bytes("/api/deliveries/" + entry + "/payload");
+        if (output != null) {
+            Files.write(surroundings().folder().resolve(output), payload);
+            return Main.FINE;
+        }
+        // JSON has no use for what a terminal would obey, so an escape in its place means the same.
+        screen.out().print(SafeText.json(new String(payload, StandardCharsets.UTF_8)));
+        screen.out().println();
+        screen.out().flush();
+        return Main.FINE;
+    }
+}

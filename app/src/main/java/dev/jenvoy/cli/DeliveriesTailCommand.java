@@ -1,0 +1,89 @@
+package dev.jenvoy.cli;
+
+import com.google.gson.JsonObject;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints outputs as they come. */
+@Command(
+        name = "tail",
+        description = {
+            "Prints what hooks print as it comes: of one delivery to its end, or with --follow of all that come.",
+            "Exit code 0 when the delivery succeeded, 1 when it did not, 2 for wrong usage."
+        },
+        mixinStandardHelpOptions = true)
+final class DeliveriesTailCommand extends AdminCommand {
+
+    @Parameters(
+            paramLabel = "ENTRY",
+            arity = "0..1",
+            description = "The delivery's number in the list. Default: the newest.")
+    private @Nullable Long entry;
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Print the outputs of all deliveries that run or come, until interrupted.")
+    private boolean follow;
+
+    @Mixin
+    private final DeliveryFilter filter = new DeliveryFilter();
+
+    @Override
+    int run(AdminClient server, Screen screen) throws AdminFailure {
+        if (follow && entry != null) {
+            throw wrong("--follow takes no ENTRY");
+        }
+        if (follow) {
+            return follow(server, screen);
+        }
+        long number = entry == null ? newest(server) : entry;
+        String state = new DeliveryTail(server, screen, number).follow();
+        if (state.isEmpty()) {
+            throw new AdminFailure("the server has ended");
+        }
+        return Set.of("succeeded", "pong", "skipped", "unmatched").contains(state) ? Main.FINE : Main.BAD;
+    }
+
+    private long newest(AdminClient server) throws AdminFailure {
+        var parameters = filter.parameters();
+        parameters.put("limit", List.of("1"));
+        List<JsonObject> found =
+                Shown.objects(server.get(AdminClient.query("/api/deliveries", parameters)), "deliveries");
+        if (found.isEmpty()) {
+            throw new AdminFailure("there is no delivery yet");
+        }
+        return Shown.number(found.get(0), "entry");
+    }
+
+    private int follow(AdminClient server, Screen screen) throws AdminFailure {
+        Set<Long> known = new HashSet<>();
+        try (AdminEvents events = server.events("/api/live")) {
+            for (Optional<AdminEvents.Event> event = events.next(); event.isPresent(); event = events.next()) {
+                JsonObject delivery = event.get().data();
+                long number = Shown.number(delivery, "entry");
+                boolean ran = Shown.number(Shown.object(delivery, "hooks"), "total") > 0;
+                if (event.get().name().equals("delivery") && ran && filter.takes(delivery) && known.add(number)) {
+                    Thread thread = new Thread(() -> tail(server, screen, number), "tail");
+                    thread.setDaemon(true);
+                    thread.start();
+                }
+            }
+        }
+        throw new AdminFailure("the server has ended");
+    }
+
+    private void tail(AdminClient server, Screen screen, long number) {
+        try {
+            String unusedState = new DeliveryTail(server, screen, number).follow();
+        } catch (AdminFailure e) {
+            spec().commandLine().getErr().println("jenvoy: delivery " + number + ": " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.jenvoy.cli;
+
+import com.google.gson.JsonObject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Prints what one delivery's hooks print, line by line as it comes, to the delivery's end. */
+final class DeliveryTail {
+
+    private final AdminClient server;
+    private final Screen screen;
+    private final long entry;
+    private final Map<Key, StringBuilder> open = new HashMap<>();
+    private final Map<Key, StringBuilder> seen = new HashMap<>();
+    private List<JsonObject> actions = List.of();
+
+    private record Key(long position, String stream) {}
+
+    DeliveryTail(AdminClient server, Screen screen, long entry) {
+        this.server = server;
+        this.screen = screen;
+        this.entry = entry;
+    }
+
+    /** Blocks until the delivery has ended; the state that it ended in, empty when the server ended before it. */
+    String follow() throws AdminFailure {
+        try (AdminEvents events = server.events("/api/deliveries/" + entry + "/live")) {
+            for (Optional<AdminEvents.Event> event = events.next(); event.isPresent(); event = events.next()) {
+                String name = event.get().name();
+                JsonObject data = event.get().data();
+                if (screen.json()) {
+                    JsonObject line = new JsonObject();
+                    line.addProperty("event", name);
+                    line.addProperty("entry", entry);
+                    line.add("data", data);
+                    synchronized (screen.out()) {
+                        screen.next(line);
+                    }
+                } else {
+                    synchronized (screen.out()) {
+                        print(name, data);
+                    }
+                }
+                if (name.equals("finished")) {
+                    return Shown.text(data, "state");
+                }
+            }
+        }
+        return "";
+    }
+
+    private void print(String name, JsonObject data) {
+        DeliveryReport report = new DeliveryReport(screen);
+        switch (name) {
+            case "snapshot" -> snapshot(report, data);
+            case "output" -> output(data);
+            case "ended" -> {
+                long position = Shown.number(data, "position");
+                JsonObject outcome = Shown.object(data, "outcome");
+                missed(position, "stdout", outcome);
+                missed(position, "stderr", outcome);
+                rest(position);
+                report.ended(hook(position), Shown.number(data, "attempt"), Shown.took(data, "took_ms"), outcome);
+            }
+            case "retrying" ->
+                screen.line(
+                        Terminal.Colour.YELLOW,
+                        hook(Shown.number(data, "position")) + ": again at " + Shown.time(data, "due"));
+            case "finished" -> {
+                String state = Shown.text(data, "state");
+                screen.line(Shown.colour(state), "Delivery " + entry + ": " + state);
+            }
+            default -> screen.out().flush();
+        }
+    }
+
+    /** What had ended before is told whole; what runs is told from its beginning by what follows. */
+    private void snapshot(DeliveryReport report, JsonObject delivery) {
+        actions = Shown.objects(delivery, "actions");
+        report.heading(delivery);
+        for (int position = 0; position < actions.size(); position++) {
+            for (JsonObject run : Shown.objects(actions.get(position), "attempts")) {
+                JsonObject outcome = Shown.object(run, "outcome");
+                if (!outcome.isEmpty()) {
+                    text(position, "stdout", Shown.text(outcome, "stdout"));
+                    text(position, "stderr", Shown.text(outcome, "stderr"));
+                    rest(position);
+                    report.ended(hook(position), Shown.number(run, "attempt"), Shown.took(run, "took_ms"), outcome);
+                }
+            }
+        }
+        screen.out().flush();
+    }
+
+    private void output(JsonObject data) {
+        Key key = new Key(Shown.number(data, "position"), Shown.text(data, "stream"));
+        String text = Shown.text(data, "text");
+        seen.computeIfAbsent(key, unseen -> new StringBuilder()).append(text);
+        text(key.position(), key.stream(), text);
+    }
+
+    /** A hook that ends as one begins to follow it may have ended before its output could be followed. */
+    private void missed(long position, String stream, JsonObject outcome) {
+        StringBuilder before = seen.remove(new Key(position, stream));
+        String known = before == null ? "" : before.toString();
+        String whole = Shown.text(outcome, stream);
+        if (whole.startsWith(known)) {
+            text(position, stream, whole.substring(known.length()));
+        }
+    }
+
+    private void text(long position, String stream, String text) {
+        StringBuilder line = open.computeIfAbsent(new Key(position, stream), key -> new StringBuilder());
+        line.append(text);
+        for (int end = line.indexOf("\n"); end >= 0; end = line.indexOf("\n")) {
+            line(position, stream, line.substring(0, end));
+            line.delete(0, end + 1);
+        }
+    }
+
+    /** What was not ended by a line's end. */
+    private void rest(long position) {
+        for (String stream : List.of("stdout", "stderr")) {
+            StringBuilder line = open.remove(new Key(position, stream));
+            if (line != null && line.length() > 0) {
+                line(position, stream, line.toString());
+            }
+        }
+    }
+
+    private void line(long position, String stream, String text) {
+        String before = entry + " " + hook(position) + " | ";
+        screen.out()
+                .println(screen.terminal()
+                                .paint(
+                                        stream.equals("stderr") ? Terminal.Colour.RED : Terminal.Colour.DIM,
+                                        SafeText.line(before))
+                        + SafeText.line(text));
+        screen.out().flush();
+    }
+
+    private String hook(long position) {
+        return position < actions.size() ? Shown.text(actions.get((int) position), "name") : "hook " + position;
+    }
+}

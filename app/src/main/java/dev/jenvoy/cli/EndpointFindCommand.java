@@ -1,0 +1,32 @@
+package dev.jenvoy.cli;
+
+import com.google.gson.JsonObject;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Shows one endpoint. */
+@Command(
+        name = "find",
+        description = {
+            "Shows one endpoint, without its secret.",
+            "Exit code 0 when it takes deliveries, 1 when it is not there or cannot open its secret."
+        },
+        mixinStandardHelpOptions = true)
+final class EndpointFindCommand extends AdminCommand {
+
+    @Mixin
+    private final EndpointName name = new EndpointName();
+
+    @Override
+    int run(AdminClient server, Screen screen) throws AdminFailure {
+        AdminClient.Reply reply =
+                server.send("GET", AdminClient.query(EndpointName.BASE + "/find", name.parameters()), null);
+        JsonObject data = EndpointName.data(reply);
+        int code = EndpointName.print(screen, reply);
+        String problem = Shown.text(data, "why_not");
+        if (!problem.isEmpty() && !screen.json()) {
+            screen.line(Terminal.Colour.RED, "It refuses every delivery: " + problem);
+        }
+        return problem.isEmpty() ? code : Main.BAD;
+    }
+}

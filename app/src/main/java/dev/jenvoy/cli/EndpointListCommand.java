@@ -1,0 +1,43 @@
+package dev.jenvoy.cli;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lists endpoints. */
+@Command(name = "list", description = "Lists the endpoints, without their secrets.", mixinStandardHelpOptions = true)
+final class EndpointListCommand extends AdminCommand {
+
+    @Option(names = "--provider", paramLabel = "NAME", description = "Those of this sender alone.")
+    private @Nullable String provider;
+
+    @Override
+    int run(AdminClient server, Screen screen) throws AdminFailure {
+        Map<String, List<String>> parameters = provider == null ? Map.of() : Map.of("provider", List.of(provider));
+        JsonObject all = server.get(AdminClient.query(EndpointName.BASE + "/list", parameters));
+        if (screen.json()) {
+            screen.object(all);
+            return Main.FINE;
+        }
+        Table table =
+                new Table(screen.terminal(), "PROVIDER", "REPO_ID", "REPOSITORY", "CHANGED", "ADDRESS", "PROBLEM");
+        for (JsonObject endpoint : Shown.objects(all, "data")) {
+            table.add(
+                    Table.Cell.of(Shown.text(endpoint, "provider")),
+                    Table.Cell.of(Shown.text(endpoint, "repo_id")),
+                    Table.Cell.of(Shown.text(endpoint, "repo_path")),
+                    Table.Cell.of(Shown.time(endpoint, "changed_at")),
+                    Table.Cell.of(Shown.text(endpoint, "uri")),
+                    new Table.Cell(Shown.text(endpoint, "why_not"), Terminal.Colour.RED));
+        }
+        if (table.isEmpty()) {
+            screen.line("No endpoint.");
+        } else {
+            screen.table(table);
+        }
+        return Main.FINE;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.jenvoy.cli;
+
+import com.google.gson.JsonObject;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs a delivery again. */
+@Command(
+        name = "redeliver",
+        description = "Runs a delivery again, with the hooks that answer to it now.",
+        mixinStandardHelpOptions = true)
+final class RedeliverCommand extends AdminCommand {
+
+    @Parameters(paramLabel = "ENTRY", description = "The delivery's number in the list.")
+    private long entry;
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Print what its hooks print, and end as they do.")
+    private boolean follow;
+
+    @Override
+    int run(AdminClient server, Screen screen) throws AdminFailure {
+        AdminClient.Reply reply = server.send("POST", "/api/deliveries/" + entry + "/redeliver", new JsonObject());
+        if (reply.status() >= 300) {
+            throw new AdminFailure("delivery " + entry + ": " + reply.error());
+        }
+        JsonObject begun = reply.json();
+        long number = Shown.number(begun, "entry");
+        if (!follow) {
+            if (screen.json()) {
+                screen.object(begun);
+            } else {
+                screen.line("Delivery " + entry + " runs again as " + number + ".");
+            }
+            return Main.FINE;
+        }
+        return new DeliveryTail(server, screen, number).follow().equals("succeeded") ? Main.FINE : Main.BAD;
+    }
+}
