@@ -28,8 +28,8 @@ public final class PayloadFiles implements AutoCloseable {
     private final Path folder;
 
     /**
-     * In memory a file costs 0.03 ms to make and delete, on ext4 0.4 ms and as much of the processor: a fifth of what a
-     * delivery took.
+     * Making and deleting a file and its folder on ext4 took 18 of 100 parts of the server's processor time, in memory it
+     * takes 4.
      */
     private final Optional<MemoryFolder> memory;
 
