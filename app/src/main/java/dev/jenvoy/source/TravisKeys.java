@@ -2,7 +2,6 @@ package dev.jenvoy.source;
 
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,7 +99,7 @@ public final class TravisKeys {
             failed(uri, "status " + whole.status());
             return;
         }
-        Optional<PublicKey> key = TravisKey.read(new String(whole.body(), StandardCharsets.UTF_8));
+        Optional<PublicKey> key = TravisKey.read(whole.body());
         if (key.isEmpty()) {
             failed(uri, "an answer without an RSA key of at least " + TravisKey.LEAST_BITS + " bits");
             return;
