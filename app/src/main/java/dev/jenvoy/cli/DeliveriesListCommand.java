@@ -23,7 +23,6 @@ import picocli.CommandLine.Option;
 final class DeliveriesListCommand extends AdminCommand {
 
     private static final int PAGE = 500;
-    private static final String FORM = "%-7s %-10s %-19s %-9s %-18s %s";
 
     @Mixin
     private final DeliveryFilter filter = new DeliveryFilter();
@@ -127,7 +126,7 @@ final class DeliveriesListCommand extends AdminCommand {
     private static String row(JsonObject delivery, String state) {
         String where = Shown.repository(delivery) + " " + Shown.place(delivery);
         return String.format(
-                        FORM,
+                        "%-7s %-10s %-19s %-9s %-18s %s",
                         Shown.text(delivery, "entry"),
                         state,
                         Shown.time(delivery, "received"),

@@ -67,9 +67,10 @@ record DescribedVoice(SenderForm form) implements Voice {
         boolean elsewhere = form.paths().containsKey("tag") || form.paths().containsKey("ref");
         return switch (fact) {
             case "repository" -> places.get("owner") + "/" + places.get("repo");
-            case "branch" -> !tagged ? places.get("branch") : elsewhere ? "" : places.get("ref");
-            case "tag" -> tagged ? places.get("tag") : "";
-            case "owner", "ref" -> places.get(fact);
+            case "branch" ->
+                !tagged ? places.getOrDefault("branch", "") : elsewhere ? "" : places.getOrDefault("ref", "");
+            case "tag" -> tagged ? places.getOrDefault("tag", "") : "";
+            case "owner", "ref" -> places.getOrDefault(fact, "");
             case "sha" -> COMMIT;
             case "sender" -> "octo-dev";
             default -> "created";

@@ -2,6 +2,7 @@ package dev.jenvoy.cli;
 
 import dev.jenvoy.config.ConfigFile;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -73,8 +74,8 @@ public final class Main implements Runnable {
         if (served.isEmpty()) {
             return commandLine(surroundings).execute(args);
         }
-        PrintWriter out = new PrintWriter(System.out, true);
-        PrintWriter err = new PrintWriter(System.err, true);
+        PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
+        PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
         try {
             return Serving.run(served.get(), surroundings, out, err);
         } catch (InterruptedException | RuntimeException e) {

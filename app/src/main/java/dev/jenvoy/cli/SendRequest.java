@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentType of the body
  * @param body the bytes that are sent, and signed. Not to be changed.
  */
+@SuppressWarnings("ArrayRecordComponent") // Sent, and never compared.
 record SendRequest(String event, String delivery, String hookId, String contentType, byte[] body) {
 
     static SendRequest json(String event, String delivery, String hookId, byte[] payload) {

@@ -71,6 +71,7 @@ record Terminal(boolean coloured, int width) {
     }
 
     /** Where the system tells nothing, a console that is there means both standard streams are one. */
+    @SuppressWarnings("SystemConsoleNull") // Asked only where null still means that.
     private static boolean isTerminal() {
         try {
             String name = Files.readSymbolicLink(STDOUT).toString();

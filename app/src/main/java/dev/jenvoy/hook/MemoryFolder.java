@@ -50,7 +50,7 @@ final class MemoryFolder implements AutoCloseable {
     static Optional<MemoryFolder> make(Path link, Path shared) {
         try {
             deleteLeft(link);
-            if (!suits(shared) || isEmptiedAtLogout(link.toAbsolutePath().getParent())) {
+            if (!suits(shared) || isEmptiedAtLogout(link.toAbsolutePath().resolveSibling(""))) {
                 return Optional.empty();
             }
             // Unguessable, so that nobody can be there first.

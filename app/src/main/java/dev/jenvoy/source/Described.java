@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A sender that does not come with the server. Nothing is known of its resending: what comes again is run again. */
 final class Described implements Protocol {
@@ -73,7 +74,9 @@ final class Described implements Protocol {
 
     @Override
     public List<Facts> read(Headers headers, JsonFacts json) throws Unfit, JsonFacts.WrongType {
-        Event event = form.event() == null ? EventHeader.readWords(headers, form.eventHeader(), " .:-") : form.event();
+        @Nullable String told = form.eventHeader();
+        Event event =
+                told == null ? Objects.requireNonNull(form.event()) : EventHeader.readWords(headers, told, " .:-");
         return List.of(DescribedFacts.read(event, form.paths(), json));
     }
 }
