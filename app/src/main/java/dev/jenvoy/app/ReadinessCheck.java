@@ -10,6 +10,7 @@ import dev.jenvoy.web.Readiness;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Whether the server takes work, and what an operator should look at. */
@@ -19,12 +20,19 @@ final class ReadinessCheck implements Supplier<Readiness> {
     private final GitHubRanges ranges;
     private final Dispatch dispatch;
     private final Dispatcher dispatcher;
+    private final Supplier<Optional<String>> adminTrouble;
 
-    ReadinessCheck(LiveConfig config, GitHubRanges ranges, Dispatch dispatch, Dispatcher dispatcher) {
+    ReadinessCheck(
+            LiveConfig config,
+            GitHubRanges ranges,
+            Dispatch dispatch,
+            Dispatcher dispatcher,
+            Supplier<Optional<String>> adminTrouble) {
         this.config = config;
         this.ranges = ranges;
         this.dispatch = dispatch;
         this.dispatcher = dispatcher;
+        this.adminTrouble = adminTrouble;
     }
 
     @Override
@@ -48,6 +56,7 @@ final class ReadinessCheck implements Supplier<Readiness> {
                 .map(problem -> "configuration not used, the last good one is in force: " + problem.describe())
                 .forEach(problems::add);
         problems.addAll(dispatch.setAside());
+        adminTrouble.get().ifPresent(problems::add);
         return new Readiness(ready, problems);
     }
 

@@ -57,6 +57,7 @@ public final class Server {
     private final Dispatcher dispatcher;
     private final PublicListener listener;
     private final AdminListener admin;
+    private final AdminStart adminStart;
     private final ScheduledExecutorService timer;
     private final PayloadFiles payloads;
 
@@ -67,6 +68,7 @@ public final class Server {
             Dispatcher dispatcher,
             PublicListener listener,
             AdminListener admin,
+            AdminStart adminStart,
             ScheduledExecutorService timer,
             PayloadFiles payloads) {
         this.config = config;
@@ -75,6 +77,7 @@ public final class Server {
         this.dispatcher = dispatcher;
         this.listener = listener;
         this.admin = admin;
+        this.adminStart = adminStart;
         this.timer = timer;
         this.payloads = payloads;
     }
@@ -100,7 +103,6 @@ public final class Server {
             Server server = assemble(live, data, journal, timer, machine);
             server.listen(loaded.config());
             LOG.info("listening address={}", server.listener.address());
-            LOG.info("admin listening address={}", server.admin.address());
             // Ten thousand hooks take a second to look through: nobody waits for it.
             timer.execute(() -> StartWarnings.logPairs(loaded.config()));
             started = true;
@@ -165,7 +167,8 @@ public final class Server {
                 machine.aws());
         Endpoints endpoints = endpoints(config, data, journal, doors, machine, random);
         Refusals refusals = new Refusals();
-        ReadinessCheck readiness = new ReadinessCheck(live, ranges, dispatch, dispatcher);
+        AdminStart adminStart = new AdminStart(timer);
+        ReadinessCheck readiness = new ReadinessCheck(live, ranges, dispatch, dispatcher, adminStart::trouble);
         measuring.refusals(refusals).load(dispatcher).state(readiness, live);
         PublicListener listener = new PublicListener(
                 new InetSocketAddress(config.httpHost(), config.httpPort()),
@@ -195,7 +198,7 @@ public final class Server {
                 new EndpointsResource(endpoints).routes(),
                 Optional.of(measuring));
         new Housekeeping(live, ranges, travisKeys, journal.history(), machine.clock()).begin(timer);
-        return new Server(live, data, journal, dispatcher, listener, admin, timer, payloads);
+        return new Server(live, data, journal, dispatcher, listener, admin, adminStart, timer, payloads);
     }
 
     private static Endpoints endpoints(
@@ -207,35 +210,27 @@ public final class Server {
     }
 
     private void listen(Config config) throws StartFailure, InterruptedException {
-        boolean started = false;
         try {
-            bind(admin::start, "admin", config.adminHost(), config.adminPort());
-            bind(listener::start, "http", config.httpHost(), config.httpPort());
-            started = true;
-        } finally {
-            if (!started) {
-                // What was taken up from the journal runs already: it is left for a start that succeeds.
-                dispatcher.stop(Duration.ZERO, config.killGrace().plus(TO_DIE));
-                payloads.close();
-                admin.stop();
-                payloads.close();
-            }
-        }
-    }
-
-    private static void bind(Runnable start, String name, String host, int port) throws StartFailure {
-        try {
-            start.run();
+            listener.start();
         } catch (RuntimeException e) {
-            Throwable cause = e;
-            while (cause.getCause() != null) {
-                cause = cause.getCause();
-            }
+            // What was taken up from the journal runs already: it is left for a start that succeeds.
+            dispatcher.stop(Duration.ZERO, config.killGrace().plus(TO_DIE));
+            payloads.close();
             throw new StartFailure(
-                    "cannot listen on " + host + ":" + port + ": " + cause.getMessage()
-                            + "; is another server running there? " + name + "_port sets another port",
+                    "cannot listen on " + config.httpHost() + ":" + config.httpPort() + ": "
+                            + innermost(e).getMessage()
+                            + "; is another server running there? http_port sets another port",
                     e);
         }
+        adminStart.begin(admin, config.adminHost(), config.adminPort());
+    }
+
+    static Throwable innermost(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 
     /** Where it listens. */
@@ -243,9 +238,9 @@ public final class Server {
         return listener.address();
     }
 
-    /** Where the admin listener listens. */
-    public InetSocketAddress adminAddress() {
-        return admin.address();
+    /** Where the admin listener listens; empty as long as its address is taken. */
+    public Optional<InetSocketAddress> adminAddress() {
+        return adminStart.address();
     }
 
     /**

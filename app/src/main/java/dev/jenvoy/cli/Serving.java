@@ -102,7 +102,9 @@ final class Serving {
         out.println("  configuration  " + file.path());
         out.println("  hooks          " + config.hooksPath());
         out.println("  dashboard      "
-                + dashboard(config.adminHost(), server.adminAddress().getPort()));
+                + server.adminAddress()
+                        .map(address -> dashboard(config.adminHost(), address.getPort()))
+                        .orElse("not there: port " + config.adminPort() + " is taken; admin_port sets another"));
         secret.ifPresent(text -> Welcome.print(out, text, port));
         out.flush();
     }

@@ -130,7 +130,7 @@ final class Site implements AutoCloseable {
         }
         server = Server.start(file, loaded, new Machine(environment, clock, meta, aws));
         address = server.address();
-        adminAddress = server.adminAddress();
+        adminAddress = server.adminAddress().orElse(null);
         return this;
     }
 
