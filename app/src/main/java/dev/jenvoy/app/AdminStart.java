@@ -3,6 +3,7 @@ package dev.jenvoy.app;
 import dev.jenvoy.web.admin.AdminListener;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -18,6 +19,7 @@ final class AdminStart {
     private static final long AGAIN_SECONDS = 10;
 
     private final ScheduledExecutorService timer;
+    private boolean stopped;
     private volatile Optional<String> trouble = Optional.empty();
     private volatile Optional<InetSocketAddress> address = Optional.empty();
 
@@ -26,7 +28,10 @@ final class AdminStart {
     }
 
     /** Starts it, now or later. */
-    void begin(AdminListener admin, String host, int port) {
+    synchronized void begin(AdminListener admin, String host, int port) {
+        if (stopped) {
+            return;
+        }
         try {
             admin.start();
             address = Optional.of(admin.address());
@@ -42,8 +47,14 @@ final class AdminStart {
                         Server.innermost(e).getMessage());
             }
             trouble = Optional.of("the admin listener cannot be started: its address is taken or not of this machine");
-            timer.schedule(() -> begin(admin, host, port), AGAIN_SECONDS, TimeUnit.SECONDS);
+            Future<?> unusedAgain = timer.schedule(() -> begin(admin, host, port), AGAIN_SECONDS, TimeUnit.SECONDS);
         }
+    }
+
+    /** Stops it, whether it listens or not; it is not tried again. */
+    synchronized void stop(AdminListener admin) throws InterruptedException {
+        stopped = true;
+        admin.stop();
     }
 
     /** Where it listens; empty as long as it does not. */

@@ -255,7 +255,7 @@ public final class Server {
             listener.releaseWaiting();
             dispatcher.stop(last.shutdownTimeout(), last.killGrace().plus(TO_DIE));
             listener.stop();
-            admin.stop();
+            adminStart.stop(admin);
         } finally {
             // Whatever became of the rest: what is in the journal is to be there at the next start.
             timer.shutdownNow();
