@@ -3,7 +3,6 @@ package dev.jenvoy.cli;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.Secrets;
 import dev.jenvoy.source.StandardSignature;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,7 @@ final class GitLabVoice implements Voice {
     @Override
     public Map<String, String> proofs(SendRequest request, String secret) {
         return StandardSignature.isSecret(secret)
-                ? StandardSignature.headers(secret, request.delivery(), Instant.now(), request.body())
+                ? StandardSignature.headers(secret, request.delivery(), request.at(), request.body())
                 : Map.of("X-Gitlab-Token", secret);
     }
 }

@@ -15,7 +15,8 @@ final class SampleOptions {
     @Option(
             names = "--repository",
             paramLabel = "OWNER/REPO",
-            description = "The sample's repository. Default: " + SampleFacts.OWNER + "/" + SampleFacts.REPOSITORY + ".")
+            description = "The sample's repository; of a trigger, without an owner. Default: " + SampleFacts.OWNER + "/"
+                    + SampleFacts.REPOSITORY + ", of a trigger the configuration's first.")
     private @Nullable String repository;
 
     @Option(
@@ -31,6 +32,18 @@ final class SampleOptions {
                     + "are then about it and no branch. Default: " + SampleFacts.TAG + ".")
     private @Nullable String tag;
 
+    /** The repository that was asked for, without its owner; null for the default. */
+    @Nullable
+    String repositoryName() {
+        return repository == null ? null : repository.substring(repository.lastIndexOf('/') + 1);
+    }
+
+    /** The branch that was asked for; null for the default. */
+    @Nullable
+    String branch() {
+        return branch;
+    }
+
     /** Whether any was given. */
     boolean areGiven() {
         return repository != null || branch != null || tag != null;
@@ -42,8 +55,11 @@ final class SampleOptions {
      * @throws ParameterException when an option's value cannot be a name, or the sample has no place for it
      */
     JsonElement payload(Sample sample, Voice voice, CommandSpec command) {
-        SampleFacts facts = facts(command);
+        SampleFacts facts = facts(voice, command);
         Template.Filled filled = sample.about(facts);
+        if (repository != null && !filled.places().contains("repo")) {
+            throw wrong(command, "The sample " + sample.name() + " is of no repository: leave --repository out");
+        }
         if (!facts.branchIsShown(filled.places())) {
             throw wrong(command, "The sample " + sample.name() + " has no branch here: leave --branch out");
         }
@@ -53,12 +69,14 @@ final class SampleOptions {
         return voice.adapted(filled.json(), facts);
     }
 
-    private SampleFacts facts(CommandSpec command) {
+    private SampleFacts facts(Voice voice, CommandSpec command) {
         String owner = SampleFacts.OWNER;
         String name = SampleFacts.REPOSITORY;
         if (repository != null) {
             int slash = repository.lastIndexOf('/');
-            owner = slash < 0 ? "" : repository.substring(0, slash);
+            if (slash >= 0 || voice.namesOwners()) {
+                owner = slash < 0 ? "" : repository.substring(0, slash);
+            }
             name = repository.substring(slash + 1);
             if (!Owner.isName(owner) || !Repository.isName(name)) {
                 throw wrong(command, "--repository wants OWNER/REPO, for example octo-org/site");

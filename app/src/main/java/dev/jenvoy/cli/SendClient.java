@@ -14,9 +14,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts once and reads the answer: no redirect is followed and nothing is sent a second time. It uses
+ * Sends once and reads the answer: no redirect is followed and nothing is sent a second time. It uses
  * {@link HttpURLConnection}, because a command that sends once spends its time on starting up: measured on two cores,
- * the newer client takes a second more for that.
+ * the newer client takes a second more for that. A GET it may send again by itself, when the connection breaks before
+ * the answer: what is sent so must be something that its server takes only once.
  */
 final class SendClient {
 
@@ -36,7 +37,7 @@ final class SendClient {
      *
      * @throws IOException when there is no answer
      */
-    SendReply post(URI url, Map<String, String> headers, byte[] body) throws IOException {
+    SendReply send(URI url, SendRequest request, Map<String, String> headers) throws IOException {
         long begin = System.nanoTime();
         HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
         try {
@@ -44,12 +45,9 @@ final class SendClient {
             connection.setReadTimeout((int) timeout.toMillis());
             connection.setInstanceFollowRedirects(false);
             connection.setUseCaches(false);
-            connection.setRequestMethod("POST");
+            connection.setRequestMethod(request.method());
             headers.forEach(connection::setRequestProperty);
-            connection.setDoOutput(true);
-            // Also keeps it from sending again when a connection breaks.
-            connection.setFixedLengthStreamingMode(body.length);
-            @Nullable IOException unsent = write(connection, body);
+            @Nullable IOException unsent = request.method().equals("GET") ? null : write(connection, request.body());
             int status = status(connection, unsent);
             String text = new String(read(connection, status), StandardCharsets.UTF_8);
             return new SendReply(status, Duration.ofNanos(System.nanoTime() - begin), interesting(connection), text);
@@ -60,6 +58,9 @@ final class SendClient {
 
     /** A server may answer, and close, before it has read everything: then the answer counts, if it can be read. */
     private static @Nullable IOException write(HttpURLConnection connection, byte[] body) throws IOException {
+        connection.setDoOutput(true);
+        // Also keeps it from sending again when a connection breaks.
+        connection.setFixedLengthStreamingMode(body.length);
         OutputStream out = connection.getOutputStream();
         try (out) {
             out.write(body);

@@ -6,12 +6,14 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,9 +50,9 @@ final class SendCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "SAMPLE|FILE",
-            defaultValue = "push",
-            description = "A sample's name, a file, or - for standard input. Default: ${DEFAULT-VALUE}.")
-    private String payload = "push";
+            description = "A sample's name, a file, or - for standard input. Default: the sender's first sample, "
+                    + "a push of most.")
+    private @Nullable String payload;
 
     @Mixin
     private final ConfigOption config = new ConfigOption();
@@ -63,8 +65,8 @@ final class SendCommand implements Callable<Integer> {
             paramLabel = "SENDER",
             defaultValue = "github",
             description =
-                    "Who sends: github, gitea, forgejo, gogs, gitlab, bitbucket, bitbucket-server, or one that the "
-                            + "configuration describes. Default: ${DEFAULT-VALUE}.")
+                    "Who sends: github, gitea, forgejo, gogs, gitlab, bitbucket, bitbucket-server, travis, standard, "
+                            + "trigger, or one that the configuration describes. Default: ${DEFAULT-VALUE}.")
     private String sender = "github";
 
     @Option(names = "--url", description = "Where to. Default: this machine's server, as the configuration says.")
@@ -76,10 +78,15 @@ final class SendCommand implements Callable<Integer> {
                     + "see; \"\" to send unsigned. Default: the configuration's first.")
     private @Nullable String secret;
 
-    @Option(names = "--event", description = "The event. Default: the sample's; a file needs it.")
+    @Option(
+            names = "--event",
+            description = "The event. Default: the sample's; a file needs it, unless it says it itself.")
     private @Nullable String event;
 
-    @Option(names = "--delivery", paramLabel = "ID", description = "The delivery's id. Default: a random one.")
+    @Option(
+            names = "--delivery",
+            paramLabel = "ID",
+            description = "The delivery's id, of a sender that sends one. Default: a random one.")
     private @Nullable String delivery;
 
     @Option(
@@ -118,6 +125,11 @@ final class SendCommand implements Callable<Integer> {
         CommandSpec command = Objects.requireNonNull(spec);
         PrintWriter out = command.commandLine().getOut();
         Main.Surroundings surroundings = Objects.requireNonNull(main).surroundings();
+        Optional<String> impossible = Voices.impossible(sender);
+        if (impossible.isPresent()) {
+            command.commandLine().getErr().println("jenvoy: " + impossible.get());
+            return CommandLine.ExitCode.USAGE;
+        }
         Voice voice;
         try {
             voice = voice(surroundings);
@@ -134,20 +146,28 @@ final class SendCommand implements Callable<Integer> {
             out.println(read.shown());
             return Main.FINE;
         }
-        SendRequest request = request(read);
+        SendRequest request = request(read, voice);
         try {
-            SendTarget target = SendTarget.find(url, secret, voice, config.locate(command, surroundings), surroundings);
+            SendTarget target = SendTarget.find(url, secret, voice, configuration(surroundings), surroundings);
             return send(request, voice, target);
         } catch (SendFailure e) {
             return failed(String.valueOf(e.getMessage()), request);
         }
     }
 
-    /** Only one that the configuration describes needs the configuration. */
+    /** With both options it has nothing left to say. */
+    private SendTarget.Configuration configuration(Main.Surroundings surroundings) {
+        CommandSpec command = Objects.requireNonNull(spec);
+        return () -> url != null && secret != null
+                ? Optional.empty()
+                : SendTarget.load(config.locate(command, surroundings));
+    }
+
+    /** Only one that the configuration describes, or that knows keys of its own in it, needs the configuration. */
     private Voice voice(Main.Surroundings surroundings) throws SendFailure {
         Optional<Voice> known = Voices.known(sender);
         if (known.isPresent()) {
-            return known.get();
+            return list ? known.get() : known.get().knowing(configuration(surroundings), sample);
         }
         CommandSpec command = Objects.requireNonNull(spec);
         return SendTarget.load(config.locate(command, surroundings))
@@ -158,7 +178,7 @@ final class SendCommand implements Callable<Integer> {
                                 + " nor one that the configuration describes"));
     }
 
-    private SendRequest request(SendPayload read) {
+    private SendRequest request(SendPayload read, Voice voice) {
         String id = delivery == null ? UUID.randomUUID().toString() : delivery;
         for (String word : new String[] {id, hookId}) {
             if (!WORD.matcher(word).matches() || !WORDS.matcher(read.event()).matches()) {
@@ -167,24 +187,24 @@ final class SendCommand implements Callable<Integer> {
                         "An event, a delivery's and a webhook's id want printable ASCII without blanks");
             }
         }
-        return form
-                ? SendRequest.form(read.event(), id, hookId, read.bytes())
-                : SendRequest.json(read.event(), id, hookId, read.bytes());
+        return form || voice.sendsForms()
+                ? SendRequest.form(read, id, hookId, Instant.now())
+                : SendRequest.json(read, id, hookId, Instant.now());
     }
 
-    private int send(SendRequest request, Voice voice, SendTarget target) {
+    private int send(SendRequest request, Voice voice, SendTarget target) throws SendFailure {
         PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
         SendRequest.Headers headers = request.headers(voice, target.secret());
         if (target.secret() == null) {
-            err.println("jenvoy: there is no secret, so this goes unsigned");
+            err.println("jenvoy: " + voice.unsigned());
         }
         if (verbose) {
-            err.println("> POST " + target.url());
+            err.println("> " + request.method() + " " + target.url());
             err.println(headers.shown());
         }
         SendReply reply;
         try {
-            reply = new SendClient(timeout).post(target.url(), headers.all(), request.body());
+            reply = new SendClient(timeout).send(target.url(), request, headers.all());
         } catch (IOException e) {
             return failed(explain(e, target), request);
         }

@@ -3,6 +3,10 @@ package dev.jenvoy.cli;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,11 +30,13 @@ final class SendPayload {
             new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
 
     private final String event;
+    private final String method;
     private final byte[] bytes;
     private final String shown;
 
-    private SendPayload(String event, byte[] bytes, String shown) {
+    private SendPayload(String event, String method, byte[] bytes, String shown) {
         this.event = event;
+        this.method = method;
         this.bytes = bytes;
         this.shown = shown;
     }
@@ -38,6 +44,11 @@ final class SendPayload {
     /** The event that it is sent as. */
     String event() {
         return event;
+    }
+
+    /** How it is sent. */
+    String method() {
+        return method;
     }
 
     /** What is sent; a file's bytes exactly as they are. Not to be changed. */
@@ -53,19 +64,33 @@ final class SendPayload {
     /**
      * Reads it.
      *
-     * @param name a sample's name, a file, or {@code -}
+     * @param name a sample's name, a file, or {@code -}; null for the sender's first sample
      * @param event what {@code --event} says; null without it
      * @param voice whose samples they are
      * @throws ParameterException when there is no such thing, or the options do not go with it
      */
     static SendPayload read(
-            String name, @Nullable String event, SampleOptions options, Voice voice, Path folder, CommandSpec command) {
-        Optional<Sample> sample =
-                voice.samples().stream().filter(one -> one.name().equals(name)).findFirst();
-        if (sample.isPresent()) {
-            JsonElement json = options.payload(sample.get(), voice, command);
+            @Nullable String name,
+            @Nullable String event,
+            SampleOptions options,
+            Voice voice,
+            Path folder,
+            CommandSpec command) {
+        if (!voice.hasPayload() && event != null) {
+            throw wrong(command, "What --as " + voice.name() + " sends tells no event: leave --event out");
+        }
+        Optional<Sample> sample = voice.samples().stream()
+                .filter(one -> name == null || one.name().equals(name))
+                .findFirst();
+        if (name == null || sample.isPresent()) {
+            Sample found = sample.orElseThrow();
+            JsonElement json = options.payload(found, voice, command);
+            if (event != null && json instanceof JsonObject object) {
+                voice.eventMembers().forEach(member -> object.addProperty(member, event));
+            }
             return new SendPayload(
-                    event == null ? sample.get().event() : event,
+                    event == null ? found.event() : event,
+                    voice.method(found),
                     COMPACT.toJson(json).getBytes(StandardCharsets.UTF_8),
                     SendReport.pretty(json));
         }
@@ -73,13 +98,37 @@ final class SendPayload {
         if (options.areGiven()) {
             throw wrong(command, "--repository, --branch and --tag adapt samples; a file is sent as it is");
         }
-        if (event == null) {
-            throw wrong(command, "A file does not say its event: name it with --event");
+        return new SendPayload(
+                fileEvent(event, bytes, voice, command), "POST", bytes, new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    private static String fileEvent(@Nullable String event, byte[] bytes, Voice voice, CommandSpec command) {
+        if (voice.eventMembers().isEmpty()) {
+            return Optional.ofNullable(event)
+                    .orElseThrow(() -> wrong(command, "A file does not say its event: name it with --event"));
         }
-        return new SendPayload(event, bytes, new String(bytes, StandardCharsets.UTF_8));
+        String member = voice.eventMembers().get(0);
+        if (event != null) {
+            throw wrong(command, "The event stands in the file, as " + member + ": leave --event out");
+        }
+        try {
+            JsonElement json = JsonParser.parseString(new String(bytes, StandardCharsets.UTF_8));
+            if (json instanceof JsonObject object && object.get(member) instanceof JsonPrimitive text) {
+                return text.getAsString();
+            }
+        } catch (JsonParseException e) {
+            // Told below: what is no JSON has no members either.
+        }
+        throw wrong(command, "The file does not say its event: it has no " + member);
     }
 
     private static byte[] bytes(String name, Voice voice, Path folder, CommandSpec command) {
+        if (!voice.hasPayload()) {
+            throw wrong(
+                    command,
+                    "What --as " + voice.name() + " sends has no payload, so there is no file to send. Samples: "
+                            + names(voice));
+        }
         try {
             if (name.equals(STANDARD_INPUT)) {
                 return System.in.readAllBytes();
@@ -92,9 +141,11 @@ final class SendPayload {
             throw wrong(command, "Cannot read " + SafeText.line(name) + ": " + e);
         }
         throw wrong(
-                command,
-                "There is neither a sample nor a file " + SafeText.line(name) + ". Samples: "
-                        + voice.samples().stream().map(Sample::name).collect(Collectors.joining(", ")));
+                command, "There is neither a sample nor a file " + SafeText.line(name) + ". Samples: " + names(voice));
+    }
+
+    private static String names(Voice voice) {
+        return voice.samples().stream().map(Sample::name).collect(Collectors.joining(", "));
     }
 
     private static ParameterException wrong(CommandSpec command, String message) {

@@ -2,6 +2,7 @@ package dev.jenvoy.cli;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -11,36 +12,63 @@ import org.jspecify.annotations.Nullable;
 /**
  * A delivery that is to be sent.
  *
+ * @param method of HTTP
  * @param event the event, in its sender's words
  * @param delivery the delivery's id
  * @param hookId the webhook's id
  * @param contentType of the body
- * @param body the bytes that are sent, and signed. Not to be changed.
+ * @param payload what hooks get: the body, or what its form holds. Not to be changed.
+ * @param body the bytes that are sent, and signed; a GET sends none. Not to be changed.
+ * @param at when, for signatures that tell it
  */
 @SuppressWarnings("ArrayRecordComponent") // Sent, and never compared.
-record SendRequest(String event, String delivery, String hookId, String contentType, byte[] body) {
+record SendRequest(
+        String method,
+        String event,
+        String delivery,
+        String hookId,
+        String contentType,
+        byte[] payload,
+        byte[] body,
+        Instant at) {
 
-    static SendRequest json(String event, String delivery, String hookId, byte[] payload) {
-        return new SendRequest(event, delivery, hookId, "application/json", payload);
+    static SendRequest json(SendPayload read, String delivery, String hookId, Instant at) {
+        byte[] body = read.method().equals("GET") ? new byte[0] : read.bytes();
+        return new SendRequest(
+                read.method(), read.event(), delivery, hookId, "application/json", read.bytes(), body, at);
     }
 
     /** The payload as the field of a form, byte for byte once decoded, even where it is no text. */
-    static SendRequest form(String event, String delivery, String hookId, byte[] payload) {
+    static SendRequest form(SendPayload read, String delivery, String hookId, Instant at) {
+        if (read.method().equals("GET")) {
+            return json(read, delivery, hookId, at);
+        }
         String encoded =
-                URLEncoder.encode(new String(payload, StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1);
+                URLEncoder.encode(new String(read.bytes(), StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1);
         byte[] body = ("payload=" + encoded).getBytes(StandardCharsets.US_ASCII);
-        return new SendRequest(event, delivery, hookId, "application/x-www-form-urlencoded", body);
+        return new SendRequest(
+                read.method(),
+                read.event(),
+                delivery,
+                hookId,
+                "application/x-www-form-urlencoded",
+                read.bytes(),
+                body,
+                at);
     }
 
     /**
      * The headers, in the order in which its sender sends them.
      *
      * @param secret what the body is signed with; null to leave the proof out
+     * @throws SendFailure when the payload or the secret are not as this sender needs them
      */
-    Headers headers(Voice voice, @Nullable String secret) {
+    Headers headers(Voice voice, @Nullable String secret) throws SendFailure {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("Accept", "*/*");
-        all.put("Content-Type", contentType);
+        if (!method.equals("GET")) {
+            all.put("Content-Type", contentType);
+        }
         all.putAll(voice.headers(this));
         Map<String, String> proofs = secret == null ? Map.of() : voice.proofs(this, secret);
         all.putAll(proofs);

@@ -28,13 +28,17 @@ record SendTarget(URI url, @Nullable String secret) {
      * @param url what {@code --url} says; null without it
      * @param secret what {@code --secret} says; null without it
      * @param voice whose secret it is
-     * @param file the configuration, read only if it is needed; one that is missing means the defaults
+     * @param configuration loaded only if it is needed
      */
     static SendTarget find(
-            @Nullable String url, @Nullable String secret, Voice voice, ConfigFile file, Main.Surroundings surroundings)
+            @Nullable String url,
+            @Nullable String secret,
+            Voice voice,
+            Configuration configuration,
+            Main.Surroundings surroundings)
             throws SendFailure {
-        Optional<Config> config = url != null && secret != null ? Optional.empty() : load(file);
-        URI to = url == null ? local(config) : parse(url);
+        Optional<Config> config = configuration.load();
+        URI to = voice.address(url == null ? local(config) : parse(url));
         String with;
         if (secret == null) {
             with = config.map(voice::secrets)
@@ -44,6 +48,17 @@ record SendTarget(URI url, @Nullable String secret) {
             with = SendSecret.resolve(secret, surroundings);
         }
         return new SendTarget(to, with.isEmpty() ? null : with);
+    }
+
+    /** The configuration, for who may need it. */
+    interface Configuration {
+
+        /**
+         * Loads it; empty where there is none, and where the options say all that it could.
+         *
+         * @throws SendFailure when it cannot be used
+         */
+        Optional<Config> load() throws SendFailure;
     }
 
     /** The configuration; empty where there is none, which means the defaults. */

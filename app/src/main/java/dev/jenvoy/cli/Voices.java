@@ -3,6 +3,7 @@ package dev.jenvoy.cli;
 import dev.jenvoy.app.SenderForms;
 import dev.jenvoy.config.Config;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -17,7 +18,16 @@ final class Voices {
             new GiteaVoice("gogs", "X-Gogs-"),
             new GitLabVoice(),
             new BitbucketVoice(),
-            new BitbucketServerVoice());
+            new BitbucketServerVoice(),
+            new TravisVoice(),
+            new StandardVoice(),
+            new TriggerVoice());
+
+    /** Senders that the server takes, but nobody else can be. */
+    private static final Map<String, String> ALONE = Map.of(
+            "sns",
+            "Only AWS can sign as sns: Amazon SNS signs with a key that nobody else has."
+                    + " To try it out, publish a message to the topic.");
 
     private Voices() {}
 
@@ -32,6 +42,11 @@ final class Voices {
                 .filter(form -> form.name().equals(name))
                 .<Voice>map(DescribedVoice::new)
                 .findFirst();
+    }
+
+    /** Why nobody can speak as this one; empty where that is not known. */
+    static Optional<String> impossible(String name) {
+        return Optional.ofNullable(ALONE.get(name));
     }
 
     /** The names of those that come with the server. */

@@ -1,7 +1,6 @@
 package dev.jenvoy.source;
 
 import dev.jenvoy.delivery.Facts;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -25,9 +24,8 @@ final class Travis implements Protocol {
 
     static final String NAME = "travis";
 
-    private static final String SLUG = "Travis-Repo-Slug";
+    private static final String SLUG = TravisToken.SLUG;
     private static final String SIGNATURE = "Signature";
-    private static final String AUTHORIZATION = "Authorization";
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]{80,2000}={0,2}");
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
     private static final int ID_DIGITS = 32;
@@ -79,14 +77,14 @@ final class Travis implements Protocol {
 
     private static Proof token(Headers headers, List<String> secrets) {
         @Nullable String slug = headers.only(SLUG);
-        @Nullable String sent = headers.only(AUTHORIZATION);
+        @Nullable String sent = headers.only(TravisToken.HEADER);
         if (slug == null || sent == null || !DIGEST.matcher(sent).matches()) {
-            return Proof.malformed(AUTHORIZATION + ": <hex>");
+            return Proof.malformed(TravisToken.HEADER + ": <hex>");
         }
         byte[] claimed = HexFormat.of().parseHex(sent);
         boolean any = false;
         for (String secret : secrets) {
-            any |= MessageDigest.isEqual(sha256((slug + secret).getBytes(StandardCharsets.UTF_8)), claimed);
+            any |= MessageDigest.isEqual(TravisToken.digest(slug, secret), claimed);
         }
         return any
                 ? new Proof.Claimed(Claim.NONE)

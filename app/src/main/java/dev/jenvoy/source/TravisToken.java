@@ -1,0 +1,35 @@
+package dev.jenvoy.source;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * What older installations of Travis CI send in place of a signature: of the repository's slug and a user's token the
+ * SHA-256. It shows who sent the request and nothing of its body.
+ */
+public final class TravisToken {
+
+    public static final String HEADER = "Authorization";
+    public static final String SLUG = "Travis-Repo-Slug";
+
+    private TravisToken() {}
+
+    /**
+     * The header's value, in lower-case hex.
+     *
+     * @param slug the repository, {@code acme/site}
+     */
+    public static String of(String slug, String token) {
+        return HexFormat.of().formatHex(digest(slug, token));
+    }
+
+    static byte[] digest(String slug, String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest((slug + token).getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+}
