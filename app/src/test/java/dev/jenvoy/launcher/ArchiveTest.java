@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,8 +164,8 @@ final class ArchiveTest {
     @Test
     void the_real_java_makes_one_of_the_real_jar_and_starts_with_it_without_a_word() throws Exception {
         Path jar = Installation.launcher().resolveSibling("app/target/jenvoy.jar");
-        if (!Files.exists(jar)) {
-            abort("the jar is not built yet: no archive of it was tried");
+        if (!Files.exists(jar) || isOlder(jar, Installation.launcher().resolveSibling("app/src/main"))) {
+            abort("the jar is not built yet, or older than its sources: no archive of it was tried");
         }
         Files.delete(here.jar);
         Files.copy(jar, here.jar);
@@ -177,5 +178,17 @@ final class ArchiveTest {
         assertThat(made.out() + made.err()).isEmpty();
         assertThat(secret.out()).matches("[0-9a-f]{64}\\R");
         assertThat(secret.err()).isEmpty();
+    }
+
+    private static boolean isOlder(Path jar, Path sources) throws IOException {
+        FileTime built = Files.getLastModifiedTime(jar);
+        try (Stream<Path> files = Files.walk(sources)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                if (Files.getLastModifiedTime(file).compareTo(built) > 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }
