@@ -179,7 +179,7 @@ class SendAsTest {
 
     @Test
     void a_trigger_is_of_the_key_that_is_asked_for() {
-        Cli.Ran get = send("trigger", "--repository", "depot", "-v");
+        Cli.Ran get = send("trigger", "--repository", "depot", "--branch", "next", "-v");
         Cli.Ran post = send("trigger", "push-post", "--branch", "feature/größe+1", "-v");
 
         assertThat(get.code()).as(get.all()).isZero();
