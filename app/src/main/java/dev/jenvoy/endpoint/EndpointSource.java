@@ -42,14 +42,16 @@ final class EndpointSource implements Source {
 
     @Override
     public Admission admit(Head head) {
+        Admission admission = sender.admit(head);
+        if (!(admission instanceof Admission.Admitted admitted)) {
+            return admission;
+        }
+        // Only now: without this sender's proof nobody learns more than that it is wrong.
         if (!sender.recognises(head.headers())) {
             return new Admission.Refused(Refusal.badRequest(
                     "provider", "expected a delivery of " + endpoint.provider() + ", whose endpoint this is"));
         }
-        Admission admission = sender.admit(head);
-        return admission instanceof Admission.Admitted admitted
-                ? new Admission.Admitted(new EndpointReception(admitted.reception(), endpoint, namesRepositories))
-                : admission;
+        return new Admission.Admitted(new EndpointReception(admitted.reception(), endpoint, namesRepositories));
     }
 
     @Override

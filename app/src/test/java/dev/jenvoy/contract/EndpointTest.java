@@ -176,6 +176,19 @@ class EndpointTest {
     }
 
     @Test
+    void who_has_no_proof_of_its_provider_learns_nothing_else_of_an_endpoint() throws Exception {
+        admin(
+                "POST",
+                "/conduit/webhooks/register",
+                "{\"provider\": \"gitlab\", \"repo_id\": \"5\", \"repo_path\": \"acme/site\"}");
+
+        Answer answer = site.send(Request.push().target("/webhooks/gitlab/5/payload"));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.body()).doesNotContain("endpoint");
+    }
+
+    @Test
     void githubs_addresses_count_at_the_front_door_alone() throws Exception {
         String secret = register();
 
