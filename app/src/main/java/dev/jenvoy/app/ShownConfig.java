@@ -26,8 +26,9 @@ import java.util.regex.Pattern;
 final class ShownConfig implements Supplier<ConfigReport> {
 
     private static final String SET = "(set)";
+    /** A command line is one too: people write tokens into it. */
     private static final Pattern SECRET =
-            Pattern.compile("secret|token|password|credential|_key", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("secret|token|password|credential|_key|^cmd$", Pattern.CASE_INSENSITIVE);
 
     private final LiveConfig config;
 
