@@ -82,6 +82,7 @@ final class DeliveriesListCommand extends AdminCommand {
                 "BRANCH",
                 "HOOKS",
                 "TOOK");
+        table.whole("ENTRY", "STATE", "RECEIVED", "HOOKS").spare("SOURCE", "TOOK");
         for (JsonObject delivery : Shown.objects(all, "deliveries")) {
             String state = Shown.text(delivery, "state");
             table.add(

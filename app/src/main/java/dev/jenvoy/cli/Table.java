@@ -1,21 +1,25 @@
 package dev.jenvoy.cli;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Rows with aligned columns, cut to the terminal's width: first those columns lose letters that have most of them. No text
- * in a cell can meddle with the terminal or break a row.
+ * Rows with aligned columns, cut to the terminal's width: first the spare columns go, then those lose letters that have most
+ * of them. No text in a cell can meddle with the terminal or break a row.
  */
 final class Table {
 
     private static final String GAP = "  ";
     private static final int LEAST = 6;
+    private static final int LEFT_OUT = -1;
 
     private final Terminal terminal;
     private final List<String> heads;
     private final List<List<Cell>> rows = new ArrayList<>();
+    private final List<Integer> spare = new ArrayList<>();
+    private final Set<Integer> whole = new HashSet<>();
 
     /** A text and its colour. */
     record Cell(String text, Terminal.Colour colour) {
@@ -33,6 +37,18 @@ final class Table {
     Table(Terminal terminal, String... heads) {
         this.terminal = terminal;
         this.heads = List.of(heads);
+    }
+
+    /** These columns are left out, in this order, where there is no room for all. */
+    Table spare(String... columns) {
+        List.of(columns).forEach(column -> spare.add(heads.indexOf(column)));
+        return this;
+    }
+
+    /** These columns are never cut. */
+    Table whole(String... columns) {
+        List.of(columns).forEach(column -> whole.add(heads.indexOf(column)));
+        return this;
     }
 
     void add(Cell... row) {
@@ -63,13 +79,19 @@ final class Table {
                 widths[column] = Math.max(widths[column], length(row.get(column).text()));
             }
         }
-        long room = (long) terminal.width() - (long) GAP.length() * (widths.length - 1);
-        while (Arrays.stream(widths).asLongStream().sum() > room) {
-            int widest = 0;
-            for (int column = 1; column < widths.length; column++) {
-                widest = widths[column] > widths[widest] ? column : widest;
+        for (int column : spare) {
+            if (total(widths) <= terminal.width()) {
+                return widths;
             }
-            if (widths[widest] <= LEAST) {
+            widths[column] = LEFT_OUT;
+        }
+        while (total(widths) > terminal.width()) {
+            int widest = LEFT_OUT;
+            for (int column = 0; column < widths.length; column++) {
+                boolean wider = widest == LEFT_OUT || widths[column] > widths[widest];
+                widest = !whole.contains(column) && wider ? column : widest;
+            }
+            if (widest == LEFT_OUT || widths[widest] <= LEAST) {
                 break;
             }
             widths[widest]--;
@@ -77,10 +99,22 @@ final class Table {
         return widths;
     }
 
+    /** Of all columns that are shown, with the gaps between them. */
+    private static long total(int[] widths) {
+        long total = -GAP.length();
+        for (int width : widths) {
+            total += width == LEFT_OUT ? 0L : (long) width + GAP.length();
+        }
+        return total;
+    }
+
     private String line(List<Cell> row, int[] widths) {
         StringBuilder line = new StringBuilder();
         int owed = 0;
         for (int column = 0; column < widths.length; column++) {
+            if (widths[column] == LEFT_OUT) {
+                continue;
+            }
             Cell cell = row.get(column);
             String text = cut(cell.text(), widths[column]);
             if (!text.isEmpty()) {

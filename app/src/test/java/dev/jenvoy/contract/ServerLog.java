@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -30,20 +31,22 @@ final class ServerLog implements AutoCloseable {
 
     /** Starts one on this configuration, with these variables beside the tests' own, and waits until it listens. */
     static ServerLog start(Path config, String... variables) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.jenvoy.cli.Main",
-                "serve",
-                "--config",
-                config.toString());
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (Runtime.version().feature() >= 24) {
+            // As the jar's manifest has it.
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.jenvoy.cli.Main"));
+        command.addAll(List.of("serve", "--config", config.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command);
         for (int at = 0; at < variables.length; at += 2) {
             builder.environment().put(variables[at], variables[at + 1]);
         }
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
         ServerLog log = new ServerLog(builder.start());
         Eventually.within(java.time.Duration.ofSeconds(TO_END_SECONDS), () -> log.address("admin listening"));
+        Eventually.within(java.time.Duration.ofSeconds(TO_END_SECONDS), log::address);
         return log;
     }
 
