@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -102,7 +101,7 @@ final class CheckedReception implements Reception {
     }
 
     private Reading parse(Payload payload) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         try (InputStream in = new DigestInputStream(payload.open(), digest)) {
             List<Facts> facts = protocol.read(headers, JsonScan.read(in, protocol.paths()));
             String hex = HexFormat.of().formatHex(digest.digest());
@@ -118,13 +117,5 @@ final class CheckedReception implements Reception {
 
     private static Reading refused(String check, String error) {
         return new Reading.Refused(Refusal.badRequest(check, error));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
     }
 }

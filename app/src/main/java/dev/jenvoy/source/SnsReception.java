@@ -9,11 +9,8 @@ import dev.jenvoy.delivery.Spool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -163,7 +160,7 @@ final class SnsReception implements Reception {
             writer.write(json, 0, json.length);
             payload = writer.finish();
             DeliveryKey key = new DeliveryKey(Sns.NAME, "", id);
-            List<Delivery> all = Several.of(key, facts, payload, sha256(json), received, spool);
+            List<Delivery> all = Several.of(key, facts, payload, Sha256.hex(json), received, spool);
             writer = null;
             return new Reading.Read(all);
         } finally {
@@ -178,13 +175,5 @@ final class SnsReception implements Reception {
 
     private static Reading refused(Refusal refusal) {
         return new Reading.Refused(refusal);
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
     }
 }

@@ -2,7 +2,6 @@ package dev.jenvoy.source;
 
 import dev.jenvoy.delivery.Facts;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -110,9 +109,7 @@ final class Travis implements Protocol {
 
     @Override
     public List<String> ids(Headers headers) {
-        return signature(headers)
-                .map(bytes -> HexFormat.of().formatHex(sha256(bytes)).substring(0, ID_DIGITS))
-                .stream()
+        return signature(headers).map(bytes -> Sha256.hex(bytes).substring(0, ID_DIGITS)).stream()
                 .toList();
     }
 
@@ -146,13 +143,5 @@ final class Travis implements Protocol {
                     Refusal.forbidden("repository", "the payload is not of the repository that " + SLUG + " names"));
         }
         return List.of(facts);
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
     }
 }

@@ -1,8 +1,6 @@
 package dev.jenvoy.source;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -26,10 +24,6 @@ public final class TravisToken {
     }
 
     static byte[] digest(String slug, String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest((slug + token).getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        return Sha256.begin().digest((slug + token).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -11,12 +11,9 @@ import dev.jenvoy.delivery.Spool;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -96,7 +93,7 @@ final class TriggerReception implements Reception {
         PayloadWriter writer = spool.begin();
         writer.write(json, 0, json.length);
         return new Reading.Read(List.of(new Delivery(
-                new DeliveryKey(Trigger.NAME, "", id), facts(key), writer.finish(), sha256(json), received)));
+                new DeliveryKey(Trigger.NAME, "", id), facts(key), writer.finish(), Sha256.hex(json), received)));
     }
 
     private static Facts facts(TriggerKey key) {
@@ -124,13 +121,5 @@ final class TriggerReception implements Reception {
     private static Reading wrong() {
         return new Reading.Refused(
                 Refusal.of(401, "signature", "the signature is not that of this trigger at this time"));
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
     }
 }

@@ -2,7 +2,6 @@ package dev.jenvoy.source;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
@@ -31,7 +30,7 @@ public final class TriggerSignature {
         if (iterations < 1) {
             throw new IllegalArgumentException("without a hash the token would be readable");
         }
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.begin();
         byte[] text = (timestamp + ":" + repository + ":" + branch + ":" + token).getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < iterations; i++) {
             text = HexFormat.of().formatHex(sha256.digest(text)).getBytes(StandardCharsets.US_ASCII);
@@ -46,15 +45,7 @@ public final class TriggerSignature {
 
     /** The id of the delivery that comes with this signature: another one for each, which tells nothing of it. */
     static String deliveryId(String signature) {
-        byte[] digest = sha256().digest(("delivery of " + signature).getBytes(StandardCharsets.US_ASCII));
+        byte[] digest = Sha256.begin().digest(("delivery of " + signature).getBytes(StandardCharsets.US_ASCII));
         return HexFormat.of().formatHex(Arrays.copyOf(digest, ID_DIGITS / 2));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
     }
 }
