@@ -129,9 +129,11 @@ public final class Server {
             throws IOException, InterruptedException {
         Config config = live.get();
         SecureRandom random = new SecureRandom();
-        Supplier<HookSettings> hooks = new Derived<>(live, current -> Settings.hooks(current, machine.environment()));
+        // Each request looks at the files once, when it comes in: all that follows takes what was found then. For what runs
+        // without a request somebody looks every ten seconds.
         Supplier<WebSettings> web = new Derived<>(live, Settings::web);
-        // Whoever hands a request in has looked at the files: web, and hook when it plans and when it runs.
+        Supplier<HookSettings> hooks =
+                new Derived<>(live::inForce, current -> Settings.hooks(current, machine.environment()));
         Supplier<DispatchSettings> dispatching = new Derived<>(live::inForce, Settings::dispatch);
 
         GitHubRanges ranges =
@@ -145,7 +147,7 @@ public final class Server {
         Survivors survivors = Survivors.forThisMachine();
         HookPlanner scripts = new HookPlanner(new HookFolder(machine.clock()), hooks, payloads, processes);
         CommandPlanner commands =
-                new CommandPlanner(new Derived<>(live, Settings::commands), hooks, payloads, processes);
+                new CommandPlanner(new Derived<>(live::inForce, Settings::commands), hooks, payloads, processes);
         Dispatch dispatch = new Dispatch(
                 List.of(scripts, commands),
                 List.of(scripts.recovery(survivors), commands.recovery(survivors)),
@@ -159,7 +161,7 @@ public final class Server {
         Measuring measuring = new Measuring(AdminView.version(), journal, timer);
         Dispatcher dispatcher = dispatch.begin();
         Doors doors = new Doors(
-                live,
+                live::inForce,
                 new Sources(spool, machine.clock()),
                 ranges,
                 travisKeys,

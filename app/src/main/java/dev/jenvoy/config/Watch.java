@@ -31,7 +31,16 @@ final class Watch {
 
     /** Whether nothing has changed for certain: one stat a file. */
     boolean isQuiet(FileReader reader) {
-        return settled && files.stream().allMatch(file -> Objects.equals(file.stamp(), reader.stamp(file.path())));
+        if (!settled) {
+            return false;
+        }
+        // A loop: this is asked for every request.
+        for (FileReader.Content file : files) {
+            if (!Objects.equals(file.stamp(), reader.stamp(file.path()))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The same files, read again. */

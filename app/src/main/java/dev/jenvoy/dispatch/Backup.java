@@ -32,6 +32,11 @@ public final class Backup {
         this.zone = zone;
     }
 
+    /** Whether copies are kept. */
+    boolean isOn() {
+        return folder.get().isPresent();
+    }
+
     /** Keeps a copy of this one. Blocks until it is on disk. */
     void keep(Delivery delivery) {
         Optional<Path> target = folder.get().filter(Files::isDirectory);

@@ -108,6 +108,11 @@ public final class Dispatcher {
         return submit(delivery, headers, past::settled);
     }
 
+    /** Whether {@link #submit} waits for the disk, to which it writes a copy. */
+    public boolean keepsBackups() {
+        return backup.isOn();
+    }
+
     private CompletionStage<Submission> submit(Delivery delivery, Map<String, String> headers, Remembered remembered) {
         if (delivery.event().is("ping")) {
             return nothing(delivery, Disposition.PONG, new Submission.Pong());

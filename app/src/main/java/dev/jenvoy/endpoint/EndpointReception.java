@@ -31,6 +31,11 @@ final class EndpointReception implements Reception {
     }
 
     @Override
+    public boolean waits() {
+        return sender.waits();
+    }
+
+    @Override
     public Reading read(Payload body) throws IOException {
         Reading reading = sender.read(body);
         if (!(reading instanceof Reading.Read read)) {

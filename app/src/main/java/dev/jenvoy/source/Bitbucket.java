@@ -2,7 +2,6 @@ package dev.jenvoy.source;
 
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +82,7 @@ final class Bitbucket implements Protocol {
     }
 
     @Override
-    public Collection<String> paths() {
+    public JsonPaths paths() {
         return BitbucketFacts.PATHS;
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class BitbucketFacts {
 
     /** Everything that is read. */
-    static final List<String> PATHS = List.of(
+    static final JsonPaths PATHS = JsonPaths.of(
             "actor.username",
             "actor.nickname",
             "actor.name",

@@ -48,6 +48,11 @@ final class CheckedReception implements Reception {
     }
 
     @Override
+    public boolean waits() {
+        return claim.waits();
+    }
+
+    @Override
     public Reading read(Payload body) throws IOException {
         boolean kept = false;
         try {

@@ -18,6 +18,11 @@ interface Claim {
         public Optional<Refusal> judge() {
             return Optional.empty();
         }
+
+        @Override
+        public boolean waits() {
+            return false;
+        }
     };
 
     /** The next bytes of the raw body. */
@@ -25,6 +30,11 @@ interface Claim {
 
     /** Why the raw body is not what was signed. To be called once, after the last byte and before anything is decoded. */
     Optional<Refusal> judge();
+
+    /** Whether judging may wait: for a key to be fetched, or for what other requests used to be looked up. */
+    default boolean waits() {
+        return true;
+    }
 
     /**
      * Why the JSON is not what was signed, for a sender that signs what its form holds. To be called after

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class CodeCommit {
 
     private static final String REFERENCES = "Records.*.codecommit.references.*.";
-    private static final List<String> PATHS = List.of(
+    private static final JsonPaths PATHS = JsonPaths.of(
             "Records.*.eventSource",
             "Records.*.eventName",
             "Records.*.eventSourceARN",

@@ -2,7 +2,6 @@ package dev.jenvoy.source;
 
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class Described implements Protocol {
 
     private final SenderForm form;
+    private final JsonPaths paths;
 
     Described(SenderForm form) {
         this.form = form;
+        this.paths = JsonPaths.of(DescribedFacts.paths(form.paths()));
     }
 
     @Override
@@ -68,8 +69,8 @@ final class Described implements Protocol {
     }
 
     @Override
-    public Collection<String> paths() {
-        return DescribedFacts.paths(form.paths());
+    public JsonPaths paths() {
+        return paths;
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.jenvoy.source;
 
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -94,7 +93,7 @@ final class GitHub implements Protocol {
     }
 
     @Override
-    public Collection<String> paths() {
+    public JsonPaths paths() {
         return GitHubFacts.PATHS;
     }
 

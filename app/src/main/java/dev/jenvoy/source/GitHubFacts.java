@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class GitHubFacts {
 
     /** Everything that is read. The first of {@link #COMMITS} that is there tells the commit. */
-    static final List<String> PATHS;
+    static final JsonPaths PATHS;
 
     private static final List<String> COMMITS = List.of(
             "pull_request.head.sha",
@@ -42,7 +42,7 @@ final class GitHubFacts {
                 "sender.username",
                 "pull_request.number",
                 "pull_request.base.ref");
-        PATHS = java.util.stream.Stream.concat(own.stream(), COMMITS.stream()).toList();
+        PATHS = JsonPaths.of(java.util.stream.Stream.concat(own.stream(), COMMITS.stream()).toList());
     }
 
     private static final int LONGEST_REPOSITORY = 100;

@@ -1,7 +1,6 @@
 package dev.jenvoy.source;
 
 import dev.jenvoy.delivery.Facts;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -80,7 +79,7 @@ final class GitLab implements Protocol {
     }
 
     @Override
-    public Collection<String> paths() {
+    public JsonPaths paths() {
         return GitLabFacts.PATHS;
     }
 

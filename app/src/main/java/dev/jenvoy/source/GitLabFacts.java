@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class GitLabFacts {
 
     /** Everything that is read. */
-    static final List<String> PATHS = List.of(
+    static final JsonPaths PATHS = JsonPaths.of(
             "object_kind",
             "event_name",
             "action",

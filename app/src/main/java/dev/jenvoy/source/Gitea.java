@@ -2,7 +2,6 @@ package dev.jenvoy.source;
 
 import dev.jenvoy.delivery.Facts;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -103,7 +102,7 @@ final class Gitea implements Protocol {
     }
 
     @Override
-    public Collection<String> paths() {
+    public JsonPaths paths() {
         return GitHubFacts.PATHS;
     }
 

@@ -22,11 +22,18 @@ final class HmacClaim implements Claim {
 
     @Override
     public void update(byte[] bytes, int offset, int length) {
-        codes.forEach(code -> code.update(bytes, offset, length));
+        for (Mac code : codes) {
+            code.update(bytes, offset, length);
+        }
     }
 
     @Override
     public Optional<Refusal> judge() {
         return Signature.matches(codes, claimed) ? Optional.empty() : Optional.of(Claim.mismatch());
+    }
+
+    @Override
+    public boolean waits() {
+        return false;
     }
 }

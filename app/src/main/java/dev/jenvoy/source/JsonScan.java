@@ -11,18 +11,19 @@ import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a payload once from end to end: that it is one JSON object in UTF-8 (RFC 8259), no deeper than 512, with no key
  * twice in an object, which Gson's trees would not tell; and picks out the values at the wanted paths. What it does not
  * want it does not keep, so its memory does not grow with the payload.
  *
- * <p>A {@code *} in a path stands for every element of a list: with {@code changes.*.ref} the values are kept under
- * {@code changes.0.ref}, {@code changes.1.ref} and so on, see {@link JsonFacts#size}.
+ * <p>Values are kept under their paths; the elements of a list that is looked through are numbered, {@code changes.0.ref},
+ * {@code changes.1.ref} and so on, see {@link JsonFacts#size}.
  */
 final class JsonScan {
 
@@ -34,15 +35,12 @@ final class JsonScan {
     /** How many elements a list may have that is looked through: more branches than anyone pushes at once. */
     private static final int MOST_ELEMENTS = 1000;
 
-    private static final Pattern ELEMENT = Pattern.compile("\\.[0-9]+(?=\\.|$)");
-
     private final JsonReader json;
-    private final Set<String> wanted;
-    private final boolean hasLists;
     private final JsonFacts facts = new JsonFacts();
+    private final KeySets keys = new KeySets();
     private int openKeys;
 
-    private JsonScan(InputStream in, Collection<String> paths) {
+    private JsonScan(InputStream in) {
         json = new JsonReader(new JsonChars(new InputStreamReader(
                 in,
                 StandardCharsets.UTF_8
@@ -51,13 +49,6 @@ final class JsonScan {
                         .onUnmappableCharacter(CodingErrorAction.REPORT))));
         json.setStrictness(Strictness.STRICT);
         json.setNestingLimit(DEEPEST);
-        wanted = new HashSet<>(paths);
-        hasLists = paths.stream().anyMatch(path -> path.indexOf('*') >= 0);
-        for (String path : paths) {
-            for (int dot = path.indexOf('.'); dot > 0; dot = path.indexOf('.', dot + 1)) {
-                wanted.add(path.substring(0, dot));
-            }
-        }
     }
 
     /**
@@ -66,13 +57,13 @@ final class JsonScan {
      * @throws NotJson when it is not what the class says; its message is fit for the sender
      * @throws IOException when the stream cannot be read
      */
-    static JsonFacts read(InputStream in, Collection<String> paths) throws NotJson, IOException {
-        JsonScan scan = new JsonScan(in, paths);
+    static JsonFacts read(InputStream in, JsonPaths wanted) throws NotJson, IOException {
+        JsonScan scan = new JsonScan(in);
         try {
             if (scan.json.peek() != JsonToken.BEGIN_OBJECT) {
                 throw new NotJson("the payload is not a JSON object");
             }
-            scan.object("");
+            scan.object("", wanted);
             if (scan.json.peek() != JsonToken.END_DOCUMENT) {
                 throw new NotJson("something follows the payload's JSON object");
             }
@@ -87,83 +78,76 @@ final class JsonScan {
         }
     }
 
-    private void object(String path) throws NotJson, IOException {
-        Set<String> keys = new HashSet<>();
+    /** @param wanted what of it is wanted; {@code null} when nothing is */
+    private void object(String path, @Nullable JsonPaths wanted) throws NotJson, IOException {
+        Set<String> seen = keys.begin();
         json.beginObject();
         while (json.hasNext()) {
             String key = json.nextName();
-            if (!keys.add(key)) {
+            if (!seen.add(key)) {
                 throw new NotJson("the payload has a key twice in one object");
             }
             if (++openKeys > MOST_KEYS) {
                 throw new NotJson("the payload has objects of more than " + MOST_KEYS + " keys");
             }
-            // A key that holds a dot, or reads like the number of an element, is no path of ours.
-            String below = path.equals(UNWANTED) || isNoName(key) ? UNWANTED : path.isEmpty() ? key : path + "." + key;
-            value(isWanted(below) ? below : UNWANTED);
+            JsonPaths member = wanted == null ? null : wanted.member(key);
+            if (member == null) {
+                unwanted();
+            } else {
+                value(path.isEmpty() ? key : path + "." + key, member);
+            }
         }
         json.endObject();
-        openKeys -= keys.size();
+        openKeys -= seen.size();
+        keys.end(seen);
     }
 
-    private static boolean isNoName(String key) {
-        return key.indexOf('.') >= 0
-                || key.equals("*")
-                || (!key.isEmpty() && key.chars().allMatch(c -> c >= '0' && c <= '9'));
-    }
-
-    /** Stands for every path that nobody asked for. */
-    private static final String UNWANTED = ".";
-
-    private void value(String path) throws NotJson, IOException {
+    /** Reads over a value that nobody asked for, as strictly as the others. */
+    private void unwanted() throws NotJson, IOException {
         switch (json.peek()) {
-            case BEGIN_OBJECT -> {
-                keep(path, JsonFacts.Type.OBJECT, "");
-                object(path);
-            }
+            case BEGIN_OBJECT -> object("", null);
             case BEGIN_ARRAY -> {
                 json.beginArray();
-                boolean each = hasLists && !path.equals(UNWANTED) && wanted.contains(pattern(path) + ".*");
-                int size = 0;
                 while (json.hasNext()) {
-                    value(each ? path + "." + size : UNWANTED);
-                    size++;
-                    if (each && size > MOST_ELEMENTS) {
-                        throw new NotJson("the payload has a list of more than " + MOST_ELEMENTS + " elements");
-                    }
+                    unwanted();
                 }
                 json.endArray();
-                keep(path, JsonFacts.Type.ARRAY, String.valueOf(size));
             }
-            case STRING -> scalar(path, JsonFacts.Type.STRING);
-            case NUMBER -> scalar(path, JsonFacts.Type.NUMBER);
-            case BOOLEAN -> keep(path, JsonFacts.Type.BOOLEAN, String.valueOf(json.nextBoolean()));
+            default -> json.skipValue();
+        }
+    }
+
+    private void value(String path, JsonPaths wanted) throws NotJson, IOException {
+        switch (json.peek()) {
+            case BEGIN_OBJECT -> {
+                facts.put(path, JsonFacts.Type.OBJECT, "");
+                object(path, wanted);
+            }
+            case BEGIN_ARRAY -> array(path, wanted.elements());
+            case STRING -> facts.put(path, JsonFacts.Type.STRING, json.nextString());
+            case NUMBER -> facts.put(path, JsonFacts.Type.NUMBER, json.nextString());
+            case BOOLEAN -> facts.put(path, JsonFacts.Type.BOOLEAN, String.valueOf(json.nextBoolean()));
             case NULL -> json.nextNull();
             default -> throw new NotJson("the payload is not valid JSON");
         }
     }
 
-    private boolean isWanted(String path) {
-        return wanted.contains(path) || (hasLists && wanted.contains(pattern(path)));
-    }
-
-    /** The path as it was asked for. No key that is looked for is a number. */
-    private static String pattern(String path) {
-        return ELEMENT.matcher(path).replaceAll(".*");
-    }
-
-    private void scalar(String path, JsonFacts.Type type) throws IOException {
-        if (path.equals(UNWANTED)) {
-            json.skipValue();
-        } else {
-            keep(path, type, json.nextString());
+    private void array(String path, @Nullable JsonPaths elements) throws NotJson, IOException {
+        json.beginArray();
+        int size = 0;
+        while (json.hasNext()) {
+            if (elements == null) {
+                unwanted();
+            } else {
+                value(path + "." + size, elements);
+            }
+            size++;
+            if (elements != null && size > MOST_ELEMENTS) {
+                throw new NotJson("the payload has a list of more than " + MOST_ELEMENTS + " elements");
+            }
         }
-    }
-
-    private void keep(String path, JsonFacts.Type type, String text) {
-        if (!path.equals(UNWANTED)) {
-            facts.put(path, type, text);
-        }
+        json.endArray();
+        facts.put(path, JsonFacts.Type.ARRAY, String.valueOf(size));
     }
 
     /** The payload is not the JSON that it must be. */
@@ -172,6 +156,27 @@ final class JsonScan {
 
         NotJson(String message) {
             super(message);
+        }
+    }
+
+    /** Sets of keys, one for each object that is open, used again: a payload of 8 KB has some forty objects. */
+    private static final class KeySets {
+
+        /** A larger one is not used again: to empty it would cost as much for each small object that follows. */
+        private static final int LARGEST = 64;
+
+        private final Deque<Set<String>> spare = new ArrayDeque<>();
+
+        Set<String> begin() {
+            Set<String> set = spare.poll();
+            return set == null ? new HashSet<>() : set;
+        }
+
+        void end(Set<String> set) {
+            if (set.size() <= LARGEST) {
+                set.clear();
+                spare.push(set);
+            }
         }
     }
 }

@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ public record Origin(@Nullable InetAddress address, boolean forwarded) {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
 
     /** What proxies and tunnels add. Any of them from a peer that is no trusted proxy means: from outside. */
-    private static final Set<String> FORWARDING = Set.of(
+    private static final List<String> FORWARDING = List.of(
             FORWARDED_FOR,
             "Forwarded",
             "X-Forwarded",
@@ -59,7 +58,7 @@ public record Origin(@Nullable InetAddress address, boolean forwarded) {
      * further trusted proxies, to the first that is none: what stands left of it anyone could have written.
      */
     public static Origin of(InetAddress peer, Headers headers, List<Cidr> trustedProxies) {
-        if (FORWARDING.stream().noneMatch(headers::has)) {
+        if (!isForwarded(headers)) {
             return new Origin(peer, false);
         }
         if (!trusted(peer, trustedProxies)) {
@@ -79,6 +78,15 @@ public record Origin(@Nullable InetAddress address, boolean forwarded) {
             }
         }
         return new Origin(client, true);
+    }
+
+    private static boolean isForwarded(Headers headers) {
+        for (String name : FORWARDING) {
+            if (headers.has(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean trusted(InetAddress address, List<Cidr> proxies) {

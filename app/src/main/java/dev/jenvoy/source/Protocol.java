@@ -1,7 +1,6 @@
 package dev.jenvoy.source;
 
 import dev.jenvoy.delivery.Facts;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,8 +43,8 @@ interface Protocol {
     /** See {@link Source#telling()}. */
     List<String> telling();
 
-    /** Every path that {@link #read} looks at, see {@link JsonScan}. */
-    Collection<String> paths();
+    /** Every place that {@link #read} looks at. */
+    JsonPaths paths();
 
     /**
      * What a verified payload says.

@@ -20,6 +20,14 @@ public interface Reception {
      */
     Reading read(Payload body) throws IOException;
 
+    /**
+     * Whether {@link #read} may wait for the network, the disk or another request, also with a body that is held in memory.
+     * Where it does not, it may be called by a thread that serves other connections too.
+     */
+    default boolean waits() {
+        return true;
+    }
+
     /** What came of the body. */
     sealed interface Reading {
 

@@ -3,7 +3,7 @@ package dev.jenvoy.source;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The door {@code /}, at which any sender may knock. A request that several senders could claim belongs to the first in
@@ -32,9 +32,19 @@ public final class Senders implements Door {
         if (!path.equals("/")) {
             return Optional.empty();
         }
-        return Stream.concat(known.stream(), Stream.of(configured).flatMap(more -> more.get().stream()))
-                .filter(source -> source.recognises(headers))
-                .findFirst()
-                .or(() -> Optional.of(otherwise));
+        Source found = first(known, headers);
+        if (found == null) {
+            found = first(configured.get(), headers);
+        }
+        return Optional.of(found == null ? otherwise : found);
+    }
+
+    private static @Nullable Source first(List<Source> sources, Headers headers) {
+        for (Source source : sources) {
+            if (source.recognises(headers)) {
+                return source;
+            }
+        }
+        return null;
     }
 }

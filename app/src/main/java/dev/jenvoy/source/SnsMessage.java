@@ -27,7 +27,7 @@ record SnsMessage(
         String signature,
         String certificateUrl) {
 
-    static final List<String> PATHS = List.of(
+    static final JsonPaths PATHS = JsonPaths.of(
             "Type",
             "MessageId",
             "TopicArn",

@@ -2,7 +2,6 @@ package dev.jenvoy.source;
 
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +16,7 @@ final class StandardWebhooks implements Protocol {
     static final String NAME = "standard";
 
     private static final String TYPE = "type";
+    private static final JsonPaths PATHS = JsonPaths.of(LooseFacts.with(TYPE));
 
     private final StandardSignature signature;
 
@@ -66,8 +66,8 @@ final class StandardWebhooks implements Protocol {
     }
 
     @Override
-    public Collection<String> paths() {
-        return LooseFacts.with(TYPE);
+    public JsonPaths paths() {
+        return PATHS;
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.jenvoy.source;
 import dev.jenvoy.delivery.Facts;
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -130,7 +129,7 @@ final class Travis implements Protocol {
     }
 
     @Override
-    public Collection<String> paths() {
+    public JsonPaths paths() {
         return TravisFacts.PATHS;
     }
 

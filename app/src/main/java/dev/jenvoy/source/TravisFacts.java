@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TravisFacts {
 
-    static final List<String> PATHS = List.of(
+    static final JsonPaths PATHS = JsonPaths.of(
             "status_message",
             "result_message",
             "state",

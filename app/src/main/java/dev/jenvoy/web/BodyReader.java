@@ -84,6 +84,11 @@ final class BodyReader {
             listener.brokenOff(new IOException("the body was read before"));
             return;
         }
+        // As a rule a small body came with the head.
+        read(channel);
+        if (over) {
+            return;
+        }
         XnioExecutor.Key timer = exchange.getIoThread()
                 .executeAfter(() -> end(channel, listener::tooSlow), Math.max(1, millis), TimeUnit.MILLISECONDS);
         channel.getReadSetter().set(source -> {
@@ -92,12 +97,7 @@ final class BodyReader {
                 timer.remove();
             }
         });
-        read(channel);
-        if (over) {
-            timer.remove();
-        } else {
-            channel.resumeReads();
-        }
+        channel.resumeReads();
     }
 
     private void read(StreamSourceChannel channel) {

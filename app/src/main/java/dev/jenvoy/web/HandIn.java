@@ -27,6 +27,11 @@ final class HandIn {
         this.waiting = waiting;
     }
 
+    /** Whether {@link #take} may wait for the disk, and so is no work for a thread that serves other connections. */
+    boolean waits(Incoming request) {
+        return request.source().resends() || dispatcher.keepsBackups();
+    }
+
     /** Takes a request's deliveries, at least one, and answers when it is time to. Reads the file system. */
     void take(Incoming request, List<Delivery> deliveries) {
         Map<String, String> headers =

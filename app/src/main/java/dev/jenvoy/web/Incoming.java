@@ -10,6 +10,7 @@ import java.time.Duration;
  *
  * @param source who judges it
  * @param spareId the id of a delivery that has none of its own
+ * @param origin where it came from
  * @param settings those that were in force when it began
  * @param began when that was, in {@link System#nanoTime}
  */
@@ -18,14 +19,10 @@ record Incoming(
         RequestHeaders headers,
         Source source,
         String spareId,
+        Origin origin,
         WebSettings settings,
         long began,
         Reply reply) {
-
-    /** Where it came from. */
-    Origin origin() {
-        return Origin.of(exchange.getSourceAddress().getAddress(), headers, settings.trustedProxies());
-    }
 
     /** The answers in the form that its sender expects. */
     Answers answers() {

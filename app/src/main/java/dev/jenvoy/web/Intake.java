@@ -1,15 +1,19 @@
 package dev.jenvoy.web;
 
+import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Payload;
 import dev.jenvoy.delivery.Spool;
 import dev.jenvoy.source.Head;
+import dev.jenvoy.source.Origin;
 import dev.jenvoy.source.Reception;
 import dev.jenvoy.source.Refusal;
 import dev.jenvoy.source.Source;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -23,31 +27,39 @@ final class Intake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
+    /**
+     * Bodies up to this size are judged where they were read: to hand one over to another thread costs more than to
+     * judge it, a quarter of a wrongly signed delivery of 8 KB. What may wait, and the journal's disk, are no work for a
+     * thread that serves other connections.
+     */
+    private static final long SMALL = 64 * 1024;
+
     private final HandIn handIn;
     private final Spool spool;
-    private final Supplier<WebSettings> settings;
     private final Doorman doorman;
 
-    Intake(HandIn handIn, Spool spool, Supplier<WebSettings> settings, Doorman doorman) {
+    Intake(HandIn handIn, Spool spool, Doorman doorman) {
         this.handIn = handIn;
         this.spool = spool;
-        this.settings = settings;
         this.doorman = doorman;
     }
 
     /** Takes a request, of which only the head is there yet. */
-    void take(HttpServerExchange exchange, Source source, RequestHeaders headers) {
+    void take(HttpServerExchange exchange, Source source, RequestHeaders headers, WebSettings settings) {
         // Undertow would end the exchange when this returns; a task of one's own it leaves alone.
         exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
-            String spare = UUID.randomUUID().toString();
+            String id =
+                    source.claimedId(headers).orElseGet(() -> UUID.randomUUID().toString());
+            InetAddress peer = exchange.getSourceAddress().getAddress();
             Incoming request = new Incoming(
                     exchange,
                     headers,
                     source,
-                    spare,
-                    settings.get(),
+                    id,
+                    Origin.of(peer, headers, settings.trustedProxies()),
+                    settings,
                     System.nanoTime(),
-                    new Reply(exchange, source.claimedId(headers).orElse(spare)));
+                    new Reply(exchange, id));
             try {
                 head(request);
             } catch (RuntimeException | Error e) {
@@ -82,8 +94,11 @@ final class Intake {
         BodyReader.Listener listener = new BodyReader.Listener() {
             @Override
             public void whole(Payload body) {
-                // Parsing, the journal's file and the hooks folder are no work for an I/O thread.
-                request.exchange().getConnection().getWorker().execute(() -> judge(request, reception, body));
+                if (body.size() > SMALL || reception.waits()) {
+                    onWorker(request, () -> judge(request, reception, body));
+                } else {
+                    judge(request, reception, body);
+                }
             }
 
             @Override
@@ -134,7 +149,12 @@ final class Intake {
                 request.reply().give(request.answers().message(settled.message()));
                 return;
             }
-            handIn.take(request, ((Reception.Reading.Read) reading).deliveries());
+            List<Delivery> deliveries = ((Reception.Reading.Read) reading).deliveries();
+            if (request.exchange().isInIoThread() && handIn.waits(request)) {
+                onWorker(request, () -> handIn(request, deliveries));
+            } else {
+                handIn.take(request, deliveries);
+            }
         } catch (IOException e) {
             LOG.error("payload could not be read back delivery={}", request.id(), e);
             doorman.refuse(
@@ -142,6 +162,18 @@ final class Intake {
         } catch (RuntimeException | Error e) {
             doorman.failed(request, e);
         }
+    }
+
+    private void handIn(Incoming request, List<Delivery> deliveries) {
+        try {
+            handIn.take(request, deliveries);
+        } catch (RuntimeException | Error e) {
+            doorman.failed(request, e);
+        }
+    }
+
+    private static void onWorker(Incoming request, Runnable task) {
+        request.exchange().getConnection().getWorker().execute(task);
     }
 
     private static String words(Duration time) {

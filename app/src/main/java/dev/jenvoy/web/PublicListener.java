@@ -50,8 +50,8 @@ public final class PublicListener {
             Refusals refusals,
             InstantSource clock) {
         Doorman doorman = new Doorman(refusals, clock);
-        Intake intake = new Intake(new HandIn(dispatcher, doorman, waiting), spool, settings, doorman);
-        HttpHandler routes = routes(List.copyOf(doors), intake, Health.alive(), new Health(readiness));
+        Intake intake = new Intake(new HandIn(dispatcher, doorman, waiting), spool, doorman);
+        HttpHandler routes = routes(List.copyOf(doors), intake, settings, Health.alive(), new Health(readiness));
         graceful = new GracefulShutdownHandler(
                 new AccessLog("public", () -> settings.get().trustedProxies(), routes));
         server = Undertow.builder()
@@ -95,7 +95,8 @@ public final class PublicListener {
         server.stop();
     }
 
-    private static HttpHandler routes(List<Door> doors, Intake intake, HttpHandler alive, HttpHandler ready) {
+    private static HttpHandler routes(
+            List<Door> doors, Intake intake, Supplier<WebSettings> settings, HttpHandler alive, HttpHandler ready) {
         return exchange -> {
             if (hasOddFraming(exchange)) {
                 answer(exchange, Answers.PLAIN.error(400, "expected a Content-Length or Transfer-Encoding: chunked"));
@@ -105,17 +106,19 @@ public final class PublicListener {
             switch (path) {
                 case "/healthz" -> alive.handleRequest(exchange);
                 case "/readyz" -> ready.handleRequest(exchange);
-                default -> knock(doors, path, exchange, intake);
+                default -> knock(doors, path, exchange, intake, settings.get());
             }
         };
     }
 
-    private static void knock(List<Door> doors, String path, HttpServerExchange exchange, Intake intake) {
+    /** @param settings as they are now: whoever judges the request takes the configuration that was found for them */
+    private static void knock(
+            List<Door> doors, String path, HttpServerExchange exchange, Intake intake, WebSettings settings) {
         RequestHeaders headers = new RequestHeaders(exchange);
         for (Door door : doors) {
             Optional<Source> source = door.at(path, headers);
             if (source.isPresent()) {
-                intake.take(exchange, source.get(), headers);
+                intake.take(exchange, source.get(), headers, settings);
                 return;
             }
         }

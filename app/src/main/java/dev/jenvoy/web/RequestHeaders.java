@@ -2,21 +2,46 @@ package dev.jenvoy.web;
 
 import dev.jenvoy.source.Headers;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
+import io.undertow.util.HttpString;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A request's header fields. */
 public final class RequestHeaders implements Headers {
 
-    private final HttpServerExchange exchange;
+    /** Names as the server looks them up, which are costly to make. We ask for a fixed few, and for those configured. */
+    private static final Map<String, HttpString> NAMES = new ConcurrentHashMap<>();
+
+    private static final int MOST_NAMES = 1000;
+
+    private final HeaderMap fields;
 
     public RequestHeaders(HttpServerExchange exchange) {
-        this.exchange = exchange;
+        this.fields = exchange.getRequestHeaders();
     }
 
     @Override
     public List<String> all(String name) {
-        HeaderValues values = exchange.getRequestHeaders().get(name);
+        HeaderValues values = fields.get(name(name));
         return values == null ? List.of() : values;
+    }
+
+    @Override
+    public boolean has(String name) {
+        return fields.contains(name(name));
+    }
+
+    private static HttpString name(String name) {
+        HttpString known = NAMES.get(name);
+        if (known == null) {
+            known = new HttpString(name);
+            if (NAMES.size() < MOST_NAMES) {
+                NAMES.put(name, known);
+            }
+        }
+        return known;
     }
 }

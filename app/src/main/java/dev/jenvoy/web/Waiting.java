@@ -10,9 +10,16 @@ import org.xnio.XnioExecutor;
 final class Waiting {
 
     private final Set<One> all = ConcurrentHashMap.newKeySet();
+    private final Object looking = new Object();
+
+    /** When somebody looks whose time is up, in {@link System#nanoTime}; none does while {@link #looks} is false. */
+    private long nextLook;
+
+    private boolean looks;
     private volatile boolean released;
 
-    private record One(Reply reply, Pending pending) {
+    /** @param due when its time is up, in {@link System#nanoTime} */
+    private record One(Reply reply, Pending pending, long due) {
 
         void ended() {
             reply.give(pending.ended());
@@ -25,24 +32,59 @@ final class Waiting {
 
     /** Answers the request when it is time to. Holds no thread. */
     void await(HttpServerExchange exchange, Reply reply, Pending pending, long millis) {
-        One one = new One(reply, pending);
+        One one = new One(reply, pending, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.max(1, millis)));
         all.add(one);
-        XnioExecutor.Key timer = exchange.getIoThread()
-                .executeAfter(
-                        () -> {
-                            all.remove(one);
-                            one.running();
-                        },
-                        Math.max(1, millis),
-                        TimeUnit.MILLISECONDS);
         pending.all().thenRun(() -> {
             all.remove(one);
-            timer.remove();
             // That came from the journal's thread, which has better to do than to write answers.
             exchange.getIoThread().execute(one::ended);
         });
         if (released) {
             one.running();
+        } else if (all.contains(one)) {
+            lookAt(one.due, exchange.getIoThread());
+        }
+    }
+
+    /**
+     * One timer for all that wait, set to the first: most have long ended when it comes. One for each would wake its thread
+     * twice for every delivery.
+     */
+    private void lookAt(long due, XnioExecutor timers) {
+        synchronized (looking) {
+            if (looks && nextLook - due <= 0) {
+                return;
+            }
+            looks = true;
+            nextLook = due;
+        }
+        long nanos = Math.max(0, due - System.nanoTime());
+        // Rounded up: a look that comes too early would find nothing.
+        timers.executeAfter(() -> look(due, timers), nanos / 1_000_000 + 1, TimeUnit.MILLISECONDS);
+    }
+
+    private void look(long due, XnioExecutor timers) {
+        synchronized (looking) {
+            if (!looks || nextLook != due) {
+                // Another look came to stand before this one, and takes care of the rest.
+                return;
+            }
+            looks = false;
+        }
+        long now = System.nanoTime();
+        boolean left = false;
+        long next = 0;
+        for (One one : all) {
+            if (one.due - now <= 0) {
+                all.remove(one);
+                one.running();
+            } else if (!left || one.due - next < 0) {
+                left = true;
+                next = one.due;
+            }
+        }
+        if (left) {
+            lookAt(next, timers);
         }
     }
 
