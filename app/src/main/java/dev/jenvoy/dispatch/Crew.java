@@ -50,6 +50,27 @@ final class Crew {
         hire();
     }
 
+    /** Keeps a place for one that is to run before all who wait; only where nobody waits. */
+    synchronized boolean reserve() {
+        if (closed || !ready.isEmpty() || busy >= places.getAsInt()) {
+            return false;
+        }
+        busy++;
+        return true;
+    }
+
+    /** Runs it in the place that was kept for it. */
+    void runReserved(Work work) {
+        threads.execute(() -> serve(work));
+    }
+
+    /** Gives a place up that was kept for one that does not come. */
+    synchronized void giveUpReserved() {
+        busy--;
+        hire();
+        notifyAll();
+    }
+
     /** Fills the places there are: their number may have been raised. */
     private synchronized void hire() {
         while (!ready.isEmpty() && busy < places.getAsInt()) {

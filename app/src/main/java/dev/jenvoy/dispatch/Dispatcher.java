@@ -4,6 +4,7 @@ import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Event;
+import dev.jenvoy.delivery.MemoryPayload;
 import dev.jenvoy.delivery.Payload;
 import dev.jenvoy.delivery.Plan;
 import dev.jenvoy.delivery.Planner;
@@ -13,6 +14,7 @@ import dev.jenvoy.journal.Disposition;
 import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.Planned;
+import dev.jenvoy.journal.Step;
 import dev.jenvoy.journal.Summary;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,10 +74,21 @@ public final class Dispatcher {
             Event event,
             String digest,
             List<Action> actions,
+            Entrance entrance,
             CompletableFuture<Submission> submission) {
 
-        static Arrival of(Delivery delivery, List<Action> actions, CompletableFuture<Submission> submission) {
-            return new Arrival(delivery.key(), delivery.event(), delivery.digest(), actions, submission);
+        static Arrival of(
+                Delivery delivery,
+                List<Action> actions,
+                List<Planned> plan,
+                CompletableFuture<Submission> submission) {
+            return new Arrival(
+                    delivery.key(),
+                    delivery.event(),
+                    delivery.digest(),
+                    actions,
+                    new Entrance(delivery, plan),
+                    submission);
         }
 
         /** The journal's number for it, once it has one. */
@@ -195,7 +208,10 @@ public final class Dispatcher {
 
     private CompletionStage<Submission> accept(
             Delivery delivery, Map<String, String> headers, List<Action> actions, Remembered remembered) {
-        Arrival arrival = Arrival.of(delivery, actions, new CompletableFuture<>());
+        List<Planned> plan = actions.stream()
+                .map(action -> new Planned(action.kind(), action.name(), action.policy()))
+                .toList();
+        Arrival arrival = Arrival.of(delivery, actions, plan, new CompletableFuture<>());
         Arrival other = underWay.putIfAbsent(delivery.key(), arrival);
         if (other != null) {
             return other.is(delivery) ? joined(delivery, other) : away(delivery, new Submission.Conflict());
@@ -205,7 +221,7 @@ public final class Dispatcher {
         try {
             before = remembered.of(delivery);
         } catch (RuntimeException | Error e) {
-            appended(arrival, delivery.payload(), null, e);
+            notAccepted(arrival, delivery.payload(), e);
             return arrival.submission();
         }
         if (before.isPresent()) {
@@ -218,33 +234,50 @@ public final class Dispatcher {
             forgotten(arrival, noRoom.get());
             return away(delivery, noRoom.get());
         }
-        try {
-            List<Planned> plan = actions.stream()
-                    .map(action -> new Planned(action.kind(), action.name(), action.policy()))
-                    .toList();
-            journal.append(delivery, headers, plan)
-                    .whenComplete((appended, failure) -> appended(arrival, delivery.payload(), appended, failure));
-        } catch (RuntimeException | Error e) {
-            appended(arrival, delivery.payload(), null, e);
-        }
+        enter(arrival, delivery, headers, plan);
         return arrival.submission();
     }
 
+    private void enter(Arrival arrival, Delivery delivery, Map<String, String> headers, List<Planned> plan) {
+        Entrance entrance = arrival.entrance();
+        Supplier<CompletionStage<Appended>> append = () -> {
+            try {
+                return journal.append(delivery, headers, plan, entrance.start());
+            } catch (RuntimeException | Error e) {
+                return CompletableFuture.failedStage(e);
+            }
+        };
+        CompletionStage<Appended> appending = delivery.payload() instanceof MemoryPayload
+                ? floor.enter(entrance, append)
+                : floor.enterSlowly(entrance, append);
+        appending.whenComplete((appended, failure) -> appended(arrival, delivery.payload(), appended, failure));
+    }
+
     private void appended(Arrival arrival, Payload handedIn, @Nullable Appended appended, @Nullable Throwable failure) {
-        if (!(appended instanceof Appended.Accepted accepted)
-                || accepted.entry().delivery().payload() != handedIn) {
-            // Who works on the delivery reads it from the journal.
-            handedIn.discard();
+        if (appended instanceof Appended.Accepted accepted) {
+            if (accepted.entry().delivery().payload() != handedIn) {
+                // Who works on the delivery reads it from the journal.
+                handedIn.discard();
+            }
+            return;
         }
+        floor.turnedAway(arrival.entrance());
         if (appended instanceof Appended.Conflict) {
+            handedIn.discard();
             forgotten(arrival, new Submission.Conflict());
-        } else if (!(appended instanceof Appended.Accepted)) {
-            LOG.error(
-                    "delivery not accepted, no room in the journal delivery={} cause=\"{}\"",
-                    arrival.key().id(),
-                    appended instanceof Appended.NoRoom full ? full.reason() : String.valueOf(failure));
-            forgotten(arrival, new Submission.Unavailable("journal", "the journal cannot be written"));
+        } else {
+            Object cause = appended instanceof Appended.NoRoom full ? full.reason() : failure;
+            notAccepted(arrival, handedIn, cause);
         }
+    }
+
+    private void notAccepted(Arrival arrival, Payload handedIn, @Nullable Object cause) {
+        handedIn.discard();
+        LOG.error(
+                "delivery not accepted, no room in the journal delivery={} cause=\"{}\"",
+                arrival.key().id(),
+                String.valueOf(cause));
+        forgotten(arrival, new Submission.Unavailable("journal", "the journal cannot be written"));
     }
 
     /**
@@ -260,9 +293,9 @@ public final class Dispatcher {
                     entry.id());
             return;
         }
-        Work work = new Work(entry, arrival.actions());
+        Work work = new Work(entry, arrival.actions(), arrival.entrance().start());
         work.over().thenRun(() -> underWay.remove(entry.delivery().key(), arrival));
-        floor.take(work);
+        floor.take(work, arrival.entrance());
         arrival.submission().complete(new Submission.Accepted(work));
     }
 
@@ -283,7 +316,10 @@ public final class Dispatcher {
     /** Takes in again what an earlier server had accepted and not finished. */
     void adopt(Work work) {
         Arrival arrival = Arrival.of(
-                work.delivery(), List.of(), CompletableFuture.completedFuture(new Submission.Accepted(work)));
+                work.delivery(),
+                List.of(),
+                work.entry().steps().stream().map(Step::planned).toList(),
+                CompletableFuture.completedFuture(new Submission.Accepted(work)));
         underWay.put(work.delivery().key(), arrival);
         work.over().thenRun(() -> underWay.remove(work.delivery().key(), arrival));
     }

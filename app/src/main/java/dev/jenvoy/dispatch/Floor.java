@@ -58,10 +58,57 @@ final class Floor {
         this.crew = new Crew(() -> settings.get().maxConcurrent(), this::advance);
     }
 
+    /**
+     * Lets a delivery enter the journal. Those that come through here are appended in the order in which they came.
+     *
+     * @param append appends it; must not wait for the disk
+     */
+    <T> T enter(Entrance entrance, Supplier<T> append) {
+        synchronized (lanes) {
+            if (lanes.enters(entrance) && crew.reserve()) {
+                entrance.startWith(starter.next());
+            }
+            return append.get();
+        }
+    }
+
+    /**
+     * The same for one whose append waits for the disk, to which its payload goes first: it takes its place in the order
+     * when that is done, and so no action starts with its acceptance, nor with that of another in its lanes.
+     */
+    <T> T enterSlowly(Entrance entrance, Supplier<T> append) {
+        synchronized (lanes) {
+            boolean unusedTurn = lanes.enters(entrance);
+        }
+        return append.get();
+    }
+
+    /** It was not accepted. */
+    void turnedAway(Entrance entrance) {
+        synchronized (lanes) {
+            lanes.entered(entrance);
+        }
+        if (entrance.start().isPresent()) {
+            crew.giveUpReserved();
+        }
+    }
+
     /** Takes a delivery whose turn in the order of acceptance is now, and runs it when it can. */
-    void take(Work work) {
-        queue(work);
-        crew.ready(work);
+    void take(Work work, Entrance entrance) {
+        present.add(work);
+        synchronized (lanes) {
+            lanes.entered(entrance);
+            work.remaining().forEach(todo -> lanes.accepted(todo.turn()));
+            if (work.hasStarted()) {
+                // Nothing could come before it, and so nothing is woken.
+                lanes.claim(work.remaining().get(0).turn());
+            }
+        }
+        if (work.hasStarted()) {
+            crew.runReserved(work);
+        } else {
+            crew.ready(work);
+        }
     }
 
     /** Takes its places in the order of acceptance, without running it yet. */
@@ -135,6 +182,9 @@ final class Floor {
         if (todo == null) {
             finish(work);
             return false;
+        }
+        if (work.hasStarted()) {
+            return run(work, todo);
         }
         if (stopping) {
             return false;

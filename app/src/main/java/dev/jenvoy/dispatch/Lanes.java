@@ -22,6 +22,33 @@ final class Lanes {
     /** The places taken, the longest waiting first. Only the first may run. */
     private final Map<Lane, Deque<Turn>> queues = new HashMap<>();
 
+    /** How many deliveries are on their way into the journal that will have a place in the lane. */
+    private final Map<Lane, Integer> entering = new HashMap<>();
+
+    /**
+     * Knows of a delivery that enters the journal next: those that were told of are accepted in this order. To be
+     * followed by {@link #entered}.
+     *
+     * @return whether the first action will have its turn at the moment of acceptance, whatever comes until then. Of an
+     *     exclusive action that cannot be told: it takes its place when it claims it.
+     */
+    boolean enters(Entrance entrance) {
+        Lane first = entrance.lanes().get(0);
+        boolean free =
+                switch (entrance.first()) {
+                    case PARALLEL -> true;
+                    case EXCLUSIVE -> false;
+                    case ORDERED, LATEST -> !queues.containsKey(first) && !entering.containsKey(first);
+                };
+        entrance.lanes().forEach(lane -> entering.merge(lane, 1, Integer::sum));
+        return free;
+    }
+
+    /** It was accepted or turned away. */
+    void entered(Entrance entrance) {
+        entrance.lanes().forEach(lane -> entering.merge(lane, -1, (there, less) -> there == 1 ? null : there + less));
+    }
+
     /** Takes the places of an action when its delivery has been accepted. */
     void accepted(Turn turn) {
         if (turn.concurrency() == Policy.Concurrency.ORDERED || turn.concurrency() == Policy.Concurrency.LATEST) {
@@ -116,9 +143,9 @@ final class Lanes {
         return queue != null && queue.peekLast() != turn;
     }
 
-    /** How many lanes somebody has a place in. */
+    /** How many lanes somebody has a place in, or is to have one. */
     int size() {
-        return queues.size();
+        return queues.size() + entering.size();
     }
 
     private Deque<Turn> queue(Turn turn) {

@@ -6,16 +6,18 @@ import dev.jenvoy.delivery.OutputSink;
 import dev.jenvoy.dispatch.Work.Todo;
 import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.Start;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts one action once, and records that before. */
+/** Starts one action once, which is recorded before. */
 final class Starter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
@@ -46,16 +48,18 @@ final class Starter {
         int position = todo.step().position();
         String name = todo.step().planned().name();
         int attempt = todo.nextAttempt();
-        String token = token();
-        Instant begin = clock.instant();
-        journal.started(entry, position, attempt, token, begin)
-                .toCompletableFuture()
-                .get();
+        Optional<Start> recorded = work.takeStart();
+        Start start = recorded.isPresent() ? recorded.get() : next();
+        if (recorded.isEmpty()) {
+            journal.started(entry, position, attempt, start.token(), start.at())
+                    .toCompletableFuture()
+                    .get();
+        }
         LOG.info("hook started delivery={} hook={} attempt={}", work.delivery().id(), name, attempt);
         OutputSink output = outputs.sinkOf(entry, position, attempt);
         Outcome outcome;
         try {
-            outcome = todo.action().run(new Run(work.delivery(), attempt, token, output, work.cancel()));
+            outcome = todo.action().run(new Run(work.delivery(), attempt, start.token(), output, work.cancel()));
             forgetInterruption(work);
         } catch (RuntimeException | Error e) {
             outcome = faulty(work, name, e);
@@ -72,7 +76,7 @@ final class Starter {
             outcome = interrupted(outcome);
         }
         Instant end = clock.instant();
-        return new Ran(new Attempt(entry, position, attempt), outcome, end, Duration.between(begin, end));
+        return new Ran(new Attempt(entry, position, attempt), outcome, end, Duration.between(start.at(), end));
     }
 
     /** Tells the log of it: last, because nobody waits for that. */
@@ -111,9 +115,10 @@ final class Starter {
                 "interrupted: the server stopped");
     }
 
-    private String token() {
+    /** A start that is about to be recorded. */
+    Start next() {
         byte[] bytes = new byte[TOKEN_BYTES];
         random.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
+        return new Start(HexFormat.of().formatHex(bytes), clock.instant());
     }
 }

@@ -4,9 +4,11 @@ import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.journal.Entry;
+import dev.jenvoy.journal.Start;
 import dev.jenvoy.journal.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,6 +27,7 @@ final class Work implements Progress {
     private final CompletableFuture<List<Ended>> all = new CompletableFuture<>();
     private final CancelSwitch cancel = new CancelSwitch();
     private final AtomicInteger position = new AtomicInteger();
+    private Optional<Start> start;
 
     /** An action, its place in the plan, and its turn. */
     static final class Todo {
@@ -76,7 +79,13 @@ final class Work implements Progress {
 
     /** @param actions one for each step of the entry */
     Work(Entry entry, List<Action> actions) {
+        this(entry, actions, Optional.empty());
+    }
+
+    /** @param start of its first action, if that is recorded already */
+    Work(Entry entry, List<Action> actions, Optional<Start> start) {
         this.entry = entry;
+        this.start = start;
         List<Todo> list = new ArrayList<>(actions.size());
         for (int at = 0; at < actions.size(); at++) {
             list.add(new Todo(this, actions.get(at), entry.steps().get(at)));
@@ -90,6 +99,18 @@ final class Work implements Progress {
 
     Delivery delivery() {
         return entry.delivery();
+    }
+
+    /** Whether the start of its first action is recorded, and it has its turn and its place. */
+    boolean hasStarted() {
+        return start.isPresent();
+    }
+
+    /** The start that is recorded already; only once. */
+    Optional<Start> takeStart() {
+        Optional<Start> taken = start;
+        start = Optional.empty();
+        return taken;
     }
 
     /** The actions that have not ended, in order. */

@@ -9,7 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Accepts one delivery, unless its key is known with something else. */
 final class Append implements Change<Appended> {
@@ -20,26 +21,35 @@ final class Append implements Change<Appended> {
             + " (SELECT entry FROM delivery WHERE key_hash = ? AND source = ? AND webhook = ? AND id = ?)";
     private static final String INSERT = "INSERT INTO delivery (" + DeliveryRow.COLUMNS
             + ", state, redelivery, received, key_hash, digest)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?) RETURNING entry";
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING entry";
     private static final String CONTENT =
             "INSERT INTO content (entry, headers, size, file, body) VALUES (?, ?, ?, ?, ?)";
     private static final String ACTION = "INSERT INTO action"
             + " (entry, position, kind, name, concurrency, retries, rerun, state, starts)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)";
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     /** Larger payloads are not held in memory by whoever works on the delivery. */
     private static final long HELD = 64 << 10;
 
     private final Delivery delivery;
     private final List<Planned> plan;
+    private final Optional<Start> start;
     private final Content content;
     private final Bodies bodies;
-    private final Consumer<Entry> accepted;
+    private final BiConsumer<Entry, Optional<Start>> accepted;
     private final long keyHash;
 
-    Append(Delivery delivery, List<Planned> plan, Content content, Bodies bodies, Consumer<Entry> accepted) {
+    /** @param start of the first action, if that starts with the acceptance */
+    Append(
+            Delivery delivery,
+            List<Planned> plan,
+            Optional<Start> start,
+            Content content,
+            Bodies bodies,
+            BiConsumer<Entry, Optional<Start>> accepted) {
         this.delivery = delivery;
         this.plan = List.copyOf(plan);
+        this.start = start;
         this.content = content;
         this.bodies = bodies;
         this.accepted = accepted;
@@ -68,7 +78,11 @@ final class Append implements Change<Appended> {
             Planned planned = plan.get(position);
             int starts = redelivery == 1 ? 0 : starts(session, planned);
             Step step = new Step(position, planned, starts);
-            insertAction(session, entry, step);
+            Optional<Start> begun = position == 0 ? start : Optional.empty();
+            insertAction(session, entry, step, begun.isPresent());
+            if (begun.isPresent()) {
+                Transitions.begin(session, new Transitions.Place(entry, position), starts + 1, begun.get());
+            }
             steps.add(step);
         }
         return new Appended.Accepted(new Entry(entry, kept(entry), redelivery, steps));
@@ -89,7 +103,7 @@ final class Append implements Change<Appended> {
     @Override
     public void recorded(Appended result) {
         if (result instanceof Appended.Accepted done) {
-            accepted.accept(done.entry());
+            accepted.accept(done.entry(), start);
         }
     }
 
@@ -114,10 +128,12 @@ final class Append implements Change<Appended> {
     private long insert(Session session, int redelivery) throws SQLException {
         PreparedStatement statement = session.prepared(INSERT);
         DeliveryRow.set(statement, delivery.key(), delivery.facts());
-        statement.setInt(DeliveryRow.COUNT + 1, redelivery);
-        statement.setLong(DeliveryRow.COUNT + 2, Micros.of(delivery.received()));
-        statement.setLong(DeliveryRow.COUNT + 3, keyHash);
-        statement.setString(DeliveryRow.COUNT + 4, delivery.digest());
+        DeliveryState state = start.isPresent() ? DeliveryState.RUNNING : DeliveryState.QUEUED;
+        statement.setInt(DeliveryRow.COUNT + 1, state.code());
+        statement.setInt(DeliveryRow.COUNT + 2, redelivery);
+        statement.setLong(DeliveryRow.COUNT + 3, Micros.of(delivery.received()));
+        statement.setLong(DeliveryRow.COUNT + 4, keyHash);
+        statement.setString(DeliveryRow.COUNT + 5, delivery.digest());
         try (ResultSet row = statement.executeQuery()) {
             if (!row.next()) {
                 throw new SQLException("no entry");
@@ -136,7 +152,7 @@ final class Append implements Change<Appended> {
         statement.executeUpdate();
     }
 
-    private static void insertAction(Session session, long entry, Step step) throws SQLException {
+    private static void insertAction(Session session, long entry, Step step, boolean begun) throws SQLException {
         PreparedStatement statement = session.prepared(ACTION);
         Planned planned = step.planned();
         statement.setLong(1, entry);
@@ -146,7 +162,8 @@ final class Append implements Change<Appended> {
         statement.setString(5, planned.policy().concurrency().name());
         statement.setInt(6, planned.policy().retries());
         statement.setInt(7, planned.policy().rerun() ? 1 : 0);
-        statement.setInt(8, step.starts());
+        statement.setInt(8, (begun ? ActionState.RUNNING : ActionState.WAITING).code());
+        statement.setInt(9, begun ? step.starts() + 1 : step.starts());
         statement.executeUpdate();
     }
 }

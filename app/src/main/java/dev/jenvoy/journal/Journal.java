@@ -20,9 +20,11 @@ import java.util.concurrent.CompletionStage;
  * <p><b>Order.</b> Changes of one delivery are recorded in the order in which they were asked for; a caller need not
  * wait for one before it asks for the next.
  *
- * <p><b>What blocks.</b> Nothing, but {@link #append} of a payload in a file (it is synced to disk on the calling
- * thread), {@link #claimAbandoned} and {@link #close}. Stages complete on the journal's only writing thread: what
- * follows on one must be short or hand over to another thread.
+ * <p><b>What blocks.</b> {@link #append} of a payload in a file (it is synced to disk on the calling thread), {@link
+ * #claimAbandoned} and {@link #close}. Those that tell of an action ({@link #started}, {@link #ended}, {@link
+ * #endedLast}, {@link #dropped}, {@link #retrying}) and {@link #finished} record on the calling thread when no other is at
+ * it, for a transaction or two. Stages complete on any thread that records: what follows on one must be short or hand
+ * over to another thread.
  *
  * <p><b>Legal changes.</b> A change that {@link DeliveryState} or {@link ActionState} does not allow, or of an entry
  * that does not exist, completes exceptionally with an {@link IllegalStateException} and changes nothing.
@@ -46,7 +48,18 @@ public interface Journal extends AutoCloseable {
      * @param headers the headers that matter for looking back; no secret, no signature
      * @param plan what it causes, in order, at least one action
      */
-    CompletionStage<Appended> append(Delivery delivery, Map<String, String> headers, List<Planned> plan);
+    default CompletionStage<Appended> append(Delivery delivery, Map<String, String> headers, List<Planned> plan) {
+        return append(delivery, headers, plan, Optional.empty());
+    }
+
+    /**
+     * The same, and if it is accepted, its first action starts with it: {@link #append} and {@link #started} as one change.
+     *
+     * @param start of the plan's first action, as the attempt that is next for it; the process may be spawned once the
+     *     delivery is accepted
+     */
+    CompletionStage<Appended> append(
+            Delivery delivery, Map<String, String> headers, List<Planned> plan, Optional<Start> start);
 
     /**
      * Remembers that a delivery came and caused nothing, without its payload. Written behind within about a second;

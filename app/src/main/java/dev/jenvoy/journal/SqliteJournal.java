@@ -103,7 +103,8 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
-    public CompletionStage<Appended> append(Delivery delivery, Map<String, String> headers, List<Planned> plan) {
+    public CompletionStage<Appended> append(
+            Delivery delivery, Map<String, String> headers, List<Planned> plan, Optional<Start> start) {
         if (plan.isEmpty()) {
             throw new IllegalArgumentException("a delivery without a plan is noted, not accepted");
         }
@@ -119,7 +120,7 @@ public final class SqliteJournal implements Journal {
                     new Appended.NoRoom("the payload cannot be kept: " + e.getMessage()));
         }
         String file = content.file;
-        return store.offer(Durability.MACHINE, new Append(delivery, plan, content, bodies, this::accepted))
+        return store.offer(Durability.MACHINE, new Append(delivery, plan, start, content, bodies, this::accepted))
                 .handle((appended, failure) -> {
                     if (file != null && !(appended instanceof Appended.Accepted)) {
                         files.delete(file);
@@ -128,8 +129,10 @@ public final class SqliteJournal implements Journal {
                 });
     }
 
-    private void accepted(Entry entry) {
+    private void accepted(Entry entry, Optional<Start> start) {
         news.tell(new Recorded.Accepted(entry));
+        start.ifPresent(begun -> news.tell(new Recorded.Started(
+                entry.id(), 0, entry.steps().get(0).starts() + 1, begun.at())));
     }
 
     private static Appended noRoom(Throwable failure) {
@@ -149,7 +152,7 @@ public final class SqliteJournal implements Journal {
         Transitions.Place place = new Transitions.Place(entry, position);
         return record(
                 Durability.PROCESS,
-                session -> Transitions.start(session, place, attempt, token, at),
+                session -> Transitions.start(session, place, attempt, new Start(token, at)),
                 new Recorded.Started(entry, position, attempt, at));
     }
 
@@ -249,7 +252,7 @@ public final class SqliteJournal implements Journal {
     }
 
     private CompletionStage<Void> record(Durability durability, Transition transition, Recorded... events) {
-        return store.write(durability, new Change<Boolean>() {
+        return store.writeHere(durability, new Change<Boolean>() {
                     @Override
                     public Boolean apply(Session session) throws SQLException {
                         transition.apply(session);

@@ -54,7 +54,7 @@ final class Transitions {
         }
     }
 
-    static void start(Session session, Place place, int attempt, String token, Instant at) throws SQLException {
+    static void start(Session session, Place place, int attempt, Start start) throws SQLException {
         PreparedStatement action = session.prepared(START_ACTION);
         place.set(action);
         action.setInt(3, attempt);
@@ -64,11 +64,16 @@ final class Transitions {
         PreparedStatement delivery = session.prepared(START_DELIVERY);
         delivery.setLong(1, place.entry());
         delivery.executeUpdate();
+        begin(session, place, attempt, start);
+    }
+
+    /** An attempt of an action that is, or was made, running. */
+    static void begin(Session session, Place place, int attempt, Start start) throws SQLException {
         PreparedStatement run = session.prepared(START_RUN);
         place.set(run);
         run.setInt(3, attempt);
-        run.setString(4, token);
-        run.setLong(5, Micros.of(at));
+        run.setString(4, start.token());
+        run.setLong(5, Micros.of(start.at()));
         run.executeUpdate();
     }
 

@@ -15,6 +15,6 @@ public interface Change<T> {
      */
     T apply(Session session) throws SQLException;
 
-    /** Called on the writing thread once the change is recorded, before its stage completes. Must not block. */
+    /** Called by who writes, once the change is recorded and before its stage completes. Must not block. */
     default void recorded(T result) {}
 }

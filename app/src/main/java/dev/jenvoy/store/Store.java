@@ -5,13 +5,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * One SQLite file of a {@link DataFolder}, in WAL mode, with one thread that writes. Thread-safe.
+ * One SQLite file of a {@link DataFolder}, in WAL mode, that one thread at a time writes. Thread-safe.
  *
- * <p>Whatever waits when the writing thread comes round is done as one transaction with at most one sync to disk. A
+ * <p>Whatever waits when it is written is done as one transaction with at most one sync to disk. A
  * change that fails is undone alone and fails alone. When a commit fails because the disk is full or fails, the store is
  * in {@linkplain #trouble() trouble}: changes that came by {@link #offer} are refused, those that came by {@link #write}
  * wait in memory in their order, those by {@link #writeBehind} are dropped; about every second it looks whether there is
- * room again, by writing. Stages complete, and {@link Change#recorded} is called, on the writing thread.
+ * room again, by writing. {@link Change#recorded} is called, in the order of the changes, by who writes; then stages
+ * complete, on any thread that writes or asked for a change to be written.
  *
  * <p>Weaknesses: changes waiting in memory are lost when the process dies in trouble. Damage in the middle of a large
  * file is only found when it is read ({@link Opening} says what is checked when).
@@ -46,7 +47,15 @@ public final class Store implements AutoCloseable {
 
     /** Records a change, however long it takes until there is room. */
     public <T> CompletionStage<T> write(Durability durability, Change<T> change) {
-        return writer.write(durability, change);
+        return writer.enter(new Ticket<>(durability, Ticket.Patience.WAITS, change));
+    }
+
+    /**
+     * The same for one who is to wait for it: records it on the calling thread, with what else waits, unless another thread
+     * is at it. Blocks for a transaction or two.
+     */
+    public <T> CompletionStage<T> writeHere(Durability durability, Change<T> change) {
+        return writer.enterHere(new Ticket<>(durability, Ticket.Patience.WAITS, change));
     }
 
     /**
@@ -54,7 +63,7 @@ public final class Store implements AutoCloseable {
      * of the change remains.
      */
     public <T> CompletionStage<T> offer(Durability durability, Change<T> change) {
-        return writer.offer(durability, change);
+        return writer.enter(new Ticket<>(durability, Ticket.Patience.IS_REFUSED, change));
     }
 
     /** Records a change within about a second, or never: when too many wait, there is no room, or the process dies. */

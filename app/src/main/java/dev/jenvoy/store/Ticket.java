@@ -40,8 +40,8 @@ final class Ticket<T> {
         result = change.apply(session);
     }
 
-    /** It was undone alone; the transaction goes on without it. */
-    void undone(Exception why) {
+    /** Nothing came of it: it was undone alone, or not taken at all. */
+    void refuse(Exception why) {
         failure = why;
     }
 
@@ -49,7 +49,6 @@ final class Ticket<T> {
     @SuppressWarnings("NullAway") // A change of Void results in null.
     void committed() {
         if (failure != null) {
-            stage.completeExceptionally(failure);
             return;
         }
         try {
@@ -57,10 +56,14 @@ final class Ticket<T> {
         } catch (RuntimeException e) {
             LOG.error("listener to the journal failed", e);
         }
-        stage.complete(result);
     }
 
-    void fail(Exception why) {
-        stage.completeExceptionally(why);
+    /** Tells whoever waits what came of it. */
+    void tell() {
+        if (failure == null) {
+            stage.complete(result);
+        } else {
+            stage.completeExceptionally(failure);
+        }
     }
 }

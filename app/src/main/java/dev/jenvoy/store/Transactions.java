@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The transactions of the one writing connection. Used by the writing thread alone. */
+/** The transactions of the one writing connection. Used by who holds the writer's pen. */
 final class Transactions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
@@ -86,7 +86,7 @@ final class Transactions {
                     }
                     session.forget();
                     session.run("ROLLBACK TO change");
-                    ticket.undone(e);
+                    ticket.refuse(e);
                 }
                 session.run("RELEASE change");
             }

@@ -36,8 +36,8 @@ final class Waiting {
         all.add(one);
         pending.all().thenRun(() -> {
             all.remove(one);
-            // That came from the journal's thread, which has better to do than to write answers.
-            exchange.getIoThread().execute(one::ended);
+            // By the thread that recorded the end: to wake the connection's own first takes longer than to answer.
+            one.ended();
         });
         if (released) {
             one.running();
