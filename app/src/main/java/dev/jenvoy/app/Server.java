@@ -129,7 +129,8 @@ public final class Server {
             throws IOException, InterruptedException {
         Config config = live.get();
         SecureRandom random = new SecureRandom();
-        // Each request looks at the files once, when it comes in: all that follows takes what was found then. For what runs
+        // Each request looks at the files once, when it comes in: all that follows takes what was found then. For what
+        // runs
         // without a request somebody looks every ten seconds.
         Supplier<WebSettings> web = new Derived<>(live, Settings::web);
         Supplier<HookSettings> hooks =
@@ -158,6 +159,9 @@ public final class Server {
                 timer,
                 machine.clock(),
                 random);
+        // With a hook on every processor the next one has to wait, whenever its delivery is on disk.
+        int processors = Runtime.getRuntime().availableProcessors();
+        journal.store().gatherIn(() -> dispatch.running() >= processors);
         Measuring measuring = new Measuring(AdminView.version(), journal, timer);
         Dispatcher dispatcher = dispatch.begin();
         Doors doors = new Doors(

@@ -22,7 +22,7 @@ final class Crew {
     private final Consumer<Work> task;
     private final ExecutorService threads;
     private final Deque<Work> ready = new ArrayDeque<>();
-    private int busy;
+    private volatile int busy;
     private boolean closed;
 
     /**
@@ -81,7 +81,7 @@ final class Crew {
     }
 
     /** How many run. */
-    synchronized int busy() {
+    int busy() {
         return busy;
     }
 

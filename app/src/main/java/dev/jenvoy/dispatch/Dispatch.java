@@ -56,6 +56,11 @@ public final class Dispatch {
         return dispatcher;
     }
 
+    /** How many deliveries run at this moment. Cheap to ask. */
+    public int running() {
+        return floor.running();
+    }
+
     /** What running actions print. */
     public OutputFeed outputs() {
         return outputs;

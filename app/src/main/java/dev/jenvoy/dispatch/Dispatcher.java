@@ -78,10 +78,7 @@ public final class Dispatcher {
             CompletableFuture<Submission> submission) {
 
         static Arrival of(
-                Delivery delivery,
-                List<Action> actions,
-                List<Planned> plan,
-                CompletableFuture<Submission> submission) {
+                Delivery delivery, List<Action> actions, List<Planned> plan, CompletableFuture<Submission> submission) {
             return new Arrival(
                     delivery.key(),
                     delivery.event(),

@@ -20,9 +20,8 @@ final class Entrance {
 
     /** @param plan at least one action */
     Entrance(Delivery delivery, List<Planned> plan) {
-        this.lanes = plan.stream()
-                .map(planned -> Lane.of(planned, delivery.facts()))
-                .toList();
+        this.lanes =
+                plan.stream().map(planned -> Lane.of(planned, delivery.facts())).toList();
         this.first = plan.get(0).policy().concurrency();
     }
 

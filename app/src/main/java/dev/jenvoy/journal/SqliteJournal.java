@@ -131,8 +131,8 @@ public final class SqliteJournal implements Journal {
 
     private void accepted(Entry entry, Optional<Start> start) {
         news.tell(new Recorded.Accepted(entry));
-        start.ifPresent(begun -> news.tell(new Recorded.Started(
-                entry.id(), 0, entry.steps().get(0).starts() + 1, begun.at())));
+        start.ifPresent(begun -> news.tell(
+                new Recorded.Started(entry.id(), 0, entry.steps().get(0).starts() + 1, begun.at())));
     }
 
     private static Appended noRoom(Throwable failure) {

@@ -16,6 +16,12 @@ final class NativeChild implements Child {
     private static final int WAKE = 2;
     private static final int PROCESS = 3;
     private static final int SIGINFO = 128;
+    /**
+     * How long nobody is woken by output: most commands have ended by then, and what they print stays in the pipes. To be
+     * woken for each line costs more than to run a short script takes longer.
+     */
+    private static final Duration QUIET = Duration.ofMillis(5);
+
     /** How often we look for the end where the kernel (before 5.3) can not tell us of it. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
@@ -29,6 +35,7 @@ final class NativeChild implements Child {
     private final NativeInput stderr;
     private final NativeWake wake;
     private final Queue<Integer> abandoned;
+    private boolean quiet = true;
     private boolean ended;
     private boolean reaped;
     private boolean closed;
@@ -46,8 +53,8 @@ final class NativeChild implements Child {
         this.stderr = new NativeInput(stderr, number);
         this.wake = new NativeWake(wake);
         this.abandoned = abandoned;
-        poll(STDOUT, stdout);
-        poll(STDERR, stderr);
+        poll(STDOUT, -1);
+        poll(STDERR, -1);
         poll(WAKE, wake);
         poll(PROCESS, pidDescriptor);
     }
@@ -66,7 +73,15 @@ final class NativeChild implements Child {
     public void await(long nanos) throws InterruptedException {
         boolean looks = pidDescriptor < 0 && !ended;
         long longest = looks ? Math.min(nanos, LOOK_AGAIN.toNanos()) : nanos;
+        if (quiet) {
+            longest = Math.min(longest, QUIET.toNanos());
+        }
         wake.poll(polled, 4, milliseconds(longest));
+        if (quiet) {
+            quiet = false;
+            poll(STDOUT, stdout.descriptor());
+            poll(STDERR, stderr.descriptor());
+        }
         forgetIfClosed(STDOUT);
         forgetIfClosed(STDERR);
         if (ready(WAKE) != 0) {

@@ -53,6 +53,10 @@ final class NativeInput extends InputStream {
         return checked(LibC.read(descriptor, NOWHERE, Math.min(length, DROPPED)));
     }
 
+    int descriptor() {
+        return descriptor;
+    }
+
     @Override
     public void close() {
         if (!closed) {

@@ -1,43 +1,60 @@
 package dev.jenvoy.process;
 
-import com.sun.jna.Memory;
+import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 
-/** One block of native memory that is given out from front to back and freed as a whole. */
+/**
+ * One block of native memory that is given out from front to back and freed as a whole: by its close alone. JNA's own class
+ * frees what was forgotten, too, for which it keeps a list of all blocks and a reference that the collector looks at.
+ */
 final class NativeMemory implements AutoCloseable {
     private static final int WORD = 8;
 
-    private final Memory block;
+    private final Pointer block;
+    private final long size;
     private long used;
+    private boolean closed;
 
     NativeMemory(long size) {
-        block = new Memory(size);
+        long address = Native.malloc(size);
+        if (address == 0) {
+            throw new OutOfMemoryError("no native memory for " + size + " bytes");
+        }
+        this.block = new Pointer(address);
+        this.size = size;
     }
 
     /** The next bytes, zeroed, where any C type may begin. */
-    Pointer take(long size) {
-        Pointer taken = block.share(used, size);
-        taken.clear(size);
-        used += aligned(size);
+    Pointer take(long bytes) {
+        Pointer taken = next(bytes);
+        taken.setMemory(0, bytes, (byte) 0);
         return taken;
     }
 
     Pointer string(byte[] text) {
-        Pointer taken = block.share(used, text.length + 1L);
+        Pointer taken = take(text.length + 1L);
         taken.write(0, text, 0, text.length);
-        taken.setByte(text.length, (byte) 0);
-        used += aligned(text.length + 1L);
         return taken;
     }
 
-    /** An array of strings with a null pointer at the end. */
+    /** An array of strings with a null pointer at the end, written at once: each write is a call into native code. */
     Pointer strings(List<byte[]> texts) {
-        Pointer array = take((long) WORD * (texts.size() + 1));
+        int length = (int) sizeOf(texts);
+        Pointer taken = next(length);
+        long address = Pointer.nativeValue(taken);
+        ByteBuffer all = ByteBuffer.allocate(length).order(ByteOrder.nativeOrder());
+        int end = WORD * (texts.size() + 1);
         for (int i = 0; i < texts.size(); i++) {
-            array.setPointer((long) WORD * i, string(texts.get(i)));
+            byte[] text = texts.get(i);
+            all.putLong(WORD * i, address + end);
+            all.position(end).put(text);
+            end += (int) aligned(text.length + 1L);
         }
-        return array;
+        taken.write(0, all.array(), 0, length);
+        return taken;
     }
 
     /** What {@link #strings} takes. */
@@ -49,12 +66,25 @@ final class NativeMemory implements AutoCloseable {
         return size;
     }
 
+    private Pointer next(long bytes) {
+        if (closed || used + aligned(bytes) > size) {
+            throw new IllegalStateException("no room for " + bytes + " bytes after " + used + " of " + size);
+        }
+        Pointer taken = block.share(used);
+        used += aligned(bytes);
+        return taken;
+    }
+
     private static long aligned(long size) {
         return (size + WORD - 1) / WORD * WORD;
     }
 
+    /** Frees it; a second time does nothing. What was given out must not be used any more. */
     @Override
     public void close() {
-        block.close();
+        if (!closed) {
+            closed = true;
+            Native.free(Pointer.nativeValue(block));
+        }
     }
 }

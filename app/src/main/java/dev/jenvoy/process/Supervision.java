@@ -36,9 +36,11 @@ final class Supervision {
                 return stop(child, new Exit.TimedOut());
             }
             child.await(left);
-            output.take();
+            if (!child.hasEnded()) {
+                output.take();
+            }
         }
-        // Once more: what was written between the last look and the end.
+        // What was written between the last look and the end.
         output.take();
         return child.reap();
     }

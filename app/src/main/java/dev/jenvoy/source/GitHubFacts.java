@@ -42,7 +42,8 @@ final class GitHubFacts {
                 "sender.username",
                 "pull_request.number",
                 "pull_request.base.ref");
-        PATHS = JsonPaths.of(java.util.stream.Stream.concat(own.stream(), COMMITS.stream()).toList());
+        PATHS = JsonPaths.of(
+                java.util.stream.Stream.concat(own.stream(), COMMITS.stream()).toList());
     }
 
     private static final int LONGEST_REPOSITORY = 100;

@@ -3,7 +3,6 @@ package dev.jenvoy.source;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.RefName;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**

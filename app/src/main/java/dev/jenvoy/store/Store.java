@@ -3,6 +3,7 @@ package dev.jenvoy.store;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /**
  * One SQLite file of a {@link DataFolder}, in WAL mode, that one thread at a time writes. Thread-safe.
@@ -79,6 +80,14 @@ public final class Store implements AutoCloseable {
     /** Has each transaction told from now on, to this one alone. */
     public void watch(CommitWatch commits) {
         writer.watch(commits);
+    }
+
+    /**
+     * Has changes gather for a millisecond before they are written while there is such a crowd that nobody would gain by an
+     * earlier end; from now on, by this one alone.
+     */
+    public void gatherIn(BooleanSupplier crowd) {
+        writer.gatherIn(crowd);
     }
 
     /** Why nothing can be recorded now, in words; empty while all is well. */

@@ -67,6 +67,29 @@ abstract class JournalContract {
     }
 
     @Test
+    void an_acceptance_and_the_start_of_the_first_action_are_one_change_told_as_both() throws Exception {
+        List<Recorded> heard = new ArrayList<>();
+        journal.subscribe(heard::add);
+
+        Optional<Start> start = Optional.of(new Start("t1", NOON));
+        Entry entry = ((Appended.Accepted)
+                        done(journal.append(push("d1"), HEADERS, List.of(hook("a"), hook("b")), start)))
+                .entry();
+
+        assertThat(heard).containsExactly(new Recorded.Accepted(entry), new Recorded.Started(entry.id(), 0, 1, NOON));
+        assertThat(entry.steps()).extracting(Step::starts).containsExactly(0, 0);
+        Detail detail = history().delivery(entry.id()).orElseThrow();
+        assertThat(detail.summary().state()).isEqualTo(DeliveryState.RUNNING);
+        assertThat(detail.actions())
+                .extracting(Detail.ActionDetail::state)
+                .containsExactly(ActionState.RUNNING, ActionState.WAITING);
+        restart();
+        Abandoned left = journal.claimAbandoned().get(0);
+        assertThat(left.suspect()).isTrue();
+        assertThat(left.actions().get(0)).isEqualTo(new Abandoned.Progress.Running(1, "t1", NOON));
+    }
+
+    @Test
     void the_end_of_the_last_action_and_of_its_delivery_are_one_change_told_as_both() throws Exception {
         Entry entry = accept(push("d1"), List.of(hook("a")));
         done(journal.started(entry.id(), 0, 1, "t1", NOON));

@@ -12,12 +12,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +100,83 @@ final class StoreTest {
             assertThatThrownBy(() -> join(broken)).hasRootCauseMessage("broken");
             assertThat(words(store)).containsExactly("good", "last");
         }
+    }
+
+    @Test
+    void who_waits_for_a_change_records_it_and_what_waits_with_it() throws Exception {
+        try (Store store = Store.open(folder, FIRST)) {
+            Change<Thread> who = session -> Thread.currentThread();
+            assertThat(join(store.writeHere(Durability.PROCESS, who))).isEqualTo(Thread.currentThread());
+            assertThat(join(store.write(Durability.PROCESS, who))).isNotEqualTo(Thread.currentThread());
+        }
+    }
+
+    @Test
+    void what_is_asked_for_by_one_who_is_told_of_a_change_is_recorded_too() throws Exception {
+        try (Store store = Store.open(folder, FIRST)) {
+            AtomicReference<CompletionStage<Boolean>> second = new AtomicReference<>();
+            join(store.writeHere(Durability.PROCESS, new Change<Boolean>() {
+                @Override
+                public Boolean apply(Session session) throws SQLException {
+                    return add("one").apply(session);
+                }
+
+                @Override
+                public void recorded(Boolean result) {
+                    second.set(store.writeHere(Durability.PROCESS, add("two")));
+                }
+            }));
+            assertThat(join(second.get())).isTrue();
+            assertThat(words(store)).containsExactly("one", "two");
+        }
+    }
+
+    @Test
+    void many_who_record_for_each_other_leave_nothing_lying() throws Exception {
+        int threads = 8;
+        int each = 200;
+        try (Store store = Store.open(folder, FIRST)) {
+            AtomicBoolean crowded = new AtomicBoolean();
+            store.gatherIn(crowded::get);
+            List<CompletableFuture<Void>> all = new ArrayList<>();
+            for (int thread = 0; thread < threads; thread++) {
+                int number = thread;
+                all.add(CompletableFuture.runAsync(
+                        () -> {
+                            for (int i = 0; i < each; i++) {
+                                crowded.set(i % 50 < 10);
+                                String word = number + " " + i;
+                                join(
+                                        i % 3 == 0
+                                                ? store.offer(Durability.MACHINE, add(word))
+                                                : store.writeHere(Durability.PROCESS, add(word)));
+                            }
+                        },
+                        task -> new Thread(task).start()));
+            }
+            all.forEach(StoreTest::join);
+            assertThat(words(store)).hasSize(threads * each);
+        }
+    }
+
+    @Test
+    void in_a_crowd_changes_share_one_transaction_and_its_sync() throws Exception {
+        List<Boolean> commits = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch all = new CountDownLatch(3);
+        try (Store store = Store.open(folder, FIRST)) {
+            // Asked after the thread has woken up and before it writes: it goes on when all three have come.
+            store.gatherIn(() -> !Thread.currentThread().getName().endsWith("-writer") || await(all));
+            store.watch((took, synced) -> commits.add(synced));
+            List<CompletionStage<Boolean>> stages = new ArrayList<>();
+            stages.add(store.writeHere(Durability.PROCESS, add("end")));
+            all.countDown();
+            stages.add(store.offer(Durability.MACHINE, add("acceptance")));
+            all.countDown();
+            stages.add(store.writeHere(Durability.PROCESS, add("another end")));
+            all.countDown();
+            stages.forEach(StoreTest::join);
+        }
+        assertThat(commits).containsExactly(true);
     }
 
     @Test
