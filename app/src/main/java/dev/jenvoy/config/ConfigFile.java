@@ -3,6 +3,7 @@ package dev.jenvoy.config;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ public final class ConfigFile {
     private final Path path;
     private final boolean mustExist;
     private final Map<String, String> environment;
+
+    /** What the last {@link #load} read, for who goes on from it. */
+    private volatile @Nullable Reading loaded;
 
     private ConfigFile(Path path, boolean mustExist, Map<String, String> environment) {
         this.path = path;
@@ -51,7 +55,15 @@ public final class ConfigFile {
 
     /** Reads it now, with the files that it names for secrets. Blocks for those reads only. */
     public LoadResult load() {
-        return read(new FileReader()).result();
+        Reading reading = read(new FileReader());
+        loaded = reading;
+        return reading.result();
+    }
+
+    /** The files that this result of {@link #load} was read from, as they were; none when a later one is known. */
+    List<FileReader.Content> filesOf(LoadResult result) {
+        Reading last = loaded;
+        return last != null && last.result() == result ? last.files() : List.of();
     }
 
     Reading read(FileReader files) {

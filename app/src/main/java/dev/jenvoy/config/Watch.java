@@ -19,9 +19,9 @@ final class Watch {
         this.settled = settled;
     }
 
-    /** Of no file: whatever there is, is new. */
-    static Watch nothingYet() {
-        return new Watch(List.of(), false);
+    /** Of files that were read at an unknown time, or of none: they are read again, and what differs is new. */
+    static Watch unsettled(List<FileReader.Content> files) {
+        return new Watch(files, false);
     }
 
     /** Of files that were read no earlier than {@code nowMillis}. */
