@@ -9,9 +9,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +22,6 @@ final class EcsEncoder extends EncoderBase<ILoggingEvent> {
     /** The version that the schema's own specification for log lines names. */
     private static final String ECS = "1.2.0";
 
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
     @Override
     public byte[] encode(ILoggingEvent event) {
         StringWriter line = new StringWriter(512);
@@ -34,7 +29,9 @@ final class EcsEncoder extends EncoderBase<ILoggingEvent> {
             json.setHtmlSafe(false);
             json.beginObject();
             // The specification wants these four first, in this order.
-            json.name("@timestamp").value(STAMP.format(Instant.ofEpochMilli(event.getTimeStamp())));
+            StringBuilder stamp = new StringBuilder(32);
+            Stamp.append(stamp, event.getTimeStamp(), ZoneOffset.UTC);
+            json.name("@timestamp").value(stamp.toString());
             json.name("log.level").value(event.getLevel().toString());
             json.name("message").value(event.getFormattedMessage());
             json.name("ecs.version").value(ECS);

@@ -1,35 +1,32 @@
 package dev.jenvoy.log;
 
-import ch.qos.logback.classic.pattern.ClassicConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 
 /**
  * A message in a line of text: never more than one line, and nothing that a terminal obeys, whatever values it holds.
  * Ends with the delivery that the thread works on, where the message does not say it itself.
  */
-final class Message extends ClassicConverter {
+final class Message {
 
-    @Override
-    public String convert(ILoggingEvent event) {
-        String message = String.valueOf(event.getFormattedMessage());
+    private Message() {}
+
+    static void append(StringBuilder line, ILoggingEvent event) {
+        harmless(line, String.valueOf(event.getFormattedMessage()));
         String delivery = Pairs.unsaidDelivery(event);
-        return harmless(delivery == null ? message : message + " " + Pairs.DELIVERY + "=" + delivery);
+        if (delivery != null) {
+            line.append(' ').append(Pairs.DELIVERY).append('=');
+            harmless(line, delivery);
+        }
     }
 
-    private static String harmless(String text) {
-        return text.chars().noneMatch(Character::isISOControl) ? text : escaped(text);
-    }
-
-    private static String escaped(String text) {
-        StringBuilder escaped = new StringBuilder(text.length() + 16);
+    private static void harmless(StringBuilder line, String text) {
         for (int at = 0; at < text.length(); at++) {
             char one = text.charAt(at);
             if (Character.isISOControl(one)) {
-                escaped.append(String.format("\\u%04x", (int) one));
+                line.append(String.format("\\u%04x", (int) one));
             } else {
-                escaped.append(one);
+                line.append(one);
             }
         }
-        return escaped.toString();
     }
 }

@@ -10,11 +10,14 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 import org.slf4j.MDC;
 
@@ -54,6 +57,31 @@ class LineEncoderTest {
                 .asString()
                 .matches(
                         "[0-9-]{10}T[0-9:.]{12}(?:Z|[+-][0-9:]{5}) WARN  request refused delivery=d-1 status=403 Doorman\\R");
+    }
+
+    @Test
+    void an_error_s_trace_stands_below_its_line_of_text() {
+        log.error("request failed", new IllegalStateException("why", new RuntimeException("deeper")));
+
+        assertThat(lines.get(0).lines()).first().asString().endsWith(" ERROR request failed Doorman");
+        assertThat(lines.get(0).lines().skip(1))
+                .startsWith("java.lang.IllegalStateException: why")
+                .anyMatch(line -> line.startsWith("\tat dev.jenvoy.log.LineEncoderTest."))
+                .contains("Caused by: java.lang.RuntimeException: deeper");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1769850300007, Europe/Berlin, 2026-01-31T10:05:00.007+01:00",
+        "1769850300007, UTC, 2026-01-31T09:05:00.007Z",
+        "1769850300120, America/St_Johns, 2026-01-31T05:35:00.120-03:30"
+    })
+    void a_moment_is_written_as_clocks_show_it(long millis, String zone, String shown) {
+        StringBuilder line = new StringBuilder();
+
+        Stamp.append(line, millis, ZoneId.of(zone));
+
+        assertThat(line).hasToString(shown);
     }
 
     @Test
