@@ -75,6 +75,7 @@ public final class PublicListener {
      * @throws RuntimeException with a {@link java.net.BindException} as its cause when the address is taken
      */
     public void start() {
+        Connecting.begin();
         server.start();
     }
 
