@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,16 @@ final class FileReader {
         } catch (IOException e) {
             return null;
         }
+    }
+
+    /** As {@code equals}: what the compiler makes of that for a record is linked at its first use, 12 ms of a start. */
+    static boolean same(@Nullable Stamp one, @Nullable Stamp other) {
+        if (one == null || other == null) {
+            return one == null && other == null;
+        }
+        return one.modifiedNanos == other.modifiedNanos
+                && one.size == other.size
+                && Objects.equals(one.identity, other.identity);
     }
 
     private static Stamp stamp(BasicFileAttributes attributes) {

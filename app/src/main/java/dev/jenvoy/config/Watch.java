@@ -2,7 +2,6 @@ package dev.jenvoy.config;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Files that were read, and whether their stamps can be relied on. Two changes within one tick of a file system's clock
@@ -36,7 +35,7 @@ final class Watch {
         }
         // A loop: this is asked for every request.
         for (FileReader.Content file : files) {
-            if (!Objects.equals(file.stamp(), reader.stamp(file.path()))) {
+            if (!FileReader.same(file.stamp(), reader.stamp(file.path()))) {
                 return false;
             }
         }

@@ -18,8 +18,20 @@ final class Waiting {
     private boolean looks;
     private volatile boolean released;
 
-    /** @param due when its time is up, in {@link System#nanoTime} */
-    private record One(Reply reply, Pending pending, long due) {
+    /** No record: the hash of one goes through every value below it, each time. */
+    private static final class One {
+
+        private final Reply reply;
+        private final Pending pending;
+
+        /** When its time is up, in {@link System#nanoTime}. */
+        private final long due;
+
+        One(Reply reply, Pending pending, long due) {
+            this.reply = reply;
+            this.pending = pending;
+            this.due = due;
+        }
 
         void ended() {
             reply.give(pending.ended());
