@@ -59,6 +59,12 @@ final class LibC {
             if (!Platform.isLinux() || !PROCESSORS.contains(Platform.ARCH)) {
                 return Optional.of("not known on this system or processor");
             }
+            // What has loaded the JVM has all that is called. Without this JNA asks ldconfig(8) where other libraries
+            // are:
+            // another process, 8 ms of a start.
+            if (System.getProperty("jna.platform.library.path") == null) {
+                System.setProperty("jna.platform.library.path", "");
+            }
             // Functions that are missing make this fail.
             Native.register(LibC.class, NativeLibrary.getProcess());
             return Optional.empty();
