@@ -8,8 +8,10 @@ import dev.jenvoy.config.FirstConfig;
 import dev.jenvoy.config.LoadResult;
 import dev.jenvoy.source.Signature;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -50,7 +53,7 @@ final class RehearseCommand implements Callable<Integer> {
         String secret = new FirstConfig(new SecureRandom()).newSecret();
         Files.writeString(folder.resolve("config.json"), """
                 {"http_host": "127.0.0.1", "http_port": 0, "admin_port": 0, "allowed_ips": ["127.0.0.0/8"],
-                 "child_hooks": "delimited", "debug_level": "CRITICAL", "enforce_secret": "%s"}
+                 "child_hooks": "delimited", "enforce_secret": "%s"}
                 """.formatted(secret));
         Path hook = Files.createDirectories(folder.resolve("hooks")).resolve("push");
         Files.writeString(hook, "#!/bin/sh\necho rehearsed\n");
@@ -60,7 +63,9 @@ final class RehearseCommand implements Callable<Integer> {
         if (!(file.load() instanceof LoadResult.Loaded loaded)) {
             return Main.BAD;
         }
-        Server server = Server.start(file, loaded, Machine.alone(environment));
+        PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
+        Server server =
+                Serving.begin(file, loaded, Machine.alone(environment), Shutdown.install(), out, Optional.empty());
         try {
             return send(server.address(), secret) ? Main.FINE : Main.BAD;
         } finally {

@@ -68,17 +68,29 @@ final class Serving {
             return Main.BAD;
         }
         Shutdown shutdown = Shutdown.install();
-        Server server;
         try {
-            server = Server.start(file, loaded, Machine.of(surroundings.environment()));
+            begin(file, loaded, Machine.of(surroundings.environment()), shutdown, out, secret);
         } catch (StartFailure e) {
             err.println("jenvoy: " + e.getMessage());
             return Main.BAD;
         }
-        shutdown.started(server);
-        greet(out, file, loaded, server, secret);
         shutdown.await();
         return Main.FINE;
+    }
+
+    /** Starts a server, which {@code shutdown} ends from then on, and says so. */
+    static Server begin(
+            ConfigFile file,
+            LoadResult.Loaded loaded,
+            Machine machine,
+            Shutdown shutdown,
+            PrintWriter out,
+            Optional<String> secret)
+            throws StartFailure, InterruptedException {
+        Server server = Server.start(file, loaded, machine);
+        shutdown.started(server);
+        greet(out, file, loaded, server, secret);
+        return server;
     }
 
     /** Writes a configuration where there is none, and the hooks folder that it names. */
