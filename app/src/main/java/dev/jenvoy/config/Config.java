@@ -90,6 +90,9 @@ public record Config(
     /** In {@code env_pass}: every variable. */
     static final String ALL_VARIABLES = "*";
 
+    /** What the launcher sets for the server's own memory. */
+    private static final String LAUNCHERS_VARIABLE = "MALLOC_ARENA_MAX";
+
     /** Variables whose names begin so are the server's own to set. */
     static final String OWN_VARIABLES = "JENVOY_";
 
@@ -146,10 +149,12 @@ public record Config(
 
     /**
      * Whether {@code env_pass} hands this variable of the server's environment to hooks. Never the server's own
-     * ({@code JENVOY_...}) nor one that a secret is read from, even under {@code "*"}.
+     * ({@code JENVOY_...}) nor one that a secret is read from, even under {@code "*"}; by name alone the one that the
+     * launcher sets.
      */
     public boolean handsOn(String variable) {
-        return (envPass.contains(ALL_VARIABLES) || envPass.contains(variable))
+        boolean all = envPass.contains(ALL_VARIABLES) && !variable.equals(LAUNCHERS_VARIABLE);
+        return (all || envPass.contains(variable))
                 && !variable.startsWith(OWN_VARIABLES)
                 && !secretVariables.contains(variable);
     }

@@ -175,6 +175,14 @@ class SecretsTest {
     }
 
     @Test
+    void what_the_launcher_sets_is_handed_on_by_name_alone() {
+        assertThat(folder.config("{\"env_pass\": [\"*\"]}").handsOn("MALLOC_ARENA_MAX"))
+                .isFalse();
+        assertThat(folder.config("{\"env_pass\": [\"MALLOC_ARENA_MAX\"]}").handsOn("MALLOC_ARENA_MAX"))
+                .isTrue();
+    }
+
+    @Test
     void naming_such_a_variable_is_told() {
         assertThat(
                         folder.problems(

@@ -87,7 +87,8 @@ final class Installation {
         script(home.resolve("bin/java"), """
                 echo "java %s"
                 for argument in "$@"; do printf '[%%s]\\n' "$argument"; done
-                echo "locale LANG=${LANG-none} LC_ALL=${LC_ALL-none} LC_CTYPE=${LC_CTYPE-none}\"""".formatted(release));
+                echo "locale LANG=${LANG-none} LC_ALL=${LC_ALL-none} LC_CTYPE=${LC_CTYPE-none}"
+                echo "pools ${MALLOC_ARENA_MAX-none}\"""".formatted(release));
         Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + release + "\"\n");
         if (compiler) {
             script(home.resolve("bin/javac"), "exit 1");

@@ -286,6 +286,15 @@ final class LauncherTest {
     }
 
     @Test
+    void the_native_memory_is_one_pool_unless_told_otherwise() throws Exception {
+        here.jar(Duration.ZERO);
+        here.onPath(here.java("jdk", "17.0.15", false));
+
+        assertThat(here.run("serve").out()).contains("pools 1");
+        assertThat(here.with("MALLOC_ARENA_MAX", "4").run("serve").out()).contains("pools 4");
+    }
+
+    @Test
     void the_real_jar_runs_and_gets_the_signals() throws Exception {
         Path jar = Installation.launcher().resolveSibling("app/target/jenvoy.jar");
         if (!Files.exists(jar)) {
