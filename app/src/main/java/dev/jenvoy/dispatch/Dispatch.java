@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
 public final class Dispatch {
 
     private final OutputFeed outputs = new OutputFeed();
+    private final Starter starter;
     private final Dispatcher dispatcher;
     private final Floor floor;
     private final Resumption resumption;
@@ -33,7 +34,7 @@ public final class Dispatch {
             ScheduledExecutorService timer,
             InstantSource clock,
             RandomGenerator random) {
-        Starter starter = new Starter(journal, outputs, clock, random);
+        this.starter = new Starter(journal, outputs, clock, random);
         this.floor = new Floor(journal, starter, new Backoff(random), timer, clock, settings);
         this.dispatcher = new Dispatcher(planners, journal, new Past(history), backup, floor, settings);
         journal.subscribe(news -> {
@@ -56,9 +57,9 @@ public final class Dispatch {
         return dispatcher;
     }
 
-    /** How many deliveries run at this moment. Cheap to ask. */
+    /** How many actions run at this moment; those that wait for the journal do not. Cheap to ask. */
     public int running() {
-        return floor.running();
+        return starter.running();
     }
 
     /** What running actions print. */

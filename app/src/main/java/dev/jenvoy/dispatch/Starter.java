@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.ExecutionException;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ final class Starter {
     private final LiveOutputs outputs;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final AtomicInteger running = new AtomicInteger();
 
     /** @param random makes tokens that nobody can guess */
     Starter(Journal journal, LiveOutputs outputs, InstantSource clock, RandomGenerator random) {
@@ -58,6 +60,7 @@ final class Starter {
         LOG.info("hook started delivery={} hook={} attempt={}", work.delivery().id(), name, attempt);
         OutputSink output = outputs.sinkOf(entry, position, attempt);
         Outcome outcome;
+        running.incrementAndGet();
         try {
             outcome = todo.action().run(new Run(work.delivery(), attempt, start.token(), output, work.cancel()));
             forgetInterruption(work);
@@ -69,6 +72,7 @@ final class Starter {
             }
             outcome = faulty(work, name, e);
         } finally {
+            running.decrementAndGet();
             work.cancel().forget();
             outputs.ended(entry, position);
         }
@@ -77,6 +81,11 @@ final class Starter {
         }
         Instant end = clock.instant();
         return new Ran(new Attempt(entry, position, attempt), outcome, end, Duration.between(start.at(), end));
+    }
+
+    /** How many actions run at this moment. */
+    int running() {
+        return running.get();
     }
 
     /** Tells the log of it: last, because nobody waits for that. */
