@@ -91,7 +91,7 @@ public record Config(
     static final String ALL_VARIABLES = "*";
 
     /** What the launcher sets for the server's own memory. */
-    private static final String LAUNCHERS_VARIABLE = "MALLOC_ARENA_MAX";
+    private static final Set<String> LAUNCHERS_VARIABLES = Set.of("MALLOC_ARENA_MAX", "MALLOC_TRIM_THRESHOLD_");
 
     /** Variables whose names begin so are the server's own to set. */
     static final String OWN_VARIABLES = "JENVOY_";
@@ -149,11 +149,11 @@ public record Config(
 
     /**
      * Whether {@code env_pass} hands this variable of the server's environment to hooks. Never the server's own
-     * ({@code JENVOY_...}) nor one that a secret is read from, even under {@code "*"}; by name alone the one that the
+     * ({@code JENVOY_...}) nor one that a secret is read from, even under {@code "*"}; by name alone those that the
      * launcher sets.
      */
     public boolean handsOn(String variable) {
-        boolean all = envPass.contains(ALL_VARIABLES) && !variable.equals(LAUNCHERS_VARIABLE);
+        boolean all = envPass.contains(ALL_VARIABLES) && !LAUNCHERS_VARIABLES.contains(variable);
         return (all || envPass.contains(variable))
                 && !variable.startsWith(OWN_VARIABLES)
                 && !secretVariables.contains(variable);
