@@ -218,11 +218,8 @@ final class Floor {
 
     private boolean run(Work work, Todo todo) throws InterruptedException, ExecutionException {
         Starter.Ran ran = starter.run(work, todo);
-        try {
-            return ended(work, todo, ran);
-        } finally {
-            Starter.log(work, todo, ran);
-        }
+        Starter.log(work, todo, ran);
+        return ended(work, todo, ran);
     }
 
     /** Records that it ended, together with what comes of that; true when the delivery goes on. */

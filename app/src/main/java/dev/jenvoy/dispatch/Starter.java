@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,7 +88,7 @@ final class Starter {
         return running.get();
     }
 
-    /** Tells the log of it: last, because nobody waits for that. */
+    /** Tells the log of it. */
     static void log(Work work, Todo todo, Ran ran) {
         LOG.info(
                 "hook ended delivery={} hook={} attempt={} returncode={} ending={} ms={}",

@@ -26,9 +26,9 @@ final class JsonPaths {
         JsonPaths root = new JsonPaths();
         for (String path : paths) {
             JsonPaths at = root;
-            for (String part : path.split("\\.")) {
+            for (String part : path.split("\\.", -1)) {
                 if (part.equals("*")) {
-                    at = at.elements == null ? at.elements = new JsonPaths() : at.elements;
+                    at = at.begunElements();
                 } else if (isNumber(part)) {
                     // Nothing is there: the elements of lists are told apart when they are read.
                     break;
@@ -38,6 +38,13 @@ final class JsonPaths {
             }
         }
         return root;
+    }
+
+    private JsonPaths begunElements() {
+        if (elements == null) {
+            elements = new JsonPaths();
+        }
+        return elements;
     }
 
     private static boolean isNumber(String part) {
