@@ -141,7 +141,7 @@ public final class Server {
                 new GitHubRanges(machine.githubMeta(), data.path().resolve("github-meta.json"), machine.clock());
         TravisKeys travisKeys =
                 new TravisKeys(() -> live.get().senders().travis().api(), machine.clock());
-        Spool spool = new Spool(data.folder("spool"), IN_MEMORY);
+        Spool spool = new Spool(data.folder("spool"), IN_MEMORY, timer);
         PayloadFiles payloads =
                 new PayloadFiles(data.folder("runs"), data.path().resolve("memory"), Path.of("/dev/shm"));
         Commands processes = Commands.forThisMachine();
@@ -159,9 +159,9 @@ public final class Server {
                 timer,
                 machine.clock(),
                 random);
-        // With a hook on every processor the next one has to wait, whenever its delivery is on disk.
+        // With a hook on every processor and one more, the next has to wait whenever its delivery is on disk.
         int processors = Runtime.getRuntime().availableProcessors();
-        journal.store().gatherIn(() -> dispatch.running() >= processors);
+        journal.store().gatherIn(() -> dispatch.running() > processors);
         Measuring measuring = new Measuring(AdminView.version(), journal, timer);
         Dispatcher dispatcher = dispatch.begin();
         Doors doors = new Doors(

@@ -1,21 +1,25 @@
 package dev.jenvoy.delivery;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** A payload that is held in a file of its own. */
 public final class FilePayload implements Payload {
 
     private final Path file;
     private final long size;
+    private final Optional<String> digest;
+    private final Optional<EarlySync> sync;
 
-    FilePayload(Path file, long size) {
+    FilePayload(Path file, long size, Optional<String> digest, Optional<EarlySync> sync) {
         this.file = file;
         this.size = size;
+        this.digest = digest;
+        this.sync = sync;
     }
 
     /** The file itself, for a journal that keeps it in place of a copy. */
@@ -30,22 +34,28 @@ public final class FilePayload implements Payload {
 
     @Override
     public InputStream open() throws IOException {
-        return Files.newInputStream(file);
+        return new BufferedInputStream(Files.newInputStream(file), OwnFile.PIECE);
+    }
+
+    @Override
+    public Optional<String> digest() {
+        return digest;
+    }
+
+    /**
+     * To be called before the file is relied on, and before it is synced for good. May wait for the disk.
+     *
+     * @throws IOException when the disk failed while it was written
+     */
+    public void settle() throws IOException {
+        if (sync.isPresent()) {
+            sync.get().settle();
+        }
     }
 
     @Override
     public void copyTo(Path copy) throws IOException {
-        try (FileChannel source = FileChannel.open(file, StandardOpenOption.READ);
-                FileChannel target = OwnFile.create(copy)) {
-            long done = 0;
-            while (done < size) {
-                long moved = source.transferTo(done, size - done, target);
-                if (moved <= 0) {
-                    throw new IOException("payload file is shorter than it was");
-                }
-                done += moved;
-            }
-        }
+        OwnFile.copy(file, size, copy);
     }
 
     @Override

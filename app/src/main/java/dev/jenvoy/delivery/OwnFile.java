@@ -17,7 +17,29 @@ public final class OwnFile {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
+    /** Files are read in large pieces: whoever parses one asks for small ones, each of them a call into the system. */
+    static final int PIECE = 128 << 10;
+
     private OwnFile() {}
+
+    /**
+     * Copies a file within the system, which takes half the time of reading and writing it here.
+     *
+     * @throws IOException also when it is shorter, or the copy exists
+     */
+    static void copy(Path file, long size, Path copy) throws IOException {
+        try (FileChannel source = FileChannel.open(file, StandardOpenOption.READ);
+                FileChannel target = create(copy)) {
+            long done = 0;
+            while (done < size) {
+                long moved = source.transferTo(done, size - done, target);
+                if (moved <= 0) {
+                    throw new IOException("payload file is shorter than it was");
+                }
+                done += moved;
+            }
+        }
+    }
 
     /** Opens a new file for writing, mode 0600; fails when there is one. */
     public static FileChannel create(Path file) throws IOException {

@@ -3,18 +3,24 @@ package dev.jenvoy.delivery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The JSON of a delivery, byte for byte as sent. Small ones are held in memory, large ones in a file that belongs to
  * the payload until {@link #discard()}; those of the past stay with whoever keeps them.
  */
-public sealed interface Payload permits MemoryPayload, FilePayload, KeptPayload {
+public sealed interface Payload permits MemoryPayload, FilePayload, KeptFile, KeptPayload {
 
     /** Length in bytes. */
     long size();
 
     /** The bytes from the start; the caller closes. */
     InputStream open() throws IOException;
+
+    /** Lower-case hex SHA-256, where it was taken while the bytes arrived. */
+    default Optional<String> digest() {
+        return Optional.empty();
+    }
 
     /**
      * Writes a true copy to a new file that this user alone can read.
@@ -33,12 +39,17 @@ public sealed interface Payload permits MemoryPayload, FilePayload, KeptPayload 
 
     /** A payload in a file that is the payload's own from now on. */
     static Payload in(Path file, long size) {
-        return new FilePayload(file, size);
+        return new FilePayload(file, size, Optional.empty(), Optional.empty());
     }
 
     /** A payload that somebody else keeps and deletes, and that is read anew at each opening. */
     static Payload kept(long size, Opening opening) {
         return new KeptPayload(size, opening);
+    }
+
+    /** The same for one that is kept in a file. */
+    static Payload keptIn(Path file, long size) {
+        return new KeptFile(file, size);
     }
 
     /** Opens a payload where it is kept. */

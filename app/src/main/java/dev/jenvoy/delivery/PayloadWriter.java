@@ -6,8 +6,13 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Collects one payload. Ends with {@link #finish()} or {@link #discard()}; not safe for use by several threads. */
@@ -15,14 +20,21 @@ public final class PayloadWriter extends OutputStream {
 
     private final Path folder;
     private final int inMemory;
+    private final Executor syncing;
     private final ByteArrayOutputStream memory = new ByteArrayOutputStream(8192);
     private @Nullable Path file;
     private @Nullable OutputStream toFile;
+
+    /** Of what is in the file. What stays in memory is hashed when it is read, if it is: it may be wrongly signed. */
+    private @Nullable MessageDigest digest;
+
+    private @Nullable EarlySync sync;
     private long size;
 
-    PayloadWriter(Path folder, int inMemory) {
+    PayloadWriter(Path folder, int inMemory, Executor syncing) {
         this.folder = folder;
         this.inMemory = inMemory;
+        this.syncing = syncing;
     }
 
     @Override
@@ -38,6 +50,7 @@ public final class PayloadWriter extends OutputStream {
             return;
         }
         spooled().write(bytes, offset, length);
+        Objects.requireNonNull(sync).written(size);
     }
 
     /** How many bytes were written. */
@@ -51,7 +64,8 @@ public final class PayloadWriter extends OutputStream {
             return Payload.of(memory.toByteArray());
         }
         toFile.close();
-        return Payload.in(Objects.requireNonNull(file), size);
+        String hex = HexFormat.of().formatHex(Objects.requireNonNull(digest).digest());
+        return new FilePayload(Objects.requireNonNull(file), size, Optional.of(hex), Optional.ofNullable(sync));
     }
 
     /** Forgets what was written. */
@@ -71,7 +85,9 @@ public final class PayloadWriter extends OutputStream {
     private OutputStream spooled() throws IOException {
         if (toFile == null) {
             file = folder.resolve(UUID.randomUUID() + ".spool");
-            toFile = Channels.newOutputStream(OwnFile.create(file));
+            digest = Sha256.begin();
+            toFile = new DigestOutputStream(Channels.newOutputStream(OwnFile.create(file)), digest);
+            sync = new EarlySync(file, syncing);
             memory.writeTo(toFile);
             memory.reset();
         }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Executor;
 
 /**
  * Where payloads are collected while they arrive: in memory up to a size, beyond it in a file of a folder that is
@@ -14,15 +15,18 @@ public final class Spool {
 
     private final Path folder;
     private final int inMemory;
+    private final Executor syncing;
 
     /**
      * Makes the folder, or empties it: what lies there was left by a server that died while a request came in.
      *
      * @param inMemory how many bytes are held in memory before the rest goes to a file
+     * @param syncing syncs files while they are written; may wait for the disk
      */
-    public Spool(Path folder, int inMemory) throws IOException {
+    public Spool(Path folder, int inMemory, Executor syncing) throws IOException {
         this.folder = Files.createDirectories(folder, OwnFile.folder());
         this.inMemory = inMemory;
+        this.syncing = syncing;
         try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
             for (Path old : left) {
                 Files.delete(old);
@@ -55,6 +59,6 @@ public final class Spool {
 
     /** Begins a new one. */
     public PayloadWriter begin() {
-        return new PayloadWriter(folder, inMemory);
+        return new PayloadWriter(folder, inMemory, syncing);
     }
 }

@@ -5,7 +5,6 @@ import dev.jenvoy.store.Store;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,7 +27,7 @@ final class Bodies {
     /** @param file the name of its file; {@code null} when it stands in its row */
     Payload payload(long entry, long size, @Nullable String file) {
         if (file != null) {
-            return Payload.kept(size, () -> Files.newInputStream(files.file(file)));
+            return Payload.keptIn(files.file(file), size);
         }
         return Payload.kept(size, () -> row(entry));
     }

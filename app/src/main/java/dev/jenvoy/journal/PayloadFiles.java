@@ -33,6 +33,9 @@ final class PayloadFiles {
     String keep(Payload payload) throws IOException {
         String name = UUID.randomUUID().toString();
         Path kept = file(name);
+        if (payload instanceof FilePayload file) {
+            file.settle();
+        }
         if (!(payload instanceof FilePayload file && link(file, kept))) {
             copy(payload, kept);
         }

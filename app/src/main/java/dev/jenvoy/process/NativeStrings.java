@@ -21,7 +21,7 @@ final class NativeStrings {
 
     /** The bytes, without a NUL at the end. */
     static byte[] bytes(String text) {
-        if (FILE_NAMES == StandardCharsets.UTF_8) {
+        if (FILE_NAMES.equals(StandardCharsets.UTF_8)) {
             return text.getBytes(StandardCharsets.UTF_8);
         }
         try {

@@ -4,6 +4,7 @@ import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Payload;
 import dev.jenvoy.delivery.PayloadWriter;
+import dev.jenvoy.delivery.Sha256;
 import dev.jenvoy.delivery.Spool;
 import java.io.IOException;
 import java.io.InputStream;
@@ -107,9 +108,11 @@ final class CheckedReception implements Reception {
 
     private Reading parse(Payload payload) throws IOException {
         MessageDigest digest = Sha256.begin();
-        try (InputStream in = new DigestInputStream(payload.open(), digest)) {
+        Optional<String> known = payload.digest();
+        try (InputStream bytes = payload.open();
+                InputStream in = known.isPresent() ? bytes : new DigestInputStream(bytes, digest)) {
             List<Facts> facts = protocol.read(headers, JsonScan.read(in, protocol.paths()));
-            String hex = HexFormat.of().formatHex(digest.digest());
+            String hex = known.isPresent() ? known.get() : HexFormat.of().formatHex(digest.digest());
             return new Reading.Read(Several.of(key, facts, payload, hex, received, spool));
         } catch (JsonScan.NotJson e) {
             return refused("payload", String.valueOf(e.getMessage()));

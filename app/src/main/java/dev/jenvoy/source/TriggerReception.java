@@ -7,6 +7,7 @@ import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Payload;
 import dev.jenvoy.delivery.PayloadWriter;
+import dev.jenvoy.delivery.Sha256;
 import dev.jenvoy.delivery.Spool;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -1,6 +1,7 @@
 package dev.jenvoy.web;
 
 import io.undertow.server.HttpServerExchange;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -86,7 +87,7 @@ final class Waiting {
         long now = System.nanoTime();
         boolean left = false;
         long next = 0;
-        for (One one : all) {
+        for (One one : List.copyOf(all)) {
             if (one.due - now <= 0) {
                 all.remove(one);
                 one.running();

@@ -146,7 +146,7 @@ final class SendSamplesTest {
         all.addAll(List.of("--url", server.url(), "--secret", SECRET));
         assertThat(new Cli(folder).run(all.toArray(String[]::new)).code()).isZero();
         StandIn.Received sent = server.only();
-        Spool spool = new Spool(folder, 1 << 20);
+        Spool spool = new Spool(folder, 1 << 20, Runnable::run);
         Source github = new Sources(spool, InstantSource.system())
                 .github(() -> new GitHubSettings(false, List.of(), List.of(SECRET), true), Optional::empty);
         Head head = new Head(

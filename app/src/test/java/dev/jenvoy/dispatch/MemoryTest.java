@@ -104,7 +104,7 @@ final class MemoryTest {
     @Test
     void a_spooled_payload_is_discarded_whatever_becomes_of_its_delivery() throws Exception {
         Path spooled = folder.resolve("spool");
-        Spool spool = new Spool(spooled, 1000);
+        Spool spool = new Spool(spooled, 1000, Runnable::run);
         Progress accepted = house.accept(push("d", spooled(spool)));
         house.scripts.awaitStart("d/hook");
         assertThat(files(spooled))

@@ -52,7 +52,7 @@ class EndpointsTest {
     void open() throws Exception {
         data = DataFolder.own(folder);
         journal = SqliteJournal.open(data);
-        Sources sources = new Sources(new Spool(data.folder("spool"), 1024), now::get);
+        Sources sources = new Sources(new Spool(data.folder("spool"), 1024, Runnable::run), now::get);
         Provider github = new Provider(
                 (endpoint, secrets) -> {
                     asked.add(secrets);

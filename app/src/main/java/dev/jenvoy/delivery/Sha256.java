@@ -1,16 +1,16 @@
-package dev.jenvoy.source;
+package dev.jenvoy.delivery;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The digest that payloads are known again by, and that some senders prove themselves with. */
-final class Sha256 {
+public final class Sha256 {
 
     private Sha256() {}
 
     /** One to be fed, for one thread at a time. */
-    static MessageDigest begin() {
+    public static MessageDigest begin() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -19,7 +19,7 @@ final class Sha256 {
     }
 
     /** Lower-case hex. */
-    static String hex(byte[] bytes) {
+    public static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(begin().digest(bytes));
     }
 }

@@ -1,0 +1,39 @@
+package dev.jenvoy.delivery;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A payload in a file that somebody else keeps: it is read there each time it is opened, and is not ours to delete. */
+final class KeptFile implements Payload {
+
+    private final Path file;
+    private final long size;
+
+    KeptFile(Path file, long size) {
+        this.file = file;
+        this.size = size;
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+        return new BufferedInputStream(Files.newInputStream(file), OwnFile.PIECE);
+    }
+
+    @Override
+    public void copyTo(Path copy) throws IOException {
+        OwnFile.copy(file, size, copy);
+    }
+
+    @Override
+    public void discard() {
+        // Its keeper deletes it.
+    }
+}
