@@ -108,15 +108,20 @@ final class Folders {
     /** What changes when a folder, its rights or the folder itself changes. */
     private record Stamp(@Nullable Object file, FileTime changed, FileTime modified, boolean isFolder) {
 
+        /** In one look where the system has them all: every delivery waits for it. */
         static Stamp of(Path folder) throws IOException {
+            if (folder.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+                Map<String, Object> all =
+                        Files.readAttributes(folder, "unix:fileKey,ctime,lastModifiedTime,isDirectory");
+                // The time of the last change of content or rights; a copy that restores a folder's old modification
+                // time cannot restore this one.
+                FileTime changed = (FileTime) all.get("ctime");
+                FileTime modified = (FileTime) all.get("lastModifiedTime");
+                return new Stamp(all.get("fileKey"), changed, modified, Boolean.TRUE.equals(all.get("isDirectory")));
+            }
             BasicFileAttributes basic = Files.readAttributes(folder, BasicFileAttributes.class);
-            // The time of the last change of content or rights; a copy that restores a folder's old modification time
-            // cannot restore this one.
-            FileTime changed =
-                    folder.getFileSystem().supportedFileAttributeViews().contains("unix")
-                            ? (FileTime) Files.getAttribute(folder, "unix:ctime")
-                            : basic.lastModifiedTime();
-            return new Stamp(basic.fileKey(), changed, basic.lastModifiedTime(), basic.isDirectory());
+            FileTime modified = basic.lastModifiedTime();
+            return new Stamp(basic.fileKey(), modified, modified, basic.isDirectory());
         }
     }
 }
