@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -115,8 +116,8 @@ final class Folders {
                         Files.readAttributes(folder, "unix:fileKey,ctime,lastModifiedTime,isDirectory");
                 // The time of the last change of content or rights; a copy that restores a folder's old modification
                 // time cannot restore this one.
-                FileTime changed = (FileTime) all.get("ctime");
-                FileTime modified = (FileTime) all.get("lastModifiedTime");
+                FileTime changed = (FileTime) Objects.requireNonNull(all.get("ctime"));
+                FileTime modified = (FileTime) Objects.requireNonNull(all.get("lastModifiedTime"));
                 return new Stamp(all.get("fileKey"), changed, modified, Boolean.TRUE.equals(all.get("isDirectory")));
             }
             BasicFileAttributes basic = Files.readAttributes(folder, BasicFileAttributes.class);
