@@ -1,0 +1,78 @@
+package dev.jenvoy.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Large payloads, synced and hashed while they arrive. */
+final class EarlySyncTest {
+
+    private static final int MEGABYTE = 1 << 20;
+
+    @TempDir
+    Path folder;
+
+    private final Queue<Runnable> asked = new ArrayDeque<>();
+
+    private void runAsked() {
+        for (Runnable sync = asked.poll(); sync != null; sync = asked.poll()) {
+            sync.run();
+        }
+    }
+
+    @Test
+    void a_sync_is_asked_for_every_few_megabytes_and_one_at_a_time() throws IOException {
+        EarlySync sync = new EarlySync(Files.createFile(folder.resolve("file")), asked::add);
+        sync.written(MEGABYTE);
+        assertThat(asked).isEmpty();
+        sync.written(4 * MEGABYTE);
+        sync.written(8 * MEGABYTE);
+        assertThat(asked).hasSize(1);
+        runAsked();
+        sync.written(12 * MEGABYTE);
+        assertThat(asked).hasSize(1);
+        runAsked();
+        sync.settle();
+    }
+
+    @Test
+    void a_failure_is_told_when_the_file_is_to_be_relied_on_and_not_forgotten() {
+        EarlySync sync = new EarlySync(folder.resolve("nowhere"), Runnable::run);
+        sync.written(4 * MEGABYTE);
+        sync.written(8 * MEGABYTE);
+        assertThatThrownBy(sync::settle).isInstanceOf(IOException.class);
+        assertThatThrownBy(sync::settle).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void a_payload_in_a_file_brings_the_digest_of_its_bytes_and_a_small_one_none() throws IOException {
+        byte[] bytes = new byte[9 * MEGABYTE];
+        new Random(7).nextBytes(bytes);
+        PayloadWriter large = new Spool(folder, MEGABYTE, Runnable::run).begin();
+        for (int from = 0; from < bytes.length; from += MEGABYTE / 2) {
+            large.write(bytes, from, MEGABYTE / 2);
+        }
+        Payload payload = large.finish();
+        ((FilePayload) payload).settle();
+        assertThat(payload.digest()).contains(Sha256.hex(bytes));
+        try (InputStream in = payload.open()) {
+            assertThat(in.readAllBytes()).isEqualTo(bytes);
+        }
+        Path copy = folder.resolve("copy");
+        payload.copyTo(copy);
+        assertThat(copy).hasBinaryContent(bytes);
+
+        PayloadWriter small = new Spool(folder.resolve("other"), MEGABYTE, Runnable::run).begin();
+        small.write(bytes, 0, 100);
+        assertThat(small.finish().digest()).isEmpty();
+    }
+}
