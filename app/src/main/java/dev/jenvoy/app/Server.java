@@ -37,9 +37,13 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -141,7 +145,7 @@ public final class Server {
                 new GitHubRanges(machine.githubMeta(), data.path().resolve("github-meta.json"), machine.clock());
         TravisKeys travisKeys =
                 new TravisKeys(() -> live.get().senders().travis().api(), machine.clock());
-        Spool spool = new Spool(data.folder("spool"), IN_MEMORY, timer);
+        Spool spool = new Spool(data.folder("spool"), IN_MEMORY, syncing());
         PayloadFiles payloads =
                 new PayloadFiles(data.folder("runs"), data.path().resolve("memory"), Path.of("/dev/shm"));
         Commands processes = Commands.forThisMachine();
@@ -270,6 +274,18 @@ public final class Server {
             data.close();
         }
         LOG.info("stopped");
+    }
+
+    /** One thread, and only while large payloads arrive: those may be anybody's, and hold nothing else up. */
+    private static Executor syncing() {
+        ThreadPoolExecutor one =
+                new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "spool-sync");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        one.allowCoreThreadTimeOut(true);
+        return one;
     }
 
     private static ScheduledExecutorService timer() {

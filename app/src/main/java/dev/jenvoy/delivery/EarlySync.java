@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +22,9 @@ final class EarlySync {
     private final Path file;
     private final Executor executor;
     private long asked;
-    private CompletableFuture<@Nullable IOException> last = CompletableFuture.completedFuture(null);
+    private @Nullable FutureTask<@Nullable IOException> last;
 
-    /** @param executor may wait for the disk */
+    /** @param executor may wait for the disk; one that takes nothing more is as good as none */
     EarlySync(Path file, Executor executor) {
         this.file = file;
         this.executor = executor;
@@ -30,9 +32,18 @@ final class EarlySync {
 
     /** So many bytes have been written so far. Does not wait. */
     void written(long size) {
-        if (size - asked >= STEP && last.isDone() && last.join() == null) {
-            asked = size;
-            last = CompletableFuture.supplyAsync(this::sync, executor);
+        FutureTask<@Nullable IOException> before = last;
+        if (size - asked < STEP || (before != null && (!before.isDone() || failure(before) != null))) {
+            return;
+        }
+        asked = size;
+        FutureTask<@Nullable IOException> next = new FutureTask<>(this::sync);
+        last = next;
+        try {
+            executor.execute(next);
+        } catch (RejectedExecutionException e) {
+            // The server stops; whoever settles it syncs it.
+            return;
         }
     }
 
@@ -46,14 +57,30 @@ final class EarlySync {
     }
 
     /**
-     * Waits for the sync that is under way. What came after it is not on disk yet.
+     * Waits for the sync that is under way; does it itself where that has not begun. What came after it is not on disk yet.
      *
      * @throws IOException when one of them failed, so that the file cannot be relied on
      */
     void settle() throws IOException {
-        IOException failure = last.join();
+        FutureTask<@Nullable IOException> task = last;
+        if (task == null) {
+            return;
+        }
+        task.run();
+        IOException failure = failure(task);
         if (failure != null) {
             throw new IOException("the file could not be synced while it was written", failure);
+        }
+    }
+
+    private static @Nullable IOException failure(FutureTask<@Nullable IOException> task) {
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new IOException("interrupted", e);
+        } catch (ExecutionException e) {
+            return new IOException(e);
         }
     }
 }

@@ -11,12 +11,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The threads that run deliveries: never more at once than there are places, in the order in which they became ready. A
  * thread keeps its place for the next one that is ready.
  */
 final class Crew {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
 
     private final IntSupplier places;
     private final Consumer<Work> task;
@@ -61,7 +65,23 @@ final class Crew {
 
     /** Runs it in the place that was kept for it. */
     void runReserved(Work work) {
-        threads.execute(() -> serve(work));
+        start(work);
+    }
+
+    /** In a place that is counted already. Where there is no thread to be had it waits for one. */
+    private void start(Work work) {
+        try {
+            threads.execute(() -> serve(work));
+        } catch (RuntimeException | Error e) {
+            LOG.error("no thread for a delivery delivery={}", work.delivery().id(), e);
+            synchronized (this) {
+                busy--;
+                if (!closed) {
+                    ready.addFirst(work);
+                }
+                notifyAll();
+            }
+        }
     }
 
     /** Gives a place up that was kept for one that does not come. */
@@ -73,10 +93,11 @@ final class Crew {
 
     /** Fills the places there are: their number may have been raised. */
     private synchronized void hire() {
-        while (!ready.isEmpty() && busy < places.getAsInt()) {
+        int waiting = ready.size();
+        while (waiting-- > 0 && !ready.isEmpty() && busy < places.getAsInt()) {
             Work first = ready.remove();
             busy++;
-            threads.execute(() -> serve(first));
+            start(first);
         }
     }
 
@@ -112,7 +133,12 @@ final class Crew {
     private void serve(Work first) {
         @Nullable Work work = first;
         while (work != null) {
-            task.accept(work);
+            try {
+                task.accept(work);
+            } catch (RuntimeException | Error e) {
+                LOG.error(
+                        "delivery's thread failed delivery={}", work.delivery().id(), e);
+            }
             work = next();
         }
     }

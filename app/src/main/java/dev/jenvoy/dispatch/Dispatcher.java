@@ -292,8 +292,11 @@ public final class Dispatcher {
         }
         Work work = new Work(entry, arrival.actions(), arrival.entrance().start());
         work.over().thenRun(() -> underWay.remove(entry.delivery().key(), arrival));
-        floor.take(work, arrival.entrance());
-        arrival.submission().complete(new Submission.Accepted(work));
+        try {
+            floor.take(work, arrival.entrance());
+        } finally {
+            arrival.submission().complete(new Submission.Accepted(work));
+        }
     }
 
     private Optional<Submission.Unavailable> noRoom() {

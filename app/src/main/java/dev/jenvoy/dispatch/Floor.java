@@ -43,6 +43,9 @@ final class Floor {
     private final Set<Work> present = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
+    /** Whether all that is here was told to end. */
+    private volatile boolean ending;
+
     Floor(
             Journal journal,
             Starter starter,
@@ -96,6 +99,9 @@ final class Floor {
     /** Takes a delivery whose turn in the order of acceptance is now, and runs it when it can. */
     void take(Work work, Entrance entrance) {
         present.add(work);
+        if (ending) {
+            work.cancel().thrown(CancelSwitch.Cause.STOPPED);
+        }
         synchronized (lanes) {
             lanes.entered(entrance);
             work.remaining().forEach(todo -> lanes.accepted(todo.turn()));
@@ -163,7 +169,7 @@ final class Floor {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | RuntimeException e) {
+        } catch (ExecutionException | RuntimeException | Error e) {
             // It stays in the journal and is taken up at the next start.
             LOG.error(
                     "delivery given up until the next start delivery={} entry={}",
@@ -308,6 +314,7 @@ final class Floor {
         stopping = true;
         crew.close();
         if (!crew.awaitIdle(letRun)) {
+            ending = true;
             present.forEach(work -> work.cancel().thrown(CancelSwitch.Cause.STOPPED));
             if (!crew.awaitIdle(letDie)) {
                 LOG.warn("actions did not end in time running={}", crew.busy());

@@ -24,7 +24,7 @@ final class News {
         for (Listener listener : listeners) {
             try {
                 listener.on(news);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("listener failed entry={}", news.entry(), e);
             }
         }

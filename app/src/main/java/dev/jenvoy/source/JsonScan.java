@@ -41,9 +41,10 @@ final class JsonScan {
 
     /**
      * How many bytes a payload may have is not decided here. Names come from a table that payloads share, which is half of
-     * what makes it fast; of one that brings more than some thousands the table takes over none.
+     * what makes it fast. It holds some thousands; one that got a long name is not used again, so that what hostile payloads
+     * bring does not stay.
      */
-    private static final JsonFactory JSON = JsonFactory.builder()
+    private static volatile JsonFactory reading = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST)
                     .maxNumberLength(Integer.MAX_VALUE)
@@ -57,10 +58,14 @@ final class JsonScan {
             .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
             .build();
 
+    /** Names up to this long may stay in the table: all together a megabyte or two. */
+    private static final int LONGEST_KEPT = 100;
+
     private final JsonParser json;
     private final JsonFacts facts = new JsonFacts();
     private final KeySets keys = new KeySets();
     private int openKeys;
+    private boolean sawLongKey;
 
     private JsonScan(JsonParser json) {
         this.json = json;
@@ -73,17 +78,11 @@ final class JsonScan {
      * @throws IOException when the stream cannot be read
      */
     static JsonFacts read(InputStream in, JsonPaths wanted) throws NotJson, IOException {
-        InputStream bytes = new Utf8Stream(in);
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), bytes)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new NotJson("the payload is not a JSON object");
-            }
-            JsonScan scan = new JsonScan(parser);
-            scan.object("", wanted);
-            if (parser.nextToken() != null) {
-                throw new NotJson("something follows the payload's JSON object");
-            }
-            return scan.facts;
+        JsonFactory factory = reading;
+        JsonParser parser = factory.createParser(ObjectReadContext.empty(), new Utf8Stream(in));
+        JsonScan scan = new JsonScan(parser);
+        try {
+            return scan.whole(wanted);
         } catch (StreamConstraintsException e) {
             // The other limit that is left: keys that were made to have one hash.
             throw new NotJson(
@@ -97,7 +96,24 @@ final class JsonScan {
                 throw new NotJson("the payload is not valid UTF-8");
             }
             throw e.getCause();
+        } finally {
+            // Hands its names over to the table.
+            parser.close();
+            if (scan.sawLongKey) {
+                reading = factory.rebuild().build();
+            }
         }
+    }
+
+    private JsonFacts whole(JsonPaths wanted) throws NotJson {
+        if (json.nextToken() != JsonToken.START_OBJECT) {
+            throw new NotJson("the payload is not a JSON object");
+        }
+        object("", wanted);
+        if (json.nextToken() != null) {
+            throw new NotJson("something follows the payload's JSON object");
+        }
+        return facts;
     }
 
     /** @param wanted what of it is wanted; {@code null} when nothing is */
@@ -106,6 +122,7 @@ final class JsonScan {
         while (json.nextToken() != JsonToken.END_OBJECT) {
             // At an early end the reader throws.
             String key = Objects.requireNonNull(json.currentName());
+            sawLongKey |= key.length() > LONGEST_KEPT;
             if (!seen.add(key)) {
                 throw new NotJson("the payload has a key twice in one object");
             }

@@ -53,7 +53,8 @@ final class Ticket<T> {
         }
         try {
             change.recorded(result);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // It is recorded, whatever becomes of those who are told.
             LOG.error("listener to the journal failed", e);
         }
     }

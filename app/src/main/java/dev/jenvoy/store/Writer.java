@@ -137,7 +137,7 @@ final class Writer {
             if (!pen.tryLock()) {
                 return;
             }
-            write(offered -> round(offered));
+            write(this::round);
         }
     }
 
@@ -160,7 +160,7 @@ final class Writer {
             }
             boolean toTheEnd = last;
             pen.lock();
-            write(offered -> roundWithChores(offered, toTheEnd));
+            write((offered, done) -> roundWithChores(offered, done, toTheEnd));
         } while (!last);
         waiting.forEach(
                 ticket -> ticket.refuse(new IllegalStateException("closed before there was room to record it")));
@@ -179,22 +179,27 @@ final class Writer {
         }
     }
 
-    /** What is done with the pen: takes what was offered, and says of which there is something to tell. */
+    /**
+     * What is done with the pen.
+     *
+     * <p>It takes out of {@code offered} whatever has been decided, and puts into {@code done} those of which there is
+     * something to tell: at once, so that a fault in what follows changes nothing of that.
+     */
     private interface Round {
-        List<Ticket<?>> write(List<Ticket<?>> offered);
+        void write(List<Ticket<?>> offered, List<Ticket<?>> done);
     }
 
     /** With the pen, which it puts down before it tells those whose changes they were: what they do then takes its time. */
     private void write(Round round) {
         List<Ticket<?>> offered = new ArrayList<>();
-        List<Ticket<?>> done;
+        List<Ticket<?>> done = new ArrayList<>();
         try {
             take(offered);
-            done = round.write(offered);
+            round.write(offered, done);
         } catch (RuntimeException | Error e) {
             LOG.error("a round of the journal's writer failed", e);
             offered.forEach(ticket -> ticket.refuse(new IllegalStateException("not recorded", e)));
-            done = offered;
+            done.addAll(offered);
         } finally {
             pen.unlock();
         }
@@ -216,16 +221,16 @@ final class Writer {
         }
     }
 
-    private List<Ticket<?>> round(List<Ticket<?>> offered) {
-        List<Ticket<?>> done = new ArrayList<>();
+    private void round(List<Ticket<?>> offered, List<Ticket<?>> done) {
         if (crowd.getAsBoolean() && waiting.size() < MOST && !trouble.isOn()) {
-            done.addAll(waiting);
-            done.addAll(offered);
-            if (done.isEmpty() || commit(done)) {
+            List<Ticket<?>> all = new ArrayList<>(waiting);
+            all.addAll(offered);
+            if (all.isEmpty() || commit(all)) {
                 waiting.clear();
-                return done;
+                offered.clear();
+                done.addAll(all);
+                return;
             }
-            done.clear();
         }
         while (!waiting.isEmpty() && !trouble.isOn()) {
             List<Ticket<?>> some = waiting.stream().limit(MOST).toList();
@@ -239,15 +244,15 @@ final class Writer {
             offered.forEach(ticket -> ticket.refuse(refusal));
         }
         done.addAll(offered);
-        return done;
+        offered.clear();
     }
 
     /** What the writing thread does beside: nobody who writes for himself is to wait for that. */
-    private List<Ticket<?>> roundWithChores(List<Ticket<?>> offered, boolean last) {
+    private void roundWithChores(List<Ticket<?>> offered, List<Ticket<?>> done, boolean last) {
         if (trouble.isOn() && (last || trouble.due())) {
             trouble.look(transactions);
         }
-        List<Ticket<?>> done = round(offered);
+        round(offered, done);
         if (last || behind.due()) {
             List<Ticket<?>> notes = behind.take();
             if (!notes.isEmpty() && !trouble.isOn()) {
@@ -257,7 +262,6 @@ final class Writer {
         if (done.isEmpty() && waiting.isEmpty() && !trouble.isOn()) {
             transactions.foldIdle();
         }
-        return done;
     }
 
     /** Commits them together, and tells the listeners of each. */
@@ -268,8 +272,13 @@ final class Writer {
             trouble.enter(failure.get());
             return false;
         }
-        watch.committed(Duration.ofNanos(System.nanoTime() - began), transactions.synced());
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
         tickets.forEach(Ticket::committed);
+        try {
+            watch.committed(took, transactions.synced());
+        } catch (RuntimeException | Error e) {
+            LOG.error("what watches the journal's commits failed", e);
+        }
         return true;
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,24 @@ final class EarlySyncTest {
         assertThat(asked).hasSize(1);
         runAsked();
         sync.settle();
+    }
+
+    @Test
+    void whoever_relies_on_the_file_syncs_it_where_nobody_else_has() throws IOException {
+        EarlySync late = new EarlySync(Files.createFile(folder.resolve("late")), asked::add);
+        late.written(4 * MEGABYTE);
+        late.settle();
+        runAsked();
+        EarlySync refused = new EarlySync(Files.createFile(folder.resolve("refused")), task -> {
+            throw new RejectedExecutionException("stopping");
+        });
+        refused.written(4 * MEGABYTE);
+        refused.written(8 * MEGABYTE);
+        refused.settle();
+        EarlySync none = new EarlySync(folder.resolve("nowhere"), asked::add);
+        none.settle();
+        none.written(4 * MEGABYTE);
+        assertThatThrownBy(none::settle).isInstanceOf(IOException.class);
     }
 
     @Test

@@ -132,6 +132,32 @@ final class StoreTest {
     }
 
     @Test
+    void a_listener_that_breaks_the_machine_harms_neither_its_change_nor_those_beside_it() throws Exception {
+        try (Store store = Store.open(folder, FIRST)) {
+            CountDownLatch gate = new CountDownLatch(1);
+            CompletionStage<Boolean> first = store.offer(Durability.MACHINE, session -> await(gate));
+            List<CompletionStage<Boolean>> stages = new ArrayList<>();
+            for (String word : List.of("one", "two", "three")) {
+                stages.add(store.offer(Durability.MACHINE, new Change<Boolean>() {
+                    @Override
+                    public Boolean apply(Session session) throws SQLException {
+                        return add(word).apply(session);
+                    }
+
+                    @Override
+                    public void recorded(Boolean result) {
+                        throw new StackOverflowError("broken");
+                    }
+                }));
+            }
+            gate.countDown();
+            join(first);
+            stages.forEach(stage -> assertThat(join(stage)).isTrue());
+            assertThat(words(store)).containsExactly("one", "three", "two");
+        }
+    }
+
+    @Test
     void many_who_record_for_each_other_leave_nothing_lying() throws Exception {
         int threads = 8;
         int each = 200;
