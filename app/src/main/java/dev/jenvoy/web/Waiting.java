@@ -73,7 +73,7 @@ final class Waiting {
         }
         long nanos = Math.max(0, due - System.nanoTime());
         // Rounded up: a look that comes too early would find nothing.
-        timers.executeAfter(() -> look(due, timers), nanos / 1_000_000 + 1, TimeUnit.MILLISECONDS);
+        timers.executeAfter(() -> look(due, timers), (nanos + 999_999) / 1_000_000, TimeUnit.MILLISECONDS);
     }
 
     private void look(long due, XnioExecutor timers) {
