@@ -1,6 +1,5 @@
 package dev.jenvoy.delivery;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -34,7 +33,7 @@ public final class FilePayload implements Payload {
 
     @Override
     public InputStream open() throws IOException {
-        return new BufferedInputStream(Files.newInputStream(file), OwnFile.PIECE);
+        return OwnFile.open(file);
     }
 
     @Override

@@ -1,9 +1,7 @@
 package dev.jenvoy.delivery;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A payload in a file that somebody else keeps: it is read there each time it is opened, and is not ours to delete. */
@@ -24,7 +22,7 @@ final class KeptFile implements Payload {
 
     @Override
     public InputStream open() throws IOException {
-        return new BufferedInputStream(Files.newInputStream(file), OwnFile.PIECE);
+        return OwnFile.open(file);
     }
 
     @Override

@@ -63,13 +63,8 @@ final class Crew {
         return true;
     }
 
-    /** Runs it in the place that was kept for it. */
-    void runReserved(Work work) {
-        start(work);
-    }
-
-    /** In a place that is counted already. Where there is no thread to be had it waits for one. */
-    private void start(Work work) {
+    /** Runs it in a place that is counted already, as one that was kept is. Where there is no thread it waits for one. */
+    void start(Work work) {
         try {
             threads.execute(() -> serve(work));
         } catch (RuntimeException | Error e) {

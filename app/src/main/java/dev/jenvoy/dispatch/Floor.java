@@ -98,20 +98,19 @@ final class Floor {
 
     /** Takes a delivery whose turn in the order of acceptance is now, and runs it when it can. */
     void take(Work work, Entrance entrance) {
-        present.add(work);
-        if (ending) {
-            work.cancel().thrown(CancelSwitch.Cause.STOPPED);
-        }
         synchronized (lanes) {
             lanes.entered(entrance);
-            work.remaining().forEach(todo -> lanes.accepted(todo.turn()));
+            queue(work);
             if (work.hasStarted()) {
                 // Nothing could come before it, and so nothing is woken.
                 lanes.claim(work.remaining().get(0).turn());
             }
         }
+        if (ending) {
+            work.cancel().thrown(CancelSwitch.Cause.STOPPED);
+        }
         if (work.hasStarted()) {
-            crew.runReserved(work);
+            crew.start(work);
         } else {
             crew.ready(work);
         }
