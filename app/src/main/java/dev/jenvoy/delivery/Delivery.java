@@ -8,10 +8,10 @@ import java.time.Instant;
  * @param key what makes it the same as another
  * @param facts what was read out of the payload
  * @param payload the JSON as sent
- * @param digest lower-case hex SHA-256 of the payload, to tell a redelivery from another payload under a known id
+ * @param digest of the payload
  * @param received when its request began
  */
-public record Delivery(DeliveryKey key, Facts facts, Payload payload, String digest, Instant received) {
+public record Delivery(DeliveryKey key, Facts facts, Payload payload, Digest digest, Instant received) {
 
     public String id() {
         return key.id();

@@ -11,10 +11,10 @@ public final class FilePayload implements Payload {
 
     private final Path file;
     private final long size;
-    private final Optional<String> digest;
+    private final Optional<Digest> digest;
     private final Optional<EarlySync> sync;
 
-    FilePayload(Path file, long size, Optional<String> digest, Optional<EarlySync> sync) {
+    FilePayload(Path file, long size, Optional<Digest> digest, Optional<EarlySync> sync) {
         this.file = file;
         this.size = size;
         this.digest = digest;
@@ -37,7 +37,7 @@ public final class FilePayload implements Payload {
     }
 
     @Override
-    public Optional<String> digest() {
+    public Optional<Digest> digest() {
         return digest;
     }
 

@@ -6,19 +6,27 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A payload that is held in memory. */
 public final class MemoryPayload implements Payload {
 
     private final byte[] bytes;
+    private final Digest digest;
 
     MemoryPayload(byte[] bytes) {
         this.bytes = bytes;
+        this.digest = Digest.of(bytes);
     }
 
     @Override
     public long size() {
         return bytes.length;
+    }
+
+    @Override
+    public Optional<Digest> digest() {
+        return Optional.of(digest);
     }
 
     @Override

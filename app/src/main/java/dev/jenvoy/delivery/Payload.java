@@ -17,8 +17,8 @@ public sealed interface Payload permits MemoryPayload, FilePayload, KeptFile, Ke
     /** The bytes from the start; the caller closes. */
     InputStream open() throws IOException;
 
-    /** Lower-case hex SHA-256, where it was taken while the bytes arrived. */
-    default Optional<String> digest() {
+    /** Its digest, where that is known or takes no disk. */
+    default Optional<Digest> digest() {
         return Optional.empty();
     }
 

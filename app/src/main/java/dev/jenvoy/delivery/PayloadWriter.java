@@ -1,6 +1,5 @@
 package dev.jenvoy.delivery;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -8,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,7 +21,11 @@ public final class PayloadWriter extends OutputStream {
     private final Path folder;
     private final int inMemory;
     private final Executor syncing;
-    private final ByteArrayOutputStream memory = new ByteArrayOutputStream(8192);
+    private final int expected;
+
+    /** The first bytes of it: all, as long as there is no file. */
+    private byte[] memory = {};
+
     private @Nullable Path file;
     private @Nullable OutputStream toFile;
 
@@ -31,9 +35,11 @@ public final class PayloadWriter extends OutputStream {
     private @Nullable EarlySync sync;
     private long size;
 
-    PayloadWriter(Path folder, int inMemory, Executor syncing) {
+    /** @param expected how many bytes of it are likely to be held in memory */
+    PayloadWriter(Path folder, int inMemory, int expected, Executor syncing) {
         this.folder = folder;
         this.inMemory = inMemory;
+        this.expected = expected;
         this.syncing = syncing;
     }
 
@@ -44,13 +50,25 @@ public final class PayloadWriter extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        size += length;
-        if (toFile == null && size <= inMemory) {
-            memory.write(bytes, offset, length);
+        if (toFile == null && size + length <= inMemory) {
+            hold(bytes, offset, length);
             return;
         }
-        spooled().write(bytes, offset, length);
+        OutputStream spooled = spooled();
+        size += length;
+        spooled.write(bytes, offset, length);
         Objects.requireNonNull(sync).written(size);
+    }
+
+    /** Makes room for as much as is expected once the first bytes are there, so that to say a length takes no memory. */
+    private void hold(byte[] bytes, int offset, int length) {
+        int held = (int) size;
+        if (held + length > memory.length) {
+            int room = held == 0 ? expected : Math.min(inMemory, 2 * held);
+            memory = Arrays.copyOf(memory, Math.max(held + length, room));
+        }
+        System.arraycopy(bytes, offset, memory, held, length);
+        size += length;
     }
 
     /** How many bytes were written. */
@@ -61,16 +79,17 @@ public final class PayloadWriter extends OutputStream {
     /** What was written. The writer is not to be used any more. */
     public Payload finish() throws IOException {
         if (toFile == null) {
-            return Payload.of(memory.toByteArray());
+            return Payload.of(memory.length == size ? memory : Arrays.copyOf(memory, (int) size));
         }
         toFile.close();
         String hex = HexFormat.of().formatHex(Objects.requireNonNull(digest).digest());
-        return new FilePayload(Objects.requireNonNull(file), size, Optional.of(hex), Optional.ofNullable(sync));
+        return new FilePayload(
+                Objects.requireNonNull(file), size, Optional.of(Digest.known(hex)), Optional.ofNullable(sync));
     }
 
     /** Forgets what was written. */
     public void discard() {
-        memory.reset();
+        memory = new byte[0];
         if (toFile != null) {
             try {
                 toFile.close();
@@ -88,8 +107,8 @@ public final class PayloadWriter extends OutputStream {
             digest = Sha256.begin();
             toFile = new DigestOutputStream(Channels.newOutputStream(OwnFile.create(file)), digest);
             sync = new EarlySync(file, syncing);
-            memory.writeTo(toFile);
-            memory.reset();
+            toFile.write(memory, 0, (int) size);
+            memory = new byte[0];
         }
         return toFile;
     }

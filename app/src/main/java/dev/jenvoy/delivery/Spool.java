@@ -13,6 +13,9 @@ import java.util.concurrent.Executor;
  */
 public final class Spool {
 
+    /** More is not made room for before it comes: anyone can say a length, and send the rest a byte at a time. */
+    private static final int BELIEVED = 32 * 1024;
+
     private final Path folder;
     private final int inMemory;
     private final Executor syncing;
@@ -57,8 +60,18 @@ public final class Spool {
         }
     }
 
-    /** Begins a new one. */
+    /** Begins a new one, of whatever length. */
     public PayloadWriter begin() {
-        return new PayloadWriter(folder, inMemory, syncing);
+        return begin(0);
+    }
+
+    /**
+     * Begins a new one.
+     *
+     * @param expected how many bytes it is said to have, negative when nothing is said: it may have more or fewer
+     */
+    public PayloadWriter begin(long expected) {
+        return new PayloadWriter(
+                folder, inMemory, (int) Math.min(Math.max(0, expected), Math.min(inMemory, BELIEVED)), syncing);
     }
 }

@@ -82,7 +82,7 @@ public final class Dispatcher {
             return new Arrival(
                     delivery.key(),
                     delivery.event(),
-                    delivery.digest(),
+                    delivery.digest().hex(),
                     actions,
                     new Entrance(delivery, plan),
                     submission);
@@ -96,7 +96,7 @@ public final class Dispatcher {
         }
 
         boolean is(Delivery other) {
-            return event.equals(other.event()) && digest.equals(other.digest());
+            return event.equals(other.event()) && digest.equals(other.digest().hex());
         }
     }
 
@@ -168,7 +168,11 @@ public final class Dispatcher {
             return CompletableFuture.completedFuture(new Redelivery.UnderWay(same.number()));
         }
         Delivery delivery = new Delivery(
-                summary.key(), summary.facts(), payload.get(), known.get().digest(), now);
+                summary.key(),
+                summary.facts(),
+                payload.get(),
+                known.get().digest().orElseThrow(),
+                now);
         Plan plan = plan(delivery);
         if (plan instanceof Plan.Unavailable unavailable) {
             return CompletableFuture.completedFuture(new Redelivery.Unavailable(unavailable.reason()));

@@ -43,7 +43,7 @@ final class Past {
     }
 
     private static boolean isSame(Detail last, Delivery delivery) {
-        return last.digest().equals(delivery.digest())
+        return last.digest().equals(Optional.of(delivery.digest()))
                 && last.summary().facts().event().equals(delivery.event());
     }
 

@@ -45,6 +45,10 @@ public final class HookFolder {
             Map<String, Hook> hooks = new LinkedHashMap<>();
             for (Parent parent : subject.parents()) {
                 Listing listing = list(root, top, parent.folder());
+                if (listing.startingWith(parent.name()).isEmpty()) {
+                    // Neither itself nor a child.
+                    continue;
+                }
                 if (listing.contains(parent.name())) {
                     add(root, parent.folder() + parent.name(), hooks);
                 }

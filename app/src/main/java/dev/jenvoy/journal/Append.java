@@ -64,7 +64,7 @@ final class Append implements Change<Appended> {
         try (ResultSet row = statement.executeQuery()) {
             if (row.next()) {
                 boolean same = delivery.event().is(row.getString(3))
-                        && delivery.digest().equals(row.getString(4));
+                        && delivery.digest().hex().equals(row.getString(4));
                 if (!same) {
                     return new Appended.Conflict(row.getLong(1));
                 }
@@ -133,7 +133,7 @@ final class Append implements Change<Appended> {
         statement.setInt(DeliveryRow.COUNT + 2, redelivery);
         statement.setLong(DeliveryRow.COUNT + 3, Micros.of(delivery.received()));
         statement.setLong(DeliveryRow.COUNT + 4, keyHash);
-        statement.setString(DeliveryRow.COUNT + 5, delivery.digest());
+        statement.setString(DeliveryRow.COUNT + 5, delivery.digest().hex());
         try (ResultSet row = statement.executeQuery()) {
             if (!row.next()) {
                 throw new SQLException("no entry");

@@ -1,6 +1,7 @@
 package dev.jenvoy.journal;
 
 import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.Digest;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.store.Change;
@@ -67,7 +68,7 @@ final class Claim implements Change<List<Abandoned>> {
                 DeliveryRow.key(row),
                 facts,
                 bodies.payload(entry, row.getLong(after + 8), row.getString(after + 9)),
-                row.getString(after + 4),
+                Digest.known(row.getString(after + 4)),
                 Micros.instant(row.getLong(after + 3)));
         List<Step> steps = new ArrayList<>();
         List<Abandoned.Progress> progress = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.jenvoy.journal;
 
+import dev.jenvoy.delivery.Digest;
 import dev.jenvoy.delivery.Payload;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Optional;
  *
  * @param summary what the list shows
  * @param headers as they were given when it was accepted; none when it was only noted
- * @param digest lower-case hex SHA-256 of its payload
+ * @param digest of its payload; empty when it was only noted
  * @param payload the payload, read from the journal at each opening; empty when it was only noted
  * @param actions what it caused, in order
  * @param reason why it was set aside
@@ -19,7 +20,7 @@ import java.util.Optional;
 public record Detail(
         Summary summary,
         Map<String, String> headers,
-        String digest,
+        Optional<Digest> digest,
         Optional<Payload> payload,
         List<ActionDetail> actions,
         Optional<String> reason) {

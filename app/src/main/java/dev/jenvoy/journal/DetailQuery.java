@@ -1,5 +1,6 @@
 package dev.jenvoy.journal;
 
+import dev.jenvoy.delivery.Digest;
 import dev.jenvoy.delivery.Payload;
 import dev.jenvoy.store.Session;
 import java.sql.PreparedStatement;
@@ -46,7 +47,7 @@ final class DetailQuery {
         return new Detail(
                 SummaryRow.read(session, row),
                 headers == null ? Map.of() : Headers.parse(headers),
-                row.getString(after + 1),
+                payload.isPresent() ? Optional.of(Digest.known(row.getString(after + 1))) : Optional.empty(),
                 payload,
                 actions(session, entry),
                 Optional.ofNullable(row.getString(after + 2)));

@@ -14,11 +14,10 @@ final class Note implements Change<Long> {
 
     private static final String INSERT = "INSERT INTO delivery (" + DeliveryRow.COLUMNS
             + ", state, redelivery, received, finished, digest)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?) RETURNING entry";
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, '') RETURNING entry";
 
     private final DeliveryKey key;
     private final Facts facts;
-    private final String digest;
     private final long received;
     private final Disposition disposition;
     private final News news;
@@ -26,7 +25,6 @@ final class Note implements Change<Long> {
     Note(Delivery delivery, Disposition disposition, News news) {
         this.key = delivery.key();
         this.facts = delivery.facts();
-        this.digest = delivery.digest();
         this.received = Micros.of(delivery.received());
         this.disposition = disposition;
         this.news = news;
@@ -39,7 +37,6 @@ final class Note implements Change<Long> {
         statement.setInt(DeliveryRow.COUNT + 1, disposition.state().code());
         statement.setLong(DeliveryRow.COUNT + 2, received);
         statement.setLong(DeliveryRow.COUNT + 3, received);
-        statement.setString(DeliveryRow.COUNT + 4, digest);
         try (ResultSet row = statement.executeQuery()) {
             if (!row.next()) {
                 throw new SQLException("no entry");

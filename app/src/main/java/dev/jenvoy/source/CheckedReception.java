@@ -4,14 +4,10 @@ import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Payload;
 import dev.jenvoy.delivery.PayloadWriter;
-import dev.jenvoy.delivery.Sha256;
 import dev.jenvoy.delivery.Spool;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -107,13 +103,9 @@ final class CheckedReception implements Reception {
     }
 
     private Reading parse(Payload payload) throws IOException {
-        MessageDigest digest = Sha256.begin();
-        Optional<String> known = payload.digest();
-        try (InputStream bytes = payload.open();
-                InputStream in = known.isPresent() ? bytes : new DigestInputStream(bytes, digest)) {
+        try (InputStream in = payload.open()) {
             List<Facts> facts = protocol.read(headers, JsonScan.read(in, protocol.paths()));
-            String hex = known.isPresent() ? known.get() : HexFormat.of().formatHex(digest.digest());
-            return new Reading.Read(Several.of(key, facts, payload, hex, received, spool));
+            return new Reading.Read(Several.of(key, facts, payload, received, spool));
         } catch (JsonScan.NotJson e) {
             return refused("payload", String.valueOf(e.getMessage()));
         } catch (JsonFacts.WrongType e) {

@@ -5,9 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -118,7 +116,7 @@ final class JsonScan {
 
     /** @param wanted what of it is wanted; {@code null} when nothing is */
     private void object(String path, @Nullable JsonPaths wanted) throws NotJson {
-        Set<String> seen = keys.begin();
+        KeySet seen = keys.begin();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             // At an early end the reader throws.
             String key = Objects.requireNonNull(json.currentName());
@@ -201,14 +199,14 @@ final class JsonScan {
         /** A larger one is not used again: to empty it would cost as much for each small object that follows. */
         private static final int LARGEST = 64;
 
-        private final Deque<Set<String>> spare = new ArrayDeque<>();
+        private final Deque<KeySet> spare = new ArrayDeque<>();
 
-        Set<String> begin() {
-            Set<String> set = spare.poll();
-            return set == null ? new HashSet<>() : set;
+        KeySet begin() {
+            KeySet set = spare.poll();
+            return set == null ? new KeySet() : set;
         }
 
-        void end(Set<String> set) {
+        void end(KeySet set) {
             if (set.size() <= LARGEST) {
                 set.clear();
                 spare.push(set);

@@ -2,6 +2,7 @@ package dev.jenvoy.source;
 
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
+import dev.jenvoy.delivery.Digest;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Payload;
 import dev.jenvoy.delivery.Spool;
@@ -19,14 +20,15 @@ final class Several {
     private Several() {}
 
     /**
-     * The deliveries, each with a payload of its own; the first has the one given.
+     * The deliveries, each with a payload of its own; the first has the one given, which knows its digest.
      *
      * @throws Unfit when an id becomes too long
      * @throws IOException when a payload cannot be copied; the one given is the caller's still
      */
-    static List<Delivery> of(
-            DeliveryKey key, List<Facts> facts, Payload payload, String digest, Instant received, Spool spool)
+    static List<Delivery> of(DeliveryKey key, List<Facts> facts, Payload payload, Instant received, Spool spool)
             throws Unfit, IOException {
+        // What was received is in memory, or was hashed on its way to a file.
+        Digest digest = payload.digest().orElseThrow();
         List<Delivery> all = new ArrayList<>(facts.size());
         try {
             for (Facts one : facts) {

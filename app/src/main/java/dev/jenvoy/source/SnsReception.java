@@ -5,7 +5,6 @@ import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Payload;
 import dev.jenvoy.delivery.PayloadWriter;
-import dev.jenvoy.delivery.Sha256;
 import dev.jenvoy.delivery.Spool;
 import java.io.IOException;
 import java.io.InputStream;
@@ -161,7 +160,7 @@ final class SnsReception implements Reception {
             writer.write(json, 0, json.length);
             payload = writer.finish();
             DeliveryKey key = new DeliveryKey(Sns.NAME, "", id);
-            List<Delivery> all = Several.of(key, facts, payload, Sha256.hex(json), received, spool);
+            List<Delivery> all = Several.of(key, facts, payload, received, spool);
             writer = null;
             return new Reading.Read(all);
         } finally {

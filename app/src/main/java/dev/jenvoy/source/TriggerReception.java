@@ -3,11 +3,11 @@ package dev.jenvoy.source;
 import com.google.gson.stream.JsonWriter;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
+import dev.jenvoy.delivery.Digest;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Payload;
 import dev.jenvoy.delivery.PayloadWriter;
-import dev.jenvoy.delivery.Sha256;
 import dev.jenvoy.delivery.Spool;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -94,7 +94,7 @@ final class TriggerReception implements Reception {
         PayloadWriter writer = spool.begin();
         writer.write(json, 0, json.length);
         return new Reading.Read(List.of(new Delivery(
-                new DeliveryKey(Trigger.NAME, "", id), facts(key), writer.finish(), Sha256.hex(json), received)));
+                new DeliveryKey(Trigger.NAME, "", id), facts(key), writer.finish(), Digest.of(json), received)));
     }
 
     private static Facts facts(TriggerKey key) {

@@ -28,7 +28,7 @@ final class Utf8Stream extends InputStream {
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
-    private final CharBuffer decoded = CharBuffer.allocate(2048);
+    private final CharBuffer decoded = CharBuffer.allocate(512);
 
     /** The bytes of a character that is not whole yet. */
     private final ByteBuffer begun = ByteBuffer.allocate(LONGEST);

@@ -101,10 +101,12 @@ final class BodyReader {
     }
 
     private void read(StreamSourceChannel channel) {
-        try (PooledByteBuffer pooled =
-                exchange.getConnection().getByteBufferPool().allocate()) {
+        // In an array, which digests take as it is.
+        try (PooledByteBuffer pooled = exchange.getConnection()
+                .getByteBufferPool()
+                .getArrayBackedPool()
+                .allocate()) {
             ByteBuffer buffer = pooled.getBuffer();
-            byte[] bytes = new byte[Math.min(buffer.capacity(), 16_384)];
             while (!over) {
                 buffer.clear();
                 int count;
@@ -122,26 +124,23 @@ final class BodyReader {
                     return;
                 }
                 buffer.flip();
-                take(channel, buffer, bytes);
+                take(channel, buffer);
             }
         }
     }
 
-    private void take(StreamSourceChannel channel, ByteBuffer buffer, byte[] bytes) {
+    private void take(StreamSourceChannel channel, ByteBuffer buffer) {
         if (writer.size() + buffer.remaining() > limit) {
             end(channel, listener::tooLarge);
             return;
         }
-        while (buffer.hasRemaining()) {
-            int length = Math.min(bytes.length, buffer.remaining());
-            buffer.get(bytes, 0, length);
-            reception.update(bytes, 0, length);
-            try {
-                writer.write(bytes, 0, length);
-            } catch (IOException e) {
-                end(channel, () -> listener.noRoom(e));
-                return;
-            }
+        byte[] bytes = buffer.array();
+        int from = buffer.arrayOffset() + buffer.position();
+        reception.update(bytes, from, buffer.remaining());
+        try {
+            writer.write(bytes, from, buffer.remaining());
+        } catch (IOException e) {
+            end(channel, () -> listener.noRoom(e));
         }
     }
 

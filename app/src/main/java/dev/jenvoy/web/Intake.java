@@ -131,7 +131,7 @@ final class Intake {
         new BodyReader(
                         request.exchange(),
                         reception,
-                        spool.begin(),
+                        spool.begin(request.exchange().getRequestContentLength()),
                         request.settings().maxPayload(),
                         listener)
                 .begin(request.millisLeft(request.settings().requestTimeout()));

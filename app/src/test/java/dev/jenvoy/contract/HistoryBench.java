@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.OperatingSystemMXBean;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
+import dev.jenvoy.delivery.Digest;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
@@ -165,7 +166,7 @@ final class HistoryBench {
                 new DeliveryKey("github", "", "delivery-" + number),
                 facts,
                 Payload.of(payload),
-                String.format("%064x", number),
+                Digest.known(String.format("%064x", number)),
                 at(number));
     }
 }

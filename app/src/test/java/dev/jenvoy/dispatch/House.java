@@ -3,6 +3,7 @@ package dev.jenvoy.dispatch;
 import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
+import dev.jenvoy.delivery.Digest;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Owner;
@@ -182,7 +183,7 @@ final class House {
     }
 
     static Delivery delivery(String id, Facts facts, Payload payload, String digest) {
-        return new Delivery(key(id), facts, payload, digest, NOON);
+        return new Delivery(key(id), facts, payload, Digest.known(digest), NOON);
     }
 
     static Facts facts(String event, String repository, @Nullable Long number) {

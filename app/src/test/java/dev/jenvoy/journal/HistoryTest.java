@@ -145,7 +145,7 @@ final class HistoryTest {
         assertThat(ended.summary().facts()).isEqualTo(push("d1").facts());
         assertThat(ended.summary().actions()).containsExactly("push-site");
         assertThat(ended.summary().finished()).contains(NOON.plusSeconds(2));
-        assertThat(ended.digest()).isEqualTo(push("d1").digest());
+        assertThat(ended.digest()).contains(push("d1").digest());
         assertThat(text(ended.payload().orElseThrow())).isEqualTo("{\"id\":\"d1\"}");
         assertThat(ended.actions().get(0).runs())
                 .containsExactly(new Run(1, NOON, Optional.of(Duration.ofSeconds(2)), Optional.of(exited(3))));

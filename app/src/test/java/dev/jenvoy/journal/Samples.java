@@ -2,6 +2,7 @@ package dev.jenvoy.journal;
 
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
+import dev.jenvoy.delivery.Digest;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
@@ -12,10 +13,7 @@ import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -46,7 +44,7 @@ final class Samples {
 
     static Delivery delivery(String id, Facts facts, String json, Instant received) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        return new Delivery(key(id), facts, Payload.of(bytes), sha256(bytes), received);
+        return new Delivery(key(id), facts, Payload.of(bytes), Digest.of(bytes), received);
     }
 
     static Facts facts(String event, String repository) {
@@ -66,13 +64,5 @@ final class Samples {
 
     static Outcome exited(int code) {
         return new Outcome(Ending.EXITED, code, "out\u0000 ü\n", "err\n", code != 0, null);
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
     }
 }

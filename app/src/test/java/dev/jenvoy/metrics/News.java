@@ -2,6 +2,7 @@ package dev.jenvoy.metrics;
 
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
+import dev.jenvoy.delivery.Digest;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
@@ -59,7 +60,7 @@ final class News {
                 key("d-" + number),
                 Facts.of(new Event(event)),
                 Payload.of(new byte[] {'{', '}'}),
-                "0".repeat(64),
+                Digest.known("0".repeat(64)),
                 NOON);
         List<Step> steps = new ArrayList<>();
         for (String hook : hooks) {

@@ -2,6 +2,7 @@ package dev.jenvoy.web.admin;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.jenvoy.delivery.Digest;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.journal.Detail;
@@ -36,7 +37,7 @@ final class DeliveryJson {
         }
         String webhook = detail.summary().key().webhook();
         Json json = start(detail.summary())
-                .add("digest", detail.digest())
+                .add("digest", detail.digest().map(Digest::hex).orElse(null))
                 .add("webhook", webhook.isEmpty() ? null : webhook)
                 .add("reason", detail.reason().orElse(null))
                 .add("headers", headers);

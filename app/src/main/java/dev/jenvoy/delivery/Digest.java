@@ -1,0 +1,59 @@
+package dev.jenvoy.delivery;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SHA-256 of a payload, by which a redelivery is told from another payload under a known id. Safe for use by several
+ * threads.
+ */
+public final class Digest {
+
+    /** Given up once it was taken, so that it keeps no payload in memory. */
+    private volatile byte @Nullable [] bytes;
+
+    private volatile @Nullable String hex;
+
+    private Digest(byte @Nullable [] bytes, @Nullable String hex) {
+        this.bytes = bytes;
+        this.hex = hex;
+    }
+
+    /** One that was taken before, in lower-case hex. */
+    public static Digest known(String hex) {
+        return new Digest(null, Objects.requireNonNull(hex));
+    }
+
+    /**
+     * That of these bytes, which must not change; taken when it is first asked for: most deliveries match no hook, and
+     * theirs, a twentieth of what such a one costs, nobody asks for.
+     */
+    public static Digest of(byte[] bytes) {
+        return new Digest(bytes, null);
+    }
+
+    /** Lower-case hex. */
+    public String hex() {
+        byte[] untaken = bytes;
+        if (untaken != null) {
+            hex = Sha256.hex(untaken);
+            bytes = null;
+        }
+        return Objects.requireNonNull(hex);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Digest digest && hex().equals(digest.hex());
+    }
+
+    @Override
+    public int hashCode() {
+        return hex().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return hex();
+    }
+}
