@@ -1,6 +1,5 @@
 package dev.jenvoy.delivery;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record DeliveryKey(String source, String webhook, String id) {
 
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
+    private static final Alphabet ID = Alphabet.of("._-");
+    private static final int LONGEST_ID = 128;
 
     public DeliveryKey {
         if (!isId(id)) {
@@ -37,6 +37,6 @@ public record DeliveryKey(String source, String webhook, String id) {
 
     /** Whether this text may be a delivery's id: safe in a file name and a log line. */
     public static boolean isId(String text) {
-        return ID.matcher(text).matches();
+        return ID.spells(text, LONGEST_ID) && text.charAt(0) != '.';
     }
 }

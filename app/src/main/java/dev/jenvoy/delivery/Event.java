@@ -1,14 +1,13 @@
 package dev.jenvoy.delivery;
 
-import java.util.regex.Pattern;
-
 /**
  * The name of an event, as hooks know it: {@code push}, {@code pull_request}. Its alphabet is what the contract allows
  * in a file name; {@code all} is no event, for a hook of that name answers to every one.
  */
 public record Event(String name) {
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,100}");
+    private static final Alphabet NAME = Alphabet.lower("_");
+    private static final int LONGEST = 100;
 
     public Event {
         if (!isName(name)) {
@@ -18,7 +17,7 @@ public record Event(String name) {
 
     /** Whether this text may be an event's name. */
     public static boolean isName(String text) {
-        return NAME.matcher(text).matches() && !text.equals("all");
+        return NAME.spells(text, LONGEST) && !text.equals("all");
     }
 
     public boolean is(String other) {

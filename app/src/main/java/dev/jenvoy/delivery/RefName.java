@@ -21,19 +21,25 @@ public record RefName(String name) {
         if (text.isEmpty() || text.length() > LONGEST || text.endsWith(".") || text.contains("..")) {
             return false;
         }
-        if (text.contains("@{") || !isWellFormed(text)) {
+        if (text.contains("@{")) {
             return false;
+        }
+        for (int at = 0; at < text.length(); at = text.offsetByCodePoints(at, 1)) {
+            if (!isAllowed(text.codePointAt(at))) {
+                return false;
+            }
         }
         for (String part : text.split("/", -1)) {
             if (part.isEmpty() || part.startsWith(".") || part.endsWith(".lock")) {
                 return false;
             }
         }
-        return text.chars().noneMatch(c -> c < 0x20 || c == 0x7f || FORBIDDEN.indexOf(c) >= 0);
+        return true;
     }
 
-    private static boolean isWellFormed(String text) {
-        return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    private static boolean isAllowed(int character) {
+        boolean surrogate = character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
+        return character >= 0x20 && character != 0x7f && !surrogate && FORBIDDEN.indexOf(character) < 0;
     }
 
     @Override

@@ -20,8 +20,8 @@ final class Append implements Change<Appended> {
     private static final String STARTS = "SELECT max(starts) FROM action WHERE kind = ? AND name = ? AND entry IN"
             + " (SELECT entry FROM delivery WHERE key_hash = ? AND source = ? AND webhook = ? AND id = ?)";
     private static final String INSERT = "INSERT INTO delivery (" + DeliveryRow.COLUMNS
-            + ", state, redelivery, received, key_hash, digest)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING entry";
+            + ", entry, state, redelivery, received, key_hash, digest)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String CONTENT =
             "INSERT INTO content (entry, headers, size, file, body) VALUES (?, ?, ?, ?, ?)";
     private static final String ACTION = "INSERT INTO action"
@@ -35,6 +35,7 @@ final class Append implements Change<Appended> {
     private final List<Planned> plan;
     private final Optional<Start> start;
     private final Content content;
+    private final Numbers numbers;
     private final Bodies bodies;
     private final BiConsumer<Entry, Optional<Start>> accepted;
     private final long keyHash;
@@ -45,12 +46,14 @@ final class Append implements Change<Appended> {
             List<Planned> plan,
             Optional<Start> start,
             Content content,
+            Numbers numbers,
             Bodies bodies,
             BiConsumer<Entry, Optional<Start>> accepted) {
         this.delivery = delivery;
         this.plan = List.copyOf(plan);
         this.start = start;
         this.content = content;
+        this.numbers = numbers;
         this.bodies = bodies;
         this.accepted = accepted;
         this.keyHash = KeyHash.of(delivery.key());
@@ -129,17 +132,15 @@ final class Append implements Change<Appended> {
         PreparedStatement statement = session.prepared(INSERT);
         DeliveryRow.set(statement, delivery.key(), delivery.facts());
         DeliveryState state = start.isPresent() ? DeliveryState.RUNNING : DeliveryState.QUEUED;
-        statement.setInt(DeliveryRow.COUNT + 1, state.code());
-        statement.setInt(DeliveryRow.COUNT + 2, redelivery);
-        statement.setLong(DeliveryRow.COUNT + 3, Micros.of(delivery.received()));
-        statement.setLong(DeliveryRow.COUNT + 4, keyHash);
-        statement.setString(DeliveryRow.COUNT + 5, delivery.digest().hex());
-        try (ResultSet row = statement.executeQuery()) {
-            if (!row.next()) {
-                throw new SQLException("no entry");
-            }
-            return row.getLong(1);
-        }
+        long entry = numbers.next(session);
+        statement.setLong(DeliveryRow.COUNT + 1, entry);
+        statement.setInt(DeliveryRow.COUNT + 2, state.code());
+        statement.setInt(DeliveryRow.COUNT + 3, redelivery);
+        statement.setLong(DeliveryRow.COUNT + 4, Micros.of(delivery.received()));
+        statement.setLong(DeliveryRow.COUNT + 5, keyHash);
+        statement.setString(DeliveryRow.COUNT + 6, delivery.digest().hex());
+        statement.executeUpdate();
+        return entry;
     }
 
     private void insertContent(Session session, long entry) throws SQLException {

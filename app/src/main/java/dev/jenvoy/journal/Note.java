@@ -6,27 +6,28 @@ import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.store.Change;
 import dev.jenvoy.store.Session;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** Remembers a delivery that caused nothing. Holds on to its facts, not to its payload. */
 final class Note implements Change<Long> {
 
     private static final String INSERT = "INSERT INTO delivery (" + DeliveryRow.COLUMNS
-            + ", state, redelivery, received, finished, digest)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, '') RETURNING entry";
+            + ", entry, state, redelivery, received, finished, digest)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, '')";
 
     private final DeliveryKey key;
     private final Facts facts;
     private final long received;
     private final Disposition disposition;
+    private final Numbers numbers;
     private final News news;
 
-    Note(Delivery delivery, Disposition disposition, News news) {
+    Note(Delivery delivery, Disposition disposition, Numbers numbers, News news) {
         this.key = delivery.key();
         this.facts = delivery.facts();
         this.received = Micros.of(delivery.received());
         this.disposition = disposition;
+        this.numbers = numbers;
         this.news = news;
     }
 
@@ -34,15 +35,13 @@ final class Note implements Change<Long> {
     public Long apply(Session session) throws SQLException {
         PreparedStatement statement = session.prepared(INSERT);
         DeliveryRow.set(statement, key, facts);
-        statement.setInt(DeliveryRow.COUNT + 1, disposition.state().code());
-        statement.setLong(DeliveryRow.COUNT + 2, received);
+        long entry = numbers.next(session);
+        statement.setLong(DeliveryRow.COUNT + 1, entry);
+        statement.setInt(DeliveryRow.COUNT + 2, disposition.state().code());
         statement.setLong(DeliveryRow.COUNT + 3, received);
-        try (ResultSet row = statement.executeQuery()) {
-            if (!row.next()) {
-                throw new SQLException("no entry");
-            }
-            return row.getLong(1);
-        }
+        statement.setLong(DeliveryRow.COUNT + 4, received);
+        statement.executeUpdate();
+        return entry;
     }
 
     @Override

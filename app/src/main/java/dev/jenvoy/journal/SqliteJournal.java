@@ -34,6 +34,7 @@ public final class SqliteJournal implements Journal {
     private final Store store;
     private final PayloadFiles files;
     private final Bodies bodies;
+    private final Numbers numbers = new Numbers();
     private final News news = new News();
     private final AtomicBoolean claimed = new AtomicBoolean();
 
@@ -120,7 +121,8 @@ public final class SqliteJournal implements Journal {
                     new Appended.NoRoom("the payload cannot be kept: " + e.getMessage()));
         }
         String file = content.file;
-        return store.offer(Durability.MACHINE, new Append(delivery, plan, start, content, bodies, this::accepted))
+        return store.offer(
+                        Durability.MACHINE, new Append(delivery, plan, start, content, numbers, bodies, this::accepted))
                 .handle((appended, failure) -> {
                     if (file != null && !(appended instanceof Appended.Accepted)) {
                         files.delete(file);
@@ -144,7 +146,7 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public void note(Delivery delivery, Disposition disposition) {
-        store.writeBehind(new Note(delivery, disposition, news));
+        store.writeBehind(new Note(delivery, disposition, numbers, news));
     }
 
     @Override

@@ -70,11 +70,20 @@ final class Names {
     }
 
     private static boolean isPlain(String text) {
-        return text.length() <= LONGEST
-                && text.codePoints()
-                        .noneMatch(c -> Character.getType(c) == Character.CONTROL
-                                || Character.getType(c) == Character.SURROGATE
-                                || Character.getType(c) == Character.LINE_SEPARATOR
-                                || Character.getType(c) == Character.PARAGRAPH_SEPARATOR);
+        if (text.length() > LONGEST) {
+            return false;
+        }
+        for (int at = 0; at < text.length(); at = text.offsetByCodePoints(at, 1)) {
+            switch (Character.getType(text.codePointAt(at))) {
+                case Character.CONTROL,
+                        Character.SURROGATE,
+                        Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR -> {
+                    return false;
+                }
+                default -> {}
+            }
+        }
+        return true;
     }
 }
