@@ -82,7 +82,7 @@ final class CheckedSource implements Source {
             return new Admission.Refused(unfit.get());
         }
         List<String> ids = protocol.ids(headers);
-        if (ids.size() > 1 || !ids.stream().allMatch(DeliveryKey::isId)) {
+        if (ids.size() > 1 || (ids.size() == 1 && !DeliveryKey.isId(ids.get(0)))) {
             return new Admission.Refused(Refusal.badRequest(
                     "delivery",
                     "expected at most one header " + protocol.idHeader(headers)

@@ -154,7 +154,9 @@ final class StopTest {
             server.terminate();
             assertThat(server.exitCode()).isEqualTo(143);
         }
+        // It outlives the server, and would outlive the test if its folder were gone before it looked.
         site.allow("go");
+        Awaitility.await().until(() -> site.witnessed("ends").size() == 1);
     }
 
     @Test
