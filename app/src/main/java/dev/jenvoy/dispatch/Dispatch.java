@@ -16,6 +16,7 @@ public final class Dispatch {
 
     private final OutputFeed outputs = new OutputFeed();
     private final Starter starter;
+    private final Arrivals arrivals;
     private final Dispatcher dispatcher;
     private final Floor floor;
     private final Resumption resumption;
@@ -36,10 +37,11 @@ public final class Dispatch {
             RandomGenerator random) {
         this.starter = new Starter(journal, outputs, clock, random);
         this.floor = new Floor(journal, starter, new Backoff(random), timer, clock, settings);
-        this.dispatcher = new Dispatcher(planners, journal, new Past(history), backup, floor, settings);
+        this.arrivals = new Arrivals(journal, floor, settings);
+        this.dispatcher = new Dispatcher(planners, journal, new Past(history), backup, arrivals, floor);
         journal.subscribe(news -> {
             if (news instanceof Recorded.Accepted accepted) {
-                dispatcher.accepted(accepted.accepted());
+                arrivals.accepted(accepted.accepted());
             } else if (news instanceof Recorded.CancelRequested request) {
                 floor.cancel(request.entry());
             }
@@ -53,7 +55,7 @@ public final class Dispatch {
      * @return where deliveries are handed in from now on
      */
     public Dispatcher begin() throws InterruptedException {
-        resumption.takeUp().forEach(dispatcher::adopt);
+        resumption.takeUp().forEach(arrivals::adopt);
         return dispatcher;
     }
 

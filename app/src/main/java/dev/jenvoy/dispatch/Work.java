@@ -2,7 +2,9 @@ package dev.jenvoy.dispatch;
 
 import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.Start;
 import dev.jenvoy.journal.Step;
@@ -145,6 +147,23 @@ final class Work implements Progress {
 
     CancelSwitch cancel() {
         return cancel;
+    }
+
+    /** Whether somebody wants it cancelled. */
+    boolean isCancelled() {
+        return cancel.cause() == CancelSwitch.Cause.CANCELLED;
+    }
+
+    /** What it came to; to be asked when all its actions have ended. */
+    DeliveryState conclusion() {
+        if (isCancelled()) {
+            return DeliveryState.CANCELLED;
+        }
+        List<Outcome> outcomes = ended.stream().map(Ended::outcome).toList();
+        if (outcomes.stream().allMatch(outcome -> outcome.ending() == Ending.SUPERSEDED)) {
+            return DeliveryState.SUPERSEDED;
+        }
+        return outcomes.stream().anyMatch(Outcome::failed) ? DeliveryState.FAILED : DeliveryState.SUCCEEDED;
     }
 
     @Override
