@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Collects one payload. Ends with {@link #finish()} or {@link #discard()}; not safe for use by several threads. */
 public final class PayloadWriter extends OutputStream {
 
+    /** Most payloads are not much larger, and for one that is not, this is nothing. */
+    private static final int LITTLE = 8192;
+
     private final Path folder;
     private final int inMemory;
     private final Executor syncing;
@@ -29,7 +32,7 @@ public final class PayloadWriter extends OutputStream {
     private @Nullable Path file;
     private @Nullable OutputStream toFile;
 
-    /** Of what is in the file. What stays in memory is hashed when it is read, if it is: it may be wrongly signed. */
+    /** Of what is in the file. What stays in memory is hashed when its digest is asked for, see {@link Digest}. */
     private @Nullable MessageDigest digest;
 
     private @Nullable EarlySync sync;
@@ -60,15 +63,25 @@ public final class PayloadWriter extends OutputStream {
         Objects.requireNonNull(sync).written(size);
     }
 
-    /** Makes room for as much as is expected once the first bytes are there, so that to say a length takes no memory. */
+    /**
+     * Makes room for as much as is expected, but for no more than a little of what has not come: anyone can say a length, and
+     * send the bytes one at a time.
+     */
     private void hold(byte[] bytes, int offset, int length) {
         int held = (int) size;
-        if (held + length > memory.length) {
-            int room = held == 0 ? expected : Math.min(inMemory, 2 * held);
-            memory = Arrays.copyOf(memory, Math.max(held + length, room));
+        int needed = held + length;
+        if (needed > memory.length) {
+            int believed = Math.max(LITTLE, 2 * needed);
+            int room = expected > held ? Math.min(expected, believed) : Math.min(inMemory, believed);
+            memory = Arrays.copyOf(memory, Math.max(needed, room));
         }
         System.arraycopy(bytes, offset, memory, held, length);
         size += length;
+    }
+
+    /** How much memory is taken for it. */
+    int room() {
+        return memory.length;
     }
 
     /** How many bytes were written. */
@@ -79,7 +92,10 @@ public final class PayloadWriter extends OutputStream {
     /** What was written. The writer is not to be used any more. */
     public Payload finish() throws IOException {
         if (toFile == null) {
-            return Payload.of(memory.length == size ? memory : Arrays.copyOf(memory, (int) size));
+            byte[] whole = memory.length == size ? memory : Arrays.copyOf(memory, (int) size);
+            // The payload may be given up before this writer is.
+            memory = new byte[0];
+            return Payload.of(whole);
         }
         toFile.close();
         String hex = HexFormat.of().formatHex(Objects.requireNonNull(digest).digest());

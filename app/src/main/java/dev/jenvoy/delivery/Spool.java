@@ -13,9 +13,6 @@ import java.util.concurrent.Executor;
  */
 public final class Spool {
 
-    /** More is not made room for before it comes: anyone can say a length, and send the rest a byte at a time. */
-    private static final int BELIEVED = 32 * 1024;
-
     private final Path folder;
     private final int inMemory;
     private final Executor syncing;
@@ -71,7 +68,6 @@ public final class Spool {
      * @param expected how many bytes it is said to have, negative when nothing is said: it may have more or fewer
      */
     public PayloadWriter begin(long expected) {
-        return new PayloadWriter(
-                folder, inMemory, (int) Math.min(Math.max(0, expected), Math.min(inMemory, BELIEVED)), syncing);
+        return new PayloadWriter(folder, inMemory, (int) Math.min(Math.max(0, expected), inMemory), syncing);
     }
 }

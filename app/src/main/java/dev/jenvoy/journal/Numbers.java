@@ -10,7 +10,10 @@ import java.sql.SQLException;
  */
 final class Numbers {
 
-    private static final String LARGEST = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'delivery'";
+    /** As SQLite itself has it: whichever is larger, though only a hand that mended the file can make them differ. */
+    private static final String LARGEST = "SELECT max("
+            + "(SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'delivery'),"
+            + " (SELECT coalesce(max(entry), 0) FROM delivery))";
 
     private long last = -1;
 

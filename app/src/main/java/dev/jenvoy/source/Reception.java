@@ -8,7 +8,7 @@ import java.util.List;
 /** Takes one request's body: hashes it while it arrives, and judges it when it is whole. For one thread at a time. */
 public interface Reception {
 
-    /** The next bytes of the raw body, before anything has parsed them. */
+    /** The next bytes of the raw body, before anything has parsed them. The array is used again: it is not to be kept. */
     void update(byte[] bytes, int offset, int length);
 
     /**

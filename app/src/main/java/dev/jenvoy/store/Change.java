@@ -4,7 +4,7 @@ import java.sql.SQLException;
 
 /**
  * A change of the file. May be applied several times, each after what it did before was rolled back; so it touches
- * nothing but the file.
+ * nothing but the file, save a counter of which numbers may be left out.
  *
  * @param <T> what it finds out
  */

@@ -47,6 +47,11 @@ final class JsonSchema {
                     }
                 }
                 case "format" -> time(value, place, faults);
+                case "pattern" -> {
+                    if (!value.getAsString().matches(wanted.getAsString())) {
+                        faults.add(place + ": " + value + " does not match " + wanted);
+                    }
+                }
                 case "items" -> {
                     if (value.isJsonArray()) {
                         value.getAsJsonArray()

@@ -153,10 +153,13 @@ final class StopTest {
             assertThat(answer.get().statusCode()).isEqualTo(202);
             server.terminate();
             assertThat(server.exitCode()).isEqualTo(143);
+        } finally {
+            // The hook outlives the server, and would outlive the test if its folder were gone before it looked.
+            site.allow("go");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> site.witnessed("ends").size() == 1);
         }
-        // It outlives the server, and would outlive the test if its folder were gone before it looked.
-        site.allow("go");
-        Awaitility.await().until(() -> site.witnessed("ends").size() == 1);
     }
 
     @Test

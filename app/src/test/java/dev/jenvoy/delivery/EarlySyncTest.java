@@ -73,7 +73,7 @@ final class EarlySyncTest {
     }
 
     @Test
-    void a_payload_in_a_file_brings_the_digest_of_its_bytes_and_a_small_one_none() throws IOException {
+    void a_payload_in_a_file_brings_the_digest_of_its_bytes() throws IOException {
         byte[] bytes = new byte[9 * MEGABYTE];
         new Random(7).nextBytes(bytes);
         PayloadWriter large = new Spool(folder, MEGABYTE, Runnable::run).begin();

@@ -55,6 +55,24 @@ class PayloadWriterTest {
     }
 
     @Test
+    void a_length_that_is_only_said_takes_little_memory() throws IOException {
+        PayloadWriter writer = new Spool(folder, 1 << 20, Runnable::run).begin(1 << 20);
+        assertThat(writer.room()).isZero();
+        writer.write(1);
+        assertThat(writer.room()).isEqualTo(8192);
+        writer.write(new byte[16_384], 0, 16_384);
+        assertThat(writer.room()).isEqualTo(2 * 16_385);
+    }
+
+    @ParameterizedTest(name = "{0} bytes")
+    @CsvSource({"1", "8192", "8193", "16384"})
+    void what_comes_at_once_as_it_was_said_takes_what_it_has(int size) throws IOException {
+        PayloadWriter writer = new Spool(folder, 1 << 20, Runnable::run).begin(size);
+        writer.write(new byte[size], 0, size);
+        assertThat(writer.room()).isEqualTo(size);
+    }
+
+    @Test
     void what_was_read_into_a_buffer_that_is_used_again_stays_as_it_was() throws IOException {
         byte[] buffer = {1, 2, 3};
         PayloadWriter writer = new Spool(folder, IN_MEMORY, Runnable::run).begin(3);

@@ -424,6 +424,7 @@ abstract class JournalContract {
         Detail detail = history().delivery(noted.get(0).entry()).orElseThrow();
         assertThat(detail.payload()).isEmpty();
         assertThat(detail.headers()).isEmpty();
+        assertThat(detail.digest()).isEmpty();
         assertThat(accept(push("none"), ONE).redelivery()).isEqualTo(1);
     }
 

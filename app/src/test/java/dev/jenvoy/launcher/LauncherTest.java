@@ -62,6 +62,19 @@ final class LauncherTest {
                 .doesNotContain("[-XX:TieredStopAtLevel=1]");
     }
 
+    @ParameterizedTest(name = "Java {0}")
+    @CsvSource({"17, true, false", "20, true, false", "21, false, false", "23, false, false", "24, false, true"})
+    void options_that_a_release_would_warn_of_are_for_others(String release, boolean older, boolean newer)
+            throws Exception {
+        here.jar(Duration.ZERO);
+        here.onPath(here.java("jdk", release, false));
+
+        List<String> words = here.run("serve").out().lines().toList();
+
+        assertThat(words.contains("[-Djava.locale.providers=COMPAT]")).isEqualTo(older);
+        assertThat(words.contains("[--sun-misc-unsafe-memory-access=allow]")).isEqualTo(newer);
+    }
+
     @Test
     void it_finds_its_home_through_links_from_any_folder() throws Exception {
         here.jar(Duration.ZERO);

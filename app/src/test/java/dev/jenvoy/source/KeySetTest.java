@@ -34,6 +34,25 @@ class KeySetTest {
     }
 
     @Test
+    void a_key_that_crowded_is_known_when_the_table_has_grown() {
+        // Those of one bucket of the smallest table, more than it looks for, with hashes that a larger one tells apart.
+        List<String> crowd = IntStream.range(0, 1_000_000)
+                .mapToObj(Integer::toString)
+                .filter(key -> ((key.hashCode() ^ key.hashCode() >>> 15) & 31) == 7)
+                .limit(3000)
+                .toList();
+        for (int count = 1; count < 200; count++) {
+            KeySet set = new KeySet();
+            for (String key : crowd.subList(0, count)) {
+                assertThat(set.add(key)).isTrue();
+            }
+            for (String key : crowd.subList(0, count)) {
+                assertThat(set.add(key)).as("%s of %d", key, count).isFalse();
+            }
+        }
+    }
+
+    @Test
     void keys_of_one_hash_cost_no_more_than_others() {
         List<String> twins = new ArrayList<>();
         IntStream.range(0, 1 << 16).forEach(number -> twins.add(twin(16, number)));

@@ -2,6 +2,7 @@ package dev.jenvoy.journal;
 
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
+import dev.jenvoy.delivery.Digest;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Payload;
@@ -36,6 +37,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
+@SuppressWarnings("NullAway") // What is set up is there for each benchmark.
 public class AppendBenchmark {
 
     private final byte[] body = new byte[8192];
@@ -78,7 +80,7 @@ public class AppendBenchmark {
                 new DeliveryKey("github", "1", id),
                 Facts.of(new Event("push")),
                 Payload.of(body),
-                "0".repeat(64),
+                Digest.known("0".repeat(64)),
                 Instant.now());
         Planned hook = new Planned("hook", "push", Policy.DEFAULT);
         return journal.append(delivery, Map.of(), List.of(hook))

@@ -39,7 +39,8 @@ public class IntakeBenchmark {
                 .append(" \"owner\": {\"login\": \"octo\"}}, \"commits\": [");
         for (int number = 0; json.length() < size - 300; number++) {
             json.append(number == 0 ? "" : ", ")
-                    .append("{\"id\": \"" + number + "\", \"distinct\": true, \"message\": \"what it changes, and why\",")
+                    .append("{\"id\": \"" + number
+                            + "\", \"distinct\": true, \"message\": \"what it changes, and why\",")
                     .append(" \"author\": {\"name\": \"Octo Cat\", \"email\": \"octo@example.com\"}}");
         }
         body = json.append("]}").toString().getBytes(StandardCharsets.UTF_8);
