@@ -42,7 +42,10 @@ public final class EventStream {
         this.sink = sink;
     }
 
-    /** Sends the head and has the stream begun, on a thread that may block. To a HEAD it is the head alone. */
+    /**
+     * Has the stream begun, on a thread that may block. The head goes out with the first event: whoever sees the stream open,
+     * and looks how things stand, hears of all that happens afterwards. To a HEAD it is the head alone.
+     */
     static void open(HttpServerExchange exchange, Result.Beginning beginning) {
         exchange.setPersistent(false);
         if (exchange.getRequestMethod().toString().equals("HEAD")) {
@@ -53,7 +56,6 @@ public final class EventStream {
             EventStream stream = new EventStream(exchange, exchange.getResponseChannel());
             stream.sink.getWriteSetter().set(channel -> stream.pump());
             stream.noticeEnd();
-            stream.pump();
             exchange.getConnection().getWorker().execute(() -> beginning.begin(stream));
         });
     }
