@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Payload;
 import dev.jenvoy.store.DataFolder;
+import dev.jenvoy.store.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -197,6 +198,20 @@ final class HistoryTest {
         close();
         open();
         assertThat(accept(push("d1"))).isGreaterThan(first);
+    }
+
+    @Test
+    void a_journal_whose_count_was_lost_goes_on_after_its_last_entry() throws Exception {
+        accept(push("d1"));
+        accept(push("d2"));
+        long last = accept(push("d3"));
+        done(journal.store().write(Durability.MACHINE, session -> {
+            session.run("DELETE FROM sqlite_sequence");
+            return true;
+        }));
+        close();
+        open();
+        assertThat(accept(push("d4"))).isEqualTo(last + 1);
     }
 
     @Test
