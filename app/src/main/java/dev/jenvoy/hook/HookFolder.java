@@ -45,11 +45,13 @@ public final class HookFolder {
             Map<String, Hook> hooks = new LinkedHashMap<>();
             for (Parent parent : subject.parents()) {
                 Listing listing = list(root, top, parent.folder());
-                if (listing.startingWith(parent.name()).isEmpty()) {
+                List<String> beginning = listing.startingWith(parent.name());
+                if (beginning.isEmpty()) {
                     // Neither itself nor a child.
                     continue;
                 }
-                if (listing.contains(parent.name())) {
+                // They are sorted: if it is there itself, it is the first.
+                if (beginning.get(0).equals(parent.name())) {
                     add(root, parent.folder() + parent.name(), hooks);
                 }
                 for (String name : rule.candidates(listing, parent)) {

@@ -2,7 +2,6 @@ package dev.jenvoy.source;
 
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -32,7 +31,7 @@ final class Bitbucket implements Protocol {
 
     private static final Event PING = new Event("ping");
     private static final String PREFIX = "sha256=";
-    private static final Pattern CODE = Pattern.compile(PREFIX + "[0-9a-f]{64}");
+    private static final int DIGITS = 64;
     private static final Pattern WEBHOOK_ID = Pattern.compile("[A-Za-z0-9_{}-]{1,64}");
 
     @Override
@@ -48,11 +47,11 @@ final class Bitbucket implements Protocol {
     @Override
     public Proof proof(Headers headers, List<String> secrets) {
         @Nullable String sent = headers.only(SIGNATURE);
-        if (sent == null || !CODE.matcher(sent).matches()) {
+        Optional<byte[]> code = sent == null ? Optional.empty() : HexCode.read(sent, PREFIX, DIGITS);
+        if (code.isEmpty()) {
             return Proof.malformed(SIGNATURE + ": " + PREFIX + "<hex>");
         }
-        byte[] code = HexFormat.of().parseHex(sent, PREFIX.length(), sent.length());
-        return new Proof.Claimed(new HmacClaim(Signature.SHA256.begin(secrets), List.of(code)));
+        return new Proof.Claimed(new HmacClaim(Signature.SHA256.begin(secrets), List.of(code.get())));
     }
 
     @Override

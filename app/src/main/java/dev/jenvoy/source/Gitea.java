@@ -2,10 +2,8 @@ package dev.jenvoy.source;
 
 import dev.jenvoy.delivery.Facts;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Gitea, Forgejo and Gogs. They send GitHub's headers beside their own, and sign with a header of their own: the body's
@@ -15,7 +13,7 @@ final class Gitea implements Protocol {
 
     static final String NAME = "gitea";
 
-    private static final Pattern CODE = Pattern.compile("[0-9a-f]{64}");
+    private static final int DIGITS = 64;
 
     /** Each sends the headers of those that it descends from too, so the youngest is looked for first. */
     private enum Kind {
@@ -60,11 +58,8 @@ final class Gitea implements Protocol {
         if (sent.size() != 1) {
             return Proof.malformed(header + ": <hex>");
         }
-        Optional<byte[]> code = own.isEmpty()
-                ? Signature.SHA256.read(sent.get(0))
-                : Optional.of(sent.get(0))
-                        .filter(value -> CODE.matcher(value).matches())
-                        .map(HexFormat.of()::parseHex);
+        Optional<byte[]> code =
+                own.isEmpty() ? Signature.SHA256.read(sent.get(0)) : HexCode.read(sent.get(0), "", DIGITS);
         return code.<Proof>map(
                         claimed -> new Proof.Claimed(new HmacClaim(Signature.SHA256.begin(secrets), List.of(claimed))))
                 .orElse(Proof.malformed(header + ": <hex>"));

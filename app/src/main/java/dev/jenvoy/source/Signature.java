@@ -41,20 +41,7 @@ public enum Signature {
 
     /** The claimed code of a header's value; empty when it is malformed. */
     Optional<byte[]> read(String value) {
-        return value.length() == prefix.length() + digits && value.startsWith(prefix) && isHex(value, prefix.length())
-                ? Optional.of(HexFormat.of().parseHex(value, prefix.length(), value.length()))
-                : Optional.empty();
-    }
-
-    /** In lower case, as GitHub writes it. */
-    private static boolean isHex(String text, int from) {
-        for (int at = from; at < text.length(); at++) {
-            char digit = text.charAt(at);
-            if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
-                return false;
-            }
-        }
-        return true;
+        return HexCode.read(value, prefix, digits);
     }
 
     /** The header's value that a sender with this secret would send with this body. */

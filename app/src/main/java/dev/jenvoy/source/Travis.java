@@ -4,7 +4,6 @@ import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Sha256;
 import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,7 +25,7 @@ final class Travis implements Protocol {
     private static final String SLUG = TravisToken.SLUG;
     private static final String SIGNATURE = "Signature";
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]{80,2000}={0,2}");
-    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+    private static final int DIGEST_DIGITS = 64;
     private static final int ID_DIGITS = 32;
 
     private final Supplier<TravisSettings> settings;
@@ -77,13 +76,13 @@ final class Travis implements Protocol {
     private static Proof token(Headers headers, List<String> secrets) {
         @Nullable String slug = headers.only(SLUG);
         @Nullable String sent = headers.only(TravisToken.HEADER);
-        if (slug == null || sent == null || !DIGEST.matcher(sent).matches()) {
+        Optional<byte[]> claimed = sent == null ? Optional.empty() : HexCode.read(sent, "", DIGEST_DIGITS);
+        if (slug == null || claimed.isEmpty()) {
             return Proof.malformed(TravisToken.HEADER + ": <hex>");
         }
-        byte[] claimed = HexFormat.of().parseHex(sent);
         boolean any = false;
         for (String secret : secrets) {
-            any |= MessageDigest.isEqual(TravisToken.digest(slug, secret), claimed);
+            any |= MessageDigest.isEqual(TravisToken.digest(slug, secret), claimed.get());
         }
         return any
                 ? new Proof.Claimed(Claim.NONE)

@@ -93,8 +93,10 @@ final class TriggerReception implements Reception {
         byte[] json = json(key).getBytes(StandardCharsets.UTF_8);
         PayloadWriter writer = spool.begin();
         writer.write(json, 0, json.length);
-        return new Reading.Read(List.of(new Delivery(
-                new DeliveryKey(Trigger.NAME, "", id), facts(key), writer.finish(), Digest.of(json), received)));
+        Payload payload = writer.finish();
+        Digest digest = payload.digest().orElseThrow();
+        return new Reading.Read(
+                List.of(new Delivery(new DeliveryKey(Trigger.NAME, "", id), facts(key), payload, digest, received)));
     }
 
     private static Facts facts(TriggerKey key) {

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * The signature of a trigger, as git-triggler has it: of the text {@code TIMESTAMP:REPO:BRANCH:TOKEN} the SHA-256 in
@@ -16,7 +15,7 @@ public final class TriggerSignature {
     public static final String HEADER = "X-Signature";
     public static final String TIMESTAMP = "X-Signature-Timestamp";
 
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+    private static final int DIGITS = 64;
     private static final int ID_DIGITS = 40;
 
     private TriggerSignature() {}
@@ -41,7 +40,7 @@ public final class TriggerSignature {
 
     /** Whether this can be one. */
     static boolean isPossible(String value) {
-        return FORM.matcher(value).matches();
+        return HexCode.read(value, "", DIGITS).isPresent();
     }
 
     /** The id of the delivery that comes with this signature: another one for each, which tells nothing of it. */
