@@ -4,16 +4,18 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.LogFormat;
 import dev.jenvoy.log.LineEncoder;
+import dev.jenvoy.log.LogQueue;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log: lines on standard error, their level and form live. Found by Logback as a service, in place of a file that would have to
+ * The log: lines on standard error by way of a queue, their level and form live. Found by Logback as a service, in place of a file that would have to
  * be parsed at every start.
  */
 public final class Logging extends ContextAwareBase implements Configurator {
@@ -24,6 +26,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
     /** Under this name the context knows the encoder of its lines. */
     private static final String LINES = "jenvoy.lines";
 
+    /** Under this name the context knows the queue of its lines. */
+    private static final String QUEUE = "jenvoy.queue";
+
     /** What speaks of its own insides at INFO. */
     private static final String[] LIBRARIES = {"io.undertow", "org.xnio", "org.jboss", "java.net", "jdk", "sun"};
 
@@ -32,15 +37,34 @@ public final class Logging extends ContextAwareBase implements Configurator {
         LineEncoder encoder = new LineEncoder(context);
         encoder.start();
         context.putObject(LINES, encoder);
-        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
-        console.setContext(context);
-        console.setTarget("System.err");
-        console.setEncoder(encoder);
-        console.start();
+        LogQueue queue = new LogQueue(context, encoder, () -> System.err);
+        queue.start();
+        context.putObject(QUEUE, queue);
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        root.addAppender(console);
+        root.addAppender(queue);
         root.setLevel(Level.WARN);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /**
+     * Writes what was logged before this call. Blocks until that is done, for this long at most. For an end of the process
+     * that runs no shutdown hooks; the others do this by themselves.
+     */
+    public static void flush(Duration most) {
+        if (queue() instanceof LogQueue queue) {
+            queue.flush(most);
+        }
+    }
+
+    /** Has each error that a line carries told from now on, to this one alone, on the thread that logs it. */
+    static void onFailure(Consumer<Throwable> listener) {
+        if (queue() instanceof LogQueue queue) {
+            queue.onFailure(listener);
+        }
+    }
+
+    private static @Nullable Object queue() {
+        return LoggerFactory.getILoggerFactory() instanceof LoggerContext context ? context.getObject(QUEUE) : null;
     }
 
     /** Makes the log as this configuration wants it, from the next line on. */

@@ -1,6 +1,8 @@
 package dev.jenvoy.cli;
 
+import dev.jenvoy.app.Logging;
 import dev.jenvoy.app.Server;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,6 +15,9 @@ final class Shutdown {
 
     /** As a shell says that a signal ended a program. */
     private static final int SIGNALLED = 128;
+
+    /** How long the log may take before an end that asks nothing else to end. */
+    private static final Duration LAST_LINES = Duration.ofMillis(500);
 
     private final CountDownLatch stopped = new CountDownLatch(1);
     private @Nullable Server server;
@@ -43,6 +48,7 @@ final class Shutdown {
     private synchronized void asked(int signal) {
         if (asked) {
             LOG.warn("stopping at once signal={}", signal);
+            Logging.flush(LAST_LINES);
             Runtime.getRuntime().halt(SIGNALLED + signal);
         }
         asked = true;
@@ -61,7 +67,7 @@ final class Shutdown {
             running.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("stopping failed", e);
         } finally {
             stopped.countDown();

@@ -39,6 +39,16 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts one, without waiting until it serves. */
     static ServerProcess start(Path config, String... javaOptions) throws IOException {
+        return new ServerProcess(
+                command(config, javaOptions).redirectErrorStream(true).start());
+    }
+
+    /** The same for one whose log goes into a pipe that is never read. */
+    static ServerProcess startWithUnreadLog(Path config, String... javaOptions) throws IOException {
+        return new ServerProcess(command(config, javaOptions).start());
+    }
+
+    private static ProcessBuilder command(Path config, String... javaOptions) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(javaOptions));
@@ -49,8 +59,7 @@ final class ServerProcess implements AutoCloseable {
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.jenvoy.cli.Main"));
         }
         command.addAll(List.of("serve", "--config", config.toString()));
-        return new ServerProcess(
-                new ProcessBuilder(command).redirectErrorStream(true).start());
+        return new ProcessBuilder(command);
     }
 
     private void read() {

@@ -47,12 +47,17 @@ final class Site {
     }
 
     ServerProcess start(String... javaOptions) throws IOException {
+        return ServerProcess.start(writeConfig(), javaOptions);
+    }
+
+    /** Writes the configuration as it is now. */
+    Path writeConfig() throws IOException {
         String json = keys.entrySet().stream()
                 .map(key -> "  \"" + key.getKey() + "\": " + key.getValue())
                 .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
         Path config = folder.resolve("config.json");
         Files.writeString(config, json);
-        return ServerProcess.start(config, javaOptions);
+        return config;
     }
 
     Path hooks() {

@@ -1,0 +1,255 @@
+package dev.jenvoy.log;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxy;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import ch.qos.logback.core.encoder.Encoder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the lines of the log on a thread of its own, in their order. Who logs never waits: a reader of the log that
+ * stalls stops nothing but the log. Safe for use by several threads.
+ *
+ * <p>Lines are written in one piece a {@link #GATHERING}; a line of WARN or above takes all before it with it at once.
+ * When {@link #ROOM} bytes wait, lines below WARN are dropped; WARN and above have {@link #RESERVE} bytes more. What was
+ * dropped is counted, and the count is a line of its own as soon as there is room.
+ *
+ * <p>What was not written when the process dies is lost. {@link #flush} writes it before an end that is foreseen; the end
+ * of the Java runtime by {@link System#exit} or a signal calls it.
+ */
+public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
+
+    /** Bytes of lines that may wait. */
+    static final int ROOM = 1 << 20;
+
+    /** Bytes beyond {@link #ROOM} for what somebody has to look at. */
+    static final int RESERVE = 1 << 20;
+
+    /** How long lines below WARN gather: one write and one wake of a thread in place of one a line. */
+    static final Duration GATHERING = Duration.ofMillis(50);
+
+    /** How long the end of the process waits for a reader that has stalled. */
+    private static final Duration LAST_LINES = Duration.ofSeconds(2);
+
+    /** A buffer that grew larger than this in a burst is given back. */
+    private static final int SPARE = 64 * 1024;
+
+    private final Encoder<ILoggingEvent> encoder;
+    private final Supplier<? extends OutputStream> target;
+    private final Object lock = new Object();
+
+    /** All below is guarded by the lock, {@link #failures} excepted. */
+    private @Nullable Thread thread;
+
+    private Lines waiting = new Lines();
+    private @Nullable Lines spare;
+    private boolean idle;
+    private boolean gathering;
+    private boolean urgent;
+    private long accepted;
+    private long written;
+    private int droppedLines;
+    private int droppedWarnings;
+
+    private volatile Consumer<Throwable> failures = failure -> {};
+
+    /** Bytes of whole lines. */
+    private static final class Lines extends ByteArrayOutputStream {
+
+        Lines() {
+            super(8 * 1024);
+        }
+
+        void add(byte[] line) {
+            write(line, 0, line.length);
+        }
+
+        boolean isLarge() {
+            return buf.length > SPARE;
+        }
+    }
+
+    /** @param target where lines go; asked for each piece */
+    public LogQueue(LoggerContext context, Encoder<ILoggingEvent> encoder, Supplier<? extends OutputStream> target) {
+        setContext(context);
+        this.encoder = encoder;
+        this.target = target;
+    }
+
+    /** Accepts lines, and has the last of them written at the end of the Java runtime. */
+    @Override
+    public void start() {
+        super.start();
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> flush(LAST_LINES), "log-flush"));
+        } catch (IllegalStateException e) {
+            addInfo("the runtime ends already", e);
+        }
+    }
+
+    /** Has each error that a line carries told from now on, to this one alone, on the thread that logs it. */
+    public void onFailure(Consumer<Throwable> listener) {
+        failures = listener;
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+        byte[] line = encoder.encode(event);
+        accept(line, event.getLevel().isGreaterOrEqual(Level.WARN));
+        if (event.getThrowableProxy() instanceof ThrowableProxy carried) {
+            failures.accept(carried.getThrowable());
+        }
+    }
+
+    private void accept(byte[] line, boolean warning) {
+        synchronized (lock) {
+            if (waiting.size() + line.length > (warning ? ROOM + RESERVE : ROOM)) {
+                drop(warning);
+                return;
+            }
+            waiting.add(line);
+            accepted += line.length;
+            urgent |= warning;
+            if (idle || (gathering && urgent)) {
+                idle = false;
+                lock.notifyAll();
+            }
+            begin();
+        }
+    }
+
+    private void drop(boolean warning) {
+        if (warning) {
+            droppedWarnings++;
+        } else {
+            droppedLines++;
+        }
+    }
+
+    /** With the first line: most commands log nothing. */
+    private void begin() {
+        if (thread == null || !thread.isAlive()) {
+            Thread writer = new Thread(this::work, "log");
+            writer.setDaemon(true);
+            try {
+                writer.start();
+                thread = writer;
+            } catch (OutOfMemoryError e) {
+                // No thread can be made now: the next line tries again.
+                addError("no thread for the log", e);
+            }
+        }
+    }
+
+    private void work() {
+        while (true) {
+            try {
+                Lines piece = next();
+                OutputStream out = target.get();
+                piece.writeTo(out);
+                out.flush();
+                done(piece);
+            } catch (InterruptedException e) {
+                addInfo("an interruption is ignored", e);
+            } catch (IOException e) {
+                addError("the log cannot be written", e);
+            }
+        }
+    }
+
+    /** Waits for lines, and takes all that there are. */
+    private Lines next() throws InterruptedException {
+        synchronized (lock) {
+            // What an earlier piece failed with was not written, and is not counted as waiting for ever.
+            written = accepted - waiting.size();
+            lock.notifyAll();
+            while (waiting.size() == 0) {
+                idle = true;
+                lock.wait();
+            }
+            idle = false;
+            gather();
+            urgent = false;
+            Lines piece = waiting;
+            waiting = spare == null ? new Lines() : spare;
+            spare = null;
+            if (droppedLines + droppedWarnings > 0) {
+                byte[] notice = encoder.encode(dropped());
+                piece.add(notice);
+                droppedLines = 0;
+                droppedWarnings = 0;
+            }
+            return piece;
+        }
+    }
+
+    private void gather() throws InterruptedException {
+        long end = System.nanoTime() + GATHERING.toNanos();
+        gathering = true;
+        try {
+            long left = GATHERING.toNanos();
+            while (!urgent && left > 0) {
+                // Rounded up: a wait of no time would be one without end.
+                lock.wait((left + 999_999) / 1_000_000);
+                left = end - System.nanoTime();
+            }
+        } finally {
+            gathering = false;
+        }
+    }
+
+    private ILoggingEvent dropped() {
+        LoggerContext context = (LoggerContext) getContext();
+        return new LoggingEvent(
+                LogQueue.class.getName(),
+                context.getLogger(LogQueue.class),
+                Level.WARN,
+                "lines of the log dropped, its reader did not keep up below_warn={} warn={}",
+                null,
+                new Object[] {droppedLines, droppedWarnings});
+    }
+
+    private void done(Lines piece) {
+        synchronized (lock) {
+            if (!piece.isLarge()) {
+                piece.reset();
+                spare = piece;
+            }
+        }
+    }
+
+    /**
+     * Writes what was logged before this call. Blocks until that is done, for this long at most: a reader that has stalled
+     * is not waited for without end.
+     */
+    public void flush(Duration most) {
+        long end = System.nanoTime() + most.toNanos();
+        boolean interrupted = false;
+        synchronized (lock) {
+            long mine = accepted;
+            urgent = true;
+            lock.notifyAll();
+            long left = most.toNanos();
+            while (written - mine < 0 && left > 0 && thread != null && thread.isAlive()) {
+                try {
+                    lock.wait((left + 999_999) / 1_000_000);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+                left = end - System.nanoTime();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
