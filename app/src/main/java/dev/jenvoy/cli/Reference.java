@@ -22,20 +22,24 @@ final class Reference {
     static String follow(String option, String text, Main.Surroundings surroundings) throws AdminFailure {
         if (text.startsWith(FROM_VARIABLE)) {
             String value = surroundings.environment().getOrDefault(text.substring(FROM_VARIABLE.length()), "");
-            return notBlank(value, "the variable that " + option + " names is not set, or empty");
+            return notBlank(withoutLastNewline(value), "the variable that " + option + " names is not set, or empty");
         }
         if (text.startsWith(FROM_FILE)) {
             try {
                 Path file = surroundings.folder().resolve(text.substring(FROM_FILE.length()));
                 return notBlank(
-                        Files.readString(file).replaceFirst("\r?\n\\z", ""),
-                        "the file that " + option + " names is empty");
+                        withoutLastNewline(Files.readString(file)), "the file that " + option + " names is empty");
             } catch (IOException | InvalidPathException e) {
                 throw new AdminFailure("the file that " + option + " names cannot be read: "
                         + e.getClass().getSimpleName());
             }
         }
         throw new AdminFailure(option + " wants env:NAME or file:PATH: other users of the machine can see arguments");
+    }
+
+    /** As the configuration reads secrets. */
+    static String withoutLastNewline(String text) {
+        return text.replaceFirst("\r?\n\\z", "");
     }
 
     private static String notBlank(String value, String otherwise) throws AdminFailure {

@@ -25,7 +25,7 @@ final class SendSecret {
             if (value.isBlank()) {
                 throw new SendFailure("the variable that --secret names is not set, or empty");
             }
-            return value;
+            return Reference.withoutLastNewline(value);
         }
         if (text.startsWith(FROM_FILE)) {
             return file(surroundings.folder(), text.substring(FROM_FILE.length()));
@@ -36,7 +36,7 @@ final class SendSecret {
     /** The file's text without the newline at its end, as the configuration reads it. */
     private static String file(Path folder, String name) throws SendFailure {
         try {
-            String text = Files.readString(folder.resolve(name)).replaceFirst("\r?\n\\z", "");
+            String text = Reference.withoutLastNewline(Files.readString(folder.resolve(name)));
             if (text.isBlank()) {
                 throw new SendFailure("the file that --secret names is empty");
             }

@@ -31,7 +31,7 @@ final class DescribedReader {
 
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
     private static final Pattern EVENT = Pattern.compile("(?!all$)[a-z0-9_]{1,100}");
-    private static final Pattern PREFIX = Pattern.compile("[ -~]{0,50}");
+    private static final Pattern PREFIX = Pattern.compile("(?! )[ -~]{0,50}");
     private static final Pattern PATH = Pattern.compile("(?!\\d+(?:\\.|$))[^.*]+(?:\\.(?!\\d+(?:\\.|$))[^.*]+)*");
 
     private final Section section;
@@ -60,11 +60,13 @@ final class DescribedReader {
         Optional<String> signature = section.take("signature_header", header);
         Optional<String> token = section.take("token_header", header);
         Optional<String> delivery = section.take("delivery_header", header);
+        checkHeaders(eventHeader, signature.isPresent() ? signature : token, delivery);
         DescribedSender.Algorithm algorithm = section.take(
                 "algorithm", DescribedSender.Algorithm.SHA256, Kinds.choice(DescribedSender.Algorithm.values(), false));
         DescribedSender.Encoding encoding = section.take(
                 "encoding", DescribedSender.Encoding.HEX, Kinds.choice(DescribedSender.Encoding.values(), false));
-        Optional<String> prefix = section.take("prefix", text(PREFIX, "up to 50 printable characters"));
+        Optional<String> prefix =
+                section.take("prefix", text(PREFIX, "up to 50 printable characters that do not begin with a blank"));
         Map<String, String> payload = section.take("payload", Map.of(), this::payload);
         boolean nothing =
                 !given("event_header") && !given("event") && !given("signature_header") && !given("token_header");
@@ -79,6 +81,9 @@ final class DescribedReader {
                     entry,
                     "expected either \"signature_header\" or \"token_header\": without a proof anybody is let in");
         }
+        if (token.isPresent()) {
+            List.of("algorithm", "encoding").forEach(this::warnBesideToken);
+        }
         if (signature.isPresent() == token.isPresent() || eventHeader.isPresent() == event.isPresent()) {
             return Optional.empty();
         }
@@ -87,6 +92,22 @@ final class DescribedReader {
                         name -> new DescribedSender.Signature(name, prefix.orElse(""), algorithm, encoding))
                 .orElseGet(() -> token(token.orElseThrow(), prefix));
         return Optional.of(new DescribedSender(eventHeader, event, proof, delivery, payload));
+    }
+
+    /** One header holds one thing: a proof is no event's name and no delivery's id. */
+    private void checkHeaders(Optional<String> event, Optional<String> proof, Optional<String> delivery) {
+        if (proof.isPresent()
+                && (proof.get().equalsIgnoreCase(event.orElse(""))
+                        || proof.get().equalsIgnoreCase(delivery.orElse("")))) {
+            place.error(entry, "the header of the signature or token cannot hold the event or the delivery's id too");
+        }
+    }
+
+    private void warnBesideToken(String key) {
+        if (given(key)) {
+            place.report()
+                    .warning(Section.join(place.key(), key), section.at(key), "has no effect beside token_header");
+        }
     }
 
     private static DescribedSender.Token token(String header, Optional<String> prefix) {

@@ -35,6 +35,7 @@ final class HookOptionsReader {
                             member.nameAt(),
                             "not the name of a hook: expected a file name or glob like \"push-site\" or \"push*\"");
         }
+        warnOfLiterals(member, place);
         if (!(member.value() instanceof Node.Members members)) {
             return Kinds.wrong(member.value(), place, "an object of options like {\"timeout\": \"2m\"}");
         }
@@ -50,6 +51,17 @@ final class HookOptionsReader {
                 section.take("on_crash", Kinds.choice(OnCrash.values(), false)));
         section.finish();
         return Optional.of(options);
+    }
+
+    /** What means more elsewhere, and in no name of a repository or event: a pattern that matches nothing. */
+    private static void warnOfLiterals(Node.Member member, Place place) {
+        if (member.name().chars().anyMatch(c -> "[]{}\\".indexOf(c) >= 0)) {
+            place.report()
+                    .warning(
+                            place.key(),
+                            member.nameAt(),
+                            "only * and ? stand for other characters; brackets, braces and backslashes for themselves");
+        }
     }
 
     /** Values are never shown: people keep tokens in them. */

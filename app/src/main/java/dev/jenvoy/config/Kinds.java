@@ -2,6 +2,7 @@ package dev.jenvoy.config;
 
 import dev.jenvoy.address.Addresses;
 import dev.jenvoy.address.Cidr;
+import java.net.InetAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,12 +52,35 @@ final class Kinds {
             return wrong(node, place, "an address range like \"10.0.0.0/8\"");
         }
         try {
-            return Optional.of(Cidr.parse(text.value()));
+            Cidr range = Cidr.parse(text.value());
+            if (isFruitless(range)) {
+                place.warning(node, fruitless(range));
+            }
+            return Optional.of(range);
         } catch (IllegalArgumentException e) {
             place.error(node, shown(text.value()) + ": " + e.getMessage());
             return Optional.empty();
         }
     };
+
+    /** Whether no request can come from it: what listens at all addresses, groups of receivers. */
+    private static boolean isFruitless(Cidr range) {
+        InetAddress network = range.network();
+        boolean single = range.prefix() == network.getAddress().length * 8;
+        return network.isMulticastAddress() || (single && (network.isAnyLocalAddress() || isBroadcast(network)));
+    }
+
+    private static boolean isBroadcast(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return bytes.length == 4 && (bytes[0] & bytes[1] & bytes[2] & bytes[3]) == -1;
+    }
+
+    private static String fruitless(Cidr range) {
+        String every = range.network().getAddress().length == 4 ? "0.0.0.0/0" : "::/0";
+        return range.network().isAnyLocalAddress()
+                ? "one address, which no request comes from; every address is \"" + every + "\""
+                : "no request comes from there";
+    }
 
     /** A whole number from {@code least} to {@code most}. */
     static Kind<Integer> number(int least, int most) {

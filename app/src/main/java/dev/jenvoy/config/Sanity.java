@@ -33,6 +33,7 @@ final class Sanity {
                     section.at(section.at("admin_port").equals(Position.NOWHERE) ? "http_port" : "admin_port"),
                     "http_port and admin_port cannot both be " + config.httpPort());
         }
+        checkAdmission(config, section, report);
         if (config.trustedProxies().stream().anyMatch(range -> range.prefix() == 0)) {
             report.warning(
                     "trusted_proxies",
@@ -49,6 +50,36 @@ final class Sanity {
                                         ? "variables JENVOY_... are the server's own"
                                         : "a secret is read from it"));
             }
+        }
+    }
+
+    /** Ranges that restrict nothing, and a listener that lets no delivery of GitHub's in. */
+    private static void checkAdmission(Config config, Section section, Report report) {
+        if (!Stream.of("github_ips_only", "allowed_ips", "trusted_proxies", "http_host", "senders", "TRIGGERS")
+                .allMatch(report::isSound)) {
+            return;
+        }
+        boolean elsewhere = config.allowedIps().stream().anyMatch(range -> !range.isLoopback());
+        if (!config.githubIpsOnly() && elsewhere) {
+            report.warning(
+                    "allowed_ips",
+                    section.at("allowed_ips"),
+                    "has no effect while github_ips_only is false: deliveries are taken from anywhere");
+        }
+        boolean others = !config.senders().equals(Senders.none())
+                || !config.triggers().all().isEmpty();
+        boolean local = config.allowedIps().stream()
+                .anyMatch(range -> range.network().isLoopbackAddress() || range.prefix() == 0);
+        if (config.githubIpsOnly()
+                && isLoopback(config.httpHost())
+                && config.trustedProxies().isEmpty()
+                && !local
+                && !others) {
+            report.warning(
+                    "http_host",
+                    section.at("http_host"),
+                    "only this machine can connect, and is no address of GitHub's: name the proxy in trusted_proxies,"
+                            + " or this machine in allowed_ips");
         }
     }
 

@@ -75,16 +75,24 @@ final class SecretReader {
             return Kinds.wrong(node, place, expected);
         }
         Optional<String> secret = resolve(text, place);
-        if (secret.isPresent() && secret.get().isBlank()) {
+        if (secret.isPresent() && SecretFlaw.isEmpty(secret.get())) {
             place.error(node, "nothing but space: a blank secret would open the door");
             return Optional.empty();
         }
-        if (secret.isPresent() && secret.get().length() < SHORT) {
+        secret.ifPresent(found -> warn(found, node, place));
+        return secret;
+    }
+
+    /** The one thing that matters most: a placeholder is short as a rule. */
+    private static void warn(String secret, Node node, Place place) {
+        Optional<String> flaw = SecretFlaw.of(secret);
+        if (flaw.isPresent()) {
+            place.warning(node, "a secret that its sender hardly has: " + flaw.get());
+        } else if (secret.length() < SHORT) {
             place.warning(
                     node,
                     "a secret of under " + SHORT + " characters can be guessed; \"jenvoy secret\" makes a good one");
         }
-        return secret;
     }
 
     private Optional<String> resolve(Node.Text text, Place place) {
@@ -109,7 +117,8 @@ final class SecretReader {
             place.error(node, "the environment variable " + name + (value == null ? " is not set" : " is empty"));
             return Optional.empty();
         }
-        return Optional.of(value);
+        // What is made with "echo" ends in a line end, in a variable as in a file.
+        return Optional.of(withoutLastNewline(value));
     }
 
     private Optional<String> file(Node node, String name, Place place) {
@@ -135,7 +144,7 @@ final class SecretReader {
                     .decode(content.bytes().duplicate())
                     .toString();
             String secret = withoutLastNewline(text);
-            if (secret.isBlank()) {
+            if (SecretFlaw.isEmpty(secret)) {
                 place.error(node, "no secret from this file: it is empty");
                 return Optional.empty();
             }

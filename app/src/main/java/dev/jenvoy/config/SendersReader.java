@@ -39,7 +39,8 @@ final class SendersReader {
         Map<String, SenderConfig> common = new LinkedHashMap<>();
         Section all = new Section(place.key(), members.values(), place.report());
         for (String name : List.of(Senders.GITEA, Senders.GITLAB, Senders.BITBUCKET)) {
-            all.take(name, (entry, at) -> entry(entry, at)).ifPresent(sender -> common.put(name, sender));
+            all.take(name, (entry, at) -> entry(entry, at, (section, sender) -> proven(sender, section, entry, at)))
+                    .ifPresent(sender -> common.put(name, sender));
         }
         TravisConfig travis = all.take(
                 Senders.TRAVIS,
@@ -52,7 +53,7 @@ final class SendersReader {
                         Senders.STANDARD,
                         (entry, at) -> entry(entry, at, (section, sender) -> {
                             StandardSecrets.check(sender, section, at);
-                            return sender;
+                            return proven(sender, section, entry, at);
                         }))
                 .ifPresent(sender -> common.put(Senders.STANDARD, sender));
         all.take(Senders.TRIGGER, this::trigger).ifPresent(sender -> common.put(Senders.TRIGGER, sender));
@@ -76,7 +77,7 @@ final class SendersReader {
                 all.take(
                                 name,
                                 (entry, at) -> entry(entry, at, (section, sender) -> {
-                                    common.put(name, sender);
+                                    common.put(name, proven(sender, section, entry, at));
                                     return DescribedReader.read(section, entry, at, meant(name));
                                 }))
                         .flatMap(read -> read)
@@ -111,8 +112,14 @@ final class SendersReader {
         T read(Section section, SenderConfig sender);
     }
 
-    private Optional<SenderConfig> entry(Node node, Place place) {
-        return entry(node, place, (section, sender) -> sender);
+    /** Warns where nothing of this sender can get in but at endpoints, which have secrets of their own. */
+    private static SenderConfig proven(SenderConfig sender, Section section, Node entry, Place place) {
+        boolean none = section.at("secret").equals(Position.NOWHERE)
+                || (sender.secret().isEmpty() && place.report().isSound(place.key() + ".secret"));
+        if (none && !sender.insecure()) {
+            place.warning(entry, "without a secret its deliveries are refused, those to registered endpoints excepted");
+        }
+        return sender;
     }
 
     private <T> Optional<T> entry(Node node, Place place, Own<T> own) {
@@ -142,7 +149,16 @@ final class SendersReader {
             return Kinds.wrong(node, place, "an object like {\"topics\": [\"arn:aws:sns:REGION:ACCOUNT:NAME\"]}");
         }
         Section section = new Section(place.key(), members.values(), place.report());
-        SnsConfig sns = new SnsConfig(section.take("topics", List.of(), TOPICS));
+        Optional<List<String>> topics = section.take("topics", TOPICS);
+        boolean readable = topics.isPresent() || section.at("topics").equals(Position.NOWHERE);
+        if (readable && topics.filter(list -> !list.isEmpty()).isEmpty()) {
+            place.report()
+                    .warning(
+                            Section.join(place.key(), "topics"),
+                            topics.isPresent() ? section.at("topics") : node.at(),
+                            "without a topic no message of Amazon SNS is taken");
+        }
+        SnsConfig sns = new SnsConfig(topics.orElse(List.of()));
         common.put(Senders.SNS, new SenderConfig(Secrets.none(), ranges(section, place), false));
         section.finish();
         return Optional.of(sns);

@@ -22,6 +22,13 @@ final class TravisReader {
     static TravisConfig read(Section section, SenderConfig common, Place place) {
         Optional<URI> named = section.take("api", TravisReader::api);
         Optional<List<String>> repositories = section.take("repositories", SLUGS);
+        if (repositories.filter(List::isEmpty).isPresent()) {
+            place.report()
+                    .error(
+                            Section.join(place.key(), "repositories"),
+                            section.at("repositories"),
+                            "an empty list names no repository; leave the key out to take the builds of all");
+        }
         boolean open = !common.secret().isEmpty() || common.insecure();
         Optional<URI> api = named.isPresent() || open ? named : Optional.of(TravisConfig.DEFAULT_API);
         if (repositories.isEmpty() && api.isPresent()) {

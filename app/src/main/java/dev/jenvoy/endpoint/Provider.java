@@ -41,7 +41,10 @@ public record Provider(Sender sender, Form form, boolean namesRepositories) {
 
             @Override
             boolean fits(String secret) {
+                // What an editor or a shell added would count as a part of it: no signature would ever fit.
                 return !secret.isBlank()
+                        && secret.equals(secret.strip())
+                        && secret.charAt(0) != '\ufeff'
                         && secret.length() <= LONGEST
                         && secret.chars().noneMatch(c -> c < ' ');
             }

@@ -80,7 +80,7 @@ final class SendCommandTest {
     void a_secret_comes_from_a_variable_or_a_file_too() throws IOException {
         Files.writeString(folder.resolve("secret"), SECRET + "\n");
 
-        cli.with("THE_SECRET", SECRET).run("send", "--url", server.url(), "--secret", "env:THE_SECRET");
+        cli.with("THE_SECRET", SECRET + "\n").run("send", "--url", server.url(), "--secret", "env:THE_SECRET");
         cli.run("send", "--url", server.url(), "--secret", "file:secret");
 
         assertThat(server.received())

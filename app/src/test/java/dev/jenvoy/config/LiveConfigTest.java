@@ -249,7 +249,7 @@ class LiveConfigTest {
 
     @ParameterizedTest
     @CsvSource({
-        "http_host, '\"127.0.0.1\"'",
+        "http_host, '\"192.0.2.1\"'",
         "http_port, 5003",
         "admin_host, '\"::1\"'",
         "admin_port, 5002",

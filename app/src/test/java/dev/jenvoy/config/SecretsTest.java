@@ -117,6 +117,83 @@ class SecretsTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"'\n'", "'\r\n'"})
+    void one_newline_at_the_end_of_a_variable_does_not_count(String end) {
+        ConfigFolder with = new ConfigFolder(temp, Map.of("HOOK_SECRET", SECRET + end));
+
+        assertThat(with.config("{\"enforce_secret\": \"env:HOOK_SECRET\"}")
+                        .enforceSecret()
+                        .texts())
+                .containsExactly(SECRET);
+        assertThat(with.problems("{\"enforce_secret\": \"env:HOOK_SECRET\"}")).isEmpty();
+    }
+
+    private static final Map<String, String> ODD = Map.ofEntries(
+            Map.entry("topsecret-0123456789\n\n", "white space"),
+            Map.entry("topsecret-0123456789 ", "white space"),
+            Map.entry("topsecret-0123456789\u00a0\n", "white space"),
+            Map.entry("\ttopsecret-0123456789", "white space"),
+            Map.entry("\ufefftopsecret-0123456789\n", "byte order mark"),
+            Map.entry("topsecret-\r0123456789", "does not show"),
+            Map.entry("topsecret-\u007f0123456789", "does not show"),
+            Map.entry("topsecret-\u200b0123456789", "does not show"),
+            Map.entry("'topsecret-0123456789'", "quotes"),
+            Map.entry("\"topsecret-0123456789\"", "quotes"),
+            Map.entry("${WEBHOOK_SECRET_FROM_VAULT}", "placeholder"),
+            Map.entry("<your-webhook-secret>", "placeholder"),
+            Map.entry("{{ webhook.secret }}", "placeholder"),
+            Map.entry("changeme", "placeholder"),
+            Map.entry("Change-Me-Change-Me", "placeholder"),
+            Map.entry("your_webhook_secret_here", "placeholder"));
+
+    static java.util.stream.Stream<org.junit.jupiter.params.provider.Arguments> oddSecretsByPlace() {
+        return ODD.entrySet().stream()
+                .flatMap(odd -> java.util.stream.Stream.of("file", "env")
+                        .map(place ->
+                                org.junit.jupiter.params.provider.Arguments.of(place, odd.getKey(), odd.getValue())));
+    }
+
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.MethodSource("oddSecretsByPlace")
+    void a_secret_that_no_sender_is_likely_to_have_is_a_warning(String place, String content, String told) {
+        folder.write("odd", content);
+        ConfigFolder with = new ConfigFolder(temp, Map.of("ODD", content));
+
+        assertThat(with.problems("{\"enforce_secret\": \"" + (place.equals("file") ? "file:odd" : "env:ODD") + "\"}"))
+                .singleElement()
+                .asString()
+                .startsWith("warning at line 1, column 20: enforce_secret: ")
+                .contains(told)
+                .doesNotContain(content.strip());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"enforce_secret\": \"correct horse battery staple\", \"admin_token\": \"file:odd\"}",
+                "{\"enforce_secret\": [\"correct horse battery staple\", \"file:odd\"]}",
+                "{\"enforce_secret\": \"correct horse battery staple\", \"senders\": {\"gitea\": {\"secret\": \"file:odd\"}}}",
+                "{\"enforce_secret\": \"correct horse battery staple\", \"TRIGGERS\": {\"site:main\": {\"token\": \"file:odd\"}}}",
+                "{\"enforce_secret\": \"correct horse battery staple \"}"
+            })
+    void every_secret_is_looked_at(String json) {
+        folder.write("odd", "topsecret-0123456789\n\n");
+
+        assertThat(folder.problems(json))
+                .singleElement()
+                .asString()
+                .startsWith("warning")
+                .contains("white space");
+    }
+
+    @Test
+    void a_file_of_nothing_but_a_byte_order_mark_holds_no_secret() {
+        folder.write("odd", "\ufeff\n");
+
+        assertThat(folder.load("{\"enforce_secret\": \"file:odd\"}")).isInstanceOf(LoadResult.Broken.class);
+    }
+
     @Test
     void no_secret_is_warned_of_more_loudly_where_every_address_gets_in() {
         assertThat(folder.load("{\"enforce_secret\": \"\"}").problems())

@@ -359,6 +359,8 @@ class EndpointsTest {
                 endpoints.register("github", "site", "/site"),
                 endpoints.bring("github", "site", "acme/site", " "),
                 endpoints.bring("github", "site", "acme/site", "two\nlines"),
+                endpoints.bring("github", "site", "acme/site", "a blank at its end "),
+                endpoints.bring("github", "site", "acme/site", "\ufeffa mark at its beginning"),
                 endpoints.bring("standard", "site", "acme/site", "no prefix"),
                 endpoints.bring("standard", "site", "acme/site", "whsec_"))) {
             assertThat(changed).isInstanceOf(Changed.Malformed.class);
