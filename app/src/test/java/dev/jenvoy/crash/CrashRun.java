@@ -60,9 +60,12 @@ final class CrashRun {
 
     void run(int kills) throws Exception {
         for (int kill = 0; kill < kills; kill++) {
+            if (kill % 5 == 1) {
+                killWhileItStarts(random.nextInt(1_500));
+            }
             try (ServerProcess server = site.start("-XX:TieredStopAtLevel=1").serving()) {
                 checkKnown();
-                load(server, 1 + random.nextInt(40), random.nextInt(150));
+                load(server, 1 + random.nextInt(40), random.nextInt(150), kill % 5 == 3);
             }
         }
         try (ServerProcess server = site.start().serving()) {
@@ -90,8 +93,22 @@ final class CrashRun {
                 records.number("SELECT count(*) FROM delivery WHERE state = 6"));
     }
 
-    /** Sends from several threads; the kill meets them in the middle of it, a moment after so many answers. */
-    private void load(ServerProcess server, int answers, long millis) throws InterruptedException {
+    /** What the server before left is taken up, or the journal opened, when the kill comes. */
+    private void killWhileItStarts(long millis) throws Exception {
+        try (ServerProcess server = site.start("-XX:TieredStopAtLevel=1")) {
+            assertThat(server.ends(Duration.ofMillis(millis)))
+                    .as(() -> "it ended by itself: " + server.output())
+                    .isFalse();
+            server.kill();
+        }
+    }
+
+    /**
+     * Sends from several threads; the kill meets them in the middle of it, a moment after so many answers.
+     *
+     * @param stopped whether it stands still for half a second before that, as under a debugger or on a machine asleep
+     */
+    private void load(ServerProcess server, int answers, long millis, boolean stopped) throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         CountDownLatch enough = new CountDownLatch(answers);
         List<Thread> clients = new ArrayList<>();
@@ -107,6 +124,12 @@ final class CrashRun {
         }
         boolean busy = enough.await(3, TimeUnit.SECONDS) && over.await(millis, TimeUnit.MILLISECONDS);
         assertThat(busy).as("nobody else ends the load").isFalse();
+        if (stopped) {
+            server.signal("STOP");
+            assertThat(server.ends(Duration.ofMillis(500))).isFalse();
+            server.signal("CONT");
+            assertThat(server.ends(Duration.ofMillis(200))).as("it goes on").isFalse();
+        }
         server.kill();
         over.countDown();
         for (Thread client : clients) {

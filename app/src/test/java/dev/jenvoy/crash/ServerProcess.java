@@ -119,6 +119,16 @@ final class ServerProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** Any signal, by its name without {@code SIG}. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid()).start().waitFor();
+    }
+
+    /** Whether it ends by itself within this time. */
+    boolean ends(Duration time) throws InterruptedException {
+        return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Its exit code, waited for. */
     int exitCode() throws InterruptedException {
         if (!process.waitFor(TO_START.toSeconds(), TimeUnit.SECONDS)) {

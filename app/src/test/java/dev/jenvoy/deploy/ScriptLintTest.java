@@ -16,7 +16,21 @@ final class ScriptLintTest {
     Path scratch;
 
     @ParameterizedTest
-    @ValueSource(strings = {"deploy_docker.sh", "deploy_openshift.sh", "docs/deploy/common.sh"})
+    @ValueSource(
+            strings = {
+                "deploy_docker.sh",
+                "deploy_openshift.sh",
+                "docs/deploy/common.sh",
+                "bench/attack.sh",
+                "bench/bitflips.sh",
+                "bench/crash.sh",
+                "bench/diskerrors.sh",
+                "bench/flood.sh",
+                "bench/history.sh",
+                "bench/powercut.sh",
+                "bench/run",
+                "bench/soak.sh"
+            })
     void shellcheck_finds_nothing(String script) throws IOException, InterruptedException {
         Optional<Path> shellcheck = Checkout.installed("shellcheck");
         if (shellcheck.isEmpty()) {

@@ -1,0 +1,32 @@
+package dev.jenvoy.crash;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The short versions of the runs with a disk that loses its power or fails. {@code bench/powercut.sh}, {@code
+ * bench/diskerrors.sh} and {@code bench/bitflips.sh} are the long ones.
+ */
+@Timeout(300)
+final class DiskTest {
+
+    @TempDir
+    Path scratch;
+
+    @Test
+    void what_was_accepted_is_known_and_finished_after_a_loss_of_power() throws Exception {
+        FaultCommand.run(scratch, "powercut", "--instants", "4", "--seconds", "1");
+    }
+
+    @Test
+    void what_was_accepted_while_the_disk_failed_is_known_after_a_kill() throws Exception {
+        FaultCommand.run(scratch, "diskerrors", "--seconds", "1", "sync-fails", "full-30");
+    }
+
+    @Test
+    void a_server_on_a_damaged_journal_works_or_says_why_not() throws Exception {
+        FaultCommand.run(scratch, "bitflips", "--damages", "4");
+    }
+}
