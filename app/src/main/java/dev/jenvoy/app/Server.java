@@ -108,7 +108,7 @@ public final class Server {
             server.listen(loaded.config());
             LOG.info("listening address={}", server.listener.address());
             // Ten thousand hooks take a second to look through: nobody waits for it.
-            timer.execute(() -> StartWarnings.logPairs(loaded.config()));
+            timer.execute(() -> StartWarnings.logHooks(Settings.hooks(loaded.config(), machine.environment())));
             started = true;
             return server;
         } catch (StoreRefusedException e) {

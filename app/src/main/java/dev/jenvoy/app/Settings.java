@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 
 /** From the configuration to what each part wants to know of it. */
-final class Settings {
+public final class Settings {
 
     private Settings() {}
 
@@ -103,7 +103,12 @@ final class Settings {
         return new DispatchSettings(config.maxConcurrent(), config.maxBacklog());
     }
 
-    static HookSettings hooks(Config config, Map<String, String> environment) {
+    /**
+     * What hooks are run with.
+     *
+     * @param environment the server's own
+     */
+    public static HookSettings hooks(Config config, Map<String, String> environment) {
         HookLimits limits = new HookLimits(config.hookTimeout(), config.killGrace(), config.maxOutput());
         Policy policy = new Policy(Policy.DEFAULT.concurrency(), Policy.DEFAULT.retries(), reruns(config.onCrash()));
         return new HookSettings(
@@ -116,7 +121,8 @@ final class Settings {
                         config.hooks().stream().map(Settings::hookRule).toList()));
     }
 
-    static ChildRule rule(Config config) {
+    /** How child hooks are named. */
+    public static ChildRule rule(Config config) {
         return switch (config.childHooks()) {
             case PREFIX -> ChildRule.PREFIX;
             case DELIMITED -> ChildRule.DELIMITED;

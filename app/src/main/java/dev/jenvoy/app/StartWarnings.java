@@ -2,11 +2,13 @@ package dev.jenvoy.app;
 
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.LoadResult;
-import dev.jenvoy.hook.ChildRule;
-import dev.jenvoy.hook.Pairs;
+import dev.jenvoy.hook.Catalogue;
+import dev.jenvoy.hook.Finding;
+import dev.jenvoy.hook.HookSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class StartWarnings {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartWarnings.class);
+
+    /** More than these are left to the command that shows all. */
+    private static final int MOST = 40;
 
     private StartWarnings() {}
 
@@ -30,11 +35,24 @@ final class StartWarnings {
         }
     }
 
-    /** Where one repository's hook also runs as another's child. Reads the whole hooks folder. */
-    static void logPairs(Config config) {
-        if (Settings.rule(config) == ChildRule.PREFIX) {
-            Pairs.sentences(config.hooksPath())
-                    .forEach(sentence -> LOG.warn("hook that runs as a child of another repository's: {}", sentence));
+    /** Hooks that never run or cannot be started, and what concerns the folder as a whole. Reads the whole folder. */
+    static void logHooks(HookSettings settings) {
+        if (!Files.isDirectory(settings.folder())) {
+            return;
+        }
+        List<Finding> findings = Catalogue.of(settings).findings().stream()
+                .filter(finding -> finding.severity() == Finding.Severity.FAULT
+                        || finding.path().isEmpty())
+                .toList();
+        findings.stream().limit(MOST).forEach(finding -> {
+            if (finding.path().isEmpty()) {
+                LOG.warn("hooks to look at problem=\"{}\"", finding.text());
+            } else {
+                LOG.warn("hook to look at hook={} problem=\"{}\"", finding.path(), finding.text());
+            }
+        });
+        if (findings.size() > MOST) {
+            LOG.warn("more hooks to look at, \"jenvoy check\" names them count={}", findings.size() - MOST);
         }
     }
 

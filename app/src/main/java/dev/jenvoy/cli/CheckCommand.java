@@ -1,5 +1,6 @@
 package dev.jenvoy.cli;
 
+import dev.jenvoy.app.Settings;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.Problem;
 import dev.jenvoy.hook.Catalogue;
@@ -45,7 +46,8 @@ final class CheckCommand implements Callable<Integer> {
                 CheckedConfig.of(config.locate(Objects.requireNonNull(spec), surroundings), surroundings);
         @Nullable Config current = checked.config();
         @Nullable
-        Catalogue catalogue = current == null ? null : Catalogue.of(current.hooksPath(), CheckedConfig.rule(current));
+        Catalogue catalogue =
+                current == null ? null : Catalogue.of(Settings.hooks(current, surroundings.environment()));
         boolean fine =
                 checked.problems().stream().noneMatch(Problem::isError) && catalogue != null && !catalogue.isBad();
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();

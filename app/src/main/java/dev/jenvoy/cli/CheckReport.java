@@ -2,6 +2,7 @@ package dev.jenvoy.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.jenvoy.app.Settings;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.Problem;
 import dev.jenvoy.hook.Catalogue;
@@ -41,8 +42,8 @@ record CheckReport(
         } else {
             lines.add("Hooks: " + CheckedText.visible(CheckedText.relative(folder, config.hooksPath())) + ", "
                     + count(catalogue.files().size()) + ", child_hooks "
-                    + CheckedConfig.rule(config).word());
-            if (CheckedConfig.rule(config) == ChildRule.PREFIX) {
+                    + Settings.rule(config).word());
+            if (Settings.rule(config) == ChildRule.PREFIX) {
                 lines.add("  (in this mode a name also runs as a child of every shorter one that it begins with,"
                         + " unless it goes on with -)");
             }
@@ -123,7 +124,7 @@ record CheckReport(
         if (config != null && catalogue != null) {
             JsonObject hooks = new JsonObject();
             hooks.addProperty("folder", CheckedText.relative(folder, config.hooksPath()));
-            hooks.addProperty("child_hooks", CheckedConfig.rule(config).word());
+            hooks.addProperty("child_hooks", Settings.rule(config).word());
             JsonArray files = new JsonArray();
             catalogue.files().forEach(file -> files.add(json(file)));
             hooks.add("files", files);

@@ -2,12 +2,10 @@ package dev.jenvoy.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dev.jenvoy.config.ChildHooks;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.LoadResult;
 import dev.jenvoy.config.Problem;
-import dev.jenvoy.hook.ChildRule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -32,11 +30,6 @@ record CheckedConfig(Path file, boolean isMissing, @Nullable Config config, List
         LoadResult result = file.load();
         Config config = result instanceof LoadResult.Loaded loaded ? loaded.config() : null;
         return new CheckedConfig(file.path(), false, config, result.problems());
-    }
-
-    /** How the hooks package calls what the configuration says of children. */
-    static ChildRule rule(Config config) {
-        return config.childHooks() == ChildHooks.DELIMITED ? ChildRule.DELIMITED : ChildRule.PREFIX;
     }
 
     JsonObject json(Path workingFolder) {

@@ -1,5 +1,6 @@
 package dev.jenvoy.cli;
 
+import dev.jenvoy.app.Settings;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.hook.Explanation;
 import dev.jenvoy.hook.HookFolder;
@@ -68,9 +69,8 @@ final class ExplainCommand implements Callable<Integer> {
                 ? null
                 : Explanation.of(
                         new HookFolder(Clock.systemUTC()),
-                        current.hooksPath(),
-                        asked.subject(),
-                        CheckedConfig.rule(current));
+                        Settings.hooks(current, surroundings.environment()),
+                        asked.subject());
         ExplainReport report = new ExplainReport(asked, explanation);
         if (json) {
             line.getOut().println(CheckedText.json(report.json()));

@@ -58,8 +58,11 @@ record ExplainReport(ExplainedDelivery asked, @Nullable Explanation explanation)
         for (Explanation.Step step : steps) {
             String name = CheckedText.visible(step.hook());
             String how = step.child() ? "child of " + CheckedText.visible(step.matched()) : "by its own name";
-            lines.add(String.format(Locale.ROOT, "%3d. ", ++place) + name + " ".repeat(width - name.length()) + "  "
-                    + how + (step.fault() == null ? "" : "; answered as 126, not run: " + step.fault()));
+            lines.add(
+                    String.format(Locale.ROOT, "%3d. ", ++place) + name + " ".repeat(width - name.length()) + "  " + how
+                            + (step.fault() == null
+                                    ? ""
+                                    : "; answered as " + step.returncode() + ", not run: " + step.fault()));
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.jenvoy.hook;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,11 +21,12 @@ public record Catalogue(List<Listed> files, List<Finding> findings) {
         findings = List.copyOf(findings);
     }
 
-    /** Reads the folder. One that is missing or cannot be read is a finding. */
-    public static Catalogue of(Path root, ChildRule rule) {
+    /** Reads the folder, and the beginning of every hook. A folder that is missing or cannot be read is a finding. */
+    public static Catalogue of(HookSettings settings) {
+        ChildRule rule = settings.rule();
         List<Tree.Node> nodes;
         try {
-            nodes = Tree.of(root, rule);
+            nodes = Tree.of(settings.folder(), rule);
         } catch (IOException e) {
             return new Catalogue(
                     List.of(), List.of(Finding.fault("", "the hooks folder is missing or cannot be read")));
@@ -36,7 +36,7 @@ public record Catalogue(List<Listed> files, List<Finding> findings) {
         List<Finding> faults = new ArrayList<>();
         List<Finding> warnings = new ArrayList<>();
         for (Tree.Node node : nodes) {
-            Inspection inspection = new Inspection(node, rule, paths::contains);
+            Inspection inspection = new Inspection(node, settings, paths::contains);
             files.add(inspection.listed());
             inspection
                     .finding()
@@ -46,6 +46,10 @@ public record Catalogue(List<Listed> files, List<Finding> findings) {
         if (nodes.size() >= Tree.MOST) {
             warnings.add(Finding.warning("", "more than " + Tree.MOST + " files: the rest is left out"));
         }
+        settings.options()
+                .unmatched(paths)
+                .forEach(pattern -> warnings.add(Finding.warning(
+                        "", "the options of \"" + pattern + "\" are used by no hook: no file's name matches")));
         if (rule == ChildRule.PREFIX) {
             Pairs.of(files).forEach(sentence -> warnings.add(Finding.warning("", sentence)));
         }

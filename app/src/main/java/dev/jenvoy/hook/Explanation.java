@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +38,14 @@ public record Explanation(
      * @param hook its name in answers, its path below the hooks folder
      * @param matched the subject's name that it has or goes on after
      * @param child whether it goes on after that
-     * @param fault why it is answered as 126 without being run; {@code null} where it is fit
+     * @param returncode what it is answered as without being run; 0 where it is fit
+     * @param fault why; {@code null} where it is fit
      */
     public record Step(
             String hook,
             String matched,
             boolean child,
+            int returncode,
             @Nullable String fault) {}
 
     /**
@@ -64,7 +65,9 @@ public record Explanation(
     }
 
     /** Looks for the hooks as a delivery does, then at every other file in the folder. */
-    public static Explanation of(HookFolder folder, Path root, Subject subject, ChildRule rule) {
+    public static Explanation of(HookFolder folder, HookSettings settings, Subject subject) {
+        Path root = settings.folder();
+        ChildRule rule = settings.rule();
         HookFolder.Found found = folder.find(root, subject, rule);
         if (found instanceof HookFolder.Found.Unreadable unreadable) {
             return new Explanation(List.of(), List.of(), 0, unreadable.reason());
@@ -73,7 +76,7 @@ public record Explanation(
         Set<String> runs = new HashSet<>();
         for (Hook hook : ((HookFolder.Found.Hooks) found).hooks()) {
             runs.add(hook.name());
-            Match.of(subject, hook.name(), rule).ifPresent(match -> steps.add(step(hook, match)));
+            Match.of(subject, hook.name(), rule).ifPresent(match -> steps.add(step(hook, match, settings)));
         }
         List<NearMiss> misses = new ArrayList<>();
         try {
@@ -93,9 +96,17 @@ public record Explanation(
         return new Explanation(steps, told, misses.size() - told.size(), null);
     }
 
-    private static Step step(Hook hook, Match match) {
+    private static Step step(Hook hook, Match match, HookSettings settings) {
+        String parent = match.parent().path();
         HookFile state = HookFile.look(hook.file());
-        Optional<String> fault = state == HookFile.FIT ? Optional.empty() : Optional.of(state.why());
-        return new Step(hook.name(), match.parent().path(), match.child(), fault.orElse(null));
+        if (state != HookFile.FIT) {
+            return new Step(hook.name(), parent, match.child(), 126, state.why());
+        }
+        return settings.program(hook.name(), hook.file())
+                .problem()
+                .filter(problem -> problem.kind().returncode() != 0)
+                .map(problem -> new Step(
+                        hook.name(), parent, match.child(), problem.kind().returncode(), problem.why()))
+                .orElseGet(() -> new Step(hook.name(), parent, match.child(), 0, null));
     }
 }

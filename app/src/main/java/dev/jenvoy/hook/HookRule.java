@@ -27,6 +27,11 @@ public record HookRule(
         return pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0;
     }
 
+    /** Whether the name that it matches could be that of a trigger's command, as far as its beginning shows. */
+    boolean mayNameCommand() {
+        return pattern.startsWith(ShellCommands.PREFIX) || pattern.startsWith("*") || pattern.startsWith("?");
+    }
+
     boolean matches(String hook) {
         return matchesName(hook) || (hook.startsWith("@") && matchesName(withoutOwner(hook)));
     }

@@ -1,6 +1,7 @@
 package dev.jenvoy.hook;
 
 import dev.jenvoy.delivery.Policy;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +45,18 @@ public final class HookRules implements Function<String, HookOptions> {
             }
         }
         return options;
+    }
+
+    /**
+     * The patterns that match none of these names, in the order in which they apply. Those that may be meant for a command
+     * of a trigger are left out.
+     */
+    List<String> unmatched(Collection<String> hooks) {
+        return rules.stream()
+                .filter(rule -> !rule.mayNameCommand())
+                .filter(rule -> hooks.stream().noneMatch(rule::matches))
+                .map(HookRule::pattern)
+                .toList();
     }
 
     private HookOptions compute(String hook) {

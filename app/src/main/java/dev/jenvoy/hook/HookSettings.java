@@ -1,8 +1,8 @@
 package dev.jenvoy.hook;
 
+import dev.jenvoy.process.Program;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * What the configuration says of hooks.
@@ -12,9 +12,16 @@ import java.util.function.Function;
  * @param environment the variables that every hook gets from the server's own environment
  * @param options the options of a hook by its name
  */
-public record HookSettings(
-        Path folder, ChildRule rule, Map<String, String> environment, Function<String, HookOptions> options) {
+public record HookSettings(Path folder, ChildRule rule, Map<String, String> environment, HookRules options) {
     public HookSettings {
         environment = Map.copyOf(environment);
+    }
+
+    /** What the first bytes of a hook's file come to with the folder and the {@code PATH} that it is run with. */
+    Program program(String hook, Path file) {
+        String common = environment.getOrDefault("PATH", "");
+        String path = options.apply(hook).environment().getOrDefault("PATH", common);
+        Path absolute = file.toAbsolutePath();
+        return Program.of(absolute, absolute.resolveSibling(""), path);
     }
 }

@@ -1,7 +1,6 @@
 package dev.jenvoy.hook;
 
-import java.io.IOException;
-import java.io.InputStream;
+import dev.jenvoy.process.Program;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
@@ -18,10 +17,11 @@ final class Inspection {
     private final HookFile state;
     private final List<Reading> readings;
     private final List<Reading> onlyOther;
+    private final Optional<Program.Problem> problem;
 
-    Inspection(Tree.Node node, ChildRule rule, Predicate<String> exists) {
+    Inspection(Tree.Node node, HookSettings settings, Predicate<String> exists) {
         this.node = node;
-        this.rule = rule;
+        this.rule = settings.rule();
         this.name = node.path().substring(node.path().lastIndexOf('/') + 1);
         this.state = node.unseen() == null ? HookFile.look(node.file()) : HookFile.NOT_REGULAR;
         boolean never = node.unseen() != null || NameRule.never(name).isPresent();
@@ -31,6 +31,10 @@ final class Inspection {
                 : Readings.without(Readings.of(node.path(), rule.other(), exists), readings).stream()
                         .filter(reading -> readings.isEmpty() || reading.repository() == null)
                         .toList();
+        // As it is judged where it cannot be started.
+        this.problem = state.answers() && !readings.isEmpty()
+                ? settings.program(node.path(), node.file()).problem()
+                : Optional.empty();
     }
 
     Listed listed() {
@@ -78,7 +82,21 @@ final class Inspection {
         if (state == HookFile.WRITABLE_BY_OTHERS) {
             return Optional.of(Finding.fault(node.path(), state.why() + "; until then it is answered as 126"));
         }
+        if (problem.isPresent()) {
+            return problem.map(this::hardlyRuns);
+        }
         return Optional.ofNullable(surprise()).map(text -> Finding.warning(node.path(), text));
+    }
+
+    private Finding hardlyRuns(Program.Problem found) {
+        return switch (found.kind()) {
+            case REFUSED, NEVER_FOUND ->
+                Finding.fault(
+                        node.path(),
+                        "cannot be started: " + found.why() + "; until then it is answered as "
+                                + found.kind().returncode());
+            case NOT_ON_PATH, DOUBTFUL -> Finding.warning(node.path(), found.why());
+        };
     }
 
     private Optional<Finding> neverRuns(String why) {
@@ -91,7 +109,9 @@ final class Inspection {
             return Optional.of(Finding.fault(node.path(), "never runs: " + why));
         }
         boolean named = readings.stream().anyMatch(Reading::isKnown);
-        if (node.unseen() == null && named && (state != HookFile.NOT_EXECUTABLE || isScript())) {
+        if (node.unseen() == null
+                && named
+                && (state != HookFile.NOT_EXECUTABLE || Program.isMeantAsScript(node.file()))) {
             return Optional.of(Finding.warning(node.path(), "never runs: " + why));
         }
         boolean folder = Files.isDirectory(node.file()) && !name.startsWith(".") && looksMeant();
@@ -134,14 +154,6 @@ final class Inspection {
                     + meant.map(event -> "; did you mean " + event + "?").orElse("");
         }
         return null;
-    }
-
-    private boolean isScript() {
-        try (InputStream in = Files.newInputStream(node.file())) {
-            return in.read() == '#' && in.read() == '!';
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private static String words(List<Reading> readings) {

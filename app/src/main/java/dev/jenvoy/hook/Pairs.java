@@ -1,6 +1,5 @@
 package dev.jenvoy.hook;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * In prefix mode, where a name may go on with anything: the hooks of one repository, or branch, that also run as another's
  * child. Of a repository is known what the folder's names can be read as.
  */
-public final class Pairs {
+final class Pairs {
 
     /** More than these nobody reads. */
     private static final int MOST = 20;
@@ -32,11 +31,7 @@ public final class Pairs {
         }
     }
 
-    /** One sentence for each pair in this folder under the prefix rule, at most some twenty. Reads the folder. */
-    public static List<String> sentences(Path root) {
-        return of(Catalogue.of(root, ChildRule.PREFIX).files());
-    }
-
+    /** One sentence for each pair among these files under the prefix rule, at most some twenty. */
     static List<String> of(List<Listed> files) {
         Pairs pairs = new Pairs(files);
         List<String> sentences = new ArrayList<>();

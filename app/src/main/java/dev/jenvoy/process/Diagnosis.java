@@ -3,11 +3,15 @@ package dev.jenvoy.process;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Says in words why a command can not be started; the system has only numbers, and one number for many reasons. */
 final class Diagnosis {
     static final String BEING_WRITTEN = "it is still being written to";
+
+    /** Where programs are looked for without a {@code PATH}. */
+    private static final String DEFAULT_PATH = "/bin:/usr/bin";
 
     private Diagnosis() {}
 
@@ -58,6 +62,23 @@ final class Diagnosis {
         if (!Files.isReadable(command.input())) {
             return Optional.of("the file for its standard input can not be read");
         }
-        return Magic.problem(program, command.directory());
+        return problem(command, program, Program.Kind.REFUSED);
+    }
+
+    /**
+     * Why a command ended with 127, where that was not its own word: env(1) did not find what the first line names. That
+     * it was found by the time of this look is taken for an end of its own.
+     */
+    static Optional<Exit> afterNotFound(Command command) {
+        return problem(command, command.program(), Program.Kind.NEVER_FOUND, Program.Kind.NOT_ON_PATH)
+                .map(Exit.NoInterpreter::new);
+    }
+
+    private static Optional<String> problem(Command command, Path program, Program.Kind... kinds) {
+        String searchPath = command.environment().getOrDefault("PATH", DEFAULT_PATH);
+        return Program.of(program, command.directory(), searchPath)
+                .problem()
+                .filter(problem -> List.of(kinds).contains(problem.kind()))
+                .map(Program.Problem::why);
     }
 }

@@ -91,6 +91,24 @@ public sealed interface Exit {
         }
     }
 
+    /**
+     * It was executed, but env(1) found no interpreter for it: nothing of its own has run. What env printed is in its
+     * outputs.
+     *
+     * @param why a clause whose subject is the file
+     */
+    record NoInterpreter(String why) implements Exit {
+        @Override
+        public OptionalInt status() {
+            return OptionalInt.of(127);
+        }
+
+        @Override
+        public Optional<String> reason() {
+            return Optional.of("could not be started: " + why);
+        }
+    }
+
     /** The file is not there (any more). */
     record Vanished() implements Exit {
         @Override

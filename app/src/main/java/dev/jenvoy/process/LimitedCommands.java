@@ -2,6 +2,9 @@ package dev.jenvoy.process;
 
 /** Runs commands under limits; the ways to start them differ, all else is here once. */
 final class LimitedCommands implements Commands {
+    /** How env(1) and shells say that there is no such program. */
+    private static final int NOT_FOUND = 127;
+
     private final Launcher launcher;
 
     LimitedCommands(Launcher launcher) {
@@ -25,6 +28,9 @@ final class LimitedCommands implements Commands {
                                 output,
                                 cancellation)
                         .run();
+        if (exit instanceof Exit.Exited exited && exited.code() == NOT_FOUND) {
+            exit = Diagnosis.afterNotFound(command).orElse(exit);
+        }
         return new Result(
                 exit, output.stdout(), output.stderr(), java.time.Duration.ofNanos(System.nanoTime() - started));
     }

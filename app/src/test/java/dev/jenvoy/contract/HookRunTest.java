@@ -3,11 +3,13 @@ package dev.jenvoy.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import dev.jenvoy.cli.Cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -115,6 +117,58 @@ class HookRunTest {
         assertThat(answer.hook("all+5-empty")).satisfies(failed(126, "empty"));
         assertThat(answer.stdout("all+7-good")).isEqualTo("good\n");
         assertThat(answer.body()).doesNotContain(folder.toString());
+    }
+
+    @Test
+    void an_interpreter_that_env_does_not_find_is_127_and_says_why() throws Exception {
+        site.hookOf("all+1-crlf", "rwxr-xr-x", Request.bytes("#!/usr/bin/env bash\r\necho x\r\n"))
+                .hook("all+2-none", "#!/usr/bin/env nosuchprogram", "echo x")
+                .hook("all+3-own", "#!/usr/bin/env sh", "nosuchprogram");
+
+        Answer answer = push();
+
+        assertThat(answer.hook("all+1-crlf")).satisfies(failed(127, "bash\\r", "Windows line ends"));
+        assertThat(answer.hook("all+1-crlf").get("stderr").getAsString()).contains("env:");
+        assertThat(answer.hook("all+2-none")).satisfies(failed(127, "nosuchprogram", "PATH"));
+        assertThat(answer.hook("all+3-own").get("returncode").getAsInt()).isEqualTo(127);
+        assertThat(answer.hook("all+3-own").has("error")).isFalse();
+    }
+
+    @Test
+    void what_cannot_be_started_is_named_alike_by_its_answer_by_the_list_and_by_check() throws Exception {
+        Map<String, String> broken = Map.of(
+                "all+bom", "\uFEFF#!/bin/sh\necho hi\n",
+                "all+dos", "#!/bin/sh\r\necho hi\r\n",
+                "all+envdos", "#!/usr/bin/env bash\r\necho hi\r\n",
+                "all+gone", "#!/no/such/interpreter\n",
+                "all+plain", "echo no shebang\n",
+                "all+words", "#!/usr/bin/env sh -e\n",
+                "all+empty", "");
+        broken.forEach((name, text) -> site.hookOf(name, "rwxr-xr-x", Request.bytes(text)));
+
+        Answer answer = push();
+        Answer listed = site.admin("/api/hooks");
+        Cli.Ran checked =
+                new Cli(folder).run("check", "--config", site.configFile().toString());
+
+        assertThat(checked.code()).isEqualTo(1);
+        for (String name : broken.keySet()) {
+            String error = answer.hook(name).get("error").getAsString();
+            String why = error.substring("could not be started: ".length());
+            assertThat(checked.out()).contains(name + ": cannot be started: " + why);
+            assertThat(warnings(listed, name))
+                    .anySatisfy(text -> assertThat(text).contains(why));
+        }
+    }
+
+    private static List<String> warnings(Answer listed, String name) {
+        List<String> texts = new ArrayList<>();
+        listed.json().getAsJsonArray("hooks").forEach(hook -> {
+            if (hook.getAsJsonObject().get("name").getAsString().equals(name)) {
+                hook.getAsJsonObject().getAsJsonArray("warnings").forEach(text -> texts.add(text.getAsString()));
+            }
+        });
+        return texts;
     }
 
     @Test

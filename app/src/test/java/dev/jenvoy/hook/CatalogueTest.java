@@ -1,6 +1,7 @@
 package dev.jenvoy.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.nio.file.Files;
@@ -8,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,7 +38,7 @@ final class CatalogueTest {
     }
 
     private Listed listed(String path, ChildRule rule) {
-        return Catalogue.of(root, rule).files().stream()
+        return Catalogue.of(HooksDir.settings(root, rule)).files().stream()
                 .filter(file -> file.path().equals(path))
                 .findFirst()
                 .orElseThrow();
@@ -114,14 +117,15 @@ final class CatalogueTest {
         Listed listed = listed(path, ChildRule.DELIMITED);
         assertThat(listed.never()).hasValueSatisfying(never -> assertThat(never).startsWith(why));
         assertThat(listed.readings()).isEmpty();
-        assertThat(Catalogue.of(root, ChildRule.DELIMITED).isBad()).isEqualTo(fault);
+        assertThat(Catalogue.of(HooksDir.settings(root, ChildRule.DELIMITED)).isBad())
+                .isEqualTo(fault);
     }
 
     @Test
     void files_that_are_no_scripts_are_listed_and_nothing_more() {
         hooks.file("README.md", "rw-r--r--");
         hooks.file("lib/x.py", "rw-r--r--");
-        Catalogue catalogue = Catalogue.of(root, ChildRule.PREFIX);
+        Catalogue catalogue = Catalogue.of(HooksDir.settings(root, ChildRule.PREFIX));
         assertThat(catalogue.files()).extracting(Listed::path).containsExactly("README.md", "lib/x.py");
         assertThat(catalogue.files()).allMatch(file -> file.never().isPresent());
         assertThat(catalogue.findings()).isEmpty();
@@ -131,7 +135,7 @@ final class CatalogueTest {
     void a_script_that_lacks_the_executable_bit_is_a_warning() throws Exception {
         hooks.file("push-site", "rw-r--r--");
         Files.writeString(hooks.file("push+teams.json", "rw-r--r--"), "{}");
-        Catalogue catalogue = Catalogue.of(root, ChildRule.DELIMITED);
+        Catalogue catalogue = Catalogue.of(HooksDir.settings(root, ChildRule.DELIMITED));
         assertThat(catalogue.isBad()).isFalse();
         assertThat(catalogue.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.path()).isEqualTo("push-site");
@@ -142,7 +146,7 @@ final class CatalogueTest {
     @Test
     void one_that_others_may_write_to_is_a_fault() {
         hooks.file("push", "rwxrwxrwx");
-        Catalogue catalogue = Catalogue.of(root, ChildRule.DELIMITED);
+        Catalogue catalogue = Catalogue.of(HooksDir.settings(root, ChildRule.DELIMITED));
         assertThat(catalogue.isBad()).isTrue();
         assertThat(catalogue.finding("push").orElseThrow().text())
                 .contains("o+w")
@@ -155,7 +159,7 @@ final class CatalogueTest {
     @Test
     void what_the_other_mode_would_run_besides_is_a_warning() {
         hooks.with("all-1-mail", "pushlint", "push-sitelint");
-        Catalogue catalogue = Catalogue.of(root, ChildRule.DELIMITED);
+        Catalogue catalogue = Catalogue.of(HooksDir.settings(root, ChildRule.DELIMITED));
         assertThat(catalogue.isBad()).isFalse();
         assertThat(catalogue.finding("all-1-mail").orElseThrow().text())
                 .contains("prefix mode")
@@ -168,7 +172,9 @@ final class CatalogueTest {
     @CsvSource({"psuh-site,push", "pull_requst,pull_request", "isues-x,issues"})
     void an_unknown_event_is_told_with_the_nearest(String file, String nearest) {
         hooks.with(file);
-        Finding finding = Catalogue.of(root, ChildRule.DELIMITED).finding(file).orElseThrow();
+        Finding finding = Catalogue.of(HooksDir.settings(root, ChildRule.DELIMITED))
+                .finding(file)
+                .orElseThrow();
         assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
         assertThat(finding.text()).endsWith("did you mean " + nearest + "?");
     }
@@ -176,7 +182,7 @@ final class CatalogueTest {
     @Test
     void a_child_of_a_shorter_event_whose_name_looks_like_a_typing_error_is_told() {
         hooks.with("pull_request_reveiw", "push_lint", "pushlint", "pusher", "all_stars");
-        Catalogue catalogue = Catalogue.of(root, ChildRule.PREFIX);
+        Catalogue catalogue = Catalogue.of(HooksDir.settings(root, ChildRule.PREFIX));
         assertThat(catalogue.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.path()).isEqualTo("pull_request_reveiw");
             assertThat(finding.text()).endsWith("did you mean pull_request_review?");
@@ -186,7 +192,7 @@ final class CatalogueTest {
     @Test
     void an_extension_that_counts_as_a_name_is_told() {
         hooks.with("push-site.sh");
-        assertThat(Catalogue.of(root, ChildRule.DELIMITED)
+        assertThat(Catalogue.of(HooksDir.settings(root, ChildRule.DELIMITED))
                         .finding("push-site.sh")
                         .orElseThrow()
                         .text())
@@ -201,7 +207,7 @@ final class CatalogueTest {
         Files.createSymbolicLink(root.resolve("@acme"), Path.of("../shared"));
         Files.createSymbolicLink(root.resolve("@loop"), Path.of("."));
         Files.createSymbolicLink(root.resolve("lib"), Path.of("../elsewhere"));
-        Catalogue catalogue = Catalogue.of(root, ChildRule.DELIMITED);
+        Catalogue catalogue = Catalogue.of(HooksDir.settings(root, ChildRule.DELIMITED));
         assertThat(catalogue.files())
                 .extracting(Listed::path)
                 .containsExactly("@acme/push", "@loop", "all", "lib", "meta", "push");
@@ -213,7 +219,7 @@ final class CatalogueTest {
     @Test
     void a_loop_of_links_in_place_of_an_owners_folder_is_a_fault() throws Exception {
         Files.createSymbolicLink(root.resolve("@acme"), Path.of("@acme"));
-        Catalogue catalogue = Catalogue.of(root, ChildRule.DELIMITED);
+        Catalogue catalogue = Catalogue.of(HooksDir.settings(root, ChildRule.DELIMITED));
         assertThat(catalogue.isBad()).isTrue();
         assertThat(catalogue.finding("@acme").orElseThrow().text()).contains("503");
     }
@@ -226,7 +232,7 @@ final class CatalogueTest {
             if (Files.isReadable(own)) {
                 abort("this test needs a user that is not root: root may read every folder");
             }
-            assertThat(Catalogue.of(root, ChildRule.DELIMITED)
+            assertThat(Catalogue.of(HooksDir.settings(root, ChildRule.DELIMITED))
                             .finding("@acme")
                             .orElseThrow()
                             .text())
@@ -239,14 +245,14 @@ final class CatalogueTest {
     @Test
     void hidden_folders_are_not_entered() {
         hooks.with(".git/hooks/push", "push");
-        assertThat(Catalogue.of(root, ChildRule.PREFIX).files())
+        assertThat(Catalogue.of(HooksDir.settings(root, ChildRule.PREFIX)).files())
                 .extracting(Listed::path)
                 .containsExactly(".git", "push");
     }
 
     @Test
     void a_missing_folder_is_a_fault() {
-        Catalogue catalogue = Catalogue.of(temp.resolve("nowhere"), ChildRule.PREFIX);
+        Catalogue catalogue = Catalogue.of(HooksDir.settings(temp.resolve("nowhere"), ChildRule.PREFIX));
         assertThat(catalogue.isBad()).isTrue();
         assertThat(catalogue.findings())
                 .singleElement()
@@ -257,7 +263,7 @@ final class CatalogueTest {
     @Test
     void a_name_that_is_no_text_is_told() throws Exception {
         Shells.run(root, "printf '#!/bin/sh\\n' > \"$(printf 'push+\\377')\"");
-        assertThat(Catalogue.of(root, ChildRule.PREFIX).findings())
+        assertThat(Catalogue.of(HooksDir.settings(root, ChildRule.PREFIX)).findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.text()).contains("locale"));
     }
@@ -270,7 +276,69 @@ final class CatalogueTest {
             hooks.with("push-repo-" + i, "@acme/all-a-b-c-d-" + i + "+x");
         }
         long start = System.nanoTime();
-        assertThat(Catalogue.of(root, rule).files()).hasSize(10_000);
+        assertThat(Catalogue.of(HooksDir.settings(root, rule)).files()).hasSize(10_000);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "echo no shebang | cannot be started: it has no #! line and is not a program; until then it is answered as 126 | true",
+                "~\uFEFF#!/bin/sh~ | cannot be started: a byte order mark stands before its #! line: save it as UTF-8 without one; until then it is answered as 126 | true",
+                "~#!/bin/sh\\r~ | cannot be started: its first line names the interpreter \"/bin/sh\\r\": the file has Windows line ends; until then it is answered as 126 | true",
+                "~#!/usr/bin/env sh\\r~ | cannot be started: its first line has env look for \"sh\\r\": the file has Windows line ends; until then it is answered as 127 | true",
+                "~#!/usr/bin/env sh -e~ | cannot be started: its first line has env look for one program named \"sh -e\": several words need env -S; until then it is answered as 127 | true",
+                "~#!/no/such/interpreter~ | cannot be started: its interpreter /no/such/interpreter does not exist; until then it is answered as 126 | true",
+                "~#!/usr/bin/env nosuchprogram~ | env finds no program \"nosuchprogram\" on its PATH | false",
+                "~#!/usr/bin/env~ | its first line has env name no program: it would call itself for ever | false",
+                "~#!/bin/sh -e\\r~ | its first line ends in a carriage return, which its interpreter gets as a part of its argument: the file has Windows line ends | false"
+            })
+    void a_hook_that_cannot_be_started_is_named_with_the_reason(String line, String text, boolean fault)
+            throws Exception {
+        Files.writeString(hooks.file("push", "rwxr-xr-x"), line.replace("\\r", "\r") + "\n");
+
+        Catalogue catalogue = Catalogue.of(HooksDir.settings(root, ChildRule.DELIMITED));
+
+        assertThat(catalogue.isBad()).isEqualTo(fault);
+        assertThat(catalogue.finding("push").map(Finding::text)).hasValue(text);
+        assertThat(catalogue.files())
+                .singleElement()
+                .satisfies(file -> assertThat(file.never()).isEmpty());
+    }
+
+    @Test
+    void options_that_no_file_has_are_told() {
+        hooks.with("push-site", "@acme/push-site+lint");
+
+        Catalogue catalogue = Catalogue.of(HooksDir.settings(
+                root,
+                ChildRule.DELIMITED,
+                rule("push-site"),
+                rule("push*lint"),
+                rule("psuh*"),
+                rule("@acme/push"),
+                rule("cmd:site:main"),
+                rule("*site:main")));
+
+        assertThat(catalogue.findings())
+                .extracting(Finding::path, Finding::text)
+                .containsExactlyInAnyOrder(
+                        tuple("", "the options of \"psuh*\" are used by no hook: no file's name matches"),
+                        tuple("", "the options of \"@acme/push\" are used by no hook: no file's name matches"));
+        assertThat(catalogue.isBad()).isFalse();
+    }
+
+    private static HookRule rule(String pattern) {
+        return new HookRule(
+                pattern,
+                Optional.of(Duration.ofMinutes(1)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
     }
 }

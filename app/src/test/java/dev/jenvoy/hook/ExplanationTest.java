@@ -2,7 +2,10 @@ package dev.jenvoy.hook;
 
 import static dev.jenvoy.hook.HooksDir.subject;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -18,7 +21,7 @@ final class ExplanationTest {
     private Path root;
 
     private Explanation explain(String subject, ChildRule rule) {
-        return Explanation.of(new HookFolder(Clock.systemUTC()), root, subject(subject), rule);
+        return Explanation.of(new HookFolder(Clock.systemUTC()), HooksDir.settings(root, rule), subject(subject));
     }
 
     private Map<String, String> misses(String subject, ChildRule rule) {
@@ -34,10 +37,10 @@ final class ExplanationTest {
         String fault = HookFile.WRITABLE_BY_OTHERS.why();
         assertThat(explanation.steps())
                 .containsExactly(
-                        new Explanation.Step("@acme/all", "@acme/all", false, null),
-                        new Explanation.Step("push-site", "push-site", false, fault),
-                        new Explanation.Step("push-site+lint", "push-site", true, null),
-                        new Explanation.Step("push", "push", false, null));
+                        new Explanation.Step("@acme/all", "@acme/all", false, 0, null),
+                        new Explanation.Step("push-site", "push-site", false, 126, fault),
+                        new Explanation.Step("push-site+lint", "push-site", true, 0, null),
+                        new Explanation.Step("push", "push", false, 0, null));
         assertThat(explanation.misses()).isEmpty();
         assertThat(explanation.more()).isZero();
     }
@@ -103,10 +106,26 @@ final class ExplanationTest {
     void an_unreadable_folder_says_so() {
         assertThat(Explanation.of(
                                 new HookFolder(Clock.systemUTC()),
-                                root.resolve("nowhere"),
-                                subject("push"),
-                                ChildRule.PREFIX)
+                                HooksDir.settings(root.resolve("nowhere"), ChildRule.PREFIX),
+                                subject("push"))
                         .unreadable())
                 .isEqualTo("the hooks folder is missing");
+    }
+
+    @Test
+    void a_hook_that_cannot_be_started_says_so_as_it_is_answered() throws IOException {
+        HooksDir hooks = new HooksDir(root).with("all+1", "push+1", "push+2");
+        Files.writeString(hooks.root.resolve("push+1"), "#!/usr/bin/env sh\r\n");
+        Files.writeString(hooks.root.resolve("push+2"), "echo x\n");
+
+        assertThat(explain("push", ChildRule.DELIMITED).steps())
+                .extracting(Explanation.Step::hook, Explanation.Step::returncode, Explanation.Step::fault)
+                .containsExactly(
+                        tuple(
+                                "push+1",
+                                127,
+                                "its first line has env look for \"sh\\r\": the file has Windows line ends"),
+                        tuple("push+2", 126, "it has no #! line and is not a program"),
+                        tuple("all+1", 0, null));
     }
 }

@@ -2,6 +2,7 @@ package dev.jenvoy.hook;
 
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Owner;
+import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
 import java.io.IOException;
@@ -10,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,13 @@ final class HooksDir {
     HooksDir(Path root, HookFolder folder) {
         this.root = root;
         this.folder = folder;
+    }
+
+    /** Settings for this folder, all else as it is by default. */
+    static HookSettings settings(Path root, ChildRule rule, HookRule... rules) {
+        HookLimits limits = new HookLimits(Duration.ofMinutes(10), Duration.ofSeconds(5), 64 << 10);
+        return new HookSettings(
+                root, rule, Map.of("PATH", "/usr/bin:/bin"), new HookRules(limits, Policy.DEFAULT, List.of(rules)));
     }
 
     /** Makes each an executable script, with the folders above it. */

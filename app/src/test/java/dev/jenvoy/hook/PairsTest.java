@@ -14,7 +14,7 @@ final class PairsTest {
 
     private List<String> pairs(String... files) {
         new HooksDir(root).with(files);
-        return Pairs.sentences(root);
+        return Pairs.of(Catalogue.of(HooksDir.settings(root, ChildRule.PREFIX)).files());
     }
 
     @Test
@@ -73,6 +73,8 @@ final class PairsTest {
 
     @Test
     void a_missing_folder_has_none() {
-        assertThat(Pairs.sentences(root.resolve("nowhere"))).isEmpty();
+        assertThat(Pairs.of(Catalogue.of(HooksDir.settings(root.resolve("nowhere"), ChildRule.PREFIX))
+                        .files()))
+                .isEmpty();
     }
 }

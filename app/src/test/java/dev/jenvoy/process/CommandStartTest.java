@@ -12,7 +12,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of a command that can not be started. */
 final class CommandStartTest extends CommandsContract {
@@ -72,6 +77,48 @@ final class CommandStartTest extends CommandsContract {
     @Test
     void a_byte_order_mark_is_told() throws Exception {
         assertThat(refusal(file("script", "\uFEFF#!/bin/sh\necho ran\n"))).contains("byte order mark");
+    }
+
+    static Stream<Arguments> whatEnvDoesNotFind() {
+        return Stream.of(
+                Arguments.of("bash\r", "its first line has env look for \"bash\\r\": the file has Windows line ends"),
+                Arguments.of(
+                        "bash -e",
+                        "its first line has env look for one program named \"bash -e\": several words need env -S"),
+                Arguments.of("nosuchprogram", "env finds no program \"nosuchprogram\" on its PATH"),
+                Arguments.of("-S nosuchprogram -u", "env finds no program \"nosuchprogram\" on its PATH"),
+                Arguments.of(
+                        "./nosuchprogram", "its interpreter ./nosuchprogram does not exist or may not be executed"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatEnvDoesNotFind")
+    void what_env_does_not_find_is_named(String line, String why) throws Exception {
+        Result result = run(
+                command(file("script", "#!/usr/bin/env " + line + "\necho ran\n")
+                        .toString()),
+                AMPLE);
+
+        assertThat(result.exit()).isEqualTo(new Exit.NoInterpreter(why));
+        assertThat(result.exit().status()).hasValue(127);
+        assertThat(result.exit().reason()).hasValue("could not be started: " + why);
+        assertThat(text(result.stderr())).contains("env:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "#!/usr/bin/env sh",
+                "#! /usr/bin/env\tsh ",
+                "#!/usr/bin/env -S sh -e",
+                "#!/usr/bin/env -S A=b sh\r",
+                "#!/usr/bin/env -S -i /bin/sh"
+            })
+    void a_script_that_env_starts_says_127_itself(String line) throws Exception {
+        Result result = run(command(file("script", line + "\nexit 127\n").toString()), AMPLE);
+
+        // Not every word is understood, and of what is not nothing is said.
+        assertThat(result.exit()).isEqualTo(new Exit.Exited(127));
     }
 
     @Test

@@ -50,9 +50,8 @@ final class ExplainResource {
             return Result.error(400, String.valueOf(e.getMessage()));
         }
         HookSettings now = settings.get();
-        Explanation explanation = Explanation.whyNothing(facts) != null
-                ? null
-                : Explanation.of(folder, now.folder(), Subject.of(facts), now.rule());
+        Explanation explanation =
+                Explanation.whyNothing(facts) != null ? null : Explanation.of(folder, now, Subject.of(facts));
         return Result.json(200, ExplanationJson.of(facts, explanation));
     }
 

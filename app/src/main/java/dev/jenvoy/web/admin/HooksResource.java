@@ -33,7 +33,7 @@ final class HooksResource {
 
     private JsonObject json() {
         HookSettings now = settings.get();
-        Catalogue catalogue = Catalogue.of(now.folder(), now.rule());
+        Catalogue catalogue = Catalogue.of(now);
         Map<String, RunStatistics> statistics = RunStatistics.of(history.recentRuns(RunStatistics.MOST));
         List<String> general = catalogue.findings().stream()
                 .filter(finding -> finding.path().isEmpty())
