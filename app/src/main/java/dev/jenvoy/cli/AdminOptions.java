@@ -34,7 +34,12 @@ final class AdminOptions {
     private Terminal.Colours colours = Terminal.Colours.AUTO;
 
     AdminClient client(CommandSpec command, Main.Surroundings surroundings) throws AdminFailure {
-        return new AdminClient(AdminTarget.find(url, token, config.locate(command, surroundings), surroundings));
+        return new AdminClient(AdminTarget.find(
+                url,
+                token,
+                config.locate(command, surroundings),
+                surroundings,
+                line -> command.commandLine().getErr().println("jenvoy: " + line)));
     }
 
     boolean isJson() {

@@ -2,13 +2,14 @@ package dev.jenvoy.cli;
 
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFile;
-import dev.jenvoy.config.LoadResult;
+import dev.jenvoy.config.PartialConfig;
 import dev.jenvoy.config.Problem;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,56 +21,61 @@ import org.jspecify.annotations.Nullable;
 record AdminTarget(URI url, @Nullable String token) {
 
     private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::", "[::]", "");
-    private static final int DEFAULT_PORT = 5001;
 
     /**
      * As the options say it, else as the configuration does. The configuration's token goes to no other address than the
-     * configuration's own.
+     * configuration's own. Of the configuration only the address and the token are needed: errors elsewhere in it, and
+     * secrets that resolve for the server alone, are passed over.
      *
      * @param url what {@code --url} says; {@code null} without it
      * @param token what {@code --token} says; {@code null} without it
      * @param file the configuration, read only if it is needed; one that is missing means the defaults
+     * @param warn takes a line for people, when the file cannot be read at all and the defaults are tried
+     * @throws AdminFailure when the address or the token cannot be read, with the option to use instead
      */
     static AdminTarget find(
-            @Nullable String url, @Nullable String token, ConfigFile file, Main.Surroundings surroundings)
+            @Nullable String url,
+            @Nullable String token,
+            ConfigFile file,
+            Main.Surroundings surroundings,
+            Consumer<String> warn)
             throws AdminFailure {
         String shown = token == null ? null : Reference.follow("--token", token, surroundings);
         if (url != null) {
             return new AdminTarget(parse(url), shown);
         }
-        Optional<Config> config = load(file);
+        PartialConfig read = file.loadPartly();
+        Optional<Problem> unreadable = read.unreadable();
+        if (unreadable.isPresent()) {
+            AdminTarget defaults = new AdminTarget(local(read.config()), shown);
+            warn.accept("the configuration cannot be read, so this asks " + defaults + ": " + file.path() + ": "
+                    + unreadable.get().describe());
+            return defaults;
+        }
+        for (String key : List.of("admin_host", "admin_port")) {
+            require(read, key, file, "--url");
+        }
         if (shown == null) {
-            shown = config.flatMap(known -> known.adminToken().texts().stream().findFirst())
-                    .orElse(null);
+            require(read, "admin_token", file, "--token env:NAME or file:PATH");
+            shown = read.config().adminToken().texts().stream().findFirst().orElse(null);
         }
-        return new AdminTarget(local(config), shown);
+        return new AdminTarget(local(read.config()), shown);
     }
 
-    private static Optional<Config> load(ConfigFile file) throws AdminFailure {
-        if (file.isMissing()) {
-            return Optional.empty();
+    private static void require(PartialConfig read, String key, ConfigFile file, String option) throws AdminFailure {
+        Optional<Problem> error = read.errorAt(key);
+        if (error.isPresent()) {
+            throw new AdminFailure(key + " of " + file.path() + " cannot be read here; use " + option + "\n  "
+                    + error.get().describe());
         }
-        LoadResult result = file.load();
-        if (result instanceof LoadResult.Loaded loaded) {
-            return Optional.of(loaded.config());
-        }
-        throw new AdminFailure("the configuration cannot be used: " + file.path() + "\n"
-                + result.problems().stream()
-                        .filter(Problem::isError)
-                        .map(problem -> "  " + problem.describe())
-                        .collect(Collectors.joining("\n"))
-                + "\nWith --url none is needed.");
     }
 
-    private static URI local(Optional<Config> config) throws AdminFailure {
-        int port = config.map(Config::adminPort).orElse(DEFAULT_PORT);
+    private static URI local(Config config) throws AdminFailure {
+        int port = config.adminPort();
         if (port == 0) {
             throw new AdminFailure("admin_port is 0, so that the server takes any free port: name it with --url");
         }
-        String host = config.map(Config::adminHost).orElse("");
-        if (EVERYWHERE.contains(host)) {
-            host = "127.0.0.1";
-        }
+        String host = EVERYWHERE.contains(config.adminHost()) ? "127.0.0.1" : config.adminHost();
         return URI.create(
                 "http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port);
     }

@@ -41,6 +41,11 @@ final class BitbucketServerVoice implements Voice {
     }
 
     @Override
+    public String secretKey() {
+        return "senders.bitbucket";
+    }
+
+    @Override
     public Map<String, String> headers(SendRequest request) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("User-Agent", "Atlassian HttpClient / jenvoy-send");

@@ -38,7 +38,7 @@ record CheckReport(
                 + (checked.isMissing() ? " is not there; the defaults are used" : ""));
         @Nullable Config config = checked.config();
         if (config == null || catalogue == null) {
-            lines.add("Hooks: not looked at, for the configuration cannot be used");
+            lines.add("Hooks: not looked at, because hooks_path or child_hooks cannot be read");
         } else {
             lines.add("Hooks: " + CheckedText.visible(CheckedText.relative(folder, config.hooksPath())) + ", "
                     + count(catalogue.files().size()) + ", child_hooks "

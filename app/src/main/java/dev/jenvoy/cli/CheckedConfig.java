@@ -5,11 +5,13 @@ import com.google.gson.JsonObject;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.LoadResult;
+import dev.jenvoy.config.PartialConfig;
 import dev.jenvoy.config.Problem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file where it is
  * @param isMissing whether there is none, so that the defaults are used
- * @param config what it says; {@code null} where it cannot be used
+ * @param config what it says; {@code null} where what it says of hooks cannot be read
  * @param problems everything that is wrong with it
  */
 record CheckedConfig(Path file, boolean isMissing, @Nullable Config config, List<Problem> problems) {
@@ -28,8 +30,11 @@ record CheckedConfig(Path file, boolean isMissing, @Nullable Config config, List
             return new CheckedConfig(file.path(), true, Config.defaults(folder), List.of());
         }
         LoadResult result = file.load();
-        Config config = result instanceof LoadResult.Loaded loaded ? loaded.config() : null;
-        return new CheckedConfig(file.path(), false, config, result.problems());
+        PartialConfig read = file.loadPartly();
+        // Hooks are looked at whatever else is wrong: a secret may resolve for the server alone.
+        boolean hooks = Stream.of("hooks_path", "child_hooks", "hooks")
+                .allMatch(key -> read.errorAt(key).isEmpty());
+        return new CheckedConfig(file.path(), false, hooks ? read.config() : null, result.problems());
     }
 
     JsonObject json(Path workingFolder) {

@@ -54,7 +54,7 @@ final class ExplainCommand implements Callable<Integer> {
         @Nullable Config current = checked.config();
         if (current == null) {
             PrintWriter err = line.getErr();
-            err.println("jenvoy: the configuration cannot be used:");
+            err.println("jenvoy: the configuration cannot be used: what it says of hooks cannot be read");
             checked.problems().forEach(problem -> err.println("  " + CheckedText.visible(problem.describe())));
             return Main.BAD;
         }

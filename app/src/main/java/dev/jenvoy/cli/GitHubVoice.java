@@ -28,6 +28,11 @@ final class GitHubVoice implements Voice {
     }
 
     @Override
+    public String secretKey() {
+        return "enforce_secret";
+    }
+
+    @Override
     public Map<String, String> headers(SendRequest request) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("User-Agent", "GitHub-Hookshot/jenvoy-send");

@@ -30,6 +30,11 @@ record GiteaVoice(String name, String prefix) implements Voice {
     }
 
     @Override
+    public String secretKey() {
+        return "senders.gitea";
+    }
+
+    @Override
     public Map<String, String> headers(SendRequest request) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("User-Agent", "jenvoy-send");

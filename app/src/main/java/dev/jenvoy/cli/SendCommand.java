@@ -155,12 +155,8 @@ final class SendCommand implements Callable<Integer> {
         }
     }
 
-    /** With both options it has nothing left to say. */
     private SendTarget.Configuration configuration(Main.Surroundings surroundings) {
-        CommandSpec command = Objects.requireNonNull(spec);
-        return () -> url != null && secret != null
-                ? Optional.empty()
-                : SendTarget.load(config.locate(command, surroundings));
+        return SendTarget.configuration(config.locate(Objects.requireNonNull(spec), surroundings));
     }
 
     /** Only one that the configuration describes, or that knows keys of its own in it, needs the configuration. */
@@ -169,13 +165,15 @@ final class SendCommand implements Callable<Integer> {
         if (known.isPresent()) {
             return list ? known.get() : known.get().knowing(configuration(surroundings), sample);
         }
-        CommandSpec command = Objects.requireNonNull(spec);
-        return SendTarget.load(config.locate(command, surroundings))
-                .flatMap(loaded -> Voices.described(sender, loaded))
-                .orElseThrow(() -> new ParameterException(
-                        command.commandLine(),
-                        "--as knows no sender " + SafeText.line(sender) + ": neither " + Voices.names()
-                                + " nor one that the configuration describes"));
+        SendTarget.Configuration configuration = configuration(surroundings);
+        Optional<Voice> described = Voices.described(sender, configuration.read().config());
+        if (described.isEmpty()) {
+            configuration.require("senders", "a sender that comes with the server");
+        }
+        return described.orElseThrow(() -> new ParameterException(
+                Objects.requireNonNull(spec).commandLine(),
+                "--as knows no sender " + SafeText.line(sender) + ": neither " + Voices.names()
+                        + " nor one that the configuration describes"));
     }
 
     private SendRequest request(SendPayload read, Voice voice) {

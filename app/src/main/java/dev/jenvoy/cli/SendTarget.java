@@ -1,14 +1,13 @@
 package dev.jenvoy.cli;
 
-import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFile;
-import dev.jenvoy.config.LoadResult;
+import dev.jenvoy.config.PartialConfig;
 import dev.jenvoy.config.Problem;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +19,16 @@ import org.jspecify.annotations.Nullable;
 record SendTarget(URI url, @Nullable String secret) {
 
     private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::", "[::]", "");
-    private static final int DEFAULT_PORT = 5000;
 
     /**
-     * A target as the options say it; what they leave open, the configuration says.
+     * A target as the options say it; what they leave open, the configuration says. Errors in what it says of other
+     * things, and secrets that resolve for the server alone, are passed over.
      *
      * @param url what {@code --url} says; null without it
      * @param secret what {@code --secret} says; null without it
      * @param voice whose secret it is
-     * @param configuration loaded only if it is needed
+     * @param configuration read only if it is needed
+     * @throws SendFailure when the address or the secret cannot be read, with the option to use instead
      */
     static SendTarget find(
             @Nullable String url,
@@ -37,57 +37,67 @@ record SendTarget(URI url, @Nullable String secret) {
             Configuration configuration,
             Main.Surroundings surroundings)
             throws SendFailure {
-        Optional<Config> config = configuration.load();
-        URI to = voice.address(url == null ? local(config) : parse(url));
-        String with;
-        if (secret == null) {
-            with = config.map(voice::secrets)
-                    .flatMap(secrets -> secrets.texts().stream().findFirst())
-                    .orElse("");
-        } else {
-            with = SendSecret.resolve(secret, surroundings);
+        PartialConfig read = configuration.read();
+        URI to = voice.address(url == null ? local(read, configuration) : parse(url));
+        if (secret != null) {
+            String text = SendSecret.resolve(secret, surroundings);
+            return new SendTarget(to, text.isEmpty() ? null : text);
         }
-        return new SendTarget(to, with.isEmpty() ? null : with);
+        Optional<String> found = voice.secrets(read.config()).texts().stream().findFirst();
+        if (found.isEmpty()) {
+            // An unsigned request in place of one whose secret could not be read would only mislead.
+            configuration.require(voice.secretKey(), "--secret");
+        }
+        return new SendTarget(to, found.orElse(null));
     }
 
-    /** The configuration, for who may need it. */
+    /** The configuration, read when something of it is needed. */
     interface Configuration {
 
+        /** What it says; the defaults where there is none, and where the options say all that it could. */
+        PartialConfig read();
+
         /**
-         * Loads it; empty where there is none, and where the options say all that it could.
+         * Makes sure that nothing keeps a value from being read.
          *
-         * @throws SendFailure when it cannot be used
+         * @param key the value's, as a path
+         * @param option what says the same
+         * @throws SendFailure when something does
          */
-        Optional<Config> load() throws SendFailure;
+        void require(String key, String option) throws SendFailure;
     }
 
-    /** The configuration; empty where there is none, which means the defaults. */
-    static Optional<Config> load(ConfigFile file) throws SendFailure {
-        if (file.isMissing()) {
-            return Optional.empty();
-        }
-        LoadResult result = file.load();
-        if (result instanceof LoadResult.Loaded loaded) {
-            return Optional.of(loaded.config());
-        }
-        throw new SendFailure("the configuration cannot be used: " + file.path() + "\n"
-                + result.problems().stream()
-                        .filter(Problem::isError)
-                        .map(problem -> "  " + problem.describe())
-                        .collect(Collectors.joining("\n"))
-                + "\nWith --url and --secret none is needed.");
+    /** This file's. */
+    static Configuration configuration(ConfigFile file) {
+        PartialConfig read = file.loadPartly();
+        return new Configuration() {
+            @Override
+            public PartialConfig read() {
+                return read;
+            }
+
+            @Override
+            public void require(String key, String option) throws SendFailure {
+                Optional<Problem> error = read.errorAt(key);
+                if (error.isPresent()) {
+                    throw new SendFailure(key + " of " + file.path() + " cannot be read here; use " + option + "\n  "
+                            + error.get().describe());
+                }
+            }
+        };
     }
 
     /** This machine's own server. */
-    private static URI local(Optional<Config> config) throws SendFailure {
-        int port = config.map(Config::httpPort).orElse(DEFAULT_PORT);
+    private static URI local(PartialConfig read, Configuration configuration) throws SendFailure {
+        for (String key : List.of("http_host", "http_port")) {
+            configuration.require(key, "--url");
+        }
+        int port = read.config().httpPort();
         if (port == 0) {
             throw new SendFailure("http_port is 0, so that the server takes any free port: name it with --url");
         }
-        String host = config.map(Config::httpHost).orElse("");
-        if (EVERYWHERE.contains(host)) {
-            host = "127.0.0.1";
-        }
+        String host =
+                EVERYWHERE.contains(read.config().httpHost()) ? "127.0.0.1" : read.config().httpHost();
         return URI.create(
                 "http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port + "/");
     }

@@ -47,11 +47,10 @@ record TriggerVoice(String repository, String branch, Secrets tokens, int iterat
     }
 
     @Override
-    public Voice knowing(SendTarget.Configuration configuration, SampleOptions options) throws SendFailure {
+    public Voice knowing(SendTarget.Configuration configuration, SampleOptions options) {
         @Nullable String wantedRepository = options.repositoryName();
         @Nullable String wantedBranch = options.branch();
-        Optional<TriggerConfig> entry = configuration.load().stream()
-                .flatMap(config -> config.triggers().all().stream())
+        Optional<TriggerConfig> entry = configuration.read().config().triggers().all().stream()
                 .filter(one -> wantedRepository == null || wantedRepository.equals(one.repository()))
                 .filter(one -> wantedBranch == null || wantedBranch.equals(one.branch()))
                 .findFirst();
@@ -66,6 +65,11 @@ record TriggerVoice(String repository, String branch, Secrets tokens, int iterat
     @Override
     public Secrets secrets(Config config) {
         return tokens;
+    }
+
+    @Override
+    public String secretKey() {
+        return "TRIGGERS";
     }
 
     @Override

@@ -22,6 +22,11 @@ interface Voice {
     /** The secrets that the configuration has for it. */
     Secrets secrets(Config config);
 
+    /** The key of the configuration under which they are. */
+    default String secretKey() {
+        return "senders." + name();
+    }
+
     /**
      * What it sends besides {@code Accept}, {@code Content-Type} and its proof, in its order.
      *
@@ -41,12 +46,8 @@ interface Voice {
         return payload;
     }
 
-    /**
-     * The same sender, once it knows what the configuration says of what the options ask for.
-     *
-     * @throws SendFailure when the configuration is needed and cannot be used
-     */
-    default Voice knowing(SendTarget.Configuration configuration, SampleOptions options) throws SendFailure {
+    /** The same sender, once it knows what the configuration says of what the options ask for. */
+    default Voice knowing(SendTarget.Configuration configuration, SampleOptions options) {
         return this;
     }
 

@@ -60,6 +60,18 @@ public final class ConfigFile {
         return reading.result();
     }
 
+    /**
+     * Reads now what can be read of it, in spite of errors; where there is no file, that is the defaults. Blocks as
+     * {@link #load} does.
+     */
+    public PartialConfig loadPartly() {
+        if (isMissing()) {
+            return new PartialConfig(Config.defaults(path.resolveSibling("")), List.of());
+        }
+        FileReader files = new FileReader();
+        return ConfigReader.readPartly(files.read(path), environment, files);
+    }
+
     /** The files that this result of {@link #load} was read from, as they were; none when a later one is known. */
     List<FileReader.Content> filesOf(LoadResult result) {
         Reading last = loaded;

@@ -31,15 +31,23 @@ final class ConfigReader {
         return new ConfigReader(folder, secrets).read(file);
     }
 
+    /** Reads what can be read of {@code file}, as {@link #read} does, and does not check how the values fit together. */
+    static PartialConfig readPartly(FileReader.Content file, Map<String, String> environment, FileReader files) {
+        Path folder = file.path().resolveSibling("");
+        ConfigReader reader = new ConfigReader(folder, new SecretReader(folder, environment, files));
+        Config config =
+                reader.section(file, new HashMap<>()).map(reader::config).orElseGet(() -> Config.defaults(folder));
+        return new PartialConfig(config, reader.report.problems());
+    }
+
     private Reading read(FileReader.Content file) {
         Map<String, Position> positions = new HashMap<>();
-        Optional<Config> config = Optional.empty();
-        if (file.failure().isPresent()) {
-            report.error(
-                    "", Position.NOWHERE, "no configuration: " + file.failure().get());
-        } else {
-            config = JsonText.read(file.bytes(), report).flatMap(node -> document(node, positions));
-        }
+        Optional<Config> config = section(file, positions).map(section -> {
+            Config values = config(section);
+            section.finish();
+            Sanity.check(values, section, report);
+            return values;
+        });
         List<FileReader.Content> all = new ArrayList<>();
         all.add(file);
         all.addAll(secrets.files());
@@ -49,17 +57,22 @@ final class ConfigReader {
         return new Reading(result, List.copyOf(all), Map.copyOf(positions));
     }
 
-    private Optional<Config> document(Node node, Map<String, Position> positions) {
-        if (!(node instanceof Node.Members members)) {
-            return Kinds.wrong(node, new Place("", report), "an object: { \"http_port\": 5000, ... }");
+    /** The file's top level; empty, and reported, where the file cannot be read as an object. */
+    private Optional<Section> section(FileReader.Content file, Map<String, Position> positions) {
+        if (file.failure().isPresent()) {
+            report.error(
+                    "", Position.NOWHERE, "no configuration: " + file.failure().get());
+            return Optional.empty();
         }
-        members.values()
-                .forEach(member -> positions.put(member.name(), member.value().at()));
-        Section section = new Section("", members.values(), report);
-        Config config = config(section);
-        section.finish();
-        Sanity.check(config, section, report);
-        return Optional.of(config);
+        return JsonText.read(file.bytes(), report).flatMap(node -> {
+            if (!(node instanceof Node.Members members)) {
+                return Kinds.wrong(node, new Place("", report), "an object: { \"http_port\": 5000, ... }");
+            }
+            members.values()
+                    .forEach(
+                            member -> positions.put(member.name(), member.value().at()));
+            return Optional.of(new Section("", members.values(), report));
+        });
     }
 
     private Config config(Section in) {

@@ -89,8 +89,20 @@ final class CheckCommandTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out())
                 .contains("config.json: error at line 2, column")
-                .contains("config.json: error at line 3, column")
-                .contains("Hooks: not looked at");
+                .contains("config.json: error at line 3, column");
+    }
+
+    @Test
+    void hooks_are_looked_at_unless_what_says_where_they_are_is_broken() throws IOException {
+        CommandRun.hooks(folder.resolve("hooks"), "push-site-main");
+        config("{\"enforce_secret\": \"env:NOT_SET_IN_THIS_SHELL\"}");
+        CommandRun unresolved = check();
+        assertThat(unresolved.code()).isEqualTo(1);
+        assertThat(unresolved.out()).contains("NOT_SET_IN_THIS_SHELL").contains("push-site-main");
+        config("{\"hooks_path\": 7}");
+        CommandRun broken = check();
+        assertThat(broken.code()).isEqualTo(1);
+        assertThat(broken.out()).contains("Hooks: not looked at");
     }
 
     @Test

@@ -149,6 +149,22 @@ final class ExplainCommandTest {
         assertThat(explain("push").err()).contains("the configuration cannot be used");
     }
 
+    @Test
+    void an_error_elsewhere_in_the_configuration_does_not_stop_it() throws IOException {
+        CommandRun.hooks(hooks, "pushlint");
+        Files.writeString(
+                folder.resolve("config.json"),
+                """
+                {"enforce_secret": "file:/run/credentials/jenvoy.service/none", "http_port": "many",
+                 "admin_token": "env:NOT_SET_IN_THIS_SHELL"}
+                """);
+
+        CommandRun run = explain("push");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("pushlint");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

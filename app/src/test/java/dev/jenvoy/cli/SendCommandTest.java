@@ -14,6 +14,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -290,7 +291,50 @@ final class SendCommandTest {
         Cli.Ran ran = cli.run("send", "--config", "broken.json");
 
         assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.err()).contains("broken.json", "http_port");
+        assertThat(ran.err()).contains("broken.json", "http_port", "--url");
+    }
+
+    @Test
+    void errors_in_what_is_not_needed_stop_nothing() throws IOException {
+        Files.writeString(
+                folder.resolve("config.json"),
+                """
+                {"http_port": %d, "http_host": "127.0.0.1", "enforce_secret": "github-secret-0123456789",
+                 "admin_token": "file:/run/credentials/jenvoy.service/none", "hook_timeout": "soon",
+                 "senders": {"gitea": {"secret": "env:NOT_SET_IN_THIS_SHELL"},
+                             "gitlab": {"secret": "gitlab-secret-0123456789"}}}
+                """
+                        .formatted(server.port()));
+
+        assertThat(cli.run("send").all()).contains("200 in");
+        assertThat(cli.run("send", "--as", "gitlab").all()).contains("200 in");
+
+        assertThat(server.received()).hasSize(2);
+        assertThat(server.received().get(0).header("X-Hub-Signature-256")).startsWith("sha256=");
+        assertThat(server.received().get(1).header("X-Gitlab-Token")).isEqualTo("gitlab-secret-0123456789");
+    }
+
+    @Test
+    void a_secret_that_cannot_be_read_is_told_with_the_option_and_nothing_goes_unsigned() throws IOException {
+        Files.writeString(
+                folder.resolve("config.json"),
+                """
+                {"http_port": %d, "http_host": "127.0.0.1",
+                 "enforce_secret": "file:/run/credentials/jenvoy.service/webhook",
+                 "senders": {"gitea": {"secret": "env:NOT_SET_IN_THIS_SHELL"}},
+                 "TRIGGERS": {"site:main": {"token": "env:NOT_SET_IN_THIS_SHELL"}}}
+                """
+                        .formatted(server.port()));
+
+        for (String sender : List.of("github", "gitea", "forgejo", "trigger")) {
+            Cli.Ran ran = cli.run("send", "--as", sender);
+
+            assertThat(ran.code()).as(sender).isEqualTo(1);
+            assertThat(ran.err()).as(sender).contains("cannot be read here").contains("--secret");
+        }
+        assertThat(server.received()).isEmpty();
+        assertThat(cli.run("send", "--secret", "github-secret-0123456789").code())
+                .isZero();
     }
 
     @ParameterizedTest

@@ -269,6 +269,47 @@ class DeliveriesCommandTest {
     }
 
     @Test
+    void a_command_needs_the_address_and_the_token_and_nothing_else_of_the_configuration() throws Exception {
+        push("main");
+        ended(1);
+        String elsewhereBroken =
+                """
+                {"admin_port": %d, "enforce_secret": "file:/run/credentials/jenvoy.service/webhook",
+                 "senders": {"gitea": {"secret": "env:NOT_SET_IN_THIS_SHELL"}}, "hook_timeout": "soon", "nonsense": 1}
+                """
+                        .formatted(site.adminAddress().getPort());
+        Files.writeString(elsewhere.resolve("config.json"), elsewhereBroken);
+
+        Cli.Ran list = cli.run("deliveries", "list");
+
+        assertThat(list.code()).as(list.all()).isZero();
+        assertThat(list.err()).isEmpty();
+        assertThat(list.out()).contains("succeeded");
+    }
+
+    @Test
+    void what_a_command_needs_and_cannot_read_is_told_with_the_option_to_use() throws Exception {
+        Files.writeString(elsewhere.resolve("config.json"), "{\"admin_token\": \"env:NOT_SET_IN_THIS_SHELL\"}");
+        Cli.Ran token = cli.run("deliveries", "list");
+        assertThat(token.code()).isEqualTo(1);
+        assertThat(token.err()).contains("admin_token of ", "NOT_SET_IN_THIS_SHELL", "--token env:NAME");
+
+        Files.writeString(elsewhere.resolve("config.json"), "{\"admin_port\": \"many\"}");
+        Cli.Ran port = cli.run("deliveries", "list");
+        assertThat(port.code()).isEqualTo(1);
+        assertThat(port.err()).contains("admin_port of ", "--url");
+    }
+
+    @Test
+    void a_file_that_is_no_json_is_told_and_the_default_address_is_asked() throws Exception {
+        Files.writeString(elsewhere.resolve("config.json"), "{\"admin_port\": 5001,");
+
+        Cli.Ran ran = cli.run("deliveries", "list");
+
+        assertThat(ran.err()).contains("the configuration cannot be read, so this asks http://127.0.0.1:5001");
+    }
+
+    @Test
     void there_is_colour_only_where_it_is_wanted() throws Exception {
         push("bad");
         ended(1);
