@@ -2,9 +2,14 @@ package dev.jenvoy.app;
 
 import dev.jenvoy.address.Cidr;
 import dev.jenvoy.config.Config;
+import dev.jenvoy.config.DescribedSender;
+import dev.jenvoy.config.HookOptions;
 import dev.jenvoy.config.LiveConfig;
 import dev.jenvoy.config.Problem;
 import dev.jenvoy.config.Secrets;
+import dev.jenvoy.config.Senders;
+import dev.jenvoy.config.TriggerConfig;
+import dev.jenvoy.config.Triggers;
 import dev.jenvoy.web.admin.ConfigReport;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
@@ -18,10 +23,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration as it may be shown. It is walked through as a whole, so that no key is forgotten; what is a secret, what
- * is named like one, the value of every variable, and every value of a type that is not known here are left out.
+ * The configuration as it may be shown, in the keys and shapes that its file has: what is shown can be written there again.
+ * It is walked through as a whole, so that no key is forgotten. Left out are secrets, what is named like one, the value of
+ * every variable, and every value of a type that is not known here.
  */
 final class ShownConfig implements Supplier<ConfigReport> {
 
@@ -64,12 +71,99 @@ final class ShownConfig implements Supplier<ConfigReport> {
         Map<String, Object> shown = new LinkedHashMap<>();
         for (RecordComponent component : all.getClass().getRecordComponents()) {
             String name = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
-            // Which variables hold secrets follows from the others and is no key.
-            if (!(all instanceof Config && name.equals("secret_variables"))) {
-                shown(name, value(all, component)).ifPresent(value -> shown.put(name, value));
+            Object value = value(all, component);
+            if (value instanceof Triggers triggers) {
+                shown.putAll(triggers(triggers));
+            } else if (value instanceof Senders senders) {
+                shown.put(name, senders(senders));
+            } else if (all instanceof Config && name.equals("hooks")) {
+                shown.put(name, hooks(((Config) all).hooks()));
+            } else if (!(all instanceof Config && name.equals("secret_variables"))) {
+                // Which variables hold secrets follows from the others and is no key.
+                shown(name, value).ifPresent(known -> shown.put(name, known));
             }
         }
         return shown;
+    }
+
+    /** git-triggler's keys, which are capitals and seconds. */
+    private static Map<String, Object> triggers(Triggers triggers) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("SIG_TIMESTAMP_EXPIRATION", triggers.expiration().toSeconds());
+        shown.put("SIG_TIMESTAMP_FUTURE", triggers.future().toSeconds());
+        Map<String, Object> all = new LinkedHashMap<>();
+        for (TriggerConfig trigger : triggers.all()) {
+            Map<String, Object> one = members(trigger);
+            one.remove("repository");
+            one.remove("branch");
+            all.put(trigger.repository() + ":" + trigger.branch(), one);
+        }
+        shown.put("TRIGGERS", all);
+        return shown;
+    }
+
+    /** By their names, each with what its entry says and nothing that another kind of sender has. */
+    private static Map<String, Object> senders(Senders senders) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        senders.common().forEach((name, common) -> {
+            Map<String, Object> one = new LinkedHashMap<>();
+            if (!common.secret().isEmpty()) {
+                one.put("secret", present("secret", common.secret()));
+            }
+            shown("allowed_ips", common.allowedIps()).ifPresent(ranges -> one.put("allowed_ips", ranges));
+            if (common.insecure()) {
+                one.put("insecure", true);
+            }
+            if (name.equals(Senders.TRAVIS)) {
+                senders.travis().api().ifPresent(api -> one.put("api", api.toString()));
+                if (!senders.travis().repositories().isEmpty()) {
+                    one.put("repositories", senders.travis().repositories());
+                }
+            } else if (name.equals(Senders.SNS)) {
+                one.put("topics", senders.sns().topics());
+            }
+            @Nullable DescribedSender described = senders.described().get(name);
+            if (described != null) {
+                one.putAll(described(described));
+            }
+            all.put(name, one);
+        });
+        return all;
+    }
+
+    private static Map<String, Object> described(DescribedSender sender) {
+        Map<String, Object> one = new LinkedHashMap<>();
+        sender.eventHeader().ifPresent(header -> one.put("event_header", header));
+        sender.event().ifPresent(event -> one.put("event", event));
+        if (sender.proof() instanceof DescribedSender.Signature signature) {
+            one.put("signature_header", signature.header());
+            one.put("algorithm", signature.algorithm().name().toLowerCase(Locale.ROOT));
+            one.put("encoding", signature.encoding().name().toLowerCase(Locale.ROOT));
+        } else {
+            one.put("token_header", sender.proof().header());
+        }
+        if (!sender.proof().prefix().isEmpty()) {
+            one.put("prefix", sender.proof().prefix());
+        }
+        sender.deliveryHeader().ifPresent(header -> one.put("delivery_header", header));
+        if (!sender.payload().isEmpty()) {
+            one.put("payload", sender.payload());
+        }
+        return one;
+    }
+
+    /** By the names that they are for; an entry has what it sets. */
+    private static Map<String, Object> hooks(List<HookOptions> hooks) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        for (HookOptions options : hooks) {
+            Map<String, Object> one = members(options);
+            one.remove("pattern");
+            if (options.env().isEmpty()) {
+                one.remove("env");
+            }
+            all.put(options.pattern(), one);
+        }
+        return all;
     }
 
     private static Object value(Record all, RecordComponent component) {

@@ -99,6 +99,12 @@ final class AdminClient {
         return good(send("GET", path, null)).json();
     }
 
+    /** Whether the server has something at this path. */
+    boolean has(String path) throws AdminFailure {
+        Reply reply = send("GET", path, null);
+        return reply.status() != 404 && good(reply).status() < 300;
+    }
+
     /** Asks for something that is no object. */
     byte[] bytes(String path) throws AdminFailure {
         return good(send("GET", path, null)).body();

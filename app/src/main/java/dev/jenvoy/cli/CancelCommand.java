@@ -1,6 +1,8 @@
 package dev.jenvoy.cli;
 
 import com.google.gson.JsonObject;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -11,11 +13,15 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class CancelCommand extends AdminCommand {
 
-    @Parameters(paramLabel = "ENTRY", description = "The delivery's number in the list.")
-    private long entry;
+    @Parameters(
+            paramLabel = "ENTRY|ID",
+            description = DeliveryReference.DESCRIPTION,
+            converter = DeliveryReference.Converter.class)
+    private @Nullable DeliveryReference delivery;
 
     @Override
     int run(AdminClient server, Screen screen) throws AdminFailure {
+        long entry = Objects.requireNonNull(delivery).entry(server);
         AdminClient.Reply reply = server.send("POST", "/api/deliveries/" + entry + "/cancel", new JsonObject());
         if (reply.status() >= 300) {
             throw new AdminFailure("delivery " + entry + ": " + reply.error());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,8 +14,11 @@ import picocli.CommandLine.Parameters;
 @Command(name = "payload", description = "Prints a delivery's payload as it was sent.", mixinStandardHelpOptions = true)
 final class DeliveriesPayloadCommand extends AdminCommand {
 
-    @Parameters(paramLabel = "ENTRY", description = "The delivery's number in the list.")
-    private long entry;
+    @Parameters(
+            paramLabel = "ENTRY|ID",
+            description = DeliveryReference.DESCRIPTION,
+            converter = DeliveryReference.Converter.class)
+    private @Nullable DeliveryReference delivery;
 
     @Option(
             names = {"-o", "--output"},
@@ -24,6 +28,7 @@ final class DeliveriesPayloadCommand extends AdminCommand {
 
     @Override
     int run(AdminClient server, Screen screen) throws AdminFailure, IOException {
+        long entry = Objects.requireNonNull(delivery).entry(server);
         byte[] payload = server.bytes("/api/deliveries/" + entry + "/payload");
         if (output != null) {
             Files.write(surroundings().folder().resolve(output), payload);

@@ -1,6 +1,8 @@
 package dev.jenvoy.cli;
 
 import com.google.gson.JsonObject;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -11,16 +13,20 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class DeliveriesShowCommand extends AdminCommand {
 
-    @Parameters(paramLabel = "ENTRY", description = "The delivery's number in the list.")
-    private long entry;
+    @Parameters(
+            paramLabel = "ENTRY|ID",
+            description = DeliveryReference.DESCRIPTION,
+            converter = DeliveryReference.Converter.class)
+    private @Nullable DeliveryReference delivery;
 
     @Override
     int run(AdminClient server, Screen screen) throws AdminFailure {
-        JsonObject delivery = server.get("/api/deliveries/" + entry);
+        long entry = Objects.requireNonNull(delivery).entry(server);
+        JsonObject shown = server.get("/api/deliveries/" + entry);
         if (screen.json()) {
-            screen.object(delivery);
+            screen.object(shown);
         } else {
-            new DeliveryReport(screen).print(delivery);
+            new DeliveryReport(screen).print(shown);
         }
         return Main.FINE;
     }

@@ -22,10 +22,11 @@ import picocli.CommandLine.Parameters;
 final class DeliveriesTailCommand extends AdminCommand {
 
     @Parameters(
-            paramLabel = "ENTRY",
+            paramLabel = "ENTRY|ID",
             arity = "0..1",
-            description = "The delivery's number in the list. Default: the newest.")
-    private @Nullable Long entry;
+            description = {DeliveryReference.DESCRIPTION, "Default: the newest."},
+            converter = DeliveryReference.Converter.class)
+    private @Nullable DeliveryReference delivery;
 
     @Option(
             names = {"-f", "--follow"},
@@ -37,13 +38,13 @@ final class DeliveriesTailCommand extends AdminCommand {
 
     @Override
     int run(AdminClient server, Screen screen) throws AdminFailure {
-        if (follow && entry != null) {
+        if (follow && delivery != null) {
             throw wrong("--follow takes no ENTRY");
         }
         if (follow) {
             return follow(server, screen);
         }
-        long number = entry == null ? newest(server) : entry;
+        long number = delivery == null ? newest(server) : delivery.entry(server);
         String state = new DeliveryTail(server, screen, number).follow();
         if (state.isEmpty()) {
             throw new AdminFailure("the server has ended");

@@ -21,10 +21,10 @@ public record Senders(
 
     static final String GITLAB = "gitlab";
     static final String BITBUCKET = "bitbucket";
-    static final String TRAVIS = "travis";
+    public static final String TRAVIS = "travis";
     static final String STANDARD = "standard";
     static final String TRIGGER = "trigger";
-    static final String SNS = "sns";
+    public static final String SNS = "sns";
 
     /** GitHub has keys of its own, and triggers have {@code TRIGGERS}; none of these names is free. */
     static final Set<String> COMING_WITH_THE_SERVER =

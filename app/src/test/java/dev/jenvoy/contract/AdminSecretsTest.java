@@ -44,7 +44,7 @@ class AdminSecretsTest {
         assertThat(values.get("admin_token").getAsString()).isEqualTo("(set)");
         assertThat(values.get("senders").toString()).contains("\"gitea\":{\"secret\":\"(set)\"");
         assertThat(values.get("hooks").toString())
-                .contains("\"pattern\":\"push-*\"", "\"timeout\":\"5m\"", "\"env\":{\"API\":\"(set)\"}");
+                .isEqualTo("{\"push-*\":{\"timeout\":\"5m\",\"env\":{\"API\":\"(set)\"}}}");
         assertThat(values.get("hook_timeout").getAsString()).isEqualTo("90s");
         assertThat(values.get("max_output").getAsString()).isEqualTo("64KB");
         assertThat(values.get("child_hooks").getAsString()).isEqualTo("delimited");

@@ -135,7 +135,7 @@ class DeliveriesCommandTest {
                 "deliveries list --since yesterday",
                 "deliveries list --limit 0",
                 "deliveries show",
-                "deliveries show x",
+                "deliveries show a/b",
                 "deliveries tail 1 --follow",
                 "redeliver",
                 "endpoint register github",
@@ -150,6 +150,10 @@ class DeliveriesCommandTest {
         for (String[] command : List.of(
                 new String[] {"deliveries", "show", "77"},
                 new String[] {"deliveries", "payload", "77"},
+                new String[] {"deliveries", "show", "no-such-id"},
+                new String[] {"deliveries", "show", "39962e01-5089-45fb-aef5-168cf5ff478c"},
+                new String[] {"deliveries", "show", "770077"},
+                new String[] {"deliveries", "show", "x"},
                 new String[] {"deliveries", "tail", "77"},
                 new String[] {"deliveries", "tail"},
                 new String[] {"redeliver", "77"},
@@ -219,6 +223,28 @@ class DeliveriesCommandTest {
         assertThat(again.out()).contains("2 push-site-bad | repaired", "Delivery 2: succeeded");
         assertThat(run("redeliver", "1").out()).isEqualTo("Delivery 1 runs again as 3.\n");
         assertThat(run("deliveries", "show", "2").out()).contains("attempts");
+    }
+
+    @Test
+    void a_delivery_is_known_by_its_id_and_by_the_beginning_of_that() throws Exception {
+        String id = "39962e01-5089-45fb-aef5-168cf5ff478c";
+        site.send(Request.event("push", Payloads.push("refs/heads/main")).with("X-GitHub-Delivery", id));
+        site.send(Request.event("push", Payloads.push("refs/heads/main")).with("X-GitHub-Delivery", "39962e01-other"));
+        site.send(Request.event("push", Payloads.push("refs/heads/main")).with("X-GitHub-Delivery", "20261128"));
+        ended(3);
+
+        assertThat(run("deliveries", "show", id).out()).contains(id);
+        assertThat(run("deliveries", "show", "39962e01-5").out()).contains(id);
+        assertThat(run("deliveries", "show", "20261128").out()).contains("20261128");
+        assertThat(run("deliveries", "payload", id).out()).contains("refs/heads/main");
+        assertThat(run("deliveries", "tail", id).out()).contains("deployed");
+        assertThat(run("redeliver", id).out()).isEqualTo("Delivery 1 runs again as 4.\n");
+        ended(4);
+        assertThat(run("redeliver", id).out()).as("the newest of that id").isEqualTo("Delivery 4 runs again as 5.\n");
+        assertThat(run("cancel", "39962e01-other").err()).contains("ended already");
+        Cli.Ran several = run("deliveries", "show", "39962e01");
+        assertThat(several.code()).isEqualTo(1);
+        assertThat(several.err()).contains("2 deliveries have ids that begin with 39962e01");
     }
 
     @Test

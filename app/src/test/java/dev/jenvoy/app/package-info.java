@@ -1,0 +1,5 @@
+/** The composition root: what it shows. */
+@NullMarked
+package dev.jenvoy.app;
+
+import org.jspecify.annotations.NullMarked;
