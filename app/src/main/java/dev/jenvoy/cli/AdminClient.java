@@ -159,7 +159,7 @@ final class AdminClient {
                 || e instanceof UnknownHostException;
         if (nobody) {
             return new AdminFailure(
-                    "no server runs at " + target + "; \"jenvoy serve\" starts one, and --url names" + " another");
+                    "no server runs at " + target + "; \"" + CalledAs.words() + " serve\" starts one, and --url names another");
         }
         return new AdminFailure(
                 e instanceof SocketTimeoutException

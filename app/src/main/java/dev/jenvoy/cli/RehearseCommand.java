@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -64,8 +63,7 @@ final class RehearseCommand implements Callable<Integer> {
             return Main.BAD;
         }
         PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
-        Server server =
-                Serving.begin(file, loaded, Machine.alone(environment), Shutdown.install(), out, Optional.empty());
+        Server server = Serving.begin(file, loaded, Machine.alone(environment), Shutdown.install(), out);
         try {
             return send(server.address(), secret) ? Main.FINE : Main.BAD;
         } finally {

@@ -221,7 +221,7 @@ final class SendCommand implements Callable<Integer> {
 
     private String explain(IOException failure, SendTarget target) {
         if (failure instanceof ConnectException) {
-            return "nobody listens at " + target.url() + "; start the server with: jenvoy serve";
+            return "nobody listens at " + target.url() + "; start the server with: " + CalledAs.words() + " serve";
         }
         if (failure instanceof SocketTimeoutException) {
             return "no answer from " + target.url() + " within " + timeout.toMillis()

@@ -68,10 +68,22 @@ final class Serving {
             return Main.BAD;
         }
         Shutdown shutdown = Shutdown.install();
+        int port = loaded.config().httpPort();
+        boolean started = false;
         try {
-            begin(file, loaded, Machine.of(surroundings.environment()), shutdown, out, secret);
+            port = begin(file, loaded, Machine.of(surroundings.environment()), shutdown, out)
+                    .address()
+                    .getPort();
+            started = true;
         } catch (StartFailure e) {
             err.println("jenvoy: " + e.getMessage());
+        } finally {
+            if (secret.isPresent()) {
+                // Also when the start failed: the configuration is written, so the next start is not the first.
+                Welcome.print(out, secret.get(), port, file, surroundings.folder());
+            }
+        }
+        if (!started) {
             return Main.BAD;
         }
         shutdown.await();
@@ -84,12 +96,11 @@ final class Serving {
             LoadResult.Loaded loaded,
             Machine machine,
             Shutdown shutdown,
-            PrintWriter out,
-            Optional<String> secret)
+            PrintWriter out)
             throws StartFailure, InterruptedException {
         Server server = Server.start(file, loaded, machine);
         shutdown.started(server);
-        greet(out, file, loaded, server, secret);
+        greet(out, file, loaded, server);
         return server;
     }
 
@@ -106,8 +117,7 @@ final class Serving {
         return secret;
     }
 
-    private static void greet(
-            PrintWriter out, ConfigFile file, LoadResult.Loaded loaded, Server server, Optional<String> secret) {
+    private static void greet(PrintWriter out, ConfigFile file, LoadResult.Loaded loaded, Server server) {
         Config config = loaded.config();
         int port = server.address().getPort();
         out.println("Jenvoy " + version() + " listens on " + config.httpHost() + " port " + port);
@@ -117,7 +127,6 @@ final class Serving {
                 + server.adminAddress()
                         .map(address -> dashboard(config.adminHost(), address.getPort()))
                         .orElse("not there: port " + config.adminPort() + " is taken; admin_port sets another"));
-        secret.ifPresent(text -> Welcome.print(out, text, port));
         out.flush();
     }
 

@@ -1,13 +1,19 @@
 package dev.jenvoy.cli;
 
+import dev.jenvoy.config.ConfigFile;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 
-/** What a first start tells: the secret, this once, and what to paste where on GitHub. */
+/** What a first start says: the secret, this once, and what to paste where on GitHub. */
 final class Welcome {
 
     private Welcome() {}
 
-    static void print(PrintWriter out, String secret, int port) {
+    /** @param folder where the program was called */
+    static void print(PrintWriter out, String secret, int port, ConfigFile file, Path folder) {
+        String named = file.path().equals(folder.resolve("config.json"))
+                ? ""
+                : " --config " + CalledAs.quoted(file.path().toString());
         out.println();
         out.println("This is the first start here: a configuration with a fresh secret has been written.");
         out.println("On GitHub, in the repository's or the organisation's Settings > Webhooks > Add webhook, enter:");
@@ -17,8 +23,9 @@ final class Welcome {
         out.println("  Secret        " + secret);
         out.println("  Events        Send me everything, or what your hooks are for");
         out.println();
-        out.println("The secret is not shown again; it stands in the configuration, which only you can read.");
-        out.println("Try it now, in a second terminal:  jenvoy send push");
+        out.println("The secret is not shown again; it is in the configuration, which only you can read.");
+        out.println("Try it now, in a second terminal:  " + CalledAs.words() + " send push" + named);
         out.println();
+        out.flush();
     }
 }

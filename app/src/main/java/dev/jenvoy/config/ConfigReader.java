@@ -123,7 +123,7 @@ final class ConfigReader {
         if (key.isPresent()
                 && !key.get().texts().stream()
                         .allMatch(text -> KEY.matcher(text).matches())) {
-            place.error(node, "expected a key of 64 hex digits; \"jenvoy secret\" makes one");
+            place.error(node, "expected a key of 64 hex digits; the command \"secret\" makes one");
             return Optional.empty();
         }
         return key;

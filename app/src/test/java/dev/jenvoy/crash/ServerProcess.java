@@ -48,7 +48,19 @@ final class ServerProcess implements AutoCloseable {
         return new ServerProcess(command(config, javaOptions).start());
     }
 
+    /** Starts one in a folder, as a first start does: no configuration is named. */
+    static ServerProcess startIn(Path folder, String... javaOptions) throws IOException {
+        ProcessBuilder builder =
+                command(List.of("serve"), javaOptions).directory(folder.toFile());
+        builder.environment().remove("JENVOY_CONFIG");
+        return new ServerProcess(builder.redirectErrorStream(true).start());
+    }
+
     private static ProcessBuilder command(Path config, String... javaOptions) {
+        return command(List.of("serve", "--config", config.toString()), javaOptions);
+    }
+
+    private static ProcessBuilder command(List<String> arguments, String... javaOptions) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(javaOptions));
@@ -58,7 +70,7 @@ final class ServerProcess implements AutoCloseable {
         } else {
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.jenvoy.cli.Main"));
         }
-        command.addAll(List.of("serve", "--config", config.toString()));
+        command.addAll(arguments);
         return new ProcessBuilder(command);
     }
 

@@ -62,6 +62,31 @@ final class HandedOutFilesTest {
     }
 
     @Test
+    void the_openshift_page_sets_the_router_before_it_starts() {
+        String page = Checkout.read("docs/how-to/openshift.md");
+
+        assertThat(page.indexOf("\"trusted_proxies\""))
+                .isPositive()
+                .isLessThan(page.indexOf("    PROJECT=webhooks ./deploy_openshift.sh\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docker", "openshift", "synology", "systemd"})
+    void every_page_that_speaks_of_backups_leaves_the_how_to_the_journals_page(String page) {
+        assertThat(Checkout.read("docs/how-to/" + page + ".md"))
+                .contains("../reference/journal.md#back-up-and-restore");
+    }
+
+    @Test
+    void a_backup_holds_all_that_a_restored_server_needs() {
+        String page = Checkout.read("docs/reference/journal.md");
+        String section = page.substring(page.indexOf("## Back up and restore"));
+
+        assertThat(section.substring(0, section.indexOf("\n## ", 1)))
+                .contains("data/journal.db", "data/payloads", "data/endpoint.key");
+    }
+
+    @Test
     void the_unit_gives_the_server_more_time_to_end_than_it_takes() {
         String unit = Checkout.read("docs/deploy/jenvoy.service");
 

@@ -53,6 +53,16 @@ final class LauncherTest {
     }
 
     @Test
+    void the_program_learns_how_it_was_called() throws Exception {
+        here.jar(Duration.ZERO);
+        here.onPath(here.java("jdk", "21.0.1", false));
+        Path link = Files.createSymbolicLink(scratch.resolve("my jenvoy"), Path.of("an installation/jenvoy"));
+
+        assertThat(Installation.await(here.start(link, "secret")).out().lines())
+                .containsSubsequence("[-Djenvoy.command=" + link + "]", "[-jar]");
+    }
+
+    @Test
     void the_server_has_a_limit_for_its_heap_that_can_be_overridden() throws Exception {
         here.jar(Duration.ZERO);
         here.onPath(here.java("jdk", "25", false));

@@ -1,0 +1,48 @@
+package dev.jenvoy.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A start where there is no configuration, with the real process. */
+@Timeout(120)
+final class FirstStartTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_first_start_that_fails_shows_the_secret_that_it_wrote() throws Exception {
+        try (ServerSocket taken = take(5000);
+                ServerProcess server = ServerProcess.startIn(folder, "-Djenvoy.command=./jenvoy")) {
+            assertThat(server.exitCode()).isEqualTo(1);
+            assertThat(taken.isClosed()).isFalse();
+
+            String secret = JsonParser.parseString(Files.readString(folder.resolve("config.json")))
+                    .getAsJsonObject()
+                    .get("enforce_secret")
+                    .getAsString();
+            assertThat(server.output())
+                    .anyMatch(line -> line.equals("  Secret        " + secret))
+                    .anyMatch(line -> line.contains("cannot listen on 0.0.0.0:5000"))
+                    .anyMatch(line -> line.endsWith("  ./jenvoy send push"));
+        }
+    }
+
+    /** Somebody else may have the port already, which serves as well. */
+    private static ServerSocket take(int port) throws IOException {
+        try {
+            return new ServerSocket(port);
+        } catch (BindException e) {
+            return new ServerSocket();
+        }
+    }
+}
