@@ -76,8 +76,8 @@ final class ShownConfig implements Supplier<ConfigReport> {
                 shown.putAll(triggers(triggers));
             } else if (value instanceof Senders senders) {
                 shown.put(name, senders(senders));
-            } else if (all instanceof Config && name.equals("hooks")) {
-                shown.put(name, hooks(((Config) all).hooks()));
+            } else if (all instanceof Config whole && name.equals("hooks")) {
+                shown.put(name, hooks(whole.hooks()));
             } else if (!(all instanceof Config && name.equals("secret_variables"))) {
                 // Which variables hold secrets follows from the others and is no key.
                 shown(name, value).ifPresent(known -> shown.put(name, known));

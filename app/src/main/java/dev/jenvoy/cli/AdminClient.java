@@ -158,8 +158,8 @@ final class AdminClient {
                 || e instanceof NoRouteToHostException
                 || e instanceof UnknownHostException;
         if (nobody) {
-            return new AdminFailure(
-                    "no server runs at " + target + "; \"" + CalledAs.words() + " serve\" starts one, and --url names another");
+            return new AdminFailure("no server runs at " + target + "; \"" + CalledAs.words()
+                    + " serve\" starts one, and --url names another");
         }
         return new AdminFailure(
                 e instanceof SocketTimeoutException

@@ -16,9 +16,8 @@ import picocli.CommandLine.TypeConversionException;
 record DeliveryReference(String text) {
 
     /** What the option's description says of it. */
-    static final String DESCRIPTION =
-            "The delivery's number in the list, or its id or the first " + DeliveryReference.SHORTEST
-                    + " characters of that; of several with one id the newest is meant.";
+    static final String DESCRIPTION = "The delivery's number in the list, or its id or the first "
+            + DeliveryReference.SHORTEST + " characters of that; of several with one id the newest is meant.";
 
     /** Fewer characters of an id are more likely a mistyped number. */
     private static final int SHORTEST = 4;

@@ -25,6 +25,10 @@ record ExplainReport(ExplainedDelivery asked, @Nullable Explanation explanation)
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(delivery());
+        @Nullable String meant = Explanation.meant(asked.facts());
+        if (meant != null) {
+            lines.add("No known sender sends the event " + asked.facts().event() + "; did you mean " + meant + "?");
+        }
         lines.add("");
         if (explanation == null || explanation.unreadable() != null) {
             lines.add("No hook would run: " + (explanation == null ? asked.whyNothing() : explanation.unreadable()));

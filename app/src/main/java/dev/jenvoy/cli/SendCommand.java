@@ -166,7 +166,8 @@ final class SendCommand implements Callable<Integer> {
             return list ? known.get() : known.get().knowing(configuration(surroundings), sample);
         }
         SendTarget.Configuration configuration = configuration(surroundings);
-        Optional<Voice> described = Voices.described(sender, configuration.read().config());
+        Optional<Voice> described =
+                Voices.described(sender, configuration.read().config());
         if (described.isEmpty()) {
             configuration.require("senders", "a sender that comes with the server");
         }

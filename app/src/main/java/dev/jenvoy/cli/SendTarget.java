@@ -96,8 +96,9 @@ record SendTarget(URI url, @Nullable String secret) {
         if (port == 0) {
             throw new SendFailure("http_port is 0, so that the server takes any free port: name it with --url");
         }
-        String host =
-                EVERYWHERE.contains(read.config().httpHost()) ? "127.0.0.1" : read.config().httpHost();
+        String host = EVERYWHERE.contains(read.config().httpHost())
+                ? "127.0.0.1"
+                : read.config().httpHost();
         return URI.create(
                 "http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port + "/");
     }

@@ -91,12 +91,7 @@ final class Serving {
     }
 
     /** Starts a server, which {@code shutdown} ends from then on, and says so. */
-    static Server begin(
-            ConfigFile file,
-            LoadResult.Loaded loaded,
-            Machine machine,
-            Shutdown shutdown,
-            PrintWriter out)
+    static Server begin(ConfigFile file, LoadResult.Loaded loaded, Machine machine, Shutdown shutdown, PrintWriter out)
             throws StartFailure, InterruptedException {
         Server server = Server.start(file, loaded, machine);
         shutdown.started(server);

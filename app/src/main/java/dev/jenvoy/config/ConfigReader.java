@@ -69,8 +69,8 @@ final class ConfigReader {
                 return Kinds.wrong(node, new Place("", report), "an object: { \"http_port\": 5000, ... }");
             }
             members.values()
-                    .forEach(
-                            member -> positions.put(member.name(), member.value().at()));
+                    .forEach(member ->
+                            positions.put(member.name(), member.value().at()));
             return Optional.of(new Section("", members.values(), report));
         });
     }

@@ -31,7 +31,8 @@ public record PartialConfig(Config config, List<Problem> problems) {
      * @param key as a path, like {@code admin_token} or {@code senders.gitea}
      */
     public Optional<Problem> errorAt(String key) {
-        return errors(bad -> bad.isEmpty() || bad.equals(key) || bad.startsWith(key + ".") || bad.startsWith(key + "["));
+        return errors(
+                bad -> bad.isEmpty() || bad.equals(key) || bad.startsWith(key + ".") || bad.startsWith(key + "["));
     }
 
     private Optional<Problem> errors(Predicate<String> concerns) {

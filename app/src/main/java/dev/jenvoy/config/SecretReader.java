@@ -91,7 +91,8 @@ final class SecretReader {
         } else if (secret.length() < SHORT) {
             place.warning(
                     node,
-                    "a secret of under " + SHORT + " characters can be guessed; the command \"secret\" makes a good one");
+                    "a secret of under " + SHORT
+                            + " characters can be guessed; the command \"secret\" makes a good one");
         }
     }
 

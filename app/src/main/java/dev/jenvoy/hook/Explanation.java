@@ -64,6 +64,15 @@ public record Explanation(
         return facts.deletion() ? "a push that deletes its branch or tag is skipped and runs no hooks" : null;
     }
 
+    /**
+     * The event that was probably meant, where no sender is known to send the one asked about; {@code null} where that is
+     * known, or none is near.
+     */
+    public static @Nullable String meant(Facts facts) {
+        String event = facts.event().name();
+        return KnownEvents.contains(event) ? null : KnownEvents.nearest(event).orElse(null);
+    }
+
     /** Looks for the hooks as a delivery does, then at every other file in the folder. */
     public static Explanation of(HookFolder folder, HookSettings settings, Subject subject) {
         Path root = settings.folder();

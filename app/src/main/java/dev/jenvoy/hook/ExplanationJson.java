@@ -19,6 +19,7 @@ public final class ExplanationJson {
     public static JsonObject of(Facts facts, @Nullable Explanation explanation) {
         JsonObject json = new JsonObject();
         add(json, "event", facts.event());
+        add(json, "did_you_mean", Explanation.meant(facts));
         add(json, "owner", facts.owner());
         add(json, "repository", facts.repository());
         add(json, "branch", facts.branch());

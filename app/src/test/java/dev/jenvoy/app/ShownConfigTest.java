@@ -23,8 +23,7 @@ class ShownConfigTest {
     /** Stands for every secret, so that what is shown in place of one can be put back. */
     private static final String SECRET = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
-    private static final String EVERYTHING =
-            """
+    private static final String EVERYTHING = """
             {
               "http_host": "127.0.0.1", "http_port": 5000, "github_ips_only": true, "allowed_ips": ["10.0.0.0/8"],
               "trusted_proxies": ["192.0.2.1/32"], "enforce_secret": "SECRET", "accept_sha1": false,
@@ -52,8 +51,7 @@ class ShownConfigTest {
               "admin_host": "127.0.0.1", "admin_port": 5001, "admin_token": "SECRET", "endpoint_key": "SECRET",
               "debug_level": "DEBUG", "log_format": "json", "access_log": true
             }
-            """
-                    .replace("SECRET", SECRET);
+            """.replace("SECRET", SECRET);
 
     @TempDir
     private Path folder;
@@ -70,7 +68,9 @@ class ShownConfigTest {
         assertThat(text).doesNotContain(SECRET);
         LoadResult.Loaded again = load(text.replace("(set)", SECRET));
         assertThat(again.config()).isEqualTo(original.config());
-        assertThat(again.problems()).extracting(problem -> problem.message()).noneMatch(line -> line.contains("unknown"));
+        assertThat(again.problems())
+                .extracting(problem -> problem.message())
+                .noneMatch(line -> line.contains("unknown"));
         JsonObject parsed = new Gson().toJsonTree(shown).getAsJsonObject();
         assertThat(parsed.getAsJsonObject("senders")).isEqualTo(hidden(written.getAsJsonObject("senders")));
         assertThat(parsed.getAsJsonObject("TRIGGERS")).isEqualTo(hidden(written.getAsJsonObject("TRIGGERS")));
@@ -87,7 +87,8 @@ class ShownConfigTest {
     }
 
     private static JsonObject hidden(JsonObject object) {
-        return JsonParser.parseString(object.toString().replace(SECRET, "(set)")).getAsJsonObject();
+        return JsonParser.parseString(object.toString().replace(SECRET, "(set)"))
+                .getAsJsonObject();
     }
 
     private Map<String, Object> shown(LoadResult.Loaded loaded) {

@@ -150,11 +150,22 @@ final class ExplainCommandTest {
     }
 
     @Test
+    void an_event_that_is_spelled_much_like_a_known_one_is_pointed_out() {
+        CommandRun.hooks(hooks, "all");
+        assertThat(explain("psuh").out()).contains("did you mean push?");
+        assertThat(JsonParser.parseString(explain("pull_requst --json").out())
+                        .getAsJsonObject()
+                        .get("did_you_mean")
+                        .getAsString())
+                .isEqualTo("pull_request");
+        assertThat(explain("push").out()).doesNotContain("did you mean");
+        assertThat(explain("deployed_by_hand").out()).doesNotContain("did you mean");
+    }
+
+    @Test
     void an_error_elsewhere_in_the_configuration_does_not_stop_it() throws IOException {
         CommandRun.hooks(hooks, "pushlint");
-        Files.writeString(
-                folder.resolve("config.json"),
-                """
+        Files.writeString(folder.resolve("config.json"), """
                 {"enforce_secret": "file:/run/credentials/jenvoy.service/none", "http_port": "many",
                  "admin_token": "env:NOT_SET_IN_THIS_SHELL"}
                 """);

@@ -296,15 +296,12 @@ final class SendCommandTest {
 
     @Test
     void errors_in_what_is_not_needed_stop_nothing() throws IOException {
-        Files.writeString(
-                folder.resolve("config.json"),
-                """
+        Files.writeString(folder.resolve("config.json"), """
                 {"http_port": %d, "http_host": "127.0.0.1", "enforce_secret": "github-secret-0123456789",
                  "admin_token": "file:/run/credentials/jenvoy.service/none", "hook_timeout": "soon",
                  "senders": {"gitea": {"secret": "env:NOT_SET_IN_THIS_SHELL"},
                              "gitlab": {"secret": "gitlab-secret-0123456789"}}}
-                """
-                        .formatted(server.port()));
+                """.formatted(server.port()));
 
         assertThat(cli.run("send").all()).contains("200 in");
         assertThat(cli.run("send", "--as", "gitlab").all()).contains("200 in");
@@ -316,15 +313,12 @@ final class SendCommandTest {
 
     @Test
     void a_secret_that_cannot_be_read_is_told_with_the_option_and_nothing_goes_unsigned() throws IOException {
-        Files.writeString(
-                folder.resolve("config.json"),
-                """
+        Files.writeString(folder.resolve("config.json"), """
                 {"http_port": %d, "http_host": "127.0.0.1",
                  "enforce_secret": "file:/run/credentials/jenvoy.service/webhook",
                  "senders": {"gitea": {"secret": "env:NOT_SET_IN_THIS_SHELL"}},
                  "TRIGGERS": {"site:main": {"token": "env:NOT_SET_IN_THIS_SHELL"}}}
-                """
-                        .formatted(server.port()));
+                """.formatted(server.port()));
 
         for (String sender : List.of("github", "gitea", "forgejo", "trigger")) {
             Cli.Ran ran = cli.run("send", "--as", sender);

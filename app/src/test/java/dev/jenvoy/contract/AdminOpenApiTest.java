@@ -127,6 +127,7 @@ class AdminOpenApiTest {
         hold("GET", "/api/hooks", "", 200);
         hold("GET", "/api/explain", "?event=push&repository=acme/site&branch=main", 200);
         hold("GET", "/api/explain", "?event=ping", 200);
+        hold("GET", "/api/explain", "?event=psuh", 200);
         hold("GET", "/api/explain", "?event=No", 400);
         hold("GET", "/api/config", "", 200);
         hold("GET", "/api/status", "", 200);

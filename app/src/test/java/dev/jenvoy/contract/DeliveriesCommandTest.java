@@ -298,12 +298,10 @@ class DeliveriesCommandTest {
     void a_command_needs_the_address_and_the_token_and_nothing_else_of_the_configuration() throws Exception {
         push("main");
         ended(1);
-        String elsewhereBroken =
-                """
+        String elsewhereBroken = """
                 {"admin_port": %d, "enforce_secret": "file:/run/credentials/jenvoy.service/webhook",
                  "senders": {"gitea": {"secret": "env:NOT_SET_IN_THIS_SHELL"}}, "hook_timeout": "soon", "nonsense": 1}
-                """
-                        .formatted(site.adminAddress().getPort());
+                """.formatted(site.adminAddress().getPort());
         Files.writeString(elsewhere.resolve("config.json"), elsewhereBroken);
 
         Cli.Ran list = cli.run("deliveries", "list");

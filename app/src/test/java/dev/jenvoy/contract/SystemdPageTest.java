@@ -40,8 +40,8 @@ class SystemdPageTest {
             Path file = Files.writeString(folder.resolve("config.json"), config.toString());
             Cli cli = new Cli(folder);
 
-            Cli.Ran sent =
-                    cli.run("send", "push", "--config", file.toString(), "--secret", "file:" + folder.resolve("webhook"));
+            Cli.Ran sent = cli.run(
+                    "send", "push", "--config", file.toString(), "--secret", "file:" + folder.resolve("webhook"));
             assertThat(sent.code()).as(sent.all()).isZero();
             assertThat(sent.out()).contains("stdout | deployed");
             Cli.Ran list = cli.run("deliveries", "list", "--config", file.toString());

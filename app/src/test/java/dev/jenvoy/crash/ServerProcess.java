@@ -50,8 +50,7 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts one in a folder, as a first start does: no configuration is named. */
     static ServerProcess startIn(Path folder, String... javaOptions) throws IOException {
-        ProcessBuilder builder =
-                command(List.of("serve"), javaOptions).directory(folder.toFile());
+        ProcessBuilder builder = command(List.of("serve"), javaOptions).directory(folder.toFile());
         builder.environment().remove("JENVOY_CONFIG");
         return new ServerProcess(builder.redirectErrorStream(true).start());
     }

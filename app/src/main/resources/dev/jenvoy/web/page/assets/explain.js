@@ -13,6 +13,7 @@ function told(answer) {
   const hooks = answer.hooks ?? [];
   const misses = answer.near_misses ?? [];
   return [
+    answer.did_you_mean && el('p', { class: 'hint' }, icon('warn'), el('span', null, 'No known sender sends the event ', name(answer.event), '; did you mean ', name(answer.did_you_mean), '?')),
     answer.reason && el('p', { class: 'why' }, `No hook would run: ${answer.reason}`),
     !answer.reason && hooks.length === 0 && el('p', null, el('b', null, 'No hook would run.')),
     hooks.length > 0 && [el('p', null, el('b', null, 'These hooks would run, in this order:')),
