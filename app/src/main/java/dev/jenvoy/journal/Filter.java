@@ -13,7 +13,7 @@ import java.util.Set;
  * @param repository the repository
  * @param branch the branch
  * @param states any of these; none admits all
- * @param text found in any case (of ASCII letters) within the repository, owner, branch, tag, sender or commit, or the
+ * @param text {@linkplain #isSearchable searchable}; found in any case (of ASCII letters) within the repository, owner, branch, tag, sender or commit, or the
  *     delivery's id
  * @param from received then or later
  * @param to received before then
@@ -29,6 +29,9 @@ public record Filter(
         Optional<Instant> from,
         Optional<Instant> to) {
 
+    /** A search for more is a mistake; SQLite takes no pattern of more than 50,000 bytes. */
+    public static final int LONGEST_TEXT = 1_000;
+
     /** Admits everything. */
     public static final Filter ALL = new Filter(
             Optional.empty(),
@@ -43,5 +46,13 @@ public record Filter(
 
     public Filter {
         states = Set.copyOf(states);
+        if (text.isPresent() && !isSearchable(text.get())) {
+            throw new IllegalArgumentException("a text that cannot be searched for");
+        }
+    }
+
+    /** Whether a text can be searched for. SQLite ends a pattern at a NUL: what is before it would match alone. */
+    public static boolean isSearchable(String text) {
+        return text.length() <= LONGEST_TEXT && text.indexOf('\0') < 0;
     }
 }

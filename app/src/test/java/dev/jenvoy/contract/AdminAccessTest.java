@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -188,7 +189,18 @@ class AdminAccessTest {
                 .with("X-Forwarded-For", "192.0.2.7")
                 .with("X-Forwarded-Proto", "https"));
 
-        assertThat(login.field("set-cookie")).endsWith("; SameSite=Strict; Secure");
+        // The prefix keeps other hosts of the domain from setting it.
+        assertThat(login.field("set-cookie"))
+                .matches("__Host-jenvoy_session=[0-9a-f]{64}; Path=/; HttpOnly; SameSite=Strict; Secure");
+        String id = login.field("set-cookie").split(";")[0].split("=")[1];
+        Request behindProxy =
+                get("/api/status").with("X-Forwarded-For", "192.0.2.7").with("X-Forwarded-Proto", "https");
+        assertThat(site.admin(behindProxy.with("Cookie", "__Host-jenvoy_session=" + id))
+                        .status())
+                .isEqualTo(200);
+        assertThat(site.admin(behindProxy.with("Cookie", "jenvoy_session=" + id))
+                        .status())
+                .isEqualTo(401);
     }
 
     @Test
@@ -204,6 +216,67 @@ class AdminAccessTest {
                 .isEqualTo(401);
 
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(400));
+    }
+
+    /** Prometheus, and the administrator, may come from the address of the one who guesses: a proxy's, this machine's. */
+    @Test
+    void a_right_token_never_waits_for_the_wrong_ones_of_its_address() throws Exception {
+        site.with("admin_token", TOKEN).start();
+        List<Wire> guesses = new ArrayList<>();
+        try {
+            for (int guess = 0; guess < 30; guess++) {
+                Wire wire = new Wire(site.adminAddress());
+                guesses.add(wire);
+                wire.send(bearer(get("/api/status"), "guess-" + guess));
+            }
+            assertThat(guesses.get(29).answer().status()).isEqualTo(429);
+
+            for (int time = 0; time < 3; time++) {
+                assertThat(site.admin(bearer(get("/api/status"), TOKEN)).status())
+                        .isEqualTo(200);
+                assertThat(site.admin(post("/api/session", "{\"token\": \"" + TOKEN + "\"}"))
+                                .status())
+                        .isEqualTo(200);
+            }
+            Answer wrong = site.admin(post("/api/session", "{\"token\": \"wrong\"}"));
+            assertThat(wrong.status()).isEqualTo(429);
+            assertThat(wrong.field("retry-after")).isNotNull();
+        } finally {
+            for (Wire wire : guesses) {
+                wire.close();
+            }
+        }
+    }
+
+    @Test
+    void a_wrong_token_beside_the_question_who_is_logged_in_is_slowed_down_too() throws Exception {
+        site.with("admin_token", TOKEN).start();
+        for (int guess = 0; guess < 5; guess++) {
+            Answer answer = site.admin(bearer(get("/api/session"), "guess-" + guess));
+            assertThat(answer.json().get("authenticated").getAsBoolean()).isFalse();
+        }
+
+        long began = System.nanoTime();
+        assertThat(site.admin(bearer(get("/api/session"), "wrong")).status()).isEqualTo(200);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(400));
+    }
+
+    @Test
+    void connections_that_say_nothing_do_not_shut_the_listener() throws Exception {
+        site.start();
+        List<Wire> silent = new ArrayList<>();
+        try {
+            for (int one = 0; one < 300; one++) {
+                silent.add(new Wire(site.adminAddress()));
+            }
+
+            assertThat(site.admin("/api/status").status()).isEqualTo(200);
+        } finally {
+            for (Wire wire : silent) {
+                wire.close();
+            }
+        }
     }
 
     @Test
@@ -263,6 +336,9 @@ class AdminAccessTest {
         assertThat(site.admin(post("/api/session", "{}").with("Content-Type", "text/plain"))
                         .status())
                 .isEqualTo(415);
+        assertThat(site.admin(post("/api/session", "{\"token\": \"x\", \"token\": \"" + TOKEN + "\"}"))
+                        .status())
+                .isEqualTo(400);
         String large = "{\"token\": \"" + "x".repeat(70_000) + "\"}";
         assertThat(site.admin(post("/api/session", large)).status()).isEqualTo(413);
         assertThat(site.admin(post("/api/session", large).framing(Request.Framing.CHUNKED))
@@ -289,6 +365,9 @@ class AdminAccessTest {
                             + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
             assertThat(answer.field("x-content-type-options")).isEqualTo("nosniff");
             assertThat(answer.field("referrer-policy")).isEqualTo("no-referrer");
+            // The page's own files are the same for everyone, and asked about each time.
+            assertThat(answer.field("cache-control"))
+                    .isEqualTo(answer.status() == 200 && answer.body().startsWith("<") ? "no-cache" : "no-store");
         }
     }
 

@@ -49,6 +49,22 @@ class AdminDeliveriesTest {
         assertThat(listed.get("duration_ms").getAsLong()).isNotNegative();
     }
 
+    /** SQLite would end the pattern at the NUL, and match everything; a pattern of 50,000 bytes it refuses. */
+    @Test
+    void a_text_that_cannot_be_searched_for_is_a_mistake() throws Exception {
+        site.send(Request.push());
+
+        for (String text : List.of("%00", "acme%00", "_".repeat(30_000))) {
+            Answer answer = site.admin("/api/deliveries?text=" + text);
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).contains("text: expected");
+        }
+        assertThat(site.admin("/api/deliveries?text=ACME").json().getAsJsonArray("deliveries"))
+                .hasSize(1);
+        assertThat(site.admin("/api/deliveries?text=" + "a".repeat(1_000)).status())
+                .isEqualTo(200);
+    }
+
     @Test
     void a_delivery_is_shown_with_its_headers_and_outputs() throws Exception {
         Request push = Request.push();

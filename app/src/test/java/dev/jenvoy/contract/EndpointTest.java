@@ -77,6 +77,13 @@ class EndpointTest {
     }
 
     @Test
+    void a_request_that_names_a_thing_twice_registers_nothing() throws Exception {
+        String twice = REGISTERED.replaceFirst("\\{", "{\"repo_path\": \"acme/other\", ");
+
+        assertThat(admin("POST", "/conduit/webhooks/register", twice).status()).isEqualTo(400);
+    }
+
+    @Test
     void a_repository_is_registered_and_its_deliveries_run_hooks() throws Exception {
         Answer answer = admin("POST", "/conduit/webhooks/register", REGISTERED);
 

@@ -25,7 +25,10 @@ public final class AdminListener {
     private static final int MOST_CONNECTIONS = 256;
 
     private static final Duration HEAD_TIME = Duration.ofSeconds(10);
-    private static final Duration IDLE = Duration.ofSeconds(60);
+
+    /** Before the first byte of a request. Longer, and silent connections would fill the listener for as long. */
+    private static final Duration IDLE = Duration.ofSeconds(8);
+
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
     private final Undertow server;

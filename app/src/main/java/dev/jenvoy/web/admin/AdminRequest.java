@@ -6,17 +6,22 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import dev.jenvoy.source.Headers;
 import dev.jenvoy.source.Origin;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +33,7 @@ import java.util.stream.Stream;
  * @param body empty where none was sent; at most {@link FrontDoor#LARGEST_BODY} bytes
  * @param origin where it came from
  * @param secure whether the client came over https, as far as a trusted proxy says so
+ * @param pass how it was let in
  */
 @SuppressWarnings("ArrayRecordComponent") // equality is by value, below
 public record AdminRequest(
@@ -38,14 +44,19 @@ public record AdminRequest(
         Headers headers,
         byte[] body,
         Origin origin,
-        boolean secure) {
+        boolean secure,
+        Pass pass) {
 
     AdminRequest with(Map<String, String> found) {
-        return new AdminRequest(method, path, found, query, headers, body, origin, secure);
+        return new AdminRequest(method, path, found, query, headers, body, origin, secure, pass);
     }
 
     AdminRequest with(byte[] read) {
-        return new AdminRequest(method, path, variables, query, headers, read, origin, secure);
+        return new AdminRequest(method, path, variables, query, headers, read, origin, secure, pass);
+    }
+
+    AdminRequest with(Pass shown) {
+        return new AdminRequest(method, path, variables, query, headers, body, origin, secure, shown);
     }
 
     /** A variable of the path; one that the template does not have is a mistake of the handler's. */
@@ -89,16 +100,52 @@ public record AdminRequest(
                 .toList();
     }
 
-    /** The body as a JSON object; empty when it is none. */
+    /** The body as a JSON object; empty when it is none, or names something twice. */
     public Optional<JsonObject> json() {
-        JsonReader reader = new JsonReader(new StringReader(new String(body, StandardCharsets.UTF_8)));
-        reader.setStrictness(Strictness.STRICT);
         try {
+            if (namesTwice(reader())) {
+                return Optional.empty();
+            }
+            JsonReader reader = reader();
             JsonElement element = JsonParser.parseReader(reader);
-            boolean whole = reader.peek() == com.google.gson.stream.JsonToken.END_DOCUMENT;
+            boolean whole = reader.peek() == JsonToken.END_DOCUMENT;
             return whole && element.isJsonObject() ? Optional.of(element.getAsJsonObject()) : Optional.empty();
         } catch (JsonParseException | IllegalStateException | IOException e) {
             return Optional.empty();
+        }
+    }
+
+    private JsonReader reader() {
+        JsonReader reader = new JsonReader(new StringReader(new String(body, StandardCharsets.UTF_8)));
+        reader.setStrictness(Strictness.STRICT);
+        return reader;
+    }
+
+    /** Whether an object has two values of one name: of them the parser would keep the last, another reader the first. */
+    private static boolean namesTwice(JsonReader reader) throws IOException {
+        Deque<Set<String>> names = new ArrayDeque<>();
+        while (true) {
+            switch (reader.peek()) {
+                case BEGIN_OBJECT -> {
+                    reader.beginObject();
+                    names.push(new HashSet<>());
+                }
+                case END_OBJECT -> {
+                    reader.endObject();
+                    names.pop();
+                }
+                case BEGIN_ARRAY -> reader.beginArray();
+                case END_ARRAY -> reader.endArray();
+                case NAME -> {
+                    if (!names.element().add(reader.nextName())) {
+                        return true;
+                    }
+                }
+                case END_DOCUMENT -> {
+                    return false;
+                }
+                default -> reader.skipValue();
+            }
         }
     }
 

@@ -14,7 +14,7 @@ final class Api {
         StatusResource status = new StatusResource(parts);
         samples = new QueueSamples(parts.dispatcher()::load, parts.clock());
         live = new Live(parts, status);
-        routes.addAll(new SessionResource(authentication, parts.server()).routes());
+        routes.addAll(new SessionResource(authentication, parts.server(), live::review).routes());
         routes.addAll(new DeliveriesResource(parts.history()).routes());
         routes.addAll(new CommandsResource(parts).routes());
         routes.addAll(new LiveResource(live, parts.history()).routes());

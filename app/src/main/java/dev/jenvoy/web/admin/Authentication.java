@@ -4,7 +4,6 @@ import dev.jenvoy.address.Addresses;
 import dev.jenvoy.source.Headers;
 import dev.jenvoy.source.Origin;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /** Tells who has the admin token: by header, or by the cookie of a session. Safe for use by several threads. */
 final class Authentication {
 
-    static final String COOKIE = "jenvoy_session";
+    private static final String COOKIE = "jenvoy_session";
 
     private static final Logger LOG = LoggerFactory.getLogger(Authentication.class);
     private static final String BEARER = "Bearer ";
@@ -33,54 +32,77 @@ final class Authentication {
         return settings.get().token().isPresent();
     }
 
-    /** Whether a token comes with this request, so that it has to wait for its turn. */
-    static boolean isAttempt(AdminRequest request) {
-        return bearer(request.headers()).isPresent()
-                || (request.path().equals(SessionResource.PATH)
-                        && request.method().equals("POST"));
+    /** What a request shows. */
+    sealed interface Look {
+
+        /** Nothing, or what lets it in. */
+        record Shown(Pass pass) implements Look {}
+
+        /** A wrong token. */
+        record Wrong(Throttle.Turn turn) implements Look {}
     }
 
-    /** How long an attempt is to wait before it is looked at. */
-    Duration turn(AdminRequest request) {
-        return isTokenRequired() ? throttle.turn(address(request.origin())) : Duration.ZERO;
-    }
-
-    /** Whether the request comes from somebody who may see everything. */
-    boolean admits(AdminRequest request) {
+    /**
+     * Looks at what a request shows, at once: what is right never waits. Beside the page, and beside the request that
+     * shows a token in its body, nothing is looked at.
+     */
+    Look look(AdminRequest request) {
+        if (Page.isPage(request.path()) || SessionResource.isLogin(request)) {
+            return new Look.Shown(Pass.FOR_ALL);
+        }
         Optional<String> token = settings.get().token();
         if (token.isEmpty()) {
-            return true;
+            return new Look.Shown(new Pass(Pass.Way.LOCAL, () -> !isTokenRequired()));
         }
         Optional<String> shown = bearer(request.headers());
         if (shown.isPresent()) {
-            return matches(shown.get(), token.get(), request);
+            String digest = Sessions.digest(token.get());
+            return Sessions.same(shown.get(), token.get())
+                    ? new Look.Shown(new Pass(Pass.Way.TOKEN, () -> isStill(digest)))
+                    : new Look.Wrong(wrong(request));
         }
-        return cookie(request.headers())
+        return new Look.Shown(cookie(request)
                 .filter(id -> sessions.holds(id, token.get()))
+                .map(id -> new Pass(Pass.Way.SESSION, () -> lives(id)))
+                .orElse(Pass.FOR_ALL));
+    }
+
+    private boolean isStill(String tokenDigest) {
+        return settings.get()
+                .token()
+                .filter(token -> Sessions.digest(token).equals(tokenDigest))
                 .isPresent();
     }
 
-    /** Begins a session for who shows the right token; its id. */
-    Optional<String> logIn(String shown, AdminRequest request) {
-        return settings.get()
-                .token()
-                .filter(token -> matches(shown, token, request))
-                .map(sessions::begin);
+    private boolean lives(String id) {
+        return settings.get().token().filter(token -> sessions.lives(id, token)).isPresent();
+    }
+
+    /** What came of a login. */
+    sealed interface Login {
+
+        /** A session with this id was begun. */
+        record Begun(String id) implements Login {}
+
+        /** The token was wrong. */
+        record Refused(Throttle.Turn turn) implements Login {}
+    }
+
+    /** Begins a session for who shows the right token. Only while a token is required. */
+    Login logIn(String shown, AdminRequest request) {
+        Optional<String> token = settings.get().token();
+        return token.isPresent() && Sessions.same(shown, token.get())
+                ? new Login.Begun(sessions.begin(token.get()))
+                : new Login.Refused(wrong(request));
     }
 
     void logOut(AdminRequest request) {
-        cookie(request.headers()).ifPresent(sessions::end);
+        cookie(request).ifPresent(sessions::end);
     }
 
-    private boolean matches(String shown, String token, AdminRequest request) {
-        String address = address(request.origin());
-        if (Sessions.same(shown, token)) {
-            throttle.right(address);
-            return true;
-        }
+    private Throttle.Turn wrong(AdminRequest request) {
         LOG.warn("wrong admin token from={}", request.origin());
-        throttle.wrong(address);
-        return false;
+        return throttle.wrong(address(request.origin()));
     }
 
     private static Optional<String> bearer(Headers headers) {
@@ -90,12 +112,21 @@ final class Authentication {
                 : Optional.empty();
     }
 
-    private static Optional<String> cookie(Headers headers) {
-        return headers.all("Cookie").stream()
+    /**
+     * The name of the cookie. Behind https its prefix has browsers take it from this host alone; without https they would
+     * not take it at all.
+     */
+    static String cookieName(AdminRequest request) {
+        return request.secure() ? "__Host-" + COOKIE : COOKIE;
+    }
+
+    private static Optional<String> cookie(AdminRequest request) {
+        String name = cookieName(request);
+        return request.headers().all("Cookie").stream()
                 .flatMap(value -> Arrays.stream(value.split(";", -1)))
                 .map(String::strip)
-                .filter(pair -> pair.startsWith(COOKIE + "="))
-                .map(pair -> pair.substring(COOKIE.length() + 1))
+                .filter(pair -> pair.startsWith(name + "="))
+                .map(pair -> pair.substring(name.length() + 1))
                 .findFirst();
     }
 

@@ -39,7 +39,7 @@ record DeliveriesQuery(Filter filter, OptionalLong before, int limit) {
                 request.parameter("repository"),
                 request.parameter("branch"),
                 states(request),
-                request.parameter("text"),
+                text(request),
                 time(request, "from"),
                 time(request, "to"));
         OptionalLong before = OptionalLong.empty();
@@ -63,6 +63,14 @@ record DeliveriesQuery(Filter filter, OptionalLong before, int limit) {
             throw new Wrong("limit: expected 1 to " + MOST);
         }
         return (int) limit.getAsLong();
+    }
+
+    private static Optional<String> text(AdminRequest request) throws Wrong {
+        Optional<String> text = request.parameter("text");
+        if (text.isPresent() && !Filter.isSearchable(text.get())) {
+            throw new Wrong("text: expected at most " + Filter.LONGEST_TEXT + " characters, without NUL");
+        }
+        return text;
     }
 
     private static Set<DeliveryState> states(AdminRequest request) throws Wrong {

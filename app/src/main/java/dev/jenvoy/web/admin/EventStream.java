@@ -27,6 +27,7 @@ public final class EventStream {
     private static final int EACH = 256;
 
     private final HttpServerExchange exchange;
+    private final Pass pass;
     private final StreamSinkChannel sink;
     private final Deque<Frame> frames = new ArrayDeque<>();
     private final List<Runnable> closings = new ArrayList<>();
@@ -37,23 +38,26 @@ public final class EventStream {
 
     private record Frame(ByteBuffer bytes, int weight) {}
 
-    private EventStream(HttpServerExchange exchange, StreamSinkChannel sink) {
+    private EventStream(HttpServerExchange exchange, Pass pass, StreamSinkChannel sink) {
         this.exchange = exchange;
+        this.pass = pass;
         this.sink = sink;
     }
 
     /**
      * Has the stream begun, on a thread that may block. The head goes out with the first event: whoever sees the stream open,
      * and looks how things stand, hears of all that happens afterwards. To a HEAD it is the head alone.
+     *
+     * @param pass how the client was let in; see {@link #review}
      */
-    static void open(HttpServerExchange exchange, Result.Beginning beginning) {
+    static void open(HttpServerExchange exchange, Pass pass, Result.Beginning beginning) {
         exchange.setPersistent(false);
         if (exchange.getRequestMethod().toString().equals("HEAD")) {
             exchange.endExchange();
             return;
         }
         exchange.getIoThread().execute(() -> {
-            EventStream stream = new EventStream(exchange, exchange.getResponseChannel());
+            EventStream stream = new EventStream(exchange, pass, exchange.getResponseChannel());
             stream.sink.getWriteSetter().set(channel -> stream.pump());
             stream.noticeEnd();
             exchange.getConnection().getWorker().execute(() -> beginning.begin(stream));
@@ -101,6 +105,13 @@ public final class EventStream {
             cut();
         } else {
             enqueue(":\n\n", 0);
+        }
+    }
+
+    /** Cuts the client off when it would not be let in any more. */
+    void review() {
+        if (!pass.holds()) {
+            cut();
         }
     }
 

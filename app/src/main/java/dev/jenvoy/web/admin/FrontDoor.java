@@ -9,7 +9,6 @@ import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.SameThreadExecutor;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +30,6 @@ final class FrontDoor implements HttpHandler {
     static final int LARGEST_BODY = 64 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
-    private static final Duration LONGEST_TURN = Duration.ofSeconds(10);
 
     private final Supplier<AdminSettings> settings;
     private final Authentication authentication;
@@ -75,33 +73,42 @@ final class FrontDoor implements HttpHandler {
             sending.close(refused.get());
             return;
         }
-        if (!Authentication.isAttempt(request)) {
-            admit(exchange, request, sending);
+        Authentication.Look look = authentication.look(request);
+        if (look instanceof Authentication.Look.Shown shown) {
+            admit(exchange, request.with(shown.pass()), sending);
             return;
         }
-        Duration turn = authentication.turn(request);
-        if (turn.compareTo(LONGEST_TURN) > 0) {
-            sending.close(Result.error(429, "too many wrong tokens, come again later")
-                    .with("Retry-After", String.valueOf(turn.toSeconds())));
-        } else if (turn.isZero()) {
+        Throttle.Turn turn = ((Authentication.Look.Wrong) look).turn();
+        if (turn.refused()) {
+            sending.close(SessionResource.tooMany(turn));
+        } else if (turn.pause().isZero()) {
             admit(exchange, request, sending);
         } else {
             XnioExecutor.Key unusedKey = exchange.getIoThread()
-                    .executeAfter(() -> admit(exchange, request, sending), turn.toMillis() + 1, TimeUnit.MILLISECONDS);
+                    .executeAfter(
+                            () -> admit(exchange, request, sending),
+                            turn.pause().toMillis(),
+                            TimeUnit.MILLISECONDS);
         }
     }
 
     private void admit(HttpServerExchange exchange, AdminRequest request, Sending sending) {
         try {
-            if (!isOpen(request.path()) && !authentication.admits(request)) {
-                sending.close(Result.error(401, "expected the admin token")
-                        .with("WWW-Authenticate", "Bearer realm=\"jenvoy\""));
+            if (!isOpen(request.path()) && !request.pass().admits()) {
+                sending.close(tokenWanted());
                 return;
             }
             Routes.Found found = routes.find(request.method(), request.path());
             if (found instanceof Routes.Found.Match match) {
                 AdminRequest whole = request.with(match.variables());
-                read(exchange, sending, body -> run(exchange, match.route(), whole.with(body), sending));
+                read(exchange, sending, body -> {
+                    // It may have come long after the head.
+                    if (whole.pass().holds()) {
+                        run(exchange, match.route(), whole.with(body), sending);
+                    } else {
+                        sending.close(tokenWanted());
+                    }
+                });
             } else if (found instanceof Routes.Found.OtherMethods others) {
                 String allowed = String.join(", ", others.allowed());
                 sending.close(Result.error(405, "expected " + allowed).with("Allow", allowed));
@@ -111,6 +118,10 @@ final class FrontDoor implements HttpHandler {
         } catch (RuntimeException | Error e) {
             failed(sending, e);
         }
+    }
+
+    private static Result.Whole tokenWanted() {
+        return Result.error(401, "expected the admin token").with("WWW-Authenticate", "Bearer realm=\"jenvoy\"");
     }
 
     private interface Read {
@@ -153,7 +164,7 @@ final class FrontDoor implements HttpHandler {
     private static void run(HttpServerExchange exchange, Route route, AdminRequest request, Sending sending) {
         exchange.dispatch(() -> {
             try {
-                sending.give(route.handler().handle(request));
+                sending.give(route.handler().handle(request), request.pass());
             } catch (Exception | Error e) {
                 failed(sending, e);
             }
@@ -183,7 +194,8 @@ final class FrontDoor implements HttpHandler {
                 headers,
                 new byte[0],
                 Origin.of(peer, headers, now.trustedProxies()),
-                proxied && "https".equalsIgnoreCase(headers.only("X-Forwarded-Proto")));
+                proxied && "https".equalsIgnoreCase(headers.only("X-Forwarded-Proto")),
+                Pass.FOR_ALL);
     }
 
     private static boolean isJson(HttpServerExchange exchange) {

@@ -32,6 +32,7 @@ final class Live {
 
     private static final Logger LOG = LoggerFactory.getLogger(Live.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    private static final Duration REVIEW = Duration.ofSeconds(1);
     private static final Duration STATUS = Duration.ofSeconds(1);
 
     private final Journal journal;
@@ -65,6 +66,7 @@ final class Live {
     void begin() {
         journal.subscribe(listener);
         repeat(() -> streams.forEach(EventStream::beat), HEARTBEAT);
+        repeat(this::review, REVIEW);
         repeat(list::tellStatus, STATUS);
     }
 
@@ -81,6 +83,11 @@ final class Live {
                 0,
                 pause.toMillis(),
                 TimeUnit.MILLISECONDS);
+    }
+
+    /** Ends the streams of those who would not be let in any more. On any thread. */
+    void review() {
+        streams.forEach(EventStream::review);
     }
 
     /** Ends all streams; no more are begun. */

@@ -7,6 +7,7 @@ import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,13 +22,21 @@ final class PayloadSending implements IoCallback {
 
     private final HttpServerExchange exchange;
     private final Payload payload;
+    private final Pass pass;
+    private final Duration patience;
     private InputStream in = InputStream.nullInputStream();
     private XnioExecutor.Key timer = () -> false;
     private long left;
 
-    PayloadSending(HttpServerExchange exchange, Payload payload) {
+    /**
+     * @param pass broken off when it no longer holds
+     * @param patience how long a client may take to read a piece
+     */
+    PayloadSending(HttpServerExchange exchange, Payload payload, Pass pass, Duration patience) {
         this.exchange = exchange;
         this.payload = payload;
+        this.pass = pass;
+        this.patience = patience;
     }
 
     /** Begins, and returns. Reads a disk. */
@@ -44,6 +53,10 @@ final class PayloadSending implements IoCallback {
     }
 
     private void next() {
+        if (!pass.holds()) {
+            breakOff();
+            return;
+        }
         byte[] piece;
         try {
             piece = in.readNBytes((int) Math.min(PIECE, left));
@@ -52,8 +65,8 @@ final class PayloadSending implements IoCallback {
             return;
         }
         left -= piece.length;
-        timer = exchange.getIoThread()
-                .executeAfter(() -> IoUtils.safeClose(exchange.getConnection()), Sending.MILLIS, TimeUnit.MILLISECONDS);
+        // Nothing else would close the file: a connection that is closed here calls nothing back.
+        timer = exchange.getIoThread().executeAfter(this::breakOff, patience.toMillis(), TimeUnit.MILLISECONDS);
         boolean last = left == 0 || piece.length == 0;
         exchange.getResponseSender().send(ByteBuffer.wrap(piece), last ? END : this);
     }
@@ -79,12 +92,15 @@ final class PayloadSending implements IoCallback {
 
     @Override
     public void onException(HttpServerExchange done, Sender sender, IOException failure) {
-        end();
-        IoUtils.safeClose(exchange.getConnection());
+        breakOff();
     }
 
     private void broken(IOException e) {
         LOG.warn("payload could not be sent cause=\"{}\"", e.toString());
+        breakOff();
+    }
+
+    private void breakOff() {
         end();
         IoUtils.safeClose(exchange.getConnection());
     }

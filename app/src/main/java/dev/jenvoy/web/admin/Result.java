@@ -3,6 +3,7 @@ package dev.jenvoy.web.admin;
 import com.google.gson.JsonObject;
 import dev.jenvoy.delivery.Payload;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -38,6 +39,14 @@ public sealed interface Result {
         @Override
         public Map<String, String> headers() {
             return Map.of();
+        }
+    }
+
+    /** An answer that is given after a pause. */
+    record Late(Duration pause, Whole whole) implements Result {
+        @Override
+        public Map<String, String> headers() {
+            return whole.headers();
         }
     }
 

@@ -9,6 +9,7 @@ import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,7 +20,7 @@ import org.xnio.XnioExecutor;
 final class Sending {
 
     /** How long a client may take to read an answer, or the next piece of one. */
-    static final long MILLIS = 60_000;
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Of the page and of every other answer: a payload that a browser is made to show runs nothing either. */
     private static final String POLICY =
@@ -42,7 +43,17 @@ final class Sending {
         this.exchange = exchange;
     }
 
-    void give(Result result) {
+    /**
+     * Answers.
+     *
+     * @param pass how the request was let in: what goes on for longer ends when that no longer holds
+     */
+    void give(Result result, Pass pass) {
+        if (result instanceof Result.Late late) {
+            XnioExecutor.Key unusedKey = exchange.getIoThread()
+                    .executeAfter(() -> give(late.whole(), pass), late.pause().toMillis(), TimeUnit.MILLISECONDS);
+            return;
+        }
         if (!given.compareAndSet(false, true)) {
             return;
         }
@@ -50,12 +61,12 @@ final class Sending {
             send(whole, IoCallback.END_EXCHANGE);
         } else if (result instanceof Result.Sent sent) {
             head(200, "application/json", sent.headers());
-            new PayloadSending(exchange, sent.payload()).begin();
+            new PayloadSending(exchange, sent.payload(), pass, PATIENCE).begin();
         } else if (result instanceof Result.Events events) {
             head(200, "text/event-stream; charset=utf-8", events.headers());
             // A proxy that collects answers would keep events back.
             exchange.getResponseHeaders().put(new HttpString("X-Accel-Buffering"), "no");
-            EventStream.open(exchange, events.beginning());
+            EventStream.open(exchange, pass, events.beginning());
         }
     }
 
@@ -88,7 +99,8 @@ final class Sending {
             exchange.setResponseContentLength(whole.body().length);
         }
         XnioExecutor.Key timer = exchange.getIoThread()
-                .executeAfter(() -> IoUtils.safeClose(exchange.getConnection()), MILLIS, TimeUnit.MILLISECONDS);
+                .executeAfter(
+                        () -> IoUtils.safeClose(exchange.getConnection()), PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         exchange.getResponseSender().send(ByteBuffer.wrap(whole.body()), new IoCallback() {
             @Override
             public void onComplete(HttpServerExchange done, Sender sender) {

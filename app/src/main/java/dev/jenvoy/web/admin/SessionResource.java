@@ -13,10 +13,18 @@ final class SessionResource {
 
     private final Authentication authentication;
     private final Supplier<ServerFacts> server;
+    private final Runnable ended;
 
-    SessionResource(Authentication authentication, Supplier<ServerFacts> server) {
+    /** @param ended called when a session has been ended, for what goes on in it */
+    SessionResource(Authentication authentication, Supplier<ServerFacts> server, Runnable ended) {
         this.authentication = authentication;
         this.server = server;
+        this.ended = ended;
+    }
+
+    /** Whether a request shows the token in its body. */
+    static boolean isLogin(AdminRequest request) {
+        return request.path().equals(PATH) && request.method().equals("POST");
     }
 
     List<Route> routes() {
@@ -27,7 +35,7 @@ final class SessionResource {
     }
 
     private Result show(AdminRequest request) {
-        return Result.json(200, state(authentication.admits(request)));
+        return Result.json(200, state(request.pass().admits()));
     }
 
     private Result begin(AdminRequest request) {
@@ -38,16 +46,26 @@ final class SessionResource {
         if (token.isEmpty()) {
             return Result.error(400, "expected {\"token\": \"...\"}");
         }
-        Optional<String> id = authentication.logIn(token.get(), request);
-        if (id.isEmpty()) {
-            return Result.error(401, "this is not the admin token");
+        Authentication.Login login = authentication.logIn(token.get(), request);
+        if (login instanceof Authentication.Login.Begun begun) {
+            return Result.json(200, state(true)).with("Set-Cookie", cookie(begun.id(), request));
         }
-        return Result.json(200, state(true)).with("Set-Cookie", cookie(id.get(), request));
+        Throttle.Turn turn = ((Authentication.Login.Refused) login).turn();
+        return turn.refused()
+                ? tooMany(turn)
+                : new Result.Late(turn.pause(), Result.error(401, "this is not the admin token"));
     }
 
     private Result end(AdminRequest request) {
         authentication.logOut(request);
+        ended.run();
         return Result.nothing().with("Set-Cookie", cookie("", request) + "; Max-Age=0");
+    }
+
+    /** The answer to one wrong token too many. */
+    static Result.Whole tooMany(Throttle.Turn turn) {
+        return Result.error(429, "too many wrong tokens, come again later")
+                .with("Retry-After", String.valueOf(turn.pause().toSeconds()));
     }
 
     private JsonObject state(boolean authenticated) {
@@ -66,7 +84,7 @@ final class SessionResource {
     }
 
     private static String cookie(String id, AdminRequest request) {
-        return Authentication.COOKIE + "=" + id + "; Path=/; HttpOnly; SameSite=Strict"
+        return Authentication.cookieName(request) + "=" + id + "; Path=/; HttpOnly; SameSite=Strict"
                 + (request.secure() ? "; Secure" : "");
     }
 }

@@ -13,13 +13,14 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * Who has shown the admin token and holds a cookie since. A session ends after twelve hours without use, with the server,
- * and when the token is exchanged. Ids are 256 random bits; what is kept of one is its digest. Safe for use by several
+ * Who has shown the admin token and holds a cookie since. A session ends after twelve hours without use, a week after it
+ * began, with the server, and when the token is exchanged. Ids are 256 random bits; what is kept of one is its digest. Safe for use by several
  * threads.
  */
 final class Sessions {
 
     private static final Duration IDLE = Duration.ofHours(12);
+    private static final Duration LONGEST = Duration.ofDays(7);
     private static final int MOST = 1_000;
     private static final int ID_BYTES = 32;
 
@@ -27,7 +28,7 @@ final class Sessions {
     private final RandomGenerator random;
     private final Map<String, Session> held = new HashMap<>();
 
-    private record Session(String tokenDigest, Instant used) {}
+    private record Session(String tokenDigest, Instant begun, Instant used) {}
 
     /** @param random unguessable */
     Sessions(InstantSource clock, RandomGenerator random) {
@@ -37,7 +38,7 @@ final class Sessions {
 
     /** Begins one for somebody who has shown this token; returns its id. */
     synchronized String begin(String token) {
-        forgetIdle();
+        forgetEnded();
         if (held.size() >= MOST) {
             held.entrySet().stream()
                     .min(Comparator.comparing(entry -> entry.getValue().used()))
@@ -47,13 +48,14 @@ final class Sessions {
         byte[] bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
         String id = HexFormat.of().formatHex(bytes);
-        held.put(digest(id), new Session(digest(token), clock.instant()));
+        Instant now = clock.instant();
+        held.put(digest(id), new Session(digest(token), now, now));
         return id;
     }
 
     /** Whether this id is one of a session that was begun with the token in force; that counts as its use. */
     synchronized boolean holds(String id, String token) {
-        forgetIdle();
+        forgetEnded();
         String key = digest(id);
         Session session = held.get(key);
         if (session == null) {
@@ -63,8 +65,15 @@ final class Sessions {
             held.remove(key);
             return false;
         }
-        held.put(key, new Session(session.tokenDigest(), clock.instant()));
+        held.put(key, new Session(session.tokenDigest(), session.begun(), clock.instant()));
         return true;
+    }
+
+    /** The same, asked by what goes on since an earlier use: that counts as none. */
+    synchronized boolean lives(String id, String token) {
+        forgetEnded();
+        Session session = held.get(digest(id));
+        return session != null && session.tokenDigest().equals(digest(token));
     }
 
     /** Ends one, if there is one of this id. */
@@ -72,9 +81,13 @@ final class Sessions {
         held.remove(digest(id));
     }
 
-    private void forgetIdle() {
-        Instant last = clock.instant().minus(IDLE);
-        held.values().removeIf(session -> session.used().isBefore(last));
+    private void forgetEnded() {
+        Instant now = clock.instant();
+        Instant used = now.minus(IDLE);
+        Instant begun = now.minus(LONGEST);
+        held.values()
+                .removeIf(session ->
+                        session.used().isBefore(used) || session.begun().isBefore(begun));
     }
 
     /** Whether two texts are equal, in a time that says nothing about where they differ. */
@@ -82,7 +95,8 @@ final class Sessions {
         return MessageDigest.isEqual(sha256(text), sha256(other));
     }
 
-    private static String digest(String text) {
+    /** What stands for a text where the text itself is not to be kept. */
+    static String digest(String text) {
         return HexFormat.of().formatHex(sha256(text));
     }
 

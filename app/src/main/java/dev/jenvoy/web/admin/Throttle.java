@@ -7,15 +7,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Slows down who guesses the admin token. After three wrong ones from one address every further attempt from there, right
- * or wrong, waits for its turn before the token is looked at: an eighth of a second, doubled with each wrong one, two
- * seconds at most. A minute without a wrong one, or a right one, ends that. Safe for use by several threads.
+ * Slows down who guesses the admin token. After three wrong ones from one address the answer to each further wrong one
+ * waits for its turn: an eighth of a second, doubled with each, two seconds at most. A right one never waits, and so
+ * whoever guesses keeps no other out who comes from the same address. A minute without a wrong one ends it. Safe for use
+ * by several threads.
  */
 final class Throttle {
 
     private static final int FREE = 3;
     private static final long FIRST_MILLIS = 125;
-    private static final long LONGEST_MILLIS = 2_000;
+    private static final long SLOWEST_MILLIS = 2_000;
+    private static final long LONGEST = TimeUnit.SECONDS.toNanos(10);
     private static final long FORGOTTEN = TimeUnit.MINUTES.toNanos(1);
     private static final int MOST = 1_000;
 
@@ -35,44 +37,41 @@ final class Throttle {
         private long turn;
     }
 
+    /**
+     * When a wrong token is answered.
+     *
+     * @param refused whether it takes no turn, since it would wait for more than ten seconds
+     * @param pause how long its answer waits; of one that is refused, how long it would
+     */
+    record Turn(boolean refused, Duration pause) {}
+
     /** @param nanos a clock as {@link System#nanoTime} */
     Throttle(LongSupplier nanos) {
         this.nanos = nanos;
     }
 
-    /** How long an attempt from this address is to wait. Its turn is taken by asking. */
-    synchronized Duration turn(String address) {
+    /** A wrong token came from this address. */
+    synchronized Turn wrong(String address) {
+        long now = nanos.getAsLong();
         Guesses guesses = addresses.get(address);
-        if (guesses == null) {
-            return Duration.ZERO;
+        if (guesses == null || now - guesses.last > FORGOTTEN) {
+            guesses = new Guesses();
+            guesses.turn = now;
+            addresses.put(address, guesses);
         }
-        long now = nanos.getAsLong();
-        if (now - guesses.last > FORGOTTEN) {
-            addresses.remove(address);
-            return Duration.ZERO;
-        }
-        if (guesses.wrong < FREE) {
-            return Duration.ZERO;
-        }
-        long step = Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(10, guesses.wrong - FREE));
-        guesses.turn = Math.max(now, guesses.turn) + TimeUnit.MILLISECONDS.toNanos(step);
-        return Duration.ofNanos(guesses.turn - now);
-    }
-
-    /** The attempt was wrong. */
-    synchronized void wrong(String address) {
-        long now = nanos.getAsLong();
-        Guesses guesses = addresses.computeIfAbsent(address, unknown -> {
-            Guesses none = new Guesses();
-            none.turn = now;
-            return none;
-        });
-        guesses.wrong++;
         guesses.last = now;
-    }
-
-    /** The attempt was right. */
-    synchronized void right(String address) {
-        addresses.remove(address);
+        if (guesses.wrong < FREE) {
+            guesses.wrong++;
+            return new Turn(false, Duration.ZERO);
+        }
+        long step = Math.min(SLOWEST_MILLIS, FIRST_MILLIS << Math.min(10, guesses.wrong - FREE));
+        long turn = Math.max(now, guesses.turn) + TimeUnit.MILLISECONDS.toNanos(step);
+        Duration pause = Duration.ofNanos(turn - now);
+        if (turn - now > LONGEST) {
+            return new Turn(true, pause);
+        }
+        guesses.wrong++;
+        guesses.turn = turn;
+        return new Turn(false, pause);
     }
 }

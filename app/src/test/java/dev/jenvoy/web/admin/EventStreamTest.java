@@ -28,7 +28,7 @@ final class EventStreamTest {
                 .addHttpListener(
                         0,
                         "127.0.0.1",
-                        exchange -> exchange.dispatch(() -> EventStream.open(exchange, stream -> {
+                        exchange -> exchange.dispatch(() -> EventStream.open(exchange, Pass.FOR_ALL, stream -> {
                             awaitAMoment(seen);
                             begun.set(true);
                             stream.sendFirst("status", "{}");

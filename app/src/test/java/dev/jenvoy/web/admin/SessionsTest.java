@@ -30,6 +30,29 @@ class SessionsTest {
     }
 
     @Test
+    void a_session_ends_a_week_after_its_beginning_however_much_it_is_used() {
+        String id = sessions.begin("token");
+        for (int hours = 11; hours <= 7 * 24; hours += 11) {
+            pass(Duration.ofHours(11));
+            assertThat(sessions.holds(id, "token")).isTrue();
+        }
+        pass(Duration.ofHours(11));
+
+        assertThat(sessions.holds(id, "token")).isFalse();
+    }
+
+    @Test
+    void to_ask_whether_a_session_lives_is_no_use_of_it() {
+        String id = sessions.begin("token");
+        pass(Duration.ofHours(11));
+        assertThat(sessions.lives(id, "token")).isTrue();
+        assertThat(sessions.lives(id, "other")).isFalse();
+        pass(Duration.ofHours(2));
+
+        assertThat(sessions.lives(id, "token")).isFalse();
+    }
+
+    @Test
     void a_session_belongs_to_the_token_that_began_it() {
         String id = sessions.begin("token");
 

@@ -11,45 +11,55 @@ class ThrottleTest {
     private final AtomicLong now = new AtomicLong(1L << 40);
     private final Throttle throttle = new Throttle(now::get);
 
-    private void wrong(String address, int times) {
-        for (int i = 0; i < times; i++) {
-            throttle.wrong(address);
+    private Throttle.Turn wrong(String address, int times) {
+        Throttle.Turn last = throttle.wrong(address);
+        for (int i = 1; i < times; i++) {
+            now.addAndGet(last.pause().toNanos());
+            last = throttle.wrong(address);
         }
+        return last;
     }
 
     @Test
     void three_wrong_ones_are_free_and_each_further_one_costs_twice_as_much() {
-        wrong("a", 2);
-        assertThat(throttle.turn("a")).isZero();
-        wrong("a", 1);
-        assertThat(throttle.turn("a")).isEqualTo(Duration.ofMillis(125));
+        assertThat(wrong("a", 3).pause()).isZero();
+        assertThat(wrong("a", 1).pause()).isEqualTo(Duration.ofMillis(125));
         now.addAndGet(Duration.ofMillis(125).toNanos());
-        wrong("a", 1);
-        assertThat(throttle.turn("a")).isEqualTo(Duration.ofMillis(250));
-        wrong("a", 20);
-        now.addAndGet(Duration.ofMillis(250).toNanos());
-        assertThat(throttle.turn("a")).isEqualTo(Duration.ofSeconds(2));
-        assertThat(throttle.turn("b")).isZero();
+        assertThat(wrong("a", 1).pause()).isEqualTo(Duration.ofMillis(250));
+        assertThat(wrong("a", 20).pause()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(wrong("b", 1).pause()).isZero();
     }
 
     @Test
     void attempts_side_by_side_wait_for_one_another() {
         wrong("a", 3);
 
-        assertThat(throttle.turn("a")).isEqualTo(Duration.ofMillis(125));
-        assertThat(throttle.turn("a")).isEqualTo(Duration.ofMillis(250));
-        assertThat(throttle.turn("a")).isEqualTo(Duration.ofMillis(375));
+        assertThat(throttle.wrong("a").pause()).isEqualTo(Duration.ofMillis(125));
+        assertThat(throttle.wrong("a").pause()).isEqualTo(Duration.ofMillis(125 + 250));
+        assertThat(throttle.wrong("a").pause()).isEqualTo(Duration.ofMillis(125 + 250 + 500));
     }
 
     @Test
-    void a_right_one_or_a_quiet_minute_ends_it() {
-        wrong("a", 9);
-        throttle.right("a");
-        assertThat(throttle.turn("a")).isZero();
+    void one_that_would_wait_longer_than_ten_seconds_is_refused_and_takes_no_turn() {
+        Throttle.Turn turn = wrong("a", 20);
+        while (!turn.refused()) {
+            turn = throttle.wrong("a");
+            assertThat(turn.pause()).isLessThanOrEqualTo(Duration.ofSeconds(12));
+        }
+        for (int i = 0; i < 100; i++) {
+            assertThat(throttle.wrong("a")).isEqualTo(turn);
+        }
+        now.addAndGet(Duration.ofSeconds(2).toNanos());
 
+        assertThat(throttle.wrong("a").refused()).isFalse();
+    }
+
+    @Test
+    void a_quiet_minute_ends_it() {
         wrong("a", 9);
         now.addAndGet(Duration.ofSeconds(61).toNanos());
-        assertThat(throttle.turn("a")).isZero();
+
+        assertThat(throttle.wrong("a").pause()).isZero();
     }
 
     @Test
@@ -59,6 +69,6 @@ class ThrottleTest {
             throttle.wrong("other-" + i);
         }
 
-        assertThat(throttle.turn("first")).isZero();
+        assertThat(throttle.wrong("first").pause()).isZero();
     }
 }
