@@ -230,7 +230,8 @@ class Server:
             ).stdout
         except (subprocess.SubprocessError, OSError):
             return None
-        return sum(int(used) for used in re.findall(r"generation\s+total \d+K, used (\d+)K", told)) / 1024
+        used = re.findall(r"(?:generation|garbage-first heap)\s+total \d+K, used (\d+)K", told)
+        return sum(int(one) for one in used) / 1024 if used else None
 
     def on_disk(self) -> int:
         """Bytes that the data folder takes, as the file system counts them."""

@@ -85,6 +85,26 @@ def _await_end(run: Run, streams: list[_Stream], began: float, seconds: float, w
         run.tell(f"ended {max(stream.ended for stream in streams) - began:.1f} s after {what}")
 
 
+def _deaf_streams(counters, goes_on, port, paths, count):
+    def script(number):
+        yield wire.head("GET", paths[number % len(paths)], {"Authorization": f"Bearer {ADMIN_TOKEN}"}, 0)
+        yield wire.HOLD
+
+    crowd = wire.Crowd(port, count, script, counters, renew=True, reads=False, receive_buffer=2304)
+    crowd.run(goes_on)
+
+
+@case("live-deaf", "70 live streams that are never read, while hooks print 2 MB a second", 25)
+def live_deaf(run: Run) -> None:
+    server = run.serve(config={"max_output": "4MB", "response_timeout": "200ms"})
+    server.hook("push-site-loud", "#!/bin/sh\nfor i in 1 2 3 4 5 6; do head -c 600000 /dev/zero | tr '\\0' x; sleep 1; done\n")
+    for number in range(4):
+        server.send(senders.github(f"loud-{number}", branch="loud"))
+    listed = json.loads(server.get("/api/deliveries?limit=4", admin=True).text)["deliveries"]
+    paths = ["/api/live"] + [f"/api/deliveries/{one['entry']}/live" for one in listed]
+    run.under(14, _deaf_streams, server.admin, paths, 70)
+
+
 @case("downloads", "40 downloads of a payload of 20 MB that are stalled: descriptors afterwards", 75)
 def downloads(run: Run) -> None:
     server = run.serve()

@@ -8,6 +8,10 @@ from ..run import Run, Traffic
 from . import case
 
 
+def _costly() -> senders.Request:
+    return senders.trigger(100_000)
+
+
 def _random_triggers(counters, goes_on, port):
     def script(number):
         signature = "%064x" % random.getrandbits(256)
@@ -31,7 +35,7 @@ def triggers(run: Run) -> None:
         with run.traffic() as traffic:
             end = time.monotonic() + 10
             while time.monotonic() < end:
-                right.one(lambda: senders.trigger(100_000))
+                right.one(_costly)
                 time.sleep(0.5)
     run.tell(f"{counters['answered']} forged answered; right triggers: {right}; {traffic}")
     run.must(counters["status_2xx"] == 0, "a forged trigger was taken")
@@ -105,7 +109,22 @@ def log_flood(run: Run) -> None:
     run.must(grown < 2_000_000, f"{grown / 1e6:.1f} MB of log in 10 s, {grown / max(1, counters['sent']):.1f} x of what was sent")
 
 
-FORGED_TYPES = ["application/json", "text/plain", "application/x-www-form-urlencoded", ""]
+def _fat_heads(counters, goes_on, port):
+    def script(number):
+        while True:
+            big = {f"X-{at}": "v" * 1900 for at in range(6)}
+            forged = {"X-GitHub-Event": f"e{random.randrange(10**6)}" + "x" * 60, "X-GitHub-Delivery": "d" * 120}
+            yield wire.head("POST", f"/{random.randrange(10**9)}{'p' * 1500}", big | forged, 0)
+            yield wire.head("POST", "/", big | forged, 0)
+            yield 0.05
+
+    wire.Crowd(port, 16, script, counters, renew=True).run(goes_on)
+
+
+@case("refused-heads", "refused requests with 14 KB of head each: what is remembered of them", 18)
+def refused_heads(run: Run) -> None:
+    server = run.serve()
+    run.under(10, _fat_heads, server.port)
 
 
 @case("forgeries", "unsigned and wrongly signed requests of every sender, none of which may be taken", 10)

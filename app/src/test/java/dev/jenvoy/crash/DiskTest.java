@@ -1,5 +1,7 @@
 package dev.jenvoy.crash;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,16 +19,19 @@ final class DiskTest {
 
     @Test
     void what_was_accepted_is_known_and_finished_after_a_loss_of_power() throws Exception {
-        FaultCommand.run(scratch, "powercut", "--instants", "4", "--seconds", "1");
+        assertThat(FaultCommand.run(scratch, "powercut", "--instants", "4", "--seconds", "1"))
+                .contains("seed=", " 4 instants, 0 problems");
     }
 
     @Test
     void what_was_accepted_while_the_disk_failed_is_known_after_a_kill() throws Exception {
-        FaultCommand.run(scratch, "diskerrors", "--seconds", "1", "sync-fails", "full-30");
+        assertThat(FaultCommand.run(scratch, "diskerrors", "--seconds", "1", "sync-fails", "full-30"))
+                .contains("seed=", " 2 ways, 0 problems");
     }
 
     @Test
     void a_server_on_a_damaged_journal_works_or_says_why_not() throws Exception {
-        FaultCommand.run(scratch, "bitflips", "--damages", "4");
+        assertThat(FaultCommand.run(scratch, "bitflips", "--damages", "4"))
+                .contains("seed=", "bitflips: 4: ", ", 0 problems");
     }
 }

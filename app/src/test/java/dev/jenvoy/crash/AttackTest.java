@@ -1,0 +1,22 @@
+package dev.jenvoy.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two short cases of {@code bench/attack.sh}, which has all of them: so that the command itself goes on working. */
+@Timeout(300)
+final class AttackTest {
+
+    @TempDir
+    Path scratch;
+
+    @Test
+    void forged_requests_are_refused_and_a_full_backlog_loses_nothing() throws Exception {
+        assertThat(FaultCommand.run(scratch, "attack", "forgeries", "backlog"))
+                .contains("| forgeries | yes |", "| backlog | yes |");
+    }
+}
