@@ -20,6 +20,8 @@ final class DeliveryReport {
         fact("began", Shown.time(delivery, "began"));
         fact("took", Shown.took(delivery, "duration_ms"));
         fact("reason", Shown.text(delivery, "reason"));
+        asked("redelivered", Shown.object(delivery, "redelivered_by"));
+        asked("cancelled", Shown.object(delivery, "cancelled_by"));
         fact("id", Shown.text(delivery, "id"));
         fact("webhook", Shown.text(delivery, "webhook"));
         fact("action", Shown.text(delivery, "action"));
@@ -54,8 +56,21 @@ final class DeliveryReport {
     private void fact(String name, String value) {
         if (!value.isEmpty()) {
             screen.out()
-                    .println("  " + screen.terminal().paint(Terminal.Colour.DIM, String.format("%-9s", name)) + " "
+                    .println("  " + screen.terminal().paint(Terminal.Colour.DIM, String.format("%-11s", name)) + " "
                             + SafeText.line(value));
+        }
+    }
+
+    /** Who asked for something, when, and how that one was let in. */
+    private void asked(String name, JsonObject request) {
+        if (!request.isEmpty()) {
+            String way =
+                    switch (Shown.text(request, "way")) {
+                        case "token" -> "with the token";
+                        case "session" -> "in a session of the page";
+                        default -> "without a token";
+                    };
+            fact(name, "from " + Shown.text(request, "address") + " " + way + ", " + Shown.time(request, "at"));
         }
     }
 

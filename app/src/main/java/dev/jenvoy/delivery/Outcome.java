@@ -25,8 +25,13 @@ public record Outcome(
         return new Outcome(ending, returncode, "", "", false, error);
     }
 
-    /** Whether it ended badly. One that made room for a newer one did not. */
+    /** What it comes to. */
+    public Status status() {
+        return Status.of(ending, returncode);
+    }
+
+    /** Whether it did not do what it was to do. One that made room for a newer one did not have to. */
     public boolean failed() {
-        return ending != Ending.SUPERSEDED && (returncode == null || returncode != 0);
+        return status() != Status.SUCCEEDED && status() != Status.SUPERSEDED;
     }
 }

@@ -2,7 +2,6 @@ package dev.jenvoy.dispatch;
 
 import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.Delivery;
-import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Entry;
@@ -159,11 +158,8 @@ final class Work implements Progress {
         if (isCancelled()) {
             return DeliveryState.CANCELLED;
         }
-        List<Outcome> outcomes = ended.stream().map(Ended::outcome).toList();
-        if (outcomes.stream().allMatch(outcome -> outcome.ending() == Ending.SUPERSEDED)) {
-            return DeliveryState.SUPERSEDED;
-        }
-        return outcomes.stream().anyMatch(Outcome::failed) ? DeliveryState.FAILED : DeliveryState.SUCCEEDED;
+        return DeliveryState.concluding(
+                ended.stream().map(one -> one.outcome().status()).toList());
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.jenvoy.journal;
 
+import dev.jenvoy.delivery.Status;
+import java.util.Collection;
+
 /**
  * Where a delivery stands. {@link #QUEUED} becomes {@link #RUNNING} with the first start of an action; each of the two
  * becomes one of the ended states, and those never change. What was only noted is ended from the first.
@@ -9,13 +12,13 @@ public enum DeliveryState {
     QUEUED(0),
     /** At least one of its actions has begun, and not all have ended. */
     RUNNING(1),
-    /** All of its actions ended well. */
+    /** All of its actions ran and ended well. */
     SUCCEEDED(2),
     /** All of its actions ended, at least one of them badly. */
     FAILED(3),
     /** It was cancelled before its end. */
     CANCELLED(4),
-    /** Newer deliveries took the place of all that it had to do. */
+    /** Newer deliveries took the place of some or all that it had to do, and the rest ended well. */
     SUPERSEDED(5),
     /** The server died too often while it ran alone: it is not tried again by itself. */
     SET_ASIDE(6),
@@ -30,6 +33,21 @@ public enum DeliveryState {
 
     DeliveryState(int code) {
         this.code = code;
+    }
+
+    /**
+     * What a delivery comes to when all of its actions have ended.
+     *
+     * @param actions what each of them came to
+     */
+    public static DeliveryState concluding(Collection<Status> actions) {
+        if (actions.stream().anyMatch(Status::isFailure)) {
+            return FAILED;
+        }
+        if (actions.contains(Status.CANCELLED)) {
+            return CANCELLED;
+        }
+        return actions.contains(Status.SUPERSEDED) ? SUPERSEDED : SUCCEEDED;
     }
 
     /** Its number in the journal's file; never changes its meaning. */

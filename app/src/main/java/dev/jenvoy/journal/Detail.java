@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param payload the payload, read from the journal at each opening; empty when it was only noted
  * @param actions what it caused, in order
  * @param reason why it was set aside
+ * @param requests who asked for it to be run again or cancelled, in that order
  */
 public record Detail(
         Summary summary,
@@ -23,10 +24,12 @@ public record Detail(
         Optional<Digest> digest,
         Optional<Payload> payload,
         List<ActionDetail> actions,
-        Optional<String> reason) {
+        Optional<String> reason,
+        List<OperatorRequest> requests) {
 
     public Detail {
         actions = List.copyOf(actions);
+        requests = List.copyOf(requests);
     }
 
     /**

@@ -50,7 +50,8 @@ final class DetailQuery {
                 payload.isPresent() ? Optional.of(Digest.known(row.getString(after + 1))) : Optional.empty(),
                 payload,
                 actions(session, entry),
-                Optional.ofNullable(row.getString(after + 2)));
+                Optional.ofNullable(row.getString(after + 2)),
+                OperatorRequestRow.read(session, entry));
     }
 
     private static List<Detail.ActionDetail> actions(Session session, long entry) throws SQLException {

@@ -110,7 +110,22 @@ public interface Journal extends AutoCloseable {
      *
      * @return whether the delivery exists and had not ended
      */
-    CompletionStage<Boolean> cancel(long entry);
+    default CompletionStage<Boolean> cancel(long entry) {
+        return cancel(entry, Optional.empty());
+    }
+
+    /**
+     * The same, and remembers who asked first.
+     *
+     * @param request who asked, if that is known
+     */
+    CompletionStage<Boolean> cancel(long entry, Optional<OperatorRequest> request);
+
+    /**
+     * Remembers who asked for a delivery that was accepted. The first request of each kind stays. It is a change of its
+     * own: what a crash leaves between the two is a delivery of which it is not known.
+     */
+    CompletionStage<Void> requested(long entry, OperatorRequest request);
 
     /**
      * Everything that earlier servers accepted and did not finish, in the order of acceptance. To be called once, before

@@ -24,6 +24,7 @@ final class Retention {
             "SELECT entry FROM delivery WHERE received < ? AND state >= 2 ORDER BY received LIMIT ?";
     private static final String FILE = "SELECT file FROM content WHERE entry = ? AND file IS NOT NULL";
     private static final List<String> DELETIONS = List.of(
+            OperatorRequestRow.DELETE,
             "DELETE FROM run WHERE entry = ?",
             "DELETE FROM action WHERE entry = ?",
             "DELETE FROM content WHERE entry = ?",

@@ -1,6 +1,7 @@
 package dev.jenvoy.journal;
 
 import dev.jenvoy.delivery.Ending;
+import dev.jenvoy.delivery.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,4 +22,10 @@ public record RunSummary(
         Instant began,
         Optional<Duration> took,
         Optional<Ending> ending,
-        OptionalInt returncode) {}
+        OptionalInt returncode) {
+
+    /** What it came to; empty while it runs. */
+    public Optional<Status> status() {
+        return ending.map(how -> Status.of(how, returncode.isPresent() ? returncode.getAsInt() : null));
+    }
+}

@@ -233,11 +233,15 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
-    public CompletionStage<Boolean> cancel(long entry) {
+    public CompletionStage<Boolean> cancel(long entry, Optional<OperatorRequest> request) {
         return store.write(Durability.PROCESS, new Change<Boolean>() {
             @Override
             public Boolean apply(Session session) throws SQLException {
-                return Transitions.cancel(session, entry);
+                boolean legal = Transitions.cancel(session, entry);
+                if (legal && request.isPresent()) {
+                    OperatorRequestRow.insert(session, entry, request.get());
+                }
+                return legal;
             }
 
             @Override
@@ -247,6 +251,11 @@ public final class SqliteJournal implements Journal {
                 }
             }
         });
+    }
+
+    @Override
+    public CompletionStage<Void> requested(long entry, OperatorRequest request) {
+        return record(Durability.PROCESS, session -> OperatorRequestRow.insert(session, entry, request));
     }
 
     private interface Transition {

@@ -2,6 +2,7 @@ package dev.jenvoy.journal;
 
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.delivery.Status;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +18,7 @@ import java.util.Optional;
  * @param received when its request began
  * @param finished when it ended
  * @param began when the first of its actions was started
- * @param actions the names of its actions, in order
- * @param ended how many of them have ended or were dropped
- * @param failed how many of those badly
+ * @param actions its actions, in order
  * @param cancelRequested whether somebody asked for its cancelling
  */
 public record Summary(
@@ -31,12 +30,30 @@ public record Summary(
         Instant received,
         Optional<Instant> finished,
         Optional<Instant> began,
-        List<String> actions,
-        int ended,
-        int failed,
+        List<ActionSummary> actions,
         boolean cancelRequested) {
 
     public Summary {
         actions = List.copyOf(actions);
+    }
+
+    /**
+     * An action in a list.
+     *
+     * @param status what it came to; empty while it waits or runs
+     */
+    public record ActionSummary(String name, ActionState state, Optional<Status> status) {}
+
+    /** How many of its actions have ended or were dropped. */
+    public long ended() {
+        return actions.stream().filter(action -> action.status().isPresent()).count();
+    }
+
+    /** How many of those failed. */
+    public long failed() {
+        return actions.stream()
+                .flatMap(action -> action.status().stream())
+                .filter(Status::isFailure)
+                .count();
     }
 }

@@ -1,6 +1,7 @@
 package dev.jenvoy.journal;
 
 import dev.jenvoy.delivery.Ending;
+import dev.jenvoy.delivery.Status;
 import dev.jenvoy.store.Session;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,19 +34,15 @@ final class SummaryRow {
         int after = DeliveryRow.COUNT;
         long entry = row.getLong(after + 1);
         DeliveryState state = DeliveryState.of(row.getInt(after + 3));
-        List<String> names = new ArrayList<>();
-        int ended = 0;
-        int failed = 0;
+        List<Summary.ActionSummary> actions = new ArrayList<>();
         PreparedStatement statement = session.prepared(ACTIONS);
         statement.setLong(1, entry);
         try (ResultSet action = statement.executeQuery()) {
             while (action.next()) {
-                names.add(action.getString(1));
                 ActionState stands = ActionState.of(action.getInt(2));
-                if (stands == ActionState.ENDED || stands == ActionState.DROPPED) {
-                    ended++;
-                    failed += isFailure(action) ? 1 : 0;
-                }
+                boolean over = stands == ActionState.ENDED || stands == ActionState.DROPPED;
+                actions.add(new Summary.ActionSummary(
+                        action.getString(1), stands, over ? Optional.of(status(action)) : Optional.empty()));
             }
         }
         return new Summary(
@@ -56,18 +53,15 @@ final class SummaryRow {
                 state,
                 Micros.instant(row.getLong(after + 4)),
                 time(row, after + 5),
-                names.isEmpty() || state == DeliveryState.QUEUED ? Optional.empty() : began(session, entry),
-                names,
-                ended,
-                failed,
+                actions.isEmpty() || state == DeliveryState.QUEUED ? Optional.empty() : began(session, entry),
+                actions,
                 row.getInt(after + 6) != 0);
     }
 
-    /** As {@link dev.jenvoy.delivery.Outcome#failed()} says it. */
-    private static boolean isFailure(ResultSet action) throws SQLException {
+    private static Status status(ResultSet action) throws SQLException {
         int returncode = action.getInt(4);
         boolean returned = !action.wasNull();
-        return !Ending.SUPERSEDED.name().equals(action.getString(3)) && !(returned && returncode == 0);
+        return Status.of(Ending.valueOf(action.getString(3)), returned ? returncode : null);
     }
 
     private static Optional<Instant> began(Session session, long entry) throws SQLException {

@@ -111,7 +111,18 @@ final class Tables {
               PRIMARY KEY (provider, repo_id)
             ) WITHOUT ROWID"""));
 
-    static final Schema SCHEMA = new Schema("journal", APPLICATION_ID, List.of(FIRST, PROOFS, ENDPOINTS));
+    /** Who asked for a redelivery or a cancelling; see {@link OperatorRequest}. */
+    private static final Schema.Migration REQUESTS = new Schema.Migration(List.of("""
+            CREATE TABLE request (
+              entry INTEGER NOT NULL,
+              kind TEXT NOT NULL,
+              at INTEGER NOT NULL,
+              way TEXT NOT NULL,
+              address TEXT NOT NULL,
+              PRIMARY KEY (entry, kind)
+            ) WITHOUT ROWID"""));
+
+    static final Schema SCHEMA = new Schema("journal", APPLICATION_ID, List.of(FIRST, PROOFS, ENDPOINTS, REQUESTS));
 
     private Tables() {}
 }

@@ -3,7 +3,7 @@ package dev.jenvoy.metrics;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
-import dev.jenvoy.journal.DeliveryState;
+import dev.jenvoy.delivery.Status;
 import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.Listener;
 import dev.jenvoy.journal.Recorded;
@@ -12,12 +12,10 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Counts what the journal records: deliveries as they end, and runs of hooks. Heard on the journal's one thread.
@@ -31,9 +29,6 @@ final class DeliveryMetrics implements Listener {
 
     /** Each hook's histogram takes some fifteen series. */
     private static final int MOST_HOOKS = 100;
-
-    /** Ends that say nothing of the hook. */
-    private static final Set<Ending> CUT_SHORT = EnumSet.of(Ending.CANCELLED, Ending.INTERRUPTED);
 
     private static final double NANOS = 1e9;
 
@@ -114,7 +109,7 @@ final class DeliveryMetrics implements Listener {
         }
         String hook = hooks.of(one.hooks.get(ended.position()));
         runs.labelValues(hook, outcome(ended.outcome())).inc();
-        if (ended.outcome().failed() && !CUT_SHORT.contains(ended.outcome().ending())) {
+        if (ended.outcome().status() == Status.FAILED) {
             failures.inc();
         }
         if (ended.outcome().ending() != Ending.INTERRUPTED) {
@@ -135,7 +130,7 @@ final class DeliveryMetrics implements Listener {
     /** An end by itself is told apart by its success, any other by its name. */
     private static String outcome(Outcome outcome) {
         return switch (outcome.ending()) {
-            case EXITED -> word(outcome.failed() ? DeliveryState.FAILED : DeliveryState.SUCCEEDED);
+            case EXITED -> word(outcome.status());
             default -> word(outcome.ending());
         };
     }

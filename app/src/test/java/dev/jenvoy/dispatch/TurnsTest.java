@@ -207,6 +207,29 @@ final class TurnsTest {
     }
 
     @Test
+    void a_delivery_with_a_superseded_hook_is_superseded_unless_another_failed() throws Exception {
+        house.plan(scripts.held("hook", LATEST), scripts.held("other", PARALLEL));
+        Progress first = house.accept(push("first"));
+        scripts.awaitStart("first/hook");
+        Progress well = house.accept(push("well"));
+        Progress badly = house.accept(push("badly"));
+        Progress last = house.accept(push("last"));
+        scripts.end("well/other");
+        scripts.end("badly/other", Scripts.BAD);
+        await(well);
+        await(badly);
+        assertThat(house.state("well")).isEqualTo(DeliveryState.SUPERSEDED);
+        assertThat(house.state("badly")).isEqualTo(DeliveryState.FAILED);
+        scripts.end("first/hook");
+        scripts.end("first/other");
+        scripts.end("last/hook");
+        scripts.end("last/other");
+        await(first);
+        await(last);
+        assertThat(house.state("last")).isEqualTo(DeliveryState.SUCCEEDED);
+    }
+
+    @Test
     void an_ordered_hook_is_not_forgotten_when_one_before_it_is_superseded() throws Exception {
         // The policy of a hook was changed while deliveries waited for it.
         house.plan(scripts.held("before", PARALLEL), scripts.held("hook", LATEST));

@@ -144,13 +144,37 @@ final class HistoryTest {
         Detail ended = history.delivery(entry).orElseThrow();
         assertThat(ended.headers()).isEqualTo(HEADERS);
         assertThat(ended.summary().facts()).isEqualTo(push("d1").facts());
-        assertThat(ended.summary().actions()).containsExactly("push-site");
+        assertThat(ended.summary().actions())
+                .extracting(Summary.ActionSummary::name)
+                .containsExactly("push-site");
         assertThat(ended.summary().finished()).contains(NOON.plusSeconds(2));
         assertThat(ended.digest()).contains(push("d1").digest());
         assertThat(text(ended.payload().orElseThrow())).isEqualTo("{\"id\":\"d1\"}");
         assertThat(ended.actions().get(0).runs())
                 .containsExactly(new Run(1, NOON, Optional.of(Duration.ofSeconds(2)), Optional.of(exited(3))));
         assertThat(history.recentRuns(10)).extracting(RunSummary::name).containsExactly("push-site");
+    }
+
+    @Test
+    void who_asked_for_a_delivery_to_be_run_again_or_cancelled_stands_with_it_as_long_as_it_is_kept() {
+        long entry = accept(push("d1"));
+        long other = accept(push("d2"));
+        OperatorRequest redeliver =
+                new OperatorRequest(OperatorRequest.Kind.REDELIVER, NOON, OperatorRequest.Way.SESSION, "192.0.2.7");
+        OperatorRequest cancel = new OperatorRequest(
+                OperatorRequest.Kind.CANCEL, NOON.plusSeconds(1), OperatorRequest.Way.TOKEN, "127.0.0.1");
+        OperatorRequest later = new OperatorRequest(
+                OperatorRequest.Kind.CANCEL, NOON.plusSeconds(2), OperatorRequest.Way.NO_TOKEN, "127.0.0.1");
+        done(journal.requested(entry, redeliver));
+        assertThat(done(journal.cancel(entry, Optional.of(cancel)))).isTrue();
+        assertThat(done(journal.cancel(entry, Optional.of(later)))).isTrue();
+
+        assertThat(history.delivery(entry).orElseThrow().requests()).containsExactly(redeliver, cancel);
+        assertThat(history.delivery(other).orElseThrow().requests()).isEmpty();
+        finish(entry, DeliveryState.CANCELLED);
+        assertThat(done(journal.cancel(entry, Optional.of(later)))).isFalse();
+        assertThat(history.deleteOlderThan(NOON.plusSeconds(5), 10)).isEqualTo(1);
+        assertThat(history.delivery(entry)).isEmpty();
     }
 
     @Test

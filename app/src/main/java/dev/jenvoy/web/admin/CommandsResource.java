@@ -5,9 +5,11 @@ import dev.jenvoy.dispatch.Redelivery;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.OperatorRequest;
 import dev.jenvoy.journal.Summary;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -52,11 +54,19 @@ final class CommandsResource {
             return slow();
         }
         if (redelivery instanceof Redelivery.Begun begun) {
+            OperatorRequest asked = asked(OperatorRequest.Kind.REDELIVER, request);
             LOG.info(
-                    "delivery is run again entry={} new_entry={} by={}",
+                    "delivery is run again entry={} new_entry={} by={} way={}",
                     entry.getAsLong(),
                     begun.entry(),
-                    request.origin());
+                    asked.address(),
+                    Json.word(asked.way()));
+            try {
+                await(journal.requested(begun.entry(), asked));
+            } catch (TimeoutException | ExecutionException e) {
+                // It runs all the same.
+                LOG.error("who asked for a delivery could not be recorded entry={}", begun.entry(), e);
+            }
             return begun(begun.entry());
         }
         if (redelivery instanceof Redelivery.UnderWay underWay) {
@@ -95,17 +105,32 @@ final class CommandsResource {
         if (summary.isEmpty()) {
             return DeliveriesResource.unknown();
         }
+        OperatorRequest asked = asked(OperatorRequest.Kind.CANCEL, request);
         boolean running;
         try {
-            running = await(journal.cancel(entry.getAsLong()));
+            running = await(journal.cancel(entry.getAsLong(), Optional.of(asked)));
         } catch (TimeoutException e) {
             return slow();
         }
         if (!running) {
             return Result.error(409, "it has ended already");
         }
-        LOG.info("delivery is cancelled entry={} by={}", entry.getAsLong(), request.origin());
+        LOG.info(
+                "delivery is cancelled entry={} by={} way={}",
+                entry.getAsLong(),
+                asked.address(),
+                Json.word(asked.way()));
         return Result.json(202, Json.object().add("entry", entry.getAsLong()).done());
+    }
+
+    private OperatorRequest asked(OperatorRequest.Kind kind, AdminRequest request) {
+        OperatorRequest.Way way =
+                switch (request.pass().way()) {
+                    case NONE, LOCAL -> OperatorRequest.Way.NO_TOKEN;
+                    case TOKEN -> OperatorRequest.Way.TOKEN;
+                    case SESSION -> OperatorRequest.Way.SESSION;
+                };
+        return new OperatorRequest(kind, clock.instant(), way, request.origin().toString());
     }
 
     private static <T> T await(CompletionStage<T> stage)

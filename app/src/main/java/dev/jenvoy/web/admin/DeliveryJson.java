@@ -2,10 +2,12 @@ package dev.jenvoy.web.admin;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.jenvoy.delivery.Digest;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.journal.Detail;
+import dev.jenvoy.journal.OperatorRequest;
 import dev.jenvoy.journal.Run;
 import dev.jenvoy.journal.Summary;
 import java.time.Duration;
@@ -42,6 +44,7 @@ final class DeliveryJson {
                 .add("reason", detail.reason().orElse(null))
                 .add("headers", headers);
         detail.payload().ifPresent(payload -> json.add("payload_size", payload.size()));
+        detail.requests().forEach(request -> json.add(asked(request.kind()), request(request)));
         return json.add("actions", actions)
                 .add("attempts", Json.array(attempts, DeliveryJson::attempt))
                 .done();
@@ -80,8 +83,29 @@ final class DeliveryJson {
                                 .add("total", summary.actions().size())
                                 .add("ended", summary.ended())
                                 .add("failed", summary.failed())
+                                .add("states", Json.array(summary.actions(), DeliveryJson::state))
                                 .done())
                 .add("cancel_requested", summary.cancelRequested());
+    }
+
+    private static String asked(OperatorRequest.Kind kind) {
+        return switch (kind) {
+            case REDELIVER -> "redelivered_by";
+            case CANCEL -> "cancelled_by";
+        };
+    }
+
+    private static JsonObject request(OperatorRequest request) {
+        return Json.object()
+                .add("address", request.address())
+                .add("way", request.way())
+                .add("at", request.at())
+                .done();
+    }
+
+    /** How a hook stands: what it came to, or that it waits or runs. */
+    private static JsonPrimitive state(Summary.ActionSummary action) {
+        return new JsonPrimitive(action.status().map(Json::word).orElseGet(() -> Json.word(action.state())));
     }
 
     private static JsonObject action(int position, Detail.ActionDetail action) {

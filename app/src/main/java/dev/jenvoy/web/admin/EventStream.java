@@ -104,7 +104,8 @@ public final class EventStream {
         if (stuck) {
             cut();
         } else {
-            enqueue(":\n\n", 0);
+            // An event, not a comment: of those a browser tells its page nothing.
+            enqueue("event: beat\ndata: {}\n\n", 0);
         }
     }
 

@@ -45,7 +45,7 @@ final class PayloadSending implements IoCallback {
         exchange.setResponseContentLength(left);
         try {
             in = payload.open();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             broken(e);
             return;
         }
@@ -60,7 +60,7 @@ final class PayloadSending implements IoCallback {
         byte[] piece;
         try {
             piece = in.readNBytes((int) Math.min(PIECE, left));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             broken(e);
             return;
         }
@@ -95,7 +95,7 @@ final class PayloadSending implements IoCallback {
         breakOff();
     }
 
-    private void broken(IOException e) {
+    private void broken(Exception e) {
         LOG.warn("payload could not be sent cause=\"{}\"", e.toString());
         breakOff();
     }

@@ -1,12 +1,15 @@
 package dev.jenvoy.web.admin;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import dev.jenvoy.dispatch.Load;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** How much there was to do over the last day, looked at every ten seconds. In memory alone. Safe for several threads. */
@@ -40,40 +43,49 @@ final class QueueSamples {
         }
     }
 
-    /** Those of the time between, oldest first. */
+    /** Those of the time between, oldest first; the first is of the first sample, however long the time asked for. */
     JsonArray between(Instant from, Instant to) {
-        long width = Math.max(STEP.toMillis(), Duration.between(from, to).toMillis() / POINTS);
-        JsonArray array = new JsonArray();
+        List<Sample> within;
         synchronized (samples) {
-            long bucket = -1;
-            int queued = 0;
-            int running = 0;
-            for (Sample sample : samples) {
-                if (sample.at().isBefore(from) || sample.at().isAfter(to)) {
-                    continue;
-                }
-                long next = sample.at().toEpochMilli() / width;
-                if (next != bucket && bucket >= 0) {
-                    array.add(point(bucket * width, queued, running));
-                    queued = 0;
-                    running = 0;
-                }
-                bucket = next;
-                queued = Math.max(queued, sample.load().queued());
-                running = Math.max(running, sample.load().running());
-            }
-            if (bucket >= 0) {
-                array.add(point(bucket * width, queued, running));
-            }
+            within = samples.stream()
+                    .filter(sample ->
+                            !sample.at().isBefore(from) && !sample.at().isAfter(to))
+                    .toList();
         }
+        JsonArray array = new JsonArray();
+        if (within.isEmpty()) {
+            return array;
+        }
+        Instant first = within.get(0).at();
+        long width = Math.max(STEP.toMillis(), Duration.between(first, to).toMillis() / POINTS);
+        List<Sample> bucket = new ArrayList<>();
+        for (Sample sample : within) {
+            if (!bucket.isEmpty()
+                    && Duration.between(bucket.get(0).at(), sample.at()).toMillis() >= width) {
+                array.add(point(bucket));
+                bucket.clear();
+            }
+            bucket.add(sample);
+        }
+        array.add(point(bucket));
         return array;
     }
 
-    private static com.google.gson.JsonObject point(long millis, int queued, int running) {
+    private static JsonObject point(List<Sample> bucket) {
         return Json.object()
-                .add("at", Instant.ofEpochMilli(millis))
-                .add("queued", queued)
-                .add("running", running)
+                .add("at", bucket.get(0).at())
+                .add(
+                        "queued",
+                        bucket.stream()
+                                .mapToInt(sample -> sample.load().queued())
+                                .max()
+                                .orElse(0))
+                .add(
+                        "running",
+                        bucket.stream()
+                                .mapToInt(sample -> sample.load().running())
+                                .max()
+                                .orElse(0))
                 .done();
     }
 }

@@ -1,6 +1,7 @@
 package dev.jenvoy.web.admin;
 
 import dev.jenvoy.delivery.Ending;
+import dev.jenvoy.delivery.Status;
 import dev.jenvoy.journal.RunSummary;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,13 +51,9 @@ record RunStatistics(RunSummary last, int counted, int failures, Optional<Durati
         return Optional.of(sorted.get((sorted.size() * percent + 99) / 100 - 1));
     }
 
-    /** Whether a run has ended badly. */
-    static boolean isFailure(RunSummary run) {
-        return run.ending().isPresent() && !isSuccess(run);
-    }
-
-    private static boolean isSuccess(RunSummary run) {
-        return run.returncode().isPresent() && run.returncode().getAsInt() == 0;
+    /** Whether a run has ended badly. What somebody cancelled, or the server's end cut short, says nothing of a hook. */
+    private static boolean isFailure(RunSummary run) {
+        return run.status().filter(status -> status == Status.FAILED).isPresent();
     }
 
     /** In a word: {@code running}, {@code succeeded}, {@code failed} after an exit code, else how it ended. */
@@ -67,6 +64,6 @@ record RunStatistics(RunSummary last, int counted, int failures, Optional<Durati
         if (run.ending().get() != Ending.EXITED) {
             return Json.word(run.ending().get());
         }
-        return isSuccess(run) ? "succeeded" : "failed";
+        return Json.word(run.status().orElseThrow());
     }
 }

@@ -1,0 +1,35 @@
+package dev.jenvoy.delivery;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an ended action comes to. The one place that says so: lists, statistics, metrics and the delivery's own state
+ * derive from it.
+ */
+public enum Status {
+    /** It ran to its end, with exit code 0. */
+    SUCCEEDED,
+    /** It ended badly. */
+    FAILED,
+    /** It made room for a newer one. */
+    SUPERSEDED,
+    /** Somebody cancelled it. */
+    CANCELLED,
+    /** The server ended while it ran, and it is not run again. */
+    INTERRUPTED;
+
+    /** Of an action that ended so, with this exit code, {@code null} where it has none. */
+    public static Status of(Ending ending, @Nullable Integer returncode) {
+        return switch (ending) {
+            case SUPERSEDED -> SUPERSEDED;
+            case CANCELLED -> CANCELLED;
+            case INTERRUPTED -> INTERRUPTED;
+            default -> returncode != null && returncode == 0 ? SUCCEEDED : FAILED;
+        };
+    }
+
+    /** Whether it counts as a failure of its delivery. What somebody cancelled, or a newer one replaced, does not. */
+    public boolean isFailure() {
+        return this == FAILED || this == INTERRUPTED;
+    }
+}
