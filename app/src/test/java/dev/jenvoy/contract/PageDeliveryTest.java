@@ -112,6 +112,45 @@ class PageDeliveryTest {
     }
 
     @Test
+    void the_duration_of_a_hook_goes_from_its_first_attempt_to_the_end_of_its_last() throws Exception {
+        site.with("hooks", Map.of("push", Map.of("retries", 1)))
+                .hook("push", "#!/bin/sh", "[ \"$JENVOY_ATTEMPT\" = 2 ]")
+                .start();
+        site.send(Request.push());
+
+        // Between the two is a pause of half a second at least.
+        browser.open(site, "deliveries/1").sees(".panel-state", "Succeeded").sees(".panel-took", "in 2 attempts");
+        browser.reload();
+        browser.sees(".panel-took", "in 2 attempts");
+        String took = browser.text(".panel-took");
+        assertThat(took).matches("([5-9]\\d\\d ms|\\d\\.\\d s) in 2 attempts");
+        browser.sees("[data-attempt='1'] .run-title", "ms").sees("[data-attempt='2'] .run-title", "ms");
+    }
+
+    @Test
+    void output_that_was_cut_is_no_failure_and_sizes_are_those_of_the_configuration() throws Exception {
+        site.with("max_output", "64KB")
+                .hook("push", "#!/bin/sh", "head -c 70000 /dev/zero | tr '\\0' x")
+                .start();
+        site.send(Request.push());
+
+        browser.open(site, "deliveries/1")
+                .sees(".run .hint", "longer than max_output")
+                .sees(".pane-bar", "64 KB");
+        assertThat(browser.texts(".run .why")).isEmpty();
+        browser.screenshot("cut");
+    }
+
+    @Test
+    void who_asked_for_a_redelivery_is_named() throws Exception {
+        site.hook("push", "#!/bin/sh", "true").start();
+        site.send(Request.push());
+        browser.open(site, "deliveries/1").click("[data-act=redeliver]");
+
+        browser.sees(".delivery-title", "Succeeded").sees(".facts", "from 127.0.0.1 without a token");
+    }
+
+    @Test
     void headers_and_payload_are_shown_and_fold() throws Exception {
         site.hook("push", "#!/bin/sh", "true").start();
         Request push = Request.event("push", Payloads.of("\"ref\":\"refs/heads/main\",\"big\":12345678901234567891"));

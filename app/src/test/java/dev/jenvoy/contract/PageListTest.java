@@ -174,6 +174,102 @@ class PageListTest {
         browser.sees(".connection", "Live").sees(".row", "Succeeded");
     }
 
+    @Test
+    void while_the_server_is_away_the_page_says_so_and_shows_nothing_that_is_not_asked_for() throws Exception {
+        push("main");
+        browser.open(site, "").sees(".connection", "Live").sees(".row", "Succeeded");
+        assertThat(browser.texts("#away")).isEmpty();
+        int port = site.adminAddress().getPort();
+        site.stop();
+
+        browser.sees("#away", "The server has not answered since");
+        assertThat(browser.texts(".row")).hasSize(1);
+        browser.screenshot("away");
+        browser.click(".quick button", "Failed").sees(".empty", "The list could not be read");
+        assertThat(browser.texts(".row")).isEmpty();
+        browser.click("[data-section=hooks]").sees("h1", "Hooks").sees("main .why", "cannot be");
+        assertThat(browser.texts(".row")).isEmpty();
+        assertThat(browser.text("[aria-current]")).isEqualTo("Hooks");
+
+        site.hook("push-site-later", "#!/bin/sh", "true")
+                .with("admin_port", port)
+                .start();
+
+        browser.sees(".hook", "push-site-later").sees(".connection", "Live");
+        Eventually.that(() -> assertThat(browser.texts("#away")).isEmpty());
+        browser.click("[data-section=deliveries]").sees(".row", "Succeeded");
+    }
+
+    @Test
+    void a_server_that_comes_back_with_another_past_is_believed() throws Exception {
+        push("main");
+        browser.open(site, "deliveries/1").sees(".delivery-title", "Succeeded");
+        int port = site.adminAddress().getPort();
+        site.stop();
+        browser.sees(".connection", "Reconnecting");
+
+        site.with("data_path", "other").with("admin_port", port).start();
+        push("broken");
+
+        browser.sees(".delivery-title", "Failed").sees(".panel-state", "Failed with 1");
+        assertThat(browser.texts(".panel-name").get(0)).isEqualTo("push-site-broken");
+    }
+
+    @Test
+    void the_fields_follow_the_address_even_the_one_that_has_the_focus() throws Exception {
+        push("main");
+        browser.open(site, "").sees(".row", "main").type("[data-search]", "nothing");
+        Eventually.that(() -> assertThat(browser.place()).isEqualTo("/deliveries?text=nothing"));
+
+        browser.run("location.hash = '#/deliveries?text=main'");
+        Eventually.that(() -> assertThat(search()).isEqualTo("main"));
+        browser.click(".tabs [data-section=deliveries]");
+        Eventually.that(() -> assertThat(search()).isEmpty());
+        browser.back();
+        Eventually.that(() -> assertThat(search()).isEqualTo("main"));
+        browser.sees(".row", "main").type("[data-search]", "ma");
+        browser.back();
+        Eventually.that(() -> assertThat(browser.place()).isNotEqualTo("/deliveries?text=main"));
+        Eventually.that(() -> assertThat(
+                        browser.run("return (new URLSearchParams(location.hash.split('?')[1]).get('text') ?? '')"))
+                .isEqualTo(search()));
+    }
+
+    private String search() {
+        return String.valueOf(browser.run("return document.querySelector('[data-search]').value"));
+    }
+
+    @Test
+    void the_bars_of_a_deliverys_hooks_stand_in_their_order() throws Exception {
+        site.hook("push-site-three", "#!/bin/sh", "true")
+                .hook("push-site-three+1", "#!/bin/sh", "exit 1")
+                .hook("push-site-three+2", "#!/bin/sh", "true");
+
+        push("three");
+
+        browser.open(site, "").sees(".row .c-hooks", "1 of 3 failed");
+        assertThat(bars()).isEqualTo("good bad good");
+    }
+
+    @Test
+    void hooks_that_were_cancelled_are_not_told_as_failed() throws Exception {
+        site.with("response_timeout", "1ms")
+                .hook("push-site-long", "#!/bin/sh", "sleep 600")
+                .hook("push-site-long+1", "#!/bin/sh", "true");
+        push("long");
+        browser.open(site, "").sees(".row .c-state", "Running");
+
+        site.admin(Request.of("POST", "/api/deliveries/1/cancel"));
+
+        browser.sees(".row .c-state", "Cancelled").sees(".row .c-hooks", "2 of 2 cancelled");
+        assertThat(bars()).isEqualTo("warn warn");
+        browser.open(site, "hooks").sees("[data-hook='push-site-long']", "none of 1");
+    }
+
+    private Object bars() {
+        return browser.run("return [...document.querySelectorAll('.dots i')].map((i) => i.className).join(' ')");
+    }
+
     private String focused() {
         return String.valueOf(browser.run("return document.activeElement.innerText"));
     }

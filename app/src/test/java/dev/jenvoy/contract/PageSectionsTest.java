@@ -2,7 +2,9 @@ package dev.jenvoy.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,44 @@ class PageSectionsTest {
         browser.sees("[data-hook='push']", "100 % of 2");
         browser.type("[data-search]", "main");
         Eventually.that(() -> assertThat(browser.texts(".hook")).hasSize(1));
+    }
+
+    @Test
+    void a_tile_leads_to_the_deliveries_that_it_counts() throws Exception {
+        site.send(Request.push());
+
+        browser.open(site, "overview?hours=168").sees(".tile", "1\ndeliveries");
+
+        for (String words : List.of("deliveries", "succeeded", "failed")) {
+            Object href = browser.run(
+                    "return [...document.querySelectorAll('.tile')].find((t) => t.innerText.includes(arguments[0])).href",
+                    words);
+            assertThat(String.valueOf(href)).as(words).contains("from=20");
+        }
+        browser.click(".tile").sees(".row", "Failed");
+    }
+
+    @Test
+    void one_thing_that_is_wrong_is_told_once() throws Exception {
+        site.hookOf("push-site-plain", "rw-r--r--", "#!/bin/sh\n".getBytes(StandardCharsets.US_ASCII));
+        browser.open(site, "hooks").sees("[data-hook='push-site-plain'] .why", "executable");
+        assertThat(browser.text("[data-hook='push-site-plain']")).containsOnlyOnce("executable");
+
+        site.write("{\"http_port\": oops}");
+        browser.open(site, "configuration").sees(".problem", "Error");
+        assertThat(browser.texts(".problems li"))
+                .filteredOn(problem -> problem.contains("not JSON"))
+                .hasSize(1);
+    }
+
+    @Test
+    void explain_follows_the_address() {
+        browser.open(site, "hooks?event=push&repository=site&explain=1").sees(".explained", "These hooks");
+
+        browser.click(".tabs [data-section=hooks]");
+
+        Eventually.that(() -> assertThat(browser.run("return document.querySelector('#e-repository').value"))
+                .isEqualTo(""));
     }
 
     @Test

@@ -16,14 +16,24 @@ export const at = {
     `${at.delivery(entry)}/actions/${encodeURIComponent(position)}/attempts/${encodeURIComponent(attempt)}/${stream}`,
 };
 
+/** Milliseconds: a server that takes longer to begin its answer counts as away. */
+const PATIENCE = 30000;
+
+/** When the server was last heard of. */
+export const contact = { at: Date.now() };
+
 async function ask(path, options) {
+  const silence = new AbortController();
+  const timer = setTimeout(() => silence.abort(), PATIENCE);
   let response;
   try {
-    response = await fetch(path, { credentials: 'same-origin', cache: 'no-store', ...options });
-  } catch (error) {
-    if (error.name === 'AbortError') throw error;
+    response = await fetch(path, { credentials: 'same-origin', cache: 'no-store', signal: silence.signal, ...options });
+  } catch {
     throw new ApiError(0);
+  } finally {
+    clearTimeout(timer);
   }
+  contact.at = Date.now();
   if (response.ok) return response;
   const answer = await response.json().catch(() => null);
   if (response.status === 401 && !path.startsWith('api/session')) {
@@ -38,12 +48,21 @@ export function query(path, parameters) {
   return given.length ? `${path}?${new URLSearchParams(given)}` : path;
 }
 
-export async function get(path, parameters, signal) {
-  return (await ask(query(path, parameters), { signal })).json();
+export async function get(path, parameters) {
+  return whole(await ask(query(path, parameters)), 'json');
 }
 
-export async function getText(path, signal) {
-  return (await ask(path, { signal })).text();
+export async function getText(path) {
+  return whole(await ask(path), 'text');
+}
+
+/** A server may go away in the middle of an answer. */
+async function whole(response, kind) {
+  try {
+    return await response[kind]();
+  } catch {
+    throw new ApiError(0);
+  }
 }
 
 export async function send(method, path, body) {

@@ -24,7 +24,7 @@ function problem(one) {
 function paint(body, config, status) {
   const restart = config.restart_needed ?? [];
   const problems = config.problems ?? [];
-  const server = (status?.problems ?? []).filter((one) => !problems.some((other) => other.message === one));
+  const server = (status?.problems ?? []).filter((one) => !problems.some((other) => one.endsWith(other.message)));
   show(body,
     el('p', { class: 'dim' }, 'File ', el('code', { class: 'breaking' }, config.file), config.loaded_at && [', read ', moment(config.loaded_at)], '. A change takes effect with the next request.'),
     (problems.length > 0 || server.length > 0) && section('Problems', el('ul', { class: 'problems' }, problems.map(problem), server.map(problem))),
@@ -51,11 +51,14 @@ export function open(page) {
       show(body, el('p', { class: 'why' }, error.message));
     }
   }
-  const stop = feed.on('status', (status) => {
-    const now = JSON.stringify([status.problems, status.ready]);
-    if (now !== told) load();
-    told = now;
-  });
+  const stops = [
+    feed.on('status', (status) => {
+      const now = JSON.stringify([status.problems, status.ready]);
+      if (now !== told) load();
+      told = now;
+    }),
+    feed.on('back', load),
+  ];
   load();
-  return { title: 'Configuration', close: stop };
+  return { title: 'Configuration', close: () => stops.forEach((stop) => stop()) };
 }

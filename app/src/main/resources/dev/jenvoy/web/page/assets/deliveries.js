@@ -27,6 +27,7 @@ class List {
   #filters = {};
   #cursor = '';
   #asked = 0;
+  #held = '';
   #newer = 0;
   #frame = null;
   #bar = new Filters((filters) => refine(address('deliveries', null, filters)));
@@ -79,14 +80,34 @@ class List {
         if (cursor === null) break;
       }
     } catch (error) {
-      if (asked === this.#asked) show(this.#empty, el('div', { class: 'empty' }, el('h2', null, 'The list could not be read'), el('p', null, error.message)));
+      if (asked === this.#asked) this.#failed(error);
       return;
     } finally {
       this.#list.removeAttribute('aria-busy');
     }
     this.#next = cursor;
     this.#newer = 0;
+    this.#held = this.#wanted();
+    show(this.#empty);
     this.#fill(found);
+  }
+
+  #wanted() {
+    return JSON.stringify([this.#filters, this.#cursor]);
+  }
+
+  /** What was read before for the same address stays, what another address had does not. */
+  #failed(error) {
+    if (this.#held !== this.#wanted()) {
+      this.#held = '';
+      this.#rows.clear();
+      show(this.#list);
+      this.#head.hidden = true;
+      show(this.#foot);
+      show(this.#above);
+    }
+    this.#bar.node.hidden = false;
+    show(this.#empty, el('div', { class: 'empty' }, el('h2', null, 'The list could not be read'), el('p', null, error.message)));
   }
 
   #fill(found) {

@@ -33,7 +33,12 @@ class View {
     this.title = `Delivery ${this.#entry}`;
     show(page, el('a', { class: 'back', href: '#/deliveries' }, icon('back'), 'Deliveries'), this.#head, this.#facts, this.#hooks, this.#attempts, this.#content);
     show(this.#head, el('h1', { tabindex: '-1' }, this.title));
-    this.#stop = feed.on('delivery', (delivery) => this.#hear(delivery));
+    const stops = [
+      feed.on('delivery', (delivery) => this.#hear(delivery)),
+      // What happened meanwhile may be anything, to the one that had not been read too.
+      feed.on('back', () => this.#load()),
+    ];
+    this.#stop = () => stops.forEach((stop) => stop());
     this.#load();
   }
 
@@ -47,15 +52,26 @@ class View {
     try {
       this.#take(await get(at.delivery(this.#entry)));
     } catch (error) {
-      if (this.#closed) return;
+      // What is known of it stays.
+      if (this.#closed || (this.#detail && error.status !== 404)) return;
+      this.#forget();
       show(this.#head, el('h1', { tabindex: '-1' }, error.status === 404 ? 'There is no such delivery' : 'It could not be read'),
         el('p', { class: 'dim' }, error.status === 404 ? 'It may have been older than the retention.' : error.message));
     }
   }
 
+  #forget() {
+    this.#stream?.();
+    this.#detail = null;
+    this.#panels = [];
+    [this.#facts, this.#hooks, this.#attempts, this.#content].forEach((node) => show(node));
+  }
+
   /** All that is known now, at first, when a stream begins, and at the end. */
   #take(detail) {
     if (this.#closed) return;
+    // The server may have come back with another journal, where this number is another delivery's.
+    if (this.#detail && this.#detail.id !== detail.id) this.#forget();
     const first = this.#detail === null;
     this.#detail = detail;
     this.#paint();
@@ -133,6 +149,8 @@ class View {
       ['Number', d.number && `#${d.number}`],
       ['Delivery id', el('span', { class: 'paste' }, el('code', { class: 'breaking' }, d.id), copier(() => d.id, 'Copy the id')), 'wide'],
       ['Ended', d.ended && el('span', { title: full(new Date(d.ended)) }, new Date(d.ended).toLocaleTimeString())],
+      ['Redelivered', asked(d.redelivered_by), 'wide'],
+      ['Cancelled', asked(d.cancelled_by), 'wide'],
       ['Why', d.reason],
     ]));
   }
@@ -177,6 +195,13 @@ class View {
       this.#load();
     }
   }
+}
+
+const WAYS = { token: 'with the token', session: 'in a session of this page', no_token: 'without a token' };
+
+/** Who asked for something: from where, and how that one was let in. */
+function asked(request) {
+  return request && el('span', null, 'from ', name(request.address), ` ${WAYS[request.way] ?? ''}, `, moment(request.at));
 }
 
 function nothing(detail) {

@@ -6,13 +6,17 @@ import { listen } from './live.js';
 const listeners = new Map();
 let stop = null;
 let last = { status: null, connection: 'lost' };
+let before = false;
 
 function tell(kind, value) {
   if (kind in last) last = { ...last, [kind]: value };
   for (const listener of [...(listeners.get(kind) ?? [])]) listener(value);
 }
 
-/** `kind` is delivery, refusal, status, connection ('open' or 'lost'). Returns how to stop listening. */
+/**
+ * `kind` is delivery, refusal, status, connection ('open' or 'lost'), back: connected again, after a time in which
+ * nothing was heard. Returns how to stop listening.
+ */
 export function on(kind, listener) {
   if (!listeners.has(kind)) listeners.set(kind, new Set());
   listeners.get(kind).add(listener);
@@ -35,6 +39,10 @@ export function begin() {
     },
     (state) => {
       tell('connection', state);
+      if (state === 'open') {
+        if (before) tell('back', null);
+        before = true;
+      }
       get('api/status').then((status) => tell('status', status), () => {});
     },
   );
@@ -43,4 +51,5 @@ export function begin() {
 export function end() {
   stop?.();
   stop = null;
+  before = false;
 }

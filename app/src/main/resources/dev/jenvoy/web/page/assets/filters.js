@@ -47,7 +47,9 @@ export class Filters {
   #values = {};
   #change;
   #timer;
+  #typing = null;
   #pending = {};
+  #told = '';
   #search = el('input', { type: 'search', class: 'search', placeholder: 'Search repository, branch, sender, id', 'aria-label': 'Search', 'data-search': '', spellcheck: 'false', autocomplete: 'off' });
   #quick = el('div', { class: 'quick', role: 'group', 'aria-label': 'State' });
   #fields = {};
@@ -91,6 +93,14 @@ export class Filters {
   /** Shows these, from the address bar. */
   put(values) {
     this.#values = values;
+    const own = this.#told === JSON.stringify(values);
+    this.#told = '';
+    if (!own) {
+      // Another address, by a link or the browser's own buttons: what was typed for the one before is gone.
+      clearTimeout(this.#timer);
+      this.#pending = {};
+    }
+    this.#typing = own ? document.activeElement : null;
     const repository = values.owner || values.repository ? `${values.owner ? `${values.owner}/` : ''}${values.repository ?? ''}` : '';
     this.#set(this.#search, values.text ?? '');
     for (const key of ['source', 'event', 'branch']) this.#set(this.#fields[key], values[key] ?? '');
@@ -104,7 +114,7 @@ export class Filters {
     show(this.#count, chips.length);
     show(this.#chips, chips.map(([label, value, cleared]) =>
       el('span', { class: 'chip' }, el('span', { class: 'dim' }, label), el('bdi', null, value), tool(`Without ${label} ${value}`, 'cross', () => this.#now(cleared)))),
-      chips.length > 0 && el('button', { type: 'button', class: 'link', onclick: () => this.#change({}) }, 'Clear all'));
+      chips.length > 0 && el('button', { type: 'button', class: 'link', onclick: () => this.#tell({}) }, 'Clear all'));
   }
 
   #chosen(repository) {
@@ -121,16 +131,21 @@ export class Filters {
     ].filter(([, value]) => value);
   }
 
-  /** What somebody types at this moment is theirs. */
+  /** What somebody types at this moment is theirs, unless the address changed otherwise. */
   #set(input, value) {
-    if (document.activeElement !== input) input.value = value;
+    if (this.#typing !== input) input.value = value;
   }
 
   #now(change) {
     clearTimeout(this.#timer);
     const all = { ...this.#values, ...this.#pending, ...change };
     this.#pending = {};
-    this.#change(Object.fromEntries(Object.entries(all).filter(([, value]) => value !== '')));
+    this.#tell(Object.fromEntries(FILTERS.map((key) => [key, all[key] ?? '']).filter(([, value]) => value !== '')));
+  }
+
+  #tell(values) {
+    this.#told = JSON.stringify(values);
+    this.#change(values);
   }
 
   /** Typing is waited for, in one field as in several. */

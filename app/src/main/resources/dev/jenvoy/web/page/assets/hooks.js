@@ -52,7 +52,8 @@ function card(hook) {
       hook.last && el('a', { class: 'small', 'data-row': hook.last.entry, href: address('deliveries', hook.last.entry) }, moment(hook.last.at))),
     hook.why_not && el('p', { class: 'why' }, hook.why_not),
     hook.answers_to?.length > 0 && el('ul', { class: 'answers' }, hook.answers_to.slice(0, 6).map((one) => el('li', null, el('bdi', null, one))), hook.answers_to.length > 6 && el('li', { class: 'dim' }, `and ${hook.answers_to.length - 6} more`)),
-    hook.warnings?.map(warning),
+    // What keeps it from running stands there already.
+    hook.warnings?.filter((words) => !(hook.why_not && words.endsWith(hook.why_not))).map(warning),
     el('div', { class: 'hook-facts' },
       hook.runs_counted > 0 && el('span', null, el('span', { class: 'dim' }, 'Failed '), rate(hook)),
       hook.median_ms != null && el('span', null, el('span', { class: 'dim' }, 'Median '), duration(hook.median_ms)),
@@ -62,7 +63,7 @@ function card(hook) {
 
 export function open(page, place) {
   const body = el('div', null);
-  const asked = explain(place.query);
+  let asked = explain(place.query);
   const find = el('input', { type: 'search', class: 'search', 'data-search': '', placeholder: 'Find a hook', 'aria-label': 'Find a hook', spellcheck: 'false', autocomplete: 'off' });
   show(page, heading('Hooks', el('span', { class: 'search-box' }, icon('search'), find)), body, section('Explain', asked));
   let known = null;
@@ -90,18 +91,29 @@ export function open(page, place) {
       known = answer;
       paint();
     } catch (error) {
+      shownAs = '';
       show(body, el('p', { class: 'why' }, error.message));
     }
   }
 
   find.addEventListener('input', () => known && paint());
-  // Whatever ends changes some hook's figures; a burst is read once.
-  const stop = feed.on('delivery', () => {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      load();
-    }, 2000);
-  });
+  const stops = [
+    // Whatever ends changes some hook's figures; a burst is read once.
+    feed.on('delivery', () => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        load();
+      }, 2000);
+    }),
+    feed.on('back', load),
+  ];
+
+  /** Another question in the address. */
+  function update(next) {
+    const other = explain(next.query);
+    asked.replaceWith(other);
+    asked = other;
+  }
   load().then(() => place.query.has('explain') && asked.scrollIntoView({ block: 'nearest' }));
-  return { title: 'Hooks', close: () => { stop(); clearTimeout(timer); } };
+  return { title: 'Hooks', update, close: () => { stops.forEach((stop) => stop()); clearTimeout(timer); } };
 }

@@ -26,6 +26,7 @@ const shell = new Shell(signOut);
 let current = { key: null, view: null };
 let session = null;
 let arrived = false;
+let again;
 
 function nameOf(place) {
   if (place.section === 'deliveries') return place.part === undefined ? 'deliveries' : 'delivery';
@@ -49,7 +50,13 @@ async function arrive(place) {
   if (name === null) {
     show(page, el('h1', { tabindex: '-1' }, 'There is nothing here'), el('p', null, el('a', { href: '#/deliveries' }, 'To the deliveries')));
   } else {
-    const module = await VIEWS[name]();
+    let module;
+    try {
+      module = await VIEWS[name]();
+    } catch {
+      if (current === here) cannotShow(here, name, page);
+      return;
+    }
     if (current !== here) return;
     here.view = module.open(page, here.place);
   }
@@ -61,6 +68,34 @@ async function arrive(place) {
   arrived = true;
 }
 
+/** Its files could not be had. Some browsers remember that of a file until the whole page is read again. */
+function cannotShow(here, name, page) {
+  const words = SECTIONS.find((one) => one.id === here.place.section)?.words ?? 'This';
+  show(page, el('h1', { tabindex: '-1' }, words), el('p', { class: 'why' }, 'This cannot be shown: the server cannot be reached. It comes when the server answers again.'));
+  show(root, page);
+  document.title = `${words} · Jenvoy`;
+  page.querySelector('h1').focus({ preventScroll: true });
+  const stop = feed.on('connection', async (state) => {
+    if (state !== 'open') return;
+    try {
+      await VIEWS[name]();
+    } catch {
+      location.reload();
+      return;
+    }
+    if (current === here) {
+      current = { key: null, view: null };
+      arrive(placeOf(location.hash));
+    }
+  });
+  here.view = { title: words, close: stop };
+}
+
+/** The page belongs to one version of the server. */
+feed.on('status', (status) => {
+  if (session?.version && status.version !== session.version) location.reload();
+});
+
 function leave() {
   current.view?.close?.();
   current = { key: null, view: null };
@@ -68,6 +103,7 @@ function leave() {
 }
 
 async function enter() {
+  clearTimeout(again);
   try {
     session = await get('api/session');
   } catch (error) {
@@ -86,6 +122,7 @@ async function enter() {
 function signIn() {
   leave();
   feed.end();
+  shell.calm();
   show(root, login(session, enter));
   root.querySelector('input')?.focus();
   document.title = 'Sign in · Jenvoy';
@@ -97,6 +134,15 @@ async function signOut() {
 }
 
 function unreachable(error) {
+  if (error.status === 0) {
+    show(root, el('div', { class: 'page' }, el('div', { class: 'empty' },
+      el('h1', null, 'The server cannot be reached'),
+      el('p', null, 'This page tries again by itself.'),
+      el('button', { class: 'button', onclick: enter }, 'Try again'))));
+    clearTimeout(again);
+    again = setTimeout(enter, 5000);
+    return;
+  }
   show(root, el('div', { class: 'page' }, el('div', { class: 'empty' },
     el('h1', null, 'The server does not let you in'),
     el('p', null, error.message),

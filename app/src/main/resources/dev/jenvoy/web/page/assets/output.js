@@ -5,8 +5,11 @@ import { copier, saveText, tool } from './controls.js';
 import { el, show } from './dom.js';
 import { icon } from './icons.js';
 
+const encoder = new TextEncoder();
+
 export class OutputPane {
   #text = '';
+  #bytes = 0;
   #pre = el('pre', { class: 'terminal', tabindex: '0', dir: 'ltr' });
   #terminal = new Terminal(this.#pre);
   #size = el('span', { class: 'dim' });
@@ -62,7 +65,8 @@ export class OutputPane {
     this.#text += piece;
     this.#terminal.write(piece);
     this.#note.hidden = this.#terminal.whole;
-    show(this.#size, size(this.#text.length));
+    this.#bytes += encoder.encode(piece).length;
+    show(this.#size, size(this.#bytes));
     if (atEnd) pre.scrollTop = pre.scrollHeight;
   }
 
@@ -72,10 +76,11 @@ export class OutputPane {
   }
 }
 
+/** In the units of the configuration, where 1 KB is 1,024 bytes. */
 export function size(bytes) {
-  if (bytes < 1000) return `${bytes} B`;
-  if (bytes < 1_000_000) return `${(bytes / 1000).toFixed(1)} kB`;
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+  if (bytes < 1024) return `${bytes} B`;
+  const [value, unit] = bytes < 1024 ** 2 ? [bytes / 1024, 'KB'] : [bytes / 1024 ** 2, 'MB'];
+  return `${Number.isInteger(value) ? value : value.toFixed(1)} ${unit}`;
 }
 
 /** A pane with all of a text. */

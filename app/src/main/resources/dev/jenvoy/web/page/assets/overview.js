@@ -6,7 +6,7 @@ import { heading, section } from './controls.js';
 import { el, name, show, svg } from './dom.js';
 import * as feed from './feed.js';
 import { address, refine } from './router.js';
-import { duration } from './time.js';
+import { clock, duration } from './time.js';
 
 /** Milliseconds: without news, and after the first of some. */
 const REFRESH = 30000;
@@ -17,7 +17,8 @@ const RANGES = [[1, 'Hour'], [24, 'Day'], [168, 'Week'], [720, '30 days']];
 const OUTCOMES = [
   { words: 'Succeeded', tone: 'good', states: ['succeeded'] },
   { words: 'Failed', tone: 'bad', states: ['failed', 'interrupted', 'set_aside'] },
-  { words: 'Ended early', tone: 'warn', states: ['cancelled', 'superseded'] },
+  { words: 'Cancelled', tone: 'warn', states: ['cancelled'] },
+  { words: 'Superseded', tone: 'wait', states: ['superseded'] },
   { words: 'In progress', tone: 'busy', states: ['queued', 'running'] },
   { words: 'No hook', tone: 'quiet', states: ['unmatched', 'skipped', 'pong'] },
 ];
@@ -89,7 +90,7 @@ function depth(overview) {
   const points = (overview.queue ?? []).map((one) => ({ at: Date.parse(one.at), values: [one.queued, one.running] }));
   if (points.length < 2) return section('Queue', el('p', { class: 'nothing' }, 'Sampled every ten seconds since the server started: there is too little yet.'));
   const most = QUEUE.map((_, i) => Math.max(...points.map((point) => point.values[i])));
-  return section('Queue', legend(QUEUE.map((one, i) => ({ ...one, words: `${one.words}, at most` })), most),
+  return section('Queue', el('p', { class: 'dim small' }, `Since ${clock(points[0].at)}; the server keeps no more than a day of it, and none over a restart.`), legend(QUEUE.map((one, i) => ({ ...one, words: `${one.words}, at most` })), most),
     plot(steps(points, QUEUE), `Queue over time. At most ${most[0]} queued and ${most[1]} running`));
 }
 
@@ -99,10 +100,12 @@ function tiles(overview) {
   const all = OUTCOMES.reduce((count, one) => count + sum(one.states), 0);
   const status = feed.status() ?? {};
   const tile = (number, words, href, tone) => el('a', { class: `tile ${tone ?? ''}`, href }, el('b', null, number), el('span', null, words));
+  // The same time as in the numbers.
+  const { from } = overview;
   return [
-    tile(all.toLocaleString(), 'deliveries', address('deliveries')),
-    tile(good + bad === 0 ? '–' : `${Math.round((1000 * good) / (good + bad)) / 10} %`, 'succeeded', address('deliveries', null, { state: 'succeeded' })),
-    tile(bad.toLocaleString(), 'failed', address('deliveries', null, { state: 'failed,set_aside' }), bad > 0 ? 'bad' : ''),
+    tile(all.toLocaleString(), 'deliveries', address('deliveries', null, { from })),
+    tile(good + bad === 0 ? '–' : `${Math.round((1000 * good) / (good + bad)) / 10} %`, 'succeeded', address('deliveries', null, { state: 'succeeded', from })),
+    tile(bad.toLocaleString(), 'failed', address('deliveries', null, { state: 'failed,set_aside', from }), bad > 0 ? 'bad' : ''),
     tile(String(status.running ?? 0), 'running now', address('deliveries', null, { state: 'queued,running' })),
     tile(String(status.queued ?? 0), 'queued now', address('deliveries', null, { state: 'queued,running' })),
   ];
@@ -137,6 +140,9 @@ export function open(page, place) {
       show(body, arrivals(overview), times(overview), depth(overview));
       if (words) body.querySelector('.as-words').open = true;
     } catch (error) {
+      if (asked !== range) return;
+      overview = null;
+      show(top);
       show(body, el('p', { class: 'why' }, error.message));
     }
   }

@@ -19,13 +19,19 @@ export function refOf(delivery) {
     branch ? [icon('branch'), name(branch)] : tag && [icon('tag'), name(tag)]);
 }
 
-/** How many hooks have ended, as words and as a small bar. */
+const TONES = { succeeded: 'good', failed: 'bad', interrupted: 'bad', cancelled: 'warn', superseded: 'wait', running: 'busy' };
+
+/** How its hooks stand, as words and as a small bar in their order. */
 export function hooksOf(delivery) {
-  const { total = 0, ended: done = 0, failed = 0 } = delivery.hooks ?? {};
+  const { total = 0, ended: done = 0, failed = 0, states = [] } = delivery.hooks ?? {};
   if (total === 0) return el('span', { class: 'dim' }, '–');
-  const hooks = total === 1 ? '1 hook' : `${total} hooks`;
-  const words = failed > 0 ? (total === 1 ? 'failed' : `${failed} of ${total} failed`) : done < total ? `${done} of ${total}` : hooks;
-  const dots = Array.from({ length: Math.min(total, 12) }, (_, i) => el('i', { class: i < failed ? 'bad' : i < done ? 'good' : '' }));
+  const some = (count, what) => (total === 1 ? what : `${count} of ${total} ${what}`);
+  const other = ['cancelled', 'superseded'].find((state) => states.includes(state));
+  const words = failed > 0 ? some(failed, 'failed')
+    : done < total ? `${done} of ${total}`
+      : other ? some(states.filter((state) => state === other).length, other)
+        : total === 1 ? '1 hook' : `${total} hooks`;
+  const dots = states.slice(0, 12).map((state) => el('i', { class: TONES[state] }));
   return [el('span', { class: 'dots', 'aria-hidden': 'true' }, dots), el('span', null, words)];
 }
 

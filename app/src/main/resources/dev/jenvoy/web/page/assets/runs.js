@@ -2,6 +2,7 @@
 
 import { at } from './api.js';
 import { el, name, show } from './dom.js';
+import { icon } from './icons.js';
 import { OutputPane, paneOf } from './output.js';
 import { outcomeBadge } from './state.js';
 import { duration, moment, since } from './time.js';
@@ -70,6 +71,18 @@ export class HookPanel {
     this.#paint();
   }
 
+  /** From the first attempt's start to the last one's end, the pauses between them too. */
+  #span(last) {
+    const first = this.#runs.values().next().value;
+    const began = first?.began;
+    if (!last?.outcome) {
+      show(this.#took, began && since(began));
+      return;
+    }
+    const all = first === last || !began || !last.began ? last.took : Date.parse(last.began) + last.took - Date.parse(began);
+    show(this.#took, duration(all), this.#runs.size > 1 && ` in ${this.#runs.size} attempts`);
+  }
+
   #run(attempt, began) {
     let run = this.#runs.get(attempt);
     if (!run) {
@@ -89,7 +102,7 @@ export class HookPanel {
     show(this.#state,
       retry && this.#action.due && el('span', { class: 'dim small' }, 'tried again at ', el('time', { title: this.#action.due }, new Date(this.#action.due).toLocaleTimeString())),
       retry || !last ? outcomeBadge(null, this.#action.state) : outcomeBadge(last.outcome, this.#action.state));
-    show(this.#took, !last ? null : last.outcome ? duration(last.took) : last.began && since(last.began));
+    this.#span(last);
     if (this.#runs.size === 0) show(this.#body, el('p', { class: 'nothing' }, waiting ? 'It has not begun.' : 'It was not run.'));
     else this.#body.querySelector(':scope > .nothing')?.remove();
   }
@@ -100,13 +113,14 @@ class RunView {
   took = null;
   #title = el('h3', { class: 'run-title', hidden: true });
   #why = el('p', { class: 'why', hidden: true });
+  #cut = el('p', { class: 'hint', hidden: true }, icon('warn'), el('span', null, 'The output was longer than max_output and is cut.'));
   #none = el('p', { class: 'nothing' }, 'Nothing printed yet.');
   #panes = {};
 
   constructor(entry, action, attempt, began) {
     this.began = began;
     this.attempt = attempt;
-    this.node = el('div', { class: 'run', 'data-attempt': attempt }, this.#title, this.#why);
+    this.node = el('div', { class: 'run', 'data-attempt': attempt }, this.#title, this.#why, this.#cut);
     for (const stream of STREAMS) {
       this.#panes[stream] = new OutputPane(stream, `${action.name.replace(/[^\w.+~=-]/g, '_')}-${entry}-${attempt}.${stream}.txt`, null);
       this.node.append(this.#panes[stream].node);
@@ -119,7 +133,7 @@ class RunView {
 
   title(shown) {
     this.#title.hidden = !shown;
-    show(this.#title, `Attempt ${this.attempt}`, this.outcome && [' ', outcomeBadge(this.outcome)], this.began && [' ', moment(this.began, 'dim small')]);
+    show(this.#title, `Attempt ${this.attempt}`, this.outcome && [' ', outcomeBadge(this.outcome), ' ', el('span', { class: 'dim small' }, duration(this.took))], this.began && [' ', moment(this.began, 'dim small')]);
   }
 
   write(stream, text) {
@@ -136,9 +150,10 @@ class RunView {
     for (const stream of STREAMS) this.#settle(stream, outcome[stream] ?? '');
     this.#none.hidden = Boolean(outcome.stdout || outcome.stderr);
     show(this.#none, 'It printed nothing.');
-    const words = [outcome.error, outcome.truncated && 'The output was longer than max_output and is cut.'].filter(Boolean);
-    this.#why.hidden = words.length === 0;
-    show(this.#why, words.join(' '));
+    this.#why.hidden = !outcome.error;
+    this.#why.className = outcome.failed && outcome.ending !== 'cancelled' ? 'why' : 'dim';
+    show(this.#why, outcome.error);
+    this.#cut.hidden = !outcome.truncated;
     this.title(!this.#title.hidden);
   }
 

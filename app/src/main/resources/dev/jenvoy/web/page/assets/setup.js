@@ -71,11 +71,14 @@ export function guide(title, tag = 'h2') {
 export function open(page) {
   show(page, guide('Set up', 'h1'));
   let seen = feed.status()?.deliveries_kept > 0;
-  const stop = feed.on('status', (status) => {
-    if (!seen && status.deliveries_kept > 0) {
-      seen = true;
-      show(page, guide('Set up', 'h1'));
-    }
-  });
-  return { title: 'Set up', close: stop };
+  const stops = [
+    feed.on('status', (status) => {
+      if (!seen && status.deliveries_kept > 0) {
+        seen = true;
+        show(page, guide('Set up', 'h1'));
+      }
+    }),
+    feed.on('back', () => show(page, guide('Set up', 'h1'))),
+  ];
+  return { title: 'Set up', close: () => stops.forEach((stop) => stop()) };
 }

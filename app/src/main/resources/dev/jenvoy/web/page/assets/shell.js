@@ -1,11 +1,15 @@
 // What stands around every view: sections, the queue, the connection, the theme.
 
-import { send } from './api.js';
+import { contact, send } from './api.js';
 import { tool } from './controls.js';
-import { el, show } from './dom.js';
+import { el, say, show } from './dom.js';
 import * as feed from './feed.js';
 import { icon } from './icons.js';
 import { showHelp } from './keys.js';
+import { clock } from './time.js';
+
+/** Milliseconds: a server that restarts is back sooner. */
+const SHORT_LOSS = 2000;
 
 export const SECTIONS = [
   { id: 'deliveries', href: '#/deliveries', words: 'Deliveries', drawing: 'list' },
@@ -27,6 +31,8 @@ export class Shell {
   #problems = el('a', { class: 'badge warn', href: '#/configuration', hidden: true });
   #out = el('button', { type: 'button', class: 'button small', hidden: true }, 'Sign out');
   #theme = tool('', 'half', () => this.#nextTheme());
+  #away = document.getElementById('away');
+  #timer;
   #links = SECTIONS.map((section) => el('a', { href: section.href, 'data-section': section.id }, icon(section.drawing), el('span', null, section.words)));
 
   constructor(signOut) {
@@ -58,13 +64,36 @@ export class Shell {
     document.querySelector('.brand').title = `Jenvoy ${session.version ?? ''}`;
   }
 
+  /** There is nothing to warn of, or nobody to be warned. */
+  calm() {
+    clearTimeout(this.#timer);
+    this.#away.hidden = true;
+  }
+
   async end() {
     feed.end();
     await send('DELETE', 'api/session').catch(() => {});
   }
 
+  /** Says, beside whatever is shown, that it may be out of date, and since when. */
+  #warn() {
+    const since = clock(contact.at);
+    const words = `The server has not answered since ${since}. What is shown is from then; this page tries again by itself.`;
+    this.#away.hidden = false;
+    show(this.#away, icon('warn'), el('span', null, words));
+    say(words);
+  }
+
   #connected(state) {
     const open = state === 'open';
+    clearTimeout(this.#timer);
+    if (open) {
+      if (!this.#away.hidden) say('The server answers again');
+      this.calm();
+    } else if (this.#away.hidden) {
+      show(this.#queue);
+      this.#timer = setTimeout(() => this.#warn(), SHORT_LOSS);
+    }
     this.#connection.className = `connection ${open ? 'open' : 'lost'}`;
     this.#connection.title = open ? 'This page changes as things happen' : 'The server does not answer; this page tries again';
     show(this.#connection.lastChild, open ? 'Live' : 'Reconnecting');

@@ -24,6 +24,13 @@ export function duration(ms) {
   return `${seconds} s`;
 }
 
+/** A time of today as the clock says it, of another day with its date. */
+export function clock(ms) {
+  const date = new Date(ms);
+  const today = date.toDateString() === new Date().toDateString();
+  return today ? date.toLocaleTimeString() : exact.format(date);
+}
+
 /** How long ago, in words; a date from a week on. */
 export function ago(date, now = Date.now()) {
   const seconds = Math.floor((now - date) / 1000);
