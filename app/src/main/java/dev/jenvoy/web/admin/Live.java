@@ -32,7 +32,6 @@ final class Live {
 
     private static final Logger LOG = LoggerFactory.getLogger(Live.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
-    private static final Duration REVIEW = Duration.ofSeconds(1);
     private static final Duration STATUS = Duration.ofSeconds(1);
 
     private final Journal journal;
@@ -66,8 +65,7 @@ final class Live {
     void begin() {
         journal.subscribe(listener);
         repeat(() -> streams.forEach(EventStream::beat), HEARTBEAT);
-        repeat(this::review, REVIEW);
-        repeat(list::tellStatus, STATUS);
+        repeat(this::look, STATUS);
     }
 
     /** Has something short done now and then, on the thread that tells clients. */
@@ -83,6 +81,12 @@ final class Live {
                 0,
                 pause.toMillis(),
                 TimeUnit.MILLISECONDS);
+    }
+
+    /** Once a second: both in one go, since a server with nothing to do is to be woken seldom. */
+    private void look() {
+        review();
+        list.tellStatus();
     }
 
     /** Ends the streams of those who would not be let in any more. On any thread. */
