@@ -38,7 +38,7 @@ final class DeliveryFilter {
     @Option(
             names = "--text",
             paramLabel = "TEXT",
-            description = "With this in its id, commit, sender, ref, owner or repository.")
+            description = "With this in its id, commit, sender, branch, tag, owner or repository.")
     private @Nullable String text;
 
     @Option(
@@ -122,7 +122,8 @@ final class DeliveryFilter {
     }
 
     private static boolean holds(JsonObject delivery, String text) {
-        return List.of("id", "sha", "sender", "ref", "owner", "repository").stream()
+        // As the journal looks for it.
+        return List.of("id", "sha", "sender", "branch", "tag", "owner", "repository").stream()
                 .anyMatch(name ->
                         Shown.text(delivery, name).toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));
     }

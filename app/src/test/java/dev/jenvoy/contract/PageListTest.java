@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -233,6 +234,38 @@ class PageListTest {
         Eventually.that(() -> assertThat(
                         browser.run("return (new URLSearchParams(location.hash.split('?')[1]).get('text') ?? '')"))
                 .isEqualTo(search()));
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void every_state_that_can_be_chosen_is_one() throws Exception {
+        browser.open(site, "").sees(".connection", "Live");
+        push("main");
+        browser.sees(".row", "Succeeded");
+
+        List<String> states = (List<String>) browser.run(
+                "return [...document.querySelectorAll('#f-state option')].map((one) => one.value).filter(Boolean)");
+
+        assertThat(states).contains("superseded", "set_aside").hasSize(10);
+        for (String state : states) {
+            assertThat(site.admin("/api/deliveries?state=" + state).status())
+                    .as(state)
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void what_comes_is_searched_as_what_came_before() throws Exception {
+        browser.open(site, "deliveries?text=refs").sees(".connection", "Live").sees(".empty", "No delivery matches");
+
+        push("main");
+        push("with-refs");
+
+        browser.sees(".row", "with-refs");
+        assertThat(browser.texts(".row")).hasSize(1);
+        browser.reload();
+        browser.sees(".row", "with-refs");
+        assertThat(browser.texts(".row")).hasSize(1);
     }
 
     private String search() {

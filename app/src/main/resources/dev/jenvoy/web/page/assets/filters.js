@@ -30,7 +30,7 @@ export function admits(filters, delivery) {
   if (filters.to && delivery.received >= filters.to) return false;
   if (!filters.text) return true;
   const wanted = filters.text.toLowerCase();
-  return ['id', 'sha', 'sender', 'ref', 'branch', 'tag', 'owner', 'repository'].some((key) => delivery[key]?.toLowerCase().includes(wanted));
+  return ['id', 'sha', 'sender', 'branch', 'tag', 'owner', 'repository'].some((key) => delivery[key]?.toLowerCase().includes(wanted));
 }
 
 function toLocal(iso) {

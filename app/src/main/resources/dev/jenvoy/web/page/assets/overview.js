@@ -16,7 +16,7 @@ const RANGES = [[1, 'Hour'], [24, 'Day'], [168, 'Week'], [720, '30 days']];
 
 const OUTCOMES = [
   { words: 'Succeeded', tone: 'good', states: ['succeeded'] },
-  { words: 'Failed', tone: 'bad', states: ['failed', 'interrupted', 'set_aside'] },
+  { words: 'Failed', tone: 'bad', states: ['failed', 'set_aside'] },
   { words: 'Cancelled', tone: 'warn', states: ['cancelled'] },
   { words: 'Superseded', tone: 'wait', states: ['superseded'] },
   { words: 'In progress', tone: 'busy', states: ['queued', 'running'] },

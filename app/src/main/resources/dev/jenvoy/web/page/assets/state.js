@@ -9,7 +9,6 @@ const STATES = {
   running: ['Running', 'busy', 'run', 'at least one of its hooks has begun'],
   succeeded: ['Succeeded', 'good', 'check', 'all of its hooks ran and ended well'],
   failed: ['Failed', 'bad', 'cross', 'at least one of its hooks ended badly'],
-  interrupted: ['Interrupted', 'bad', 'stop', 'the server ended while it ran'],
   set_aside: ['Set aside', 'bad', 'warn', 'the server died too often while it ran; it is not tried again by itself'],
   cancelled: ['Cancelled', 'quiet', 'stop', 'somebody ended it'],
   superseded: ['Superseded', 'quiet', 'skip', 'a newer delivery took the place of some or all of its hooks'],
