@@ -7,6 +7,7 @@ import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
 import dev.jenvoy.dispatch.DispatchSettings;
+import dev.jenvoy.hook.Account;
 import dev.jenvoy.hook.ChildRule;
 import dev.jenvoy.hook.HookEnvironment;
 import dev.jenvoy.hook.HookLimits;
@@ -114,7 +115,7 @@ public final class Settings {
         return new HookSettings(
                 config.hooksPath(),
                 rule(config),
-                HookEnvironment.inherited(environment, config::handsOn),
+                HookEnvironment.inherited(environment, Account.ofThisProcess(), config::handsOn),
                 new HookRules(
                         limits,
                         policy,

@@ -18,25 +18,42 @@ public final class HookEnvironment {
     /** Holds the random token of the run, by which what outlives a crash is recognised. */
     static final String RUN = "JENVOY_RUN";
 
-    private static final List<String> ALWAYS = List.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR");
+    private static final List<String> ALWAYS =
+            List.of("PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "TZ", "TMPDIR");
     private static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    private static final String SHELL = "/bin/sh";
+    private static final String LOCALE = "C.UTF-8";
 
     private HookEnvironment() {}
 
     /**
-     * What hooks get of the server's environment: the fixed few, and those that are to be handed on.
+     * What hooks get of the server's environment: the fixed few, and those that are to be handed on. A service manager
+     * may give the server no {@code HOME}, without which git and ssh fail; what is missing or empty of the fixed few comes
+     * from the account, as cron(8) has it. {@code SHELL} is cron's too: a service's account has one that runs nothing.
      *
      * @param server the server's own environment
      * @param handedOn whether a variable beside the fixed ones is handed on
      */
-    public static Map<String, String> inherited(Map<String, String> server, Predicate<String> handedOn) {
+    public static Map<String, String> inherited(
+            Map<String, String> server, Account account, Predicate<String> handedOn) {
         Map<String, String> environment = new HashMap<>();
-        environment.put("PATH", DEFAULT_PATH);
         server.forEach((name, value) -> {
-            if (ALWAYS.contains(name) || handedOn.test(name)) {
+            boolean fixed = ALWAYS.contains(name) && !value.isEmpty();
+            if (fixed || handedOn.test(name)) {
                 environment.put(name, value);
             }
         });
+        environment.putIfAbsent("PATH", DEFAULT_PATH);
+        environment.putIfAbsent("HOME", account.home());
+        String named = environment.getOrDefault("USER", environment.getOrDefault("LOGNAME", account.name()));
+        if (!named.isEmpty()) {
+            environment.putIfAbsent("USER", named);
+            environment.putIfAbsent("LOGNAME", named);
+        }
+        environment.putIfAbsent("SHELL", SHELL);
+        if (!environment.containsKey("LC_ALL")) {
+            environment.putIfAbsent("LANG", LOCALE);
+        }
         return environment;
     }
 

@@ -77,6 +77,8 @@ class HookEnvironmentTest {
                 "JENVOY_DELIVERY", request.id(),
                 "JENVOY_ATTEMPT", "1",
                 "JENVOY_SOURCE", "github"));
+        expected.put("LOGNAME", "ann");
+        expected.put("SHELL", "/bin/sh");
         for (int i = 0; i < more.length; i += 2) {
             expected.put(more[i], more[i + 1]);
         }
