@@ -46,6 +46,28 @@ final class Amounts {
         return Kinds.refuse(text, place, expected);
     };
 
+    /** What is kept of a hook's output lies in memory, several times over while it is recorded: a 32nd of the heap. */
+    static final long LARGEST_OUTPUT = largestOutput(Runtime.getRuntime().maxMemory());
+
+    /** {@link #BYTES} that are to be kept of an output. */
+    static final Kind<Long> OUTPUT_BYTES =
+            (node, place) -> BYTES.read(node, place).filter(size -> {
+                boolean fits = size <= LARGEST_OUTPUT;
+                if (!fits) {
+                    place.error(
+                            node,
+                            "more than the server has memory for: expected at most \"" + (LARGEST_OUTPUT >> 20)
+                                    + "MB\", a 32nd of its heap, which JENVOY_JAVA_OPTS=-Xmx... makes larger");
+                }
+                return fits;
+            });
+
+    /** Whole megabytes, rounded up: the JVM says a little less than it was given. */
+    static long largestOutput(long heap) {
+        long megabyte = 1L << 20;
+        return Math.min(LARGEST, (heap / 32 + megabyte - 1) / megabyte * megabyte);
+    }
+
     private static Kind<Duration> duration(Duration least) {
         String expected = "a duration of " + (least.isZero() ? "\"0s\" or more" : "more than nothing")
                 + " up to \"36500d\", like \"500ms\", \"8s\", \"10m\", \"2h\" or \"30d\"";

@@ -101,7 +101,7 @@ final class ConfigReader {
                 in.take("hook_timeout", or.hookTimeout(), Amounts.DURATION_ABOVE_ZERO),
                 in.take("kill_grace", or.killGrace(), Amounts.DURATION_OR_ZERO),
                 in.take("max_payload", or.maxPayload(), Amounts.BYTES),
-                in.take("max_output", or.maxOutput(), Amounts.BYTES),
+                in.take("max_output", or.maxOutput(), Amounts.OUTPUT_BYTES),
                 in.take("max_concurrent", or.maxConcurrent(), Kinds.number(1, 10_000)),
                 in.take("max_backlog", or.maxBacklog(), Kinds.number(1, MOST)),
                 in.take("on_crash", or.onCrash(), Kinds.choice(OnCrash.values(), false)),

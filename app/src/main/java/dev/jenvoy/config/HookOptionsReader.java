@@ -44,7 +44,7 @@ final class HookOptionsReader {
                 member.name(),
                 section.take("timeout", Amounts.DURATION_ABOVE_ZERO),
                 section.take("kill_grace", Amounts.DURATION_OR_ZERO),
-                section.take("max_output", Amounts.BYTES),
+                section.take("max_output", Amounts.OUTPUT_BYTES),
                 section.take("retries", Kinds.number(0, 100)),
                 section.take("concurrency", Kinds.choice(Concurrency.values(), false)),
                 section.take("env", Map.of(), HookOptionsReader::variables),

@@ -6,6 +6,9 @@ import java.util.stream.Stream;
 
 /** What no key can be blamed for alone. Only keys that could be read are judged. */
 final class Sanity {
+    /** The part of the heap that the outputs of all hooks together should not be over: a quarter. */
+    private static final int OUTPUTS = 4;
+
     private Sanity() {}
 
     static void check(Config config, Section section, Report report) {
@@ -40,6 +43,7 @@ final class Sanity {
                     section.at("trusted_proxies"),
                     "trusts everybody: any caller can claim any address");
         }
+        checkOutputs(config, Runtime.getRuntime().maxMemory(), section, report);
         for (String variable : config.envPass()) {
             if (!variable.equals(Config.ALL_VARIABLES) && !config.handsOn(variable)) {
                 report.warning(
@@ -80,6 +84,27 @@ final class Sanity {
                     section.at("http_host"),
                     "only this machine can connect, and is no address of GitHub's: name the proxy in trusted_proxies,"
                             + " or this machine in allowed_ips");
+        }
+    }
+
+    /** Each hook within its limit, and yet too much when all of them print much at once. */
+    static void checkOutputs(Config config, long heap, Section section, Report report) {
+        if (!Stream.of("max_output", "max_concurrent", "hooks").allMatch(report::isSound)) {
+            return;
+        }
+        long largest = config.hooks().stream()
+                .flatMap(options -> options.maxOutput().stream())
+                .reduce(config.maxOutput(), Math::max);
+        long all = 2 * largest * config.maxConcurrent();
+        if (all > heap / OUTPUTS) {
+            String key = section.at("max_output").equals(Position.NOWHERE) ? "max_concurrent" : "max_output";
+            report.warning(
+                    key,
+                    section.at(key),
+                    config.maxConcurrent() + " hooks at once may print " + (all >> 20)
+                            + " MB that are kept, the server's"
+                            + " heap has " + (heap >> 20) + " MB: lower max_output or max_concurrent, or give it more"
+                            + " memory");
         }
     }
 

@@ -241,6 +241,42 @@ class ConfigValuesTest {
                 .contains("like \"512B\", \"64KB\" or \"25MB\"");
     }
 
+    @Test
+    void more_output_than_there_is_memory_for_is_refused_with_its_place() {
+        String most = "\"" + (Amounts.LARGEST_OUTPUT >> 20) + "MB\"";
+        String more = "\"" + ((Amounts.LARGEST_OUTPUT >> 20) + 1) + "MB\"";
+        assertThat(folder.problems("{\"max_output\": " + more + "}"))
+                .singleElement()
+                .asString()
+                .startsWith("error at line 1, column 16: max_output: ")
+                .contains(most, "-Xmx");
+        assertThat(folder.problems("{\"hooks\": {\"push\": {\"max_output\": " + more + "}}}"))
+                .singleElement()
+                .asString()
+                .startsWith("error at line 1, column 35: hooks.push.max_output: ");
+        assertThat(folder.problems("{\"max_concurrent\": 1, \"max_output\": " + most + "}"))
+                .noneMatch(problem -> problem.startsWith("error"));
+    }
+
+    @Test
+    void the_share_of_the_heap_is_a_round_one() {
+        assertThat(Amounts.largestOutput(247L << 20)).isEqualTo(8L << 20);
+        assertThat(Amounts.largestOutput(256L << 20)).isEqualTo(8L << 20);
+        assertThat(Amounts.largestOutput(1L << 40)).isEqualTo(1L << 30);
+    }
+
+    @Test
+    void outputs_that_fit_alone_but_not_all_together_are_warned_of() {
+        long most = Amounts.LARGEST_OUTPUT >> 20;
+        assertThat(folder.problems("{\"max_concurrent\": 100, \"max_output\": \"" + most + "MB\"}"))
+                .anyMatch(problem -> problem.startsWith("warning at line 1, column 39: max_output: 100 hooks at once"));
+        assertThat(folder.problems(
+                        "{\"max_concurrent\": 100, \"hooks\": {\"p\": {\"max_output\": \"" + most + "MB\"}}}"))
+                .anyMatch(problem -> problem.startsWith("warning at line 1, column 20: max_concurrent: 100 hooks"));
+        assertThat(folder.problems("{\"max_concurrent\": 16, \"max_output\": \"64KB\"}"))
+                .noneMatch(problem -> problem.contains("hooks at once"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',

@@ -70,6 +70,9 @@ final class LauncherTest {
         assertThat(here.with("JENVOY_JAVA_OPTS", "-Xmx1g").run("serve").out().lines())
                 .containsSubsequence("[-Xmx256m]", "[-Xmx1g]", "[-jar]")
                 .doesNotContain("[-XX:TieredStopAtLevel=1]");
+        assertThat(here.with("JENVOY_JAVA_OPTS", "-Xmx1g").run("check").out().lines())
+                .as("the same, as check judges what fits into the server")
+                .containsSubsequence("[-Xmx256m]", "[-Xmx1g]", "[-jar]");
     }
 
     @ParameterizedTest(name = "Java {0}")
