@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,26 @@ class AdminDeliveriesTest {
         Answer output = site.admin("/api/deliveries/" + entry + "/actions/0/attempts/1/stdout");
         assertThat(output.body()).isEqualTo("out\n");
         assertThat(output.field("content-type")).isEqualTo("text/plain; charset=utf-8");
+    }
+
+    @Test
+    void the_time_of_a_hook_that_was_tried_again_is_that_of_all_its_attempts() throws Exception {
+        site.with("hooks", Map.of("push", Map.of("retries", 1)))
+                .hook("push", "#!/bin/sh", "[ \"$JENVOY_ATTEMPT\" -gt 1 ] || { sleep 0.2; exit 1; }");
+        site.send(Request.push());
+        long entry = only(site.admin("/api/deliveries").json()).get("entry").getAsLong();
+
+        JsonObject action = site.admin("/api/deliveries/" + entry)
+                .json()
+                .getAsJsonArray("actions")
+                .get(0)
+                .getAsJsonObject();
+
+        JsonArray attempts = action.getAsJsonArray("attempts");
+        assertThat(attempts).hasSize(2);
+        assertThat(attempts.get(1).getAsJsonObject().get("took_ms").getAsLong()).isLessThan(500);
+        // The pause before the second is half a second at least.
+        assertThat(action.get("took_ms").getAsLong()).isBetween(700L, 20_000L);
     }
 
     @Test

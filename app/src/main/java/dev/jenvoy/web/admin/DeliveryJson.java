@@ -6,6 +6,7 @@ import com.google.gson.JsonPrimitive;
 import dev.jenvoy.delivery.Digest;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.Detail;
 import dev.jenvoy.journal.OperatorRequest;
 import dev.jenvoy.journal.Run;
@@ -13,6 +14,7 @@ import dev.jenvoy.journal.Summary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Deliveries as the API writes them. */
@@ -115,8 +117,20 @@ final class DeliveryJson {
                 .add("name", action.planned().name())
                 .add("state", action.state())
                 .add("due", action.due().orElse(null))
+                .add("took_ms", took(action).orElse(null))
                 .add("attempts", Json.array(action.runs(), DeliveryJson::run))
                 .done();
+    }
+
+    /** From the first start to the last end, pauses included; empty while an attempt runs or is yet to come. */
+    private static Optional<Duration> took(Detail.ActionDetail action) {
+        List<Run> runs = action.runs();
+        Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+        if (action.state() != ActionState.ENDED || last == null || last.took().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Duration.between(
+                runs.get(0).began(), last.began().plus(last.took().get())));
     }
 
     private static JsonObject run(Run run) {
