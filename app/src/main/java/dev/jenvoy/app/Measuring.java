@@ -2,6 +2,7 @@ package dev.jenvoy.app;
 
 import dev.jenvoy.config.LiveConfig;
 import dev.jenvoy.config.Problem;
+import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.journal.SqliteJournal;
 import dev.jenvoy.metrics.Metrics;
@@ -33,7 +34,11 @@ final class Measuring implements Scrape {
         return this;
     }
 
-    Measuring load(Dispatcher dispatcher) {
+    Measuring load(Dispatcher dispatcher, Dispatch dispatch) {
+        metrics.gauge(
+                "jenvoy_hooks_postponed",
+                "Hooks that wait to be started because the machine is short of something.",
+                dispatch::postponed);
         metrics.gauge(
                 "jenvoy_deliveries_queued",
                 "Accepted deliveries that wait: for a place, for their turn, or to be tried again.",

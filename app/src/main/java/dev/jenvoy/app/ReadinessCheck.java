@@ -55,6 +55,9 @@ final class ReadinessCheck implements Supplier<Readiness> {
                 .filter(Problem::isError)
                 .map(problem -> "configuration not used, the last good one is in force: " + problem.describe())
                 .forEach(problems::add);
+        // What comes is still accepted: it is on disk, and its hooks run when the shortage is over.
+        dispatch.shortage().ifPresent(problems::add);
+        dispatch.givenUp().ifPresent(problems::add);
         problems.addAll(dispatch.setAside());
         adminTrouble.get().ifPresent(problems::add);
         return new Readiness(ready, problems);

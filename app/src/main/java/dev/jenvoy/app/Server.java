@@ -179,7 +179,7 @@ public final class Server {
         Refusals refusals = new Refusals();
         AdminStart adminStart = new AdminStart(timer);
         ReadinessCheck readiness = new ReadinessCheck(live, ranges, dispatch, dispatcher, adminStart::trouble);
-        measuring.refusals(refusals).load(dispatcher).state(readiness, live);
+        measuring.refusals(refusals).load(dispatcher, dispatch).state(readiness, live);
         PublicListener listener = new PublicListener(
                 new InetSocketAddress(config.httpHost(), config.httpPort()),
                 config.requestTimeout(),

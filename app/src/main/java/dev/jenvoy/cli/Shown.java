@@ -116,7 +116,8 @@ final class Shown {
     static Colour colour(String state) {
         return switch (state) {
             case "succeeded", "exited" -> Colour.GREEN;
-            case "failed", "interrupted", "set_aside", "timed_out", "killed", "not_startable", "vanished" -> Colour.RED;
+            case "failed", "interrupted", "set_aside", "timed_out", "killed", "not_startable", "vanished", "lost" ->
+                Colour.RED;
             case "running" -> Colour.CYAN;
             case "queued", "cancelled", "superseded", "waiting" -> Colour.YELLOW;
             default -> Colour.DIM;

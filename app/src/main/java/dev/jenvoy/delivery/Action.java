@@ -15,7 +15,9 @@ public interface Action {
     /**
      * Runs it to its end on the calling thread. Whatever goes wrong with the action is an outcome.
      *
+     * @throws ShortageException when the machine is short of what a start needs; nothing was started
+     * @throws OutOfMemoryError the same. When memory ends after the start, that is an outcome.
      * @throws InterruptedException when the thread was interrupted; what had been started has been ended then
      */
-    Outcome run(Context context) throws InterruptedException;
+    Outcome run(Context context) throws ShortageException, InterruptedException;
 }

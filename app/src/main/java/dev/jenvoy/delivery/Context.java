@@ -11,6 +11,9 @@ public interface Context {
     /** A random token of this one run. It is journaled before the action starts, and marks what outlives a crash. */
     String token();
 
+    /** To be called when the action has been started, and is not only about to be. */
+    void started();
+
     /** Takes what the action prints while it runs. */
     OutputSink output();
 

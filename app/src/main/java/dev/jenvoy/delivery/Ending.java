@@ -17,5 +17,7 @@ public enum Ending {
     /** Somebody cancelled it. */
     CANCELLED,
     /** The server ended while it ran. */
-    INTERRUPTED
+    INTERRUPTED,
+    /** It ran, but the server failed at following it and ended it. */
+    LOST
 }

@@ -32,7 +32,7 @@ final class KeptPayload implements Payload {
         try (InputStream source = open();
                 FileChannel target = OwnFile.create(file)) {
             if (source.transferTo(Channels.newOutputStream(target)) != size) {
-                throw new IOException("kept payload is not as long as it was");
+                throw new PayloadLostException("kept payload is not as long as it was");
             }
         }
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -33,19 +34,28 @@ public final class OwnFile {
     /**
      * Copies a file within the system, which takes half the time of reading and writing it here.
      *
-     * @throws IOException also when it is shorter, or the copy exists
+     * @throws PayloadLostException when it is gone or shorter
+     * @throws IOException also when the copy exists
      */
     static void copy(Path file, long size, Path copy) throws IOException {
-        try (FileChannel source = FileChannel.open(file, StandardOpenOption.READ);
+        try (FileChannel source = existing(file);
                 FileChannel target = create(copy)) {
             long done = 0;
             while (done < size) {
                 long moved = source.transferTo(done, size - done, target);
                 if (moved <= 0) {
-                    throw new IOException("payload file is shorter than it was");
+                    throw new PayloadLostException("payload file is shorter than it was");
                 }
                 done += moved;
             }
+        }
+    }
+
+    private static FileChannel existing(Path file) throws IOException {
+        try {
+            return FileChannel.open(file, StandardOpenOption.READ);
+        } catch (NoSuchFileException e) {
+            throw new PayloadLostException("payload file is gone");
         }
     }
 

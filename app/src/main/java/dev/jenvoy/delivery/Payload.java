@@ -25,6 +25,7 @@ public sealed interface Payload permits MemoryPayload, FilePayload, KeptFile, Ke
     /**
      * Writes a true copy to a new file that this user alone can read.
      *
+     * @throws PayloadLostException when it is gone, or not as long as it was
      * @throws IOException also when the file exists; a part may have been written then
      */
     void copyTo(Path file) throws IOException;
@@ -58,7 +59,7 @@ public sealed interface Payload permits MemoryPayload, FilePayload, KeptFile, Ke
         /**
          * The bytes from the start; the caller closes.
          *
-         * @throws IOException also when it has been deleted meanwhile
+         * @throws PayloadLostException when it has been deleted meanwhile
          */
         InputStream open() throws IOException;
     }

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,25 +24,44 @@ import org.slf4j.LoggerFactory;
 final class Crew {
 
     private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
+    private static final long AGAIN_MILLIS = 1_000;
 
     private final IntSupplier places;
     private final Consumer<Work> task;
+    private final Shortages shortages;
+    private final ScheduledExecutorService timer;
     private final ExecutorService threads;
     private final Deque<Work> ready = new ArrayDeque<>();
     private volatile int busy;
     private boolean closed;
+    private boolean waitsForRoom;
 
     /**
      * @param places how many may run at once; asked each time
      * @param task advances one delivery as far as it will go; throws nothing
+     * @param shortages is told when there is no room for another thread
+     * @param timer tries again then
      */
-    Crew(IntSupplier places, Consumer<Work> task) {
+    Crew(IntSupplier places, Consumer<Work> task, Shortages shortages, ScheduledExecutorService timer) {
+        this(places, task, shortages, timer, Thread::new);
+    }
+
+    /** @param maker makes the threads; may fail where there is no room for one */
+    Crew(
+            IntSupplier places,
+            Consumer<Work> task,
+            Shortages shortages,
+            ScheduledExecutorService timer,
+            ThreadFactory maker) {
         this.places = places;
         this.task = task;
+        this.shortages = shortages;
+        this.timer = timer;
         AtomicInteger number = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), runnable -> {
-                    Thread thread = new Thread(runnable, "delivery-" + number.incrementAndGet());
+                    Thread thread = maker.newThread(runnable);
+                    thread.setName("delivery-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 });
@@ -63,20 +85,45 @@ final class Crew {
         return true;
     }
 
-    /** Runs it in a place that is counted already, as one that was kept is. Where there is no thread it waits for one. */
+    /**
+     * Runs it in a place that is counted already, as one that was kept is. Where there is no thread it waits for one: for
+     * that of another delivery, or for room for one more.
+     */
     void start(Work work) {
+        boolean unusedStarted = starts(work);
+    }
+
+    private boolean starts(Work work) {
         try {
             threads.execute(() -> serve(work));
+            shortages.end(this);
+            return true;
         } catch (RuntimeException | Error e) {
-            LOG.error("no thread for a delivery delivery={}", work.delivery().id(), e);
             synchronized (this) {
                 busy--;
                 if (!closed) {
                     ready.addFirst(work);
+                    waitForRoom(e);
                 }
                 notifyAll();
             }
+            return false;
         }
+    }
+
+    /** There may be no other delivery whose end would bring those that are ready their turn. */
+    private void waitForRoom(Throwable cause) {
+        if (!waitsForRoom) {
+            LOG.warn("no thread for a delivery, it waits cause=\"{}\"", cause.toString());
+            waitsForRoom = true;
+            Future<?> unusedTask = timer.schedule(this::tryAgain, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        shortages.begin(this, "the machine has no room for another thread");
+    }
+
+    private synchronized void tryAgain() {
+        waitsForRoom = false;
+        hire();
     }
 
     /** Gives a place up that was kept for one that does not come. */
@@ -92,7 +139,9 @@ final class Crew {
         while (waiting-- > 0 && !ready.isEmpty() && busy < places.getAsInt()) {
             Work first = ready.remove();
             busy++;
-            start(first);
+            if (!starts(first)) {
+                return;
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.Recorded;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -67,6 +68,25 @@ public final class Dispatch {
     /** What running actions print. */
     public OutputFeed outputs() {
         return outputs;
+    }
+
+    /** What keeps hooks from being started that would run otherwise, in words; empty while nothing does. */
+    public Optional<String> shortage() {
+        return floor.shortages().trouble();
+    }
+
+    /** How many hooks wait to be started because the machine is short of something. Cheap to ask. */
+    public int postponed() {
+        return floor.shortages().size();
+    }
+
+    /** What does not go on before the next start because the server has a fault, in words; empty where nothing does. */
+    public Optional<String> givenUp() {
+        int deliveries = floor.givenUp();
+        return deliveries == 0
+                ? Optional.empty()
+                : Optional.of("the server has a fault, see its log: deliveries that go on only after a restart: "
+                        + deliveries);
     }
 
     /** Deliveries that were set aside at this start, each in words. */

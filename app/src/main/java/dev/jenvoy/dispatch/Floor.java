@@ -18,11 +18,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.slf4j.event.Level;
 
 /**
  * Where accepted deliveries are worked on: each one's actions one after the other, each action in its turn, everything
@@ -32,14 +34,19 @@ final class Floor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Floor.class);
 
+    /** After so many shortages the pause grows no more, to 8 s: they may be over at any moment. */
+    private static final int SLOWEST = 4;
+
     private final Journal journal;
     private final Starter starter;
     private final Backoff backoff;
     private final ScheduledExecutorService timer;
     private final InstantSource clock;
+    private final Shortages shortages = new Shortages();
     private final Crew crew;
     private final Lanes lanes = new Lanes();
     private final Set<Work> present = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger givenUp = new AtomicInteger();
     private volatile boolean stopping;
 
     /** Whether all that is here was told to end. */
@@ -57,7 +64,7 @@ final class Floor {
         this.backoff = backoff;
         this.timer = timer;
         this.clock = clock;
-        this.crew = new Crew(() -> settings.get().maxConcurrent(), this::advance);
+        this.crew = new Crew(() -> settings.get().maxConcurrent(), this::advance, shortages, timer);
     }
 
     /**
@@ -151,6 +158,16 @@ final class Floor {
         return present.size();
     }
 
+    /** How many deliveries a fault of the server's keeps from going on; they do at its next start. */
+    int givenUp() {
+        return givenUp.get();
+    }
+
+    /** What keeps actions from being started that would run otherwise. */
+    Shortages shortages() {
+        return shortages;
+    }
+
     int lanes() {
         synchronized (lanes) {
             return lanes.size();
@@ -169,6 +186,7 @@ final class Floor {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | RuntimeException | Error e) {
             // It stays in the journal and is taken up at the next start.
+            givenUp.incrementAndGet();
             LOG.error(
                     "delivery given up until the next start delivery={} entry={}",
                     work.delivery().id(),
@@ -217,9 +235,35 @@ final class Floor {
     }
 
     private boolean run(Work work, Todo todo) throws InterruptedException, ExecutionException {
-        Starter.Ran ran = starter.run(work, todo);
+        Starter.Tried tried = starter.run(work, todo, () -> shortages.end(todo));
+        if (tried instanceof Starter.NotNow notNow) {
+            postpone(work, todo, notNow);
+            return false;
+        }
+        shortages.end(todo);
+        todo.began();
+        Starter.Ran ran = (Starter.Ran) tried;
         Starter.log(work, todo, ran);
         return ended(work, todo, ran);
+    }
+
+    /** Keeps its place in the lane and gives up its place among those that run. */
+    private void postpone(Work work, Todo todo, Starter.NotNow notNow) {
+        todo.takeBackAttempt();
+        int shortage = todo.countShortage();
+        Instant due = clock.instant().plus(backoff.after(Math.min(shortage, SLOWEST)));
+        // Each one says so once; that it goes on stands on /readyz.
+        LOG.atLevel(shortage == 1 ? Level.WARN : Level.DEBUG)
+                .log(
+                        "hook cannot be started now, it waits delivery={} hook={} attempt={} missing=\"{}\" due={}",
+                        work.delivery().id(),
+                        todo.step().planned().name(),
+                        notNow.attempt().number(),
+                        notNow.missing(),
+                        due);
+        shortages.begin(todo, notNow.missing());
+        journal.postponed(notNow.attempt(), due);
+        readyAt(work, todo, due);
     }
 
     /** Records that it ended, together with what comes of that; true when the delivery goes on. */
@@ -229,8 +273,7 @@ final class Floor {
         boolean interrupted = outcome.ending() == Ending.INTERRUPTED;
         if (interrupted && policy.rerun()) {
             // The server stops. The rest of the delivery stays in the journal.
-            record(ran);
-            journal.retrying(work.entry().id(), todo.step().position(), clock.instant());
+            journal.cutShort(ran.attempt(), outcome, ran.at(), ran.took());
             return false;
         }
         boolean mayRetry =
@@ -270,6 +313,7 @@ final class Floor {
     }
 
     private void leave(Todo todo) {
+        shortages.end(todo);
         Optional<Turn> next;
         synchronized (lanes) {
             next = lanes.leave(todo.turn());

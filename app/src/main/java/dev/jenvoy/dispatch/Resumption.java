@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -27,7 +28,8 @@ import org.slf4j.MDC;
 /**
  * Finishes what an earlier server had accepted. What that left alive is ended before anything runs. Deliveries that were
  * running when a server died are suspects: they rerun one at a time, and one during which the server died three times
- * while it ran alone among them is set aside. Others do not wait for them.
+ * while it ran alone among them is set aside. Others do not wait for them. One whose hook was cut short by stops of the
+ * server again and again ({@link RepeatedStops}) becomes a suspect and then is set aside, too.
  */
 final class Resumption {
 
@@ -63,18 +65,19 @@ final class Resumption {
         List<Work> taken = new ArrayList<>();
         List<Runnable> begin = new ArrayList<>();
         for (Abandoned one : abandoned) {
-            boolean hopeless = one.deathsAlone() >= MOST_DEATHS;
+            Optional<String> hopeless = hopeless(one);
             Work work = restore(one);
-            if (hopeless) {
-                putAside(one);
+            if (hopeless.isPresent()) {
+                putAside(one, hopeless.get());
                 continue;
             }
+            warnOfStops(work, one);
             taken.add(work);
             floor.queue(work);
             if (one.cancelled()) {
                 work.cancel().thrown(CancelSwitch.Cause.CANCELLED);
             }
-            if (one.suspect()) {
+            if (one.suspect() || stops(one).anyMatch(RepeatedStops::isSuspect)) {
                 suspects.add(work);
             } else {
                 begin.add(() -> begin(work, one));
@@ -125,12 +128,33 @@ final class Resumption {
         });
     }
 
-    private void putAside(Abandoned one) {
+    /** Why it is not run again, if it is not. */
+    private static Optional<String> hopeless(Abandoned one) {
+        if (one.deathsAlone() >= MOST_DEATHS) {
+            return Optional.of("the server died " + one.deathsAlone() + " times while this delivery ran alone");
+        }
+        for (int at = 0; at < one.actions().size(); at++) {
+            if (one.actions().get(at) instanceof Abandoned.Progress.Waiting waiting
+                    && RepeatedStops.isLoop(waiting.stops())) {
+                return Optional.of("the server was stopped " + waiting.stops().size() + " times while its hook "
+                        + one.entry().steps().get(at).planned().name() + " ran; does that hook restart the server?");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** When stops cut its actions short, of each that was. */
+    private static Stream<List<Instant>> stops(Abandoned one) {
+        return one.actions().stream()
+                .filter(Abandoned.Progress.Waiting.class::isInstance)
+                .map(waiting -> ((Abandoned.Progress.Waiting) waiting).stops());
+    }
+
+    private void putAside(Abandoned one, String reason) {
         String id = one.entry().delivery().id();
-        String reason = "the server died " + one.deathsAlone() + " times while this delivery ran alone";
         journal.setAside(one.entry().id(), reason, clock.instant());
         setAside.add("delivery " + id + " was set aside: " + reason);
-        LOG.error("delivery set aside delivery={} deaths={}", id, one.deathsAlone());
+        LOG.error("delivery set aside delivery={} reason=\"{}\"", id, reason);
     }
 
     /** The delivery as it stood: what had ended has ended, what was cut short waits again or is recorded as interrupted. */
@@ -151,6 +175,20 @@ final class Resumption {
             }
         }
         return work;
+    }
+
+    /** A hook that restarts the server is run again by that: its author is told before it goes round much. */
+    private static void warnOfStops(Work work, Abandoned one) {
+        Todo todo = work.current();
+        int stops = stops(one).mapToInt(List::size).max().orElse(0);
+        if (todo != null && stops > 0) {
+            LOG.warn(
+                    "hook runs again, a stop of the server cut it short delivery={} hook={} attempt={} stops={}",
+                    work.delivery().id(),
+                    todo.step().planned().name(),
+                    todo.attempt() + 1,
+                    stops);
+        }
     }
 
     private void cutShort(Work work, Abandoned.Progress.Running running) {

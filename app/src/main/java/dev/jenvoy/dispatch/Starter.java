@@ -3,6 +3,7 @@ package dev.jenvoy.dispatch;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.OutputSink;
+import dev.jenvoy.delivery.ShortageException;
 import dev.jenvoy.dispatch.Work.Todo;
 import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.Journal;
@@ -38,14 +39,25 @@ final class Starter {
         this.random = random;
     }
 
-    /** A start that has come to its end, which is yet to be recorded. */
-    record Ran(Attempt attempt, Outcome outcome, Instant at, Duration took) {}
+    /** What a start has come to, which is yet to be recorded. */
+    sealed interface Tried {
+
+        Attempt attempt();
+    }
+
+    /** It ran, or cannot run, and has come to its end. */
+    record Ran(Attempt attempt, Outcome outcome, Instant at, Duration took) implements Tried {}
+
+    /** It was not started: the machine is short of something. */
+    record NotNow(Attempt attempt, String missing) implements Tried {}
 
     /**
      * Runs it to its end on this thread, and leaves it to the caller to record that. One that the server's stop cut short
      * ends {@link Ending#INTERRUPTED}.
+     *
+     * @param begun run when the action has been started, on this thread
      */
-    Ran run(Work work, Todo todo) throws InterruptedException, ExecutionException {
+    Tried run(Work work, Todo todo, Runnable begun) throws InterruptedException, ExecutionException {
         long entry = work.entry().id();
         int position = todo.step().position();
         String name = todo.step().planned().name();
@@ -62,8 +74,18 @@ final class Starter {
         Outcome outcome;
         running.incrementAndGet();
         try {
-            outcome = todo.action().run(new Run(work.delivery(), attempt, start.token(), output, work.cancel()));
+            outcome = todo.action().run(new Run(work.delivery(), attempt, start.token(), output, work.cancel(), begun));
             forgetInterruption(work);
+        } catch (ShortageException e) {
+            return new NotNow(new Attempt(entry, position, attempt), e.what());
+        } catch (OutOfMemoryError e) {
+            // Before the start, as the action promises: what meets this while it runs is an outcome.
+            LOG.error(
+                    "no memory to start a hook delivery={} hook={}",
+                    work.delivery().id(),
+                    name,
+                    e);
+            return new NotNow(new Attempt(entry, position, attempt), "the server has no memory");
         } catch (RuntimeException | Error e) {
             outcome = faulty(work, name, e);
         } catch (InterruptedException e) {
@@ -115,13 +137,16 @@ final class Starter {
     }
 
     private static Outcome interrupted(Outcome outcome) {
+        String said = outcome.error();
+        // What lives on although it was killed is told after that.
+        String more = said != null && said.contains(";") ? said.substring(said.indexOf(';')) : "";
         return new Outcome(
                 Ending.INTERRUPTED,
                 null,
                 outcome.stdout(),
                 outcome.stderr(),
                 outcome.truncated(),
-                "interrupted: the server stopped");
+                "interrupted: the server stopped" + more);
     }
 
     /** A start that is about to be recorded. */

@@ -37,6 +37,7 @@ final class Work implements Progress {
         private final Turn turn;
         private int starts;
         private int failures;
+        private int shortages;
 
         private Todo(Work work, Action action, Step step) {
             this.action = action;
@@ -61,6 +62,21 @@ final class Work implements Progress {
         /** Counts another start. */
         int nextAttempt() {
             return ++starts;
+        }
+
+        /** The start that was counted last did not come about. */
+        void takeBackAttempt() {
+            starts--;
+        }
+
+        /** Counts a start that did not come about, and says how many of them there were since the last that did. */
+        int countShortage() {
+            return ++shortages;
+        }
+
+        /** A start came about. */
+        void began() {
+            shortages = 0;
         }
 
         /** The last start there was. */

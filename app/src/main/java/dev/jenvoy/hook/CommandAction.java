@@ -5,6 +5,7 @@ import dev.jenvoy.delivery.Context;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.delivery.ShortageException;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -47,7 +48,7 @@ final class CommandAction implements Action {
     }
 
     @Override
-    public Outcome run(Context context) throws InterruptedException {
+    public Outcome run(Context context) throws ShortageException, InterruptedException {
         String command = commands.get().byBranch().get(name.substring(ShellCommands.PREFIX.length()));
         if (command == null) {
             return Outcome.without(
@@ -55,6 +56,7 @@ final class CommandAction implements Action {
         }
         HookSettings current = settings.get();
         return runs.run(
+                name,
                 List.of(SHELL, "-c", command, "cmd"),
                 current.folder().toAbsolutePath(),
                 current,

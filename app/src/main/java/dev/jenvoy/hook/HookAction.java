@@ -5,6 +5,7 @@ import dev.jenvoy.delivery.Context;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.delivery.ShortageException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class HookAction implements Action {
     }
 
     @Override
-    public Outcome run(Context context) throws InterruptedException {
+    public Outcome run(Context context) throws ShortageException, InterruptedException {
         Optional<Outcome> unfit = whyNot(HookFile.look(hook.file()));
         if (unfit.isPresent()) {
             return unfit.get();
@@ -51,6 +52,7 @@ final class HookAction implements Action {
         Path file = hook.file().toAbsolutePath();
         Path folder = file.getParent();
         return runs.run(
+                hook.name(),
                 List.of(file.toString()),
                 folder == null ? file : folder,
                 current,

@@ -5,7 +5,6 @@ import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.process.Captured;
 import dev.jenvoy.process.Exit;
 import dev.jenvoy.process.Result;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +19,35 @@ final class Outcomes {
         return new Outcome(
                 ending(exit),
                 code,
-                text(result.stdout()),
-                text(result.stderr()),
+                OutputText.of(result.stdout()),
+                OutputText.of(result.stderr()),
                 result.stdout().truncated() || result.stderr().truncated(),
-                exit instanceof Exit.TimedOut
-                        ? "timed out after " + words(limits.timeout())
-                        : exit.reason().orElse(null));
+                error(result, limits));
+    }
+
+    /** Its output is the one thing of it that takes much memory: without that the rest can still be told. */
+    static Outcome withoutOutput(Result result, HookLimits limits) {
+        Outcome outcome = of(
+                new Result(result.exit(), Captured.EMPTY, Captured.EMPTY, result.duration(), result.remaining()),
+                limits);
+        String error = outcome.error();
+        return new Outcome(
+                outcome.ending(),
+                outcome.returncode(),
+                "",
+                "",
+                true,
+                (error == null ? "" : error + "; ") + "its output is lost: the server has no memory for it");
+    }
+
+    private static @Nullable String error(Result result, HookLimits limits) {
+        @Nullable
+        String error = result.exit() instanceof Exit.TimedOut
+                ? "timed out after " + words(limits.timeout())
+                : result.exit().reason().orElse(null);
+        return result.remaining()
+                .map(living -> error + "; still running, out of the server's reach: " + living)
+                .orElse(error);
     }
 
     private static Ending ending(Exit exit) {
@@ -41,28 +63,10 @@ final class Outcomes {
         if (exit instanceof Exit.Cancelled) {
             return Ending.CANCELLED;
         }
+        if (exit instanceof Exit.Lost) {
+            return Ending.LOST;
+        }
         return exit instanceof Exit.Vanished ? Ending.VANISHED : Ending.NOT_STARTABLE;
-    }
-
-    /** UTF-8, where it is not with replacement characters; a character that the cut went through is left out. */
-    static String text(Captured captured) {
-        byte[] bytes = captured.bytes();
-        int length = captured.truncated() ? wholeCharacters(bytes) : bytes.length;
-        return new String(bytes, 0, length, StandardCharsets.UTF_8);
-    }
-
-    private static int wholeCharacters(byte[] bytes) {
-        int start = bytes.length - 1;
-        int lowest = Math.max(0, bytes.length - 4);
-        while (start >= lowest && (bytes[start] & 0xC0) == 0x80) {
-            start--;
-        }
-        if (start < lowest) {
-            return bytes.length;
-        }
-        int lead = bytes[start] & 0xFF;
-        int needed = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
-        return bytes.length - start < needed ? start : bytes.length;
     }
 
     private static String words(Duration time) {

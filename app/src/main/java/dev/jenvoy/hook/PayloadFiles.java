@@ -2,6 +2,7 @@ package dev.jenvoy.hook;
 
 import dev.jenvoy.delivery.OwnFile;
 import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.delivery.PayloadLostException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
@@ -55,19 +56,36 @@ public final class PayloadFiles implements AutoCloseable {
         this.memory = MemoryFolder.make(link, shared);
     }
 
-    /** A copy for the run with this token, until it is closed. */
+    /**
+     * A copy for the run with this token, until it is closed.
+     *
+     * @throws dev.jenvoy.delivery.PayloadLostException when there is no payload any more
+     * @throws IOException when there is no room for a copy, or the disk fails; nothing is left of it then
+     */
     Copy copyOf(Payload payload, String token) throws IOException {
         long size = payload.size();
         if (memory.isPresent() && memory.get().take(size)) {
+            boolean held = false;
             try {
-                return copy(
+                Copy copy = copy(
                         payload,
                         memory.get().path().resolve(token),
                         () -> memory.get().giveBack(size));
+                held = true;
+                return copy;
+            } catch (PayloadLostException e) {
+                throw e;
             } catch (IOException e) {
-                memory.get().giveBack(size);
                 LOG.debug("payload file goes to disk, memory has no room cause={}", e.toString());
+            } finally {
+                if (!held) {
+                    memory.get().giveBack(size);
+                }
             }
+        }
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            // A hook, or somebody, deleted it: that must not stop every other.
+            Files.createDirectories(folder, OwnFile.folder());
         }
         return copy(payload, folder.resolve(token), () -> {});
     }
@@ -75,13 +93,26 @@ public final class PayloadFiles implements AutoCloseable {
     private static Copy copy(Payload payload, Path own, Runnable closed) throws IOException {
         Files.createDirectory(own, OwnFile.folder());
         Path file = own.resolve("payload.json");
+        boolean whole = false;
         try {
             payload.copyTo(file);
-        } catch (IOException e) {
-            delete(own);
-            throw e;
+            whole = true;
+            return new Copy(own, file, closed);
+        } finally {
+            if (!whole) {
+                deleteUnused(own, file);
+            }
         }
-        return new Copy(own, file, closed);
+    }
+
+    /** Without a look into the folder, for which there may be no descriptor. */
+    private static void deleteUnused(Path own, Path file) {
+        try {
+            Files.deleteIfExists(file);
+            Files.delete(own);
+        } catch (IOException e) {
+            LOG.warn("payload file could not be deleted folder={} cause={}", own, e.toString());
+        }
     }
 
     /** Deletes what is in memory. No run may be under way. */

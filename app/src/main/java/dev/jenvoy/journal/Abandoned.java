@@ -31,8 +31,14 @@ public record Abandoned(Entry entry, List<Progress> actions, boolean suspect, in
          * It has not begun, or waits to be tried again.
          *
          * @param due when it was to be tried again
+         * @param stops when orderly stops of servers cut it short, the first one first
          */
-        record Waiting(Optional<Instant> due) implements Progress {}
+        record Waiting(Optional<Instant> due, List<Instant> stops) implements Progress {
+
+            public Waiting {
+                stops = List.copyOf(stops);
+            }
+        }
 
         /**
          * An attempt was under way; something of it may still live. The journal takes it as running until {@link

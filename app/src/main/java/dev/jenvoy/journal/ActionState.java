@@ -4,7 +4,7 @@ package dev.jenvoy.journal;
 public enum ActionState {
     /** It has not begun, or waits to be tried again. */
     WAITING(0),
-    /** An attempt is under way. */
+    /** An attempt is under way, or about to start. It waits again when that start did not come about. */
     RUNNING(1),
     /** Its last attempt ended; it may be tried again. */
     ENDED(2),
@@ -35,7 +35,7 @@ public enum ActionState {
     public boolean mayBecome(ActionState next) {
         return switch (this) {
             case WAITING -> next == RUNNING || next == DROPPED;
-            case RUNNING -> next == ENDED;
+            case RUNNING -> next == ENDED || next == WAITING;
             case ENDED -> next == WAITING;
             case DROPPED -> false;
         };

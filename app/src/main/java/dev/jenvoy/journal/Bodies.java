@@ -1,6 +1,7 @@
 package dev.jenvoy.journal;
 
 import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.delivery.PayloadLostException;
 import dev.jenvoy.store.Store;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -45,8 +46,8 @@ final class Bodies {
                     return Optional.of(bytes == null ? new byte[0] : bytes);
                 }
             });
-            return new ByteArrayInputStream(
-                    body.orElseThrow(() -> new IOException("the payload of entry " + entry + " has been deleted")));
+            return new ByteArrayInputStream(body.orElseThrow(
+                    () -> new PayloadLostException("the payload of entry " + entry + " has been deleted")));
         } catch (SQLException e) {
             throw new IOException("the payload of entry " + entry + " cannot be read", e);
         }

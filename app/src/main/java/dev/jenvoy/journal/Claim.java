@@ -9,6 +9,7 @@ import dev.jenvoy.store.Session;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,9 @@ final class Claim implements Change<List<Abandoned>> {
             + " FROM action LEFT JOIN run ON run.entry = action.entry AND run.position = action.position"
             + " AND run.attempt = CASE state WHEN 3 THEN 0 ELSE starts END"
             + " WHERE action.entry = ? ORDER BY action.position";
+
+    private static final String STOPS =
+            "SELECT began + took FROM run" + " WHERE entry = ? AND position = ? AND stopped = 1 ORDER BY attempt";
 
     private final Bodies bodies;
     private final boolean died;
@@ -77,7 +81,7 @@ final class Claim implements Change<List<Abandoned>> {
         try (ResultSet action = actions.executeQuery()) {
             while (action.next()) {
                 steps.add(new Step(action.getInt(1), planned(action), action.getInt(8)));
-                progress.add(progress(action));
+                progress.add(progress(session, entry, action));
             }
         }
         return new Abandoned(
@@ -88,6 +92,19 @@ final class Claim implements Change<List<Abandoned>> {
                 row.getInt(after + 7) != 0);
     }
 
+    private static List<Instant> stops(Session session, long entry, int position) throws SQLException {
+        PreparedStatement statement = session.prepared(STOPS);
+        statement.setLong(1, entry);
+        statement.setInt(2, position);
+        List<Instant> stops = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                stops.add(Micros.instant(row.getLong(1)));
+            }
+        }
+        return stops;
+    }
+
     /** Reads the columns kind, name, concurrency, retries, rerun from the second. */
     static Planned planned(ResultSet action) throws SQLException {
         return new Planned(
@@ -96,12 +113,14 @@ final class Claim implements Change<List<Abandoned>> {
                 new Policy(Policy.Concurrency.valueOf(action.getString(4)), action.getInt(5), action.getInt(6) != 0));
     }
 
-    private static Abandoned.Progress progress(ResultSet action) throws SQLException {
+    private static Abandoned.Progress progress(Session session, long entry, ResultSet action) throws SQLException {
         ActionState state = ActionState.of(action.getInt(7));
         if (state == ActionState.WAITING) {
             long due = action.getLong(9);
-            return new Abandoned.Progress.Waiting(
-                    action.wasNull() ? Optional.empty() : Optional.of(Micros.instant(due)));
+            return action.wasNull()
+                    ? new Abandoned.Progress.Waiting(Optional.empty(), List.of())
+                    : new Abandoned.Progress.Waiting(
+                            Optional.of(Micros.instant(due)), stops(session, entry, action.getInt(1)));
         }
         if (state == ActionState.RUNNING) {
             return new Abandoned.Progress.Running(

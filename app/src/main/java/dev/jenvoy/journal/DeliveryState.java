@@ -4,8 +4,8 @@ import dev.jenvoy.delivery.Status;
 import java.util.Collection;
 
 /**
- * Where a delivery stands. {@link #QUEUED} becomes {@link #RUNNING} with the first start of an action; each of the two
- * becomes one of the ended states, and those never change. What was only noted is ended from the first.
+ * Where a delivery stands. {@link #QUEUED} becomes {@link #RUNNING} with the first start of an action, and again queued
+ * when that start did not come about; each of the two becomes one of the ended states, and those never change. What was only noted is ended from the first.
  */
 public enum DeliveryState {
     /** Accepted; none of its actions has begun. */
@@ -20,7 +20,7 @@ public enum DeliveryState {
     CANCELLED(4),
     /** Newer deliveries took the place of some or all that it had to do, and the rest ended well. */
     SUPERSEDED(5),
-    /** The server died too often while it ran alone: it is not tried again by itself. */
+    /** The server died, or was stopped, too often while it ran: it is not tried again by itself. */
     SET_ASIDE(6),
     /** Noted: a ping. */
     PONG(7),
@@ -78,7 +78,7 @@ public enum DeliveryState {
     public boolean mayBecome(DeliveryState next) {
         return switch (this) {
             case QUEUED -> next == RUNNING || next.finishes() || next == SET_ASIDE;
-            case RUNNING -> next.finishes() || next == SET_ASIDE;
+            case RUNNING -> next == QUEUED || next.finishes() || next == SET_ASIDE;
             default -> false;
         };
     }

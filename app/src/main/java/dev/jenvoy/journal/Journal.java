@@ -22,7 +22,7 @@ import java.util.concurrent.CompletionStage;
  *
  * <p><b>What blocks.</b> {@link #append} of a payload in a file (it is synced to disk on the calling thread), {@link
  * #claimAbandoned} and {@link #close}. Those that tell of an action ({@link #started}, {@link #ended}, {@link
- * #endedLast}, {@link #dropped}, {@link #retrying}) and {@link #finished} record on the calling thread when no other is at
+ * #endedLast}, {@link #dropped}, {@link #retrying}, {@link #postponed}, {@link #cutShort}) and {@link #finished} record on the calling thread when no other is at
  * it, for a transaction or two. Stages complete on any thread that records: what follows on one must be short or hand
  * over to another thread.
  *
@@ -84,6 +84,18 @@ public interface Journal extends AutoCloseable {
 
     /** An action that ended, or was cut short and has been told as ended, waits to be started again. */
     CompletionStage<Void> retrying(long entry, int position, Instant due);
+
+    /**
+     * A start that was recorded did not come about, for want of something that passes: the action waits until it is due, as
+     * though that start had not been recorded.
+     */
+    CompletionStage<Void> postponed(Attempt attempt, Instant due);
+
+    /**
+     * An attempt that the server's orderly stop cut short: {@link #ended} and {@link #retrying} as one change, which is
+     * counted for {@link Abandoned.Progress.Waiting#stops}.
+     */
+    CompletionStage<Void> cutShort(Attempt attempt, Outcome outcome, Instant at, Duration took);
 
     /**
      * All of a delivery's actions have ended or were dropped, and so has the delivery.

@@ -40,6 +40,9 @@ public sealed interface Recorded {
     /** An action waits to be tried again. */
     record Retrying(long entry, int position, Instant due) implements Recorded {}
 
+    /** A start that was told did not come about; the action waits for the next one, which has the same number. */
+    record Postponed(long entry, int position, int attempt, Instant due) implements Recorded {}
+
     /** Somebody wants a delivery that has not ended to be cancelled. */
     record CancelRequested(long entry) implements Recorded {}
 

@@ -187,6 +187,31 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
+    public CompletionStage<Void> postponed(Attempt attempt, Instant due) {
+        Transitions.Place place = new Transitions.Place(attempt.entry(), attempt.position());
+        return record(
+                Durability.PROCESS,
+                session -> Transitions.postpone(session, place, attempt.number(), due),
+                new Recorded.Postponed(attempt.entry(), attempt.position(), attempt.number(), due));
+    }
+
+    @Override
+    public CompletionStage<Void> cutShort(Attempt attempt, Outcome outcome, Instant at, Duration took) {
+        long entry = attempt.entry();
+        int position = attempt.position();
+        Transitions.Place place = new Transitions.Place(entry, position);
+        return record(
+                Durability.PROCESS,
+                session -> {
+                    Transitions.end(session, place, attempt.number(), outcome, took);
+                    Transitions.markStopped(session, place, attempt.number());
+                    Transitions.retry(session, place, at);
+                },
+                new Recorded.Ended(entry, position, attempt.number(), outcome, took),
+                new Recorded.Retrying(entry, position, at));
+    }
+
+    @Override
     public CompletionStage<Void> finished(long entry, DeliveryState state, Instant at) {
         if (!state.finishes()) {
             throw new IllegalArgumentException(state + " is no way to finish");

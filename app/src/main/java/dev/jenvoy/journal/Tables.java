@@ -122,7 +122,12 @@ final class Tables {
               PRIMARY KEY (entry, kind)
             ) WITHOUT ROWID"""));
 
-    static final Schema SCHEMA = new Schema("journal", APPLICATION_ID, List.of(FIRST, PROOFS, ENDPOINTS, REQUESTS));
+    /** Which attempts an orderly stop of the server cut short: 1, else nothing. */
+    private static final Schema.Migration STOPS =
+            new Schema.Migration(List.of("ALTER TABLE run ADD COLUMN stopped INTEGER"));
+
+    static final Schema SCHEMA =
+            new Schema("journal", APPLICATION_ID, List.of(FIRST, PROOFS, ENDPOINTS, REQUESTS, STOPS));
 
     private Tables() {}
 }

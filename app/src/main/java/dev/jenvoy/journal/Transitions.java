@@ -30,6 +30,13 @@ final class Transitions {
             + ", entry, position, attempt, began, took) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0)";
     private static final String RETRY_ACTION =
             "UPDATE action SET state = 0, due = ?3 WHERE entry = ?1 AND position = ?2 AND state = 2" + UNFINISHED;
+    private static final String POSTPONE_ACTION = "UPDATE action SET state = 0, starts = ?3 - 1, due = ?4"
+            + " WHERE entry = ?1 AND position = ?2 AND state = 1 AND starts = ?3" + UNFINISHED;
+    private static final String POSTPONE_RUN = "DELETE FROM run WHERE entry = ? AND position = ? AND attempt = ?";
+    private static final String POSTPONE_DELIVERY = "UPDATE delivery SET state = 0 WHERE entry = ?1 AND state = 1"
+            + " AND NOT EXISTS (SELECT 1 FROM run WHERE entry = ?1 AND attempt > 0)";
+    private static final String MARK_STOPPED =
+            "UPDATE run SET stopped = 1 WHERE entry = ? AND position = ? AND attempt = ?";
     private static final String FINISH = "UPDATE delivery SET state = ?2, finished = ?3 WHERE entry = ?1 AND state <= 1"
             + " AND NOT EXISTS (SELECT 1 FROM action WHERE entry = ?1 AND state <= 1)";
     private static final String SET_ASIDE = "UPDATE delivery SET state = 6, finished = ?2, reason = ?3"
@@ -114,6 +121,32 @@ final class Transitions {
         if (action.executeUpdate() != 1) {
             throw place.illegal("tried again");
         }
+    }
+
+    /** As though it had not been started. */
+    static void postpone(Session session, Place place, int attempt, Instant due) throws SQLException {
+        PreparedStatement action = session.prepared(POSTPONE_ACTION);
+        place.set(action);
+        action.setInt(3, attempt);
+        action.setLong(4, Micros.of(due));
+        if (action.executeUpdate() != 1) {
+            throw place.illegal("postponed at attempt " + attempt);
+        }
+        PreparedStatement run = session.prepared(POSTPONE_RUN);
+        place.set(run);
+        run.setInt(3, attempt);
+        run.executeUpdate();
+        PreparedStatement delivery = session.prepared(POSTPONE_DELIVERY);
+        delivery.setLong(1, place.entry());
+        delivery.executeUpdate();
+    }
+
+    /** An attempt that has ended was cut short by an orderly stop. */
+    static void markStopped(Session session, Place place, int attempt) throws SQLException {
+        PreparedStatement run = session.prepared(MARK_STOPPED);
+        place.set(run);
+        run.setInt(3, attempt);
+        run.executeUpdate();
     }
 
     static void finish(Session session, long entry, DeliveryState state, Instant at) throws SQLException {

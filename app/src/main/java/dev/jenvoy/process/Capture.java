@@ -1,31 +1,47 @@
 package dev.jenvoy.process;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** Keeps the head of one output, tells the listener of it, and drops the rest. */
+/**
+ * Keeps one output as long as it fits, then its first half and its end, where a failing command says why. What fits is
+ * told to the listener; what stands between the two is dropped.
+ */
 final class Capture {
     private static final int CHUNK = 64 * 1024;
 
     private final Stream stream;
     private final OutputListener listener;
-    private final ByteArrayOutputStream kept = new ByteArrayOutputStream(0);
-    private long room;
-    private boolean truncated;
+    private final int most;
+
+    /** How much of the beginning stays when there is too much. What comes after it is a ring then. */
+    private final int head;
+
+    private byte[] kept = Captured.EMPTY.bytes();
+
+    /** How much of the array is filled. */
+    private int filled;
+
+    /** Where the next byte of the end goes, and so where the oldest is. */
+    private int next;
+
+    private long dropped;
 
     Capture(Stream stream, long maxOutput, OutputListener listener) {
         this.stream = stream;
-        this.room = maxOutput;
         this.listener = listener;
+        this.most = (int) maxOutput;
+        this.head = most / 2;
+        this.next = head;
     }
 
     /** Takes what is in the pipe now and no more: a writer that never stops must not hold us. */
     void take(InputStream pipe) throws IOException {
         long there = pipe.available();
         while (there > 0) {
-            int taken = room > 0 ? keep(pipe, (int) Math.min(there, Math.min(room, CHUNK))) : drop(pipe, there);
+            int room = most - filled;
+            long taken = room > 0 ? keep(pipe, (int) Math.min(there, Math.min(room, CHUNK))) : replace(pipe, there);
             if (taken <= 0) {
                 return;
             }
@@ -37,19 +53,46 @@ final class Capture {
         byte[] chunk = new byte[length];
         int got = pipe.read(chunk, 0, length);
         if (got > 0) {
-            kept.write(chunk, 0, got);
-            room -= got;
+            if (filled + got > kept.length) {
+                kept = Arrays.copyOf(kept, (int) Math.min(most, Math.max(2L * kept.length, (long) filled + got)));
+            }
+            System.arraycopy(chunk, 0, kept, filled, got);
+            filled += got;
             listener.output(stream, got == length ? chunk : Arrays.copyOf(chunk, got));
         }
         return got;
     }
 
-    private int drop(InputStream pipe, long length) throws IOException {
-        truncated = true;
-        return (int) pipe.skip(length);
+    /** Puts the newest in the place of the oldest that is not the beginning's. */
+    private long replace(InputStream pipe, long there) throws IOException {
+        int ring = most - head;
+        if (there > ring) {
+            long skipped = pipe.skip(there - ring);
+            dropped += skipped;
+            return skipped;
+        }
+        byte[] chunk = new byte[(int) Math.min(there, CHUNK)];
+        int got = pipe.read(chunk, 0, chunk.length);
+        for (int at = 0; at < got; ) {
+            int length = Math.min(got - at, most - next);
+            System.arraycopy(chunk, at, kept, next, length);
+            at += length;
+            next = next + length == most ? head : next + length;
+        }
+        dropped += Math.max(0, got);
+        return got;
     }
 
     Captured captured() {
-        return kept.size() == 0 && !truncated ? Captured.EMPTY : new Captured(kept.toByteArray(), truncated);
+        if (filled == 0 && dropped == 0) {
+            return Captured.EMPTY;
+        }
+        if (dropped == 0) {
+            return new Captured(Arrays.copyOf(kept, filled));
+        }
+        byte[] end = new byte[most - head];
+        System.arraycopy(kept, next, end, 0, most - next);
+        System.arraycopy(kept, head, end, most - next, next - head);
+        return new Captured(Arrays.copyOf(kept, head), dropped, end);
     }
 }

@@ -1,6 +1,7 @@
 package dev.jenvoy.process;
 
 import java.io.InputStream;
+import java.util.Optional;
 
 /**
  * A started command, as one of the ways of starting has it. Used by the thread that runs the command alone, but for
@@ -32,8 +33,18 @@ interface Child extends AutoCloseable {
     /** Whether nothing of its group but the process itself is known to live. */
     boolean isAlone();
 
-    /** Sends a signal to its process group. Not after {@link #reap}. */
-    void signal(Signal signal);
+    /**
+     * Sends a signal to its process group. Not after {@link #reap} or {@link #remaining}.
+     *
+     * @return false if not one of the group can be sent it: they run as another user
+     */
+    boolean signal(Signal signal);
+
+    /**
+     * After SIGKILL: which processes of its group live on, in words; empty if none is known to. A process that became
+     * another user's does so, as no signal of ours reaches it.
+     */
+    Optional<String> remaining();
 
     /** How it ended by itself. Once, after it has ended; afterwards its group is out of reach. */
     Exit reap();

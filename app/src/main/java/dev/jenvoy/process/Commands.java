@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>The command leads a session and process group of its own and starts with descriptors 0, 1 and 2 only, default
- *       signal dispositions, no blocked signal and exactly the given environment.
+ *       signal dispositions, no blocked signal, umask 0022 and exactly the given environment.
  *   <li>It has ended when its process has. What is in its outputs then is taken; a grandchild that keeps them open is
  *       not waited for. After an end of its own such a grandchild lives on, and its next write fails (SIGPIPE).
  *   <li>At its timeout and when cancelled its process group gets SIGTERM and SIGCONT, and SIGKILL when the grace is
@@ -21,12 +21,15 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Stated limits: a child that a member forks in the moment of the SIGTERM may miss it, and is ended by the SIGKILL. A
  * process that leaves the group (a daemon that calls setsid) is not ended with it. One that sleeps uninterruptibly
- * in the kernel can not be killed; its end is not waited for longer than a few seconds after SIGKILL.
+ * in the kernel can not be killed; its end is not waited for longer than a few seconds after SIGKILL. One that became
+ * another user's (sudo) is out of reach of every signal and lives on; what is known of such a one is in
+ * {@link Result#remaining}.
  */
 public interface Commands {
     /**
      * Runs the command on this thread and blocks until it has ended, at most for timeout and grace and little more.
-     * What keeps a command from being started is an {@link Exit}, not an exception.
+     * What keeps a command from being started is an {@link Exit}, not an exception; so is a failure of this server while
+     * it runs. An {@link OutOfMemoryError} that is thrown came before the start.
      *
      * @throws InterruptedException if this thread was interrupted: the process group has been killed (SIGKILL)
      */

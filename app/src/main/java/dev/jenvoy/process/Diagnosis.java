@@ -17,18 +17,37 @@ final class Diagnosis {
 
     /** After a start that failed with this error number. */
     static Exit of(Command command, int error) {
+        if (isShortage(error)) {
+            return new Exit.NoRoom(noRoom(error));
+        }
         return beforeStart(command).orElseGet(() -> switch (error) {
             case LibC.E2BIG -> new Exit.NotStarted("its arguments and environment are too long");
             case LibC.EACCES ->
                 new Exit.NotStarted(
                         "permission was denied (a file system mounted noexec, or a folder that may not be entered)");
-            case LibC.EAGAIN, LibC.ENOMEM, LibC.EMFILE, LibC.ENFILE ->
-                new Exit.NotStarted("the machine has no room for another process (error " + error + ")");
             case LibC.ENOEXEC -> new Exit.NotStarted("it is a program for another kind of machine, or damaged");
             case LibC.ENOENT -> new Exit.NotStarted("the loader or interpreter that it needs does not exist");
             case LibC.ETXTBSY -> new Exit.NotStarted(BEING_WRITTEN);
             default -> new Exit.NotStarted("the system refused it (error " + error + ")");
         });
+    }
+
+    /** Whether this error tells of the machine, not of the command: it passes. */
+    static boolean isShortage(int error) {
+        return switch (error) {
+            case LibC.EAGAIN, LibC.ENOMEM, LibC.EMFILE, LibC.ENFILE, LibC.ENOSPC, LibC.EDQUOT -> true;
+            default -> false;
+        };
+    }
+
+    static String noRoom(int error) {
+        return switch (error) {
+            case LibC.EMFILE -> "the server has no file descriptor left (error " + error + ")";
+            case LibC.ENFILE -> "the machine has no file descriptor left (error " + error + ")";
+            case LibC.ENOMEM -> "the machine has no memory for another process (error " + error + ")";
+            case LibC.ENOSPC, LibC.EDQUOT -> "there is no room on the disk (error " + error + ")";
+            default -> "the machine has no room for another process (error " + error + ")";
+        };
     }
 
     /** What can be seen without starting it; empty if nothing speaks against it. */

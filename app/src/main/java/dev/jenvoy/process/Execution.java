@@ -8,12 +8,16 @@ import java.util.Map;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecutor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run of one command by commons-exec. Its executor gives the order of things; the launch, the streams and the wait
  * are ours. It has no watchdog: that would be a thread of its own, and ends only the process itself.
  */
 final class Execution extends DefaultExecutor {
+    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+
     private final Launcher launcher;
     private final Command command;
     private final Supervision supervision;
@@ -48,10 +52,24 @@ final class Execution extends DefaultExecutor {
         } catch (InterruptedIOException e) {
             throw new InterruptedException("interrupted before a command was started");
         } catch (IOException e) {
+            if (child != null) {
+                return lost(e);
+            }
             throw new UncheckedIOException("a command could not be run", e);
+        } catch (RuntimeException | Error e) {
+            if (child != null) {
+                return lost(e);
+            }
+            throw e;
         } finally {
             close();
         }
+    }
+
+    /** It ran: to call it one that was never started would have it run again where that is not wanted. */
+    private Exit lost(Throwable fault) {
+        LOG.error("command lost, it is ended program={}", command.program(), fault);
+        return new Exit.Lost(fault instanceof OutOfMemoryError ? "out of memory" : "see its log");
     }
 
     @Override

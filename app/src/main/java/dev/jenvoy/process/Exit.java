@@ -75,7 +75,43 @@ public sealed interface Exit {
     }
 
     /**
-     * It can not be executed, or the system had no room for another process.
+     * It was started, and then the server failed at following it: it was ended at once (SIGKILL to its group), and how it
+     * would have ended is not known.
+     *
+     * @param why what failed
+     */
+    record Lost(String why) implements Exit {
+        @Override
+        public OptionalInt status() {
+            return OptionalInt.empty();
+        }
+
+        @Override
+        public Optional<String> reason() {
+            return Optional.of("the server failed while it ran, and ended it: " + why);
+        }
+    }
+
+    /**
+     * The machine is short of something that a start needs: descriptors, processes or memory. Nothing was started, the
+     * command is not at fault, and it may start when it is tried again.
+     *
+     * @param what what is missing, in words
+     */
+    record NoRoom(String what) implements Exit {
+        @Override
+        public OptionalInt status() {
+            return OptionalInt.of(126);
+        }
+
+        @Override
+        public Optional<String> reason() {
+            return Optional.of("could not be started: " + what);
+        }
+    }
+
+    /**
+     * It can not be executed.
      *
      * @param why a clause whose subject is the file: "it has no #! line and is not a program"
      */

@@ -26,10 +26,12 @@ final class LibC {
     static final int EFD_NONBLOCK = 0x800;
     static final long FIONREAD = 0x541B;
     static final long SYS_PIDFD_OPEN = 434;
+    static final int CLONE_FS = 0x200;
     static final short POSIX_SPAWN_SETSIGDEF = 0x04;
     static final short POSIX_SPAWN_SETSIGMASK = 0x08;
     static final short POSIX_SPAWN_SETSID = 0x80;
 
+    static final int EPERM = 1;
     static final int ENOENT = 2;
     static final int EINTR = 4;
     static final int E2BIG = 7;
@@ -40,6 +42,8 @@ final class LibC {
     static final int ENFILE = 23;
     static final int EMFILE = 24;
     static final int ETXTBSY = 26;
+    static final int ENOSPC = 28;
+    static final int EDQUOT = 122;
 
     private static final Set<String> PROCESSORS = Set.of("x86-64", "aarch64", "riscv64", "loongarch64", "s390x");
     private static final Optional<String> OBSTACLE = register();
@@ -121,6 +125,10 @@ final class LibC {
     static native Pointer signal(int signal, Pointer handler);
 
     static native int kill(int process, int signal);
+
+    static native int umask(int mask);
+
+    static native int unshare(int flags);
 
     static native int waitid(int kind, int process, Pointer info, int options);
 

@@ -1,5 +1,7 @@
 package dev.jenvoy.process;
 
+import java.time.Duration;
+
 /** Runs commands under limits; the ways to start them differ, all else is here once. */
 final class LimitedCommands implements Commands {
     /** How env(1) and shells say that there is no such program. */
@@ -19,19 +21,18 @@ final class LimitedCommands implements Commands {
             throw new InterruptedException("interrupted before a command was started");
         }
         Output output = new Output(limits.maxOutput(), listener);
+        Supervision supervision = new Supervision(limits, output, cancellation, started);
         Exit exit = cancellation.isCancelled()
                 ? new Exit.Cancelled()
-                : new Execution(
-                                launcher,
-                                command,
-                                new Supervision(limits, output, cancellation, started),
-                                output,
-                                cancellation)
-                        .run();
+                : new Execution(launcher, command, supervision, output, cancellation).run();
         if (exit instanceof Exit.Exited exited && exited.code() == NOT_FOUND) {
             exit = Diagnosis.afterNotFound(command).orElse(exit);
         }
         return new Result(
-                exit, output.stdout(), output.stderr(), java.time.Duration.ofNanos(System.nanoTime() - started));
+                exit,
+                output.stdout(),
+                output.stderr(),
+                Duration.ofNanos(System.nanoTime() - started),
+                supervision.remaining());
     }
 }

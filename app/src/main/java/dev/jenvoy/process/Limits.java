@@ -7,8 +7,9 @@ import java.time.Duration;
  *
  * @param timeout how long it may run, more than zero; then its process group gets SIGTERM
  * @param killGrace how long its process group has after SIGTERM; then it gets SIGKILL
- * @param maxOutput bytes kept of each of its two outputs. The head is kept, the rest is read and dropped, so that a
- *     chatty command is never blocked. At most 1 GiB, for it is kept in memory.
+ * @param maxOutput bytes kept of each of its two outputs. Of one that is longer the first and the last half of so many
+ *     are kept; what is between them is read and dropped, so that a chatty command is never blocked. At most 1 GiB, for
+ *     it is kept in memory.
  */
 public record Limits(Duration timeout, Duration killGrace, long maxOutput) {
     private static final long LARGEST = 1L << 30;

@@ -3,6 +3,7 @@ package dev.jenvoy.process;
 import com.sun.jna.Pointer;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 
 /**
@@ -27,15 +28,16 @@ final class NativeChild implements Child {
 
     private final int pid;
     private final int pidDescriptor;
-    private final NativeMemory memory = new NativeMemory(4 * POLLED + SIGINFO + 2 * Long.BYTES);
-    private final Pointer polled = memory.take(4 * POLLED);
-    private final Pointer info = memory.take(SIGINFO);
-    private final Pointer number = memory.take(Long.BYTES);
+    private final NativeMemory memory;
+    private final Pointer polled;
+    private final Pointer info;
+    private final Pointer number;
     private final NativeInput stdout;
     private final NativeInput stderr;
     private final NativeWake wake;
     private final Queue<Integer> abandoned;
     private boolean quiet = true;
+    private boolean outOfReach;
     private boolean ended;
     private boolean reaped;
     private boolean closed;
@@ -44,11 +46,23 @@ final class NativeChild implements Child {
      * Takes over the process and the descriptors.
      *
      * @param pidDescriptor -1 if the kernel has none
+     * @param memory {@link #memory()}
      * @param abandoned gets the process if it can not be reaped when this is closed
      */
-    NativeChild(int pid, int pidDescriptor, int stdout, int stderr, int wake, Queue<Integer> abandoned) {
+    NativeChild(
+            int pid,
+            int pidDescriptor,
+            int stdout,
+            int stderr,
+            int wake,
+            NativeMemory memory,
+            Queue<Integer> abandoned) {
         this.pid = pid;
         this.pidDescriptor = pidDescriptor;
+        this.memory = memory;
+        this.polled = memory.take(4 * POLLED);
+        this.info = memory.take(SIGINFO);
+        this.number = memory.take(Long.BYTES);
         this.stdout = new NativeInput(stdout, number);
         this.stderr = new NativeInput(stderr, number);
         this.wake = new NativeWake(wake);
@@ -57,6 +71,11 @@ final class NativeChild implements Child {
         poll(STDERR, -1);
         poll(WAKE, wake);
         poll(PROCESS, pidDescriptor);
+    }
+
+    /** What one needs; to be had before there is a process. */
+    static NativeMemory memory() {
+        return new NativeMemory(4 * POLLED + SIGINFO + 2 * Long.BYTES);
     }
 
     @Override
@@ -109,11 +128,22 @@ final class NativeChild implements Child {
     }
 
     @Override
-    public void signal(Signal signal) {
+    public boolean signal(Signal signal) {
         if (reaped) {
             throw new IllegalStateException("its process group may be another's by now");
         }
-        LibC.kill(-pid, signal.number());
+        outOfReach = LibC.kill(-pid, signal.number()) < 0;
+        return !outOfReach;
+    }
+
+    @Override
+    public Optional<String> remaining() {
+        if (ended && !reaped) {
+            reap();
+        }
+        // As long as the group has a member its number is not given to another.
+        boolean exists = LibC.kill(-pid, 0) == 0 || LibC.errno() == LibC.EPERM;
+        return exists ? Optional.of(ProcTable.ofThisMachine()).flatMap(table -> table.living(pid)) : Optional.empty();
     }
 
     @Override
@@ -158,7 +188,7 @@ final class NativeChild implements Child {
         poll(STDOUT, -1);
         poll(STDERR, -1);
         poll(WAKE, -1);
-        long left = Supervision.AFTER_KILL.toNanos();
+        long left = outOfReach ? 0 : Supervision.AFTER_KILL.toNanos();
         while (LibC.waitpid(pid, number, LibC.WNOHANG) == 0) {
             if (left <= 0) {
                 abandoned.add(pid);

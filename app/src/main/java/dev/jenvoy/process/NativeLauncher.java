@@ -21,6 +21,7 @@ final class NativeLauncher implements Launcher {
     private static final Pointer ATTRIBUTES = attributes();
 
     private final IntUnaryOperator pidDescriptors;
+    private final CommandUmask umask = CommandUmask.besideTheServers();
 
     /** Killed, but not gone when their run ended: they are reaped when another command starts. */
     private final Queue<Integer> abandoned = new ConcurrentLinkedQueue<>();
@@ -73,10 +74,10 @@ final class NativeLauncher implements Launcher {
     }
 
     /** A file that someone still writes can not be executed, and is closed in a moment. */
-    private static int spawnPatiently(NativeSpawn spawn, Pointer argv, Pointer envp) throws InterruptedException {
+    private int spawnPatiently(NativeSpawn spawn, Pointer argv, Pointer envp) throws InterruptedException {
         long giveUp = System.nanoTime() + BUSY_FILE.toNanos();
         while (true) {
-            int error = spawn.spawn(ATTRIBUTES, argv, envp);
+            int error = umask.starting(() -> spawn.spawn(ATTRIBUTES, argv, envp));
             if (error != LibC.ETXTBSY || System.nanoTime() - giveUp > 0) {
                 return error;
             }

@@ -1,8 +1,10 @@
 package dev.jenvoy.process;
 
 import com.sun.jna.Pointer;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** One posix_spawn(3): its descriptors and file actions, which are freed at its close unless a child took them over. */
 final class NativeSpawn implements AutoCloseable {
@@ -20,6 +22,7 @@ final class NativeSpawn implements AutoCloseable {
     private int stderr = NONE;
     private int stderrWriter = NONE;
     private int wake = NONE;
+    private @Nullable NativeMemory childMemory;
 
     NativeSpawn(NativeMemory memory) {
         pid = memory.take(Long.BYTES);
@@ -44,6 +47,8 @@ final class NativeSpawn implements AutoCloseable {
         if (wake < 0) {
             return LibC.errno();
         }
+        // Now, while nothing runs that could be lost for want of it.
+        childMemory = NativeChild.memory();
         LibC.posix_spawn_file_actions_addopen(actions, 0, input, LibC.O_RDONLY, 0);
         LibC.posix_spawn_file_actions_adddup2(actions, stdoutWriter, 1);
         LibC.posix_spawn_file_actions_adddup2(actions, stderrWriter, 2);
@@ -61,7 +66,9 @@ final class NativeSpawn implements AutoCloseable {
     Child child(IntUnaryOperator pidDescriptors, Queue<Integer> abandoned) {
         int started = pid.getInt(0);
         int pidDescriptor = pidDescriptors.applyAsInt(started);
-        Child child = new NativeChild(started, pidDescriptor, stdout, stderr, wake, abandoned);
+        Child child = new NativeChild(
+                started, pidDescriptor, stdout, stderr, wake, Objects.requireNonNull(childMemory), abandoned);
+        childMemory = null;
         stdout = NONE;
         stderr = NONE;
         wake = NONE;
@@ -76,6 +83,9 @@ final class NativeSpawn implements AutoCloseable {
         close(stderr);
         close(stderrWriter);
         close(wake);
+        if (childMemory != null) {
+            childMemory.close();
+        }
     }
 
     private static void close(int descriptor) {

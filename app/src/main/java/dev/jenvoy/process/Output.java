@@ -11,12 +11,14 @@ import org.apache.commons.exec.ExecuteStreamHandler;
  * commons-exec would start. Reads only what is there, so it never blocks.
  */
 final class Output implements ExecuteStreamHandler {
+    private final OutputListener listener;
     private final Capture stdout;
     private final Capture stderr;
     private InputStream stdoutPipe = InputStream.nullInputStream();
     private InputStream stderrPipe = InputStream.nullInputStream();
 
     Output(long maxOutput, OutputListener listener) {
+        this.listener = listener;
         stdout = new Capture(Stream.STDOUT, maxOutput, listener);
         stderr = new Capture(Stream.STDERR, maxOutput, listener);
     }
@@ -37,7 +39,9 @@ final class Output implements ExecuteStreamHandler {
     }
 
     @Override
-    public void start() {}
+    public void start() {
+        listener.started();
+    }
 
     /** Takes what is in both pipes now. */
     void take() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A process of the JDK, whose id is also its group's. */
@@ -84,26 +85,31 @@ final class PortableChild implements Child {
     }
 
     @Override
-    public void signal(Signal signal) {
+    public boolean signal(Signal signal) {
         killed |= signal == Signal.KILL;
         if (process.isAlive()) {
-            sendToLiving(signal);
-        } else if (!isAlone()) {
-            // The JDK has reaped the leader; if nobody else were left the number would be free for a stranger.
-            signals.send(process.pid(), signal);
+            return sendToLiving(signal);
         }
+        // The JDK has reaped the leader; if nobody else were left the number would be free for a stranger.
+        return isAlone() || signals.send(process.pid(), signal);
+    }
+
+    @Override
+    public Optional<String> remaining() {
+        return isAlone() ? Optional.empty() : ProcTable.ofThisMachine().living(process.pid());
     }
 
     /** Just started, setsid has not made the group yet; it does in a moment. */
-    private void sendToLiving(Signal signal) {
+    private boolean sendToLiving(Signal signal) {
         for (int tries = 0; tries < TRIES && process.isAlive(); tries++) {
             if (signals.send(process.pid(), signal)) {
-                return;
+                return true;
             }
         }
         if (signal == Signal.KILL) {
             process.destroyForcibly();
         }
+        return false;
     }
 
     @Override

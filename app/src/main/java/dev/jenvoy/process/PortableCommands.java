@@ -3,6 +3,7 @@ package dev.jenvoy.process;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The portable way: tells the end of setsid(1), where it could not execute the command, from an end of the command. It
@@ -10,6 +11,15 @@ import java.util.Optional;
  */
 final class PortableCommands implements Commands {
     private static final String SPEAKER = "setsid: ";
+    /** What glibc and musl call them in English. */
+    private static final Set<String> SHORTAGES = Set.of(
+            "Resource temporarily unavailable",
+            "Cannot allocate memory",
+            "Out of memory",
+            "Too many open files",
+            "No file descriptors available",
+            "Too many open files in system");
+
     private static final Duration BUSY_FILE = Duration.ofMillis(500);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
@@ -30,8 +40,8 @@ final class PortableCommands implements Commands {
             }
             Optional<Exit> refusal = Diagnosis.beforeStart(command);
             if (refusal.isPresent() || System.nanoTime() - giveUp > 0) {
-                Exit exit = refusal.orElseGet(() -> new Exit.NotStarted(reason(result)));
-                return new Result(exit, Captured.EMPTY, Captured.EMPTY, result.duration());
+                Exit exit = refusal.orElseGet(() -> refused(result));
+                return new Result(exit, Captured.EMPTY, Captured.EMPTY, result.duration(), Optional.empty());
             }
             Thread.sleep(LOOK_AGAIN.toMillis());
         }
@@ -45,9 +55,13 @@ final class PortableCommands implements Commands {
     }
 
     /** The last part of what setsid said, which is the system's own word; it may be in another language. */
-    private static String reason(Result result) {
+    private static Exit refused(Result result) {
         String said = new String(result.stderr().bytes(), StandardCharsets.UTF_8).strip();
         String reason = said.substring(said.lastIndexOf(": ") + 2);
-        return reason.equals("Text file busy") ? Diagnosis.BEING_WRITTEN : "the system refused it: " + reason;
+        if (SHORTAGES.contains(reason)) {
+            return new Exit.NoRoom("the machine has no room for another process: " + reason);
+        }
+        return new Exit.NotStarted(
+                reason.equals("Text file busy") ? Diagnosis.BEING_WRITTEN : "the system refused it: " + reason);
     }
 }

@@ -63,6 +63,31 @@ final class ProcTable {
         return !all.isEmpty() && all.stream().noneMatch(entry -> entry.group() == group && entry.isAlive());
     }
 
+    /**
+     * The living processes of a group that has members, in words; empty if all have ended and only wait to be reaped.
+     * Those of others may be hidden from this user.
+     */
+    Optional<String> living(long group) {
+        List<Entry> members =
+                all().stream().filter(entry -> entry.group() == group).toList();
+        if (members.isEmpty()) {
+            return Optional.of("a process of another user");
+        }
+        List<String> living = members.stream()
+                .filter(Entry::isAlive)
+                .map(entry -> "process " + entry.pid() + " of user " + userOf(entry.pid()))
+                .toList();
+        return living.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", living));
+    }
+
+    private String userOf(long pid) {
+        try {
+            return Files.getOwner(folder(pid)).getName();
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+
     /** Whether the process's environment holds exactly this; false also if it may not be read or is gone. */
     boolean environmentHolds(Entry entry, byte[] variable) {
         try {

@@ -1,10 +1,13 @@
 package dev.jenvoy.process;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A command that has ended.
  *
+ * @param remaining which processes of its group live on though they were sent SIGKILL, in words: "process 42 of user
+ *     root"; empty after an end of its own
  * @param duration from the call until the end of the command, by the monotonic clock
  */
-public record Result(Exit exit, Captured stdout, Captured stderr, Duration duration) {}
+public record Result(Exit exit, Captured stdout, Captured stderr, Duration duration, Optional<String> remaining) {}

@@ -2,11 +2,14 @@ package dev.jenvoy.process;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends signals with the {@code kill} that POSIX has built into sh; the JDK can not signal a process group. */
 final class ShellSignals implements Signals {
+    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+
     @Override
     public boolean send(long group, Signal signal) {
         try {
@@ -18,7 +21,9 @@ final class ShellSignals implements Signals {
                     .start();
             return waitFor(kill) == 0;
         } catch (IOException e) {
-            throw new UncheckedIOException("no signal could be sent to a process group", e);
+            // No room for another process: what waits for an end must go on, and may try again.
+            LOG.warn("no signal could be sent to a process group group={} signal={}", group, signal, e);
+            return false;
         }
     }
 

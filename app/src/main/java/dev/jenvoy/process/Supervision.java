@@ -1,11 +1,14 @@
 package dev.jenvoy.process;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** Keeps one command within its limits until it has ended. */
 final class Supervision {
     /** How long the end of a process is waited for after SIGKILL; only the kernel can hold it then. */
     static final Duration AFTER_KILL = Duration.ofSeconds(5);
+    /** How long the rest of its group is waited for. */
+    private static final Duration GROUP_AFTER_KILL = Duration.ofSeconds(1);
     /** How often we look whether the group of an ended leader is empty: nothing tells us, and each look costs. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
@@ -15,6 +18,7 @@ final class Supervision {
     private final Output output;
     private final Cancellation cancellation;
     private final long started;
+    private Optional<String> remaining = Optional.empty();
 
     /** @param started by {@link System#nanoTime} */
     Supervision(Limits limits, Output output, Cancellation cancellation, long started) {
@@ -64,14 +68,31 @@ final class Supervision {
             output.take();
         }
         // Always: no child of an obedient leader survives either. The leader is not reaped, so its id is still its own.
-        child.signal(Signal.KILL);
+        boolean reached = child.signal(Signal.KILL);
         long giveUp = System.nanoTime() + AFTER_KILL.toNanos();
-        for (long left = 1; left > 0 && !child.hasEnded(); left = giveUp - System.nanoTime()) {
+        for (long left = 1; reached && left > 0 && !child.hasEnded(); left = giveUp - System.nanoTime()) {
             child.await(left);
             output.take();
         }
+        awaitEmptyGroup(child);
         output.take();
+        remaining = child.remaining();
         return exit;
+    }
+
+    /** Those that were sent SIGKILL need a moment; what is another user's never goes. */
+    private void awaitEmptyGroup(Child child) throws InterruptedException {
+        long giveUp = System.nanoTime() + GROUP_AFTER_KILL.toNanos();
+        while (child.hasEnded() && !child.isAlone() && giveUp - System.nanoTime() > 0) {
+            child.await(LOOK_AGAIN.toNanos());
+            child.signal(Signal.KILL);
+            output.take();
+        }
+    }
+
+    /** Which processes of the command live on though they were sent SIGKILL, in words; asked after its end. */
+    Optional<String> remaining() {
+        return remaining;
     }
 
     /** A timeout of centuries must not overflow the clock. */

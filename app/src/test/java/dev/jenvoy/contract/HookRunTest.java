@@ -259,12 +259,14 @@ class HookRunTest {
         assertThat(answer.stdout("all+1")).isEqualTo("\ufffd\ufffd\0\ufffd(\u001b[0m");
         assertThat(answer.hook("all+1").get("stderr").getAsString()).isEqualTo("\ufffd");
         assertThat(answer.hook("all+1").has("truncated")).isFalse();
-        assertThat(answer.stdout("all+2")).isEqualTo("a".repeat(1024));
+        assertThat(answer.stdout("all+2")).isEqualTo("a".repeat(512) + "\n[98976 bytes omitted]\n" + "a".repeat(512));
         assertThat(answer.hook("all+2").get("stderr").getAsString()).isEqualTo("err\n");
         assertThat(answer.hook("all+2").get("truncated").getAsBoolean()).isTrue();
-        assertThat(answer.hook("all+3").get("stderr").getAsString()).isEqualTo("b".repeat(1024));
+        assertThat(answer.hook("all+3").get("stderr").getAsString())
+                .isEqualTo("b".repeat(512) + "\n[2998976 bytes omitted]\n" + "b".repeat(512));
         assertThat(answer.stdout("all+3")).isEqualTo("out\n");
-        assertThat(answer.stdout("all+4")).isEqualTo("c".repeat(1023));
+        assertThat(answer.stdout("all+4"))
+                .isEqualTo("c".repeat(512) + "\n[1 byte omitted]\n" + "c".repeat(510) + "\u00e4");
         assertThat(answer.hook("all+4").get("truncated").getAsBoolean()).isTrue();
         assertThat(answer.hook("all+5").has("truncated")).isFalse();
         assertThat(answer.stdout("all+6")).isEqualTo("<\"\\&\n\t\u2028\ud83d\ude80>");

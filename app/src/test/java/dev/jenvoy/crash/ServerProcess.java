@@ -1,9 +1,11 @@
 package dev.jenvoy.crash;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /**
  * A server in a process of its own, started from the class path of the tests, or from the jar that the property {@code
@@ -53,6 +58,45 @@ final class ServerProcess implements AutoCloseable {
         ProcessBuilder builder = command(List.of("serve"), javaOptions).directory(folder.toFile());
         builder.environment().remove("JENVOY_CONFIG");
         return new ServerProcess(builder.redirectErrorStream(true).start());
+    }
+
+    /** The same for one that another program becomes. */
+    static ServerProcess startUnder(List<String> program, Path config) throws IOException {
+        ProcessBuilder builder = command(config);
+        builder.command().addAll(0, program);
+        return new ServerProcess(builder.redirectErrorStream(true).start());
+    }
+
+    /**
+     * The same with its classes in one archive, as they are installed: loaded from a folder each takes a descriptor, which
+     * a server that has none left could not open.
+     */
+    static ServerProcess startPacked(Path config) throws IOException {
+        List<String> entries = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            Path path = Path.of(entry);
+            entries.add(
+                    Files.isDirectory(path)
+                            ? packed(path, config.resolveSibling("classes" + entries.size() + ".jar"))
+                            : entry);
+        }
+        ProcessBuilder builder = command(config);
+        int classPath = builder.command().indexOf("-cp");
+        if (classPath > 0) {
+            builder.command().set(classPath + 1, String.join(File.pathSeparator, entries));
+        }
+        return new ServerProcess(builder.redirectErrorStream(true).start());
+    }
+
+    private static String packed(Path classes, Path jar) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar));
+                Stream<Path> tree = Files.walk(classes)) {
+            for (Path file : tree.filter(Files::isRegularFile).toList()) {
+                zip.putNextEntry(new ZipEntry(classes.relativize(file).toString()));
+                Files.copy(file, zip);
+            }
+        }
+        return jar.toString();
     }
 
     private static ProcessBuilder command(Path config, String... javaOptions) {

@@ -13,6 +13,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -93,11 +94,28 @@ final class FaultsTest {
         assertThat(house.scripts.starts()).hasSize(1);
     }
 
+    @Test
+    void a_delivery_that_a_fault_stops_before_its_hook_is_told() throws Exception {
+        AtomicInteger started = new AtomicInteger();
+        house = new House(folder.resolve("data"), journal -> failing(journal, "started", started));
+        house.plan(house.scripts.held("one", ORDERED), house.scripts.held("two", ORDERED));
+        house.scripts.end("d/one");
+        Progress progress = house.accept(push("d"));
+        Awaitility.await().until(() -> house.dispatch.givenUp().isPresent());
+        assertThat(house.dispatch.givenUp())
+                .hasValueSatisfying(words -> assertThat(words).contains("log", "restart", "1"));
+        assertThat(progress.soFar()).hasSize(1);
+    }
+
     /** The first append fails in a way that no contract knows. */
     private static Journal failing(Journal journal, AtomicInteger appends) {
+        return failing(journal, "append", appends);
+    }
+
+    private static Journal failing(Journal journal, String name, AtomicInteger calls) {
         return (Journal) Proxy.newProxyInstance(
                 Journal.class.getClassLoader(), new Class<?>[] {Journal.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("append") && appends.getAndIncrement() == 0) {
+                    if (method.getName().equals(name) && calls.getAndIncrement() == 0) {
                         throw new IllegalStateException("broken");
                     }
                     try {

@@ -244,7 +244,8 @@ final class RecoveryTest {
         }
 
         @Override
-        public dev.jenvoy.delivery.Outcome run(dev.jenvoy.delivery.Context context) throws InterruptedException {
+        public dev.jenvoy.delivery.Outcome run(dev.jenvoy.delivery.Context context)
+                throws dev.jenvoy.delivery.ShortageException, InterruptedException {
             return action.run(context);
         }
     }

@@ -6,6 +6,7 @@ import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.Recovery;
+import dev.jenvoy.delivery.ShortageException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ final class Scripts implements Recovery {
             }
 
             @Override
-            public Outcome run(Context context) throws InterruptedException {
+            public Outcome run(Context context) throws ShortageException, InterruptedException {
                 return body.run(name, context);
             }
         };
@@ -63,7 +64,7 @@ final class Scripts implements Recovery {
 
     /** What a script does. */
     interface Body {
-        Outcome run(String name, Context context) throws InterruptedException;
+        Outcome run(String name, Context context) throws ShortageException, InterruptedException;
     }
 
     private Outcome hold(String name, Context context) throws InterruptedException {

@@ -40,6 +40,36 @@ final class StoppingTest {
     }
 
     @Test
+    void of_several_that_were_cut_short_twice_one_runs_at_a_time_so_that_the_one_that_restarts_is_found()
+            throws Exception {
+        house.plan("hook", ORDERED);
+        house.accept(push("first", "site"));
+        house.accept(push("second", "other"));
+        for (int stop = 0; stop < 2; stop++) {
+            house.scripts.awaitStart("first/hook");
+            house.scripts.awaitStart("second/hook");
+            house.stop(Duration.ZERO, LONG);
+            house = next();
+            house.begin();
+        }
+        house.scripts.awaitStart("first/hook");
+        house.stop(Duration.ZERO, LONG);
+        assertThat(house.scripts.starts()).containsExactly("first/hook");
+
+        house = next();
+        house.begin();
+        assertThat(house.dispatch.setAside())
+                .singleElement()
+                .asString()
+                .contains("delivery first was set aside", "stopped 3 times", "hook");
+        house.scripts.awaitStart("second/hook");
+        house.scripts.end("second/hook");
+        Awaitility.await().until(() -> house.state("second") == DeliveryState.SUCCEEDED);
+        assertThat(house.state("first")).isEqualTo(DeliveryState.SET_ASIDE);
+        house.abandon();
+    }
+
+    @Test
     void a_hook_that_runs_may_finish_and_nothing_else_begins() throws Exception {
         house.plan(scripts.held("a", ORDERED), scripts.held("b", ORDERED));
         Progress progress = house.accept(push("d"));
@@ -206,6 +236,11 @@ final class StoppingTest {
         @Override
         public String token() {
             return context.token();
+        }
+
+        @Override
+        public void started() {
+            context.started();
         }
 
         @Override

@@ -135,7 +135,7 @@ abstract class JournalContract {
         assertThat(left.entry().delivery().key()).isEqualTo(delivery.key());
         assertThat(left.entry().delivery().received()).isEqualTo(NOON);
         assertThat(left.entry().delivery().digest()).isEqualTo(delivery.digest());
-        assertThat(left.actions()).allMatch(new Abandoned.Progress.Waiting(Optional.empty())::equals);
+        assertThat(left.actions()).allMatch(new Abandoned.Progress.Waiting(Optional.empty(), List.of())::equals);
         assertThat(left.suspect()).isFalse();
         assertThat(text(left.entry().delivery().payload())).isEqualTo("{\"id\":\"d1\"}");
         assertThat(left.entry().delivery().payload().size()).isEqualTo(11);
@@ -242,11 +242,58 @@ abstract class JournalContract {
                 .containsExactly(
                         new Abandoned.Progress.Ended(1, exited(0)),
                         new Abandoned.Progress.Ended(0, dropped),
-                        new Abandoned.Progress.Waiting(Optional.of(NOON.plusSeconds(60))),
+                        new Abandoned.Progress.Waiting(Optional.of(NOON.plusSeconds(60)), List.of()),
                         new Abandoned.Progress.Running(1, "token", NOON));
         assertThat(left.entry().steps()).extracting(Step::starts).containsExactly(1, 0, 1, 1);
         assertThat(left.cancelled()).isTrue();
         assertThat(left.suspect()).isTrue();
+    }
+
+    @Test
+    void a_start_that_did_not_come_about_is_as_though_it_had_not_been_recorded() throws Exception {
+        Entry entry = accept(push("d1"), ONE);
+        done(journal.started(entry.id(), 0, 1, "token", NOON));
+        done(journal.postponed(new Attempt(entry.id(), 0, 1), NOON.plusSeconds(2)));
+        restart();
+        Abandoned left = onlyAbandoned();
+        assertThat(left.actions())
+                .containsExactly(new Abandoned.Progress.Waiting(Optional.of(NOON.plusSeconds(2)), List.of()));
+        assertThat(left.suspect()).as("none of it ran when the server died").isFalse();
+        done(journal.started(entry.id(), 0, 1, "other", NOON));
+    }
+
+    @Test
+    void a_later_start_that_did_not_come_about_leaves_the_earlier_ones() throws Exception {
+        Entry entry = accept(push("d1"), ONE);
+        run(entry, 0, 1);
+        done(journal.retrying(entry.id(), 0, NOON));
+        done(journal.started(entry.id(), 0, 2, "token", NOON));
+        done(journal.postponed(new Attempt(entry.id(), 0, 2), NOON));
+        restart();
+        Abandoned left = onlyAbandoned();
+        assertThat(left.entry().steps()).extracting(Step::starts).containsExactly(1);
+        assertThat(left.suspect()).as("it ran before").isTrue();
+    }
+
+    @Test
+    void stops_that_cut_an_action_short_are_counted_across_a_death() throws Exception {
+        Entry entry = accept(push("d1"), ONE);
+        Outcome cut = Outcome.without(Ending.INTERRUPTED, null, "the server stopped");
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            done(journal.started(entry.id(), 0, attempt, "token", NOON.plusSeconds(attempt)));
+            done(journal.cutShort(new Attempt(entry.id(), 0, attempt), cut, NOON, TOOK));
+        }
+        done(journal.started(entry.id(), 0, 3, "token", NOON));
+        done(journal.ended(entry.id(), 0, 3, cut, NOON, TOOK));
+        done(journal.retrying(entry.id(), 0, NOON));
+        restart();
+        assertThat(onlyAbandoned().actions())
+                .as("the third was no stop's doing")
+                .containsExactly(new Abandoned.Progress.Waiting(
+                        Optional.of(NOON),
+                        List.of(
+                                NOON.plusSeconds(1).plus(TOOK),
+                                NOON.plusSeconds(2).plus(TOOK))));
     }
 
     @Test

@@ -34,6 +34,7 @@ final class TransitionsPropertyTest {
         END,
         DROP,
         RETRY,
+        POSTPONE,
         FINISH,
         SET_ASIDE,
         ALONE
@@ -66,7 +67,8 @@ final class TransitionsPropertyTest {
         int starts = 0;
         for (Ask ask : asks) {
             ActionState wantedAction = action(ask, action);
-            DeliveryState wantedDelivery = delivery(ask, delivery);
+            DeliveryState wantedDelivery =
+                    ask == Ask.POSTPONE && starts == 1 ? DeliveryState.QUEUED : delivery(ask, delivery);
             boolean legal = !delivery.ended()
                     && (wantedAction == action || action.mayBecome(wantedAction))
                     && (wantedDelivery == delivery || delivery.mayBecome(wantedDelivery))
@@ -75,7 +77,7 @@ final class TransitionsPropertyTest {
             if (legal) {
                 delivery = wantedDelivery;
                 action = wantedAction;
-                starts += ask == Ask.START ? 1 : 0;
+                starts += ask == Ask.START ? 1 : ask == Ask.POSTPONE ? -1 : 0;
             }
             Detail detail = journal.history().delivery(entry).orElseThrow();
             assertThat(detail.summary().state()).isEqualTo(delivery);
@@ -88,7 +90,7 @@ final class TransitionsPropertyTest {
             case START -> ActionState.RUNNING;
             case END -> ActionState.ENDED;
             case DROP -> ActionState.DROPPED;
-            case RETRY -> ActionState.WAITING;
+            case RETRY, POSTPONE -> ActionState.WAITING;
             case FINISH, SET_ASIDE, ALONE -> now;
         };
     }
@@ -98,14 +100,16 @@ final class TransitionsPropertyTest {
             case START -> DeliveryState.RUNNING;
             case FINISH -> DeliveryState.FAILED;
             case SET_ASIDE -> DeliveryState.SET_ASIDE;
-            case END, DROP, RETRY, ALONE -> now;
+            case END, DROP, RETRY, POSTPONE, ALONE -> now;
         };
     }
 
     /** What the two tables of states do not say: to stay is no change, and what runs or waits holds its delivery. */
     private static boolean changes(Ask ask, ActionState now, ActionState next) {
         return switch (ask) {
-            case START, END, DROP, RETRY -> now != next;
+            case START, END, DROP -> now != next;
+            case RETRY -> now == ActionState.ENDED;
+            case POSTPONE -> now == ActionState.RUNNING;
             case FINISH -> now == ActionState.ENDED || now == ActionState.DROPPED;
             case SET_ASIDE -> now != ActionState.RUNNING;
             case ALONE -> true;
@@ -119,6 +123,7 @@ final class TransitionsPropertyTest {
                     case END -> journal.ended(entry, 0, starts, Samples.exited(1), NOON, Duration.ZERO);
                     case DROP -> journal.dropped(entry, 0, Samples.exited(1), NOON);
                     case RETRY -> journal.retrying(entry, 0, NOON);
+                    case POSTPONE -> journal.postponed(new Attempt(entry, 0, starts), NOON);
                     case FINISH -> journal.finished(entry, DeliveryState.FAILED, NOON);
                     case SET_ASIDE -> journal.setAside(entry, "why", NOON);
                     case ALONE -> journal.runsAlone(entry);

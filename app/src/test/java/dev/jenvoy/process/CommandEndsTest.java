@@ -184,7 +184,7 @@ final class CommandEndsTest extends CommandsContract {
         Thread caller = Thread.currentThread();
         CompletableFuture<Long> child = new CompletableFuture<>();
         OutputListener interrupts = (stream, chunk) -> {
-            child.complete(pid(new Captured(chunk, false)));
+            child.complete(pid(new Captured(chunk)));
             CompletableFuture.runAsync(caller::interrupt);
         };
         Command command = script("trap '' TERM; sleep 64 & echo $!; wait");
@@ -207,17 +207,32 @@ final class CommandEndsTest extends CommandsContract {
     }
 
     @Test
-    void a_listener_that_fails_ends_the_command() throws Exception {
+    void a_command_that_the_server_fails_at_following_is_ended_and_lost() throws Exception {
         CompletableFuture<Long> child = new CompletableFuture<>();
         OutputListener fails = (stream, chunk) -> {
-            child.complete(pid(new Captured(chunk, false)));
+            child.complete(pid(new Captured(chunk)));
             throw new IllegalStateException("no room");
         };
         Command command = script("sleep 65 & echo $!; wait");
 
-        assertThatThrownBy(() -> commands.run(command, AMPLE, fails, new Cancellation()))
-                .hasMessage("no room");
+        Exit exit = commands.run(command, AMPLE, fails, new Cancellation()).exit();
 
+        assertThat(exit)
+                .as("it ran, so it is not told as one that was not started")
+                .isInstanceOf(Exit.Lost.class);
+        assertThat(exit.status()).isEmpty();
         await().until(() -> !lives(child.join()));
+    }
+
+    @Test
+    void memory_that_ends_while_a_command_runs_ends_the_command() throws Exception {
+        OutputListener fails = (stream, chunk) -> {
+            throw new OutOfMemoryError("told");
+        };
+
+        Exit exit = commands.run(script("echo x; sleep 64"), AMPLE, fails, new Cancellation())
+                .exit();
+
+        assertThat(exit).isEqualTo(new Exit.Lost("out of memory"));
     }
 }

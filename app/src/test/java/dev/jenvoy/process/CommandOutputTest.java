@@ -3,8 +3,11 @@ package dev.jenvoy.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept of the outputs. */
 final class CommandOutputTest extends CommandsContract {
@@ -30,20 +33,53 @@ final class CommandOutputTest extends CommandsContract {
     }
 
     @Test
-    void one_byte_more_is_cut() throws Exception {
-        Result result = run("printf 12345678901; printf 1234567890x >&2", keeping(10));
+    void one_byte_more_is_cut_out_of_the_middle() throws Exception {
+        Result result = run("printf 12345678901; printf abcdefghijk >&2", keeping(10));
 
-        assertThat(text(result.stdout())).isEqualTo("1234567890");
+        assertThat(result.stdout()).isEqualTo(new Captured(ascii("12345"), 1, ascii("78901")));
         assertThat(result.stdout().truncated()).isTrue();
-        assertThat(text(result.stderr())).isEqualTo("1234567890");
+        assertThat(result.stderr()).isEqualTo(new Captured(ascii("abcde"), 1, ascii("ghijk")));
         assertThat(result.stderr().truncated()).isTrue();
+    }
+
+    @Test
+    void the_end_of_a_long_output_is_kept_with_its_beginning() throws Exception {
+        Result result = run("echo begun; head -c 300000 /dev/zero >&2; echo why >&2; echo x | tr x '\\n'", keeping(20));
+
+        assertThat(text(result.stdout())).isEqualTo("begun\n\n\n");
+        assertThat(result.stderr().bytes()).containsOnly(0).hasSize(10);
+        assertThat(result.stderr().omitted()).isEqualTo(300_004 - 20);
+        assertThat(new String(result.stderr().end(), StandardCharsets.US_ASCII)).isEqualTo("\0\0\0\0\0\0why\n");
+    }
+
+    /** Whatever the pieces in which it arrives. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 10, 11, 64, 1000})
+    void the_end_is_the_end_in_pieces_of_any_size(int most) throws Exception {
+        String all = "for i in 1 2 3 4 5 6 7 8 9 10 11 12; do printf '%s;' $i$i$i$i; sleep 0.01; done";
+        String whole = text(run(all).stdout());
+
+        Captured kept = run(all, keeping(most)).stdout();
+
+        if (most >= whole.length()) {
+            assertThat(kept).isEqualTo(new Captured(ascii(whole)));
+        } else {
+            int end = most - most / 2;
+            assertThat(text(kept)).isEqualTo(whole.substring(0, most / 2));
+            assertThat(kept.end()).isEqualTo(ascii(whole.substring(whole.length() - end)));
+            assertThat(kept.omitted()).isEqualTo(whole.length() - most);
+        }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     @Test
     void nothing_is_kept_where_nothing_may_be() throws Exception {
         Result result = run("echo out", keeping(0));
 
-        assertThat(result.stdout()).isEqualTo(new Captured(new byte[0], true));
+        assertThat(result.stdout()).isEqualTo(new Captured(new byte[0], 4, new byte[0]));
         assertThat(result.stderr()).isEqualTo(Captured.EMPTY);
     }
 
@@ -52,7 +88,7 @@ final class CommandOutputTest extends CommandsContract {
         Result result = run("head -c 1048576 /dev/zero >&2; echo done", keeping(2 << 20));
 
         assertThat(text(result.stdout())).isEqualTo("done\n");
-        assertThat(result.stderr()).isEqualTo(new Captured(new byte[1 << 20], false));
+        assertThat(result.stderr()).isEqualTo(new Captured(new byte[1 << 20]));
     }
 
     @Test
@@ -60,7 +96,8 @@ final class CommandOutputTest extends CommandsContract {
         Result result = run("head -c 200M /dev/zero; echo done >&2");
 
         assertThat(result.exit()).isEqualTo(new Exit.Exited(0));
-        assertThat(result.stdout()).isEqualTo(new Captured(new byte[64 * 1024], true));
+        assertThat(result.stdout())
+                .isEqualTo(new Captured(new byte[32 * 1024], (200 << 20) - (64 << 10), new byte[32 * 1024]));
         assertThat(text(result.stderr())).isEqualTo("done\n");
     }
 
@@ -88,7 +125,27 @@ final class CommandOutputTest extends CommandsContract {
     }
 
     @Test
-    void the_listener_sees_what_is_kept_while_the_command_runs() throws Exception {
+    void the_listener_hears_of_the_start_before_any_output_and_of_none_that_fails() throws Exception {
+        StringBuffer heard = new StringBuffer();
+        OutputListener listener = new OutputListener() {
+            @Override
+            public void started() {
+                heard.append("started ");
+            }
+
+            @Override
+            public void output(Stream stream, byte[] chunk) {
+                heard.append(new String(chunk, StandardCharsets.US_ASCII));
+            }
+        };
+        commands.run(script("printf x"), AMPLE, listener, new Cancellation());
+        commands.run(command(folder.resolve("gone").toString()), AMPLE, listener, new Cancellation());
+
+        assertThat(heard).hasToString("started x");
+    }
+
+    @Test
+    void the_listener_sees_the_beginning_while_the_command_runs() throws Exception {
         ByteArrayOutputStream seen = new ByteArrayOutputStream();
         Thread caller = Thread.currentThread();
         // It goes on only when its first words were seen.
@@ -105,6 +162,6 @@ final class CommandOutputTest extends CommandsContract {
         Result result = commands.run(command, keeping(8), listener, new Cancellation());
 
         assertThat(seen).hasToString("firstsec");
-        assertThat(result.stdout()).isEqualTo(new Captured(seen.toByteArray(), true));
+        assertThat(result.stdout()).isEqualTo(new Captured(ascii("firs"), 3, ascii("cond")));
     }
 }

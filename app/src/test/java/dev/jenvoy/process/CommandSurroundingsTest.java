@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
@@ -141,6 +142,40 @@ final class CommandSurroundingsTest extends CommandsContract {
                 List.of("/usr/bin/env", "W=日本", "env"), folder, Map.of("V", "Köln", "PATH", "/usr/bin"), input);
 
         assertThat(text(run(command, AMPLE).stdout())).contains("V=Köln\n").contains("W=日本\n");
+    }
+
+    /** As the server is hardened by its service manager. */
+    @Test
+    void its_umask_is_not_the_servers() throws Exception {
+        serverUmask(0027);
+
+        Result result = run("umask; : >made");
+
+        assertThat(text(result.stdout())).isEqualTo("0022\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("made"))))
+                .isEqualTo("rw-r--r--");
+        // What the server itself makes stays as it is hardened, on this thread too.
+        Path own = Files.createFile(folder.resolve("own"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(own)))
+                .isEqualTo("rw-r-----");
+    }
+
+    @Test
+    void its_environment_is_exactly_the_given_one_under_another_umask_too() throws Exception {
+        serverUmask(0077);
+
+        Result result = run(new Command(List.of("/usr/bin/env"), folder, Map.of("A", "1"), input), AMPLE);
+
+        assertThat(text(result.stdout())).isEqualTo("A=1\n");
+    }
+
+    /** Has this thread, which is the test's own, stand for a server that was started with it. */
+    private void serverUmask(int mask) {
+        Assumptions.assumeTrue(LibC.obstacle().isEmpty(), "this test sets a umask by native calls");
+        Assumptions.assumeTrue(
+                LibC.unshare(LibC.CLONE_FS) == 0, "this test needs a thread with a umask of its own (unshare)");
+        LibC.umask(mask);
+        commands = way.commands();
     }
 
     private static void assumeUtf8() {

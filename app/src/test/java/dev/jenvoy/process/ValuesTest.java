@@ -52,12 +52,12 @@ final class ValuesTest {
 
     @Test
     void captured_output_is_equal_by_value() {
-        Captured one = new Captured(new byte[] {1}, false);
+        Captured one = new Captured(new byte[] {1});
 
+        assertThat(one).isEqualTo(new Captured(new byte[] {1})).hasSameHashCodeAs(new Captured(new byte[] {1}));
         assertThat(one)
-                .isEqualTo(new Captured(new byte[] {1}, false))
-                .hasSameHashCodeAs(new Captured(new byte[] {1}, false));
-        assertThat(one).isNotEqualTo(new Captured(new byte[] {1}, true)).isNotEqualTo(Captured.EMPTY);
+                .isNotEqualTo(new Captured(new byte[] {1}, 1, new byte[0]))
+                .isNotEqualTo(Captured.EMPTY);
     }
 
     @Test
@@ -72,6 +72,10 @@ final class ValuesTest {
         assertThat(new Exit.NotStarted("it is empty").status()).hasValue(126);
         assertThat(new Exit.NotStarted("it is empty").reason()).hasValue("could not be started: it is empty");
         assertThat(new Exit.Vanished().status()).hasValue(127);
+        assertThat(new Exit.NoRoom("no memory").status()).hasValue(126);
+        assertThat(new Exit.Lost("out of memory").status()).isEmpty();
+        assertThat(new Exit.Lost("out of memory").reason())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("while it ran", "out of memory"));
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import dev.jenvoy.delivery.OutputSink;
 import dev.jenvoy.dispatch.OutputFeed;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Recorded;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -80,13 +81,9 @@ final class LiveDelivery implements OutputFeed.Follower {
                             .add("outcome", DeliveryJson.outcome(ended.outcome()))
                             .done());
         } else if (news instanceof Recorded.Retrying retrying) {
-            hand(
-                    "retrying",
-                    SMALL,
-                    () -> Json.object()
-                            .add("position", retrying.position())
-                            .add("due", retrying.due())
-                            .done());
+            retrying(retrying.position(), retrying.due());
+        } else if (news instanceof Recorded.Postponed postponed) {
+            retrying(postponed.position(), postponed.due());
         } else if (news instanceof Recorded.Finished finished) {
             thread.execute(() -> finished(finished.state()));
         }
@@ -96,6 +93,13 @@ final class LiveDelivery implements OutputFeed.Follower {
     void finished(DeliveryState state) {
         stream.sendFirst("finished", Json.text(Json.object().add("state", state).done()));
         stream.end();
+    }
+
+    private void retrying(int position, Instant due) {
+        hand(
+                "retrying",
+                SMALL,
+                () -> Json.object().add("position", position).add("due", due).done());
     }
 
     private void hand(String event, int room, Supplier<JsonObject> json) {

@@ -45,6 +45,7 @@ const ENDINGS = {
   cancelled: 'Cancelled',
   interrupted: 'Interrupted',
   killed: 'Killed',
+  lost: 'Lost',
 };
 
 /** How one attempt of a hook ended; `outcome` null while it runs. */
