@@ -46,8 +46,9 @@ record GiteaVoice(String name, String prefix) implements Voice {
         return headers;
     }
 
+    /** Made of the JSON, also where that is sent as a form. */
     @Override
     public Map<String, String> proofs(SendRequest request, String secret) {
-        return Map.of(prefix + "Signature", CODE.sign(secret, request.body()));
+        return Map.of(prefix + "Signature", CODE.sign(secret, request.payload()));
     }
 }

@@ -74,7 +74,7 @@ final class CheckedReception implements Reception {
         PayloadWriter writer = spool.begin();
         Payload payload;
         try (InputStream form = body.open()) {
-            FormField.Result result = FormField.copy(form, "payload", writer);
+            FormField.Result result = FormField.copy(form, MediaType.FORM_FIELD, writer);
             if (result != FormField.Result.FOUND) {
                 return refused("form", "expected a form with one well-formed field payload");
             }

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Gitea, Forgejo and Gogs. They send GitHub's headers beside their own, and sign with a header of their own: the body's
- * HMAC-SHA256 in lower-case hex, without a prefix. None of them sends again by itself.
+ * Gitea, Forgejo and Gogs: see {@code services/webhook/deliver.go} of Gitea, {@code services/webhook/default.go} of
+ * Forgejo and {@code internal/database/webhook.go} of Gogs. They send GitHub's headers beside their own, and sign with a
+ * header of their own: the HMAC-SHA256 in lower-case hex, without a prefix. It covers the JSON, also where that is sent as
+ * the field of a form. None of them sends again by itself.
  */
 final class Gitea implements Protocol {
 
@@ -48,7 +50,10 @@ final class Gitea implements Protocol {
         return Kind.of(headers).isPresent();
     }
 
-    /** Where their own signature is present, GitHub's cannot rescue the request. */
+    /**
+     * Where their own signature is present, GitHub's cannot rescue the request. Both are made of the JSON before it becomes
+     * a form, by all three of them; so the raw form's is no proof, and one signature never stands for two payloads.
+     */
     @Override
     public Proof proof(Headers headers, List<String> secrets) {
         String header = kind(headers).header("Signature");
@@ -60,9 +65,12 @@ final class Gitea implements Protocol {
         }
         Optional<byte[]> code =
                 own.isEmpty() ? Signature.SHA256.read(sent.get(0)) : HexCode.read(sent.get(0), "", DIGITS);
-        return code.<Proof>map(
-                        claimed -> new Proof.Claimed(new HmacClaim(Signature.SHA256.begin(secrets), List.of(claimed))))
-                .orElse(Proof.malformed(header + ": <hex>"));
+        if (code.isEmpty()) {
+            return Proof.malformed(header + ": <hex>");
+        }
+        Claim overJson = new HmacClaim(Signature.SHA256.begin(secrets), List.of(code.get()));
+        boolean form = MediaType.of(headers).filter(MediaType.FORM::equals).isPresent();
+        return new Proof.Claimed(form ? new FormClaim(MediaType.FORM_FIELD, overJson) : overJson);
     }
 
     @Override

@@ -9,6 +9,9 @@ enum MediaType {
     JSON("application/json"),
     FORM("application/x-www-form-urlencoded");
 
+    /** The field of a form that holds the JSON, at every sender that sends forms. */
+    static final String FORM_FIELD = "payload";
+
     private final String name;
 
     MediaType(String name) {

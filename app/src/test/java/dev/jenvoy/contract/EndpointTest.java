@@ -145,6 +145,22 @@ class EndpointTest {
     }
 
     @Test
+    void a_form_counts_there_by_what_its_sender_signs() throws Exception {
+        String secret = secret(admin("POST", "/conduit/webhooks/register", REGISTERED.replace("github", "gitea")));
+        byte[] json = Request.bytes(Payloads.PUSH);
+        GiteaKit kit = new GiteaKit("X-Gitea-");
+        Request form = kit.request(secret, UUID.randomUUID().toString(), json, Instant.now())
+                .asForm()
+                .target("/webhooks/gitea/my-site/payload");
+        Request overForm = kit.request(secret, UUID.randomUUID().toString(), form.body(), Instant.now())
+                .with("Content-Type", form.value("Content-Type"))
+                .target("/webhooks/gitea/my-site/payload");
+
+        assertThat(site.send(form).stdout("push")).startsWith("gitea acme/site\n");
+        assertThat(site.send(overForm).status()).isEqualTo(403);
+    }
+
+    @Test
     void only_a_ping_may_be_of_no_repository() throws Exception {
         String secret = register();
 

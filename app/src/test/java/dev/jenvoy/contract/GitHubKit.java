@@ -46,8 +46,8 @@ record GitHubKit(String field, String prefix, String algorithm) implements Sende
     }
 
     @Override
-    public boolean speaksForm() {
-        return true;
+    public Form form() {
+        return Form.WHOLE;
     }
 
     @Override

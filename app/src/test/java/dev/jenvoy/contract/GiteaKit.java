@@ -31,8 +31,8 @@ record GiteaKit(String prefix) implements SenderKit {
     }
 
     @Override
-    public boolean speaksForm() {
-        return true;
+    public Form form() {
+        return Form.FIELD;
     }
 
     @Override

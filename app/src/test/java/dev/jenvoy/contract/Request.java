@@ -98,10 +98,11 @@ record Request(String method, String target, List<Field> fields, byte[] body, St
         return change.apply(this);
     }
 
-    /** The same JSON in a form. */
+    /** The same JSON in a form, byte for byte once decoded. */
     Request asForm() {
+        String bytes = new String(body, StandardCharsets.ISO_8859_1);
         return with("Content-Type", "application/x-www-form-urlencoded")
-                .body("payload=" + URLEncoder.encode(text(body), StandardCharsets.UTF_8));
+                .body("payload=" + URLEncoder.encode(bytes, StandardCharsets.ISO_8859_1));
     }
 
     String id() {

@@ -104,6 +104,16 @@ class SendAsTest {
         assertThat(ran.all()).contains("(not shown)").doesNotContain("planted-");
     }
 
+    @ParameterizedTest
+    @CsvSource({"github", "gitea", "forgejo", "gogs"})
+    void a_form_is_signed_as_its_sender_signs_forms(String sender) {
+        Cli.Ran ran = cli.run(
+                "send", "push", "--as", sender, "--form", "--url", site.uri("/").toString());
+
+        assertThat(ran.code()).as(ran.all()).isZero();
+        assertThat(ran.out()).contains("push octo-org/site main");
+    }
+
     @Test
     void a_signing_token_signs_and_a_sample_is_about_what_was_asked_for() {
         Cli.Ran ran = cli.run(

@@ -77,9 +77,9 @@ interface SenderKit {
         return true;
     }
 
-    /** Whether it may send a form with a field {@code payload}, with the proof over the form. */
-    default boolean speaksForm() {
-        return false;
+    /** What the proof of a form with a field {@code payload} is over, where {@link #request} sends JSON. */
+    default Form form() {
+        return Form.NONE;
     }
 
     /** How far its proof's time may be off; empty when the proof has none. */
@@ -110,6 +110,16 @@ interface SenderKit {
     /** What hooks are told of such a push: {@code null} for what this sender does not tell. */
     default Push told(Push push) {
         return push;
+    }
+
+    /** What the proof of a form covers. */
+    enum Form {
+        /** It sends no forms, or nothing else. */
+        NONE,
+        /** The raw form. */
+        WHOLE,
+        /** The JSON in the field. */
+        FIELD
     }
 
     /** What becomes of a request that is sent twice. */

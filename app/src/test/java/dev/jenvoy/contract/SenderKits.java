@@ -10,6 +10,7 @@ final class SenderKits {
             new GiteaKit("X-Gogs-"),
             new GiteaKit("X-Gitea-"),
             new GiteaKit("X-Forgejo-"),
+            new GiteaFormKit("X-Gitea-"),
             new GitHubKit(Request.SIGNATURE, "sha256=", "HmacSHA256"),
             new GitHubKit(Request.OLD_SIGNATURE, "sha1=", "HmacSHA1"),
             new GitLabKit(),

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jenvoy.contract.SenderKit.Push;
 import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +58,7 @@ class SendersTest {
                     "echo \"${JENVOY_OWNER-}|${JENVOY_REPO-}|${JENVOY_BRANCH-}|${JENVOY_SHA-}|${JENVOY_SENDER-}\"");
         }
         site.hook("all", "#!/bin/sh", "echo \"$JENVOY_SOURCE\"; echo run >> ../runs-\"$JENVOY_DELIVERY\"")
+                .hook("all+payload", "#!/bin/sh", "cat \"$1\"")
                 .start();
     }
 
@@ -451,14 +454,74 @@ class SendersTest {
 
     @ParameterizedTest
     @FieldSource("dev.jenvoy.contract.SenderKits#ALL")
-    void a_form_is_proven_over_its_raw_bytes(SenderKit kit) throws Exception {
-        assumeTrue(kit.speaksForm(), "it sends no forms");
-        Request form = good(kit).asForm();
-        String type = form.value("Content-Type");
-        refused(kit, form);
-        taken(kit, good(kit, form.body()).with("Content-Type", type));
-        assertThat(site.send(good(kit, "other=1").with("Content-Type", type)).status())
-                .isEqualTo(400);
+    void a_form_is_proven_by_what_its_sender_signs_and_by_nothing_else(SenderKit kit) throws Exception {
+        assumeTrue(kit.form() != SenderKit.Form.NONE, "it sends no forms");
+        Request overJson = good(kit).asForm();
+        String type = overJson.value("Content-Type");
+        Request overForm = good(kit, overJson.body()).with("Content-Type", type);
+        if (kit.form() == SenderKit.Form.WHOLE) {
+            taken(kit, overForm);
+            refused(kit, overJson);
+            assertThat(site.send(good(kit, "other=1").with("Content-Type", type))
+                            .status())
+                    .isEqualTo(400);
+        } else {
+            taken(kit, overJson);
+            refused(kit, overForm);
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("dev.jenvoy.contract.SenderKits#ALL")
+    void however_a_form_is_written_the_bytes_that_were_signed_are_those_that_hooks_get(SenderKit kit) throws Exception {
+        assumeTrue(kit.form() == SenderKit.Form.FIELD, "it signs no field of a form");
+        Request good = good(kit).asForm();
+        String form = Request.text(good.body());
+        for (String same : List.of(
+                form.replace("+", "%20"),
+                form.replace("%7B", "%7b"),
+                form.replace("payload=", "%70ayload="),
+                "a=1&" + form + "&b&=",
+                form.replace("%22", "\""))) {
+            assertThat(taken(kit, good.body(same)).stdout("all+payload"))
+                    .as(same)
+                    .isEqualTo(kit.push(Push.GOOD));
+        }
+        String other = Request.text(good(kit, kit.push(Push.GOOD.branch("other"))).asForm().body());
+        for (String bad : List.of(
+                "",
+                "payload",
+                "payload=",
+                form + "&" + form,
+                form + "&" + other,
+                other + "&" + form,
+                form + "&payload",
+                form + "+",
+                form + "%",
+                form + "%4",
+                form + "&x=%zz",
+                "{&" + form,
+                " " + form,
+                form.replace("payload=", "Payload="),
+                form.replace("payload=", "payload%00="),
+                form.replace("payload=", "payload=%EF%BB%BF"))) {
+            refused(kit, good.body(bad));
+        }
+    }
+
+    /** The bytes are signed, their type is not: who repeats a signed request may call it something else. */
+    @ParameterizedTest
+    @MethodSource("readers")
+    void signed_json_never_counts_as_a_form(SenderKit kit) throws Exception {
+        assumeTrue(good(kit).value("Content-Type").startsWith("application/json"), "it sends no JSON");
+        String foreign = URLEncoder.encode(kit.push(Push.GOOD.branch("other")), StandardCharsets.UTF_8);
+        String json = kit.push(Push.GOOD).strip();
+        for (String before : List.of("", " ", "\n", "\t", "\r\n")) {
+            String hiding = before + json.replaceFirst("\\{", "{\"note\":\"&payload=" + foreign + "&\",");
+            Answer answer = site.send(good(kit, hiding).with("Content-Type", "application/x-www-form-urlencoded"));
+            assertThat(answer.body()).doesNotContain("main");
+            assertThat(answer.status()).as(answer.body()).isIn(400, 403, 415);
+        }
     }
 
     @ParameterizedTest
