@@ -4,6 +4,7 @@ import dev.jenvoy.delivery.Facts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gitea, Forgejo and Gogs: see {@code services/webhook/deliver.go} of Gitea, {@code services/webhook/default.go} of
@@ -75,7 +76,7 @@ final class Gitea implements Protocol {
 
     @Override
     public Optional<Refusal> unfit(Headers headers) {
-        return EventHeader.unfit(headers, kind(headers).header("Event"));
+        return EventHeader.unfit(headers, eventHeader(headers));
     }
 
     @Override
@@ -111,8 +112,20 @@ final class Gitea implements Protocol {
 
     @Override
     public List<Facts> read(Headers headers, JsonFacts json) throws Unfit, JsonFacts.WrongType {
-        return List.of(
-                GitHubFacts.readGitea(EventHeader.read(headers, kind(headers).header("Event")), json));
+        return List.of(GitHubFacts.readGitea(EventHeader.read(headers, eventHeader(headers)), json));
+    }
+
+    /**
+     * The header that names the event. It is empty for a type that the sender knows no event for, as Gitea 1.23 for {@code
+     * status} and {@code package} and Forgejo for {@code package}; then it is the one that names the type.
+     */
+    private static String eventHeader(Headers headers) {
+        String event = kind(headers).header("Event");
+        String type = kind(headers).header("Event-Type");
+        @Nullable String name = headers.only(event);
+        @Nullable String nameOfType = headers.only(type);
+        boolean typeAlone = name != null && name.isEmpty() && nameOfType != null && !nameOfType.isEmpty();
+        return typeAlone ? type : event;
     }
 
     private static Kind kind(Headers headers) {

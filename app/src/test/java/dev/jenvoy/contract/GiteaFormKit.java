@@ -37,6 +37,11 @@ record GiteaFormKit(GiteaKit json) implements SenderKit {
     }
 
     @Override
+    public boolean mayLeaveEventEmpty() {
+        return json.mayLeaveEventEmpty();
+    }
+
+    @Override
     public String event() {
         return json.event();
     }

@@ -46,6 +46,11 @@ record GiteaKit(String prefix) implements SenderKit {
     }
 
     @Override
+    public boolean mayLeaveEventEmpty() {
+        return true;
+    }
+
+    @Override
     public String event() {
         return "push";
     }

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Gitea, Forgejo and Gogs, which speak in GitHub's headers too and are yet let in with a secret of their own. */
 class GiteaTest {
@@ -90,6 +92,50 @@ class GiteaTest {
                 .isEqualTo(403);
         assertThat(site.send(push("Gitea", OWN).without("X-Gitea-Signature")).status())
                 .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // The event, its type, and the event that hooks see: empty for a refusal.
+        "'', status, status",
+        "'', package, package",
+        "issues, issue_label, issues",
+        "pull_request_approved, pull_request_review_approved, pull_request_approved",
+        "'', '', ''",
+        "'', ../x, ''",
+        "'', all, ''",
+    })
+    void where_the_event_is_empty_its_type_names_it(String event, String type, String seen) throws Exception {
+        site.hook("all", "#!/bin/sh", "echo \"$JENVOY_EVENT\"");
+        for (String vendor : List.of("Gogs", "Gitea", "Forgejo")) {
+            Request request = push(vendor, OWN).with("X-GitHub-Event", event).with("X-GitHub-Event-Type", type);
+            for (String one : List.of("Gogs", "Gitea", "Forgejo")) {
+                if (!request.value("X-" + one + "-Delivery").isEmpty()) {
+                    request = request.with("X-" + one + "-Event", event).with("X-" + one + "-Event-Type", type);
+                }
+            }
+            Answer answer = site.send(request);
+
+            assertThat(answer.status()).as(vendor + answer.body()).isEqualTo(seen.isEmpty() ? 400 : 200);
+            if (!seen.isEmpty()) {
+                assertThat(answer.stdout("all")).isEqualTo(seen + "\n");
+            }
+            assertThat(site.send(request.also("X-" + vendor + "-Event", event)).status())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void a_type_that_comes_twice_or_not_at_all_names_no_event() throws Exception {
+        Request request = push("Gitea", OWN).with("X-Gitea-Event", "");
+
+        assertThat(site.send(request).status()).isEqualTo(400);
+        assertThat(site.send(request.with("X-Gitea-Event-Type", "status").also("X-Gitea-Event-Type", "status"))
+                        .status())
+                .isEqualTo(400);
+        // That of another sender counts for nothing.
+        assertThat(site.send(request.with("X-Gogs-Event-Type", "status")).status())
+                .isEqualTo(400);
     }
 
     @Test

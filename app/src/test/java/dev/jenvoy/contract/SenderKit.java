@@ -98,6 +98,11 @@ interface SenderKit {
     /** The field that names the event; empty when it is not told by one. */
     Optional<String> eventField();
 
+    /** Whether another field names the event of {@link #request} when that one is empty. */
+    default boolean mayLeaveEventEmpty() {
+        return false;
+    }
+
     /** The event's name, as hooks know it, of {@link #push}. */
     String event();
 
