@@ -76,8 +76,7 @@ final class Described implements Protocol {
     @Override
     public List<Facts> read(Headers headers, JsonFacts json) throws Unfit, JsonFacts.WrongType {
         @Nullable String told = form.eventHeader();
-        Event event =
-                told == null ? Objects.requireNonNull(form.event()) : EventHeader.readWords(headers, told, " .:-");
+        Event event = told == null ? Objects.requireNonNull(form.event()) : EventHeader.readWords(headers, told);
         return List.of(DescribedFacts.read(event, form.paths(), json));
     }
 }

@@ -12,16 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the facts from where the configuration says that they stand, and from GitHub's places where it says nothing.
- * What stands at a place that was named must be what it was named for.
+ * What stands at a place that was named must be what it was named for; GitHub's place for that fact is not looked at then.
  */
 final class DescribedFacts {
 
-    private final Facts usual;
+    private final Event event;
+    private final LooseFacts usual;
     private final Map<String, String> paths;
     private final JsonFacts json;
 
-    private DescribedFacts(Facts usual, Map<String, String> paths, JsonFacts json) {
-        this.usual = usual;
+    private DescribedFacts(Event event, Map<String, String> paths, JsonFacts json) {
+        this.event = event;
+        this.usual = LooseFacts.in(json);
         this.paths = paths;
         this.json = json;
     }
@@ -39,18 +41,18 @@ final class DescribedFacts {
      * @param named the paths by the facts' names
      */
     static Facts read(Event event, Map<String, String> named, JsonFacts json) throws Unfit, JsonFacts.WrongType {
-        return new DescribedFacts(LooseFacts.read(event, json), named, json).read();
+        return new DescribedFacts(event, named, json).read();
     }
 
     private Facts read() throws Unfit, JsonFacts.WrongType {
         boolean refIsNamed = paths.containsKey("branch") || paths.containsKey("tag") || paths.containsKey("ref");
         String ref = refIsNamed ? named("ref") : usual.ref();
-        RefName branch = refIsNamed ? branch(ref) : usual.branch();
-        RefName tag = refIsNamed ? tag(ref) : usual.tag();
-        String sha = paths.containsKey("sha") ? named("sha") : usual.sha();
+        RefName branch = branch(ref);
+        RefName tag = tag(ref);
+        String sha = paths.containsKey("sha") ? named("sha") : usual.after();
         boolean nothing = sha != null && Names.isNoCommit(sha);
         return new Facts(
-                usual.event(),
+                event,
                 paths.containsKey("action") ? named("action") : usual.action(),
                 owner(),
                 repository(),
@@ -60,7 +62,7 @@ final class DescribedFacts {
                 nothing ? null : sha,
                 paths.containsKey("sender") ? named("sender") : usual.sender(),
                 null,
-                usual.deletion() || (nothing && (branch != null || tag != null)));
+                nothing && (event.is("push") || branch != null || tag != null));
     }
 
     /** A full reference may stand where a branch is looked for: then it says itself what it is. */
@@ -87,8 +89,11 @@ final class DescribedFacts {
             String name = named("owner");
             return name == null ? null : Names.owner(name);
         }
+        if (!paths.containsKey("repository")) {
+            return usual.owner();
+        }
         String full = named("repository");
-        return full != null && full.indexOf('/') >= 0 ? FullName.of(full).owner() : usual.owner();
+        return full != null && full.indexOf('/') >= 0 ? FullName.of(full).owner() : usual.ownerIfAny();
     }
 
     private @Nullable Repository repository() throws Unfit, JsonFacts.WrongType {

@@ -7,6 +7,9 @@ import java.util.Optional;
 /** The header that tells an event's name. It is a claim: no signature covers it. */
 final class EventHeader {
 
+    /** What may separate the words of an event, at senders of which nothing else is known. */
+    private static final String SEPARATORS = " ./:-";
+
     private EventHeader() {}
 
     /** What is wrong with it before the body is read: it is missing, empty or comes twice. */
@@ -32,6 +35,24 @@ final class EventHeader {
         return event(name, words(String.valueOf(headers.only(name)), separators));
     }
 
+    /**
+     * The same at a sender of which no more is known than that it separates words: by blanks, full stops, slashes, colons or
+     * dashes.
+     */
+    static Event readWords(Headers headers, String name) throws Unfit {
+        return eventOfWords(name, String.valueOf(headers.only(name)));
+    }
+
+    /** The same of a fact of the payload. Between two slashes there has to be a word: an event is not a path. */
+    static Event eventOfWords(String where, String text) throws Unfit {
+        for (String part : text.split("/", -1)) {
+            if (part.chars().noneMatch(Character::isLetterOrDigit)) {
+                throw Unfit.ofEvent(where);
+            }
+        }
+        return event(where, words(text, SEPARATORS));
+    }
+
     private static String words(String text, String separators) {
         StringBuilder words = new StringBuilder(text.toLowerCase(Locale.ROOT));
         for (int i = 0; i < words.length(); i++) {
@@ -45,7 +66,7 @@ final class EventHeader {
     /** The event of this name, which a header or a fact of the payload told. */
     static Event event(String where, String name) throws Unfit {
         if (!Event.isName(name)) {
-            throw new Unfit(Refusal.badRequest("event", where + ": not a possible name"));
+            throw Unfit.ofEvent(where);
         }
         return new Event(name);
     }

@@ -6,58 +6,33 @@ import dev.jenvoy.delivery.Owner;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the facts out of a payload of GitHub's, see GitHub's documentation of webhook events and payloads. */
+/**
+ * Reads the facts out of a payload of GitHub's, see GitHub's documentation of webhook events and payloads, or of a sender
+ * that writes such payloads.
+ */
 final class GitHubFacts {
 
-    /** Everything that is read. The first of {@link #COMMITS} that is there tells the commit. */
-    static final JsonPaths PATHS;
+    /** Everything that is read of a payload of GitHub's. */
+    static final JsonPaths PATHS = GitHubPlaces.GITHUB.paths();
 
-    private static final List<String> COMMITS = List.of(
-            "pull_request.head.sha",
-            "check_run.head_sha",
-            "check_suite.head_sha",
-            "workflow_run.head_sha",
-            "workflow_job.head_sha",
-            "deployment.sha",
-            "comment.commit_id");
+    /** The same of one of Gitea's, Forgejo's or Gogs'. */
+    static final JsonPaths GITEA_PATHS = GitHubPlaces.GITEA.paths();
 
-    static {
-        List<String> own = List.of(
-                "action",
-                "ref",
-                "ref_type",
-                "deleted",
-                "after",
-                "sha",
-                "repository.name",
-                "repository.full_name",
-                "repository.owner.login",
-                "repository.owner.name",
-                "repository.owner.username",
-                "organization.login",
-                "sender.login",
-                "sender.username",
-                "pull_request.number",
-                "pull_request.base.ref");
-        PATHS = JsonPaths.of(
-                java.util.stream.Stream.concat(own.stream(), COMMITS.stream()).toList());
-    }
-
+    private static final String REPOSITORY = "repository";
     private static final int LONGEST_REPOSITORY = 100;
-    private static final Pattern GITHUB_OWNER = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_-]{0,99}");
-    private static final Pattern GITEA_OWNER = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}");
+    private static final String HEADS = "refs/heads/";
+    private static final String TAGS = "refs/tags/";
 
     private final Event event;
     private final JsonFacts json;
-    private final Pattern owners;
+    private final GitHubPlaces places;
 
-    private GitHubFacts(Event event, JsonFacts json, Pattern owners) {
+    private GitHubFacts(Event event, JsonFacts json, GitHubPlaces places) {
         this.event = event;
         this.json = json;
-        this.owners = owners;
+        this.places = places;
     }
 
     /**
@@ -67,23 +42,23 @@ final class GitHubFacts {
      * @throws JsonFacts.WrongType when a fact has another type than GitHub documents
      */
     static Facts read(Event event, JsonFacts json) throws Unfit, JsonFacts.WrongType {
-        return new GitHubFacts(event, json, GITHUB_OWNER).read();
+        return new GitHubFacts(event, json, GitHubPlaces.GITHUB).read();
     }
 
     /**
-     * The facts of an event of Gitea, Forgejo or Gogs, which write GitHub's payloads. Their owners may hold dots.
+     * The facts of an event of Gitea, Forgejo or Gogs, which write GitHub's payloads, but for {@link GitHubPlaces#GITEA}.
      *
      * @throws Unfit when a name cannot be one
      * @throws JsonFacts.WrongType when a fact has another type than they document
      */
     static Facts readGitea(Event event, JsonFacts json) throws Unfit, JsonFacts.WrongType {
-        return new GitHubFacts(event, json, GITEA_OWNER).read();
+        return new GitHubFacts(event, json, GitHubPlaces.GITEA).read();
     }
 
     private Facts read() throws Unfit, JsonFacts.WrongType {
         boolean push = event.is("push");
         boolean made = event.is("create") || event.is("delete");
-        @Nullable String ref = push || made ? Names.plain(json, "ref") : Names.plainIfAny(json, "ref");
+        @Nullable String ref = push || made ? Names.plain(json, "ref") : firstIfAny(places.refs());
         @Nullable RefName branch = null;
         @Nullable RefName tag = null;
         if (push && ref != null) {
@@ -91,12 +66,12 @@ final class GitHubFacts {
             tag = Names.tag(ref);
         } else if (made && ref != null) {
             @Nullable String type = json.text("ref_type");
-            branch = "branch".equals(type) ? Names.refName(ref) : null;
-            tag = "tag".equals(type) ? Names.refName(ref) : null;
+            branch = "branch".equals(type) ? Names.refName(shortName(ref, HEADS)) : null;
+            tag = "tag".equals(type) ? Names.refName(shortName(ref, TAGS)) : null;
         }
         boolean pull = json.hasObject("pull_request");
         if (pull && branch == null && tag == null) {
-            @Nullable String base = json.text("pull_request.base.ref");
+            @Nullable String base = first(places.bases());
             branch = base == null ? null : Names.refName(base);
         }
         @Nullable String after = push ? Names.plain(json, "after") : null;
@@ -120,41 +95,58 @@ final class GitHubFacts {
         return deleted == null ? after != null && Names.isNoCommit(after) : deleted;
     }
 
+    /** A branch of GitHub's may be named like a full reference. */
+    private String shortName(String ref, String prefix) {
+        return places.fullRefs() && ref.startsWith(prefix) ? ref.substring(prefix.length()) : ref;
+    }
+
     private @Nullable String sender() throws Unfit, JsonFacts.WrongType {
-        String login = Names.plain(json, "sender.login");
-        return login == null ? Names.plain(json, "sender.username") : login;
+        @Nullable String login = Names.plain(json, "sender.login");
+        if (login == null) {
+            login = Names.plain(json, "sender.username");
+        }
+        return login == null ? firstIfAny(places.senders()) : login;
     }
 
     private @Nullable Owner owner() throws Unfit, JsonFacts.WrongType {
-        String login = json.text("repository.owner.login");
-        if (login == null) {
-            login = json.text("repository.owner.name");
-        }
-        if (login == null) {
-            login = json.text("repository.owner.username");
-        }
-        String full = json.text("repository.full_name");
-        if (login == null && full != null && full.indexOf('/') > 0) {
-            login = full.substring(0, full.indexOf('/'));
-        }
+        @Nullable String login = ownerOfRepository();
         if (login == null) {
             login = json.text("organization.login");
         }
         if (login == null) {
+            login = firstIfAny(places.accounts());
+        }
+        if (login == null) {
             return null;
         }
-        if (!owners.matcher(login).matches()) {
+        if (!places.owners().matcher(login).matches()) {
             throw Unfit.notAName("owner");
         }
-        return new Owner(login);
+        return Names.owner(login);
+    }
+
+    private @Nullable String ownerOfRepository() throws Unfit, JsonFacts.WrongType {
+        @Nullable String home = home();
+        if (home == null) {
+            return null;
+        }
+        for (String name : places.ownerNames()) {
+            @Nullable String login = json.text(home + "." + name);
+            if (login != null) {
+                return login;
+            }
+        }
+        @Nullable String full = json.text(home + ".full_name");
+        return full != null && full.indexOf('/') > 0 ? full.substring(0, full.indexOf('/')) : null;
     }
 
     private @Nullable Repository repository() throws Unfit, JsonFacts.WrongType {
-        if (!json.hasObject("repository")) {
+        @Nullable String home = home();
+        if (home == null) {
             return null;
         }
-        String name = json.text("repository.name");
-        String full = json.text("repository.full_name");
+        String name = json.text(home + ".name");
+        String full = json.text(home + ".full_name");
         if (name == null && full != null) {
             name = full.substring(full.indexOf('/') + 1);
         }
@@ -164,11 +156,24 @@ final class GitHubFacts {
         return Names.repository(name);
     }
 
+    /** The place of the repository; {@code null} when there is no repository. */
+    private @Nullable String home() throws JsonFacts.WrongType {
+        if (json.hasObject(REPOSITORY)) {
+            return REPOSITORY;
+        }
+        for (String home : places.repositories()) {
+            if (json.isObject(home)) {
+                return home;
+            }
+        }
+        return null;
+    }
+
     private @Nullable String commit(@Nullable String after) throws Unfit, JsonFacts.WrongType {
         if (after != null) {
             return Names.isNoCommit(after) ? null : after;
         }
-        for (String path : COMMITS) {
+        for (String path : places.commits()) {
             // Where it stands depends on the event: what is no text there is a fault in the event that is named for
             // it, and in another, which may be one that GitHub has not documented yet, not the commit.
             String about = path.substring(0, path.indexOf('.'));
@@ -178,5 +183,25 @@ final class GitHubFacts {
             }
         }
         return event.is("status") ? Names.plain(json, "sha") : Names.plainIfAny(json, "sha");
+    }
+
+    private @Nullable String first(List<String> paths) throws JsonFacts.WrongType {
+        for (String path : paths) {
+            @Nullable String text = json.text(path);
+            if (text != null) {
+                return text;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String firstIfAny(List<String> paths) {
+        for (String path : paths) {
+            @Nullable String text = Names.plainIfAny(json, path);
+            if (text != null) {
+                return text;
+            }
+        }
+        return null;
     }
 }

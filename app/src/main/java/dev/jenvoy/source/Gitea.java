@@ -107,7 +107,7 @@ final class Gitea implements Protocol {
 
     @Override
     public JsonPaths paths() {
-        return GitHubFacts.PATHS;
+        return GitHubFacts.GITEA_PATHS;
     }
 
     @Override

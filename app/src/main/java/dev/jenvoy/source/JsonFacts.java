@@ -38,6 +38,12 @@ final class JsonFacts {
         return value(path, Type.OBJECT) != null;
     }
 
+    /** The same, whatever else may stand there. */
+    boolean isObject(String path) {
+        Value value = values.get(path);
+        return value != null && value.type == Type.OBJECT;
+    }
+
     /** How many elements the list at this path has; 0 when it is not there. */
     int size(String path) throws WrongType {
         String size = value(path, Type.ARRAY);

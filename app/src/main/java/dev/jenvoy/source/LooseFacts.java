@@ -11,10 +11,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what it can out of a payload of which nothing is promised: a repository in GitHub's form (an object {@code
- * repository} with a {@code name}), and what stands beside it, at the top or in {@code data}. Where there is no such
- * object, nothing is read and nothing is a fault: an invoice may have a {@code ref} too. Where there is one, its names
- * must be possible names.
+ * Reads what it can out of a payload of which nothing is promised. A repository is one in GitHub's form (an object {@code
+ * repository} with a {@code name}), at the top or in {@code data}; its names must be possible names, and reference and
+ * commit stand beside it. Without a repository these are not looked for: an invoice may have a {@code ref} too. What
+ * happened, and who caused it, are read in any case; there anything else than a text is nothing.
+ *
+ * <p>Each fact is read when it is asked for, so that one that is taken from elsewhere is not judged here.
  */
 final class LooseFacts {
 
@@ -30,9 +32,11 @@ final class LooseFacts {
             "sender.login");
 
     private final JsonFacts json;
-    private final String place;
 
-    private LooseFacts(JsonFacts json, String place) {
+    /** Where the repository is; {@code null} when there is none. */
+    private final @Nullable String place;
+
+    private LooseFacts(JsonFacts json, @Nullable String place) {
         this.json = json;
         this.place = place;
     }
@@ -45,49 +49,104 @@ final class LooseFacts {
                 .toList();
     }
 
-    static Facts read(Event event, JsonFacts json) throws Unfit {
+    static LooseFacts in(JsonFacts json) {
         for (String place : PLACES) {
-            LooseFacts facts = new LooseFacts(json, place);
-            @Nullable String name = facts.json.textIfAny(place + "repository.name");
-            if (name != null) {
-                return facts.read(event, Names.repository(name));
+            if (json.textIfAny(place + "repository.name") != null) {
+                return new LooseFacts(json, place);
             }
         }
-        return Facts.of(event);
+        return new LooseFacts(json, null);
     }
 
-    private Facts read(Event event, Repository repository) throws Unfit {
-        @Nullable String ref = json.textIfAny(place + "ref");
+    /** All of them. */
+    static Facts read(Event event, JsonFacts json) throws Unfit {
+        LooseFacts facts = in(json);
+        @Nullable Repository repository = facts.repository();
+        @Nullable String ref = facts.ref();
         @Nullable RefName branch = Names.branch(ref);
         @Nullable RefName tag = Names.tag(ref);
-        @Nullable String after = text("after");
+        @Nullable String after = facts.after();
         boolean nothing = after != null && Names.isNoCommit(after);
         return new Facts(
                 event,
-                text("action"),
-                owner(),
+                facts.action(),
+                facts.owner(),
                 repository,
                 branch,
                 tag,
-                branch == null && tag == null ? null : ref,
+                ref,
                 nothing ? null : after,
-                text("sender.login"),
+                facts.sender(),
                 null,
                 event.is("push") && nothing);
     }
 
-    private @Nullable Owner owner() throws Unfit {
+    @Nullable
+    Repository repository() throws Unfit {
+        return place == null ? null : Names.repository(String.valueOf(json.textIfAny(place + "repository.name")));
+    }
+
+    @Nullable
+    Owner owner() throws Unfit {
+        @Nullable String name = ownersName();
+        return name == null ? null : Names.owner(name);
+    }
+
+    /** The same, of a repository that is named elsewhere: what cannot be an owner's name is for people to read. */
+    @Nullable
+    Owner ownerIfAny() {
+        @Nullable String name = ownersName();
+        return name != null && Owner.isName(name) ? new Owner(name) : null;
+    }
+
+    private @Nullable String ownersName() {
+        if (place == null) {
+            return null;
+        }
         for (String path : List.of("repository.owner.login", "repository.owner.name")) {
             @Nullable String name = json.textIfAny(place + path);
             if (name != null) {
-                return Names.owner(name);
+                return name;
             }
         }
         @Nullable String full = json.textIfAny(place + "repository.full_name");
-        return full == null ? null : FullName.of(full).owner();
+        return full != null && full.indexOf('/') > 0 ? full.substring(0, full.lastIndexOf('/')) : null;
     }
 
-    private @Nullable String text(String name) {
-        return Names.plainIfAny(json, place + name);
+    /** The reference of a branch or tag. */
+    @Nullable
+    String ref() throws Unfit {
+        @Nullable String ref = place == null ? null : json.textIfAny(place + "ref");
+        return Names.branch(ref) == null && Names.tag(ref) == null ? null : ref;
+    }
+
+    /** The commit afterwards, which may be {@linkplain Names#isNoCommit none}. */
+    @Nullable
+    String after() {
+        return place == null ? null : Names.plainIfAny(json, place + "after");
+    }
+
+    @Nullable
+    String action() {
+        return anywhere("action");
+    }
+
+    @Nullable
+    String sender() {
+        return anywhere("sender.login");
+    }
+
+    /** Beside the repository, or without one wherever it is. */
+    private @Nullable String anywhere(String name) {
+        if (place != null) {
+            return Names.plainIfAny(json, place + name);
+        }
+        for (String any : PLACES) {
+            @Nullable String text = Names.plainIfAny(json, any + name);
+            if (text != null) {
+                return text;
+            }
+        }
+        return null;
     }
 }

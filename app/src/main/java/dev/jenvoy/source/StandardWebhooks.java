@@ -3,7 +3,6 @@ package dev.jenvoy.source;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +79,6 @@ final class StandardWebhooks implements Protocol {
         if (type == null) {
             throw new Unfit(Refusal.badRequest("event", TYPE + ": expected the event's name"));
         }
-        return EventHeader.event(TYPE, type.replace('.', '_').toLowerCase(Locale.ROOT));
+        return EventHeader.eventOfWords(TYPE, type);
     }
 }

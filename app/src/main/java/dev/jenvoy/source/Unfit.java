@@ -16,6 +16,11 @@ final class Unfit extends Exception {
         return new Unfit(Refusal.badRequest("facts", what + ": not a possible name"));
     }
 
+    /** The same of an event. */
+    static Unfit ofEvent(String where) {
+        return new Unfit(Refusal.badRequest("event", where + ": not a possible name"));
+    }
+
     Refusal refusal() {
         return refusal;
     }

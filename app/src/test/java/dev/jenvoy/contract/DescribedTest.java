@@ -157,6 +157,125 @@ class DescribedTest {
         }
     }
 
+    /** What stands at GitHub's place is then for people to read, or of another meaning. */
+    @Test
+    void a_named_path_alone_counts_and_githubs_place_is_not_judged() throws Exception {
+        Map<String, Object> entry = entry("event", "push", "token_header", "X-Token");
+        entry.put("payload", Map.of("repository", "repository.path", "owner", "repository.namespace"));
+        try (Site site = Site.in(folder)
+                .sender("depot", entry)
+                .hook("all", "#!/bin/sh", ENVIRONMENT)
+                .start()) {
+            Request request = plain("{}").with("X-Token", SECRET);
+            for (String usual : List.of(
+                    "\"name\":\"My Site\",\"full_name\":\"acme/site\",\"owner\":{\"login\":\"Acme Inc.\"}",
+                    "\"name\":\"other\",\"full_name\":\"site\"",
+                    "\"name\":\"..\",\"full_name\":\"../..\",\"owner\":{\"login\":\"..\",\"name\":\"/\"}",
+                    "\"name\":5,\"full_name\":[],\"owner\":7",
+                    "\"name\":\"site\"")) {
+                Answer answer = site.send(request.body("{\"ref\":\"refs/heads/main\",\"after\":\"22\",\"sender\":"
+                        + "{\"login\":\"ann\"},\"repository\":{\"path\":\"site\",\"namespace\":\"acme\"," + usual + "}}"));
+                assertThat(answer.status()).as(usual + answer.body()).isEqualTo(200);
+                assertThat(answer.stdout("all")).as(usual).contains("OWNER=acme\n", "REPO=site\n", "SENDER=ann\n");
+            }
+            // What is not there is not looked for elsewhere.
+            assertThat(site.send(request.body("{\"repository\":{\"name\":\"site\",\"owner\":{\"login\":\"acme\"}}}"))
+                            .stdout("all"))
+                    .isEqualTo("EVENT=push\nSOURCE=depot\n");
+            // What is there must be what it was named for.
+            assertThat(site.send(request.body("{\"repository\":{\"name\":\"site\",\"path\":\"My Site\"}}"))
+                            .status())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void each_fact_may_be_named_alone_with_nothing_at_githubs_place_in_the_way() throws Exception {
+        String json = """
+                {"ref":"refs/heads/a b","after":"0000000000000000000000000000000000000000","action":["x"],"by":"bob",
+                 "sender":{"login":7},"repository":{"name":"My Site","owner":{"login":"Acme Inc."}},
+                 "is":{"repository":"acme/site","owner":"acme","branch":"main","sha":"22","action":"done"}}
+                """;
+        Map<String, String> named = Map.of(
+                "repository", "is.repository",
+                "owner", "is.owner",
+                "branch", "is.branch",
+                "sha", "is.sha",
+                "action", "is.action",
+                "sender", "by");
+        Map<String, Object> entry = entry("event", "push", "token_header", "X-Token");
+        entry.put("payload", named);
+        try (Site site = Site.in(folder)
+                .sender("depot", entry)
+                .hook("all", "#!/bin/sh", ENVIRONMENT)
+                .start()) {
+            Request request = plain(json).with("X-Token", SECRET);
+            assertThat(site.send(request).stdout("all").lines())
+                    .containsExactly(
+                            "ACTION=done",
+                            "BRANCH=main",
+                            "EVENT=push",
+                            "OWNER=acme",
+                            "REPO=site",
+                            "SENDER=bob",
+                            "SHA=22",
+                            "SOURCE=depot");
+            // With the repository alone, an owner that cannot be one is for people to read.
+            entry.put("payload", Map.of("repository", "is.repository", "branch", "is.branch", "sha", "is.sha"));
+            site.sender("depot", entry);
+            assertThat(site.send(request).stdout("all")).contains("OWNER=acme\n", "REPO=site\n");
+            assertThat(site.send(request.body(json.replace("acme/site", "site"))).stdout("all"))
+                    .contains("REPO=site\n")
+                    .doesNotContain("OWNER");
+        }
+    }
+
+    @Test
+    void without_a_repository_action_and_sender_are_read_all_the_same() throws Exception {
+        try (Site site = Site.in(folder)
+                .sender("errors", entry("event_header", "X-Resource", "token_header", "X-Token"))
+                .hook("all", "#!/bin/sh", ENVIRONMENT)
+                .start()) {
+            Request request = plain("{}").with("X-Token", SECRET).with("X-Resource", "issue");
+            assertThat(site.send(request.body("{\"action\":\"created\",\"ref\":\"refs/heads/x\",\"after\":\"22\","
+                                    + "\"data\":{\"issue\":{}},\"sender\":{\"login\":\"ann\"}}"))
+                            .stdout("all"))
+                    .isEqualTo("ACTION=created\nEVENT=issue\nSENDER=ann\nSOURCE=errors\n");
+            assertThat(site.send(request.body("{\"data\":{\"action\":\"closed\",\"sender\":{\"login\":\"bob\"}}}"))
+                            .stdout("all"))
+                    .isEqualTo("ACTION=closed\nEVENT=issue\nSENDER=bob\nSOURCE=errors\n");
+            assertThat(site.send(request.body("{\"action\":{\"a\":1},\"sender\":\"ann\"}")).stdout("all"))
+                    .isEqualTo("EVENT=issue\nSOURCE=errors\n");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "orders/create, orders_create",
+        "Orders/Fulfilled.v2, orders_fulfilled_v2",
+        "a/b/c, a_b_c",
+        "/orders, ''",
+        "orders/, ''",
+        "a//b, ''",
+        "a/../b, ''",
+        "a/./b, ''",
+        "/, ''",
+        "..., ''",
+    })
+    void a_slash_separates_the_words_of_a_topic(String topic, String event) throws Exception {
+        try (Site site = Site.in(folder)
+                .sender("shop", entry("event_header", "X-Topic", "token_header", "X-Token"))
+                .hook("all", "#!/bin/sh", ENVIRONMENT)
+                .start()) {
+            Answer answer =
+                    site.send(plain("{}").with("X-Token", SECRET).with("X-Topic", topic));
+            assertThat(answer.status()).isEqualTo(event.isEmpty() ? 400 : 200);
+            if (!event.isEmpty()) {
+                assertThat(answer.stdout("all")).isEqualTo("EVENT=" + event + "\nSOURCE=shop\n");
+            }
+        }
+    }
+
     @Test
     void a_full_reference_says_itself_whether_it_is_a_tag() throws Exception {
         Map<String, Object> entry = entry("event", "build", "token_header", "X-Token");
