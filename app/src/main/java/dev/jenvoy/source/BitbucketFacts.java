@@ -2,6 +2,7 @@ package dev.jenvoy.source;
 
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.delivery.Owner;
 import dev.jenvoy.delivery.RefName;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +38,12 @@ final class BitbucketFacts {
             "pullRequest.toRef.repository.slug",
             "pullRequest.toRef.repository.project.key",
             "pullRequest.fromRef.latestCommit",
+            "commit",
             "commit.hash",
-            "commit_status.commit.hash");
+            "commit_status.commit.hash",
+            "new.slug",
+            "new.key",
+            "new.project.key");
 
     private final Event event;
     private final JsonFacts json;
@@ -87,11 +92,20 @@ final class BitbucketFacts {
                     false));
         }
         if (all.isEmpty()) {
-            String commit = Names.plainIfAny(json, "commit.hash");
-            String sha = commit == null ? Names.plainIfAny(json, "commit_status.commit.hash") : commit;
-            all.add(facts(null, null, null, sha, null, false));
+            all.add(facts(null, null, null, commit(), null, false));
         }
         return all;
+    }
+
+    /** The cloud's commit is an object, the server's a text. */
+    private @Nullable String commit() {
+        for (String path : List.of("commit.hash", "commit_status.commit.hash", "commit")) {
+            String hash = Names.plainIfAny(json, path);
+            if (hash != null) {
+                return hash;
+            }
+        }
+        return null;
     }
 
     /** A deleted branch has no {@code new}. */
@@ -130,7 +144,7 @@ final class BitbucketFacts {
         return new Facts(
                 event,
                 null,
-                repository == null ? null : repository.owner(),
+                repository == null ? project() : repository.owner(),
                 repository == null ? null : repository.repository(),
                 branch,
                 tag,
@@ -147,10 +161,17 @@ final class BitbucketFacts {
             return onServer("pullRequest.toRef.repository");
         }
         if (!json.hasObject("repository")) {
-            return null;
+            // A server tells of a changed repository what it was and what it is.
+            return json.textIfAny("new.slug") == null ? null : onServer("new");
         }
         String full = json.text("repository.full_name");
         return full == null ? onServer("repository") : FullName.of(full);
+    }
+
+    /** Of a changed project a server tells what it was and what it is, and of no repository. */
+    private @Nullable Owner project() throws Unfit {
+        String key = json.textIfAny("new.key");
+        return key == null ? null : Names.owner(key);
     }
 
     private @Nullable FullName onServer(String at) throws Unfit, JsonFacts.WrongType {

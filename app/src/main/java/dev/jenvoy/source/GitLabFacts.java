@@ -2,7 +2,11 @@ package dev.jenvoy.source;
 
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.delivery.Owner;
 import dev.jenvoy.delivery.RefName;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,15 @@ final class GitLabFacts {
             "user.username",
             "project.path_with_namespace",
             "path_with_namespace",
+            "project_path_with_namespace",
+            "repository.git_ssh_url",
+            "repository.git_http_url",
+            "repository.homepage",
+            "repository.url",
+            "group.full_path",
+            "parent_full_path",
+            "full_path",
+            "object_attributes.url",
             "object_attributes.action",
             "object_attributes.iid",
             "object_attributes.target_branch",
@@ -36,6 +49,10 @@ final class GitLabFacts {
             "merge_request.last_commit.id",
             "commit.id");
 
+    /** Where an address of the repository stands. Those for ssh come first: web addresses may hold a path of the server's. */
+    private static final List<String> ADDRESSES = List.of(
+            "repository.git_ssh_url", "repository.git_http_url", "repository.homepage", "repository.url");
+
     private final Event event;
     private final JsonFacts json;
     private final @Nullable String kind;
@@ -43,7 +60,8 @@ final class GitLabFacts {
     private GitLabFacts(Event event, JsonFacts json) {
         this.event = event;
         this.json = json;
-        this.kind = json.textIfAny("object_kind");
+        String told = json.textIfAny("object_kind");
+        this.kind = told == null ? json.textIfAny("event_name") : told;
     }
 
     /**
@@ -56,7 +74,7 @@ final class GitLabFacts {
         return new GitLabFacts(event, json).read();
     }
 
-    /** A system hook sends the same payloads under a name of its own, so the payload's kind counts too. */
+    /** A system hook sends the same payloads under a name of its own, some without a kind, so what the payload says counts. */
     private Facts read() throws Unfit, JsonFacts.WrongType {
         if (is("push") || is("tag_push")) {
             return push();
@@ -119,7 +137,7 @@ final class GitLabFacts {
         return new Facts(
                 event,
                 action(),
-                project == null ? null : project.owner(),
+                project == null ? group() : project.owner(),
                 project == null ? null : project.repository(),
                 branch,
                 tag,
@@ -131,11 +149,26 @@ final class GitLabFacts {
     }
 
     private @Nullable FullName project() throws Unfit, JsonFacts.WrongType {
-        String path = json.text("project.path_with_namespace");
-        if (path == null) {
-            path = json.text("path_with_namespace");
+        for (String path : List.of(
+                "project.path_with_namespace", "path_with_namespace", "project_path_with_namespace")) {
+            String name = json.text(path);
+            if (name != null) {
+                return FullName.of(name);
+            }
         }
-        return path == null ? null : FullName.of(path);
+        // Older servers, and those that resemble GitLab, send no project; a vulnerability tells the page about it alone.
+        return (is("vulnerability") ? Stream.of("object_attributes.url") : ADDRESSES.stream())
+                .map(json::textIfAny)
+                .filter(Objects::nonNull)
+                .flatMap(address -> RepositoryAddress.read(address).stream())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What tells of groups names the group by its whole path here; its {@code group_path} is the last part alone. */
+    private @Nullable Owner group() throws Unfit {
+        String path = firstOf("group.full_path", "parent_full_path", "full_path");
+        return path == null ? null : Names.owner(path);
     }
 
     /** A system hook, and what groups tell, have nothing but the payload's name for what happened. */

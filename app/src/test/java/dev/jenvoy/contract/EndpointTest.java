@@ -161,6 +161,31 @@ class EndpointTest {
     }
 
     @Test
+    void a_repository_that_stands_elsewhere_in_the_payload_counts_too() throws Exception {
+        String secret = secret(admin("POST", "/conduit/webhooks/register", REGISTERED.replace("github", "gitea")));
+        String run = "{\"action\":\"failure\",\"run\":{\"repository\":{\"name\":\"site\",\"owner\":{\"login\":\"acme\"}}}}";
+        site.hook("action_run_failure-site", "#!/bin/sh");
+
+        Answer ran = site.send(actionRun(secret, run));
+        assertThat(ran.status()).as(ran.body()).isEqualTo(200);
+        assertThat(ran.json().keySet()).containsExactly("action_run_failure-site");
+        for (String other : List.of(
+                run.replace("site", "evil"),
+                run.replace("acme", "evil"),
+                run.replace("{\"action\"", "{\"repository\":{\"name\":\"evil\",\"owner\":{\"login\":\"acme\"}},\"action\""),
+                "{\"action\":\"failure\",\"run\":{}}")) {
+            assertThat(site.send(actionRun(secret, other)).status()).as(other).isEqualTo(403);
+        }
+    }
+
+    private static Request actionRun(String secret, String json) {
+        return new GiteaKit("X-Forgejo-")
+                .request(secret, UUID.randomUUID().toString(), Request.bytes(json), Instant.now())
+                .with("X-Forgejo-Event", "action_run_failure")
+                .target("/webhooks/gitea/my-site/payload");
+    }
+
+    @Test
     void only_a_ping_may_be_of_no_repository() throws Exception {
         String secret = register();
 

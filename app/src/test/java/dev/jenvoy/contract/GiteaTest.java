@@ -3,6 +3,7 @@ package dev.jenvoy.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -136,6 +137,22 @@ class GiteaTest {
         // That of another sender counts for nothing.
         assertThat(site.send(request.with("X-Gogs-Event-Type", "status")).status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void a_pull_request_of_gogs_is_told_by_its_base_branch() throws Exception {
+        site.hook("pull_request-site-main", "#!/bin/sh", "echo \"$JENVOY_OWNER $JENVOY_BRANCH\"");
+        String json = """
+                {"action":"opened","number":1,
+                 "pull_request":{"number":1,"head_branch":"feature","head_repo":{"name":"site"},
+                                 "base_branch":"main","base_repo":{"name":"site"}},
+                 "repository":{"name":"site","full_name":"acme/site","owner":{"login":"acme"}},"sender":{"login":"ann"}}
+                """;
+        Answer answer = site.send(new GiteaKit("X-Gogs-")
+                .request(OWN, UUID.randomUUID().toString(), Request.bytes(json), Instant.now())
+                .with("X-Gogs-Event", "pull_request"));
+
+        assertThat(answer.stdout("pull_request-site-main")).isEqualTo("acme main\n");
     }
 
     @Test
