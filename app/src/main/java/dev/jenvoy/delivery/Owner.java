@@ -1,15 +1,14 @@
 package dev.jenvoy.delivery;
 
-import java.util.regex.Pattern;
-
 /**
- * The user or organisation that a repository belongs to. May hold slashes (nested groups); each part is a plain name,
- * so that {@code hooks/@OWNER/} never leaves the hooks folder. Begins with {@code ~} for a person's own project on a
- * Bitbucket server.
+ * The user or organisation that a repository belongs to. May hold slashes (nested groups); each part is a plain name, none
+ * is {@code .} or {@code ..}, so that {@code hooks/@OWNER/} never leaves the hooks folder. Begins with {@code ~} for a
+ * person's own project on a Bitbucket server. A part may begin and end with any of its characters: what senders allow at a
+ * sign-up today is stricter than what accounts are called.
  */
 public record Owner(String name) {
 
-    private static final Pattern NAME = Pattern.compile("~?[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*");
+    private static final Alphabet PART = Alphabet.of("._-");
     private static final int LONGEST = 255;
 
     public Owner {
@@ -20,7 +19,21 @@ public record Owner(String name) {
 
     /** Whether this text may be an owner's name at any sender; each sender may be stricter. */
     public static boolean isName(String text) {
-        return text.length() <= LONGEST && NAME.matcher(text).matches();
+        if (text.length() > LONGEST) {
+            return false;
+        }
+        int from = text.startsWith("~") ? 1 : 0;
+        for (int slash = text.indexOf('/', from); slash >= 0; slash = text.indexOf('/', from)) {
+            if (!isPart(text.substring(from, slash))) {
+                return false;
+            }
+            from = slash + 1;
+        }
+        return isPart(text.substring(from));
+    }
+
+    private static boolean isPart(String part) {
+        return PART.spells(part, LONGEST) && !part.equals(".") && !part.equals("..");
     }
 
     @Override

@@ -107,7 +107,8 @@ public final class HookFolder {
             if (part.isEmpty()) {
                 continue;
             }
-            if (!listing.contains(part)) {
+            // In hidden folders nothing runs. A part of an owner's name may begin with a dot.
+            if (part.startsWith(".") || !listing.contains(part)) {
                 return Listing.EMPTY;
             }
             path = path.resolve(part);

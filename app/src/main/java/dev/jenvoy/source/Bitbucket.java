@@ -26,10 +26,9 @@ final class Bitbucket implements Protocol {
 
     private static final String WEBHOOK = "X-Hook-UUID";
 
-    /** What the server sends to try a webhook out. */
-    private static final Event TRIAL = new Event("diagnostics_ping");
+    /** What the server sends to try a webhook out: some versions without a body, or without a type of it. */
+    private static final String TRIAL = "diagnostics_ping";
 
-    private static final Event PING = new Event("ping");
     private static final String PREFIX = "sha256=";
     private static final int DIGITS = 64;
     private static final Pattern WEBHOOK_ID = Pattern.compile("[A-Za-z0-9_{}-]{1,64}");
@@ -60,6 +59,11 @@ final class Bitbucket implements Protocol {
     }
 
     @Override
+    public boolean isTrial(Headers headers) {
+        return EventHeader.is(TRIAL, () -> event(headers));
+    }
+
+    @Override
     public String idHeader(Headers headers) {
         return headers.has(ID) ? ID : SERVER_ID;
     }
@@ -87,7 +91,10 @@ final class Bitbucket implements Protocol {
 
     @Override
     public List<Facts> read(Headers headers, JsonFacts json) throws Unfit, JsonFacts.WrongType {
-        Event event = EventHeader.readWords(headers, EVENT, ":-");
-        return event.equals(TRIAL) ? List.of(Facts.of(PING)) : BitbucketFacts.read(event, json);
+        return BitbucketFacts.read(event(headers), json);
+    }
+
+    private static Event event(Headers headers) throws Unfit {
+        return EventHeader.readWords(headers, EVENT, ":-");
     }
 }

@@ -70,8 +70,9 @@ final class CheckedSource implements Source {
             }
             claim = ((Proof.Claimed) proof).claim();
         }
+        boolean trial = protocol.isTrial(headers);
         Optional<MediaType> media = MediaType.of(headers);
-        if (media.isEmpty()) {
+        if (media.isEmpty() && !trial) {
             return new Admission.Refused(Refusal.of(
                     415,
                     "content-type",
@@ -91,6 +92,9 @@ final class CheckedSource implements Source {
         String id = ids.isEmpty() ? head.spareId() : ids.get(0);
         DeliveryKey key = new DeliveryKey(protocol.name(), protocol.webhook(headers), id);
         return new Admission.Admitted(
-                new CheckedReception(key, claim, media.get(), protocol, headers, spool, clock.instant()));
+                trial
+                        ? new TrialReception(key, claim, clock.instant())
+                        : new CheckedReception(
+                                key, claim, media.orElseThrow(), protocol, headers, spool, clock.instant()));
     }
 }

@@ -39,6 +39,12 @@ final class Described implements Protocol {
         return form.eventHeader() == null ? Optional.empty() : EventHeader.unfit(headers, form.eventHeader());
     }
 
+    /** What it puts into a ping is not known, and of no use. */
+    @Override
+    public boolean isTrial(Headers headers) {
+        return EventHeader.is("ping", () -> event(headers));
+    }
+
     /** Where it sends none, there is none to find fault with. */
     @Override
     public String idHeader(Headers headers) {
@@ -75,8 +81,11 @@ final class Described implements Protocol {
 
     @Override
     public List<Facts> read(Headers headers, JsonFacts json) throws Unfit, JsonFacts.WrongType {
+        return List.of(DescribedFacts.read(event(headers), form.paths(), json));
+    }
+
+    private Event event(Headers headers) throws Unfit {
         @Nullable String told = form.eventHeader();
-        Event event = told == null ? Objects.requireNonNull(form.event()) : EventHeader.readWords(headers, told);
-        return List.of(DescribedFacts.read(event, form.paths(), json));
+        return told == null ? Objects.requireNonNull(form.event()) : EventHeader.readWords(headers, told);
     }
 }

@@ -53,6 +53,20 @@ final class EventHeader {
         return event(where, words(text, SEPARATORS));
     }
 
+    /** Whether an event that was read in the words of hooks is this one; one that cannot be an event is none. */
+    static boolean is(String event, Reading told) {
+        try {
+            return told.read().is(event);
+        } catch (Unfit e) {
+            return false;
+        }
+    }
+
+    /** Reads an event. */
+    interface Reading {
+        Event read() throws Unfit;
+    }
+
     private static String words(String text, String separators) {
         StringBuilder words = new StringBuilder(text.toLowerCase(Locale.ROOT));
         for (int i = 0; i < words.length(); i++) {

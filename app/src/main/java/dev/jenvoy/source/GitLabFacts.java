@@ -50,8 +50,8 @@ final class GitLabFacts {
             "commit.id");
 
     /** Where an address of the repository stands. Those for ssh come first: web addresses may hold a path of the server's. */
-    private static final List<String> ADDRESSES = List.of(
-            "repository.git_ssh_url", "repository.git_http_url", "repository.homepage", "repository.url");
+    private static final List<String> ADDRESSES =
+            List.of("repository.git_ssh_url", "repository.git_http_url", "repository.homepage", "repository.url");
 
     private final Event event;
     private final JsonFacts json;
@@ -149,14 +149,15 @@ final class GitLabFacts {
     }
 
     private @Nullable FullName project() throws Unfit, JsonFacts.WrongType {
-        for (String path : List.of(
-                "project.path_with_namespace", "path_with_namespace", "project_path_with_namespace")) {
+        for (String path :
+                List.of("project.path_with_namespace", "path_with_namespace", "project_path_with_namespace")) {
             String name = json.text(path);
             if (name != null) {
                 return FullName.of(name);
             }
         }
-        // Older servers, and those that resemble GitLab, send no project; a vulnerability tells the page about it alone.
+        // Older servers, and those that resemble GitLab, send no project; a vulnerability tells the page about it
+        // alone.
         return (is("vulnerability") ? Stream.of("object_attributes.url") : ADDRESSES.stream())
                 .map(json::textIfAny)
                 .filter(Objects::nonNull)

@@ -26,6 +26,14 @@ interface Protocol {
     /** What is wrong with the headers that tell what the payload is. */
     Optional<Refusal> unfit(Headers headers);
 
+    /**
+     * Whether the headers say that the request only tries the connection out. Its body is then looked at for its proof
+     * alone: it may be of any type, and empty.
+     */
+    default boolean isTrial(Headers headers) {
+        return false;
+    }
+
     /** The header that holds the delivery's id. */
     String idHeader(Headers headers);
 

@@ -106,6 +106,18 @@ final class ExplainCommandTest {
     }
 
     @Test
+    void an_owner_may_begin_with_a_hyphen() throws IOException {
+        CommandRun.hooks(hooks, "@-ann-/push-site", "@-bob-/push-site");
+        CommandRun run = explain("push --repository -ann-/site");
+        assertThat(run.out())
+                .contains("owner -ann-, repository site")
+                .contains("1. @-ann-/push-site")
+                .contains("it is for owner -bob-; this one's is -ann-");
+        payload("{\"repository\": {\"name\": \"site\", \"owner\": {\"login\": \"-ann-\"}}}");
+        assertThat(explain("push --payload payload.json").out()).contains("1. @-ann-/push-site");
+    }
+
+    @Test
     void a_ping_and_a_deletion_run_nothing() throws IOException {
         CommandRun.hooks(hooks, "all", "push", "ping");
         assertThat(explain("ping").code()).isEqualTo(1);

@@ -73,6 +73,16 @@ record DescribedKit(String source, Map<String, Object> described) implements Sen
                 : request.with("Authorization", "Bearer " + secret);
     }
 
+    @Override
+    public Optional<Request> trial(String secret, String id, byte[] body, Instant at) {
+        return signs() ? Optional.of(request(secret, id, body, at).with("X-Depot-Event", "Ping")) : Optional.empty();
+    }
+
+    @Override
+    public boolean triesWithAnything() {
+        return true;
+    }
+
     private static String hmac(String secret, byte[] body) {
         try {
             Mac mac = Mac.getInstance("HmacSHA512");

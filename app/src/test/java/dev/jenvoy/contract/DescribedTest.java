@@ -174,7 +174,8 @@ class DescribedTest {
                     "\"name\":5,\"full_name\":[],\"owner\":7",
                     "\"name\":\"site\"")) {
                 Answer answer = site.send(request.body("{\"ref\":\"refs/heads/main\",\"after\":\"22\",\"sender\":"
-                        + "{\"login\":\"ann\"},\"repository\":{\"path\":\"site\",\"namespace\":\"acme\"," + usual + "}}"));
+                        + "{\"login\":\"ann\"},\"repository\":{\"path\":\"site\",\"namespace\":\"acme\"," + usual
+                        + "}}"));
                 assertThat(answer.status()).as(usual + answer.body()).isEqualTo(200);
                 assertThat(answer.stdout("all")).as(usual).contains("OWNER=acme\n", "REPO=site\n", "SENDER=ann\n");
             }
@@ -224,7 +225,8 @@ class DescribedTest {
             entry.put("payload", Map.of("repository", "is.repository", "branch", "is.branch", "sha", "is.sha"));
             site.sender("depot", entry);
             assertThat(site.send(request).stdout("all")).contains("OWNER=acme\n", "REPO=site\n");
-            assertThat(site.send(request.body(json.replace("acme/site", "site"))).stdout("all"))
+            assertThat(site.send(request.body(json.replace("acme/site", "site")))
+                            .stdout("all"))
                     .contains("REPO=site\n")
                     .doesNotContain("OWNER");
         }
@@ -244,7 +246,8 @@ class DescribedTest {
             assertThat(site.send(request.body("{\"data\":{\"action\":\"closed\",\"sender\":{\"login\":\"bob\"}}}"))
                             .stdout("all"))
                     .isEqualTo("ACTION=closed\nEVENT=issue\nSENDER=bob\nSOURCE=errors\n");
-            assertThat(site.send(request.body("{\"action\":{\"a\":1},\"sender\":\"ann\"}")).stdout("all"))
+            assertThat(site.send(request.body("{\"action\":{\"a\":1},\"sender\":\"ann\"}"))
+                            .stdout("all"))
                     .isEqualTo("EVENT=issue\nSOURCE=errors\n");
         }
     }
@@ -267,8 +270,7 @@ class DescribedTest {
                 .sender("shop", entry("event_header", "X-Topic", "token_header", "X-Token"))
                 .hook("all", "#!/bin/sh", ENVIRONMENT)
                 .start()) {
-            Answer answer =
-                    site.send(plain("{}").with("X-Token", SECRET).with("X-Topic", topic));
+            Answer answer = site.send(plain("{}").with("X-Token", SECRET).with("X-Topic", topic));
             assertThat(answer.status()).isEqualTo(event.isEmpty() ? 400 : 200);
             if (!event.isEmpty()) {
                 assertThat(answer.stdout("all")).isEqualTo("EVENT=" + event + "\nSOURCE=shop\n");

@@ -163,7 +163,8 @@ class EndpointTest {
     @Test
     void a_repository_that_stands_elsewhere_in_the_payload_counts_too() throws Exception {
         String secret = secret(admin("POST", "/conduit/webhooks/register", REGISTERED.replace("github", "gitea")));
-        String run = "{\"action\":\"failure\",\"run\":{\"repository\":{\"name\":\"site\",\"owner\":{\"login\":\"acme\"}}}}";
+        String run =
+                "{\"action\":\"failure\",\"run\":{\"repository\":{\"name\":\"site\",\"owner\":{\"login\":\"acme\"}}}}";
         site.hook("action_run_failure-site", "#!/bin/sh");
 
         Answer ran = site.send(actionRun(secret, run));
@@ -172,7 +173,8 @@ class EndpointTest {
         for (String other : List.of(
                 run.replace("site", "evil"),
                 run.replace("acme", "evil"),
-                run.replace("{\"action\"", "{\"repository\":{\"name\":\"evil\",\"owner\":{\"login\":\"acme\"}},\"action\""),
+                run.replace(
+                        "{\"action\"", "{\"repository\":{\"name\":\"evil\",\"owner\":{\"login\":\"acme\"}},\"action\""),
                 "{\"action\":\"failure\",\"run\":{}}")) {
             assertThat(site.send(actionRun(secret, other)).status()).as(other).isEqualTo(403);
         }

@@ -46,6 +46,11 @@ record GitHubKit(String field, String prefix, String algorithm) implements Sende
     }
 
     @Override
+    public Optional<Request> trial(String secret, String id, byte[] body, Instant at) {
+        return Optional.of(request(secret, id, body, at).with("X-GitHub-Event", "ping"));
+    }
+
+    @Override
     public Form form() {
         return Form.WHOLE;
     }

@@ -116,6 +116,16 @@ class NamesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"-ann-", "-", "ann--smith", "_ann_", "ann_acme", "0", "--help"})
+    void an_owner_whose_name_no_sign_up_would_allow_today_is_taken(String name) throws Exception {
+        site.hook("@" + name + "/push-site-main", "#!/bin/sh", "echo \"$JENVOY_OWNER\"");
+        Answer answer = site.send(Request.event("push", Payloads.PUSH.replace("acme", name)));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.stdout("@" + name + "/push-site-main")).isEqualTo(name + "\n");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "../outside",

@@ -82,6 +82,19 @@ interface SenderKit {
         return Form.NONE;
     }
 
+    /**
+     * A request by which the sender tries the connection out, with its proof; empty for a sender that sends nothing else for
+     * that than at other times.
+     */
+    default Optional<Request> trial(String secret, String id, byte[] body, Instant at) {
+        return Optional.empty();
+    }
+
+    /** Whether the body of such a request may be anything, of any type. */
+    default boolean triesWithAnything() {
+        return false;
+    }
+
     /** How far its proof's time may be off; empty when the proof has none. */
     default Optional<Duration> window() {
         return Optional.empty();

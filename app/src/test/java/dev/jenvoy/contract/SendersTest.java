@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -492,7 +493,8 @@ class SendersTest {
                     .as(same)
                     .isEqualTo(kit.push(Push.GOOD));
         }
-        String other = Request.text(good(kit, kit.push(Push.GOOD.branch("other"))).asForm().body());
+        String other = Request.text(
+                good(kit, kit.push(Push.GOOD.branch("other"))).asForm().body());
         for (String bad : List.of(
                 "",
                 "payload",
@@ -527,6 +529,49 @@ class SendersTest {
             assertThat(answer.body()).doesNotContain("main");
             assertThat(answer.status()).as(answer.body()).isIn(400, 403, 415);
         }
+    }
+
+    @ParameterizedTest
+    @FieldSource("dev.jenvoy.contract.SenderKits#ALL")
+    void a_proven_trial_of_the_connection_is_answered_with_pong_and_runs_nothing(SenderKit kit) throws Exception {
+        Request json = trial(kit, "{\"test\":true}");
+        pong(json);
+        refused(kit, unproven(kit, json));
+        for (String field : kit.proofs()) {
+            refused(kit, json.with(field, "0".repeat(json.value(field).length())));
+            // That of another body.
+            refused(kit, json.with(field, good(kit).value(field)));
+        }
+        if (kit.triesWithAnything()) {
+            for (String body : List.of("", "x", "[1]", "{\"a\":1,\"a\":2}", "payload=%zz", "\u0000")) {
+                Request trial = trial(kit, body);
+                pong(trial);
+                pong(trial.without("Content-Type"));
+                pong(trial.with("Content-Type", ""));
+                pong(trial.with("Content-Type", "text/plain"));
+                pong(trial.with("Content-Type", "application/x-www-form-urlencoded"));
+                refused(kit, unproven(kit, trial.without("Content-Type")));
+                refused(kit, trial.without("Content-Type").body(body + "x"));
+            }
+            for (String field : kit.idField().stream().toList()) {
+                assertThat(site.send(json.with(field, "../x")).status()).isEqualTo(400);
+            }
+        }
+    }
+
+    private static Request trial(SenderKit kit, String body) {
+        Optional<Request> trial =
+                kit.trial(kit.secret(SEED), UUID.randomUUID().toString(), Request.bytes(body), Instant.now());
+        assumeTrue(trial.isPresent(), "it has no trial of its own");
+        return trial.orElseThrow();
+    }
+
+    private void pong(Request trial) throws Exception {
+        Answer answer = site.send(trial);
+        assertThat(answer.status()).as(trial + answer.body()).isEqualTo(200);
+        assertThat(answer.json().toString()).isEqualTo("{\"msg\":\"pong\"}");
+        assertThat(site.folder().resolve("runs-" + answer.field("X-Jenvoy-Delivery")))
+                .doesNotExist();
     }
 
     @ParameterizedTest

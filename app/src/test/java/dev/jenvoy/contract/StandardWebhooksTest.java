@@ -66,8 +66,14 @@ class StandardWebhooksTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"invoice.paid, invoice_paid", "User.Created, user_created", "example, example", "a.b.c_d, a_b_c_d", "orders/create, orders_create",
-        "Order: paid-out, order__paid_out"})
+    @CsvSource({
+        "invoice.paid, invoice_paid",
+        "User.Created, user_created",
+        "example, example",
+        "a.b.c_d, a_b_c_d",
+        "orders/create, orders_create",
+        "Order: paid-out, order__paid_out"
+    })
     void the_event_is_the_payloads_type(String type, String event) throws Exception {
         Answer answer = site.send(request("msg_1", "{\"type\":\"" + type + "\"}", THEN));
         assertThat(answer.stdout("all")).isEqualTo(event + " msg_1\n");

@@ -53,6 +53,28 @@ final class HookNamesTest {
     }
 
     @Test
+    void an_owners_folder_is_named_as_the_owner_is_whatever_its_name_begins_with() {
+        HooksDir hooks =
+                new HooksDir(temp).with("@-ann-/push-site", "@.ann/push", "@ann_acme/all", "@~-ann-/push", "push");
+        assertThat(hooks.find(subject("push -ann-/site main"), ChildRule.DELIMITED))
+                .containsExactly("@-ann-/push-site", "push");
+        assertThat(hooks.find(subject("push .ann/site main"), ChildRule.PREFIX)).containsExactly("@.ann/push", "push");
+        assertThat(hooks.find(subject("push ann_acme/site main"), ChildRule.PREFIX))
+                .containsExactly("@ann_acme/all", "push");
+        assertThat(hooks.find(subject("push ~-ann-/site main"), ChildRule.PREFIX))
+                .containsExactly("@~-ann-/push", "push");
+    }
+
+    @Test
+    void in_a_hidden_folder_nothing_runs_though_a_group_may_be_named_so() {
+        HooksDir hooks = new HooksDir(temp).with("@acme/.web/push", "@acme/push");
+        assertThat(hooks.find(subject("push acme/.web/site main"), ChildRule.DELIMITED))
+                .isEmpty();
+        assertThat(hooks.find(subject("push acme/site main"), ChildRule.DELIMITED))
+                .containsExactly("@acme/push");
+    }
+
+    @Test
     void children_follow_their_parent_at_once_in_byte_order() {
         HooksDir hooks = new HooksDir(temp)
                 .with("push-site", "push-site~z", "push-site+b", "push-site+B", "push-site=m", "push-site+a")

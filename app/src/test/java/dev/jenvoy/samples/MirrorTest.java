@@ -238,6 +238,15 @@ final class MirrorTest {
         assertThat(inFolder(mirror)).containsExactly("precious");
     }
 
+    @Test
+    void an_owner_may_begin_with_a_hyphen() throws Exception {
+        JsonObject payload = Origin.in(scratch).push();
+        payload.getAsJsonObject("repository").getAsJsonObject("owner").addProperty("login", "--help");
+
+        assertDone(push(payload), "cloned --help/site in \\d+\\.\\d s: 1 branches, 0 tags");
+        assertThat(inFolder(mirrors.resolve("--help"))).containsExactly("site.git", "site.git+lock");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "..,site",
@@ -248,7 +257,6 @@ final class MirrorTest {
         "/etc,site",
         "acme,.",
         "'',site",
-        "-x,site",
         "acme,--upload-pack=x",
         "acme,'a b'",
         "acme,'a\n'",

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jenvoy.delivery.Facts;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -71,8 +73,7 @@ final class EventFactsTest {
                         "acme site - - SHA ann"),
                 Arguments.of(
                         "workflow_job", "'workflow_job':{'head_sha':'SHA'}," + REPOSITORY, "acme site - - SHA ann"),
-                Arguments.of(
-                        "workflow_dispatch", "'ref':'refs/heads/main'," + REPOSITORY, "acme site - - - ann"),
+                Arguments.of("workflow_dispatch", "'ref':'refs/heads/main'," + REPOSITORY, "acme site - - - ann"),
                 Arguments.of(
                         "merge_group",
                         "'merge_group':{'head_sha':'SHA','base_ref':'refs/heads/main'}," + REPOSITORY,
@@ -154,8 +155,7 @@ final class EventFactsTest {
                         "acme site - - SHA ann"),
                 Arguments.of(
                         "workflow_job", "'workflow_job':{'head_sha':'SHA'}," + REPOSITORY, "acme site - - SHA ann"),
-                Arguments.of(
-                        "package", "'package':{'owner':{'login':'acme'}}," + REPOSITORY, "acme site - - - ann"),
+                Arguments.of("package", "'package':{'owner':{'login':'acme'}}," + REPOSITORY, "acme site - - - ann"),
                 Arguments.of(
                         "package",
                         "'repository':null,'package':{'owner':{'login':'acme'}},'sender':{'login':'ann'}",
@@ -169,9 +169,7 @@ final class EventFactsTest {
                 Arguments.of("action_run_failure", "'action':'failure'," + run, "acme site - - SHA ann"),
                 Arguments.of("action_run_recover", "'action':'recovered'," + run, "acme site - - SHA ann"),
                 Arguments.of(
-                        "action_run_success",
-                        run.replace("acme", "evil") + "," + REPOSITORY,
-                        "acme site - - SHA ann"),
+                        "action_run_success", run.replace("acme", "evil") + "," + REPOSITORY, "acme site - - SHA ann"),
                 Arguments.of("new_event", "'run':5,'package':'x','organization':{}", "- - - - - -"),
                 // An old Gogs' owner has a name for people to read.
                 Arguments.of(
@@ -191,7 +189,8 @@ final class EventFactsTest {
     }
 
     static Stream<Arguments> gitLab() {
-        String project = "'project':{'name':'The Site','path_with_namespace':'acme/web/site'},'user':{'username':'ann'}";
+        String project =
+                "'project':{'name':'The Site','path_with_namespace':'acme/web/site'},'user':{'username':'ann'}";
         String home = "'repository':{'name':'The Site','homepage':'https://git.example.com/acme/web/site'}";
         return Stream.of(
                 Arguments.of(
@@ -232,9 +231,12 @@ final class EventFactsTest {
                         "Note Hook",
                         "'object_kind':'note','object_attributes':{},'commit':{'id':'SHA'}," + project,
                         "note_hook acme/web site - - SHA ann"),
-                Arguments.of("Issue Hook", "'object_kind':'work_item'," + project, "issue_hook acme/web site - - - ann"),
                 Arguments.of(
-                        "Wiki Page Hook", "'object_kind':'wiki_page'," + project, "wiki_page_hook acme/web site - - - ann"),
+                        "Issue Hook", "'object_kind':'work_item'," + project, "issue_hook acme/web site - - - ann"),
+                Arguments.of(
+                        "Wiki Page Hook",
+                        "'object_kind':'wiki_page'," + project,
+                        "wiki_page_hook acme/web site - - - ann"),
                 Arguments.of(
                         "Pipeline Hook",
                         "'object_kind':'pipeline','object_attributes':{'ref':'main','sha':'SHA'}," + project,
@@ -261,7 +263,9 @@ final class EventFactsTest {
                         "'object_kind':'release','tag':'v1','commit':{'id':'SHA'}," + project,
                         "release_hook acme/web site - - SHA ann"),
                 Arguments.of(
-                        "Milestone Hook", "'object_kind':'milestone'," + project, "milestone_hook acme/web site - - - ann"),
+                        "Milestone Hook",
+                        "'object_kind':'milestone'," + project,
+                        "milestone_hook acme/web site - - - ann"),
                 Arguments.of("Emoji Hook", "'object_kind':'emoji'," + project, "emoji_hook acme/web site - - - ann"),
                 Arguments.of(
                         "Resource Access Token Hook",
@@ -298,15 +302,70 @@ final class EventFactsTest {
     @ParameterizedTest
     @MethodSource("gitLab")
     void of_gitLab(String event, String members, String facts) throws Exception {
-        GitLab gitLab = new GitLab(new StandardSignature(
-                GitLab.NAME, (proof, until) -> ReplayMemory.Sight.FIRST, java.time.InstantSource.system()));
-        assertThat(facts(gitLab, Map.of(GitLab.EVENT, event), "{" + members + "}"))
+        assertThat(facts(gitLabs(), Map.of(GitLab.EVENT, event), "{" + members + "}"))
                 .isEqualTo(facts);
+    }
+
+    /** Names that exist, though a sign-up may refuse them today. */
+    @ParameterizedTest
+    @CsvSource({
+        "gitea, -ann-",
+        "gitea, .ann",
+        "gitea, ann..b",
+        "gitea, _",
+        "gitlab, .acme/web",
+        "gitlab, acme/-web/x_",
+        "gitlab, a--b",
+        "cloud, -ann_",
+        "cloud, ann--b",
+        "server, ~ann.smith_example.com",
+        "server, ~-ann",
+        "server, A_1",
+        "travis, -ann-"
+    })
+    void of_odd_owners(String sender, String owner) throws Exception {
+        String told =
+                switch (sender) {
+                    case "gitea" ->
+                        facts(
+                                new Gitea(),
+                                Map.of("X-Gitea-Event", "issues"),
+                                "{'repository':{'name':'-x.','owner':{'login':'" + owner + "'}}}");
+                    case "gitlab" ->
+                        facts(gitLabs(), Map.of(GitLab.EVENT, "Issues"), "{'path_with_namespace':'" + owner + "/-x.'}");
+                    case "cloud" ->
+                        facts(
+                                new Bitbucket(),
+                                Map.of(Bitbucket.EVENT, "issues"),
+                                "{'repository':{'full_name':'" + owner + "/-x.'}}");
+                    case "server" ->
+                        facts(
+                                new Bitbucket(),
+                                Map.of(Bitbucket.EVENT, "issues"),
+                                "{'repository':{'slug':'-x.','project':{'key':'" + owner + "'}}}");
+                    default ->
+                        "issues "
+                                + TravisFacts.read(JsonScan.read(
+                                                new ByteArrayInputStream(
+                                                        ("{\"state\":\"passed\",\"repository\":{\"name\":"
+                                                                        + "\"-x.\",\"owner_name\":\"" + owner + "\"}}")
+                                                                .getBytes(StandardCharsets.UTF_8)),
+                                                TravisFacts.PATHS))
+                                        .owner()
+                                + " -x. - - - -";
+                };
+        assertThat(told).isEqualTo("issues " + owner + " -x. - - - -");
+    }
+
+    private static GitLab gitLabs() {
+        return new GitLab(
+                new StandardSignature(GitLab.NAME, (proof, until) -> ReplayMemory.Sight.FIRST, InstantSource.system()));
     }
 
     static Stream<Arguments> bitbucket() {
         String cloud = "'actor':{'nickname':'ann'},'repository':{'name':'The Site','full_name':'acme/site'}";
-        String server = "'actor':{'name':'ann'},'repository':{'name':'The Site','slug':'site','project':{'key':'ACME'}}";
+        String server =
+                "'actor':{'name':'ann'},'repository':{'name':'The Site','slug':'site','project':{'key':'ACME'}}";
         String pull = "'actor':{'name':'ann'},'pullRequest':{'fromRef':{'id':'refs/heads/x','latestCommit':'SHA',"
                 + "'repository':{'slug':'site','project':{'key':'~BOB'}}},"
                 + "'toRef':{'id':'refs/heads/main','repository':{'slug':'site','project':{'key':'ACME'}}}}";
@@ -350,7 +409,9 @@ final class EventFactsTest {
                         "'actor':{'name':'ann'},'old':{'key':'OLD'},'new':{'key':'ACME','name':'Acme Inc.'}",
                         "project_modified ACME - - - - ann"),
                 Arguments.of(
-                        "repo:comment:added", "'comment':{},'commit':'SHA'," + server, "repo_comment_added ACME site - - SHA ann"),
+                        "repo:comment:added",
+                        "'comment':{},'commit':'SHA'," + server,
+                        "repo_comment_added ACME site - - SHA ann"),
                 Arguments.of(
                         "mirror:repo_synchronized",
                         "'mirrorServer':{},'changes':[{'refId':'refs/heads/main','toHash':'SHA'}]," + server,
@@ -358,7 +419,7 @@ final class EventFactsTest {
                 Arguments.of("pr:opened", pull, "pr_opened ACME site main - SHA ann"),
                 Arguments.of("pr:merged", pull, "pr_merged ACME site main - SHA ann"),
                 Arguments.of("pr:comment:added", "'comment':{}," + pull, "pr_comment_added ACME site main - SHA ann"),
-                Arguments.of("diagnostics:ping", "'test':true", "ping - - - - - -"));
+                Arguments.of("repo:secret_detected", server, "repo_secret_detected ACME site - - - ann"));
     }
 
     @ParameterizedTest

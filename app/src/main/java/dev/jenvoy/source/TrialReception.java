@@ -1,0 +1,58 @@
+package dev.jenvoy.source;
+
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.DeliveryKey;
+import dev.jenvoy.delivery.Event;
+import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.delivery.Payload;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One request that only tries the connection out: once it is proven it is a ping, whatever its body holds. */
+final class TrialReception implements Reception {
+
+    private static final Event PING = new Event("ping");
+
+    private final DeliveryKey key;
+    private final Claim claim;
+    private final Instant received;
+
+    TrialReception(DeliveryKey key, Claim claim, Instant received) {
+        this.key = key;
+        this.claim = claim;
+        this.received = received;
+    }
+
+    @Override
+    public void update(byte[] bytes, int offset, int length) {
+        claim.update(bytes, offset, length);
+    }
+
+    @Override
+    public boolean waits() {
+        return claim.waits();
+    }
+
+    @Override
+    public Reading read(Payload body) throws IOException {
+        boolean kept = false;
+        try {
+            Optional<Refusal> wrong = claim.judge();
+            if (wrong.isEmpty()) {
+                wrong = claim.judge(body);
+            }
+            if (wrong.isPresent()) {
+                return new Reading.Refused(wrong.get());
+            }
+            kept = true;
+            return new Reading.Read(List.of(
+                    new Delivery(key, Facts.of(PING), body, body.digest().orElseThrow(), received)));
+        } finally {
+            if (!kept) {
+                body.discard();
+            }
+        }
+    }
+}
