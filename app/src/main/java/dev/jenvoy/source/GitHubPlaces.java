@@ -10,12 +10,12 @@ import java.util.stream.Stream;
  * and Forgejo; {@code PullRequest} of Gogs' API.
  *
  * @param owners what an owner's name is made of
- * @param repositories the repository's object, where there is no {@code repository}
+ * @param repositories the repository's object, where that is not at GitHub's place
  * @param ownerNames the owner's name in that object
  * @param accounts the owner's name where neither a repository nor an {@code organization.login} tells it
  * @param bases the base branch of a pull request
  * @param commits the commit, by event
- * @param senders who caused the event, where there is no {@code sender}
+ * @param senders who caused the event, where that is not at GitHub's place
  * @param refs the reference
  * @param fullRefs whether the {@code ref} of a created or deleted branch or tag may be a full one
  */
