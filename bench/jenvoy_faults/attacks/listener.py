@@ -77,13 +77,13 @@ def trailers_admin(run: Run) -> None:
     run.must(server.get("/api/status", admin=True).status == 200, "the admin listener does not answer")
 
 
-def _stalled_bodies(counters, goes_on, port, count, size, length):
+def _stalled_bodies(counters, goes_on, port, count, size, length, pause=None):
     def script(number):
         yield wire.head("POST", "/", FORGED if number % 2 else FORGED_BITBUCKET, length)
         for _ in range(size // 16000):
             yield b"a" * 16000
         yield b"a" * (size % 16000)
-        yield wire.HOLD
+        yield from _drip(pause)
 
     # Renewed when the server ends them, up to the bytes of a few rounds.
     wire.Crowd(port, count, script, counters, renew=True, sources=16, most_bytes=3 * count * size).run(goes_on)
@@ -102,15 +102,28 @@ def bodies_small(run: Run) -> None:
     run.under(14, _stalled_bodies, server.port, count, 60_000, 61_000)
 
 
-def _unfinished_heads(counters, goes_on, port, count, size):
+def _drip(pause):
+    """Nothing more, or a byte each so many seconds: whoever does so is not the one that was silent longest."""
+    if pause is None:
+        yield wire.HOLD
+    while True:
+        yield pause
+        yield b"X"
+
+
+@case("bodies-dripping", "700 unsigned bodies of 900 KB that go on with five bytes a second", 28)
+def bodies_dripping(run: Run) -> None:
+    server = run.serve()
+    run.under(20, _stalled_bodies, server.port, 700, 900_000, 1_048_576, 0.2)
+
+
+def _unfinished_heads(counters, goes_on, port, count, size, pause=3.0):
     def script(number):
         yield b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\n"
         for field in range(max(1, size // 2000)):
             yield b"X-%d: " % field + b"a" * 1980 + b"\r\n"
         # And a little more from time to time, so that no idle limit ends it.
-        while True:
-            yield 3.0
-            yield b"X"
+        yield from _drip(pause)
 
     wire.Crowd(port, count, script, counters, renew=True, sources=200, most_bytes=count * size * 2).run(goes_on)
 
@@ -192,6 +205,12 @@ def unread_admin(run: Run) -> None:
     server = run.serve()
     request = wire.head("GET", "/api/deliveries?limit=500", {"Authorization": f"Bearer {ADMIN_TOKEN}"}, 0)
     run.under(10, _unread, server.admin, 60, request, 20)
+
+
+@case("heads-dripping", "2,600 connections with a head that does not end, five bytes a second on each", 26)
+def heads_dripping(run: Run) -> None:
+    server = run.serve()
+    run.under(18, _unfinished_heads, server.port, min(2_600, server_room(run)), 2_000, 0.2)
 
 
 def _silent(counters, goes_on, port, count, sources):
