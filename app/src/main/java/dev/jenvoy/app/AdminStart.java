@@ -1,5 +1,6 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.web.Liveness;
 import dev.jenvoy.web.admin.AdminListener;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -19,12 +20,15 @@ final class AdminStart {
     private static final long AGAIN_SECONDS = 10;
 
     private final ScheduledExecutorService timer;
+    private final Liveness liveness;
     private boolean stopped;
     private volatile Optional<String> trouble = Optional.empty();
     private volatile Optional<InetSocketAddress> address = Optional.empty();
 
-    AdminStart(ScheduledExecutorService timer) {
+    /** @param liveness asks its thread once it listens */
+    AdminStart(ScheduledExecutorService timer, Liveness liveness) {
         this.timer = timer;
+        this.liveness = liveness;
     }
 
     /** Starts it, now or later. */
@@ -34,6 +38,7 @@ final class AdminStart {
         }
         try {
             admin.start();
+            admin.watch(liveness);
             address = Optional.of(admin.address());
             LOG.info("admin listening address={}", admin.address());
             trouble = Optional.empty();

@@ -69,7 +69,8 @@ final class Housekeeping {
                 task.run();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // The timer would never call again, and say nothing of it.
                 LOG.error("background task failed", e);
             }
         };

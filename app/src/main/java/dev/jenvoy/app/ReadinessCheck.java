@@ -6,6 +6,7 @@ import dev.jenvoy.config.Problem;
 import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.source.GitHubRanges;
+import dev.jenvoy.web.Liveness;
 import dev.jenvoy.web.Readiness;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -21,18 +22,21 @@ final class ReadinessCheck implements Supplier<Readiness> {
     private final Dispatch dispatch;
     private final Dispatcher dispatcher;
     private final Supplier<Optional<String>> adminTrouble;
+    private final Liveness liveness;
 
     ReadinessCheck(
             LiveConfig config,
             GitHubRanges ranges,
             Dispatch dispatch,
             Dispatcher dispatcher,
-            Supplier<Optional<String>> adminTrouble) {
+            Supplier<Optional<String>> adminTrouble,
+            Liveness liveness) {
         this.config = config;
         this.ranges = ranges;
         this.dispatch = dispatch;
         this.dispatcher = dispatcher;
         this.adminTrouble = adminTrouble;
+        this.liveness = liveness;
     }
 
     @Override
@@ -40,6 +44,8 @@ final class ReadinessCheck implements Supplier<Readiness> {
         List<String> problems = new ArrayList<>();
         Config current = config.get();
         dispatcher.trouble().ifPresent(problems::add);
+        // Of those that were asked before: a look at the state waits for nobody.
+        problems.addAll(liveness.ask().problems());
         if (!Files.isDirectory(current.hooksPath()) || !Files.isReadable(current.hooksPath())) {
             problems.add("the hooks folder is missing or cannot be read");
         }

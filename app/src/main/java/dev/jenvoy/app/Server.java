@@ -9,6 +9,7 @@ import dev.jenvoy.dispatch.Backup;
 import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.DispatchSettings;
 import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.dispatch.TaskTimer;
 import dev.jenvoy.endpoint.Endpoints;
 import dev.jenvoy.endpoint.KeyPlace;
 import dev.jenvoy.hook.CommandPlanner;
@@ -24,6 +25,7 @@ import dev.jenvoy.source.Sources;
 import dev.jenvoy.source.TravisKeys;
 import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.StoreRefusedException;
+import dev.jenvoy.web.Liveness;
 import dev.jenvoy.web.PublicListener;
 import dev.jenvoy.web.Refusals;
 import dev.jenvoy.web.WebSettings;
@@ -41,7 +43,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -63,7 +64,9 @@ public final class Server {
     private final AdminListener admin;
     private final AdminStart adminStart;
     private final ScheduledExecutorService timer;
+    private final ScheduledExecutorService housekeeping;
     private final PayloadFiles payloads;
+    private final Liveness liveness;
 
     private Server(
             LiveConfig config,
@@ -74,7 +77,9 @@ public final class Server {
             AdminListener admin,
             AdminStart adminStart,
             ScheduledExecutorService timer,
-            PayloadFiles payloads) {
+            ScheduledExecutorService housekeeping,
+            PayloadFiles payloads,
+            Liveness liveness) {
         this.config = config;
         this.data = data;
         this.journal = journal;
@@ -83,7 +88,9 @@ public final class Server {
         this.admin = admin;
         this.adminStart = adminStart;
         this.timer = timer;
+        this.housekeeping = housekeeping;
         this.payloads = payloads;
+        this.liveness = liveness;
     }
 
     /**
@@ -99,16 +106,19 @@ public final class Server {
         LiveConfig live = new LiveConfig(file, loaded, machine.clock(), Logging::follow);
         DataFolder data = null;
         SqliteJournal journal = null;
-        ScheduledExecutorService timer = timer();
+        ScheduledExecutorService timer = timer("timer");
+        // Of its own: what it does may wait for the network, and deliveries wait for the other.
+        ScheduledExecutorService housekeeping = timer("housekeeping");
         boolean started = false;
         try {
             data = DataFolder.own(loaded.config().dataPath());
             journal = SqliteJournal.open(data);
-            Server server = assemble(live, data, journal, timer, machine);
+            Server server = assemble(live, data, journal, timer, housekeeping, machine);
             server.listen(loaded.config());
             LOG.info("listening address={}", server.listener.address());
             // Ten thousand hooks take a second to look through: nobody waits for it.
-            timer.execute(() -> StartWarnings.logHooks(Settings.hooks(loaded.config(), machine.environment())));
+            housekeeping.execute(
+                    () -> StartWarnings.logHooks(Settings.hooks(loaded.config(), machine.environment())));
             started = true;
             return server;
         } catch (StoreRefusedException e) {
@@ -118,6 +128,7 @@ public final class Server {
         } finally {
             if (!started) {
                 timer.shutdownNow();
+                housekeeping.shutdownNow();
                 if (journal != null) {
                     journal.close();
                 }
@@ -129,7 +140,12 @@ public final class Server {
     }
 
     private static Server assemble(
-            LiveConfig live, DataFolder data, SqliteJournal journal, ScheduledExecutorService timer, Machine machine)
+            LiveConfig live,
+            DataFolder data,
+            SqliteJournal journal,
+            ScheduledExecutorService timer,
+            ScheduledExecutorService housekeeping,
+            Machine machine)
             throws IOException, InterruptedException {
         Config config = live.get();
         SecureRandom random = new SecureRandom();
@@ -177,8 +193,12 @@ public final class Server {
                 machine.aws());
         Endpoints endpoints = endpoints(config, data, journal, doors, machine, random);
         Refusals refusals = new Refusals();
-        AdminStart adminStart = new AdminStart(timer);
-        ReadinessCheck readiness = new ReadinessCheck(live, ranges, dispatch, dispatcher, adminStart::trouble);
+        Liveness liveness = new Liveness();
+        liveness.add("the journal's writer", journal.store()::ask);
+        liveness.add("the timer", timer::execute);
+        AdminStart adminStart = new AdminStart(timer, liveness);
+        ReadinessCheck readiness =
+                new ReadinessCheck(live, ranges, dispatch, dispatcher, adminStart::trouble, liveness);
         measuring.refusals(refusals).load(dispatcher, dispatch).state(readiness, live);
         PublicListener listener = new PublicListener(
                 new InetSocketAddress(config.httpHost(), config.httpPort()),
@@ -188,6 +208,7 @@ public final class Server {
                 spool,
                 web,
                 readiness,
+                liveness,
                 refusals,
                 machine.clock());
         AdminListener admin = new AdminListener(
@@ -207,8 +228,9 @@ public final class Server {
                         random),
                 new EndpointsResource(endpoints).routes(),
                 Optional.of(measuring));
-        new Housekeeping(live, ranges, travisKeys, journal.history(), machine.clock()).begin(timer);
-        return new Server(live, data, journal, dispatcher, listener, admin, adminStart, timer, payloads);
+        new Housekeeping(live, ranges, travisKeys, journal.history(), machine.clock()).begin(housekeeping);
+        return new Server(
+                live, data, journal, dispatcher, listener, admin, adminStart, timer, housekeeping, payloads, liveness);
     }
 
     private static Endpoints endpoints(
@@ -222,6 +244,7 @@ public final class Server {
     private void listen(Config config) throws StartFailure, InterruptedException {
         try {
             listener.start();
+            listener.watch(liveness);
         } catch (RuntimeException e) {
             // What was taken up from the journal runs already: it is left for a start that succeeds.
             dispatcher.stop(Duration.ZERO, config.killGrace().plus(TO_DIE));
@@ -269,6 +292,7 @@ public final class Server {
         } finally {
             // Whatever became of the rest: what is in the journal is to be there at the next start.
             timer.shutdownNow();
+            housekeeping.shutdownNow();
             payloads.close();
             journal.close();
             data.close();
@@ -288,13 +312,7 @@ public final class Server {
         return one;
     }
 
-    private static ScheduledExecutorService timer() {
-        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(2, task -> {
-            Thread thread = new Thread(task, "background");
-            thread.setDaemon(true);
-            return thread;
-        });
-        timer.setRemoveOnCancelPolicy(true);
-        return Executors.unconfigurableScheduledExecutorService(timer);
+    private static ScheduledExecutorService timer(String name) {
+        return Executors.unconfigurableScheduledExecutorService(new TaskTimer(name, 1));
     }
 }

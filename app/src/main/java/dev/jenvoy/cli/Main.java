@@ -13,7 +13,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The program. Exit codes: 0 when all is fine, 1 when the thing asked about is bad, 2 for wrong usage.
+ * The program. Exit codes: 0 when all is fine, 1 when the thing asked about is bad, 2 for wrong usage. A server that ends
+ * itself at once has {@link dev.jenvoy.app.FailStop#CODE}.
  */
 @Command(
         name = "jenvoy",

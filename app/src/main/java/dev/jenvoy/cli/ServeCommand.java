@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             "  0  stopped in good order",
             "  1  cannot start: the configuration is broken, the port or the data folder is taken, the journal is damaged",
             "  2  wrong usage",
+            "  3  ended at once: memory ran out, or a thread died of a fault; to be started again",
             "  130, 143  stopped at once by a second signal"
         },
         mixinStandardHelpOptions = true)

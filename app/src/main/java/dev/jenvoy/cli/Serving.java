@@ -1,5 +1,6 @@
 package dev.jenvoy.cli;
 
+import dev.jenvoy.app.FailStop;
 import dev.jenvoy.app.Machine;
 import dev.jenvoy.app.Server;
 import dev.jenvoy.app.StartFailure;
@@ -67,6 +68,7 @@ final class Serving {
             result.problems().forEach(problem -> err.println("  " + problem.describe()));
             return Main.BAD;
         }
+        FailStop.install();
         Shutdown shutdown = Shutdown.install();
         int port = loaded.config().httpPort();
         boolean started = false;

@@ -243,6 +243,11 @@ final class Resumption {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            LOG.error(
+                    "what a dead server ran cannot be ended hook={}",
+                    step.planned().name(),
+                    e);
         }
     }
 }

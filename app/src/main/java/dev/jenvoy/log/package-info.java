@@ -1,5 +1,5 @@
 /**
- * How a line of the log looks: text for people or JSON for programs. Knows the form of our messages (words, then
+ * How a line of the log looks, text for people or JSON for programs, and the queue from which it is written. Knows the form of our messages (words, then
  * {@code key=value} pairs) and nothing else of Jenvoy.
  */
 @NullMarked

@@ -90,6 +90,14 @@ public final class Store implements AutoCloseable {
         writer.gatherIn(crowd);
     }
 
+    /**
+     * Has the writing thread run this as soon as it can: a sign that it works. Does not wait. One after another: ask again
+     * when the last was answered.
+     */
+    public void ask(Runnable answer) {
+        writer.ask(answer);
+    }
+
     /** Why nothing can be recorded now, in words; empty while all is well. */
     public Optional<String> trouble() {
         return writer.trouble();

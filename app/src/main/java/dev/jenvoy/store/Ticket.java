@@ -59,12 +59,16 @@ final class Ticket<T> {
         }
     }
 
-    /** Tells whoever waits what came of it. */
+    /** Tells whoever waits what came of it. Throws nothing: the others of a round are still to be told. */
     void tell() {
-        if (failure == null) {
-            stage.complete(result);
-        } else {
-            stage.completeExceptionally(failure);
+        try {
+            if (failure == null) {
+                stage.complete(result);
+            } else {
+                stage.completeExceptionally(failure);
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.error("a change's end could not be told", e);
         }
     }
 }

@@ -47,6 +47,7 @@ final class Writer {
     private final Transactions transactions;
     private final Thread thread;
     private final Queue<Ticket<?>> queue = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> questions = new ConcurrentLinkedQueue<>();
     private final Behind behind = new Behind();
     private final Trouble trouble;
     private final ReentrantLock pen = new ReentrantLock();
@@ -141,6 +142,15 @@ final class Writer {
         }
     }
 
+    /**
+     * Has the writing thread run this when it comes by next, at once if it is idle: a sign that it lives. One that does not
+     * run means that the thread has died, waits for the disk, or waits for who holds the pen.
+     */
+    void ask(Runnable answer) {
+        questions.add(answer);
+        wake();
+    }
+
     private void wake() {
         if (asleep) {
             LockSupport.unpark(thread);
@@ -152,25 +162,37 @@ final class Writer {
         do {
             // Nothing enters any more once that is set: the round that follows is the last, unless it leaves some.
             last = closing && queue.size() <= MOST;
-            if (!closing && queue.isEmpty()) {
-                sleep();
-            }
-            if (!closing && !queue.isEmpty() && crowd.getAsBoolean()) {
+            try {
+                pass(last);
+            } catch (RuntimeException | Error e) {
+                // All who wait for the journal wait for this thread.
+                LOG.error("a round of the journal's writer failed", e);
                 LockSupport.parkNanos(this, GATHERING);
             }
-            boolean toTheEnd = last;
-            pen.lock();
-            write((offered, done) -> roundWithChores(offered, done, toTheEnd));
         } while (!last);
         waiting.forEach(
                 ticket -> ticket.refuse(new IllegalStateException("closed before there was room to record it")));
         waiting.forEach(Ticket::tell);
     }
 
+    private void pass(boolean last) {
+        if (!closing && queue.isEmpty()) {
+            sleep();
+        }
+        if (!closing && !queue.isEmpty() && crowd.getAsBoolean()) {
+            LockSupport.parkNanos(this, GATHERING);
+        }
+        pen.lock();
+        write((offered, done) -> roundWithChores(offered, done, last));
+        for (Runnable answer = questions.poll(); answer != null; answer = questions.poll()) {
+            answer.run();
+        }
+    }
+
     /** Until something comes, at most for a round. */
     private void sleep() {
         asleep = true;
-        if (queue.isEmpty() && !closing && !behind.due()) {
+        if (queue.isEmpty() && questions.isEmpty() && !closing && !behind.due()) {
             LockSupport.parkNanos(this, ROUND);
         }
         asleep = false;
@@ -191,19 +213,27 @@ final class Writer {
 
     /** With the pen, which it puts down before it tells those whose changes they were: what they do then takes its time. */
     private void write(Round round) {
-        List<Ticket<?>> offered = new ArrayList<>();
-        List<Ticket<?>> done = new ArrayList<>();
+        List<Ticket<?>> done;
         try {
-            take(offered);
-            round.write(offered, done);
-        } catch (RuntimeException | Error e) {
-            LOG.error("a round of the journal's writer failed", e);
-            offered.forEach(ticket -> ticket.refuse(new IllegalStateException("not recorded", e)));
-            done.addAll(offered);
+            // Within the try even this: there may be no memory for it, and the pen must not stay held.
+            done = new ArrayList<>();
+            write(round, done);
         } finally {
             pen.unlock();
         }
         done.forEach(Ticket::tell);
+    }
+
+    private void write(Round round, List<Ticket<?>> done) {
+        List<Ticket<?>> offered = new ArrayList<>();
+        try {
+            take(offered);
+            round.write(offered, done);
+        } catch (RuntimeException | Error e) {
+            offered.forEach(ticket -> ticket.refuse(new IllegalStateException("not recorded", e)));
+            done.addAll(offered);
+            LOG.error("a round of the journal's writer failed", e);
+        }
     }
 
     /** Sorts what came. */

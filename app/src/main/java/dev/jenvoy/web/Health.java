@@ -6,35 +6,82 @@ import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Says how the server is: {@code /healthz} that it lives, {@code /readyz} whether it takes work and, if not, why. */
+/**
+ * Says how the server is: {@code /healthz} that it lives, once every part has given a sign of life, or which part does not;
+ * {@code /readyz} whether it takes work and, if not, why.
+ */
 final class Health implements HttpHandler {
 
-    private final Supplier<Readiness> readiness;
+    private final HttpHandler answering;
 
-    Health(Supplier<Readiness> readiness) {
-        this.readiness = readiness;
+    private Health(HttpHandler answering) {
+        this.answering = answering;
     }
 
-    static HttpHandler alive() {
-        return new Health(() -> new Readiness(true, java.util.List.of()));
+    static HttpHandler ready(Supplier<Readiness> readiness) {
+        return new Health(exchange -> {
+            if (exchange.isInIoThread()) {
+                // It looks at files.
+                exchange.dispatch((HttpHandler) worker -> answer(worker, answer(readiness.get())));
+            } else {
+                answer(exchange, answer(readiness.get()));
+            }
+        });
+    }
+
+    /** Holds no thread while it waits for the signs of life; the thread of the connection is asked like the others. */
+    static HttpHandler alive(Liveness liveness) {
+        return new Health(exchange ->
+                exchange.dispatch(SameThreadExecutor.INSTANCE, () -> new Listening(exchange, liveness.ask()).look()));
     }
 
     @Override
-    public void handleRequest(HttpServerExchange exchange) {
+    public void handleRequest(HttpServerExchange exchange) throws Exception {
         String method = exchange.getRequestMethod().toString();
         if (!method.equals(Methods.GET_STRING) && !method.equals(Methods.HEAD_STRING)) {
             answer(exchange, Answers.PLAIN.error(405, "expected GET").with(Headers.ALLOW_STRING, "GET, HEAD"));
             return;
         }
-        if (exchange.isInIoThread()) {
-            // It looks at files.
-            exchange.dispatch(this);
-            return;
+        answering.handleRequest(exchange);
+    }
+
+    /** A request that waits until all have answered, or one is deaf. */
+    private static final class Listening {
+
+        /** Most answer at once; one that does not is not asked for it a thousand times. */
+        private static final long LONGEST_PAUSE_MILLIS = 100;
+
+        private final HttpServerExchange exchange;
+        private final Liveness.Round round;
+        private long pause = 1;
+
+        Listening(HttpServerExchange exchange, Liveness.Round round) {
+            this.exchange = exchange;
+            this.round = round;
         }
-        Readiness now = readiness.get();
-        answer(exchange, Answer.of(now.ready() ? 200 : 503, Answers.object(json -> {
+
+        void look() {
+            Readiness state = new Readiness(true, round.problems());
+            if (!state.problems().isEmpty()) {
+                give(new Readiness(false, state.problems()));
+            } else if (round.isAnswered()) {
+                give(state);
+            } else {
+                exchange.getIoThread().executeAfter(this::look, pause, TimeUnit.MILLISECONDS);
+                pause = Math.min(LONGEST_PAUSE_MILLIS, 2 * pause);
+            }
+        }
+
+        private void give(Readiness state) {
+            new Reply(exchange, UUID.randomUUID().toString()).giveAndClose(answer(state));
+        }
+    }
+
+    private static Answer answer(Readiness now) {
+        return Answer.of(now.ready() ? 200 : 503, Answers.object(json -> {
             json.name("status").value(now.ready() ? "ok" : "unavailable");
             if (!now.problems().isEmpty()) {
                 json.name("problems").beginArray();
@@ -43,7 +90,7 @@ final class Health implements HttpHandler {
                 }
                 json.endArray();
             }
-        })));
+        }));
     }
 
     private static void answer(HttpServerExchange exchange, Answer answer) {

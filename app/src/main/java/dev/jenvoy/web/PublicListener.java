@@ -47,11 +47,13 @@ public final class PublicListener {
             Spool spool,
             Supplier<WebSettings> settings,
             Supplier<Readiness> readiness,
+            Liveness liveness,
             Refusals refusals,
             InstantSource clock) {
         Doorman doorman = new Doorman(refusals, clock);
         Intake intake = new Intake(new HandIn(dispatcher, doorman, waiting), spool, doorman);
-        HttpHandler routes = routes(List.copyOf(doors), intake, settings, Health.alive(), new Health(readiness));
+        HttpHandler routes =
+                routes(List.copyOf(doors), intake, settings, Health.alive(liveness), Health.ready(readiness));
         graceful = new GracefulShutdownHandler(
                 new AccessLog("public", () -> settings.get().trustedProxies(), routes));
         server = Undertow.builder()
@@ -77,6 +79,12 @@ public final class PublicListener {
     public void start() {
         Connecting.begin();
         server.start();
+    }
+
+    /** Once it serves: has its threads asked from now on, those for connections and those for what takes longer. */
+    public void watch(Liveness liveness) {
+        IoThreads.watch(liveness, "public", server.getWorker());
+        liveness.add("the pool of worker threads", server.getWorker()::execute);
     }
 
     /** Where it listens. */

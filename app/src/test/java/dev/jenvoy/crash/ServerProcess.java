@@ -99,14 +99,28 @@ final class ServerProcess implements AutoCloseable {
         return jar.toString();
     }
 
+    /** The same for one that a class of the tests starts, to do something to it from within. */
+    static ServerProcess startBy(Class<?> main, Path config, String... javaOptions) throws IOException {
+        List<String> command = java(javaOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("serve", "--config", config.toString()));
+        return new ServerProcess(
+                new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+
+    private static List<String> java(String... options) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        return command;
+    }
+
     private static ProcessBuilder command(Path config, String... javaOptions) {
         return command(List.of("serve", "--config", config.toString()), javaOptions);
     }
 
     private static ProcessBuilder command(List<String> arguments, String... javaOptions) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(javaOptions));
+        List<String> command = java(javaOptions);
         Optional<String> jar = Optional.ofNullable(System.getProperty("jenvoy.jar"));
         if (jar.isPresent()) {
             command.addAll(List.of("-jar", Path.of(jar.get()).toAbsolutePath().toString()));

@@ -68,7 +68,7 @@ final class LauncherTest {
         here.onPath(here.java("jdk", "25", false));
 
         assertThat(here.with("JENVOY_JAVA_OPTS", "-Xmx1g").run("serve").out().lines())
-                .containsSubsequence("[-Xmx256m]", "[-Xmx1g]", "[-jar]")
+                .containsSubsequence("[-Xmx256m]", "[-XX:+ExitOnOutOfMemoryError]", "[-Xmx1g]", "[-jar]")
                 .doesNotContain("[-XX:TieredStopAtLevel=1]");
         assertThat(here.with("JENVOY_JAVA_OPTS", "-Xmx1g").run("check").out().lines())
                 .as("the same, as check judges what fits into the server")

@@ -103,6 +103,47 @@ final class StoreTest {
     }
 
     @Test
+    void the_writer_outlives_an_error_anywhere_in_its_round() throws Exception {
+        try (Store store = Store.open(folder, FIRST)) {
+            AtomicInteger asked = new AtomicInteger();
+            store.gatherIn(() -> {
+                if (asked.incrementAndGet() <= 3) {
+                    throw new OutOfMemoryError("planted");
+                }
+                return false;
+            });
+            List<CompletionStage<Boolean>> changes = new ArrayList<>();
+            for (int at = 0; at < 3; at++) {
+                changes.add(store.write(Durability.PROCESS, add("word" + at)));
+            }
+            // Each is recorded or refused: none waits for ever.
+            for (CompletionStage<Boolean> change : changes) {
+                change.handle((done, failure) -> true).toCompletableFuture().get(20, TimeUnit.SECONDS);
+            }
+            assertThat(join(store.write(Durability.PROCESS, add("last")))).isTrue();
+            assertThat(asked.get()).isGreaterThan(3);
+        }
+    }
+
+    @Test
+    void the_writer_gives_a_sign_of_life_unless_it_waits() throws Exception {
+        try (Store store = Store.open(folder, FIRST)) {
+            CountDownLatch idle = new CountDownLatch(1);
+            store.ask(idle::countDown);
+            assertThat(idle.await(20, TimeUnit.SECONDS)).isTrue();
+
+            CountDownLatch gate = new CountDownLatch(1);
+            CountDownLatch answered = new CountDownLatch(1);
+            CompletionStage<Boolean> slow = store.offer(Durability.PROCESS, session -> await(gate));
+            store.ask(answered::countDown);
+            assertThat(answered.getCount()).isOne();
+            gate.countDown();
+            join(slow);
+            assertThat(answered.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void who_waits_for_a_change_records_it_and_what_waits_with_it() throws Exception {
         try (Store store = Store.open(folder, FIRST)) {
             Change<Thread> who = session -> Thread.currentThread();

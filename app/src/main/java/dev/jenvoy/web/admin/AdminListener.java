@@ -1,6 +1,8 @@
 package dev.jenvoy.web.admin;
 
 import dev.jenvoy.web.AccessLog;
+import dev.jenvoy.web.IoThreads;
+import dev.jenvoy.web.Liveness;
 import dev.jenvoy.web.Scrape;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
@@ -82,6 +84,11 @@ public final class AdminListener {
     public void start() {
         server.start();
         api.begin();
+    }
+
+    /** Once it serves: has its thread for connections asked from now on. */
+    public void watch(Liveness liveness) {
+        IoThreads.watch(liveness, "admin", server.getWorker());
     }
 
     /** Where it listens. */

@@ -2,6 +2,7 @@ package dev.jenvoy.web.admin;
 
 import com.google.gson.JsonObject;
 import dev.jenvoy.dispatch.OutputFeed;
+import dev.jenvoy.dispatch.TaskTimer;
 import dev.jenvoy.journal.Detail;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
@@ -49,14 +50,9 @@ final class Live {
         this.journal = parts.journal();
         this.history = parts.history();
         this.outputs = parts.outputs();
-        this.thread = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread live = new Thread(task, "live");
-            live.setDaemon(true);
-            return live;
-        });
+        this.thread = new TaskTimer("live", 1);
         // What comes after the end is news to nobody.
         thread.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
-        thread.setRemoveOnCancelPolicy(true);
         this.list = new LiveList(history, status::json, thread);
         parts.refusals().subscribe(list::refused);
     }
@@ -74,7 +70,8 @@ final class Live {
                 () -> {
                     try {
                         task.run();
-                    } catch (RuntimeException e) {
+                    } catch (RuntimeException | Error e) {
+                        // The timer would never call again, and say nothing of it.
                         LOG.error("background task failed", e);
                     }
                 },
