@@ -22,10 +22,12 @@ public final class FailStop {
     private static final Logger LOG = LoggerFactory.getLogger(FailStop.class);
     private static final Duration LAST_LINES = Duration.ofSeconds(1);
 
-    /** Given up at the end, so that there is room to say why. */
     private static final int ROOM_FOR_WORDS = 64 * 1024;
 
     private final AtomicBoolean ending = new AtomicBoolean();
+
+    /** Given up at the end, so that there is room to say why. */
+    @SuppressWarnings("UnusedVariable") // It is there to be let go.
     private byte @Nullable [] room = new byte[ROOM_FOR_WORDS];
 
     private FailStop() {}

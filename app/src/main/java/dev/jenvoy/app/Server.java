@@ -37,6 +37,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -117,8 +118,7 @@ public final class Server {
             server.listen(loaded.config());
             LOG.info("listening address={}", server.listener.address());
             // Ten thousand hooks take a second to look through: nobody waits for it.
-            housekeeping.execute(
-                    () -> StartWarnings.logHooks(Settings.hooks(loaded.config(), machine.environment())));
+            housekeeping.execute(() -> StartWarnings.logHooks(Settings.hooks(loaded.config(), machine.environment())));
             started = true;
             return server;
         } catch (StoreRefusedException e) {
@@ -157,6 +157,7 @@ public final class Server {
                 new Derived<>(live::inForce, current -> Settings.hooks(current, machine.environment()));
         Supplier<DispatchSettings> dispatching = new Derived<>(live::inForce, Settings::dispatch);
 
+        InstantSource steady = new SteadyClock(machine.clock(), System::nanoTime);
         GitHubRanges ranges =
                 new GitHubRanges(machine.githubMeta(), data.path().resolve("github-meta.json"), machine.clock());
         TravisKeys travisKeys =
@@ -189,7 +190,7 @@ public final class Server {
                 new Sources(spool, machine.clock()),
                 ranges,
                 travisKeys,
-                new Replays(journal.proofs(machine.clock())),
+                new Replays(journal.proofs(steady)),
                 machine.aws());
         Endpoints endpoints = endpoints(config, data, journal, doors, machine, random);
         Refusals refusals = new Refusals();
@@ -228,7 +229,7 @@ public final class Server {
                         random),
                 new EndpointsResource(endpoints).routes(),
                 Optional.of(measuring));
-        new Housekeeping(live, ranges, travisKeys, journal.history(), machine.clock()).begin(housekeeping);
+        new Housekeeping(live, ranges, travisKeys, journal.history(), steady, System::nanoTime).begin(housekeeping);
         return new Server(
                 live, data, journal, dispatcher, listener, admin, adminStart, timer, housekeeping, payloads, liveness);
     }

@@ -44,6 +44,7 @@ public final class Proofs {
         this.held = new AtomicLong(held);
     }
 
+    /** @param clock by which they are forgotten: one that does not jump ahead, for what is forgotten can come again */
     static Proofs in(Store store, InstantSource clock) throws SQLException {
         return new Proofs(store, clock, store.read(session -> session.number("SELECT count(*) FROM proof")));
     }

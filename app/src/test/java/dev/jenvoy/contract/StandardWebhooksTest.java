@@ -113,6 +113,21 @@ class StandardWebhooksTest {
     }
 
     @Test
+    void a_replay_is_refused_when_the_clock_jumped_ahead_and_back() throws Exception {
+        assertThat(status(paid())).isEqualTo(200);
+        Duration jump = Duration.ofHours(3);
+        clock.pass(jump);
+        for (int other = 0; other < 3; other++) {
+            // Each makes room for itself.
+            assertThat(status(request("msg_" + other, "{\"type\":\"other\"}", THEN.plus(jump))))
+                    .isEqualTo(200);
+        }
+        clock.pass(jump.negated());
+
+        assertThat(site.send(paid()).error()).contains("came before");
+    }
+
+    @Test
     void a_replay_is_refused_within_the_window_after_it_and_after_a_restart() throws Exception {
         assertThat(status(paid())).isEqualTo(200);
         assertThat(site.send(paid()).error()).contains("came before");

@@ -10,6 +10,7 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.GracefulShutdownHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ public final class AdminListener {
      */
     public AdminListener(InetSocketAddress address, AdminParts parts, List<Route> more, Optional<Scrape> metrics) {
         Authentication authentication = new Authentication(
-                parts.settings(), new Sessions(parts.clock(), parts.random()), new Throttle(System::nanoTime));
+                parts.settings(), new Sessions(AdminListener::counted, parts.random()), new Throttle(System::nanoTime));
         api = new Api(parts, authentication);
         List<Route> routes = new ArrayList<>(more);
         metrics.ifPresent(scrape -> routes.add(metrics(scrape)));
@@ -69,6 +70,11 @@ public final class AdminListener {
                 .setServerOption(UndertowOptions.ALWAYS_SET_DATE, true)
                 .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
                 .build();
+    }
+
+    /** A time that no clock's change moves: how long a session was not used is all that is asked of it. */
+    private static Instant counted() {
+        return Instant.EPOCH.plusNanos(System.nanoTime());
     }
 
     private static Route metrics(Scrape scrape) {

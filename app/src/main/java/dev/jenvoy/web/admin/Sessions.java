@@ -30,7 +30,10 @@ final class Sessions {
 
     private record Session(String tokenDigest, Instant begun, Instant used) {}
 
-    /** @param random unguessable */
+    /**
+     * @param clock measures how long a session was not used; one that is never set keeps them when the time is
+     * @param random unguessable
+     */
     Sessions(InstantSource clock, RandomGenerator random) {
         this.clock = clock;
         this.random = random;
