@@ -8,6 +8,7 @@ import dev.jenvoy.source.Reception;
 import dev.jenvoy.source.Refusal;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** One request of an endpoint: verified by its sender, then held against the endpoint's repository. */
@@ -33,6 +34,11 @@ final class EndpointReception implements Reception {
     @Override
     public boolean waits() {
         return sender.waits();
+    }
+
+    @Override
+    public void await(Executor workers, Runnable read) {
+        sender.await(workers, read);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Payload;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /** Takes one request's body: hashes it while it arrives, and judges it when it is whole. For one thread at a time. */
 public interface Reception {
@@ -26,6 +27,15 @@ public interface Reception {
      */
     default boolean waits() {
         return true;
+    }
+
+    /**
+     * Has {@link #read} called by a worker when it is this request's turn. Does not wait. For a reception that {@link #waits}.
+     *
+     * @param read calls {@link #read}
+     */
+    default void await(Executor workers, Runnable read) {
+        workers.execute(read);
     }
 
     /** What came of the body. */

@@ -99,7 +99,8 @@ final class Trigger implements Source {
         if (stale != null) {
             return new Admission.Refused(stale);
         }
-        return new Admission.Admitted(new TriggerReception(keys, timestamp, signature, memory, limit, spool, now));
+        return new Admission.Admitted(
+                new TriggerReception(keys, timestamp, signature, head.origin().address(), memory, limit, spool, now));
     }
 
     private @Nullable Refusal stale(Instant signed, Instant now) {

@@ -11,11 +11,14 @@ import dev.jenvoy.delivery.PayloadWriter;
 import dev.jenvoy.delivery.Spool;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One trigger. Its body, if it has one, is forgotten: no signature covers it. Hooks get a payload that is made here,
@@ -31,15 +34,20 @@ final class TriggerReception implements Reception {
     private final List<TriggerKey> keys;
     private final long timestamp;
     private final String signature;
+    private final @Nullable InetAddress address;
     private final ReplayMemory memory;
     private final HashingLimit limit;
     private final Spool spool;
     private final Instant received;
 
+    /** Set before the body is read, by who has it read. */
+    private HashingLimit.Turn turn = HashingLimit.Turn.TAKEN;
+
     TriggerReception(
             List<TriggerKey> keys,
             long timestamp,
             String signature,
+            @Nullable InetAddress address,
             ReplayMemory memory,
             HashingLimit limit,
             Spool spool,
@@ -47,6 +55,7 @@ final class TriggerReception implements Reception {
         this.keys = keys;
         this.timestamp = timestamp;
         this.signature = signature;
+        this.address = address;
         this.memory = memory;
         this.limit = limit;
         this.spool = spool;
@@ -59,24 +68,29 @@ final class TriggerReception implements Reception {
     }
 
     @Override
+    public void await(Executor workers, Runnable read) {
+        long cost = TriggerSignature.isPossible(signature)
+                ? keys.stream().mapToLong(TriggerKey::cost).sum()
+                : 0;
+        limit.enter(address, cost, workers, given -> {
+            turn = given;
+            read.run();
+        });
+    }
+
+    @Override
     public Reading read(Payload body) throws IOException {
         body.discard();
         if (!TriggerSignature.isPossible(signature)) {
             return wrong();
         }
+        if (turn == HashingLimit.Turn.BUSY) {
+            return new Reading.Refused(Refusal.unavailable("hashing", "too many triggers are being checked", RETRY));
+        }
         List<TriggerKey> signed = new ArrayList<>();
-        long cost = keys.stream().mapToLong(TriggerKey::cost).sum();
-        HashingLimit.Verdict verdict = limit.judge(cost, () -> {
-            // All of them, so that the time does not tell which.
-            keys.stream().filter(key -> key.signed(timestamp, signature)).forEach(signed::add);
-            return !signed.isEmpty();
-        });
-        return switch (verdict) {
-            case WRONG -> wrong();
-            case BUSY ->
-                new Reading.Refused(Refusal.unavailable("hashing", "too many triggers are being checked", RETRY));
-            case RIGHT -> accept(signed.get(0));
-        };
+        // All of them, so that the time does not tell which.
+        keys.stream().filter(key -> key.signed(timestamp, signature)).forEach(signed::add);
+        return signed.isEmpty() ? wrong() : accept(signed.get(0));
     }
 
     private Reading accept(TriggerKey key) throws IOException {

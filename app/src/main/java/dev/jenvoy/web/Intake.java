@@ -94,7 +94,8 @@ final class Intake {
             @Override
             public void whole(Payload body) {
                 if (body.size() > SMALL || reception.waits()) {
-                    onWorker(request, () -> judge(request, reception, body));
+                    reception.await(
+                            request.exchange().getConnection().getWorker(), () -> judge(request, reception, body));
                 } else {
                     judge(request, reception, body);
                 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,7 @@ class TriggerTest {
         triggers.put("a-b:c", Map.of("token", TOKEN, "iterations", 2));
         triggers.put("site:feature/log-in;x%41", Map.of("token", TOKEN));
         triggers.put("site:caf\u00e9", Map.of("token", TOKEN));
+        triggers.put("costly:main", Map.of("token", TOKEN, "iterations", 30_000));
         triggers.put("slow:main", Map.of("token", TOKEN, "iterations", 1_000_000));
         triggers.put(
                 "rotated:main", Map.of("token", List.of(TOKEN, "planted-trigger-token-next-5c1"), "iterations", 2));
@@ -343,7 +346,38 @@ class TriggerTest {
             for (Future<Integer> answer : answers) {
                 assertThat(answer.get()).isIn(401, 503);
             }
-            assertThat(answers).extracting(Future::get).contains(401, 503);
+            assertThat(answers).extracting(Future::get).contains(401);
+        } finally {
+            senders.shutdownNow();
+        }
+    }
+
+    @Test
+    void who_keeps_hashing_busy_with_wrong_signatures_does_not_deny_it_to_right_ones() throws Exception {
+        AtomicBoolean goesOn = new AtomicBoolean(true);
+        ExecutorService senders = Executors.newFixedThreadPool(6);
+        try {
+            List<Future<Integer>> attacks = new ArrayList<>();
+            for (int sender = 0; sender < 6; sender++) {
+                attacks.add(senders.submit(() -> {
+                    int sent = 0;
+                    while (goesOn.get()) {
+                        site.send(trigger("/costly-main", "0".repeat(64)));
+                        sent++;
+                    }
+                    return sent;
+                }));
+            }
+            for (int second = 0; second < 5; second++) {
+                long time = NOW - second;
+                Request right = trigger("/costly-main", TriggerSignature.of(time, "costly", "main", TOKEN, 30_000))
+                        .with("X-Signature-Timestamp", String.valueOf(time));
+                assertThat(site.send(right).status()).isEqualTo(200);
+            }
+            goesOn.set(false);
+            for (Future<Integer> attack : attacks) {
+                assertThat(attack.get()).isPositive();
+            }
         } finally {
             senders.shutdownNow();
         }
