@@ -188,6 +188,22 @@ class EndpointTest {
     }
 
     @Test
+    void a_signed_trial_of_the_connection_is_a_ping_there_too() throws Exception {
+        String secret = secret(admin("POST", "/conduit/webhooks/register", REGISTERED.replace("github", "bitbucket")));
+        BitbucketServerKit kit = new BitbucketServerKit();
+        for (String body : List.of("", "{\"test\":true}")) {
+            Request trial = kit.trial(secret, UUID.randomUUID().toString(), Request.bytes(body), Instant.now())
+                    .orElseThrow()
+                    .without("Content-Type")
+                    .target("/conduit/webhooks/bitbucket/my-site/payload");
+
+            assertThat(site.send(trial).body()).contains("pong");
+            assertThat(site.send(trial.without("X-Hub-Signature")).status()).isEqualTo(403);
+            assertThat(site.send(trial.body("{}")).status()).isEqualTo(403);
+        }
+    }
+
+    @Test
     void only_a_ping_may_be_of_no_repository() throws Exception {
         String secret = register();
 
