@@ -113,7 +113,7 @@ class RunView {
   took = null;
   #title = el('h3', { class: 'run-title', hidden: true });
   #why = el('p', { class: 'why', hidden: true });
-  #cut = el('p', { class: 'hint', hidden: true }, icon('warn'), el('span', null, 'The output was longer than max_output and is cut.'));
+  #cut = el('p', { class: 'hint', hidden: true }, icon('warn'), el('span', null, 'The output was longer than max_output: its middle is left out.'));
   #none = el('p', { class: 'nothing' }, 'Nothing printed yet.');
   #panes = {};
 
