@@ -59,7 +59,7 @@ final class ReadinessCheck implements Supplier<Readiness> {
         }
         config.problems().stream()
                 .filter(Problem::isError)
-                .map(problem -> "configuration not used, the last good one is in force: " + problem.describe())
+                .map(problem -> "configuration not used, the last good one is in force: " + problem.describeToAll())
                 .forEach(problems::add);
         // What comes is still accepted: it is on disk, and its hooks run when the shortage is over.
         dispatch.shortage().ifPresent(problems::add);

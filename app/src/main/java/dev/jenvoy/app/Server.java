@@ -18,6 +18,7 @@ import dev.jenvoy.hook.HookPlanner;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.PayloadFiles;
 import dev.jenvoy.journal.SqliteJournal;
+import dev.jenvoy.permission.StrictModes;
 import dev.jenvoy.process.Commands;
 import dev.jenvoy.process.Survivors;
 import dev.jenvoy.source.GitHubRanges;
@@ -103,7 +104,12 @@ public final class Server {
     public static Server start(ConfigFile file, LoadResult.Loaded loaded, Machine machine)
             throws StartFailure, InterruptedException {
         Logging.follow(loaded.config());
-        StartWarnings.log(loaded);
+        DiskCheck disk = DiskCheck.of(loaded.config(), machine.environment());
+        StartWarnings.log(loaded, disk);
+        if (!disk.faults().isEmpty()) {
+            throw new StartFailure(String.join("; ", disk.faults()) + ". Where this machine has no other users, start"
+                    + " with " + StrictModes.VARIABLE + "=warn in the environment.");
+        }
         LiveConfig live = new LiveConfig(file, loaded, machine.clock(), Logging::follow);
         DataFolder data = null;
         SqliteJournal journal = null;

@@ -15,6 +15,7 @@ import dev.jenvoy.hook.HookRule;
 import dev.jenvoy.hook.HookRules;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.ShellCommands;
+import dev.jenvoy.permission.StrictModes;
 import dev.jenvoy.source.GitHubSettings;
 import dev.jenvoy.source.SenderSettings;
 import dev.jenvoy.source.SnsSettings;
@@ -119,7 +120,8 @@ public final class Settings {
                 new HookRules(
                         limits,
                         policy,
-                        config.hooks().stream().map(Settings::hookRule).toList()));
+                        config.hooks().stream().map(Settings::hookRule).toList()),
+                StrictModes.of(environment));
     }
 
     /** How child hooks are named. */

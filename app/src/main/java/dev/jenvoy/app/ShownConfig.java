@@ -64,7 +64,7 @@ final class ShownConfig implements Supplier<ConfigReport> {
                 problem.key(),
                 problem.line(),
                 problem.column(),
-                problem.message());
+                problem.where().isEmpty() ? problem.message() : problem.message() + ": " + problem.where());
     }
 
     private static Map<String, Object> members(Record all) {

@@ -4,6 +4,10 @@ package dev.jenvoy.app;
 public final class StartFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
+    StartFailure(String message) {
+        super(message);
+    }
+
     StartFailure(String message, Throwable cause) {
         super(message, cause);
     }

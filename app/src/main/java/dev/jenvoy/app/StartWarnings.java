@@ -22,7 +22,8 @@ final class StartWarnings {
 
     private StartWarnings() {}
 
-    static void log(LoadResult.Loaded loaded) {
+    static void log(LoadResult.Loaded loaded, DiskCheck disk) {
+        disk.warnings().forEach(warning -> LOG.warn("permissions to look at problem=\"{}\"", warning));
         loaded.warnings().forEach(warning -> LOG.warn("configuration to look at problem=\"{}\"", warning.describe()));
         Config config = loaded.config();
         if (!Files.isDirectory(config.hooksPath())) {
@@ -48,7 +49,8 @@ final class StartWarnings {
             if (finding.path().isEmpty()) {
                 LOG.warn("hooks to look at problem=\"{}\"", finding.text());
             } else {
-                LOG.warn("hook to look at hook={} problem=\"{}\"", finding.path(), finding.text());
+                // What is wrong may quote the hook's first line, and no content of a file goes into the log.
+                LOG.warn("hooks to look at, \"jenvoy check\" says why hook={}", finding.path());
             }
         });
         if (findings.size() > MOST) {

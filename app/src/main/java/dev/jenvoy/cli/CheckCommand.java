@@ -1,5 +1,6 @@
 package dev.jenvoy.cli;
 
+import dev.jenvoy.app.DiskCheck;
 import dev.jenvoy.app.Settings;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.Problem;
@@ -41,17 +42,22 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Main.Surroundings surroundings = Objects.requireNonNull(main).surroundings();
+        Main.Surroundings surroundings =
+                Objects.requireNonNull(main).surroundings().ofOnlooker();
         CheckedConfig checked =
                 CheckedConfig.of(config.locate(Objects.requireNonNull(spec), surroundings), surroundings);
         @Nullable Config current = checked.config();
         @Nullable
         Catalogue catalogue =
                 current == null ? null : Catalogue.of(Settings.hooks(current, surroundings.environment()));
-        boolean fine =
-                checked.problems().stream().noneMatch(Problem::isError) && catalogue != null && !catalogue.isBad();
+        @Nullable DiskCheck disk = current == null ? null : DiskCheck.of(current, surroundings.environment());
+        boolean fine = checked.problems().stream().noneMatch(Problem::isError)
+                && catalogue != null
+                && !catalogue.isBad()
+                && disk != null
+                && disk.faults().isEmpty();
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        CheckReport report = new CheckReport(surroundings.folder(), checked, catalogue, fine);
+        CheckReport report = new CheckReport(surroundings.folder(), checked, catalogue, disk, fine);
         if (json) {
             out.println(CheckedText.json(report.json()));
         } else {

@@ -2,6 +2,7 @@ package dev.jenvoy.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.jenvoy.app.DiskCheck;
 import dev.jenvoy.app.Settings;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.Problem;
@@ -22,10 +23,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder the working folder, from which paths are told
  * @param catalogue the hooks folder; {@code null} where the configuration does not say which
+ * @param disk what else the server trusts on disk; {@code null} likewise
  * @param fine whether nothing is bad
  */
 record CheckReport(
-        Path folder, CheckedConfig checked, @Nullable Catalogue catalogue, boolean fine) {
+        Path folder,
+        CheckedConfig checked,
+        @Nullable Catalogue catalogue,
+        @Nullable DiskCheck disk,
+        boolean fine) {
 
     /** Names longer than this do not push all the others' columns to the right. */
     private static final int WIDEST = 50;
@@ -106,6 +112,9 @@ record CheckReport(
                 .map(Problem::describe)
                 .map(text -> CheckedText.relative(folder, checked.file()) + ": " + text)
                 .forEach(told::add);
+        if (disk != null) {
+            told.addAll(errors ? disk.faults() : disk.warnings());
+        }
         if (catalogue != null) {
             catalogue.findings().stream()
                     .filter(finding -> finding.severity() == severity)
@@ -133,7 +142,19 @@ record CheckReport(
             hooks.add("findings", findings);
             json.add("hooks", hooks);
         }
+        if (disk != null) {
+            JsonObject found = new JsonObject();
+            found.add("faults", texts(disk.faults()));
+            found.add("warnings", texts(disk.warnings()));
+            json.add("disk", found);
+        }
         return json;
+    }
+
+    private static JsonArray texts(List<String> texts) {
+        JsonArray array = new JsonArray();
+        texts.forEach(array::add);
+        return array;
     }
 
     private static JsonObject json(Listed file) {

@@ -49,6 +49,9 @@ record CheckedConfig(Path file, boolean isMissing, @Nullable Config config, List
             one.addProperty("line", problem.line());
             one.addProperty("column", problem.column());
             one.addProperty("message", problem.message());
+            if (!problem.where().isEmpty()) {
+                one.addProperty("where", problem.where());
+            }
             all.add(one);
         }
         json.add("problems", all);

@@ -46,7 +46,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Main.Surroundings surroundings = Objects.requireNonNull(main).surroundings();
+        Main.Surroundings surroundings =
+                Objects.requireNonNull(main).surroundings().ofOnlooker();
         CommandLine line = Objects.requireNonNull(spec).commandLine();
         ExplainedDelivery asked = ExplainedDelivery.of(delivery, line, surroundings.folder());
         CheckedConfig checked =

@@ -1,6 +1,7 @@
 package dev.jenvoy.cli;
 
 import dev.jenvoy.config.ConfigFile;
+import dev.jenvoy.permission.StrictModes;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -61,7 +62,13 @@ public final class Main implements Runnable {
      * @param environment the environment variables
      * @param folder the working folder
      */
-    record Surroundings(Map<String, String> environment, Path folder) {}
+    record Surroundings(Map<String, String> environment, Path folder) {
+
+        /** Those of a command that judges files for a server of another user perhaps. */
+        Surroundings ofOnlooker() {
+            return new Surroundings(StrictModes.asOnlooker(environment), folder);
+        }
+    }
 
     /** Runs the command that the arguments name. */
     public static void main(String[] args) {

@@ -1,5 +1,6 @@
 package dev.jenvoy.config;
 
+import dev.jenvoy.permission.StrictModes;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ public final class ConfigFile {
 
     /** Reads it now, with the files that it names for secrets. Blocks for those reads only. */
     public LoadResult load() {
-        Reading reading = read(new FileReader());
+        Reading reading = read(reader());
         loaded = reading;
         return reading.result();
     }
@@ -68,7 +69,8 @@ public final class ConfigFile {
         if (isMissing()) {
             return new PartialConfig(Config.defaults(path.resolveSibling("")), List.of());
         }
-        FileReader files = new FileReader();
+        // It is for commands that go where the file says, and run nothing that it names.
+        FileReader files = new FileReader(StrictModes.of(Map.of(StrictModes.VARIABLE, "warn")));
         return ConfigReader.readPartly(files.read(path), environment, files);
     }
 
@@ -76,6 +78,11 @@ public final class ConfigFile {
     List<FileReader.Content> filesOf(LoadResult result) {
         Reading last = loaded;
         return last != null && last.result() == result ? last.files() : List.of();
+    }
+
+    /** Reads files as this one is read: those that others may change are refused, as the environment has it. */
+    FileReader reader() {
+        return new FileReader(StrictModes.of(environment));
     }
 
     Reading read(FileReader files) {

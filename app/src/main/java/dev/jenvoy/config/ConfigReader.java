@@ -59,9 +59,14 @@ final class ConfigReader {
 
     /** The file's top level; empty, and reported, where the file cannot be read as an object. */
     private Optional<Section> section(FileReader.Content file, Map<String, Position> positions) {
-        if (file.failure().isPresent()) {
+        if (file.flaw().isPresent()) {
+            String words = file.flaw().get().words("it");
+            report.flaw("", Position.NOWHERE, file.failure().isPresent() ? "not used: " + words : words, file);
+        } else if (file.failure().isPresent()) {
             report.error(
                     "", Position.NOWHERE, "no configuration: " + file.failure().get());
+        }
+        if (file.failure().isPresent()) {
             return Optional.empty();
         }
         return JsonText.read(file.bytes(), report).flatMap(node -> {

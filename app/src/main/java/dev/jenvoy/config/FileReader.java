@@ -1,5 +1,7 @@
 package dev.jenvoy.config;
 
+import dev.jenvoy.permission.Flaw;
+import dev.jenvoy.permission.StrictModes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -26,11 +28,22 @@ final class FileReader {
      * @param bytes all of it; to be read through a duplicate
      * @param stamp taken before the bytes were read, so that a change in between shows next time; null if missing
      * @param failure why there are no bytes; empty where there are
+     * @param flaw how others may change it; where that is refused, the failure says so too
      */
-    record Content(Path path, @Nullable Stamp stamp, ByteBuffer bytes, Optional<String> failure) {
+    record Content(Path path, @Nullable Stamp stamp, ByteBuffer bytes, Optional<String> failure, Optional<Flaw> flaw) {
         boolean sameAs(Content other) {
-            return path.equals(other.path) && failure.equals(other.failure) && bytes.equals(other.bytes);
+            return path.equals(other.path)
+                    && failure.equals(other.failure)
+                    && flaw.equals(other.flaw)
+                    && bytes.equals(other.bytes);
         }
+    }
+
+    private final StrictModes modes;
+
+    /** @param modes says whether others may change a file; one that they may is not read */
+    FileReader(StrictModes modes) {
+        this.modes = modes;
     }
 
     /** Never blocks on a pipe or a device: only regular files are read. */
@@ -42,11 +55,15 @@ final class FileReader {
             if (!attributes.isRegularFile()) {
                 return failed(path, stamp, "it is not a regular file");
             }
+            Optional<Flaw> flaw = flaw(path);
+            if (modes.isEnforced() && flaw.isPresent() && flaw.get().isGrave()) {
+                return new Content(path, stamp, ByteBuffer.allocate(0), flaw.map(found -> found.words("it")), flaw);
+            }
             try (InputStream in = Files.newInputStream(path)) {
                 byte[] bytes = in.readNBytes(LARGEST + 1);
                 return bytes.length > LARGEST
                         ? failed(path, stamp, "it is larger than 1MB")
-                        : new Content(path, stamp, ByteBuffer.wrap(bytes).asReadOnlyBuffer(), Optional.empty());
+                        : new Content(path, stamp, ByteBuffer.wrap(bytes).asReadOnlyBuffer(), Optional.empty(), flaw);
             }
         } catch (NoSuchFileException e) {
             return failed(path, stamp, "there is no such file");
@@ -55,6 +72,17 @@ final class FileReader {
         } catch (IOException e) {
             return failed(path, stamp, "it cannot be read");
         }
+    }
+
+    /** The one that matters most. A loop: this is part of every start. */
+    private Optional<Flaw> flaw(Path path) {
+        Flaw worst = null;
+        for (Flaw flaw : modes.look(path)) {
+            if (worst == null || (flaw.isGrave() && !worst.isGrave())) {
+                worst = flaw;
+            }
+        }
+        return Optional.ofNullable(worst);
     }
 
     /** One stat; null where there is no such file. */
@@ -83,6 +111,6 @@ final class FileReader {
     }
 
     private static Content failed(Path path, @Nullable Stamp stamp, String failure) {
-        return new Content(path, stamp, ByteBuffer.allocate(0), Optional.of(failure));
+        return new Content(path, stamp, ByteBuffer.allocate(0), Optional.of(failure), Optional.empty());
     }
 }

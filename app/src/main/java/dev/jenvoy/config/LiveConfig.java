@@ -32,7 +32,7 @@ public final class LiveConfig implements Supplier<Config> {
     private final ConfigFile file;
     private final Clock clock;
     private final Consumer<Config> onChange;
-    private final FileReader files = new FileReader();
+    private final FileReader files;
 
     /** Fair, so that no request is overtaken again and again in the two seconds after a change. */
     private final ReentrantLock reading = new ReentrantLock(true);
@@ -54,6 +54,7 @@ public final class LiveConfig implements Supplier<Config> {
      */
     public LiveConfig(ConfigFile file, LoadResult.Loaded started, Clock clock, Consumer<Config> onChange) {
         this.file = file;
+        this.files = file.reader();
         this.clock = clock;
         this.onChange = onChange;
         // Their content is known: as long as it is the same, nothing is parsed and compared again (26 ms of a start).

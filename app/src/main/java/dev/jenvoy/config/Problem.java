@@ -10,9 +10,12 @@ package dev.jenvoy.config;
  *     as in a missing file
  * @param column 1-based column there, counted in characters, 0 as for the line
  * @param message what was wrong and what was expected; never holds a secret
+ * @param where the file or folder at fault, where it is not the configuration; empty otherwise. For the operator alone: the
+ *     message leaves it out
  * @param restart whether what the file says of this key takes effect with the next start only
  */
-public record Problem(Severity severity, String key, int line, int column, String message, boolean restart) {
+public record Problem(
+        Severity severity, String key, int line, int column, String message, String where, boolean restart) {
 
     /** How bad it is. */
     public enum Severity {
@@ -27,23 +30,32 @@ public record Problem(Severity severity, String key, int line, int column, Strin
         return severity == Severity.ERROR;
     }
 
-    /** One line for people: {@code error at line 3, column 15: http_port: ...}. */
+    /** One line for the operator: {@code error at line 3, column 15: http_port: ...}. */
     public String describe() {
+        return describeToAll() + (where.isEmpty() ? "" : ": " + where);
+    }
+
+    /** As {@link #describe}, without what only the operator may see: where files lie. */
+    public String describeToAll() {
         String place = line == 0 ? "" : " at line " + line + ", column " + column;
         String about = key.isEmpty() ? "" : key + ": ";
         return (isError() ? "error" : "warning") + place + ": " + about + message;
     }
 
     static Problem error(String key, Position at, String message) {
-        return new Problem(Severity.ERROR, key, at.line(), at.column(), message, false);
+        return new Problem(Severity.ERROR, key, at.line(), at.column(), message, "", false);
     }
 
     static Problem warning(String key, Position at, String message) {
-        return new Problem(Severity.WARNING, key, at.line(), at.column(), message, false);
+        return new Problem(Severity.WARNING, key, at.line(), at.column(), message, "", false);
+    }
+
+    Problem at(String file) {
+        return new Problem(severity, key, line, column, message, file, restart);
     }
 
     /** A warning about a key whose change takes a restart. */
     static Problem restart(String key, Position at, String message) {
-        return new Problem(Severity.WARNING, key, at.line(), at.column(), message, true);
+        return new Problem(Severity.WARNING, key, at.line(), at.column(), message, "", true);
     }
 }

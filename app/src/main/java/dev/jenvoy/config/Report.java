@@ -1,5 +1,6 @@
 package dev.jenvoy.config;
 
+import dev.jenvoy.permission.Flaw;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +15,15 @@ final class Report {
 
     void warning(String key, Position at, String message) {
         problems.add(Problem.warning(key, at, message));
+    }
+
+    /** What is wrong with who may change a file, beside whether that is refused. */
+    void flaw(String key, Position at, String message, FileReader.Content file) {
+        Flaw flaw = file.flaw().orElseThrow();
+        String where = flaw.step() == Flaw.Step.ITSELF ? "" : flaw.at().toString();
+        Problem problem =
+                file.failure().isPresent() ? Problem.error(key, at, message) : Problem.warning(key, at, message);
+        problems.add(problem.at(where));
     }
 
     boolean hasErrors() {

@@ -135,6 +135,13 @@ final class SecretReader {
             return Optional.empty();
         }
         files.add(content);
+        if (content.flaw().isPresent()) {
+            String words = content.flaw().get().words("it");
+            place.report().flaw(place.key(), node.at(), "this file: " + words, content);
+        }
+        if (content.failure().isPresent() && content.flaw().isPresent()) {
+            return Optional.empty();
+        }
         if (content.failure().isPresent()) {
             place.error(node, "no secret from this file: " + content.failure().get());
             return Optional.empty();

@@ -1,6 +1,9 @@
 package dev.jenvoy.hook;
 
+import dev.jenvoy.permission.Flaw;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,8 +38,17 @@ public record Catalogue(List<Listed> files, List<Finding> findings) {
         List<Listed> files = new ArrayList<>(nodes.size());
         List<Finding> faults = new ArrayList<>();
         List<Finding> warnings = new ArrayList<>();
+        HookTrust trust = new HookTrust(InstantSource.system());
+        List<Flaw> above = settings.modes().look(settings.folder());
+        Set<Path> told = new HashSet<>();
+        for (Flaw flaw : above) {
+            told.add(flaw.at());
+            boolean refused = flaw.isGrave() && settings.modes().isEnforced();
+            Finding finding = whole(refused, flaw.wordsWithPath("the hooks folder"));
+            (refused ? faults : warnings).add(finding);
+        }
         for (Tree.Node node : nodes) {
-            Inspection inspection = new Inspection(node, settings, paths::contains);
+            Inspection inspection = new Inspection(node, settings, paths::contains, trust, told);
             files.add(inspection.listed());
             inspection
                     .finding()
@@ -55,6 +67,12 @@ public record Catalogue(List<Listed> files, List<Finding> findings) {
         }
         faults.addAll(warnings);
         return new Catalogue(files, faults);
+    }
+
+    private static Finding whole(boolean refused, String words) {
+        return refused
+                ? Finding.fault("", words + "; until then every hook is answered as 126")
+                : Finding.warning("", words);
     }
 
     /** Whether something is bad: a fault among the findings. */

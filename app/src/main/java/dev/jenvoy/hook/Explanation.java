@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +86,7 @@ public record Explanation(
         Set<String> runs = new HashSet<>();
         for (Hook hook : ((HookFolder.Found.Hooks) found).hooks()) {
             runs.add(hook.name());
-            Match.of(subject, hook.name(), rule).ifPresent(match -> steps.add(step(hook, match, settings)));
+            Match.of(subject, hook.name(), rule).ifPresent(match -> steps.add(step(hook, match, folder, settings)));
         }
         List<NearMiss> misses = new ArrayList<>();
         try {
@@ -105,11 +106,15 @@ public record Explanation(
         return new Explanation(steps, told, misses.size() - told.size(), null);
     }
 
-    private static Step step(Hook hook, Match match, HookSettings settings) {
+    private static Step step(Hook hook, Match match, HookFolder folder, HookSettings settings) {
         String parent = match.parent().path();
         HookFile state = HookFile.look(hook.file());
         if (state != HookFile.FIT) {
             return new Step(hook.name(), parent, match.child(), 126, state.why());
+        }
+        Optional<String> refusal = folder.refusal(hook, settings);
+        if (refusal.isPresent()) {
+            return new Step(hook.name(), parent, match.child(), 126, refusal.get());
         }
         return settings.program(hook.name(), hook.file())
                 .problem()

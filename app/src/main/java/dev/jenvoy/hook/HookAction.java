@@ -17,11 +17,13 @@ final class HookAction implements Action {
     private final Hook hook;
     private final Policy policy;
     private final Supplier<HookSettings> settings;
+    private final HookFolder folder;
     private final Runs runs;
 
     /** @param policy as it is when the hook is planned; the rest of its options is taken when it runs */
-    HookAction(Hook hook, Policy policy, Supplier<HookSettings> settings, Runs runs) {
+    HookAction(Hook hook, Policy policy, Supplier<HookSettings> settings, HookFolder folder, Runs runs) {
         this.hook = hook;
+        this.folder = folder;
         this.policy = policy;
         this.settings = settings;
         this.runs = runs;
@@ -49,12 +51,16 @@ final class HookAction implements Action {
             return unfit.get();
         }
         HookSettings current = settings.get();
+        Optional<String> refusal = folder.refusal(hook, current);
+        if (refusal.isPresent()) {
+            return Outcome.without(Ending.NOT_STARTABLE, 126, "could not be started: " + refusal.get());
+        }
         Path file = hook.file().toAbsolutePath();
-        Path folder = file.getParent();
+        Path parent = file.getParent();
         return runs.run(
                 hook.name(),
                 List.of(file.toString()),
-                folder == null ? file : folder,
+                parent == null ? file : parent,
                 current,
                 current.options().apply(hook.name()),
                 context);

@@ -6,15 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.BasicFileAttributes;
 
-/** What a file is right now, links followed: whether it can be a hook. Every look is a new one. */
+/** What a file is right now, links followed: whether it can be a hook. Who may change it is not asked here. Every look is a
+ * new one. */
 enum HookFile {
     /** A regular executable file. */
     FIT(""),
-    /** A regular executable file that others may write to: answered, never run. */
-    WRITABLE_BY_OTHERS("others may write to it (mode o+w); take that away with chmod o-w"),
     /** A regular file without the executable bit, or on a file system mounted noexec. */
     NOT_EXECUTABLE("it is not executable; chmod +x makes it so (not on a file system mounted noexec)"),
     /** A folder, a socket, a device or a pipe. */
@@ -37,13 +35,13 @@ enum HookFile {
 
     /** Whether a delivery that names it has a hook there, be it one that is answered with its fault. */
     boolean answers() {
-        return this == FIT || this == WRITABLE_BY_OTHERS;
+        return this == FIT;
     }
 
     static HookFile look(Path file) {
-        PosixFileAttributes attributes;
+        BasicFileAttributes attributes;
         try {
-            attributes = Files.readAttributes(file, PosixFileAttributes.class);
+            attributes = Files.readAttributes(file, BasicFileAttributes.class);
         } catch (NoSuchFileException e) {
             return MISSING;
         } catch (FileSystemException e) {
@@ -54,9 +52,6 @@ enum HookFile {
         if (!attributes.isRegularFile()) {
             return NOT_REGULAR;
         }
-        if (!Files.isExecutable(file)) {
-            return NOT_EXECUTABLE;
-        }
-        return attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE) ? WRITABLE_BY_OTHERS : FIT;
+        return Files.isExecutable(file) ? FIT : NOT_EXECUTABLE;
     }
 }

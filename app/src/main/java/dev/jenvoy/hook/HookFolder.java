@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 public final class HookFolder {
 
     private final Folders folders;
+    private final HookTrust trust;
 
     public HookFolder(InstantSource clock) {
         this.folders = new Folders(clock);
+        this.trust = new HookTrust(clock);
     }
 
     /** What a search came to. */
@@ -64,6 +66,14 @@ public final class HookFolder {
         } catch (IOException e) {
             return new Found.Unreadable("the hooks folder cannot be read");
         }
+    }
+
+    /**
+     * Why a hook that was found must not run: others than root and the server's user may change it, or what leads to it.
+     * The file itself is looked at every time.
+     */
+    Optional<String> refusal(Hook hook, HookSettings settings) {
+        return trust.refusal(hook.name(), hook.file(), settings);
     }
 
     /** Whether this file name belongs to a child of the parent. */

@@ -58,6 +58,6 @@ public final class HookPlanner implements Planner {
     }
 
     private Action action(Hook hook, HookSettings current) {
-        return new HookAction(hook, current.options().apply(hook.name()).policy(), settings, runs);
+        return new HookAction(hook, current.options().apply(hook.name()).policy(), settings, folder, runs);
     }
 }

@@ -1,5 +1,6 @@
 package dev.jenvoy.hook;
 
+import dev.jenvoy.permission.StrictModes;
 import dev.jenvoy.process.Program;
 import java.nio.file.Path;
 import java.util.Map;
@@ -11,8 +12,10 @@ import java.util.Map;
  * @param rule how children are named
  * @param environment the variables that every hook gets from the server's own environment
  * @param options the options of a hook by its name
+ * @param modes says who may change a file
  */
-public record HookSettings(Path folder, ChildRule rule, Map<String, String> environment, HookRules options) {
+public record HookSettings(
+        Path folder, ChildRule rule, Map<String, String> environment, HookRules options, StrictModes modes) {
     public HookSettings {
         environment = Map.copyOf(environment);
     }

@@ -1,9 +1,12 @@
 package dev.jenvoy.hook;
 
+import dev.jenvoy.permission.Flaw;
 import dev.jenvoy.process.Program;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +21,12 @@ final class Inspection {
     private final List<Reading> readings;
     private final List<Reading> onlyOther;
     private final Optional<Program.Problem> problem;
+    private final Optional<HookTrust.Doubt> doubt;
+    private final boolean enforced;
+    private final List<Flaw> entryFlaws;
 
-    Inspection(Tree.Node node, HookSettings settings, Predicate<String> exists) {
+    /** @param told folders and links of which the folder's own findings tell already */
+    Inspection(Tree.Node node, HookSettings settings, Predicate<String> exists, HookTrust trust, Set<Path> told) {
         this.node = node;
         this.rule = settings.rule();
         this.name = node.path().substring(node.path().lastIndexOf('/') + 1);
@@ -35,6 +42,9 @@ final class Inspection {
         this.problem = state.answers() && !readings.isEmpty()
                 ? settings.program(node.path(), node.file()).problem()
                 : Optional.empty();
+        this.entryFlaws = node.unseen() == null ? settings.modes().lookAtEntry(node.file()) : List.of();
+        this.enforced = settings.modes().isEnforced();
+        this.doubt = state.answers() ? trust.doubt(node.path(), node.file(), settings, told) : Optional.empty();
     }
 
     Listed listed() {
@@ -77,15 +87,29 @@ final class Inspection {
     Optional<Finding> finding() {
         Optional<String> never = never();
         if (never.isPresent()) {
-            return neverRuns(never.get());
+            return neverRuns(never.get()).or(this::helper);
         }
-        if (state == HookFile.WRITABLE_BY_OTHERS) {
-            return Optional.of(Finding.fault(node.path(), state.why() + "; until then it is answered as 126"));
+        if (doubt.isPresent() && doubt.get().flaw().isGrave()) {
+            String words = doubt.get().wordsWithPath();
+            return Optional.of(
+                    enforced
+                            ? Finding.fault(node.path(), words + "; until then it is answered as 126")
+                            : Finding.warning(node.path(), words));
         }
         if (problem.isPresent()) {
             return problem.map(this::hardlyRuns);
         }
-        return Optional.ofNullable(surprise()).map(text -> Finding.warning(node.path(), text));
+        return Optional.ofNullable(surprise())
+                .or(() -> doubt.map(HookTrust.Doubt::wordsWithPath))
+                .map(text -> Finding.warning(node.path(), text));
+    }
+
+    /** What is no hook itself may be read by one: settings beside it, a script of functions. */
+    private Optional<Finding> helper() {
+        return entryFlaws.stream()
+                .filter(Flaw::isGrave)
+                .findFirst()
+                .map(flaw -> Finding.warning(node.path(), flaw.words("it") + "; what reads it trusts them"));
     }
 
     private Finding hardlyRuns(Program.Problem found) {

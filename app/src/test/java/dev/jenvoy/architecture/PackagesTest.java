@@ -27,11 +27,12 @@ class PackagesTest {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("delivery", Set.of()),
             Map.entry("address", Set.of()),
+            Map.entry("permission", Set.of()),
             Map.entry("process", Set.of()),
             Map.entry("store", Set.of()),
-            Map.entry("config", Set.of("delivery", "address")),
+            Map.entry("config", Set.of("delivery", "address", "permission")),
             Map.entry("source", Set.of("delivery", "address")),
-            Map.entry("hook", Set.of("delivery", "process")),
+            Map.entry("hook", Set.of("delivery", "process", "permission")),
             Map.entry("journal", Set.of("delivery", "store")),
             Map.entry("endpoint", Set.of("source", "store", "delivery")),
             Map.entry("dispatch", Set.of("delivery", "journal")),
@@ -43,6 +44,7 @@ class PackagesTest {
                     Set.of(
                             "delivery",
                             "address",
+                            "permission",
                             "process",
                             "store",
                             "config",
@@ -54,7 +56,7 @@ class PackagesTest {
                             "metrics",
                             "log",
                             "web")),
-            Map.entry("cli", Set.of("app", "config", "source", "hook", "delivery")));
+            Map.entry("cli", Set.of("app", "config", "source", "hook", "delivery", "permission")));
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +66,41 @@ final class CheckCommandTest {
         CommandRun.file(folder.resolve("hooks"), "push", "rwxrwxrwx");
         assertThat(check().code()).isEqualTo(1);
         assertThat(check().out()).contains("push: others may write to it");
+    }
+
+    @Test
+    void what_others_may_write_to_is_bad_wherever_it_is() throws IOException {
+        config("{\"data_path\": \"journal\"}");
+        CommandRun.hooks(folder.resolve("hooks"), "push");
+        Path data = Files.createDirectory(folder.resolve("journal"));
+        assertThat(check().code()).isZero();
+
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThat(check().code()).isEqualTo(1);
+        assertThat(check().out()).contains("Faults:").contains("others may write to the data folder (mode o+w)");
+        assertThat(check("--json").out()).contains("\"disk\"");
+        CommandRun warned = CommandRun.in(folder, Map.of("JENVOY_STRICT_MODES", "warn"), "check");
+        assertThat(warned.code()).isZero();
+        assertThat(warned.out()).contains("Warnings:").contains("others may write to the data folder (mode o+w)");
+
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+        Files.setPosixFilePermissions(folder.resolve("hooks"), PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThat(check().code()).isEqualTo(1);
+        assertThat(check().out()).contains("others may write to the hooks folder (mode o+w)");
+
+        Files.setPosixFilePermissions(folder.resolve("hooks"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(folder.resolve("config.json"), PosixFilePermissions.fromString("rw-rw-rw-"));
+        assertThat(check().code()).isEqualTo(1);
+        assertThat(check().out()).contains("config.json: error: not used: others may write to it (mode o+w)");
+    }
+
+    @Test
+    void a_folder_of_copies_that_is_none_is_told() throws IOException {
+        config("{\"backup_path\": \"copies\"}");
+        CommandRun.hooks(folder.resolve("hooks"), "push");
+        assertThat(check().out()).contains("backup_path is not a folder: no copy of a payload is kept");
+        Files.createDirectory(folder.resolve("copies"));
+        assertThat(check().out()).doesNotContain("backup_path");
     }
 
     @Test

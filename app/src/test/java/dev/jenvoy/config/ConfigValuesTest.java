@@ -426,7 +426,7 @@ class ConfigValuesTest {
     void a_missing_file_is_an_error_without_a_place() {
         assertThat(folder.file().load().problems())
                 .containsExactly(new Problem(
-                        Problem.Severity.ERROR, "", 0, 0, "no configuration: there is no such file", false));
+                        Problem.Severity.ERROR, "", 0, 0, "no configuration: there is no such file", "", false));
     }
 
     @Test

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,12 @@ final class HookFileTest {
         hooks = new HooksDir(root);
     }
 
+    private Optional<String> refusal(Path file) {
+        return new HookFolder(Clock.systemUTC())
+                .refusal(
+                        new Hook(root.relativize(file).toString(), file), HooksDir.settings(root, ChildRule.DELIMITED));
+    }
+
     private List<String> found() {
         return hooks.find(subject("push acme/site main/x"), ChildRule.DELIMITED);
     }
@@ -41,8 +49,8 @@ final class HookFileTest {
     void one_that_others_may_write_to_is_found_to_be_answered_with_its_fault() {
         Path file = hooks.file("push", "rwxrwxrwx");
         assertThat(found()).containsExactly("push");
-        assertThat(HookFile.look(file)).isEqualTo(HookFile.WRITABLE_BY_OTHERS);
-        assertThat(HookFile.look(hooks.file("all", "rwxrwxr-x"))).isEqualTo(HookFile.FIT);
+        assertThat(refusal(file)).hasValue("others may write to it (mode o+w); take that away with chmod o-w");
+        assertThat(refusal(hooks.file("all", "rwxrwxr-x"))).isEmpty();
     }
 
     @Test
@@ -58,7 +66,7 @@ final class HookFileTest {
         Files.createSymbolicLink(root.resolve("push"), hooks.file("../plain", "rw-r--r--"));
         Files.createSymbolicLink(root.resolve("all"), hooks.file("../open", "rwxrwxrwx"));
         assertThat(HookFile.look(root.resolve("push"))).isEqualTo(HookFile.NOT_EXECUTABLE);
-        assertThat(HookFile.look(root.resolve("all"))).isEqualTo(HookFile.WRITABLE_BY_OTHERS);
+        assertThat(refusal(root.resolve("all"))).isPresent();
         assertThat(found()).containsExactly("all");
     }
 

@@ -5,6 +5,7 @@ import dev.jenvoy.delivery.Owner;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
+import dev.jenvoy.permission.StrictModes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,9 +35,17 @@ final class HooksDir {
 
     /** Settings for this folder, all else as it is by default. */
     static HookSettings settings(Path root, ChildRule rule, HookRule... rules) {
+        return settings(root, rule, StrictModes.of(Map.of()), rules);
+    }
+
+    static HookSettings settings(Path root, ChildRule rule, StrictModes modes, HookRule... rules) {
         HookLimits limits = new HookLimits(Duration.ofMinutes(10), Duration.ofSeconds(5), 64 << 10);
         return new HookSettings(
-                root, rule, Map.of("PATH", "/usr/bin:/bin"), new HookRules(limits, Policy.DEFAULT, List.of(rules)));
+                root,
+                rule,
+                Map.of("PATH", "/usr/bin:/bin"),
+                new HookRules(limits, Policy.DEFAULT, List.of(rules)),
+                modes);
     }
 
     /** Makes each an executable script, with the folders above it. */

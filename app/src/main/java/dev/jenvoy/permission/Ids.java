@@ -1,0 +1,40 @@
+package dev.jenvoy.permission;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Whom this process acts as when it opens a file, -1 where that is not known. */
+final class Ids {
+    static final int USER;
+    static final int GROUP;
+
+    private static final int EFFECTIVE = 2;
+
+    static {
+        String status;
+        try {
+            // Not the owner of the file: that is root's where a process may not be looked into.
+            status = Files.readString(Path.of("/proc/self/status"), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            status = "";
+        }
+        USER = number(status, "\nUid:");
+        GROUP = number(status, "\nGid:");
+    }
+
+    private Ids() {}
+
+    private static int number(String status, String key) {
+        int at = status.indexOf(key);
+        if (at < 0) {
+            return -1;
+        }
+        int end = status.indexOf('\n', at + 1);
+        String[] fields =
+                status.substring(at + 1, end < 0 ? status.length() : end).split("\\s+");
+        // Ids are unsigned; Java reads those of files as the same signed numbers.
+        return fields.length > EFFECTIVE ? Integer.parseUnsignedInt(fields[EFFECTIVE]) : -1;
+    }
+}

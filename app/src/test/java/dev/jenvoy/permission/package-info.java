@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jenvoy.permission;
+
+import org.jspecify.annotations.NullMarked;
