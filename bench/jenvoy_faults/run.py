@@ -107,7 +107,8 @@ class Verdict:
 class Run:
     """What one case works with. Every server it starts is in a folder of its own, and ends with it."""
 
-    def __init__(self, name: str, folder: Path, command: list[str], descriptors: int):
+    def __init__(self, name: str, folder: Path, command: list[str], descriptors: int, patience: float = 1.0):
+        self.patience = patience
         self.name = name
         self.folder = folder
         self.command = command
@@ -199,9 +200,11 @@ class Run:
         return most
 
     def in_time(self, traffic: Traffic, seconds: float = IN_TIME) -> None:
+        """That all of these were taken within so many seconds; more on a machine that was busy before."""
+        seconds *= self.patience
         self.must(not traffic.failures, f"{len(traffic.failures)} good deliveries failed, as {traffic.failures[:2]}")
         slow = [answer.seconds for answer in traffic.answers if answer.seconds > seconds]
-        self.must(not slow, f"{len(slow)} good deliveries took longer than {seconds:g} s, one {max(slow, default=0):.1f} s")
+        self.must(not slow, f"{len(slow)} good deliveries took longer than {seconds:.1f} s, one {max(slow, default=0):.1f} s")
 
     # --- What must hold in the end --------------------------------------------------------
 
