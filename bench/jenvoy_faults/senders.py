@@ -157,14 +157,16 @@ def shop() -> Request:
     return Request("/", headers, body, delivery)
 
 
-_seconds = iter(range(1, 250))
+_used: set[int] = set()
 _lock = threading.Lock()
 
 
 def trigger(iterations: int = 1000) -> Request:
     """A trigger of a second of its own: two of one second would have one signature, which counts once."""
     with _lock:
-        when = int(time.time()) - next(_seconds)
+        now = int(time.time())
+        when = next(second for second in range(now, now - 280, -1) if second not in _used)
+        _used.add(when)
     signature = f"{when}:site:main:{SECRETS['trigger']}"
     for _ in range(iterations):
         signature = hashlib.sha256(signature.encode()).hexdigest()
