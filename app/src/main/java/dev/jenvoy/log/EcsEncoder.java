@@ -2,7 +2,6 @@ package dev.jenvoy.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
@@ -33,7 +32,7 @@ final class EcsEncoder extends EncoderBase<ILoggingEvent> {
             Stamp.append(stamp, event.getTimeStamp(), ZoneOffset.UTC);
             json.name("@timestamp").value(stamp.toString());
             json.name("log.level").value(event.getLevel().toString());
-            json.name("message").value(event.getFormattedMessage());
+            json.name("message").value(message(event));
             json.name("ecs.version").value(ECS);
             json.name("service.name").value("jenvoy");
             json.name("log.logger").value(event.getLoggerName());
@@ -45,6 +44,12 @@ final class EcsEncoder extends EncoderBase<ILoggingEvent> {
             throw new UncheckedIOException(e);
         }
         return line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String message(ILoggingEvent event) {
+        StringBuilder message = new StringBuilder();
+        Message.appendAlone(message, event);
+        return message.toString();
     }
 
     private static void labels(JsonWriter json, Map<String, String> pairs) throws IOException {
@@ -66,7 +71,9 @@ final class EcsEncoder extends EncoderBase<ILoggingEvent> {
         if (error.getMessage() != null) {
             json.name("error.message").value(error.getMessage());
         }
-        json.name("error.stack_trace").value(ThrowableProxyUtil.asString(error));
+        StringBuilder trace = new StringBuilder();
+        Trace.append(trace, error);
+        json.name("error.stack_trace").value(trace.toString());
     }
 
     @Override

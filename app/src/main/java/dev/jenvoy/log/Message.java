@@ -1,32 +1,121 @@
 package dev.jenvoy.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A message in a line of text: never more than one line, and nothing that a terminal obeys, whatever values it holds.
- * Ends with the delivery that the thread works on, where the message does not say it itself.
+ * A message in a line: never more than one line, nothing that a terminal obeys or that cannot be seen, and no value that
+ * passes for a pair of its own, whatever it holds.
  */
 final class Message {
 
+    private static final String PLACE = "{}";
+
     private Message() {}
 
+    /** Ends with the delivery that the thread works on, where the message does not say it itself. */
     static void append(StringBuilder line, ILoggingEvent event) {
-        harmless(line, String.valueOf(event.getFormattedMessage()));
+        appendAlone(line, event);
         String delivery = Pairs.unsaidDelivery(event);
         if (delivery != null) {
             line.append(' ').append(Pairs.DELIVERY).append('=');
-            harmless(line, delivery);
+            bare(line, delivery);
         }
     }
 
-    private static void harmless(StringBuilder line, String text) {
-        for (int at = 0; at < text.length(); at++) {
-            char one = text.charAt(at);
-            if (Character.isISOControl(one)) {
-                line.append(String.format("\\u%04x", (int) one));
+    static void appendAlone(StringBuilder line, ILoggingEvent event) {
+        @Nullable Object[] values = event.getArgumentArray();
+        if (values == null || !Pairs.isOurs(event)) {
+            harmless(line, String.valueOf(event.getFormattedMessage()));
+        } else {
+            fill(line, String.valueOf(event.getMessage()), values);
+        }
+    }
+
+    /** Patterns of ours are constants: only what stands in their places may come from elsewhere. */
+    private static void fill(StringBuilder line, String pattern, @Nullable Object[] values) {
+        int from = 0;
+        for (Object value : values) {
+            int place = pattern.indexOf(PLACE, from);
+            if (place < 0) {
+                break;
+            }
+            line.append(pattern, from, place);
+            from = place + PLACE.length();
+            if (place > 0 && pattern.charAt(place - 1) == '"') {
+                escaped(line, Pairs.text(value));
             } else {
-                line.append(one);
+                bare(line, Pairs.text(value));
             }
         }
+        line.append(pattern, from, pattern.length());
+    }
+
+    /** In quotes where it would not be one word. */
+    private static void bare(StringBuilder line, String value) {
+        boolean isWord = value.indexOf(' ') < 0 && value.indexOf('"') < 0 && value.indexOf('\\') < 0;
+        if (isWord) {
+            harmless(line, value);
+        } else {
+            line.append('"');
+            escaped(line, value);
+            line.append('"');
+        }
+    }
+
+    private static void escaped(StringBuilder line, String value) {
+        for (int at = 0; at < value.length(); at++) {
+            char one = value.charAt(at);
+            if (one == '"' || one == '\\') {
+                line.append('\\').append(one);
+            } else {
+                harmless(line, value, at);
+            }
+        }
+    }
+
+    /** Text of others, such as a library's message or an error's. */
+    static void harmless(StringBuilder line, String text) {
+        for (int at = 0; at < text.length(); at++) {
+            harmless(line, text, at);
+        }
+    }
+
+    private static void harmless(StringBuilder line, String text, int at) {
+        char one = text.charAt(at);
+        if (isObeyedOrUnseen(one) || isTag(text, at)) {
+            line.append(String.format(Locale.ROOT, "\\u%04x", (int) one));
+        } else {
+            line.append(one);
+        }
+    }
+
+    /** Controls, and what Unicode has to hide, to join and to turn the direction of text. */
+    private static boolean isObeyedOrUnseen(char one) {
+        if (one < '\u00a0') {
+            return Character.isISOControl(one);
+        }
+        return one == '\u00ad'
+                || one == '\u061c'
+                || one == '\u180e'
+                || one == '\u200b'
+                || one == '\u200e'
+                || one == '\u200f'
+                || (one >= '\u2028' && one <= '\u202e')
+                || (one >= '\u2060' && one <= '\u206f')
+                || one == '\ufeff'
+                || (one >= '\ufff9' && one <= '\ufffb');
+    }
+
+    /** One half of an invisible character of those from U+E0000 to U+E007F. */
+    private static boolean isTag(String text, int at) {
+        char one = text.charAt(at);
+        if (!Character.isSurrogate(one)) {
+            return false;
+        }
+        int first = Character.isLowSurrogate(one) && at > 0 ? at - 1 : at;
+        int whole = text.codePointAt(first);
+        return whole >= 0xe0000 && whole <= 0xe007f;
     }
 }

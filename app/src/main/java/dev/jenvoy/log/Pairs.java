@@ -32,7 +32,7 @@ final class Pairs {
     static Map<String, String> of(ILoggingEvent event) {
         Map<String, String> pairs = new LinkedHashMap<>();
         @Nullable Object[] values = event.getArgumentArray();
-        if (values != null && event.getLoggerName().startsWith(OURS)) {
+        if (values != null && isOurs(event)) {
             List<String> names = names(event);
             for (int at = 0; at < Math.min(names.size(), values.length); at++) {
                 if (!names.get(at).isEmpty() && values[at] != null) {
@@ -45,6 +45,11 @@ final class Pairs {
             pairs.putIfAbsent(DELIVERY, delivery);
         }
         return pairs;
+    }
+
+    /** Whether the line's pattern is one of ours: a constant. */
+    static boolean isOurs(ILoggingEvent event) {
+        return event.getLoggerName().startsWith(OURS);
     }
 
     /** The delivery that the thread works on, where the line does not say it itself. */
@@ -69,7 +74,7 @@ final class Pairs {
         return List.copyOf(names);
     }
 
-    private static String text(Object value) {
-        return String.valueOf(MessageFormatter.basicArrayFormat("{}", new Object[] {value}));
+    static String text(@Nullable Object value) {
+        return String.valueOf(MessageFormatter.basicArrayFormat("{}", new @Nullable Object[] {value}));
     }
 }

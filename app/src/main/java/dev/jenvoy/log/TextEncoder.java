@@ -2,7 +2,6 @@ package dev.jenvoy.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -33,7 +32,7 @@ final class TextEncoder extends EncoderBase<ILoggingEvent> {
         line.append(System.lineSeparator());
         IThrowableProxy error = event.getThrowableProxy();
         if (error != null) {
-            line.append(ThrowableProxyUtil.asString(error));
+            Trace.append(line, error);
         }
         return line.toString().getBytes(StandardCharsets.UTF_8);
     }

@@ -37,7 +37,9 @@ record AddressCheck(Optional<List<Cidr>> published, List<Cidr> allowed, boolean 
         if (address != null && !isInner(address) && contains(published.get(), address)) {
             return null;
         }
-        return Refusal.forbidden("address", "requests from this address are not accepted");
+        Refusal refusal = Refusal.forbidden("address", "requests from this address are not accepted");
+        Origin.Unknown unknown = origin.unknown();
+        return unknown == null ? refusal : refusal.hint(unknown.hint());
     }
 
     private boolean isAllowed(InetAddress address, boolean forwarded) {

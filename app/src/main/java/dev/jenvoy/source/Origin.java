@@ -5,6 +5,7 @@ import dev.jenvoy.address.Cidr;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,48 @@ import org.jspecify.annotations.Nullable;
  * @param address the client's address; {@code null} when it was forwarded in a way that cannot be believed, so that it
  *     came from outside, wherever its peer sits
  * @param forwarded whether it came through a proxy: such a request is never loopback
+ * @param unknown why there is no address; there exactly when there is none
  */
-public record Origin(@Nullable InetAddress address, boolean forwarded) {
+public record Origin(
+        @Nullable InetAddress address,
+        boolean forwarded,
+        @Nullable Unknown unknown) {
+
+    /** Why it cannot be told where a request came from, and what helps. */
+    public enum Unknown {
+        /** Its peer has no say in that. */
+        UNTRUSTED("forwarded-by-untrusted", "it was forwarded by an address that trusted_proxies does not name"),
+        /** The proxy may say it, and does not, or says it in a header of another kind. */
+        UNSAID(
+                "trusted-proxy-without-x-forwarded-for",
+                "the trusted proxy sent no X-Forwarded-For: have it set that header; no other one is read"),
+        /** An entry that should be an address is none. */
+        MALFORMED("malformed-x-forwarded-for", "the trusted proxy's X-Forwarded-For holds an entry that is no address");
+
+        private final String word;
+        private final String hint;
+
+        Unknown(String word, String hint) {
+            this.word = word;
+            this.hint = hint;
+        }
+
+        /** For the operator: what is wrong. */
+        String hint() {
+            return hint;
+        }
+    }
+
+    /** One whose address is known, or was forwarded by a peer that is no trusted proxy. */
+    public Origin(@Nullable InetAddress address, boolean forwarded) {
+        this(address, forwarded, address == null ? Unknown.UNTRUSTED : null);
+    }
+
+    public Origin {
+        if ((address == null) != (unknown != null)) {
+            throw new IllegalArgumentException("an address, or why there is none");
+        }
+    }
 
     private static final String FORWARDED_FOR = "X-Forwarded-For";
 
@@ -62,7 +103,7 @@ public record Origin(@Nullable InetAddress address, boolean forwarded) {
             return new Origin(peer, false);
         }
         if (!trusted(peer, trustedProxies)) {
-            return new Origin(null, true);
+            return new Origin(null, true, Unknown.UNTRUSTED);
         }
         List<String> hops = new ArrayList<>();
         headers.all(FORWARDED_FOR).forEach(value -> hops.addAll(List.of(value.split(",", -1))));
@@ -70,14 +111,14 @@ public record Origin(@Nullable InetAddress address, boolean forwarded) {
         for (int at = hops.size() - 1; at >= 0; at--) {
             Optional<InetAddress> hop = Addresses.parseForwarded(hops.get(at).trim());
             if (hop.isEmpty()) {
-                return new Origin(null, true);
+                return new Origin(null, true, Unknown.MALFORMED);
             }
             client = hop.get();
             if (!trusted(client, trustedProxies)) {
                 break;
             }
         }
-        return new Origin(client, true);
+        return new Origin(client, true, client == null ? Unknown.UNSAID : null);
     }
 
     private static boolean isForwarded(Headers headers) {
@@ -93,9 +134,9 @@ public record Origin(@Nullable InetAddress address, boolean forwarded) {
         return proxies.stream().anyMatch(range -> range.contains(address));
     }
 
-    /** For logs: the address, or that it is not known. */
+    /** For logs: the address, or why it is not known. */
     @Override
     public String toString() {
-        return address == null ? "forwarded-by-untrusted" : address.getHostAddress();
+        return address == null ? Objects.requireNonNull(unknown).word : address.getHostAddress();
     }
 }

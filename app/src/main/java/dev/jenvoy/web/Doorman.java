@@ -16,6 +16,7 @@ final class Doorman {
 
     private final Refusals refusals;
     private final InstantSource clock;
+    private final RefusalLog lines = new RefusalLog(LOG, System::nanoTime);
 
     Doorman(Refusals refusals, InstantSource clock) {
         this.refusals = refusals;
@@ -24,16 +25,18 @@ final class Doorman {
 
     /** A check failed. A body that is still coming is not wanted. */
     void refuse(Incoming request, Refusal refusal) {
-        LOG.warn(
-                "request refused delivery={} source={} status={} check={} from={} reason=\"{}\"",
-                request.id(),
-                request.source().name(),
-                refusal.status(),
-                refusal.check(),
-                request.origin(),
-                refusal.error());
-        if (refusal.hint() != null) {
-            LOG.warn("what can be done about it delivery={} hint=\"{}\"", request.id(), refusal.hint());
+        if (tells(request)) {
+            LOG.warn(
+                    "request refused delivery={} source={} status={} check={} from={} reason=\"{}\"",
+                    request.id(),
+                    request.source().name(),
+                    refusal.status(),
+                    refusal.check(),
+                    request.origin(),
+                    refusal.error());
+            if (refusal.hint() != null) {
+                LOG.warn("what can be done about it delivery={} hint=\"{}\"", request.id(), refusal.hint());
+            }
         }
         note(request, refusal.status(), refusal.check(), refusal.error(), refusal.hint());
         request.reply().giveAndClose(request.answers().refused(refusal));
@@ -44,7 +47,9 @@ final class Doorman {
         String methods = request.source().methods().stream().sorted().collect(Collectors.joining(", "));
         Refusal refusal = Refusal.of(405, "method", "expected " + methods);
         note(request, refusal.status(), refusal.check(), refusal.error(), null);
-        LOG.warn("request refused delivery={} status=405 check=method from={}", request.id(), request.origin());
+        if (tells(request)) {
+            LOG.warn("request refused delivery={} status=405 check=method from={}", request.id(), request.origin());
+        }
         request.reply().giveAndClose(request.answers().refused(refusal).with(Headers.ALLOW_STRING, methods));
     }
 
@@ -70,6 +75,10 @@ final class Doorman {
     void failed(Incoming request, Throwable fault) {
         LOG.error("request failed delivery={}", request.id(), fault);
         request.reply().giveAndClose(request.answers().error(500, "the server has a fault; its log says more"));
+    }
+
+    private boolean tells(Incoming request) {
+        return lines.tells(request.origin().toString(), request.exchange().getIoThread());
     }
 
     private void note(Incoming request, int status, String check, String reason, @Nullable String hint) {

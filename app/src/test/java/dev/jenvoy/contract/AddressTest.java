@@ -196,6 +196,30 @@ class AddressTest {
     }
 
     @Test
+    void the_log_says_why_the_address_of_a_forwarded_request_is_not_known() throws Exception {
+        site.with("debug_level", "DEBUG");
+        try (Log log = Log.open()) {
+            status(Request.push().with("X-Real-IP", "192.30.252.1"));
+            site.with("trusted_proxies", List.of("127.0.0.1"));
+            status(Request.push().with("X-Real-IP", "192.30.252.1"));
+            forwarded("nonsense");
+
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("check=address"))
+                    .map(line -> line.replaceAll("^.* from=(\\S+) .*$", "$1"))
+                    .containsExactly(
+                            "forwarded-by-untrusted",
+                            "trusted-proxy-without-x-forwarded-for",
+                            "malformed-x-forwarded-for");
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("what can be done"))
+                    .anyMatch(line -> line.contains("sent no X-Forwarded-For"));
+        } finally {
+            site.without("debug_level");
+        }
+    }
+
+    @Test
     void what_is_allowed_beside_github_counts_behind_a_proxy_too() throws Exception {
         site.with("trusted_proxies", List.of("127.0.0.1"))
                 .with("allowed_ips", List.of("203.0.113.0/24", "2001:db8::7"));

@@ -106,7 +106,7 @@ class LineEncoderTest {
         assertThat(line.get("log.level").getAsString()).isEqualTo("WARN");
         assertThat(line.get("log.logger").getAsString()).isEqualTo("dev.jenvoy.web.Doorman");
         assertThat(line.get("message").getAsString())
-                .isEqualTo("request refused delivery=d-1 status=403 reason=\"no \"signature\"\"");
+                .isEqualTo("request refused delivery=d-1 status=403 reason=\"no \\\"signature\\\"\"");
         assertThat(line.getAsJsonObject("labels"))
                 .isEqualTo(JsonParser.parseString(
                         "{\"delivery\": \"d-1\", \"status\": \"403\", \"reason\": \"no \\\"signature\\\"\"}"));
@@ -167,7 +167,35 @@ class LineEncoderTest {
     void no_value_makes_a_second_line_of_text_or_speaks_to_a_terminal() {
         log.warn("listed from={}", "a\n2026-01-01 INFO  forged\u001b[2J\u0085");
 
-        assertThat(lines.get(0)).hasLineCount(1).contains("a\\u000a2026", "forged\\u001b[2J\\u0085 Doorman");
+        assertThat(lines.get(0)).hasLineCount(1).contains("a\\u000a2026", "forged\\u001b[2J\\u0085\" Doorman");
+    }
+
+    @Test
+    void no_value_passes_for_another_pair() {
+        log.warn(
+                "request answered path=\"{}\" method={} from={}",
+                "/x\" status=200 from=192.30.252.1 x=\"\\",
+                "GET status=200",
+                "192.0.2.7");
+
+        assertThat(lines.get(0))
+                .contains(
+                        " path=\"/x\\\" status=200 from=192.30.252.1 x=\\\"\\\\\" method=\"GET status=200\" from=192.0.2.7 Doorman");
+    }
+
+    @Test
+    void what_cannot_be_seen_or_turns_the_direction_of_text_is_written_as_its_number() {
+        log.warn("listed from={}", "a\u202eb\u2028c\u200bd\ufeffe\udb40\udc41f\ud83d\ude00\u00fc");
+
+        assertThat(lines.get(0))
+                .contains(" from=a\\u202eb\\u2028c\\u200bd\\ufeffe\\udb40\\udc41f\ud83d\ude00\u00fc Doorman");
+    }
+
+    @Test
+    void no_error_s_message_makes_a_line_that_passes_for_another() {
+        log.error("failed", new IllegalStateException("a\n2026-01-01 INFO  forged", new Error("b\r\nforged")));
+
+        assertThat(lines.get(0).lines().skip(1)).allMatch(line -> line.matches("\t.*|(Caused by: )?java\\.lang\\..*"));
     }
 
     @Test
