@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -77,10 +78,13 @@ final class HashingLimit {
         Waiting mine = new Waiting(workers, task, nanos.getAsLong());
         @Nullable Waiting crowdedOut = null;
         synchronized (this) {
+            boolean stays = true;
             if (waiting == MOST_WAITING) {
-                crowdedOut = crowdOut(key, mine);
+                Optional<Waiting> other = crowdOut(key);
+                stays = other.isPresent();
+                crowdedOut = other.orElse(mine);
             }
-            if (crowdedOut != mine) {
+            if (stays) {
                 queues.computeIfAbsent(key, unknown -> new ArrayDeque<>()).add(mine);
                 waiting++;
             }
@@ -91,8 +95,8 @@ final class HashingLimit {
         next();
     }
 
-    /** Takes the newest of the address that has the most: itself where no other has more. */
-    private Waiting crowdOut(Object key, Waiting mine) {
+    /** Takes the newest of the address that has the most; none where no other has more than this one. */
+    private Optional<Waiting> crowdOut(Object key) {
         int own = queues.containsKey(key) ? queues.get(key).size() : 0;
         Object largest = queues.entrySet().stream()
                 .max((one, other) ->
@@ -101,10 +105,10 @@ final class HashingLimit {
                 .getKey();
         Deque<Waiting> queue = queues.get(largest);
         if (queue == null || queue.size() <= own + 1) {
-            return mine;
+            return Optional.empty();
         }
         waiting--;
-        return queue.removeLast();
+        return Optional.of(queue.removeLast());
     }
 
     /** Gives the free places to those whose turn it is. */
