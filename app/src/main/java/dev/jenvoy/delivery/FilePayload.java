@@ -5,40 +5,66 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A payload that is held in a file of its own. */
+/** A payload that is held in a file of its own, by one delivery or by several of one request. */
 public final class FilePayload implements Payload {
 
-    private final Path file;
-    private final long size;
-    private final Optional<Digest> digest;
-    private final Optional<EarlySync> sync;
+    private final Held held;
+    private final AtomicBoolean discarded = new AtomicBoolean();
 
-    FilePayload(Path file, long size, Optional<Digest> digest, Optional<EarlySync> sync) {
-        this.file = file;
-        this.size = size;
-        this.digest = digest;
-        this.sync = sync;
+    FilePayload(Held held) {
+        this.held = held;
+    }
+
+    /** The file, and how many hold it: it is deleted when the last one gives it up. */
+    static final class Held {
+
+        private final Path file;
+        private final long size;
+        private final Optional<Digest> digest;
+        private final Optional<EarlySync> sync;
+        private final AtomicInteger holds = new AtomicInteger(1);
+
+        Held(Path file, long size, Optional<Digest> digest, Optional<EarlySync> sync) {
+            this.file = file;
+            this.size = size;
+            this.digest = digest;
+            this.sync = sync;
+        }
+
+        private void giveUp() {
+            if (holds.decrementAndGet() > 0) {
+                return;
+            }
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                // Left behind: the folder of spooled bodies is emptied at every start.
+                return;
+            }
+        }
     }
 
     /** The file itself, for a journal that keeps it in place of a copy. */
     public Path file() {
-        return file;
+        return held.file;
     }
 
     @Override
     public long size() {
-        return size;
+        return held.size;
     }
 
     @Override
     public InputStream open() throws IOException {
-        return OwnFile.open(file);
+        return OwnFile.open(held.file);
     }
 
     @Override
     public Optional<Digest> digest() {
-        return digest;
+        return held.digest;
     }
 
     /**
@@ -47,23 +73,26 @@ public final class FilePayload implements Payload {
      * @throws IOException when the disk failed while it was written
      */
     public void settle() throws IOException {
-        if (sync.isPresent()) {
-            sync.get().settle();
+        if (held.sync.isPresent()) {
+            held.sync.get().settle();
         }
     }
 
     @Override
     public void copyTo(Path copy) throws IOException {
-        OwnFile.copy(file, size, copy);
+        OwnFile.copy(held.file, held.size, copy);
+    }
+
+    @Override
+    public FilePayload share() {
+        held.holds.incrementAndGet();
+        return new FilePayload(held);
     }
 
     @Override
     public void discard() {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            // Left behind: the folder of spooled bodies is emptied at every start.
-            return;
+        if (!discarded.getAndSet(true)) {
+            held.giveUp();
         }
     }
 }

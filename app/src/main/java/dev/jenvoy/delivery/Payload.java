@@ -30,7 +30,15 @@ public sealed interface Payload permits MemoryPayload, FilePayload, KeptFile, Ke
      */
     void copyTo(Path file) throws IOException;
 
-    /** Gives up the file, if there is one: later reads fail, a second call does nothing. */
+    /**
+     * Another hold on the same bytes, for another delivery of the same request. A file is deleted when the last hold has
+     * been discarded. To be asked for while this hold has not been.
+     */
+    default Payload share() {
+        return this;
+    }
+
+    /** Gives up this hold on the file, if there is one: later reads may fail, a second call does nothing. */
     void discard();
 
     /** A payload in memory. The array is not copied and must not change. */
@@ -40,7 +48,7 @@ public sealed interface Payload permits MemoryPayload, FilePayload, KeptFile, Ke
 
     /** A payload in a file that is the payload's own from now on. */
     static Payload in(Path file, long size) {
-        return new FilePayload(file, size, Optional.empty(), Optional.empty());
+        return new FilePayload(new FilePayload.Held(file, size, Optional.empty(), Optional.empty()));
     }
 
     /** A payload that somebody else keeps and deletes, and that is read anew at each opening. */

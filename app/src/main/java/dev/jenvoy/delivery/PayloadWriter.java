@@ -99,8 +99,8 @@ public final class PayloadWriter extends OutputStream {
         }
         toFile.close();
         String hex = HexFormat.of().formatHex(Objects.requireNonNull(digest).digest());
-        return new FilePayload(
-                Objects.requireNonNull(file), size, Optional.of(Digest.known(hex)), Optional.ofNullable(sync));
+        return new FilePayload(new FilePayload.Held(
+                Objects.requireNonNull(file), size, Optional.of(Digest.known(hex)), Optional.ofNullable(sync)));
     }
 
     /** Forgets what was written. */

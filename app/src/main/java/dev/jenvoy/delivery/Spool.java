@@ -1,7 +1,6 @@
 package dev.jenvoy.delivery;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,29 +29,6 @@ public final class Spool {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
             for (Path old : left) {
                 Files.delete(old);
-            }
-        }
-    }
-
-    /**
-     * A payload with the same bytes that is discarded on its own.
-     *
-     * @throws IOException when it cannot be read or written; nothing is left of the copy then
-     */
-    public Payload copy(Payload payload) throws IOException {
-        if (payload instanceof MemoryPayload) {
-            return payload;
-        }
-        PayloadWriter writer = begin();
-        boolean whole = false;
-        try (InputStream bytes = payload.open()) {
-            bytes.transferTo(writer);
-            Payload copy = writer.finish();
-            whole = true;
-            return copy;
-        } finally {
-            if (!whole) {
-                writer.discard();
             }
         }
     }

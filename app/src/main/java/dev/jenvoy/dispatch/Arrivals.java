@@ -10,6 +10,7 @@ import dev.jenvoy.journal.Appended;
 import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.Planned;
+import dev.jenvoy.journal.Request;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,11 +100,12 @@ final class Arrivals {
      * Brings a delivery into the journal. Its payload is no longer the caller's. What it returns completes when the delivery
      * is on disk, or turned away.
      *
+     * @param batch the deliveries of its request, which counts it if it is not turned away here
      * @param actions what it causes, at least one
      * @param remembered asked while the delivery holds its key
      */
     CompletionStage<Submission> accept(
-            Delivery delivery, Map<String, String> headers, List<Action> actions, Remembered remembered) {
+            Delivery delivery, Batch batch, List<Action> actions, Remembered remembered) {
         List<Planned> plan = actions.stream()
                 .map(action -> new Planned(action.kind(), action.name(), action.policy()))
                 .toList();
@@ -119,7 +121,8 @@ final class Arrivals {
             answer = remembered
                     .of(delivery)
                     .<Submission>map(Submission.Recorded::new)
-                    .or(this::noRoom);
+                    .or(this::noRoom)
+                    .or(() -> batch.take(delivery));
         } catch (RuntimeException | Error e) {
             notAccepted(arrival, delivery.payload(), e);
             return arrival.submission();
@@ -127,7 +130,7 @@ final class Arrivals {
         if (answer.isPresent()) {
             turnAway(arrival, delivery.payload(), answer.get());
         } else {
-            enter(arrival, entrance, delivery, headers, plan);
+            enter(arrival, entrance, delivery, batch.request(), plan);
         }
         return arrival.submission();
     }
@@ -157,10 +160,10 @@ final class Arrivals {
     }
 
     private void enter(
-            Arrival arrival, Entrance entrance, Delivery delivery, Map<String, String> headers, List<Planned> plan) {
+            Arrival arrival, Entrance entrance, Delivery delivery, Request request, List<Planned> plan) {
         Supplier<CompletionStage<Appended>> append = () -> {
             try {
-                return journal.append(delivery, headers, plan, entrance.start());
+                return journal.append(delivery, request, plan, entrance.start());
             } catch (RuntimeException | Error e) {
                 return CompletableFuture.failedStage(e);
             }

@@ -52,15 +52,20 @@ public final class Dispatcher {
      * @param headers what is kept of the request's headers for looking back; no secret, no signature
      */
     public CompletionStage<Submission> submit(Delivery delivery, Map<String, String> headers) {
-        return submit(delivery, headers, Arrivals.Remembered.NOTHING);
+        return submit(delivery, new Batch(headers));
+    }
+
+    /** The same for one of several deliveries of a request, all of which are handed in with the same batch. */
+    public CompletionStage<Submission> submit(Delivery delivery, Batch batch) {
+        return submit(delivery, batch, Arrivals.Remembered.NOTHING);
     }
 
     /**
      * The same for a delivery whose sender sends again by itself what was not answered well: one that came before and
      * ended well is not run again, but answered with what is recorded of it.
      */
-    public CompletionStage<Submission> submitUnlessDone(Delivery delivery, Map<String, String> headers) {
-        return submit(delivery, headers, past::settled);
+    public CompletionStage<Submission> submitUnlessDone(Delivery delivery, Batch batch) {
+        return submit(delivery, batch, past::settled);
     }
 
     /** Whether {@link #submit} waits for the disk, to which it writes a copy. */
@@ -69,13 +74,15 @@ public final class Dispatcher {
     }
 
     private CompletionStage<Submission> submit(
-            Delivery delivery, Map<String, String> headers, Arrivals.Remembered remembered) {
+            Delivery delivery, Batch batch, Arrivals.Remembered remembered) {
         if (delivery.event().is("ping")) {
-            return nothing(delivery, Disposition.PONG, new Submission.Pong());
+            return nothing(delivery, batch, Disposition.PONG, new Submission.Pong());
         }
-        backup.keep(delivery);
+        if (batch.takeBackup()) {
+            backup.keep(delivery);
+        }
         if (delivery.facts().deletion()) {
-            return nothing(delivery, Disposition.SKIPPED, new Submission.Skipped());
+            return nothing(delivery, batch, Disposition.SKIPPED, new Submission.Skipped());
         }
         Optional<CompletionStage<Submission>> joined = arrivals.join(delivery);
         if (joined.isPresent()) {
@@ -87,9 +94,9 @@ public final class Dispatcher {
         }
         List<Action> actions = ((Plan.Actions) plan).actions();
         if (actions.isEmpty()) {
-            return nothing(delivery, Disposition.UNMATCHED, new Submission.Unmatched());
+            return nothing(delivery, batch, Disposition.UNMATCHED, new Submission.Unmatched());
         }
-        return arrivals.accept(delivery, headers, actions, remembered);
+        return arrivals.accept(delivery, batch, actions, remembered);
     }
 
     /**
@@ -128,7 +135,7 @@ public final class Dispatcher {
             return CompletableFuture.completedFuture(new Redelivery.Unmatched());
         }
         LOG.info("delivery to be run again delivery={} entry={}", delivery.id(), entry);
-        return arrivals.accept(delivery, known.get().headers(), actions, Arrivals.Remembered.NOTHING)
+        return arrivals.accept(delivery, new Batch(known.get().request()), actions, Arrivals.Remembered.NOTHING)
                 .thenApply(Dispatcher::redelivery);
     }
 
@@ -181,8 +188,11 @@ public final class Dispatcher {
         floor.stop(letRun, letDie);
     }
 
-    private CompletionStage<Submission> nothing(Delivery delivery, Disposition disposition, Submission submission) {
-        journal.note(delivery, disposition);
+    private CompletionStage<Submission> nothing(
+            Delivery delivery, Batch batch, Disposition disposition, Submission submission) {
+        if (batch.takeNote()) {
+            journal.note(delivery, disposition);
+        }
         return away(delivery, submission);
     }
 

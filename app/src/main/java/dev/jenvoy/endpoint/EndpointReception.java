@@ -42,6 +42,11 @@ final class EndpointReception implements Reception {
     }
 
     @Override
+    public long limit() {
+        return sender.limit();
+    }
+
+    @Override
     public Reading read(Payload body) throws IOException {
         Reading reading = sender.read(body);
         if (!(reading instanceof Reading.Read read)) {

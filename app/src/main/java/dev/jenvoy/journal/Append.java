@@ -24,6 +24,8 @@ final class Append implements Change<Appended> {
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String CONTENT =
             "INSERT INTO content (entry, headers, size, file, body) VALUES (?, ?, ?, ?, ?)";
+    private static final String SHARE = "INSERT INTO content (entry, headers, size, keeper) VALUES (?, '', ?, ?)";
+    private static final String KEPT = "SELECT 1 FROM content WHERE entry = ?";
     private static final String ACTION = "INSERT INTO action"
             + " (entry, position, kind, name, concurrency, retries, rerun, state, starts)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -34,6 +36,7 @@ final class Append implements Change<Appended> {
     private final Delivery delivery;
     private final List<Planned> plan;
     private final Optional<Start> start;
+    private final Request request;
     private final Content content;
     private final Numbers numbers;
     private final Bodies bodies;
@@ -45,6 +48,7 @@ final class Append implements Change<Appended> {
             Delivery delivery,
             List<Planned> plan,
             Optional<Start> start,
+            Request request,
             Content content,
             Numbers numbers,
             Bodies bodies,
@@ -52,6 +56,7 @@ final class Append implements Change<Appended> {
         this.delivery = delivery;
         this.plan = List.copyOf(plan);
         this.start = start;
+        this.request = request;
         this.content = content;
         this.numbers = numbers;
         this.bodies = bodies;
@@ -74,8 +79,16 @@ final class Append implements Change<Appended> {
                 redelivery = row.getInt(2) + 1;
             }
         }
+        boolean kept = isKept(session);
+        if (!kept && request.wasKept()) {
+            return new Appended.NoRoom("the payload has been deleted");
+        }
         long entry = insert(session, redelivery);
-        insertContent(session, entry);
+        if (kept) {
+            share(session, entry);
+        } else {
+            insertContent(session, entry);
+        }
         List<Step> steps = new ArrayList<>(plan.size());
         for (int position = 0; position < plan.size(); position++) {
             Planned planned = plan.get(position);
@@ -88,17 +101,29 @@ final class Append implements Change<Appended> {
             }
             steps.add(step);
         }
-        return new Appended.Accepted(new Entry(entry, kept(entry), redelivery, steps));
+        return new Appended.Accepted(new Entry(entry, kept(), redelivery, steps));
     }
 
-    private Delivery kept(long entry) {
+    /** Whether another delivery of its request has brought headers and payload into the file. */
+    private boolean isKept(Session session) throws SQLException {
+        if (request.keeper() < 0) {
+            return false;
+        }
+        PreparedStatement statement = session.prepared(KEPT);
+        statement.setLong(1, request.keeper());
+        try (ResultSet row = statement.executeQuery()) {
+            return row.next();
+        }
+    }
+
+    private Delivery kept() {
         long size = delivery.payload().size();
-        return size <= HELD
+        return size <= HELD || content == Content.ELSEWHERE
                 ? delivery
                 : new Delivery(
                         delivery.key(),
                         delivery.facts(),
-                        bodies.payload(entry, size, content.file),
+                        bodies.payload(request.keeper(), size, content.file),
                         delivery.digest(),
                         delivery.received());
     }
@@ -106,6 +131,7 @@ final class Append implements Change<Appended> {
     @Override
     public void recorded(Appended result) {
         if (result instanceof Appended.Accepted done) {
+            request.committed();
             accepted.accept(done.entry(), start);
         }
     }
@@ -150,6 +176,15 @@ final class Append implements Change<Appended> {
         statement.setLong(3, delivery.payload().size());
         statement.setString(4, content.file);
         statement.setBytes(5, content.body);
+        statement.executeUpdate();
+        request.keepWith(entry);
+    }
+
+    private void share(Session session, long entry) throws SQLException {
+        PreparedStatement statement = session.prepared(SHARE);
+        statement.setLong(1, entry);
+        statement.setLong(2, delivery.payload().size());
+        statement.setLong(3, request.keeper());
         statement.executeUpdate();
     }
 

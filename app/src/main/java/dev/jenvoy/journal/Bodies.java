@@ -25,7 +25,10 @@ final class Bodies {
         this.files = files;
     }
 
-    /** @param file the name of its file; {@code null} when it stands in its row */
+    /**
+     * @param entry that it was written with, see {@link Request}
+     * @param file the name of its file; {@code null} when it stands in its row
+     */
     Payload payload(long entry, long size, @Nullable String file) {
         if (file != null) {
             return Payload.keptIn(files.file(file), size);

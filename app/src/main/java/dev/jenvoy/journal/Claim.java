@@ -21,8 +21,9 @@ final class Claim implements Change<List<Abandoned>> {
     private static final String DEATH = "UPDATE delivery SET deaths = deaths + 1 WHERE state <= 1 AND alone = 1";
     private static final String TOGETHER = "UPDATE delivery SET alone = 0 WHERE state <= 1 AND alone = 1";
     private static final String UNFINISHED = "SELECT " + DeliveryRow.COLUMNS
-            + ", delivery.entry, redelivery, received, digest, suspect, deaths, cancel, size, file"
+            + ", delivery.entry, redelivery, received, digest, suspect, deaths, cancel, kept.entry, kept.size, kept.file"
             + " FROM delivery JOIN content ON content.entry = delivery.entry"
+            + " JOIN content AS kept ON kept.entry = coalesce(content.keeper, content.entry)"
             + " WHERE state <= 1 ORDER BY delivery.entry";
     private static final String ACTIONS = "SELECT action.position, kind, name, concurrency, retries, rerun, state,"
             + " starts, due, attempt, token, began, " + OutcomeRow.COLUMNS
@@ -71,7 +72,7 @@ final class Claim implements Change<List<Abandoned>> {
         Delivery delivery = new Delivery(
                 DeliveryRow.key(row),
                 facts,
-                bodies.payload(entry, row.getLong(after + 8), row.getString(after + 9)),
+                bodies.payload(row.getLong(after + 8), row.getLong(after + 9), row.getString(after + 10)),
                 Digest.known(row.getString(after + 4)),
                 Micros.instant(row.getLong(after + 3)));
         List<Step> steps = new ArrayList<>();

@@ -12,6 +12,9 @@ final class Content {
     /** Larger ones stand in files: a row is read and written whole. */
     private static final long LARGEST_BODY = 1 << 20;
 
+    /** Of a request whose headers and payload stand in the journal already. */
+    static final Content ELSEWHERE = new Content("", null, null);
+
     final String headers;
     final byte @Nullable [] body;
     final @Nullable String file;

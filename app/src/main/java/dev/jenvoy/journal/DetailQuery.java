@@ -16,8 +16,11 @@ import java.util.Optional;
 final class DetailQuery {
 
     private static final String DELIVERY = "SELECT " + DeliveryRow.COLUMNS
-            + ", delivery.entry, redelivery, state, received, finished, cancel, digest, reason, headers, size, file"
-            + " FROM delivery LEFT JOIN content ON content.entry = delivery.entry WHERE delivery.entry = ?";
+            + ", delivery.entry, redelivery, state, received, finished, cancel, digest, reason,"
+            + " kept.entry, kept.headers, kept.size, kept.file"
+            + " FROM delivery LEFT JOIN content ON content.entry = delivery.entry"
+            + " LEFT JOIN content AS kept ON kept.entry = coalesce(content.keeper, content.entry)"
+            + " WHERE delivery.entry = ?";
     private static final String ACTIONS =
             "SELECT position, kind, name, concurrency, retries, rerun, state, due FROM action"
                     + " WHERE entry = ? ORDER BY position";
@@ -40,13 +43,14 @@ final class DetailQuery {
 
     private Detail detail(Session session, ResultSet row, long entry) throws SQLException {
         int after = SummaryRow.COUNT;
-        String headers = row.getString(after + 3);
+        long keeper = row.getLong(after + 3);
+        String headers = row.getString(after + 4);
         Optional<Payload> payload = headers == null
                 ? Optional.empty()
-                : Optional.of(bodies.payload(entry, row.getLong(after + 4), row.getString(after + 5)));
+                : Optional.of(bodies.payload(keeper, row.getLong(after + 5), row.getString(after + 6)));
         return new Detail(
                 SummaryRow.read(session, row),
-                headers == null ? Map.of() : Headers.parse(headers),
+                headers == null ? new Request(Map.of()) : Request.keptBy(keeper, Headers.parse(headers)),
                 payload.isPresent() ? Optional.of(Digest.known(row.getString(after + 1))) : Optional.empty(),
                 payload,
                 actions(session, entry),

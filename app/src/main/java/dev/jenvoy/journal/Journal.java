@@ -49,17 +49,18 @@ public interface Journal extends AutoCloseable {
      * @param plan what it causes, in order, at least one action
      */
     default CompletionStage<Appended> append(Delivery delivery, Map<String, String> headers, List<Planned> plan) {
-        return append(delivery, headers, plan, Optional.empty());
+        return append(delivery, new Request(headers), plan, Optional.empty());
     }
 
     /**
      * The same, and if it is accepted, its first action starts with it: {@link #append} and {@link #started} as one change.
      *
+     * @param request what its request is kept as, once for all its deliveries
      * @param start of the plan's first action, as the attempt that is next for it; the process may be spawned once the
      *     delivery is accepted
      */
     CompletionStage<Appended> append(
-            Delivery delivery, Map<String, String> headers, List<Planned> plan, Optional<Start> start);
+            Delivery delivery, Request request, List<Planned> plan, Optional<Start> start);
 
     /**
      * Remembers that a delivery came and caused nothing, without its payload. Written behind within about a second;

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,13 +23,17 @@ final class Retention {
 
     private static final String OLD =
             "SELECT entry FROM delivery WHERE received < ? AND state >= 2 ORDER BY received LIMIT ?";
-    private static final String FILE = "SELECT file FROM content WHERE entry = ? AND file IS NOT NULL";
     private static final List<String> DELETIONS = List.of(
             OperatorRequestRow.DELETE,
             "DELETE FROM run WHERE entry = ?",
             "DELETE FROM action WHERE entry = ?",
-            "DELETE FROM content WHERE entry = ?",
             "DELETE FROM delivery WHERE entry = ?");
+    private static final String CONTENT = "SELECT keeper, file FROM content WHERE entry = ?";
+    private static final String DELETE_CONTENT = "DELETE FROM content WHERE entry = ?";
+
+    /** Whether somebody still needs what is kept in an entry's row: the entry itself, or one that shares it. */
+    private static final String NEEDED = "SELECT EXISTS (SELECT 1 FROM delivery WHERE entry = ?1)"
+            + " OR EXISTS (SELECT 1 FROM content WHERE keeper = ?1)";
 
     /** The most deliveries in one transaction. */
     private static final int STEP = 50;
@@ -97,20 +102,54 @@ final class Retention {
     private static List<String> delete(Session session, List<Long> entries) throws SQLException {
         List<String> unnamed = new ArrayList<>();
         for (long entry : entries) {
-            PreparedStatement file = session.prepared(FILE);
-            file.setLong(1, entry);
-            try (ResultSet row = file.executeQuery()) {
-                if (row.next()) {
-                    unnamed.add(row.getString(1));
-                }
-            }
             for (String deletion : DELETIONS) {
-                PreparedStatement statement = session.prepared(deletion);
-                statement.setLong(1, entry);
-                statement.executeUpdate();
+                execute(session, deletion, entry);
+            }
+            long keeper = keeper(session, entry);
+            if (keeper != entry) {
+                execute(session, DELETE_CONTENT, entry);
+            }
+            if (!isNeeded(session, keeper)) {
+                file(session, keeper).ifPresent(unnamed::add);
+                execute(session, DELETE_CONTENT, keeper);
             }
         }
         return unnamed;
+    }
+
+    private static void execute(Session session, String sql, long entry) throws SQLException {
+        PreparedStatement statement = session.prepared(sql);
+        statement.setLong(1, entry);
+        statement.executeUpdate();
+    }
+
+    /** The entry whose row has headers and payload: another one's where it shares them. */
+    private static long keeper(Session session, long entry) throws SQLException {
+        PreparedStatement statement = session.prepared(CONTENT);
+        statement.setLong(1, entry);
+        try (ResultSet row = statement.executeQuery()) {
+            if (!row.next()) {
+                return entry;
+            }
+            long keeper = row.getLong(1);
+            return row.wasNull() ? entry : keeper;
+        }
+    }
+
+    private static Optional<String> file(Session session, long entry) throws SQLException {
+        PreparedStatement statement = session.prepared(CONTENT);
+        statement.setLong(1, entry);
+        try (ResultSet row = statement.executeQuery()) {
+            return row.next() ? Optional.ofNullable(row.getString(2)) : Optional.empty();
+        }
+    }
+
+    private static boolean isNeeded(Session session, long entry) throws SQLException {
+        PreparedStatement statement = session.prepared(NEEDED);
+        statement.setLong(1, entry);
+        try (ResultSet row = statement.executeQuery()) {
+            return row.next() && row.getBoolean(1);
+        }
     }
 
     /** Gives back some pages at the file's end; whether there was something to give. */

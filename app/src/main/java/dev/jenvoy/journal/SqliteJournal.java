@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -105,7 +104,7 @@ public final class SqliteJournal implements Journal {
 
     @Override
     public CompletionStage<Appended> append(
-            Delivery delivery, Map<String, String> headers, List<Planned> plan, Optional<Start> start) {
+            Delivery delivery, Request request, List<Planned> plan, Optional<Start> start) {
         if (plan.isEmpty()) {
             throw new IllegalArgumentException("a delivery without a plan is noted, not accepted");
         }
@@ -115,18 +114,16 @@ public final class SqliteJournal implements Journal {
         }
         Content content;
         try {
-            content = Content.of(delivery.payload(), Headers.text(headers), files);
+            content = request.begin(delivery.payload(), files);
         } catch (IOException e) {
             return CompletableFuture.completedFuture(
                     new Appended.NoRoom("the payload cannot be kept: " + e.getMessage()));
         }
-        String file = content.file;
         return store.offer(
-                        Durability.MACHINE, new Append(delivery, plan, start, content, numbers, bodies, this::accepted))
+                        Durability.MACHINE,
+                        new Append(delivery, plan, start, request, content, numbers, bodies, this::accepted))
                 .handle((appended, failure) -> {
-                    if (file != null && !(appended instanceof Appended.Accepted)) {
-                        files.delete(file);
-                    }
+                    request.appended(files);
                     return failure == null ? appended : noRoom(failure);
                 });
     }

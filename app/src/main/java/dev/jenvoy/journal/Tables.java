@@ -126,8 +126,16 @@ final class Tables {
     private static final Schema.Migration STOPS =
             new Schema.Migration(List.of("ALTER TABLE run ADD COLUMN stopped INTEGER"));
 
+    /**
+     * Headers and payload once for all deliveries of a request: {@code keeper} is the entry whose row has them, empty in that
+     * row itself. Such a row outlives its delivery until the last one that shares it is deleted.
+     */
+    private static final Schema.Migration SHARED = new Schema.Migration(List.of(
+            "ALTER TABLE content ADD COLUMN keeper INTEGER",
+            "CREATE INDEX content_keeper ON content (keeper) WHERE keeper IS NOT NULL"));
+
     static final Schema SCHEMA =
-            new Schema("journal", APPLICATION_ID, List.of(FIRST, PROOFS, ENDPOINTS, REQUESTS, STOPS));
+            new Schema("journal", APPLICATION_ID, List.of(FIRST, PROOFS, ENDPOINTS, REQUESTS, STOPS, SHARED));
 
     private Tables() {}
 }

@@ -103,11 +103,11 @@ final class CheckedReception implements Reception {
     }
 
     private Reading parse(Payload payload) throws IOException {
-        try (InputStream in = payload.open()) {
-            List<Facts> facts = protocol.read(headers, JsonScan.read(in, protocol.paths()));
-            return new Reading.Read(Several.of(key, facts, payload, received, spool));
+        try {
+            List<Facts> facts = protocol.read(headers, JsonScan.read(payload, protocol.paths()));
+            return new Reading.Read(Several.of(key, facts, payload, received));
         } catch (JsonScan.NotJson e) {
-            return refused("payload", String.valueOf(e.getMessage()));
+            return new Reading.Refused(e.refusal());
         } catch (JsonFacts.WrongType e) {
             return refused("facts", String.valueOf(e.getMessage()));
         } catch (Unfit e) {

@@ -52,11 +52,14 @@ final class CodeCommit {
      *
      * @throws Unfit when a name cannot be one
      * @throws JsonFacts.WrongType when a fact has another type than AWS documents
+     * @throws JsonScan.TooMuch when it tells of more references than are read
      */
-    static List<Facts> read(byte[] message) throws IOException, Unfit, JsonFacts.WrongType {
+    static List<Facts> read(byte[] message) throws IOException, Unfit, JsonFacts.WrongType, JsonScan.TooMuch {
         JsonFacts json;
         try {
             json = JsonScan.read(new ByteArrayInputStream(message), PATHS);
+        } catch (JsonScan.TooMuch e) {
+            throw e;
         } catch (JsonScan.NotJson e) {
             // Other things publish to topics too, in other forms.
             return List.of();

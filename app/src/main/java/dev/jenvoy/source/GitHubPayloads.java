@@ -16,7 +16,7 @@ public final class GitHubPayloads {
         /** It is a payload, and these are its facts. */
         record Known(Facts facts) implements Read {}
 
-        /** A delivery of it would be answered 400 with this error. */
+        /** A delivery of it would be refused with this error. */
         record Refused(String error) implements Read {}
     }
 

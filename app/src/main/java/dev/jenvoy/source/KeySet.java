@@ -19,9 +19,15 @@ final class KeySet {
     private @Nullable String[] table = new String[SMALLEST];
     private final Set<String> crowding = new HashSet<>();
     private int size;
+    private int characters;
 
     int size() {
         return size;
+    }
+
+    /** The lengths of all, together. */
+    int characters() {
+        return characters;
     }
 
     /** Whether it was not there before. */
@@ -33,6 +39,7 @@ final class KeySet {
             return false;
         }
         size++;
+        characters += key.length();
         if (size > table.length / 2) {
             grow();
         }
@@ -70,5 +77,6 @@ final class KeySet {
         Arrays.fill(table, null);
         crowding.clear();
         size = 0;
+        characters = 0;
     }
 }

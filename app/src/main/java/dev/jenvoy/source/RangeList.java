@@ -1,9 +1,6 @@
 package dev.jenvoy.source;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import dev.jenvoy.address.Cidr;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -31,18 +28,14 @@ record RangeList(List<Cidr> ranges, @Nullable String etag, Instant fetched) {
     /** Reads an answer of the meta endpoint; empty when that is not what it is, or when it has no range. */
     static Optional<RangeList> parse(String body, @Nullable String etag, Instant fetched) {
         try {
-            JsonElement hooks = JsonParser.parseString(body).getAsJsonObject().get("hooks");
+            JsonFacts json = JsonScan.read(body, JsonPaths.of("hooks.*"));
             List<Cidr> ranges = new ArrayList<>();
-            for (JsonElement range : hooks.getAsJsonArray()) {
-                ranges.add(Cidr.parse(range.getAsString()));
+            for (int at = 0; at < json.size("hooks"); at++) {
+                ranges.add(Cidr.parse(String.valueOf(json.text("hooks." + at))));
             }
             return Optional.of(new RangeList(ranges, etag, fetched));
-        } catch (JsonParseException
-                | IllegalStateException
-                | IllegalArgumentException
-                | UnsupportedOperationException
-                | NullPointerException e) {
-            // Every way in which the tree says that a value is of another type or not there.
+        } catch (JsonScan.NotJson | JsonFacts.WrongType | IllegalArgumentException e) {
+            // No JSON, a value of another type or not there, no range.
             return Optional.empty();
         }
     }
@@ -65,17 +58,9 @@ record RangeList(List<Cidr> ranges, @Nullable String etag, Instant fetched) {
     /** Reads the copy on disk; empty when it is damaged. */
     static Optional<RangeList> ofJson(String text) {
         try {
-            JsonObject json = JsonParser.parseString(text).getAsJsonObject();
-            JsonElement etag = json.get("etag");
-            return parse(
-                    text,
-                    etag == null || etag.isJsonNull() ? null : etag.getAsString(),
-                    Instant.parse(json.get("fetched").getAsString()));
-        } catch (JsonParseException
-                | IllegalStateException
-                | UnsupportedOperationException
-                | DateTimeException
-                | NullPointerException e) {
+            JsonFacts json = JsonScan.read(text, JsonPaths.of("etag", "fetched"));
+            return parse(text, json.text("etag"), Instant.parse(String.valueOf(json.text("fetched"))));
+        } catch (JsonScan.NotJson | JsonFacts.WrongType | DateTimeException e) {
             return Optional.empty();
         }
     }

@@ -9,6 +9,9 @@ import java.util.concurrent.Executor;
 /** Takes one request's body: hashes it while it arrives, and judges it when it is whole. For one thread at a time. */
 public interface Reception {
 
+    /** Up to so many bytes a body is judged without waiting for another request's, see {@link #waits}. */
+    int SMALL = 64 * 1024;
+
     /** The next bytes of the raw body, before anything has parsed them. The array is used again: it is not to be kept. */
     void update(byte[] bytes, int offset, int length);
 
@@ -22,8 +25,8 @@ public interface Reception {
     Reading read(Payload body) throws IOException;
 
     /**
-     * Whether {@link #read} may wait for the network, the disk or another request, also with a body that is held in memory.
-     * Where it does not, it may be called by a thread that serves other connections too.
+     * Whether {@link #read} may wait for the network, the disk or another request, also with a body of up to {@link #SMALL}.
+     * Where it does not, it may be called with such a body by a thread that serves other connections too.
      */
     default boolean waits() {
         return true;
@@ -38,6 +41,11 @@ public interface Reception {
         workers.execute(read);
     }
 
+    /** How many bytes a body may have here, if that is fewer than the configuration allows. */
+    default long limit() {
+        return Long.MAX_VALUE;
+    }
+
     /** What came of the body. */
     sealed interface Reading {
 
@@ -47,8 +55,8 @@ public interface Reception {
         /**
          * Verified and understood.
          *
-         * @param deliveries at least one; several where one request tells of several branches. Each has a payload of
-         *     its own.
+         * @param deliveries at least one; several where one request tells of several branches. They share one payload,
+         *     of which each discards its hold.
          */
         record Read(List<Delivery> deliveries) implements Reading {
             public Read {

@@ -7,7 +7,6 @@ import dev.jenvoy.delivery.Payload;
 import dev.jenvoy.delivery.PayloadWriter;
 import dev.jenvoy.delivery.Spool;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,8 +20,11 @@ final class SnsReception implements Reception {
 
     private static final Logger LOG = LoggerFactory.getLogger(SnsReception.class);
 
-    /** SNS itself allows 1 MB for a message; escaped it may be longer. It is held in memory. */
-    private static final int LARGEST = 4 << 20;
+    /**
+     * SNS itself allows 256 KB for a message; escaped, one of CodeCommit's takes a tenth more. It has to be parsed before
+     * anything of it is proven, and is held in memory.
+     */
+    private static final int LARGEST = 300 << 10;
 
     /** SNS tries for an hour; clocks differ by a few minutes. */
     private static final Duration OLDEST = Duration.ofMinutes(65);
@@ -62,19 +64,18 @@ final class SnsReception implements Reception {
     }
 
     @Override
+    public long limit() {
+        return LARGEST;
+    }
+
+    @Override
     public Reading read(Payload body) throws IOException {
         try {
-            if (body.size() > LARGEST) {
-                return refused(Refusal.of(413, "max-payload", "expected at most " + LARGEST + " bytes from SNS"));
-            }
-            SnsMessage message;
-            try (InputStream in = body.open()) {
-                message = SnsMessage.read(JsonScan.read(in, SnsMessage.PATHS));
-            }
+            SnsMessage message = SnsMessage.read(JsonScan.readUnproven(body, SnsMessage.PATHS));
             Optional<Refusal> wrong = judge(message);
             return wrong.isPresent() ? refused(wrong.get()) : take(message);
         } catch (JsonScan.NotJson e) {
-            return refused(Refusal.badRequest("payload", String.valueOf(e.getMessage())));
+            return refused(e.refusal());
         } catch (JsonFacts.WrongType e) {
             return refused(Refusal.badRequest("facts", String.valueOf(e.getMessage())));
         } catch (Unfit e) {
@@ -117,7 +118,8 @@ final class SnsReception implements Reception {
                 : Optional.of(Refusal.unavailable("certificate", "the certificate cannot be fetched now", RETRY));
     }
 
-    private Reading take(SnsMessage message) throws IOException, Unfit, JsonFacts.WrongType, InterruptedException {
+    private Reading take(SnsMessage message)
+            throws IOException, Unfit, JsonFacts.WrongType, JsonScan.TooMuch, InterruptedException {
         return switch (message.type()) {
             case NOTIFICATION -> deliver(message.message());
             case SUBSCRIPTION -> confirm(String.valueOf(message.subscribeUrl()));
@@ -147,7 +149,7 @@ final class SnsReception implements Reception {
         return refused(Refusal.unavailable("subscription", "the subscription cannot be confirmed now", RETRY));
     }
 
-    private Reading deliver(String message) throws IOException, Unfit, JsonFacts.WrongType {
+    private Reading deliver(String message) throws IOException, Unfit, JsonFacts.WrongType, JsonScan.TooMuch {
         byte[] json = message.getBytes(StandardCharsets.UTF_8);
         List<Facts> facts = CodeCommit.read(json);
         if (facts.isEmpty()) {
@@ -160,7 +162,7 @@ final class SnsReception implements Reception {
             writer.write(json, 0, json.length);
             payload = writer.finish();
             DeliveryKey key = new DeliveryKey(Sns.NAME, "", id);
-            List<Delivery> all = Several.of(key, facts, payload, received, spool);
+            List<Delivery> all = Several.of(key, facts, payload, received);
             writer = null;
             return new Reading.Read(all);
         } finally {

@@ -1,8 +1,5 @@
 package dev.jenvoy.source;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -18,6 +15,7 @@ final class TravisKey {
 
     static final int LEAST_BITS = 2048;
 
+    private static final String PLACE = "config.notifications.webhook.public_key";
     private static final Pattern PEM =
             Pattern.compile("\\s*-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\\s]+)-----END PUBLIC KEY-----\\s*");
 
@@ -26,18 +24,11 @@ final class TravisKey {
     /** Reads {@code config.notifications.webhook.public_key}; empty when that is no RSA key, or a short one. */
     static Optional<PublicKey> read(String answer) {
         try {
-            JsonElement json = JsonParser.parseString(answer);
-            for (String name : new String[] {"config", "notifications", "webhook", "public_key"}) {
-                json = json.getAsJsonObject().get(name);
-            }
-            Matcher pem = PEM.matcher(json.getAsString());
+            String text = JsonScan.read(answer, JsonPaths.of(PLACE)).text(PLACE);
+            Matcher pem = PEM.matcher(text == null ? "" : text);
             return pem.matches() ? key(Base64.getMimeDecoder().decode(pem.group(1))) : Optional.empty();
-        } catch (JsonParseException
-                | IllegalStateException
-                | IllegalArgumentException
-                | UnsupportedOperationException
-                | NullPointerException e) {
-            // Every way in which the tree says that a value is of another type or not there.
+        } catch (JsonScan.NotJson | JsonFacts.WrongType | IllegalArgumentException e) {
+            // No JSON, a value of another type, or no Base64.
             return Optional.empty();
         }
     }

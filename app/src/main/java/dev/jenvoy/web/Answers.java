@@ -96,11 +96,13 @@ final class Answers {
     /**
      * One answer of several deliveries: what would be said of each stands under its id. Its status is the gravest: one
      * that asks to come again, then one that was refused, one with a failed hook, one still running, and 200.
+     *
+     * @param unlisted how many more caused nothing, by status
      */
-    static Answer several(Map<String, Answer> parts) {
+    static Answer several(Map<String, Answer> parts, Map<String, Integer> unlisted) {
         Answer gravest = parts.values().stream()
                 .max(Comparator.comparingInt(part -> gravity(part.status())))
-                .orElseThrow();
+                .orElseGet(() -> Answer.of(200, "{}"));
         StringBuilder json = new StringBuilder("{\n  \"deliveries\": {");
         String separator = "\n";
         for (Map.Entry<String, Answer> part : parts.entrySet()) {
@@ -109,7 +111,16 @@ final class Answers {
             json.append(part.getValue().json().strip());
             separator = ",\n";
         }
-        return new Answer(gravest.status(), json.append("\n}\n}\n").toString(), gravest.headers());
+        json.append("\n}");
+        if (!unlisted.isEmpty()) {
+            String counts = object(counted -> {
+                for (Map.Entry<String, Integer> one : unlisted.entrySet()) {
+                    counted.name(one.getKey()).value(one.getValue());
+                }
+            });
+            json.append(",\n  \"unlisted\": ").append(counts.strip());
+        }
+        return new Answer(gravest.status(), json.append("\n}\n").toString(), gravest.headers());
     }
 
     private static int gravity(int status) {

@@ -14,6 +14,8 @@ final class Doorman {
 
     private static final Logger LOG = LoggerFactory.getLogger(Doorman.class);
 
+    private static final String CONFLICT = "the delivery id is known with another event or payload";
+
     private final Refusals refusals;
     private final InstantSource clock;
     private final RefusalLog lines = new RefusalLog(LOG, System::nanoTime);
@@ -64,10 +66,30 @@ final class Doorman {
         request.reply().give(request.answers().unavailable(unavailable));
     }
 
+    /**
+     * All checks were passed, but not all deliveries of the request were taken.
+     *
+     * @param first what became of the first of them
+     * @param count how many were not
+     */
+    void someNotTaken(Incoming request, Submission first, int count, int of) {
+        boolean conflict = !(first instanceof Submission.Unavailable);
+        String cause = first instanceof Submission.Unavailable unavailable ? unavailable.cause() : "conflict";
+        String reason = first instanceof Submission.Unavailable unavailable ? unavailable.reason() : CONFLICT;
+        LOG.warn(
+                "deliveries not taken delivery={} cause={} count={} of={} reason=\"{}\"",
+                request.id(),
+                cause,
+                count,
+                of,
+                reason);
+        note(request, conflict ? 409 : 503, cause, reason, null);
+    }
+
     /** All checks were passed, but the id belongs to another delivery. */
     void conflict(Incoming request) {
         LOG.warn("delivery not taken delivery={} cause=conflict", request.id());
-        note(request, 409, "conflict", "the delivery id is known with another event or payload", null);
+        note(request, 409, "conflict", CONFLICT, null);
         request.reply().give(request.answers().conflict());
     }
 

@@ -1,14 +1,15 @@
 package dev.jenvoy.web;
 
 import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.dispatch.Batch;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.dispatch.Submission;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,12 @@ import org.slf4j.LoggerFactory;
 final class HandIn {
 
     private static final Logger LOG = LoggerFactory.getLogger(HandIn.class);
+
+    /** More are planned elsewhere than where they were read: each looks at the hooks folder. */
+    private static final int FEW = 8;
+
+    /** How many deliveries of a request are logged and listed in its answer, if they cause nothing: as many as are noted. */
+    private static final int MOST_LISTED = Batch.MOST_NOTED;
 
     private final Dispatcher dispatcher;
     private final Doorman doorman;
@@ -27,17 +34,19 @@ final class HandIn {
         this.waiting = waiting;
     }
 
-    /** Whether {@link #take} may wait for the disk, and so is no work for a thread that serves other connections. */
-    boolean waits(Incoming request) {
-        return request.source().resends() || dispatcher.keepsBackups();
+    /** Whether {@link #take} may wait for the disk or take its time, and so is no work for a thread that serves others. */
+    boolean waits(Incoming request, List<Delivery> deliveries) {
+        return deliveries.size() > FEW || request.source().resends() || dispatcher.keepsBackups();
     }
 
     /** Takes a request's deliveries, at least one, and answers when it is time to. Reads the file system. */
     void take(Incoming request, List<Delivery> deliveries) {
-        Map<String, String> headers =
-                KeptHeaders.of(request.headers(), request.source().telling());
+        Batch batch = new Batch(
+                KeptHeaders.of(request.headers(), request.source().telling()));
         if (deliveries.size() == 1) {
-            submit(request, deliveries.get(0), headers).whenComplete((submission, failure) -> {
+            Delivery delivery = deliveries.get(0);
+            log(delivery);
+            submit(request, delivery, batch).whenComplete((submission, failure) -> {
                 if (failure != null) {
                     doorman.failed(request, failure);
                 } else {
@@ -45,33 +54,55 @@ final class HandIn {
                 }
             });
         } else {
-            takeAll(request, deliveries, headers);
+            takeAll(request, deliveries, batch);
         }
     }
 
-    private void takeAll(Incoming request, List<Delivery> deliveries, Map<String, String> headers) {
-        List<CompletableFuture<Submission>> submissions = new ArrayList<>();
+    private void takeAll(Incoming request, List<Delivery> deliveries, Batch batch) {
+        PendingSeveral pending = new PendingSeveral(request.answers(), request.settings());
+        NotTaken notTaken = new NotTaken(deliveries.size());
+        List<CompletableFuture<Void>> taken = new ArrayList<>();
+        int at = 0;
         try {
-            for (Delivery delivery : deliveries) {
-                submissions.add(submit(request, delivery, headers).toCompletableFuture());
+            for (; at < deliveries.size(); at++) {
+                Delivery delivery = deliveries.get(at);
+                String id = delivery.id();
+                boolean listed = at < MOST_LISTED;
+                if (listed) {
+                    log(delivery);
+                }
+                CompletionStage<Submission> submission = submit(request, delivery, batch);
+                Optional<String> nothing = listed ? Optional.empty() : nothing(submission);
+                if (nothing.isPresent()) {
+                    pending.count(nothing.get());
+                    continue;
+                }
+                if (!listed) {
+                    log(delivery);
+                }
+                pending.list(id);
+                taken.add(submission
+                        .thenAccept(came -> settle(request, pending, notTaken, id, came))
+                        .toCompletableFuture());
             }
         } finally {
             // One that threw is the dispatcher's; those behind it are nobody's.
-            deliveries.stream()
-                    .skip(submissions.size() + 1L)
-                    .forEach(left -> left.payload().discard());
+            deliveries.stream().skip(at + 1L).forEach(left -> left.payload().discard());
         }
-        CompletionStage<Void> all = CompletableFuture.allOf(submissions.toArray(CompletableFuture[]::new));
-        all.whenComplete((done, failure) -> {
+        CompletableFuture.allOf(taken.toArray(CompletableFuture[]::new)).whenComplete((done, failure) -> {
             if (failure != null) {
                 doorman.failed(request, failure);
             } else {
-                answerAll(request, deliveries, submissions);
+                notTaken.tell(request, doorman);
+                pending.unlisted().forEach((status, count) -> LOG.info(
+                        "deliveries that cause nothing delivery={} status={} count={}", request.id(), status, count));
+                pending.ready();
+                wait(request, pending);
             }
         });
     }
 
-    private CompletionStage<Submission> submit(Incoming request, Delivery delivery, Map<String, String> headers) {
+    private static void log(Delivery delivery) {
         LOG.info(
                 "delivery received delivery={} source={} event={} owner={} repository={} branch={} bytes={}",
                 delivery.id(),
@@ -81,14 +112,69 @@ final class HandIn {
                 delivery.facts().repository(),
                 delivery.facts().branch(),
                 delivery.payload().size());
+    }
+
+    private CompletionStage<Submission> submit(Incoming request, Delivery delivery, Batch batch) {
         return request.source().resends()
-                ? dispatcher.submitUnlessDone(delivery, headers)
-                : dispatcher.submit(delivery, headers);
+                ? dispatcher.submitUnlessDone(delivery, batch)
+                : dispatcher.submit(delivery, batch);
+    }
+
+    /** The status of one that causes nothing. */
+    private static Optional<String> nothing(CompletionStage<Submission> stage) {
+        CompletableFuture<Submission> submission = stage.toCompletableFuture();
+        if (!submission.isDone() || submission.isCompletedExceptionally()) {
+            return Optional.empty();
+        }
+        Submission came = submission.join();
+        if (came instanceof Submission.Skipped) {
+            return Optional.of("skipped");
+        }
+        return came instanceof Submission.Unmatched ? Optional.of("nop") : Optional.empty();
+    }
+
+    private static void settle(
+            Incoming request, PendingSeveral pending, NotTaken notTaken, String id, Submission submission) {
+        if (submission instanceof Submission.Accepted accepted) {
+            pending.await(id, accepted.progress());
+        } else if (submission instanceof Submission.Recorded recorded) {
+            pending.settle(id, recorded);
+        } else {
+            notTaken.add(submission);
+            pending.settle(id, settled(request, submission));
+        }
+    }
+
+    /** Those of a request that were turned away: told together. */
+    private static final class NotTaken {
+
+        private final int of;
+        private @Nullable Submission first;
+        private int count;
+
+        NotTaken(int of) {
+            this.of = of;
+        }
+
+        synchronized void add(Submission submission) {
+            if (submission instanceof Submission.Unavailable || submission instanceof Submission.Conflict) {
+                first = first == null ? submission : first;
+                count++;
+            }
+        }
+
+        synchronized void tell(Incoming request, Doorman doorman) {
+            if (first != null) {
+                doorman.someNotTaken(request, first, count, of);
+            }
+        }
     }
 
     private void answer(Incoming request, Submission submission) {
         if (submission instanceof Submission.Accepted accepted) {
-            wait(request, pending(request, request.id(), accepted));
+            wait(
+                    request,
+                    new PendingDelivery(request.id(), accepted.progress(), request.answers(), request.settings()));
         } else if (submission instanceof Submission.Unavailable unavailable) {
             doorman.comeAgain(request, unavailable);
         } else if (submission instanceof Submission.Conflict) {
@@ -98,34 +184,12 @@ final class HandIn {
         }
     }
 
-    private void answerAll(
-            Incoming request, List<Delivery> deliveries, List<CompletableFuture<Submission>> submissions) {
-        List<String> order = new ArrayList<>();
-        Map<String, Answer> settled = new HashMap<>();
-        Map<String, PendingDelivery> waited = new HashMap<>();
-        for (int i = 0; i < deliveries.size(); i++) {
-            String id = deliveries.get(i).id();
-            Submission submission = submissions.get(i).join();
-            order.add(id);
-            if (submission instanceof Submission.Accepted accepted) {
-                waited.put(id, pending(request, id, accepted));
-            } else {
-                settled.put(id, settled(request, submission));
-            }
-        }
-        wait(request, new PendingSeveral(order, settled, waited));
-    }
-
     private void wait(Incoming request, Pending pending) {
         waiting.await(
                 request.exchange(),
                 request.reply(),
                 pending,
                 request.millisLeft(request.settings().responseTimeout()));
-    }
-
-    private static PendingDelivery pending(Incoming request, String id, Submission.Accepted accepted) {
-        return new PendingDelivery(id, accepted.progress(), request.answers(), request.settings());
     }
 
     /** What is to be said of one that is not waited for. */

@@ -31,7 +31,7 @@ final class Intake {
      * judge it, a quarter of a wrongly signed delivery of 8 KB. What may wait, and the journal's disk, are no work for a
      * thread that serves other connections.
      */
-    private static final long SMALL = 64 * 1024;
+    private static final long SMALL = Reception.SMALL;
 
     private final HandIn handIn;
     private final Spool spool;
@@ -76,7 +76,7 @@ final class Intake {
             return;
         }
         if (exchange.getRequestContentLength() > request.settings().maxPayload()) {
-            doorman.refuse(request, tooLarge(request));
+            doorman.refuse(request, tooLarge(request.settings().maxPayload()));
             return;
         }
         Source.Admission admission = request.source()
@@ -86,10 +86,16 @@ final class Intake {
             doorman.refuse(request, refused.refusal());
             return;
         }
-        body(request, ((Source.Admission.Admitted) admission).reception());
+        Reception reception = ((Source.Admission.Admitted) admission).reception();
+        long limit = Math.min(request.settings().maxPayload(), reception.limit());
+        if (exchange.getRequestContentLength() > limit) {
+            doorman.refuse(request, tooLarge(limit));
+            return;
+        }
+        body(request, reception, limit);
     }
 
-    private void body(Incoming request, Reception reception) {
+    private void body(Incoming request, Reception reception, long limit) {
         BodyReader.Listener listener = new BodyReader.Listener() {
             @Override
             public void whole(Payload body) {
@@ -103,7 +109,7 @@ final class Intake {
 
             @Override
             public void tooLarge() {
-                doorman.refuse(request, Intake.tooLarge(request));
+                doorman.refuse(request, Intake.tooLarge(limit));
             }
 
             @Override
@@ -133,7 +139,7 @@ final class Intake {
                         request.exchange(),
                         reception,
                         spool.begin(request.exchange().getRequestContentLength()),
-                        request.settings().maxPayload(),
+                        limit,
                         listener)
                 .begin(request.millisLeft(request.settings().requestTimeout()));
     }
@@ -150,7 +156,7 @@ final class Intake {
                 return;
             }
             List<Delivery> deliveries = ((Reception.Reading.Read) reading).deliveries();
-            if (request.exchange().isInIoThread() && handIn.waits(request)) {
+            if (request.exchange().isInIoThread() && handIn.waits(request, deliveries)) {
                 onWorker(request, () -> handIn(request, deliveries));
             } else {
                 handIn.take(request, deliveries);
@@ -180,8 +186,7 @@ final class Intake {
         return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 
-    private static Refusal tooLarge(Incoming request) {
-        return Refusal.of(
-                413, "max-payload", "expected at most " + request.settings().maxPayload() + " bytes");
+    private static Refusal tooLarge(long limit) {
+        return Refusal.of(413, "max-payload", "expected at most " + limit + " bytes");
     }
 }

@@ -1,41 +1,104 @@
 package dev.jenvoy.web;
 
+import dev.jenvoy.dispatch.Progress;
+import dev.jenvoy.dispatch.Submission;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Several deliveries that one request made: what is to be said of each stands under its id. */
+/**
+ * Several deliveries that one request made: what is to be said of each stands under its id. What hooks printed is held for
+ * the answer up to a megabyte; of deliveries that end later it says only that they ended.
+ *
+ * <p>Put together by one thread, which lists and counts; deliveries end on any.
+ */
 final class PendingSeveral implements Pending {
 
-    private final Map<String, Answer> settled;
-    private final Map<String, PendingDelivery> waited;
-    private final Set<String> over = ConcurrentHashMap.newKeySet();
-    private final List<String> order;
-    private final CompletionStage<Void> all;
+    /** How many characters of answers that tell of hooks are held. */
+    private static final int MOST_SHOWN = 1 << 20;
 
-    /**
-     * @param order the deliveries' ids in the order of the request
-     * @param settled what is to be answered of those that need no waiting
-     * @param waited the others
-     */
-    PendingSeveral(List<String> order, Map<String, Answer> settled, Map<String, PendingDelivery> waited) {
-        this.order = List.copyOf(order);
-        this.settled = Map.copyOf(settled);
-        this.waited = Map.copyOf(waited);
-        List<CompletableFuture<Void>> ends = new ArrayList<>();
-        this.waited.forEach(
-                (id, one) -> ends.add(one.all().thenRun(() -> over.add(id)).toCompletableFuture()));
-        this.all = CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
+    private final Answers answers;
+    private final WebSettings settings;
+    private final AtomicInteger room = new AtomicInteger(MOST_SHOWN);
+    private final List<String> order = new ArrayList<>();
+    private final Map<String, Integer> unlisted = new TreeMap<>();
+    private final Map<String, Answer> settled = new ConcurrentHashMap<>();
+    private final Map<String, Progress> waited = new ConcurrentHashMap<>();
+    private final List<CompletableFuture<Void>> ends = new ArrayList<>();
+    private volatile boolean answered;
+
+    PendingSeveral(Answers answers, WebSettings settings) {
+        this.answers = answers;
+        this.settings = settings;
+    }
+
+    /** The next delivery of the answer; what is to be said of it follows. */
+    void list(String id) {
+        order.add(id);
+    }
+
+    /** One that causes nothing, and is counted only. */
+    void count(String status) {
+        unlisted.merge(status, 1, Integer::sum);
+    }
+
+    /** How many were counted only, by status. */
+    Map<String, Integer> unlisted() {
+        return unlisted;
+    }
+
+    /** What is to be said of one that is not waited for. */
+    void settle(String id, Answer answer) {
+        settled.put(id, answer);
+    }
+
+    /** The same of one that had come before and ended well. */
+    void settle(String id, Submission.Recorded recorded) {
+        settled.put(id, done(recorded.ended()));
+    }
+
+    /** One that is waited for. */
+    void await(String id, Progress progress) {
+        waited.put(id, progress);
+    }
+
+    /** All that are waited for are known. */
+    void ready() {
+        waited.forEach((id, progress) ->
+                ends.add(progress.all().thenAccept(ended -> end(id, ended)).toCompletableFuture()));
+    }
+
+    private void end(String id, List<Progress.Ended> ended) {
+        if (!answered) {
+            settled.put(id, done(ended));
+        }
+        waited.remove(id);
+    }
+
+    private Answer done(List<Progress.Ended> ended) {
+        Answer full = answers.done(ended, settings);
+        return take(full) ? full : answers.done(ended, settings.withoutScriptsInfo());
+    }
+
+    private Answer running(String id, Progress progress) {
+        Answer full = answers.running(id, progress.soFar(), settings);
+        return take(full) ? full : answers.running(id, List.of(), settings.withoutScriptsInfo());
+    }
+
+    private boolean take(Answer answer) {
+        int length = answer.json().length();
+        return room.getAndUpdate(left -> left >= length ? left - length : left) >= length;
     }
 
     @Override
     public CompletionStage<Void> all() {
-        return all;
+        return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
     }
 
     @Override
@@ -48,17 +111,20 @@ final class PendingSeveral implements Pending {
         return answer();
     }
 
-    private Answer answer() {
+    /** The first is sent, later ones are not: from then on nothing is held for them. */
+    private synchronized Answer answer() {
         Map<String, Answer> parts = new LinkedHashMap<>();
         for (String id : order) {
+            Progress progress = waited.get(id);
             Answer known = settled.get(id);
-            PendingDelivery one = waited.get(id);
             if (known != null) {
                 parts.put(id, known);
-            } else if (one != null) {
-                parts.put(id, over.contains(id) ? one.ended() : one.running());
+            } else if (progress != null) {
+                parts.put(id, running(id, progress));
             }
         }
-        return Answers.several(parts);
+        answered = true;
+        settled.clear();
+        return Answers.several(parts, unlisted);
     }
 }

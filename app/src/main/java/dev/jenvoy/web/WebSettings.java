@@ -24,4 +24,10 @@ public record WebSettings(
     public WebSettings {
         trustedProxies = List.copyOf(trustedProxies);
     }
+
+    /** The same, but answers do not tell what hooks printed. */
+    WebSettings withoutScriptsInfo() {
+        return new WebSettings(
+                trustedProxies, maxPayload, requestTimeout, responseTimeout, false, failedHookStatus);
+    }
 }

@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -323,6 +326,46 @@ class SnsTest {
         Request confirmation = SnsRequest.confirmation(AWS, "SubscriptionConfirmation")
                 .request(Map.of("Type", "UnsubscribeConfirmation"));
         refused(confirmation, 403);
+    }
+
+    @Test
+    void a_message_is_300_kb_at_most_whatever_its_head_says() throws Exception {
+        Request good = good().request();
+        String padding = "{\"padding\":\"" + "x".repeat(300 << 10) + "\",";
+        Request large = good.body(new String(good.body(), StandardCharsets.UTF_8).replaceFirst("\\{", padding));
+
+        assertThat(refused(large, 413).error()).contains("307200 bytes");
+        assertThat(refused(large.framing(Request.Framing.CHUNKED), 413).error()).contains("307200 bytes");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void a_message_of_many_keys_is_refused_before_anything_is_proven() throws Exception {
+        Request good = good().request();
+        String keys = IntStream.range(0, 1000).mapToObj(n -> "\"k" + n + "\":1,").collect(Collectors.joining("", "{", ""));
+        Request odd = good.body(new String(good.body(), StandardCharsets.UTF_8).replaceFirst("\\{", keys));
+
+        assertThat(refused(odd, 413).error()).contains("1000 keys");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void a_push_of_as_many_references_as_a_message_holds_runs_the_hooks_of_each() throws Exception {
+        Files.delete(site.hooks().resolve("push"));
+        String tags = IntStream.range(0, 2700)
+                .mapToObj(n -> reference("refs/tags/v" + n, ""))
+                .collect(Collectors.joining(","));
+        SnsRequest request = SnsRequest.notification(AWS, push(tags, reference("refs/heads/main", "")));
+        assertThat(request.request().body().length).isBetween(220 << 10, 300 << 10);
+
+        Answer answer = site.send(request.request());
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.json().getAsJsonObject("unlisted").get("nop").getAsInt())
+                .isEqualTo(2600);
+        assertThat(answer.json().getAsJsonObject("deliveries").get(request.id() + ".2701"))
+                .asString()
+                .contains("own");
     }
 
     @Test

@@ -41,7 +41,7 @@ final class ResendingTest {
 
     private Submission again(Delivery delivery) throws Exception {
         return house.begun()
-                .submitUnlessDone(delivery, Map.of())
+                .submitUnlessDone(delivery, new Batch(Map.of()))
                 .toCompletableFuture()
                 .get(20, TimeUnit.SECONDS);
     }

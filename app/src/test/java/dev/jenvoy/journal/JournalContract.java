@@ -73,7 +73,7 @@ abstract class JournalContract {
 
         Optional<Start> start = Optional.of(new Start("t1", NOON));
         Entry entry = ((Appended.Accepted)
-                        done(journal.append(push("d1"), HEADERS, List.of(hook("a"), hook("b")), start)))
+                        done(journal.append(push("d1"), new Request(HEADERS), List.of(hook("a"), hook("b")), start)))
                 .entry();
 
         assertThat(heard).containsExactly(new Recorded.Accepted(entry), new Recorded.Started(entry.id(), 0, 1, NOON));
