@@ -104,8 +104,7 @@ final class Arrivals {
      * @param actions what it causes, at least one
      * @param remembered asked while the delivery holds its key
      */
-    CompletionStage<Submission> accept(
-            Delivery delivery, Batch batch, List<Action> actions, Remembered remembered) {
+    CompletionStage<Submission> accept(Delivery delivery, Batch batch, List<Action> actions, Remembered remembered) {
         List<Planned> plan = actions.stream()
                 .map(action -> new Planned(action.kind(), action.name(), action.policy()))
                 .toList();
@@ -159,8 +158,7 @@ final class Arrivals {
         return Optional.empty();
     }
 
-    private void enter(
-            Arrival arrival, Entrance entrance, Delivery delivery, Request request, List<Planned> plan) {
+    private void enter(Arrival arrival, Entrance entrance, Delivery delivery, Request request, List<Planned> plan) {
         Supplier<CompletionStage<Appended>> append = () -> {
             try {
                 return journal.append(delivery, request, plan, entrance.start());

@@ -73,8 +73,7 @@ public final class Dispatcher {
         return backup.isOn();
     }
 
-    private CompletionStage<Submission> submit(
-            Delivery delivery, Batch batch, Arrivals.Remembered remembered) {
+    private CompletionStage<Submission> submit(Delivery delivery, Batch batch, Arrivals.Remembered remembered) {
         if (delivery.event().is("ping")) {
             return nothing(delivery, batch, Disposition.PONG, new Submission.Pong());
         }

@@ -59,8 +59,7 @@ public interface Journal extends AutoCloseable {
      * @param start of the plan's first action, as the attempt that is next for it; the process may be spawned once the
      *     delivery is accepted
      */
-    CompletionStage<Appended> append(
-            Delivery delivery, Request request, List<Planned> plan, Optional<Start> start);
+    CompletionStage<Appended> append(Delivery delivery, Request request, List<Planned> plan, Optional<Start> start);
 
     /**
      * Remembers that a delivery came and caused nothing, without its payload. Written behind within about a second;

@@ -32,8 +32,7 @@ final class Several {
         List<Delivery> all = new ArrayList<>(facts.size());
         for (Facts one : facts) {
             boolean first = all.isEmpty();
-            DeliveryKey own =
-                    first ? key : new DeliveryKey(key.source(), key.webhook(), numbered(key, all.size() + 1));
+            DeliveryKey own = first ? key : new DeliveryKey(key.source(), key.webhook(), numbered(key, all.size() + 1));
             all.add(new Delivery(own, one, first ? payload : payload.share(), digest, received));
         }
         return all;

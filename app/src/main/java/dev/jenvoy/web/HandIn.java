@@ -41,8 +41,8 @@ final class HandIn {
 
     /** Takes a request's deliveries, at least one, and answers when it is time to. Reads the file system. */
     void take(Incoming request, List<Delivery> deliveries) {
-        Batch batch = new Batch(
-                KeptHeaders.of(request.headers(), request.source().telling()));
+        Batch batch =
+                new Batch(KeptHeaders.of(request.headers(), request.source().telling()));
         if (deliveries.size() == 1) {
             Delivery delivery = deliveries.get(0);
             log(delivery);
@@ -89,13 +89,18 @@ final class HandIn {
             // One that threw is the dispatcher's; those behind it are nobody's.
             deliveries.stream().skip(at + 1L).forEach(left -> left.payload().discard());
         }
-        CompletableFuture.allOf(taken.toArray(CompletableFuture[]::new)).whenComplete((done, failure) -> {
+        CompletionStage<Void> all = CompletableFuture.allOf(taken.toArray(CompletableFuture[]::new));
+        all.whenComplete((done, failure) -> {
             if (failure != null) {
                 doorman.failed(request, failure);
             } else {
                 notTaken.tell(request, doorman);
-                pending.unlisted().forEach((status, count) -> LOG.info(
-                        "deliveries that cause nothing delivery={} status={} count={}", request.id(), status, count));
+                pending.unlisted()
+                        .forEach((status, count) -> LOG.info(
+                                "deliveries that cause nothing delivery={} status={} count={}",
+                                request.id(),
+                                status,
+                                count));
                 pending.ready();
                 wait(request, pending);
             }

@@ -27,7 +27,6 @@ public record WebSettings(
 
     /** The same, but answers do not tell what hooks printed. */
     WebSettings withoutScriptsInfo() {
-        return new WebSettings(
-                trustedProxies, maxPayload, requestTimeout, responseTimeout, false, failedHookStatus);
+        return new WebSettings(trustedProxies, maxPayload, requestTimeout, responseTimeout, false, failedHookStatus);
     }
 }

@@ -381,18 +381,37 @@ class EndpointTest {
                 "POST | register | {\"provider\": \"nobody\", \"repo_id\": \"x\", \"repo_path\": \"acme/site\"}",
                 "POST | register | {\"provider\": \"github\", \"repo_id\": \"../x\", \"repo_path\": \"acme/site\"}",
                 "POST | register | {\"provider\": \"github\", \"repo_id\": \"x\", \"repo_path\": \"site\"}",
+                "POST | register | {\"provider\": \"github\", \"repo_id\": \"x\", \"repo_path\": \"a/b\"} {}",
                 "PATCH | update | {\"provider\": \"github\"}",
                 "PATCH | import | {\"provider\": \"github\", \"repo_id\": \"x\", \"repo_path\": \"acme/site\"}",
                 "GET | find | ",
+                "GET | find?provider=github&repo_id=x&repo_id=y | ",
+                "DELETE | ?provider=github&repo_id=x&repo_id=y | ",
                 "DELETE | | "
             })
     void a_malformed_request_changes_nothing(String method, String action, String json) throws Exception {
-        String path = "/conduit/webhooks" + (action == null ? "" : "/" + action);
+        String path = "/conduit/webhooks" + (action == null ? "" : action.startsWith("?") ? action : "/" + action);
         Answer answer = json == null ? site.admin(Request.of(method, path)) : admin(method, path, json);
 
         isError(answer, 400, 201, "malformed_request");
         assertThat(site.admin("/conduit/webhooks/list").json().getAsJsonArray("data"))
                 .isEmpty();
+    }
+
+    @Test
+    void a_body_that_is_not_utf_8_changes_nothing() throws Exception {
+        byte[] body = Request.bytes(REGISTERED.replaceFirst("\\{", "{\"note\": \"?\", "));
+        for (int at = 0; at < body.length; at++) {
+            if (body[at] == '?') {
+                body[at] = (byte) 0xe9;
+            }
+        }
+        Answer answer = site.admin(Request.of("POST", "/conduit/webhooks/register")
+                .framing(Request.Framing.LENGTH)
+                .with("Content-Type", "application/json")
+                .body(body));
+
+        isError(answer, 400, 201, "malformed_request");
     }
 
     @Test

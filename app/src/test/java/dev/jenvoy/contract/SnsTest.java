@@ -6,6 +6,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import dev.jenvoy.source.AwsClient;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -342,7 +342,8 @@ class SnsTest {
     @Test
     void a_message_of_many_keys_is_refused_before_anything_is_proven() throws Exception {
         Request good = good().request();
-        String keys = IntStream.range(0, 1000).mapToObj(n -> "\"k" + n + "\":1,").collect(Collectors.joining("", "{", ""));
+        String keys =
+                IntStream.range(0, 1000).mapToObj(n -> "\"k" + n + "\":1,").collect(Collectors.joining("", "{", ""));
         Request odd = good.body(new String(good.body(), StandardCharsets.UTF_8).replaceFirst("\\{", keys));
 
         assertThat(refused(odd, 413).error()).contains("1000 keys");

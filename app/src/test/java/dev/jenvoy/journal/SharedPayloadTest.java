@@ -254,8 +254,8 @@ final class SharedPayloadTest {
         Request request = new Request(HEADERS);
         List<CompletableFuture<Appended>> appending = new ArrayList<>();
         for (Delivery delivery : deliveries(size, "d", "d.2", "d.3")) {
-            appending.add(journal.append(delivery, request, ONE, Optional.empty())
-                    .toCompletableFuture());
+            appending.add(
+                    journal.append(delivery, request, ONE, Optional.empty()).toCompletableFuture());
         }
         CompletionStage<Boolean> broken = journal.store().offer(Durability.MACHINE, session -> {
             throw new IllegalStateException("undoes the transaction that it shares");
@@ -263,7 +263,8 @@ final class SharedPayloadTest {
         go.countDown();
 
         assertThat(done(holding)).isTrue();
-        assertThat(broken.toCompletableFuture().handle((done, failure) -> failure)
+        assertThat(broken.toCompletableFuture()
+                        .handle((done, failure) -> failure)
                         .join())
                 .isInstanceOf(IllegalStateException.class);
         restart();
@@ -318,7 +319,7 @@ final class SharedPayloadTest {
 
     private static Schema versionBefore() {
         Schema now = Tables.SCHEMA;
-        return new Schema(now.name(), now.applicationId(), now.migrations().subList(0, 3));
+        return new Schema(now.name(), now.applicationId(), now.migrations().subList(0, 4));
     }
 
     private static void insert(Session session, long entry, String id, String file, byte[] body) throws SQLException {

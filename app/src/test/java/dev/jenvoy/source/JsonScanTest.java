@@ -42,8 +42,7 @@ final class JsonScanTest {
     }
 
     private static void tooMuch(String json, JsonPaths wanted, String says) {
-        assertThatThrownBy(() ->
-                        JsonScan.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), wanted))
+        assertThatThrownBy(() -> JsonScan.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), wanted))
                 .isInstanceOf(JsonScan.TooMuch.class)
                 .hasMessageContaining(says);
     }
@@ -104,8 +103,8 @@ final class JsonScanTest {
     @Test
     void what_nothing_vouches_for_has_a_thousand_keys_at_most() throws Exception {
         Payload few = Payload.of(keys(1000, 10).getBytes(StandardCharsets.UTF_8));
-        Payload many = Payload.of(
-                ("{\"a\":[" + (keys(100, 10) + ",").repeat(10) + "{}]}").getBytes(StandardCharsets.UTF_8));
+        Payload many =
+                Payload.of(("{\"a\":[" + (keys(100, 10) + ",").repeat(10) + "{}]}").getBytes(StandardCharsets.UTF_8));
         assertThat(JsonScan.readUnproven(few, NOTHING)).isNotNull();
         assertThatThrownBy(() -> JsonScan.readUnproven(many, NOTHING))
                 .isInstanceOf(JsonScan.TooMuch.class)

@@ -66,8 +66,10 @@ final class SeveralTest {
         Payload payload = spooled();
         DeliveryKey key = new DeliveryKey("bitbucket", "", "d".repeat(125));
 
-        assertThat(Several.of(key, THOUSAND.subList(0, 9), payload, Instant.EPOCH)).hasSize(9);
-        assertThatThrownBy(() -> Several.of(key, THOUSAND, payload, Instant.EPOCH)).isInstanceOf(Unfit.class);
+        assertThat(Several.of(key, THOUSAND.subList(0, 9), payload, Instant.EPOCH))
+                .hasSize(9);
+        assertThatThrownBy(() -> Several.of(key, THOUSAND, payload, Instant.EPOCH))
+                .isInstanceOf(Unfit.class);
         assertThat(files()).isEqualTo(1);
     }
 }

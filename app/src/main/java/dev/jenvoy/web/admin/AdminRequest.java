@@ -11,6 +11,8 @@ import dev.jenvoy.source.Headers;
 import dev.jenvoy.source.Origin;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -92,6 +94,11 @@ public record AdminRequest(
         return query.getOrDefault(name, List.of()).stream().findFirst().filter(value -> !value.isEmpty());
     }
 
+    /** Whether a parameter that has one value is there more than once. */
+    boolean repeats(String name) {
+        return query.getOrDefault(name, List.of()).size() > 1;
+    }
+
     /** All values of a parameter that may be repeated or hold several with commas between. */
     public List<String> parameters(String name) {
         return query.getOrDefault(name, List.of()).stream()
@@ -115,8 +122,12 @@ public record AdminRequest(
         }
     }
 
-    private JsonReader reader() {
-        JsonReader reader = new JsonReader(new StringReader(new String(body, StandardCharsets.UTF_8)));
+    private JsonReader reader() throws CharacterCodingException {
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(body))
+                .toString();
+        JsonReader reader = new JsonReader(new StringReader(text));
         reader.setStrictness(Strictness.STRICT);
         return reader;
     }

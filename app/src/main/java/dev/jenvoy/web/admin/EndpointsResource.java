@@ -81,6 +81,9 @@ public final class EndpointsResource {
 
         Optional<String> textIfAny(String name) throws Malformed {
             if (body == null) {
+                if (request.repeats(name)) {
+                    throw new Malformed(name + ": expected one");
+                }
                 return request.parameter(name);
             }
             JsonElement value = body.get(name);
