@@ -33,7 +33,7 @@ final class Ids {
         }
         int end = status.indexOf('\n', at + 1);
         String[] fields =
-                status.substring(at + 1, end < 0 ? status.length() : end).split("\\s+");
+                status.substring(at + 1, end < 0 ? status.length() : end).split("\\s+", -1);
         // Ids are unsigned; Java reads those of files as the same signed numbers.
         return fields.length > EFFECTIVE ? Integer.parseUnsignedInt(fields[EFFECTIVE]) : -1;
     }
