@@ -2,6 +2,7 @@ package dev.jenvoy.app;
 
 import dev.jenvoy.config.LiveConfig;
 import dev.jenvoy.config.Problem;
+import dev.jenvoy.delivery.Spool;
 import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.journal.SqliteJournal;
@@ -13,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /** Has what happens counted where it happens. */
@@ -47,6 +49,20 @@ final class Measuring implements Scrape {
                 "jenvoy_deliveries_running",
                 "Deliveries that have a place and run.",
                 () -> dispatcher.load().running());
+        return this;
+    }
+
+    /** How much of what requests may take before anyone has vouched for them is taken. */
+    Measuring room(IntSupplier connections, Spool spool) {
+        metrics.gauge("jenvoy_connections", "Open connections of the public listener.", connections::getAsInt);
+        metrics.gauge(
+                "jenvoy_bodies_memory_bytes",
+                "Memory taken by bodies of requests that have not been accepted or refused yet.",
+                spool::memoryUsed);
+        metrics.gauge(
+                "jenvoy_bodies_disk_bytes",
+                "Room on disk taken by such bodies, in steps of 128 KB for each.",
+                spool::diskUsed);
         return this;
     }
 

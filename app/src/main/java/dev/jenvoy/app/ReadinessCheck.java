@@ -21,21 +21,22 @@ final class ReadinessCheck implements Supplier<Readiness> {
     private final GitHubRanges ranges;
     private final Dispatch dispatch;
     private final Dispatcher dispatcher;
-    private final Supplier<Optional<String>> adminTrouble;
+    private final List<Supplier<Optional<String>>> otherTroubles;
     private final Liveness liveness;
 
+    /** @param otherTroubles what an operator should look at although work is taken */
     ReadinessCheck(
             LiveConfig config,
             GitHubRanges ranges,
             Dispatch dispatch,
             Dispatcher dispatcher,
-            Supplier<Optional<String>> adminTrouble,
+            List<Supplier<Optional<String>>> otherTroubles,
             Liveness liveness) {
         this.config = config;
         this.ranges = ranges;
         this.dispatch = dispatch;
         this.dispatcher = dispatcher;
-        this.adminTrouble = adminTrouble;
+        this.otherTroubles = List.copyOf(otherTroubles);
         this.liveness = liveness;
     }
 
@@ -65,7 +66,7 @@ final class ReadinessCheck implements Supplier<Readiness> {
         dispatch.shortage().ifPresent(problems::add);
         dispatch.givenUp().ifPresent(problems::add);
         problems.addAll(dispatch.setAside());
-        adminTrouble.get().ifPresent(problems::add);
+        otherTroubles.forEach(trouble -> trouble.get().ifPresent(problems::add));
         return new Readiness(ready, problems);
     }
 

@@ -33,6 +33,7 @@ import dev.jenvoy.web.WebSettings;
 import dev.jenvoy.web.admin.AdminListener;
 import dev.jenvoy.web.admin.AdminParts;
 import dev.jenvoy.web.admin.EndpointsResource;
+import dev.jenvoy.web.connection.Crowding;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -168,7 +169,9 @@ public final class Server {
                 new GitHubRanges(machine.githubMeta(), data.path().resolve("github-meta.json"), machine.clock());
         TravisKeys travisKeys =
                 new TravisKeys(() -> live.get().senders().travis().api(), machine.clock());
-        Spool spool = new Spool(data.folder("spool"), IN_MEMORY, syncing());
+        Capacity capacity = Capacity.ofThisProcess();
+        Crowding crowding = new Crowding(System::nanoTime);
+        Spool spool = new Spool(data.folder("spool"), IN_MEMORY, limits(capacity, live), syncing());
         PayloadFiles payloads =
                 new PayloadFiles(data.folder("runs"), data.path().resolve("memory"), Path.of("/dev/shm"));
         Commands processes = Commands.forThisMachine();
@@ -204,11 +207,12 @@ public final class Server {
         liveness.add("the journal's writer", journal.store()::ask);
         liveness.add("the timer", timer::execute);
         AdminStart adminStart = new AdminStart(timer, liveness);
-        ReadinessCheck readiness =
-                new ReadinessCheck(live, ranges, dispatch, dispatcher, adminStart::trouble, liveness);
+        ReadinessCheck readiness = new ReadinessCheck(
+                live, ranges, dispatch, dispatcher, List.of(crowding::trouble, adminStart::trouble), liveness);
         measuring.refusals(refusals).load(dispatcher, dispatch).state(readiness, live);
         PublicListener listener = new PublicListener(
                 new InetSocketAddress(config.httpHost(), config.httpPort()),
+                capacity.connections(),
                 config.requestTimeout(),
                 doors.all(endpoints),
                 dispatcher,
@@ -217,9 +221,13 @@ public final class Server {
                 readiness,
                 liveness,
                 refusals,
+                crowding,
                 machine.clock());
+        measuring.room(listener::connections, spool);
         AdminListener admin = new AdminListener(
                 new InetSocketAddress(config.adminHost(), config.adminPort()),
+                capacity.adminConnections(),
+                crowding,
                 new AdminParts(
                         new Derived<>(live, Settings::admin),
                         journal,
@@ -238,6 +246,14 @@ public final class Server {
         new Housekeeping(live, ranges, travisKeys, journal.history(), steady, System::nanoTime).begin(housekeeping);
         return new Server(
                 live, data, journal, dispatcher, listener, admin, adminStart, timer, housekeeping, payloads, liveness);
+    }
+
+    /** A single payload of the largest size that is allowed fits, several times, whatever that size is. */
+    private static Spool.Limits limits(Capacity capacity, LiveConfig live) {
+        return new Spool.Limits(
+                capacity.bodiesInMemory(),
+                () -> Math.max(capacity.bodiesOnDisk(), 4 * live.inForce().maxPayload()),
+                capacity.bodyFiles());
     }
 
     private static Endpoints endpoints(

@@ -5,7 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -13,21 +12,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Syncs a file to disk while it is still being written, so that little is left to be synced when its last byte has come:
  * of 25 MB some 30 ms less to wait for. One sync at a time; that one failed is not forgotten, because the system tells of
- * a failure only once. For one writing thread at a time.
+ * a failure only once. As far as the {@link SyncAllowance} goes, which a payload gives back that is relied on. For one writing
+ * thread at a time.
  */
 final class EarlySync {
 
     private static final long STEP = 4 << 20;
 
     private final Path file;
-    private final Executor executor;
+    private final SyncAllowance allowance;
     private long asked;
+    private long taken;
     private @Nullable FutureTask<@Nullable IOException> last;
 
-    /** @param executor may wait for the disk; one that takes nothing more is as good as none */
-    EarlySync(Path file, Executor executor) {
+    /** @param allowance whose executor may wait for the disk; one that takes nothing more is as good as none */
+    EarlySync(Path file, SyncAllowance allowance) {
         this.file = file;
-        this.executor = executor;
+        this.allowance = allowance;
     }
 
     /** So many bytes have been written so far. Does not wait. */
@@ -36,11 +37,15 @@ final class EarlySync {
         if (size - asked < STEP || (before != null && (!before.isDone() || failure(before) != null))) {
             return;
         }
+        if (!allowance.take(size - asked)) {
+            return;
+        }
+        taken += size - asked;
         asked = size;
         FutureTask<@Nullable IOException> next = new FutureTask<>(this::sync);
         last = next;
         try {
-            executor.execute(next);
+            allowance.executor().execute(next);
         } catch (RejectedExecutionException e) {
             // The server stops; whoever settles it syncs it.
             return;
@@ -62,6 +67,8 @@ final class EarlySync {
      * @throws IOException when one of them failed, so that the file cannot be relied on
      */
     void settle() throws IOException {
+        allowance.giveBack(taken);
+        taken = 0;
         FutureTask<@Nullable IOException> task = last;
         if (task == null) {
             return;

@@ -25,13 +25,16 @@ public final class FilePayload implements Payload {
         private final long size;
         private final Optional<Digest> digest;
         private final Optional<EarlySync> sync;
+        private final Runnable deleted;
         private final AtomicInteger holds = new AtomicInteger(1);
 
-        Held(Path file, long size, Optional<Digest> digest, Optional<EarlySync> sync) {
+        /** @param deleted to be called once when the file is there no more */
+        Held(Path file, long size, Optional<Digest> digest, Optional<EarlySync> sync, Runnable deleted) {
             this.file = file;
             this.size = size;
             this.digest = digest;
             this.sync = sync;
+            this.deleted = deleted;
         }
 
         private void giveUp() {
@@ -40,6 +43,7 @@ public final class FilePayload implements Payload {
             }
             try {
                 Files.deleteIfExists(file);
+                deleted.run();
             } catch (IOException e) {
                 // Left behind: the folder of spooled bodies is emptied at every start.
                 return;

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A payload that is held in memory. */
 public final class MemoryPayload implements Payload {
@@ -14,9 +15,25 @@ public final class MemoryPayload implements Payload {
     private final byte[] bytes;
     private final Digest digest;
 
+    /** What it is counted in as long as it has not been accepted. */
+    private @Nullable Budget budget;
+
     MemoryPayload(byte[] bytes) {
         this.bytes = bytes;
         this.digest = Digest.of(bytes);
+    }
+
+    MemoryPayload(byte[] bytes, Budget budget) {
+        this(bytes);
+        this.budget = budget;
+    }
+
+    /** It is not under way any more: it was accepted, or is given up. Later calls do nothing. */
+    public synchronized void arrived() {
+        if (budget != null) {
+            budget.giveBack(bytes.length);
+            budget = null;
+        }
     }
 
     @Override
@@ -47,5 +64,6 @@ public final class MemoryPayload implements Payload {
     @Override
     public void discard() {
         // Memory is given up by forgetting it.
+        arrived();
     }
 }

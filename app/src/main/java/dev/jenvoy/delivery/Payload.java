@@ -48,7 +48,7 @@ public sealed interface Payload permits MemoryPayload, FilePayload, KeptFile, Ke
 
     /** A payload in a file that is the payload's own from now on. */
     static Payload in(Path file, long size) {
-        return new FilePayload(new FilePayload.Held(file, size, Optional.empty(), Optional.empty()));
+        return new FilePayload(new FilePayload.Held(file, size, Optional.empty(), Optional.empty(), () -> {}));
     }
 
     /** A payload that somebody else keeps and deletes, and that is read anew at each opening. */

@@ -12,7 +12,6 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Collects one payload. Ends with {@link #finish()} or {@link #discard()}; not safe for use by several threads. */
@@ -21,9 +20,10 @@ public final class PayloadWriter extends OutputStream {
     /** Most payloads are not much larger, and for one that is not, this is nothing. */
     private static final int LITTLE = 8192;
 
-    private final Path folder;
-    private final int inMemory;
-    private final Executor syncing;
+    /** In what pieces room on the disk is taken. */
+    static final int STEP = 128 * 1024;
+
+    private final Spool spool;
     private final int expected;
 
     /** The first bytes of it: all, as long as there is no file. */
@@ -38,12 +38,13 @@ public final class PayloadWriter extends OutputStream {
     private @Nullable EarlySync sync;
     private long size;
 
+    /** How much room on the disk was taken for it. */
+    private long reserved;
+
     /** @param expected how many bytes of it are likely to be held in memory */
-    PayloadWriter(Path folder, int inMemory, int expected, Executor syncing) {
-        this.folder = folder;
-        this.inMemory = inMemory;
+    PayloadWriter(Spool spool, int expected) {
+        this.spool = spool;
         this.expected = expected;
-        this.syncing = syncing;
     }
 
     @Override
@@ -51,12 +52,13 @@ public final class PayloadWriter extends OutputStream {
         write(new byte[] {(byte) oneByte}, 0, 1);
     }
 
+    /** @throws SpoolFullException when all payloads together have no more room; a part may have been written then */
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        if (toFile == null && size + length <= inMemory) {
-            hold(bytes, offset, length);
+        if (toFile == null && size + length <= spool.inMemory() && hold(bytes, offset, length)) {
             return;
         }
+        reserve(size + length);
         OutputStream spooled = spooled();
         size += length;
         spooled.write(bytes, offset, length);
@@ -66,17 +68,33 @@ public final class PayloadWriter extends OutputStream {
     /**
      * Makes room for as much as is expected, but for no more than a little of what has not come: anyone can say a length, and
      * send the bytes one at a time.
+     *
+     * @return whether there was room in memory
      */
-    private void hold(byte[] bytes, int offset, int length) {
+    private boolean hold(byte[] bytes, int offset, int length) {
         int held = (int) size;
         int needed = held + length;
         if (needed > memory.length) {
             int believed = Math.max(LITTLE, 2 * needed);
-            int room = expected > held ? Math.min(expected, believed) : Math.min(inMemory, believed);
-            memory = Arrays.copyOf(memory, Math.max(needed, room));
+            int room = Math.max(
+                    needed, expected > held ? Math.min(expected, believed) : Math.min(spool.inMemory(), believed));
+            if (!spool.memory().take(room - memory.length)) {
+                return false;
+            }
+            memory = Arrays.copyOf(memory, room);
         }
         System.arraycopy(bytes, offset, memory, held, length);
         size += length;
+        return true;
+    }
+
+    private void reserve(long needed) throws SpoolFullException {
+        while (reserved < needed) {
+            if (!spool.disk().take(STEP)) {
+                throw new SpoolFullException("payloads under way take all the room on disk that they may");
+            }
+            reserved += STEP;
+        }
     }
 
     /** How much memory is taken for it. */
@@ -89,43 +107,85 @@ public final class PayloadWriter extends OutputStream {
         return size;
     }
 
-    /** What was written. The writer is not to be used any more. */
+    /** How many bytes of the disk it takes. */
+    public long onDisk() {
+        return reserved;
+    }
+
+    /** What was written. The writer is not to be used any more, but to be discarded where this fails. */
     public Payload finish() throws IOException {
         if (toFile == null) {
             byte[] whole = memory.length == size ? memory : Arrays.copyOf(memory, (int) size);
+            spool.memory().giveBack(memory.length - size);
             // The payload may be given up before this writer is.
             memory = new byte[0];
-            return Payload.of(whole);
+            return new MemoryPayload(whole, spool.memory());
         }
         toFile.close();
+        toFile = null;
+        spool.openFiles().giveBack(1);
         String hex = HexFormat.of().formatHex(Objects.requireNonNull(digest).digest());
+        long taken = reserved;
+        reserved = 0;
         return new FilePayload(new FilePayload.Held(
-                Objects.requireNonNull(file), size, Optional.of(Digest.known(hex)), Optional.ofNullable(sync)));
+                Objects.requireNonNull(file),
+                size,
+                Optional.of(Digest.known(hex)),
+                Optional.ofNullable(sync),
+                () -> spool.disk().giveBack(taken)));
     }
 
     /** Forgets what was written. */
     public void discard() {
+        spool.memory().giveBack(memory.length);
         memory = new byte[0];
-        if (toFile != null) {
-            try {
-                toFile.close();
-                Files.deleteIfExists(Objects.requireNonNull(file));
-            } catch (IOException e) {
-                // Left behind: the spool's folder is emptied at every start.
-                return;
-            }
+        OutputStream open = toFile;
+        if (open == null) {
+            giveDiskBack();
+            return;
+        }
+        toFile = null;
+        spool.openFiles().giveBack(1);
+        try {
+            open.close();
+            Files.deleteIfExists(Objects.requireNonNull(file));
+            giveDiskBack();
+        } catch (IOException e) {
+            // Left behind, and counted on: the spool's folder is emptied at every start.
+            return;
         }
     }
 
+    private void giveDiskBack() {
+        spool.disk().giveBack(reserved);
+        reserved = 0;
+    }
+
     private OutputStream spooled() throws IOException {
-        if (toFile == null) {
-            file = folder.resolve(UUID.randomUUID() + ".spool");
-            digest = Sha256.begin();
-            toFile = new DigestOutputStream(Channels.newOutputStream(OwnFile.create(file)), digest);
-            sync = new EarlySync(file, syncing);
-            toFile.write(memory, 0, (int) size);
-            memory = new byte[0];
+        OutputStream open = toFile;
+        if (open != null) {
+            return open;
         }
-        return toFile;
+        if (!spool.openFiles().take(1)) {
+            throw new SpoolFullException("payloads under way have all the files open that they may");
+        }
+        boolean made = false;
+        try {
+            Path path = spool.folder().resolve(UUID.randomUUID() + ".spool");
+            digest = Sha256.begin();
+            open = new DigestOutputStream(Channels.newOutputStream(OwnFile.create(path)), digest);
+            file = path;
+            toFile = open;
+            made = true;
+        } finally {
+            if (!made) {
+                spool.openFiles().giveBack(1);
+            }
+        }
+        sync = new EarlySync(file, spool.syncing());
+        open.write(memory, 0, (int) size);
+        spool.memory().giveBack(memory.length);
+        memory = new byte[0];
+        return open;
     }
 }

@@ -1,6 +1,7 @@
 package dev.jenvoy.web;
 
 import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.MemoryPayload;
 import dev.jenvoy.dispatch.Batch;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.dispatch.Submission;
@@ -47,6 +48,7 @@ final class HandIn {
             Delivery delivery = deliveries.get(0);
             log(delivery);
             submit(request, delivery, batch).whenComplete((submission, failure) -> {
+                arrived(delivery);
                 if (failure != null) {
                     doorman.failed(request, failure);
                 } else {
@@ -86,11 +88,12 @@ final class HandIn {
                         .toCompletableFuture());
             }
         } finally {
-            // One that threw is the dispatcher's; those behind it are nobody's.
+            // One that threw was discarded; those behind it are nobody's.
             deliveries.stream().skip(at + 1L).forEach(left -> left.payload().discard());
         }
         CompletionStage<Void> all = CompletableFuture.allOf(taken.toArray(CompletableFuture[]::new));
         all.whenComplete((done, failure) -> {
+            deliveries.forEach(HandIn::arrived);
             if (failure != null) {
                 doorman.failed(request, failure);
             } else {
@@ -120,9 +123,25 @@ final class HandIn {
     }
 
     private CompletionStage<Submission> submit(Incoming request, Delivery delivery, Batch batch) {
-        return request.source().resends()
-                ? dispatcher.submitUnlessDone(delivery, batch)
-                : dispatcher.submit(delivery, batch);
+        boolean handedIn = false;
+        try {
+            CompletionStage<Submission> submission = request.source().resends()
+                    ? dispatcher.submitUnlessDone(delivery, batch)
+                    : dispatcher.submit(delivery, batch);
+            handedIn = true;
+            return submission;
+        } finally {
+            if (!handedIn) {
+                delivery.payload().discard();
+            }
+        }
+    }
+
+    /** It is in the journal, or turned away: it is no more among the bodies that are under way. */
+    private static void arrived(Delivery delivery) {
+        if (delivery.payload() instanceof MemoryPayload payload) {
+            payload.arrived();
+        }
     }
 
     /** The status of one that causes nothing. */

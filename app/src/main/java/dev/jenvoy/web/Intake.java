@@ -1,13 +1,18 @@
 package dev.jenvoy.web;
 
 import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.FilePayload;
 import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.delivery.PayloadWriter;
 import dev.jenvoy.delivery.Spool;
+import dev.jenvoy.delivery.SpoolFullException;
 import dev.jenvoy.source.Head;
 import dev.jenvoy.source.Origin;
 import dev.jenvoy.source.Reception;
 import dev.jenvoy.source.Refusal;
 import dev.jenvoy.source.Source;
+import dev.jenvoy.web.connection.ClientConnection;
+import dev.jenvoy.web.connection.Crowding;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
@@ -36,11 +41,13 @@ final class Intake {
     private final HandIn handIn;
     private final Spool spool;
     private final Doorman doorman;
+    private final Crowding crowding;
 
-    Intake(HandIn handIn, Spool spool, Doorman doorman) {
+    Intake(HandIn handIn, Spool spool, Doorman doorman, Crowding crowding) {
         this.handIn = handIn;
         this.spool = spool;
         this.doorman = doorman;
+        this.crowding = crowding;
     }
 
     /** Takes a request, of which only the head is there yet. */
@@ -96,52 +103,101 @@ final class Intake {
     }
 
     private void body(Incoming request, Reception reception, long limit) {
-        BodyReader.Listener listener = new BodyReader.Listener() {
-            @Override
-            public void whole(Payload body) {
-                if (body.size() > SMALL || reception.waits()) {
-                    reception.await(
-                            request.exchange().getConnection().getWorker(), () -> judge(request, reception, body));
-                } else {
-                    judge(request, reception, body);
-                }
-            }
-
-            @Override
-            public void tooLarge() {
-                doorman.refuse(request, Intake.tooLarge(limit));
-            }
-
-            @Override
-            public void tooSlow() {
-                doorman.refuse(
-                        request,
-                        Refusal.of(
-                                408,
-                                "request-timeout",
-                                "expected the whole request within "
-                                        + words(request.settings().requestTimeout())));
-            }
-
-            @Override
-            public void brokenOff(IOException cause) {
-                doorman.refuse(request, Refusal.badRequest("body", "the body ended early or is malformed"));
-            }
-
-            @Override
-            public void noRoom(IOException cause) {
-                LOG.error("payload could not be kept delivery={}", request.id(), cause);
-                doorman.refuse(
-                        request, Refusal.unavailable("spool", "the payload could not be kept", Duration.ofMinutes(1)));
-            }
-        };
-        new BodyReader(
-                        request.exchange(),
-                        reception,
-                        spool.begin(request.exchange().getRequestContentLength()),
-                        limit,
-                        listener)
+        PayloadWriter writer = spool.begin(request.exchange().getRequestContentLength());
+        new BodyReader(request.exchange(), limit, new Collector(request, reception, writer, limit))
                 .begin(request.millisLeft(request.settings().requestTimeout()));
+    }
+
+    /** Hashes a body and keeps it while it arrives. */
+    private final class Collector implements BodyReader.Listener {
+
+        private final Incoming request;
+        private final Reception reception;
+        private final PayloadWriter writer;
+        private final long limit;
+
+        /** How many bytes it had on disk when it was last looked whether there is room for others. */
+        private long looked;
+
+        Collector(Incoming request, Reception reception, PayloadWriter writer, long limit) {
+            this.request = request;
+            this.reception = reception;
+            this.writer = writer;
+            this.limit = limit;
+        }
+
+        @Override
+        public void bytes(byte[] bytes, int offset, int length) throws IOException {
+            reception.update(bytes, offset, length);
+            writer.write(bytes, offset, length);
+            if (writer.onDisk() > looked) {
+                looked = writer.onDisk();
+                makeRoom();
+            }
+        }
+
+        private void makeRoom() {
+            long excess = spool.excess();
+            if (excess > 0) {
+                ClientConnection.of(request.exchange()).all().breakOffSilentBodies(excess);
+            }
+        }
+
+        @Override
+        public long onDisk() {
+            return writer.onDisk();
+        }
+
+        @Override
+        public void whole() {
+            Payload body;
+            try {
+                body = writer.finish();
+            } catch (IOException e) {
+                failed(BodyReader.Problem.NOT_KEPT, e);
+                return;
+            }
+            if (body.size() > SMALL || body instanceof FilePayload || reception.waits()) {
+                reception.await(request.exchange().getConnection().getWorker(), () -> judge(request, reception, body));
+            } else {
+                judge(request, reception, body);
+            }
+        }
+
+        @Override
+        public void failed(BodyReader.Problem problem, IOException cause) {
+            writer.discard();
+            doorman.refuse(request, refusal(problem, cause));
+        }
+
+        private Refusal refusal(BodyReader.Problem problem, IOException cause) {
+            return switch (problem) {
+                case TOO_LARGE -> tooLarge(limit);
+                case TOO_MUCH_FRAMING -> Refusal.of(413, "framing", BodyReader.tooMuchFraming());
+                case TOO_SLOW ->
+                    Refusal.of(
+                            408,
+                            "request-timeout",
+                            "expected the whole request within "
+                                    + words(request.settings().requestTimeout()));
+                case BROKEN_OFF -> Refusal.badRequest("body", "the body ended early or is malformed");
+                case NOT_KEPT -> notKept(request, cause);
+                case CROWDED_OUT -> crowded();
+            };
+        }
+    }
+
+    private Refusal notKept(Incoming request, IOException cause) {
+        if (cause instanceof SpoolFullException) {
+            crowding.turnedAway(Crowding.Cause.BODIES, 1);
+            return crowded();
+        }
+        LOG.error("payload could not be kept delivery={}", request.id(), cause);
+        return Refusal.unavailable("spool", "the payload could not be kept", Duration.ofMinutes(1));
+    }
+
+    private static Refusal crowded() {
+        return Refusal.unavailable("room", "too many requests are under way", Duration.ofSeconds(10));
     }
 
     private void judge(Incoming request, Reception reception, Payload body) {
@@ -151,6 +207,7 @@ final class Intake {
                 doorman.refuse(request, refused.refusal());
                 return;
             }
+            ClientConnection.of(request.exchange()).proves();
             if (reading instanceof Reception.Reading.Settled settled) {
                 request.reply().give(request.answers().message(settled.message()));
                 return;
@@ -162,9 +219,7 @@ final class Intake {
                 handIn.take(request, deliveries);
             }
         } catch (IOException e) {
-            LOG.error("payload could not be read back delivery={}", request.id(), e);
-            doorman.refuse(
-                    request, Refusal.unavailable("spool", "the payload could not be kept", Duration.ofMinutes(1)));
+            doorman.refuse(request, notKept(request, e));
         } catch (RuntimeException | Error e) {
             doorman.failed(request, e);
         }

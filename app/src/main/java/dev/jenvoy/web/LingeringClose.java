@@ -1,5 +1,6 @@
 package dev.jenvoy.web;
 
+import dev.jenvoy.web.connection.ClientConnection;
 import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpServerConnection;
@@ -14,10 +15,14 @@ import org.xnio.conduits.ConduitStreamSourceChannel;
 /**
  * Closes a connection on which a client still sends a body that nobody wants. Closed at once, the client would often lose
  * the answer to a connection reset; so the sending side is closed, and what still comes is thrown away for a few seconds.
+ * Where the listener runs out of places, such connections are the first to be closed.
  */
 public final class LingeringClose {
 
     private static final long MILLIS = 5_000;
+
+    /** So much is thrown away before other connections have their turn. */
+    private static final int TURN = 128 * 1024;
 
     private final HttpServerConnection connection;
     private final StreamConnection channel;
@@ -34,13 +39,14 @@ public final class LingeringClose {
     public static void of(HttpServerExchange exchange) {
         if (exchange.getConnection() instanceof HttpServerConnection connection) {
             StreamConnection channel = connection.getChannel();
-            channel.getIoThread().execute(() -> new LingeringClose(connection).begin());
+            channel.getIoThread().execute(() -> new LingeringClose(connection).begin(exchange));
         } else {
             IoUtils.safeClose(exchange.getConnection());
         }
     }
 
-    private void begin() {
+    private void begin(HttpServerExchange exchange) {
+        ClientConnection.of(exchange).leaves();
         try {
             channel.getSinkChannel().shutdownWrites();
             channel.getSinkChannel().flush();
@@ -48,7 +54,9 @@ public final class LingeringClose {
             close();
             return;
         }
-        channel.getSourceChannel().setReadListener(source -> drain(source));
+        // As the bytes come: a decoder of chunks would keep trailers in memory.
+        channel.getSourceChannel().setConduit(connection.getOriginalSourceConduit());
+        channel.getSourceChannel().setReadListener(this::drain);
         channel.getSourceChannel().resumeReads();
         channel.getSourceChannel().wakeupReads();
     }
@@ -57,10 +65,12 @@ public final class LingeringClose {
         try (PooledByteBuffer pooled = connection.getByteBufferPool().allocate()) {
             ByteBuffer buffer = pooled.getBuffer();
             int read;
+            int left = TURN;
             do {
                 buffer.clear();
                 read = source.read(buffer);
-            } while (read > 0);
+                left -= read;
+            } while (read > 0 && left > 0);
             if (read < 0) {
                 close();
             }

@@ -4,8 +4,9 @@ import dev.jenvoy.delivery.Spool;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.source.Door;
 import dev.jenvoy.source.Source;
-import io.undertow.Undertow;
-import io.undertow.UndertowOptions;
+import dev.jenvoy.web.connection.Connections;
+import dev.jenvoy.web.connection.Crowding;
+import dev.jenvoy.web.connection.HttpListener;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.GracefulShutdownHandler;
@@ -23,24 +24,24 @@ import java.util.function.Supplier;
 /** The listener that the world may reach: the doors at which deliveries are taken, and the two health endpoints. */
 public final class PublicListener {
 
-    /** GitHub's headers come to about one kilobyte. */
-    private static final int LARGEST_HEAD = 32 * 1024;
-
-    private static final int MOST_HEADERS = 100;
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
-    private final Undertow server;
+    private final Connections connections;
+    private final HttpListener server;
     private final GracefulShutdownHandler graceful;
     private final Waiting waiting = new Waiting();
 
     /**
      * @param address where to listen; port 0 takes a free one
      * @param doors asked in this order
-     * @param requestTimeout how long a request's head may take to arrive; fixed from the start
+     * @param mostConnections how many it holds
+     * @param requestTimeout how long a request's head may take to arrive, and an answer to be taken; fixed from the start
+     * @param crowding hears what is turned away for lack of room
      */
     public PublicListener(
             InetSocketAddress address,
+            int mostConnections,
             Duration requestTimeout,
             List<Door> doors,
             Dispatcher dispatcher,
@@ -49,26 +50,23 @@ public final class PublicListener {
             Supplier<Readiness> readiness,
             Liveness liveness,
             Refusals refusals,
+            Crowding crowding,
             InstantSource clock) {
         Doorman doorman = new Doorman(refusals, clock);
-        Intake intake = new Intake(new HandIn(dispatcher, doorman, waiting), spool, doorman);
+        Intake intake = new Intake(new HandIn(dispatcher, doorman, waiting), spool, doorman, crowding);
         HttpHandler routes =
                 routes(List.copyOf(doors), intake, settings, Health.alive(liveness), Health.ready(readiness));
         graceful = new GracefulShutdownHandler(
                 new AccessLog("public", () -> settings.get().trustedProxies(), routes));
-        server = Undertow.builder()
-                .addHttpListener(address.getPort(), address.getHostString(), graceful)
-                .setIoThreads(Math.max(2, Runtime.getRuntime().availableProcessors()))
-                .setWorkerThreads(Math.max(8, 4 * Runtime.getRuntime().availableProcessors()))
-                // The live limit is kept by the intake; Undertow's own is lower than what GitHub sends.
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
-                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, LARGEST_HEAD)
-                .setServerOption(UndertowOptions.MAX_HEADERS, MOST_HEADERS)
-                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) requestTimeout.toMillis())
-                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, (int) IDLE.toMillis())
-                .setServerOption(UndertowOptions.ALWAYS_SET_DATE, true)
-                .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
-                .build();
+        connections = new Connections(mostConnections, requestTimeout, crowding);
+        int blocking = Math.max(8, 4 * Runtime.getRuntime().availableProcessors());
+        server = new HttpListener(
+                address,
+                new HttpListener.Threads(Math.max(2, Runtime.getRuntime().availableProcessors()), blocking, blocking),
+                IDLE,
+                requestTimeout,
+                connections,
+                graceful);
     }
 
     /**
@@ -83,13 +81,18 @@ public final class PublicListener {
 
     /** Once it serves: has its threads asked from now on, those for connections and those for what takes longer. */
     public void watch(Liveness liveness) {
-        IoThreads.watch(liveness, "public", server.getWorker());
-        liveness.add("the pool of worker threads", server.getWorker()::execute);
+        IoThreads.watch(liveness, "public", server.worker());
+        liveness.add("the pool of worker threads", server.worker()::execute);
     }
 
     /** Where it listens. */
     public InetSocketAddress address() {
-        return (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
+        return server.address();
+    }
+
+    /** How many connections there are. */
+    public int connections() {
+        return connections.count();
     }
 
     /** Tells all who wait for a delivery's end that it runs on. */

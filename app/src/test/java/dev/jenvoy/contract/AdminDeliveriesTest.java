@@ -51,12 +51,12 @@ class AdminDeliveriesTest {
         assertThat(listed.get("duration_ms").getAsLong()).isNotNegative();
     }
 
-    /** SQLite would end the pattern at the NUL, and match everything; a pattern of 50,000 bytes it refuses. */
+    /** SQLite would end the pattern at the NUL, and match everything; a pattern of many thousand bytes it may refuse. */
     @Test
     void a_text_that_cannot_be_searched_for_is_a_mistake() throws Exception {
         site.send(Request.push());
 
-        for (String text : List.of("%00", "acme%00", "_".repeat(30_000))) {
+        for (String text : List.of("%00", "acme%00", "_".repeat(12_000))) {
             Answer answer = site.admin("/api/deliveries?text=" + text);
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.body()).contains("text: expected");

@@ -53,6 +53,16 @@ final class ServerProcess implements AutoCloseable {
         return new ServerProcess(command(config, javaOptions).start());
     }
 
+    /** Starts one that may have so many files and connections open. */
+    static ServerProcess startWithDescriptors(int descriptors, Path config, String... javaOptions) throws IOException {
+        ProcessBuilder unlimited = command(config, javaOptions);
+        List<String> limited =
+                new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -n " + descriptors + " && exec \"$@\"", "limited"));
+        limited.addAll(unlimited.command());
+        return new ServerProcess(
+                unlimited.command(limited).redirectErrorStream(true).start());
+    }
+
     /** Starts one in a folder, as a first start does: no configuration is named. */
     static ServerProcess startIn(Path folder, String... javaOptions) throws IOException {
         ProcessBuilder builder = command(List.of("serve"), javaOptions).directory(folder.toFile());

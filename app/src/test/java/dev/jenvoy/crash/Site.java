@@ -50,6 +50,11 @@ final class Site {
         return ServerProcess.start(writeConfig(), javaOptions);
     }
 
+    /** The same for a process that may have so many files and connections open. */
+    ServerProcess startWithDescriptors(int descriptors, String... javaOptions) throws IOException {
+        return ServerProcess.startWithDescriptors(descriptors, writeConfig(), javaOptions);
+    }
+
     /** Writes the configuration as it is now. */
     Path writeConfig() throws IOException {
         String json = keys.entrySet().stream()

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +26,44 @@ final class EarlySyncTest {
 
     private final Queue<Runnable> asked = new ArrayDeque<>();
 
+    private long nanos;
+
+    private SyncAllowance allowance(Executor executor) {
+        return new SyncAllowance(executor, () -> nanos);
+    }
+
+    @Test
+    void what_strangers_may_have_synced_is_limited_and_a_good_payload_gives_it_back() throws IOException {
+        SyncAllowance allowance = allowance(asked::add);
+        assertThat(allowance.take(SyncAllowance.MOST - 10L * MEGABYTE)).isTrue();
+        EarlySync good = new EarlySync(Files.createFile(folder.resolve("good")), allowance);
+        good.written(8 * MEGABYTE);
+        runAsked();
+        EarlySync stranger = new EarlySync(Files.createFile(folder.resolve("stranger")), allowance);
+        stranger.written(4 * MEGABYTE);
+        assertThat(asked).as("nothing is left").isEmpty();
+
+        good.settle();
+        good.settle();
+        stranger.written(5 * MEGABYTE);
+        assertThat(asked).hasSize(1);
+        runAsked();
+        stranger.written(12 * MEGABYTE);
+        assertThat(asked).as("it was given back once").isEmpty();
+    }
+
+    @Test
+    void what_strangers_used_up_comes_back_a_megabyte_a_second() {
+        SyncAllowance allowance = allowance(asked::add);
+        assertThat(allowance.take(SyncAllowance.MOST)).isTrue();
+        assertThat(allowance.take(1)).isFalse();
+        nanos += TimeUnit.SECONDS.toNanos(3);
+        assertThat(allowance.take(3L * MEGABYTE + 1)).isFalse();
+        assertThat(allowance.take(3L * MEGABYTE)).isTrue();
+        nanos += TimeUnit.DAYS.toNanos(1);
+        assertThat(allowance.take(SyncAllowance.MOST + 1)).isFalse();
+    }
+
     private void runAsked() {
         for (Runnable sync = asked.poll(); sync != null; sync = asked.poll()) {
             sync.run();
@@ -32,7 +72,7 @@ final class EarlySyncTest {
 
     @Test
     void a_sync_is_asked_for_every_few_megabytes_and_one_at_a_time() throws IOException {
-        EarlySync sync = new EarlySync(Files.createFile(folder.resolve("file")), asked::add);
+        EarlySync sync = new EarlySync(Files.createFile(folder.resolve("file")), allowance(asked::add));
         sync.written(MEGABYTE);
         assertThat(asked).isEmpty();
         sync.written(4 * MEGABYTE);
@@ -47,17 +87,17 @@ final class EarlySyncTest {
 
     @Test
     void whoever_relies_on_the_file_syncs_it_where_nobody_else_has() throws IOException {
-        EarlySync late = new EarlySync(Files.createFile(folder.resolve("late")), asked::add);
+        EarlySync late = new EarlySync(Files.createFile(folder.resolve("late")), allowance(asked::add));
         late.written(4 * MEGABYTE);
         late.settle();
         runAsked();
-        EarlySync refused = new EarlySync(Files.createFile(folder.resolve("refused")), task -> {
+        EarlySync refused = new EarlySync(Files.createFile(folder.resolve("refused")), allowance(task -> {
             throw new RejectedExecutionException("stopping");
-        });
+        }));
         refused.written(4 * MEGABYTE);
         refused.written(8 * MEGABYTE);
         refused.settle();
-        EarlySync none = new EarlySync(folder.resolve("nowhere"), asked::add);
+        EarlySync none = new EarlySync(folder.resolve("nowhere"), allowance(asked::add));
         none.settle();
         none.written(4 * MEGABYTE);
         assertThatThrownBy(none::settle).isInstanceOf(IOException.class);
@@ -65,7 +105,7 @@ final class EarlySyncTest {
 
     @Test
     void a_failure_is_told_when_the_file_is_to_be_relied_on_and_not_forgotten() {
-        EarlySync sync = new EarlySync(folder.resolve("nowhere"), Runnable::run);
+        EarlySync sync = new EarlySync(folder.resolve("nowhere"), allowance(Runnable::run));
         sync.written(4 * MEGABYTE);
         sync.written(8 * MEGABYTE);
         assertThatThrownBy(sync::settle).isInstanceOf(IOException.class);

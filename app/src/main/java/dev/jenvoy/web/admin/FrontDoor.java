@@ -1,13 +1,16 @@
 package dev.jenvoy.web.admin;
 
 import dev.jenvoy.source.Origin;
+import dev.jenvoy.web.BodyReader;
 import dev.jenvoy.web.RequestHeaders;
-import io.undertow.io.Receiver;
+import dev.jenvoy.web.connection.ClientConnection;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.SameThreadExecutor;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -98,6 +101,9 @@ final class FrontDoor implements HttpHandler {
                 sending.close(tokenWanted());
                 return;
             }
+            if (!isOpen(request.path())) {
+                ClientConnection.of(exchange).proves();
+            }
             Routes.Found found = routes.find(request.method(), request.path());
             if (found instanceof Routes.Found.Match match) {
                 AdminRequest whole = request.with(match.variables());
@@ -137,28 +143,40 @@ final class FrontDoor implements HttpHandler {
             sending.close(Result.error(415, "expected application/json"));
             return;
         }
-        XnioExecutor.Key timer = exchange.getIoThread()
-                .executeAfter(
-                        () -> sending.close(Result.error(408, "expected the whole request sooner")),
-                        settings.get().requestTimeout().toMillis(),
-                        TimeUnit.MILLISECONDS);
-        Receiver receiver = exchange.getRequestReceiver();
-        receiver.setMaxBufferSize(LARGEST_BODY);
-        receiver.receiveFullBytes(
-                (received, body) -> {
-                    timer.remove();
-                    // Undertow ends an exchange whose body came late when this returns, unless it has a task.
-                    received.dispatch(SameThreadExecutor.INSTANCE, () -> read.whole(body));
-                },
-                (received, failure) -> {
-                    timer.remove();
-                    boolean large = failure instanceof Receiver.RequestToLargeException;
-                    Result.Whole answer = large
-                            ? Result.error(413, "expected at most " + LARGEST_BODY + " bytes")
-                            : Result.error(400, "the body ended early or is malformed");
-                    // Else Undertow would end the exchange when this returns.
-                    exchange.dispatch(SameThreadExecutor.INSTANCE, () -> sending.close(answer));
-                });
+        if (exchange.getRequestContentLength() > LARGEST_BODY) {
+            sending.close(tooLarge());
+            return;
+        }
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        BodyReader.Listener listener = new BodyReader.Listener() {
+            @Override
+            public void bytes(byte[] bytes, int offset, int length) {
+                whole.write(bytes, offset, length);
+            }
+
+            @Override
+            public void whole() {
+                read.whole(whole.toByteArray());
+            }
+
+            @Override
+            public void failed(BodyReader.Problem problem, IOException cause) {
+                sending.close(
+                        switch (problem) {
+                            case TOO_LARGE -> tooLarge();
+                            case TOO_MUCH_FRAMING -> Result.error(413, BodyReader.tooMuchFraming());
+                            case TOO_SLOW -> Result.error(408, "expected the whole request sooner");
+                            case BROKEN_OFF -> Result.error(400, "the body ended early or is malformed");
+                            case NOT_KEPT, CROWDED_OUT -> Result.error(503, "too many requests are under way");
+                        });
+            }
+        };
+        new BodyReader(exchange, LARGEST_BODY, listener)
+                .begin(settings.get().requestTimeout().toMillis());
+    }
+
+    private static Result.Whole tooLarge() {
+        return Result.error(413, "expected at most " + LARGEST_BODY + " bytes");
     }
 
     private static void run(HttpServerExchange exchange, Route route, AdminRequest request, Sending sending) {

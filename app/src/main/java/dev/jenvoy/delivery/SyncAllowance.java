@@ -1,0 +1,57 @@
+package dev.jenvoy.delivery;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * How much may be synced of payloads that nobody has vouched for yet. Whether a payload is signed rightly is known at its end
+ * alone, and a sync before that is the server's gain with a good one and the disk's loss with any other. So a good one gives
+ * back what was synced of it in advance; others use up {@link #MOST} bytes, which come back slowly, and then payloads are
+ * synced at their end. Safe for use by several threads.
+ */
+final class SyncAllowance {
+
+    /** Ten payloads of 25 MB at once. */
+    static final long MOST = 256L << 20;
+
+    private static final long BYTES_A_SECOND = 1L << 20;
+
+    private final Executor executor;
+    private final LongSupplier nanos;
+    private long left = MOST;
+    private long counted;
+
+    /**
+     * @param executor syncs; may wait for the disk
+     * @param nanos a clock as {@link System#nanoTime}
+     */
+    SyncAllowance(Executor executor, LongSupplier nanos) {
+        this.executor = executor;
+        this.nanos = nanos;
+        this.counted = nanos.getAsLong();
+    }
+
+    Executor executor() {
+        return executor;
+    }
+
+    /** Takes so much of it, or nothing where that is more than is left. */
+    synchronized boolean take(long bytes) {
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(nanos.getAsLong() - counted);
+        if (seconds > 0) {
+            counted += TimeUnit.SECONDS.toNanos(seconds);
+            left = Math.min(MOST, left + seconds * BYTES_A_SECOND);
+        }
+        if (bytes > left) {
+            return false;
+        }
+        left -= bytes;
+        return true;
+    }
+
+    /** A payload of which so much had been synced was accepted. */
+    synchronized void giveBack(long bytes) {
+        left = Math.min(MOST, left + bytes);
+    }
+}

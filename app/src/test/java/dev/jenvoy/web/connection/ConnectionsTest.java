@@ -1,0 +1,165 @@
+package dev.jenvoy.web.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.SameThreadExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Who has to go when a listener runs out of places. */
+@Timeout(60)
+final class ConnectionsTest {
+
+    private static final int MOST = 16;
+
+    private final AtomicLong nanos = new AtomicLong();
+    private final Crowding crowding = new Crowding(nanos::get);
+    private final Connections connections = new Connections(MOST, Duration.ofMillis(700), crowding);
+    private final BlockingQueue<HttpServerExchange> atWork = new LinkedBlockingQueue<>();
+    private final Deque<Socket> clients = new ArrayDeque<>();
+    private HttpListener listener;
+
+    @BeforeEach
+    void listen() {
+        listener = new HttpListener(
+                new InetSocketAddress("127.0.0.1", 0),
+                new HttpListener.Threads(2, 2, 2),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(30),
+                connections,
+                exchange -> {
+                    if (exchange.getRequestPath().equals("/work")) {
+                        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> atWork.add(exchange));
+                    } else {
+                        exchange.getResponseSender().send("served");
+                    }
+                });
+        listener.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (Socket client : clients) {
+            client.close();
+        }
+        listener.stop();
+    }
+
+    private Socket client() throws IOException {
+        Socket client = new Socket("127.0.0.1", listener.address().getPort());
+        client.setSoTimeout(20_000);
+        clients.add(client);
+        return client;
+    }
+
+    private static void ask(Socket client, String path) throws IOException {
+        String question = "GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n";
+        client.getOutputStream().write(question.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** What it is answered; empty when it was closed. */
+    private static String answer(Socket client) throws IOException {
+        byte[] answer = new byte[1000];
+        int count = client.getInputStream().read(answer);
+        return count < 0 ? "" : new String(answer, 0, count, StandardCharsets.US_ASCII);
+    }
+
+    private void silent(int count) throws IOException {
+        int before = connections.count();
+        for (int i = 0; i < count; i++) {
+            client();
+        }
+        Awaitility.await().until(() -> connections.count() == before + count);
+    }
+
+    @Test
+    void one_more_than_there_is_room_for_is_served_and_the_longest_silent_are_closed() throws Exception {
+        Socket first = client();
+        Awaitility.await().until(() -> connections.count() == 1);
+        silent(MOST - 2);
+        for (int i = 0; i < MOST; i++) {
+            Socket next = client();
+            ask(next, "/");
+            assertThat(answer(next)).endsWith("served");
+        }
+        assertThat(answer(first)).isEmpty();
+        assertThat(connections.count()).isLessThanOrEqualTo(MOST);
+        assertThat(crowding.times()).isPositive();
+    }
+
+    @Test
+    void one_whose_request_is_worked_on_stays() throws Exception {
+        Socket working = client();
+        ask(working, "/work");
+        HttpServerExchange request = atWork.poll(20, TimeUnit.SECONDS);
+        assertThat(request).isNotNull();
+        silent(MOST - 2);
+        for (int i = 0; i < 2 * MOST; i++) {
+            Socket next = client();
+            ask(next, "/");
+            assertThat(answer(next)).endsWith("served");
+        }
+        request.getIoThread().execute(() -> request.getResponseSender().send("done"));
+        assertThat(answer(working)).endsWith("done");
+    }
+
+    @Test
+    void when_all_are_worked_on_the_next_waits_for_one_to_end() throws Exception {
+        List<Socket> working = new ArrayList<>();
+        for (int i = 0; i < MOST; i++) {
+            Socket client = client();
+            ask(client, "/work");
+            working.add(client);
+        }
+        Awaitility.await().until(() -> atWork.size() == MOST);
+        Socket next = client();
+        ask(next, "/");
+        HttpServerExchange request = atWork.take();
+        request.getIoThread().execute(() -> {
+            request.setPersistent(false);
+            request.getResponseSender().send("done");
+        });
+        assertThat(answer(next)).endsWith("served");
+        assertThat(working).noneMatch(Socket::isClosed);
+    }
+
+    @Test
+    void as_long_as_there_is_room_the_silent_stay() throws Exception {
+        silent(MOST / 2);
+        Socket first = clients.getFirst();
+        ask(first, "/");
+        assertThat(answer(first)).endsWith("served");
+        ask(first, "/");
+        assertThat(answer(first)).endsWith("served");
+        assertThat(crowding.trouble()).isEmpty();
+    }
+
+    @Test
+    void that_some_were_turned_away_is_told_for_a_minute() {
+        crowding.turnedAway(Crowding.Cause.CONNECTIONS, 3);
+        crowding.turnedAway(Crowding.Cause.BODIES, 1);
+        assertThat(crowding.times()).isEqualTo(4);
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(59));
+        assertThat(crowding.trouble())
+                .contains("requests were turned away in the last minute for lack of room: too many bodies under way");
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        assertThat(crowding.trouble()).isEmpty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.jenvoy.web.connection;
+
+import org.jspecify.annotations.NullMarked;
