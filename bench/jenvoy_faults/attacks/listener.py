@@ -160,35 +160,37 @@ def _announced(counters, goes_on, port, count):
     wire.Crowd(port, count, script, counters, renew=True, sources=16).run(goes_on)
 
 
-def _unread(counters, goes_on, port, count, request, times):
+def _unread(counters, goes_on, port, count, request, times, each=60_000):
     def script(number):
         while True:
             yield request * times
             yield 0.2
 
     wire.Crowd(
-        port, count, script, counters, renew=True, reads=False, receive_buffer=2304, most_bytes=count * 60_000
+        port, count, script, counters, renew=True, reads=False, receive_buffer=2304, most_bytes=count * each
     ).run(goes_on)
 
 
 @case("unread", "640 connections that send request after request and never read an answer; the server may open 600", 50)
 def unread(run: Run) -> None:
-    server = run.serve(descriptors=600)
+    _never_read(run, 600, 640, 60_000, 30)
+
+
+@case("unread-many", "2,500 such connections of 20 KB each, where the server may open 2,400", 45)
+def unread_many(run: Run) -> None:
+    _never_read(run, 2_400, 2_500, 20_000, 25)
+
+
+def _never_read(run: Run, descriptors: int, count: int, each: int, seconds: float) -> None:
+    server = run.serve(descriptors=min(descriptors, run.descriptors))
     request = b"GET /nothing HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
-    with run.attackers(_unread, server.port, 640, request, 40) as counters:
-        # At first they may fill what there is; in time they are cut off, and those who come anew as well.
-        run.watch(30)
+    with run.attackers(_unread, server.port, count, request, 40, each) as counters:
+        # At first they are work: half a million requests. What counts is that they do not hold their places after that.
+        run.watch(seconds)
         with run.traffic() as traffic:
             peak = run.watch(10)
-        run.tell(f"from the 30th second on: {traffic}; {counters['opened']} connections; peak {peak}")
+        run.tell(f"from second {seconds:.0f} on: {traffic}; {counters['opened']} connections; peak {peak}")
         run.in_time(traffic)
-
-
-@case("unread-many", "6,000 such connections, the server with its full limit of descriptors", 25)
-def unread_many(run: Run) -> None:
-    server = run.serve()
-    request = b"GET /nothing HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
-    run.under(16, _unread, server.port, 6_000, request, 40)
 
 
 @case("unread-signed", "200 connections that send signed deliveries and never read the answers, of 60 KB each", 20)
