@@ -2,7 +2,7 @@
 # Attacks a real server with the options of production, and says what held: signed deliveries are answered within
 # 2 s meanwhile, 10 s later all is as before, SIGTERM ends it. Ends with 1 where something did not hold.
 #
-#   bench/attack.sh              every case, about 12 minutes
+#   bench/attack.sh              every case, about 11 minutes
 #   bench/attack.sh NAME...      some of them
 #   bench/attack.sh --help       the cases, what each does and how long it takes
 #

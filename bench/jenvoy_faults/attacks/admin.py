@@ -43,7 +43,7 @@ def _log_in(run: Run) -> str:
     return cookie
 
 
-@case("live", "live streams go on after logout and after a new admin_token", 30)
+@case("live", "live streams go on after logout and after a new admin_token", 4)
 def live(run: Run) -> None:
     server = run.serve()
     server.hook("push", "#!/bin/sh\nprintf '%s 0\\n' \"$JENVOY_DELIVERY\" >>\"$WITNESS/ran\"\n")
@@ -94,7 +94,7 @@ def _deaf_streams(counters, goes_on, port, paths, count):
     crowd.run(goes_on)
 
 
-@case("live-deaf", "70 live streams that are never read, while hooks print 2 MB a second", 25)
+@case("live-deaf", "70 live streams that are never read, while hooks print 2 MB a second", 17)
 def live_deaf(run: Run) -> None:
     server = run.serve(config={"max_output": "4MB", "response_timeout": "200ms"})
     server.hook("push-site-loud", "#!/bin/sh\nfor i in 1 2 3 4 5 6; do head -c 600000 /dev/zero | tr '\\0' x; sleep 1; done\n")
@@ -105,7 +105,7 @@ def live_deaf(run: Run) -> None:
     run.under(14, _deaf_streams, server.admin, paths, 70)
 
 
-@case("downloads", "40 downloads of a payload of 20 MB that are stalled: descriptors afterwards", 75)
+@case("downloads", "40 downloads of a payload of 20 MB that are stalled: descriptors afterwards", 63)
 def downloads(run: Run) -> None:
     server = run.serve()
     server.send(senders.github("large-one", 20_000_000), timeout=30)

@@ -45,7 +45,7 @@ def _endless_trailers(counters, goes_on, port, targets, most):
     wire.Crowd(port, len(targets), script, counters, renew=True, most_bytes=most * len(targets)).run(goes_on)
 
 
-@case("trailers", "8 chunked bodies followed by 24 MB of trailer fields each, to every kind of address", 18)
+@case("trailers", "8 chunked bodies followed by 24 MB of trailer fields each, to every kind of address", 12)
 def trailers(run: Run) -> None:
     server = run.serve()
     path, _ = server.register("bitbucket", "bench/site")
@@ -62,7 +62,7 @@ def trailers(run: Run) -> None:
     run.under(10, _endless_trailers, server.port, targets, 24_000_000)
 
 
-@case("trailers-admin", "the same to the admin listener, before any token", 16)
+@case("trailers-admin", "the same to the admin listener, before any token", 10)
 def trailers_admin(run: Run) -> None:
     server = run.serve()
     targets = [
@@ -89,13 +89,13 @@ def _stalled_bodies(counters, goes_on, port, count, size, length, pause=None):
     wire.Crowd(port, count, script, counters, renew=True, sources=16, most_bytes=3 * count * size).run(goes_on)
 
 
-@case("bodies", "400 unsigned bodies of 1 MB that stop before their last bytes, and are renewed when they are ended", 28)
+@case("bodies", "400 unsigned bodies of 1 MB that stop before their last bytes, and are renewed when they are ended", 23)
 def bodies(run: Run) -> None:
     server = run.serve()
     run.under(20, _stalled_bodies, server.port, 400, 1_048_000, 1_048_576, processes=1)
 
 
-@case("bodies-small", "6,000 unsigned bodies of 60 KB that stop before their last bytes", 22)
+@case("bodies-small", "6,000 unsigned bodies of 60 KB that stop before their last bytes", 17)
 def bodies_small(run: Run) -> None:
     server = run.serve()
     count = min(6000, server_room(run))
@@ -111,7 +111,7 @@ def _drip(pause):
         yield b"X"
 
 
-@case("bodies-dripping", "700 unsigned bodies of 900 KB that go on with five bytes a second", 28)
+@case("bodies-dripping", "700 unsigned bodies of 900 KB that go on with five bytes a second", 23)
 def bodies_dripping(run: Run) -> None:
     server = run.serve()
     run.under(20, _stalled_bodies, server.port, 700, 900_000, 1_048_576, 0.2)
@@ -133,19 +133,19 @@ def server_room(run: Run) -> int:
     return run.descriptors + 2000
 
 
-@case("heads", "10,000 connections with 20 KB of a head that does not end, a byte more every 3 s", 26)
+@case("heads", "10,000 connections with 20 KB of a head that does not end, a byte more every 3 s", 21)
 def heads(run: Run) -> None:
     server = run.serve()
     run.under(18, _unfinished_heads, server.port, min(10_000, server_room(run)), 20_000)
 
 
-@case("idle", "10,000 connections that send nothing, renewed when they are ended", 26)
+@case("idle", "10,000 connections that send nothing, renewed when they are ended", 22)
 def idle(run: Run) -> None:
     server = run.serve()
     run.under(18, _silent, server.port, min(10_000, server_room(run)), 200)
 
 
-@case("continue", "4,000 requests that ask whether to go on, with 25 MB announced, and do not", 22)
+@case("continue", "4,000 requests that ask whether to go on, with 25 MB announced, and do not", 18)
 def unsent(run: Run) -> None:
     server = run.serve()
     run.under(14, _announced, server.port, min(4_000, server_room(run)))
@@ -171,12 +171,12 @@ def _unread(counters, goes_on, port, count, request, times, each=60_000):
     ).run(goes_on)
 
 
-@case("unread", "640 connections that send request after request and never read an answer; the server may open 600", 50)
+@case("unread", "640 connections that send request after request and never read an answer; the server may open 600", 43)
 def unread(run: Run) -> None:
     _never_read(run, 600, 640, 60_000, 30)
 
 
-@case("unread-many", "2,500 such connections of 20 KB each, where the server may open 2,400", 45)
+@case("unread-many", "2,500 such connections of 20 KB each, where the server may open 2,400", 37)
 def unread_many(run: Run) -> None:
     _never_read(run, 2_400, 2_500, 20_000, 25)
 
@@ -193,7 +193,7 @@ def _never_read(run: Run, descriptors: int, count: int, each: int, seconds: floa
         run.in_time(traffic)
 
 
-@case("unread-signed", "200 connections that send signed deliveries and never read the answers, of 60 KB each", 20)
+@case("unread-signed", "200 connections that send signed deliveries and never read the answers, of 60 KB each", 16)
 def unread_signed(run: Run) -> None:
     server = run.serve(config={"max_concurrent": 16})
     server.hook("push-site-loud", "#!/bin/sh\nhead -c 60000 /dev/zero | tr '\\0' x\n")
@@ -202,14 +202,14 @@ def unread_signed(run: Run) -> None:
     run.under(12, _unread, server.port, 200, request, 8)
 
 
-@case("unread-admin", "60 connections with the admin token that ask for the list and never read it", 18)
+@case("unread-admin", "60 connections with the admin token that ask for the list and never read it", 14)
 def unread_admin(run: Run) -> None:
     server = run.serve()
     request = wire.head("GET", "/api/deliveries?limit=500", {"Authorization": f"Bearer {ADMIN_TOKEN}"}, 0)
     run.under(10, _unread, server.admin, 60, request, 20)
 
 
-@case("heads-dripping", "2,600 connections with a head that does not end, five bytes a second on each", 26)
+@case("heads-dripping", "2,600 connections with a head that does not end, five bytes a second on each", 21)
 def heads_dripping(run: Run) -> None:
     server = run.serve()
     run.under(18, _unfinished_heads, server.port, min(2_600, server_room(run)), 2_000, 0.2)
@@ -222,7 +222,7 @@ def _silent(counters, goes_on, port, count, sources):
     wire.Crowd(port, count, script, counters, renew=True, sources=sources).run(goes_on)
 
 
-@case("silent-admin", "300 connections to the admin listener that say nothing, renewed when they are ended", 40)
+@case("silent-admin", "300 connections to the admin listener that say nothing, renewed when they are ended", 8)
 def silent_admin(run: Run) -> None:
     server = run.serve()
     with run.attackers(_silent, server.admin, 300, 8) as counters:

@@ -56,20 +56,20 @@ def _amplified(run: Run, body: bytes, most_mb: int) -> None:
     run.in_time(traffic)
 
 
-@case("branches", "one signed request of 3 MB with 1,000 changed branches, for none of which there is a hook", 22)
+@case("branches", "one signed request of 3 MB with 1,000 changed branches, for none of which there is a hook", 16)
 def branches(run: Run) -> None:
     run.serve()
     _amplified(run, _branches(1000, 2_900_000), 32)
 
 
-@case("branches-hooks", "one signed request of 1 MB with 1,000 changed branches, each with a hook", 25)
+@case("branches-hooks", "one signed request of 1 MB with 1,000 changed branches, each with a hook", 17)
 def branches_hooks(run: Run) -> None:
     server = run.serve()
     server.hook("repo_refs_changed-other", "#!/bin/sh\nexit 0\n")
     _amplified(run, _branches(1000, 850_000), 64)
 
 
-@case("branches-copied", "the same without hooks, where every payload is copied to a backup_path", 22)
+@case("branches-copied", "the same without hooks, where every payload is copied to a backup_path", 17)
 def branches_copied(run: Run) -> None:
     server = run.serve()
     backup = server.data / "copies"
@@ -93,7 +93,7 @@ def _odd_json() -> list[bytes]:
     return [repository + rest + b"}" for rest in (many, one, some, deep, digits, escapes, values, many)]
 
 
-@case("json", "signed payloads of 25 MB, eight at once: names, numbers, lists and escapes beyond measure", 30)
+@case("json", "signed payloads of 25 MB, eight at once: names, numbers, lists and escapes beyond measure", 23)
 def odd_json(run: Run) -> None:
     server = run.serve(config={"max_payload": "26MB"})
     path, secret = server.register("bitbucket", "bench/site")
@@ -101,7 +101,7 @@ def odd_json(run: Run) -> None:
     run.under(18, _posted, server.port, requests, 100, 8)
 
 
-@case("sns", "12 clients with 3.9 MB of keys as a message of Amazon SNS for a listed topic, unsigned", 20)
+@case("sns", "12 clients with 3.9 MB of keys as a message of Amazon SNS for a listed topic, unsigned", 14)
 def sns(run: Run) -> None:
     server = run.serve()
     names = b", ".join(b'"%09d": 0' % number for number in range(250_000))
@@ -116,7 +116,7 @@ def sns(run: Run) -> None:
     run.must(run.good[-1].median() < 0.25 * run.patience, f"good deliveries took {run.good[-1].median():.2f} s in the median")
 
 
-@case("forms", "16 unsigned forms of 25 MB at once: one field of escapes, millions of fields, a field without end", 25)
+@case("forms", "16 unsigned forms of 25 MB at once: one field of escapes, millions of fields, a field without end", 16)
 def forms(run: Run) -> None:
     server = run.serve()
     bodies = [
@@ -142,7 +142,7 @@ def _unsigned_files(counters, goes_on, port, count, size, claimed):
     wire.Crowd(port, count, script, counters, renew=True, sources=8, most_bytes=2 * count * size).run(goes_on)
 
 
-@case("spool", "60 unsigned bodies of 25 MB that stop before their end: what lies on the journal's disk", 20)
+@case("spool", "60 unsigned bodies of 25 MB that stop before their end: what lies on the journal's disk", 15)
 def spool(run: Run) -> None:
     server = run.serve()
     before = server.on_disk()
@@ -155,7 +155,7 @@ def spool(run: Run) -> None:
     run.in_time(traffic)
 
 
-@case("signed-large", "128 signed bodies of 1 MB at once: nothing that is answered 200 or 202 is lost", 22)
+@case("signed-large", "128 signed bodies of 1 MB at once: nothing that is answered 200 or 202 is lost", 17)
 def signed_large(run: Run) -> None:
     server = run.serve()
     requests = [senders.github(f"large-{number}", 1_000_000) for number in range(128)]

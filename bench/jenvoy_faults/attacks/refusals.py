@@ -27,7 +27,7 @@ def _random_triggers(counters, goes_on, port):
     wire.Crowd(port, 6, again, counters, renew=True).run(goes_on)
 
 
-@case("triggers", "6 clients with random signatures for a trigger of 100,000 hashes, beside right ones", 20)
+@case("triggers", "6 clients with random signatures for a trigger of 100,000 hashes, beside right ones", 12)
 def triggers(run: Run) -> None:
     server = run.serve(config={"SIG_HASH_ITERATIONS": 100_000})
     right = Traffic(server)
@@ -46,7 +46,7 @@ def triggers(run: Run) -> None:
 FORGED_PATH = "/x%22%20status=200%20bytes=1%20from=192.30.252.1%20x=%22"
 
 
-@case("access-log", "paths and headers that forge fields and lines of the log", 10)
+@case("access-log", "paths and headers that forge fields and lines of the log", 3)
 def access_log(run: Run) -> None:
     server = run.serve(config={"access_log": True})
     paths = [
@@ -99,7 +99,7 @@ def _refused(counters, goes_on, port):
     wire.Crowd(port, 8, script, counters, renew=True).run(goes_on)
 
 
-@case("log-flood", "unsigned requests as fast as they are refused: what they write into the log", 18)
+@case("log-flood", "unsigned requests as fast as they are refused: what they write into the log", 12)
 def log_flood(run: Run) -> None:
     server = run.serve()
     before = server.log.stat().st_size
@@ -121,13 +121,13 @@ def _fat_heads(counters, goes_on, port):
     wire.Crowd(port, 16, script, counters, renew=True).run(goes_on)
 
 
-@case("refused-heads", "refused requests with 14 KB of head each: what is remembered of them", 18)
+@case("refused-heads", "refused requests with 14 KB of head each: what is remembered of them", 12)
 def refused_heads(run: Run) -> None:
     server = run.serve()
     run.under(10, _fat_heads, server.port)
 
 
-@case("forgeries", "unsigned and wrongly signed requests of every sender, none of which may be taken", 10)
+@case("forgeries", "unsigned and wrongly signed requests of every sender, none of which may be taken", 3)
 def forgeries(run: Run) -> None:
     server = run.serve()
     taken, odd = [], []

@@ -69,7 +69,7 @@ def _waiting_config(places: int) -> dict:
     return {"response_timeout": "200ms", "max_concurrent": places, "hook_timeout": "2m"}
 
 
-@case("descriptors", "20 accepted deliveries wait while 600 idle connections take all that the server may open (400)", 25)
+@case("descriptors", "20 accepted deliveries wait while 600 idle connections take all that the server may open (400)", 15)
 def descriptors(run: Run) -> None:
     server = run.serve(config=_waiting_config(2), descriptors=400)
     server.hook("push", WAITS)
@@ -85,7 +85,7 @@ def descriptors(run: Run) -> None:
     _await_runs(run, accepted, 40)
 
 
-@case("descriptors-none", "the same, with the server's limit lowered to what it has open, for 6 s", 22)
+@case("descriptors-none", "the same, with the server's limit lowered to what it has open, for 6 s", 13)
 def descriptors_none(run: Run) -> None:
     server = run.serve(config=_waiting_config(2), descriptors=2000)
     server.hook("push", WAITS)
@@ -141,7 +141,7 @@ class _SmallFiles:
         resource.prlimit(self.run.server.process.pid, resource.RLIMIT_FSIZE, (size, hard))
 
 
-@case("disk", "12 accepted deliveries of 3 MB wait while the disk is full for 6 s", 22)
+@case("disk", "12 accepted deliveries of 3 MB wait while the disk is full for 6 s", 13)
 def disk(run: Run) -> None:
     small = _SmallDisk(run, 96) if as_root() else None
     data = small.path / "data" if small else None
@@ -165,7 +165,7 @@ def disk(run: Run) -> None:
     _await_runs(run, accepted, 40)
 
 
-@case("memory", "20 accepted deliveries wait; a heap of 24 MB overflows: it ends by itself, and all run after the next start", 25)
+@case("memory", "20 accepted deliveries wait; a heap of 24 MB overflows: it ends by itself, and all run after the next start", 10)
 def memory(run: Run) -> None:
     server = run.serve(config=_waiting_config(90) | {"max_output": "512KB"}, options="-Xmx24m")
     server.hook("push", WAITS)
@@ -198,7 +198,7 @@ def _ignored(server, delivery: str) -> None:
         pass
 
 
-@case("log-reader", "standard error is a pipe that stays unread while 3,000 requests are refused; then SIGTERM", 28)
+@case("log-reader", "standard error is a pipe that stays unread while 3,000 requests are refused; then SIGTERM", 6)
 def log_reader(run: Run) -> None:
     reading, writing = os.pipe()
     run.cleanup.callback(os.close, reading)
@@ -241,7 +241,7 @@ def log_reader(run: Run) -> None:
     resumed.set()
 
 
-@case("log-slow", "the same with a reader that takes 100 bytes a second, and a hook that prints", 20)
+@case("log-slow", "the same with a reader that takes 100 bytes a second, and a hook that prints", 17)
 def log_slow(run: Run) -> None:
     reading, writing = os.pipe()
     over = threading.Event()
@@ -270,7 +270,7 @@ def log_slow(run: Run) -> None:
     run.must(Path(f"/proc/{server.process.pid}").exists(), "the server ended")
 
 
-@case("backlog", "accepted deliveries beyond max_backlog are refused with 503, and those within it all run", 20)
+@case("backlog", "accepted deliveries beyond max_backlog are refused with 503, and those within it all run", 13)
 def backlog(run: Run) -> None:
     server = run.serve(config=_waiting_config(2) | {"max_backlog": 50})
     server.hook("push", WAITS)
