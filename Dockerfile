@@ -43,7 +43,7 @@ RUN mkdir -p backup data home \
 
 USER 10001:0
 EXPOSE 5000
-HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 \
-    CMD ["curl", "-fsS", "-o", "/dev/null", "--max-time", "4", "http://127.0.0.1:5000/healthz"]
+HEALTHCHECK --interval=10s --timeout=9s --start-period=30s --retries=3 \
+    CMD ["curl", "-sS", "--fail-with-body", "--max-time", "8", "http://127.0.0.1:5000/healthz"]
 ENTRYPOINT ["/usr/bin/tini", "--", "/opt/jenvoy/jenvoy"]
 CMD ["serve"]

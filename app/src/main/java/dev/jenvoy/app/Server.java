@@ -156,9 +156,8 @@ public final class Server {
             throws IOException, InterruptedException {
         Config config = live.get();
         SecureRandom random = new SecureRandom();
-        // Each request looks at the files once, when it comes in: all that follows takes what was found then. For what
-        // runs
-        // without a request somebody looks every ten seconds.
+        // Each request looks at the files once, when it comes in: all that follows takes what was found then. Every ten
+        // seconds the timer looks too, for what runs without a request.
         Supplier<WebSettings> web = new Derived<>(live, Settings::web);
         Supplier<HookSettings> hooks =
                 new Derived<>(live::inForce, current -> Settings.hooks(current, machine.environment()));

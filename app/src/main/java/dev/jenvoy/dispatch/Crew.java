@@ -103,7 +103,7 @@ final class Crew {
                 busy--;
                 if (!closed) {
                     ready.addFirst(work);
-                    waitForRoom(e);
+                    waitForRoom();
                 }
                 notifyAll();
             }
@@ -112,9 +112,8 @@ final class Crew {
     }
 
     /** There may be no other delivery whose end would bring those that are ready their turn. */
-    private void waitForRoom(Throwable cause) {
+    private void waitForRoom() {
         if (!waitsForRoom) {
-            LOG.warn("no thread for a delivery, it waits cause=\"{}\"", cause.toString());
             waitsForRoom = true;
             Future<?> unusedTask = timer.schedule(this::tryAgain, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
         }
@@ -123,6 +122,10 @@ final class Crew {
 
     private synchronized void tryAgain() {
         waitsForRoom = false;
+        if (ready.isEmpty()) {
+            // A thread that there was already has taken what waited.
+            shortages.end(this);
+        }
         hire();
     }
 

@@ -69,12 +69,20 @@ final class Starter {
                     .toCompletableFuture()
                     .get();
         }
-        LOG.info("hook started delivery={} hook={} attempt={}", work.delivery().id(), name, attempt);
+        Runnable started = () -> {
+            LOG.info(
+                    "hook started delivery={} hook={} attempt={}",
+                    work.delivery().id(),
+                    name,
+                    attempt);
+            begun.run();
+        };
         OutputSink output = outputs.sinkOf(entry, position, attempt);
         Outcome outcome;
         running.incrementAndGet();
         try {
-            outcome = todo.action().run(new Run(work.delivery(), attempt, start.token(), output, work.cancel(), begun));
+            outcome =
+                    todo.action().run(new Run(work.delivery(), attempt, start.token(), output, work.cancel(), started));
             forgetInterruption(work);
         } catch (ShortageException e) {
             return new NotNow(new Attempt(entry, position, attempt), e.what());

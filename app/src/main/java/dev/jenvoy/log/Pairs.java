@@ -75,6 +75,9 @@ final class Pairs {
     }
 
     static String text(@Nullable Object value) {
+        if (value == null || value instanceof CharSequence || value instanceof Number || value instanceof Enum<?>) {
+            return String.valueOf(value);
+        }
         return String.valueOf(MessageFormatter.basicArrayFormat("{}", new @Nullable Object[] {value}));
     }
 }

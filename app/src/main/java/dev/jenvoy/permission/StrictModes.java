@@ -36,7 +36,9 @@ public final class StrictModes {
     public static final String VARIABLE = "JENVOY_STRICT_MODES";
 
     private static final String WARN = "warn";
-    private static final String ONLOOKER = "onlooker";
+    /** What no one can write into an environment: a variable's value cannot hold it. */
+    private static final String ONLOOKER = "\0onlooker";
+
     private static final int UNKNOWN = -1;
     private static final int MOST_LINKS = 40;
 

@@ -92,7 +92,7 @@ public final class Sources {
 
     /** The addresses of branches that may be triggered, in git-triggler's protocol. */
     public Door triggers(Supplier<TriggerSettings> settings, ReplayMemory memory) {
-        return new Triggers(settings, memory, spool, clock);
+        return new Triggers(settings, memory, clock);
     }
 
     private Source checked(Protocol protocol, Supplier<SenderSettings> settings) {

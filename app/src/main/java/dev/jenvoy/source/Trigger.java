@@ -1,6 +1,5 @@
 package dev.jenvoy.source;
 
-import dev.jenvoy.delivery.Spool;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,7 +23,6 @@ final class Trigger implements Source {
     private final List<TriggerKey> keys;
     private final ReplayMemory memory;
     private final HashingLimit limit;
-    private final Spool spool;
     private final InstantSource clock;
 
     Trigger(
@@ -32,13 +30,11 @@ final class Trigger implements Source {
             List<TriggerKey> keys,
             ReplayMemory memory,
             HashingLimit limit,
-            Spool spool,
             InstantSource clock) {
         this.settings = settings;
         this.keys = keys;
         this.memory = memory;
         this.limit = limit;
-        this.spool = spool;
         this.clock = clock;
     }
 
@@ -100,7 +96,7 @@ final class Trigger implements Source {
             return new Admission.Refused(stale);
         }
         return new Admission.Admitted(
-                new TriggerReception(keys, timestamp, signature, head.origin().address(), memory, limit, spool, now));
+                new TriggerReception(keys, timestamp, signature, head.origin().address(), memory, limit, now));
     }
 
     private @Nullable Refusal stale(Instant signed, Instant now) {

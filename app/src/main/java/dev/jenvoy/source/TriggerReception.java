@@ -7,8 +7,6 @@ import dev.jenvoy.delivery.Digest;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Payload;
-import dev.jenvoy.delivery.PayloadWriter;
-import dev.jenvoy.delivery.Spool;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -37,7 +35,6 @@ final class TriggerReception implements Reception {
     private final @Nullable InetAddress address;
     private final ReplayMemory memory;
     private final HashingLimit limit;
-    private final Spool spool;
     private final Instant received;
 
     /** Set before the body is read, by who has it read. */
@@ -50,7 +47,6 @@ final class TriggerReception implements Reception {
             @Nullable InetAddress address,
             ReplayMemory memory,
             HashingLimit limit,
-            Spool spool,
             Instant received) {
         this.keys = keys;
         this.timestamp = timestamp;
@@ -58,7 +54,6 @@ final class TriggerReception implements Reception {
         this.address = address;
         this.memory = memory;
         this.limit = limit;
-        this.spool = spool;
         this.received = received;
     }
 
@@ -105,9 +100,8 @@ final class TriggerReception implements Reception {
             return new Reading.Refused(ReplayMemory.unavailable());
         }
         byte[] json = json(key).getBytes(StandardCharsets.UTF_8);
-        PayloadWriter writer = spool.begin();
-        writer.write(json, 0, json.length);
-        Payload payload = writer.finish();
+        // Made here, and small: it needs no share of what bodies that arrive may take.
+        Payload payload = Payload.of(json);
         Digest digest = payload.digest().orElseThrow();
         return new Reading.Read(
                 List.of(new Delivery(new DeliveryKey(Trigger.NAME, "", id), facts(key), payload, digest, received)));

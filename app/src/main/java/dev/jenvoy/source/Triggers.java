@@ -1,6 +1,5 @@
 package dev.jenvoy.source;
 
-import dev.jenvoy.delivery.Spool;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -16,14 +15,12 @@ final class Triggers implements Door {
     private final Supplier<TriggerSettings> settings;
     private final ReplayMemory memory;
     private final HashingLimit limit = new HashingLimit();
-    private final Spool spool;
     private final InstantSource clock;
 
     /** @param memory of the deliveries that were triggered */
-    Triggers(Supplier<TriggerSettings> settings, ReplayMemory memory, Spool spool, InstantSource clock) {
+    Triggers(Supplier<TriggerSettings> settings, ReplayMemory memory, InstantSource clock) {
         this.settings = settings;
         this.memory = memory;
-        this.spool = spool;
         this.clock = clock;
     }
 
@@ -33,7 +30,7 @@ final class Triggers implements Door {
         List<TriggerKey> keys =
                 current.keys().stream().filter(key -> key.isAt(path)).toList();
         if (!keys.isEmpty()) {
-            return Optional.of(new Trigger(current, keys, memory, limit, spool, clock));
+            return Optional.of(new Trigger(current, keys, memory, limit, clock));
         }
         return headers.has(TriggerSignature.HEADER) || headers.has(TriggerSignature.TIMESTAMP)
                 ? Optional.of(new UnknownTrigger())

@@ -43,7 +43,16 @@ public final class Liveness {
      * @param executor has it run a task in its turn; must not wait. One that throws is taken for a part that does not answer
      */
     public void add(String name, Consumer<Runnable> executor) {
-        parts.add(new Part(name, executor));
+        parts.add(new Part(name, patience, executor));
+    }
+
+    /**
+     * The same for a part that does long work in between.
+     *
+     * @param longest how long it may take to answer
+     */
+    public void add(String name, Duration longest, Consumer<Runnable> executor) {
+        parts.add(new Part(name, longest, executor));
     }
 
     /** Asks every part, without waiting for the answers. */
@@ -59,7 +68,7 @@ public final class Liveness {
     private record Asked(Part part, long answers) {}
 
     /** One asking of all parts. */
-    public final class Round {
+    public static final class Round {
 
         private final List<Asked> asked;
 
@@ -76,7 +85,8 @@ public final class Liveness {
         public List<String> problems() {
             return asked.stream()
                     .filter(one -> one.part().isDeaf())
-                    .map(one -> one.part().name + " has not answered for " + patience.toSeconds() + " s")
+                    .map(one -> one.part().name + " has not answered for "
+                            + one.part().patience.toSeconds() + " s")
                     .toList();
         }
     }
@@ -84,13 +94,15 @@ public final class Liveness {
     private final class Part {
 
         private final String name;
+        private final Duration patience;
         private final Consumer<Runnable> executor;
         private boolean open;
         private long since;
         private long answers;
 
-        Part(String name, Consumer<Runnable> executor) {
+        Part(String name, Duration patience, Consumer<Runnable> executor) {
             this.name = name;
+            this.patience = patience;
             this.executor = executor;
         }
 

@@ -27,6 +27,9 @@ public final class PublicListener {
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
+    /** Payloads that are large wait for their turn in the pool of threads, and for the disk: that is load, not deafness. */
+    private static final Duration FOR_LONG_WORK = Duration.ofSeconds(60);
+
     private final Connections connections;
     private final HttpListener server;
     private final GracefulShutdownHandler graceful;
@@ -82,7 +85,7 @@ public final class PublicListener {
     /** Once it serves: has its threads asked from now on, those for connections and those for what takes longer. */
     public void watch(Liveness liveness) {
         IoThreads.watch(liveness, "public", server.worker());
-        liveness.add("the pool of worker threads", server.worker()::execute);
+        liveness.add("the pool of worker threads", FOR_LONG_WORK, server.worker()::execute);
     }
 
     /** Where it listens. */

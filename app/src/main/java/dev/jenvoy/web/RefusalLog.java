@@ -75,18 +75,27 @@ final class RefusalLog {
         }
         over.ifPresent(this::tell);
         if (begins) {
-            XnioExecutor.Key unusedKey = timer.executeAfter(this::end, WINDOW.toMillis(), TimeUnit.MILLISECONDS);
+            XnioExecutor.Key unusedKey = timer.executeAfter(() -> end(timer), WINDOW.toMillis(), TimeUnit.MILLISECONDS);
         }
         return tells;
     }
 
-    private void end() {
+    private void end(XnioExecutor timer) {
         Optional<Summary> over;
+        boolean again;
+        long left;
         synchronized (this) {
-            scheduled = false;
             over = close();
+            // The window that this was for may have been closed by a later request, which began another.
+            again = open && untold > 0;
+            scheduled = again;
+            left = WINDOW.toNanos() - (nanos.getAsLong() - began);
         }
         over.ifPresent(this::tell);
+        if (again) {
+            XnioExecutor.Key unusedKey = timer.executeAfter(
+                    () -> end(timer), TimeUnit.NANOSECONDS.toMillis(left) + 1, TimeUnit.MILLISECONDS);
+        }
     }
 
     /** With the lock: ends the window when its time is over; what there is to tell of it. */
