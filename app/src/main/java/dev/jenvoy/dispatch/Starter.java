@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -69,12 +70,10 @@ final class Starter {
                     .toCompletableFuture()
                     .get();
         }
+        AtomicBoolean told = new AtomicBoolean();
         Runnable started = () -> {
-            LOG.info(
-                    "hook started delivery={} hook={} attempt={}",
-                    work.delivery().id(),
-                    name,
-                    attempt);
+            told.set(true);
+            logStart(work, name, attempt);
             begun.run();
         };
         OutputSink output = outputs.sinkOf(entry, position, attempt);
@@ -106,6 +105,10 @@ final class Starter {
             work.cancel().forget();
             outputs.ended(entry, position);
         }
+        if (!told.get()) {
+            // It cannot run at all. One that waits for room has no line: it is tried again.
+            logStart(work, name, attempt);
+        }
         if (outcome.ending() == Ending.CANCELLED && work.cancel().cause() == CancelSwitch.Cause.STOPPED) {
             outcome = interrupted(outcome);
         }
@@ -116,6 +119,10 @@ final class Starter {
     /** How many actions run at this moment. */
     int running() {
         return running.get();
+    }
+
+    private static void logStart(Work work, String name, int attempt) {
+        LOG.info("hook started delivery={} hook={} attempt={}", work.delivery().id(), name, attempt);
     }
 
     /** Tells the log of it. */
