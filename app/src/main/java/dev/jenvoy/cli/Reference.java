@@ -13,6 +13,11 @@ final class Reference {
 
     private Reference() {}
 
+    /** Whether a text names a secret, and is none itself. */
+    static boolean isOne(String text) {
+        return text.startsWith(FROM_VARIABLE) || text.startsWith(FROM_FILE);
+    }
+
     /**
      * What {@code env:NAME} or {@code file:PATH} leads to, less one newline at its end.
      *
@@ -38,7 +43,7 @@ final class Reference {
     }
 
     /** As the configuration reads secrets. */
-    static String withoutLastNewline(String text) {
+    private static String withoutLastNewline(String text) {
         return text.replaceFirst("\r?\n\\z", "");
     }
 
