@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import parts, plot, results, steps
+from . import beside, parts, plot, results, steps
 from .systems import Failed
 
 
@@ -19,15 +19,17 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5, help="how often each system is measured (5)")
     parser.add_argument("--seconds", type=float, default=5, help="how long each load lasts (5)")
     parser.add_argument("--warmup", type=float, default=30, help="how long each system is loaded beforehand (30)")
+    parser.add_argument("--before", metavar="COMMIT", help=f"measure beside that commit, not the peer: {', '.join(beside.ALL)}")
     parser.add_argument("--name", help="of the results' files (the parts, or 'all')")
     parser.add_argument("--keep", action="store_true", help="keep the servers' folders and logs")
     parser.add_argument("--top", type=Path, default=here.parent, help=argparse.SUPPRESS)
     parser.add_argument("--target", type=Path, default=here / "target", help=argparse.SUPPRESS)
     parser.add_argument("--results", type=Path, default=here / "results", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
-    unknown = [part for part in chosen.parts if part not in parts.ALL]
+    known = beside.ALL if chosen.before else parts.ALL
+    unknown = [part for part in chosen.parts if part not in known]
     if unknown:
-        parser.error(f"no such part: {', '.join(unknown)}")
+        parser.error(f"no such part: {', '.join(unknown)}; there are {', '.join(known)}")
     if not 1 <= chosen.rounds <= 100 or not 1 <= chosen.seconds <= 60 or not 1 <= chosen.warmup <= 60:
         parser.error("rounds must be 1 to 100, seconds and warmup 1 to 60")
     return chosen
@@ -46,7 +48,7 @@ def main() -> int:
     chosen = arguments()
     signal.signal(signal.SIGTERM, interrupted)
     signal.signal(signal.SIGHUP, interrupted)
-    wanted = chosen.parts or list(parts.ALL)
+    wanted = chosen.parts or list(beside.ALL if chosen.before else parts.ALL)
     found = results.Results()
     about = results.machine(parts.java()) | {"rounds": chosen.rounds, "seconds": chosen.seconds}
     if about["load_before"] > about["cores"] / 2:
@@ -60,7 +62,10 @@ def main() -> int:
                 chosen.top, chosen.target, work, chosen.rounds, chosen.seconds, chosen.warmup, found, say
             )
             try:
-                parts.ALL[part](bench)
+                if chosen.before:
+                    beside.ALL[part](bench, beside.checked_out(chosen.top, chosen.before, chosen.target))
+                else:
+                    parts.ALL[part](bench)
             except Failed as e:
                 say(f"bench: {part} could not be measured: {e}")
                 code = 1
@@ -74,7 +79,7 @@ def main() -> int:
     judged = found.judged()
     if judged:
         about["load_after"] = os.getloadavg()[0]
-        name = chosen.name or ("-".join(chosen.parts) if chosen.parts else "all")
+        name = chosen.name or "-".join(["beside"] * bool(chosen.before) + chosen.parts) or "all"
         results.write(chosen.results / f"{name}.json", found, judged, about)
         if any("goal" in entry for entry in judged):
             plot.write(chosen.results / f"{name}.svg", judged, f"Jenvoy against its goals, {about['cores']} cores")

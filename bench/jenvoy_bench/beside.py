@@ -1,0 +1,214 @@
+"""This tree beside an earlier commit: both under the same load in pairs, each pair in the other order than the one before."""
+
+import os
+import subprocess
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+from . import deliveries, load
+from .parts import KILOBYTES_8, Bench
+from .systems import Failed, Jenvoy, Server, write_hook
+
+SINGLE_DELIVERIES = 500
+
+
+def checked_out(top: Path, commit: str, target: Path) -> Path:
+    """A clone of this repository at that commit, built. Made once for each commit."""
+    found = subprocess.run(
+        ["git", "-C", str(top), "rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}"],
+        capture_output=True,
+        text=True,
+    )
+    if found.returncode != 0:
+        raise Failed(f"there is no commit {commit}")
+    tree = target / f"before-{found.stdout.strip()[:12]}"
+    if not tree.exists():
+        draft = tree.with_suffix(".draft")
+        subprocess.run(["rm", "-rf", str(draft)], check=True)
+        subprocess.run(["git", "clone", "-q", "--no-checkout", str(top), str(draft)], check=True)
+        subprocess.run(["git", "-C", str(draft), "checkout", "-q", "--detach", found.stdout.strip()], check=True)
+        draft.rename(tree)
+    for words in ("--version", "rehearse"):
+        subprocess.run([str(tree / "jenvoy"), words], check=True, capture_output=True)
+    return tree
+
+
+def trees(bench: Bench, before: Path) -> dict[str, Path]:
+    return {"this": bench.top, "before": before}
+
+
+def pairs(bench: Bench, what: str, unit: str, goal: str | None, ways: dict[str, Callable[[], float]]) -> None:
+    """Measures both trees in turn and compares: the ratio is this tree's value by the earlier one's."""
+
+    def measured(name: str, once: Callable[[], float]) -> Callable[[], None]:
+        return lambda: bench.results.add(f"{name}: {what}", once(), unit)
+
+    bench.alternate([measured(name, once) for name, once in ways.items()])
+    bench.results.row("beside", what, f"this: {what}", f"before: {what}", goal)
+
+
+def servers(bench: Bench, before: Path, stack: ExitStack, part: str, hook: str) -> dict[str, Jenvoy]:
+    running = {}
+    for name, top in trees(bench, before).items():
+        server = Jenvoy(bench.folder(f"beside-{part}-{name}"), top, name)
+        write_hook(server.hooks / hook)
+        running[name] = stack.enter_context(server)
+    return running
+
+
+def pieces(server: Server, wrongly_signed: bool = False) -> Path:
+    body = deliveries.push(KILOBYTES_8)
+    return deliveries.pieces(server.folder / "pieces", server.port, server.path, [body], wrongly_signed)
+
+
+def warm(bench: Bench, running: dict[str, Jenvoy], wrongly_signed: bool = False) -> dict[str, Path]:
+    made = {name: pieces(server, wrongly_signed) for name, server in running.items()}
+    for name, server in running.items():
+        load.run(server, made[name], 8, bench.warmup, wrongly_signed)
+    return made
+
+
+def throughput(bench: Bench, before: Path) -> None:
+    with ExitStack() as stack:
+        running = servers(bench, before, stack, "throughput", "push")
+        for server in running.values():
+            server.expect(deliveries.push(KILOBYTES_8), "deployed")
+        made = warm(bench, running)
+
+        def rate(name: str) -> Callable[[], float]:
+            return lambda: load.run(running[name], made[name], 8, bench.seconds).rate
+
+        pairs(bench, "one hook, 8 connections, rate", "/s", ">= 0.97", {name: rate(name) for name in running})
+
+
+def latency(bench: Bench, before: Path) -> None:
+    with ExitStack() as stack:
+        running = servers(bench, before, stack, "latency", "push")
+        for server in running.values():
+            server.expect(deliveries.push(KILOBYTES_8), "deployed")
+        made = warm(bench, running)
+
+        def median(name: str) -> Callable[[], float]:
+            return lambda: load.run(running[name], made[name], 1, bench.seconds).median
+
+        pairs(bench, "one hook, 1 connection, median", "ms", "<= 1.03", {name: median(name) for name in running})
+
+
+def unmatched(bench: Bench, before: Path) -> None:
+    with ExitStack() as stack:
+        running = servers(bench, before, stack, "unmatched", "issues")
+        for server in running.values():
+            server.expect(deliveries.push(KILOBYTES_8), "nop")
+        made = warm(bench, running)
+
+        def rate(name: str) -> Callable[[], float]:
+            return lambda: load.run(running[name], made[name], 8, bench.seconds).rate
+
+        pairs(bench, "no hook matches, rate", "/s", ">= 0.97", {name: rate(name) for name in running})
+
+
+def refused(bench: Bench, before: Path) -> None:
+    with ExitStack() as stack:
+        running = servers(bench, before, stack, "refused", "push")
+        for server in running.values():
+            server.expect(deliveries.push(KILOBYTES_8), "signature", "sha256=" + "0" * 64)
+        made = warm(bench, running, wrongly_signed=True)
+
+        def rate(name: str) -> Callable[[], float]:
+            return lambda: load.run(running[name], made[name], 8, bench.seconds, True).rate
+
+        pairs(bench, "wrongly signed, rate", "/s", ">= 0.97", {name: rate(name) for name in running})
+
+
+def written(bench: Bench, before: Path) -> None:
+    """What one delivery after the other writes: bytes and calls, by the kernel's count for the process."""
+    with ExitStack() as stack:
+        running = servers(bench, before, stack, "written", "push")
+        calls = "calls that write, for a delivery"
+
+        def kilobytes(name: str, server: Jenvoy) -> Callable[[], float]:
+            def once() -> float:
+                bytes_before, calls_before = counted_writes(server)
+                for _ in range(SINGLE_DELIVERIES):
+                    server.expect(deliveries.push(KILOBYTES_8), "deployed")
+                bytes_after, calls_after = counted_writes(server)
+                bench.results.add(f"{name}: {calls}", (calls_after - calls_before) / SINGLE_DELIVERIES, "")
+                return (bytes_after - bytes_before) / SINGLE_DELIVERIES / 1024
+
+            return once
+
+        ways = {name: kilobytes(name, server) for name, server in running.items()}
+        pairs(bench, "written for a delivery", "KiB", None, ways)
+        bench.results.row("beside", calls, f"this: {calls}", f"before: {calls}")
+
+
+def counted_writes(server: Server) -> tuple[int, int]:
+    fields = dict(line.split(": ") for line in Path(f"/proc/{server.process.pid}/io").read_text().splitlines())
+    return int(fields["wchar"]), int(fields["syscw"])
+
+
+def start(bench: Bench, before: Path) -> None:
+    body = deliveries.push(KILOBYTES_8)
+
+    def first_answer(name: str, top: Path, environment: dict[str, str]) -> Callable[[], float]:
+        server = Jenvoy(bench.folder(f"beside-start-{name}-{len(environment)}"), top, name)
+        write_hook(server.hooks / "push")
+
+        def once() -> float:
+            times = []
+            for _ in range(3):
+                began = time.monotonic()
+                server.start(os.environ | environment)
+                try:
+                    server.await_port()
+                    server.expect(body, "deployed")
+                    times.append((time.monotonic() - began) * 1e3)
+                finally:
+                    server.stop()
+            return sorted(times)[1]
+
+        once()
+        return once
+
+    for what, environment in (
+        ("start to first answer", {"JENVOY_ARCHIVE": "off"}),
+        ("start to first answer, with an archive of classes", {}),
+    ):
+        ways = {name: first_answer(name, top, environment) for name, top in trees(bench, before).items()}
+        pairs(bench, what, "ms", "<= 1.03", ways)
+
+
+def memory(bench: Bench, before: Path) -> None:
+    after = "resident, after 10,000 deliveries"
+
+    def idle(name: str, top: Path) -> Callable[[], float]:
+        def once() -> float:
+            server = Jenvoy(bench.folder(f"beside-memory-{name}-{time.monotonic_ns()}"), top, name)
+            write_hook(server.hooks / "push")
+            with server:
+                time.sleep(5)
+                value = server.resident()
+                made, sent = pieces(server), 0
+                while sent < 10_000:
+                    sent += load.run(server, made, 8, 2).requests
+                bench.results.add(f"{name}: {after}", server.resident(), "MB")
+                return value
+
+        return once
+
+    ways = {name: idle(name, top) for name, top in trees(bench, before).items()}
+    pairs(bench, "resident, idle", "MB", "<= 1.03", ways)
+    bench.results.row("beside", after, f"this: {after}", f"before: {after}", "<= 1.03")
+
+
+ALL: dict[str, Callable[[Bench, Path], None]] = {
+    "throughput": throughput,
+    "latency": latency,
+    "unmatched": unmatched,
+    "refused": refused,
+    "written": written,
+    "start": start,
+    "memory": memory,
+}
