@@ -28,6 +28,7 @@ public final class ClientConnection implements ExchangeCompletionListener {
 
     private final Connections all;
     private final StreamConnection channel;
+    private final PipelineTurns turns;
 
     /** How many bytes came, and up to how many are read. Of the I/O thread alone. */
     private long received;
@@ -42,6 +43,9 @@ public final class ClientConnection implements ExchangeCompletionListener {
 
     /** Whether it was answered, and is only read on so that the client finds the answer. */
     private volatile boolean leaving;
+
+    /** Whether its next request is there already and waits for its turn. */
+    private volatile boolean pipelined;
 
     /** Whether somebody vouched for what came by it. */
     private volatile boolean proven;
@@ -59,9 +63,10 @@ public final class ClientConnection implements ExchangeCompletionListener {
         void breakOff();
     }
 
-    ClientConnection(Connections all, StreamConnection channel) {
+    ClientConnection(Connections all, StreamConnection channel, PipelineTurns turns) {
         this.all = all;
         this.channel = channel;
+        this.turns = turns;
     }
 
     /** The one that a request came by. */
@@ -91,12 +96,27 @@ public final class ClientConnection implements ExchangeCompletionListener {
         exchange.addExchangeCompleteListener(this);
     }
 
-    /** A request was answered. */
+    /** A request was answered. The next one, where it is there already, waits for the connection's turn. */
     @Override
     public void exchangeEvent(HttpServerExchange exchange, NextListener next) {
         heard = System.nanoTime();
+        pipelined =
+                exchange.isPersistent() && ((HttpServerConnection) exchange.getConnection()).getExtraBytes() != null;
         working = false;
-        next.proceed();
+        if (!pipelined) {
+            next.proceed();
+        } else if (exchange.isInIoThread()) {
+            turns.await(() -> readOn(next));
+        } else {
+            Connections.onItsThread(this, () -> turns.await(() -> readOn(next)));
+        }
+    }
+
+    /** Undertow would keep the time of a closed one, and all of it with that. */
+    private void readOn(NextListener next) {
+        if (channel.isOpen()) {
+            next.proceed();
+        }
     }
 
     /** The server waits for a body from now on. To be called on the I/O thread. */
@@ -180,7 +200,8 @@ public final class ClientConnection implements ExchangeCompletionListener {
 
     /**
      * For how long, in nanoseconds, its client has let the server wait, for a proven one less; negative while the server does
-     * not wait for it.
+     * not wait for it. Webhook senders do not pipeline: a connection whose next request waits for its turn counts as the most
+     * silent, so that a crowd of them keeps no place from others.
      */
     long silentSince(long now) {
         if (leaving) {
@@ -188,6 +209,9 @@ public final class ClientConnection implements ExchangeCompletionListener {
         }
         if (working && stalled == null) {
             return -1;
+        }
+        if (pipelined) {
+            return Long.MAX_VALUE;
         }
         return now - heard - (proven ? GOOD_FOR : 0);
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,6 +32,7 @@ public final class Connections {
     private final Duration answerTime;
     private final Crowding crowding;
     private final Set<ClientConnection> open = ConcurrentHashMap.newKeySet();
+    private final Map<XnioExecutor, PipelineTurns> turns = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicBoolean looksAgain = new AtomicBoolean();
     private final Pace forPlaces = new Pace();
@@ -78,7 +80,9 @@ public final class Connections {
 
     /** Takes a new one in, and has it served. On its I/O thread. */
     void open(StreamConnection channel, HttpOpenListener http) {
-        ClientConnection client = new ClientConnection(this, channel);
+        XnioExecutor thread = channel.getIoThread();
+        ClientConnection client =
+                new ClientConnection(this, channel, turns.computeIfAbsent(thread, PipelineTurns::new));
         open.add(client);
         int now = count.incrementAndGet();
         channel.setCloseListener(closed -> closed(client));
@@ -87,7 +91,7 @@ public final class Connections {
         channel.getSinkChannel()
                 .setConduit(new SendingConduit(channel.getSinkChannel().getConduit(), client));
         if (now > crowd()) {
-            makeRoom(channel.getIoThread());
+            makeRoom(thread);
         }
         http.handleEvent(channel);
     }
@@ -184,7 +188,7 @@ public final class Connections {
         return silentNanos >= LATELY;
     }
 
-    private static void onItsThread(ClientConnection client, Runnable task) {
+    static void onItsThread(ClientConnection client, Runnable task) {
         try {
             client.channel().getIoThread().execute(task);
         } catch (RejectedExecutionException e) {
