@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks to the admin listener of a running server. Follows no redirect and sends nothing twice. It uses
- * {@link HttpURLConnection}, as {@link SendClient} does and for the same reason, save for PATCH, which that class does not
- * know.
+ * {@link HttpURLConnection}, which starts sooner than the newer client, save for PATCH, which that class does not know.
  */
 final class AdminClient {
 

@@ -32,8 +32,8 @@ abstract class AdminCommand implements Callable<Integer> {
         return Objects.requireNonNull(spec);
     }
 
-    final Main.Surroundings surroundings() {
-        return ((Main) spec().root().userObject()).surroundings();
+    final Surroundings surroundings() {
+        return ((RootCommand) spec().root().userObject()).surroundings();
     }
 
     /** Wrong usage. */

@@ -33,7 +33,7 @@ final class AdminOptions {
             description = "Colour: ${COMPLETION-CANDIDATES}. Default: auto, on a terminal unless NO_COLOR is set.")
     private Terminal.Colours colours = Terminal.Colours.AUTO;
 
-    AdminClient client(CommandSpec command, Main.Surroundings surroundings) throws AdminFailure {
+    AdminClient client(CommandSpec command, Surroundings surroundings) throws AdminFailure {
         return new AdminClient(AdminTarget.find(
                 url,
                 token,

@@ -37,7 +37,7 @@ record AdminTarget(URI url, @Nullable String token) {
             @Nullable String url,
             @Nullable String token,
             ConfigFile file,
-            Main.Surroundings surroundings,
+            Surroundings surroundings,
             Consumer<String> warn)
             throws AdminFailure {
         String shown = token == null ? null : Reference.follow("--token", token, surroundings);

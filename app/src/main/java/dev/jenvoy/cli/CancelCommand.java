@@ -31,6 +31,6 @@ final class CancelCommand extends AdminCommand {
         } else {
             screen.line("Delivery " + entry + " is being cancelled.");
         }
-        return Main.FINE;
+        return ExitCode.OK;
     }
 }

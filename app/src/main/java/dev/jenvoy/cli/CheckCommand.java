@@ -28,7 +28,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @ParentCommand
     @Nullable
-    private Main main;
+    private RootCommand root;
 
     @Spec
     @Nullable
@@ -42,8 +42,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Main.Surroundings surroundings =
-                Objects.requireNonNull(main).surroundings().ofOnlooker();
+        Surroundings surroundings =
+                Objects.requireNonNull(root).surroundings().ofOnlooker();
         CheckedConfig checked =
                 CheckedConfig.of(config.locate(Objects.requireNonNull(spec), surroundings), surroundings);
         @Nullable Config current = checked.config();
@@ -63,6 +63,6 @@ final class CheckCommand implements Callable<Integer> {
         } else {
             report.lines().forEach(out::println);
         }
-        return fine ? Main.FINE : Main.BAD;
+        return fine ? ExitCode.OK : ExitCode.FAILED;
     }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CheckedConfig(Path file, boolean isMissing, @Nullable Config config, List<Problem> problems) {
 
-    static CheckedConfig of(ConfigFile file, Main.Surroundings surroundings) {
+    static CheckedConfig of(ConfigFile file, Surroundings surroundings) {
         if (file.isMissing() && !file.mustExist()) {
             Path folder = Objects.requireNonNullElse(file.path().getParent(), surroundings.folder());
             return new CheckedConfig(file.path(), true, Config.defaults(folder), List.of());

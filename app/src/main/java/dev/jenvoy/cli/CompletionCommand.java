@@ -42,6 +42,6 @@ final class CompletionCommand implements Callable<Integer> {
         // The script speaks bash, and has zsh do so by its own means.
         String script = AutoComplete.bash(program.name(), program.commandLine());
         Objects.requireNonNull(spec).commandLine().getOut().println(script);
-        return shell == Shell.BASH || shell == Shell.ZSH ? Main.FINE : Main.BAD;
+        return shell == Shell.BASH || shell == Shell.ZSH ? ExitCode.OK : ExitCode.FAILED;
     }
 }

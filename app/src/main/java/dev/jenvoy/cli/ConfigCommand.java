@@ -24,7 +24,7 @@ final class ConfigCommand extends AdminCommand {
                 .anyMatch(problem -> Shown.text(problem, "level").equals("error"));
         if (screen.json()) {
             screen.object(config);
-            return broken ? Main.BAD : Main.FINE;
+            return broken ? ExitCode.FAILED : ExitCode.OK;
         }
         screen.line(Shown.text(config, "file") + ", in force since " + Shown.time(config, "loaded_at"));
         screen.line("");
@@ -52,6 +52,6 @@ final class ConfigCommand extends AdminCommand {
                             + (line.isEmpty() ? "" : " at line " + line + ", column " + Shown.text(problem, "column"))
                             + ": " + Shown.text(problem, "key") + ": " + Shown.text(problem, "message"));
         }
-        return broken ? Main.BAD : Main.FINE;
+        return broken ? ExitCode.FAILED : ExitCode.OK;
     }
 }

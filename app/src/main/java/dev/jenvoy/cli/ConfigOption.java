@@ -21,7 +21,7 @@ final class ConfigOption {
      *
      * @throws ParameterException when the option names a file that does not exist
      */
-    ConfigFile locate(CommandSpec command, Main.Surroundings surroundings) {
+    ConfigFile locate(CommandSpec command, Surroundings surroundings) {
         ConfigFile located = ConfigFile.locate(file, surroundings.environment(), surroundings.folder());
         if (located.mustExist() && located.isMissing()) {
             throw new ParameterException(command.commandLine(), "There is no file " + located.path());

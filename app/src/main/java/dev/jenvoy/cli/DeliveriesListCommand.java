@@ -56,7 +56,7 @@ final class DeliveriesListCommand extends AdminCommand {
             next = Shown.text(page, "next");
         } while (!next.isEmpty() && found.size() < limit);
         print(screen, found, next);
-        return Main.FINE;
+        return ExitCode.OK;
     }
 
     private static void print(Screen screen, JsonArray found, String next) {

@@ -32,12 +32,12 @@ final class DeliveriesPayloadCommand extends AdminCommand {
         byte[] payload = server.bytes("/api/deliveries/" + entry + "/payload");
         if (output != null) {
             Files.write(surroundings().folder().resolve(output), payload);
-            return Main.FINE;
+            return ExitCode.OK;
         }
         // JSON has no use for what a terminal would obey, so an escape in its place means the same.
         screen.out().print(SafeText.json(new String(payload, StandardCharsets.UTF_8)));
         screen.out().println();
         screen.out().flush();
-        return Main.FINE;
+        return ExitCode.OK;
     }
 }

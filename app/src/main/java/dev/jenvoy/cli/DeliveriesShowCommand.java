@@ -28,6 +28,6 @@ final class DeliveriesShowCommand extends AdminCommand {
         } else {
             new DeliveryReport(screen).print(shown);
         }
-        return Main.FINE;
+        return ExitCode.OK;
     }
 }

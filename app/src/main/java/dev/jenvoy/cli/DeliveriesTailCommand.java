@@ -49,7 +49,7 @@ final class DeliveriesTailCommand extends AdminCommand {
         if (state.isEmpty()) {
             throw new AdminFailure("the server has ended");
         }
-        return Set.of("succeeded", "pong", "skipped", "unmatched").contains(state) ? Main.FINE : Main.BAD;
+        return Set.of("succeeded", "pong", "skipped", "unmatched").contains(state) ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private long newest(AdminClient server) throws AdminFailure {

@@ -27,6 +27,6 @@ final class EndpointFindCommand extends AdminCommand {
         if (!problem.isEmpty() && !screen.json()) {
             screen.line(Terminal.Colour.RED, "It refuses every delivery: " + problem);
         }
-        return problem.isEmpty() ? code : Main.BAD;
+        return problem.isEmpty() ? code : ExitCode.FAILED;
     }
 }

@@ -20,7 +20,7 @@ final class EndpointListCommand extends AdminCommand {
         JsonObject all = server.get(AdminClient.query(EndpointName.BASE + "/list", parameters));
         if (screen.json()) {
             screen.object(all);
-            return Main.FINE;
+            return ExitCode.OK;
         }
         Table table =
                 new Table(screen.terminal(), "PROVIDER", "REPO_ID", "REPOSITORY", "CHANGED", "ADDRESS", "PROBLEM");
@@ -38,6 +38,6 @@ final class EndpointListCommand extends AdminCommand {
         } else {
             screen.table(table);
         }
-        return Main.FINE;
+        return ExitCode.OK;
     }
 }

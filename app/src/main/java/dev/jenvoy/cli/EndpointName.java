@@ -46,7 +46,7 @@ final class EndpointName {
         JsonObject data = data(reply);
         if (screen.json()) {
             screen.object(reply.json());
-            return Main.FINE;
+            return ExitCode.OK;
         }
         screen.line("Address  " + Shown.text(data, "uri"));
         screen.line("Takes    deliveries of " + Shown.text(data, "repo_path"));
@@ -59,6 +59,6 @@ final class EndpointName {
         if (data.has("secret")) {
             screen.line("Nobody can show this secret again.");
         }
-        return Main.FINE;
+        return ExitCode.OK;
     }
 }

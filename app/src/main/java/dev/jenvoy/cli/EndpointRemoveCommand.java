@@ -23,6 +23,6 @@ final class EndpointRemoveCommand extends AdminCommand {
         } else {
             screen.line("Removed " + Shown.text(data, "uri"));
         }
-        return Main.FINE;
+        return ExitCode.OK;
     }
 }

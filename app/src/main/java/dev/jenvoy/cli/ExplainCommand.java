@@ -29,7 +29,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @ParentCommand
     @Nullable
-    private Main main;
+    private RootCommand root;
 
     @Spec
     @Nullable
@@ -46,8 +46,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Main.Surroundings surroundings =
-                Objects.requireNonNull(main).surroundings().ofOnlooker();
+        Surroundings surroundings =
+                Objects.requireNonNull(root).surroundings().ofOnlooker();
         CommandLine line = Objects.requireNonNull(spec).commandLine();
         ExplainedDelivery asked = ExplainedDelivery.of(delivery, line, surroundings.folder());
         CheckedConfig checked =
@@ -57,7 +57,7 @@ final class ExplainCommand implements Callable<Integer> {
             PrintWriter err = line.getErr();
             err.println("jenvoy: the configuration cannot be used: what it says of hooks cannot be read");
             checked.problems().forEach(problem -> err.println("  " + CheckedText.visible(problem.describe())));
-            return Main.BAD;
+            return ExitCode.FAILED;
         }
         if (checked.isMissing()) {
             line.getErr()
@@ -78,6 +78,6 @@ final class ExplainCommand implements Callable<Integer> {
         } else {
             report.lines().forEach(line.getOut()::println);
         }
-        return report.runsSomething() ? Main.FINE : Main.BAD;
+        return report.runsSomething() ? ExitCode.OK : ExitCode.FAILED;
     }
 }

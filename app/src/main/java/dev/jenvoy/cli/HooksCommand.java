@@ -18,7 +18,7 @@ final class HooksCommand extends AdminCommand {
         JsonObject all = server.get("/api/hooks");
         if (screen.json()) {
             screen.object(all);
-            return Main.FINE;
+            return ExitCode.OK;
         }
         Table table = new Table(
                 screen.terminal(), "NAME", "LAST", "WHEN", "TOOK", "RUNS", "FAILED", "MEDIAN", "95 %", "ANSWERS TO");
@@ -54,6 +54,6 @@ final class HooksCommand extends AdminCommand {
                 screen.line(Terminal.Colour.YELLOW, "Warning: " + Shown.text(hook, "name") + ": " + warning);
             }
         }
-        return Main.FINE;
+        return ExitCode.OK;
     }
 }

@@ -1,11 +1,9 @@
 package dev.jenvoy.cli;
 
 import dev.jenvoy.config.ConfigFile;
-import dev.jenvoy.permission.StrictModes;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,8 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The program. Exit codes: 0 when all is fine, 1 when the thing asked about is bad, 2 for wrong usage. A server that ends
- * itself at once has {@link dev.jenvoy.app.FailStop#CODE}.
+ * The program: the list of its commands. Its exit codes are those of {@link ExitCode}.
  */
 @Command(
         name = "jenvoy",
@@ -38,13 +35,7 @@ import picocli.CommandLine.Spec;
             CompletionCommand.class,
             ManCommand.class
         })
-public final class Main implements Runnable {
-
-    /** All is fine. */
-    static final int FINE = 0;
-
-    /** The thing asked about is bad. */
-    static final int BAD = 1;
+public final class Main implements RootCommand, Runnable {
 
     private final Surroundings surroundings;
 
@@ -54,20 +45,6 @@ public final class Main implements Runnable {
 
     Main(Surroundings surroundings) {
         this.surroundings = surroundings;
-    }
-
-    /**
-     * What a command sees of the machine.
-     *
-     * @param environment the environment variables
-     * @param folder the working folder
-     */
-    record Surroundings(Map<String, String> environment, Path folder) {
-
-        /** Those of a command that judges files for a server of another user perhaps. */
-        Surroundings ofOnlooker() {
-            return new Surroundings(StrictModes.asOnlooker(environment), folder);
-        }
     }
 
     /** Runs the command that the arguments name. */
@@ -93,7 +70,7 @@ public final class Main implements Runnable {
 
     private static int failed(PrintWriter err, Exception failure) {
         err.println("jenvoy: " + failure.getMessage());
-        return BAD;
+        return ExitCode.FAILED;
     }
 
     /** The whole command line, to be run in this process. */
@@ -104,7 +81,8 @@ public final class Main implements Runnable {
         return line;
     }
 
-    Surroundings surroundings() {
+    @Override
+    public Surroundings surroundings() {
         return surroundings;
     }
 

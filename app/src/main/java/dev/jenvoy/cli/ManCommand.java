@@ -22,6 +22,6 @@ final class ManCommand implements Callable<Integer> {
         CommandSpec own = Objects.requireNonNull(spec);
         own.commandLine().getOut().print(ManPage.of(own.root(), Serving.version()));
         own.commandLine().getOut().flush();
-        return Main.FINE;
+        return ExitCode.OK;
     }
 }

@@ -40,8 +40,8 @@ final class RedeliverCommand extends AdminCommand {
             } else {
                 screen.line("Delivery " + entry + " runs again as " + number + ".");
             }
-            return Main.FINE;
+            return ExitCode.OK;
         }
-        return new DeliveryTail(server, screen, number).follow().equals("succeeded") ? Main.FINE : Main.BAD;
+        return new DeliveryTail(server, screen, number).follow().equals("succeeded") ? ExitCode.OK : ExitCode.FAILED;
     }
 }

@@ -24,7 +24,7 @@ final class Reference {
      * @param option whose value it is, for messages, which never hold the secret
      * @throws AdminFailure when it leads to nothing
      */
-    static String follow(String option, String text, Main.Surroundings surroundings) throws AdminFailure {
+    static String follow(String option, String text, Surroundings surroundings) throws AdminFailure {
         if (text.startsWith(FROM_VARIABLE)) {
             String value = surroundings.environment().getOrDefault(text.substring(FROM_VARIABLE.length()), "");
             return notBlank(withoutLastNewline(value), "the variable that " + option + " names is not set, or empty");

@@ -60,12 +60,12 @@ final class RehearseCommand implements Callable<Integer> {
         Map<String, String> environment = Map.of("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
         ConfigFile file = ConfigFile.locate(folder.resolve("config.json"), environment, folder);
         if (!(file.load() instanceof LoadResult.Loaded loaded)) {
-            return Main.BAD;
+            return ExitCode.FAILED;
         }
         PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
         Server server = Serving.begin(file, loaded, Machine.alone(environment), Shutdown.install(), out);
         try {
-            return send(server.address(), secret) ? Main.FINE : Main.BAD;
+            return send(server.address(), secret) ? ExitCode.OK : ExitCode.FAILED;
         } finally {
             server.stop();
         }

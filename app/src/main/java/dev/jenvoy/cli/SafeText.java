@@ -1,5 +1,8 @@
 package dev.jenvoy.cli;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -14,6 +17,12 @@ final class SafeText {
             "(?:\u001b\\[|\u009b)[0-?]*[ -/]*[@-~]?"
                     + "|(?:\u001b[]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\\\|\u009c)?"
                     + "|\u001b[ -/]*[0-~]?");
+
+    private static final Gson JSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .serializeNulls()
+            .create();
 
     private SafeText() {}
 
@@ -32,6 +41,11 @@ final class SafeText {
     /** JSON, in whose texts Gson leaves the controls beyond ASCII and the marks of direction as they are. */
     static String json(String json) {
         return visible(json);
+    }
+
+    /** JSON over several lines, safe to print. */
+    static String pretty(JsonElement json) {
+        return visible(JSON.toJson(json));
     }
 
     private static String visible(String text) {

@@ -30,7 +30,7 @@ record Screen(PrintWriter out, Terminal terminal, boolean json) {
 
     /** Over several lines. */
     void object(JsonElement json) {
-        out.println(SendReport.pretty(json));
+        out.println(SafeText.pretty(json));
         out.flush();
     }
 

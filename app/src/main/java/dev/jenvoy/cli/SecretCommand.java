@@ -29,6 +29,6 @@ final class SecretCommand implements Callable<Integer> {
                 .commandLine()
                 .getOut()
                 .println(json ? "{\"secret\": \"" + secret + "\"}" : secret);
-        return Main.FINE;
+        return ExitCode.OK;
     }
 }

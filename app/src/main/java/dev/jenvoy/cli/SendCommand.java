@@ -45,7 +45,7 @@ final class SendCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @ParentCommand
-    private @Nullable Main main;
+    private @Nullable RootCommand root;
 
     @Parameters(
             arity = "0..1",
@@ -124,7 +124,7 @@ final class SendCommand implements Callable<Integer> {
     public Integer call() {
         CommandSpec command = Objects.requireNonNull(spec);
         PrintWriter out = command.commandLine().getOut();
-        Main.Surroundings surroundings = Objects.requireNonNull(main).surroundings();
+        Surroundings surroundings = Objects.requireNonNull(root).surroundings();
         Optional<String> impossible = Voices.impossible(sender);
         if (impossible.isPresent()) {
             command.commandLine().getErr().println("jenvoy: " + impossible.get());
@@ -135,16 +135,16 @@ final class SendCommand implements Callable<Integer> {
             voice = voice(surroundings);
         } catch (SendFailure e) {
             command.commandLine().getErr().println("jenvoy: " + e.getMessage());
-            return Main.BAD;
+            return ExitCode.FAILED;
         }
         if (list) {
             voice.samples().forEach(one -> out.printf("%-14s %s%n", one.name(), one.about()));
-            return Main.FINE;
+            return ExitCode.OK;
         }
         SendPayload read = SendPayload.read(payload, event, sample, voice, surroundings.folder(), command);
         if (print) {
             out.println(read.shown());
-            return Main.FINE;
+            return ExitCode.OK;
         }
         SendRequest request = request(read, voice);
         try {
@@ -155,12 +155,12 @@ final class SendCommand implements Callable<Integer> {
         }
     }
 
-    private SendTarget.Configuration configuration(Main.Surroundings surroundings) {
+    private SendTarget.Configuration configuration(Surroundings surroundings) {
         return SendTarget.configuration(config.locate(Objects.requireNonNull(spec), surroundings));
     }
 
     /** Only one that the configuration describes, or that knows keys of its own in it, needs the configuration. */
-    private Voice voice(Main.Surroundings surroundings) throws SendFailure {
+    private Voice voice(Surroundings surroundings) throws SendFailure {
         Optional<Voice> known = Voices.known(sender);
         if (known.isPresent()) {
             return list ? known.get() : known.get().knowing(configuration(surroundings), sample);
@@ -217,7 +217,7 @@ final class SendCommand implements Callable<Integer> {
         } else {
             report.print(reply, request);
         }
-        return reply.isGood() ? Main.FINE : Main.BAD;
+        return reply.isGood() ? ExitCode.OK : ExitCode.FAILED;
     }
 
     private String explain(IOException failure, SendTarget target) {
@@ -239,7 +239,7 @@ final class SendCommand implements Callable<Integer> {
         if (json) {
             report().printJson(error, request);
         }
-        return Main.BAD;
+        return ExitCode.FAILED;
     }
 
     private SendReport report() {

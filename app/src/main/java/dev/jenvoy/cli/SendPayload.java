@@ -92,7 +92,7 @@ final class SendPayload {
                     event == null ? found.event() : event,
                     voice.method(found),
                     COMPACT.toJson(json).getBytes(StandardCharsets.UTF_8),
-                    SendReport.pretty(json));
+                    SafeText.pretty(json));
         }
         byte[] bytes = bytes(name, voice, folder, command);
         if (options.areGiven()) {

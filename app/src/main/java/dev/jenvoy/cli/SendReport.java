@@ -1,7 +1,5 @@
 package dev.jenvoy.cli;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
@@ -12,21 +10,11 @@ import java.util.Map;
 /** Prints an answer, for people or for programs. Nothing of it can meddle with a terminal. */
 final class SendReport {
 
-    private static final Gson JSON = new GsonBuilder()
-            .setPrettyPrinting()
-            .disableHtmlEscaping()
-            .serializeNulls()
-            .create();
 
     private final PrintWriter out;
 
     SendReport(PrintWriter out) {
         this.out = out;
-    }
-
-    /** JSON over several lines, safe to print. */
-    static String pretty(JsonElement json) {
-        return SafeText.json(JSON.toJson(json));
     }
 
     /** For people: status, time and body; of hooks, each with its code and its output indented. */
@@ -49,7 +37,7 @@ final class SendReport {
         reply.headers().forEach(headers::addProperty);
         object.add("headers", headers);
         object.add("body", reply.json().orElseGet(() -> new JsonPrimitive(reply.text())));
-        out.println(pretty(object));
+        out.println(SafeText.pretty(object));
     }
 
     /** For programs, when there was no answer: the same object with no status and with what went wrong. */
@@ -57,7 +45,7 @@ final class SendReport {
         JsonObject object = begin(request);
         object.add("status", JsonNull.INSTANCE);
         object.addProperty("error", error);
-        out.println(pretty(object));
+        out.println(SafeText.pretty(object));
     }
 
     private static JsonObject begin(SendRequest request) {
@@ -75,10 +63,10 @@ final class SendReport {
                 && isHooks(hooks)) {
             JsonObject rest = object.deepCopy();
             rest.remove("hooks");
-            out.println(pretty(rest));
+            out.println(SafeText.pretty(rest));
             hooks(hooks);
         } else {
-            out.println(pretty(json));
+            out.println(SafeText.pretty(json));
         }
     }
 

@@ -10,7 +10,7 @@ final class SendSecret {
      *
      * @throws SendFailure when a reference leads to nothing
      */
-    static String resolve(String text, Main.Surroundings surroundings) throws SendFailure {
+    static String resolve(String text, Surroundings surroundings) throws SendFailure {
         if (!Reference.isOne(text)) {
             return text;
         }

@@ -35,7 +35,7 @@ record SendTarget(URI url, @Nullable String secret) {
             @Nullable String secret,
             Voice voice,
             Configuration configuration,
-            Main.Surroundings surroundings)
+            Surroundings surroundings)
             throws SendFailure {
         PartialConfig read = configuration.read();
         URI to = voice.address(url == null ? local(read, configuration) : parse(url));

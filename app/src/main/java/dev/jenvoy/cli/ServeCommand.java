@@ -32,7 +32,7 @@ final class ServeCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @ParentCommand
-    private @Nullable Main main;
+    private @Nullable RootCommand root;
 
     @Mixin
     private final ConfigOption config = new ConfigOption();
@@ -40,7 +40,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         CommandSpec command = Objects.requireNonNull(spec);
-        Main.Surroundings surroundings = Objects.requireNonNull(main).surroundings();
+        Surroundings surroundings = Objects.requireNonNull(root).surroundings();
         CommandLine line = command.commandLine();
         return Serving.run(config.locate(command, surroundings), surroundings, line.getOut(), line.getErr());
     }

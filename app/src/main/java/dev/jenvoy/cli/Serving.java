@@ -30,7 +30,7 @@ final class Serving {
      * The file that such a plain command line names: {@code serve}, and {@code serve --config FILE} of a file that is there.
      * Empty for every other, right or wrong, which is read in full.
      */
-    static Optional<ConfigFile> plain(String[] arguments, Main.Surroundings surroundings) {
+    static Optional<ConfigFile> plain(String[] arguments, Surroundings surroundings) {
         if (arguments.length == 0 || !arguments[0].equals("serve")) {
             return Optional.empty();
         }
@@ -53,20 +53,20 @@ final class Serving {
      *
      * @return the exit code
      */
-    static int run(ConfigFile file, Main.Surroundings surroundings, PrintWriter out, PrintWriter err)
+    static int run(ConfigFile file, Surroundings surroundings, PrintWriter out, PrintWriter err)
             throws InterruptedException {
         Optional<String> secret;
         try {
             secret = firstStart(file);
         } catch (IOException e) {
             err.println("jenvoy: no configuration could be written to " + file.path() + ": " + e);
-            return Main.BAD;
+            return ExitCode.FAILED;
         }
         LoadResult result = file.load();
         if (!(result instanceof LoadResult.Loaded loaded)) {
             err.println("jenvoy: the configuration cannot be used: " + file.path());
             result.problems().forEach(problem -> err.println("  " + problem.describe()));
-            return Main.BAD;
+            return ExitCode.FAILED;
         }
         FailStop.install();
         Shutdown shutdown = Shutdown.install();
@@ -86,10 +86,10 @@ final class Serving {
             }
         }
         if (!started) {
-            return Main.BAD;
+            return ExitCode.FAILED;
         }
         shutdown.await();
-        return Main.FINE;
+        return ExitCode.OK;
     }
 
     /** Starts a server, which {@code shutdown} ends from then on, and says so. */

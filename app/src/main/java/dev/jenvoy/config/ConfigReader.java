@@ -138,7 +138,7 @@ final class ConfigReader {
     private static Optional<String> variable(Node node, Place place) {
         if (node instanceof Node.Text text
                 && (text.value().equals(Config.ALL_VARIABLES)
-                        || HookOptionsReader.VARIABLE.matcher(text.value()).matches())) {
+                        || SecretReader.VARIABLE.matcher(text.value()).matches())) {
             return Optional.of(text.value());
         }
         return Kinds.wrong(node, place, "a variable's name, or \"*\" for all");

@@ -6,13 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** Reads {@code hooks}: options by file name or glob. */
 final class HookOptionsReader {
-    static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-
     private HookOptionsReader() {}
 
     static Optional<List<HookOptions>> read(Node node, Place place) {
@@ -73,7 +70,7 @@ final class HookOptionsReader {
         for (Node.Member member : members.values()) {
             Place entry = new Place(Section.join(place.key(), member.name()), place.report());
             String name = member.name();
-            if (!VARIABLE.matcher(name).matches()) {
+            if (!SecretReader.VARIABLE.matcher(name).matches()) {
                 entry.report().error(entry.key(), member.nameAt(), "not a variable's name: letters, digits and \"_\"");
             } else if (name.startsWith(Config.OWN_VARIABLES)) {
                 entry.report().error(entry.key(), member.nameAt(), "variables JENVOY_... are the server's own to set");

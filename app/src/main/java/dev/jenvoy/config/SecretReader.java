@@ -10,9 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads secrets and follows their references. No message of it holds a secret, not even one of the wrong type. */
 final class SecretReader {
+    /** The name of an environment variable. */
+    static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
     private static final String FROM_VARIABLE = "env:";
     private static final String FROM_FILE = "file:";
     private static final int SHORT = 16;
@@ -108,7 +112,7 @@ final class SecretReader {
     }
 
     private Optional<String> variable(Node node, String name, Place place) {
-        if (!HookOptionsReader.VARIABLE.matcher(name).matches()) {
+        if (!VARIABLE.matcher(name).matches()) {
             place.error(node, "expected the name of an environment variable after \"env:\"");
             return Optional.empty();
         }

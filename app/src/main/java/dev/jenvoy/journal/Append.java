@@ -36,7 +36,7 @@ final class Append implements Change<Appended> {
     private final Delivery delivery;
     private final List<Planned> plan;
     private final Optional<Start> start;
-    private final Request request;
+    private final KeptRequest request;
     private final Content content;
     private final Numbers numbers;
     private final Bodies bodies;
@@ -48,7 +48,7 @@ final class Append implements Change<Appended> {
             Delivery delivery,
             List<Planned> plan,
             Optional<Start> start,
-            Request request,
+            KeptRequest request,
             Content content,
             Numbers numbers,
             Bodies bodies,

@@ -50,7 +50,7 @@ final class DetailQuery {
                 : Optional.of(bodies.payload(keeper, row.getLong(after + 5), row.getString(after + 6)));
         return new Detail(
                 SummaryRow.read(session, row),
-                headers == null ? new Request(Map.of()) : Request.keptBy(keeper, Headers.parse(headers)),
+                headers == null ? new Request(Map.of()) : KeptRequest.keptBy(keeper, Headers.parse(headers)),
                 payload.isPresent() ? Optional.of(Digest.known(row.getString(after + 1))) : Optional.empty(),
                 payload,
                 actions(session, entry),

@@ -1,8 +1,7 @@
 package dev.jenvoy.journal;
 
-import dev.jenvoy.delivery.Payload;
-import java.io.IOException;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,38 +12,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Request {
 
-    /** No entry has this number. */
-    private static final long NONE = -1;
-
     private final Map<String, String> headers;
-
-    /** Whether it is in the journal from before: then nothing of it is written again. */
-    private final boolean isPast;
-
-    /** The entry that the headers and the payload were written with, if that change stood. */
-    private volatile long keeper;
-
-    /** Whether a row with the headers and the payload has been committed. */
-    private volatile boolean isKept;
-
-    private @Nullable Content content;
-    private int appending;
+    private @Nullable Object kept;
 
     /** @param headers those that matter for looking back; no secret, no signature. Not copied: they must not change */
     public Request(Map<String, String> headers) {
-        this(headers, NONE);
-    }
-
-    private Request(Map<String, String> headers, long keeper) {
         this.headers = headers;
-        this.keeper = keeper;
-        this.isPast = keeper != NONE;
-        this.isKept = isPast;
     }
 
-    /** One of which headers and payload stand in the row of this entry. */
-    static Request keptBy(long keeper, Map<String, String> headers) {
-        return new Request(headers, keeper);
+    /**
+     * A request that a journal holds already.
+     *
+     * @param kept what that journal knows of it, see {@link #kept}
+     */
+    public static Request known(Map<String, String> headers, Object kept) {
+        Request known = new Request(headers);
+        known.kept = kept;
+        return known;
     }
 
     /** Those that matter for looking back, in their order. */
@@ -53,50 +37,15 @@ public final class Request {
     }
 
     /**
-     * What is to be written of it, for one more delivery that is being appended, until {@link #appended}. Blocks for the
-     * first of them where the payload goes to a file.
+     * What the journal that it is appended to knows of it: made at the first call, and the same from then on. For
+     * implementations of {@link Journal}.
      */
-    synchronized Content begin(Payload payload, PayloadFiles files) throws IOException {
-        Content known = content;
+    public synchronized <T> T kept(Class<T> type, Function<Map<String, String>, T> make) {
+        Object known = kept;
         if (known == null) {
-            known = isPast ? Content.ELSEWHERE : Content.of(payload, Headers.text(headers), files);
-            content = known;
+            known = make.apply(headers);
+            kept = known;
         }
-        appending++;
-        return known;
-    }
-
-    /** An append has come to its end. A file that no row names then is deleted. */
-    synchronized void appended(PayloadFiles files) {
-        appending--;
-        Content known = content;
-        if (appending == 0 && !isKept && known != null && known.file != null) {
-            files.delete(known.file);
-            content = null;
-        }
-    }
-
-    /**
-     * The entry that the headers and the payload were written with; negative while there is none. Whether its row is there
-     * is to be looked up: the change may have been undone, or the entry deleted. No number is given twice, so a row of
-     * this number is the right one.
-     */
-    long keeper() {
-        return keeper;
-    }
-
-    /** They are being written with this entry. Called by who writes. */
-    void keepWith(long entry) {
-        keeper = entry;
-    }
-
-    /** Whether they were in the journal, so that what is not found any more was deleted. */
-    boolean wasKept() {
-        return isKept;
-    }
-
-    /** A delivery of this request has been committed. Called by who writes. */
-    void committed() {
-        isKept = true;
+        return type.cast(known);
     }
 }

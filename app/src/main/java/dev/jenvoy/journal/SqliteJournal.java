@@ -112,18 +112,19 @@ public final class SqliteJournal implements Journal {
         if (trouble.isPresent()) {
             return CompletableFuture.completedFuture(new Appended.NoRoom(trouble.get()));
         }
+        KeptRequest kept = KeptRequest.of(request);
         Content content;
         try {
-            content = request.begin(delivery.payload(), files);
+            content = kept.begin(delivery.payload(), files);
         } catch (IOException e) {
             return CompletableFuture.completedFuture(
                     new Appended.NoRoom("the payload cannot be kept: " + e.getMessage()));
         }
         return store.offer(
                         Durability.MACHINE,
-                        new Append(delivery, plan, start, request, content, numbers, bodies, this::accepted))
+                        new Append(delivery, plan, start, kept, content, numbers, bodies, this::accepted))
                 .handle((appended, failure) -> {
-                    request.appended(files);
+                    kept.appended(files);
                     return failure == null ? appended : noRoom(failure);
                 });
     }

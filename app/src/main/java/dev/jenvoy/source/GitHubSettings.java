@@ -2,6 +2,7 @@ package dev.jenvoy.source;
 
 import dev.jenvoy.address.Cidr;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the configuration says of GitHub's deliveries.
@@ -19,6 +20,17 @@ public record GitHubSettings(boolean ipsOnly, List<Cidr> allowedIps, List<String
 
     boolean enforcesSignature() {
         return !secrets.isEmpty();
+    }
+
+    /**
+     * How a request's origin is judged: GitHub's own ranges besides the allowed ones, and no proof asked for where no secret is
+     * enforced.
+     *
+     * @param published GitHub's own ranges; empty as long as none were ever fetched
+     */
+    Terms terms(Optional<List<Cidr>> published, Origin origin) {
+        Refusal address = ipsOnly ? new AddressCheck(published, allowedIps, enforcesSignature()).judge(origin) : null;
+        return new Terms(address, secrets, null);
     }
 
     /** Never shows a secret. */

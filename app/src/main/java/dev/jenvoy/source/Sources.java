@@ -29,7 +29,7 @@ public final class Sources {
     public Source github(Supplier<GitHubSettings> settings, Supplier<Optional<List<Cidr>>> published) {
         return new CheckedSource(
                 new GitHub(() -> settings.get().acceptSha1()),
-                origin -> Terms.of(settings.get(), published.get(), origin),
+                origin -> settings.get().terms(published.get(), origin),
                 spool,
                 clock);
     }
@@ -64,7 +64,7 @@ public final class Sources {
 
     /** Travis CI, on its own machines or one's own. */
     public Source travis(Supplier<TravisSettings> settings, TravisKeys keys) {
-        return new CheckedSource(new Travis(settings, keys), origin -> Terms.of(settings.get(), origin), spool, clock);
+        return new CheckedSource(new Travis(settings, keys), origin -> settings.get().terms(origin), spool, clock);
     }
 
     /**

@@ -30,28 +30,19 @@ record Terms(
         Terms of(Origin origin);
     }
 
-    /** GitHub's: its own ranges besides the allowed ones, and no proof asked for where no secret is enforced. */
-    static Terms of(GitHubSettings settings, Optional<List<Cidr>> published, Origin origin) {
-        Refusal address = settings.ipsOnly()
-                ? new AddressCheck(published, settings.allowedIps(), settings.enforcesSignature()).judge(origin)
-                : null;
-        return new Terms(address, settings.secrets(), null);
-    }
-
     /** Any other sender's: closed unless it has a secret, or the operator opened it by name. */
     static Terms of(SenderSettings settings, Origin origin) {
         String hint = "set " + settings.key() + ".secret to take deliveries of this sender";
         return of(settings, !settings.secrets().isEmpty(), hint, origin);
     }
 
-    /** Travis CI's: a key that can be fetched is as good as a secret. */
-    static Terms of(TravisSettings settings, Origin origin) {
-        SenderSettings sender = settings.sender();
-        String hint = "set " + sender.key() + ".api or .secret to take deliveries of Travis CI";
-        return of(sender, settings.api().isPresent() || !sender.secrets().isEmpty(), hint, origin);
-    }
-
-    private static Terms of(SenderSettings settings, boolean proven, String hint, Origin origin) {
+    /**
+     * A sender's whose deliveries can be proven in other ways than by a secret.
+     *
+     * @param proven whether they can be
+     * @param hint what the operator may set when they cannot
+     */
+    static Terms of(SenderSettings settings, boolean proven, String hint, Origin origin) {
         Refusal address = settings.allowedIps()
                 .map(allowed -> AddressCheck.within(allowed, proven).judge(origin))
                 .orElse(null);

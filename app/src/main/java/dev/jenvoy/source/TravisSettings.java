@@ -22,4 +22,10 @@ public record TravisSettings(SenderSettings sender, Optional<URI> api, List<Stri
                 || repositories.contains(slug)
                 || repositories.contains(slug.substring(0, slug.lastIndexOf('/') + 1) + "*");
     }
+
+    /** How a request's origin is judged: a key that can be fetched is as good as a secret. */
+    Terms terms(Origin origin) {
+        String hint = "set " + sender.key() + ".api or .secret to take deliveries of Travis CI";
+        return Terms.of(sender, api.isPresent() || !sender.secrets().isEmpty(), hint, origin);
+    }
 }

@@ -66,7 +66,7 @@ public final class Cli {
     }
 
     private CommandLine line(Running running) {
-        CommandLine line = Main.commandLine(new Main.Surroundings(environment, folder));
+        CommandLine line = Main.commandLine(new Surroundings(environment, folder));
         line.setOut(new PrintWriter(running.out, true));
         line.setErr(new PrintWriter(running.err, true));
         return line;

@@ -17,7 +17,7 @@ record CommandRun(int code, String out, String err) {
     static CommandRun in(Path folder, Map<String, String> environment, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine line = Main.commandLine(new Main.Surroundings(environment, folder));
+        CommandLine line = Main.commandLine(new Surroundings(environment, folder));
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         int code = line.execute(arguments);

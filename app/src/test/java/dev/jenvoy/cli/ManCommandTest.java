@@ -32,7 +32,7 @@ class ManCommandTest {
 
     @Test
     void it_names_every_command_with_all_its_options() {
-        CommandLine line = Main.commandLine(new Main.Surroundings(Map.of(), folder));
+        CommandLine line = Main.commandLine(new Surroundings(Map.of(), folder));
         Cli.Ran ran = new Cli(folder).run("man");
 
         assertThat(ran.code()).isZero();

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * @param path as the client wrote it, decoded
  * @param variables the parts of the path that its route leaves open
  * @param query the parameters behind the question mark, decoded
- * @param body empty where none was sent; at most {@link FrontDoor#LARGEST_BODY} bytes
+ * @param body empty where none was sent; at most {@link #MAX_BODY_BYTES}
  * @param origin where it came from
  * @param secure whether the client came over https, as far as a trusted proxy says so
  * @param pass how it was let in
@@ -48,6 +48,9 @@ public record AdminRequest(
         Origin origin,
         boolean secure,
         Pass pass) {
+
+    /** A larger body is answered with 413. */
+    static final int MAX_BODY_BYTES = 64 * 1024;
 
     AdminRequest with(Map<String, String> found) {
         return new AdminRequest(method, path, found, query, headers, body, origin, secure, pass);

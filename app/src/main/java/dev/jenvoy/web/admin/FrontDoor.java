@@ -29,9 +29,6 @@ import org.xnio.XnioExecutor;
  */
 final class FrontDoor implements HttpHandler {
 
-    /** What is sent here is a token or a few names. */
-    static final int LARGEST_BODY = 64 * 1024;
-
     private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
 
     private final Supplier<AdminSettings> settings;
@@ -143,7 +140,7 @@ final class FrontDoor implements HttpHandler {
             sending.close(Result.error(415, "expected application/json"));
             return;
         }
-        if (exchange.getRequestContentLength() > LARGEST_BODY) {
+        if (exchange.getRequestContentLength() > AdminRequest.MAX_BODY_BYTES) {
             sending.close(tooLarge());
             return;
         }
@@ -171,12 +168,12 @@ final class FrontDoor implements HttpHandler {
                         });
             }
         };
-        new BodyReader(exchange, LARGEST_BODY, listener)
+        new BodyReader(exchange, AdminRequest.MAX_BODY_BYTES, listener)
                 .begin(settings.get().requestTimeout().toMillis());
     }
 
     private static Result.Whole tooLarge() {
-        return Result.error(413, "expected at most " + LARGEST_BODY + " bytes");
+        return Result.error(413, "expected at most " + AdminRequest.MAX_BODY_BYTES + " bytes");
     }
 
     private static void run(HttpServerExchange exchange, Route route, AdminRequest request, Sending sending) {

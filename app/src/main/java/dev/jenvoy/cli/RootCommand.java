@@ -1,0 +1,8 @@
+package dev.jenvoy.cli;
+
+/** The command that all others are subcommands of. */
+interface RootCommand {
+
+    /** What its subcommands see of the machine. */
+    Surroundings surroundings();
+}

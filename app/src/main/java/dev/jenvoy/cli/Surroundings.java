@@ -1,0 +1,19 @@
+package dev.jenvoy.cli;
+
+import dev.jenvoy.permission.StrictModes;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a command sees of the machine.
+ *
+ * @param environment the environment variables
+ * @param folder the working folder
+ */
+record Surroundings(Map<String, String> environment, Path folder) {
+
+    /** Those of a command that judges files for a server of another user perhaps. */
+    Surroundings ofOnlooker() {
+        return new Surroundings(StrictModes.asOnlooker(environment), folder);
+    }
+}
