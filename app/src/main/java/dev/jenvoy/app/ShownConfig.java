@@ -161,7 +161,7 @@ final class ShownConfig implements Supplier<ConfigReport> {
             if (options.env().isEmpty()) {
                 one.remove("env");
             }
-            all.put(options.pattern(), one);
+            all.put(options.pattern().text(), one);
         }
         return all;
     }

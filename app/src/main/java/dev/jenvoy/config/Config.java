@@ -22,7 +22,7 @@ import java.util.Set;
  * @param triggers {@code TRIGGERS} and the keys beside it: which branches may be triggered; none
  * @param hooksPath {@code hooks_path}: the folder of hooks; {@code hooks}
  * @param childHooks {@code child_hooks}: how child hooks are named; prefix
- * @param hooks {@code hooks}: options by file name or glob, in the file's order; none
+ * @param hooks {@code hooks}: options by file name or pattern, in the file's order; none
  * @param envPass {@code env_pass}: variables handed to hooks; none. Ask {@link #handsOn} instead of reading it
  * @param returnScriptsInfo {@code return_scripts_info}: answer with the hooks' output; true
  * @param failedHookStatus {@code failed_hook_status}: status of a delivery with a failed hook, 200 to 599; 200

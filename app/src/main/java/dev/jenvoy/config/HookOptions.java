@@ -1,5 +1,6 @@
 package dev.jenvoy.config;
 
+import dev.jenvoy.delivery.NamePattern;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,7 +11,7 @@ import java.util.Optional;
  * What one entry of {@code hooks} says about the hooks whose file name it matches; what it leaves out is left as it
  * is. Every entry that matches applies, in the file's order, an exact name last: that is for the reader of these to do.
  *
- * @param pattern file name or glob, as written
+ * @param pattern of the names of the hooks that have these options
  * @param timeout {@code timeout}: how long the hook may run, positive
  * @param killGrace {@code kill_grace}: from SIGTERM to SIGKILL, may be zero
  * @param maxOutput {@code max_output}: bytes kept of each stream
@@ -20,7 +21,7 @@ import java.util.Optional;
  * @param onCrash {@code on_crash}
  */
 public record HookOptions(
-        String pattern,
+        NamePattern pattern,
         Optional<Duration> timeout,
         Optional<Duration> killGrace,
         Optional<Long> maxOutput,

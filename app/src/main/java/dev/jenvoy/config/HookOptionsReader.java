@@ -1,20 +1,19 @@
 package dev.jenvoy.config;
 
-import java.nio.file.FileSystems;
+import dev.jenvoy.delivery.NamePattern;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.PatternSyntaxException;
 
-/** Reads {@code hooks}: options by file name or glob. */
+/** Reads {@code hooks}: options by file name or pattern. */
 final class HookOptionsReader {
     private HookOptionsReader() {}
 
     static Optional<List<HookOptions>> read(Node node, Place place) {
         if (!(node instanceof Node.Members members)) {
-            return Kinds.wrong(node, place, "an object: options by a hook's file name or glob");
+            return Kinds.wrong(node, place, "an object: options by a hook's file name or pattern");
         }
         List<HookOptions> options = new ArrayList<>();
         for (Node.Member member : members.values()) {
@@ -25,20 +24,27 @@ final class HookOptionsReader {
     }
 
     private static Optional<HookOptions> entry(Node.Member member, Place place) {
-        if (!isPattern(member.name())) {
+        Optional<NamePattern> pattern = NamePattern.parse(member.name());
+        if (pattern.isEmpty()) {
             place.report()
                     .error(
                             place.key(),
                             member.nameAt(),
-                            "not the name of a hook: expected a file name or glob like \"push-site\" or \"push*\"");
+                            "not the name of a hook: expected a file name or a pattern like \"push-site\" or \"push*\"");
+        } else if (pattern.get().looksLikeAnotherGlob()) {
+            place.report()
+                    .warning(
+                            place.key(),
+                            member.nameAt(),
+                            "only * and ? stand for other characters; brackets, braces and backslashes for themselves");
         }
-        warnOfLiterals(member, place);
         if (!(member.value() instanceof Node.Members members)) {
             return Kinds.wrong(member.value(), place, "an object of options like {\"timeout\": \"2m\"}");
         }
         Section section = new Section(place.key(), members.values(), place.report());
         HookOptions options = new HookOptions(
-                member.name(),
+                // A wrong name ends nothing: what else is wrong here is reported too.
+                pattern.orElse(NamePattern.ANY),
                 section.take("timeout", Amounts.DURATION_ABOVE_ZERO),
                 section.take("kill_grace", Amounts.DURATION_OR_ZERO),
                 section.take("max_output", Amounts.OUTPUT_BYTES),
@@ -47,18 +53,7 @@ final class HookOptionsReader {
                 section.take("env", Map.of(), HookOptionsReader::variables),
                 section.take("on_crash", Kinds.choice(OnCrash.values(), false)));
         section.finish();
-        return Optional.of(options);
-    }
-
-    /** What means more elsewhere, and in no name of a repository or event: a pattern that matches nothing. */
-    private static void warnOfLiterals(Node.Member member, Place place) {
-        if (member.name().chars().anyMatch(c -> "[]{}\\".indexOf(c) >= 0)) {
-            place.report()
-                    .warning(
-                            place.key(),
-                            member.nameAt(),
-                            "only * and ? stand for other characters; brackets, braces and backslashes for themselves");
-        }
+        return pattern.map(valid -> options);
     }
 
     /** Values are never shown: people keep tokens in them. */
@@ -82,17 +77,5 @@ final class HookOptionsReader {
             }
         }
         return Optional.of(variables);
-    }
-
-    private static boolean isPattern(String name) {
-        if (name.isBlank() || name.startsWith("/") || name.endsWith("/") || ("/" + name + "/").contains("/../")) {
-            return false;
-        }
-        try {
-            FileSystems.getDefault().getPathMatcher("glob:" + name);
-            return true;
-        } catch (PatternSyntaxException e) {
-            return false;
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.jenvoy.dispatch;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
  * sets out until it has ended or was turned away: the same one joins it meanwhile, another one of its key is a conflict.
  * Safe for use by several threads.
  */
+@CheckReturnValue
 final class Arrivals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);

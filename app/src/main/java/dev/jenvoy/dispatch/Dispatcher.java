@@ -1,5 +1,6 @@
 package dev.jenvoy.dispatch;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Payload;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
  * Takes verified deliveries in. One that causes something is durable when it counts as accepted; the same one sent again
  * while it is queued or running joins it. Safe for use by several threads.
  */
+@CheckReturnValue
 public final class Dispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);

@@ -262,7 +262,7 @@ final class Floor {
                         notNow.missing(),
                         due);
         shortages.begin(todo, notNow.missing());
-        journal.postponed(notNow.attempt(), due);
+        Recording.watch(journal.postponed(notNow.attempt(), due), "postponed", work.entry());
         readyAt(work, todo, due);
     }
 
@@ -273,15 +273,17 @@ final class Floor {
         boolean interrupted = outcome.ending() == Ending.INTERRUPTED;
         if (interrupted && policy.rerun()) {
             // The server stops. The rest of the delivery stays in the journal.
-            journal.cutShort(ran.attempt(), outcome, ran.at(), ran.took());
+            Recording.watch(
+                    journal.cutShort(ran.attempt(), outcome, ran.at(), ran.took()), "cutShort", work.entry());
             return false;
         }
         boolean mayRetry =
                 outcome.failed() && !interrupted && outcome.ending() != Ending.CANCELLED && !work.isCancelled();
         if (mayRetry && todo.countFailure() <= policy.retries()) {
-            record(ran);
+            record(work, ran);
             Instant due = clock.instant().plus(backoff.after(todo.failures()));
-            journal.retrying(work.entry().id(), todo.step().position(), due);
+            Recording.watch(
+                    journal.retrying(work.entry().id(), todo.step().position(), due), "retrying", work.entry());
             // Its place in the lane is kept: nothing of the same repository and ref overtakes it.
             readyAt(work, todo, due);
             return false;
@@ -296,18 +298,24 @@ final class Floor {
             finished(work, recording.whenComplete((done, failure) -> leave(todo)));
             return false;
         }
-        record(ran);
+        record(work, ran);
         leave(todo);
         return true;
     }
 
-    private void record(Starter.Ran ran) {
+    private void record(Work work, Starter.Ran ran) {
         Attempt attempt = ran.attempt();
-        journal.ended(attempt.entry(), attempt.position(), attempt.number(), ran.outcome(), ran.at(), ran.took());
+        Recording.watch(
+                journal.ended(attempt.entry(), attempt.position(), attempt.number(), ran.outcome(), ran.at(), ran.took()),
+                "ended",
+                work.entry());
     }
 
     private void drop(Work work, Todo todo, Outcome outcome) {
-        journal.dropped(work.entry().id(), todo.step().position(), outcome, clock.instant());
+        Recording.watch(
+                journal.dropped(work.entry().id(), todo.step().position(), outcome, clock.instant()),
+                "dropped",
+                work.entry());
         work.end(outcome);
         leave(todo);
     }

@@ -1,10 +1,12 @@
 package dev.jenvoy.dispatch;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import dev.jenvoy.delivery.Outcome;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** An accepted delivery under way, for whoever waits for it. Safe for use by several threads. */
+@CheckReturnValue
 public interface Progress {
 
     /** The journal's number of the delivery. */

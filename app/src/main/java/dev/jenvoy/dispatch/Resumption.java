@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -122,7 +123,9 @@ final class Resumption {
         if (work == null) {
             return;
         }
-        journal.runsAlone(work.entry().id()).whenComplete((marked, failure) -> {
+        CompletionStage<Void> marking = journal.runsAlone(work.entry().id());
+        Recording.watch(marking, "runsAlone", work.entry());
+        marking.whenComplete((marked, failure) -> {
             work.all().thenRun(() -> background.execute(this::nextSuspect));
             floor.ready(work);
         });
@@ -152,7 +155,7 @@ final class Resumption {
 
     private void putAside(Abandoned one, String reason) {
         String id = one.entry().delivery().id();
-        journal.setAside(one.entry().id(), reason, clock.instant());
+        Recording.watch(journal.setAside(one.entry().id(), reason, clock.instant()), "setAside", one.entry());
         setAside.add("delivery " + id + " was set aside: " + reason);
         LOG.error("delivery set aside delivery={} reason=\"{}\"", id, reason);
     }
@@ -197,10 +200,13 @@ final class Resumption {
         Outcome outcome = Outcome.without(Ending.INTERRUPTED, null, "interrupted: the server died while this hook ran");
         Instant now = clock.instant();
         Duration took = Duration.between(running.since(), now);
-        journal.ended(work.entry().id(), step.position(), running.attempt(), outcome, now, took);
+        Recording.watch(
+                journal.ended(work.entry().id(), step.position(), running.attempt(), outcome, now, took),
+                "ended",
+                work.entry());
         if (step.planned().policy().rerun()) {
             todo.turn().resumes();
-            journal.retrying(work.entry().id(), step.position(), now);
+            Recording.watch(journal.retrying(work.entry().id(), step.position(), now), "retrying", work.entry());
         } else {
             work.end(outcome);
         }

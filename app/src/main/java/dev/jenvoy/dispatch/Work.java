@@ -1,5 +1,6 @@
 package dev.jenvoy.dispatch;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Outcome;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One accepted delivery while it is worked on. Its position is moved by the one thread that runs it.
  */
+@CheckReturnValue
 final class Work implements Progress {
 
     private final Entry entry;

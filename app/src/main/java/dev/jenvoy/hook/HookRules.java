@@ -55,7 +55,7 @@ public final class HookRules implements Function<String, HookOptions> {
         return rules.stream()
                 .filter(rule -> !rule.mayNameCommand())
                 .filter(rule -> hooks.stream().noneMatch(rule::matches))
-                .map(HookRule::pattern)
+                .map(rule -> rule.pattern().text())
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.jenvoy.journal;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Outcome;
 import java.time.Duration;
@@ -37,6 +38,7 @@ import java.util.concurrent.CompletionStage;
  * looked at: whoever wants them to join must do so before appending. After the operating system reported that a write
  * failed, changes that it had confirmed without a sync may be gone after a crash of the machine, as always.
  */
+@CheckReturnValue
 public interface Journal extends AutoCloseable {
 
     /**

@@ -1,5 +1,6 @@
 package dev.jenvoy.journal;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import dev.jenvoy.store.Change;
 import dev.jenvoy.store.Durability;
 import dev.jenvoy.store.NoRoomException;
@@ -22,6 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * the process; one of the machine as soon as a delivery was accepted after it, so that whatever had an effect is
  * remembered. Each new proof makes room for itself by deleting two that are too old. Thread-safe.
  */
+@CheckReturnValue
 public final class Proofs {
 
     /** Kept for longer than asked, in case the clock is set back. */

@@ -1,5 +1,6 @@
 package dev.jenvoy.journal;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.store.Change;
@@ -28,6 +29,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * The journal in a SQLite file, {@code journal.db} of the data folder; payloads that came in files stay files, below
  * {@code payloads/}. Accepting costs one sync to disk, shared by all that wait at the same time.
  */
+@CheckReturnValue
 public final class SqliteJournal implements Journal {
 
     private final Store store;

@@ -1,5 +1,6 @@
 package dev.jenvoy.store;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -18,6 +19,7 @@ import java.util.function.BooleanSupplier;
  * <p>Weaknesses: changes waiting in memory are lost when the process dies in trouble. Damage in the middle of a large
  * file is only found when it is read ({@link Opening} says what is checked when).
  */
+@CheckReturnValue
 public final class Store implements AutoCloseable {
 
     private final Writer writer;

@@ -1,5 +1,6 @@
 package dev.jenvoy.web;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.MemoryPayload;
 import dev.jenvoy.dispatch.Batch;
@@ -15,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Hands in what a request delivers, and answers what came of it. */
+@CheckReturnValue
 final class HandIn {
 
     private static final Logger LOG = LoggerFactory.getLogger(HandIn.class);

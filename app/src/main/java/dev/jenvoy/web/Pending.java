@@ -1,8 +1,10 @@
 package dev.jenvoy.web;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.concurrent.CompletionStage;
 
 /** What a request waits for. */
+@CheckReturnValue
 interface Pending {
 
     /** Completes when everything has ended. Never fails. */

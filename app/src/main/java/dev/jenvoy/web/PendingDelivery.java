@@ -1,9 +1,11 @@
 package dev.jenvoy.web;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import dev.jenvoy.dispatch.Progress;
 import java.util.concurrent.CompletionStage;
 
 /** One delivery that a request waits for. */
+@CheckReturnValue
 record PendingDelivery(String id, Progress progress, Answers answers, WebSettings settings) implements Pending {
 
     @Override

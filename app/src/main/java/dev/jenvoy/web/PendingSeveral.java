@@ -1,5 +1,6 @@
 package dev.jenvoy.web;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import dev.jenvoy.dispatch.Progress;
 import dev.jenvoy.dispatch.Submission;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>Put together by one thread, which lists and counts; deliveries end on any.
  */
+@CheckReturnValue
 final class PendingSeveral implements Pending {
 
     /** How many characters of answers that tell of hooks are held. */

@@ -46,6 +46,7 @@ class WithoutEffectTest {
                 "senders.depot.algorithm; \"senders\": {\"depot\": {\"secret\": \"correct horse battery staple\", \"event\": \"moved\", \"token_header\": \"X-T\", \"algorithm\": \"sha1\"}}; token_header",
                 "senders.depot.encoding; \"senders\": {\"depot\": {\"secret\": \"correct horse battery staple\", \"event\": \"moved\", \"token_header\": \"X-T\", \"encoding\": \"hex\"}}; token_header",
                 "hooks.push-[ab]; \"hooks\": {\"push-[ab]\": {\"timeout\": \"1m\"}}; only * and ?",
+                "hooks.push[; \"hooks\": {\"push[\": {\"timeout\": \"1m\"}}; only * and ?",
                 "hooks.push-{a,b}; \"hooks\": {\"push-{a,b}\": {\"timeout\": \"1m\"}}; only * and ?"
             })
     void it_is_a_warning(String key, String json, String told) {

@@ -5,19 +5,31 @@ import static dev.jenvoy.dispatch.House.await;
 import static dev.jenvoy.dispatch.House.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.delivery.ShortageException;
 import dev.jenvoy.journal.Journal;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Faults of actions and of the journal itself. */
 @Timeout(60)
@@ -26,10 +38,19 @@ final class FaultsTest {
     @TempDir
     Path folder;
 
+    private final Logger logger = (Logger) LoggerFactory.getLogger(Recording.class);
+    private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
     private House house;
+
+    @BeforeEach
+    void listen() {
+        logged.start();
+        logger.addAppender(logged);
+    }
 
     @AfterEach
     void close() throws Exception {
+        logger.detachAppender(logged);
         house.abandon();
     }
 
@@ -105,6 +126,71 @@ final class FaultsTest {
         assertThat(house.dispatch.givenUp())
                 .hasValueSatisfying(words -> assertThat(words).contains("log", "restart", "1"));
         assertThat(progress.soFar()).hasSize(1);
+    }
+
+    /** What the journal refuses by itself, while everything else is recorded. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ended", "dropped", "retrying", "postponed", "cutShort"})
+    void a_change_that_fails_alone_is_logged_with_its_delivery(String change) throws Exception {
+        house = new House(folder.resolve("data"), journal -> refusing(journal, change));
+        cause(change);
+        Awaitility.await().until(() -> logged.list.stream()
+                .anyMatch(line -> line.getFormattedMessage().startsWith("change not recorded change=" + change)));
+        assertThat(logged.list)
+                .filteredOn(line -> line.getFormattedMessage().startsWith("change not recorded"))
+                .first()
+                .satisfies(line -> {
+                    assertThat(line.getLevel()).isEqualTo(Level.ERROR);
+                    assertThat(line.getFormattedMessage()).contains("delivery=d ");
+                    assertThat(line.getThrowableProxy().getMessage()).contains("refused");
+                });
+    }
+
+    private void cause(String change) throws Exception {
+        switch (change) {
+            case "ended" -> {
+                house.plan(house.scripts.held("one", ORDERED), house.scripts.held("two", ORDERED));
+                house.scripts.end("d/one");
+                Progress unusedProgress = house.accept(push("d"));
+            }
+            case "dropped" -> {
+                house.plan(house.scripts.held("one", ORDERED), house.scripts.held("two", ORDERED));
+                Progress unusedProgress = house.accept(push("d"));
+                house.scripts.awaitStart("d/one");
+                house.cancel("d");
+                house.scripts.end("d/one");
+            }
+            case "retrying" -> {
+                house.plan(Scripts.of("bad", new Policy(Policy.Concurrency.ORDERED, 1, true), (name, context) -> Scripts.BAD));
+                Progress unusedProgress = house.accept(push("d"));
+            }
+            case "postponed" -> {
+                house.plan(Scripts.of("short", ORDERED, (name, context) -> {
+                    throw new ShortageException("no descriptors");
+                }));
+                Progress unusedProgress = house.accept(push("d"));
+            }
+            default -> {
+                house.plan(house.scripts.held("one", ORDERED));
+                Progress unusedProgress = house.accept(push("d"));
+                house.scripts.awaitStart("d/one");
+                house.stop(Duration.ZERO, Duration.ofSeconds(5));
+            }
+        }
+    }
+
+    private static Journal refusing(Journal journal, String name) {
+        return (Journal) Proxy.newProxyInstance(
+                Journal.class.getClassLoader(), new Class<?>[] {Journal.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals(name)) {
+                        return CompletableFuture.failedStage(new IllegalStateException("refused"));
+                    }
+                    try {
+                        return method.invoke(journal, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     /** The first append fails in a way that no contract knows. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.jenvoy.delivery.NamePattern;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -332,7 +333,7 @@ final class CatalogueTest {
 
     private static HookRule rule(String pattern) {
         return new HookRule(
-                pattern,
+                NamePattern.parse(pattern).orElseThrow(),
                 Optional.of(Duration.ofMinutes(1)),
                 Optional.empty(),
                 Optional.empty(),
