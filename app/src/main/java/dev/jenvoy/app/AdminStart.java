@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class AdminStart {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AdminStart.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.server");
     private static final long AGAIN_SECONDS = 10;
 
     private final ScheduledExecutorService timer;

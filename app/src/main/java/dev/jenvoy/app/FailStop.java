@@ -19,7 +19,7 @@ public final class FailStop {
     /** The process's exit code then; that of {@code -XX:+ExitOnOutOfMemoryError} too. */
     public static final int CODE = 3;
 
-    private static final Logger LOG = LoggerFactory.getLogger(FailStop.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.server");
     private static final Duration LAST_LINES = Duration.ofSeconds(1);
 
     private static final int ROOM_FOR_WORDS = 64 * 1024;

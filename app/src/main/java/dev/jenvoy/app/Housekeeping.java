@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /** What is done in the background: what senders publish is refreshed, old deliveries deleted, the configuration looked at. */
 final class Housekeeping {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.server");
     private static final int STEP = 200;
 
     /** A journal whose newest delivery is older looks as if the clock had jumped while no server ran. */

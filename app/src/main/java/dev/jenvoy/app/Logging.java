@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class Logging extends ContextAwareBase implements Configurator {
 
     /** Has a level of its own: whether requests are logged does not depend on how much else is. */
-    private static final String ACCESS = "dev.jenvoy.access";
+    private static final String ACCESS = "jenvoy.access";
 
     /** Under this name the context knows the encoder of its lines. */
     private static final String LINES = "jenvoy.lines";
@@ -87,7 +87,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
                     // Logback knows nothing above an error.
                     case ERROR, CRITICAL -> Level.ERROR;
                 };
-        context.getLogger("dev.jenvoy").setLevel(wanted);
+        context.getLogger("jenvoy").setLevel(wanted);
         for (String library : LIBRARIES) {
             context.getLogger(library).setLevel(wanted.isGreaterOrEqual(Level.WARN) ? wanted : Level.WARN);
         }

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /** The senders' memory, kept in the journal's file. */
 final class Replays implements ReplayMemory {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.server");
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Proofs proofs;

@@ -55,7 +55,7 @@ import org.slf4j.LoggerFactory;
 /** A running server. */
 public final class Server {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.server");
     private static final int IN_MEMORY = 1 << 20;
     private static final Duration TO_DIE = Duration.ofSeconds(2);
 

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /** What every start says of a configuration that works and should yet be looked at. */
 final class StartWarnings {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StartWarnings.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.server");
 
     /** More than these are left to the command that shows all. */
     private static final int MOST = 40;

@@ -24,7 +24,7 @@ final class SteadyClock implements InstantSource {
     /** How long a time has to stand before it is believed. */
     static final Duration TRUSTED_AFTER = Duration.ofDays(1);
 
-    private static final Logger LOG = LoggerFactory.getLogger(SteadyClock.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.server");
 
     private final InstantSource wall;
     private final LongSupplier nanos;

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** Stops the server on SIGTERM and SIGINT, in good order at the first, at once at the second. */
 final class Shutdown {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.server");
 
     /** As a shell says that a signal ended a program. */
     private static final int SIGNALLED = 128;

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * </ul>
  */
 public final class LiveConfig implements Supplier<Config> {
-    private static final Logger log = LoggerFactory.getLogger(LiveConfig.class);
+    private static final Logger log = LoggerFactory.getLogger("jenvoy.config");
 
     /** How long a caller waits for another thread that is reading the files. */
     static final long PATIENCE_MILLIS = 500;

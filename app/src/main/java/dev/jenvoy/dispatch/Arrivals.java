@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 @CheckReturnValue
 final class Arrivals {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
 
     private final Journal journal;
     private final Floor floor;

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Backup {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Backup.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     private final Supplier<Optional<Path>> folder;

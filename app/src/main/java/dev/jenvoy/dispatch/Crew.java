@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Crew {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Crew.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
     private static final long AGAIN_MILLIS = 1_000;
 
     private final IntSupplier places;

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 @CheckReturnValue
 public final class Dispatcher {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
 
     private final List<Planner> planners;
     private final Journal journal;

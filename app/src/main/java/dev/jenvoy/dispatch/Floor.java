@@ -32,7 +32,7 @@ import org.slf4j.event.Level;
  */
 final class Floor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Floor.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
 
     /** After so many shortages the pause grows no more, to 8 s: they may be over at any moment. */
     private static final int SLOWEST = 4;

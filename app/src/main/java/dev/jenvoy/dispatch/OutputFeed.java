@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class OutputFeed implements LiveOutputs {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OutputFeed.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
 
     private final Map<Long, Channel> channels = new ConcurrentHashMap<>();
 

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 /** Watches changes of the journal for which no caller waits: one that fails by itself is logged. */
 final class Recording {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Recording.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
 
     private Recording() {}
 

@@ -34,7 +34,7 @@ import org.slf4j.MDC;
  */
 final class Resumption {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Resumption.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
     private static final int MOST_DEATHS = 3;
 
     private final Journal journal;

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Shortages {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Shortages.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
 
     /** By whatever waits: what is missing. */
     private final Map<Object, String> waiting = new ConcurrentHashMap<>();

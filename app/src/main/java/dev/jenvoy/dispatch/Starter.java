@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /** Starts one action once, which is recorded before. */
 final class Starter {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Starter.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
     private static final int TOKEN_BYTES = 16;
 
     private final Journal journal;

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TaskTimer extends ScheduledThreadPoolExecutor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TaskTimer.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
 
     /**
      * @param name of its threads

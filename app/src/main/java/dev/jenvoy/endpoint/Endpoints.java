@@ -34,7 +34,7 @@ public final class Endpoints implements Door {
     /** How long a secret is taken after there is a newer one. */
     public static final Duration OVERLAP = Duration.ofHours(24);
 
-    private static final Logger LOG = LoggerFactory.getLogger(Endpoints.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.endpoints");
     private static final String PREFIX = "/conduit";
 
     private final EndpointTable table;

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /** The key, read once; made when the first secret is to be sealed. */
 final class Keyring {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Keyring.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.endpoints");
 
     private final KeyPlace place;
     private final SecureRandom random;

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** Takes up actions of one kind that an earlier server had planned, and ends what it left alive. */
 final class HookRecovery implements Recovery {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HookRecovery.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.hooks");
 
     private final String kind;
     private final Function<String, Action> actions;

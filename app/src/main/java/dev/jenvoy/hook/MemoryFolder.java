@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class MemoryFolder implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MemoryFolder.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.hooks");
 
     /** Larger ones are written to disk: copying their bytes costs more than making a file. */
     static final long LARGEST = 1 << 20;

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PayloadFiles implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PayloadFiles.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.hooks");
 
     private final Path folder;
 

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /** Runs what a delivery causes: with a payload file of its own, the environment of hooks, and their limits. */
 final class Runs {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.hooks");
 
     private final PayloadFiles payloads;
     private final Commands commands;

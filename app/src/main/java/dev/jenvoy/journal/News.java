@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 /** Tells every listener; what one throws keeps nothing from the others. */
 final class News {
 
-    private static final Logger LOG = LoggerFactory.getLogger(News.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
 
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /** The folder of payloads that are too large for a row. A file is there, synced, before the row that names it. */
 final class PayloadFiles {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PayloadFiles.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
 
     private final Path folder;
 

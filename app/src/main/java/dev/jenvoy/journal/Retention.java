@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** Deletes what is old in small transactions, between which new deliveries get their turn. */
 final class Retention {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
 
     private static final String OLD =
             "SELECT entry FROM delivery WHERE received < ? AND state >= 2 ORDER BY received LIMIT ?";

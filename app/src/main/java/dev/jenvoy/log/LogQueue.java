@@ -211,7 +211,7 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
         LoggerContext context = (LoggerContext) getContext();
         return new LoggingEvent(
                 LogQueue.class.getName(),
-                context.getLogger(LogQueue.class),
+                context.getLogger("jenvoy.server"),
                 Level.WARN,
                 "lines of the log dropped, its reader did not keep up below_warn={} warn={}",
                 null,

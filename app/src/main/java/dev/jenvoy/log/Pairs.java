@@ -20,7 +20,7 @@ final class Pairs {
     /** The name of the pair, and of the thread's own mark, that says which delivery a line is about. */
     static final String DELIVERY = "delivery";
 
-    private static final String OURS = "dev.jenvoy.";
+    private static final String OURS = "jenvoy.";
     private static final Pattern VALUE = Pattern.compile("(?:([a-z][a-z0-9_]*)=\"?)?\\{}");
 
     /** For each pattern that has values, their names in order; empty for a value without one. */

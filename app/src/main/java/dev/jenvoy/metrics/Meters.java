@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /** All metrics of one server, in a registry of its own. */
 final class Meters {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.metrics");
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     final DeliveryMetrics deliveries = new DeliveryMetrics(registry);

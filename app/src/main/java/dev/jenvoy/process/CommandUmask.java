@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 final class CommandUmask {
     static final int COMMANDS = 0022;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.hooks");
     private static final int STRICT = 0077;
 
     /** Whether this thread has a umask of its own. Asked for at its first start. */

@@ -50,7 +50,7 @@ public interface Commands {
         PortableLauncher portable = PortableLauncher.find()
                 .orElseThrow(() -> new IllegalStateException("no way to start processes: not straight from Java ("
                         + obstacle.get() + "), and there is no program setsid"));
-        LoggerFactory.getLogger(Commands.class)
+        LoggerFactory.getLogger("jenvoy.hooks")
                 .warn("processes are started the slow way way=setsid reason=\"{}\"", obstacle.get());
         return new PortableCommands(portable);
     }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * are ours. It has no watchdog: that would be a thread of its own, and ends only the process itself.
  */
 final class Execution extends DefaultExecutor {
-    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.hooks");
 
     private final Launcher launcher;
     private final Command command;

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /** Sends signals with the {@code kill} that POSIX has built into sh; the JDK can not signal a process group. */
 final class ShellSignals implements Signals {
-    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.hooks");
 
     @Override
     public boolean send(long group, Signal signal) {

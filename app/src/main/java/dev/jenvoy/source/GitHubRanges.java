@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class GitHubRanges implements Supplier<Optional<List<Cidr>>> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(GitHubRanges.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.senders");
     private static final Duration FRESH = Duration.ofHours(1);
     private static final Duration FIRST_RETRY = Duration.ofMinutes(1);
     private static final Duration TIME_LIMIT = Duration.ofSeconds(10);

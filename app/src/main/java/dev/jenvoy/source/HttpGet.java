@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /** Asks over HTTP, for a whole answer within a time limit and of a sensible size. */
 final class HttpGet {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HttpGet.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.senders");
 
     private final Duration limit;
     private final int largest;

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SnsCertificates {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SnsCertificates.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.senders");
     private static final Duration KEPT = Duration.ofDays(1);
 
     /** How long nobody asks again for what could not be had. */

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /** One request of Amazon SNS, from its first byte to what it delivers. */
 final class SnsReception implements Reception {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SnsReception.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.senders");
 
     /**
      * SNS itself allows 256 KB for a message; escaped, one of CodeCommit's takes a tenth more. It has to be parsed before

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class TravisKeys {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TravisKeys.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.senders");
     private static final Duration FRESH = Duration.ofDays(1);
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final Duration TIME_LIMIT = Duration.ofSeconds(5);

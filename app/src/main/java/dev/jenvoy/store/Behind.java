@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** Changes that nobody waits for, in bounded memory: taken together about once a second, or when many have come. */
 final class Behind {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
     private static final int MOST = 8192;
     private static final int MANY = 512;
     private static final long ROUND = TimeUnit.SECONDS.toNanos(1);

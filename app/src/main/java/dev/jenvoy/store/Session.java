@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /** One connection with its statements, prepared once each. For one thread at a time. */
 public final class Session {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
 
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();

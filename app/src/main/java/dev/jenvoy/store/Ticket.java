@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 /** A change on its way through the writing thread. */
 final class Ticket<T> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
 
     /** What to do with a change while nothing can be written. */
     enum Patience {

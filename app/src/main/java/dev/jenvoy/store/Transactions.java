@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** The transactions of the one writing connection. Used by who holds the writer's pen. */
 final class Transactions {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
 
     /** What must be free before new work is taken again: less would be filled by the next delivery. */
     private static final int ROOM = 1 << 20;

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 @CheckReturnValue
 final class Writer {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
 
     /** The most changes in one transaction: bounds how long the first of them waits. */
     private static final int MOST = 256;

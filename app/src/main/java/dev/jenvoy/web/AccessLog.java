@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class AccessLog implements HttpHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger("dev.jenvoy.access");
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.access");
 
     private static final String LINE =
             "request answered listener={} from={} method={} path=\"{}\" status={} bytes={} ms={}";

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 /** Turns requests away: answers them, and leaves in the log and the list of refusals why. */
 final class Doorman {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Doorman.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.http");
 
     private static final String CONFLICT = "the delivery id is known with another event or payload";
 

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 @CheckReturnValue
 final class HandIn {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HandIn.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.http");
 
     /** More are planned elsewhere than where they were read: each looks at the hooks folder. */
     private static final int FEW = 8;

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Intake {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.http");
 
     /**
      * Bodies up to this size are judged where they were read: to hand one over to another thread costs more than to

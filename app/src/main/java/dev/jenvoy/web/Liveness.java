@@ -20,7 +20,7 @@ public final class Liveness {
     /** How long a part may take to answer. Long enough for a disk that is slow for a moment. */
     public static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private static final Logger LOG = LoggerFactory.getLogger(Liveness.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.http");
 
     private final Duration patience;
     private final LongSupplier nanos;

@@ -39,7 +39,7 @@ class LiveConfigTest {
 
     private final ToldClock clock = new ToldClock(START);
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger(LiveConfig.class);
+    private final Logger logger = (Logger) LoggerFactory.getLogger("jenvoy.config");
     private final List<Config> told = new ArrayList<>();
     private ConfigFolder folder = new ConfigFolder(Path.of("."), Map.of());
 

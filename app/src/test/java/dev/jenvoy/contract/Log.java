@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** Listens to the server's own log while it is open, and keeps it from the console. */
 final class Log extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger("dev.jenvoy");
+    private final Logger logger = (Logger) LoggerFactory.getLogger("jenvoy");
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     private Log() {}

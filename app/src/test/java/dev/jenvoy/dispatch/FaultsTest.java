@@ -38,7 +38,7 @@ final class FaultsTest {
     @TempDir
     Path folder;
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(Recording.class);
+    private final Logger logger = (Logger) LoggerFactory.getLogger("jenvoy.dispatch");
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
     private House house;
 

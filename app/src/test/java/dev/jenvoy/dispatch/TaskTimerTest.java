@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 class TaskTimerTest {
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(TaskTimer.class);
+    private final Logger logger = (Logger) LoggerFactory.getLogger("jenvoy.dispatch");
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final TaskTimer timer = new TaskTimer("test", 1);
 

@@ -26,7 +26,7 @@ class LineEncoderTest {
     private final LoggerContext context = new LoggerContext();
     private final LineEncoder encoder = new LineEncoder(context);
     private final List<String> lines = new ArrayList<>();
-    private final Logger log = context.getLogger("dev.jenvoy.web.Doorman");
+    private final Logger log = context.getLogger("jenvoy.http");
 
     @BeforeEach
     void collect() {
@@ -56,14 +56,14 @@ class LineEncoderTest {
                 .singleElement()
                 .asString()
                 .matches(
-                        "[0-9-]{10}T[0-9:.]{12}(?:Z|[+-][0-9:]{5}) WARN  request refused delivery=d-1 status=403 Doorman\\R");
+                        "[0-9-]{10}T[0-9:.]{12}(?:Z|[+-][0-9:]{5}) WARN  request refused delivery=d-1 status=403 http\\R");
     }
 
     @Test
     void an_error_s_trace_stands_below_its_line_of_text() {
         log.error("request failed", new IllegalStateException("why", new RuntimeException("deeper")));
 
-        assertThat(lines.get(0).lines()).first().asString().endsWith(" ERROR request failed Doorman");
+        assertThat(lines.get(0).lines()).first().asString().endsWith(" ERROR request failed http");
         assertThat(lines.get(0).lines().skip(1))
                 .startsWith("java.lang.IllegalStateException: why")
                 .anyMatch(line -> line.startsWith("\tat dev.jenvoy.log.LineEncoderTest."))
@@ -104,7 +104,7 @@ class LineEncoderTest {
                         "labels");
         assertThat(Instant.parse(line.get("@timestamp").getAsString())).isBetween(before, Instant.now());
         assertThat(line.get("log.level").getAsString()).isEqualTo("WARN");
-        assertThat(line.get("log.logger").getAsString()).isEqualTo("dev.jenvoy.web.Doorman");
+        assertThat(line.get("log.logger").getAsString()).isEqualTo("jenvoy.http");
         assertThat(line.get("message").getAsString())
                 .isEqualTo("request refused delivery=d-1 status=403 reason=\"no \\\"signature\\\"\"");
         assertThat(line.getAsJsonObject("labels"))
@@ -167,7 +167,7 @@ class LineEncoderTest {
     void no_value_makes_a_second_line_of_text_or_speaks_to_a_terminal() {
         log.warn("listed from={}", "a\n2026-01-01 INFO  forged\u001b[2J\u0085");
 
-        assertThat(lines.get(0)).hasLineCount(1).contains("a\\u000a2026", "forged\\u001b[2J\\u0085\" Doorman");
+        assertThat(lines.get(0)).hasLineCount(1).contains("a\\u000a2026", "forged\\u001b[2J\\u0085\" http");
     }
 
     @Test
@@ -180,7 +180,7 @@ class LineEncoderTest {
 
         assertThat(lines.get(0))
                 .contains(
-                        " path=\"/x\\\" status=200 from=192.30.252.1 x=\\\"\\\\\" method=\"GET status=200\" from=192.0.2.7 Doorman");
+                        " path=\"/x\\\" status=200 from=192.30.252.1 x=\\\"\\\\\" method=\"GET status=200\" from=192.0.2.7 http");
     }
 
     @Test
@@ -188,7 +188,7 @@ class LineEncoderTest {
         log.warn("listed from={}", "a\u202eb\u2028c\u200bd\ufeffe\udb40\udc41f\ud83d\ude00\u00fc");
 
         assertThat(lines.get(0))
-                .contains(" from=a\\u202eb\\u2028c\\u200bd\\ufeffe\\udb40\\udc41f\ud83d\ude00\u00fc Doorman");
+                .contains(" from=a\\u202eb\\u2028c\\u200bd\\ufeffe\\udb40\\udc41f\ud83d\ude00\u00fc http");
     }
 
     @Test

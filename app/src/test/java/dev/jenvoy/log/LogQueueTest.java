@@ -27,7 +27,7 @@ class LogQueueTest {
     private final LoggerContext context = new LoggerContext();
     private final Reader reader = new Reader();
     private final LogQueue queue = new LogQueue(context, new LineEncoder(context), () -> reader);
-    private final Logger log = context.getLogger("dev.jenvoy.test");
+    private final Logger log = context.getLogger("jenvoy.test");
 
     /** Takes what is written, unless it stalls. */
     private static final class Reader extends OutputStream {

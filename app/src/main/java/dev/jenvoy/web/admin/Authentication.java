@@ -15,7 +15,7 @@ final class Authentication {
 
     private static final String COOKIE = "jenvoy_session";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Authentication.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.admin");
     private static final String BEARER = "Bearer ";
 
     private final Supplier<AdminSettings> settings;

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /** What somebody may have done to a delivery: run it again, cancel it. */
 final class CommandsResource {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CommandsResource.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.admin");
     private static final int PATIENCE_SECONDS = 10;
 
     private final Dispatcher dispatcher;

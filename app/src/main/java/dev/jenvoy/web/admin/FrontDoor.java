@@ -29,7 +29,7 @@ import org.xnio.XnioExecutor;
  */
 final class FrontDoor implements HttpHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.admin");
 
     private final Supplier<AdminSettings> settings;
     private final Authentication authentication;

@@ -31,7 +31,7 @@ final class Live {
 
     static final int MOST = 64;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Live.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.admin");
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final Duration STATUS = Duration.ofSeconds(1);
 

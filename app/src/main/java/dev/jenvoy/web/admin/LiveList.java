@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LiveList {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LiveList.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.admin");
     private static final long COLLECTING_MILLIS = 100;
     private static final int MOST_DELIVERIES = 200;
     private static final int MOST_REFUSALS = 50;

@@ -17,7 +17,7 @@ import org.xnio.XnioExecutor;
 /** Sends a payload piece by piece: 25 MB are never in memory, and a slow reader holds no thread. */
 final class PayloadSending implements IoCallback {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PayloadSending.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.admin");
     private static final int PIECE = 64 * 1024;
 
     private final HttpServerExchange exchange;

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Crowding {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Crowding.class);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.http");
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
     /** What there was no room for. */
