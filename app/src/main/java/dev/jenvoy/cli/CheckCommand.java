@@ -42,8 +42,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Surroundings surroundings =
-                Objects.requireNonNull(root).surroundings().ofOnlooker();
+        Surroundings surroundings = Objects.requireNonNull(root).surroundings().ofOnlooker();
         CheckedConfig checked =
                 CheckedConfig.of(config.locate(Objects.requireNonNull(spec), surroundings), surroundings);
         @Nullable Config current = checked.config();

@@ -46,8 +46,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Surroundings surroundings =
-                Objects.requireNonNull(root).surroundings().ofOnlooker();
+        Surroundings surroundings = Objects.requireNonNull(root).surroundings().ofOnlooker();
         CommandLine line = Objects.requireNonNull(spec).commandLine();
         ExplainedDelivery asked = ExplainedDelivery.of(delivery, line, surroundings.folder());
         CheckedConfig checked =

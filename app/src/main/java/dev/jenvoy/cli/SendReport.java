@@ -10,7 +10,6 @@ import java.util.Map;
 /** Prints an answer, for people or for programs. Nothing of it can meddle with a terminal. */
 final class SendReport {
 
-
     private final PrintWriter out;
 
     SendReport(PrintWriter out) {

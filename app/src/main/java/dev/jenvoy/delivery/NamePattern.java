@@ -40,7 +40,8 @@ public final class NamePattern {
             return Optional.empty();
         }
         StringBuilder regex = new StringBuilder();
-        text.codePoints().forEach(c -> regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c))));
+        text.codePoints()
+                .forEach(c -> regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c))));
         return Optional.of(Pattern.compile(regex.toString(), Pattern.DOTALL));
     }
 

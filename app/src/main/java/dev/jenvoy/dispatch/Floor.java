@@ -273,8 +273,7 @@ final class Floor {
         boolean interrupted = outcome.ending() == Ending.INTERRUPTED;
         if (interrupted && policy.rerun()) {
             // The server stops. The rest of the delivery stays in the journal.
-            Recording.watch(
-                    journal.cutShort(ran.attempt(), outcome, ran.at(), ran.took()), "cutShort", work.entry());
+            Recording.watch(journal.cutShort(ran.attempt(), outcome, ran.at(), ran.took()), "cutShort", work.entry());
             return false;
         }
         boolean mayRetry =
@@ -282,8 +281,7 @@ final class Floor {
         if (mayRetry && todo.countFailure() <= policy.retries()) {
             record(work, ran);
             Instant due = clock.instant().plus(backoff.after(todo.failures()));
-            Recording.watch(
-                    journal.retrying(work.entry().id(), todo.step().position(), due), "retrying", work.entry());
+            Recording.watch(journal.retrying(work.entry().id(), todo.step().position(), due), "retrying", work.entry());
             // Its place in the lane is kept: nothing of the same repository and ref overtakes it.
             readyAt(work, todo, due);
             return false;
@@ -306,7 +304,8 @@ final class Floor {
     private void record(Work work, Starter.Ran ran) {
         Attempt attempt = ran.attempt();
         Recording.watch(
-                journal.ended(attempt.entry(), attempt.position(), attempt.number(), ran.outcome(), ran.at(), ran.took()),
+                journal.ended(
+                        attempt.entry(), attempt.position(), attempt.number(), ran.outcome(), ran.at(), ran.took()),
                 "ended",
                 work.entry());
     }

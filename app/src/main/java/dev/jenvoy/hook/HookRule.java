@@ -28,7 +28,9 @@ public record HookRule(
 
     /** Whether the name that it matches could be that of a trigger's command, as far as its beginning shows. */
     boolean mayNameCommand() {
-        return pattern.text().startsWith(ShellCommands.PREFIX) || pattern.text().startsWith("*") || pattern.text().startsWith("?");
+        return pattern.text().startsWith(ShellCommands.PREFIX)
+                || pattern.text().startsWith("*")
+                || pattern.text().startsWith("?");
     }
 
     boolean matches(String hook) {

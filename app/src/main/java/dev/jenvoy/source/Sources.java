@@ -64,7 +64,8 @@ public final class Sources {
 
     /** Travis CI, on its own machines or one's own. */
     public Source travis(Supplier<TravisSettings> settings, TravisKeys keys) {
-        return new CheckedSource(new Travis(settings, keys), origin -> settings.get().terms(origin), spool, clock);
+        return new CheckedSource(
+                new Travis(settings, keys), origin -> settings.get().terms(origin), spool, clock);
     }
 
     /**

@@ -1,8 +1,6 @@
 package dev.jenvoy.source;
 
-import dev.jenvoy.address.Cidr;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**

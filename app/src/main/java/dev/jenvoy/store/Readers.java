@@ -34,7 +34,7 @@ public final class Readers {
             }
             Session session = idle.poll();
             if (session == null) {
-                session = Connections.reading(database);
+                session = SqliteConnections.reading(database);
             }
             boolean usable = false;
             try {
@@ -64,7 +64,7 @@ public final class Readers {
         permits.release(CONNECTIONS);
         Session session = idle.poll();
         while (session != null) {
-            Connections.closeQuietly(session);
+            SqliteConnections.closeQuietly(session);
             session = idle.poll();
         }
     }

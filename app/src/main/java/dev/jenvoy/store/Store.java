@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
  * complete, on any thread that writes or asked for a change to be written.
  *
  * <p>Weaknesses: changes waiting in memory are lost when the process dies in trouble. Damage in the middle of a large
- * file is only found when it is read ({@link Opening} says what is checked when).
+ * file is only found when it is read ({@link StoreOpener} says what is checked when).
  */
 @CheckReturnValue
 public final class Store implements AutoCloseable {
@@ -40,7 +40,7 @@ public final class Store implements AutoCloseable {
      */
     public static Store open(DataFolder folder, Schema schema) throws StoreRefusedException {
         NativeLibrary.keepIn(folder);
-        return new Opening(folder, schema).open();
+        return new StoreOpener(folder, schema).open();
     }
 
     /** Whether the one before ended by {@link #close} (or there was none), and not by a death. */
@@ -50,7 +50,7 @@ public final class Store implements AutoCloseable {
 
     /** Records a change, however long it takes until there is room. */
     public <T> CompletionStage<T> write(Durability durability, Change<T> change) {
-        return writer.enter(new Ticket<>(durability, Ticket.Patience.WAITS, change));
+        return writer.enter(new QueuedChange<>(durability, QueuedChange.WhenFull.WAITS, change));
     }
 
     /**
@@ -58,7 +58,7 @@ public final class Store implements AutoCloseable {
      * is at it. Blocks for a transaction or two.
      */
     public <T> CompletionStage<T> writeHere(Durability durability, Change<T> change) {
-        return writer.enterHere(new Ticket<>(durability, Ticket.Patience.WAITS, change));
+        return writer.enterHere(new QueuedChange<>(durability, QueuedChange.WhenFull.WAITS, change));
     }
 
     /**
@@ -66,7 +66,7 @@ public final class Store implements AutoCloseable {
      * of the change remains.
      */
     public <T> CompletionStage<T> offer(Durability durability, Change<T> change) {
-        return writer.enter(new Ticket<>(durability, Ticket.Patience.IS_REFUSED, change));
+        return writer.enter(new QueuedChange<>(durability, QueuedChange.WhenFull.IS_REFUSED, change));
     }
 
     /** Records a change within about a second, or never: when too many wait, there is no room, or the process dies. */

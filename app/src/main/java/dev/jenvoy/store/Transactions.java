@@ -29,12 +29,12 @@ final class Transactions {
     private final Session session;
     private final Path database;
     private final Path probeFile;
-    private final Mark mark;
+    private final CleanShutdownMarker mark;
     private @Nullable Durability set;
     private boolean folded = true;
     private long busy = System.nanoTime();
 
-    Transactions(Session session, Path database, Mark mark) {
+    Transactions(Session session, Path database, CleanShutdownMarker mark) {
         this.session = session;
         this.database = database;
         this.probeFile = database.resolveSibling("probe");
@@ -46,20 +46,20 @@ final class Transactions {
      *
      * @return why nothing could be written; all of them are undone then, and told nothing
      */
-    Optional<Trouble.Cause> commit(List<Ticket<?>> tickets) {
+    Optional<DiskHealth.Cause> commit(List<QueuedChange<?>> tickets) {
         folded = false;
         busy = System.nanoTime();
         try {
             synchronize(tickets);
             session.run("BEGIN IMMEDIATE");
-            for (Ticket<?> ticket : tickets) {
+            for (QueuedChange<?> ticket : tickets) {
                 ticket.apply(session);
             }
             session.run("COMMIT");
             return Optional.empty();
         } catch (SQLException | RuntimeException e) {
             rollback();
-            String reason = Connections.noRoom(e);
+            String reason = SqliteConnections.noRoom(e);
             return reason == null ? commitWithSavepoints(tickets) : Optional.of(cause(reason, e));
         } catch (Error e) {
             rollback();
@@ -73,15 +73,15 @@ final class Transactions {
     }
 
     /** Slower, so only once one of them has failed: it can be undone without the others. */
-    private Optional<Trouble.Cause> commitWithSavepoints(List<Ticket<?>> tickets) {
+    private Optional<DiskHealth.Cause> commitWithSavepoints(List<QueuedChange<?>> tickets) {
         try {
             session.run("BEGIN IMMEDIATE");
-            for (Ticket<?> ticket : tickets) {
+            for (QueuedChange<?> ticket : tickets) {
                 session.run("SAVEPOINT change");
                 try {
                     ticket.apply(session);
                 } catch (SQLException | RuntimeException e) {
-                    if (Connections.noRoom(e) != null) {
+                    if (SqliteConnections.noRoom(e) != null) {
                         throw e;
                     }
                     session.forget();
@@ -94,14 +94,14 @@ final class Transactions {
             return Optional.empty();
         } catch (SQLException | RuntimeException e) {
             rollback();
-            String reason = Connections.noRoom(e);
+            String reason = SqliteConnections.noRoom(e);
             return Optional.of(cause(reason == null ? "the journal's file cannot be written" : reason, e));
         }
     }
 
-    private Trouble.Cause cause(String reason, Exception e) {
+    private DiskHealth.Cause cause(String reason, Exception e) {
         LOG.debug("journal transaction failed", e);
-        return new Trouble.Cause(reason, !(e instanceof SQLException sql && Connections.damage(sql)));
+        return new DiskHealth.Cause(reason, !(e instanceof SQLException sql && SqliteConnections.damage(sql)));
     }
 
     private void rollback() {
@@ -117,9 +117,9 @@ final class Transactions {
     /**
      * Syncs this transaction's commit or not. The log is one file, so a synced commit makes all before it durable too.
      */
-    private void synchronize(List<Ticket<?>> tickets) throws SQLException {
+    private void synchronize(List<QueuedChange<?>> tickets) throws SQLException {
         Durability wanted = Durability.PROCESS;
-        for (Ticket<?> ticket : tickets) {
+        for (QueuedChange<?> ticket : tickets) {
             if (ticket.durability == Durability.MACHINE) {
                 wanted = Durability.MACHINE;
             }
@@ -131,7 +131,7 @@ final class Transactions {
     }
 
     /** Whether a new file and a small transaction find room. */
-    Optional<Trouble.Cause> probe() {
+    Optional<DiskHealth.Cause> probe() {
         try {
             try (FileChannel channel =
                     FileChannel.open(probeFile, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE))) {
@@ -144,9 +144,10 @@ final class Transactions {
                 Files.deleteIfExists(probeFile);
             }
         } catch (IOException e) {
-            return Optional.of(new Trouble.Cause("the disk is full or fails", true));
+            return Optional.of(new DiskHealth.Cause("the disk is full or fails", true));
         }
-        return commit(List.of(new Ticket<>(Durability.MACHINE, Ticket.Patience.WAITS, Transactions::touch)));
+        return commit(
+                List.of(new QueuedChange<>(Durability.MACHINE, QueuedChange.WhenFull.WAITS, Transactions::touch)));
     }
 
     /** A change without meaning that has to be written nevertheless. */
@@ -156,7 +157,7 @@ final class Transactions {
     }
 
     /** When nothing has come for a while: writes the log back into the file, so that no delivery has to wait for it. */
-    void foldIdle() {
+    void checkpointWhenIdle() {
         if (folded || System.nanoTime() - busy < IDLE) {
             return;
         }
@@ -175,25 +176,25 @@ final class Transactions {
     void close(boolean complete) {
         Session last = null;
         try {
-            if (!complete || !marked(Mark.State.CLOSING)) {
+            if (!complete || !marked(CleanShutdownMarker.State.CLOSING)) {
                 LOG.error("journal not closed in order");
-                last = Connections.reading(database);
+                last = SqliteConnections.reading(database);
                 last.number("SELECT count(*) FROM store");
             }
             session.close();
             if (last == null) {
-                marked(Mark.State.CLOSED);
+                marked(CleanShutdownMarker.State.CLOSED);
             }
         } catch (SQLException e) {
             LOG.error("journal not closed", e);
         } finally {
             if (last != null) {
-                Connections.closeQuietly(last);
+                SqliteConnections.closeQuietly(last);
             }
         }
     }
 
-    private boolean marked(Mark.State state) {
+    private boolean marked(CleanShutdownMarker.State state) {
         try {
             mark.write(state);
             return true;

@@ -35,7 +35,7 @@ final class Writer {
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
 
     /** The most changes in one transaction: bounds how long the first of them waits. */
-    private static final int MOST = 256;
+    private static final int MAX_BATCH_CHANGES = 256;
 
     /** The most rounds that somebody writes for others before the writing thread takes over. */
     private static final int MOST_LENT = 2;
@@ -48,22 +48,22 @@ final class Writer {
 
     private final Transactions transactions;
     private final Thread thread;
-    private final Queue<Ticket<?>> queue = new ConcurrentLinkedQueue<>();
+    private final Queue<QueuedChange<?>> queue = new ConcurrentLinkedQueue<>();
     private final Queue<Runnable> questions = new ConcurrentLinkedQueue<>();
-    private final Behind behind = new Behind();
-    private final Trouble trouble;
-    private final ReentrantLock pen = new ReentrantLock();
+    private final WriteBehindBuffer behind = new WriteBehindBuffer();
+    private final DiskHealth trouble;
+    private final ReentrantLock writeLock = new ReentrantLock();
     private final Object gate = new Object();
     private volatile CommitWatch watch = (took, synced) -> {};
-    private volatile BooleanSupplier crowd = () -> false;
+    private volatile BooleanSupplier underLoad = () -> false;
 
     /** Kept by who holds the pen. */
-    private final Deque<Ticket<?>> waiting = new ArrayDeque<>();
+    private final Deque<QueuedChange<?>> waiting = new ArrayDeque<>();
 
     private volatile boolean asleep;
     private volatile boolean closing;
 
-    Writer(String name, Transactions transactions, Trouble trouble) {
+    Writer(String name, Transactions transactions, DiskHealth trouble) {
         this.transactions = transactions;
         this.trouble = trouble;
         this.thread = new Thread(this::work, name + "-writer");
@@ -75,7 +75,7 @@ final class Writer {
     }
 
     /** Has the writing thread do it. */
-    <T> CompletionStage<T> enter(Ticket<T> ticket) {
+    <T> CompletionStage<T> enter(QueuedChange<T> ticket) {
         if (entered(ticket)) {
             wake();
         }
@@ -83,12 +83,12 @@ final class Writer {
     }
 
     /** Does it on this thread, if nobody else writes and there is no crowd. */
-    <T> CompletionStage<T> enterHere(Ticket<T> ticket) {
+    <T> CompletionStage<T> enterHere(QueuedChange<T> ticket) {
         if (entered(ticket)) {
-            if (crowd.getAsBoolean()) {
+            if (underLoad.getAsBoolean()) {
                 wake();
             } else {
-                lend();
+                writeOnCaller();
             }
         }
         return ticket.stage();
@@ -105,7 +105,7 @@ final class Writer {
     }
 
     void gatherIn(BooleanSupplier newCrowd) {
-        crowd = newCrowd;
+        underLoad = newCrowd;
     }
 
     Optional<String> trouble() {
@@ -113,23 +113,23 @@ final class Writer {
     }
 
     /** Nothing enters once the thread has been told to end, so that nothing is left unanswered. */
-    private boolean entered(Ticket<?> ticket) {
+    private boolean entered(QueuedChange<?> ticket) {
         synchronized (gate) {
             if (!closing) {
                 return queue.add(ticket);
             }
         }
         ticket.refuse(
-                ticket.patience == Ticket.Patience.IS_REFUSED
+                ticket.whenFull == QueuedChange.WhenFull.IS_REFUSED
                         ? new NoRoomException("the server is stopping")
                         : new IllegalStateException("the store is closed"));
         ticket.tell();
         return false;
     }
 
-    private void lend() {
+    private void writeOnCaller() {
         for (int rounds = 0; !queue.isEmpty(); rounds++) {
-            if (pen.isHeldByCurrentThread()) {
+            if (writeLock.isHeldByCurrentThread()) {
                 // Asked for by what somebody does who was told of a change: this very thread looks again soon.
                 return;
             }
@@ -137,7 +137,7 @@ final class Writer {
                 wake();
                 return;
             }
-            if (!pen.tryLock()) {
+            if (!writeLock.tryLock()) {
                 return;
             }
             write(this::round);
@@ -163,7 +163,7 @@ final class Writer {
         boolean last;
         do {
             // Nothing enters any more once that is set: the round that follows is the last, unless it leaves some.
-            last = closing && queue.size() <= MOST;
+            last = closing && queue.size() <= MAX_BATCH_CHANGES;
             try {
                 pass(last);
             } catch (RuntimeException | Error e) {
@@ -174,17 +174,17 @@ final class Writer {
         } while (!last);
         waiting.forEach(
                 ticket -> ticket.refuse(new IllegalStateException("closed before there was room to record it")));
-        waiting.forEach(Ticket::tell);
+        waiting.forEach(QueuedChange::tell);
     }
 
     private void pass(boolean last) {
         if (!closing && queue.isEmpty()) {
             sleep();
         }
-        if (!closing && !queue.isEmpty() && crowd.getAsBoolean()) {
+        if (!closing && !queue.isEmpty() && underLoad.getAsBoolean()) {
             LockSupport.parkNanos(this, GATHERING);
         }
-        pen.lock();
+        writeLock.lock();
         write((offered, done) -> roundWithChores(offered, done, last));
         for (Runnable answer = questions.poll(); answer != null; answer = questions.poll()) {
             answer.run();
@@ -210,24 +210,24 @@ final class Writer {
      * something to tell: at once, so that a fault in what follows changes nothing of that.
      */
     private interface Round {
-        void write(List<Ticket<?>> offered, List<Ticket<?>> done);
+        void write(List<QueuedChange<?>> offered, List<QueuedChange<?>> done);
     }
 
     /** With the pen, which it puts down before it tells those whose changes they were: what they do then takes its time. */
     private void write(Round round) {
-        List<Ticket<?>> done;
+        List<QueuedChange<?>> done;
         try {
             // Within the try even this: there may be no memory for it, and the pen must not stay held.
             done = new ArrayList<>();
             write(round, done);
         } finally {
-            pen.unlock();
+            writeLock.unlock();
         }
-        done.forEach(Ticket::tell);
+        done.forEach(QueuedChange::tell);
     }
 
-    private void write(Round round, List<Ticket<?>> done) {
-        List<Ticket<?>> offered = new ArrayList<>();
+    private void write(Round round, List<QueuedChange<?>> done) {
+        List<QueuedChange<?>> offered = new ArrayList<>();
         try {
             take(offered);
             round.write(offered, done);
@@ -239,13 +239,13 @@ final class Writer {
     }
 
     /** Sorts what came. */
-    private void take(List<Ticket<?>> offered) {
-        for (int taken = 0; taken < MOST; taken++) {
-            Ticket<?> ticket = queue.poll();
+    private void take(List<QueuedChange<?>> offered) {
+        for (int taken = 0; taken < MAX_BATCH_CHANGES; taken++) {
+            QueuedChange<?> ticket = queue.poll();
             if (ticket == null) {
                 return;
             }
-            if (ticket.patience == Ticket.Patience.WAITS) {
+            if (ticket.whenFull == QueuedChange.WhenFull.WAITS) {
                 waiting.add(ticket);
             } else {
                 offered.add(ticket);
@@ -253,9 +253,9 @@ final class Writer {
         }
     }
 
-    private void round(List<Ticket<?>> offered, List<Ticket<?>> done) {
-        if (crowd.getAsBoolean() && waiting.size() < MOST && !trouble.isOn()) {
-            List<Ticket<?>> all = new ArrayList<>(waiting);
+    private void round(List<QueuedChange<?>> offered, List<QueuedChange<?>> done) {
+        if (underLoad.getAsBoolean() && waiting.size() < MAX_BATCH_CHANGES && !trouble.isOn()) {
+            List<QueuedChange<?>> all = new ArrayList<>(waiting);
             all.addAll(offered);
             if (all.isEmpty() || commit(all)) {
                 waiting.clear();
@@ -265,7 +265,8 @@ final class Writer {
             }
         }
         while (!waiting.isEmpty() && !trouble.isOn()) {
-            List<Ticket<?>> some = waiting.stream().limit(MOST).toList();
+            List<QueuedChange<?>> some =
+                    waiting.stream().limit(MAX_BATCH_CHANGES).toList();
             if (commit(some)) {
                 some.forEach(ticket -> waiting.remove());
                 done.addAll(some);
@@ -280,32 +281,32 @@ final class Writer {
     }
 
     /** What the writing thread does beside: nobody who writes for himself is to wait for that. */
-    private void roundWithChores(List<Ticket<?>> offered, List<Ticket<?>> done, boolean last) {
+    private void roundWithChores(List<QueuedChange<?>> offered, List<QueuedChange<?>> done, boolean last) {
         if (trouble.isOn() && (last || trouble.due())) {
             trouble.look(transactions);
         }
         round(offered, done);
         if (last || behind.due()) {
-            List<Ticket<?>> notes = behind.take();
+            List<QueuedChange<?>> notes = behind.take();
             if (!notes.isEmpty() && !trouble.isOn()) {
                 commit(notes);
             }
         }
         if (done.isEmpty() && waiting.isEmpty() && !trouble.isOn()) {
-            transactions.foldIdle();
+            transactions.checkpointWhenIdle();
         }
     }
 
     /** Commits them together, and tells the listeners of each. */
-    private boolean commit(List<Ticket<?>> tickets) {
+    private boolean commit(List<QueuedChange<?>> tickets) {
         long began = System.nanoTime();
-        Optional<Trouble.Cause> failure = transactions.commit(tickets);
+        Optional<DiskHealth.Cause> failure = transactions.commit(tickets);
         if (failure.isPresent()) {
             trouble.enter(failure.get());
             return false;
         }
         Duration took = Duration.ofNanos(System.nanoTime() - began);
-        tickets.forEach(Ticket::committed);
+        tickets.forEach(QueuedChange::committed);
         try {
             watch.committed(took, transactions.synced());
         } catch (RuntimeException | Error e) {

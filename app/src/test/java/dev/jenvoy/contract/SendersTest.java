@@ -134,7 +134,7 @@ class SendersTest {
     }
 
     @ParameterizedTest
-    @FieldSource("dev.jenvoy.contract.SenderKits#ALL")
+    @FieldSource("dev.jenvoy.contract.senders.SenderKits#ALL")
     void a_good_request_is_taken_and_hooks_are_told_what_it_says(SenderKit kit) throws Exception {
         Request request = good(kit);
         Answer answer = taken(kit, request);
@@ -152,13 +152,13 @@ class SendersTest {
     }
 
     @ParameterizedTest
-    @FieldSource("dev.jenvoy.contract.SenderKits#ALL")
+    @FieldSource("dev.jenvoy.contract.senders.SenderKits#ALL")
     void without_any_proof_nobody_gets_in(SenderKit kit) throws Exception {
         refused(kit, unproven(kit, good(kit)));
     }
 
     @ParameterizedTest
-    @FieldSource("dev.jenvoy.contract.SenderKits#ALL")
+    @FieldSource("dev.jenvoy.contract.senders.SenderKits#ALL")
     void a_proof_that_was_meddled_with_opens_nothing(SenderKit kit) throws Exception {
         for (String field : kit.proofs()) {
             Request good = good(kit);
@@ -185,7 +185,7 @@ class SendersTest {
     }
 
     @ParameterizedTest
-    @FieldSource("dev.jenvoy.contract.SenderKits#ALL")
+    @FieldSource("dev.jenvoy.contract.senders.SenderKits#ALL")
     void a_proof_that_comes_twice_opens_nothing(SenderKit kit) throws Exception {
         for (String field : kit.proofs()) {
             Request good = good(kit);
@@ -196,7 +196,7 @@ class SendersTest {
     }
 
     @ParameterizedTest
-    @FieldSource("dev.jenvoy.contract.SenderKits#ALL")
+    @FieldSource("dev.jenvoy.contract.senders.SenderKits#ALL")
     void the_secret_of_another_sender_opens_nothing(SenderKit kit) throws Exception {
         for (SenderKit other : SenderKits.ALL) {
             if (!other.source().equals(kit.source())) {
@@ -219,7 +219,7 @@ class SendersTest {
     }
 
     @ParameterizedTest
-    @FieldSource("dev.jenvoy.contract.SenderKits#ALL")
+    @FieldSource("dev.jenvoy.contract.senders.SenderKits#ALL")
     void a_body_that_was_changed_by_a_byte_opens_nothing(SenderKit kit) throws Exception {
         assumeTrue(kit.coversBody(), "its proof does not cover the body");
         Request request = good(kit);
@@ -236,7 +236,7 @@ class SendersTest {
     }
 
     @ParameterizedTest
-    @FieldSource("dev.jenvoy.contract.SenderKits#ALL")
+    @FieldSource("dev.jenvoy.contract.senders.SenderKits#ALL")
     void the_proof_of_another_body_opens_nothing(SenderKit kit) throws Exception {
         assumeTrue(kit.coversBody(), "its proof does not cover the body");
         Request request = good(kit);
@@ -249,7 +249,7 @@ class SendersTest {
 
     /** Whoever knows nothing gets nowhere, whatever he says he is. */
     @ParameterizedTest
-    @FieldSource("dev.jenvoy.contract.SenderKits#ALL")
+    @FieldSource("dev.jenvoy.contract.senders.SenderKits#ALL")
     void no_other_senders_headers_stand_in_for_a_proof(SenderKit kit) throws Exception {
         for (SenderKit other : others(kit)) {
             Request foreign = signed(other, other.secret("of-nobody-4a1"), bodyOf(kit), Instant.now());
@@ -263,7 +263,7 @@ class SendersTest {
 
     /** Whoever knows one sender's secret may speak as that sender only. */
     @ParameterizedTest
-    @FieldSource("dev.jenvoy.contract.SenderKits#ALL")
+    @FieldSource("dev.jenvoy.contract.senders.SenderKits#ALL")
     void the_good_proof_of_another_sender_never_makes_a_request_this_ones(SenderKit kit) throws Exception {
         for (SenderKit other : others(kit)) {
             Request foreign = signed(other, other.secret(SEED), bodyOf(kit), Instant.now());
@@ -276,7 +276,7 @@ class SendersTest {
     }
 
     @ParameterizedTest
-    @FieldSource("dev.jenvoy.contract.SenderKits#ALL")
+    @FieldSource("dev.jenvoy.contract.senders.SenderKits#ALL")
     void a_request_that_two_could_claim_is_judged_by_the_first_alone(SenderKit kit) throws Exception {
         for (SenderKit other : others(kit)) {
             Request mine = good(kit);
@@ -330,7 +330,7 @@ class SendersTest {
     }
 
     @ParameterizedTest
-    @FieldSource("dev.jenvoy.contract.SenderKits#ALL")
+    @FieldSource("dev.jenvoy.contract.senders.SenderKits#ALL")
     void a_request_of_another_time_opens_nothing(SenderKit kit) throws Exception {
         assumeTrue(kit.window().isPresent(), "its proof has no time");
         Duration window = kit.window().orElseThrow();
@@ -344,7 +344,7 @@ class SendersTest {
     }
 
     @ParameterizedTest
-    @FieldSource("dev.jenvoy.contract.SenderKits#ALL")
+    @FieldSource("dev.jenvoy.contract.senders.SenderKits#ALL")
     void the_same_request_again_is_what_its_sender_means_by_it(SenderKit kit) throws Exception {
         Request request = good(kit);
         Answer first = taken(kit, request);
@@ -368,7 +368,7 @@ class SendersTest {
     }
 
     @ParameterizedTest
-    @FieldSource("dev.jenvoy.contract.SenderKits#ALL")
+    @FieldSource("dev.jenvoy.contract.senders.SenderKits#ALL")
     void ids_and_events_that_cannot_be_are_refused_though_all_else_is_good(SenderKit kit) throws Exception {
         Predicate<String> outsideProof = field -> !kit.proofs().contains(field);
         for (String field : kit.idField().stream().filter(outsideProof).toList()) {
@@ -440,7 +440,7 @@ class SendersTest {
     }
 
     @ParameterizedTest
-    @FieldSource("dev.jenvoy.contract.SenderKits#ALL")
+    @FieldSource("dev.jenvoy.contract.senders.SenderKits#ALL")
     void a_push_that_deletes_its_branch_is_skipped(SenderKit kit) throws Exception {
         assumeTrue(kit.deletion(Push.GOOD).isPresent(), "it never tells of a deletion");
         Answer answer = site.send(good(kit, kit.deletion(Push.GOOD).orElseThrow()));
@@ -459,7 +459,7 @@ class SendersTest {
     }
 
     @ParameterizedTest
-    @FieldSource("dev.jenvoy.contract.SenderKits#ALL")
+    @FieldSource("dev.jenvoy.contract.senders.SenderKits#ALL")
     void a_form_is_proven_by_what_its_sender_signs_and_by_nothing_else(SenderKit kit) throws Exception {
         assumeTrue(kit.form() != SenderKit.Form.NONE, "it sends no forms");
         Request overJson = good(kit).asForm();
@@ -478,7 +478,7 @@ class SendersTest {
     }
 
     @ParameterizedTest
-    @FieldSource("dev.jenvoy.contract.SenderKits#ALL")
+    @FieldSource("dev.jenvoy.contract.senders.SenderKits#ALL")
     void however_a_form_is_written_the_bytes_that_were_signed_are_those_that_hooks_get(SenderKit kit) throws Exception {
         assumeTrue(kit.form() == SenderKit.Form.FIELD, "it signs no field of a form");
         Request good = good(kit).asForm();
@@ -532,7 +532,7 @@ class SendersTest {
     }
 
     @ParameterizedTest
-    @FieldSource("dev.jenvoy.contract.SenderKits#ALL")
+    @FieldSource("dev.jenvoy.contract.senders.SenderKits#ALL")
     void a_proven_trial_of_the_connection_is_answered_with_pong_and_runs_nothing(SenderKit kit) throws Exception {
         Request json = trial(kit, "{\"test\":true}");
         pong(json);
@@ -575,7 +575,7 @@ class SendersTest {
     }
 
     @ParameterizedTest
-    @FieldSource("dev.jenvoy.contract.SenderKits#ALL")
+    @FieldSource("dev.jenvoy.contract.senders.SenderKits#ALL")
     void secrets_are_rotated_and_addresses_closed_while_the_server_runs(SenderKit kit) throws Exception {
         assumeTrue(kit.hasSecrets(), "it has no secret that could be exchanged for another");
         String old = kit.secret("old-0f3b5");

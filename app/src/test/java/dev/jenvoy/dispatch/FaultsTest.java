@@ -134,8 +134,10 @@ final class FaultsTest {
     void a_change_that_fails_alone_is_logged_with_its_delivery(String change) throws Exception {
         house = new House(folder.resolve("data"), journal -> refusing(journal, change));
         cause(change);
-        Awaitility.await().until(() -> logged.list.stream()
-                .anyMatch(line -> line.getFormattedMessage().startsWith("change not recorded change=" + change)));
+        Awaitility.await()
+                .until(() -> logged.list.stream()
+                        .anyMatch(
+                                line -> line.getFormattedMessage().startsWith("change not recorded change=" + change)));
         assertThat(logged.list)
                 .filteredOn(line -> line.getFormattedMessage().startsWith("change not recorded"))
                 .first()
@@ -161,7 +163,8 @@ final class FaultsTest {
                 house.scripts.end("d/one");
             }
             case "retrying" -> {
-                house.plan(Scripts.of("bad", new Policy(Policy.Concurrency.ORDERED, 1, true), (name, context) -> Scripts.BAD));
+                house.plan(Scripts.of(
+                        "bad", new Policy(Policy.Concurrency.ORDERED, 1, true), (name, context) -> Scripts.BAD));
                 Progress unusedProgress = house.accept(push("d"));
             }
             case "postponed" -> {

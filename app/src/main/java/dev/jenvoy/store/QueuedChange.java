@@ -7,26 +7,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A change on its way through the writing thread. */
-final class Ticket<T> {
+final class QueuedChange<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
 
     /** What to do with a change while nothing can be written. */
-    enum Patience {
+    enum WhenFull {
         WAITS,
         IS_REFUSED
     }
 
     final Durability durability;
-    final Patience patience;
+    final WhenFull whenFull;
     private final Change<T> change;
     private final CompletableFuture<T> stage = new CompletableFuture<>();
     private @Nullable T result;
     private @Nullable Exception failure;
 
-    Ticket(Durability durability, Patience patience, Change<T> change) {
+    QueuedChange(Durability durability, WhenFull patience, Change<T> change) {
         this.durability = durability;
-        this.patience = patience;
+        this.whenFull = patience;
         this.change = change;
     }
 

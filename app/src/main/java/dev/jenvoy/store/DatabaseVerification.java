@@ -13,22 +13,22 @@ import java.util.Set;
  * What only SQLite can tell of a database, asked over a connection that cannot write: so that a file which is refused
  * stays as it is, with its log beside it.
  */
-final class Verification {
+final class DatabaseVerification {
 
     /** {@code quick_check} reads the whole file: 0.3 s for this many bytes in the page cache, 2 s on a slow disk. */
     private static final long QUICKLY_CHECKED = 256L << 20;
 
     private final Path database;
     private final Schema schema;
-    private final Inspection inspection;
+    private final FileInspection inspection;
 
-    Verification(Path database, Schema schema, Inspection inspection) {
+    DatabaseVerification(Path database, Schema schema, FileInspection inspection) {
         this.database = database;
         this.schema = schema;
         this.inspection = inspection;
     }
 
-    void run(Session session, Mark.State left) throws SQLException, IOException, StoreRefusedException {
+    void run(Session session, CleanShutdownMarker.State left) throws SQLException, IOException, StoreRefusedException {
         long version = session.number("PRAGMA user_version");
         if (version > schema.version()) {
             throw inspection.refused(
@@ -36,11 +36,11 @@ final class Verification {
                     "The database " + database + " has version " + version + ", made by a newer server; this one knows "
                             + schema.version() + ": run the newer one");
         }
-        if (version == 0 && left != Mark.State.NONE) {
+        if (version == 0 && left != CleanShutdownMarker.State.NONE) {
             throw damaged("it has lost its tables");
         }
         inspection.checkLength((int) session.number("PRAGMA page_size"), session.number("PRAGMA page_count"));
-        if (left == Mark.State.OPEN && Files.size(database) <= QUICKLY_CHECKED) {
+        if (left == CleanShutdownMarker.State.OPEN && Files.size(database) <= QUICKLY_CHECKED) {
             quickCheck(session);
         }
         checkObjects(session, (int) version);
@@ -57,7 +57,7 @@ final class Verification {
 
     /** Every table and index that the migrations make must be there as they make it. */
     private void checkObjects(Session session, int version) throws SQLException, StoreRefusedException {
-        Session model = Connections.inMemory();
+        Session model = SqliteConnections.inMemory();
         try {
             Migrations.run(model, schema, 0, version);
             Set<String> missing = objects(model);
@@ -66,7 +66,7 @@ final class Verification {
                 throw damaged("it lacks " + missing.size() + " of its tables and indexes");
             }
         } finally {
-            Connections.closeQuietly(model);
+            SqliteConnections.closeQuietly(model);
         }
     }
 

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Whether the file can be written, and when to look again. Changed by the writing thread alone. */
-final class Trouble {
+final class DiskHealth {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
     private static final long ROUND = TimeUnit.SECONDS.toNanos(1);

@@ -11,12 +11,12 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** How connections are opened, and what SQLite's errors mean. */
-final class Connections {
+final class SqliteConnections {
 
     /** How long SQLite waits for a lock that somebody else holds, a backup tool for one. */
     private static final int PATIENCE_MILLIS = 2_000;
 
-    private Connections() {}
+    private SqliteConnections() {}
 
     static Session writing(Path database) throws SQLException {
         return new Session(open(database, false));

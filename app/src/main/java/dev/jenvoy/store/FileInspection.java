@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * What can be said of a database's files before SQLite opens them, which would take an empty file for a new database.
  * The offsets are those of SQLite's file format: page size at 16, page count at 28, application id at 68.
  */
-final class Inspection {
+final class FileInspection {
 
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
     private static final int HEADER = 100;
@@ -21,9 +21,9 @@ final class Inspection {
     private final Path database;
     private final Path log;
     private final Path rollback;
-    private final Mark.State mark;
+    private final CleanShutdownMarker.State mark;
 
-    Inspection(Path database, Mark.State mark) {
+    FileInspection(Path database, CleanShutdownMarker.State mark) {
         this.database = database;
         this.mark = mark;
         this.log = database.resolveSibling(database.getFileName() + "-wal");
@@ -38,7 +38,7 @@ final class Inspection {
     boolean check(int applicationId) throws IOException, StoreRefusedException {
         long size = size(database);
         if (size == 0) {
-            if (mark != Mark.State.NONE) {
+            if (mark != CleanShutdownMarker.State.NONE) {
                 throw refused(
                         Reason.VANISHED,
                         "The database " + database + " is " + (Files.exists(database) ? "empty" : "gone")
@@ -49,14 +49,14 @@ final class Inspection {
             }
             return false;
         }
-        if (mark == Mark.State.OPEN && size(log) == 0) {
+        if (mark == CleanShutdownMarker.State.OPEN && size(log) == 0) {
             throw refused(
                     Reason.VANISHED,
                     "The write-ahead log " + log
                             + " is gone or empty, but the server that wrote it did not end in order,"
                             + " so what it accepted last would be lost");
         }
-        if (mark == Mark.State.NONE && size(rollback) > 0) {
+        if (mark == CleanShutdownMarker.State.NONE && size(rollback) > 0) {
             return false; // A server died while it made the file: SQLite takes the beginning back.
         }
         ByteBuffer header = header();

@@ -15,7 +15,7 @@ import java.util.Set;
  * The small file beside a database that says that one was here, and how it was left. SQLite takes a file that vanished
  * or was cut to nothing for a new and empty one; the mark tells them apart. Written whole or not at all, and synced.
  */
-final class Mark {
+final class CleanShutdownMarker {
 
     /** How the database was left. */
     enum State {
@@ -31,7 +31,7 @@ final class Mark {
 
     private final Path file;
 
-    Mark(Path file) {
+    CleanShutdownMarker(Path file) {
         this.file = file;
     }
 

@@ -9,14 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Changes that nobody waits for, in bounded memory: taken together about once a second, or when many have come. */
-final class Behind {
+final class WriteBehindBuffer {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
-    private static final int MOST = 8192;
+    private static final int MAX_CHANGES = 8192;
     private static final int MANY = 512;
     private static final long ROUND = TimeUnit.SECONDS.toNanos(1);
 
-    private final ArrayBlockingQueue<Change<?>> changes = new ArrayBlockingQueue<>(MOST);
+    private final ArrayBlockingQueue<Change<?>> changes = new ArrayBlockingQueue<>(MAX_CHANGES);
     private final LongAdder dropped = new LongAdder();
     private long taken = System.nanoTime();
 
@@ -34,7 +34,7 @@ final class Behind {
         return changes.size() >= MANY || (!changes.isEmpty() && System.nanoTime() - taken >= ROUND);
     }
 
-    List<Ticket<?>> take() {
+    List<QueuedChange<?>> take() {
         taken = System.nanoTime();
         List<Change<?>> some = new ArrayList<>();
         changes.drainTo(some);
@@ -42,9 +42,9 @@ final class Behind {
         if (lost > 0) {
             LOG.warn("notes dropped count={} reason=\"too many wait\"", lost);
         }
-        List<Ticket<?>> tickets = new ArrayList<>(some.size());
+        List<QueuedChange<?>> tickets = new ArrayList<>(some.size());
         for (Change<?> change : some) {
-            tickets.add(new Ticket<>(Durability.PROCESS, Ticket.Patience.IS_REFUSED, change));
+            tickets.add(new QueuedChange<>(Durability.PROCESS, QueuedChange.WhenFull.IS_REFUSED, change));
         }
         return tickets;
     }

@@ -13,31 +13,32 @@ import org.jspecify.annotations.Nullable;
  * schema. After a death also every page's structure ({@code quick_check}), while the file is small enough for that to
  * take a moment only.
  */
-final class Opening {
+final class StoreOpener {
 
     private final Schema schema;
     private final Path database;
-    private final Mark mark;
+    private final CleanShutdownMarker mark;
 
-    Opening(DataFolder folder, Schema schema) {
+    StoreOpener(DataFolder folder, Schema schema) {
         this.schema = schema;
         this.database = folder.path().resolve(schema.name() + ".db");
-        this.mark = new Mark(folder.path().resolve(schema.name() + ".mark"));
+        this.mark = new CleanShutdownMarker(folder.path().resolve(schema.name() + ".mark"));
     }
 
     Store open() throws StoreRefusedException {
         try {
-            Mark.State left = mark.read();
-            Inspection inspection = new Inspection(database, left);
+            CleanShutdownMarker.State left = mark.read();
+            FileInspection inspection = new FileInspection(database, left);
             boolean whole = inspection.check(schema.applicationId());
             if (!Files.exists(database)) {
                 Files.createFile(
                         database, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
-            return open(whole ? new Verification(database, schema, inspection) : null, left);
+            return open(whole ? new DatabaseVerification(database, schema, inspection) : null, left);
         } catch (SQLException e) {
-            if (Connections.damage(e)) {
-                throw new Verification(database, schema, new Inspection(database, Mark.State.OPEN))
+            if (SqliteConnections.damage(e)) {
+                throw new DatabaseVerification(
+                                database, schema, new FileInspection(database, CleanShutdownMarker.State.OPEN))
                         .damaged(String.valueOf(e.getMessage()));
             }
             throw StoreRefusedException.unusable(database, e);
@@ -50,24 +51,24 @@ final class Opening {
      * The connection that cannot write is closed last when this fails: the last one to be closed would otherwise fold
      * the log back and delete it, and the next start would miss it.
      */
-    private Store open(@Nullable Verification verification, Mark.State left)
+    private Store open(@Nullable DatabaseVerification verification, CleanShutdownMarker.State left)
             throws SQLException, IOException, StoreRefusedException {
         Session looking = null;
         try {
             if (verification != null) {
-                looking = Connections.reading(database);
+                looking = SqliteConnections.reading(database);
                 verification.run(looking, left);
             }
             return write(left);
         } finally {
             if (looking != null) {
-                Connections.closeQuietly(looking);
+                SqliteConnections.closeQuietly(looking);
             }
         }
     }
 
-    private Store write(Mark.State left) throws SQLException, IOException {
-        Session session = Connections.writing(database);
+    private Store write(CleanShutdownMarker.State left) throws SQLException, IOException {
+        Session session = SqliteConnections.writing(database);
         boolean opened = false;
         try {
             if (session.number("PRAGMA page_count") == 0) {
@@ -75,19 +76,19 @@ final class Opening {
             }
             Migrations.run(session, schema, (int) session.number("PRAGMA user_version"), schema.version());
             settle(session);
-            if (left != Mark.State.OPEN) {
-                mark.write(Mark.State.OPEN);
+            if (left != CleanShutdownMarker.State.OPEN) {
+                mark.write(CleanShutdownMarker.State.OPEN);
             }
             opened = true;
         } finally {
             if (!opened) {
-                Connections.closeQuietly(session);
+                SqliteConnections.closeQuietly(session);
             }
         }
         Transactions transactions = new Transactions(session, database, mark);
-        Writer writer = new Writer(schema.name(), transactions, new Trouble());
+        Writer writer = new Writer(schema.name(), transactions, new DiskHealth());
         writer.start();
-        return new Store(writer, new Readers(database), left != Mark.State.OPEN);
+        return new Store(writer, new Readers(database), left != CleanShutdownMarker.State.OPEN);
     }
 
     /**
