@@ -1,9 +1,9 @@
 package dev.jenvoy.app;
 
 import dev.jenvoy.config.Config;
-import dev.jenvoy.journal.Filter;
+import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.History;
-import dev.jenvoy.journal.Summary;
+import dev.jenvoy.journal.HistoryFilter;
 import dev.jenvoy.source.GitHubRanges;
 import dev.jenvoy.source.TravisKeys;
 import java.time.Duration;
@@ -93,8 +93,8 @@ final class Housekeeping {
     /** Whether the clock may be wrong since before this start, which no counter tells. Time to set it right is given. */
     private boolean holdsOff() {
         if (hold == null) {
-            Instant newest = history.page(Filter.ALL, OptionalLong.empty(), 1).deliveries().stream()
-                    .map(Summary::received)
+            Instant newest = history.page(HistoryFilter.ALL, OptionalLong.empty(), 1).deliveries().stream()
+                    .map(DeliverySummary::received)
                     .findFirst()
                     .orElse(Instant.MAX);
             boolean isLongAgo = newest.isBefore(steady.instant().minus(LONG_AGO));

@@ -5,7 +5,7 @@ import dev.jenvoy.config.Problem;
 import dev.jenvoy.delivery.Spool;
 import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.Dispatcher;
-import dev.jenvoy.journal.SqliteJournal;
+import dev.jenvoy.journal.sqlite.SqliteJournal;
 import dev.jenvoy.metrics.Metrics;
 import dev.jenvoy.web.Readiness;
 import dev.jenvoy.web.Refusals;

@@ -1,6 +1,6 @@
 package dev.jenvoy.app;
 
-import dev.jenvoy.journal.Proofs;
+import dev.jenvoy.journal.sqlite.UsedProofs;
 import dev.jenvoy.source.ReplayMemory;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,16 +16,16 @@ final class Replays implements ReplayMemory {
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.server");
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final Proofs proofs;
+    private final UsedProofs proofs;
 
-    Replays(Proofs proofs) {
+    Replays(UsedProofs proofs) {
         this.proofs = proofs;
     }
 
     @Override
     public Sight see(String proof, Instant until) {
         try {
-            Proofs.Noted noted =
+            UsedProofs.Noted noted =
                     proofs.note(proof, until).toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return switch (noted) {
                 case NEW -> Sight.FIRST;

@@ -17,7 +17,7 @@ import dev.jenvoy.hook.HookFolder;
 import dev.jenvoy.hook.HookPlanner;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.PayloadFiles;
-import dev.jenvoy.journal.SqliteJournal;
+import dev.jenvoy.journal.sqlite.SqliteJournal;
 import dev.jenvoy.permission.StrictModes;
 import dev.jenvoy.process.Commands;
 import dev.jenvoy.process.Survivors;

@@ -11,7 +11,7 @@ import dev.jenvoy.journal.Appended;
 import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.Planned;
-import dev.jenvoy.journal.Request;
+import dev.jenvoy.journal.StoredRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,7 +160,8 @@ final class Arrivals {
         return Optional.empty();
     }
 
-    private void enter(Arrival arrival, Entrance entrance, Delivery delivery, Request request, List<Planned> plan) {
+    private void enter(
+            Arrival arrival, Entrance entrance, Delivery delivery, StoredRequest request, List<Planned> plan) {
         Supplier<CompletionStage<Appended>> append = () -> {
             try {
                 return journal.append(delivery, request, plan, entrance.start());

@@ -1,7 +1,7 @@
 package dev.jenvoy.dispatch;
 
 import dev.jenvoy.delivery.Delivery;
-import dev.jenvoy.journal.Request;
+import dev.jenvoy.journal.StoredRequest;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,22 +20,22 @@ public final class Batch {
     /** How many of its deliveries that cause nothing are noted in the journal. */
     public static final int MOST_NOTED = 100;
 
-    private final Request request;
+    private final StoredRequest request;
     private boolean backedUp;
     private int accepted;
     private int noted;
 
     /** @param headers what is kept of the request's headers for looking back; no secret, no signature. Must not change */
     public Batch(Map<String, String> headers) {
-        this(new Request(headers));
+        this(new StoredRequest(headers));
     }
 
     /** Of a delivery that came before. */
-    Batch(Request request) {
+    Batch(StoredRequest request) {
         this.request = request;
     }
 
-    Request request() {
+    StoredRequest request() {
         return request;
     }
 

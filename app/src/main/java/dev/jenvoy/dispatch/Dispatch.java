@@ -4,7 +4,7 @@ import dev.jenvoy.delivery.Planner;
 import dev.jenvoy.delivery.Recovery;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
-import dev.jenvoy.journal.Recorded;
+import dev.jenvoy.journal.JournalEvent;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -41,9 +41,9 @@ public final class Dispatch {
         this.arrivals = new Arrivals(journal, floor, settings);
         this.dispatcher = new Dispatcher(planners, journal, new Past(history), backup, arrivals, floor);
         journal.subscribe(news -> {
-            if (news instanceof Recorded.Accepted accepted) {
+            if (news instanceof JournalEvent.Accepted accepted) {
                 arrivals.accepted(accepted.accepted());
-            } else if (news instanceof Recorded.CancelRequested request) {
+            } else if (news instanceof JournalEvent.CancelRequested request) {
                 floor.cancel(request.entry());
             }
         });

@@ -6,10 +6,10 @@ import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Payload;
 import dev.jenvoy.delivery.Plan;
 import dev.jenvoy.delivery.Planner;
-import dev.jenvoy.journal.Detail;
-import dev.jenvoy.journal.Disposition;
+import dev.jenvoy.journal.DeliveryDetail;
+import dev.jenvoy.journal.DeliverySummary;
+import dev.jenvoy.journal.IgnoreReason;
 import dev.jenvoy.journal.Journal;
-import dev.jenvoy.journal.Summary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,13 +77,13 @@ public final class Dispatcher {
 
     private CompletionStage<Submission> submit(Delivery delivery, Batch batch, Arrivals.Remembered remembered) {
         if (delivery.event().is("ping")) {
-            return nothing(delivery, batch, Disposition.PONG, new Submission.Pong());
+            return nothing(delivery, batch, IgnoreReason.PONG, new Submission.Pong());
         }
         if (batch.takeBackup()) {
             backup.keep(delivery);
         }
         if (delivery.facts().deletion()) {
-            return nothing(delivery, batch, Disposition.SKIPPED, new Submission.Skipped());
+            return nothing(delivery, batch, IgnoreReason.SKIPPED, new Submission.Skipped());
         }
         Optional<CompletionStage<Submission>> joined = arrivals.join(delivery);
         if (joined.isPresent()) {
@@ -95,7 +95,7 @@ public final class Dispatcher {
         }
         List<Action> actions = ((Plan.Actions) plan).actions();
         if (actions.isEmpty()) {
-            return nothing(delivery, batch, Disposition.UNMATCHED, new Submission.Unmatched());
+            return nothing(delivery, batch, IgnoreReason.UNMATCHED, new Submission.Unmatched());
         }
         return arrivals.accept(delivery, batch, actions, remembered);
     }
@@ -108,7 +108,7 @@ public final class Dispatcher {
      * @param now when somebody asked for it
      */
     public CompletionStage<Redelivery> redeliver(long entry, Instant now) {
-        Optional<Detail> known = past.delivery(entry);
+        Optional<DeliveryDetail> known = past.delivery(entry);
         if (known.isEmpty()) {
             return CompletableFuture.completedFuture(new Redelivery.Unknown());
         }
@@ -116,7 +116,7 @@ public final class Dispatcher {
         if (payload.isEmpty()) {
             return CompletableFuture.completedFuture(new Redelivery.NoPayload());
         }
-        Summary summary = known.get().summary();
+        DeliverySummary summary = known.get().summary();
         Optional<OptionalLong> same = arrivals.numberOf(summary.key());
         if (same.isPresent()) {
             return CompletableFuture.completedFuture(new Redelivery.UnderWay(same.get()));
@@ -190,7 +190,7 @@ public final class Dispatcher {
     }
 
     private CompletionStage<Submission> nothing(
-            Delivery delivery, Batch batch, Disposition disposition, Submission submission) {
+            Delivery delivery, Batch batch, IgnoreReason disposition, Submission submission) {
         if (batch.takeNote()) {
             journal.note(delivery, disposition);
         }

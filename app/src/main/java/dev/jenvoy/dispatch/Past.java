@@ -2,11 +2,11 @@ package dev.jenvoy.dispatch;
 
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliveryState;
-import dev.jenvoy.journal.Detail;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Planned;
-import dev.jenvoy.journal.Run;
+import dev.jenvoy.journal.RecordedRun;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,16 +38,16 @@ final class Past {
     }
 
     /** The delivery of this number. Blocks for reading from the journal. */
-    Optional<Detail> delivery(long entry) {
+    Optional<DeliveryDetail> delivery(long entry) {
         return history.delivery(entry);
     }
 
-    private static boolean isSame(Detail last, Delivery delivery) {
+    private static boolean isSame(DeliveryDetail last, Delivery delivery) {
         return last.digest().equals(Optional.of(delivery.digest()))
                 && last.summary().facts().event().equals(delivery.event());
     }
 
-    private static List<Progress.Ended> outcomes(Detail last) {
+    private static List<Progress.Ended> outcomes(DeliveryDetail last) {
         return last.actions().stream()
                 .flatMap(action -> lastOutcome(action.runs()).map(outcome -> ended(action.planned(), outcome)).stream())
                 .toList();
@@ -57,7 +57,7 @@ final class Past {
         return new Progress.Ended(planned.name(), outcome);
     }
 
-    private static Optional<Outcome> lastOutcome(List<Run> runs) {
+    private static Optional<Outcome> lastOutcome(List<RecordedRun> runs) {
         return runs.isEmpty() ? Optional.empty() : runs.get(runs.size() - 1).outcome();
     }
 }

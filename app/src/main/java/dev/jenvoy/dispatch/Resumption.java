@@ -5,9 +5,9 @@ import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Recovery;
 import dev.jenvoy.dispatch.Work.Todo;
-import dev.jenvoy.journal.Abandoned;
 import dev.jenvoy.journal.Journal;
-import dev.jenvoy.journal.Step;
+import dev.jenvoy.journal.PlannedStep;
+import dev.jenvoy.journal.UnfinishedDelivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,11 +61,11 @@ final class Resumption {
      * @return what has been taken up, in the order of acceptance
      */
     List<Work> takeUp() throws InterruptedException {
-        List<Abandoned> abandoned = journal.claimAbandoned();
+        List<UnfinishedDelivery> abandoned = journal.claimAbandoned();
         endSurvivors(abandoned);
         List<Work> taken = new ArrayList<>();
         List<Runnable> begin = new ArrayList<>();
-        for (Abandoned one : abandoned) {
+        for (UnfinishedDelivery one : abandoned) {
             Optional<String> hopeless = hopeless(one);
             Work work = restore(one);
             if (hopeless.isPresent()) {
@@ -102,7 +102,7 @@ final class Resumption {
         return List.copyOf(setAside);
     }
 
-    private void begin(Work work, Abandoned one) {
+    private void begin(Work work, UnfinishedDelivery one) {
         Todo todo = work.current();
         Optional<Instant> due = todo == null ? Optional.empty() : dueOf(one, todo);
         if (due.isPresent() && todo != null) {
@@ -112,8 +112,8 @@ final class Resumption {
         }
     }
 
-    private static Optional<Instant> dueOf(Abandoned one, Todo todo) {
-        return one.actions().get(todo.step().position()) instanceof Abandoned.Progress.Waiting waiting
+    private static Optional<Instant> dueOf(UnfinishedDelivery one, Todo todo) {
+        return one.actions().get(todo.step().position()) instanceof UnfinishedDelivery.Progress.Waiting waiting
                 ? waiting.due()
                 : Optional.empty();
     }
@@ -123,7 +123,7 @@ final class Resumption {
         if (work == null) {
             return;
         }
-        CompletionStage<Void> marking = journal.runsAlone(work.entry().id());
+        CompletionStage<Void> marking = journal.markIsolated(work.entry().id());
         Recording.watch(marking, "runsAlone", work.entry());
         marking.whenComplete((marked, failure) -> {
             work.all().thenRun(() -> background.execute(this::nextSuspect));
@@ -132,12 +132,12 @@ final class Resumption {
     }
 
     /** Why it is not run again, if it is not. */
-    private static Optional<String> hopeless(Abandoned one) {
+    private static Optional<String> hopeless(UnfinishedDelivery one) {
         if (one.deathsAlone() >= MOST_DEATHS) {
             return Optional.of("the server died " + one.deathsAlone() + " times while this delivery ran alone");
         }
         for (int at = 0; at < one.actions().size(); at++) {
-            if (one.actions().get(at) instanceof Abandoned.Progress.Waiting waiting
+            if (one.actions().get(at) instanceof UnfinishedDelivery.Progress.Waiting waiting
                     && RepeatedStops.isLoop(waiting.stops())) {
                 return Optional.of("the server was stopped " + waiting.stops().size() + " times while its hook "
                         + one.entry().steps().get(at).planned().name() + " ran; does that hook restart the server?");
@@ -147,31 +147,31 @@ final class Resumption {
     }
 
     /** When stops cut its actions short, of each that was. */
-    private static Stream<List<Instant>> stops(Abandoned one) {
+    private static Stream<List<Instant>> stops(UnfinishedDelivery one) {
         return one.actions().stream()
-                .filter(Abandoned.Progress.Waiting.class::isInstance)
-                .map(waiting -> ((Abandoned.Progress.Waiting) waiting).stops());
+                .filter(UnfinishedDelivery.Progress.Waiting.class::isInstance)
+                .map(waiting -> ((UnfinishedDelivery.Progress.Waiting) waiting).stops());
     }
 
-    private void putAside(Abandoned one, String reason) {
+    private void putAside(UnfinishedDelivery one, String reason) {
         String id = one.entry().delivery().id();
-        Recording.watch(journal.setAside(one.entry().id(), reason, clock.instant()), "setAside", one.entry());
+        Recording.watch(journal.quarantine(one.entry().id(), reason, clock.instant()), "setAside", one.entry());
         setAside.add("delivery " + id + " was set aside: " + reason);
         LOG.error("delivery set aside delivery={} reason=\"{}\"", id, reason);
     }
 
     /** The delivery as it stood: what had ended has ended, what was cut short waits again or is recorded as interrupted. */
-    private Work restore(Abandoned one) {
+    private Work restore(UnfinishedDelivery one) {
         List<Action> actions = one.entry().steps().stream().map(this::revive).toList();
         Work work = new Work(one.entry(), actions);
-        for (Abandoned.Progress progress : one.actions()) {
-            if (progress instanceof Abandoned.Progress.Ended ended) {
+        for (UnfinishedDelivery.Progress progress : one.actions()) {
+            if (progress instanceof UnfinishedDelivery.Progress.Ended ended) {
                 work.end(ended.outcome());
-            } else if (progress instanceof Abandoned.Progress.Running running) {
+            } else if (progress instanceof UnfinishedDelivery.Progress.Running running) {
                 cutShort(work, running);
                 return work;
             } else {
-                if (((Abandoned.Progress.Waiting) progress).due().isPresent()) {
+                if (((UnfinishedDelivery.Progress.Waiting) progress).due().isPresent()) {
                     Objects.requireNonNull(work.current()).turn().resumes();
                 }
                 return work;
@@ -181,7 +181,7 @@ final class Resumption {
     }
 
     /** A hook that restarts the server is run again by that: its author is told before it goes round much. */
-    private static void warnOfStops(Work work, Abandoned one) {
+    private static void warnOfStops(Work work, UnfinishedDelivery one) {
         Todo todo = work.current();
         int stops = stops(one).mapToInt(List::size).max().orElse(0);
         if (todo != null && stops > 0) {
@@ -194,9 +194,9 @@ final class Resumption {
         }
     }
 
-    private void cutShort(Work work, Abandoned.Progress.Running running) {
+    private void cutShort(Work work, UnfinishedDelivery.Progress.Running running) {
         Todo todo = Objects.requireNonNull(work.current());
-        Step step = todo.step();
+        PlannedStep step = todo.step();
         Outcome outcome = Outcome.without(Ending.INTERRUPTED, null, "interrupted: the server died while this hook ran");
         Instant now = clock.instant();
         Duration took = Duration.between(running.since(), now);
@@ -212,19 +212,19 @@ final class Resumption {
         }
     }
 
-    private Action revive(Step step) {
+    private Action revive(PlannedStep step) {
         Recovery recovery = recoveries.get(step.planned().kind());
         return recovery == null
                 ? new LostAction(step.planned().kind(), step.planned().name())
                 : recovery.revive(step.planned().name());
     }
 
-    private void endSurvivors(List<Abandoned> abandoned) throws InterruptedException {
+    private void endSurvivors(List<UnfinishedDelivery> abandoned) throws InterruptedException {
         List<Thread> ending = new ArrayList<>();
-        for (Abandoned one : abandoned) {
+        for (UnfinishedDelivery one : abandoned) {
             for (int at = 0; at < one.actions().size(); at++) {
-                if (one.actions().get(at) instanceof Abandoned.Progress.Running running) {
-                    Step step = one.entry().steps().get(at);
+                if (one.actions().get(at) instanceof UnfinishedDelivery.Progress.Running running) {
+                    PlannedStep step = one.entry().steps().get(at);
                     String delivery = one.entry().delivery().id();
                     ending.add(new Thread(
                             () -> endSurvivor(delivery, step, running.token()), "survivors-" + ending.size()));
@@ -238,7 +238,7 @@ final class Resumption {
         }
     }
 
-    private void endSurvivor(String delivery, Step step, String token) {
+    private void endSurvivor(String delivery, PlannedStep step, String token) {
         Recovery recovery = recoveries.get(step.planned().kind());
         MDC.put("delivery", delivery);
         try {

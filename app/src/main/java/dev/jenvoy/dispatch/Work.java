@@ -6,8 +6,8 @@ import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Entry;
+import dev.jenvoy.journal.PlannedStep;
 import dev.jenvoy.journal.Start;
-import dev.jenvoy.journal.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,13 +35,13 @@ final class Work implements Progress {
     /** An action, its place in the plan, and its turn. */
     static final class Todo {
         private final Action action;
-        private final Step step;
+        private final PlannedStep step;
         private final Turn turn;
         private int starts;
         private int failures;
         private int shortages;
 
-        private Todo(Work work, Action action, Step step) {
+        private Todo(Work work, Action action, PlannedStep step) {
             this.action = action;
             this.step = step;
             Lane lane = Lane.of(step.planned(), work.delivery().facts());
@@ -53,7 +53,7 @@ final class Work implements Progress {
             return action;
         }
 
-        Step step() {
+        PlannedStep step() {
             return step;
         }
 

@@ -18,11 +18,11 @@ public enum ActionState {
     }
 
     /** Its number in the journal's file; never changes its meaning. */
-    int code() {
+    public int code() {
         return code;
     }
 
-    static ActionState of(int code) {
+    public static ActionState of(int code) {
         for (ActionState state : values()) {
             if (state.code == code) {
                 return state;

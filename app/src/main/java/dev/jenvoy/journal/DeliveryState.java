@@ -51,11 +51,11 @@ public enum DeliveryState {
     }
 
     /** Its number in the journal's file; never changes its meaning. */
-    int code() {
+    public int code() {
         return code;
     }
 
-    static DeliveryState of(int code) {
+    public static DeliveryState of(int code) {
         for (DeliveryState state : values()) {
             if (state.code == code) {
                 return state;

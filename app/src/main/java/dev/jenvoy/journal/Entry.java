@@ -12,7 +12,7 @@ import java.util.List;
  *     remembers
  * @param steps its plan, in order
  */
-public record Entry(long id, Delivery delivery, int redelivery, List<Step> steps) {
+public record Entry(long id, Delivery delivery, int redelivery, List<PlannedStep> steps) {
 
     public Entry {
         steps = List.copyOf(steps);

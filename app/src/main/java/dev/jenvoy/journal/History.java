@@ -18,16 +18,16 @@ public interface History {
      * Deliveries that a filter admits, newest first. Looks at a bounded number of deliveries, so that a filter that
      * admits almost nothing costs no more than another: the page may be short or empty although there is more.
      *
-     * @param before the {@link Page#next} of the page before; empty for the newest
+     * @param before the {@link HistoryPage#next} of the page before; empty for the newest
      * @param limit the most deliveries wanted, 1 to 500
      */
-    Page page(Filter filter, OptionalLong before, int limit);
+    HistoryPage page(HistoryFilter filter, OptionalLong before, int limit);
 
     /** One delivery with everything that it caused; empty when there is none of this number. */
-    Optional<Detail> delivery(long entry);
+    Optional<DeliveryDetail> delivery(long entry);
 
     /** What a list shows of these deliveries, in the order asked for, without those that there are not. */
-    List<Summary> summaries(Collection<Long> entries);
+    List<DeliverySummary> summaries(Collection<Long> entries);
 
     /** How many deliveries are kept. Takes some milliseconds for each million. */
     long size();
@@ -43,7 +43,7 @@ public interface History {
      *
      * @param step at least a second
      */
-    List<Count> counts(Instant from, Instant to, Duration step);
+    List<DeliveryCount> counts(Instant from, Instant to, Duration step);
 
     /**
      * Deletes deliveries that ended and were received before a time, oldest first, with their payloads and outputs, and

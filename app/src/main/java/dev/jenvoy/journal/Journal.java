@@ -13,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 /**
  * The one record of what was accepted and what became of it. Thread-safe.
  *
- * <p><b>What survives.</b> What {@link #append}, {@link #runsAlone} and {@link #setAside} completed with survives a
+ * <p><b>What survives.</b> What {@link #append}, {@link #markIsolated} and {@link #quarantine} completed with survives a
  * crash of the machine. What the other methods that return a stage completed with survives a crash of the process (kill
  * -9) at once, and a crash of the machine once a later append has completed, or after an orderly {@link #close}. What
  * was only noted may be lost in either. After a crash each change is there whole or not at all.
@@ -51,7 +51,7 @@ public interface Journal extends AutoCloseable {
      * @param plan what it causes, in order, at least one action
      */
     default CompletionStage<Appended> append(Delivery delivery, Map<String, String> headers, List<Planned> plan) {
-        return append(delivery, new Request(headers), plan, Optional.empty());
+        return append(delivery, new StoredRequest(headers), plan, Optional.empty());
     }
 
     /**
@@ -61,13 +61,14 @@ public interface Journal extends AutoCloseable {
      * @param start of the plan's first action, as the attempt that is next for it; the process may be spawned once the
      *     delivery is accepted
      */
-    CompletionStage<Appended> append(Delivery delivery, Request request, List<Planned> plan, Optional<Start> start);
+    CompletionStage<Appended> append(
+            Delivery delivery, StoredRequest request, List<Planned> plan, Optional<Start> start);
 
     /**
      * Remembers that a delivery came and caused nothing, without its payload. Written behind within about a second;
      * dropped when too many wait or there is no room. Never fails.
      */
-    void note(Delivery delivery, Disposition disposition);
+    void note(Delivery delivery, IgnoreReason disposition);
 
     /**
      * An action is about to start: to be waited for before its process is spawned. The first one makes the delivery
@@ -95,7 +96,7 @@ public interface Journal extends AutoCloseable {
 
     /**
      * An attempt that the server's orderly stop cut short: {@link #ended} and {@link #retrying} as one change, which is
-     * counted for {@link Abandoned.Progress.Waiting#stops}.
+     * counted for {@link UnfinishedDelivery.Progress.Waiting#stops}.
      */
     CompletionStage<Void> cutShort(Attempt attempt, Outcome outcome, Instant at, Duration took);
 
@@ -113,13 +114,13 @@ public interface Journal extends AutoCloseable {
     CompletionStage<Void> endedLast(Attempt attempt, Outcome outcome, Instant at, Duration took, DeliveryState state);
 
     /** A suspect is about to run with nothing beside it: if the server dies now, that counts as one death alone. */
-    CompletionStage<Void> runsAlone(long entry);
+    CompletionStage<Void> markIsolated(long entry);
 
     /** Gives a delivery up for good, with its waiting actions as they are. None of them may be running. */
-    CompletionStage<Void> setAside(long entry, String reason, Instant at);
+    CompletionStage<Void> quarantine(long entry, String reason, Instant at);
 
     /**
-     * Notes that somebody wants a delivery cancelled. Whoever runs it hears of it as {@link Recorded.CancelRequested},
+     * Notes that somebody wants a delivery cancelled. Whoever runs it hears of it as {@link JournalEvent.CancelRequested},
      * every time it is asked for.
      *
      * @return whether the delivery exists and had not ended
@@ -145,7 +146,7 @@ public interface Journal extends AutoCloseable {
      * Everything that earlier servers accepted and did not finish, in the order of acceptance. To be called once, before
      * anything is changed; after a death it counts it for those that ran alone. Blocks.
      */
-    List<Abandoned> claimAbandoned();
+    List<UnfinishedDelivery> claimAbandoned();
 
     /** Lets a listener hear everything that is recorded from now on. */
     void subscribe(Listener listener);

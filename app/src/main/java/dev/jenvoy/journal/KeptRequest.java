@@ -1,12 +1,15 @@
 package dev.jenvoy.journal;
 
 import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.journal.sqlite.StoredContent;
+import dev.jenvoy.journal.sqlite.StoredHeadersJson;
+import dev.jenvoy.journal.sqlite.StoredPayloadFiles;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where the headers and the payload of one {@link Request} are in the file. Safe for use by several threads. */
-final class KeptRequest {
+/** Where the headers and the payload of one {@link StoredRequest} are in the file. Safe for use by several threads. */
+public final class KeptRequest {
 
     /** No entry has this number. */
     private static final long NONE = -1;
@@ -22,7 +25,7 @@ final class KeptRequest {
     /** Whether a row with the headers and the payload has been committed. */
     private volatile boolean isKept;
 
-    private @Nullable Content content;
+    private @Nullable StoredContent content;
     private int appending;
 
     private KeptRequest(Map<String, String> headers, long keeper) {
@@ -32,23 +35,25 @@ final class KeptRequest {
         this.isKept = isPast;
     }
 
-    static KeptRequest of(Request request) {
+    public static KeptRequest of(StoredRequest request) {
         return request.kept(KeptRequest.class, headers -> new KeptRequest(headers, NONE));
     }
 
     /** A request of which headers and payload stand in the row of this entry. */
-    static Request keptBy(long keeper, Map<String, String> headers) {
-        return Request.known(headers, new KeptRequest(headers, keeper));
+    public static StoredRequest keptBy(long keeper, Map<String, String> headers) {
+        return StoredRequest.known(headers, new KeptRequest(headers, keeper));
     }
 
     /**
      * What is to be written of it, for one more delivery that is being appended, until {@link #appended}. Blocks for the
      * first of them where the payload goes to a file.
      */
-    synchronized Content begin(Payload payload, PayloadFiles files) throws IOException {
-        Content known = content;
+    public synchronized StoredContent begin(Payload payload, StoredPayloadFiles files) throws IOException {
+        StoredContent known = content;
         if (known == null) {
-            known = isPast ? Content.ELSEWHERE : Content.of(payload, Headers.text(headers), files);
+            known = isPast
+                    ? StoredContent.ELSEWHERE
+                    : StoredContent.of(payload, StoredHeadersJson.text(headers), files);
             content = known;
         }
         appending++;
@@ -56,9 +61,9 @@ final class KeptRequest {
     }
 
     /** An append has come to its end. A file that no row names then is deleted. */
-    synchronized void appended(PayloadFiles files) {
+    public synchronized void appended(StoredPayloadFiles files) {
         appending--;
-        Content known = content;
+        StoredContent known = content;
         if (appending == 0 && !isKept && known != null && known.file != null) {
             files.delete(known.file);
             content = null;
@@ -70,22 +75,22 @@ final class KeptRequest {
      * is to be looked up: the change may have been undone, or the entry deleted. No number is given twice, so a row of
      * this number is the right one.
      */
-    long keeper() {
+    public long keeper() {
         return keeper;
     }
 
     /** They are being written with this entry. Called by who writes. */
-    void keepWith(long entry) {
+    public void keepWith(long entry) {
         keeper = entry;
     }
 
     /** Whether they were in the journal, so that what is not found any more was deleted. */
-    boolean wasKept() {
+    public boolean wasKept() {
         return isKept;
     }
 
     /** A delivery of this request has been committed. Called by who writes. */
-    void committed() {
+    public void committed() {
         isKept = true;
     }
 }

@@ -6,5 +6,5 @@ package dev.jenvoy.journal;
  */
 public interface Listener {
 
-    void on(Recorded news);
+    void on(JournalEvent news);
 }

@@ -5,9 +5,9 @@ import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Status;
 import dev.jenvoy.journal.Entry;
+import dev.jenvoy.journal.JournalEvent;
 import dev.jenvoy.journal.Listener;
-import dev.jenvoy.journal.Recorded;
-import dev.jenvoy.journal.Step;
+import dev.jenvoy.journal.PlannedStep;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -74,16 +74,16 @@ final class DeliveryMetrics implements Listener {
     }
 
     @Override
-    public void on(Recorded news) {
-        if (news instanceof Recorded.Accepted accepted) {
+    public void on(JournalEvent news) {
+        if (news instanceof JournalEvent.Accepted accepted) {
             takes(accepted.accepted());
-        } else if (news instanceof Recorded.Claimed claimed) {
+        } else if (news instanceof JournalEvent.Claimed claimed) {
             takes(claimed.claimed().entry());
-        } else if (news instanceof Recorded.Ended ended) {
+        } else if (news instanceof JournalEvent.Ended ended) {
             ended(ended);
-        } else if (news instanceof Recorded.Finished finished) {
+        } else if (news instanceof JournalEvent.Finished finished) {
             finished(finished);
-        } else if (news instanceof Recorded.Noted noted) {
+        } else if (news instanceof JournalEvent.Noted noted) {
             String source = sources.of(noted.key().source());
             String event = events.of(noted.facts().event().name());
             deliveries.labelValues(source, event, word(noted.disposition())).inc();
@@ -97,11 +97,11 @@ final class DeliveryMetrics implements Listener {
         underWay.put(entry.id(), new UnderWay(source, events.of(delivery.event().name()), names));
     }
 
-    private static String name(Step step) {
+    private static String name(PlannedStep step) {
         return step.planned().name();
     }
 
-    private void ended(Recorded.Ended ended) {
+    private void ended(JournalEvent.Ended ended) {
         UnderWay one = underWay.get(ended.entry());
         if (one == null || ended.attempt() == 0) {
             // An action that was dropped has not run.
@@ -118,7 +118,7 @@ final class DeliveryMetrics implements Listener {
         }
     }
 
-    private void finished(Recorded.Finished finished) {
+    private void finished(JournalEvent.Finished finished) {
         UnderWay one = underWay.remove(finished.entry());
         if (one != null) {
             deliveries

@@ -12,8 +12,8 @@ import dev.jenvoy.delivery.Digest;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Payload;
-import dev.jenvoy.journal.Disposition;
-import dev.jenvoy.journal.SqliteJournal;
+import dev.jenvoy.journal.IgnoreReason;
+import dev.jenvoy.journal.sqlite.SqliteJournal;
 import dev.jenvoy.source.GitHubRanges;
 import dev.jenvoy.source.TravisKeys;
 import dev.jenvoy.store.DataFolder;
@@ -59,7 +59,7 @@ class HousekeepingTest {
                         Payload.of(json),
                         Digest.of(json),
                         THEN),
-                Disposition.UNMATCHED);
+                IgnoreReason.UNMATCHED);
         Awaitility.await().until(() -> journal.history().size() == 1);
     }
 

@@ -18,7 +18,7 @@ import dev.jenvoy.delivery.Repository;
 import dev.jenvoy.journal.Appended;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Planned;
-import dev.jenvoy.journal.SqliteJournal;
+import dev.jenvoy.journal.sqlite.SqliteJournal;
 import dev.jenvoy.store.DataFolder;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

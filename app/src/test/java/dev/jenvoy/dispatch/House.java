@@ -12,10 +12,10 @@ import dev.jenvoy.delivery.Plan;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
+import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliveryState;
-import dev.jenvoy.journal.Detail;
 import dev.jenvoy.journal.Journal;
-import dev.jenvoy.journal.SqliteJournal;
+import dev.jenvoy.journal.sqlite.SqliteJournal;
 import dev.jenvoy.store.DataFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -116,7 +116,7 @@ final class House {
         return progress.all().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
-    Detail detail(String id) {
+    DeliveryDetail detail(String id) {
         long newest = journal.history().entriesOf(key(id)).get(0);
         return journal.history().delivery(newest).orElseThrow();
     }

@@ -9,7 +9,7 @@ import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.journal.ActionState;
-import dev.jenvoy.journal.Detail;
+import dev.jenvoy.journal.DeliveryDetail;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -176,10 +176,10 @@ final class StressTest {
     private static void check(House house, Oracle oracle) {
         Map<String, Long> entries = new HashMap<>();
         for (int at = 0; at < DELIVERIES; at++) {
-            Detail detail = house.detail("d" + at);
+            DeliveryDetail detail = house.detail("d" + at);
             assertThat(detail.summary().state().ended()).isTrue();
             entries.put("d" + at, detail.summary().entry());
-            for (Detail.ActionDetail action : detail.actions()) {
+            for (DeliveryDetail.ActionDetail action : detail.actions()) {
                 int starts = oracle.starts
                         .getOrDefault("d" + at + "/" + action.planned().name(), new AtomicInteger())
                         .get();

@@ -3,7 +3,7 @@ package dev.jenvoy.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.delivery.Spool;
-import dev.jenvoy.journal.SqliteJournal;
+import dev.jenvoy.journal.sqlite.SqliteJournal;
 import dev.jenvoy.source.Head;
 import dev.jenvoy.source.Origin;
 import dev.jenvoy.source.SenderSettings;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.journal.DeliveryState;
-import dev.jenvoy.journal.Disposition;
-import dev.jenvoy.journal.Recorded;
+import dev.jenvoy.journal.IgnoreReason;
+import dev.jenvoy.journal.JournalEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -36,9 +36,9 @@ class MetricsTest {
     @Test
     void deliveries_that_cause_nothing_are_counted_by_why() {
         tell(
-                News.noted("ping", Disposition.PONG),
-                News.noted("push", Disposition.SKIPPED),
-                News.noted("issues", Disposition.UNMATCHED));
+                News.noted("ping", IgnoreReason.PONG),
+                News.noted("push", IgnoreReason.SKIPPED),
+                News.noted("issues", IgnoreReason.UNMATCHED));
 
         assertThat(scrape())
                 .contains(
@@ -79,7 +79,7 @@ class MetricsTest {
         tell(News.accepted(1, "push", "push-known"));
         tell(News.exited(1, 0, 0, Duration.ZERO), News.finished(1, DeliveryState.SUCCEEDED));
         for (int at = 0; at < 1000; at++) {
-            tell(News.noted("event_" + at, Disposition.UNMATCHED));
+            tell(News.noted("event_" + at, IgnoreReason.UNMATCHED));
             tell(News.accepted(at, "push", "push-b" + at), News.exited(at, 0, 0, Duration.ZERO));
             metrics.refused("source-" + at, "check-" + at);
         }
@@ -159,8 +159,8 @@ class MetricsTest {
                 .contains("process_resident_memory_bytes");
     }
 
-    private void tell(Recorded... all) {
-        for (Recorded news : all) {
+    private void tell(JournalEvent... all) {
+        for (JournalEvent news : all) {
             metrics.deliveries().on(news);
         }
     }

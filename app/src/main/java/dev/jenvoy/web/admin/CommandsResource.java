@@ -3,10 +3,10 @@ package dev.jenvoy.web.admin;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.dispatch.Redelivery;
 import dev.jenvoy.journal.DeliveryState;
+import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.OperatorRequest;
-import dev.jenvoy.journal.Summary;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +87,7 @@ final class CommandsResource {
     }
 
     private Result begun(long entry) {
-        List<Summary> summary = history.summaries(List.of(entry));
+        List<DeliverySummary> summary = history.summaries(List.of(entry));
         Json json = Json.object().add("entry", entry);
         if (summary.isEmpty()) {
             return Result.json(202, json.add("state", DeliveryState.QUEUED).done());
@@ -101,7 +101,7 @@ final class CommandsResource {
 
     private Result cancel(AdminRequest request) throws InterruptedException, ExecutionException {
         OptionalLong entry = request.number("entry");
-        List<Summary> summary = entry.isEmpty() ? List.of() : history.summaries(List.of(entry.getAsLong()));
+        List<DeliverySummary> summary = entry.isEmpty() ? List.of() : history.summaries(List.of(entry.getAsLong()));
         if (summary.isEmpty()) {
             return DeliveriesResource.unknown();
         }

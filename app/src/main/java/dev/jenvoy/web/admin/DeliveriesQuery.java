@@ -1,7 +1,7 @@
 package dev.jenvoy.web.admin;
 
 import dev.jenvoy.journal.DeliveryState;
-import dev.jenvoy.journal.Filter;
+import dev.jenvoy.journal.HistoryFilter;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -17,7 +17,7 @@ import java.util.Set;
  * @param before where to go on
  * @param limit how many at most
  */
-record DeliveriesQuery(Filter filter, OptionalLong before, int limit) {
+record DeliveriesQuery(HistoryFilter filter, OptionalLong before, int limit) {
 
     private static final int LIMIT = 50;
     private static final int MOST = 500;
@@ -32,7 +32,7 @@ record DeliveriesQuery(Filter filter, OptionalLong before, int limit) {
     }
 
     static DeliveriesQuery of(AdminRequest request) throws Wrong {
-        Filter filter = new Filter(
+        HistoryFilter filter = new HistoryFilter(
                 request.parameter("source"),
                 request.parameter("event"),
                 request.parameter("owner"),
@@ -67,8 +67,8 @@ record DeliveriesQuery(Filter filter, OptionalLong before, int limit) {
 
     private static Optional<String> text(AdminRequest request) throws Wrong {
         Optional<String> text = request.parameter("text");
-        if (text.isPresent() && !Filter.isSearchable(text.get())) {
-            throw new Wrong("text: expected at most " + Filter.LONGEST_TEXT + " characters, without NUL");
+        if (text.isPresent() && !HistoryFilter.isSearchable(text.get())) {
+            throw new Wrong("text: expected at most " + HistoryFilter.LONGEST_TEXT + " characters, without NUL");
         }
         return text;
     }

@@ -4,11 +4,11 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonPrimitive;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Payload;
-import dev.jenvoy.journal.Detail;
+import dev.jenvoy.journal.DeliveryDetail;
+import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.History;
-import dev.jenvoy.journal.Page;
-import dev.jenvoy.journal.Run;
-import dev.jenvoy.journal.Summary;
+import dev.jenvoy.journal.HistoryPage;
+import dev.jenvoy.journal.RecordedRun;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ final class DeliveriesResource {
         } catch (DeliveriesQuery.Wrong e) {
             return Result.error(400, String.valueOf(e.getMessage()));
         }
-        Page page = history.page(query.filter(), query.before(), query.limit());
+        HistoryPage page = history.page(query.filter(), query.before(), query.limit());
         OptionalLong next = page.next();
         return Result.json(
                 200,
@@ -66,7 +66,7 @@ final class DeliveriesResource {
     }
 
     /** The delivery of a request's path. */
-    static Optional<Detail> find(History history, AdminRequest request) {
+    static Optional<DeliveryDetail> find(History history, AdminRequest request) {
         OptionalLong entry = request.number("entry");
         return entry.isPresent() ? history.delivery(entry.getAsLong()) : Optional.empty();
     }
@@ -76,15 +76,15 @@ final class DeliveriesResource {
     }
 
     /** All deliveries of the same key, newest first. */
-    static List<Summary> attempts(History history, Detail detail) {
-        List<Summary> attempts =
+    static List<DeliverySummary> attempts(History history, DeliveryDetail detail) {
+        List<DeliverySummary> attempts =
                 history.summaries(history.entriesOf(detail.summary().key()));
         // One that was only noted is found under no key.
         return attempts.isEmpty() ? List.of(detail.summary()) : attempts;
     }
 
     private Result payload(AdminRequest request) {
-        Optional<Detail> detail = find(history, request);
+        Optional<DeliveryDetail> detail = find(history, request);
         if (detail.isEmpty()) {
             return unknown();
         }
@@ -101,20 +101,20 @@ final class DeliveriesResource {
     }
 
     private Result output(AdminRequest request, boolean stdout) {
-        Optional<Detail> detail = find(history, request);
+        Optional<DeliveryDetail> detail = find(history, request);
         if (detail.isEmpty()) {
             return unknown();
         }
         OptionalInt position = request.position("position");
         OptionalInt attempt = request.position("attempt");
-        List<Detail.ActionDetail> actions = detail.get().actions();
+        List<DeliveryDetail.ActionDetail> actions = detail.get().actions();
         if (position.isEmpty() || attempt.isEmpty() || position.getAsInt() >= actions.size()) {
             return Result.error(404, "no such action or attempt");
         }
-        Optional<Run> run = actions.get(position.getAsInt()).runs().stream()
+        Optional<RecordedRun> run = actions.get(position.getAsInt()).runs().stream()
                 .filter(one -> one.attempt() == attempt.getAsInt())
                 .findFirst();
-        Optional<Outcome> outcome = run.flatMap(Run::outcome);
+        Optional<Outcome> outcome = run.flatMap(RecordedRun::outcome);
         if (outcome.isEmpty()) {
             return Result.error(404, run.isEmpty() ? "no such action or attempt" : "this attempt still runs");
         }

@@ -7,10 +7,10 @@ import dev.jenvoy.delivery.Digest;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.journal.ActionState;
-import dev.jenvoy.journal.Detail;
+import dev.jenvoy.journal.DeliveryDetail;
+import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.OperatorRequest;
-import dev.jenvoy.journal.Run;
-import dev.jenvoy.journal.Summary;
+import dev.jenvoy.journal.RecordedRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +23,7 @@ final class DeliveryJson {
     private DeliveryJson() {}
 
     /** A delivery in a list. */
-    static JsonObject of(Summary summary) {
+    static JsonObject of(DeliverySummary summary) {
         return start(summary).done();
     }
 
@@ -32,7 +32,7 @@ final class DeliveryJson {
      *
      * @param attempts all deliveries of its key, newest first
      */
-    static JsonObject of(Detail detail, List<Summary> attempts) {
+    static JsonObject of(DeliveryDetail detail, List<DeliverySummary> attempts) {
         JsonObject headers = new JsonObject();
         detail.headers().forEach(headers::addProperty);
         JsonArray actions = new JsonArray();
@@ -52,7 +52,7 @@ final class DeliveryJson {
                 .done();
     }
 
-    private static Json start(Summary summary) {
+    private static Json start(DeliverySummary summary) {
         Facts facts = summary.facts();
         @Nullable Instant began = summary.began().orElse(null);
         @Nullable Instant ended = summary.finished().orElse(null);
@@ -106,11 +106,11 @@ final class DeliveryJson {
     }
 
     /** How a hook stands: what it came to, or that it waits or runs. */
-    private static JsonPrimitive state(Summary.ActionSummary action) {
+    private static JsonPrimitive state(DeliverySummary.ActionSummary action) {
         return new JsonPrimitive(action.status().map(Json::word).orElseGet(() -> Json.word(action.state())));
     }
 
-    private static JsonObject action(int position, Detail.ActionDetail action) {
+    private static JsonObject action(int position, DeliveryDetail.ActionDetail action) {
         return Json.object()
                 .add("position", position)
                 .add("kind", action.planned().kind())
@@ -123,9 +123,9 @@ final class DeliveryJson {
     }
 
     /** From the first start to the last end, pauses included; empty while an attempt runs or is yet to come. */
-    private static Optional<Duration> took(Detail.ActionDetail action) {
-        List<Run> runs = action.runs();
-        Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+    private static Optional<Duration> took(DeliveryDetail.ActionDetail action) {
+        List<RecordedRun> runs = action.runs();
+        RecordedRun last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
         if (action.state() != ActionState.ENDED || last == null || last.took().isEmpty()) {
             return Optional.empty();
         }
@@ -133,7 +133,7 @@ final class DeliveryJson {
                 runs.get(0).began(), last.began().plus(last.took().get())));
     }
 
-    private static JsonObject run(Run run) {
+    private static JsonObject run(RecordedRun run) {
         return Json.object()
                 .add("attempt", run.attempt())
                 .add("began", run.began())
@@ -157,7 +157,7 @@ final class DeliveryJson {
                 .done();
     }
 
-    private static JsonObject attempt(Summary summary) {
+    private static JsonObject attempt(DeliverySummary summary) {
         return Json.object()
                 .add("entry", summary.entry())
                 .add("attempt", Math.max(1, summary.redelivery()))

@@ -3,11 +3,11 @@ package dev.jenvoy.web.admin;
 import com.google.gson.JsonObject;
 import dev.jenvoy.dispatch.OutputFeed;
 import dev.jenvoy.dispatch.TaskTimer;
-import dev.jenvoy.journal.Detail;
+import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.JournalEvent;
 import dev.jenvoy.journal.Listener;
-import dev.jenvoy.journal.Recorded;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -151,7 +151,7 @@ final class Live {
             all.remove(delivery);
             return all.isEmpty() ? null : all;
         }));
-        Optional<Detail> detail = history.delivery(entry);
+        Optional<DeliveryDetail> detail = history.delivery(entry);
         if (detail.isEmpty()) {
             stream.end();
             return;
@@ -166,7 +166,7 @@ final class Live {
     }
 
     /** On the journal's thread. */
-    private void recorded(Recorded news) {
+    private void recorded(JournalEvent news) {
         list.touched(news.entry());
         Set<LiveDelivery> followers = deliveries.get(news.entry());
         if (followers != null) {

@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import dev.jenvoy.delivery.OutputSink;
 import dev.jenvoy.dispatch.OutputFeed;
 import dev.jenvoy.journal.DeliveryState;
-import dev.jenvoy.journal.Recorded;
+import dev.jenvoy.journal.JournalEvent;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -57,8 +57,8 @@ final class LiveDelivery implements OutputFeed.Follower {
     }
 
     /** On the journal's thread. */
-    void recorded(Recorded news) {
-        if (news instanceof Recorded.Started started) {
+    void recorded(JournalEvent news) {
+        if (news instanceof JournalEvent.Started started) {
             hand(
                     "started",
                     SMALL,
@@ -67,7 +67,7 @@ final class LiveDelivery implements OutputFeed.Follower {
                             .add("attempt", started.attempt())
                             .add("at", started.at())
                             .done());
-        } else if (news instanceof Recorded.Ended ended) {
+        } else if (news instanceof JournalEvent.Ended ended) {
             int room = SMALL
                     + ended.outcome().stdout().length()
                     + ended.outcome().stderr().length();
@@ -80,11 +80,11 @@ final class LiveDelivery implements OutputFeed.Follower {
                             .add("took_ms", ended.took())
                             .add("outcome", DeliveryJson.outcome(ended.outcome()))
                             .done());
-        } else if (news instanceof Recorded.Retrying retrying) {
+        } else if (news instanceof JournalEvent.Retrying retrying) {
             retrying(retrying.position(), retrying.due());
-        } else if (news instanceof Recorded.Postponed postponed) {
+        } else if (news instanceof JournalEvent.Postponed postponed) {
             retrying(postponed.position(), postponed.due());
-        } else if (news instanceof Recorded.Finished finished) {
+        } else if (news instanceof JournalEvent.Finished finished) {
             thread.execute(() -> finished(finished.state()));
         }
     }

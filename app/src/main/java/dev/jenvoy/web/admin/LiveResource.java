@@ -1,6 +1,6 @@
 package dev.jenvoy.web.admin;
 
-import dev.jenvoy.journal.Detail;
+import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.History;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ final class LiveResource {
     }
 
     private Result one(AdminRequest request) {
-        Optional<Detail> detail = DeliveriesResource.find(history, request);
+        Optional<DeliveryDetail> detail = DeliveriesResource.find(history, request);
         if (detail.isEmpty()) {
             return DeliveriesResource.unknown();
         }

@@ -2,7 +2,7 @@ package dev.jenvoy.web.admin;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dev.jenvoy.journal.Count;
+import dev.jenvoy.journal.DeliveryCount;
 import dev.jenvoy.journal.History;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +74,7 @@ final class OverviewResource {
 
     private JsonArray deliveries(Instant from, Instant to, Duration step) {
         Map<Instant, Json> steps = new LinkedHashMap<>();
-        for (Count count : history.counts(from, to, step)) {
+        for (DeliveryCount count : history.counts(from, to, step)) {
             steps.computeIfAbsent(count.from(), at -> Json.object().add("at", at))
                     .add(Json.word(count.state()), count.deliveries());
         }

@@ -7,6 +7,7 @@ import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Payload;
 import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.journal.sqlite.SqliteJournal;
 import dev.jenvoy.store.DataFolder;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,19 @@
+package dev.jenvoy.journal;
+
+/** Why a good delivery caused nothing. */
+public enum IgnoreReason {
+    /** It only asked whether somebody is there. */
+    PONG,
+    /** It was a push that deletes its branch or tag. */
+    SKIPPED,
+    /** No hook answers to it. */
+    UNMATCHED;
+
+    public DeliveryState state() {
+        return switch (this) {
+            case PONG -> DeliveryState.PONG;
+            case SKIPPED -> DeliveryState.SKIPPED;
+            case UNMATCHED -> DeliveryState.UNMATCHED;
+        };
+    }
+}

@@ -1,0 +1,11 @@
+package dev.jenvoy.journal;
+
+/**
+ * A planned action within an accepted delivery.
+ *
+ * @param position its place in the plan, from 0
+ * @param planned what is to be run
+ * @param starts how often this action was started for this delivery's key so far: in earlier redeliveries, by retries
+ *     and by reruns after a crash. The next start is attempt {@code starts + 1}.
+ */
+public record PlannedStep(int position, Planned planned, int starts) {}

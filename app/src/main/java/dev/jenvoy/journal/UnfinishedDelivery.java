@@ -1,0 +1,53 @@
+package dev.jenvoy.journal;
+
+import dev.jenvoy.delivery.Outcome;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A delivery that an earlier server accepted and did not finish.
+ *
+ * @param entry the delivery and its plan; its payload is read from the journal each time it is opened
+ * @param actions how far each action of the plan had come, in order
+ * @param suspect whether it was running when a server died (at whatever death since it was accepted; an orderly end is
+ *     none): it may be what killed it
+ * @param deathsAlone how often a server died while it ran alone
+ * @param cancelled whether it was asked to be cancelled
+ */
+public record UnfinishedDelivery(
+        Entry entry, List<Progress> actions, boolean suspect, int deathsAlone, boolean cancelled) {
+
+    public UnfinishedDelivery {
+        actions = List.copyOf(actions);
+        if (actions.size() != entry.steps().size()) {
+            throw new IllegalArgumentException("as many actions as steps");
+        }
+    }
+
+    /** How far an action had come. */
+    public sealed interface Progress {
+
+        /**
+         * It has not begun, or waits to be tried again.
+         *
+         * @param due when it was to be tried again
+         * @param stops when orderly stops of servers cut it short, the first one first
+         */
+        record Waiting(Optional<Instant> due, List<Instant> stops) implements Progress {
+
+            public Waiting {
+                stops = List.copyOf(stops);
+            }
+        }
+
+        /**
+         * An attempt was under way; something of it may still live. The journal takes it as running until {@link
+         * Journal#ended} is told of this attempt.
+         */
+        record Running(int attempt, String token, Instant since) implements Progress {}
+
+        /** It had ended. With attempt 0 it was dropped without a start. */
+        record Ended(int attempt, Outcome outcome) implements Progress {}
+    }
+}

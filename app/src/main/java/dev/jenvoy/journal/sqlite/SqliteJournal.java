@@ -1,0 +1,352 @@
+package dev.jenvoy.journal.sqlite;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.journal.Appended;
+import dev.jenvoy.journal.Attempt;
+import dev.jenvoy.journal.DeliveryState;
+import dev.jenvoy.journal.Entry;
+import dev.jenvoy.journal.History;
+import dev.jenvoy.journal.IgnoreReason;
+import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.JournalEvent;
+import dev.jenvoy.journal.KeptRequest;
+import dev.jenvoy.journal.Listener;
+import dev.jenvoy.journal.OperatorRequest;
+import dev.jenvoy.journal.Planned;
+import dev.jenvoy.journal.Start;
+import dev.jenvoy.journal.StoredRequest;
+import dev.jenvoy.journal.UnfinishedDelivery;
+import dev.jenvoy.store.Change;
+import dev.jenvoy.store.CommitWatch;
+import dev.jenvoy.store.DataFolder;
+import dev.jenvoy.store.Durability;
+import dev.jenvoy.store.NoRoomException;
+import dev.jenvoy.store.Session;
+import dev.jenvoy.store.Store;
+import dev.jenvoy.store.StoreRefusedException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The journal in a SQLite file, {@code journal.db} of the data folder; payloads that came in files stay files, below
+ * {@code payloads/}. Accepting costs one sync to disk, shared by all that wait at the same time.
+ */
+@CheckReturnValue
+public final class SqliteJournal implements Journal {
+
+    private final Store store;
+    private final StoredPayloadFiles files;
+    private final StoredPayloads bodies;
+    private final EntryIds numbers = new EntryIds();
+    private final Listeners news = new Listeners();
+    private final AtomicBoolean claimed = new AtomicBoolean();
+
+    private SqliteJournal(Store store, StoredPayloadFiles files) {
+        this.store = store;
+        this.files = files;
+        this.bodies = new StoredPayloads(store, files);
+    }
+
+    /**
+     * Opens the journal of a data folder, or makes its first one. Blocks. The folder stays the caller's, to be given up
+     * after the journal.
+     *
+     * @throws StoreRefusedException when there is something that cannot be taken for a whole journal; nothing is changed
+     *     then
+     */
+    public static SqliteJournal open(DataFolder folder) throws StoreRefusedException {
+        Store store = Store.open(folder, Tables.SCHEMA);
+        boolean opened = false;
+        try {
+            StoredPayloadFiles files = new StoredPayloadFiles(folder);
+            files.deleteStrays(store.read(SqliteJournal::named));
+            opened = true;
+            return new SqliteJournal(store, files);
+        } catch (IOException | SQLException e) {
+            throw StoreRefusedException.unusable(folder.path().resolve("payloads"), e);
+        } finally {
+            if (!opened) {
+                store.close();
+            }
+        }
+    }
+
+    private static Set<String> named(Session session) throws SQLException {
+        Set<String> names = new HashSet<>();
+        try (var rows = session.prepared("SELECT file FROM content WHERE file IS NOT NULL")
+                .executeQuery()) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+
+    /** The file that it is in, for what else is kept there; usable until the journal is closed. */
+    public Store store() {
+        return store;
+    }
+
+    /** Has each transaction told from now on, to this one alone. */
+    public void watch(CommitWatch commits) {
+        store.watch(commits);
+    }
+
+    /** Looking back on this journal; usable until the journal is closed. */
+    public History history() {
+        return new SqliteHistory(store, bodies, new Retention(store, files));
+    }
+
+    /** Which proofs of senders were used; usable until the journal is closed. Blocks for reading from disk. */
+    public UsedProofs proofs(InstantSource clock) {
+        try {
+            return UsedProofs.in(store, clock);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the journal cannot be read", e);
+        }
+    }
+
+    @Override
+    public CompletionStage<Appended> append(
+            Delivery delivery, StoredRequest request, List<Planned> plan, Optional<Start> start) {
+        if (plan.isEmpty()) {
+            throw new IllegalArgumentException("a delivery without a plan is noted, not accepted");
+        }
+        Optional<String> trouble = store.trouble();
+        if (trouble.isPresent()) {
+            return CompletableFuture.completedFuture(new Appended.NoRoom(trouble.get()));
+        }
+        KeptRequest kept = KeptRequest.of(request);
+        StoredContent content;
+        try {
+            content = kept.begin(delivery.payload(), files);
+        } catch (IOException e) {
+            return CompletableFuture.completedFuture(
+                    new Appended.NoRoom("the payload cannot be kept: " + e.getMessage()));
+        }
+        return store.offer(
+                        Durability.MACHINE,
+                        new AppendDelivery(delivery, plan, start, kept, content, numbers, bodies, this::accepted))
+                .handle((appended, failure) -> {
+                    kept.appended(files);
+                    return failure == null ? appended : noRoom(failure);
+                });
+    }
+
+    private void accepted(Entry entry, Optional<Start> start) {
+        news.tell(new JournalEvent.Accepted(entry));
+        start.ifPresent(begun -> news.tell(
+                new JournalEvent.Started(entry.id(), 0, entry.steps().get(0).starts() + 1, begun.at())));
+    }
+
+    private static Appended noRoom(Throwable failure) {
+        if (failure instanceof NoRoomException refusal) {
+            return new Appended.NoRoom(String.valueOf(refusal.getMessage()));
+        }
+        throw new CompletionException(failure);
+    }
+
+    @Override
+    public void note(Delivery delivery, IgnoreReason disposition) {
+        store.writeBehind(new IgnoredDelivery(delivery, disposition, numbers, news));
+    }
+
+    @Override
+    public CompletionStage<Void> started(long entry, int position, int attempt, String token, Instant at) {
+        Transitions.Place place = new Transitions.Place(entry, position);
+        return record(
+                Durability.PROCESS,
+                session -> Transitions.start(session, place, attempt, new Start(token, at)),
+                new JournalEvent.Started(entry, position, attempt, at));
+    }
+
+    @Override
+    public CompletionStage<Void> ended(
+            long entry, int position, int attempt, Outcome outcome, Instant at, Duration took) {
+        Transitions.Place place = new Transitions.Place(entry, position);
+        return record(
+                Durability.PROCESS,
+                session -> Transitions.end(session, place, attempt, outcome, took),
+                new JournalEvent.Ended(entry, position, attempt, outcome, took));
+    }
+
+    @Override
+    public CompletionStage<Void> dropped(long entry, int position, Outcome outcome, Instant at) {
+        Transitions.Place place = new Transitions.Place(entry, position);
+        return record(
+                Durability.PROCESS,
+                session -> Transitions.drop(session, place, outcome, at),
+                new JournalEvent.Ended(entry, position, 0, outcome, Duration.ZERO));
+    }
+
+    @Override
+    public CompletionStage<Void> retrying(long entry, int position, Instant due) {
+        Transitions.Place place = new Transitions.Place(entry, position);
+        return record(
+                Durability.PROCESS,
+                session -> Transitions.retry(session, place, due),
+                new JournalEvent.Retrying(entry, position, due));
+    }
+
+    @Override
+    public CompletionStage<Void> postponed(Attempt attempt, Instant due) {
+        Transitions.Place place = new Transitions.Place(attempt.entry(), attempt.position());
+        return record(
+                Durability.PROCESS,
+                session -> Transitions.postpone(session, place, attempt.number(), due),
+                new JournalEvent.Postponed(attempt.entry(), attempt.position(), attempt.number(), due));
+    }
+
+    @Override
+    public CompletionStage<Void> cutShort(Attempt attempt, Outcome outcome, Instant at, Duration took) {
+        long entry = attempt.entry();
+        int position = attempt.position();
+        Transitions.Place place = new Transitions.Place(entry, position);
+        return record(
+                Durability.PROCESS,
+                session -> {
+                    Transitions.end(session, place, attempt.number(), outcome, took);
+                    Transitions.markStopped(session, place, attempt.number());
+                    Transitions.retry(session, place, at);
+                },
+                new JournalEvent.Ended(entry, position, attempt.number(), outcome, took),
+                new JournalEvent.Retrying(entry, position, at));
+    }
+
+    @Override
+    public CompletionStage<Void> finished(long entry, DeliveryState state, Instant at) {
+        if (!state.finishes()) {
+            throw new IllegalArgumentException(state + " is no way to finish");
+        }
+        return record(
+                Durability.PROCESS,
+                session -> Transitions.finish(session, entry, state, at),
+                new JournalEvent.Finished(entry, state));
+    }
+
+    @Override
+    public CompletionStage<Void> endedLast(
+            Attempt attempt, Outcome outcome, Instant at, Duration took, DeliveryState state) {
+        if (!state.finishes()) {
+            throw new IllegalArgumentException(state + " is no way to finish");
+        }
+        long entry = attempt.entry();
+        Transitions.Place place = new Transitions.Place(entry, attempt.position());
+        return record(
+                Durability.PROCESS,
+                session -> {
+                    Transitions.end(session, place, attempt.number(), outcome, took);
+                    Transitions.finish(session, entry, state, at);
+                },
+                new JournalEvent.Ended(entry, attempt.position(), attempt.number(), outcome, took),
+                new JournalEvent.Finished(entry, state));
+    }
+
+    @Override
+    public CompletionStage<Void> quarantine(long entry, String reason, Instant at) {
+        return record(
+                Durability.MACHINE,
+                session -> Transitions.setAside(session, entry, reason, at),
+                new JournalEvent.Finished(entry, DeliveryState.SET_ASIDE));
+    }
+
+    @Override
+    public CompletionStage<Void> markIsolated(long entry) {
+        return store.write(Durability.MACHINE, session -> {
+                    Transitions.alone(session, entry);
+                    return entry;
+                })
+                .thenAccept(done -> {});
+    }
+
+    @Override
+    public CompletionStage<Boolean> cancel(long entry, Optional<OperatorRequest> request) {
+        return store.write(Durability.PROCESS, new Change<Boolean>() {
+            @Override
+            public Boolean apply(Session session) throws SQLException {
+                boolean legal = Transitions.cancel(session, entry);
+                if (legal && request.isPresent()) {
+                    OperatorRequestRow.insert(session, entry, request.get());
+                }
+                return legal;
+            }
+
+            @Override
+            public void recorded(Boolean legal) {
+                if (legal) {
+                    news.tell(new JournalEvent.CancelRequested(entry));
+                }
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> requested(long entry, OperatorRequest request) {
+        return record(Durability.PROCESS, session -> OperatorRequestRow.insert(session, entry, request));
+    }
+
+    private interface Transition {
+        void apply(Session session) throws SQLException;
+    }
+
+    private CompletionStage<Void> record(Durability durability, Transition transition, JournalEvent... events) {
+        return store.writeHere(durability, new Change<Boolean>() {
+                    @Override
+                    public Boolean apply(Session session) throws SQLException {
+                        transition.apply(session);
+                        return true;
+                    }
+
+                    @Override
+                    public void recorded(Boolean done) {
+                        for (JournalEvent event : events) {
+                            news.tell(event);
+                        }
+                    }
+                })
+                .thenAccept(done -> {});
+    }
+
+    @Override
+    public List<UnfinishedDelivery> claimAbandoned() {
+        if (claimed.getAndSet(true)) {
+            throw new IllegalStateException("claimed already");
+        }
+        return store.write(Durability.MACHINE, new UnfinishedClaim(bodies, !store.cleanBefore(), news))
+                .toCompletableFuture()
+                .join();
+    }
+
+    @Override
+    public void subscribe(Listener listener) {
+        news.add(listener);
+    }
+
+    @Override
+    public void unsubscribe(Listener listener) {
+        news.remove(listener);
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return store.trouble();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

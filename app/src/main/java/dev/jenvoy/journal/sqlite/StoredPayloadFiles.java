@@ -1,0 +1,92 @@
+package dev.jenvoy.journal.sqlite;
+
+import dev.jenvoy.delivery.FilePayload;
+import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.store.DataFolder;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The folder of payloads that are too large for a row. A file is there, synced, before the row that names it. */
+public final class StoredPayloadFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
+
+    private final Path folder;
+
+    StoredPayloadFiles(DataFolder data) throws IOException {
+        this.folder = data.folder("payloads");
+    }
+
+    Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    /** Keeps a payload under a name of its own: a second link to its file, or a copy where there can be none. */
+    String keep(Payload payload) throws IOException {
+        String name = UUID.randomUUID().toString();
+        Path kept = file(name);
+        if (payload instanceof FilePayload file) {
+            file.settle();
+        }
+        if (!(payload instanceof FilePayload file && link(file, kept))) {
+            copy(payload, kept);
+        }
+        try (FileChannel channel = FileChannel.open(kept, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        } catch (IOException e) {
+            delete(name);
+            throw e;
+        }
+        DataFolder.sync(folder);
+        return name;
+    }
+
+    private static boolean link(FilePayload payload, Path kept) {
+        try {
+            Files.createLink(kept, payload.file());
+            return true;
+        } catch (IOException | UnsupportedOperationException e) {
+            LOG.trace("payload file copied instead of linked", e);
+            return false;
+        }
+    }
+
+    private static void copy(Payload payload, Path kept) throws IOException {
+        try {
+            payload.copyTo(kept);
+        } catch (IOException e) {
+            Files.deleteIfExists(kept);
+            throw e;
+        }
+    }
+
+    /** Deletes one that no row names any more; one that cannot be deleted is tried again at the next start. */
+    public void delete(String name) {
+        try {
+            Files.deleteIfExists(file(name));
+        } catch (IOException e) {
+            LOG.warn("payload file not deleted file={} reason=\"{}\"", name, e.getMessage());
+        }
+    }
+
+    /** Deletes what no row names: a crash came between a file and its row, or a row's end and its file's. */
+    void deleteStrays(Set<String> named) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                String name = String.valueOf(file.getFileName());
+                if (!named.contains(name)) {
+                    LOG.info("stray payload file deleted file={}", name);
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package dev.jenvoy.journal.sqlite;
+
+import dev.jenvoy.journal.OperatorRequest;
+import dev.jenvoy.store.Schema;
+import java.util.List;
+
+/**
+ * The journal's tables. Times are microseconds since 1970. What lists and filters need stands in the narrow table
+ * {@code delivery}; payloads and outputs stand where no list reads them.
+ */
+final class Tables {
+
+    /** "Jenv" in ASCII. */
+    private static final int APPLICATION_ID = 0x4a656e76;
+
+    private static final Schema.Migration FIRST = new Schema.Migration(List.of(
+            """
+            CREATE TABLE delivery (
+              entry INTEGER PRIMARY KEY AUTOINCREMENT,
+              state INTEGER NOT NULL,
+              redelivery INTEGER NOT NULL,
+              received INTEGER NOT NULL,
+              finished INTEGER,
+              key_hash INTEGER,
+              source TEXT NOT NULL,
+              webhook TEXT NOT NULL,
+              id TEXT NOT NULL,
+              event TEXT NOT NULL,
+              action TEXT,
+              owner TEXT,
+              repository TEXT,
+              branch TEXT,
+              tag TEXT,
+              ref TEXT,
+              sha TEXT,
+              sender TEXT,
+              number INTEGER,
+              deletion INTEGER NOT NULL,
+              digest TEXT NOT NULL,
+              suspect INTEGER NOT NULL DEFAULT 0,
+              alone INTEGER NOT NULL DEFAULT 0,
+              deaths INTEGER NOT NULL DEFAULT 0,
+              cancel INTEGER NOT NULL DEFAULT 0,
+              reason TEXT
+            )""",
+            // A number stands for the key: a tenth of the size of an index over its three texts.
+            "CREATE INDEX delivery_key ON delivery (key_hash) WHERE key_hash IS NOT NULL",
+            "CREATE INDEX delivery_received ON delivery (received, state)",
+            "CREATE INDEX delivery_repository ON delivery (repository)",
+            "CREATE INDEX delivery_unfinished ON delivery (entry) WHERE state <= 1",
+            "CREATE INDEX delivery_failed ON delivery (entry) WHERE state >= 3 AND state <= 6",
+            """
+            CREATE TABLE content (
+              entry INTEGER PRIMARY KEY,
+              headers TEXT NOT NULL,
+              size INTEGER NOT NULL,
+              file TEXT,
+              body BLOB
+            )""",
+            "CREATE INDEX content_file ON content (file) WHERE file IS NOT NULL",
+            """
+            CREATE TABLE action (
+              entry INTEGER NOT NULL,
+              position INTEGER NOT NULL,
+              kind TEXT NOT NULL,
+              name TEXT NOT NULL,
+              concurrency TEXT NOT NULL,
+              retries INTEGER NOT NULL,
+              rerun INTEGER NOT NULL,
+              state INTEGER NOT NULL,
+              starts INTEGER NOT NULL,
+              due INTEGER,
+              PRIMARY KEY (entry, position)
+            ) WITHOUT ROWID""",
+            """
+            CREATE TABLE run (
+              number INTEGER PRIMARY KEY,
+              entry INTEGER NOT NULL,
+              position INTEGER NOT NULL,
+              attempt INTEGER NOT NULL,
+              token TEXT,
+              began INTEGER NOT NULL,
+              took INTEGER,
+              ending TEXT,
+              returncode INTEGER,
+              truncated INTEGER,
+              error TEXT,
+              stdout TEXT,
+              stderr TEXT
+            )""",
+            "CREATE UNIQUE INDEX run_attempt ON run (entry, position, attempt)"));
+
+    /** The proofs that senders used, by digest; see {@link UsedProofs}. */
+    private static final Schema.Migration PROOFS =
+            new Schema.Migration(List.of("""
+            CREATE TABLE proof (
+              digest BLOB PRIMARY KEY,
+              until INTEGER NOT NULL
+            ) WITHOUT ROWID""", "CREATE INDEX proof_until ON proof (until)"));
+
+    /** Of the package {@code endpoint}, which has it beside the journal: one file to keep safe and to copy. */
+    private static final Schema.Migration ENDPOINTS = new Schema.Migration(List.of("""
+            CREATE TABLE endpoint (
+              provider TEXT NOT NULL,
+              repo_id TEXT NOT NULL,
+              repo_path TEXT NOT NULL,
+              registered INTEGER NOT NULL,
+              changed INTEGER NOT NULL,
+              secret TEXT NOT NULL,
+              old TEXT,
+              old_until INTEGER,
+              PRIMARY KEY (provider, repo_id)
+            ) WITHOUT ROWID"""));
+
+    /** Who asked for a redelivery or a cancelling; see {@link OperatorRequest}. */
+    private static final Schema.Migration REQUESTS = new Schema.Migration(List.of("""
+            CREATE TABLE request (
+              entry INTEGER NOT NULL,
+              kind TEXT NOT NULL,
+              at INTEGER NOT NULL,
+              way TEXT NOT NULL,
+              address TEXT NOT NULL,
+              PRIMARY KEY (entry, kind)
+            ) WITHOUT ROWID"""));
+
+    /** Which attempts an orderly stop of the server cut short: 1, else nothing. */
+    private static final Schema.Migration STOPS =
+            new Schema.Migration(List.of("ALTER TABLE run ADD COLUMN stopped INTEGER"));
+
+    /**
+     * Headers and payload once for all deliveries of a request: {@code keeper} is the entry whose row has them, empty in that
+     * row itself. Such a row outlives its delivery until the last one that shares it is deleted.
+     */
+    private static final Schema.Migration SHARED = new Schema.Migration(List.of(
+            "ALTER TABLE content ADD COLUMN keeper INTEGER",
+            "CREATE INDEX content_keeper ON content (keeper) WHERE keeper IS NOT NULL"));
+
+    static final Schema SCHEMA =
+            new Schema("journal", APPLICATION_ID, List.of(FIRST, PROOFS, ENDPOINTS, REQUESTS, STOPS, SHARED));
+
+    private Tables() {}
+}

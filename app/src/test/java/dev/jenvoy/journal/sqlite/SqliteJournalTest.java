@@ -1,0 +1,53 @@
+package dev.jenvoy.journal.sqlite;
+
+import dev.jenvoy.journal.History;
+import dev.jenvoy.journal.Journal;
+import dev.jenvoy.store.DataFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The contract, kept by SQLite. */
+final class SqliteJournalTest extends JournalContract {
+
+    private DataFolder data;
+    private SqliteJournal journal;
+    private int deaths;
+
+    @Override
+    Journal open(Path path) throws Exception {
+        data = DataFolder.own(path);
+        journal = SqliteJournal.open(data);
+        return journal;
+    }
+
+    @Override
+    History history() {
+        return journal.history();
+    }
+
+    @Override
+    void end() {
+        journal.close();
+        data.close();
+    }
+
+    @Override
+    Path killed() throws IOException {
+        return copy(data.path(), folder.resolve("after-death-" + ++deaths));
+    }
+
+    /** What a killed server leaves is what is in its files; nothing is being written while they are copied. */
+    static Path copy(Path from, Path to) throws IOException {
+        List<Path> all;
+        try (Stream<Path> tree = Files.walk(from)) {
+            all = tree.toList();
+        }
+        for (Path file : all) {
+            Files.copy(file, to.resolve(from.relativize(file).toString()));
+        }
+        return to;
+    }
+}
