@@ -2,7 +2,7 @@ package dev.jenvoy.app;
 
 import dev.jenvoy.config.LiveConfig;
 import dev.jenvoy.config.Problem;
-import dev.jenvoy.delivery.Spool;
+import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.journal.sqlite.SqliteJournal;

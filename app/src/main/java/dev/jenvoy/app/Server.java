@@ -4,7 +4,7 @@ import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.LiveConfig;
 import dev.jenvoy.config.LoadResult;
-import dev.jenvoy.delivery.Spool;
+import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.dispatch.Backup;
 import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.DispatchSettings;

@@ -1,5 +1,7 @@
 package dev.jenvoy.delivery;
 
+import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.delivery.payload.PayloadDigest;
 import java.time.Instant;
 
 /**
@@ -11,7 +13,7 @@ import java.time.Instant;
  * @param digest of the payload
  * @param received when its request began
  */
-public record Delivery(DeliveryKey key, Facts facts, Payload payload, Digest digest, Instant received) {
+public record Delivery(DeliveryKey key, Facts facts, Payload payload, PayloadDigest digest, Instant received) {
 
     public String id() {
         return key.id();

@@ -7,7 +7,7 @@ package dev.jenvoy.delivery;
 public record Event(String name) {
 
     private static final Alphabet NAME = Alphabet.lower("_");
-    private static final int LONGEST = 100;
+    private static final int MAX_CHARS = 100;
 
     public Event {
         if (!isName(name)) {
@@ -17,7 +17,7 @@ public record Event(String name) {
 
     /** Whether this text may be an event's name. */
     public static boolean isName(String text) {
-        return NAME.spells(text, LONGEST) && !text.equals("all");
+        return NAME.spells(text, MAX_CHARS) && !text.equals("all");
     }
 
     public boolean is(String other) {

@@ -9,7 +9,7 @@ package dev.jenvoy.delivery;
 public record Owner(String name) {
 
     private static final Alphabet PART = Alphabet.of("._-");
-    private static final int LONGEST = 255;
+    private static final int MAX_CHARS = 255;
 
     public Owner {
         if (!isName(name)) {
@@ -19,7 +19,7 @@ public record Owner(String name) {
 
     /** Whether this text may be an owner's name at any sender; each sender may be stricter. */
     public static boolean isName(String text) {
-        if (text.length() > LONGEST) {
+        if (text.length() > MAX_CHARS) {
             return false;
         }
         int from = text.startsWith("~") ? 1 : 0;
@@ -33,7 +33,7 @@ public record Owner(String name) {
     }
 
     private static boolean isPart(String part) {
-        return PART.spells(part, LONGEST) && !part.equals(".") && !part.equals("..");
+        return PART.spells(part, MAX_CHARS) && !part.equals(".") && !part.equals("..");
     }
 
     @Override

@@ -7,7 +7,7 @@ package dev.jenvoy.delivery;
  */
 public record RefName(String name) {
 
-    private static final int LONGEST = 1024;
+    private static final int MAX_CHARS = 1024;
     private static final String FORBIDDEN = " ~^:?*[\\";
 
     public RefName {
@@ -18,7 +18,7 @@ public record RefName(String name) {
 
     /** Whether git would take this text as a branch's or a tag's name. */
     public static boolean isName(String text) {
-        if (text.isEmpty() || text.length() > LONGEST || text.endsWith(".") || text.contains("..")) {
+        if (text.isEmpty() || text.length() > MAX_CHARS || text.endsWith(".") || text.contains("..")) {
             return false;
         }
         if (text.contains("@{")) {

@@ -4,7 +4,7 @@ package dev.jenvoy.delivery;
 public record Repository(String name) {
 
     private static final Alphabet NAME = Alphabet.of("._-");
-    private static final int LONGEST = 255;
+    private static final int MAX_CHARS = 255;
 
     public Repository {
         if (!isName(name)) {
@@ -14,7 +14,7 @@ public record Repository(String name) {
 
     /** Whether this text may be a repository's name. */
     public static boolean isName(String text) {
-        return NAME.spells(text, LONGEST) && !text.equals(".") && !text.equals("..");
+        return NAME.spells(text, MAX_CHARS) && !text.equals(".") && !text.equals("..");
     }
 
     @Override

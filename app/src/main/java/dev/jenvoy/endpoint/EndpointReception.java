@@ -3,7 +3,7 @@ package dev.jenvoy.endpoint;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Facts;
-import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.source.Reception;
 import dev.jenvoy.source.Refusal;
 import java.io.IOException;

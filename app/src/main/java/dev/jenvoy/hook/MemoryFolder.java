@@ -1,6 +1,6 @@
 package dev.jenvoy.hook;
 
-import dev.jenvoy.delivery.OwnFile;
+import dev.jenvoy.delivery.payload.OwnFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

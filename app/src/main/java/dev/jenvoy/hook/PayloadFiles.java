@@ -1,8 +1,8 @@
 package dev.jenvoy.hook;
 
-import dev.jenvoy.delivery.OwnFile;
-import dev.jenvoy.delivery.Payload;
-import dev.jenvoy.delivery.PayloadLostException;
+import dev.jenvoy.delivery.payload.OwnFile;
+import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.delivery.payload.PayloadLostException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
@@ -59,7 +59,7 @@ public final class PayloadFiles implements AutoCloseable {
     /**
      * A copy for the run with this token, until it is closed.
      *
-     * @throws dev.jenvoy.delivery.PayloadLostException when there is no payload any more
+     * @throws dev.jenvoy.delivery.payload.PayloadLostException when there is no payload any more
      * @throws IOException when there is no room for a copy, or the disk fails; nothing is left of it then
      */
     Copy copyOf(Payload payload, String token) throws IOException {

@@ -1,7 +1,7 @@
 package dev.jenvoy.journal;
 
-import dev.jenvoy.delivery.Digest;
-import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.delivery.payload.PayloadDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ import java.util.Optional;
 public record DeliveryDetail(
         DeliverySummary summary,
         StoredRequest request,
-        Optional<Digest> digest,
+        Optional<PayloadDigest> digest,
         Optional<Payload> payload,
         List<ActionDetail> actions,
         Optional<String> reason,

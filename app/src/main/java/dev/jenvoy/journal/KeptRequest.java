@@ -1,6 +1,6 @@
 package dev.jenvoy.journal;
 
-import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.journal.sqlite.StoredContent;
 import dev.jenvoy.journal.sqlite.StoredHeadersJson;
 import dev.jenvoy.journal.sqlite.StoredPayloadFiles;

@@ -2,9 +2,9 @@ package dev.jenvoy.source;
 
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Facts;
-import dev.jenvoy.delivery.Payload;
-import dev.jenvoy.delivery.PayloadWriter;
-import dev.jenvoy.delivery.Spool;
+import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.delivery.payload.PayloadWriter;
+import dev.jenvoy.delivery.payload.Spool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.jenvoy.source;
 
 import dev.jenvoy.delivery.DeliveryKey;
-import dev.jenvoy.delivery.Spool;
+import dev.jenvoy.delivery.payload.Spool;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.jenvoy.source;
 
 import dev.jenvoy.delivery.Delivery;
-import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.delivery.payload.Payload;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Executor;

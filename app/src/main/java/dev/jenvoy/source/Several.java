@@ -2,9 +2,9 @@ package dev.jenvoy.source;
 
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
-import dev.jenvoy.delivery.Digest;
 import dev.jenvoy.delivery.Facts;
-import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.delivery.payload.PayloadDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ final class Several {
             throw new Unfit(Refusal.badRequest("delivery", "the delivery id is too long for several branches"));
         }
         // What was received is in memory, or was hashed on its way to a file.
-        Digest digest = payload.digest().orElseThrow();
+        PayloadDigest digest = payload.digest().orElseThrow();
         List<Delivery> all = new ArrayList<>(facts.size());
         for (Facts one : facts) {
             boolean first = all.isEmpty();

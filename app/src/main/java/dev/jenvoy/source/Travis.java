@@ -1,7 +1,7 @@
 package dev.jenvoy.source;
 
 import dev.jenvoy.delivery.Facts;
-import dev.jenvoy.delivery.Sha256;
+import dev.jenvoy.delivery.payload.Sha256;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;

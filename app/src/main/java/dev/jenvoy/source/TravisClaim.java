@@ -1,6 +1,6 @@
 package dev.jenvoy.source;
 
-import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.delivery.payload.Payload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.GeneralSecurityException;

@@ -1,6 +1,6 @@
 package dev.jenvoy.source;
 
-import dev.jenvoy.delivery.Sha256;
+import dev.jenvoy.delivery.payload.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 

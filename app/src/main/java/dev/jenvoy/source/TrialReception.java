@@ -4,7 +4,7 @@ import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
-import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.delivery.payload.Payload;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

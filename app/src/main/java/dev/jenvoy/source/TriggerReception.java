@@ -3,10 +3,10 @@ package dev.jenvoy.source;
 import com.google.gson.stream.JsonWriter;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
-import dev.jenvoy.delivery.Digest;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
-import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.delivery.payload.PayloadDigest;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -102,7 +102,7 @@ final class TriggerReception implements Reception {
         byte[] json = json(key).getBytes(StandardCharsets.UTF_8);
         // Made here, and small: it needs no share of what bodies that arrive may take.
         Payload payload = Payload.of(json);
-        Digest digest = payload.digest().orElseThrow();
+        PayloadDigest digest = payload.digest().orElseThrow();
         return new Reading.Read(
                 List.of(new Delivery(new DeliveryKey(Trigger.NAME, "", id), facts(key), payload, digest, received)));
     }

@@ -2,7 +2,7 @@ package dev.jenvoy.web;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import dev.jenvoy.delivery.Delivery;
-import dev.jenvoy.delivery.MemoryPayload;
+import dev.jenvoy.delivery.payload.MemoryPayload;
 import dev.jenvoy.dispatch.Batch;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.dispatch.Submission;

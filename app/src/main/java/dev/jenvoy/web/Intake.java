@@ -1,11 +1,11 @@
 package dev.jenvoy.web;
 
 import dev.jenvoy.delivery.Delivery;
-import dev.jenvoy.delivery.FilePayload;
-import dev.jenvoy.delivery.Payload;
-import dev.jenvoy.delivery.PayloadWriter;
-import dev.jenvoy.delivery.Spool;
-import dev.jenvoy.delivery.SpoolFullException;
+import dev.jenvoy.delivery.payload.FilePayload;
+import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.delivery.payload.PayloadWriter;
+import dev.jenvoy.delivery.payload.Spool;
+import dev.jenvoy.delivery.payload.SpoolFullException;
 import dev.jenvoy.source.Head;
 import dev.jenvoy.source.Origin;
 import dev.jenvoy.source.Reception;

@@ -1,6 +1,6 @@
 package dev.jenvoy.web;
 
-import dev.jenvoy.delivery.Spool;
+import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.source.Door;
 import dev.jenvoy.source.Source;

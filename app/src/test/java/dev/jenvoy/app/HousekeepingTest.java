@@ -8,10 +8,10 @@ import dev.jenvoy.config.LoadResult;
 import dev.jenvoy.config.ToldClock;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
-import dev.jenvoy.delivery.Digest;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
-import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.delivery.payload.PayloadDigest;
 import dev.jenvoy.journal.IgnoreReason;
 import dev.jenvoy.journal.sqlite.SqliteJournal;
 import dev.jenvoy.source.GitHubRanges;
@@ -57,7 +57,7 @@ class HousekeepingTest {
                         new DeliveryKey("github", "", "one"),
                         Facts.of(new Event("push")),
                         Payload.of(json),
-                        Digest.of(json),
+                        PayloadDigest.of(json),
                         THEN),
                 IgnoreReason.UNMATCHED);
         Awaitility.await().until(() -> journal.history().size() == 1);

@@ -3,8 +3,8 @@ package dev.jenvoy.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.delivery.Facts;
-import dev.jenvoy.delivery.PayloadWriter;
-import dev.jenvoy.delivery.Spool;
+import dev.jenvoy.delivery.payload.PayloadWriter;
+import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.source.GitHubSettings;
 import dev.jenvoy.source.Head;
 import dev.jenvoy.source.Origin;

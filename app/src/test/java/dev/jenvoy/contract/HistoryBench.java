@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.OperatingSystemMXBean;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
-import dev.jenvoy.delivery.Digest;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Owner;
-import dev.jenvoy.delivery.Payload;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
+import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.delivery.payload.PayloadDigest;
 import dev.jenvoy.journal.Appended;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Planned;
@@ -166,7 +166,7 @@ final class HistoryBench {
                 new DeliveryKey("github", "", "delivery-" + number),
                 facts,
                 Payload.of(payload),
-                Digest.known(String.format("%064x", number)),
+                PayloadDigest.known(String.format("%064x", number)),
                 at(number));
     }
 }

@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.Delivery;
-import dev.jenvoy.delivery.Payload;
 import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Journal;

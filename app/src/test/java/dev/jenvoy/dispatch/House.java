@@ -3,15 +3,15 @@ package dev.jenvoy.dispatch;
 import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
-import dev.jenvoy.delivery.Digest;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Owner;
-import dev.jenvoy.delivery.Payload;
 import dev.jenvoy.delivery.Plan;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
+import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.delivery.payload.PayloadDigest;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Journal;
@@ -183,7 +183,7 @@ final class House {
     }
 
     static Delivery delivery(String id, Facts facts, Payload payload, String digest) {
-        return new Delivery(key(id), facts, payload, Digest.known(digest), NOON);
+        return new Delivery(key(id), facts, payload, PayloadDigest.known(digest), NOON);
     }
 
     static Facts facts(String event, String repository, @Nullable Long number) {

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Outcome;
-import dev.jenvoy.delivery.Payload;
-import dev.jenvoy.delivery.PayloadWriter;
-import dev.jenvoy.delivery.Spool;
+import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.delivery.payload.PayloadWriter;
+import dev.jenvoy.delivery.payload.Spool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

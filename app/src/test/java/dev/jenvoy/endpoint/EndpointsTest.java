@@ -2,7 +2,7 @@ package dev.jenvoy.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jenvoy.delivery.Spool;
+import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.journal.sqlite.SqliteJournal;
 import dev.jenvoy.source.Head;
 import dev.jenvoy.source.Origin;

@@ -2,13 +2,13 @@ package dev.jenvoy.metrics;
 
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
-import dev.jenvoy.delivery.Digest;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Outcome;
-import dev.jenvoy.delivery.Payload;
 import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.delivery.payload.PayloadDigest;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.IgnoreReason;
@@ -61,7 +61,7 @@ final class News {
                 key("d-" + number),
                 Facts.of(new Event(event)),
                 Payload.of(new byte[] {'{', '}'}),
-                Digest.known("0".repeat(64)),
+                PayloadDigest.known("0".repeat(64)),
                 NOON);
         List<PlannedStep> steps = new ArrayList<>();
         for (String hook : hooks) {

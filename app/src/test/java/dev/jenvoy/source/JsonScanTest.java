@@ -3,7 +3,7 @@ package dev.jenvoy.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.delivery.payload.Payload;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,7 +2,7 @@ package dev.jenvoy.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.delivery.payload.Payload;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;

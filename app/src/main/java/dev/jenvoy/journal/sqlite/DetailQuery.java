@@ -1,7 +1,7 @@
 package dev.jenvoy.journal.sqlite;
 
-import dev.jenvoy.delivery.Digest;
-import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.delivery.payload.PayloadDigest;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.KeptRequest;
@@ -58,7 +58,7 @@ final class DetailQuery {
                 headers == null
                         ? new StoredRequest(Map.of())
                         : KeptRequest.keptBy(keeper, StoredHeadersJson.parse(headers)),
-                payload.isPresent() ? Optional.of(Digest.known(row.getString(after + 1))) : Optional.empty(),
+                payload.isPresent() ? Optional.of(PayloadDigest.known(row.getString(after + 1))) : Optional.empty(),
                 payload,
                 actions(session, entry),
                 Optional.ofNullable(row.getString(after + 2)),

@@ -1,7 +1,7 @@
 package dev.jenvoy.journal.sqlite;
 
-import dev.jenvoy.delivery.FilePayload;
-import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.delivery.payload.FilePayload;
+import dev.jenvoy.delivery.payload.Payload;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;

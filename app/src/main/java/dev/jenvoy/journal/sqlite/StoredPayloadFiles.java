@@ -1,7 +1,7 @@
 package dev.jenvoy.journal.sqlite;
 
-import dev.jenvoy.delivery.FilePayload;
-import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.delivery.payload.FilePayload;
+import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.store.DataFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,7 +1,7 @@
 package dev.jenvoy.journal.sqlite;
 
-import dev.jenvoy.delivery.Payload;
-import dev.jenvoy.delivery.PayloadLostException;
+import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.delivery.payload.PayloadLostException;
 import dev.jenvoy.journal.StoredRequest;
 import dev.jenvoy.store.Store;
 import java.io.ByteArrayInputStream;

@@ -1,9 +1,9 @@
 package dev.jenvoy.journal.sqlite;
 
 import dev.jenvoy.delivery.Delivery;
-import dev.jenvoy.delivery.Digest;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.delivery.payload.PayloadDigest;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.JournalEvent;
@@ -79,7 +79,7 @@ final class UnfinishedClaim implements Change<List<UnfinishedDelivery>> {
                 DeliveryRow.key(row),
                 facts,
                 bodies.payload(row.getLong(after + 8), row.getLong(after + 9), row.getString(after + 10)),
-                Digest.known(row.getString(after + 4)),
+                PayloadDigest.known(row.getString(after + 4)),
                 Micros.instant(row.getLong(after + 3)));
         List<PlannedStep> steps = new ArrayList<>();
         List<UnfinishedDelivery.Progress> progress = new ArrayList<>();

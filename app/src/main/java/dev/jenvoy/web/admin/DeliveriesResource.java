@@ -3,7 +3,7 @@ package dev.jenvoy.web.admin;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonPrimitive;
 import dev.jenvoy.delivery.Outcome;
-import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.History;

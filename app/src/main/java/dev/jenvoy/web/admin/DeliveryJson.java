@@ -3,9 +3,9 @@ package dev.jenvoy.web.admin;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import dev.jenvoy.delivery.Digest;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.payload.PayloadDigest;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliverySummary;
@@ -41,7 +41,7 @@ final class DeliveryJson {
         }
         String webhook = detail.summary().key().webhook();
         Json json = start(detail.summary())
-                .add("digest", detail.digest().map(Digest::hex).orElse(null))
+                .add("digest", detail.digest().map(PayloadDigest::hex).orElse(null))
                 .add("webhook", webhook.isEmpty() ? null : webhook)
                 .add("reason", detail.reason().orElse(null))
                 .add("headers", headers);

@@ -1,6 +1,6 @@
 package dev.jenvoy.web.admin;
 
-import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.delivery.payload.Payload;
 import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;

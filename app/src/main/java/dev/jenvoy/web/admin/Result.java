@@ -1,7 +1,7 @@
 package dev.jenvoy.web.admin;
 
 import com.google.gson.JsonObject;
-import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.delivery.payload.Payload;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;

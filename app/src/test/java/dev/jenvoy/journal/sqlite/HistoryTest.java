@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jenvoy.delivery.Delivery;
-import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.Appended;
 import dev.jenvoy.journal.DeliveryCount;

@@ -3,7 +3,7 @@ package dev.jenvoy.journal.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.delivery.Delivery;
-import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.journal.Appended;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.HistoryFilter;

@@ -2,16 +2,16 @@ package dev.jenvoy.journal.sqlite;
 
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
-import dev.jenvoy.delivery.Digest;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Owner;
-import dev.jenvoy.delivery.Payload;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
+import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.delivery.payload.PayloadDigest;
 import dev.jenvoy.journal.Planned;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -45,7 +45,7 @@ final class JournalSamples {
 
     static Delivery delivery(String id, Facts facts, String json, Instant received) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        return new Delivery(key(id), facts, Payload.of(bytes), Digest.of(bytes), received);
+        return new Delivery(key(id), facts, Payload.of(bytes), PayloadDigest.of(bytes), received);
     }
 
     static Facts facts(String event, String repository) {

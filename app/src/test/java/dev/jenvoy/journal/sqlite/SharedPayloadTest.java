@@ -9,8 +9,8 @@ import static dev.jenvoy.journal.sqlite.JournalSamples.exited;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.delivery.Delivery;
-import dev.jenvoy.delivery.Digest;
-import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.delivery.payload.PayloadDigest;
 import dev.jenvoy.journal.Appended;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliveryState;
@@ -93,7 +93,7 @@ final class SharedPayloadTest {
                     JournalSamples.key(id),
                     JournalSamples.facts("push", "site"),
                     own,
-                    Digest.known("digest-of-" + size),
+                    PayloadDigest.known("digest-of-" + size),
                     NOON));
         }
         return all;

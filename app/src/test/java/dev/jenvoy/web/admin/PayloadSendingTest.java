@@ -2,7 +2,7 @@ package dev.jenvoy.web.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jenvoy.delivery.Payload;
+import dev.jenvoy.delivery.payload.Payload;
 import io.undertow.Undertow;
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -2,11 +2,11 @@ package dev.jenvoy.journal;
 
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
-import dev.jenvoy.delivery.Digest;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
-import dev.jenvoy.delivery.Payload;
 import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.delivery.payload.PayloadDigest;
 import dev.jenvoy.journal.sqlite.SqliteJournal;
 import dev.jenvoy.store.DataFolder;
 import java.io.IOException;
@@ -81,7 +81,7 @@ public class AppendBenchmark {
                 new DeliveryKey("github", "1", id),
                 Facts.of(new Event("push")),
                 Payload.of(body),
-                Digest.known("0".repeat(64)),
+                PayloadDigest.known("0".repeat(64)),
                 Instant.now());
         Planned hook = new Planned("hook", "push", Policy.DEFAULT);
         return journal.append(delivery, Map.of(), List.of(hook))

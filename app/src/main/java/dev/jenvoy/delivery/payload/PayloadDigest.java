@@ -1,4 +1,4 @@
-package dev.jenvoy.delivery;
+package dev.jenvoy.delivery.payload;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -7,29 +7,29 @@ import org.jspecify.annotations.Nullable;
  * The SHA-256 of a payload, by which a redelivery is told from another payload under a known id. Safe for use by several
  * threads.
  */
-public final class Digest {
+public final class PayloadDigest {
 
     /** Given up once it was taken, so that it keeps no payload in memory. */
     private volatile byte @Nullable [] bytes;
 
     private volatile @Nullable String hex;
 
-    private Digest(byte @Nullable [] bytes, @Nullable String hex) {
+    private PayloadDigest(byte @Nullable [] bytes, @Nullable String hex) {
         this.bytes = bytes;
         this.hex = hex;
     }
 
     /** One that was taken before, in lower-case hex. */
-    public static Digest known(String hex) {
-        return new Digest(null, Objects.requireNonNull(hex));
+    public static PayloadDigest known(String hex) {
+        return new PayloadDigest(null, Objects.requireNonNull(hex));
     }
 
     /**
      * That of these bytes, which must not change; taken when it is first asked for: most deliveries match no hook, and
      * theirs, a twentieth of what such a one costs, nobody asks for.
      */
-    public static Digest of(byte[] bytes) {
-        return new Digest(bytes, null);
+    public static PayloadDigest of(byte[] bytes) {
+        return new PayloadDigest(bytes, null);
     }
 
     /** Lower-case hex. */
@@ -44,7 +44,7 @@ public final class Digest {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Digest digest && hex().equals(digest.hex());
+        return other instanceof PayloadDigest digest && hex().equals(digest.hex());
     }
 
     @Override

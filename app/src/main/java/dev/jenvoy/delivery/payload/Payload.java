@@ -1,4 +1,4 @@
-package dev.jenvoy.delivery;
+package dev.jenvoy.delivery.payload;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +18,7 @@ public sealed interface Payload permits MemoryPayload, FilePayload, KeptFile, Ke
     InputStream open() throws IOException;
 
     /** Its digest, where that is known or takes no disk. */
-    default Optional<Digest> digest() {
+    default Optional<PayloadDigest> digest() {
         return Optional.empty();
     }
 

@@ -1,4 +1,4 @@
-package dev.jenvoy.delivery;
+package dev.jenvoy.delivery.payload;
 
 import java.io.IOException;
 

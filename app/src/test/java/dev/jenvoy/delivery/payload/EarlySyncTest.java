@@ -1,4 +1,4 @@
-package dev.jenvoy.delivery;
+package dev.jenvoy.delivery.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -35,7 +35,7 @@ final class EarlySyncTest {
     @Test
     void what_strangers_may_have_synced_is_limited_and_a_good_payload_gives_it_back() throws IOException {
         SyncAllowance allowance = allowance(asked::add);
-        assertThat(allowance.take(SyncAllowance.MOST - 10L * MEGABYTE)).isTrue();
+        assertThat(allowance.take(SyncAllowance.MAX_BYTES - 10L * MEGABYTE)).isTrue();
         EarlySync good = new EarlySync(Files.createFile(folder.resolve("good")), allowance);
         good.written(8 * MEGABYTE);
         runAsked();
@@ -55,13 +55,13 @@ final class EarlySyncTest {
     @Test
     void what_strangers_used_up_comes_back_a_megabyte_a_second() {
         SyncAllowance allowance = allowance(asked::add);
-        assertThat(allowance.take(SyncAllowance.MOST)).isTrue();
+        assertThat(allowance.take(SyncAllowance.MAX_BYTES)).isTrue();
         assertThat(allowance.take(1)).isFalse();
         nanos += TimeUnit.SECONDS.toNanos(3);
         assertThat(allowance.take(3L * MEGABYTE + 1)).isFalse();
         assertThat(allowance.take(3L * MEGABYTE)).isTrue();
         nanos += TimeUnit.DAYS.toNanos(1);
-        assertThat(allowance.take(SyncAllowance.MOST + 1)).isFalse();
+        assertThat(allowance.take(SyncAllowance.MAX_BYTES + 1)).isFalse();
     }
 
     private void runAsked() {
@@ -122,7 +122,7 @@ final class EarlySyncTest {
         }
         Payload payload = large.finish();
         ((FilePayload) payload).settle();
-        assertThat(payload.digest()).contains(Digest.of(bytes));
+        assertThat(payload.digest()).contains(PayloadDigest.of(bytes));
         try (InputStream in = payload.open()) {
             assertThat(in.readAllBytes()).isEqualTo(bytes);
         }

@@ -1,4 +1,4 @@
-package dev.jenvoy.delivery;
+package dev.jenvoy.delivery.payload;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,13 +23,13 @@ public final class FilePayload implements Payload {
 
         private final Path file;
         private final long size;
-        private final Optional<Digest> digest;
+        private final Optional<PayloadDigest> digest;
         private final Optional<EarlySync> sync;
         private final Runnable deleted;
         private final AtomicInteger holds = new AtomicInteger(1);
 
         /** @param deleted to be called once when the file is there no more */
-        Held(Path file, long size, Optional<Digest> digest, Optional<EarlySync> sync, Runnable deleted) {
+        Held(Path file, long size, Optional<PayloadDigest> digest, Optional<EarlySync> sync, Runnable deleted) {
             this.file = file;
             this.size = size;
             this.digest = digest;
@@ -67,7 +67,7 @@ public final class FilePayload implements Payload {
     }
 
     @Override
-    public Optional<Digest> digest() {
+    public Optional<PayloadDigest> digest() {
         return held.digest;
     }
 

@@ -1,4 +1,4 @@
-package dev.jenvoy.delivery;
+package dev.jenvoy.delivery.payload;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryPayload implements Payload {
 
     private final byte[] bytes;
-    private final Digest digest;
+    private final PayloadDigest digest;
 
     /** What it is counted in as long as it has not been accepted. */
-    private @Nullable Budget budget;
+    private @Nullable ByteBudget budget;
 
     MemoryPayload(byte[] bytes) {
         this.bytes = bytes;
-        this.digest = Digest.of(bytes);
+        this.digest = PayloadDigest.of(bytes);
     }
 
-    MemoryPayload(byte[] bytes, Budget budget) {
+    MemoryPayload(byte[] bytes, ByteBudget budget) {
         this(bytes);
         this.budget = budget;
     }
@@ -42,7 +42,7 @@ public final class MemoryPayload implements Payload {
     }
 
     @Override
-    public Optional<Digest> digest() {
+    public Optional<PayloadDigest> digest() {
         return Optional.of(digest);
     }
 

@@ -1,4 +1,4 @@
-package dev.jenvoy.delivery;
+package dev.jenvoy.delivery.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,7 +50,7 @@ class PayloadWriterTest {
         assertThat(payload).isInstanceOf(size <= IN_MEMORY ? MemoryPayload.class : FilePayload.class);
         assertThat(payload.size()).isEqualTo(size);
         assertThat(payload.open().readAllBytes()).isEqualTo(bytes);
-        assertThat(payload.digest()).contains(Digest.known(Sha256.hex(bytes)));
+        assertThat(payload.digest()).contains(PayloadDigest.known(Sha256.hex(bytes)));
         payload.discard();
     }
 

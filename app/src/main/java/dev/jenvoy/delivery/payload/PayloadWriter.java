@@ -1,4 +1,4 @@
-package dev.jenvoy.delivery;
+package dev.jenvoy.delivery.payload;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,7 +32,7 @@ public final class PayloadWriter extends OutputStream {
     private @Nullable Path file;
     private @Nullable OutputStream toFile;
 
-    /** Of what is in the file. What stays in memory is hashed when its digest is asked for, see {@link Digest}. */
+    /** Of what is in the file. What stays in memory is hashed when its digest is asked for, see {@link PayloadDigest}. */
     private @Nullable MessageDigest digest;
 
     private @Nullable EarlySync sync;
@@ -130,7 +130,7 @@ public final class PayloadWriter extends OutputStream {
         return new FilePayload(new FilePayload.Held(
                 Objects.requireNonNull(file),
                 size,
-                Optional.of(Digest.known(hex)),
+                Optional.of(PayloadDigest.known(hex)),
                 Optional.ofNullable(sync),
                 () -> spool.disk().giveBack(taken)));
     }

@@ -1,15 +1,15 @@
-package dev.jenvoy.delivery;
+package dev.jenvoy.delivery.payload;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /** What all payloads under way may take together of one thing. Safe for use by several threads. */
-final class Budget {
+final class ByteBudget {
 
     private final LongSupplier limit;
     private final AtomicLong used = new AtomicLong();
 
-    Budget(LongSupplier limit) {
+    ByteBudget(LongSupplier limit) {
         this.limit = limit;
     }
 

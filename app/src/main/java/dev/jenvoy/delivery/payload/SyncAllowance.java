@@ -1,4 +1,4 @@
-package dev.jenvoy.delivery;
+package dev.jenvoy.delivery.payload;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -7,19 +7,19 @@ import java.util.function.LongSupplier;
 /**
  * How much may be synced of payloads that nobody has vouched for yet. Whether a payload is signed rightly is known at its end
  * alone, and a sync before that is the server's gain with a good one and the disk's loss with any other. So a good one gives
- * back what was synced of it in advance; others use up {@link #MOST} bytes, which come back slowly, and then payloads are
+ * back what was synced of it in advance; others use up {@link #MAX_BYTES} bytes, which come back slowly, and then payloads are
  * synced at their end. Safe for use by several threads.
  */
 final class SyncAllowance {
 
     /** Ten payloads of 25 MB at once. */
-    static final long MOST = 256L << 20;
+    static final long MAX_BYTES = 256L << 20;
 
     private static final long BYTES_A_SECOND = 1L << 20;
 
     private final Executor executor;
     private final LongSupplier nanos;
-    private long left = MOST;
+    private long left = MAX_BYTES;
     private long counted;
 
     /**
@@ -41,7 +41,7 @@ final class SyncAllowance {
         long seconds = TimeUnit.NANOSECONDS.toSeconds(nanos.getAsLong() - counted);
         if (seconds > 0) {
             counted += TimeUnit.SECONDS.toNanos(seconds);
-            left = Math.min(MOST, left + seconds * BYTES_A_SECOND);
+            left = Math.min(MAX_BYTES, left + seconds * BYTES_A_SECOND);
         }
         if (bytes > left) {
             return false;
@@ -52,6 +52,6 @@ final class SyncAllowance {
 
     /** A payload of which so much had been synced was accepted. */
     synchronized void giveBack(long bytes) {
-        left = Math.min(MOST, left + bytes);
+        left = Math.min(MAX_BYTES, left + bytes);
     }
 }

@@ -1,4 +1,4 @@
-package dev.jenvoy.delivery;
+package dev.jenvoy.delivery.payload;
 
 import java.io.File;
 import java.io.IOException;
@@ -17,9 +17,9 @@ public final class Spool {
 
     private final Path folder;
     private final int inMemory;
-    private final Budget memory;
-    private final Budget disk;
-    private final Budget files;
+    private final ByteBudget memory;
+    private final ByteBudget disk;
+    private final ByteBudget files;
     private final SyncAllowance syncing;
 
     /**
@@ -52,10 +52,10 @@ public final class Spool {
     public Spool(Path folder, int inMemory, Limits limits, Executor syncing) throws IOException {
         this.folder = Files.createDirectories(folder, OwnFile.folder());
         this.inMemory = inMemory;
-        this.memory = new Budget(limits::memory);
+        this.memory = new ByteBudget(limits::memory);
         File place = folder.toFile();
-        this.disk = new Budget(() -> Math.min(limits.disk().getAsLong(), shareOf(place)));
-        this.files = new Budget(limits::files);
+        this.disk = new ByteBudget(() -> Math.min(limits.disk().getAsLong(), shareOf(place)));
+        this.files = new ByteBudget(limits::files);
         this.syncing = new SyncAllowance(syncing, System::nanoTime);
         try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
             for (Path old : left) {
@@ -107,15 +107,15 @@ public final class Spool {
         return inMemory;
     }
 
-    Budget memory() {
+    ByteBudget memory() {
         return memory;
     }
 
-    Budget disk() {
+    ByteBudget disk() {
         return disk;
     }
 
-    Budget openFiles() {
+    ByteBudget openFiles() {
         return files;
     }
 
