@@ -5,11 +5,11 @@ import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.LiveConfig;
 import dev.jenvoy.config.LoadResult;
 import dev.jenvoy.delivery.payload.Spool;
-import dev.jenvoy.dispatch.Backup;
 import dev.jenvoy.dispatch.Dispatch;
-import dev.jenvoy.dispatch.DispatchSettings;
 import dev.jenvoy.dispatch.Dispatcher;
-import dev.jenvoy.dispatch.TaskTimer;
+import dev.jenvoy.dispatch.intake.Backup;
+import dev.jenvoy.dispatch.schedule.DispatchSettings;
+import dev.jenvoy.dispatch.schedule.TaskTimer;
 import dev.jenvoy.endpoint.Endpoints;
 import dev.jenvoy.endpoint.KeyPlace;
 import dev.jenvoy.hook.CommandPlanner;
@@ -306,7 +306,7 @@ public final class Server {
         Config last = config.get();
         LOG.info("stopping");
         try {
-            dispatcher.refuse();
+            dispatcher.stopAccepting();
             listener.releaseWaiting();
             dispatcher.stop(last.shutdownTimeout(), last.killGrace().plus(TO_DIE));
             listener.stop();

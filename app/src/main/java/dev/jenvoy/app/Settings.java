@@ -6,7 +6,7 @@ import dev.jenvoy.config.SenderConfig;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
-import dev.jenvoy.dispatch.DispatchSettings;
+import dev.jenvoy.dispatch.schedule.DispatchSettings;
 import dev.jenvoy.hook.Account;
 import dev.jenvoy.hook.ChildRule;
 import dev.jenvoy.hook.HookEnvironment;

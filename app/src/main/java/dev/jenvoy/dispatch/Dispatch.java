@@ -2,6 +2,15 @@ package dev.jenvoy.dispatch;
 
 import dev.jenvoy.delivery.Planner;
 import dev.jenvoy.delivery.Recovery;
+import dev.jenvoy.dispatch.intake.Backup;
+import dev.jenvoy.dispatch.intake.CompletedDeliveries;
+import dev.jenvoy.dispatch.intake.InFlightDeliveries;
+import dev.jenvoy.dispatch.recovery.CrashRecovery;
+import dev.jenvoy.dispatch.schedule.ActionRunner;
+import dev.jenvoy.dispatch.schedule.ActionScheduler;
+import dev.jenvoy.dispatch.schedule.Backoff;
+import dev.jenvoy.dispatch.schedule.DispatchSettings;
+import dev.jenvoy.dispatch.schedule.LiveOutput;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.JournalEvent;
@@ -15,12 +24,12 @@ import java.util.random.RandomGenerator;
 /** Puts the parts of this package together. */
 public final class Dispatch {
 
-    private final OutputFeed outputs = new OutputFeed();
-    private final Starter starter;
-    private final Arrivals arrivals;
+    private final LiveOutput outputs = new LiveOutput();
+    private final ActionRunner starter;
+    private final InFlightDeliveries arrivals;
     private final Dispatcher dispatcher;
-    private final Floor floor;
-    private final Resumption resumption;
+    private final ActionScheduler floor;
+    private final CrashRecovery resumption;
 
     /**
      * @param timer runs what is due later, and what waits for the disk
@@ -36,10 +45,10 @@ public final class Dispatch {
             ScheduledExecutorService timer,
             InstantSource clock,
             RandomGenerator random) {
-        this.starter = new Starter(journal, outputs, clock, random);
-        this.floor = new Floor(journal, starter, new Backoff(random), timer, clock, settings);
-        this.arrivals = new Arrivals(journal, floor, settings);
-        this.dispatcher = new Dispatcher(planners, journal, new Past(history), backup, arrivals, floor);
+        this.starter = new ActionRunner(journal, outputs, clock, random);
+        this.floor = new ActionScheduler(journal, starter, new Backoff(random), timer, clock, settings);
+        this.arrivals = new InFlightDeliveries(journal, floor, settings);
+        this.dispatcher = new Dispatcher(planners, journal, new CompletedDeliveries(history), backup, arrivals, floor);
         journal.subscribe(news -> {
             if (news instanceof JournalEvent.Accepted accepted) {
                 arrivals.accepted(accepted.accepted());
@@ -47,7 +56,7 @@ public final class Dispatch {
                 floor.cancel(request.entry());
             }
         });
-        this.resumption = new Resumption(journal, floor, recoveries, clock, timer);
+        this.resumption = new CrashRecovery(journal, floor, recoveries, clock, timer);
     }
 
     /**
@@ -66,7 +75,7 @@ public final class Dispatch {
     }
 
     /** What running actions print. */
-    public OutputFeed outputs() {
+    public LiveOutput outputs() {
         return outputs;
     }
 
@@ -91,7 +100,7 @@ public final class Dispatch {
 
     /** Deliveries that were set aside at this start, each in words. */
     public List<String> setAside() {
-        return resumption.setAside();
+        return resumption.quarantined();
     }
 
     /** How many lanes somebody has a place in: none when nothing is under way. */

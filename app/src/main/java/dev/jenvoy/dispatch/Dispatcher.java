@@ -6,6 +6,12 @@ import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Plan;
 import dev.jenvoy.delivery.Planner;
 import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.dispatch.intake.Backup;
+import dev.jenvoy.dispatch.intake.Batch;
+import dev.jenvoy.dispatch.intake.CompletedDeliveries;
+import dev.jenvoy.dispatch.intake.InFlightDeliveries;
+import dev.jenvoy.dispatch.intake.Submission;
+import dev.jenvoy.dispatch.schedule.ActionScheduler;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.IgnoreReason;
@@ -33,12 +39,18 @@ public final class Dispatcher {
 
     private final List<Planner> planners;
     private final Journal journal;
-    private final Past past;
+    private final CompletedDeliveries past;
     private final Backup backup;
-    private final Arrivals arrivals;
-    private final Floor floor;
+    private final InFlightDeliveries arrivals;
+    private final ActionScheduler floor;
 
-    Dispatcher(List<Planner> planners, Journal journal, Past past, Backup backup, Arrivals arrivals, Floor floor) {
+    Dispatcher(
+            List<Planner> planners,
+            Journal journal,
+            CompletedDeliveries past,
+            Backup backup,
+            InFlightDeliveries arrivals,
+            ActionScheduler floor) {
         this.planners = List.copyOf(planners);
         this.journal = journal;
         this.past = past;
@@ -59,7 +71,7 @@ public final class Dispatcher {
 
     /** The same for one of several deliveries of a request, all of which are handed in with the same batch. */
     public CompletionStage<Submission> submit(Delivery delivery, Batch batch) {
-        return submit(delivery, batch, Arrivals.Remembered.NOTHING);
+        return submit(delivery, batch, InFlightDeliveries.Remembered.NOTHING);
     }
 
     /**
@@ -75,7 +87,8 @@ public final class Dispatcher {
         return backup.isOn();
     }
 
-    private CompletionStage<Submission> submit(Delivery delivery, Batch batch, Arrivals.Remembered remembered) {
+    private CompletionStage<Submission> submit(
+            Delivery delivery, Batch batch, InFlightDeliveries.Remembered remembered) {
         if (delivery.event().is("ping")) {
             return nothing(delivery, batch, IgnoreReason.PONG, new Submission.Pong());
         }
@@ -136,7 +149,8 @@ public final class Dispatcher {
             return CompletableFuture.completedFuture(new Redelivery.Unmatched());
         }
         LOG.info("delivery to be run again delivery={} entry={}", delivery.id(), entry);
-        return arrivals.accept(delivery, new Batch(known.get().request()), actions, Arrivals.Remembered.NOTHING)
+        return arrivals.accept(
+                        delivery, new Batch(known.get().request()), actions, InFlightDeliveries.Remembered.NOTHING)
                 .thenApply(Dispatcher::redelivery);
     }
 
@@ -167,13 +181,13 @@ public final class Dispatcher {
     }
 
     /** How much there is to do. */
-    public Load load() {
+    public QueueLoad load() {
         int running = floor.running();
-        return new Load(Math.max(0, floor.present() - running), running);
+        return new QueueLoad(Math.max(0, floor.present() - running), running);
     }
 
     /** Accepts nothing from now on. What was accepted stays and runs. */
-    public void refuse() {
+    public void stopAccepting() {
         arrivals.close();
     }
 
@@ -185,7 +199,7 @@ public final class Dispatcher {
      * @param letDie how long they may take to end after that
      */
     public void stop(Duration letRun, Duration letDie) throws InterruptedException {
-        refuse();
+        stopAccepting();
         floor.stop(letRun, letDie);
     }
 

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Watches changes of the journal for which no caller waits: one that fails by itself is logged. */
-final class Recording {
+public final class Recording {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
 
@@ -18,7 +18,7 @@ final class Recording {
      *
      * @param change the name of the method of the journal
      */
-    static void watch(CompletionStage<Void> recording, String change, Entry entry) {
+    public static void watch(CompletionStage<Void> recording, String change, Entry entry) {
         recording.whenComplete((done, failure) -> {
             if (failure != null) {
                 LOG.error(

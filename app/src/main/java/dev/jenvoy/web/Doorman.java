@@ -1,6 +1,6 @@
 package dev.jenvoy.web;
 
-import dev.jenvoy.dispatch.Submission;
+import dev.jenvoy.dispatch.intake.Submission;
 import dev.jenvoy.source.Refusal;
 import io.undertow.util.Headers;
 import java.time.InstantSource;

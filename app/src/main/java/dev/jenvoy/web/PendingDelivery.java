@@ -1,12 +1,12 @@
 package dev.jenvoy.web;
 
 import com.google.errorprone.annotations.CheckReturnValue;
-import dev.jenvoy.dispatch.Progress;
+import dev.jenvoy.dispatch.schedule.DeliveryProgress;
 import java.util.concurrent.CompletionStage;
 
 /** One delivery that a request waits for. */
 @CheckReturnValue
-record PendingDelivery(String id, Progress progress, Answers answers, WebSettings settings) implements Pending {
+record PendingDelivery(String id, DeliveryProgress progress, Answers answers, WebSettings settings) implements Pending {
 
     @Override
     public CompletionStage<Void> all() {

@@ -1,8 +1,8 @@
 package dev.jenvoy.web;
 
 import com.google.errorprone.annotations.CheckReturnValue;
-import dev.jenvoy.dispatch.Progress;
-import dev.jenvoy.dispatch.Submission;
+import dev.jenvoy.dispatch.intake.Submission;
+import dev.jenvoy.dispatch.schedule.DeliveryProgress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ final class PendingSeveral implements Pending {
     private final List<String> order = new ArrayList<>();
     private final Map<String, Integer> unlisted = new TreeMap<>();
     private final Map<String, Answer> settled = new ConcurrentHashMap<>();
-    private final Map<String, Progress> waited = new ConcurrentHashMap<>();
+    private final Map<String, DeliveryProgress> waited = new ConcurrentHashMap<>();
     private final List<CompletableFuture<Void>> ends = new ArrayList<>();
     private volatile boolean answered;
 
@@ -66,7 +66,7 @@ final class PendingSeveral implements Pending {
     }
 
     /** One that is waited for. */
-    void await(String id, Progress progress) {
+    void await(String id, DeliveryProgress progress) {
         waited.put(id, progress);
     }
 
@@ -76,19 +76,19 @@ final class PendingSeveral implements Pending {
                 ends.add(progress.all().thenAccept(ended -> end(id, ended)).toCompletableFuture()));
     }
 
-    private void end(String id, List<Progress.Ended> ended) {
+    private void end(String id, List<DeliveryProgress.Ended> ended) {
         if (!answered) {
             settled.put(id, done(ended));
         }
         waited.remove(id);
     }
 
-    private Answer done(List<Progress.Ended> ended) {
+    private Answer done(List<DeliveryProgress.Ended> ended) {
         Answer full = answers.done(ended, settings);
         return take(full) ? full : answers.done(ended, settings.withoutScriptsInfo());
     }
 
-    private Answer running(String id, Progress progress) {
+    private Answer running(String id, DeliveryProgress progress) {
         Answer full = answers.running(id, progress.soFar(), settings);
         return take(full) ? full : answers.running(id, List.of(), settings.withoutScriptsInfo());
     }
@@ -117,7 +117,7 @@ final class PendingSeveral implements Pending {
     private synchronized Answer answer() {
         Map<String, Answer> parts = new LinkedHashMap<>();
         for (String id : order) {
-            Progress progress = waited.get(id);
+            DeliveryProgress progress = waited.get(id);
             Answer known = settled.get(id);
             if (known != null) {
                 parts.put(id, known);

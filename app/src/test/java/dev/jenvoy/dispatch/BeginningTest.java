@@ -1,17 +1,20 @@
 package dev.jenvoy.dispatch;
 
-import static dev.jenvoy.dispatch.House.EXCLUSIVE;
-import static dev.jenvoy.dispatch.House.LATEST;
-import static dev.jenvoy.dispatch.House.ORDERED;
-import static dev.jenvoy.dispatch.House.PARALLEL;
-import static dev.jenvoy.dispatch.House.await;
-import static dev.jenvoy.dispatch.House.push;
+import static dev.jenvoy.dispatch.DispatchFixture.EXCLUSIVE;
+import static dev.jenvoy.dispatch.DispatchFixture.LATEST;
+import static dev.jenvoy.dispatch.DispatchFixture.ORDERED;
+import static dev.jenvoy.dispatch.DispatchFixture.PARALLEL;
+import static dev.jenvoy.dispatch.DispatchFixture.await;
+import static dev.jenvoy.dispatch.DispatchFixture.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.dispatch.intake.Submission;
+import dev.jenvoy.dispatch.schedule.DeliveryProgress;
+import dev.jenvoy.dispatch.schedule.DispatchSettings;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Journal;
@@ -42,7 +45,7 @@ final class BeginningTest {
     /** What the journal was asked for: "+ID" an acceptance with a start, "ID" one without, "start" a start alone. */
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
-    private House house;
+    private DispatchFixture house;
 
     @AfterEach
     void close() throws Exception {
@@ -50,12 +53,12 @@ final class BeginningTest {
     }
 
     private void begin(Action... actions) throws Exception {
-        house = new House(folder.resolve("data"), this::overheard);
+        house = new DispatchFixture(folder.resolve("data"), this::overheard);
         house.plan(actions);
     }
 
     private void beginWithOne(Policy policy) throws Exception {
-        house = new House(folder.resolve("data"), this::overheard);
+        house = new DispatchFixture(folder.resolve("data"), this::overheard);
         house.plan("hook", policy);
     }
 
@@ -67,7 +70,7 @@ final class BeginningTest {
     @MethodSource("atOnce")
     void a_delivery_that_nothing_stands_before_is_running_when_it_is_accepted(Policy policy) throws Exception {
         beginWithOne(policy);
-        Progress progress = house.accept(push("d"));
+        DeliveryProgress progress = house.accept(push("d"));
         assertThat(house.state("d")).isEqualTo(DeliveryState.RUNNING);
         assertThat(house.detail("d").actions().get(0).state()).isEqualTo(ActionState.RUNNING);
         house.scripts.awaitStart("d/hook");
@@ -101,7 +104,7 @@ final class BeginningTest {
     void one_behind_another_of_its_lane_waits_for_its_turn() throws Exception {
         beginWithOne(ORDERED);
         house.accept(push("one"));
-        Progress two = house.accept(push("two"));
+        DeliveryProgress two = house.accept(push("two"));
         assertThat(house.state("two")).isEqualTo(DeliveryState.QUEUED);
         assertThat(asked).containsExactly("+one", "two");
         house.scripts.openAll();
@@ -122,7 +125,7 @@ final class BeginningTest {
         beginWithOne(PARALLEL);
         house.settings.set(new DispatchSettings(1, 1000));
         house.accept(push("one"));
-        Progress two = house.accept(push("two"));
+        DeliveryProgress two = house.accept(push("two"));
         assertThat(house.state("two")).isEqualTo(DeliveryState.QUEUED);
         house.scripts.openAll();
         await(two);
@@ -136,7 +139,8 @@ final class BeginningTest {
         house.scripts.openAll();
         await(house.accept(push("d")));
         Awaitility.await().until(() -> house.begun().load().running() == 0);
-        Delivery other = House.delivery("d", House.facts("push", "site", null), "{\"id\":\"other\"}");
+        Delivery other =
+                DispatchFixture.delivery("d", DispatchFixture.facts("push", "site", null), "{\"id\":\"other\"}");
         assertThat(house.submit(other)).isInstanceOf(Submission.Conflict.class);
         assertThat(house.begun().load().running()).isZero();
         assertThat(house.dispatch.lanes()).isZero();
@@ -150,8 +154,8 @@ final class BeginningTest {
         house.scripts.openAll();
         byte[] json = "{\"id\":\"d\"}".getBytes(StandardCharsets.UTF_8);
         Path file = Files.write(folder.resolve("payload"), json);
-        Delivery delivery =
-                House.delivery("d", House.facts("push", "site", null), Payload.in(file, json.length), "digest");
+        Delivery delivery = DispatchFixture.delivery(
+                "d", DispatchFixture.facts("push", "site", null), Payload.in(file, json.length), "digest");
         await(house.accept(delivery));
         assertThat(asked).containsExactly("d", "start");
         assertThat(house.dispatch.lanes()).isZero();
@@ -162,7 +166,7 @@ final class BeginningTest {
         beginWithOne(ORDERED);
         house.accept(push("d"));
         Path copy = house.killed(folder.resolve("copy"));
-        House next = new House(copy);
+        DispatchFixture next = new DispatchFixture(copy);
         try {
             next.scripts.openAll();
             next.begin();
@@ -177,7 +181,7 @@ final class BeginningTest {
     @Test
     void one_that_is_cancelled_as_it_begins_ends_as_cancelled() throws Exception {
         beginWithOne(ORDERED);
-        Progress progress = house.accept(push("d"));
+        DeliveryProgress progress = house.accept(push("d"));
         house.cancel("d");
         await(progress);
         assertThat(house.state("d")).isEqualTo(DeliveryState.CANCELLED);

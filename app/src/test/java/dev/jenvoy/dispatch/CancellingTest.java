@@ -1,12 +1,14 @@
 package dev.jenvoy.dispatch;
 
-import static dev.jenvoy.dispatch.House.ORDERED;
-import static dev.jenvoy.dispatch.House.await;
-import static dev.jenvoy.dispatch.House.push;
+import static dev.jenvoy.dispatch.DispatchFixture.ORDERED;
+import static dev.jenvoy.dispatch.DispatchFixture.await;
+import static dev.jenvoy.dispatch.DispatchFixture.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.dispatch.schedule.DeliveryProgress;
+import dev.jenvoy.dispatch.schedule.DispatchSettings;
 import dev.jenvoy.journal.DeliveryState;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -22,12 +24,12 @@ final class CancellingTest {
     @TempDir
     Path folder;
 
-    private House house;
+    private DispatchFixture house;
     private Scripts scripts;
 
     @BeforeEach
     void open() throws Exception {
-        house = new House(folder.resolve("data"));
+        house = new DispatchFixture(folder.resolve("data"));
         scripts = house.scripts;
     }
 
@@ -39,7 +41,7 @@ final class CancellingTest {
     @Test
     void while_it_runs_its_hook_is_ended_and_none_of_the_others_begins() throws Exception {
         house.plan(scripts.held("a", new Policy(Policy.Concurrency.ORDERED, 5, true)), scripts.held("b", ORDERED));
-        Progress progress = house.accept(push("d"));
+        DeliveryProgress progress = house.accept(push("d"));
         scripts.awaitStart("d/a");
         house.cancel("d");
         assertThat(await(progress))
@@ -51,10 +53,10 @@ final class CancellingTest {
 
     @Test
     void while_it_waits_for_its_turn_it_ends_at_once_and_holds_up_nobody() throws Exception {
-        Progress running = house.accept(push("running"));
+        DeliveryProgress running = house.accept(push("running"));
         scripts.awaitStart("running/hook");
-        Progress cancelled = house.accept(push("cancelled"));
-        Progress behind = house.accept(push("behind"));
+        DeliveryProgress cancelled = house.accept(push("cancelled"));
+        DeliveryProgress behind = house.accept(push("behind"));
         house.cancel("cancelled");
         assertThat(await(cancelled).get(0).outcome().ending()).isEqualTo(Ending.CANCELLED);
         scripts.end("running/hook");
@@ -67,9 +69,9 @@ final class CancellingTest {
     @Test
     void while_it_waits_for_a_place_it_never_begins() throws Exception {
         house.settings.set(new DispatchSettings(1, 1000));
-        Progress running = house.accept(push("running", "shop"));
+        DeliveryProgress running = house.accept(push("running", "shop"));
         scripts.awaitStart("running/hook");
-        Progress cancelled = house.accept(push("cancelled"));
+        DeliveryProgress cancelled = house.accept(push("cancelled"));
         house.cancel("cancelled");
         scripts.end("running/hook");
         await(running);
@@ -84,7 +86,7 @@ final class CancellingTest {
         house.accept(push("d"));
         house.settings.set(new DispatchSettings(1, 1000));
         house.journal.cancel(house.entry("running")).toCompletableFuture().get();
-        House next = new House(house.killed(folder.resolve("next")));
+        DispatchFixture next = new DispatchFixture(house.killed(folder.resolve("next")));
         next.scripts.end("d/hook");
         Dispatcher dispatcher = next.begin();
         assertThat(dispatcher.trouble()).isEmpty();

@@ -1,8 +1,8 @@
 package dev.jenvoy.dispatch;
 
-import static dev.jenvoy.dispatch.House.ORDERED;
-import static dev.jenvoy.dispatch.House.await;
-import static dev.jenvoy.dispatch.House.push;
+import static dev.jenvoy.dispatch.DispatchFixture.ORDERED;
+import static dev.jenvoy.dispatch.DispatchFixture.await;
+import static dev.jenvoy.dispatch.DispatchFixture.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -13,6 +13,9 @@ import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.ShortageException;
+import dev.jenvoy.dispatch.intake.Submission;
+import dev.jenvoy.dispatch.schedule.DeliveryProgress;
+import dev.jenvoy.dispatch.schedule.DispatchSettings;
 import dev.jenvoy.journal.Journal;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -40,7 +43,7 @@ final class FaultsTest {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("jenvoy.dispatch");
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
-    private House house;
+    private DispatchFixture house;
 
     @BeforeEach
     void listen() {
@@ -55,19 +58,19 @@ final class FaultsTest {
     }
 
     /** A hook that goes wrong in this way, then one that is well. */
-    private List<Progress.Ended> after(Scripts.Body fault) throws Exception {
-        house = new House(folder.resolve("data"));
+    private List<DeliveryProgress.Ended> after(Scripts.Body fault) throws Exception {
+        house = new DispatchFixture(folder.resolve("data"));
         house.settings.set(new DispatchSettings(1, 1000));
         house.plan(Scripts.of("faulty", ORDERED, fault), house.scripts.held("well", ORDERED));
         house.scripts.end("d/well");
         house.scripts.end("next/well");
-        Progress progress = house.accept(push("d"));
-        List<Progress.Ended> ended = await(progress);
+        DeliveryProgress progress = house.accept(push("d"));
+        List<DeliveryProgress.Ended> ended = await(progress);
         await(house.accept(push("next")));
         return ended;
     }
 
-    private static void assertTold(List<Progress.Ended> ended) {
+    private static void assertTold(List<DeliveryProgress.Ended> ended) {
         Outcome faulty = ended.get(0).outcome();
         assertThat(faulty.ending()).isEqualTo(Ending.NOT_STARTABLE);
         assertThat(faulty.returncode()).isEqualTo(126);
@@ -91,7 +94,7 @@ final class FaultsTest {
 
     @Test
     void an_action_that_leaves_its_thread_interrupted_harms_no_other() throws Exception {
-        List<Progress.Ended> ended = after((name, context) -> {
+        List<DeliveryProgress.Ended> ended = after((name, context) -> {
             Thread.currentThread().interrupt();
             return Scripts.GOOD;
         });
@@ -108,7 +111,7 @@ final class FaultsTest {
     @Test
     void an_append_that_throws_turns_the_delivery_away_and_it_may_come_again() throws Exception {
         AtomicInteger appends = new AtomicInteger();
-        house = new House(folder.resolve("data"), journal -> failing(journal, appends));
+        house = new DispatchFixture(folder.resolve("data"), journal -> failing(journal, appends));
         house.scripts.end("d/hook");
         assertThat(house.submit(push("d"))).isInstanceOf(Submission.Unavailable.class);
         await(house.accept(push("d")));
@@ -118,10 +121,10 @@ final class FaultsTest {
     @Test
     void a_delivery_that_a_fault_stops_before_its_hook_is_told() throws Exception {
         AtomicInteger started = new AtomicInteger();
-        house = new House(folder.resolve("data"), journal -> failing(journal, "started", started));
+        house = new DispatchFixture(folder.resolve("data"), journal -> failing(journal, "started", started));
         house.plan(house.scripts.held("one", ORDERED), house.scripts.held("two", ORDERED));
         house.scripts.end("d/one");
-        Progress progress = house.accept(push("d"));
+        DeliveryProgress progress = house.accept(push("d"));
         Awaitility.await().until(() -> house.dispatch.givenUp().isPresent());
         assertThat(house.dispatch.givenUp())
                 .hasValueSatisfying(words -> assertThat(words).contains("log", "restart", "1"));
@@ -132,7 +135,7 @@ final class FaultsTest {
     @ParameterizedTest
     @ValueSource(strings = {"ended", "dropped", "retrying", "postponed", "cutShort"})
     void a_change_that_fails_alone_is_logged_with_its_delivery(String change) throws Exception {
-        house = new House(folder.resolve("data"), journal -> refusing(journal, change));
+        house = new DispatchFixture(folder.resolve("data"), journal -> refusing(journal, change));
         cause(change);
         Awaitility.await()
                 .until(() -> logged.list.stream()
@@ -153,11 +156,11 @@ final class FaultsTest {
             case "ended" -> {
                 house.plan(house.scripts.held("one", ORDERED), house.scripts.held("two", ORDERED));
                 house.scripts.end("d/one");
-                Progress unusedProgress = house.accept(push("d"));
+                DeliveryProgress unusedProgress = house.accept(push("d"));
             }
             case "dropped" -> {
                 house.plan(house.scripts.held("one", ORDERED), house.scripts.held("two", ORDERED));
-                Progress unusedProgress = house.accept(push("d"));
+                DeliveryProgress unusedProgress = house.accept(push("d"));
                 house.scripts.awaitStart("d/one");
                 house.cancel("d");
                 house.scripts.end("d/one");
@@ -165,17 +168,17 @@ final class FaultsTest {
             case "retrying" -> {
                 house.plan(Scripts.of(
                         "bad", new Policy(Policy.Concurrency.ORDERED, 1, true), (name, context) -> Scripts.BAD));
-                Progress unusedProgress = house.accept(push("d"));
+                DeliveryProgress unusedProgress = house.accept(push("d"));
             }
             case "postponed" -> {
                 house.plan(Scripts.of("short", ORDERED, (name, context) -> {
                     throw new ShortageException("no descriptors");
                 }));
-                Progress unusedProgress = house.accept(push("d"));
+                DeliveryProgress unusedProgress = house.accept(push("d"));
             }
             default -> {
                 house.plan(house.scripts.held("one", ORDERED));
-                Progress unusedProgress = house.accept(push("d"));
+                DeliveryProgress unusedProgress = house.accept(push("d"));
                 house.scripts.awaitStart("d/one");
                 house.stop(Duration.ZERO, Duration.ofSeconds(5));
             }

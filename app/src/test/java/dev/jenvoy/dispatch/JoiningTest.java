@@ -1,14 +1,16 @@
 package dev.jenvoy.dispatch;
 
-import static dev.jenvoy.dispatch.House.ORDERED;
-import static dev.jenvoy.dispatch.House.await;
-import static dev.jenvoy.dispatch.House.delivery;
-import static dev.jenvoy.dispatch.House.facts;
-import static dev.jenvoy.dispatch.House.push;
+import static dev.jenvoy.dispatch.DispatchFixture.ORDERED;
+import static dev.jenvoy.dispatch.DispatchFixture.await;
+import static dev.jenvoy.dispatch.DispatchFixture.delivery;
+import static dev.jenvoy.dispatch.DispatchFixture.facts;
+import static dev.jenvoy.dispatch.DispatchFixture.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
+import dev.jenvoy.dispatch.intake.Submission;
+import dev.jenvoy.dispatch.schedule.DeliveryProgress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,12 +29,12 @@ final class JoiningTest {
     @TempDir
     Path folder;
 
-    private House house;
+    private DispatchFixture house;
     private Scripts scripts;
 
     @BeforeEach
     void open() throws Exception {
-        house = new House(folder.resolve("data"));
+        house = new DispatchFixture(folder.resolve("data"));
         scripts = house.scripts;
     }
 
@@ -43,13 +45,13 @@ final class JoiningTest {
 
     @Test
     void sent_again_while_it_runs_it_joins_and_its_hooks_run_once() throws Exception {
-        Progress one = house.accept(push("d"));
+        DeliveryProgress one = house.accept(push("d"));
         scripts.awaitStart("d/hook");
-        Progress two = house.accept(push("d"));
+        DeliveryProgress two = house.accept(push("d"));
         scripts.end("d/hook");
         assertThat(await(one)).isEqualTo(await(two)).hasSize(1);
         assertThat(scripts.starts()).hasSize(1);
-        assertThat(house.journal.history().entriesOf(House.key("d"))).hasSize(1);
+        assertThat(house.journal.history().entriesOf(DispatchFixture.key("d"))).hasSize(1);
     }
 
     @Test
@@ -57,7 +59,7 @@ final class JoiningTest {
         house.accept(push("before"));
         scripts.awaitStart("before/hook");
         house.accept(push("d"));
-        Progress two = house.accept(push("d"));
+        DeliveryProgress two = house.accept(push("d"));
         scripts.end("before/hook");
         scripts.end("d/hook");
         assertThat(await(two)).hasSize(1);
@@ -99,7 +101,7 @@ final class JoiningTest {
         scripts.end("d/hook");
         scripts.end("d/new");
         assertThat(await(house.accept(push("d"))))
-                .extracting(Progress.Ended::name)
+                .extracting(DeliveryProgress.Ended::name)
                 .containsExactly("hook", "new");
         assertThat(scripts.attempts()).containsExactly(1, 2, 1);
         assertThat(house.detail("d").summary().redelivery()).isEqualTo(2);
@@ -107,7 +109,7 @@ final class JoiningTest {
 
     @Test
     void a_known_key_with_another_payload_or_event_is_a_conflict_while_it_runs_and_afterwards() throws Exception {
-        Progress progress = house.accept(push("d"));
+        DeliveryProgress progress = house.accept(push("d"));
         Delivery payload = delivery("d", facts("push", "site", null), "{\"other\":1}");
         Delivery event = delivery("d", facts("release", "site", null), "{\"id\":\"d\"}");
         assertThat(house.submit(payload)).isInstanceOf(Submission.Conflict.class);
@@ -123,11 +125,11 @@ final class JoiningTest {
     void one_id_of_two_webhooks_is_two_deliveries() throws Exception {
         Delivery one = push("d");
         Delivery other = new Delivery(
-                new DeliveryKey("github", "43", "d"), one.facts(), one.payload(), one.digest(), House.NOON);
+                new DeliveryKey("github", "43", "d"), one.facts(), one.payload(), one.digest(), DispatchFixture.NOON);
         scripts.end("d/hook");
         scripts.end("d/hook");
-        Progress first = house.accept(one);
-        Progress second = house.accept(other);
+        DeliveryProgress first = house.accept(one);
+        DeliveryProgress second = house.accept(other);
         await(first);
         await(second);
         assertThat(scripts.attempts()).containsExactly(1, 1);
@@ -137,9 +139,9 @@ final class JoiningTest {
     void a_delivery_left_by_an_earlier_server_is_joined() throws Exception {
         house.accept(push("d"));
         scripts.awaitStart("d/hook");
-        House next = new House(house.killed(folder.resolve("next")));
+        DispatchFixture next = new DispatchFixture(house.killed(folder.resolve("next")));
         next.begin();
-        Progress joined = next.accept(push("d"));
+        DeliveryProgress joined = next.accept(push("d"));
         next.scripts.end("d/hook");
         assertThat(await(joined)).hasSize(1);
         assertThat(next.scripts.attempts()).containsExactly(2);

@@ -1,8 +1,8 @@
 package dev.jenvoy.dispatch;
 
-import static dev.jenvoy.dispatch.House.await;
-import static dev.jenvoy.dispatch.House.delivery;
-import static dev.jenvoy.dispatch.House.facts;
+import static dev.jenvoy.dispatch.DispatchFixture.await;
+import static dev.jenvoy.dispatch.DispatchFixture.delivery;
+import static dev.jenvoy.dispatch.DispatchFixture.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.delivery.Delivery;
@@ -10,6 +10,8 @@ import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.delivery.payload.PayloadWriter;
 import dev.jenvoy.delivery.payload.Spool;
+import dev.jenvoy.dispatch.schedule.DeliveryProgress;
+import dev.jenvoy.dispatch.schedule.DispatchSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -36,11 +38,11 @@ final class MemoryTest {
     @TempDir
     Path folder;
 
-    private House house;
+    private DispatchFixture house;
 
     @BeforeEach
     void open() throws Exception {
-        house = new House(folder.resolve("data"));
+        house = new DispatchFixture(folder.resolve("data"));
     }
 
     @AfterEach
@@ -65,7 +67,7 @@ final class MemoryTest {
         });
     }
 
-    private Progress acceptForgetting(String id, byte[] bytes) throws Exception {
+    private DeliveryProgress acceptForgetting(String id, byte[] bytes) throws Exception {
         return house.accept(push(id, Payload.of(bytes)));
     }
 
@@ -73,7 +75,7 @@ final class MemoryTest {
     void a_large_payload_is_not_held_while_its_delivery_waits_and_its_hook_reads_it_whole() throws Exception {
         house.accept(push("before", Payload.of(bytes(10))));
         house.scripts.awaitStart("before/hook");
-        house.plan(Scripts.of("hook", House.ORDERED, (name, context) -> {
+        house.plan(Scripts.of("hook", DispatchFixture.ORDERED, (name, context) -> {
             try (InputStream payload = context.delivery().payload().open()) {
                 byte[] read = payload.readAllBytes();
                 return Arrays.equals(read, bytes(LARGE)) ? Scripts.GOOD : Scripts.BAD;
@@ -83,7 +85,7 @@ final class MemoryTest {
         }));
         byte[][] large = {bytes(LARGE)};
         WeakReference<byte[]> reference = new WeakReference<>(large[0]);
-        Progress progress = acceptForgetting("large", large[0]);
+        DeliveryProgress progress = acceptForgetting("large", large[0]);
         large[0] = new byte[0];
         awaitCollected(reference);
         house.scripts.end("before/hook");
@@ -94,9 +96,9 @@ final class MemoryTest {
     @Test
     void a_delivery_that_has_ended_is_not_retained() throws Exception {
         house.scripts.end("d/hook");
-        Progress[] progress = {house.accept(House.push("d"))};
+        DeliveryProgress[] progress = {house.accept(DispatchFixture.push("d"))};
         await(progress[0]);
-        WeakReference<Progress> reference = new WeakReference<>(progress[0]);
+        WeakReference<DeliveryProgress> reference = new WeakReference<>(progress[0]);
         progress[0] = null;
         awaitCollected(reference);
     }
@@ -105,7 +107,7 @@ final class MemoryTest {
     void a_spooled_payload_is_discarded_whatever_becomes_of_its_delivery() throws Exception {
         Path spooled = folder.resolve("spool");
         Spool spool = new Spool(spooled, 1000, Runnable::run);
-        Progress accepted = house.accept(push("d", spooled(spool)));
+        DeliveryProgress accepted = house.accept(push("d", spooled(spool)));
         house.scripts.awaitStart("d/hook");
         assertThat(files(spooled))
                 .as("while it runs the journal's file is enough")
@@ -115,7 +117,7 @@ final class MemoryTest {
         house.submit(delivery("ping", facts("ping", "site", null), spooled(spool), "p"));
         house.plan();
         house.submit(push("nothing", spooled(spool)));
-        house.plan("hook", House.ORDERED);
+        house.plan("hook", DispatchFixture.ORDERED);
         house.settings.set(new DispatchSettings(1, 0));
         house.submit(push("waits", spooled(spool)));
         house.submit(push("full", spooled(spool)));
@@ -123,7 +125,7 @@ final class MemoryTest {
         house.scripts.end("waits/hook");
         await(accepted);
         Dispatcher dispatcher = house.begun();
-        dispatcher.refuse();
+        dispatcher.stopAccepting();
         dispatcher.submit(push("late", spooled(spool)), Map.of());
         Awaitility.await().until(() -> files(spooled) == 0);
         assertThat(house.detail("d").payload().orElseThrow().size()).isEqualTo(LARGE);

@@ -1,10 +1,13 @@
 package dev.jenvoy.dispatch;
 
-import static dev.jenvoy.dispatch.House.PARALLEL;
-import static dev.jenvoy.dispatch.House.await;
-import static dev.jenvoy.dispatch.House.push;
+import static dev.jenvoy.dispatch.DispatchFixture.PARALLEL;
+import static dev.jenvoy.dispatch.DispatchFixture.await;
+import static dev.jenvoy.dispatch.DispatchFixture.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.dispatch.intake.Submission;
+import dev.jenvoy.dispatch.schedule.DeliveryProgress;
+import dev.jenvoy.dispatch.schedule.DispatchSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +26,12 @@ final class PlacesTest {
     @TempDir
     Path folder;
 
-    private House house;
+    private DispatchFixture house;
     private Scripts scripts;
 
     @BeforeEach
     void open() throws Exception {
-        house = new House(folder.resolve("data")).plan("hook", PARALLEL);
+        house = new DispatchFixture(folder.resolve("data")).plan("hook", PARALLEL);
         scripts = house.scripts;
     }
 
@@ -37,8 +40,8 @@ final class PlacesTest {
         house.abandon();
     }
 
-    private List<Progress> accept(int from, int to) throws Exception {
-        List<Progress> all = new ArrayList<>();
+    private List<DeliveryProgress> accept(int from, int to) throws Exception {
+        List<DeliveryProgress> all = new ArrayList<>();
         for (int at = from; at < to; at++) {
             all.add(house.accept(push("d" + at)));
         }
@@ -58,12 +61,12 @@ final class PlacesTest {
     @Test
     void never_more_deliveries_run_at_once_than_there_are_places() throws Exception {
         house.settings.set(new DispatchSettings(3, 1000));
-        List<Progress> all = accept(0, 40);
+        List<DeliveryProgress> all = accept(0, 40);
         scripts.awaitStart("d2/hook");
         for (int at = 0; at < 40; at++) {
             scripts.end("d" + at + "/hook");
         }
-        for (Progress one : all) {
+        for (DeliveryProgress one : all) {
             await(one);
         }
         assertThat(mostAtOnce()).isEqualTo(3);
@@ -97,18 +100,18 @@ final class PlacesTest {
     @Test
     void fewer_places_are_kept_as_soon_as_enough_have_ended() throws Exception {
         house.settings.set(new DispatchSettings(4, 1000));
-        List<Progress> all = accept(0, 4);
+        List<DeliveryProgress> all = accept(0, 4);
         for (int at = 0; at < 4; at++) {
             scripts.awaitStart("d" + at + "/hook");
         }
         house.settings.set(new DispatchSettings(1, 1000));
-        List<Progress> later = accept(4, 8);
+        List<DeliveryProgress> later = accept(4, 8);
         for (int at = 0; at < 4; at++) {
             scripts.end("d" + at + "/hook");
             await(all.get(at));
         }
         scripts.openAll();
-        for (Progress one : later) {
+        for (DeliveryProgress one : later) {
             await(one);
         }
         List<String> log = scripts.log();
@@ -123,17 +126,17 @@ final class PlacesTest {
     @Test
     void a_full_backlog_turns_new_deliveries_away_and_takes_them_again_later() throws Exception {
         house.settings.set(new DispatchSettings(1, 2));
-        List<Progress> taken = accept(0, 3);
+        List<DeliveryProgress> taken = accept(0, 3);
         scripts.awaitStart("d0/hook");
         Submission refused = house.submit(push("d3"));
         assertThat(refused)
                 .isInstanceOfSatisfying(
                         Submission.Unavailable.class,
                         reason -> assertThat(reason.cause()).isEqualTo("backlog"));
-        assertThat(house.journal.history().entriesOf(House.key("d3"))).isEmpty();
+        assertThat(house.journal.history().entriesOf(DispatchFixture.key("d3"))).isEmpty();
         assertThat(house.submit(push("d1"))).as("one that waits may be joined").isInstanceOf(Submission.Accepted.class);
         scripts.openAll();
-        for (Progress one : taken) {
+        for (DeliveryProgress one : taken) {
             await(one);
         }
         assertThat(house.submit(push("d3"))).isInstanceOf(Submission.Accepted.class);

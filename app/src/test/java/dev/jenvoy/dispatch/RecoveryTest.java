@@ -1,13 +1,15 @@
 package dev.jenvoy.dispatch;
 
-import static dev.jenvoy.dispatch.House.ORDERED;
-import static dev.jenvoy.dispatch.House.PARALLEL;
-import static dev.jenvoy.dispatch.House.await;
-import static dev.jenvoy.dispatch.House.push;
+import static dev.jenvoy.dispatch.DispatchFixture.ORDERED;
+import static dev.jenvoy.dispatch.DispatchFixture.PARALLEL;
+import static dev.jenvoy.dispatch.DispatchFixture.await;
+import static dev.jenvoy.dispatch.DispatchFixture.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.dispatch.schedule.DeliveryProgress;
+import dev.jenvoy.dispatch.schedule.DispatchSettings;
 import dev.jenvoy.journal.DeliveryState;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,25 +28,25 @@ final class RecoveryTest {
     @TempDir
     Path folder;
 
-    private final List<House> houses = new ArrayList<>();
-    private House house;
+    private final List<DispatchFixture> houses = new ArrayList<>();
+    private DispatchFixture house;
 
     @BeforeEach
     void open() throws Exception {
-        house = new House(folder.resolve("data"));
+        house = new DispatchFixture(folder.resolve("data"));
         houses.add(house);
     }
 
     @AfterEach
     void close() throws Exception {
-        for (House one : houses) {
+        for (DispatchFixture one : houses) {
             one.abandon();
         }
     }
 
     /** The server that starts after the death of the one before. */
-    private House die() throws Exception {
-        House next = new House(house.killed(folder.resolve("after-" + houses.size())));
+    private DispatchFixture die() throws Exception {
+        DispatchFixture next = new DispatchFixture(house.killed(folder.resolve("after-" + houses.size())));
         houses.add(next);
         house = next;
         return next;
@@ -56,12 +58,12 @@ final class RecoveryTest {
         house.accept(push("running", "shop"));
         house.scripts.awaitStart("running/hook");
         house.accept(push("d"));
-        House next = die();
+        DispatchFixture next = die();
         next.begin();
         next.scripts.end("d/hook");
         Awaitility.await().until(() -> next.state("d") == DeliveryState.SUCCEEDED);
         next.scripts.awaitStart("running/hook");
-        Progress again = next.accept(push("running", "shop"));
+        DeliveryProgress again = next.accept(push("running", "shop"));
         next.scripts.end("running/hook");
         await(again);
         assertThat(next.detail("d").actions().get(0).runs().get(0).attempt()).isEqualTo(1);
@@ -77,12 +79,12 @@ final class RecoveryTest {
         house.accept(push("d"));
         house.scripts.end("d/a", Scripts.BAD);
         house.scripts.awaitStart("d/b");
-        House next = die();
+        DispatchFixture next = die();
         next.begin();
-        Progress again = next.accept(push("d"));
+        DeliveryProgress again = next.accept(push("d"));
         next.scripts.end("d/b");
         next.scripts.end("d/c");
-        assertThat(await(again)).extracting(Progress.Ended::name).containsExactly("a", "b", "c");
+        assertThat(await(again)).extracting(DeliveryProgress.Ended::name).containsExactly("a", "b", "c");
         assertThat(next.scripts.starts()).containsExactly("d/b", "d/c");
         assertThat(next.scripts.attempts()).containsExactly(2, 1);
         assertThat(next.state("d")).isEqualTo(DeliveryState.FAILED);
@@ -94,11 +96,11 @@ final class RecoveryTest {
         house.plan(house.scripts.held("a", fails), house.scripts.held("b", ORDERED));
         house.accept(push("d"));
         house.scripts.awaitStart("d/a");
-        House next = die();
+        DispatchFixture next = die();
         next.begin();
-        Progress again = next.accept(push("d"));
+        DeliveryProgress again = next.accept(push("d"));
         next.scripts.end("d/b");
-        List<Progress.Ended> ended = await(again);
+        List<DeliveryProgress.Ended> ended = await(again);
         assertThat(ended.get(0).outcome().ending()).isEqualTo(Ending.INTERRUPTED);
         assertThat(ended.get(0).outcome().returncode()).isNull();
         assertThat(next.scripts.starts()).containsExactly("d/b");
@@ -111,9 +113,9 @@ final class RecoveryTest {
         house.accept(push("d"));
         house.scripts.end("d/hook", Scripts.BAD);
         Awaitility.await().until(() -> !house.timer.delays().isEmpty());
-        House next = die();
+        DispatchFixture next = die();
         next.begin();
-        Progress again = next.accept(push("d"));
+        DeliveryProgress again = next.accept(push("d"));
         next.scripts.end("d/hook");
         // It was under way when the server died, and so it is a suspect, which begins when the others have ended.
         assertThat(await(again).get(0).outcome().returncode()).isZero();
@@ -127,7 +129,7 @@ final class RecoveryTest {
             house.accept(push("d" + at));
             house.scripts.awaitStart("d" + at + "/hook");
         }
-        House next = die();
+        DispatchFixture next = die();
         next.begin();
         assertThat(next.scripts.survivorsEnded()).hasSize(4).containsOnly("hook after 0 lines");
     }
@@ -142,7 +144,7 @@ final class RecoveryTest {
         for (int at = 0; at < 3; at++) {
             house.scripts.awaitStart("d" + at + "/hook");
         }
-        House next = die();
+        DispatchFixture next = die();
         next.begin();
         for (String run : List.of("d0/hook", "d3/hook", "d4/hook", "d5/hook")) {
             next.scripts.awaitStart(run);
@@ -162,19 +164,19 @@ final class RecoveryTest {
         house.accept(push("good"));
         house.scripts.awaitStart("good/hook");
         for (int death = 0; death < 3; death++) {
-            House next = die();
+            DispatchFixture next = die();
             assertThat(next.dispatch.setAside()).isEmpty();
             next.begin();
             next.scripts.awaitStart("bad/hook");
             assertThat(next.scripts.attempts()).containsExactly(death + 2);
         }
-        House last = die();
+        DispatchFixture last = die();
         last.begin();
         assertThat(last.dispatch.setAside()).singleElement().asString().contains("bad");
         org.awaitility.Awaitility.await()
                 .untilAsserted(() -> assertThat(last.state("bad")).isEqualTo(DeliveryState.SET_ASIDE));
         assertThat(last.detail("bad").reason()).isPresent();
-        Progress good = last.accept(push("good"));
+        DeliveryProgress good = last.accept(push("good"));
         last.scripts.end("good/hook");
         assertThat(await(good).get(0).outcome().returncode()).isZero();
         assertThat(last.scripts.began("bad/hook")).isFalse();
@@ -190,9 +192,9 @@ final class RecoveryTest {
         house.accept(push("first"));
         house.scripts.awaitStart("first/hook");
         house.accept(push("second"));
-        House next = die();
+        DispatchFixture next = die();
         next.begin();
-        Progress third = next.accept(push("third"));
+        DeliveryProgress third = next.accept(push("third"));
         for (String id : List.of("third", "second", "first")) {
             next.scripts.end(id + "/hook");
         }
@@ -202,12 +204,12 @@ final class RecoveryTest {
 
     @Test
     void a_latest_hook_that_was_running_runs_again_although_a_newer_one_waits() throws Exception {
-        house.plan("hook", House.LATEST);
+        house.plan("hook", DispatchFixture.LATEST);
         house.accept(push("old"));
         house.scripts.awaitStart("old/hook");
         house.accept(push("waits"));
         house.accept(push("newest"));
-        House next = die();
+        DispatchFixture next = die();
         next.scripts.openAll();
         next.begin();
         Awaitility.await()
@@ -222,11 +224,11 @@ final class RecoveryTest {
         house.plan(new Renamed("chat", house.scripts.held("room", ORDERED)), house.scripts.held("b", ORDERED));
         house.accept(push("d"));
         house.scripts.awaitStart("d/room");
-        House next = die();
+        DispatchFixture next = die();
         next.begin();
-        Progress again = next.accept(push("d"));
+        DeliveryProgress again = next.accept(push("d"));
         next.scripts.end("d/b");
-        List<Progress.Ended> ended = await(again);
+        List<DeliveryProgress.Ended> ended = await(again);
         assertThat(ended.get(0).outcome().returncode()).isEqualTo(127);
         assertThat(ended.get(1).outcome().returncode()).isZero();
     }

@@ -1,11 +1,14 @@
 package dev.jenvoy.dispatch;
 
-import static dev.jenvoy.dispatch.House.ORDERED;
-import static dev.jenvoy.dispatch.House.await;
-import static dev.jenvoy.dispatch.House.push;
+import static dev.jenvoy.dispatch.DispatchFixture.ORDERED;
+import static dev.jenvoy.dispatch.DispatchFixture.await;
+import static dev.jenvoy.dispatch.DispatchFixture.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.dispatch.intake.Batch;
+import dev.jenvoy.dispatch.intake.Submission;
+import dev.jenvoy.dispatch.schedule.DeliveryProgress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +27,12 @@ final class ResendingTest {
     @TempDir
     Path folder;
 
-    private House house;
+    private DispatchFixture house;
     private Scripts scripts;
 
     @BeforeEach
     void open() throws Exception {
-        house = new House(folder.resolve("data"));
+        house = new DispatchFixture(folder.resolve("data"));
         scripts = house.scripts;
         house.plan(scripts.held("a", ORDERED), scripts.held("b", ORDERED));
     }
@@ -47,7 +50,7 @@ final class ResendingTest {
     }
 
     /** Whether it is recorded or only just about to be. */
-    private static List<Progress.Ended> outcomes(Submission submission) throws Exception {
+    private static List<DeliveryProgress.Ended> outcomes(Submission submission) throws Exception {
         return submission instanceof Submission.Recorded recorded
                 ? recorded.ended()
                 : await(((Submission.Accepted) submission).progress());
@@ -55,7 +58,7 @@ final class ResendingTest {
 
     @Test
     void one_that_ended_well_is_answered_as_recorded_and_runs_no_second_time() throws Exception {
-        Progress first = house.accept(push("d"));
+        DeliveryProgress first = house.accept(push("d"));
         scripts.end("d/a");
         scripts.end("d/b");
         assertThat(outcomes(again(push("d")))).isEqualTo(await(first));
@@ -65,11 +68,11 @@ final class ResendingTest {
 
     @Test
     void one_that_failed_runs_again() throws Exception {
-        Progress first = house.accept(push("d"));
+        DeliveryProgress first = house.accept(push("d"));
         scripts.end("d/a", Scripts.BAD);
         scripts.end("d/b");
         await(first);
-        Progress second = ((Submission.Accepted) again(push("d"))).progress();
+        DeliveryProgress second = ((Submission.Accepted) again(push("d"))).progress();
         scripts.end("d/a");
         scripts.end("d/b");
         await(second);
@@ -79,7 +82,7 @@ final class ResendingTest {
 
     @Test
     void one_that_is_under_way_is_joined() throws Exception {
-        Progress first = house.accept(push("d"));
+        DeliveryProgress first = house.accept(push("d"));
         Submission second = again(push("d"));
         scripts.end("d/a");
         scripts.end("d/b");
@@ -89,21 +92,21 @@ final class ResendingTest {
 
     @Test
     void another_payload_under_its_id_is_a_conflict() throws Exception {
-        Progress first = house.accept(push("d"));
+        DeliveryProgress first = house.accept(push("d"));
         scripts.end("d/a");
         scripts.end("d/b");
         await(first);
-        Delivery other = House.delivery("d", push("d").facts(), "{\"another\":1}");
+        Delivery other = DispatchFixture.delivery("d", push("d").facts(), "{\"another\":1}");
         assertThat(again(other)).isInstanceOf(Submission.Conflict.class);
     }
 
     @Test
     void a_person_may_have_it_run_again_all_the_same() throws Exception {
-        Progress first = house.accept(push("d"));
+        DeliveryProgress first = house.accept(push("d"));
         scripts.end("d/a");
         scripts.end("d/b");
         await(first);
-        Progress second = house.accept(push("d"));
+        DeliveryProgress second = house.accept(push("d"));
         scripts.end("d/a");
         scripts.end("d/b");
         await(second);

@@ -1,12 +1,15 @@
 package dev.jenvoy.dispatch;
 
-import static dev.jenvoy.dispatch.House.ORDERED;
-import static dev.jenvoy.dispatch.House.await;
-import static dev.jenvoy.dispatch.House.push;
+import static dev.jenvoy.dispatch.DispatchFixture.ORDERED;
+import static dev.jenvoy.dispatch.DispatchFixture.await;
+import static dev.jenvoy.dispatch.DispatchFixture.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.dispatch.schedule.Backoff;
+import dev.jenvoy.dispatch.schedule.DeliveryProgress;
+import dev.jenvoy.dispatch.schedule.DispatchSettings;
 import dev.jenvoy.journal.DeliveryState;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,12 +33,12 @@ final class RetriesTest {
     @TempDir
     Path folder;
 
-    private House house;
+    private DispatchFixture house;
     private Scripts scripts;
 
     @BeforeEach
     void open() throws Exception {
-        house = new House(folder.resolve("data"));
+        house = new DispatchFixture(folder.resolve("data"));
         scripts = house.scripts;
     }
 
@@ -51,7 +54,7 @@ final class RetriesTest {
     @Test
     void a_failed_hook_is_tried_again_before_the_next_hook_with_growing_pauses() throws Exception {
         house.plan(scripts.held("a", TWICE), scripts.held("b", ORDERED));
-        Progress progress = house.accept(push("d"));
+        DeliveryProgress progress = house.accept(push("d"));
         List<Duration> pauses = new ArrayList<>();
         for (int failure = 0; failure < 2; failure++) {
             scripts.end("d/a", Scripts.BAD);
@@ -76,7 +79,7 @@ final class RetriesTest {
     @Test
     void a_hook_that_fails_to_the_last_has_its_last_outcome_and_the_next_hook_runs() throws Exception {
         house.plan(scripts.held("a", TWICE), scripts.held("b", ORDERED));
-        Progress progress = house.accept(push("d"));
+        DeliveryProgress progress = house.accept(push("d"));
         scripts.end("d/b");
         for (int failure = 0; failure < 2; failure++) {
             scripts.end("d/a", Scripts.BAD);
@@ -94,11 +97,11 @@ final class RetriesTest {
     void what_waits_to_be_tried_again_keeps_its_place_and_holds_no_thread() throws Exception {
         house.settings.set(new DispatchSettings(1, 1000));
         house.plan("hook", TWICE);
-        Progress first = house.accept(push("first"));
+        DeliveryProgress first = house.accept(push("first"));
         scripts.end("first/hook", Scripts.BAD);
         awaitBackoff();
-        Progress second = house.accept(push("second"));
-        Progress other = house.accept(push("other", "shop"));
+        DeliveryProgress second = house.accept(push("second"));
+        DeliveryProgress other = house.accept(push("other", "shop"));
         scripts.end("other/hook");
         await(other);
         house.timer.timePasses();
@@ -112,7 +115,7 @@ final class RetriesTest {
     @Test
     void a_hook_cancelled_while_it_waits_to_be_tried_again_ends_at_once() throws Exception {
         house.plan("hook", TWICE);
-        Progress progress = house.accept(push("d"));
+        DeliveryProgress progress = house.accept(push("d"));
         scripts.end("d/hook", Scripts.BAD);
         awaitBackoff();
         house.cancel("d");
@@ -133,7 +136,7 @@ final class RetriesTest {
             // It handled the signal itself, and says that it failed.
             return Scripts.BAD;
         }));
-        Progress progress = house.accept(push("d"));
+        DeliveryProgress progress = house.accept(push("d"));
         runs.await();
         house.cancel("d");
         await(progress);

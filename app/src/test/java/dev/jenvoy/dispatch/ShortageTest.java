@@ -1,8 +1,8 @@
 package dev.jenvoy.dispatch;
 
-import static dev.jenvoy.dispatch.House.ORDERED;
-import static dev.jenvoy.dispatch.House.await;
-import static dev.jenvoy.dispatch.House.push;
+import static dev.jenvoy.dispatch.DispatchFixture.ORDERED;
+import static dev.jenvoy.dispatch.DispatchFixture.await;
+import static dev.jenvoy.dispatch.DispatchFixture.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.delivery.Action;
@@ -10,6 +10,11 @@ import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.ShortageException;
+import dev.jenvoy.dispatch.schedule.DeliveryProgress;
+import dev.jenvoy.dispatch.schedule.DeliveryRun;
+import dev.jenvoy.dispatch.schedule.DispatchSettings;
+import dev.jenvoy.dispatch.schedule.ShortageLog;
+import dev.jenvoy.dispatch.schedule.WorkerPool;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Entry;
@@ -32,14 +37,14 @@ final class ShortageTest {
     @TempDir
     Path folder;
 
-    private House house;
+    private DispatchFixture house;
 
     /** How many starts still fail. */
     private final AtomicInteger shortages = new AtomicInteger();
 
     @BeforeEach
     void build() throws Exception {
-        house = new House(folder.resolve("data"));
+        house = new DispatchFixture(folder.resolve("data"));
     }
 
     @AfterEach
@@ -66,7 +71,7 @@ final class ShortageTest {
     void a_hook_that_cannot_be_started_waits_and_runs_as_its_first_attempt() throws Exception {
         shortages.set(2);
         house.plan(starved("hook", ORDERED));
-        Progress progress = house.accept(push("d"));
+        DeliveryProgress progress = house.accept(push("d"));
         for (int start = 0; start < 2; start++) {
             awaitPostponed(1);
             assertThat(progress.soFar()).isEmpty();
@@ -77,7 +82,7 @@ final class ShortageTest {
             house.timer.timePasses();
         }
         house.scripts.end("d/hook");
-        assertThat(await(progress)).extracting(Progress.Ended::outcome).containsExactly(Scripts.GOOD);
+        assertThat(await(progress)).extracting(DeliveryProgress.Ended::outcome).containsExactly(Scripts.GOOD);
         assertThat(house.scripts.attempts()).containsExactly(1);
         assertThat(house.detail("d").actions().get(0).runs()).hasSize(1);
         assertThat(house.dispatch.shortage()).isEmpty();
@@ -94,7 +99,7 @@ final class ShortageTest {
             context.started();
             return held.run(context);
         }));
-        Progress progress = house.accept(push("d"));
+        DeliveryProgress progress = house.accept(push("d"));
         awaitPostponed(1);
         house.timer.timePasses();
         house.scripts.awaitStart("d/hook");
@@ -107,7 +112,7 @@ final class ShortageTest {
     void it_uses_up_no_retry() throws Exception {
         shortages.set(3);
         house.plan(starved("hook", new Policy(Policy.Concurrency.ORDERED, 1, true)));
-        Progress progress = house.accept(push("d"));
+        DeliveryProgress progress = house.accept(push("d"));
         for (int start = 0; start < 3; start++) {
             awaitPostponed(1);
             house.timer.timePasses();
@@ -116,7 +121,7 @@ final class ShortageTest {
         Awaitility.await().until(() -> house.timer.delays().size() == 1);
         house.scripts.end("d/hook");
         house.timer.timePasses();
-        assertThat(await(progress)).extracting(Progress.Ended::outcome).containsExactly(Scripts.GOOD);
+        assertThat(await(progress)).extracting(DeliveryProgress.Ended::outcome).containsExactly(Scripts.GOOD);
         assertThat(house.scripts.attempts()).containsExactly(1, 2);
     }
 
@@ -125,9 +130,9 @@ final class ShortageTest {
         house.settings.set(new DispatchSettings(1, 1000));
         house.plan(starved("hook", ORDERED));
         shortages.set(1);
-        Progress first = house.accept(push("first"));
+        DeliveryProgress first = house.accept(push("first"));
         awaitPostponed(1);
-        Progress second = house.accept(push("second"));
+        DeliveryProgress second = house.accept(push("second"));
         house.scripts.end("elsewhere/hook");
         await(house.accept(push("elsewhere", "other")));
         assertThat(house.scripts.starts()).containsExactly("elsewhere/hook");
@@ -143,7 +148,7 @@ final class ShortageTest {
     void the_pause_grows_and_stays_short() throws Exception {
         shortages.set(8);
         house.plan(starved("hook", ORDERED));
-        Progress progress = house.accept(push("d"));
+        DeliveryProgress progress = house.accept(push("d"));
         Duration last = Duration.ZERO;
         for (int start = 0; start < 8; start++) {
             awaitPostponed(1);
@@ -164,17 +169,17 @@ final class ShortageTest {
             }
             return Scripts.GOOD;
         }));
-        Progress progress = house.accept(push("d"));
+        DeliveryProgress progress = house.accept(push("d"));
         awaitPostponed(1);
         house.timer.timePasses();
-        assertThat(await(progress)).extracting(Progress.Ended::outcome).containsExactly(Scripts.GOOD);
+        assertThat(await(progress)).extracting(DeliveryProgress.Ended::outcome).containsExactly(Scripts.GOOD);
     }
 
     @Test
     void it_can_be_cancelled_and_ends_the_shortage_then() throws Exception {
         shortages.set(Integer.MAX_VALUE);
         house.plan(starved("hook", ORDERED));
-        Progress progress = house.accept(push("d"));
+        DeliveryProgress progress = house.accept(push("d"));
         awaitPostponed(1);
         house.cancel("d");
         assertThat(await(progress))
@@ -187,13 +192,13 @@ final class ShortageTest {
     void it_waits_across_a_death_and_is_no_suspect() throws Exception {
         shortages.set(1);
         house.plan(starved("hook", ORDERED));
-        Progress unused = house.accept(push("d"));
+        DeliveryProgress unused = house.accept(push("d"));
         awaitPostponed(1);
         Awaitility.await().until(() -> house.detail("d").actions().get(0).state() == ActionState.WAITING);
         Path killed = house.killed(folder.resolve("killed"));
         assertThat(unused.soFar()).isEmpty();
         house.abandon();
-        house = new House(killed);
+        house = new DispatchFixture(killed);
         house.begin();
         house.timer.timePasses();
         house.scripts.end("d/hook");
@@ -203,16 +208,17 @@ final class ShortageTest {
 
     @Test
     void a_lack_of_threads_is_over_by_itself() throws Exception {
-        Shortages told = new Shortages();
+        ShortageLog told = new ShortageLog();
         ToldTimer timer = new ToldTimer();
         List<String> ran = new CopyOnWriteArrayList<>();
         AtomicInteger refusals = new AtomicInteger(2);
-        Crew crew = new Crew(() -> 4, work -> ran.add(work.delivery().id()), told, timer, task -> {
-            if (refusals.getAndDecrement() > 0) {
-                throw new OutOfMemoryError("unable to create native thread");
-            }
-            return new Thread(task);
-        });
+        WorkerPool crew =
+                new WorkerPool(() -> 4, work -> ran.add(work.delivery().id()), told, timer, task -> {
+                    if (refusals.getAndDecrement() > 0) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    return new Thread(task);
+                });
         crew.ready(work("one"));
         crew.ready(work("two"));
         assertThat(told.trouble()).hasValueSatisfying(words -> assertThat(words).contains("thread"));
@@ -223,8 +229,8 @@ final class ShortageTest {
         timer.shutdownNow();
     }
 
-    private static Work work(String id) {
-        return new Work(new Entry(1, push(id), 1, List.of()), List.of());
+    private static DeliveryRun work(String id) {
+        return new DeliveryRun(new Entry(1, push(id), 1, List.of()), List.of());
     }
 
     @Test
@@ -232,7 +238,7 @@ final class ShortageTest {
         Outcome lost = Outcome.without(Ending.LOST, null, "out of memory");
         house.plan(Scripts.of("hook", ORDERED, (name, context) -> lost));
         assertThat(await(house.accept(push("d"))))
-                .extracting(Progress.Ended::outcome)
+                .extracting(DeliveryProgress.Ended::outcome)
                 .containsExactly(lost);
         assertThat(house.state("d")).isEqualTo(DeliveryState.FAILED);
     }

@@ -1,12 +1,14 @@
 package dev.jenvoy.dispatch;
 
-import static dev.jenvoy.dispatch.House.ORDERED;
-import static dev.jenvoy.dispatch.House.await;
-import static dev.jenvoy.dispatch.House.push;
+import static dev.jenvoy.dispatch.DispatchFixture.ORDERED;
+import static dev.jenvoy.dispatch.DispatchFixture.await;
+import static dev.jenvoy.dispatch.DispatchFixture.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.dispatch.intake.Submission;
+import dev.jenvoy.dispatch.schedule.DeliveryProgress;
 import dev.jenvoy.journal.DeliveryState;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,17 +28,17 @@ final class StoppingTest {
     @TempDir
     Path folder;
 
-    private House house;
+    private DispatchFixture house;
     private Scripts scripts;
 
     @BeforeEach
     void open() throws Exception {
-        house = new House(folder.resolve("data"));
+        house = new DispatchFixture(folder.resolve("data"));
         scripts = house.scripts;
     }
 
-    private House next() throws Exception {
-        return new House(folder.resolve("data"));
+    private DispatchFixture next() throws Exception {
+        return new DispatchFixture(folder.resolve("data"));
     }
 
     @Test
@@ -72,7 +74,7 @@ final class StoppingTest {
     @Test
     void a_hook_that_runs_may_finish_and_nothing_else_begins() throws Exception {
         house.plan(scripts.held("a", ORDERED), scripts.held("b", ORDERED));
-        Progress progress = house.accept(push("d"));
+        DeliveryProgress progress = house.accept(push("d"));
         scripts.awaitStart("d/a");
         house.accept(push("waits"));
         Dispatcher dispatcher = house.begun();
@@ -95,10 +97,10 @@ final class StoppingTest {
         assertThat(progress.all().toCompletableFuture()).isNotDone();
         assertThat(scripts.log()).containsExactly("+d/a", "-d/a");
 
-        House next = next();
+        DispatchFixture next = next();
         next.begin();
-        Progress rest = next.accept(push("d"));
-        Progress waited = next.accept(push("waits"));
+        DeliveryProgress rest = next.accept(push("d"));
+        DeliveryProgress waited = next.accept(push("waits"));
         next.scripts.end("d/b");
         next.scripts.end("waits/a");
         next.scripts.end("waits/b");
@@ -115,9 +117,9 @@ final class StoppingTest {
         scripts.awaitStart("d/hook");
         house.stop(Duration.ZERO, LONG);
 
-        House next = next();
+        DispatchFixture next = next();
         next.begin();
-        Progress again = next.accept(push("d"));
+        DeliveryProgress again = next.accept(push("d"));
         next.scripts.end("d/hook");
         await(again);
         assertThat(next.scripts.attempts()).containsExactly(2);
@@ -131,12 +133,12 @@ final class StoppingTest {
     @Test
     void a_hook_that_is_not_to_be_rerun_is_recorded_as_interrupted_and_so_is_its_delivery() throws Exception {
         house.plan("hook", FAILS);
-        Progress progress = house.accept(push("d"));
+        DeliveryProgress progress = house.accept(push("d"));
         scripts.awaitStart("d/hook");
         house.stop(Duration.ZERO, LONG);
         assertThat(await(progress).get(0).outcome().ending()).isEqualTo(Ending.INTERRUPTED);
 
-        House next = next();
+        DispatchFixture next = next();
         next.begin();
         assertThat(next.state("d")).isEqualTo(DeliveryState.FAILED);
         assertThat(next.detail("d")
@@ -159,7 +161,7 @@ final class StoppingTest {
         scripts.awaitStart("d/a");
         house.stop(Duration.ZERO, LONG);
 
-        House next = next();
+        DispatchFixture next = next();
         next.scripts.end("d/b");
         next.begin();
         Awaitility.await().until(() -> next.state("d") == DeliveryState.FAILED);
@@ -175,12 +177,12 @@ final class StoppingTest {
         Awaitility.await().until(() -> !house.timer.delays().isEmpty());
         house.stop(Duration.ZERO, LONG);
 
-        House next = next();
+        DispatchFixture next = next();
         next.begin();
         assertThat(next.timer.delays()).hasSize(1);
         assertThat(next.scripts.starts()).isEmpty();
         next.timer.timePasses();
-        Progress again = next.accept(push("d"));
+        DeliveryProgress again = next.accept(push("d"));
         next.scripts.end("d/hook");
         await(again);
         assertThat(next.scripts.attempts()).containsExactly(2);
@@ -195,7 +197,7 @@ final class StoppingTest {
         scripts.awaitStart("two/hook");
         house.stop(Duration.ZERO, LONG);
 
-        House next = next();
+        DispatchFixture next = next();
         next.begin();
         next.scripts.awaitStart("one/hook");
         next.scripts.awaitStart("two/hook");
@@ -214,7 +216,7 @@ final class StoppingTest {
         house.stop(Duration.ofMillis(50), Duration.ofMillis(50));
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(LONG);
 
-        House next = next();
+        DispatchFixture next = next();
         next.begin();
         next.scripts.awaitStart("d/deaf");
         assertThat(next.scripts.survivorsEnded()).containsExactly("deaf after 0 lines");

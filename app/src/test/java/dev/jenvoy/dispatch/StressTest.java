@@ -8,6 +8,9 @@ import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.dispatch.intake.Submission;
+import dev.jenvoy.dispatch.schedule.DeliveryProgress;
+import dev.jenvoy.dispatch.schedule.DispatchSettings;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryDetail;
 import java.nio.file.Path;
@@ -99,12 +102,12 @@ final class StressTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void everything_ends_and_every_rule_holds(long seed) throws Exception {
-        House house = new House(folder.resolve("data"));
+        DispatchFixture house = new DispatchFixture(folder.resolve("data"));
         house.settings.set(new DispatchSettings(8, 100_000));
         Oracle oracle = new Oracle();
         house.plan(delivery -> plan(oracle, delivery));
         Dispatcher dispatcher = house.begin();
-        Map<String, Progress> all = new ConcurrentHashMap<>();
+        Map<String, DeliveryProgress> all = new ConcurrentHashMap<>();
         AtomicBoolean over = new AtomicBoolean();
         CountDownLatch senders = new CountDownLatch(4);
         for (int sender = 0; sender < 4; sender++) {
@@ -112,7 +115,7 @@ final class StressTest {
             new Thread(() -> {
                         Random random = new Random(seed * 31 + own);
                         for (int at = own; at < DELIVERIES; at += 4) {
-                            Delivery delivery = House.push("d" + at, "r" + random.nextInt(3));
+                            Delivery delivery = DispatchFixture.push("d" + at, "r" + random.nextInt(3));
                             dispatcher.submit(delivery, Map.of()).thenAccept(taken -> {
                                 Submission.Accepted accepted = (Submission.Accepted) taken;
                                 all.put(delivery.id(), accepted.progress());
@@ -127,7 +130,7 @@ final class StressTest {
         try {
             senders.await();
             org.awaitility.Awaitility.await().until(() -> all.size() == DELIVERIES);
-            for (Map.Entry<String, Progress> one : all.entrySet()) {
+            for (Map.Entry<String, DeliveryProgress> one : all.entrySet()) {
                 try {
                     one.getValue().all().toCompletableFuture().get(60, TimeUnit.SECONDS);
                 } catch (java.util.concurrent.TimeoutException e) {
@@ -159,7 +162,7 @@ final class StressTest {
     }
 
     /** Lets time pass, cancels what it meets, and changes the number of places. */
-    private static void disturb(House house, long seed, AtomicBoolean over) {
+    private static void disturb(DispatchFixture house, long seed, AtomicBoolean over) {
         Random random = new Random(seed);
         while (!over.get()) {
             house.timer.timePasses();
@@ -173,7 +176,7 @@ final class StressTest {
         }
     }
 
-    private static void check(House house, Oracle oracle) {
+    private static void check(DispatchFixture house, Oracle oracle) {
         Map<String, Long> entries = new HashMap<>();
         for (int at = 0; at < DELIVERIES; at++) {
             DeliveryDetail detail = house.detail("d" + at);

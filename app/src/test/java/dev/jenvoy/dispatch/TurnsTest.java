@@ -1,16 +1,19 @@
 package dev.jenvoy.dispatch;
 
-import static dev.jenvoy.dispatch.House.EXCLUSIVE;
-import static dev.jenvoy.dispatch.House.LATEST;
-import static dev.jenvoy.dispatch.House.ORDERED;
-import static dev.jenvoy.dispatch.House.PARALLEL;
-import static dev.jenvoy.dispatch.House.await;
-import static dev.jenvoy.dispatch.House.pull;
-import static dev.jenvoy.dispatch.House.push;
+import static dev.jenvoy.dispatch.DispatchFixture.EXCLUSIVE;
+import static dev.jenvoy.dispatch.DispatchFixture.LATEST;
+import static dev.jenvoy.dispatch.DispatchFixture.ORDERED;
+import static dev.jenvoy.dispatch.DispatchFixture.PARALLEL;
+import static dev.jenvoy.dispatch.DispatchFixture.await;
+import static dev.jenvoy.dispatch.DispatchFixture.pull;
+import static dev.jenvoy.dispatch.DispatchFixture.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.dispatch.intake.Submission;
+import dev.jenvoy.dispatch.schedule.DeliveryProgress;
+import dev.jenvoy.dispatch.schedule.DispatchSettings;
 import dev.jenvoy.journal.DeliveryState;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,12 +33,12 @@ final class TurnsTest {
     @TempDir
     Path folder;
 
-    private House house;
+    private DispatchFixture house;
     private Scripts scripts;
 
     @BeforeEach
     void open() throws Exception {
-        house = new House(folder.resolve("data"));
+        house = new DispatchFixture(folder.resolve("data"));
         scripts = house.scripts;
     }
 
@@ -89,7 +92,7 @@ final class TurnsTest {
         for (int at = 0; at < 20; at++) {
             house.accept(push("waits" + at, "site"));
         }
-        Progress other = house.accept(push("other", "shop"));
+        DeliveryProgress other = house.accept(push("other", "shop"));
         scripts.end("other/hook");
         await(other);
         assertThat(scripts.starts()).containsExactly("hung/hook", "other/hook");
@@ -99,8 +102,8 @@ final class TurnsTest {
     void pull_requests_are_ordered_by_their_number() throws Exception {
         house.accept(pull("one", 1));
         scripts.awaitStart("one/hook");
-        Progress again = house.accept(pull("again", 1));
-        Progress two = house.accept(pull("two", 2));
+        DeliveryProgress again = house.accept(pull("again", 1));
+        DeliveryProgress two = house.accept(pull("two", 2));
         scripts.end("two/hook");
         await(two);
         assertThat(scripts.began("again/hook")).isFalse();
@@ -113,12 +116,12 @@ final class TurnsTest {
     @Test
     void an_exclusive_hook_never_runs_twice_at_once_whatever_the_repository() throws Exception {
         house.plan("hook", EXCLUSIVE);
-        List<Progress> all = new ArrayList<>();
+        List<DeliveryProgress> all = new ArrayList<>();
         for (int at = 0; at < 30; at++) {
             all.add(house.accept(push("d" + at, "site" + at)));
         }
         scripts.openAll();
-        for (Progress one : all) {
+        for (DeliveryProgress one : all) {
             await(one);
         }
         List<String> log = scripts.log();
@@ -133,7 +136,7 @@ final class TurnsTest {
         house.plan(scripts.held("first", ORDERED), scripts.held("second", EXCLUSIVE));
         house.accept(push("hung", "site"));
         scripts.awaitStart("hung/first");
-        Progress other = house.accept(push("other", "shop"));
+        DeliveryProgress other = house.accept(push("other", "shop"));
         scripts.end("other/first");
         scripts.end("other/second");
         await(other);
@@ -152,14 +155,14 @@ final class TurnsTest {
     void of_those_that_wait_for_a_latest_hook_only_the_newest_runs_and_the_others_are_answered_at_once()
             throws Exception {
         house.plan("hook", LATEST);
-        Progress running = house.accept(push("running"));
+        DeliveryProgress running = house.accept(push("running"));
         scripts.awaitStart("running/hook");
-        List<Progress> overtaken = new ArrayList<>();
+        List<DeliveryProgress> overtaken = new ArrayList<>();
         for (int at = 0; at < 5; at++) {
             overtaken.add(house.accept(push("old" + at)));
         }
-        Progress newest = house.accept(push("newest"));
-        for (Progress one : overtaken) {
+        DeliveryProgress newest = house.accept(push("newest"));
+        for (DeliveryProgress one : overtaken) {
             assertThat(await(one)).singleElement().satisfies(ended -> {
                 assertThat(ended.outcome().ending()).isEqualTo(Ending.SUPERSEDED);
                 assertThat(ended.outcome().returncode()).isNull();
@@ -182,8 +185,8 @@ final class TurnsTest {
         house.plan("hook", LATEST);
         house.accept(push("site", "site"));
         scripts.awaitStart("site/hook");
-        Progress waits = house.accept(push("waits", "site"));
-        Progress shop = house.accept(push("shop", "shop"));
+        DeliveryProgress waits = house.accept(push("waits", "site"));
+        DeliveryProgress shop = house.accept(push("shop", "shop"));
         scripts.end("shop/hook");
         await(shop);
         scripts.end("site/hook");
@@ -194,10 +197,10 @@ final class TurnsTest {
     @Test
     void a_latest_hook_that_waits_to_be_tried_again_is_not_overtaken() throws Exception {
         house.plan("hook", new Policy(Policy.Concurrency.LATEST, 1, true));
-        Progress first = house.accept(push("first"));
+        DeliveryProgress first = house.accept(push("first"));
         scripts.end("first/hook", Scripts.BAD);
         Awaitility.await().until(() -> !house.timer.delays().isEmpty());
-        Progress second = house.accept(push("second"));
+        DeliveryProgress second = house.accept(push("second"));
         house.timer.timePasses();
         scripts.end("first/hook");
         assertThat(await(first).get(0).outcome().returncode()).isZero();
@@ -209,11 +212,11 @@ final class TurnsTest {
     @Test
     void a_delivery_with_a_superseded_hook_is_superseded_unless_another_failed() throws Exception {
         house.plan(scripts.held("hook", LATEST), scripts.held("other", PARALLEL));
-        Progress first = house.accept(push("first"));
+        DeliveryProgress first = house.accept(push("first"));
         scripts.awaitStart("first/hook");
-        Progress well = house.accept(push("well"));
-        Progress badly = house.accept(push("badly"));
-        Progress last = house.accept(push("last"));
+        DeliveryProgress well = house.accept(push("well"));
+        DeliveryProgress badly = house.accept(push("badly"));
+        DeliveryProgress last = house.accept(push("last"));
         scripts.end("well/other");
         scripts.end("badly/other", Scripts.BAD);
         await(well);
@@ -233,12 +236,12 @@ final class TurnsTest {
     void an_ordered_hook_is_not_forgotten_when_one_before_it_is_superseded() throws Exception {
         // The policy of a hook was changed while deliveries waited for it.
         house.plan(scripts.held("before", PARALLEL), scripts.held("hook", LATEST));
-        Progress latest = house.accept(push("latest"));
+        DeliveryProgress latest = house.accept(push("latest"));
         scripts.awaitStart("latest/before");
         house.plan("hook", ORDERED);
-        Progress ordered = house.accept(push("ordered"));
+        DeliveryProgress ordered = house.accept(push("ordered"));
         house.plan("hook", LATEST);
-        Progress newest = house.accept(push("newest"));
+        DeliveryProgress newest = house.accept(push("newest"));
         scripts.end("ordered/hook");
         await(ordered);
         scripts.end("newest/hook");
@@ -250,11 +253,11 @@ final class TurnsTest {
     @Test
     void hooks_of_one_delivery_run_one_after_the_other_and_a_failed_one_stops_none() throws Exception {
         house.plan(scripts.held("a", ORDERED), scripts.held("b", EXCLUSIVE), scripts.held("c", PARALLEL));
-        Progress all = house.accept(push("d"));
+        DeliveryProgress all = house.accept(push("d"));
         scripts.end("d/a", Scripts.BAD);
         scripts.end("d/b");
         scripts.end("d/c");
-        assertThat(await(all)).extracting(Progress.Ended::name).containsExactly("a", "b", "c");
+        assertThat(await(all)).extracting(DeliveryProgress.Ended::name).containsExactly("a", "b", "c");
         assertThat(scripts.log()).containsExactly("+d/a", "-d/a", "+d/b", "-d/b", "+d/c", "-d/c");
         assertThat(house.state("d")).isEqualTo(DeliveryState.FAILED);
     }

@@ -1,7 +1,7 @@
 package dev.jenvoy.web.admin;
 
 import dev.jenvoy.dispatch.Dispatcher;
-import dev.jenvoy.dispatch.OutputFeed;
+import dev.jenvoy.dispatch.schedule.LiveOutput;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
@@ -30,7 +30,7 @@ public record AdminParts(
         Journal journal,
         History history,
         Dispatcher dispatcher,
-        OutputFeed outputs,
+        LiveOutput outputs,
         Refusals refusals,
         Supplier<HookSettings> hooks,
         Supplier<ConfigReport> config,

@@ -1,8 +1,8 @@
 package dev.jenvoy.web.admin;
 
 import com.google.gson.JsonObject;
-import dev.jenvoy.dispatch.OutputFeed;
-import dev.jenvoy.dispatch.TaskTimer;
+import dev.jenvoy.dispatch.schedule.LiveOutput;
+import dev.jenvoy.dispatch.schedule.TaskTimer;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
@@ -37,7 +37,7 @@ final class Live {
 
     private final Journal journal;
     private final History history;
-    private final OutputFeed outputs;
+    private final LiveOutput outputs;
     private final LiveList list;
     private final Listener listener = this::recorded;
     private final Semaphore places = new Semaphore(MOST);

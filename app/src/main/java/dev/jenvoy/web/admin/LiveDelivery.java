@@ -2,7 +2,7 @@ package dev.jenvoy.web.admin;
 
 import com.google.gson.JsonObject;
 import dev.jenvoy.delivery.OutputSink;
-import dev.jenvoy.dispatch.OutputFeed;
+import dev.jenvoy.dispatch.schedule.LiveOutput;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.JournalEvent;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * A client that follows one delivery. Who has news of it takes room for them in the client's stream and hands them over;
  * they become text on the thread that tells clients.
  */
-final class LiveDelivery implements OutputFeed.Follower {
+final class LiveDelivery implements LiveOutput.Follower {
 
     /** What an event without an output takes. */
     private static final int SMALL = 128;
@@ -35,7 +35,7 @@ final class LiveDelivery implements OutputFeed.Follower {
 
     /** On the thread that runs the hook. */
     @Override
-    public void printed(OutputFeed.Printed piece) {
+    public void printed(LiveOutput.Printed piece) {
         int room = SMALL + piece.bytes().length;
         if (!stream.reserve(room)) {
             return;

@@ -2,7 +2,7 @@ package dev.jenvoy.web.admin;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dev.jenvoy.dispatch.Load;
+import dev.jenvoy.dispatch.QueueLoad;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,13 +21,13 @@ final class QueueSamples {
     /** So many points are shown, each the most within its time. */
     private static final int POINTS = 300;
 
-    private final Supplier<Load> load;
+    private final Supplier<QueueLoad> load;
     private final InstantSource clock;
     private final Deque<Sample> samples = new ArrayDeque<>();
 
-    private record Sample(Instant at, Load load) {}
+    private record Sample(Instant at, QueueLoad load) {}
 
-    QueueSamples(Supplier<Load> load, InstantSource clock) {
+    QueueSamples(Supplier<QueueLoad> load, InstantSource clock) {
         this.load = load;
         this.clock = clock;
     }

@@ -1,7 +1,7 @@
 package dev.jenvoy.web.admin;
 
 import com.google.gson.JsonObject;
-import dev.jenvoy.dispatch.Load;
+import dev.jenvoy.dispatch.QueueLoad;
 import dev.jenvoy.web.Readiness;
 import java.util.List;
 
@@ -22,7 +22,7 @@ final class StatusResource {
     JsonObject json() {
         ServerFacts server = parts.server().get();
         Readiness readiness = parts.readiness().get();
-        Load load = parts.dispatcher().load();
+        QueueLoad load = parts.dispatcher().load();
         return Json.object()
                 .add("version", server.version())
                 .add("started_at", server.started())

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import dev.jenvoy.dispatch.Load;
+import dev.jenvoy.dispatch.QueueLoad;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,11 +16,11 @@ class QueueSamplesTest {
     private static final Instant STARTED = Instant.parse("2026-03-01T12:34:56.789Z");
 
     private final AtomicReference<Instant> now = new AtomicReference<>(STARTED);
-    private final AtomicReference<Load> load = new AtomicReference<>(new Load(0, 0));
+    private final AtomicReference<QueueLoad> load = new AtomicReference<>(new QueueLoad(0, 0));
     private final QueueSamples samples = new QueueSamples(load::get, now::get);
 
     private void take(int queued, int running) {
-        load.set(new Load(queued, running));
+        load.set(new QueueLoad(queued, running));
         samples.take();
         now.updateAndGet(before -> before.plus(QueueSamples.STEP));
     }

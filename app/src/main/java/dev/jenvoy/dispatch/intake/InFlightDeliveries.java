@@ -1,0 +1,258 @@
+package dev.jenvoy.dispatch.intake;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import dev.jenvoy.delivery.Action;
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.DeliveryKey;
+import dev.jenvoy.delivery.Event;
+import dev.jenvoy.delivery.payload.MemoryPayload;
+import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.dispatch.schedule.ActionScheduler;
+import dev.jenvoy.dispatch.schedule.DeliveryProgress;
+import dev.jenvoy.dispatch.schedule.DeliveryRun;
+import dev.jenvoy.dispatch.schedule.DispatchSettings;
+import dev.jenvoy.dispatch.schedule.PendingAppend;
+import dev.jenvoy.journal.Appended;
+import dev.jenvoy.journal.Entry;
+import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.Planned;
+import dev.jenvoy.journal.StoredRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way into the journal, and onto the floor when that has accepted. A delivery holds its key from the moment that it
+ * sets out until it has ended or was turned away: the same one joins it meanwhile, another one of its key is a conflict.
+ * Safe for use by several threads.
+ */
+@CheckReturnValue
+public final class InFlightDeliveries {
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
+
+    private final Journal journal;
+    private final ActionScheduler floor;
+    private final Supplier<DispatchSettings> settings;
+    private final Map<DeliveryKey, Arrival> underWay = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    public InFlightDeliveries(Journal journal, ActionScheduler floor, Supplier<DispatchSettings> settings) {
+        this.journal = journal;
+        this.floor = floor;
+        this.settings = settings;
+    }
+
+    /** Knows what is to be answered of a delivery that came before; empty when it is to run. May block. */
+    public interface Remembered {
+
+        /** Nothing: every delivery runs. */
+        Remembered NOTHING = delivery -> Optional.empty();
+
+        Optional<List<DeliveryProgress.Ended>> of(Delivery delivery);
+    }
+
+    /** What is to be done once the journal has accepted it. */
+    private record Intent(List<Action> actions, PendingAppend entrance) {}
+
+    /**
+     * A delivery that is being made durable, or was. Holds no payload.
+     *
+     * @param intent empty of one that an earlier server had accepted
+     */
+    private record Arrival(
+            DeliveryKey key,
+            Event event,
+            String digest,
+            Optional<Intent> intent,
+            CompletableFuture<Submission> submission) {
+
+        static Arrival of(Delivery delivery, Optional<Intent> intent, CompletableFuture<Submission> submission) {
+            return new Arrival(
+                    delivery.key(), delivery.event(), delivery.digest().hex(), intent, submission);
+        }
+
+        /** The journal's number for it, once it has one. */
+        OptionalLong number() {
+            return submission.getNow(null) instanceof Submission.Accepted accepted
+                    ? OptionalLong.of(accepted.progress().number())
+                    : OptionalLong.empty();
+        }
+
+        boolean is(Delivery other) {
+            return event.equals(other.event()) && digest.equals(other.digest().hex());
+        }
+    }
+
+    /** What comes of this very delivery, if it is under way already; its payload is discarded then. */
+    public Optional<CompletionStage<Submission>> join(Delivery delivery) {
+        Arrival known = underWay.get(delivery.key());
+        return known != null && known.is(delivery) ? Optional.of(joined(delivery, known)) : Optional.empty();
+    }
+
+    /** Whether one of this key is under way; as what, once the journal has a number for it. */
+    public Optional<OptionalLong> numberOf(DeliveryKey key) {
+        return Optional.ofNullable(underWay.get(key)).map(Arrival::number);
+    }
+
+    /**
+     * Brings a delivery into the journal. Its payload is no longer the caller's. What it returns completes when the delivery
+     * is on disk, or turned away.
+     *
+     * @param batch the deliveries of its request, which counts it if it is not turned away here
+     * @param actions what it causes, at least one
+     * @param remembered asked while the delivery holds its key
+     */
+    public CompletionStage<Submission> accept(
+            Delivery delivery, Batch batch, List<Action> actions, Remembered remembered) {
+        List<Planned> plan = actions.stream()
+                .map(action -> new Planned(action.kind(), action.name(), action.policy()))
+                .toList();
+        PendingAppend entrance = new PendingAppend(delivery, plan);
+        Arrival arrival = Arrival.of(delivery, Optional.of(new Intent(actions, entrance)), new CompletableFuture<>());
+        Arrival other = underWay.putIfAbsent(delivery.key(), arrival);
+        if (other != null) {
+            return other.is(delivery) ? joined(delivery, other) : conflict(delivery);
+        }
+        // Only now: as long as it holds its key, none of the same can be under way or just have ended unseen.
+        Optional<Submission> answer;
+        try {
+            answer = remembered
+                    .of(delivery)
+                    .<Submission>map(Submission.Recorded::new)
+                    .or(this::noRoom)
+                    .or(() -> batch.take(delivery));
+        } catch (RuntimeException | Error e) {
+            notAccepted(arrival, delivery.payload(), e);
+            return arrival.submission();
+        }
+        if (answer.isPresent()) {
+            turnAway(arrival, delivery.payload(), answer.get());
+        } else {
+            enter(arrival, entrance, delivery, batch.request(), plan);
+        }
+        return arrival.submission();
+    }
+
+    private static CompletionStage<Submission> joined(Delivery delivery, Arrival known) {
+        delivery.payload().discard();
+        return known.submission();
+    }
+
+    private static CompletionStage<Submission> conflict(Delivery delivery) {
+        delivery.payload().discard();
+        return CompletableFuture.completedFuture(new Submission.Conflict());
+    }
+
+    private Optional<Submission> noRoom() {
+        if (closed) {
+            return Optional.of(new Submission.Unavailable("stopping", "the server is stopping"));
+        }
+        // Those that are being made durable count too; the one that asks is among them.
+        if (underWay.size() - 1 - floor.running() >= Math.max(1, settings.get().maxBacklog())) {
+            return Optional.of(new Submission.Unavailable("backlog", "too many deliveries are waiting"));
+        }
+        if (journal.trouble().isPresent()) {
+            return Optional.of(new Submission.Unavailable("journal", "the journal cannot be written"));
+        }
+        return Optional.empty();
+    }
+
+    private void enter(
+            Arrival arrival, PendingAppend entrance, Delivery delivery, StoredRequest request, List<Planned> plan) {
+        Supplier<CompletionStage<Appended>> append = () -> {
+            try {
+                return journal.append(delivery, request, plan, entrance.start());
+            } catch (RuntimeException | Error e) {
+                return CompletableFuture.failedStage(e);
+            }
+        };
+        CompletionStage<Appended> appending = delivery.payload() instanceof MemoryPayload
+                ? floor.enter(entrance, append)
+                : floor.enterSlowly(entrance, append);
+        appending.whenComplete((appended, failure) -> {
+            if (appended instanceof Appended.Accepted accepted) {
+                if (accepted.entry().delivery().payload() != delivery.payload()) {
+                    // Who works on the delivery reads it from the journal.
+                    delivery.payload().discard();
+                }
+                return;
+            }
+            floor.turnedAway(entrance);
+            if (appended instanceof Appended.Conflict) {
+                turnAway(arrival, delivery.payload(), new Submission.Conflict());
+            } else {
+                Object cause = appended instanceof Appended.NoRoom full ? full.reason() : failure;
+                notAccepted(arrival, delivery.payload(), cause);
+            }
+        });
+    }
+
+    private void notAccepted(Arrival arrival, Payload handedIn, @Nullable Object cause) {
+        LOG.error(
+                "delivery not accepted, no room in the journal delivery={} cause=\"{}\"",
+                arrival.key().id(),
+                String.valueOf(cause));
+        turnAway(arrival, handedIn, new Submission.Unavailable("journal", "the journal cannot be written"));
+    }
+
+    private void turnAway(Arrival arrival, Payload handedIn, Submission answer) {
+        handedIn.discard();
+        underWay.remove(arrival.key(), arrival);
+        arrival.submission().complete(answer);
+    }
+
+    /**
+     * The journal has accepted a delivery. This is heard in the order of acceptance, which the end of an append is not:
+     * two of them may be told by two threads.
+     */
+    public void accepted(Entry entry) {
+        Arrival arrival = underWay.get(entry.delivery().key());
+        if (arrival == null || arrival.intent().isEmpty()) {
+            LOG.error(
+                    "accepted delivery without an arrival delivery={} entry={}",
+                    entry.delivery().id(),
+                    entry.id());
+            return;
+        }
+        Intent intent = arrival.intent().get();
+        DeliveryRun work =
+                new DeliveryRun(entry, intent.actions(), intent.entrance().start());
+        leaveWhenOver(work, arrival);
+        try {
+            floor.take(work, intent.entrance());
+        } finally {
+            arrival.submission().complete(new Submission.Accepted(work));
+        }
+    }
+
+    /** Takes in again what an earlier server had accepted and not finished. */
+    public void adopt(DeliveryRun work) {
+        Arrival arrival = Arrival.of(
+                work.delivery(), Optional.empty(), CompletableFuture.completedFuture(new Submission.Accepted(work)));
+        underWay.put(work.delivery().key(), arrival);
+        leaveWhenOver(work, arrival);
+    }
+
+    private void leaveWhenOver(DeliveryRun work, Arrival arrival) {
+        work.over().thenRun(() -> underWay.remove(arrival.key(), arrival));
+    }
+
+    /** Accepts nothing from now on. */
+    public void close() {
+        closed = true;
+    }
+
+    /** Why nothing is accepted now, in words; empty while all is well. */
+    public Optional<String> trouble() {
+        return closed ? Optional.of("the server is stopping") : journal.trouble();
+    }
+}

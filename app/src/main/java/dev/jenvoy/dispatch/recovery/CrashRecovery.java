@@ -1,0 +1,268 @@
+package dev.jenvoy.dispatch.recovery;
+
+import dev.jenvoy.delivery.Action;
+import dev.jenvoy.delivery.Ending;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.Recovery;
+import dev.jenvoy.dispatch.Recording;
+import dev.jenvoy.dispatch.schedule.ActionScheduler;
+import dev.jenvoy.dispatch.schedule.CancellationToken;
+import dev.jenvoy.dispatch.schedule.DeliveryRun;
+import dev.jenvoy.dispatch.schedule.DeliveryRun.Todo;
+import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.PlannedStep;
+import dev.jenvoy.journal.UnfinishedDelivery;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Finishes what an earlier server had accepted. What that left alive is ended before anything runs. Deliveries that were
+ * running when a server died are suspects: they rerun one at a time, and one during which the server died three times
+ * while it ran alone among them is set aside. Others do not wait for them. One whose hook was cut short by stops of the
+ * server again and again ({@link RepeatedStops}) becomes a suspect and then is set aside, too.
+ */
+public final class CrashRecovery {
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
+    private static final int MOST_DEATHS = 3;
+
+    private final Journal journal;
+    private final ActionScheduler floor;
+    private final Map<String, Recovery> recoveries;
+    private final InstantSource clock;
+    private final Executor background;
+    private final Deque<DeliveryRun> suspects = new ArrayDeque<>();
+    private final List<String> setAside = new ArrayList<>();
+
+    /** @param background where the next suspect is begun: it waits for the disk */
+    public CrashRecovery(
+            Journal journal,
+            ActionScheduler floor,
+            List<Recovery> recoveries,
+            InstantSource clock,
+            Executor background) {
+        this.journal = journal;
+        this.floor = floor;
+        this.recoveries = recoveries.stream().collect(Collectors.toMap(Recovery::kind, recovery -> recovery));
+        this.clock = clock;
+        this.background = background;
+    }
+
+    /**
+     * Takes everything up that was abandoned. Blocks until nothing of an earlier server lives any more; call it before
+     * anything is accepted.
+     *
+     * @return what has been taken up, in the order of acceptance
+     */
+    public List<DeliveryRun> takeUp() throws InterruptedException {
+        List<UnfinishedDelivery> abandoned = journal.claimAbandoned();
+        endSurvivors(abandoned);
+        List<DeliveryRun> taken = new ArrayList<>();
+        List<Runnable> begin = new ArrayList<>();
+        for (UnfinishedDelivery one : abandoned) {
+            Optional<String> hopeless = hopeless(one);
+            DeliveryRun work = restore(one);
+            if (hopeless.isPresent()) {
+                putAside(one, hopeless.get());
+                continue;
+            }
+            warnOfStops(work, one);
+            taken.add(work);
+            floor.queue(work);
+            if (one.cancelled()) {
+                work.cancel().cancel(CancellationToken.Cause.CANCELLED);
+            }
+            if (one.suspect() || stops(one).anyMatch(RepeatedStops::isSuspect)) {
+                suspects.add(work);
+            } else {
+                begin.add(() -> begin(work, one));
+            }
+        }
+        if (!abandoned.isEmpty()) {
+            LOG.info(
+                    "unfinished deliveries taken up deliveries={} suspects={} set_aside={}",
+                    taken.size(),
+                    suspects.size(),
+                    setAside.size());
+        }
+        // Only now, when all have their places in the order of acceptance.
+        begin.forEach(Runnable::run);
+        background.execute(this::nextSuspect);
+        return taken;
+    }
+
+    /** What had to be set aside at this start, in words. */
+    public List<String> quarantined() {
+        return List.copyOf(setAside);
+    }
+
+    private void begin(DeliveryRun work, UnfinishedDelivery one) {
+        Todo todo = work.current();
+        Optional<Instant> due = todo == null ? Optional.empty() : dueOf(one, todo);
+        if (due.isPresent() && todo != null) {
+            floor.readyAt(work, todo, due.get());
+        } else {
+            floor.ready(work);
+        }
+    }
+
+    private static Optional<Instant> dueOf(UnfinishedDelivery one, Todo todo) {
+        return one.actions().get(todo.step().position()) instanceof UnfinishedDelivery.Progress.Waiting waiting
+                ? waiting.due()
+                : Optional.empty();
+    }
+
+    private synchronized void nextSuspect() {
+        DeliveryRun work = suspects.poll();
+        if (work == null) {
+            return;
+        }
+        CompletionStage<Void> marking = journal.markIsolated(work.entry().id());
+        Recording.watch(marking, "runsAlone", work.entry());
+        marking.whenComplete((marked, failure) -> {
+            work.all().thenRun(() -> background.execute(this::nextSuspect));
+            floor.ready(work);
+        });
+    }
+
+    /** Why it is not run again, if it is not. */
+    private static Optional<String> hopeless(UnfinishedDelivery one) {
+        if (one.deathsAlone() >= MOST_DEATHS) {
+            return Optional.of("the server died " + one.deathsAlone() + " times while this delivery ran alone");
+        }
+        for (int at = 0; at < one.actions().size(); at++) {
+            if (one.actions().get(at) instanceof UnfinishedDelivery.Progress.Waiting waiting
+                    && RepeatedStops.isLoop(waiting.stops())) {
+                return Optional.of("the server was stopped " + waiting.stops().size() + " times while its hook "
+                        + one.entry().steps().get(at).planned().name() + " ran; does that hook restart the server?");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** When stops cut its actions short, of each that was. */
+    private static Stream<List<Instant>> stops(UnfinishedDelivery one) {
+        return one.actions().stream()
+                .filter(UnfinishedDelivery.Progress.Waiting.class::isInstance)
+                .map(waiting -> ((UnfinishedDelivery.Progress.Waiting) waiting).stops());
+    }
+
+    private void putAside(UnfinishedDelivery one, String reason) {
+        String id = one.entry().delivery().id();
+        Recording.watch(journal.quarantine(one.entry().id(), reason, clock.instant()), "setAside", one.entry());
+        setAside.add("delivery " + id + " was set aside: " + reason);
+        LOG.error("delivery set aside delivery={} reason=\"{}\"", id, reason);
+    }
+
+    /** The delivery as it stood: what had ended has ended, what was cut short waits again or is recorded as interrupted. */
+    private DeliveryRun restore(UnfinishedDelivery one) {
+        List<Action> actions = one.entry().steps().stream().map(this::revive).toList();
+        DeliveryRun work = new DeliveryRun(one.entry(), actions);
+        for (UnfinishedDelivery.Progress progress : one.actions()) {
+            if (progress instanceof UnfinishedDelivery.Progress.Ended ended) {
+                work.end(ended.outcome());
+            } else if (progress instanceof UnfinishedDelivery.Progress.Running running) {
+                cutShort(work, running);
+                return work;
+            } else {
+                if (((UnfinishedDelivery.Progress.Waiting) progress).due().isPresent()) {
+                    Objects.requireNonNull(work.current()).turn().resumes();
+                }
+                return work;
+            }
+        }
+        return work;
+    }
+
+    /** A hook that restarts the server is run again by that: its author is told before it goes round much. */
+    private static void warnOfStops(DeliveryRun work, UnfinishedDelivery one) {
+        Todo todo = work.current();
+        int stops = stops(one).mapToInt(List::size).max().orElse(0);
+        if (todo != null && stops > 0) {
+            LOG.warn(
+                    "hook runs again, a stop of the server cut it short delivery={} hook={} attempt={} stops={}",
+                    work.delivery().id(),
+                    todo.step().planned().name(),
+                    todo.attempt() + 1,
+                    stops);
+        }
+    }
+
+    private void cutShort(DeliveryRun work, UnfinishedDelivery.Progress.Running running) {
+        Todo todo = Objects.requireNonNull(work.current());
+        PlannedStep step = todo.step();
+        Outcome outcome = Outcome.without(Ending.INTERRUPTED, null, "interrupted: the server died while this hook ran");
+        Instant now = clock.instant();
+        Duration took = Duration.between(running.since(), now);
+        Recording.watch(
+                journal.ended(work.entry().id(), step.position(), running.attempt(), outcome, now, took),
+                "ended",
+                work.entry());
+        if (step.planned().policy().rerun()) {
+            todo.turn().resumes();
+            Recording.watch(journal.retrying(work.entry().id(), step.position(), now), "retrying", work.entry());
+        } else {
+            work.end(outcome);
+        }
+    }
+
+    private Action revive(PlannedStep step) {
+        Recovery recovery = recoveries.get(step.planned().kind());
+        return recovery == null
+                ? new UnknownAction(step.planned().kind(), step.planned().name())
+                : recovery.revive(step.planned().name());
+    }
+
+    private void endSurvivors(List<UnfinishedDelivery> abandoned) throws InterruptedException {
+        List<Thread> ending = new ArrayList<>();
+        for (UnfinishedDelivery one : abandoned) {
+            for (int at = 0; at < one.actions().size(); at++) {
+                if (one.actions().get(at) instanceof UnfinishedDelivery.Progress.Running running) {
+                    PlannedStep step = one.entry().steps().get(at);
+                    String delivery = one.entry().delivery().id();
+                    ending.add(new Thread(
+                            () -> endSurvivor(delivery, step, running.token()), "survivors-" + ending.size()));
+                }
+            }
+        }
+        // Side by side: each may take its whole grace.
+        ending.forEach(Thread::start);
+        for (Thread thread : ending) {
+            thread.join();
+        }
+    }
+
+    private void endSurvivor(String delivery, PlannedStep step, String token) {
+        Recovery recovery = recoveries.get(step.planned().kind());
+        MDC.put("delivery", delivery);
+        try {
+            if (recovery != null && !recovery.endSurvivors(step.planned().name(), token)) {
+                LOG.error(
+                        "what a dead server ran cannot be ended hook={}",
+                        step.planned().name());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            LOG.error(
+                    "what a dead server ran cannot be ended hook={}",
+                    step.planned().name(),
+                    e);
+        }
+    }
+}

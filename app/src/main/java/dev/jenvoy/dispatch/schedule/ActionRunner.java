@@ -1,0 +1,173 @@
+package dev.jenvoy.dispatch.schedule;
+
+import dev.jenvoy.delivery.Ending;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.OutputSink;
+import dev.jenvoy.delivery.ShortageException;
+import dev.jenvoy.dispatch.schedule.DeliveryRun.Todo;
+import dev.jenvoy.journal.Attempt;
+import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.Start;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts one action once, which is recorded before. */
+public final class ActionRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
+    private static final int TOKEN_BYTES = 16;
+
+    private final Journal journal;
+    private final RunningOutputs outputs;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final AtomicInteger running = new AtomicInteger();
+
+    /** @param random makes tokens that nobody can guess */
+    public ActionRunner(Journal journal, RunningOutputs outputs, InstantSource clock, RandomGenerator random) {
+        this.journal = journal;
+        this.outputs = outputs;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** What a start has come to, which is yet to be recorded. */
+    sealed interface Tried {
+
+        Attempt attempt();
+    }
+
+    /** It ran, or cannot run, and has come to its end. */
+    record Ran(Attempt attempt, Outcome outcome, Instant at, Duration took) implements Tried {}
+
+    /** It was not started: the machine is short of something. */
+    record NotNow(Attempt attempt, String missing) implements Tried {}
+
+    /**
+     * Runs it to its end on this thread, and leaves it to the caller to record that. One that the server's stop cut short
+     * ends {@link Ending#INTERRUPTED}.
+     *
+     * @param begun run when the action has been started, on this thread
+     */
+    Tried run(DeliveryRun work, Todo todo, Runnable begun) throws InterruptedException, ExecutionException {
+        long entry = work.entry().id();
+        int position = todo.step().position();
+        String name = todo.step().planned().name();
+        int attempt = todo.nextAttempt();
+        Optional<Start> recorded = work.takeStart();
+        Start start = recorded.isPresent() ? recorded.get() : next();
+        if (recorded.isEmpty()) {
+            journal.started(entry, position, attempt, start.token(), start.at())
+                    .toCompletableFuture()
+                    .get();
+        }
+        AtomicBoolean told = new AtomicBoolean();
+        Runnable started = () -> {
+            told.set(true);
+            logStart(work, name, attempt);
+            begun.run();
+        };
+        OutputSink output = outputs.sinkOf(entry, position, attempt);
+        Outcome outcome;
+        running.incrementAndGet();
+        try {
+            outcome = todo.action()
+                    .run(new RunningAction(work.delivery(), attempt, start.token(), output, work.cancel(), started));
+            forgetInterruption(work);
+        } catch (ShortageException e) {
+            return new NotNow(new Attempt(entry, position, attempt), e.what());
+        } catch (OutOfMemoryError e) {
+            // Before the start, as the action promises: what meets this while it runs is an outcome.
+            LOG.error(
+                    "no memory to start a hook delivery={} hook={}",
+                    work.delivery().id(),
+                    name,
+                    e);
+            return new NotNow(new Attempt(entry, position, attempt), "the server has no memory");
+        } catch (RuntimeException | Error e) {
+            outcome = faulty(work, name, e);
+        } catch (InterruptedException e) {
+            if (work.cancel().isStopped()) {
+                throw e;
+            }
+            outcome = faulty(work, name, e);
+        } finally {
+            running.decrementAndGet();
+            work.cancel().forget();
+            outputs.ended(entry, position);
+        }
+        if (!told.get()) {
+            // It cannot run at all. One that waits for room has no line: it is tried again.
+            logStart(work, name, attempt);
+        }
+        if (outcome.ending() == Ending.CANCELLED && work.cancel().cause() == CancellationToken.Cause.STOPPED) {
+            outcome = interrupted(outcome);
+        }
+        Instant end = clock.instant();
+        return new Ran(new Attempt(entry, position, attempt), outcome, end, Duration.between(start.at(), end));
+    }
+
+    /** How many actions run at this moment. */
+    public int running() {
+        return running.get();
+    }
+
+    private static void logStart(DeliveryRun work, String name, int attempt) {
+        LOG.info("hook started delivery={} hook={} attempt={}", work.delivery().id(), name, attempt);
+    }
+
+    /** Tells the log of it. */
+    static void log(DeliveryRun work, Todo todo, Ran ran) {
+        LOG.info(
+                "hook ended delivery={} hook={} attempt={} returncode={} ending={} ms={}",
+                work.delivery().id(),
+                todo.step().planned().name(),
+                ran.attempt().number(),
+                ran.outcome().returncode(),
+                ran.outcome().ending(),
+                ran.took().toMillis());
+    }
+
+    /** An interruption that no stop caused must not meet the next delivery on this thread. */
+    private static void forgetInterruption(DeliveryRun work) {
+        if (!work.cancel().isStopped() && Thread.interrupted()) {
+            LOG.warn(
+                    "hook left its thread interrupted delivery={}",
+                    work.delivery().id());
+        }
+    }
+
+    private static Outcome faulty(DeliveryRun work, String name, Throwable fault) {
+        LOG.error("hook could not be run delivery={} hook={}", work.delivery().id(), name, fault);
+        return Outcome.without(Ending.NOT_STARTABLE, 126, "could not be started: the server has a fault, see its log");
+    }
+
+    private static Outcome interrupted(Outcome outcome) {
+        String said = outcome.error();
+        // What lives on although it was killed is told after that.
+        String more = said != null && said.contains(";") ? said.substring(said.indexOf(';')) : "";
+        return new Outcome(
+                Ending.INTERRUPTED,
+                null,
+                outcome.stdout(),
+                outcome.stderr(),
+                outcome.truncated(),
+                "interrupted: the server stopped" + more);
+    }
+
+    /** A start that is about to be recorded. */
+    Start next() {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        return new Start(HexFormat.of().formatHex(bytes), clock.instant());
+    }
+}

@@ -1,0 +1,400 @@
+package dev.jenvoy.dispatch.schedule;
+
+import dev.jenvoy.delivery.Ending;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.dispatch.Recording;
+import dev.jenvoy.dispatch.schedule.DeliveryRun.Todo;
+import dev.jenvoy.journal.Attempt;
+import dev.jenvoy.journal.Journal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.slf4j.event.Level;
+
+/**
+ * Where accepted deliveries are worked on: each one's actions one after the other, each action in its turn, everything
+ * recorded before it is told. A delivery that waits, for its turn or to try again, holds no thread.
+ */
+public final class ActionScheduler {
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
+
+    /** After so many shortages the pause grows no more, to 8 s: they may be over at any moment. */
+    private static final int SLOWEST = 4;
+
+    private final Journal journal;
+    private final ActionRunner starter;
+    private final Backoff backoff;
+    private final ScheduledExecutorService timer;
+    private final InstantSource clock;
+    private final ShortageLog shortages = new ShortageLog();
+    private final WorkerPool crew;
+    private final ConcurrencyQueues lanes = new ConcurrencyQueues();
+    private final Set<DeliveryRun> present = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger givenUp = new AtomicInteger();
+    private volatile boolean stopping;
+
+    /** Whether all that is here was told to end. */
+    private volatile boolean ending;
+
+    public ActionScheduler(
+            Journal journal,
+            ActionRunner starter,
+            Backoff backoff,
+            ScheduledExecutorService timer,
+            InstantSource clock,
+            Supplier<DispatchSettings> settings) {
+        this.journal = journal;
+        this.starter = starter;
+        this.backoff = backoff;
+        this.timer = timer;
+        this.clock = clock;
+        this.crew = new WorkerPool(() -> settings.get().maxConcurrent(), this::advance, shortages, timer);
+    }
+
+    /**
+     * Lets a delivery enter the journal. Those that come through here are appended in the order in which they came.
+     *
+     * @param append appends it; must not wait for the disk
+     */
+    public <T> T enter(PendingAppend entrance, Supplier<T> append) {
+        synchronized (lanes) {
+            if (lanes.enters(entrance) && crew.reserve()) {
+                entrance.startWith(starter.next());
+            }
+            return append.get();
+        }
+    }
+
+    /**
+     * The same for one whose append waits for the disk, to which its payload goes first: it takes its place in the order
+     * when that is done, and so no action starts with its acceptance, nor with that of another in its lanes.
+     */
+    public <T> T enterSlowly(PendingAppend entrance, Supplier<T> append) {
+        synchronized (lanes) {
+            boolean unusedTurn = lanes.enters(entrance);
+        }
+        return append.get();
+    }
+
+    /** It was not accepted. */
+    public void turnedAway(PendingAppend entrance) {
+        synchronized (lanes) {
+            lanes.entered(entrance);
+        }
+        if (entrance.start().isPresent()) {
+            crew.giveUpReserved();
+        }
+    }
+
+    /** Takes a delivery whose turn in the order of acceptance is now, and runs it when it can. */
+    public void take(DeliveryRun work, PendingAppend entrance) {
+        synchronized (lanes) {
+            lanes.entered(entrance);
+            queue(work);
+            if (work.hasStarted()) {
+                // Nothing could come before it, and so nothing is woken.
+                lanes.claim(work.remaining().get(0).turn());
+            }
+        }
+        if (ending) {
+            work.cancel().cancel(CancellationToken.Cause.STOPPED);
+        }
+        if (work.hasStarted()) {
+            crew.start(work);
+        } else {
+            crew.ready(work);
+        }
+    }
+
+    /** Takes its places in the order of acceptance, without running it yet. */
+    public void queue(DeliveryRun work) {
+        present.add(work);
+        synchronized (lanes) {
+            work.remaining().forEach(todo -> lanes.accepted(todo.turn()));
+        }
+    }
+
+    /** Runs what was queued. */
+    public void ready(DeliveryRun work) {
+        crew.ready(work);
+    }
+
+    /** Runs what was queued, at that time or when it is cancelled. */
+    public void readyAt(DeliveryRun work, Todo todo, Instant due) {
+        synchronized (lanes) {
+            todo.turn().backsOff();
+        }
+        long delay = Math.max(0, Duration.between(clock.instant(), due).toMillis());
+        Future<?> unusedTask =
+                timer.schedule(() -> wake(work, todo, QueuedAction::isBackingOff), delay, TimeUnit.MILLISECONDS);
+        if (work.isCancelled()) {
+            // By somebody who saw it run a moment ago, and did not wake it.
+            wake(work, todo, QueuedAction::isBackingOff);
+        }
+    }
+
+    /** How many deliveries have a place and run; the others wait for a place, for their turn, or to try again. */
+    public int running() {
+        return crew.busy();
+    }
+
+    /** How many deliveries are here: those that run, and those that wait. */
+    public int present() {
+        return present.size();
+    }
+
+    /** How many deliveries a fault of the server's keeps from going on; they do at its next start. */
+    public int givenUp() {
+        return givenUp.get();
+    }
+
+    /** What keeps actions from being started that would run otherwise. */
+    public ShortageLog shortages() {
+        return shortages;
+    }
+
+    public int lanes() {
+        synchronized (lanes) {
+            return lanes.size();
+        }
+    }
+
+    /** Goes on with a delivery as far as it will go now. */
+    private void advance(DeliveryRun work) {
+        MDC.put("delivery", work.delivery().id());
+        try {
+            boolean going = true;
+            while (going) {
+                going = step(work);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | RuntimeException | Error e) {
+            // It stays in the journal and is taken up at the next start.
+            givenUp.incrementAndGet();
+            LOG.error(
+                    "delivery given up until the next start delivery={} entry={}",
+                    work.delivery().id(),
+                    work.entry().id(),
+                    e);
+            gone(work);
+        } finally {
+            MDC.remove("delivery");
+        }
+    }
+
+    /** One step; false when there is nothing more to do now. */
+    private boolean step(DeliveryRun work) throws InterruptedException, ExecutionException {
+        Todo todo = work.current();
+        if (todo == null) {
+            finish(work);
+            return false;
+        }
+        if (work.hasStarted()) {
+            return run(work, todo);
+        }
+        if (stopping) {
+            return false;
+        }
+        boolean cancelled;
+        boolean superseded;
+        ConcurrencyQueues.Claimed claimed = new ConcurrencyQueues.Claimed(false, List.of());
+        synchronized (lanes) {
+            // Seen under the lock: whoever cancels later finds it waiting, and wakes it.
+            cancelled = work.isCancelled();
+            superseded = lanes.isSuperseded(todo.turn());
+            if (!cancelled && !superseded) {
+                claimed = lanes.claim(todo.turn());
+            }
+        }
+        claimed.woken().forEach(turn -> crew.ready(turn.work()));
+        if (cancelled) {
+            drop(work, todo, Outcome.without(Ending.CANCELLED, null, "cancelled before it began"));
+            return true;
+        }
+        if (superseded) {
+            drop(work, todo, Outcome.without(Ending.SUPERSEDED, null, "superseded by a newer delivery"));
+            return true;
+        }
+        return claimed.runs() && run(work, todo);
+    }
+
+    private boolean run(DeliveryRun work, Todo todo) throws InterruptedException, ExecutionException {
+        ActionRunner.Tried tried = starter.run(work, todo, () -> shortages.end(todo));
+        if (tried instanceof ActionRunner.NotNow notNow) {
+            postpone(work, todo, notNow);
+            return false;
+        }
+        shortages.end(todo);
+        todo.began();
+        ActionRunner.Ran ran = (ActionRunner.Ran) tried;
+        ActionRunner.log(work, todo, ran);
+        return ended(work, todo, ran);
+    }
+
+    /** Keeps its place in the lane and gives up its place among those that run. */
+    private void postpone(DeliveryRun work, Todo todo, ActionRunner.NotNow notNow) {
+        todo.takeBackAttempt();
+        int shortage = todo.countShortage();
+        Instant due = clock.instant().plus(backoff.after(Math.min(shortage, SLOWEST)));
+        // Each one says so once; that it goes on stands on /readyz.
+        LOG.atLevel(shortage == 1 ? Level.WARN : Level.DEBUG)
+                .log(
+                        "hook cannot be started now, it waits delivery={} hook={} attempt={} missing=\"{}\" due={}",
+                        work.delivery().id(),
+                        todo.step().planned().name(),
+                        notNow.attempt().number(),
+                        notNow.missing(),
+                        due);
+        shortages.begin(todo, notNow.missing());
+        Recording.watch(journal.postponed(notNow.attempt(), due), "postponed", work.entry());
+        readyAt(work, todo, due);
+    }
+
+    /** Records that it ended, together with what comes of that; true when the delivery goes on. */
+    private boolean ended(DeliveryRun work, Todo todo, ActionRunner.Ran ran) {
+        Outcome outcome = ran.outcome();
+        Policy policy = todo.step().planned().policy();
+        boolean interrupted = outcome.ending() == Ending.INTERRUPTED;
+        if (interrupted && policy.rerun()) {
+            // The server stops. The rest of the delivery stays in the journal.
+            Recording.watch(journal.cutShort(ran.attempt(), outcome, ran.at(), ran.took()), "cutShort", work.entry());
+            return false;
+        }
+        boolean mayRetry =
+                outcome.failed() && !interrupted && outcome.ending() != Ending.CANCELLED && !work.isCancelled();
+        if (mayRetry && todo.countFailure() <= policy.retries()) {
+            record(work, ran);
+            Instant due = clock.instant().plus(backoff.after(todo.failures()));
+            Recording.watch(journal.retrying(work.entry().id(), todo.step().position(), due), "retrying", work.entry());
+            // Its place in the lane is kept: nothing of the same repository and ref overtakes it.
+            readyAt(work, todo, due);
+            return false;
+        }
+        work.end(outcome);
+        if (work.current() == null) {
+            // One transaction in place of two: 0.08 ms of the processor a delivery, and one wake-up of the journal's
+            // thread.
+            CompletionStage<Void> recording =
+                    journal.endedLast(ran.attempt(), outcome, ran.at(), ran.took(), work.conclusion());
+            // Before anybody is told: who comes then, because of that, finds the lane free.
+            finished(work, recording.whenComplete((done, failure) -> leave(todo)));
+            return false;
+        }
+        record(work, ran);
+        leave(todo);
+        return true;
+    }
+
+    private void record(DeliveryRun work, ActionRunner.Ran ran) {
+        Attempt attempt = ran.attempt();
+        Recording.watch(
+                journal.ended(
+                        attempt.entry(), attempt.position(), attempt.number(), ran.outcome(), ran.at(), ran.took()),
+                "ended",
+                work.entry());
+    }
+
+    private void drop(DeliveryRun work, Todo todo, Outcome outcome) {
+        Recording.watch(
+                journal.dropped(work.entry().id(), todo.step().position(), outcome, clock.instant()),
+                "dropped",
+                work.entry());
+        work.end(outcome);
+        leave(todo);
+    }
+
+    private void leave(Todo todo) {
+        shortages.end(todo);
+        Optional<QueuedAction> next;
+        synchronized (lanes) {
+            next = lanes.leave(todo.turn());
+        }
+        next.ifPresent(turn -> crew.ready(turn.work()));
+    }
+
+    private void finish(DeliveryRun work) {
+        finished(work, journal.finished(work.entry().id(), work.conclusion(), clock.instant()));
+    }
+
+    private void finished(DeliveryRun work, CompletionStage<Void> recording) {
+        recording.whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.error(
+                        "end of delivery not recorded delivery={} entry={}",
+                        work.delivery().id(),
+                        work.entry().id(),
+                        failure);
+            }
+            gone(work);
+            work.delivery().payload().discard();
+            work.complete();
+        });
+    }
+
+    private void gone(DeliveryRun work) {
+        present.remove(work);
+        for (Todo left : work.remaining()) {
+            leave(left);
+        }
+    }
+
+    /** See {@link Dispatcher#stop}. */
+    public void stop(Duration letRun, Duration letDie) throws InterruptedException {
+        stopping = true;
+        crew.close();
+        if (!crew.awaitIdle(letRun)) {
+            ending = true;
+            present.forEach(work -> work.cancel().cancel(CancellationToken.Cause.STOPPED));
+            if (!crew.awaitIdle(letDie)) {
+                LOG.warn("actions did not end in time running={}", crew.busy());
+            }
+        }
+        crew.interrupt();
+    }
+
+    /** Cancels a delivery of this number, if it is here. */
+    public void cancel(long entry) {
+        for (DeliveryRun work : present) {
+            if (work.entry().id() == entry) {
+                work.cancel().cancel(CancellationToken.Cause.CANCELLED);
+                Todo todo = work.current();
+                // What runs or is ready meets the switch by itself; what waits is taken out of its waiting.
+                if (todo != null) {
+                    wake(work, todo, turn -> turn.isWaiting() || turn.isBackingOff());
+                }
+            }
+        }
+    }
+
+    private void wake(DeliveryRun work, Todo todo, Predicate<QueuedAction> asleep) {
+        boolean woken;
+        synchronized (lanes) {
+            woken = asleep.test(todo.turn());
+            if (woken) {
+                todo.turn().woken();
+            }
+        }
+        if (woken) {
+            crew.ready(work);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.jenvoy.dispatch.schedule;
+
+import dev.jenvoy.delivery.Policy;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The turns of actions. Not safe for use by several threads: the dispatcher holds its lock around every call.
+ *
+ * <p>An ordered or latest action takes its place in its lane when its delivery is accepted, so that the order of
+ * acceptance is kept; an exclusive one when it is the next of its delivery, so that a delivery which hangs before it
+ * holds up nobody. Deliveries take all their places at once and in one order, and what runs waits for nothing: no two
+ * can wait for each other.
+ */
+final class ConcurrencyQueues {
+
+    /** The places taken, the longest waiting first. Only the first may run. */
+    private final Map<QueueKey, Deque<QueuedAction>> queues = new HashMap<>();
+
+    /** How many deliveries are on their way into the journal that will have a place in the lane. */
+    private final Map<QueueKey, Integer> entering = new HashMap<>();
+
+    /**
+     * Knows of a delivery that enters the journal next: those that were told of are accepted in this order. To be
+     * followed by {@link #entered}.
+     *
+     * @return whether the first action will have its turn at the moment of acceptance, whatever comes until then. Of an
+     *     exclusive action that cannot be told: it takes its place when it claims it.
+     */
+    boolean enters(PendingAppend entrance) {
+        QueueKey first = entrance.lanes().get(0);
+        boolean free =
+                switch (entrance.first()) {
+                    case PARALLEL -> true;
+                    case EXCLUSIVE -> false;
+                    case ORDERED, LATEST -> !queues.containsKey(first) && !entering.containsKey(first);
+                };
+        entrance.lanes().forEach(lane -> entering.merge(lane, 1, Integer::sum));
+        return free;
+    }
+
+    /** It was accepted or turned away. */
+    void entered(PendingAppend entrance) {
+        entrance.lanes().forEach(lane -> entering.merge(lane, -1, (there, less) -> there == 1 ? null : there + less));
+    }
+
+    /** Takes the places of an action when its delivery has been accepted. */
+    void accepted(QueuedAction turn) {
+        if (turn.concurrency() == Policy.Concurrency.ORDERED || turn.concurrency() == Policy.Concurrency.LATEST) {
+            queue(turn).add(turn);
+        }
+    }
+
+    /**
+     * What came of a claim.
+     *
+     * @param runs whether the action runs now; if not, it waits
+     * @param woken the actions that waited and must claim again: they were superseded, or have become the first
+     */
+    record Claimed(boolean runs, List<QueuedAction> woken) {}
+
+    /** Has an action that is the next of its delivery run now, or wait. */
+    Claimed claim(QueuedAction turn) {
+        if (turn.concurrency() == Policy.Concurrency.PARALLEL) {
+            turn.runs();
+            return new Claimed(true, List.of());
+        }
+        Deque<QueuedAction> queue = queue(turn);
+        if (turn.concurrency() == Policy.Concurrency.EXCLUSIVE && !queue.contains(turn)) {
+            queue.add(turn);
+        }
+        List<QueuedAction> woken = new ArrayList<>();
+        if (turn.concurrency() == Policy.Concurrency.LATEST) {
+            woken.addAll(supersede(queue, turn));
+        }
+        turn.waits();
+        QueuedAction first = queue.peek();
+        if (first == turn) {
+            turn.runs();
+        } else if (first != null && first.isWaiting()) {
+            woken.add(first);
+        }
+        woken.forEach(QueuedAction::woken);
+        return new Claimed(first == turn, woken);
+    }
+
+    /** Whether a newer one waits in the place of this one. */
+    boolean isSuperseded(QueuedAction turn) {
+        return turn.concurrency() == Policy.Concurrency.LATEST
+                && !turn.hasBegun()
+                && (turn.superseded() || hasNewer(turn));
+    }
+
+    /**
+     * Gives a place back.
+     *
+     * @return the action that waits for it and may claim it again
+     */
+    Optional<QueuedAction> leave(QueuedAction turn) {
+        Deque<QueuedAction> queue = queues.get(turn.lane());
+        if (queue == null) {
+            return Optional.empty();
+        }
+        queue.remove(turn);
+        if (queue.isEmpty()) {
+            queues.remove(turn.lane());
+        }
+        Optional<QueuedAction> next = Optional.ofNullable(queue.peek()).filter(QueuedAction::isWaiting);
+        next.ifPresent(QueuedAction::woken);
+        return next;
+    }
+
+    /**
+     * Of those waiting only the newest runs: the others before it give up their places.
+     *
+     * @return those of them that sleep
+     */
+    private static List<QueuedAction> supersede(Deque<QueuedAction> queue, QueuedAction newest) {
+        if (queue.peekLast() != newest) {
+            return List.of();
+        }
+        List<QueuedAction> asleep = new ArrayList<>();
+        queue.removeIf(other -> {
+            boolean gone = other != newest && !other.hasBegun() && other.concurrency() == Policy.Concurrency.LATEST;
+            if (gone) {
+                other.supersede();
+            }
+            if (gone && other.isWaiting()) {
+                asleep.add(other);
+            }
+            return gone;
+        });
+        return asleep;
+    }
+
+    private boolean hasNewer(QueuedAction turn) {
+        Deque<QueuedAction> queue = queues.get(turn.lane());
+        return queue != null && queue.peekLast() != turn;
+    }
+
+    /** How many lanes somebody has a place in, or is to have one. */
+    int size() {
+        return queues.size() + entering.size();
+    }
+
+    private Deque<QueuedAction> queue(QueuedAction turn) {
+        return queues.computeIfAbsent(turn.lane(), lane -> new ArrayDeque<>());
+    }
+}

@@ -1,0 +1,197 @@
+package dev.jenvoy.dispatch.schedule;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import dev.jenvoy.delivery.Action;
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.journal.DeliveryState;
+import dev.jenvoy.journal.Entry;
+import dev.jenvoy.journal.PlannedStep;
+import dev.jenvoy.journal.Start;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One accepted delivery while it is worked on. Its position is moved by the one thread that runs it.
+ */
+@CheckReturnValue
+public final class DeliveryRun implements DeliveryProgress {
+
+    private final Entry entry;
+    private final List<Todo> todo;
+    private final List<Ended> ended = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private final CompletableFuture<List<Ended>> all = new CompletableFuture<>();
+    private final CancellationToken cancel = new CancellationToken();
+    private final AtomicInteger position = new AtomicInteger();
+    private Optional<Start> start;
+
+    /** An action, its place in the plan, and its turn. */
+    public static final class Todo {
+        private final Action action;
+        private final PlannedStep step;
+        private final QueuedAction turn;
+        private int starts;
+        private int failures;
+        private int shortages;
+
+        private Todo(DeliveryRun work, Action action, PlannedStep step) {
+            this.action = action;
+            this.step = step;
+            QueueKey lane = QueueKey.of(step.planned(), work.delivery().facts());
+            this.turn = new QueuedAction(work, lane, step.planned().policy().concurrency());
+            this.starts = step.starts();
+        }
+
+        Action action() {
+            return action;
+        }
+
+        public PlannedStep step() {
+            return step;
+        }
+
+        public QueuedAction turn() {
+            return turn;
+        }
+
+        /** Counts another start. */
+        int nextAttempt() {
+            return ++starts;
+        }
+
+        /** The start that was counted last did not come about. */
+        void takeBackAttempt() {
+            starts--;
+        }
+
+        /** Counts a start that did not come about, and says how many of them there were since the last that did. */
+        int countShortage() {
+            return ++shortages;
+        }
+
+        /** A start came about. */
+        void began() {
+            shortages = 0;
+        }
+
+        /** The last start there was. */
+        public int attempt() {
+            return starts;
+        }
+
+        /** Counts a failure since its delivery was accepted or taken up, and says how many there were. */
+        int countFailure() {
+            return ++failures;
+        }
+
+        int failures() {
+            return failures;
+        }
+    }
+
+    /** @param actions one for each step of the entry */
+    public DeliveryRun(Entry entry, List<Action> actions) {
+        this(entry, actions, Optional.empty());
+    }
+
+    /** @param start of its first action, if that is recorded already */
+    public DeliveryRun(Entry entry, List<Action> actions, Optional<Start> start) {
+        this.entry = entry;
+        this.start = start;
+        List<Todo> list = new ArrayList<>(actions.size());
+        for (int at = 0; at < actions.size(); at++) {
+            list.add(new Todo(this, actions.get(at), entry.steps().get(at)));
+        }
+        this.todo = List.copyOf(list);
+    }
+
+    public Entry entry() {
+        return entry;
+    }
+
+    public Delivery delivery() {
+        return entry.delivery();
+    }
+
+    /** Whether the start of its first action is recorded, and it has its turn and its place. */
+    boolean hasStarted() {
+        return start.isPresent();
+    }
+
+    /** The start that is recorded already; only once. */
+    Optional<Start> takeStart() {
+        Optional<Start> taken = start;
+        start = Optional.empty();
+        return taken;
+    }
+
+    /** The actions that have not ended, in order. */
+    List<Todo> remaining() {
+        return todo.subList(position.get(), todo.size());
+    }
+
+    /** The action that is next or running, {@code null} when all have ended. */
+    @Nullable
+    public Todo current() {
+        int at = position.get();
+        return at < todo.size() ? todo.get(at) : null;
+    }
+
+    /** The current action has come to its end. */
+    public void end(Outcome outcome) {
+        ended.add(new Ended(todo.get(position.get()).step().planned().name(), outcome));
+        position.incrementAndGet();
+    }
+
+    /** Completes before anybody who waits for the delivery is told of its end. */
+    public CompletionStage<Void> over() {
+        return over.minimalCompletionStage();
+    }
+
+    /** Everything has ended and is recorded. */
+    void complete() {
+        // Two stages: in which order the dependents of one are run is nowhere promised.
+        over.complete(null);
+        all.complete(soFar());
+    }
+
+    public CancellationToken cancel() {
+        return cancel;
+    }
+
+    /** Whether somebody wants it cancelled. */
+    boolean isCancelled() {
+        return cancel.cause() == CancellationToken.Cause.CANCELLED;
+    }
+
+    /** What it came to; to be asked when all its actions have ended. */
+    DeliveryState conclusion() {
+        if (isCancelled()) {
+            return DeliveryState.CANCELLED;
+        }
+        return DeliveryState.concluding(
+                ended.stream().map(one -> one.outcome().status()).toList());
+    }
+
+    @Override
+    public long number() {
+        return entry.id();
+    }
+
+    @Override
+    public List<Ended> soFar() {
+        return List.copyOf(ended);
+    }
+
+    @Override
+    public CompletionStage<List<Ended>> all() {
+        return all.minimalCompletionStage();
+    }
+}

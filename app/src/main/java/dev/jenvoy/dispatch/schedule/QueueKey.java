@@ -1,0 +1,25 @@
+package dev.jenvoy.dispatch.schedule;
+
+import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.journal.Planned;
+
+/**
+ * Actions of one lane never run at once. Which lane an action is in follows from its policy: none when it is parallel;
+ * one for the whole action when it is exclusive; else one for each owner, repository and ref.
+ */
+record QueueKey(String kind, String action, String scope) {
+
+    static QueueKey of(Planned planned, Facts facts) {
+        boolean exclusive = planned.policy().concurrency() == Policy.Concurrency.EXCLUSIVE;
+        return new QueueKey(planned.kind(), planned.name(), exclusive ? "" : scope(facts));
+    }
+
+    /** A pull request is ordered by its number: several may have one base branch. No name can hold a space. */
+    private static String scope(Facts facts) {
+        Object ref = facts.number() != null
+                ? "#" + facts.number()
+                : facts.branch() != null ? facts.branch() : facts.tag() != null ? "tag " + facts.tag() : facts.ref();
+        return facts.owner() + " " + facts.repository() + " " + ref;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.jenvoy.dispatch.schedule;
+
+import dev.jenvoy.delivery.Policy;
+
+/** One action's place in its lane. Guarded by the dispatcher's lock. */
+public final class QueuedAction {
+
+    private enum State {
+        /** An earlier action of its delivery has not ended. */
+        EARLIER,
+        WAITING,
+        /** It failed and waits to be tried again; its place is kept. */
+        BACKING_OFF,
+        RUNNING
+    }
+
+    private final DeliveryRun work;
+    private final QueueKey lane;
+    private final Policy.Concurrency concurrency;
+    private State state = State.EARLIER;
+    private boolean begun;
+    private boolean superseded;
+
+    QueuedAction(DeliveryRun work, QueueKey lane, Policy.Concurrency concurrency) {
+        this.work = work;
+        this.lane = lane;
+        this.concurrency = concurrency;
+    }
+
+    DeliveryRun work() {
+        return work;
+    }
+
+    QueueKey lane() {
+        return lane;
+    }
+
+    Policy.Concurrency concurrency() {
+        return concurrency;
+    }
+
+    /** Told that it may claim again; not told twice. */
+    void woken() {
+        state = State.EARLIER;
+    }
+
+    void waits() {
+        state = State.WAITING;
+    }
+
+    void runs() {
+        state = State.RUNNING;
+        begun = true;
+    }
+
+    /** An earlier server had begun it. */
+    public void resumes() {
+        begun = true;
+    }
+
+    boolean isWaiting() {
+        return state == State.WAITING;
+    }
+
+    void backsOff() {
+        state = State.BACKING_OFF;
+    }
+
+    boolean isBackingOff() {
+        return state == State.BACKING_OFF;
+    }
+
+    /** Whether it was ever started: it may be overtaken by nothing, also while it waits to be tried again. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    void supersede() {
+        superseded = true;
+    }
+
+    boolean superseded() {
+        return superseded;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.jenvoy.dispatch.schedule;
+
+import dev.jenvoy.delivery.OutputSink;
+
+/** Where the output of running actions can be followed. Stays on the machine that runs them. */
+public interface RunningOutputs {
+
+    /** Nobody follows. */
+    RunningOutputs NONE = new RunningOutputs() {
+        @Override
+        public OutputSink sinkOf(long entry, int position, int attempt) {
+            return OutputSink.NONE;
+        }
+
+        @Override
+        public void ended(long entry, int position) {
+            // Nobody follows.
+        }
+    };
+
+    /** Takes the output of an action that starts now. */
+    OutputSink sinkOf(long entry, int position, int attempt);
+
+    /** That action has ended. */
+    void ended(long entry, int position);
+}
