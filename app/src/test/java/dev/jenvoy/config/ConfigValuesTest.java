@@ -3,6 +3,7 @@ package dev.jenvoy.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.address.Cidr;
+import dev.jenvoy.delivery.NamePattern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -112,7 +113,7 @@ class ConfigValuesTest {
                         ChildHooks.DELIMITED,
                         List.of(
                                 new HookOptions(
-                                        "push*",
+                                        NamePattern.parse("push*").orElseThrow(),
                                         Optional.of(Duration.ofMinutes(2)),
                                         Optional.of(Duration.ZERO),
                                         Optional.of(1_048_576L),
@@ -121,7 +122,7 @@ class ConfigValuesTest {
                                         Map.of("A", "", "B", "2"),
                                         Optional.of(OnCrash.FAIL)),
                                 new HookOptions(
-                                        "@acme/push",
+                                        NamePattern.parse("@acme/push").orElseThrow(),
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),
