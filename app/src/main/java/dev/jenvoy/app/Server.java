@@ -20,7 +20,7 @@ import dev.jenvoy.hook.PayloadFiles;
 import dev.jenvoy.journal.sqlite.SqliteJournal;
 import dev.jenvoy.permission.StrictModes;
 import dev.jenvoy.process.Commands;
-import dev.jenvoy.process.Survivors;
+import dev.jenvoy.process.survivors.Survivors;
 import dev.jenvoy.source.GitHubRanges;
 import dev.jenvoy.source.Sources;
 import dev.jenvoy.source.TravisKeys;

@@ -6,7 +6,7 @@ import dev.jenvoy.delivery.Plan;
 import dev.jenvoy.delivery.Planner;
 import dev.jenvoy.delivery.Recovery;
 import dev.jenvoy.process.Commands;
-import dev.jenvoy.process.Survivors;
+import dev.jenvoy.process.survivors.Survivors;
 import java.util.List;
 import java.util.function.Supplier;
 

@@ -2,7 +2,7 @@ package dev.jenvoy.hook;
 
 import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.Recovery;
-import dev.jenvoy.process.Survivors;
+import dev.jenvoy.process.survivors.Survivors;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;

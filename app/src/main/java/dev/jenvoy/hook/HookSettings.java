@@ -1,7 +1,7 @@
 package dev.jenvoy.hook;
 
 import dev.jenvoy.permission.StrictModes;
-import dev.jenvoy.process.Program;
+import dev.jenvoy.process.os.ProgramFile;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -21,10 +21,10 @@ public record HookSettings(
     }
 
     /** What the first bytes of a hook's file come to with the folder and the {@code PATH} that it is run with. */
-    Program program(String hook, Path file) {
+    ProgramFile program(String hook, Path file) {
         String common = environment.getOrDefault("PATH", "");
         String path = options.apply(hook).environment().getOrDefault("PATH", common);
         Path absolute = file.toAbsolutePath();
-        return Program.of(absolute, absolute.resolveSibling(""), path);
+        return ProgramFile.of(absolute, absolute.resolveSibling(""), path);
     }
 }

@@ -1,7 +1,7 @@
 package dev.jenvoy.hook;
 
 import dev.jenvoy.permission.Flaw;
-import dev.jenvoy.process.Program;
+import dev.jenvoy.process.os.ProgramFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +20,7 @@ final class Inspection {
     private final HookFile state;
     private final List<Reading> readings;
     private final List<Reading> onlyOther;
-    private final Optional<Program.Problem> problem;
+    private final Optional<ProgramFile.Problem> problem;
     private final Optional<HookTrust.Doubt> doubt;
     private final boolean enforced;
     private final List<Flaw> entryFlaws;
@@ -112,7 +112,7 @@ final class Inspection {
                 .map(flaw -> Finding.warning(node.path(), flaw.words("it") + "; what reads it trusts them"));
     }
 
-    private Finding hardlyRuns(Program.Problem found) {
+    private Finding hardlyRuns(ProgramFile.Problem found) {
         return switch (found.kind()) {
             case REFUSED, NEVER_FOUND ->
                 Finding.fault(
@@ -135,7 +135,7 @@ final class Inspection {
         boolean named = readings.stream().anyMatch(Reading::isKnown);
         if (node.unseen() == null
                 && named
-                && (state != HookFile.NOT_EXECUTABLE || Program.isMeantAsScript(node.file()))) {
+                && (state != HookFile.NOT_EXECUTABLE || ProgramFile.isMeantAsScript(node.file()))) {
             return Optional.of(Finding.warning(node.path(), "never runs: " + why));
         }
         boolean folder = Files.isDirectory(node.file()) && !name.startsWith(".") && looksMeant();

@@ -2,9 +2,9 @@ package dev.jenvoy.hook;
 
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
-import dev.jenvoy.process.Captured;
+import dev.jenvoy.process.CommandResult;
 import dev.jenvoy.process.Exit;
-import dev.jenvoy.process.Result;
+import dev.jenvoy.process.output.CapturedOutput;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ final class Outcomes {
 
     private Outcomes() {}
 
-    static Outcome of(Result result, HookLimits limits) {
+    static Outcome of(CommandResult result, HookLimits limits) {
         Exit exit = result.exit();
         @Nullable Integer code = exit.status().isPresent() ? exit.status().getAsInt() : null;
         return new Outcome(
@@ -26,9 +26,14 @@ final class Outcomes {
     }
 
     /** Its output is the one thing of it that takes much memory: without that the rest can still be told. */
-    static Outcome withoutOutput(Result result, HookLimits limits) {
+    static Outcome withoutOutput(CommandResult result, HookLimits limits) {
         Outcome outcome = of(
-                new Result(result.exit(), Captured.EMPTY, Captured.EMPTY, result.duration(), result.remaining()),
+                new CommandResult(
+                        result.exit(),
+                        CapturedOutput.EMPTY,
+                        CapturedOutput.EMPTY,
+                        result.duration(),
+                        result.remaining()),
                 limits);
         String error = outcome.error();
         return new Outcome(
@@ -40,7 +45,7 @@ final class Outcomes {
                 (error == null ? "" : error + "; ") + "its output is lost: the server has no memory for it");
     }
 
-    private static @Nullable String error(Result result, HookLimits limits) {
+    private static @Nullable String error(CommandResult result, HookLimits limits) {
         @Nullable
         String error = result.exit() instanceof Exit.TimedOut
                 ? "timed out after " + words(limits.timeout())

@@ -1,6 +1,6 @@
 package dev.jenvoy.hook;
 
-import dev.jenvoy.process.Captured;
+import dev.jenvoy.process.output.CapturedOutput;
 import java.nio.charset.StandardCharsets;
 
 /** From the bytes of an output to what is shown of it. */
@@ -14,7 +14,7 @@ final class OutputText {
      * UTF-8, where it is not with replacement characters. Of an output that was too long its beginning and its end, cut
      * between characters, and between the two a line that says how many bytes are missing.
      */
-    static String of(Captured captured) {
+    static String of(CapturedOutput captured) {
         byte[] bytes = captured.bytes();
         byte[] end = captured.end();
         if (!captured.truncated()) {

@@ -8,12 +8,12 @@ import dev.jenvoy.delivery.ShortageException;
 import dev.jenvoy.delivery.payload.PayloadLostException;
 import dev.jenvoy.process.Cancellation;
 import dev.jenvoy.process.Command;
+import dev.jenvoy.process.CommandResult;
 import dev.jenvoy.process.Commands;
 import dev.jenvoy.process.Exit;
 import dev.jenvoy.process.Limits;
-import dev.jenvoy.process.OutputListener;
-import dev.jenvoy.process.Result;
-import dev.jenvoy.process.Stream;
+import dev.jenvoy.process.output.OutputListener;
+import dev.jenvoy.process.output.OutputStreamName;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ final class Runs {
             arguments.add(file.toString());
             arguments.add(context.delivery().event().name());
             Map<String, String> environment = HookEnvironment.of(settings.environment(), options, context);
-            Result result = commands.run(
+            CommandResult result = commands.run(
                     new Command(arguments, folder, environment, file),
                     limits(options.limits()),
                     forwarded(context),
@@ -78,7 +78,7 @@ final class Runs {
         }
     }
 
-    private static Outcome outcome(Result result, HookLimits limits) {
+    private static Outcome outcome(CommandResult result, HookLimits limits) {
         try {
             return Outcomes.of(result, limits);
         } catch (OutOfMemoryError e) {
@@ -107,7 +107,7 @@ final class Runs {
             }
 
             @Override
-            public void output(Stream stream, byte[] chunk) {
+            public void output(OutputStreamName stream, byte[] chunk) {
                 sink.write(
                         switch (stream) {
                             case STDOUT -> OutputSink.Stream.STDOUT;

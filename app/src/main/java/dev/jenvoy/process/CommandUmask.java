@@ -1,5 +1,6 @@
 package dev.jenvoy.process;
 
+import dev.jenvoy.process.os.LibC;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

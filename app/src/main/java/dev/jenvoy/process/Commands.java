@@ -1,5 +1,7 @@
 package dev.jenvoy.process;
 
+import dev.jenvoy.process.os.LibC;
+import dev.jenvoy.process.output.OutputListener;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * process that leaves the group (a daemon that calls setsid) is not ended with it. One that sleeps uninterruptibly
  * in the kernel can not be killed; its end is not waited for longer than a few seconds after SIGKILL. One that became
  * another user's (sudo) is out of reach of every signal and lives on; what is known of such a one is in
- * {@link Result#remaining}.
+ * {@link CommandResult#remaining}.
  */
 public interface Commands {
     /**
@@ -33,7 +35,7 @@ public interface Commands {
      *
      * @throws InterruptedException if this thread was interrupted: the process group has been killed (SIGKILL)
      */
-    Result run(Command command, Limits limits, OutputListener listener, Cancellation cancellation)
+    CommandResult run(Command command, Limits limits, OutputListener listener, Cancellation cancellation)
             throws InterruptedException;
 
     /**

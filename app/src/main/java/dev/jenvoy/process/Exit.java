@@ -1,5 +1,6 @@
 package dev.jenvoy.process;
 
+import dev.jenvoy.process.os.SignalNames;
 import java.util.Optional;
 import java.util.OptionalInt;
 

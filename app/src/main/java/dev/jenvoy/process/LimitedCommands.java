@@ -1,5 +1,7 @@
 package dev.jenvoy.process;
 
+import dev.jenvoy.process.output.OutputListener;
+import dev.jenvoy.process.output.OutputReader;
 import java.time.Duration;
 
 /** Runs commands under limits; the ways to start them differ, all else is here once. */
@@ -14,21 +16,21 @@ final class LimitedCommands implements Commands {
     }
 
     @Override
-    public Result run(Command command, Limits limits, OutputListener listener, Cancellation cancellation)
+    public CommandResult run(Command command, Limits limits, OutputListener listener, Cancellation cancellation)
             throws InterruptedException {
         long started = System.nanoTime();
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted before a command was started");
         }
-        Output output = new Output(limits.maxOutput(), listener);
+        OutputReader output = new OutputReader(limits.maxOutput(), listener);
         Supervision supervision = new Supervision(limits, output, cancellation, started);
         Exit exit = cancellation.isCancelled()
                 ? new Exit.Cancelled()
-                : new Execution(launcher, command, supervision, output, cancellation).run();
+                : new CommandExecution(launcher, command, supervision, output, cancellation).run();
         if (exit instanceof Exit.Exited exited && exited.code() == NOT_FOUND) {
-            exit = Diagnosis.afterNotFound(command).orElse(exit);
+            exit = StartFailureReason.afterNotFound(command).orElse(exit);
         }
-        return new Result(
+        return new CommandResult(
                 exit,
                 output.stdout(),
                 output.stderr(),

@@ -12,15 +12,16 @@ import java.time.Duration;
  *     it is kept in memory.
  */
 public record Limits(Duration timeout, Duration killGrace, long maxOutput) {
-    private static final long LARGEST = 1L << 30;
+    private static final long MAX_OUTPUT_BYTES = 1L << 30;
 
     /** @throws IllegalArgumentException if a limit is out of its range */
     public Limits {
         if (timeout.isNegative() || timeout.isZero() || killGrace.isNegative()) {
             throw new IllegalArgumentException("timeout " + timeout + " with grace " + killGrace);
         }
-        if (maxOutput < 0 || maxOutput > LARGEST) {
-            throw new IllegalArgumentException("maxOutput is to be between 0 and " + LARGEST + ", not " + maxOutput);
+        if (maxOutput < 0 || maxOutput > MAX_OUTPUT_BYTES) {
+            throw new IllegalArgumentException(
+                    "maxOutput is to be between 0 and " + MAX_OUTPUT_BYTES + ", not " + maxOutput);
         }
     }
 }

@@ -1,6 +1,12 @@
 package dev.jenvoy.process;
 
 import com.sun.jna.Pointer;
+import dev.jenvoy.process.os.LibC;
+import dev.jenvoy.process.os.NativeInput;
+import dev.jenvoy.process.os.NativeMemory;
+import dev.jenvoy.process.os.NativeWake;
+import dev.jenvoy.process.os.ProcTable;
+import dev.jenvoy.process.os.Signal;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;

@@ -2,6 +2,9 @@ package dev.jenvoy.process;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
+import dev.jenvoy.process.os.LibC;
+import dev.jenvoy.process.os.NativeMemory;
+import dev.jenvoy.process.os.NativeStrings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +60,7 @@ final class NativeLauncher implements Launcher {
                 error = spawnPatiently(spawn, argv, envp);
             }
             if (error != 0) {
-                throw new StartRefused(Diagnosis.of(command, error));
+                throw new StartRefused(StartFailureReason.of(command, error));
             }
             return spawn.child(pidDescriptors, abandoned);
         }

@@ -1,6 +1,8 @@
 package dev.jenvoy.process;
 
 import com.sun.jna.Pointer;
+import dev.jenvoy.process.os.LibC;
+import dev.jenvoy.process.os.NativeMemory;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.function.IntUnaryOperator;

@@ -1,5 +1,7 @@
 package dev.jenvoy.process;
 
+import dev.jenvoy.process.os.ProcTable;
+import dev.jenvoy.process.os.Signal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class PortableChild implements Child {
     private static final int TRIES = 50;
     private static final long SHORTEST = Duration.ofMillis(1).toNanos();
-    private static final long LONGEST = Duration.ofMillis(20).toNanos();
+    private static final long MAX_POLL_NANOS = Duration.ofMillis(20).toNanos();
 
     private final Process process;
     private final InputStream stdout;
@@ -51,7 +53,7 @@ final class PortableChild implements Child {
             } else if (process.waitFor(Math.min(slice, left), TimeUnit.NANOSECONDS)) {
                 break;
             }
-            slice = Math.min(LONGEST, slice * 2);
+            slice = Math.min(MAX_POLL_NANOS, slice * 2);
         }
         woken = false;
         // Asked each time: a grandchild that never stops printing must not hide the end.

@@ -1,5 +1,7 @@
 package dev.jenvoy.process;
 
+import dev.jenvoy.process.output.CapturedOutput;
+import dev.jenvoy.process.output.OutputListener;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,38 +32,41 @@ final class PortableCommands implements Commands {
     }
 
     @Override
-    public Result run(Command command, Limits limits, OutputListener listener, Cancellation cancellation)
+    public CommandResult run(Command command, Limits limits, OutputListener listener, Cancellation cancellation)
             throws InterruptedException {
         long giveUp = System.nanoTime() + BUSY_FILE.toNanos();
         while (true) {
-            Result result = commands.run(command, limits, listener, cancellation);
+            CommandResult result = commands.run(command, limits, listener, cancellation);
             if (!isOfSetsid(result)) {
                 return result;
             }
-            Optional<Exit> refusal = Diagnosis.beforeStart(command);
+            Optional<Exit> refusal = StartFailureReason.beforeStart(command);
             if (refusal.isPresent() || System.nanoTime() - giveUp > 0) {
                 Exit exit = refusal.orElseGet(() -> refused(result));
-                return new Result(exit, Captured.EMPTY, Captured.EMPTY, result.duration(), Optional.empty());
+                return new CommandResult(
+                        exit, CapturedOutput.EMPTY, CapturedOutput.EMPTY, result.duration(), Optional.empty());
             }
             Thread.sleep(LOOK_AGAIN.toMillis());
         }
     }
 
-    private static boolean isOfSetsid(Result result) {
+    private static boolean isOfSetsid(CommandResult result) {
         int status = result.exit() instanceof Exit.Exited exited ? exited.code() : 0;
         return (status == 126 || status == 127)
-                && result.stdout().equals(Captured.EMPTY)
+                && result.stdout().equals(CapturedOutput.EMPTY)
                 && new String(result.stderr().bytes(), StandardCharsets.ISO_8859_1).startsWith(SPEAKER);
     }
 
     /** The last part of what setsid said, which is the system's own word; it may be in another language. */
-    private static Exit refused(Result result) {
+    private static Exit refused(CommandResult result) {
         String said = new String(result.stderr().bytes(), StandardCharsets.UTF_8).strip();
         String reason = said.substring(said.lastIndexOf(": ") + 2);
         if (SHORTAGES.contains(reason)) {
             return new Exit.NoRoom("the machine has no room for another process: " + reason);
         }
         return new Exit.NotStarted(
-                reason.equals("Text file busy") ? Diagnosis.BEING_WRITTEN : "the system refused it: " + reason);
+                reason.equals("Text file busy")
+                        ? StartFailureReason.BEING_WRITTEN
+                        : "the system refused it: " + reason);
     }
 }

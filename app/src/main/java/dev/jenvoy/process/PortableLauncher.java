@@ -2,6 +2,7 @@ package dev.jenvoy.process;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.jenvoy.process.os.NamedPipes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ final class PortableLauncher implements Launcher {
 
     private final Path setsid;
     private final boolean hasOtherUmask = hasOtherUmask();
-    private final Fifos fifos = new Fifos();
+    private final NamedPipes fifos = new NamedPipes();
     private final Signals signals = new ShellSignals();
 
     PortableLauncher(Path setsid) {
@@ -67,7 +68,7 @@ final class PortableLauncher implements Launcher {
 
     @Override
     public Child launch(Command command) throws StartRefused, InterruptedException {
-        Optional<Exit> refusal = Diagnosis.beforeStart(command);
+        Optional<Exit> refusal = StartFailureReason.beforeStart(command);
         if (refusal.isPresent()) {
             throw new StartRefused(refusal.get());
         }
@@ -79,10 +80,10 @@ final class PortableLauncher implements Launcher {
         } catch (IOException e) {
             Matcher number = ERROR.matcher(String.valueOf(e.getMessage()));
             int error = number.find() ? Integer.parseInt(number.group(1)) : 0;
-            if (Diagnosis.isShortage(error)) {
-                throw new StartRefused(new Exit.NoRoom(Diagnosis.noRoom(error)));
+            if (StartFailureReason.isShortage(error)) {
+                throw new StartRefused(new Exit.NoRoom(StartFailureReason.noRoom(error)));
             }
-            throw new StartRefused(Diagnosis.beforeStart(command)
+            throw new StartRefused(StartFailureReason.beforeStart(command)
                     .orElse(new Exit.NotStarted("the system refused it: " + e.getMessage())));
         }
     }
@@ -94,8 +95,8 @@ final class PortableLauncher implements Launcher {
         }
         line.add(setsid.toString());
         line.addAll(command.arguments());
-        Fifos.Fifo stdout = fifo();
-        Fifos.Fifo stderr;
+        NamedPipes.Fifo stdout = fifo();
+        NamedPipes.Fifo stderr;
         try {
             stderr = fifo();
         } catch (IOException | InterruptedException e) {
@@ -121,7 +122,7 @@ final class PortableLauncher implements Launcher {
         }
     }
 
-    private Fifos.Fifo fifo() throws IOException, InterruptedException {
+    private NamedPipes.Fifo fifo() throws IOException, InterruptedException {
         try {
             return fifos.take();
         } catch (IOException e) {

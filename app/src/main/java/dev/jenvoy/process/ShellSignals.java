@@ -1,5 +1,6 @@
 package dev.jenvoy.process;
 
+import dev.jenvoy.process.os.Signal;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -7,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sends signals with the {@code kill} that POSIX has built into sh; the JDK can not signal a process group. */
-final class ShellSignals implements Signals {
+public final class ShellSignals implements Signals {
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.hooks");
 
     @Override

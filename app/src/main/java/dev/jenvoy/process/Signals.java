@@ -1,7 +1,10 @@
 package dev.jenvoy.process;
 
+import dev.jenvoy.process.os.LibC;
+import dev.jenvoy.process.os.Signal;
+
 /** Sends signals to process groups. */
-interface Signals {
+public interface Signals {
     /**
      * Sends it to every member of the group.
      *

@@ -1,5 +1,6 @@
 package dev.jenvoy.process;
 
+import dev.jenvoy.process.os.Signal;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;

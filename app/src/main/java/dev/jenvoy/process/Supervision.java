@@ -1,12 +1,14 @@
 package dev.jenvoy.process;
 
+import dev.jenvoy.process.os.Signal;
+import dev.jenvoy.process.output.OutputReader;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Keeps one command within its limits until it has ended. */
-final class Supervision {
+public final class Supervision {
     /** How long the end of a process is waited for after SIGKILL; only the kernel can hold it then. */
-    static final Duration AFTER_KILL = Duration.ofSeconds(5);
+    public static final Duration AFTER_KILL = Duration.ofSeconds(5);
     /** How long the rest of its group is waited for. */
     private static final Duration GROUP_AFTER_KILL = Duration.ofSeconds(1);
     /** How often we look whether the group of an ended leader is empty: nothing tells us, and each look costs. */
@@ -15,13 +17,13 @@ final class Supervision {
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final Limits limits;
-    private final Output output;
+    private final OutputReader output;
     private final Cancellation cancellation;
     private final long started;
     private Optional<String> remaining = Optional.empty();
 
     /** @param started by {@link System#nanoTime} */
-    Supervision(Limits limits, Output output, Cancellation cancellation, long started) {
+    Supervision(Limits limits, OutputReader output, Cancellation cancellation, long started) {
         this.limits = limits;
         this.output = output;
         this.cancellation = cancellation;

@@ -2,7 +2,7 @@ package dev.jenvoy.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jenvoy.process.Captured;
+import dev.jenvoy.process.output.CapturedOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import net.jqwik.api.ForAll;
@@ -19,7 +19,7 @@ final class OutputTextTest {
     }
 
     private static String shown(String head, long omitted, String end) {
-        return OutputText.of(new Captured(bytes(head), omitted, bytes(end)));
+        return OutputText.of(new CapturedOutput(bytes(head), omitted, bytes(end)));
     }
 
     @Test
@@ -31,7 +31,7 @@ final class OutputTextTest {
 
     @Test
     void what_is_whole_is_shown_as_it_is() {
-        assertThat(OutputText.of(new Captured(bytes("\u00e4\n")))).isEqualTo("\u00e4\n");
+        assertThat(OutputText.of(new CapturedOutput(bytes("\u00e4\n")))).isEqualTo("\u00e4\n");
     }
 
     @Test
@@ -43,7 +43,7 @@ final class OutputTextTest {
     void bytes_that_are_no_text_are_replaced_not_left_out() {
         byte[] odd = {(byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x80};
 
-        assertThat(OutputText.of(new Captured(new byte[0], 1, odd)))
+        assertThat(OutputText.of(new CapturedOutput(new byte[0], 1, odd)))
                 .isEqualTo("[1 byte omitted]\n" + "\ufffd".repeat(5));
     }
 
@@ -57,7 +57,7 @@ final class OutputTextTest {
         if (head + end >= all.length || sound.contains("\ufffd")) {
             return;
         }
-        String shown = OutputText.of(new Captured(
+        String shown = OutputText.of(new CapturedOutput(
                 Arrays.copyOf(all, head),
                 all.length - head - end,
                 Arrays.copyOfRange(all, all.length - end, all.length)));

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.jenvoy.process.os.ProcTable;
+import dev.jenvoy.process.output.CapturedOutput;
+import dev.jenvoy.process.output.OutputListener;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Assumptions;
@@ -22,7 +25,7 @@ final class CommandEndsTest extends CommandsContract {
     @ParameterizedTest
     @ValueSource(ints = {129, 137, 143, 192})
     void a_code_above_128_is_not_taken_for_a_signal(int code) throws Exception {
-        Assumptions.assumeTrue(way != Way.PORTABLE, "a stated weakness of the portable way");
+        Assumptions.assumeTrue(way != LaunchWay.PORTABLE, "a stated weakness of the portable way");
 
         assertThat(run("exit " + code).exit()).isEqualTo(new Exit.Exited(code));
     }
@@ -38,7 +41,7 @@ final class CommandEndsTest extends CommandsContract {
 
     @Test
     void it_ends_at_its_timeout() throws Exception {
-        Result result = run("sleep 60", limits(Duration.ofMillis(200), Duration.ofSeconds(10)));
+        CommandResult result = run("sleep 60", limits(Duration.ofMillis(200), Duration.ofSeconds(10)));
 
         assertThat(result.exit()).isEqualTo(new Exit.TimedOut());
         assertThat(result.duration()).isBetween(Duration.ofMillis(200), Duration.ofSeconds(5));
@@ -47,7 +50,7 @@ final class CommandEndsTest extends CommandsContract {
     @Test
     void what_it_prints_when_it_is_told_to_end_is_kept() throws Exception {
         String text = "trap 'echo bye; exit 0' TERM; echo hello; while :; do sleep 0.05; done";
-        Result result = run(text, limits(Duration.ofMillis(300), Duration.ofSeconds(10)));
+        CommandResult result = run(text, limits(Duration.ofMillis(300), Duration.ofSeconds(10)));
 
         assertThat(result.exit()).isEqualTo(new Exit.TimedOut());
         assertThat(text(result.stdout())).isEqualTo("hello\nbye\n");
@@ -56,7 +59,7 @@ final class CommandEndsTest extends CommandsContract {
     @Test
     void one_that_ignores_the_request_to_end_is_killed_after_the_grace() throws Exception {
         String text = "trap '' TERM; while :; do sleep 0.05; done";
-        Result result = run(text, limits(Duration.ofMillis(200), Duration.ofMillis(300)));
+        CommandResult result = run(text, limits(Duration.ofMillis(200), Duration.ofMillis(300)));
 
         assertThat(result.exit()).isEqualTo(new Exit.TimedOut());
         assertThat(result.duration()).isBetween(Duration.ofMillis(500), Duration.ofSeconds(5));
@@ -65,7 +68,7 @@ final class CommandEndsTest extends CommandsContract {
     @Test
     void a_stopped_process_is_ended_at_its_timeout() throws Exception {
         String text = "trap 'echo bye; exit 0' TERM; kill -STOP $$; sleep 60";
-        Result result = run(text, limits(Duration.ofMillis(200), Duration.ofSeconds(10)));
+        CommandResult result = run(text, limits(Duration.ofMillis(200), Duration.ofSeconds(10)));
 
         assertThat(result.exit()).isEqualTo(new Exit.TimedOut());
         assertThat(text(result.stdout())).as("it went on to hear of its end").isEqualTo("bye\n");
@@ -73,7 +76,7 @@ final class CommandEndsTest extends CommandsContract {
 
     @Test
     void one_that_closed_its_outputs_runs_on_until_its_timeout() throws Exception {
-        Result result = run("exec >&- 2>&-; sleep 60", limits(Duration.ofMillis(300), Duration.ofSeconds(10)));
+        CommandResult result = run("exec >&- 2>&-; sleep 60", limits(Duration.ofMillis(300), Duration.ofSeconds(10)));
 
         assertThat(result.exit()).isEqualTo(new Exit.TimedOut());
         assertThat(result.duration()).isGreaterThanOrEqualTo(Duration.ofMillis(300));
@@ -82,7 +85,7 @@ final class CommandEndsTest extends CommandsContract {
     @Test
     void its_children_do_not_survive_its_timeout() throws Exception {
         String text = "(trap '' TERM; sleep 61) & echo $!; wait";
-        Result result = run(text, limits(Duration.ofMillis(300), Duration.ofMillis(200)));
+        CommandResult result = run(text, limits(Duration.ofMillis(300), Duration.ofMillis(200)));
 
         assertThat(result.exit()).isEqualTo(new Exit.TimedOut());
         await().until(() -> !lives(pid(result.stdout())));
@@ -91,7 +94,7 @@ final class CommandEndsTest extends CommandsContract {
     @Test
     void a_crowd_of_children_that_ignore_the_request_does_not_survive_its_timeout() throws Exception {
         String text = "trap '' TERM; for i in 1 2 3 4 5 6 7 8; do (sleep 70 & sleep 71) & done; echo $$; wait";
-        Result result = run(text, limits(Duration.ofMillis(400), Duration.ofMillis(100)));
+        CommandResult result = run(text, limits(Duration.ofMillis(400), Duration.ofMillis(100)));
 
         assertThat(result.duration()).isLessThan(Duration.ofSeconds(10));
         await().until(() -> ProcTable.ofThisMachine().isEmptyGroup(pid(result.stdout())));
@@ -100,7 +103,8 @@ final class CommandEndsTest extends CommandsContract {
     @Test
     void a_daemon_that_left_the_group_survives_its_timeout() throws Exception {
         // A stated limit.
-        Result result = run("setsid sleep 72 & echo $!; sleep 73", limits(Duration.ofMillis(300), Duration.ZERO));
+        CommandResult result =
+                run("setsid sleep 72 & echo $!; sleep 73", limits(Duration.ofMillis(300), Duration.ZERO));
 
         assertThat(result.exit()).isEqualTo(new Exit.TimedOut());
         assertThat(lives(pid(result.stdout()))).isTrue();
@@ -111,7 +115,7 @@ final class CommandEndsTest extends CommandsContract {
     void its_children_have_the_grace_too() throws Exception {
         // The leader goes at once; its child needs a moment to tidy up.
         String text = "(trap 'sleep 0.3; echo tidy; exit' TERM; while :; do sleep 0.05; done) & wait";
-        Result result = run(text, limits(Duration.ofMillis(300), Duration.ofSeconds(10)));
+        CommandResult result = run(text, limits(Duration.ofMillis(300), Duration.ofSeconds(10)));
 
         assertThat(text(result.stdout())).isEqualTo("tidy\n");
         assertThat(result.duration()).isLessThan(Duration.ofSeconds(5));
@@ -119,7 +123,7 @@ final class CommandEndsTest extends CommandsContract {
 
     @Test
     void a_grandchild_that_holds_the_pipes_is_not_waited_for_and_lives_on() throws Exception {
-        Result result = run("sleep 62 & echo $!");
+        CommandResult result = run("sleep 62 & echo $!");
 
         try {
             assertThat(result.exit()).isEqualTo(new Exit.Exited(0));
@@ -132,7 +136,7 @@ final class CommandEndsTest extends CommandsContract {
 
     @Test
     void a_grandchild_that_goes_on_printing_ends_by_its_broken_pipe() throws Exception {
-        Result result = run("yes & echo $! >&2");
+        CommandResult result = run("yes & echo $! >&2");
 
         assertThat(result.exit()).isEqualTo(new Exit.Exited(0));
         assertThat(result.duration()).isLessThan(Duration.ofSeconds(10));
@@ -144,10 +148,10 @@ final class CommandEndsTest extends CommandsContract {
         Cancellation cancellation = new Cancellation();
         cancellation.cancel();
 
-        Result result = commands.run(script("echo ran"), AMPLE, OutputListener.NONE, cancellation);
+        CommandResult result = commands.run(script("echo ran"), AMPLE, OutputListener.NONE, cancellation);
 
         assertThat(result.exit()).isEqualTo(new Exit.Cancelled());
-        assertThat(result.stdout()).isEqualTo(Captured.EMPTY);
+        assertThat(result.stdout()).isEqualTo(CapturedOutput.EMPTY);
     }
 
     @Test
@@ -155,7 +159,7 @@ final class CommandEndsTest extends CommandsContract {
         Cancellation cancellation = new Cancellation();
         OutputListener cancels = (stream, chunk) -> CompletableFuture.runAsync(cancellation::cancel);
 
-        Result result = commands.run(script("sleep 63 & echo $!; wait"), AMPLE, cancels, cancellation);
+        CommandResult result = commands.run(script("sleep 63 & echo $!; wait"), AMPLE, cancels, cancellation);
 
         assertThat(result.exit()).isEqualTo(new Exit.Cancelled());
         assertThat(result.duration()).isLessThan(Duration.ofSeconds(10));
@@ -170,7 +174,7 @@ final class CommandEndsTest extends CommandsContract {
             Cancellation cancellation = new Cancellation();
             CompletableFuture<Void> cancelled = CompletableFuture.runAsync(cancellation::cancel);
 
-            Result result = commands.run(
+            CommandResult result = commands.run(
                     command, limits(Duration.ofSeconds(30), Duration.ofSeconds(20)), OutputListener.NONE, cancellation);
 
             assertThat(result.exit()).isEqualTo(new Exit.Cancelled());
@@ -184,7 +188,7 @@ final class CommandEndsTest extends CommandsContract {
         Thread caller = Thread.currentThread();
         CompletableFuture<Long> child = new CompletableFuture<>();
         OutputListener interrupts = (stream, chunk) -> {
-            child.complete(pid(new Captured(chunk)));
+            child.complete(pid(new CapturedOutput(chunk)));
             CompletableFuture.runAsync(caller::interrupt);
         };
         Command command = script("trap '' TERM; sleep 64 & echo $!; wait");
@@ -210,7 +214,7 @@ final class CommandEndsTest extends CommandsContract {
     void a_command_that_the_server_fails_at_following_is_ended_and_lost() throws Exception {
         CompletableFuture<Long> child = new CompletableFuture<>();
         OutputListener fails = (stream, chunk) -> {
-            child.complete(pid(new Captured(chunk)));
+            child.complete(pid(new CapturedOutput(chunk)));
             throw new IllegalStateException("no room");
         };
         Command command = script("sleep 65 & echo $!; wait");

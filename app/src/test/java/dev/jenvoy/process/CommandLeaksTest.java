@@ -3,6 +3,7 @@ package dev.jenvoy.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.jenvoy.process.output.OutputListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ final class CommandLeaksTest extends CommandsContract {
         Path file = file("echo", "#!/bin/sh\necho \"$1\"\n");
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
-            List<Future<Result>> results = new ArrayList<>();
+            List<Future<CommandResult>> results = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 Command command = command(file.toString(), Integer.toString(i));
                 results.add(threads.submit(() -> run(command, AMPLE)));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.jna.Memory;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
+import dev.jenvoy.process.os.LibC;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +50,7 @@ final class CommandOutOfReachTest extends CommandsContract {
                 .isZero();
     }
 
-    private void assertLivesOn(Result result, long pid) {
+    private void assertLivesOn(CommandResult result, long pid) {
         assertThat(result.remaining())
                 .hasValueSatisfying(words -> assertThat(words).contains("process " + pid + " of user nobody"));
         assertThat(lives(pid)).isTrue();
@@ -57,7 +58,7 @@ final class CommandOutOfReachTest extends CommandsContract {
 
     @Test
     void a_command_that_became_another_user_outlives_its_timeout_and_that_is_told() throws Exception {
-        Result result =
+        CommandResult result =
                 run("echo $$; exec " + BECOMES + "8.01", limits(Duration.ofMillis(500), Duration.ofMillis(300)));
 
         assertThat(result.exit()).isEqualTo(new Exit.TimedOut());
@@ -69,7 +70,8 @@ final class CommandOutOfReachTest extends CommandsContract {
 
     @Test
     void a_child_of_it_that_became_another_user_does_too() throws Exception {
-        Result result = run(BECOMES + "8.02 & echo $!; wait", limits(Duration.ofMillis(500), Duration.ofMillis(300)));
+        CommandResult result =
+                run(BECOMES + "8.02 & echo $!; wait", limits(Duration.ofMillis(500), Duration.ofMillis(300)));
 
         assertThat(result.exit()).isEqualTo(new Exit.TimedOut());
         assertThat(result.duration()).isLessThan(Duration.ofSeconds(6));
@@ -81,7 +83,7 @@ final class CommandOutOfReachTest extends CommandsContract {
         Cancellation cancellation = new Cancellation();
         Command command = script(BECOMES + "8.03 & sleep 0.3; echo $!; wait");
 
-        Result result = commands.run(
+        CommandResult result = commands.run(
                 command,
                 limits(Duration.ofSeconds(30), Duration.ofMillis(300)),
                 (stream, chunk) -> cancellation.cancel(),
@@ -93,7 +95,8 @@ final class CommandOutOfReachTest extends CommandsContract {
 
     @Test
     void one_that_has_ended_when_it_is_looked_for_is_not_told() throws Exception {
-        Result result = run(BECOMES + "0.7 & echo $!; wait", limits(Duration.ofMillis(300), Duration.ofSeconds(2)));
+        CommandResult result =
+                run(BECOMES + "0.7 & echo $!; wait", limits(Duration.ofMillis(300), Duration.ofSeconds(2)));
 
         assertThat(result.exit()).isEqualTo(new Exit.TimedOut());
         assertThat(result.remaining()).isEmpty();

@@ -2,6 +2,9 @@ package dev.jenvoy.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.process.output.CapturedOutput;
+import dev.jenvoy.process.output.OutputListener;
+import dev.jenvoy.process.output.OutputStreamName;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,7 +20,7 @@ final class CommandOutputTest extends CommandsContract {
 
     @Test
     void the_two_outputs_are_kept_apart() throws Exception {
-        Result result = run("echo out; echo err >&2; echo more; exit 3");
+        CommandResult result = run("echo out; echo err >&2; echo more; exit 3");
 
         assertThat(result.exit()).isEqualTo(new Exit.Exited(3));
         assertThat(text(result.stdout())).isEqualTo("out\nmore\n");
@@ -26,7 +29,7 @@ final class CommandOutputTest extends CommandsContract {
 
     @Test
     void output_that_just_fits_is_not_truncated() throws Exception {
-        Result result = run("printf 1234567890", keeping(10));
+        CommandResult result = run("printf 1234567890", keeping(10));
 
         assertThat(text(result.stdout())).isEqualTo("1234567890");
         assertThat(result.stdout().truncated()).isFalse();
@@ -34,17 +37,18 @@ final class CommandOutputTest extends CommandsContract {
 
     @Test
     void one_byte_more_is_cut_out_of_the_middle() throws Exception {
-        Result result = run("printf 12345678901; printf abcdefghijk >&2", keeping(10));
+        CommandResult result = run("printf 12345678901; printf abcdefghijk >&2", keeping(10));
 
-        assertThat(result.stdout()).isEqualTo(new Captured(ascii("12345"), 1, ascii("78901")));
+        assertThat(result.stdout()).isEqualTo(new CapturedOutput(ascii("12345"), 1, ascii("78901")));
         assertThat(result.stdout().truncated()).isTrue();
-        assertThat(result.stderr()).isEqualTo(new Captured(ascii("abcde"), 1, ascii("ghijk")));
+        assertThat(result.stderr()).isEqualTo(new CapturedOutput(ascii("abcde"), 1, ascii("ghijk")));
         assertThat(result.stderr().truncated()).isTrue();
     }
 
     @Test
     void the_end_of_a_long_output_is_kept_with_its_beginning() throws Exception {
-        Result result = run("echo begun; head -c 300000 /dev/zero >&2; echo why >&2; echo x | tr x '\\n'", keeping(20));
+        CommandResult result =
+                run("echo begun; head -c 300000 /dev/zero >&2; echo why >&2; echo x | tr x '\\n'", keeping(20));
 
         assertThat(text(result.stdout())).isEqualTo("begun\n\n\n");
         assertThat(result.stderr().bytes()).containsOnly(0).hasSize(10);
@@ -59,10 +63,10 @@ final class CommandOutputTest extends CommandsContract {
         String all = "for i in 1 2 3 4 5 6 7 8 9 10 11 12; do printf '%s;' $i$i$i$i; sleep 0.01; done";
         String whole = text(run(all).stdout());
 
-        Captured kept = run(all, keeping(most)).stdout();
+        CapturedOutput kept = run(all, keeping(most)).stdout();
 
         if (most >= whole.length()) {
-            assertThat(kept).isEqualTo(new Captured(ascii(whole)));
+            assertThat(kept).isEqualTo(new CapturedOutput(ascii(whole)));
         } else {
             int end = most - most / 2;
             assertThat(text(kept)).isEqualTo(whole.substring(0, most / 2));
@@ -77,33 +81,33 @@ final class CommandOutputTest extends CommandsContract {
 
     @Test
     void nothing_is_kept_where_nothing_may_be() throws Exception {
-        Result result = run("echo out", keeping(0));
+        CommandResult result = run("echo out", keeping(0));
 
-        assertThat(result.stdout()).isEqualTo(new Captured(new byte[0], 4, new byte[0]));
-        assertThat(result.stderr()).isEqualTo(Captured.EMPTY);
+        assertThat(result.stdout()).isEqualTo(new CapturedOutput(new byte[0], 4, new byte[0]));
+        assertThat(result.stderr()).isEqualTo(CapturedOutput.EMPTY);
     }
 
     @Test
     void a_megabyte_of_errors_first_blocks_nothing() throws Exception {
-        Result result = run("head -c 1048576 /dev/zero >&2; echo done", keeping(2 << 20));
+        CommandResult result = run("head -c 1048576 /dev/zero >&2; echo done", keeping(2 << 20));
 
         assertThat(text(result.stdout())).isEqualTo("done\n");
-        assertThat(result.stderr()).isEqualTo(new Captured(new byte[1 << 20]));
+        assertThat(result.stderr()).isEqualTo(new CapturedOutput(new byte[1 << 20]));
     }
 
     @Test
     void a_flood_is_read_and_dropped() throws Exception {
-        Result result = run("head -c 200M /dev/zero; echo done >&2");
+        CommandResult result = run("head -c 200M /dev/zero; echo done >&2");
 
         assertThat(result.exit()).isEqualTo(new Exit.Exited(0));
         assertThat(result.stdout())
-                .isEqualTo(new Captured(new byte[32 * 1024], (200 << 20) - (64 << 10), new byte[32 * 1024]));
+                .isEqualTo(new CapturedOutput(new byte[32 * 1024], (200 << 20) - (64 << 10), new byte[32 * 1024]));
         assertThat(text(result.stderr())).isEqualTo("done\n");
     }
 
     @Test
     void a_flood_without_end_ends_at_the_timeout() throws Exception {
-        Result result = run("yes & yes >&2", limits(Duration.ofMillis(300), Duration.ofMillis(300)));
+        CommandResult result = run("yes & yes >&2", limits(Duration.ofMillis(300), Duration.ofMillis(300)));
 
         assertThat(result.exit()).isEqualTo(new Exit.TimedOut());
         assertThat(result.duration()).isLessThan(Duration.ofSeconds(5));
@@ -119,7 +123,7 @@ final class CommandOutputTest extends CommandsContract {
 
     @Test
     void bytes_that_are_no_text_are_kept_as_they_are() throws Exception {
-        Result result = run("printf '\\377\\000\\200'");
+        CommandResult result = run("printf '\\377\\000\\200'");
 
         assertThat(result.stdout().bytes()).containsExactly(0xff, 0x00, 0x80);
     }
@@ -134,7 +138,7 @@ final class CommandOutputTest extends CommandsContract {
             }
 
             @Override
-            public void output(Stream stream, byte[] chunk) {
+            public void output(OutputStreamName stream, byte[] chunk) {
                 heard.append(new String(chunk, StandardCharsets.US_ASCII));
             }
         };
@@ -152,16 +156,16 @@ final class CommandOutputTest extends CommandsContract {
         Command command = script("printf first; while [ ! -e go ]; do sleep 0.02; done; printf second");
         OutputListener listener = (stream, chunk) -> {
             assertThat(Thread.currentThread()).isSameAs(caller);
-            assertThat(stream).isEqualTo(Stream.STDOUT);
+            assertThat(stream).isEqualTo(OutputStreamName.STDOUT);
             seen.writeBytes(chunk);
             if (seen.toString().equals("first")) {
                 assertThat(folder.resolve("go").toFile().mkdir()).isTrue();
             }
         };
 
-        Result result = commands.run(command, keeping(8), listener, new Cancellation());
+        CommandResult result = commands.run(command, keeping(8), listener, new Cancellation());
 
         assertThat(seen).hasToString("firstsec");
-        assertThat(result.stdout()).isEqualTo(new Captured(ascii("firs"), 3, ascii("cond")));
+        assertThat(result.stdout()).isEqualTo(new CapturedOutput(ascii("firs"), 3, ascii("cond")));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.jna.Memory;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
+import dev.jenvoy.process.os.LibC;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
@@ -32,7 +33,7 @@ final class CommandShortageTest extends CommandsContract {
         assertThat(LibC.syscall(SYS_GETRLIMIT, NOFILE, Pointer.nativeValue(limit)))
                 .isZero();
         long before = limit.getLong(0);
-        Result result;
+        CommandResult result;
         limit.setLong(0, 3);
         assertThat(LibC.syscall(SYS_SETRLIMIT, NOFILE, Pointer.nativeValue(limit)))
                 .isZero();
@@ -55,10 +56,10 @@ final class CommandShortageTest extends CommandsContract {
         Command missing = command(gone.toString());
 
         for (int error : new int[] {LibC.EAGAIN, LibC.ENOMEM, LibC.EMFILE, LibC.ENFILE}) {
-            assertThat(Diagnosis.of(missing, error)).isInstanceOf(Exit.NoRoom.class);
+            assertThat(StartFailureReason.of(missing, error)).isInstanceOf(Exit.NoRoom.class);
         }
-        assertThat(Diagnosis.of(missing, LibC.ENOENT)).isEqualTo(new Exit.Vanished());
-        assertThat(Diagnosis.of(script("echo"), LibC.ENOEXEC)).isInstanceOf(Exit.NotStarted.class);
-        assertThat(Diagnosis.of(script("echo"), LibC.E2BIG)).isInstanceOf(Exit.NotStarted.class);
+        assertThat(StartFailureReason.of(missing, LibC.ENOENT)).isEqualTo(new Exit.Vanished());
+        assertThat(StartFailureReason.of(script("echo"), LibC.ENOEXEC)).isInstanceOf(Exit.NotStarted.class);
+        assertThat(StartFailureReason.of(script("echo"), LibC.E2BIG)).isInstanceOf(Exit.NotStarted.class);
     }
 }

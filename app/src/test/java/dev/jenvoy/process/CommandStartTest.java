@@ -2,6 +2,7 @@ package dev.jenvoy.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.process.output.CapturedOutput;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is said of a command that can not be started. */
 final class CommandStartTest extends CommandsContract {
     private String refusal(Path file) throws InterruptedException {
-        Result result = run(command(file.toString()), AMPLE);
+        CommandResult result = run(command(file.toString()), AMPLE);
 
-        assertThat(result.stdout()).isEqualTo(Captured.EMPTY);
-        assertThat(result.stderr()).isEqualTo(Captured.EMPTY);
+        assertThat(result.stdout()).isEqualTo(CapturedOutput.EMPTY);
+        assertThat(result.stderr()).isEqualTo(CapturedOutput.EMPTY);
         assertThat(result.exit()).isInstanceOf(Exit.NotStarted.class);
         return ((Exit.NotStarted) result.exit()).why();
     }
@@ -94,7 +95,7 @@ final class CommandStartTest extends CommandsContract {
     @ParameterizedTest
     @MethodSource("whatEnvDoesNotFind")
     void what_env_does_not_find_is_named(String line, String why) throws Exception {
-        Result result = run(
+        CommandResult result = run(
                 command(file("script", "#!/usr/bin/env " + line + "\necho ran\n")
                         .toString()),
                 AMPLE);
@@ -115,7 +116,7 @@ final class CommandStartTest extends CommandsContract {
                 "#!/usr/bin/env -S -i /bin/sh"
             })
     void a_script_that_env_starts_says_127_itself(String line) throws Exception {
-        Result result = run(command(file("script", line + "\nexit 127\n").toString()), AMPLE);
+        CommandResult result = run(command(file("script", line + "\nexit 127\n").toString()), AMPLE);
 
         // Not every word is understood, and of what is not nothing is said.
         assertThat(result.exit()).isEqualTo(new Exit.Exited(127));

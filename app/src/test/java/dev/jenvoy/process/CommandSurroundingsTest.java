@@ -2,6 +2,8 @@ package dev.jenvoy.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.process.os.LibC;
+import dev.jenvoy.process.output.CapturedOutput;
 import java.io.FileInputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -34,7 +36,7 @@ final class CommandSurroundingsTest extends CommandsContract {
 
     @Test
     void it_has_default_signals_and_none_blocked() throws Exception {
-        Assumptions.assumeTrue(way != Way.PORTABLE, "a stated weakness of the portable way");
+        Assumptions.assumeTrue(way != LaunchWay.PORTABLE, "a stated weakness of the portable way");
 
         assertThat(signals("SigBlk")).isZero();
         assertThat(signals("SigIgn")).isZero();
@@ -52,7 +54,7 @@ final class CommandSurroundingsTest extends CommandsContract {
 
     /** A line of the command's own status. */
     private long signals(String set) throws Exception {
-        Result result = run(command("/bin/grep", "^" + set, "/proc/self/status"), AMPLE);
+        CommandResult result = run(command("/bin/grep", "^" + set, "/proc/self/status"), AMPLE);
         return Long.parseUnsignedLong(
                 text(result.stdout()).substring(set.length() + 1).strip(), 16);
     }
@@ -71,7 +73,7 @@ final class CommandSurroundingsTest extends CommandsContract {
     void its_environment_is_exactly_the_given_one() throws Exception {
         Map<String, String> environment = Map.of("A", "1", "EMPTY", "", "LINES", "x\ny=z", "WORD", " x ");
 
-        Result result = run(new Command(List.of("/usr/bin/env", "-0"), folder, environment, input), AMPLE);
+        CommandResult result = run(new Command(List.of("/usr/bin/env", "-0"), folder, environment, input), AMPLE);
 
         assertThat(text(result.stdout()).split("\0", -1))
                 .containsExactlyInAnyOrder("A=1", "EMPTY=", "LINES=x\ny=z", "WORD= x ", "");
@@ -79,9 +81,9 @@ final class CommandSurroundingsTest extends CommandsContract {
 
     @Test
     void an_empty_environment_is_possible() throws Exception {
-        Result result = run(new Command(List.of("/usr/bin/env"), folder, Map.of(), input), AMPLE);
+        CommandResult result = run(new Command(List.of("/usr/bin/env"), folder, Map.of(), input), AMPLE);
 
-        assertThat(result.stdout()).isEqualTo(Captured.EMPTY);
+        assertThat(result.stdout()).isEqualTo(CapturedOutput.EMPTY);
         assertThat(result.exit()).isEqualTo(new Exit.Exited(0));
     }
 
@@ -89,14 +91,14 @@ final class CommandSurroundingsTest extends CommandsContract {
     void it_runs_in_its_directory() throws Exception {
         Path directory = Files.createDirectory(folder.resolve("a b\nc"));
 
-        Result result = run(new Command(List.of("/bin/pwd"), directory, Map.of(), input), AMPLE);
+        CommandResult result = run(new Command(List.of("/bin/pwd"), directory, Map.of(), input), AMPLE);
 
         assertThat(text(result.stdout())).isEqualTo(directory.toRealPath() + "\n");
     }
 
     @Test
     void its_input_is_the_file() throws Exception {
-        Result result = run("cat; readlink /proc/self/fd/0");
+        CommandResult result = run("cat; readlink /proc/self/fd/0");
 
         assertThat(text(result.stdout())).isEqualTo("{\"a\": 1}\n" + input.toRealPath() + "\n");
     }
@@ -128,14 +130,14 @@ final class CommandSurroundingsTest extends CommandsContract {
         Path directory = Files.createDirectory(folder.resolve("Köln ☃"));
         Path file = file("schön", "#!/bin/sh\npwd; echo \"$1\"\n");
 
-        Result result = run(new Command(List.of(file.toString(), "日本"), directory, ENVIRONMENT, input), AMPLE);
+        CommandResult result = run(new Command(List.of(file.toString(), "日本"), directory, ENVIRONMENT, input), AMPLE);
 
         assertThat(text(result.stdout())).isEqualTo(directory.toRealPath() + "\n日本\n");
     }
 
     @Test
     void texts_beyond_ascii_arrive_as_utf8_under_any_locale() throws Exception {
-        if (way == Way.PORTABLE) {
+        if (way == LaunchWay.PORTABLE) {
             assumeUtf8();
         }
         Command command = new Command(
@@ -149,7 +151,7 @@ final class CommandSurroundingsTest extends CommandsContract {
     void its_umask_is_not_the_servers() throws Exception {
         serverUmask(0027);
 
-        Result result = run("umask; : >made");
+        CommandResult result = run("umask; : >made");
 
         assertThat(text(result.stdout())).isEqualTo("0022\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("made"))))
@@ -164,7 +166,7 @@ final class CommandSurroundingsTest extends CommandsContract {
     void its_environment_is_exactly_the_given_one_under_another_umask_too() throws Exception {
         serverUmask(0077);
 
-        Result result = run(new Command(List.of("/usr/bin/env"), folder, Map.of("A", "1"), input), AMPLE);
+        CommandResult result = run(new Command(List.of("/usr/bin/env"), folder, Map.of("A", "1"), input), AMPLE);
 
         assertThat(text(result.stdout())).isEqualTo("A=1\n");
     }

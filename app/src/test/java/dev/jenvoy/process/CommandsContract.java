@@ -1,5 +1,8 @@
 package dev.jenvoy.process;
 
+import dev.jenvoy.process.os.ProcTable;
+import dev.jenvoy.process.output.CapturedOutput;
+import dev.jenvoy.process.output.OutputListener;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,14 +21,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every way to run commands must do; the tests that extend this run once a way. */
 @ParameterizedClass
-@EnumSource(Way.class)
+@EnumSource(LaunchWay.class)
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-abstract class CommandsContract {
+public abstract class CommandsContract {
     static final Limits AMPLE = new Limits(Duration.ofSeconds(30), Duration.ofSeconds(1), 64 * 1024);
     static final Map<String, String> ENVIRONMENT = Map.of("PATH", "/usr/bin:/bin");
 
     @Parameter
-    Way way;
+    LaunchWay way;
 
     @TempDir
     Path folder;
@@ -57,28 +60,28 @@ abstract class CommandsContract {
         return command(file("script", "#!/bin/sh\n" + text + "\n").toString());
     }
 
-    Result run(Command command, Limits limits) throws InterruptedException {
+    CommandResult run(Command command, Limits limits) throws InterruptedException {
         return commands.run(command, limits, OutputListener.NONE, new Cancellation());
     }
 
-    Result run(String text, Limits limits) throws Exception {
+    CommandResult run(String text, Limits limits) throws Exception {
         return run(script(text), limits);
     }
 
-    Result run(String text) throws Exception {
+    CommandResult run(String text) throws Exception {
         return run(text, AMPLE);
     }
 
-    static String text(Captured captured) {
+    static String text(CapturedOutput captured) {
         return new String(captured.bytes(), StandardCharsets.UTF_8);
     }
 
     /** Whether a process lives, zombies not counted. */
-    static boolean lives(long pid) {
+    public static boolean lives(long pid) {
         return ProcTable.ofThisMachine().all().stream().anyMatch(entry -> entry.pid() == pid && entry.isAlive());
     }
 
-    static long pid(Captured captured) {
+    static long pid(CapturedOutput captured) {
         return Long.parseLong(text(captured).strip());
     }
 }

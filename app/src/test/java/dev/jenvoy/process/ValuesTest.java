@@ -3,6 +3,7 @@ package dev.jenvoy.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.jenvoy.process.output.CapturedOutput;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -52,12 +53,13 @@ final class ValuesTest {
 
     @Test
     void captured_output_is_equal_by_value() {
-        Captured one = new Captured(new byte[] {1});
+        CapturedOutput one = new CapturedOutput(new byte[] {1});
 
-        assertThat(one).isEqualTo(new Captured(new byte[] {1})).hasSameHashCodeAs(new Captured(new byte[] {1}));
+        assertThat(one).isEqualTo(new CapturedOutput(new byte[] {1})).hasSameHashCodeAs(new CapturedOutput(new byte[] {1
+        }));
         assertThat(one)
-                .isNotEqualTo(new Captured(new byte[] {1}, 1, new byte[0]))
-                .isNotEqualTo(Captured.EMPTY);
+                .isNotEqualTo(new CapturedOutput(new byte[] {1}, 1, new byte[0]))
+                .isNotEqualTo(CapturedOutput.EMPTY);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.jenvoy.process;
 
+import dev.jenvoy.process.output.OutputReader;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * One run of one command by commons-exec. Its executor gives the order of things; the launch, the streams and the wait
  * are ours. It has no watchdog: that would be a thread of its own, and ends only the process itself.
  */
-final class Execution extends DefaultExecutor {
+final class CommandExecution extends DefaultExecutor {
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.hooks");
 
     private final Launcher launcher;
@@ -28,7 +29,12 @@ final class Execution extends DefaultExecutor {
 
     // The builder can not be handed to a subclass outside commons-exec.
     @SuppressWarnings("deprecation")
-    Execution(Launcher launcher, Command command, Supervision supervision, Output output, Cancellation cancellation) {
+    CommandExecution(
+            Launcher launcher,
+            Command command,
+            Supervision supervision,
+            OutputReader output,
+            Cancellation cancellation) {
         this.launcher = launcher;
         this.command = command;
         this.supervision = supervision;

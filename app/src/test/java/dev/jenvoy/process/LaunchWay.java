@@ -1,7 +1,9 @@
 package dev.jenvoy.process;
 
+import dev.jenvoy.process.os.LibC;
+
 /** The ways to run commands; each must pass every contract. */
-enum Way {
+enum LaunchWay {
     NATIVE {
         @Override
         Commands commands() {

@@ -1,5 +1,7 @@
-package dev.jenvoy.process;
+package dev.jenvoy.process.survivors;
 
+import dev.jenvoy.process.Signals;
+import dev.jenvoy.process.os.ProcTable;
 import java.time.Duration;
 import java.util.List;
 

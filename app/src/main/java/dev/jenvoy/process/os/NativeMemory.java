@@ -1,4 +1,4 @@
-package dev.jenvoy.process;
+package dev.jenvoy.process.os;
 
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
@@ -10,7 +10,7 @@ import java.util.List;
  * One block of native memory that is given out from front to back and freed as a whole: by its close alone. JNA's own class
  * frees what was forgotten, too, for which it keeps a list of all blocks and a reference that the collector looks at.
  */
-final class NativeMemory implements AutoCloseable {
+public final class NativeMemory implements AutoCloseable {
     private static final int WORD = 8;
 
     private final Pointer block;
@@ -18,7 +18,7 @@ final class NativeMemory implements AutoCloseable {
     private long used;
     private boolean closed;
 
-    NativeMemory(long size) {
+    public NativeMemory(long size) {
         long address = Native.malloc(size);
         if (address == 0) {
             throw new OutOfMemoryError("no native memory for " + size + " bytes");
@@ -28,20 +28,20 @@ final class NativeMemory implements AutoCloseable {
     }
 
     /** The next bytes, zeroed, where any C type may begin. */
-    Pointer take(long bytes) {
+    public Pointer take(long bytes) {
         Pointer taken = next(bytes);
         taken.setMemory(0, bytes, (byte) 0);
         return taken;
     }
 
-    Pointer string(byte[] text) {
+    public Pointer string(byte[] text) {
         Pointer taken = take(text.length + 1L);
         taken.write(0, text, 0, text.length);
         return taken;
     }
 
     /** An array of strings with a null pointer at the end, written at once: each write is a call into native code. */
-    Pointer strings(List<byte[]> texts) {
+    public Pointer strings(List<byte[]> texts) {
         int length = (int) sizeOf(texts);
         Pointer taken = next(length);
         long address = Pointer.nativeValue(taken);
@@ -58,7 +58,7 @@ final class NativeMemory implements AutoCloseable {
     }
 
     /** What {@link #strings} takes. */
-    static long sizeOf(List<byte[]> texts) {
+    public static long sizeOf(List<byte[]> texts) {
         long size = (long) WORD * (texts.size() + 1);
         for (byte[] text : texts) {
             size += aligned(text.length + 1L);

@@ -1,4 +1,4 @@
-package dev.jenvoy.process;
+package dev.jenvoy.process.os;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.Optional;
 
 /** The processes of this machine, as {@code /proc} of Linux shows them. Every look reads it anew. */
-final class ProcTable {
+public final class ProcTable {
     private final Path proc;
 
-    ProcTable(Path proc) {
+    public ProcTable(Path proc) {
         this.proc = proc;
     }
 
-    static ProcTable ofThisMachine() {
+    public static ProcTable ofThisMachine() {
         return new ProcTable(Path.of("/proc"));
     }
 
     /** Whether this machine has one. */
-    boolean isReadable() {
+    public boolean isReadable() {
         return Files.isReadable(proc.resolve("self/environ"));
     }
 
@@ -32,19 +32,19 @@ final class ProcTable {
      *
      * @param started in the kernel's ticks since boot
      */
-    record Entry(long pid, long group, char state, long started) {
+    public record Entry(long pid, long group, char state, long started) {
         /** Ended processes that were not reaped yet are no longer alive. */
-        boolean isAlive() {
+        public boolean isAlive() {
             return state != 'Z' && state != 'X';
         }
 
-        boolean isSame(Entry other) {
+        public boolean isSame(Entry other) {
             return pid == other.pid && started == other.started;
         }
     }
 
     /** All that can be seen. */
-    List<Entry> all() {
+    public List<Entry> all() {
         List<Entry> all = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(proc, "[0-9]*")) {
             for (Path folder : folders) {
@@ -58,7 +58,7 @@ final class ProcTable {
     }
 
     /** Whether no process of the group lives; false where that can not be told. */
-    boolean isEmptyGroup(long group) {
+    public boolean isEmptyGroup(long group) {
         List<Entry> all = all();
         return !all.isEmpty() && all.stream().noneMatch(entry -> entry.group() == group && entry.isAlive());
     }
@@ -67,7 +67,7 @@ final class ProcTable {
      * The living processes of a group that has members, in words; empty if all have ended and only wait to be reaped.
      * Those of others may be hidden from this user.
      */
-    Optional<String> living(long group) {
+    public Optional<String> living(long group) {
         List<Entry> members =
                 all().stream().filter(entry -> entry.group() == group).toList();
         if (members.isEmpty()) {
@@ -89,7 +89,7 @@ final class ProcTable {
     }
 
     /** Whether the process's environment holds exactly this; false also if it may not be read or is gone. */
-    boolean environmentHolds(Entry entry, byte[] variable) {
+    public boolean environmentHolds(Entry entry, byte[] variable) {
         try {
             byte[] environment = Files.readAllBytes(folder(entry.pid()).resolve("environ"));
             int start = 0;
@@ -108,7 +108,7 @@ final class ProcTable {
     }
 
     /** Who runs it; empty if it is gone. */
-    Optional<Object> owner(long pid) {
+    public Optional<Object> owner(long pid) {
         try {
             return Optional.of(Files.getAttribute(folder(pid), "unix:uid"));
         } catch (IOException e) {

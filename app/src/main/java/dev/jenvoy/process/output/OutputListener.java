@@ -1,4 +1,7 @@
-package dev.jenvoy.process;
+package dev.jenvoy.process.output;
+
+import dev.jenvoy.process.Exit;
+import dev.jenvoy.process.Limits;
 
 /** Sees a command while it runs. */
 @FunctionalInterface
@@ -16,5 +19,5 @@ public interface OutputListener {
      *
      * @param chunk an array of its own, never empty
      */
-    void output(Stream stream, byte[] chunk);
+    void output(OutputStreamName stream, byte[] chunk);
 }

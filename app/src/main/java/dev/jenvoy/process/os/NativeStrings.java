@@ -1,4 +1,4 @@
-package dev.jenvoy.process;
+package dev.jenvoy.process.os;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -14,13 +14,13 @@ import java.nio.charset.UnsupportedCharsetException;
  * listing leads back to the file, and in UTF-8 where that encoding has no word for it (a branch name under the C
  * locale).
  */
-final class NativeStrings {
+public final class NativeStrings {
     private static final Charset FILE_NAMES = fileNames();
 
     private NativeStrings() {}
 
     /** The bytes, without a NUL at the end. */
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         if (FILE_NAMES.equals(StandardCharsets.UTF_8)) {
             return text.getBytes(StandardCharsets.UTF_8);
         }

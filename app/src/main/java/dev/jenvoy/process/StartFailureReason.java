@@ -1,5 +1,7 @@
 package dev.jenvoy.process;
 
+import dev.jenvoy.process.os.LibC;
+import dev.jenvoy.process.os.ProgramFile;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -7,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Says in words why a command can not be started; the system has only numbers, and one number for many reasons. */
-final class Diagnosis {
+final class StartFailureReason {
     static final String BEING_WRITTEN = "it is still being written to";
 
     /** Where programs are looked for without a {@code PATH}. */
     private static final String DEFAULT_PATH = "/bin:/usr/bin";
 
-    private Diagnosis() {}
+    private StartFailureReason() {}
 
     /** After a start that failed with this error number. */
     static Exit of(Command command, int error) {
@@ -81,7 +83,7 @@ final class Diagnosis {
         if (!Files.isReadable(command.input())) {
             return Optional.of("the file for its standard input can not be read");
         }
-        return problem(command, program, Program.Kind.REFUSED);
+        return problem(command, program, ProgramFile.Kind.REFUSED);
     }
 
     /**
@@ -89,15 +91,15 @@ final class Diagnosis {
      * it was found by the time of this look is taken for an end of its own.
      */
     static Optional<Exit> afterNotFound(Command command) {
-        return problem(command, command.program(), Program.Kind.NEVER_FOUND, Program.Kind.NOT_ON_PATH)
+        return problem(command, command.program(), ProgramFile.Kind.NEVER_FOUND, ProgramFile.Kind.NOT_ON_PATH)
                 .map(Exit.NoInterpreter::new);
     }
 
-    private static Optional<String> problem(Command command, Path program, Program.Kind... kinds) {
+    private static Optional<String> problem(Command command, Path program, ProgramFile.Kind... kinds) {
         String searchPath = command.environment().getOrDefault("PATH", DEFAULT_PATH);
-        return Program.of(program, command.directory(), searchPath)
+        return ProgramFile.of(program, command.directory(), searchPath)
                 .problem()
                 .filter(problem -> List.of(kinds).contains(problem.kind()))
-                .map(Program.Problem::why);
+                .map(ProgramFile.Problem::why);
     }
 }

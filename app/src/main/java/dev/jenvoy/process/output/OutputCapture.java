@@ -1,4 +1,4 @@
-package dev.jenvoy.process;
+package dev.jenvoy.process.output;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,17 +8,17 @@ import java.util.Arrays;
  * Keeps one output as long as it fits, then its first half and its end, where a failing command says why. What fits is
  * told to the listener; what stands between the two is dropped.
  */
-final class Capture {
+final class OutputCapture {
     private static final int CHUNK = 64 * 1024;
 
-    private final Stream stream;
+    private final OutputStreamName stream;
     private final OutputListener listener;
     private final int most;
 
     /** How much of the beginning stays when there is too much. What comes after it is a ring then. */
     private final int head;
 
-    private byte[] kept = Captured.EMPTY.bytes();
+    private byte[] kept = CapturedOutput.EMPTY.bytes();
 
     /** How much of the array is filled. */
     private int filled;
@@ -28,7 +28,7 @@ final class Capture {
 
     private long dropped;
 
-    Capture(Stream stream, long maxOutput, OutputListener listener) {
+    OutputCapture(OutputStreamName stream, long maxOutput, OutputListener listener) {
         this.stream = stream;
         this.listener = listener;
         this.most = (int) maxOutput;
@@ -83,16 +83,16 @@ final class Capture {
         return got;
     }
 
-    Captured captured() {
+    CapturedOutput captured() {
         if (filled == 0 && dropped == 0) {
-            return Captured.EMPTY;
+            return CapturedOutput.EMPTY;
         }
         if (dropped == 0) {
-            return new Captured(Arrays.copyOf(kept, filled));
+            return new CapturedOutput(Arrays.copyOf(kept, filled));
         }
         byte[] end = new byte[most - head];
         System.arraycopy(kept, next, end, 0, most - next);
         System.arraycopy(kept, head, end, most - next, next - head);
-        return new Captured(Arrays.copyOf(kept, head), dropped, end);
+        return new CapturedOutput(Arrays.copyOf(kept, head), dropped, end);
     }
 }

@@ -1,4 +1,4 @@
-package dev.jenvoy.process;
+package dev.jenvoy.process.os;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A file that is to be executed, judged by its beginning as the kernel judges it, and by its {@code env} as env(1) does.
  * The one judgement for those that ask before a start and those that explain one that failed.
  */
-public final class Program {
+public final class ProgramFile {
     /** As much as the kernel looks at. */
     private static final int HEAD = 256;
 
@@ -25,7 +25,7 @@ public final class Program {
     private final @Nullable Problem problem;
     private final List<Path> interpreters;
 
-    private Program(@Nullable Problem problem, List<Path> interpreters) {
+    private ProgramFile(@Nullable Problem problem, List<Path> interpreters) {
         this.problem = problem;
         this.interpreters = List.copyOf(interpreters);
     }
@@ -67,19 +67,19 @@ public final class Program {
      * @param directory where a relative interpreter is looked for
      * @param searchPath the {@code PATH} that it is started with
      */
-    public static Program of(Path file, Path directory, String searchPath) {
+    public static ProgramFile of(Path file, Path directory, String searchPath) {
         String head;
         try (InputStream in = Files.newInputStream(file)) {
             // One character a byte: a #! line is bytes to the kernel.
             head = new String(in.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            return new Program(null, List.of());
+            return new ProgramFile(null, List.of());
         }
         if (head.startsWith("#!")) {
             int end = head.indexOf('\n');
             return script(head.substring(2, end < 0 ? head.length() : end), directory, searchPath);
         }
-        return new Program(whyNoScript(head), List.of());
+        return new ProgramFile(whyNoScript(head), List.of());
     }
 
     /** What is wrong with it; empty for one that can be started as far as its beginning shows. */
@@ -112,7 +112,7 @@ public final class Program {
         return head.startsWith("\u007fELF") ? null : refused("it has no #! line and is not a program");
     }
 
-    private static Program script(String line, Path directory, String searchPath) {
+    private static ProgramFile script(String line, Path directory, String searchPath) {
         String[] parts = stripped(line).split("[ \t]+", 2);
         String interpreter = readable(parts[0]);
         String argument = parts.length < 2 ? "" : readable(parts[1]);
@@ -120,16 +120,16 @@ public final class Program {
         try {
             file = directory.resolve(interpreter);
         } catch (InvalidPathException e) {
-            return new Program(refused("its #! line names no interpreter"), List.of());
+            return new ProgramFile(refused("its #! line names no interpreter"), List.of());
         }
         Problem problem = interpreterProblem(interpreter, file);
         if (problem != null) {
-            return new Program(problem, List.of());
+            return new ProgramFile(problem, List.of());
         }
         if (String.valueOf(file.getFileName()).equals("env")) {
             return byEnv(file, argument, directory, searchPath);
         }
-        return new Program(argument.endsWith("\r") ? doubtful() : null, List.of(file));
+        return new ProgramFile(argument.endsWith("\r") ? doubtful() : null, List.of(file));
     }
 
     /** The kernel takes blanks and tabs off both ends, a carriage return is nothing special to it. */
@@ -154,19 +154,19 @@ public final class Program {
     }
 
     /** The kernel hands env(1) all that stands after it as one word. Forms that are not understood have no problem. */
-    private static Program byEnv(Path env, String argument, Path directory, String searchPath) {
+    private static ProgramFile byEnv(Path env, String argument, Path directory, String searchPath) {
         if (argument.isEmpty()) {
-            return new Program(
+            return new ProgramFile(
                     new Problem(Kind.DOUBTFUL, "its first line has env name no program: it would call itself for ever"),
                     List.of(env));
         }
         Optional<String> name = nameForEnv(argument);
         if (name.isEmpty()) {
-            return new Program(argument.endsWith("\r") ? doubtful() : null, List.of(env));
+            return new ProgramFile(argument.endsWith("\r") ? doubtful() : null, List.of(env));
         }
         List<Path> found = new ArrayList<>(List.of(env));
         lookUp(name.get(), directory, searchPath).ifPresent(found::add);
-        return new Program(found.size() > 1 ? null : notFound(name.get()), found);
+        return new ProgramFile(found.size() > 1 ? null : notFound(name.get()), found);
     }
 
     private static Optional<String> nameForEnv(String argument) {
@@ -189,11 +189,11 @@ public final class Program {
     private static Optional<Path> lookUp(String name, Path directory, String searchPath) {
         try {
             if (name.indexOf('/') >= 0) {
-                return Optional.of(directory.resolve(name)).filter(Program::mayRun);
+                return Optional.of(directory.resolve(name)).filter(ProgramFile::mayRun);
             }
             return Arrays.stream(searchPath.split(":", -1))
                     .map(folder -> directory.resolve(folder).resolve(name))
-                    .filter(Program::mayRun)
+                    .filter(ProgramFile::mayRun)
                     .findFirst();
         } catch (InvalidPathException e) {
             return Optional.empty();

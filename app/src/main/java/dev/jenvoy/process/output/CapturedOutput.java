@@ -1,4 +1,4 @@
-package dev.jenvoy.process;
+package dev.jenvoy.process.output;
 
 import java.util.Arrays;
 
@@ -10,21 +10,21 @@ import java.util.Arrays;
  * @param end the last bytes, which came after those; none where nothing is omitted. Not copied either.
  */
 @SuppressWarnings("ArrayRecordComponent") // equality is by value, below
-public record Captured(byte[] bytes, long omitted, byte[] end) {
+public record CapturedOutput(byte[] bytes, long omitted, byte[] end) {
     private static final byte[] NOTHING = new byte[0];
 
     /** No output at all. */
-    public static final Captured EMPTY = new Captured(NOTHING);
+    public static final CapturedOutput EMPTY = new CapturedOutput(NOTHING);
 
     /** @throws IllegalArgumentException if there is an end after nothing */
-    public Captured {
+    public CapturedOutput {
         if (omitted < 0 || (omitted == 0 && end.length > 0)) {
             throw new IllegalArgumentException("an end of " + end.length + " bytes after " + omitted + " others");
         }
     }
 
     /** An output of which all is kept. */
-    public Captured(byte[] bytes) {
+    public CapturedOutput(byte[] bytes) {
         this(bytes, 0, NOTHING);
     }
 
@@ -35,7 +35,7 @@ public record Captured(byte[] bytes, long omitted, byte[] end) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Captured that
+        return other instanceof CapturedOutput that
                 && omitted == that.omitted
                 && Arrays.equals(bytes, that.bytes)
                 && Arrays.equals(end, that.end);

@@ -1,7 +1,7 @@
-package dev.jenvoy.process;
+package dev.jenvoy.process.output;
 
 /** The two outputs of a command. */
-public enum Stream {
+public enum OutputStreamName {
     /** Descriptor 1. */
     STDOUT,
     /** Descriptor 2. */

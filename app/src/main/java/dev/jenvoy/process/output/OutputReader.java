@@ -1,4 +1,4 @@
-package dev.jenvoy.process;
+package dev.jenvoy.process.output;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,17 +10,17 @@ import org.apache.commons.exec.ExecuteStreamHandler;
  * Reads both outputs of a command side by side on the thread that runs it, instead of the pumping threads that
  * commons-exec would start. Reads only what is there, so it never blocks.
  */
-final class Output implements ExecuteStreamHandler {
+public final class OutputReader implements ExecuteStreamHandler {
     private final OutputListener listener;
-    private final Capture stdout;
-    private final Capture stderr;
+    private final OutputCapture stdout;
+    private final OutputCapture stderr;
     private InputStream stdoutPipe = InputStream.nullInputStream();
     private InputStream stderrPipe = InputStream.nullInputStream();
 
-    Output(long maxOutput, OutputListener listener) {
+    public OutputReader(long maxOutput, OutputListener listener) {
         this.listener = listener;
-        stdout = new Capture(Stream.STDOUT, maxOutput, listener);
-        stderr = new Capture(Stream.STDERR, maxOutput, listener);
+        stdout = new OutputCapture(OutputStreamName.STDOUT, maxOutput, listener);
+        stderr = new OutputCapture(OutputStreamName.STDERR, maxOutput, listener);
     }
 
     @Override
@@ -44,7 +44,7 @@ final class Output implements ExecuteStreamHandler {
     }
 
     /** Takes what is in both pipes now. */
-    void take() {
+    public void take() {
         try {
             stdout.take(stdoutPipe);
             stderr.take(stderrPipe);
@@ -57,11 +57,11 @@ final class Output implements ExecuteStreamHandler {
     @Override
     public void stop() {}
 
-    Captured stdout() {
+    public CapturedOutput stdout() {
         return stdout.captured();
     }
 
-    Captured stderr() {
+    public CapturedOutput stderr() {
         return stderr.captured();
     }
 }

@@ -1,4 +1,4 @@
-package dev.jenvoy.process;
+package dev.jenvoy.process.os;
 
 import java.io.File;
 import java.io.FileInputStream;
@@ -20,7 +20,7 @@ import java.util.List;
  * process ends: into memory without a limit if a grandchild goes on writing, and while that runs nobody can tell what
  * is still to come. Made many at a time, because each time costs a process.
  */
-final class Fifos {
+public final class NamedPipes {
     private static final int AT_A_TIME = 32;
     /** Names are used again: the JDK remembers for ever what it is to delete at its exit. */
     private static final int NAMES = 4096;
@@ -30,7 +30,7 @@ final class Fifos {
     private int count;
 
     /** An open one, whose reader never blocks if it asks {@code available} first. */
-    synchronized Fifo take() throws IOException, InterruptedException {
+    public synchronized Fifo take() throws IOException, InterruptedException {
         if (made.isEmpty() || Files.notExists(made.peek())) {
             made.clear();
             make();
@@ -68,7 +68,7 @@ final class Fifos {
      * @param input its reading end
      * @param both keeps it open until the process has its writing end
      */
-    record Fifo(File file, InputStream input, RandomAccessFile both) {
+    public record Fifo(File file, InputStream input, RandomAccessFile both) {
         static Fifo open(Path path) throws IOException {
             // Open for both it does not wait for the other side; with that, nor does the reader.
             RandomAccessFile both = new RandomAccessFile(path.toFile(), "rw");
@@ -81,13 +81,13 @@ final class Fifos {
         }
 
         /** Closes all that is open of it, for one that is not used. */
-        void close() throws IOException {
+        public void close() throws IOException {
             input.close();
             remove();
         }
 
         /** Takes away its name; who has an end of it keeps that. */
-        void remove() throws IOException {
+        public void remove() throws IOException {
             both.close();
             Files.deleteIfExists(file.toPath());
         }

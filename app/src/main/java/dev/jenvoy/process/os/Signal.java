@@ -1,7 +1,7 @@
-package dev.jenvoy.process;
+package dev.jenvoy.process.os;
 
 /** The signals that we send; CONT has another number on some processors, none of which takes the native way. */
-enum Signal {
+public enum Signal {
     TERM(15),
     KILL(9),
     CONT(18);
@@ -12,7 +12,7 @@ enum Signal {
         this.number = number;
     }
 
-    int number() {
+    public int number() {
         return number;
     }
 }

@@ -1,5 +1,6 @@
 package dev.jenvoy.process;
 
+import dev.jenvoy.process.output.CapturedOutput;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -10,4 +11,5 @@ import java.util.Optional;
  *     root"; empty after an end of its own
  * @param duration from the call until the end of the command, by the monotonic clock
  */
-public record Result(Exit exit, Captured stdout, Captured stderr, Duration duration, Optional<String> remaining) {}
+public record CommandResult(
+        Exit exit, CapturedOutput stdout, CapturedOutput stderr, Duration duration, Optional<String> remaining) {}

@@ -1,4 +1,4 @@
-package dev.jenvoy.process;
+package dev.jenvoy.process.os;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** The read end of a pipe. Read no more than {@link #available} and it never blocks: there is no other reader. */
-final class NativeInput extends InputStream {
+public final class NativeInput extends InputStream {
     private static final int DROPPED = 64 * 1024;
     /** What is dropped goes here, of all commands at once; nobody reads it. */
     private static final Pointer NOWHERE = new Memory(DROPPED);
@@ -16,7 +16,7 @@ final class NativeInput extends InputStream {
     private boolean closed;
 
     /** @param count room for an int */
-    NativeInput(int descriptor, Pointer count) {
+    public NativeInput(int descriptor, Pointer count) {
         this.descriptor = descriptor;
         this.count = count;
     }
@@ -53,7 +53,7 @@ final class NativeInput extends InputStream {
         return checked(LibC.read(descriptor, NOWHERE, Math.min(length, DROPPED)));
     }
 
-    int descriptor() {
+    public int descriptor() {
         return descriptor;
     }
 

@@ -1,4 +1,4 @@
-package dev.jenvoy.process;
+package dev.jenvoy.process.os;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
@@ -9,17 +9,17 @@ import java.nio.channels.spi.AbstractInterruptibleChannel;
  * An eventfd by which other threads end a poll. It is a channel because that is the one way that the JDK offers to be
  * called back when a thread is interrupted, which by itself does not end a call into the C library.
  */
-final class NativeWake extends AbstractInterruptibleChannel {
+public final class NativeWake extends AbstractInterruptibleChannel {
     private static final Pointer ONE = one();
 
     private final int descriptor;
 
-    NativeWake(int descriptor) {
+    public NativeWake(int descriptor) {
         this.descriptor = descriptor;
     }
 
     /** poll(2). Ends at once when this thread is interrupted. */
-    int poll(Pointer polled, int count, int milliseconds) throws InterruptedException {
+    public int poll(Pointer polled, int count, int milliseconds) throws InterruptedException {
         int ready = -1;
         begin();
         try {
@@ -41,16 +41,16 @@ final class NativeWake extends AbstractInterruptibleChannel {
         }
     }
 
-    void wake() {
+    public void wake() {
         LibC.write(descriptor, ONE, Long.BYTES);
     }
 
     /** Makes the next poll block again. */
-    void clear(Pointer room) {
+    public void clear(Pointer room) {
         LibC.read(descriptor, room, Long.BYTES);
     }
 
-    int descriptor() {
+    public int descriptor() {
         return descriptor;
     }
 
