@@ -12,11 +12,11 @@ import dev.jenvoy.dispatch.schedule.DispatchSettings;
 import dev.jenvoy.dispatch.schedule.TaskTimer;
 import dev.jenvoy.endpoint.Endpoints;
 import dev.jenvoy.endpoint.KeyPlace;
-import dev.jenvoy.hook.CommandPlanner;
 import dev.jenvoy.hook.HookFolder;
-import dev.jenvoy.hook.HookPlanner;
 import dev.jenvoy.hook.HookSettings;
-import dev.jenvoy.hook.PayloadFiles;
+import dev.jenvoy.hook.run.CommandPlanner;
+import dev.jenvoy.hook.run.HookPayloadFiles;
+import dev.jenvoy.hook.run.HookPlanner;
 import dev.jenvoy.journal.sqlite.SqliteJournal;
 import dev.jenvoy.permission.StrictModes;
 import dev.jenvoy.process.Commands;
@@ -68,7 +68,7 @@ public final class Server {
     private final AdminStart adminStart;
     private final ScheduledExecutorService timer;
     private final ScheduledExecutorService housekeeping;
-    private final PayloadFiles payloads;
+    private final HookPayloadFiles payloads;
     private final Liveness liveness;
 
     private Server(
@@ -81,7 +81,7 @@ public final class Server {
             AdminStart adminStart,
             ScheduledExecutorService timer,
             ScheduledExecutorService housekeeping,
-            PayloadFiles payloads,
+            HookPayloadFiles payloads,
             Liveness liveness) {
         this.config = config;
         this.data = data;
@@ -171,8 +171,8 @@ public final class Server {
         Capacity capacity = Capacity.ofThisProcess();
         Crowding crowding = new Crowding(System::nanoTime);
         Spool spool = new Spool(data.folder("spool"), IN_MEMORY, limits(capacity, live), syncing());
-        PayloadFiles payloads =
-                new PayloadFiles(data.folder("runs"), data.path().resolve("memory"), Path.of("/dev/shm"));
+        HookPayloadFiles payloads =
+                new HookPayloadFiles(data.folder("runs"), data.path().resolve("memory"), Path.of("/dev/shm"));
         Commands processes = Commands.forThisMachine();
         Survivors survivors = Survivors.forThisMachine();
         HookPlanner scripts = new HookPlanner(new HookFolder(machine.clock()), hooks, payloads, processes);

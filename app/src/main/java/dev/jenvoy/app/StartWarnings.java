@@ -2,9 +2,9 @@ package dev.jenvoy.app;
 
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.LoadResult;
-import dev.jenvoy.hook.Catalogue;
-import dev.jenvoy.hook.Finding;
 import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.hook.lint.Finding;
+import dev.jenvoy.hook.lint.HookCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +41,7 @@ final class StartWarnings {
         if (!Files.isDirectory(settings.folder())) {
             return;
         }
-        List<Finding> findings = Catalogue.of(settings).findings().stream()
+        List<Finding> findings = HookCatalogue.of(settings).findings().stream()
                 .filter(finding -> finding.severity() == Finding.Severity.FAULT
                         || finding.path().isEmpty())
                 .toList();

@@ -4,7 +4,7 @@ import dev.jenvoy.app.DiskCheck;
 import dev.jenvoy.app.Settings;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.Problem;
-import dev.jenvoy.hook.Catalogue;
+import dev.jenvoy.hook.lint.HookCatalogue;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -47,8 +47,8 @@ final class CheckCommand implements Callable<Integer> {
                 CheckedConfig.of(config.locate(Objects.requireNonNull(spec), surroundings), surroundings);
         @Nullable Config current = checked.config();
         @Nullable
-        Catalogue catalogue =
-                current == null ? null : Catalogue.of(Settings.hooks(current, surroundings.environment()));
+        HookCatalogue catalogue =
+                current == null ? null : HookCatalogue.of(Settings.hooks(current, surroundings.environment()));
         @Nullable DiskCheck disk = current == null ? null : DiskCheck.of(current, surroundings.environment());
         boolean fine = checked.problems().stream().noneMatch(Problem::isError)
                 && catalogue != null

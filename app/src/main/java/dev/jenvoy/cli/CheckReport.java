@@ -6,11 +6,11 @@ import dev.jenvoy.app.DiskCheck;
 import dev.jenvoy.app.Settings;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.Problem;
-import dev.jenvoy.hook.Catalogue;
 import dev.jenvoy.hook.ChildRule;
-import dev.jenvoy.hook.Finding;
-import dev.jenvoy.hook.Listed;
-import dev.jenvoy.hook.Reading;
+import dev.jenvoy.hook.lint.Finding;
+import dev.jenvoy.hook.lint.HookCatalogue;
+import dev.jenvoy.hook.lint.HookListing;
+import dev.jenvoy.hook.lint.NameInterpretation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 record CheckReport(
         Path folder,
         CheckedConfig checked,
-        @Nullable Catalogue catalogue,
+        @Nullable HookCatalogue catalogue,
         @Nullable DiskCheck disk,
         boolean fine) {
 
@@ -66,7 +66,7 @@ record CheckReport(
         return files == 1 ? "1 file" : files + " files";
     }
 
-    private static void table(List<Listed> files, List<String> lines) {
+    private static void table(List<HookListing> files, List<String> lines) {
         if (files.isEmpty()) {
             return;
         }
@@ -76,17 +76,18 @@ record CheckReport(
                 .max()
                 .orElse(WIDEST);
         lines.add("");
-        for (Listed file : files) {
+        for (HookListing file : files) {
             String name = CheckedText.visible(file.path());
             lines.add("  " + name + " ".repeat(Math.max(0, width - name.length())) + "  "
                     + CheckedText.visible(answersTo(file)));
         }
     }
 
-    private static String answersTo(Listed file) {
+    private static String answersTo(HookListing file) {
         return file.never()
                 .map(why -> "never runs: " + why)
-                .orElseGet(() -> file.readings().stream().map(Reading::words).collect(Collectors.joining("; ")));
+                .orElseGet(() ->
+                        file.readings().stream().map(NameInterpretation::words).collect(Collectors.joining("; ")));
     }
 
     private static void section(String title, List<String> entries, List<String> lines) {
@@ -157,12 +158,12 @@ record CheckReport(
         return array;
     }
 
-    private static JsonObject json(Listed file) {
+    private static JsonObject json(HookListing file) {
         JsonObject json = new JsonObject();
         json.addProperty("path", file.path());
         file.never().ifPresent(why -> json.addProperty("never", why));
         JsonArray readings = new JsonArray();
-        for (Reading reading : file.readings()) {
+        for (NameInterpretation reading : file.readings()) {
             JsonObject one = new JsonObject();
             one.addProperty("event", reading.event() == null ? "*" : reading.event());
             add(one, "owner", reading.owner());

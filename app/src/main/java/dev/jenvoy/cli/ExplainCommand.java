@@ -2,8 +2,8 @@ package dev.jenvoy.cli;
 
 import dev.jenvoy.app.Settings;
 import dev.jenvoy.config.Config;
-import dev.jenvoy.hook.Explanation;
 import dev.jenvoy.hook.HookFolder;
+import dev.jenvoy.hook.lint.Explanation;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Objects;

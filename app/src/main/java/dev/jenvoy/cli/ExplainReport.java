@@ -2,8 +2,8 @@ package dev.jenvoy.cli;
 
 import com.google.gson.JsonObject;
 import dev.jenvoy.delivery.Facts;
-import dev.jenvoy.hook.Explanation;
-import dev.jenvoy.hook.ExplanationJson;
+import dev.jenvoy.hook.lint.Explanation;
+import dev.jenvoy.hook.lint.ExplanationJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -5,8 +5,8 @@ import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Owner;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
-import dev.jenvoy.hook.Explanation;
-import dev.jenvoy.hook.Subject;
+import dev.jenvoy.hook.HookSelector;
+import dev.jenvoy.hook.lint.Explanation;
 import dev.jenvoy.source.GitHubPayloads;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,8 +82,8 @@ record ExplainedDelivery(Facts facts, @Nullable String whyNothing) {
         return new ExplainedDelivery(facts, Explanation.whyNothing(facts));
     }
 
-    Subject subject() {
-        return Subject.of(facts);
+    HookSelector subject() {
+        return HookSelector.of(facts);
     }
 
     private record Reader(CommandLine line) {

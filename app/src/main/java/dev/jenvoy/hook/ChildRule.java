@@ -13,13 +13,13 @@ public enum ChildRule {
     /** A delimiter that no repository name can hold, and after a bare event or {@code all} also {@code _}. */
     DELIMITED("delimited") {
         @Override
-        boolean continues(Parent parent, String rest) {
+        boolean continues(BaseName parent, String rest) {
             char next = rest.charAt(0);
             return next == '+' || next == '~' || next == '=' || (next == '_' && parent.bare());
         }
 
         @Override
-        List<String> candidates(Listing listing, Parent parent) {
+        List<String> candidates(SortedNames listing, BaseName parent) {
             List<String> found = new ArrayList<>();
             // In the byte order of the delimiters, so that the whole is sorted.
             for (String delimiter : parent.bare() ? List.of("+", "=", "_", "~") : List.of("+", "=", "~")) {
@@ -32,13 +32,13 @@ public enum ChildRule {
     /** Anything, as genvoy documents it; after a bare event or {@code all} also dash, digits, dash. */
     PREFIX("prefix") {
         @Override
-        boolean continues(Parent parent, String rest) {
+        boolean continues(BaseName parent, String rest) {
             return rest.charAt(0) != '-'
                     || (parent.bare() && NUMBERED.matcher(rest).lookingAt());
         }
 
         @Override
-        List<String> candidates(Listing listing, Parent parent) {
+        List<String> candidates(SortedNames listing, BaseName parent) {
             // The names of other repositories begin with "parent-" and may be ten thousand: stepped over, not walked.
             return listing.startingWithBut(parent.name(), parent.name() + "-", parent.bare() ? DIGITS : List.of());
         }
@@ -59,13 +59,13 @@ public enum ChildRule {
     }
 
     /** The other one. */
-    ChildRule other() {
+    public ChildRule other() {
         return this == DELIMITED ? PREFIX : DELIMITED;
     }
 
     /** Whether a name may go on after this parent's with a rest that is not empty. */
-    abstract boolean continues(Parent parent, String rest);
+    abstract boolean continues(BaseName parent, String rest);
 
     /** The names of a folder that might be children of this parent, sorted; a superset of those that are. */
-    abstract List<String> candidates(Listing listing, Parent parent);
+    abstract List<String> candidates(SortedNames listing, BaseName parent);
 }

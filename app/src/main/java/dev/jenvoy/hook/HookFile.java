@@ -10,7 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 
 /** What a file is right now, links followed: whether it can be a hook. Who may change it is not asked here. Every look is a
  * new one. */
-enum HookFile {
+public enum HookFile {
     /** A regular executable file. */
     FIT(""),
     /** A regular file without the executable bit, or on a file system mounted noexec. */
@@ -29,16 +29,16 @@ enum HookFile {
     }
 
     /** Why it does not run, in words; empty for one that does. */
-    String why() {
+    public String why() {
         return why;
     }
 
     /** Whether a delivery that names it has a hook there, be it one that is answered with its fault. */
-    boolean answers() {
+    public boolean answers() {
         return this == FIT;
     }
 
-    static HookFile look(Path file) {
+    public static HookFile look(Path file) {
         BasicFileAttributes attributes;
         try {
             attributes = Files.readAttributes(file, BasicFileAttributes.class);

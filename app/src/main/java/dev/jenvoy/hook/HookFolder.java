@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HookFolder {
 
-    private final Folders folders;
+    private final DirectoryCache folders;
     private final HookTrust trust;
 
     public HookFolder(InstantSource clock) {
-        this.folders = new Folders(clock);
+        this.folders = new DirectoryCache(clock);
         this.trust = new HookTrust(clock);
     }
 
@@ -38,15 +38,15 @@ public final class HookFolder {
     }
 
     /** The hooks of this subject. Reads the file system. */
-    public Found find(Path root, Subject subject, ChildRule rule) {
+    public Found find(Path root, HookSelector subject, ChildRule rule) {
         try {
-            Listing top = folders.list(root);
+            SortedNames top = folders.list(root);
             if (top == null) {
                 return new Found.Unreadable("the hooks folder is missing");
             }
             Map<String, Hook> hooks = new LinkedHashMap<>();
-            for (Parent parent : subject.parents()) {
-                Listing listing = list(root, top, parent.folder());
+            for (BaseName parent : subject.parents()) {
+                SortedNames listing = list(root, top, parent.folder());
                 List<String> beginning = listing.startingWith(parent.name());
                 if (beginning.isEmpty()) {
                     // Neither itself nor a child.
@@ -72,24 +72,24 @@ public final class HookFolder {
      * Why a hook that was found must not run: others than root and the server's user may change it, or what leads to it.
      * The file itself is looked at every time.
      */
-    Optional<String> refusal(Hook hook, HookSettings settings) {
+    public Optional<String> refusal(Hook hook, HookSettings settings) {
         return trust.refusal(hook.name(), hook.file(), settings);
     }
 
     /** Whether this file name belongs to a child of the parent. */
-    static boolean isChild(Parent parent, String name, ChildRule rule) {
+    static boolean isChild(BaseName parent, String name, ChildRule rule) {
         return goesOn(parent, name, rule) && whyNoChild(parent, name).isEmpty();
     }
 
     /** Whether this file name goes on after the parent's as the rule has it. */
-    static boolean goesOn(Parent parent, String name, ChildRule rule) {
+    public static boolean goesOn(BaseName parent, String name, ChildRule rule) {
         return name.length() > parent.name().length()
                 && name.startsWith(parent.name())
                 && rule.continues(parent, name.substring(parent.name().length()));
     }
 
     /** Why a name that goes on after the parent's is no child's all the same; empty when it is one's. */
-    static Optional<String> whyNoChild(Parent parent, String name) {
+    public static Optional<String> whyNoChild(BaseName parent, String name) {
         if (NameRule.hasExtension(name)) {
             return Optional.of("a child's name must not end in a script's extension ("
                     + name.substring(name.lastIndexOf('.')) + ")");
@@ -110,8 +110,8 @@ public final class HookFolder {
     }
 
     /** The listing of a folder below the root, reached through listings alone; empty when there is none. */
-    Listing list(Path root, Listing top, String folder) throws IOException {
-        Listing listing = top;
+    SortedNames list(Path root, SortedNames top, String folder) throws IOException {
+        SortedNames listing = top;
         Path path = root;
         for (String part : folder.split("/", -1)) {
             if (part.isEmpty()) {
@@ -119,12 +119,12 @@ public final class HookFolder {
             }
             // In hidden folders nothing runs. A part of an owner's name may begin with a dot.
             if (part.startsWith(".") || !listing.contains(part)) {
-                return Listing.EMPTY;
+                return SortedNames.EMPTY;
             }
             path = path.resolve(part);
-            @Nullable Listing below = folders.list(path);
+            @Nullable SortedNames below = folders.list(path);
             if (below == null) {
-                return Listing.EMPTY;
+                return SortedNames.EMPTY;
             }
             listing = below;
         }
@@ -133,7 +133,7 @@ public final class HookFolder {
 
     /** The listing of the root itself, {@code null} when it is missing. */
     @Nullable
-    Listing top(Path root) throws IOException {
+    SortedNames top(Path root) throws IOException {
         return folders.list(root);
     }
 }

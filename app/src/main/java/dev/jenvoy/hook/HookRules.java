@@ -51,7 +51,7 @@ public final class HookRules implements Function<String, HookOptions> {
      * The patterns that match none of these names, in the order in which they apply. Those that may be meant for a command
      * of a trigger are left out.
      */
-    List<String> unmatched(Collection<String> hooks) {
+    public List<String> unmatched(Collection<String> hooks) {
         return rules.stream()
                 .filter(rule -> !rule.mayNameCommand())
                 .filter(rule -> hooks.stream().noneMatch(rule::matches))

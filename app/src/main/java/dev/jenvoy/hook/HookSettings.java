@@ -21,7 +21,7 @@ public record HookSettings(
     }
 
     /** What the first bytes of a hook's file come to with the folder and the {@code PATH} that it is run with. */
-    ProgramFile program(String hook, Path file) {
+    public ProgramFile program(String hook, Path file) {
         String common = environment.getOrDefault("PATH", "");
         String path = options.apply(hook).environment().getOrDefault("PATH", common);
         Path absolute = file.toAbsolutePath();

@@ -20,16 +20,16 @@ import org.jspecify.annotations.Nullable;
  * two seconds, for that is twenty looks. Who exchanges the file in that time leaves one of another owner or time, and is
  * seen. Safe for use by several threads.
  */
-final class HookTrust {
+public final class HookTrust {
 
     private static final Duration KEPT = Duration.ofSeconds(2);
-    private static final int MOST = 1000;
+    private static final int MAX_ENTRIES = 1000;
 
     private final InstantSource clock;
     private final Map<Path, Answer> answers = new ConcurrentHashMap<>();
     private final Map<Path, Way> ways = new ConcurrentHashMap<>();
 
-    HookTrust(InstantSource clock) {
+    public HookTrust(InstantSource clock) {
         this.clock = clock;
     }
 
@@ -38,7 +38,7 @@ final class HookTrust {
      *
      * @param subject what they may change: "it", or its interpreter
      */
-    record Doubt(Flaw flaw, String subject) {
+    public record Doubt(Flaw flaw, String subject) {
 
         /** For an answer, which says nothing of where things lie. */
         String words() {
@@ -46,7 +46,7 @@ final class HookTrust {
         }
 
         /** For the operator. */
-        String wordsWithPath() {
+        public String wordsWithPath() {
             return flaw.wordsWithPath(subject);
         }
     }
@@ -84,7 +84,7 @@ final class HookTrust {
      *
      * @param told places of which it is not to speak, for they are told of elsewhere
      */
-    Optional<Doubt> doubt(String hook, Path file, HookSettings settings, Set<Path> told) {
+    public Optional<Doubt> doubt(String hook, Path file, HookSettings settings, Set<Path> told) {
         Instant now = clock.instant();
         Doubt worst = worse(null, way(file, settings.modes(), now), "it", told);
         for (Path interpreter : settings.program(hook, file).interpreters()) {
@@ -123,7 +123,7 @@ final class HookTrust {
     }
 
     private static <T> void keep(Map<Path, T> kept, Path key, T value) {
-        if (kept.size() >= MOST) {
+        if (kept.size() >= MAX_ENTRIES) {
             kept.clear();
         }
         kept.put(key, value);

@@ -16,13 +16,13 @@ import java.util.stream.Collectors;
  * The events that senders are known to send, from their public documentation. A new one works without being known here;
  * the list serves to keep the hooks of a longer event from running for a shorter one, and to point out typing errors.
  */
-final class KnownEvents {
+public final class KnownEvents {
 
     private static final List<String> NAMES = read();
 
     private KnownEvents() {}
 
-    static boolean contains(String name) {
+    public static boolean contains(String name) {
         return NAMES.contains(name);
     }
 
@@ -40,10 +40,10 @@ final class KnownEvents {
     }
 
     /** The known event that this may have been meant to be; empty where none is near. */
-    static Optional<String> nearest(String name) {
+    public static Optional<String> nearest(String name) {
         return NAMES.stream()
-                .min(Comparator.comparingInt(known -> Distance.between(name, known)))
-                .filter(known -> Distance.between(name, known) * 3 <= name.length());
+                .min(Comparator.comparingInt(known -> EditDistance.between(name, known)))
+                .filter(known -> EditDistance.between(name, known) * 3 <= name.length());
     }
 
     private static List<String> read() {

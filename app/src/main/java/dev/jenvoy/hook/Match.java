@@ -8,17 +8,17 @@ import java.util.Optional;
  * @param parent the name of the subject's that it has, or that its own begins with
  * @param child whether it goes on after that
  */
-record Match(Parent parent, boolean child) {
+public record Match(BaseName parent, boolean child) {
 
     /** By the first of the subject's names, the place at which it runs; empty when it is none of its hooks. */
-    static Optional<Match> of(Subject subject, String path, ChildRule rule) {
+    public static Optional<Match> of(HookSelector subject, String path, ChildRule rule) {
         return subject.parents().stream()
                 .flatMap(parent -> by(parent, path, rule).stream())
                 .findFirst();
     }
 
     /** By this name. */
-    static Optional<Match> by(Parent parent, String path, ChildRule rule) {
+    public static Optional<Match> by(BaseName parent, String path, ChildRule rule) {
         int slash = path.lastIndexOf('/') + 1;
         if (slash != parent.folder().length() || !path.startsWith(parent.folder())) {
             return Optional.empty();

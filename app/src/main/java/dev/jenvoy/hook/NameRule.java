@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Which file names never run, whoever asks, and why. */
-final class NameRule {
+public final class NameRule {
 
     private static final List<String> LEFTOVERS =
             List.of("~", ".swp", ".tmp", ".bak", ".old", ".orig", ".rej", ".rpmsave", ".rpmnew");
@@ -20,7 +20,7 @@ final class NameRule {
     private NameRule() {}
 
     /** Why a file of this name never runs, in words; empty when it may. */
-    static Optional<String> never(String fileName) {
+    public static Optional<String> never(String fileName) {
         if (fileName.startsWith(".")) {
             return Optional.of("hidden files never run");
         }
@@ -39,7 +39,7 @@ final class NameRule {
     }
 
     /** Whether the name ends in a script file's extension. */
-    static boolean hasExtension(String fileName) {
+    public static boolean hasExtension(String fileName) {
         return EXTENSION.matcher(fileName).matches();
     }
 }

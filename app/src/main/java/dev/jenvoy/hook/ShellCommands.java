@@ -13,18 +13,18 @@ import java.util.Map;
 public record ShellCommands(String source, Map<String, String> byBranch) {
 
     /** What the names of these begin with in answers, journal and options; no file of a hook's name does. */
-    static final String PREFIX = "cmd:";
+    public static final String PREFIX = "cmd:";
 
     public ShellCommands {
         byBranch = Map.copyOf(byBranch);
     }
 
     /** The name under which a delivery's command is run; whether there is one is not said. */
-    static String nameFor(Facts facts) {
+    public static String nameFor(Facts facts) {
         return PREFIX + facts.repository() + ":" + facts.branch();
     }
 
-    boolean has(Delivery delivery) {
+    public boolean has(Delivery delivery) {
         return delivery.key().source().equals(source)
                 && byBranch.containsKey(nameFor(delivery.facts()).substring(PREFIX.length()));
     }

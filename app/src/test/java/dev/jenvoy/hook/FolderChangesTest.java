@@ -39,7 +39,7 @@ final class FolderChangesTest {
     }
 
     private void expect(String... names) {
-        Subject subject = subject("push acme/site main");
+        HookSelector subject = subject("push acme/site main");
         assertThat(now.find(subject, ChildRule.PREFIX)).containsExactly(names);
         assertThat(later.find(subject, ChildRule.PREFIX)).containsExactly(names);
     }
@@ -127,7 +127,7 @@ final class FolderChangesTest {
 
     @Test
     void changes_within_one_tick_of_the_clock_are_all_seen() throws IOException {
-        Subject subject = subject("push");
+        HookSelector subject = subject("push");
         for (int i = 0; i < 200; i++) {
             Path file = now.file("push+" + i, "rwxr-xr-x");
             assertThat(now.find(subject, ChildRule.PREFIX)).contains("push+" + i);
@@ -140,7 +140,7 @@ final class FolderChangesTest {
     void a_change_in_the_tick_of_the_last_look_is_seen_once_the_folder_is_quiet() throws IOException {
         AtomicReference<Instant> time = new AtomicReference<>(Instant.now());
         HooksDir told = new HooksDir(root, new HookFolder((InstantSource) time::get));
-        Subject subject = subject("push");
+        HookSelector subject = subject("push");
         assertThat(told.find(subject, ChildRule.PREFIX)).containsExactly("push");
         now.with("push+same-tick");
         time.set(Instant.now().plusSeconds(60));

@@ -3,6 +3,8 @@ package dev.jenvoy.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.jenvoy.hook.lint.Finding;
+import dev.jenvoy.hook.lint.HookCatalogue;
 import dev.jenvoy.permission.StrictModes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,7 +109,8 @@ final class HookTrustTest {
         Files.createSymbolicLink(root.resolve("push"), open.resolve("deploy"));
         assertThat(refusal()).hasValue(IN_FOLDER);
 
-        assertThat(Catalogue.of(HooksDir.settings(root, ChildRule.DELIMITED)).findings())
+        assertThat(HookCatalogue.of(HooksDir.settings(root, ChildRule.DELIMITED))
+                        .findings())
                 .extracting(Finding::severity, Finding::path, Finding::text)
                 .containsExactly(tuple(
                         Finding.Severity.FAULT,
@@ -120,7 +123,7 @@ final class HookTrustTest {
     void an_open_hooks_folder_is_told_once_with_its_path() throws IOException {
         hooks.with("all", "@acme/push");
         mode(root, "rwxrwxrwx");
-        Catalogue catalogue = Catalogue.of(HooksDir.settings(root, ChildRule.DELIMITED));
+        HookCatalogue catalogue = HookCatalogue.of(HooksDir.settings(root, ChildRule.DELIMITED));
         assertThat(catalogue.isBad()).isTrue();
         assertThat(catalogue.findings())
                 .extracting(Finding::path, Finding::text)
@@ -138,7 +141,7 @@ final class HookTrustTest {
                 HooksDir.settings(root, ChildRule.DELIMITED, StrictModes.of(Map.of(StrictModes.VARIABLE, "warn")));
         assertThat(folder.refusal(new Hook("push", root.resolve("push")), warned))
                 .isEmpty();
-        Catalogue catalogue = Catalogue.of(warned);
+        HookCatalogue catalogue = HookCatalogue.of(warned);
         assertThat(catalogue.isBad()).isFalse();
         assertThat(catalogue.findings())
                 .extracting(Finding::path, Finding::text)
@@ -150,7 +153,8 @@ final class HookTrustTest {
     @Test
     void settings_beside_a_hook_that_others_may_write_to_are_told() {
         hooks.file("all+teams.json", "rw-rw-rw-");
-        assertThat(Catalogue.of(HooksDir.settings(root, ChildRule.DELIMITED)).findings())
+        assertThat(HookCatalogue.of(HooksDir.settings(root, ChildRule.DELIMITED))
+                        .findings())
                 .extracting(Finding::severity, Finding::path)
                 .containsExactly(tuple(Finding.Severity.WARNING, "all+teams.json"));
     }

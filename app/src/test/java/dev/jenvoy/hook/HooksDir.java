@@ -19,12 +19,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A hooks folder of real files, and what is found in it. */
-final class HooksDir {
+public final class HooksDir {
 
-    final Path root;
+    public final Path root;
     private final HookFolder folder;
 
-    HooksDir(Path root) {
+    public HooksDir(Path root) {
         this(root, new HookFolder(Clock.systemUTC()));
     }
 
@@ -34,7 +34,7 @@ final class HooksDir {
     }
 
     /** Settings for this folder, all else as it is by default. */
-    static HookSettings settings(Path root, ChildRule rule, HookRule... rules) {
+    public static HookSettings settings(Path root, ChildRule rule, HookRule... rules) {
         return settings(root, rule, StrictModes.of(Map.of()), rules);
     }
 
@@ -49,14 +49,14 @@ final class HooksDir {
     }
 
     /** Makes each an executable script, with the folders above it. */
-    HooksDir with(String... names) {
+    public HooksDir with(String... names) {
         for (String name : names) {
             file(name, "rwxr-xr-x");
         }
         return this;
     }
 
-    Path file(String name, String mode) {
+    public Path file(String name, String mode) {
         try {
             Path file = root.resolve(name);
             Files.createDirectories(Objects.requireNonNull(file.getParent()));
@@ -69,17 +69,17 @@ final class HooksDir {
     }
 
     /** The names that run, in order; fails where the folder cannot be read. */
-    List<String> find(Subject subject, ChildRule rule) {
+    List<String> find(HookSelector subject, ChildRule rule) {
         return ((HookFolder.Found.Hooks) search(subject, rule))
                 .hooks().stream().map(Hook::name).toList();
     }
 
-    HookFolder.Found search(Subject subject, ChildRule rule) {
+    HookFolder.Found search(HookSelector subject, ChildRule rule) {
         return folder.find(root, subject, rule);
     }
 
     /** A subject from a text such as {@code push acme/site main}: event, repository with or without owner, branch. */
-    static Subject subject(String text) {
+    public static HookSelector subject(String text) {
         String[] words = text.split(" ");
         @Nullable Owner owner = null;
         @Nullable Repository repository = null;
@@ -89,6 +89,7 @@ final class HooksDir {
             String name = words[1].substring(slash + 1);
             repository = name.isEmpty() ? null : new Repository(name);
         }
-        return new Subject(new Event(words[0]), owner, repository, words.length > 2 ? new RefName(words[2]) : null);
+        return new HookSelector(
+                new Event(words[0]), owner, repository, words.length > 2 ? new RefName(words[2]) : null);
     }
 }

@@ -31,7 +31,7 @@ final class ManyHooksTest {
 
     /** The quickest of many: what the work takes when nothing else is in the way. */
     private static long quickest(HooksDir hooks, ChildRule rule) {
-        Subject subject = subject("push acme/site main");
+        HookSelector subject = subject("push acme/site main");
         long best = Long.MAX_VALUE;
         for (int i = 0; i < ROUNDS; i++) {
             long start = System.nanoTime();

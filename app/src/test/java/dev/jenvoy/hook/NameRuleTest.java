@@ -28,7 +28,7 @@ final class NameRuleTest {
         assertThat(KnownEvents.longerIn("push_hook-site", "push")).contains("push_hook");
         assertThat(KnownEvents.longerIn("push_lint", "push")).isEmpty();
         assertThat(KnownEvents.longerIn("push", "push")).isEmpty();
-        assertThat(KnownEvents.longerIn("all_x", Parent.ALL)).isEmpty();
+        assertThat(KnownEvents.longerIn("all_x", BaseName.ALL)).isEmpty();
     }
 
     @Test

@@ -106,12 +106,12 @@ final class NamesPropertyTest {
             @ForAll ChildRule rule)
             throws IOException {
         Path root = temp.resolve("hooks");
-        Subject subject = new Subject(
+        HookSelector subject = new HookSelector(
                 Event.isName(event) ? new Event(event) : new Event("push"),
                 value(owner, Owner::isName, Owner::new),
                 value(repository, Repository::isName, Repository::new),
                 value(branch, RefName::isName, RefName::new));
-        for (Parent parent : subject.parents()) {
+        for (BaseName parent : subject.parents()) {
             Path path = root.resolve(parent.folder() + parent.name());
             assertThat(path.normalize()).isEqualTo(path).startsWithRaw(root).isNotEqualTo(root);
         }
@@ -175,7 +175,7 @@ final class NamesPropertyTest {
             @ForAll("events") String event,
             @ForAll("repositories") String repository,
             @ForAll("branches") String branch) {
-        Subject subject = new Subject(
+        HookSelector subject = new HookSelector(
                 new Event(event),
                 new Owner("acme"),
                 new Repository(repository),
@@ -209,7 +209,7 @@ final class NamesPropertyTest {
         return file.startsWith(beginning) && file.indexOf('/', beginning.length()) < 0;
     }
 
-    private HookFolder.Found inFolderOf(String file, Subject subject) {
+    private HookFolder.Found inFolderOf(String file, HookSelector subject) {
         try {
             Path root = Files.createTempDirectory(temp, "one");
             new HooksDir(root).with(file);

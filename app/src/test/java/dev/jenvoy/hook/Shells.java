@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** For what Java itself cannot do: make names that are no text, or be in another locale. */
-final class Shells {
+public final class Shells {
 
     private Shells() {}
 
-    static void run(Path folder, String script) throws IOException, InterruptedException {
+    public static void run(Path folder, String script) throws IOException, InterruptedException {
         output(new ProcessBuilder("sh", "-c", script).directory(folder.toFile()));
     }
 

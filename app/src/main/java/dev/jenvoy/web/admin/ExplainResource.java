@@ -5,11 +5,11 @@ import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Owner;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
-import dev.jenvoy.hook.Explanation;
-import dev.jenvoy.hook.ExplanationJson;
 import dev.jenvoy.hook.HookFolder;
+import dev.jenvoy.hook.HookSelector;
 import dev.jenvoy.hook.HookSettings;
-import dev.jenvoy.hook.Subject;
+import dev.jenvoy.hook.lint.Explanation;
+import dev.jenvoy.hook.lint.ExplanationJson;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +51,7 @@ final class ExplainResource {
         }
         HookSettings now = settings.get();
         Explanation explanation =
-                Explanation.whyNothing(facts) != null ? null : Explanation.of(folder, now, Subject.of(facts));
+                Explanation.whyNothing(facts) != null ? null : Explanation.of(folder, now, HookSelector.of(facts));
         return Result.json(200, ExplanationJson.of(facts, explanation));
     }
 

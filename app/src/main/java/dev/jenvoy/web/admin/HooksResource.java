@@ -1,12 +1,12 @@
 package dev.jenvoy.web.admin;
 
 import com.google.gson.JsonObject;
-import dev.jenvoy.hook.Catalogue;
-import dev.jenvoy.hook.Finding;
 import dev.jenvoy.hook.HookOptions;
 import dev.jenvoy.hook.HookSettings;
-import dev.jenvoy.hook.Listed;
-import dev.jenvoy.hook.Reading;
+import dev.jenvoy.hook.lint.Finding;
+import dev.jenvoy.hook.lint.HookCatalogue;
+import dev.jenvoy.hook.lint.HookListing;
+import dev.jenvoy.hook.lint.NameInterpretation;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.RunSummary;
 import java.time.Duration;
@@ -33,7 +33,7 @@ final class HooksResource {
 
     private JsonObject json() {
         HookSettings now = settings.get();
-        Catalogue catalogue = Catalogue.of(now);
+        HookCatalogue catalogue = HookCatalogue.of(now);
         Map<String, RunStatistics> statistics = RunStatistics.of(history.recentRuns(RunStatistics.MOST));
         List<String> general = catalogue.findings().stream()
                 .filter(finding -> finding.path().isEmpty())
@@ -50,7 +50,7 @@ final class HooksResource {
     }
 
     private static JsonObject json(
-            Listed file, Catalogue catalogue, HookSettings now, @Nullable RunStatistics statistics) {
+            HookListing file, HookCatalogue catalogue, HookSettings now, @Nullable RunStatistics statistics) {
         List<String> warnings = catalogue.findings().stream()
                 .filter(finding -> finding.path().equals(file.path()))
                 .map(Finding::text)
@@ -61,7 +61,9 @@ final class HooksResource {
                 .add("why_not", file.never().orElse(null))
                 .add(
                         "answers_to",
-                        Json.texts(file.readings().stream().map(Reading::words).toList()))
+                        Json.texts(file.readings().stream()
+                                .map(NameInterpretation::words)
+                                .toList()))
                 .add("warnings", Json.texts(warnings))
                 .add("options", options(now.options().apply(file.path())));
         if (statistics == null) {

@@ -1,0 +1,134 @@
+package dev.jenvoy.hook.lint;
+
+import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.hook.ChildRule;
+import dev.jenvoy.hook.Hook;
+import dev.jenvoy.hook.HookFile;
+import dev.jenvoy.hook.HookFolder;
+import dev.jenvoy.hook.HookSelector;
+import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.hook.KnownEvents;
+import dev.jenvoy.hook.Match;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a subject has the hooks it has.
+ *
+ * @param steps its hooks in the order in which they run
+ * @param misses files that nearly are its hooks, those that are nearest first; at most {@link #MAX_NEAR_MISSES}
+ * @param more how many such files were left out
+ * @param unreadable why no hook could be looked for; {@code null} where it could
+ */
+public record Explanation(
+        List<Step> steps,
+        List<Miss> misses,
+        int more,
+        @Nullable String unreadable) {
+
+    /** So many near misses are told. */
+    public static final int MAX_NEAR_MISSES = 50;
+
+    public Explanation {
+        steps = List.copyOf(steps);
+        misses = List.copyOf(misses);
+    }
+
+    /**
+     * One hook that runs.
+     *
+     * @param hook its name in answers, its path below the hooks folder
+     * @param matched the subject's name that it has or goes on after
+     * @param child whether it goes on after that
+     * @param returncode what it is answered as without being run; 0 where it is fit
+     * @param fault why; {@code null} where it is fit
+     */
+    public record Step(
+            String hook,
+            String matched,
+            boolean child,
+            int returncode,
+            @Nullable String fault) {}
+
+    /**
+     * One file that does not run.
+     *
+     * @param path its path below the hooks folder
+     * @param why why it does not, in words
+     */
+    public record Miss(String path, String why) {}
+
+    /** Why a delivery runs nothing whatever hooks there are; {@code null} for one that asks for hooks. */
+    public static @Nullable String whyNothing(Facts facts) {
+        if (facts.event().is("ping")) {
+            return "a ping is answered with pong and runs no hooks";
+        }
+        return facts.deletion() ? "a push that deletes its branch or tag is skipped and runs no hooks" : null;
+    }
+
+    /**
+     * The event that was probably meant, where no sender is known to send the one asked about; {@code null} where that is
+     * known, or none is near.
+     */
+    public static @Nullable String meant(Facts facts) {
+        String event = facts.event().name();
+        return KnownEvents.contains(event) ? null : KnownEvents.nearest(event).orElse(null);
+    }
+
+    /** Looks for the hooks as a delivery does, then at every other file in the folder. */
+    public static Explanation of(HookFolder folder, HookSettings settings, HookSelector subject) {
+        Path root = settings.folder();
+        ChildRule rule = settings.rule();
+        HookFolder.Found found = folder.find(root, subject, rule);
+        if (found instanceof HookFolder.Found.Unreadable unreadable) {
+            return new Explanation(List.of(), List.of(), 0, unreadable.reason());
+        }
+        List<Step> steps = new ArrayList<>();
+        Set<String> runs = new HashSet<>();
+        for (Hook hook : ((HookFolder.Found.Hooks) found).hooks()) {
+            runs.add(hook.name());
+            Match.of(subject, hook.name(), rule).ifPresent(match -> steps.add(step(hook, match, folder, settings)));
+        }
+        List<NearMiss> misses = new ArrayList<>();
+        try {
+            for (FolderTree.Node node : FolderTree.of(root, rule)) {
+                if (!runs.contains(node.path())) {
+                    NearMiss.of(node, subject, rule).ifPresent(misses::add);
+                }
+            }
+        } catch (IOException e) {
+            return new Explanation(steps, List.of(), 0, "the hooks folder cannot be read");
+        }
+        misses.sort(Comparator.comparing(NearMiss::nearness));
+        List<Miss> told = misses.stream()
+                .limit(MAX_NEAR_MISSES)
+                .map(miss -> new Miss(miss.path(), miss.why()))
+                .toList();
+        return new Explanation(steps, told, misses.size() - told.size(), null);
+    }
+
+    private static Step step(Hook hook, Match match, HookFolder folder, HookSettings settings) {
+        String parent = match.parent().path();
+        HookFile state = HookFile.look(hook.file());
+        if (state != HookFile.FIT) {
+            return new Step(hook.name(), parent, match.child(), 126, state.why());
+        }
+        Optional<String> refusal = folder.refusal(hook, settings);
+        if (refusal.isPresent()) {
+            return new Step(hook.name(), parent, match.child(), 126, refusal.get());
+        }
+        return settings.program(hook.name(), hook.file())
+                .problem()
+                .filter(problem -> problem.kind().returncode() != 0)
+                .map(problem -> new Step(
+                        hook.name(), parent, match.child(), problem.kind().returncode(), problem.why()))
+                .orElseGet(() -> new Step(hook.name(), parent, match.child(), 0, null));
+    }
+}

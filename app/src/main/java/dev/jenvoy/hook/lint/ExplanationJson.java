@@ -1,0 +1,61 @@
+package dev.jenvoy.hook.lint;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.jenvoy.delivery.Facts;
+import org.jspecify.annotations.Nullable;
+
+/** An explanation for programs: the same from the command line and from a running server. */
+public final class ExplanationJson {
+
+    private ExplanationJson() {}
+
+    /**
+     * Writes one.
+     *
+     * @param facts what was asked about
+     * @param explanation {@code null} for a delivery that runs nothing whatever hooks there are
+     */
+    public static JsonObject of(Facts facts, @Nullable Explanation explanation) {
+        JsonObject json = new JsonObject();
+        add(json, "event", facts.event());
+        add(json, "did_you_mean", Explanation.meant(facts));
+        add(json, "owner", facts.owner());
+        add(json, "repository", facts.repository());
+        add(json, "branch", facts.branch());
+        add(json, "tag", facts.tag());
+        JsonArray steps = new JsonArray();
+        JsonArray misses = new JsonArray();
+        if (explanation == null) {
+            add(json, "reason", Explanation.whyNothing(facts));
+        } else {
+            add(json, "reason", explanation.unreadable());
+            explanation.steps().forEach(step -> steps.add(json(step)));
+            explanation.misses().forEach(miss -> {
+                JsonObject one = new JsonObject();
+                one.addProperty("path", miss.path());
+                one.addProperty("why", miss.why());
+                misses.add(one);
+            });
+        }
+        json.add("hooks", steps);
+        json.add("near_misses", misses);
+        json.addProperty("near_misses_left_out", explanation == null ? 0 : explanation.more());
+        return json;
+    }
+
+    private static JsonObject json(Explanation.Step step) {
+        JsonObject json = new JsonObject();
+        json.addProperty("hook", step.hook());
+        json.addProperty("matched", step.matched());
+        json.addProperty("child", step.child());
+        add(json, "fault", step.fault());
+        return json;
+    }
+
+    private static void add(JsonObject json, String name, @Nullable Object value) {
+        if (value != null) {
+            json.addProperty(name, value.toString());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.jenvoy.hook.lint;
+
+import dev.jenvoy.hook.ChildRule;
+import dev.jenvoy.hook.DirectoryCache;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything below a hooks folder, in byte order. Linked folders are entered where hooks can lie in them and where that
+ * makes no loop; hidden folders are named, not entered.
+ */
+final class FolderTree {
+
+    /** One file, or a folder that is not entered. */
+    record Node(String path, Path file, @Nullable String unseen) {}
+
+    /** So many files that no person reads them all: links can make more paths than there are files. */
+    static final int MAX_FILES = 100_000;
+
+    /** Why a folder that may not be read was not entered. */
+    static final String UNREADABLE = "the folder cannot be read";
+
+    private static final int DEEPEST = 64;
+    private static final Comparator<Path> BY_BYTES = (a, b) -> Arrays.compareUnsigned(bytes(a), bytes(b));
+
+    private final ChildRule rule;
+    private final List<Node> nodes = new ArrayList<>();
+    private final Set<Object> entered = new HashSet<>();
+
+    private FolderTree(ChildRule rule) {
+        this.rule = rule;
+    }
+
+    /**
+     * Walks the folder. Ends at {@link #MAX_FILES} files.
+     *
+     * @throws IOException when the folder itself is missing or cannot be read
+     */
+    static List<Node> of(Path root, ChildRule rule) throws IOException {
+        FolderTree tree = new FolderTree(rule);
+        tree.enter(root, "", 0);
+        return tree.nodes;
+    }
+
+    private void enter(Path folder, String path, int depth) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(folder, BasicFileAttributes.class);
+        Object key = attributes.fileKey();
+        if (depth > DEEPEST || (key != null && !entered.add(key))) {
+            nodes.add(new Node(path, folder, depth > DEEPEST ? "it lies too deep" : "it leads back to a folder above"));
+            return;
+        }
+        for (Path entry : list(folder)) {
+            if (nodes.size() >= MAX_FILES) {
+                break;
+            }
+            visit(entry, (path.isEmpty() ? "" : path + "/") + entry.getFileName(), depth);
+        }
+        entered.remove(key);
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        List<Path> entries = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+            stream.forEach(entries::add);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        entries.sort(BY_BYTES);
+        return entries;
+    }
+
+    private static byte[] bytes(Path path) {
+        return String.valueOf(path.getFileName()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void visit(Path entry, String path, int depth) {
+        if (!DirectoryCache.isNamedByText(entry)) {
+            nodes.add(new Node(path, entry, "its name is no text in the character set of the locale"));
+        } else if (!Files.isDirectory(entry)) {
+            nodes.add(new Node(path, entry, null));
+        } else if (String.valueOf(entry.getFileName()).startsWith(".")) {
+            nodes.add(new Node(path, entry, "in hidden folders nothing runs"));
+        } else if (Files.isSymbolicLink(entry) && !NameInterpretations.canHoldHooks(path, rule)) {
+            nodes.add(new Node(path, entry, "no owner and no branch makes a folder of this name"));
+        } else {
+            try {
+                enter(entry, path, depth + 1);
+            } catch (IOException e) {
+                nodes.add(new Node(path, entry, UNREADABLE));
+            }
+        }
+    }
+}

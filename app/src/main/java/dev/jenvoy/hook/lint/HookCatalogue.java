@@ -1,0 +1,90 @@
+package dev.jenvoy.hook.lint;
+
+import dev.jenvoy.hook.ChildRule;
+import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.hook.HookTrust;
+import dev.jenvoy.permission.Flaw;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Every file below a hooks folder with what it answers to, and what is wrong there. One look at the folder as it is;
+ * the order is that of the names' bytes.
+ *
+ * @param files every file, and every folder that was not entered
+ * @param findings faults first, each kind in the order of the files
+ */
+public record HookCatalogue(List<HookListing> files, List<Finding> findings) {
+    public HookCatalogue {
+        files = List.copyOf(files);
+        findings = List.copyOf(findings);
+    }
+
+    /** Reads the folder, and the beginning of every hook. A folder that is missing or cannot be read is a finding. */
+    public static HookCatalogue of(HookSettings settings) {
+        ChildRule rule = settings.rule();
+        List<FolderTree.Node> nodes;
+        try {
+            nodes = FolderTree.of(settings.folder(), rule);
+        } catch (IOException e) {
+            return new HookCatalogue(
+                    List.of(), List.of(Finding.fault("", "the hooks folder is missing or cannot be read")));
+        }
+        Set<String> paths = nodes.stream().map(FolderTree.Node::path).collect(Collectors.toCollection(HashSet::new));
+        List<HookListing> files = new ArrayList<>(nodes.size());
+        List<Finding> faults = new ArrayList<>();
+        List<Finding> warnings = new ArrayList<>();
+        HookTrust trust = new HookTrust(InstantSource.system());
+        List<Flaw> above = settings.modes().look(settings.folder());
+        Set<Path> told = new HashSet<>();
+        for (Flaw flaw : above) {
+            told.add(flaw.at());
+            boolean refused = flaw.isGrave() && settings.modes().isEnforced();
+            Finding finding = whole(refused, flaw.wordsWithPath("the hooks folder"));
+            (refused ? faults : warnings).add(finding);
+        }
+        for (FolderTree.Node node : nodes) {
+            HookLint inspection = new HookLint(node, settings, paths::contains, trust, told);
+            files.add(inspection.listed());
+            inspection
+                    .finding()
+                    .ifPresent(
+                            finding -> (finding.severity() == Finding.Severity.FAULT ? faults : warnings).add(finding));
+        }
+        if (nodes.size() >= FolderTree.MAX_FILES) {
+            warnings.add(Finding.warning("", "more than " + FolderTree.MAX_FILES + " files: the rest is left out"));
+        }
+        settings.options()
+                .unmatched(paths)
+                .forEach(pattern -> warnings.add(Finding.warning(
+                        "", "the options of \"" + pattern + "\" are used by no hook: no file's name matches")));
+        if (rule == ChildRule.PREFIX) {
+            PrefixCollisions.of(files).forEach(sentence -> warnings.add(Finding.warning("", sentence)));
+        }
+        faults.addAll(warnings);
+        return new HookCatalogue(files, faults);
+    }
+
+    private static Finding whole(boolean refused, String words) {
+        return refused
+                ? Finding.fault("", words + "; until then every hook is answered as 126")
+                : Finding.warning("", words);
+    }
+
+    /** Whether something is bad: a fault among the findings. */
+    public boolean isBad() {
+        return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.FAULT);
+    }
+
+    /** What is told of this file, if anything. */
+    Optional<Finding> finding(String path) {
+        return findings.stream().filter(finding -> finding.path().equals(path)).findFirst();
+    }
+}

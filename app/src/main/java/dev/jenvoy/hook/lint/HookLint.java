@@ -1,0 +1,195 @@
+package dev.jenvoy.hook.lint;
+
+import dev.jenvoy.hook.BaseName;
+import dev.jenvoy.hook.ChildRule;
+import dev.jenvoy.hook.HookFile;
+import dev.jenvoy.hook.HookFolder;
+import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.hook.HookTrust;
+import dev.jenvoy.hook.KnownEvents;
+import dev.jenvoy.hook.NameRule;
+import dev.jenvoy.permission.Flaw;
+import dev.jenvoy.process.os.ProgramFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be said of one file below the hooks folder. */
+final class HookLint {
+
+    private final FolderTree.Node node;
+    private final ChildRule rule;
+    private final String name;
+    private final HookFile state;
+    private final List<NameInterpretation> readings;
+    private final List<NameInterpretation> onlyOther;
+    private final Optional<ProgramFile.Problem> problem;
+    private final Optional<HookTrust.Doubt> doubt;
+    private final boolean enforced;
+    private final List<Flaw> entryFlaws;
+
+    /** @param told folders and links of which the folder's own findings tell already */
+    HookLint(FolderTree.Node node, HookSettings settings, Predicate<String> exists, HookTrust trust, Set<Path> told) {
+        this.node = node;
+        this.rule = settings.rule();
+        this.name = node.path().substring(node.path().lastIndexOf('/') + 1);
+        this.state = node.unseen() == null ? HookFile.look(node.file()) : HookFile.NOT_REGULAR;
+        boolean never = node.unseen() != null || NameRule.never(name).isPresent();
+        this.readings = never ? List.of() : NameInterpretations.of(node.path(), rule, exists);
+        this.onlyOther = never
+                ? List.of()
+                : NameInterpretations.without(NameInterpretations.of(node.path(), rule.other(), exists), readings)
+                        .stream()
+                        .filter(reading -> readings.isEmpty() || reading.repository() == null)
+                        .toList();
+        // As it is judged where it cannot be started.
+        this.problem = state.answers() && !readings.isEmpty()
+                ? settings.program(node.path(), node.file()).problem()
+                : Optional.empty();
+        this.entryFlaws = node.unseen() == null ? settings.modes().lookAtEntry(node.file()) : List.of();
+        this.enforced = settings.modes().isEnforced();
+        this.doubt = state.answers() ? trust.doubt(node.path(), node.file(), settings, told) : Optional.empty();
+    }
+
+    HookListing listed() {
+        return new HookListing(node.path(), readings, never(), state.answers());
+    }
+
+    private Optional<String> never() {
+        if (node.unseen() != null) {
+            return Optional.of(node.unseen());
+        }
+        Optional<String> byName = NameRule.never(name);
+        if (byName.isPresent()) {
+            return byName;
+        }
+        if (readings.isEmpty()) {
+            return Optional.of(whyNoReading());
+        }
+        return state.answers() ? Optional.empty() : Optional.of(state.why());
+    }
+
+    private String whyNoReading() {
+        if (!onlyOther.isEmpty()) {
+            return "only " + rule.other().word() + " mode would run it: " + words(onlyOther);
+        }
+        int slash = node.path().lastIndexOf('/');
+        if (slash > 0 && !NameInterpretations.canHoldHooks(node.path().substring(0, slash), rule)) {
+            return "no owner and no branch makes the folder " + node.path().substring(0, slash);
+        }
+        String head = NameInterpretations.head(node.path());
+        if (head.isEmpty()) {
+            return "its name begins with no event";
+        }
+        if (NameRule.hasExtension(name)) {
+            return HookFolder.whyNoChild(new BaseName("", head, true), name).orElse("its name fits no delivery");
+        }
+        return "its name goes on after " + head + " in a way that makes it no child and no repository's";
+    }
+
+    /** The one thing about this file that somebody should know; what stops it comes before what may surprise. */
+    Optional<Finding> finding() {
+        Optional<String> never = never();
+        if (never.isPresent()) {
+            return neverRuns(never.get()).or(this::helper);
+        }
+        if (doubt.isPresent() && doubt.get().flaw().isGrave()) {
+            String words = doubt.get().wordsWithPath();
+            return Optional.of(
+                    enforced
+                            ? Finding.fault(node.path(), words + "; until then it is answered as 126")
+                            : Finding.warning(node.path(), words));
+        }
+        if (problem.isPresent()) {
+            return problem.map(this::hardlyRuns);
+        }
+        return Optional.ofNullable(surprise())
+                .or(() -> doubt.map(HookTrust.Doubt::wordsWithPath))
+                .map(text -> Finding.warning(node.path(), text));
+    }
+
+    /** What is no hook itself may be read by one: settings beside it, a script of functions. */
+    private Optional<Finding> helper() {
+        return entryFlaws.stream()
+                .filter(Flaw::isGrave)
+                .findFirst()
+                .map(flaw -> Finding.warning(node.path(), flaw.words("it") + "; what reads it trusts them"));
+    }
+
+    private Finding hardlyRuns(ProgramFile.Problem found) {
+        return switch (found.kind()) {
+            case REFUSED, NEVER_FOUND ->
+                Finding.fault(
+                        node.path(),
+                        "cannot be started: " + found.why() + "; until then it is answered as "
+                                + found.kind().returncode());
+            case NOT_ON_PATH, DOUBTFUL -> Finding.warning(node.path(), found.why());
+        };
+    }
+
+    private Optional<Finding> neverRuns(String why) {
+        if (stopsDeliveries()) {
+            return Optional.of(Finding.fault(
+                    node.path(), "cannot be read as a folder: deliveries whose hooks may lie in it are answered 503"));
+        }
+        boolean meant = NameRule.never(name).isEmpty() && !name.startsWith(".") && looksMeant();
+        if (state.answers() && meant) {
+            return Optional.of(Finding.fault(node.path(), "never runs: " + why));
+        }
+        boolean named = readings.stream().anyMatch(NameInterpretation::isKnown);
+        if (node.unseen() == null
+                && named
+                && (state != HookFile.NOT_EXECUTABLE || ProgramFile.isMeantAsScript(node.file()))) {
+            return Optional.of(Finding.warning(node.path(), "never runs: " + why));
+        }
+        boolean folder = Files.isDirectory(node.file()) && !name.startsWith(".") && looksMeant();
+        return folder || (node.unseen() != null && !Files.isDirectory(node.file()))
+                ? Optional.of(Finding.warning(node.path(), why))
+                : Optional.empty();
+    }
+
+    /** Where hooks may lie that cannot be seen, a delivery is refused rather than lost in silence. */
+    private boolean stopsDeliveries() {
+        return (FolderTree.UNREADABLE.equals(node.unseen()) || state == HookFile.UNREACHABLE)
+                && NameInterpretations.canHoldHooks(node.path(), rule);
+    }
+
+    /** A helper in a folder of its own is no hook that somebody misplaced, one in a folder named like a hook is. */
+    private boolean looksMeant() {
+        if (node.path().indexOf('/') < 0 || node.path().startsWith("@")) {
+            return true;
+        }
+        String head = NameInterpretations.head(node.path());
+        return head.startsWith(BaseName.ALL) || KnownEvents.contains(head);
+    }
+
+    private @Nullable String surprise() {
+        if (!onlyOther.isEmpty()) {
+            return "in " + rule.other().word() + " mode it would be more: " + words(onlyOther) + "; here it is "
+                    + words(readings);
+        }
+        if (NameRule.hasExtension(name) && readings.stream().allMatch(reading -> reading.childOf() == null)) {
+            return "its extension counts as part of a name: it runs for " + words(readings);
+        }
+        boolean known = readings.stream().anyMatch(NameInterpretation::isKnown);
+        String head = NameInterpretations.head(node.path());
+        Optional<String> meant = KnownEvents.contains(head) || head.equals(BaseName.ALL)
+                ? Optional.empty()
+                : KnownEvents.nearest(head).filter(nearest -> !head.startsWith(nearest));
+        // A child's own part may be anything, so there only what looks like a typing error is told.
+        if (!known || meant.isPresent()) {
+            return head + " is no event that senders are known to send"
+                    + meant.map(event -> "; did you mean " + event + "?").orElse("");
+        }
+        return null;
+    }
+
+    private static String words(List<NameInterpretation> readings) {
+        return readings.stream().map(NameInterpretation::words).collect(Collectors.joining("; "));
+    }
+}

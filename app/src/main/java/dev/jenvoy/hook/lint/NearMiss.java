@@ -1,0 +1,151 @@
+package dev.jenvoy.hook.lint;
+
+import dev.jenvoy.hook.BaseName;
+import dev.jenvoy.hook.ChildRule;
+import dev.jenvoy.hook.HookFile;
+import dev.jenvoy.hook.HookFolder;
+import dev.jenvoy.hook.HookSelector;
+import dev.jenvoy.hook.Match;
+import dev.jenvoy.hook.NameRule;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A file that is not among a subject's hooks, and why not.
+ *
+ * @param nearness how little it lacks
+ */
+record NearMiss(Nearness nearness, String path, String why) {
+
+    /** From what lacks only a right of the file to what names something else. */
+    enum Nearness {
+        FILE,
+        NAME,
+        MODE,
+        CASE,
+        ELSEWHERE
+    }
+
+    /** Empty for a file that has nothing to do with the subject. */
+    static Optional<NearMiss> of(FolderTree.Node node, HookSelector subject, ChildRule rule) {
+        return byFile(node, subject, rule)
+                .or(() -> byName(node, subject))
+                .or(() -> byMode(node, subject, rule))
+                .or(() -> byCase(node, subject, rule))
+                .or(() -> byOwner(node, subject, rule))
+                .or(() -> byBranch(node, subject));
+    }
+
+    private static Optional<NearMiss> byFile(FolderTree.Node node, HookSelector subject, ChildRule rule) {
+        if (Match.of(subject, node.path(), rule).isEmpty()) {
+            return Optional.empty();
+        }
+        String why = NameRule.never(name(node))
+                .orElseGet(() -> HookFile.look(node.file()).why());
+        return why.isEmpty() ? Optional.empty() : Optional.of(new NearMiss(Nearness.FILE, node.path(), why));
+    }
+
+    /** Refused as a child, or the leftover of what would run. */
+    private static Optional<NearMiss> byName(FolderTree.Node node, HookSelector subject) {
+        String name = name(node);
+        for (BaseName parent : subject.parents()) {
+            if (!node.path().equals(parent.folder() + name)) {
+                continue;
+            }
+            boolean begins = HookFolder.goesOn(parent, name, ChildRule.PREFIX);
+            Optional<String> never = NameRule.never(name);
+            if (never.isPresent() && (begins || strip(name).equals(parent.name()))) {
+                return Optional.of(new NearMiss(Nearness.NAME, node.path(), never.get()));
+            }
+            if (begins) {
+                Optional<String> refused = HookFolder.whyNoChild(parent, name);
+                if (refused.isPresent()) {
+                    return Optional.of(new NearMiss(
+                            Nearness.NAME, node.path(), "no child of " + parent.path() + ": " + refused.get()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Without the marks of hidden files and editors. */
+    private static String strip(String name) {
+        return name.replaceAll("^[.#]+|#$", "");
+    }
+
+    private static Optional<NearMiss> byMode(FolderTree.Node node, HookSelector subject, ChildRule rule) {
+        return Match.of(subject, node.path(), rule.other())
+                .map(match -> new NearMiss(
+                        Nearness.MODE,
+                        node.path(),
+                        "only in " + rule.other().word() + " mode a child of "
+                                + match.parent().path()));
+    }
+
+    private static Optional<NearMiss> byCase(FolderTree.Node node, HookSelector subject, ChildRule rule) {
+        String path = fold(node.path());
+        return first(subject.parents(), parent -> {
+            BaseName folded = new BaseName(fold(parent.folder()), fold(parent.name()), parent.bare());
+            return Match.by(folded, path, rule)
+                    .map(match -> new NearMiss(
+                            Nearness.CASE,
+                            node.path(),
+                            "differs in capital letters from " + (match.child() ? "a child of " : "") + parent.path()));
+        });
+    }
+
+    private static String fold(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    private static Optional<NearMiss> byOwner(FolderTree.Node node, HookSelector subject, ChildRule rule) {
+        if (!node.path().startsWith("@")) {
+            return Optional.empty();
+        }
+        HookSelector anyOwner = new HookSelector(subject.event(), null, subject.repository(), subject.branch());
+        for (int slash = node.path().indexOf('/');
+                slash > 0;
+                slash = node.path().indexOf('/', slash + 1)) {
+            if (Match.of(anyOwner, node.path().substring(slash + 1), rule).isPresent()) {
+                String of = node.path().substring(1, slash);
+                String have = subject.owner() == null
+                        ? "this delivery has none"
+                        : "this one's is " + subject.owner().name();
+                return Optional.of(
+                        new NearMiss(Nearness.ELSEWHERE, node.path(), "it is for owner " + of + "; " + have));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** This event, or every one, and this repository; but a branch that is not the subject's. */
+    private static Optional<NearMiss> byBranch(FolderTree.Node node, HookSelector subject) {
+        return first(subject.parents(), parent -> {
+            if (parent.bare() || !node.path().startsWith(parent.path() + "-")) {
+                return Optional.empty();
+            }
+            String rest = node.path().substring(parent.path().length() + 1);
+            if (subject.branch() == null) {
+                return Optional.of(new NearMiss(
+                        Nearness.ELSEWHERE,
+                        node.path(),
+                        "it is for a branch " + rest + "; this delivery has none (a tag is no branch)"));
+            }
+            String have = subject.branch().name();
+            String why = rest.equals(have) && !HookSelector.mayNameHooks(subject.branch())
+                    ? "a branch whose name holds + or = has no hooks of its own"
+                    : "it is for a branch " + rest + "; this one's is " + have;
+            return Optional.of(new NearMiss(Nearness.ELSEWHERE, node.path(), why));
+        });
+    }
+
+    private static Optional<NearMiss> first(List<BaseName> parents, Function<BaseName, Optional<NearMiss>> look) {
+        return parents.stream().flatMap(parent -> look.apply(parent).stream()).findFirst();
+    }
+
+    private static String name(FolderTree.Node node) {
+        return node.path().substring(node.path().lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.jenvoy.hook.run;
+
+import dev.jenvoy.delivery.Action;
+import dev.jenvoy.delivery.Context;
+import dev.jenvoy.delivery.Ending;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.delivery.ShortageException;
+import dev.jenvoy.hook.Hook;
+import dev.jenvoy.hook.HookFile;
+import dev.jenvoy.hook.HookFolder;
+import dev.jenvoy.hook.HookSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Runs one script of the hooks folder for a delivery. */
+final class HookAction implements Action {
+
+    private final Hook hook;
+    private final Policy policy;
+    private final Supplier<HookSettings> settings;
+    private final HookFolder folder;
+    private final ScriptRunner runs;
+
+    /** @param policy as it is when the hook is planned; the rest of its options is taken when it runs */
+    HookAction(Hook hook, Policy policy, Supplier<HookSettings> settings, HookFolder folder, ScriptRunner runs) {
+        this.hook = hook;
+        this.folder = folder;
+        this.policy = policy;
+        this.settings = settings;
+        this.runs = runs;
+    }
+
+    @Override
+    public String kind() {
+        return HookPlanner.KIND;
+    }
+
+    @Override
+    public String name() {
+        return hook.name();
+    }
+
+    @Override
+    public Policy policy() {
+        return policy;
+    }
+
+    @Override
+    public Outcome run(Context context) throws ShortageException, InterruptedException {
+        Optional<Outcome> unfit = whyNot(HookFile.look(hook.file()));
+        if (unfit.isPresent()) {
+            return unfit.get();
+        }
+        HookSettings current = settings.get();
+        Optional<String> refusal = folder.refusal(hook, current);
+        if (refusal.isPresent()) {
+            return Outcome.without(Ending.NOT_STARTABLE, 126, "could not be started: " + refusal.get());
+        }
+        Path file = hook.file().toAbsolutePath();
+        Path parent = file.getParent();
+        return runs.run(
+                hook.name(),
+                List.of(file.toString()),
+                parent == null ? file : parent,
+                current,
+                current.options().apply(hook.name()),
+                context);
+    }
+
+    /** The folder may have changed since the delivery was planned, and be it by the hook before. */
+    private static Optional<Outcome> whyNot(HookFile file) {
+        if (file == HookFile.FIT) {
+            return Optional.empty();
+        }
+        if (file == HookFile.MISSING) {
+            return Optional.of(Outcome.without(Ending.VANISHED, 127, "could not be started: the file has gone"));
+        }
+        return Optional.of(Outcome.without(Ending.NOT_STARTABLE, 126, "could not be started: " + file.why()));
+    }
+}

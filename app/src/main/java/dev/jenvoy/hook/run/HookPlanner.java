@@ -1,0 +1,68 @@
+package dev.jenvoy.hook.run;
+
+import dev.jenvoy.delivery.Action;
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.Plan;
+import dev.jenvoy.delivery.Planner;
+import dev.jenvoy.delivery.Recovery;
+import dev.jenvoy.hook.Hook;
+import dev.jenvoy.hook.HookFolder;
+import dev.jenvoy.hook.HookSelector;
+import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.process.Commands;
+import dev.jenvoy.process.survivors.Survivors;
+import java.nio.file.InvalidPathException;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Plans the scripts of the hooks folder, as it is at that moment. */
+public final class HookPlanner implements Planner {
+
+    static final String KIND = "hook";
+
+    /** No file's name: a listing never holds it. */
+    private static final String GONE = ".gone/hook";
+
+    private final HookFolder folder;
+    private final Supplier<HookSettings> settings;
+    private final ScriptRunner runs;
+
+    public HookPlanner(
+            HookFolder folder, Supplier<HookSettings> settings, HookPayloadFiles payloads, Commands commands) {
+        this.folder = folder;
+        this.settings = settings;
+        this.runs = new ScriptRunner(payloads, commands);
+    }
+
+    @Override
+    public Plan plan(Delivery delivery) {
+        HookSettings current = settings.get();
+        HookFolder.Found found = folder.find(current.folder(), HookSelector.of(delivery.facts()), current.rule());
+        if (found instanceof HookFolder.Found.Hooks matching) {
+            List<Action> actions =
+                    matching.hooks().stream().map(hook -> action(hook, current)).toList();
+            return new Plan.Actions(actions);
+        }
+        return new Plan.Unavailable(((HookFolder.Found.Unreadable) found).reason());
+    }
+
+    /** Takes up, after a crash, what this one had planned. */
+    public Recovery recovery(Survivors survivors) {
+        return new HookRecovery(KIND, this::revive, settings, survivors);
+    }
+
+    private Action revive(String name) {
+        // The name comes from our own journal, where it was written after it had been seen in a listing.
+        HookSettings current = settings.get();
+        try {
+            return action(new Hook(name, current.folder().resolve(name)), current);
+        } catch (InvalidPathException e) {
+            // It was seen in another locale. Nothing has that name in this one.
+            return action(new Hook(name, current.folder().resolve(GONE)), current);
+        }
+    }
+
+    private Action action(Hook hook, HookSettings current) {
+        return new HookAction(hook, current.options().apply(hook.name()).policy(), settings, folder, runs);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.jenvoy.hook.run;
+
+import dev.jenvoy.delivery.Context;
+import dev.jenvoy.delivery.Ending;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.OutputSink;
+import dev.jenvoy.delivery.ShortageException;
+import dev.jenvoy.delivery.payload.PayloadLostException;
+import dev.jenvoy.hook.HookLimits;
+import dev.jenvoy.hook.HookOptions;
+import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.process.Cancellation;
+import dev.jenvoy.process.Command;
+import dev.jenvoy.process.CommandResult;
+import dev.jenvoy.process.Commands;
+import dev.jenvoy.process.Exit;
+import dev.jenvoy.process.Limits;
+import dev.jenvoy.process.output.OutputListener;
+import dev.jenvoy.process.output.OutputStreamName;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs what a delivery causes: with a payload file of its own, the environment of hooks, and their limits. */
+final class ScriptRunner {
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.hooks");
+
+    private final HookPayloadFiles payloads;
+    private final Commands commands;
+
+    ScriptRunner(HookPayloadFiles payloads, Commands commands) {
+        this.payloads = payloads;
+        this.commands = commands;
+    }
+
+    /**
+     * Runs it to its end on the calling thread.
+     *
+     * @param name the action's name, for the log
+     * @param program the program and what comes before the two arguments that every hook gets, payload file and event
+     * @param folder the working directory
+     */
+    Outcome run(
+            String name, List<String> program, Path folder, HookSettings settings, HookOptions options, Context context)
+            throws ShortageException, InterruptedException {
+        try (HookPayloadFiles.Copy payload = payloads.copyOf(context.delivery().payload(), context.token())) {
+            Cancellation cancellation = new Cancellation();
+            context.onCancel(cancellation::cancel);
+            Path file = payload.file().toAbsolutePath();
+            List<String> arguments = new ArrayList<>(program);
+            arguments.add(file.toString());
+            arguments.add(context.delivery().event().name());
+            Map<String, String> environment = HookEnvironment.of(settings.environment(), options, context);
+            CommandResult result = commands.run(
+                    new Command(arguments, folder, environment, file),
+                    limits(options.limits()),
+                    forwarded(context),
+                    cancellation);
+            if (result.exit() instanceof Exit.NoRoom shortage) {
+                throw new ShortageException(shortage.what());
+            }
+            result.remaining()
+                    .ifPresent(living -> LOG.error(
+                            "hook ended but processes of it live on hook={} attempt={} living=\"{}\"",
+                            name,
+                            context.attempt(),
+                            living));
+            return outcome(result, options.limits());
+        } catch (PayloadLostException e) {
+            LOG.error("payload of a hook lost hook={} cause=\"{}\"", name, e.getMessage());
+            return Outcome.without(Ending.NOT_STARTABLE, 126, "could not be started: its payload is gone");
+        } catch (IOException e) {
+            // Every other hook would fail likewise: that is no fault of this one.
+            throw new ShortageException("no room for a payload file: " + reason(e), e);
+        }
+    }
+
+    private static Outcome outcome(CommandResult result, HookLimits limits) {
+        try {
+            return OutcomeMapper.of(result, limits);
+        } catch (OutOfMemoryError e) {
+            // It ran: that must not be taken for a start that failed.
+            LOG.error("no memory for the output of a hook", e);
+            return OutcomeMapper.withoutOutput(result, limits);
+        }
+    }
+
+    /** In the system's words, without the path, which is nobody's business on a page that all may read. */
+    private static String reason(IOException e) {
+        String said = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+        return said == null ? e.getClass().getSimpleName() : said;
+    }
+
+    private static Limits limits(HookLimits limits) {
+        return new Limits(limits.timeout(), limits.killGrace(), limits.maxOutput());
+    }
+
+    private static OutputListener forwarded(Context context) {
+        OutputSink sink = context.output();
+        return new OutputListener() {
+            @Override
+            public void started() {
+                context.started();
+            }
+
+            @Override
+            public void output(OutputStreamName stream, byte[] chunk) {
+                sink.write(
+                        switch (stream) {
+                            case STDOUT -> OutputSink.Stream.STDOUT;
+                            case STDERR -> OutputSink.Stream.STDERR;
+                        },
+                        chunk);
+            }
+        };
+    }
+}
