@@ -1,7 +1,7 @@
 package dev.jenvoy.app;
 
-import dev.jenvoy.web.Liveness;
 import dev.jenvoy.web.admin.AdminListener;
+import dev.jenvoy.web.health.Liveness;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.Future;

@@ -2,7 +2,7 @@ package dev.jenvoy.app;
 
 import dev.jenvoy.address.Addresses;
 import dev.jenvoy.config.Config;
-import dev.jenvoy.web.admin.ServerFacts;
+import dev.jenvoy.web.admin.http.ServerFacts;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;

@@ -7,9 +7,9 @@ import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.journal.sqlite.SqliteJournal;
 import dev.jenvoy.metrics.Metrics;
-import dev.jenvoy.web.Readiness;
-import dev.jenvoy.web.Refusals;
-import dev.jenvoy.web.Scrape;
+import dev.jenvoy.web.RejectionList;
+import dev.jenvoy.web.health.MetricsEndpoint;
+import dev.jenvoy.web.health.Readiness;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +18,7 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /** Has what happens counted where it happens. */
-final class Measuring implements Scrape {
+final class Measuring implements MetricsEndpoint {
 
     private final Metrics metrics;
 
@@ -31,7 +31,7 @@ final class Measuring implements Scrape {
         Future<?> unusedBegin = timer.schedule(metrics::begin, 1, TimeUnit.SECONDS);
     }
 
-    Measuring refusals(Refusals refusals) {
+    Measuring refusals(RejectionList refusals) {
         refusals.subscribe(refused -> metrics.refused(refused.source(), refused.check()));
         return this;
     }

@@ -26,14 +26,14 @@ import dev.jenvoy.source.Sources;
 import dev.jenvoy.source.TravisKeys;
 import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.StoreRefusedException;
-import dev.jenvoy.web.Liveness;
 import dev.jenvoy.web.PublicListener;
-import dev.jenvoy.web.Refusals;
-import dev.jenvoy.web.WebSettings;
+import dev.jenvoy.web.RejectionList;
 import dev.jenvoy.web.admin.AdminListener;
-import dev.jenvoy.web.admin.AdminParts;
-import dev.jenvoy.web.admin.EndpointsResource;
+import dev.jenvoy.web.admin.endpoints.EndpointsResource;
+import dev.jenvoy.web.admin.http.AdminServices;
 import dev.jenvoy.web.connection.Crowding;
+import dev.jenvoy.web.health.Liveness;
+import dev.jenvoy.web.response.WebSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -201,7 +201,7 @@ public final class Server {
                 new Replays(journal.proofs(steady)),
                 machine.aws());
         Endpoints endpoints = endpoints(config, data, journal, doors, machine, random);
-        Refusals refusals = new Refusals();
+        RejectionList refusals = new RejectionList();
         Liveness liveness = new Liveness();
         liveness.add("the journal's writer", journal.store()::ask);
         liveness.add("the timer", timer::execute);
@@ -227,7 +227,7 @@ public final class Server {
                 new InetSocketAddress(config.adminHost(), config.adminPort()),
                 capacity.adminConnections(),
                 crowding,
-                new AdminParts(
+                new AdminServices(
                         new Derived<>(live, Settings::admin),
                         journal,
                         journal.history(),

@@ -10,7 +10,7 @@ import dev.jenvoy.config.Secrets;
 import dev.jenvoy.config.Senders;
 import dev.jenvoy.config.TriggerConfig;
 import dev.jenvoy.config.Triggers;
-import dev.jenvoy.web.admin.ConfigReport;
+import dev.jenvoy.web.admin.http.ConfigReport;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package dev.jenvoy.web;
 
 import dev.jenvoy.address.Cidr;
 import dev.jenvoy.source.Origin;
+import dev.jenvoy.web.response.SingleResponse;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -48,7 +49,7 @@ public final class AccessLog implements HttpHandler {
 
     private void answered(HttpServerExchange exchange, ExchangeCompletionListener.NextListener then, long began) {
         try {
-            String delivery = exchange.getResponseHeaders().getFirst(Reply.DELIVERY);
+            String delivery = exchange.getResponseHeaders().getFirst(SingleResponse.DELIVERY);
             LOG.info(
                     delivery == null ? LINE : LINE_OF_DELIVERY,
                     listener,

@@ -7,6 +7,16 @@ import dev.jenvoy.source.Source;
 import dev.jenvoy.web.connection.Connections;
 import dev.jenvoy.web.connection.Crowding;
 import dev.jenvoy.web.connection.HttpListener;
+import dev.jenvoy.web.connection.XnioBootstrap;
+import dev.jenvoy.web.health.HealthHandler;
+import dev.jenvoy.web.health.IoThreads;
+import dev.jenvoy.web.health.Liveness;
+import dev.jenvoy.web.health.Readiness;
+import dev.jenvoy.web.response.PendingResponses;
+import dev.jenvoy.web.response.Response;
+import dev.jenvoy.web.response.Responses;
+import dev.jenvoy.web.response.SingleResponse;
+import dev.jenvoy.web.response.WebSettings;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.GracefulShutdownHandler;
@@ -33,7 +43,7 @@ public final class PublicListener {
     private final Connections connections;
     private final HttpListener server;
     private final GracefulShutdownHandler graceful;
-    private final Waiting waiting = new Waiting();
+    private final PendingResponses waiting = new PendingResponses();
 
     /**
      * @param address where to listen; port 0 takes a free one
@@ -52,13 +62,14 @@ public final class PublicListener {
             Supplier<WebSettings> settings,
             Supplier<Readiness> readiness,
             Liveness liveness,
-            Refusals refusals,
+            RejectionList refusals,
             Crowding crowding,
             InstantSource clock) {
-        Doorman doorman = new Doorman(refusals, clock);
-        Intake intake = new Intake(new HandIn(dispatcher, doorman, waiting), spool, doorman, crowding);
-        HttpHandler routes =
-                routes(List.copyOf(doors), intake, settings, Health.alive(liveness), Health.ready(readiness));
+        RejectionWriter doorman = new RejectionWriter(refusals, clock);
+        DeliveryHandler intake =
+                new DeliveryHandler(new DeliverySubmitter(dispatcher, doorman, waiting), spool, doorman, crowding);
+        HttpHandler routes = routes(
+                List.copyOf(doors), intake, settings, HealthHandler.alive(liveness), HealthHandler.ready(readiness));
         graceful = new GracefulShutdownHandler(
                 new AccessLog("public", () -> settings.get().trustedProxies(), routes));
         connections = new Connections(mostConnections, requestTimeout, crowding);
@@ -78,7 +89,7 @@ public final class PublicListener {
      * @throws RuntimeException with a {@link java.net.BindException} as its cause when the address is taken
      */
     public void start() {
-        Connecting.begin();
+        XnioBootstrap.begin();
         server.start();
     }
 
@@ -111,10 +122,14 @@ public final class PublicListener {
     }
 
     private static HttpHandler routes(
-            List<Door> doors, Intake intake, Supplier<WebSettings> settings, HttpHandler alive, HttpHandler ready) {
+            List<Door> doors,
+            DeliveryHandler intake,
+            Supplier<WebSettings> settings,
+            HttpHandler alive,
+            HttpHandler ready) {
         return exchange -> {
             if (hasOddFraming(exchange)) {
-                answer(exchange, Answers.PLAIN.error(400, "expected a Content-Length or Transfer-Encoding: chunked"));
+                answer(exchange, Responses.PLAIN.error(400, "expected a Content-Length or Transfer-Encoding: chunked"));
                 return;
             }
             String path = RequestPath.of(exchange);
@@ -128,7 +143,7 @@ public final class PublicListener {
 
     /** @param settings as they are now: whoever judges the request takes the configuration that was found for them */
     private static void knock(
-            List<Door> doors, String path, HttpServerExchange exchange, Intake intake, WebSettings settings) {
+            List<Door> doors, String path, HttpServerExchange exchange, DeliveryHandler intake, WebSettings settings) {
         RequestHeaders headers = new RequestHeaders(exchange);
         for (Door door : doors) {
             Optional<Source> source = door.at(path, headers);
@@ -137,7 +152,7 @@ public final class PublicListener {
                 return;
             }
         }
-        answer(exchange, Answers.PLAIN.error(404, "nothing here; deliveries go to POST /"));
+        answer(exchange, Responses.PLAIN.error(404, "nothing here; deliveries go to POST /"));
     }
 
     /** What a proxy could read otherwise than the server does, which takes any list with {@code chunked} in it for that. */
@@ -147,9 +162,9 @@ public final class PublicListener {
                 && (encodings.size() != 1 || !encodings.getFirst().equalsIgnoreCase("chunked"));
     }
 
-    private static void answer(HttpServerExchange exchange, Answer answer) {
+    private static void answer(HttpServerExchange exchange, Response answer) {
         exchange.dispatch(
                 SameThreadExecutor.INSTANCE,
-                () -> new Reply(exchange, UUID.randomUUID().toString()).giveAndClose(answer));
+                () -> new SingleResponse(exchange, UUID.randomUUID().toString()).giveAndClose(answer));
     }
 }

@@ -1,12 +1,20 @@
 package dev.jenvoy.web.admin;
 
 import dev.jenvoy.web.AccessLog;
-import dev.jenvoy.web.IoThreads;
-import dev.jenvoy.web.Liveness;
-import dev.jenvoy.web.Scrape;
+import dev.jenvoy.web.admin.auth.Authentication;
+import dev.jenvoy.web.admin.auth.LoginThrottle;
+import dev.jenvoy.web.admin.auth.Sessions;
+import dev.jenvoy.web.admin.http.AdminResponse;
+import dev.jenvoy.web.admin.http.AdminServices;
+import dev.jenvoy.web.admin.http.ApiResult;
+import dev.jenvoy.web.admin.http.Route;
+import dev.jenvoy.web.admin.ui.StaticFiles;
 import dev.jenvoy.web.connection.Connections;
 import dev.jenvoy.web.connection.Crowding;
 import dev.jenvoy.web.connection.HttpListener;
+import dev.jenvoy.web.health.IoThreads;
+import dev.jenvoy.web.health.Liveness;
+import dev.jenvoy.web.health.MetricsEndpoint;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.GracefulShutdownHandler;
 import java.net.InetSocketAddress;
@@ -44,17 +52,19 @@ public final class AdminListener {
             InetSocketAddress address,
             int mostConnections,
             Crowding crowding,
-            AdminParts parts,
+            AdminServices parts,
             List<Route> more,
-            Optional<Scrape> metrics) {
+            Optional<MetricsEndpoint> metrics) {
         Authentication authentication = new Authentication(
-                parts.settings(), new Sessions(AdminListener::counted, parts.random()), new Throttle(System::nanoTime));
+                parts.settings(),
+                new Sessions(AdminListener::counted, parts.random()),
+                new LoginThrottle(System::nanoTime));
         api = new Api(parts, authentication);
         List<Route> routes = new ArrayList<>(more);
         metrics.ifPresent(scrape -> routes.add(metrics(scrape)));
-        routes.addAll(new Page().routes());
+        routes.addAll(new StaticFiles().routes());
         routes.addAll(api.routes());
-        HttpHandler door = new FrontDoor(parts.settings(), authentication, new Routes(routes));
+        HttpHandler door = new AdminHandler(parts.settings(), authentication, new Routes(routes));
         graceful = new GracefulShutdownHandler(
                 new AccessLog("admin", () -> parts.settings().get().trustedProxies(), door));
         server = new HttpListener(
@@ -62,7 +72,7 @@ public final class AdminListener {
                 new HttpListener.Threads(1, 1, MOST_THREADS),
                 IDLE,
                 HEAD_TIME,
-                new Connections(mostConnections, Sending.PATIENCE, crowding),
+                new Connections(mostConnections, AdminResponse.PATIENCE, crowding),
                 graceful);
     }
 
@@ -71,9 +81,9 @@ public final class AdminListener {
         return Instant.EPOCH.plusNanos(System.nanoTime());
     }
 
-    private static Route metrics(Scrape scrape) {
+    private static Route metrics(MetricsEndpoint scrape) {
         return new Route(
-                "GET", "/metrics", request -> new Result.Whole(200, scrape.contentType(), scrape.text(), Map.of()));
+                "GET", "/metrics", request -> new ApiResult.Whole(200, scrape.contentType(), scrape.text(), Map.of()));
     }
 
     /**

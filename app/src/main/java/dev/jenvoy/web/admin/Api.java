@@ -1,24 +1,40 @@
 package dev.jenvoy.web.admin;
 
+import dev.jenvoy.web.admin.auth.Authentication;
+import dev.jenvoy.web.admin.auth.SessionResource;
+import dev.jenvoy.web.admin.deliveries.DeliveriesResource;
+import dev.jenvoy.web.admin.deliveries.DeliveryActionsResource;
+import dev.jenvoy.web.admin.events.EventHub;
+import dev.jenvoy.web.admin.events.EventsResource;
+import dev.jenvoy.web.admin.hooks.ExplainResource;
+import dev.jenvoy.web.admin.hooks.HooksResource;
+import dev.jenvoy.web.admin.http.AdminServices;
+import dev.jenvoy.web.admin.http.Route;
+import dev.jenvoy.web.admin.status.ConfigResource;
+import dev.jenvoy.web.admin.status.OverviewResource;
+import dev.jenvoy.web.admin.status.QueueSamples;
+import dev.jenvoy.web.admin.status.RejectionsResource;
+import dev.jenvoy.web.admin.status.StatusResource;
+import dev.jenvoy.web.admin.ui.OpenApi;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The API's resources, put together. */
-final class Api {
+public final class Api {
 
-    private final Live live;
+    private final EventHub live;
     private final QueueSamples samples;
     private final List<Route> routes = new ArrayList<>();
 
-    Api(AdminParts parts, Authentication authentication) {
+    public Api(AdminServices parts, Authentication authentication) {
         StatusResource status = new StatusResource(parts);
         samples = new QueueSamples(parts.dispatcher()::load, parts.clock());
-        live = new Live(parts, status);
+        live = new EventHub(parts, status);
         routes.addAll(new SessionResource(authentication, parts.server(), live::review).routes());
         routes.addAll(new DeliveriesResource(parts.history()).routes());
-        routes.addAll(new CommandsResource(parts).routes());
-        routes.addAll(new LiveResource(live, parts.history()).routes());
-        routes.addAll(new RefusalsResource(parts.refusals()).routes());
+        routes.addAll(new DeliveryActionsResource(parts).routes());
+        routes.addAll(new EventsResource(live, parts.history()).routes());
+        routes.addAll(new RejectionsResource(parts.refusals()).routes());
         routes.addAll(new HooksResource(parts.hooks(), parts.history()).routes());
         routes.addAll(new ExplainResource(parts.hooks(), parts.clock()).routes());
         routes.addAll(new ConfigResource(parts.config()).routes());
@@ -27,7 +43,7 @@ final class Api {
         routes.addAll(OpenApi.routes());
     }
 
-    List<Route> routes() {
+    public List<Route> routes() {
         return List.copyOf(routes);
     }
 

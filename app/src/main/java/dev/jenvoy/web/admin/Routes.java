@@ -1,5 +1,6 @@
 package dev.jenvoy.web.admin;
 
+import dev.jenvoy.web.admin.http.Route;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,0 +1,249 @@
+package dev.jenvoy.web;
+
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.payload.FilePayload;
+import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.delivery.payload.PayloadWriter;
+import dev.jenvoy.delivery.payload.Spool;
+import dev.jenvoy.delivery.payload.SpoolFullException;
+import dev.jenvoy.source.Head;
+import dev.jenvoy.source.Origin;
+import dev.jenvoy.source.Reception;
+import dev.jenvoy.source.Refusal;
+import dev.jenvoy.source.Source;
+import dev.jenvoy.web.connection.ClientConnection;
+import dev.jenvoy.web.connection.Crowding;
+import dev.jenvoy.web.response.SingleResponse;
+import dev.jenvoy.web.response.WebSettings;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.SameThreadExecutor;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes deliveries: the checks of the contract in their order, those of the head before the body is read. Holds no thread
+ * while a body arrives or a delivery runs.
+ */
+final class DeliveryHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.http");
+
+    /**
+     * Bodies up to this size are judged where they were read: to hand one over to another thread costs more than to
+     * judge it, a quarter of a wrongly signed delivery of 8 KB. What may wait, and the journal's disk, are no work for a
+     * thread that serves other connections.
+     */
+    private static final long SMALL = Reception.SMALL;
+
+    private final DeliverySubmitter handIn;
+    private final Spool spool;
+    private final RejectionWriter doorman;
+    private final Crowding crowding;
+
+    DeliveryHandler(DeliverySubmitter handIn, Spool spool, RejectionWriter doorman, Crowding crowding) {
+        this.handIn = handIn;
+        this.spool = spool;
+        this.doorman = doorman;
+        this.crowding = crowding;
+    }
+
+    /** Takes a request, of which only the head is there yet. */
+    void take(HttpServerExchange exchange, Source source, RequestHeaders headers, WebSettings settings) {
+        // Undertow would end the exchange when this returns; a task of one's own it leaves alone.
+        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
+            String id =
+                    source.claimedId(headers).orElseGet(() -> UUID.randomUUID().toString());
+            InetAddress peer = exchange.getSourceAddress().getAddress();
+            DeliveryRequest request = new DeliveryRequest(
+                    exchange,
+                    headers,
+                    source,
+                    id,
+                    Origin.of(peer, headers, settings.trustedProxies()),
+                    settings,
+                    System.nanoTime(),
+                    new SingleResponse(exchange, id));
+            try {
+                head(request);
+            } catch (RuntimeException | Error e) {
+                doorman.failed(request, e);
+            }
+        });
+    }
+
+    private void head(DeliveryRequest request) {
+        HttpServerExchange exchange = request.exchange();
+        // Methods are case-sensitive (RFC 9110, section 9.1); the server's own comparison is not.
+        String method = exchange.getRequestMethod().toString();
+        if (!request.source().methods().contains(method)) {
+            doorman.refuseMethod(request);
+            return;
+        }
+        if (exchange.getRequestContentLength() > request.settings().maxPayload()) {
+            doorman.refuse(request, tooLarge(request.settings().maxPayload()));
+            return;
+        }
+        Source.Admission admission = request.source()
+                .admit(new Head(
+                        method, RequestPath.of(exchange), request.headers(), request.origin(), request.spareId()));
+        if (admission instanceof Source.Admission.Refused refused) {
+            doorman.refuse(request, refused.refusal());
+            return;
+        }
+        Reception reception = ((Source.Admission.Admitted) admission).reception();
+        long limit = Math.min(request.settings().maxPayload(), reception.limit());
+        if (exchange.getRequestContentLength() > limit) {
+            doorman.refuse(request, tooLarge(limit));
+            return;
+        }
+        body(request, reception, limit);
+    }
+
+    private void body(DeliveryRequest request, Reception reception, long limit) {
+        PayloadWriter writer = spool.begin(request.exchange().getRequestContentLength());
+        new BodyReader(request.exchange(), limit, new Collector(request, reception, writer, limit))
+                .begin(request.millisLeft(request.settings().requestTimeout()));
+    }
+
+    /** Hashes a body and keeps it while it arrives. */
+    private final class Collector implements BodyReader.Listener {
+
+        private final DeliveryRequest request;
+        private final Reception reception;
+        private final PayloadWriter writer;
+        private final long limit;
+
+        /** How many bytes it had on disk when it was last looked whether there is room for others. */
+        private long looked;
+
+        Collector(DeliveryRequest request, Reception reception, PayloadWriter writer, long limit) {
+            this.request = request;
+            this.reception = reception;
+            this.writer = writer;
+            this.limit = limit;
+        }
+
+        @Override
+        public void bytes(byte[] bytes, int offset, int length) throws IOException {
+            reception.update(bytes, offset, length);
+            writer.write(bytes, offset, length);
+            if (writer.onDisk() > looked) {
+                looked = writer.onDisk();
+                makeRoom();
+            }
+        }
+
+        private void makeRoom() {
+            long excess = spool.excess();
+            if (excess > 0) {
+                ClientConnection.of(request.exchange()).all().breakOffSilentBodies(excess);
+            }
+        }
+
+        @Override
+        public long onDisk() {
+            return writer.onDisk();
+        }
+
+        @Override
+        public void whole() {
+            Payload body;
+            try {
+                body = writer.finish();
+            } catch (IOException e) {
+                failed(BodyReader.Problem.NOT_KEPT, e);
+                return;
+            }
+            if (body.size() > SMALL || body instanceof FilePayload || reception.waits()) {
+                reception.await(request.exchange().getConnection().getWorker(), () -> judge(request, reception, body));
+            } else {
+                judge(request, reception, body);
+            }
+        }
+
+        @Override
+        public void failed(BodyReader.Problem problem, IOException cause) {
+            writer.discard();
+            doorman.refuse(request, refusal(problem, cause));
+        }
+
+        private Refusal refusal(BodyReader.Problem problem, IOException cause) {
+            return switch (problem) {
+                case TOO_LARGE -> tooLarge(limit);
+                case TOO_MUCH_FRAMING -> Refusal.of(413, "framing", BodyReader.tooMuchFraming());
+                case TOO_SLOW ->
+                    Refusal.of(
+                            408,
+                            "request-timeout",
+                            "expected the whole request within "
+                                    + words(request.settings().requestTimeout()));
+                case BROKEN_OFF -> Refusal.badRequest("body", "the body ended early or is malformed");
+                case NOT_KEPT -> notKept(request, cause);
+                case CROWDED_OUT -> crowded();
+            };
+        }
+    }
+
+    private Refusal notKept(DeliveryRequest request, IOException cause) {
+        if (cause instanceof SpoolFullException) {
+            crowding.turnedAway(Crowding.Cause.BODIES, 1);
+            return crowded();
+        }
+        LOG.error("payload could not be kept delivery={}", request.id(), cause);
+        return Refusal.unavailable("spool", "the payload could not be kept", Duration.ofMinutes(1));
+    }
+
+    private static Refusal crowded() {
+        return Refusal.unavailable("room", "too many requests are under way", Duration.ofSeconds(10));
+    }
+
+    private void judge(DeliveryRequest request, Reception reception, Payload body) {
+        try {
+            Reception.Reading reading = reception.read(body);
+            if (reading instanceof Reception.Reading.Refused refused) {
+                doorman.refuse(request, refused.refusal());
+                return;
+            }
+            ClientConnection.of(request.exchange()).proves();
+            if (reading instanceof Reception.Reading.Settled settled) {
+                request.reply().give(request.answers().message(settled.message()));
+                return;
+            }
+            List<Delivery> deliveries = ((Reception.Reading.Read) reading).deliveries();
+            if (request.exchange().isInIoThread() && handIn.waits(request, deliveries)) {
+                onWorker(request, () -> handIn(request, deliveries));
+            } else {
+                handIn.take(request, deliveries);
+            }
+        } catch (IOException e) {
+            doorman.refuse(request, notKept(request, e));
+        } catch (RuntimeException | Error e) {
+            doorman.failed(request, e);
+        }
+    }
+
+    private void handIn(DeliveryRequest request, List<Delivery> deliveries) {
+        try {
+            handIn.take(request, deliveries);
+        } catch (RuntimeException | Error e) {
+            doorman.failed(request, e);
+        }
+    }
+
+    private static void onWorker(DeliveryRequest request, Runnable task) {
+        request.exchange().getConnection().getWorker().execute(task);
+    }
+
+    private static String words(Duration time) {
+        return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+    }
+
+    private static Refusal tooLarge(long limit) {
+        return Refusal.of(413, "max-payload", "expected at most " + limit + " bytes");
+    }
+}

@@ -1,0 +1,244 @@
+package dev.jenvoy.web;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.payload.MemoryPayload;
+import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.dispatch.intake.Batch;
+import dev.jenvoy.dispatch.intake.Submission;
+import dev.jenvoy.web.response.BatchResponse;
+import dev.jenvoy.web.response.DeferredResponse;
+import dev.jenvoy.web.response.DeliveryResponse;
+import dev.jenvoy.web.response.PendingResponses;
+import dev.jenvoy.web.response.Response;
+import dev.jenvoy.web.response.Responses;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands in what a request delivers, and answers what came of it. */
+@CheckReturnValue
+final class DeliverySubmitter {
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.http");
+
+    /** More are planned elsewhere than where they were read: each looks at the hooks folder. */
+    private static final int FEW = 8;
+
+    /** How many deliveries of a request are logged and listed in its answer, if they cause nothing: as many as are noted. */
+    private static final int MOST_LISTED = Batch.MOST_NOTED;
+
+    private final Dispatcher dispatcher;
+    private final RejectionWriter doorman;
+    private final PendingResponses waiting;
+
+    DeliverySubmitter(Dispatcher dispatcher, RejectionWriter doorman, PendingResponses waiting) {
+        this.dispatcher = dispatcher;
+        this.doorman = doorman;
+        this.waiting = waiting;
+    }
+
+    /** Whether {@link #take} may wait for the disk or take its time, and so is no work for a thread that serves others. */
+    boolean waits(DeliveryRequest request, List<Delivery> deliveries) {
+        return deliveries.size() > FEW || request.source().resends() || dispatcher.keepsBackups();
+    }
+
+    /** Takes a request's deliveries, at least one, and answers when it is time to. Reads the file system. */
+    void take(DeliveryRequest request, List<Delivery> deliveries) {
+        Batch batch =
+                new Batch(StoredHeaders.of(request.headers(), request.source().telling()));
+        if (deliveries.size() == 1) {
+            Delivery delivery = deliveries.get(0);
+            log(delivery);
+            submit(request, delivery, batch).whenComplete((submission, failure) -> {
+                arrived(delivery);
+                if (failure != null) {
+                    doorman.failed(request, failure);
+                } else {
+                    answer(request, submission);
+                }
+            });
+        } else {
+            takeAll(request, deliveries, batch);
+        }
+    }
+
+    private void takeAll(DeliveryRequest request, List<Delivery> deliveries, Batch batch) {
+        BatchResponse pending = new BatchResponse(request.answers(), request.settings());
+        NotTaken notTaken = new NotTaken(deliveries.size());
+        List<CompletableFuture<Void>> taken = new ArrayList<>();
+        int at = 0;
+        try {
+            for (; at < deliveries.size(); at++) {
+                Delivery delivery = deliveries.get(at);
+                String id = delivery.id();
+                boolean listed = at < MOST_LISTED;
+                if (listed) {
+                    log(delivery);
+                }
+                CompletionStage<Submission> submission = submit(request, delivery, batch);
+                Optional<String> nothing = listed ? Optional.empty() : nothing(submission);
+                if (nothing.isPresent()) {
+                    pending.count(nothing.get());
+                    continue;
+                }
+                if (!listed) {
+                    log(delivery);
+                }
+                pending.list(id);
+                taken.add(submission
+                        .thenAccept(came -> settle(request, pending, notTaken, id, came))
+                        .toCompletableFuture());
+            }
+        } finally {
+            // One that threw was discarded; those behind it are nobody's.
+            deliveries.stream().skip(at + 1L).forEach(left -> left.payload().discard());
+        }
+        CompletionStage<Void> all = CompletableFuture.allOf(taken.toArray(CompletableFuture[]::new));
+        all.whenComplete((done, failure) -> {
+            deliveries.forEach(DeliverySubmitter::arrived);
+            if (failure != null) {
+                doorman.failed(request, failure);
+            } else {
+                notTaken.tell(request, doorman);
+                pending.unlisted()
+                        .forEach((status, count) -> LOG.info(
+                                "deliveries that cause nothing delivery={} status={} count={}",
+                                request.id(),
+                                status,
+                                count));
+                pending.ready();
+                wait(request, pending);
+            }
+        });
+    }
+
+    private static void log(Delivery delivery) {
+        LOG.info(
+                "delivery received delivery={} source={} event={} owner={} repository={} branch={} bytes={}",
+                delivery.id(),
+                delivery.key().source(),
+                delivery.event(),
+                delivery.facts().owner(),
+                delivery.facts().repository(),
+                delivery.facts().branch(),
+                delivery.payload().size());
+    }
+
+    private CompletionStage<Submission> submit(DeliveryRequest request, Delivery delivery, Batch batch) {
+        boolean handedIn = false;
+        try {
+            CompletionStage<Submission> submission = request.source().resends()
+                    ? dispatcher.submitUnlessDone(delivery, batch)
+                    : dispatcher.submit(delivery, batch);
+            handedIn = true;
+            return submission;
+        } finally {
+            if (!handedIn) {
+                delivery.payload().discard();
+            }
+        }
+    }
+
+    /** It is in the journal, or turned away: it is no more among the bodies that are under way. */
+    private static void arrived(Delivery delivery) {
+        if (delivery.payload() instanceof MemoryPayload payload) {
+            payload.arrived();
+        }
+    }
+
+    /** The status of one that causes nothing. */
+    private static Optional<String> nothing(CompletionStage<Submission> stage) {
+        CompletableFuture<Submission> submission = stage.toCompletableFuture();
+        if (!submission.isDone() || submission.isCompletedExceptionally()) {
+            return Optional.empty();
+        }
+        Submission came = submission.join();
+        if (came instanceof Submission.Skipped) {
+            return Optional.of("skipped");
+        }
+        return came instanceof Submission.Unmatched ? Optional.of("nop") : Optional.empty();
+    }
+
+    private static void settle(
+            DeliveryRequest request, BatchResponse pending, NotTaken notTaken, String id, Submission submission) {
+        if (submission instanceof Submission.Accepted accepted) {
+            pending.await(id, accepted.progress());
+        } else if (submission instanceof Submission.Recorded recorded) {
+            pending.settle(id, recorded);
+        } else {
+            notTaken.add(submission);
+            pending.settle(id, settled(request, submission));
+        }
+    }
+
+    /** Those of a request that were turned away: told together. */
+    private static final class NotTaken {
+
+        private final int of;
+        private @Nullable Submission first;
+        private int count;
+
+        NotTaken(int of) {
+            this.of = of;
+        }
+
+        synchronized void add(Submission submission) {
+            if (submission instanceof Submission.Unavailable || submission instanceof Submission.Conflict) {
+                first = first == null ? submission : first;
+                count++;
+            }
+        }
+
+        synchronized void tell(DeliveryRequest request, RejectionWriter doorman) {
+            if (first != null) {
+                doorman.someNotTaken(request, first, count, of);
+            }
+        }
+    }
+
+    private void answer(DeliveryRequest request, Submission submission) {
+        if (submission instanceof Submission.Accepted accepted) {
+            wait(
+                    request,
+                    new DeliveryResponse(request.id(), accepted.progress(), request.answers(), request.settings()));
+        } else if (submission instanceof Submission.Unavailable unavailable) {
+            doorman.comeAgain(request, unavailable);
+        } else if (submission instanceof Submission.Conflict) {
+            doorman.conflict(request);
+        } else {
+            request.reply().give(settled(request, submission));
+        }
+    }
+
+    private void wait(DeliveryRequest request, DeferredResponse pending) {
+        waiting.await(
+                request.exchange(),
+                request.reply(),
+                pending,
+                request.millisLeft(request.settings().responseTimeout()));
+    }
+
+    /** What is to be said of one that is not waited for. */
+    private static Response settled(DeliveryRequest request, Submission submission) {
+        Responses answers = request.answers();
+        if (submission instanceof Submission.Pong) {
+            return answers.message("pong");
+        }
+        if (submission instanceof Submission.Recorded recorded) {
+            return answers.done(recorded.ended(), request.settings());
+        }
+        if (submission instanceof Submission.Unavailable unavailable) {
+            return answers.unavailable(unavailable);
+        }
+        if (submission instanceof Submission.Conflict) {
+            return answers.conflict();
+        }
+        return answers.status(submission instanceof Submission.Skipped ? "skipped" : "nop");
+    }
+}

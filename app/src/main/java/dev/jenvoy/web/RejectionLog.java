@@ -1,0 +1,128 @@
+package dev.jenvoy.web;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.xnio.XnioExecutor;
+
+/**
+ * Bounds what refused requests write to the log: whoever is refused needs no secret to write there, as much as he likes.
+ * In each {@link #WINDOW} the first {@link #PER_ADDRESS} of an address have their lines, and the first {@link #ALL} of all;
+ * the others are counted, and told when the time is over. At level DEBUG all have their lines. Safe for use by several
+ * threads.
+ */
+final class RejectionLog {
+
+    static final Duration WINDOW = Duration.ofMinutes(1);
+    static final int PER_ADDRESS = 10;
+    static final int ALL = 100;
+
+    /** More addresses than that are counted as one. */
+    private static final int MOST_ADDRESSES = 1_000;
+
+    private static final String OTHERS = "others";
+
+    private final Logger log;
+    private final LongSupplier nanos;
+    private final Map<String, Integer> refused = new HashMap<>();
+    private boolean open;
+    private long began;
+    private int told;
+    private int untold;
+    private boolean scheduled;
+
+    private record Summary(int untold, int addresses, String most) {}
+
+    /** @param nanos a counter as {@link System#nanoTime} */
+    RejectionLog(Logger log, LongSupplier nanos) {
+        this.log = log;
+        this.nanos = nanos;
+    }
+
+    /**
+     * Whether a refused request has lines of its own.
+     *
+     * @param from its address
+     * @param timer tells of the others when the time is over
+     */
+    boolean tells(String from, XnioExecutor timer) {
+        if (log.isDebugEnabled()) {
+            return true;
+        }
+        Optional<Summary> over;
+        boolean tells;
+        boolean begins;
+        synchronized (this) {
+            over = close();
+            if (!open) {
+                open = true;
+                began = nanos.getAsLong();
+            }
+            String key = refused.containsKey(from) || refused.size() < MOST_ADDRESSES ? from : OTHERS;
+            tells = refused.merge(key, 1, Integer::sum) <= PER_ADDRESS && told < ALL;
+            if (tells) {
+                told++;
+            } else {
+                untold++;
+            }
+            begins = !tells && !scheduled;
+            scheduled |= begins;
+        }
+        over.ifPresent(this::tell);
+        if (begins) {
+            XnioExecutor.Key unusedKey = timer.executeAfter(() -> end(timer), WINDOW.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        return tells;
+    }
+
+    private void end(XnioExecutor timer) {
+        Optional<Summary> over;
+        boolean again;
+        long left;
+        synchronized (this) {
+            over = close();
+            // The window that this was for may have been closed by a later request, which began another.
+            again = open && untold > 0;
+            scheduled = again;
+            left = WINDOW.toNanos() - (nanos.getAsLong() - began);
+        }
+        over.ifPresent(this::tell);
+        if (again) {
+            XnioExecutor.Key unusedKey = timer.executeAfter(
+                    () -> end(timer), TimeUnit.NANOSECONDS.toMillis(left) + 1, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** With the lock: ends the window when its time is over; what there is to tell of it. */
+    private Optional<Summary> close() {
+        if (!open || nanos.getAsLong() - began < WINDOW.toNanos()) {
+            return Optional.empty();
+        }
+        @Nullable String most = null;
+        for (Map.Entry<String, Integer> one : refused.entrySet()) {
+            if (most == null || one.getValue() > refused.getOrDefault(most, 0)) {
+                most = one.getKey();
+            }
+        }
+        Optional<Summary> summary =
+                untold == 0 || most == null ? Optional.empty() : Optional.of(new Summary(untold, refused.size(), most));
+        open = false;
+        told = 0;
+        untold = 0;
+        refused.clear();
+        return summary;
+    }
+
+    private void tell(Summary summary) {
+        log.warn(
+                "more requests refused, not told one by one refused={} addresses={} most_from={}",
+                summary.untold(),
+                summary.addresses(),
+                summary.most());
+    }
+}

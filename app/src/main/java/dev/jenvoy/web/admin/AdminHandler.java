@@ -1,0 +1,241 @@
+package dev.jenvoy.web.admin;
+
+import dev.jenvoy.source.Origin;
+import dev.jenvoy.web.BodyReader;
+import dev.jenvoy.web.RequestHeaders;
+import dev.jenvoy.web.admin.auth.AdminAccessPolicy;
+import dev.jenvoy.web.admin.auth.Authentication;
+import dev.jenvoy.web.admin.auth.LoginThrottle;
+import dev.jenvoy.web.admin.auth.SessionResource;
+import dev.jenvoy.web.admin.http.AdminRequest;
+import dev.jenvoy.web.admin.http.AdminResponse;
+import dev.jenvoy.web.admin.http.AdminSettings;
+import dev.jenvoy.web.admin.http.ApiResult;
+import dev.jenvoy.web.admin.http.LoginTicket;
+import dev.jenvoy.web.admin.http.Route;
+import dev.jenvoy.web.admin.ui.StaticFiles;
+import dev.jenvoy.web.connection.ClientConnection;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.Headers;
+import io.undertow.util.SameThreadExecutor;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xnio.XnioExecutor;
+
+/**
+ * Lets requests in: who may speak at all, who has the token, which handler answers, its body. An error on the way is a
+ * refusal. Holds no thread while it waits.
+ */
+final class AdminHandler implements HttpHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.admin");
+
+    private final Supplier<AdminSettings> settings;
+    private final Authentication authentication;
+    private final Routes routes;
+
+    AdminHandler(Supplier<AdminSettings> settings, Authentication authentication, Routes routes) {
+        this.settings = settings;
+        this.authentication = authentication;
+        this.routes = routes;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) {
+        // Undertow would end the exchange when this returns; a task of one's own it leaves alone.
+        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
+            AdminResponse sending = new AdminResponse(exchange);
+            try {
+                enter(exchange, sending);
+            } catch (RuntimeException | Error e) {
+                failed(sending, e);
+            }
+        });
+    }
+
+    private void enter(HttpServerExchange exchange, AdminResponse sending) {
+        if (isOdd(exchange)) {
+            sending.close(
+                    ApiResult.error(400, "expected a plain path, and a Content-Length or Transfer-Encoding: chunked"));
+            return;
+        }
+        AdminSettings now = settings.get();
+        InetAddress peer = exchange.getSourceAddress().getAddress();
+        AdminRequest request = request(exchange, peer, now);
+        Optional<ApiResult.Whole> refused = AdminAccessPolicy.refused(request, peer, now);
+        if (refused.isPresent()) {
+            LOG.warn(
+                    "admin request refused status={} from={} reason=\"{}\"",
+                    refused.get().status(),
+                    request.origin(),
+                    "not one's own page or machine");
+            sending.close(refused.get());
+            return;
+        }
+        Authentication.Look look = authentication.look(request);
+        if (look instanceof Authentication.Look.Shown shown) {
+            admit(exchange, request.with(shown.pass()), sending);
+            return;
+        }
+        LoginThrottle.Turn turn = ((Authentication.Look.Wrong) look).turn();
+        if (turn.refused()) {
+            sending.close(SessionResource.tooMany(turn));
+        } else if (turn.pause().isZero()) {
+            admit(exchange, request, sending);
+        } else {
+            XnioExecutor.Key unusedKey = exchange.getIoThread()
+                    .executeAfter(
+                            () -> admit(exchange, request, sending),
+                            turn.pause().toMillis(),
+                            TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void admit(HttpServerExchange exchange, AdminRequest request, AdminResponse sending) {
+        try {
+            if (!isOpen(request.path()) && !request.pass().admits()) {
+                sending.close(tokenWanted());
+                return;
+            }
+            if (!isOpen(request.path())) {
+                ClientConnection.of(exchange).proves();
+            }
+            Routes.Found found = routes.find(request.method(), request.path());
+            if (found instanceof Routes.Found.Match match) {
+                AdminRequest whole = request.with(match.variables());
+                read(exchange, sending, body -> {
+                    // It may have come long after the head.
+                    if (whole.pass().holds()) {
+                        run(exchange, match.route(), whole.with(body), sending);
+                    } else {
+                        sending.close(tokenWanted());
+                    }
+                });
+            } else if (found instanceof Routes.Found.OtherMethods others) {
+                String allowed = String.join(", ", others.allowed());
+                sending.close(ApiResult.error(405, "expected " + allowed).with("Allow", allowed));
+            } else {
+                sending.close(ApiResult.error(404, "nothing here"));
+            }
+        } catch (RuntimeException | Error e) {
+            failed(sending, e);
+        }
+    }
+
+    private static ApiResult.Whole tokenWanted() {
+        return ApiResult.error(401, "expected the admin token").with("WWW-Authenticate", "Bearer realm=\"jenvoy\"");
+    }
+
+    private interface Read {
+        void whole(byte[] body);
+    }
+
+    private void read(HttpServerExchange exchange, AdminResponse sending, Read read) {
+        if (exchange.isRequestComplete()) {
+            read.whole(new byte[0]);
+            return;
+        }
+        if (!isJson(exchange)) {
+            sending.close(ApiResult.error(415, "expected application/json"));
+            return;
+        }
+        if (exchange.getRequestContentLength() > AdminRequest.MAX_BODY_BYTES) {
+            sending.close(tooLarge());
+            return;
+        }
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        BodyReader.Listener listener = new BodyReader.Listener() {
+            @Override
+            public void bytes(byte[] bytes, int offset, int length) {
+                whole.write(bytes, offset, length);
+            }
+
+            @Override
+            public void whole() {
+                read.whole(whole.toByteArray());
+            }
+
+            @Override
+            public void failed(BodyReader.Problem problem, IOException cause) {
+                sending.close(
+                        switch (problem) {
+                            case TOO_LARGE -> tooLarge();
+                            case TOO_MUCH_FRAMING -> ApiResult.error(413, BodyReader.tooMuchFraming());
+                            case TOO_SLOW -> ApiResult.error(408, "expected the whole request sooner");
+                            case BROKEN_OFF -> ApiResult.error(400, "the body ended early or is malformed");
+                            case NOT_KEPT, CROWDED_OUT -> ApiResult.error(503, "too many requests are under way");
+                        });
+            }
+        };
+        new BodyReader(exchange, AdminRequest.MAX_BODY_BYTES, listener)
+                .begin(settings.get().requestTimeout().toMillis());
+    }
+
+    private static ApiResult.Whole tooLarge() {
+        return ApiResult.error(413, "expected at most " + AdminRequest.MAX_BODY_BYTES + " bytes");
+    }
+
+    private static void run(HttpServerExchange exchange, Route route, AdminRequest request, AdminResponse sending) {
+        exchange.dispatch(() -> {
+            try {
+                sending.give(route.handler().handle(request), request.pass());
+            } catch (Exception | Error e) {
+                failed(sending, e);
+            }
+        });
+    }
+
+    private static void failed(AdminResponse sending, Throwable fault) {
+        LOG.error("admin request failed", fault);
+        sending.close(ApiResult.error(500, "the server has a fault; its log says more"));
+    }
+
+    /** What anyone may see who may speak at all: the page, which then asks for the token. */
+    private static boolean isOpen(String path) {
+        return path.equals(SessionResource.PATH) || StaticFiles.isPage(path);
+    }
+
+    private static AdminRequest request(HttpServerExchange exchange, InetAddress peer, AdminSettings now) {
+        RequestHeaders headers = new RequestHeaders(exchange);
+        Map<String, List<String>> query = new HashMap<>();
+        exchange.getQueryParameters().forEach((name, values) -> query.put(name, new ArrayList<>(values)));
+        boolean proxied = now.trustedProxies().stream().anyMatch(range -> range.contains(peer));
+        return new AdminRequest(
+                exchange.getRequestMethod().toString(),
+                exchange.getRequestPath(),
+                Map.of(),
+                query,
+                headers,
+                new byte[0],
+                Origin.of(peer, headers, now.trustedProxies()),
+                proxied && "https".equalsIgnoreCase(headers.only("X-Forwarded-Proto")),
+                LoginTicket.FOR_ALL);
+    }
+
+    private static boolean isJson(HttpServerExchange exchange) {
+        HeaderValues types = exchange.getRequestHeaders().get(Headers.CONTENT_TYPE);
+        return types != null
+                && types.size() == 1
+                && types.getFirst().split(";", 2)[0].strip().equalsIgnoreCase("application/json");
+    }
+
+    /** What a proxy could read otherwise than the server does; and parameters in a path ({@code /;a}), which it cuts off. */
+    private static boolean isOdd(HttpServerExchange exchange) {
+        HeaderValues encodings = exchange.getRequestHeaders().get(Headers.TRANSFER_ENCODING);
+        boolean framing = encodings != null
+                && (encodings.size() != 1 || !encodings.getFirst().equalsIgnoreCase("chunked"));
+        return framing || !exchange.getPathParameters().isEmpty();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.jenvoy.web.admin.auth;
+
+import dev.jenvoy.address.Addresses;
+import dev.jenvoy.source.Headers;
+import dev.jenvoy.web.admin.http.AdminRequest;
+import dev.jenvoy.web.admin.http.AdminSettings;
+import dev.jenvoy.web.admin.http.ApiResult;
+import dev.jenvoy.web.admin.ui.StaticFiles;
+import java.net.InetAddress;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Who may speak to the admin listener at all, before it is asked for a token.
+ *
+ * <ul>
+ *   <li>Without a token: a peer on this machine that names this machine in {@code Host} (another name that resolves to
+ *       it is how a foreign page would come in), and nothing that was forwarded.
+ *   <li>Whatever a page of another origin makes a browser send is refused, save the page itself.
+ * </ul>
+ */
+public final class AdminAccessPolicy {
+
+    private static final Pattern HOST = Pattern.compile("(\\[[0-9A-Fa-f:.]{2,45}]|[^:\\[\\]]{1,255})(?::[0-9]{1,5})?");
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+    private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
+
+    private AdminAccessPolicy() {}
+
+    /** Why a request is refused, as its answer; empty when it is not. */
+    public static Optional<ApiResult.Whole> refused(AdminRequest request, InetAddress peer, AdminSettings settings) {
+        if (settings.token().isEmpty()) {
+            Optional<ApiResult.Whole> stranger = stranger(request, peer);
+            if (stranger.isPresent()) {
+                return stranger;
+            }
+        }
+        return StaticFiles.isPage(request.path()) && READING.contains(request.method())
+                ? Optional.empty()
+                : otherOrigin(request);
+    }
+
+    private static Optional<ApiResult.Whole> stranger(AdminRequest request, InetAddress peer) {
+        if (!peer.isLoopbackAddress() || request.origin().forwarded()) {
+            return forbidden("expected a request from this machine, not forwarded; others need an admin_token");
+        }
+        String host = request.headers().only("Host");
+        return host != null && isLoopback(host)
+                ? Optional.empty()
+                : forbidden("expected localhost or 127.0.0.1 as Host; other names need an admin_token");
+    }
+
+    private static boolean isLoopback(String host) {
+        Matcher matcher = HOST.matcher(host);
+        if (!matcher.matches()) {
+            return false;
+        }
+        String name = matcher.group(1);
+        String literal = name.startsWith("[") ? name.substring(1, name.length() - 1) : name;
+        return name.equalsIgnoreCase("localhost")
+                || Addresses.parse(literal).map(InetAddress::isLoopbackAddress).orElse(false);
+    }
+
+    private static Optional<ApiResult.Whole> otherOrigin(AdminRequest request) {
+        Headers headers = request.headers();
+        String site = headers.only("Sec-Fetch-Site");
+        boolean ownSite = site == null ? !headers.has("Sec-Fetch-Site") : OWN_SITES.contains(site);
+        if (!ownSite) {
+            return forbidden("expected a request from this page itself, not from another site");
+        }
+        if (READING.contains(request.method()) || !headers.has("Origin")) {
+            return Optional.empty();
+        }
+        String origin = headers.only("Origin");
+        String host = headers.only("Host");
+        boolean same = origin != null && host != null && authority(origin).equals(host.toLowerCase(Locale.ROOT));
+        return same ? Optional.empty() : forbidden("expected an Origin that is this server's own Host");
+    }
+
+    /** Host and port of an origin; empty for {@code null} and whatever else is no web address. */
+    private static String authority(String origin) {
+        String lower = origin.toLowerCase(Locale.ROOT);
+        for (String scheme : Set.of("http://", "https://")) {
+            if (lower.startsWith(scheme)) {
+                return lower.substring(scheme.length());
+            }
+        }
+        return "";
+    }
+
+    private static Optional<ApiResult.Whole> forbidden(String words) {
+        return Optional.of(ApiResult.error(403, words));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.jenvoy.web.admin.auth;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.jenvoy.web.admin.http.AdminRequest;
+import dev.jenvoy.web.admin.http.ApiJson;
+import dev.jenvoy.web.admin.http.ApiResult;
+import dev.jenvoy.web.admin.http.Route;
+import dev.jenvoy.web.admin.http.ServerFacts;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** {@code /api/session}: whether one is logged in, logging in and out. */
+public final class SessionResource {
+
+    public static final String PATH = "/api/session";
+
+    private final Authentication authentication;
+    private final Supplier<ServerFacts> server;
+    private final Runnable ended;
+
+    /** @param ended called when a session has been ended, for what goes on in it */
+    public SessionResource(Authentication authentication, Supplier<ServerFacts> server, Runnable ended) {
+        this.authentication = authentication;
+        this.server = server;
+        this.ended = ended;
+    }
+
+    /** Whether a request shows the token in its body. */
+    static boolean isLogin(AdminRequest request) {
+        return request.path().equals(PATH) && request.method().equals("POST");
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                new Route("GET", PATH, this::show),
+                new Route("POST", PATH, this::begin),
+                new Route("DELETE", PATH, this::end));
+    }
+
+    private ApiResult show(AdminRequest request) {
+        return ApiResult.json(200, state(request.pass().admits()));
+    }
+
+    private ApiResult begin(AdminRequest request) {
+        if (!authentication.isTokenRequired()) {
+            return ApiResult.json(200, state(true));
+        }
+        Optional<String> token = request.json().map(body -> body.get("token")).flatMap(SessionResource::string);
+        if (token.isEmpty()) {
+            return ApiResult.error(400, "expected {\"token\": \"...\"}");
+        }
+        Authentication.Login login = authentication.logIn(token.get(), request);
+        if (login instanceof Authentication.Login.Begun begun) {
+            return ApiResult.json(200, state(true)).with("Set-Cookie", cookie(begun.id(), request));
+        }
+        LoginThrottle.Turn turn = ((Authentication.Login.Refused) login).turn();
+        return turn.refused()
+                ? tooMany(turn)
+                : new ApiResult.Late(turn.pause(), ApiResult.error(401, "this is not the admin token"));
+    }
+
+    private ApiResult end(AdminRequest request) {
+        authentication.logOut(request);
+        ended.run();
+        return ApiResult.nothing().with("Set-Cookie", cookie("", request) + "; Max-Age=0");
+    }
+
+    /** The answer to one wrong token too many. */
+    public static ApiResult.Whole tooMany(LoginThrottle.Turn turn) {
+        return ApiResult.error(429, "too many wrong tokens, come again later")
+                .with("Retry-After", String.valueOf(turn.pause().toSeconds()));
+    }
+
+    private JsonObject state(boolean authenticated) {
+        return ApiJson.object()
+                .add("authenticated", authenticated)
+                .add("token_required", authentication.isTokenRequired())
+                // Nobody else needs to know what may be wrong with this one.
+                .add("version", authenticated ? server.get().version() : null)
+                .done();
+    }
+
+    private static Optional<String> string(JsonElement element) {
+        return element.isJsonPrimitive() && element.getAsJsonPrimitive().isString()
+                ? Optional.of(element.getAsString())
+                : Optional.empty();
+    }
+
+    private static String cookie(String id, AdminRequest request) {
+        return Authentication.cookieName(request) + "=" + id + "; Path=/; HttpOnly; SameSite=Strict"
+                + (request.secure() ? "; Secure" : "");
+    }
+}

@@ -1,0 +1,113 @@
+package dev.jenvoy.web.admin.auth;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * Who has shown the admin token and holds a cookie since. A session ends after twelve hours without use, a week after it
+ * began, with the server, and when the token is exchanged. Ids are 256 random bits; what is kept of one is its digest. Safe for use by several
+ * threads.
+ */
+public final class Sessions {
+
+    private static final Duration IDLE = Duration.ofHours(12);
+    private static final Duration LONGEST = Duration.ofDays(7);
+    private static final int MAX_SESSIONS = 1_000;
+    private static final int ID_BYTES = 32;
+
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final Map<String, Session> held = new HashMap<>();
+
+    private record Session(String tokenDigest, Instant begun, Instant used) {}
+
+    /**
+     * @param clock measures how long a session was not used; one that is never set keeps them when the time is
+     * @param random unguessable
+     */
+    public Sessions(InstantSource clock, RandomGenerator random) {
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Begins one for somebody who has shown this token; returns its id. */
+    synchronized String begin(String token) {
+        forgetEnded();
+        if (held.size() >= MAX_SESSIONS) {
+            held.entrySet().stream()
+                    .min(Comparator.comparing(entry -> entry.getValue().used()))
+                    .map(Map.Entry::getKey)
+                    .ifPresent(held::remove);
+        }
+        byte[] bytes = new byte[ID_BYTES];
+        random.nextBytes(bytes);
+        String id = HexFormat.of().formatHex(bytes);
+        Instant now = clock.instant();
+        held.put(digest(id), new Session(digest(token), now, now));
+        return id;
+    }
+
+    /** Whether this id is one of a session that was begun with the token in force; that counts as its use. */
+    synchronized boolean holds(String id, String token) {
+        forgetEnded();
+        String key = digest(id);
+        Session session = held.get(key);
+        if (session == null) {
+            return false;
+        }
+        if (!session.tokenDigest().equals(digest(token))) {
+            held.remove(key);
+            return false;
+        }
+        held.put(key, new Session(session.tokenDigest(), session.begun(), clock.instant()));
+        return true;
+    }
+
+    /** The same, asked by what goes on since an earlier use: that counts as none. */
+    synchronized boolean lives(String id, String token) {
+        forgetEnded();
+        Session session = held.get(digest(id));
+        return session != null && session.tokenDigest().equals(digest(token));
+    }
+
+    /** Ends one, if there is one of this id. */
+    synchronized void end(String id) {
+        held.remove(digest(id));
+    }
+
+    private void forgetEnded() {
+        Instant now = clock.instant();
+        Instant used = now.minus(IDLE);
+        Instant begun = now.minus(LONGEST);
+        held.values()
+                .removeIf(session ->
+                        session.used().isBefore(used) || session.begun().isBefore(begun));
+    }
+
+    /** Whether two texts are equal, in a time that says nothing about where they differ. */
+    static boolean same(String text, String other) {
+        return MessageDigest.isEqual(sha256(text), sha256(other));
+    }
+
+    /** What stands for a text where the text itself is not to be kept. */
+    static String digest(String text) {
+        return HexFormat.of().formatHex(sha256(text));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.jenvoy.web.admin.deliveries;
+
+import dev.jenvoy.journal.DeliveryState;
+import dev.jenvoy.journal.HistoryFilter;
+import dev.jenvoy.web.admin.http.AdminRequest;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What a list of deliveries is asked for.
+ *
+ * @param before where to go on
+ * @param limit how many at most
+ */
+record DeliveriesQuery(HistoryFilter filter, OptionalLong before, int limit) {
+
+    private static final int LIMIT = 50;
+    private static final int MAX_PAGE_DELIVERIES = 500;
+
+    /** A parameter that makes no sense. The message says which, and what was expected. */
+    static final class Wrong extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Wrong(String words) {
+            super(words);
+        }
+    }
+
+    static DeliveriesQuery of(AdminRequest request) throws Wrong {
+        HistoryFilter filter = new HistoryFilter(
+                request.parameter("source"),
+                request.parameter("event"),
+                request.parameter("owner"),
+                request.parameter("repository"),
+                request.parameter("branch"),
+                states(request),
+                text(request),
+                time(request, "from"),
+                time(request, "to"));
+        OptionalLong before = OptionalLong.empty();
+        Optional<String> cursor = request.parameter("cursor");
+        if (cursor.isPresent()) {
+            before = AdminRequest.number(cursor.get(), Long.MAX_VALUE);
+            if (before.isEmpty()) {
+                throw new Wrong("cursor: expected the \"next\" of the page before");
+            }
+        }
+        return new DeliveriesQuery(filter, before, limit(request));
+    }
+
+    private static int limit(AdminRequest request) throws Wrong {
+        Optional<String> text = request.parameter("limit");
+        if (text.isEmpty()) {
+            return LIMIT;
+        }
+        OptionalLong limit = AdminRequest.number(text.get(), MAX_PAGE_DELIVERIES);
+        if (limit.isEmpty() || limit.getAsLong() < 1) {
+            throw new Wrong("limit: expected 1 to " + MAX_PAGE_DELIVERIES);
+        }
+        return (int) limit.getAsLong();
+    }
+
+    private static Optional<String> text(AdminRequest request) throws Wrong {
+        Optional<String> text = request.parameter("text");
+        if (text.isPresent() && !HistoryFilter.isSearchable(text.get())) {
+            throw new Wrong("text: expected at most " + HistoryFilter.LONGEST_TEXT + " characters, without NUL");
+        }
+        return text;
+    }
+
+    private static Set<DeliveryState> states(AdminRequest request) throws Wrong {
+        Set<DeliveryState> states = new HashSet<>();
+        for (String word : request.parameters("state")) {
+            try {
+                states.add(DeliveryState.valueOf(word.toUpperCase(Locale.ROOT)));
+            } catch (IllegalArgumentException e) {
+                throw new Wrong("state: expected queued, running, succeeded, failed, cancelled, superseded, set_aside,"
+                        + " pong, skipped or unmatched");
+            }
+        }
+        return states;
+    }
+
+    private static Optional<Instant> time(AdminRequest request, String name) throws Wrong {
+        Optional<String> text = request.parameter(name);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(text.get()).toInstant());
+        } catch (DateTimeParseException e) {
+            throw new Wrong(name + ": expected a time like 2026-03-01T12:00:00Z");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.jenvoy.web.admin.deliveries;
+
+import com.google.gson.JsonNull;
+import com.google.gson.JsonPrimitive;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.journal.DeliveryDetail;
+import dev.jenvoy.journal.DeliverySummary;
+import dev.jenvoy.journal.History;
+import dev.jenvoy.journal.HistoryPage;
+import dev.jenvoy.journal.RecordedRun;
+import dev.jenvoy.web.admin.http.AdminRequest;
+import dev.jenvoy.web.admin.http.ApiJson;
+import dev.jenvoy.web.admin.http.ApiResult;
+import dev.jenvoy.web.admin.http.Route;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** {@code /api/deliveries}: what came and what became of it. */
+public final class DeliveriesResource {
+
+    static final String PATH = "/api/deliveries";
+    public static final String ONE = PATH + "/{entry}";
+
+    private final History history;
+
+    public DeliveriesResource(History history) {
+        this.history = history;
+    }
+
+    public List<Route> routes() {
+        String attempt = ONE + "/actions/{position}/attempts/{attempt}";
+        return List.of(
+                new Route("GET", PATH, this::list),
+                new Route("GET", ONE, this::show),
+                new Route("GET", ONE + "/payload", this::payload),
+                new Route("GET", attempt + "/stdout", request -> output(request, true)),
+                new Route("GET", attempt + "/stderr", request -> output(request, false)));
+    }
+
+    private ApiResult list(AdminRequest request) {
+        DeliveriesQuery query;
+        try {
+            query = DeliveriesQuery.of(request);
+        } catch (DeliveriesQuery.Wrong e) {
+            return ApiResult.error(400, String.valueOf(e.getMessage()));
+        }
+        HistoryPage page = history.page(query.filter(), query.before(), query.limit());
+        OptionalLong next = page.next();
+        return ApiResult.json(
+                200,
+                ApiJson.object()
+                        .add("deliveries", ApiJson.array(page.deliveries(), DeliveryJson::of))
+                        .add(
+                                "next",
+                                next.isPresent()
+                                        ? new JsonPrimitive(String.valueOf(next.getAsLong()))
+                                        : JsonNull.INSTANCE)
+                        .done());
+    }
+
+    private ApiResult show(AdminRequest request) {
+        return find(history, request)
+                .map(detail -> ApiResult.json(200, DeliveryJson.of(detail, attempts(history, detail))))
+                .orElseGet(DeliveriesResource::unknown);
+    }
+
+    /** The delivery of a request's path. */
+    public static Optional<DeliveryDetail> find(History history, AdminRequest request) {
+        OptionalLong entry = request.number("entry");
+        return entry.isPresent() ? history.delivery(entry.getAsLong()) : Optional.empty();
+    }
+
+    public static ApiResult.Whole unknown() {
+        return ApiResult.error(404, "no such delivery");
+    }
+
+    /** All deliveries of the same key, newest first. */
+    public static List<DeliverySummary> attempts(History history, DeliveryDetail detail) {
+        List<DeliverySummary> attempts =
+                history.summaries(history.entriesOf(detail.summary().key()));
+        // One that was only noted is found under no key.
+        return attempts.isEmpty() ? List.of(detail.summary()) : attempts;
+    }
+
+    private ApiResult payload(AdminRequest request) {
+        Optional<DeliveryDetail> detail = find(history, request);
+        if (detail.isEmpty()) {
+            return unknown();
+        }
+        Optional<Payload> payload = detail.get().payload();
+        if (payload.isEmpty()) {
+            return ApiResult.error(404, "no payload is kept of a delivery that runs nothing");
+        }
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (request.query().containsKey("download")) {
+            String id = detail.get().summary().key().id();
+            headers.put("Content-Disposition", "attachment; filename=\"" + id + ".json\"");
+        }
+        return new ApiResult.Sent(payload.get(), headers);
+    }
+
+    private ApiResult output(AdminRequest request, boolean stdout) {
+        Optional<DeliveryDetail> detail = find(history, request);
+        if (detail.isEmpty()) {
+            return unknown();
+        }
+        OptionalInt position = request.position("position");
+        OptionalInt attempt = request.position("attempt");
+        List<DeliveryDetail.ActionDetail> actions = detail.get().actions();
+        if (position.isEmpty() || attempt.isEmpty() || position.getAsInt() >= actions.size()) {
+            return ApiResult.error(404, "no such action or attempt");
+        }
+        Optional<RecordedRun> run = actions.get(position.getAsInt()).runs().stream()
+                .filter(one -> one.attempt() == attempt.getAsInt())
+                .findFirst();
+        Optional<Outcome> outcome = run.flatMap(RecordedRun::outcome);
+        if (outcome.isEmpty()) {
+            return ApiResult.error(404, run.isEmpty() ? "no such action or attempt" : "this attempt still runs");
+        }
+        return ApiResult.text(stdout ? outcome.get().stdout() : outcome.get().stderr());
+    }
+}

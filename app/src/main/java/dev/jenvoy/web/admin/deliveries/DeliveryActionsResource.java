@@ -1,0 +1,150 @@
+package dev.jenvoy.web.admin.deliveries;
+
+import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.dispatch.Redelivery;
+import dev.jenvoy.journal.DeliveryState;
+import dev.jenvoy.journal.DeliverySummary;
+import dev.jenvoy.journal.History;
+import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.OperatorRequest;
+import dev.jenvoy.web.admin.http.AdminRequest;
+import dev.jenvoy.web.admin.http.AdminServices;
+import dev.jenvoy.web.admin.http.ApiJson;
+import dev.jenvoy.web.admin.http.ApiResult;
+import dev.jenvoy.web.admin.http.Route;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What somebody may have done to a delivery: run it again, cancel it. */
+public final class DeliveryActionsResource {
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.admin");
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final Dispatcher dispatcher;
+    private final Journal journal;
+    private final History history;
+    private final InstantSource clock;
+
+    public DeliveryActionsResource(AdminServices parts) {
+        this.dispatcher = parts.dispatcher();
+        this.journal = parts.journal();
+        this.history = parts.history();
+        this.clock = parts.clock();
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                new Route("POST", DeliveriesResource.ONE + "/redeliver", this::redeliver),
+                new Route("POST", DeliveriesResource.ONE + "/cancel", this::cancel));
+    }
+
+    private ApiResult redeliver(AdminRequest request) throws InterruptedException, ExecutionException {
+        OptionalLong entry = request.number("entry");
+        if (entry.isEmpty()) {
+            return DeliveriesResource.unknown();
+        }
+        Redelivery redelivery;
+        try {
+            redelivery = await(dispatcher.redeliver(entry.getAsLong(), clock.instant()));
+        } catch (TimeoutException e) {
+            return slow();
+        }
+        if (redelivery instanceof Redelivery.Begun begun) {
+            OperatorRequest asked = asked(OperatorRequest.Kind.REDELIVER, request);
+            LOG.info(
+                    "delivery is run again entry={} new_entry={} by={} way={}",
+                    entry.getAsLong(),
+                    begun.entry(),
+                    asked.address(),
+                    ApiJson.word(asked.way()));
+            try {
+                await(journal.requested(begun.entry(), asked));
+            } catch (TimeoutException | ExecutionException e) {
+                // It runs all the same.
+                LOG.error("who asked for a delivery could not be recorded entry={}", begun.entry(), e);
+            }
+            return begun(begun.entry());
+        }
+        if (redelivery instanceof Redelivery.UnderWay underWay) {
+            ApiJson json = ApiJson.object().add("error", "the same delivery is under way");
+            underWay.entry().ifPresent(number -> json.add("entry", number));
+            return ApiResult.json(409, json.done());
+        }
+        if (redelivery instanceof Redelivery.Unavailable unavailable) {
+            return ApiResult.error(503, unavailable.reason()).with("Retry-After", "60");
+        }
+        if (redelivery instanceof Redelivery.NoPayload) {
+            return ApiResult.error(
+                    409, "no payload is kept of a delivery that ran nothing: have its sender send it again");
+        }
+        return redelivery instanceof Redelivery.Unmatched
+                ? ApiResult.error(409, "no hook answers to this delivery now")
+                : DeliveriesResource.unknown();
+    }
+
+    private ApiResult begun(long entry) {
+        List<DeliverySummary> summary = history.summaries(List.of(entry));
+        ApiJson json = ApiJson.object().add("entry", entry);
+        if (summary.isEmpty()) {
+            return ApiResult.json(202, json.add("state", DeliveryState.QUEUED).done());
+        }
+        return ApiResult.json(
+                202,
+                json.add("id", summary.get(0).key().id())
+                        .add("state", summary.get(0).state())
+                        .done());
+    }
+
+    private ApiResult cancel(AdminRequest request) throws InterruptedException, ExecutionException {
+        OptionalLong entry = request.number("entry");
+        List<DeliverySummary> summary = entry.isEmpty() ? List.of() : history.summaries(List.of(entry.getAsLong()));
+        if (summary.isEmpty()) {
+            return DeliveriesResource.unknown();
+        }
+        OperatorRequest asked = asked(OperatorRequest.Kind.CANCEL, request);
+        boolean running;
+        try {
+            running = await(journal.cancel(entry.getAsLong(), Optional.of(asked)));
+        } catch (TimeoutException e) {
+            return slow();
+        }
+        if (!running) {
+            return ApiResult.error(409, "it has ended already");
+        }
+        LOG.info(
+                "delivery is cancelled entry={} by={} way={}",
+                entry.getAsLong(),
+                asked.address(),
+                ApiJson.word(asked.way()));
+        return ApiResult.json(
+                202, ApiJson.object().add("entry", entry.getAsLong()).done());
+    }
+
+    private OperatorRequest asked(OperatorRequest.Kind kind, AdminRequest request) {
+        OperatorRequest.Way way =
+                switch (request.pass().way()) {
+                    case NONE, LOCAL -> OperatorRequest.Way.NO_TOKEN;
+                    case TOKEN -> OperatorRequest.Way.TOKEN;
+                    case SESSION -> OperatorRequest.Way.SESSION;
+                };
+        return new OperatorRequest(kind, clock.instant(), way, request.origin().toString());
+    }
+
+    private static <T> T await(CompletionStage<T> stage)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static ApiResult slow() {
+        return ApiResult.error(503, "the journal takes long to write; it will be done when it can");
+    }
+}

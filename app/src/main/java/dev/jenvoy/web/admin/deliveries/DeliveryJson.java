@@ -1,0 +1,169 @@
+package dev.jenvoy.web.admin.deliveries;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.payload.PayloadDigest;
+import dev.jenvoy.journal.ActionState;
+import dev.jenvoy.journal.DeliveryDetail;
+import dev.jenvoy.journal.DeliverySummary;
+import dev.jenvoy.journal.OperatorRequest;
+import dev.jenvoy.journal.RecordedRun;
+import dev.jenvoy.web.admin.http.ApiJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Deliveries as the API writes them. */
+public final class DeliveryJson {
+
+    private DeliveryJson() {}
+
+    /** A delivery in a list. */
+    public static JsonObject of(DeliverySummary summary) {
+        return start(summary).done();
+    }
+
+    /**
+     * A delivery whole.
+     *
+     * @param attempts all deliveries of its key, newest first
+     */
+    public static JsonObject of(DeliveryDetail detail, List<DeliverySummary> attempts) {
+        JsonObject headers = new JsonObject();
+        detail.headers().forEach(headers::addProperty);
+        JsonArray actions = new JsonArray();
+        for (int position = 0; position < detail.actions().size(); position++) {
+            actions.add(action(position, detail.actions().get(position)));
+        }
+        String webhook = detail.summary().key().webhook();
+        ApiJson json = start(detail.summary())
+                .add("digest", detail.digest().map(PayloadDigest::hex).orElse(null))
+                .add("webhook", webhook.isEmpty() ? null : webhook)
+                .add("reason", detail.reason().orElse(null))
+                .add("headers", headers);
+        detail.payload().ifPresent(payload -> json.add("payload_size", payload.size()));
+        detail.requests().forEach(request -> json.add(asked(request.kind()), request(request)));
+        return json.add("actions", actions)
+                .add("attempts", ApiJson.array(attempts, DeliveryJson::attempt))
+                .done();
+    }
+
+    private static ApiJson start(DeliverySummary summary) {
+        Facts facts = summary.facts();
+        @Nullable Instant began = summary.began().orElse(null);
+        @Nullable Instant ended = summary.finished().orElse(null);
+        ApiJson json = ApiJson.object()
+                .add("entry", summary.entry())
+                .add("id", summary.key().id())
+                .add("source", summary.key().source())
+                .add("event", facts.event().name())
+                .add("action", facts.action())
+                .addText("owner", facts.owner())
+                .addText("repository", facts.repository())
+                .addText("branch", facts.branch())
+                .addText("tag", facts.tag())
+                .add("ref", facts.ref())
+                .add("sha", facts.sha())
+                .add("sender", facts.sender());
+        Long number = facts.number();
+        if (number != null) {
+            json.add("number", (long) number);
+        }
+        return json.add("state", summary.state())
+                .add("attempt", Math.max(1, summary.redelivery()))
+                .add("received", summary.received())
+                .add("began", began)
+                .add("ended", ended)
+                .add("duration_ms", began == null || ended == null ? null : Duration.between(began, ended))
+                .add(
+                        "hooks",
+                        ApiJson.object()
+                                .add("total", summary.actions().size())
+                                .add("ended", summary.ended())
+                                .add("failed", summary.failed())
+                                .add("states", ApiJson.array(summary.actions(), DeliveryJson::state))
+                                .done())
+                .add("cancel_requested", summary.cancelRequested());
+    }
+
+    private static String asked(OperatorRequest.Kind kind) {
+        return switch (kind) {
+            case REDELIVER -> "redelivered_by";
+            case CANCEL -> "cancelled_by";
+        };
+    }
+
+    private static JsonObject request(OperatorRequest request) {
+        return ApiJson.object()
+                .add("address", request.address())
+                .add("way", request.way())
+                .add("at", request.at())
+                .done();
+    }
+
+    /** How a hook stands: what it came to, or that it waits or runs. */
+    private static JsonPrimitive state(DeliverySummary.ActionSummary action) {
+        return new JsonPrimitive(action.status().map(ApiJson::word).orElseGet(() -> ApiJson.word(action.state())));
+    }
+
+    private static JsonObject action(int position, DeliveryDetail.ActionDetail action) {
+        return ApiJson.object()
+                .add("position", position)
+                .add("kind", action.planned().kind())
+                .add("name", action.planned().name())
+                .add("state", action.state())
+                .add("due", action.due().orElse(null))
+                .add("took_ms", took(action).orElse(null))
+                .add("attempts", ApiJson.array(action.runs(), DeliveryJson::run))
+                .done();
+    }
+
+    /** From the first start to the last end, pauses included; empty while an attempt runs or is yet to come. */
+    private static Optional<Duration> took(DeliveryDetail.ActionDetail action) {
+        List<RecordedRun> runs = action.runs();
+        RecordedRun last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+        if (action.state() != ActionState.ENDED || last == null || last.took().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Duration.between(
+                runs.get(0).began(), last.began().plus(last.took().get())));
+    }
+
+    private static JsonObject run(RecordedRun run) {
+        return ApiJson.object()
+                .add("attempt", run.attempt())
+                .add("began", run.began())
+                .add("took_ms", run.took().orElse(null))
+                .add("outcome", run.outcome().map(DeliveryJson::outcome).orElse(null))
+                .done();
+    }
+
+    /** How an attempt ended. */
+    public static JsonObject outcome(Outcome outcome) {
+        Integer returncode = outcome.returncode();
+        ApiJson json = ApiJson.object().add("ending", outcome.ending());
+        if (returncode != null) {
+            json.add("returncode", (long) returncode);
+        }
+        return json.add("stdout", outcome.stdout())
+                .add("stderr", outcome.stderr())
+                .add("truncated", outcome.truncated())
+                .add("error", outcome.error())
+                .add("failed", outcome.failed())
+                .done();
+    }
+
+    private static JsonObject attempt(DeliverySummary summary) {
+        return ApiJson.object()
+                .add("entry", summary.entry())
+                .add("attempt", Math.max(1, summary.redelivery()))
+                .add("state", summary.state())
+                .add("received", summary.received())
+                .done();
+    }
+}

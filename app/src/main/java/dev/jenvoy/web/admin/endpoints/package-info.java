@@ -1,0 +1,5 @@
+/** The resources of registered endpoints. */
+@NullMarked
+package dev.jenvoy.web.admin.endpoints;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,182 @@
+package dev.jenvoy.web.admin.events;
+
+import com.google.gson.JsonObject;
+import dev.jenvoy.dispatch.schedule.LiveOutput;
+import dev.jenvoy.dispatch.schedule.TaskTimer;
+import dev.jenvoy.journal.DeliveryDetail;
+import dev.jenvoy.journal.History;
+import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.JournalEvent;
+import dev.jenvoy.journal.Listener;
+import dev.jenvoy.web.admin.deliveries.DeliveriesResource;
+import dev.jenvoy.web.admin.deliveries.DeliveryJson;
+import dev.jenvoy.web.admin.http.AdminServices;
+import dev.jenvoy.web.admin.http.ApiJson;
+import dev.jenvoy.web.admin.http.EventStream;
+import dev.jenvoy.web.admin.status.StatusResource;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings news to the clients that wait for them. Whoever has news (the journal's only writing thread, one that runs a
+ * hook or takes a request) is never kept: it looks whether anyone listens, and hands over. Everything else is done on a
+ * thread of its own, one thing after the other, so each client hears of things in their order. There are at most
+ * {@link #MAX_STREAMS} clients.
+ */
+public final class EventHub {
+
+    static final int MAX_STREAMS = 64;
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.admin");
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    private static final Duration STATUS = Duration.ofSeconds(1);
+
+    private final Journal journal;
+    private final History history;
+    private final LiveOutput outputs;
+    private final DeliveryListFeed list;
+    private final Listener listener = this::recorded;
+    private final Semaphore places = new Semaphore(MAX_STREAMS);
+    private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+    private final Map<Long, Set<DeliveryFeed>> deliveries = new ConcurrentHashMap<>();
+    private final ScheduledThreadPoolExecutor thread;
+
+    /** @param status what is told of the server whenever it changes */
+    public EventHub(AdminServices parts, StatusResource status) {
+        this.journal = parts.journal();
+        this.history = parts.history();
+        this.outputs = parts.outputs();
+        this.thread = new TaskTimer("live", 1);
+        // What comes after the end is news to nobody.
+        thread.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
+        this.list = new DeliveryListFeed(history, status::json, thread);
+        parts.refusals().subscribe(list::refused);
+    }
+
+    /** Listens from now on. */
+    public void begin() {
+        journal.subscribe(listener);
+        repeat(() -> streams.forEach(EventStream::beat), HEARTBEAT);
+        repeat(this::look, STATUS);
+    }
+
+    /** Has something short done now and then, on the thread that tells clients. */
+    public void repeat(Runnable task, Duration pause) {
+        Future<?> unusedTask = thread.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException | Error e) {
+                        // The timer would never call again, and say nothing of it.
+                        LOG.error("background task failed", e);
+                    }
+                },
+                0,
+                pause.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** Once a second: both in one go, since a server with nothing to do is to be woken seldom. */
+    private void look() {
+        review();
+        list.tellStatus();
+    }
+
+    /** Ends the streams of those who would not be let in any more. On any thread. */
+    public void review() {
+        streams.forEach(EventStream::review);
+    }
+
+    /** Ends all streams; no more are begun. */
+    public void end() {
+        journal.unsubscribe(listener);
+        places.drainPermits();
+        streams.forEach(EventStream::cut);
+        thread.shutdownNow();
+    }
+
+    /** Whether there is no place for another client. */
+    boolean isFull() {
+        return places.availablePermits() == 0;
+    }
+
+    /** Tells this client of all deliveries and refusals from now on. */
+    void followAll(EventStream stream) {
+        if (takesPlace(stream)) {
+            thread.execute(() -> list.add(stream));
+        }
+    }
+
+    /** Tells this client of one delivery: how it stands, then what happens to it, until it has ended. */
+    void follow(EventStream stream, long entry) {
+        if (takesPlace(stream)) {
+            thread.execute(() -> {
+                try {
+                    begin(stream, entry);
+                } catch (RuntimeException e) {
+                    LOG.error("live stream could not be begun entry={}", entry, e);
+                    stream.cut();
+                }
+            });
+        }
+    }
+
+    private boolean takesPlace(EventStream stream) {
+        if (!places.tryAcquire()) {
+            stream.cut();
+            return false;
+        }
+        streams.add(stream);
+        stream.onClosed(() -> {
+            if (streams.remove(stream)) {
+                places.release();
+            }
+        });
+        return true;
+    }
+
+    private void begin(EventStream stream, long entry) {
+        DeliveryFeed delivery = new DeliveryFeed(stream, thread);
+        // First to listen, then to look: what happens between the two is told twice rather than never.
+        deliveries.compute(entry, (number, others) -> {
+            Set<DeliveryFeed> all = others == null ? ConcurrentHashMap.newKeySet() : others;
+            all.add(delivery);
+            return all;
+        });
+        stream.onClosed(() -> deliveries.computeIfPresent(entry, (number, all) -> {
+            all.remove(delivery);
+            return all.isEmpty() ? null : all;
+        }));
+        Optional<DeliveryDetail> detail = history.delivery(entry);
+        if (detail.isEmpty()) {
+            stream.end();
+            return;
+        }
+        JsonObject snapshot = DeliveryJson.of(detail.get(), DeliveriesResource.attempts(history, detail.get()));
+        stream.sendFirst("snapshot", ApiJson.text(snapshot));
+        if (detail.get().summary().state().ended()) {
+            delivery.finished(detail.get().summary().state());
+            return;
+        }
+        stream.onClosed(outputs.follow(entry, delivery));
+    }
+
+    /** On the journal's thread. */
+    private void recorded(JournalEvent news) {
+        list.touched(news.entry());
+        Set<DeliveryFeed> followers = deliveries.get(news.entry());
+        if (followers != null) {
+            followers.forEach(one -> one.recorded(news));
+        }
+    }
+}

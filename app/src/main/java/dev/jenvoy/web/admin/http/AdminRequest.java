@@ -1,0 +1,187 @@
+package dev.jenvoy.web.admin.http;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import dev.jenvoy.source.Headers;
+import dev.jenvoy.source.Origin;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A request that was let in.
+ *
+ * @param path as the client wrote it, decoded
+ * @param variables the parts of the path that its route leaves open
+ * @param query the parameters behind the question mark, decoded
+ * @param body empty where none was sent; at most {@link #MAX_BODY_BYTES}
+ * @param origin where it came from
+ * @param secure whether the client came over https, as far as a trusted proxy says so
+ * @param pass how it was let in
+ */
+@SuppressWarnings("ArrayRecordComponent") // equality is by value, below
+public record AdminRequest(
+        String method,
+        String path,
+        Map<String, String> variables,
+        Map<String, List<String>> query,
+        Headers headers,
+        byte[] body,
+        Origin origin,
+        boolean secure,
+        LoginTicket pass) {
+
+    /** A larger body is answered with 413. */
+    public static final int MAX_BODY_BYTES = 64 * 1024;
+
+    public AdminRequest with(Map<String, String> found) {
+        return new AdminRequest(method, path, found, query, headers, body, origin, secure, pass);
+    }
+
+    public AdminRequest with(byte[] read) {
+        return new AdminRequest(method, path, variables, query, headers, read, origin, secure, pass);
+    }
+
+    public AdminRequest with(LoginTicket shown) {
+        return new AdminRequest(method, path, variables, query, headers, body, origin, secure, shown);
+    }
+
+    /** A variable of the path; one that the template does not have is a mistake of the handler's. */
+    public String variable(String name) {
+        String value = variables.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("no variable " + name);
+        }
+        return value;
+    }
+
+    /** A variable as a number from 0 up; empty when it is none. */
+    public OptionalLong number(String name) {
+        return number(variable(name), Long.MAX_VALUE);
+    }
+
+    /** Likewise, where only small numbers make sense. */
+    public OptionalInt position(String name) {
+        OptionalLong number = number(variable(name), Integer.MAX_VALUE);
+        return number.isPresent() ? OptionalInt.of((int) number.getAsLong()) : OptionalInt.empty();
+    }
+
+    public static OptionalLong number(String text, long most) {
+        if (text.isEmpty() || text.length() > 18 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return OptionalLong.empty();
+        }
+        long number = Long.parseLong(text);
+        return number <= most ? OptionalLong.of(number) : OptionalLong.empty();
+    }
+
+    /** The first value of a parameter; empty also when that is an empty text, as forms send it. */
+    public Optional<String> parameter(String name) {
+        return query.getOrDefault(name, List.of()).stream().findFirst().filter(value -> !value.isEmpty());
+    }
+
+    /** Whether a parameter that has one value is there more than once. */
+    public boolean repeats(String name) {
+        return query.getOrDefault(name, List.of()).size() > 1;
+    }
+
+    /** All values of a parameter that may be repeated or hold several with commas between. */
+    public List<String> parameters(String name) {
+        return query.getOrDefault(name, List.of()).stream()
+                .flatMap(value -> Stream.of(value.split(",", -1)))
+                .filter(value -> !value.isEmpty())
+                .toList();
+    }
+
+    /** The body as a JSON object; empty when it is none, or names something twice. */
+    public Optional<JsonObject> json() {
+        try {
+            if (namesTwice(reader())) {
+                return Optional.empty();
+            }
+            JsonReader reader = reader();
+            JsonElement element = JsonParser.parseReader(reader);
+            boolean whole = reader.peek() == JsonToken.END_DOCUMENT;
+            return whole && element.isJsonObject() ? Optional.of(element.getAsJsonObject()) : Optional.empty();
+        } catch (JsonParseException | IllegalStateException | IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private JsonReader reader() throws CharacterCodingException {
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(body))
+                .toString();
+        JsonReader reader = new JsonReader(new StringReader(text));
+        reader.setStrictness(Strictness.STRICT);
+        return reader;
+    }
+
+    /** Whether an object has two values of one name: of them the parser would keep the last, another reader the first. */
+    private static boolean namesTwice(JsonReader reader) throws IOException {
+        Deque<Set<String>> names = new ArrayDeque<>();
+        while (true) {
+            switch (reader.peek()) {
+                case BEGIN_OBJECT -> {
+                    reader.beginObject();
+                    names.push(new HashSet<>());
+                }
+                case END_OBJECT -> {
+                    reader.endObject();
+                    names.pop();
+                }
+                case BEGIN_ARRAY -> reader.beginArray();
+                case END_ARRAY -> reader.endArray();
+                case NAME -> {
+                    if (!names.element().add(reader.nextName())) {
+                        return true;
+                    }
+                }
+                case END_DOCUMENT -> {
+                    return false;
+                }
+                default -> reader.skipValue();
+            }
+        }
+    }
+
+    /** Two with equal contents are equal. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AdminRequest that
+                && method.equals(that.method)
+                && path.equals(that.path)
+                && variables.equals(that.variables)
+                && query.equals(that.query)
+                && Arrays.equals(body, that.body);
+    }
+
+    @Override
+    public int hashCode() {
+        return path.hashCode();
+    }
+
+    /** Without what may hold a token. */
+    @Override
+    public String toString() {
+        return method + " " + path;
+    }
+}

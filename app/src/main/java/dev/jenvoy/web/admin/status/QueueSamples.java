@@ -1,0 +1,92 @@
+package dev.jenvoy.web.admin.status;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.jenvoy.dispatch.QueueLoad;
+import dev.jenvoy.web.admin.http.ApiJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** How much there was to do over the last day, looked at every ten seconds. In memory alone. Safe for several threads. */
+public final class QueueSamples {
+
+    public static final Duration STEP = Duration.ofSeconds(10);
+    private static final int MAX_SAMPLES = 8_640;
+
+    /** So many points are shown, each the most within its time. */
+    private static final int POINTS = 300;
+
+    private final Supplier<QueueLoad> load;
+    private final InstantSource clock;
+    private final Deque<Sample> samples = new ArrayDeque<>();
+
+    private record Sample(Instant at, QueueLoad load) {}
+
+    public QueueSamples(Supplier<QueueLoad> load, InstantSource clock) {
+        this.load = load;
+        this.clock = clock;
+    }
+
+    /** To be called every {@link #STEP}. */
+    public void take() {
+        Sample now = new Sample(clock.instant(), load.get());
+        synchronized (samples) {
+            if (samples.size() == MAX_SAMPLES) {
+                samples.removeFirst();
+            }
+            samples.addLast(now);
+        }
+    }
+
+    /** Those of the time between, oldest first; the first is of the first sample, however long the time asked for. */
+    JsonArray between(Instant from, Instant to) {
+        List<Sample> within;
+        synchronized (samples) {
+            within = samples.stream()
+                    .filter(sample ->
+                            !sample.at().isBefore(from) && !sample.at().isAfter(to))
+                    .toList();
+        }
+        JsonArray array = new JsonArray();
+        if (within.isEmpty()) {
+            return array;
+        }
+        Instant first = within.get(0).at();
+        long width = Math.max(STEP.toMillis(), Duration.between(first, to).toMillis() / POINTS);
+        List<Sample> bucket = new ArrayList<>();
+        for (Sample sample : within) {
+            if (!bucket.isEmpty()
+                    && Duration.between(bucket.get(0).at(), sample.at()).toMillis() >= width) {
+                array.add(point(bucket));
+                bucket.clear();
+            }
+            bucket.add(sample);
+        }
+        array.add(point(bucket));
+        return array;
+    }
+
+    private static JsonObject point(List<Sample> bucket) {
+        return ApiJson.object()
+                .add("at", bucket.get(0).at())
+                .add(
+                        "queued",
+                        bucket.stream()
+                                .mapToInt(sample -> sample.load().queued())
+                                .max()
+                                .orElse(0))
+                .add(
+                        "running",
+                        bucket.stream()
+                                .mapToInt(sample -> sample.load().running())
+                                .max()
+                                .orElse(0))
+                .done();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.jenvoy.web.admin.status;
+
+import com.google.gson.JsonObject;
+import dev.jenvoy.dispatch.QueueLoad;
+import dev.jenvoy.web.admin.http.AdminServices;
+import dev.jenvoy.web.admin.http.ApiJson;
+import dev.jenvoy.web.admin.http.ApiResult;
+import dev.jenvoy.web.admin.http.Route;
+import dev.jenvoy.web.admin.http.ServerFacts;
+import dev.jenvoy.web.health.Readiness;
+import java.util.List;
+
+/** {@code /api/status}: how the server is. */
+public final class StatusResource {
+
+    private final AdminServices parts;
+
+    public StatusResource(AdminServices parts) {
+        this.parts = parts;
+    }
+
+    public List<Route> routes() {
+        return List.of(new Route("GET", "/api/status", request -> ApiResult.json(200, json())));
+    }
+
+    /** Looks at files and at the journal. */
+    public JsonObject json() {
+        ServerFacts server = parts.server().get();
+        Readiness readiness = parts.readiness().get();
+        QueueLoad load = parts.dispatcher().load();
+        return ApiJson.object()
+                .add("version", server.version())
+                .add("started_at", server.started())
+                .add("ready", readiness.ready())
+                .add("problems", ApiJson.texts(readiness.problems()))
+                .add("queued", load.queued())
+                .add("running", load.running())
+                .add("public_url", server.publicUrl())
+                .add("secret_set", server.secretSet())
+                .add("deliveries_kept", parts.history().size())
+                .done();
+    }
+}

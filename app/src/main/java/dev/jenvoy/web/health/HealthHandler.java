@@ -1,0 +1,104 @@
+package dev.jenvoy.web.health;
+
+import dev.jenvoy.web.response.Response;
+import dev.jenvoy.web.response.Responses;
+import dev.jenvoy.web.response.SingleResponse;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.Methods;
+import io.undertow.util.SameThreadExecutor;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Says how the server is: {@code /healthz} that it lives, once every part has given a sign of life, or which part does not;
+ * {@code /readyz} whether it takes work and, if not, why.
+ */
+public final class HealthHandler implements HttpHandler {
+
+    private final HttpHandler answering;
+
+    private HealthHandler(HttpHandler answering) {
+        this.answering = answering;
+    }
+
+    public static HttpHandler ready(Supplier<Readiness> readiness) {
+        return new HealthHandler(exchange -> {
+            if (exchange.isInIoThread()) {
+                // It looks at files.
+                exchange.dispatch((HttpHandler) worker -> answer(worker, answer(readiness.get())));
+            } else {
+                answer(exchange, answer(readiness.get()));
+            }
+        });
+    }
+
+    /** Holds no thread while it waits for the signs of life; the thread of the connection is asked like the others. */
+    public static HttpHandler alive(Liveness liveness) {
+        return new HealthHandler(exchange ->
+                exchange.dispatch(SameThreadExecutor.INSTANCE, () -> new Listening(exchange, liveness.ask()).look()));
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) throws Exception {
+        String method = exchange.getRequestMethod().toString();
+        if (!method.equals(Methods.GET_STRING) && !method.equals(Methods.HEAD_STRING)) {
+            answer(exchange, Responses.PLAIN.error(405, "expected GET").with(Headers.ALLOW_STRING, "GET, HEAD"));
+            return;
+        }
+        answering.handleRequest(exchange);
+    }
+
+    /** A request that waits until all have answered, or one is deaf. */
+    private static final class Listening {
+
+        /** Most answer at once; one that does not is not asked for it a thousand times. */
+        private static final long LONGEST_PAUSE_MILLIS = 100;
+
+        private final HttpServerExchange exchange;
+        private final Liveness.Round round;
+        private long pause = 1;
+
+        Listening(HttpServerExchange exchange, Liveness.Round round) {
+            this.exchange = exchange;
+            this.round = round;
+        }
+
+        void look() {
+            Readiness state = new Readiness(true, round.problems());
+            if (!state.problems().isEmpty()) {
+                give(new Readiness(false, state.problems()));
+            } else if (round.isAnswered()) {
+                give(state);
+            } else {
+                exchange.getIoThread().executeAfter(this::look, pause, TimeUnit.MILLISECONDS);
+                pause = Math.min(LONGEST_PAUSE_MILLIS, 2 * pause);
+            }
+        }
+
+        private void give(Readiness state) {
+            new SingleResponse(exchange, UUID.randomUUID().toString()).giveAndClose(answer(state));
+        }
+    }
+
+    private static Response answer(Readiness now) {
+        return Response.of(now.ready() ? 200 : 503, Responses.object(json -> {
+            json.name("status").value(now.ready() ? "ok" : "unavailable");
+            if (!now.problems().isEmpty()) {
+                json.name("problems").beginArray();
+                for (String problem : now.problems()) {
+                    json.value(problem);
+                }
+                json.endArray();
+            }
+        }));
+    }
+
+    private static void answer(HttpServerExchange exchange, Response answer) {
+        exchange.dispatch(
+                SameThreadExecutor.INSTANCE,
+                () -> new SingleResponse(exchange, UUID.randomUUID().toString()).giveAndClose(answer));
+    }
+}

@@ -1,0 +1,5 @@
+/** {@code /healthz}, {@code /readyz} and metrics: whether the parts work on which all deliveries depend. */
+@NullMarked
+package dev.jenvoy.web.health;
+
+import org.jspecify.annotations.NullMarked;

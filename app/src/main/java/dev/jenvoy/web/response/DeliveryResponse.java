@@ -1,0 +1,26 @@
+package dev.jenvoy.web.response;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import dev.jenvoy.dispatch.schedule.DeliveryProgress;
+import java.util.concurrent.CompletionStage;
+
+/** One delivery that a request waits for. */
+@CheckReturnValue
+public record DeliveryResponse(String id, DeliveryProgress progress, Responses answers, WebSettings settings)
+        implements DeferredResponse {
+
+    @Override
+    public CompletionStage<Void> all() {
+        return progress.all().thenAccept(ended -> {});
+    }
+
+    @Override
+    public Response ended() {
+        return answers.done(progress.soFar(), settings);
+    }
+
+    @Override
+    public Response running() {
+        return answers.running(id, progress.soFar(), settings);
+    }
+}

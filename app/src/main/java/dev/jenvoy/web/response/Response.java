@@ -1,0 +1,24 @@
+package dev.jenvoy.web.response;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What is answered to a request.
+ *
+ * @param status the HTTP status
+ * @param json the body
+ * @param headers header fields beside the common ones
+ */
+public record Response(int status, String json, Map<String, String> headers) {
+
+    public static Response of(int status, String json) {
+        return new Response(status, json, Map.of());
+    }
+
+    public Response with(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Response(status, json, more);
+    }
+}

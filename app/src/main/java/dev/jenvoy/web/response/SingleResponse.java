@@ -1,0 +1,81 @@
+package dev.jenvoy.web.response;
+
+import dev.jenvoy.web.connection.LingeringClose;
+import io.undertow.io.IoCallback;
+import io.undertow.io.Sender;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderMap;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.xnio.IoUtils;
+
+/** One request's answer: the first is sent, later ones are not. Safe for use by several threads. */
+public final class SingleResponse {
+
+    public static final HttpString DELIVERY = new HttpString("X-Jenvoy-Delivery");
+    private static final HttpString NO_SNIFF = new HttpString("X-Content-Type-Options");
+
+    private final HttpServerExchange exchange;
+    private final String delivery;
+    private final AtomicBoolean given = new AtomicBoolean();
+
+    /** @param delivery the id that every answer carries */
+    public SingleResponse(HttpServerExchange exchange, String delivery) {
+        this.exchange = exchange;
+        this.delivery = delivery;
+    }
+
+    public String delivery() {
+        return delivery;
+    }
+
+    /** Answers a request whose body has been read; the connection stays. */
+    public boolean give(Response answer) {
+        if (!given.compareAndSet(false, true)) {
+            return false;
+        }
+        send(answer, IoCallback.END_EXCHANGE);
+        return true;
+    }
+
+    /** Answers a request whose body is not wanted any more, and closes the connection. */
+    public boolean giveAndClose(Response answer) {
+        if (!given.compareAndSet(false, true)) {
+            return false;
+        }
+        if (exchange.isRequestComplete()) {
+            send(answer, IoCallback.END_EXCHANGE);
+            return true;
+        }
+        exchange.setPersistent(false);
+        send(answer, new IoCallback() {
+            @Override
+            public void onComplete(HttpServerExchange done, Sender sender) {
+                LingeringClose.of(done);
+            }
+
+            @Override
+            public void onException(HttpServerExchange done, Sender sender, IOException exception) {
+                IoUtils.safeClose(done.getConnection());
+            }
+        });
+        return true;
+    }
+
+    private void send(Response answer, IoCallback then) {
+        HeaderMap headers = exchange.getResponseHeaders();
+        headers.put(Headers.CONTENT_TYPE, "application/json; charset=utf-8");
+        headers.put(DELIVERY, delivery);
+        headers.put(NO_SNIFF, "nosniff");
+        headers.put(Headers.CACHE_CONTROL, "no-store");
+        answer.headers().forEach((name, value) -> headers.put(new HttpString(name), value));
+        exchange.setStatusCode(answer.status());
+        byte[] body = answer.json().getBytes(StandardCharsets.UTF_8);
+        exchange.setResponseContentLength(body.length);
+        exchange.getResponseSender().send(ByteBuffer.wrap(body), then);
+    }
+}

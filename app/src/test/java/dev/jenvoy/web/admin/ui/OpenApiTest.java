@@ -1,0 +1,71 @@
+package dev.jenvoy.web.admin.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.dispatch.schedule.LiveOutput;
+import dev.jenvoy.endpoint.Endpoints;
+import dev.jenvoy.journal.History;
+import dev.jenvoy.journal.Journal;
+import dev.jenvoy.web.RejectionList;
+import dev.jenvoy.web.admin.Api;
+import dev.jenvoy.web.admin.auth.Authentication;
+import dev.jenvoy.web.admin.endpoints.EndpointsResource;
+import dev.jenvoy.web.admin.http.AdminServices;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Holds the OpenAPI document against the routes that there are. */
+class OpenApiTest {
+
+    @Test
+    void every_route_is_described_and_nothing_else_is() throws Exception {
+        Set<String> described = new TreeSet<>();
+        try (Reader in =
+                new InputStreamReader(OpenApi.class.getResourceAsStream("openapi.json"), StandardCharsets.UTF_8)) {
+            JsonObject paths = JsonParser.parseReader(in).getAsJsonObject().getAsJsonObject("paths");
+            paths.entrySet()
+                    .forEach(path -> path.getValue()
+                            .getAsJsonObject()
+                            .keySet()
+                            .forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        }
+
+        Set<String> served = new TreeSet<>();
+        api().routes().forEach(route -> served.add(route.method() + " " + route.template()));
+        new EndpointsResource(mock(Endpoints.class))
+                .routes().stream()
+                        .filter(route -> route.template().startsWith("/conduit/"))
+                        .forEach(route -> served.add(route.method() + " " + route.template()));
+
+        assertThat(served).isEqualTo(described);
+    }
+
+    /** With nothing behind it: only its routes are looked at. */
+    private static Api api() {
+        AdminServices parts = new AdminServices(
+                () -> null,
+                mock(Journal.class),
+                mock(History.class),
+                mock(Dispatcher.class),
+                new LiveOutput(),
+                new RejectionList(),
+                () -> null,
+                () -> null,
+                () -> null,
+                () -> null,
+                Clock.systemUTC(),
+                new Random(7));
+        return new Api(parts, new Authentication(parts.settings(), null, null));
+    }
+}
