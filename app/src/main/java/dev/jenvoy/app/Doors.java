@@ -3,17 +3,17 @@ package dev.jenvoy.app;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.endpoint.Endpoint;
 import dev.jenvoy.endpoint.Provider;
-import dev.jenvoy.source.AwsClient;
-import dev.jenvoy.source.Door;
-import dev.jenvoy.source.GitHubRanges;
-import dev.jenvoy.source.GitHubSettings;
-import dev.jenvoy.source.ReplayMemory;
-import dev.jenvoy.source.SenderSettings;
-import dev.jenvoy.source.Senders;
-import dev.jenvoy.source.Source;
-import dev.jenvoy.source.Sources;
-import dev.jenvoy.source.TravisKeys;
-import dev.jenvoy.source.TravisSettings;
+import dev.jenvoy.sender.ReplayGuard;
+import dev.jenvoy.sender.Sender;
+import dev.jenvoy.sender.SenderNames;
+import dev.jenvoy.sender.SenderOptions;
+import dev.jenvoy.sender.SenderRoute;
+import dev.jenvoy.sender.github.GitHubRanges;
+import dev.jenvoy.sender.github.GitHubSettings;
+import dev.jenvoy.sender.registry.Senders;
+import dev.jenvoy.sender.sns.AwsClient;
+import dev.jenvoy.sender.travis.TravisKeys;
+import dev.jenvoy.sender.travis.TravisSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,18 +24,18 @@ import java.util.function.Supplier;
 final class Doors {
 
     private final Supplier<Config> config;
-    private final Sources sources;
+    private final Senders sources;
     private final GitHubRanges ranges;
     private final TravisKeys travisKeys;
-    private final ReplayMemory memory;
+    private final ReplayGuard memory;
     private final AwsClient aws;
 
     Doors(
             Supplier<Config> config,
-            Sources sources,
+            Senders sources,
             GitHubRanges ranges,
             TravisKeys travisKeys,
-            ReplayMemory memory,
+            ReplayGuard memory,
             AwsClient aws) {
         this.config = config;
         this.sources = sources;
@@ -46,7 +46,7 @@ final class Doors {
     }
 
     /** In the order in which they are asked. */
-    List<Door> all(Door endpoints) {
+    List<SenderRoute> all(SenderRoute endpoints) {
         return List.of(senders(), endpoints, triggers());
     }
 
@@ -82,26 +82,26 @@ final class Doors {
         return new Provider(sender, Provider.Form.TEXT, true);
     }
 
-    private Supplier<SenderSettings> at(Endpoint endpoint, List<String> secrets) {
-        SenderSettings settings = Settings.endpoint(config.get(), endpoint.provider(), secrets);
+    private Supplier<SenderOptions> at(Endpoint endpoint, List<String> secrets) {
+        SenderOptions settings = Settings.endpoint(config.get(), endpoint.provider(), secrets);
         return () -> settings;
     }
 
-    private ReplayMemory memory(Endpoint endpoint) {
-        return (proof, until) -> memory.see(endpoint.uri() + " " + proof, until);
+    private ReplayGuard memory(Endpoint endpoint) {
+        return (proof, until) -> memory.markUsed(endpoint.uri() + " " + proof, until);
     }
 
     /** By its token alone: whoever has a build at Travis CI has its signature. */
-    private Source travis(Endpoint endpoint, List<String> secrets) {
+    private Sender travis(Endpoint endpoint, List<String> secrets) {
         TravisSettings settings = new TravisSettings(at(endpoint, secrets).get(), Optional.empty(), List.of());
         return sources.travis(() -> settings, travisKeys);
     }
 
     /** In the order of precedence, see {@code docs/concepts/senders.md}: Gitea sends GitHub's headers too. */
-    private Senders senders() {
+    private SenderNames senders() {
         Supplier<GitHubSettings> gitHub = new Derived<>(config, Settings::gitHub);
-        Source github = sources.github(gitHub, ranges);
-        List<Source> known = List.of(
+        Sender github = sources.github(gitHub, ranges);
+        List<Sender> known = List.of(
                 sources.gitea(settings("gitea")),
                 github,
                 sources.gitlab(settings("gitlab"), memory),
@@ -109,21 +109,21 @@ final class Doors {
                 sources.travis(new Derived<>(config, Settings::travis), travisKeys),
                 sources.sns(new Derived<>(config, Settings::sns), aws),
                 sources.standard(settings("standard"), memory));
-        return new Senders(known, new Derived<>(config, this::described), github);
+        return new SenderNames(known, new Derived<>(config, this::described), github);
     }
 
-    private List<Source> described(Config current) {
+    private List<Sender> described(Config current) {
         return SenderForms.of(current).stream()
                 .map(form -> sources.described(form, settings(form.name())))
                 .toList();
     }
 
     /** After the others, whose addresses are fixed: a trigger's is made of names. */
-    private Door triggers() {
+    private SenderRoute triggers() {
         return sources.triggers(new Derived<>(config, Settings::triggers), memory);
     }
 
-    private Supplier<SenderSettings> settings(String name) {
+    private Supplier<SenderOptions> settings(String name) {
         return new Derived<>(config, current -> Settings.sender(current, name));
     }
 }

@@ -1,6 +1,6 @@
 package dev.jenvoy.app;
 
-import dev.jenvoy.source.AwsClient;
+import dev.jenvoy.sender.sns.AwsClient;
 import java.net.URI;
 import java.time.Clock;
 import java.time.ZoneId;

@@ -5,7 +5,7 @@ import dev.jenvoy.config.LiveConfig;
 import dev.jenvoy.config.Problem;
 import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.Dispatcher;
-import dev.jenvoy.source.GitHubRanges;
+import dev.jenvoy.sender.github.GitHubRanges;
 import dev.jenvoy.web.health.Liveness;
 import dev.jenvoy.web.health.Readiness;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.jenvoy.app;
 
 import dev.jenvoy.journal.sqlite.UsedProofs;
-import dev.jenvoy.source.ReplayMemory;
+import dev.jenvoy.sender.ReplayGuard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The senders' memory, kept in the journal's file. */
-final class Replays implements ReplayMemory {
+final class Replays implements ReplayGuard {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.server");
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -23,7 +23,7 @@ final class Replays implements ReplayMemory {
     }
 
     @Override
-    public Sight see(String proof, Instant until) {
+    public Sight markUsed(String proof, Instant until) {
         try {
             UsedProofs.Noted noted =
                     proofs.note(proof, until).toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

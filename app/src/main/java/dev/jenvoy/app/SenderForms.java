@@ -3,9 +3,9 @@ package dev.jenvoy.app;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.DescribedSender;
 import dev.jenvoy.delivery.Event;
-import dev.jenvoy.source.CodeForm;
-import dev.jenvoy.source.ProofForm;
-import dev.jenvoy.source.SenderForm;
+import dev.jenvoy.sender.custom.CredentialForm;
+import dev.jenvoy.sender.custom.CustomSenderSpec;
+import dev.jenvoy.sender.custom.HmacSpec;
 import java.util.List;
 
 /** From what the configuration says of senders that do not come with the server to how they speak. */
@@ -14,14 +14,14 @@ public final class SenderForms {
     private SenderForms() {}
 
     /** The senders that the configuration describes, in its order. */
-    public static List<SenderForm> of(Config config) {
+    public static List<CustomSenderSpec> of(Config config) {
         return config.senders().described().entrySet().stream()
                 .map(entry -> form(entry.getKey(), entry.getValue()))
                 .toList();
     }
 
-    private static SenderForm form(String name, DescribedSender sender) {
-        return new SenderForm(
+    private static CustomSenderSpec form(String name, DescribedSender sender) {
+        return new CustomSenderSpec(
                 name,
                 sender.eventHeader().orElse(null),
                 sender.event().map(Event::new).orElse(null),
@@ -30,15 +30,15 @@ public final class SenderForms {
                 sender.payload());
     }
 
-    private static ProofForm proof(DescribedSender.Proof proof) {
+    private static CredentialForm proof(DescribedSender.Proof proof) {
         if (proof instanceof DescribedSender.Signature code) {
-            return new ProofForm.Code(
+            return new CredentialForm.Code(
                     code.header(),
-                    new CodeForm(
-                            CodeForm.Algorithm.valueOf(code.algorithm().name()),
-                            CodeForm.Encoding.valueOf(code.encoding().name()),
+                    new HmacSpec(
+                            HmacSpec.Algorithm.valueOf(code.algorithm().name()),
+                            HmacSpec.Encoding.valueOf(code.encoding().name()),
                             code.prefix()));
         }
-        return new ProofForm.Token(proof.header(), proof.prefix());
+        return new CredentialForm.Token(proof.header(), proof.prefix());
     }
 }

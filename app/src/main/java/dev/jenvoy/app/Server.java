@@ -21,9 +21,9 @@ import dev.jenvoy.journal.sqlite.SqliteJournal;
 import dev.jenvoy.permission.StrictModes;
 import dev.jenvoy.process.Commands;
 import dev.jenvoy.process.survivors.Survivors;
-import dev.jenvoy.source.GitHubRanges;
-import dev.jenvoy.source.Sources;
-import dev.jenvoy.source.TravisKeys;
+import dev.jenvoy.sender.github.GitHubRanges;
+import dev.jenvoy.sender.registry.Senders;
+import dev.jenvoy.sender.travis.TravisKeys;
 import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.StoreRefusedException;
 import dev.jenvoy.web.PublicListener;
@@ -195,7 +195,7 @@ public final class Server {
         Dispatcher dispatcher = dispatch.begin();
         Doors doors = new Doors(
                 live::inForce,
-                new Sources(spool, machine.clock()),
+                new Senders(spool, machine.clock()),
                 ranges,
                 travisKeys,
                 new Replays(journal.proofs(steady)),

@@ -16,12 +16,12 @@ import dev.jenvoy.hook.ShellCommands;
 import dev.jenvoy.hook.run.Account;
 import dev.jenvoy.hook.run.HookEnvironment;
 import dev.jenvoy.permission.StrictModes;
-import dev.jenvoy.source.GitHubSettings;
-import dev.jenvoy.source.SenderSettings;
-import dev.jenvoy.source.SnsSettings;
-import dev.jenvoy.source.TravisSettings;
-import dev.jenvoy.source.TriggerKey;
-import dev.jenvoy.source.TriggerSettings;
+import dev.jenvoy.sender.SenderOptions;
+import dev.jenvoy.sender.github.GitHubSettings;
+import dev.jenvoy.sender.sns.SnsSettings;
+import dev.jenvoy.sender.travis.TravisSettings;
+import dev.jenvoy.sender.trigger.TriggerKey;
+import dev.jenvoy.sender.trigger.TriggerSettings;
 import dev.jenvoy.web.admin.http.AdminSettings;
 import dev.jenvoy.web.response.WebSettings;
 import java.util.HashMap;
@@ -41,15 +41,15 @@ public final class Settings {
                 config.acceptSha1());
     }
 
-    static SenderSettings sender(Config config, String name) {
+    static SenderOptions sender(Config config, String name) {
         SenderConfig sender = config.senders().of(name);
-        return new SenderSettings(
+        return new SenderOptions(
                 "senders." + name, sender.allowedIps(), sender.secret().texts(), sender.insecure());
     }
 
     /** A sender at a registered endpoint: its addresses as configured, the endpoint's secrets, never without. */
-    static SenderSettings endpoint(Config config, String name, List<String> secrets) {
-        return new SenderSettings("senders." + name, config.senders().of(name).allowedIps(), secrets, false);
+    static SenderOptions endpoint(Config config, String name, List<String> secrets) {
+        return new SenderOptions("senders." + name, config.senders().of(name).allowedIps(), secrets, false);
     }
 
     static TravisSettings travis(Config config) {

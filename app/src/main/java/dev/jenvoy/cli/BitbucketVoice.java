@@ -2,7 +2,7 @@ package dev.jenvoy.cli;
 
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.Secrets;
-import dev.jenvoy.source.CodeForm;
+import dev.jenvoy.sender.custom.HmacSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,7 @@ import java.util.Map;
 final class BitbucketVoice implements Voice {
 
     /** What the server signs with as well. */
-    static final CodeForm CODE = new CodeForm(CodeForm.Algorithm.SHA256, CodeForm.Encoding.HEX, "sha256=");
+    static final HmacSpec CODE = new HmacSpec(HmacSpec.Algorithm.SHA256, HmacSpec.Encoding.HEX, "sha256=");
 
     @Override
     public String name() {

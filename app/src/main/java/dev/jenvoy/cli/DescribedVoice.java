@@ -4,13 +4,13 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.Secrets;
-import dev.jenvoy.source.SenderForm;
+import dev.jenvoy.sender.custom.CustomSenderSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A sender that the configuration describes: a push like GitHub's, with the facts where the configuration looks. */
-record DescribedVoice(SenderForm form) implements Voice {
+record DescribedVoice(CustomSenderSpec form) implements Voice {
 
     private static final String COMMIT = "1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d";
 

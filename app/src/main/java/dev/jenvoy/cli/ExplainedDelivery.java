@@ -7,7 +7,7 @@ import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
 import dev.jenvoy.hook.HookSelector;
 import dev.jenvoy.hook.lint.Explanation;
-import dev.jenvoy.source.GitHubPayloads;
+import dev.jenvoy.sender.github.GitHubPayloads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.jenvoy.cli;
 
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.Secrets;
-import dev.jenvoy.source.CodeForm;
+import dev.jenvoy.sender.custom.HmacSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.Map;
  */
 record GiteaVoice(String name, String prefix) implements Voice {
 
-    private static final CodeForm CODE = new CodeForm(CodeForm.Algorithm.SHA256, CodeForm.Encoding.HEX, "");
+    private static final HmacSpec CODE = new HmacSpec(HmacSpec.Algorithm.SHA256, HmacSpec.Encoding.HEX, "");
 
     @Override
     public List<Sample> samples() {

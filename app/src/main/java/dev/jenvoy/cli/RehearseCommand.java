@@ -6,7 +6,7 @@ import dev.jenvoy.app.StartFailure;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.FirstConfig;
 import dev.jenvoy.config.LoadResult;
-import dev.jenvoy.source.Signature;
+import dev.jenvoy.sender.verify.Signature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;

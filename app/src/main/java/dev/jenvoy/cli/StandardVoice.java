@@ -2,7 +2,7 @@ package dev.jenvoy.cli;
 
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.Secrets;
-import dev.jenvoy.source.StandardSignature;
+import dev.jenvoy.sender.standard.StandardSignature;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

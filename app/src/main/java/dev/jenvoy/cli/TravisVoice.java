@@ -9,7 +9,7 @@ import dev.jenvoy.config.Config;
 import dev.jenvoy.config.Secrets;
 import dev.jenvoy.delivery.Owner;
 import dev.jenvoy.delivery.Repository;
-import dev.jenvoy.source.TravisToken;
+import dev.jenvoy.sender.travis.TravisToken;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;

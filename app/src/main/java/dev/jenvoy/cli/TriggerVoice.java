@@ -5,7 +5,7 @@ import com.google.gson.JsonObject;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.Secrets;
 import dev.jenvoy.config.TriggerConfig;
-import dev.jenvoy.source.TriggerSignature;
+import dev.jenvoy.sender.trigger.TriggerSignature;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -4,23 +4,23 @@ import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.payload.Payload;
-import dev.jenvoy.source.Reception;
-import dev.jenvoy.source.Refusal;
+import dev.jenvoy.sender.BodyVerifier;
+import dev.jenvoy.sender.request.Rejection;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** One request of an endpoint: verified by its sender, then held against the endpoint's repository. */
-final class EndpointReception implements Reception {
+final class EndpointReception implements BodyVerifier {
 
     private static final String PING = "ping";
 
-    private final Reception sender;
+    private final BodyVerifier sender;
     private final Endpoint endpoint;
     private final boolean namesRepositories;
 
-    EndpointReception(Reception sender, Endpoint endpoint, boolean namesRepositories) {
+    EndpointReception(BodyVerifier sender, Endpoint endpoint, boolean namesRepositories) {
         this.sender = sender;
         this.endpoint = endpoint;
         this.namesRepositories = namesRepositories;
@@ -56,10 +56,10 @@ final class EndpointReception implements Reception {
         for (Delivery delivery : deliveries) {
             if (!belongs(delivery.facts())) {
                 deliveries.forEach(one -> one.payload().discard());
-                return new Reading.Refused(
-                        Refusal.forbidden("repository", "expected a delivery of the repository " + endpoint.repoPath())
-                                .hint("the payload is of " + named(delivery.facts()) + "; endpoint rotate"
-                                        + " --repo-path tells of a repository's new name"));
+                return new Reading.Refused(Rejection.forbidden(
+                                "repository", "expected a delivery of the repository " + endpoint.repoPath())
+                        .hint("the payload is of " + named(delivery.facts()) + "; endpoint rotate"
+                                + " --repo-path tells of a repository's new name"));
             }
         }
         return new Reading.Read(deliveries.stream().map(this::own).toList());

@@ -1,10 +1,10 @@
 package dev.jenvoy.endpoint;
 
-import dev.jenvoy.source.Envelope;
-import dev.jenvoy.source.Head;
-import dev.jenvoy.source.Headers;
-import dev.jenvoy.source.Refusal;
-import dev.jenvoy.source.Source;
+import dev.jenvoy.sender.Sender;
+import dev.jenvoy.sender.request.HeaderFields;
+import dev.jenvoy.sender.request.Rejection;
+import dev.jenvoy.sender.request.RequestHead;
+import dev.jenvoy.sender.request.ResponseStyle;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,13 +13,13 @@ import java.util.Set;
  * The sender of one endpoint: the provider's own checks with the endpoint's secrets, and nothing that is another
  * provider's or another repository's.
  */
-final class EndpointSource implements Source {
+final class EndpointSource implements Sender {
 
-    private final Source sender;
+    private final Sender sender;
     private final Endpoint endpoint;
     private final boolean namesRepositories;
 
-    EndpointSource(Source sender, Endpoint endpoint, boolean namesRepositories) {
+    EndpointSource(Sender sender, Endpoint endpoint, boolean namesRepositories) {
         this.sender = sender;
         this.endpoint = endpoint;
         this.namesRepositories = namesRepositories;
@@ -31,8 +31,8 @@ final class EndpointSource implements Source {
     }
 
     @Override
-    public boolean recognises(Headers headers) {
-        return sender.recognises(headers);
+    public boolean matches(HeaderFields headers) {
+        return sender.matches(headers);
     }
 
     @Override
@@ -41,36 +41,36 @@ final class EndpointSource implements Source {
     }
 
     @Override
-    public Admission admit(Head head) {
+    public Admission admit(RequestHead head) {
         Admission admission = sender.admit(head);
         if (!(admission instanceof Admission.Admitted admitted)) {
             return admission;
         }
         // Only now: without this sender's proof nobody learns more than that it is wrong.
-        if (!sender.recognises(head.headers())) {
-            return new Admission.Refused(Refusal.badRequest(
+        if (!sender.matches(head.headers())) {
+            return new Admission.Refused(Rejection.badRequest(
                     "provider", "expected a delivery of " + endpoint.provider() + ", whose endpoint this is"));
         }
         return new Admission.Admitted(new EndpointReception(admitted.reception(), endpoint, namesRepositories));
     }
 
     @Override
-    public Optional<String> claimedId(Headers headers) {
-        return sender.claimedId(headers);
+    public Optional<String> unverifiedId(HeaderFields headers) {
+        return sender.unverifiedId(headers);
     }
 
     @Override
-    public boolean resends() {
-        return sender.resends();
+    public boolean retriesAutomatically() {
+        return sender.retriesAutomatically();
     }
 
     @Override
-    public Envelope envelope() {
+    public ResponseStyle envelope() {
         return sender.envelope();
     }
 
     @Override
-    public List<String> telling() {
-        return sender.telling();
+    public List<String> storedHeaders() {
+        return sender.storedHeaders();
     }
 }

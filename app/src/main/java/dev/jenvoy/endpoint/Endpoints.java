@@ -1,8 +1,8 @@
 package dev.jenvoy.endpoint;
 
-import dev.jenvoy.source.Door;
-import dev.jenvoy.source.Headers;
-import dev.jenvoy.source.Source;
+import dev.jenvoy.sender.Sender;
+import dev.jenvoy.sender.SenderRoute;
+import dev.jenvoy.sender.request.HeaderFields;
 import dev.jenvoy.store.NoRoomException;
 import dev.jenvoy.store.Store;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * <p>What cannot be opened (the key is another or gone, the row was changed by another hand) opens nothing: the endpoint
  * refuses every delivery, and says why in the log and the lists.
  */
-public final class Endpoints implements Door {
+public final class Endpoints implements SenderRoute {
 
     /** How long a secret is taken after there is a newer one. */
     public static final Duration OVERLAP = Duration.ofHours(24);
@@ -88,7 +88,7 @@ public final class Endpoints implements Door {
     }
 
     @Override
-    public Optional<Source> at(String path, Headers headers) {
+    public Optional<Sender> at(String path, HeaderFields headers) {
         String uri = path.startsWith(PREFIX + "/") ? path.substring(PREFIX.length()) : path;
         String[] parts = uri.split("/", -1);
         if (parts.length != 5 || !parts[0].isEmpty() || !parts[1].equals("webhooks") || !parts[4].equals("payload")) {
@@ -97,7 +97,7 @@ public final class Endpoints implements Door {
         return Optional.ofNullable(all.get(new Endpoint.Id(parts[2], parts[3]))).map(this::source);
     }
 
-    private Source source(Kept kept) {
+    private Sender source(Kept kept) {
         Endpoint endpoint = kept.endpoint();
         Opened opened = opened(kept);
         if (opened.shut() != null) {

@@ -1,15 +1,15 @@
 package dev.jenvoy.endpoint;
 
-import dev.jenvoy.source.Head;
-import dev.jenvoy.source.Headers;
-import dev.jenvoy.source.Refusal;
-import dev.jenvoy.source.Source;
+import dev.jenvoy.sender.Sender;
+import dev.jenvoy.sender.request.HeaderFields;
+import dev.jenvoy.sender.request.Rejection;
+import dev.jenvoy.sender.request.RequestHead;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** An endpoint that cannot judge anything: it turns everything away. */
-final class ShutSource implements Source {
+final class ShutSource implements Sender {
 
     private static final Duration RETRY = Duration.ofMinutes(5);
 
@@ -28,23 +28,24 @@ final class ShutSource implements Source {
     }
 
     @Override
-    public boolean recognises(Headers headers) {
+    public boolean matches(HeaderFields headers) {
         return true;
     }
 
     @Override
-    public Admission admit(Head head) {
-        return new Admission.Refused(Refusal.unavailable("endpoint", "this endpoint cannot check deliveries now", RETRY)
-                .hint(reason));
+    public Admission admit(RequestHead head) {
+        return new Admission.Refused(
+                Rejection.unavailable("endpoint", "this endpoint cannot check deliveries now", RETRY)
+                        .hint(reason));
     }
 
     @Override
-    public Optional<String> claimedId(Headers headers) {
+    public Optional<String> unverifiedId(HeaderFields headers) {
         return Optional.empty();
     }
 
     @Override
-    public List<String> telling() {
+    public List<String> storedHeaders() {
         return List.of();
     }
 }

@@ -1,7 +1,7 @@
 package dev.jenvoy.web;
 
 import dev.jenvoy.address.Cidr;
-import dev.jenvoy.source.Origin;
+import dev.jenvoy.sender.request.ClientAddress;
 import dev.jenvoy.web.response.SingleResponse;
 import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpHandler;
@@ -65,8 +65,9 @@ public final class AccessLog implements HttpHandler {
         }
     }
 
-    private Origin origin(HttpServerExchange exchange) {
-        return Origin.of(exchange.getSourceAddress().getAddress(), new RequestHeaders(exchange), trustedProxies.get());
+    private ClientAddress origin(HttpServerExchange exchange) {
+        return ClientAddress.of(
+                exchange.getSourceAddress().getAddress(), new RequestHeaders(exchange), trustedProxies.get());
     }
 
     /** Without host, and without what somebody may have put into it as a query, in whatever way. */

@@ -6,11 +6,11 @@ import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.delivery.payload.PayloadWriter;
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.delivery.payload.SpoolFullException;
-import dev.jenvoy.source.Head;
-import dev.jenvoy.source.Origin;
-import dev.jenvoy.source.Reception;
-import dev.jenvoy.source.Refusal;
-import dev.jenvoy.source.Source;
+import dev.jenvoy.sender.BodyVerifier;
+import dev.jenvoy.sender.Sender;
+import dev.jenvoy.sender.request.ClientAddress;
+import dev.jenvoy.sender.request.Rejection;
+import dev.jenvoy.sender.request.RequestHead;
 import dev.jenvoy.web.connection.ClientConnection;
 import dev.jenvoy.web.connection.Crowding;
 import dev.jenvoy.web.response.SingleResponse;
@@ -38,7 +38,7 @@ final class DeliveryHandler {
      * judge it, a quarter of a wrongly signed delivery of 8 KB. What may wait, and the journal's disk, are no work for a
      * thread that serves other connections.
      */
-    private static final long SMALL = Reception.SMALL;
+    private static final long SMALL = BodyVerifier.SMALL;
 
     private final DeliverySubmitter handIn;
     private final Spool spool;
@@ -53,18 +53,18 @@ final class DeliveryHandler {
     }
 
     /** Takes a request, of which only the head is there yet. */
-    void take(HttpServerExchange exchange, Source source, RequestHeaders headers, WebSettings settings) {
+    void take(HttpServerExchange exchange, Sender source, RequestHeaders headers, WebSettings settings) {
         // Undertow would end the exchange when this returns; a task of one's own it leaves alone.
         exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
-            String id =
-                    source.claimedId(headers).orElseGet(() -> UUID.randomUUID().toString());
+            String id = source.unverifiedId(headers)
+                    .orElseGet(() -> UUID.randomUUID().toString());
             InetAddress peer = exchange.getSourceAddress().getAddress();
             DeliveryRequest request = new DeliveryRequest(
                     exchange,
                     headers,
                     source,
                     id,
-                    Origin.of(peer, headers, settings.trustedProxies()),
+                    ClientAddress.of(peer, headers, settings.trustedProxies()),
                     settings,
                     System.nanoTime(),
                     new SingleResponse(exchange, id));
@@ -88,14 +88,14 @@ final class DeliveryHandler {
             doorman.refuse(request, tooLarge(request.settings().maxPayload()));
             return;
         }
-        Source.Admission admission = request.source()
-                .admit(new Head(
+        Sender.Admission admission = request.source()
+                .admit(new RequestHead(
                         method, RequestPath.of(exchange), request.headers(), request.origin(), request.spareId()));
-        if (admission instanceof Source.Admission.Refused refused) {
+        if (admission instanceof Sender.Admission.Refused refused) {
             doorman.refuse(request, refused.refusal());
             return;
         }
-        Reception reception = ((Source.Admission.Admitted) admission).reception();
+        BodyVerifier reception = ((Sender.Admission.Admitted) admission).reception();
         long limit = Math.min(request.settings().maxPayload(), reception.limit());
         if (exchange.getRequestContentLength() > limit) {
             doorman.refuse(request, tooLarge(limit));
@@ -104,7 +104,7 @@ final class DeliveryHandler {
         body(request, reception, limit);
     }
 
-    private void body(DeliveryRequest request, Reception reception, long limit) {
+    private void body(DeliveryRequest request, BodyVerifier reception, long limit) {
         PayloadWriter writer = spool.begin(request.exchange().getRequestContentLength());
         new BodyReader(request.exchange(), limit, new Collector(request, reception, writer, limit))
                 .begin(request.millisLeft(request.settings().requestTimeout()));
@@ -114,14 +114,14 @@ final class DeliveryHandler {
     private final class Collector implements BodyReader.Listener {
 
         private final DeliveryRequest request;
-        private final Reception reception;
+        private final BodyVerifier reception;
         private final PayloadWriter writer;
         private final long limit;
 
         /** How many bytes it had on disk when it was last looked whether there is room for others. */
         private long looked;
 
-        Collector(DeliveryRequest request, Reception reception, PayloadWriter writer, long limit) {
+        Collector(DeliveryRequest request, BodyVerifier reception, PayloadWriter writer, long limit) {
             this.request = request;
             this.reception = reception;
             this.writer = writer;
@@ -172,49 +172,49 @@ final class DeliveryHandler {
             doorman.refuse(request, refusal(problem, cause));
         }
 
-        private Refusal refusal(BodyReader.Problem problem, IOException cause) {
+        private Rejection refusal(BodyReader.Problem problem, IOException cause) {
             return switch (problem) {
                 case TOO_LARGE -> tooLarge(limit);
-                case TOO_MUCH_FRAMING -> Refusal.of(413, "framing", BodyReader.tooMuchFraming());
+                case TOO_MUCH_FRAMING -> Rejection.of(413, "framing", BodyReader.tooMuchFraming());
                 case TOO_SLOW ->
-                    Refusal.of(
+                    Rejection.of(
                             408,
                             "request-timeout",
                             "expected the whole request within "
                                     + words(request.settings().requestTimeout()));
-                case BROKEN_OFF -> Refusal.badRequest("body", "the body ended early or is malformed");
+                case BROKEN_OFF -> Rejection.badRequest("body", "the body ended early or is malformed");
                 case NOT_KEPT -> notKept(request, cause);
                 case CROWDED_OUT -> crowded();
             };
         }
     }
 
-    private Refusal notKept(DeliveryRequest request, IOException cause) {
+    private Rejection notKept(DeliveryRequest request, IOException cause) {
         if (cause instanceof SpoolFullException) {
             crowding.turnedAway(Crowding.Cause.BODIES, 1);
             return crowded();
         }
         LOG.error("payload could not be kept delivery={}", request.id(), cause);
-        return Refusal.unavailable("spool", "the payload could not be kept", Duration.ofMinutes(1));
+        return Rejection.unavailable("spool", "the payload could not be kept", Duration.ofMinutes(1));
     }
 
-    private static Refusal crowded() {
-        return Refusal.unavailable("room", "too many requests are under way", Duration.ofSeconds(10));
+    private static Rejection crowded() {
+        return Rejection.unavailable("room", "too many requests are under way", Duration.ofSeconds(10));
     }
 
-    private void judge(DeliveryRequest request, Reception reception, Payload body) {
+    private void judge(DeliveryRequest request, BodyVerifier reception, Payload body) {
         try {
-            Reception.Reading reading = reception.read(body);
-            if (reading instanceof Reception.Reading.Refused refused) {
+            BodyVerifier.Reading reading = reception.read(body);
+            if (reading instanceof BodyVerifier.Reading.Refused refused) {
                 doorman.refuse(request, refused.refusal());
                 return;
             }
             ClientConnection.of(request.exchange()).proves();
-            if (reading instanceof Reception.Reading.Settled settled) {
+            if (reading instanceof BodyVerifier.Reading.Settled settled) {
                 request.reply().give(request.answers().message(settled.message()));
                 return;
             }
-            List<Delivery> deliveries = ((Reception.Reading.Read) reading).deliveries();
+            List<Delivery> deliveries = ((BodyVerifier.Reading.Read) reading).deliveries();
             if (request.exchange().isInIoThread() && handIn.waits(request, deliveries)) {
                 onWorker(request, () -> handIn(request, deliveries));
             } else {
@@ -243,7 +243,7 @@ final class DeliveryHandler {
         return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 
-    private static Refusal tooLarge(long limit) {
-        return Refusal.of(413, "max-payload", "expected at most " + limit + " bytes");
+    private static Rejection tooLarge(long limit) {
+        return Rejection.of(413, "max-payload", "expected at most " + limit + " bytes");
     }
 }

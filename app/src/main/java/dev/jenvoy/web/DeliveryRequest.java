@@ -1,7 +1,7 @@
 package dev.jenvoy.web;
 
-import dev.jenvoy.source.Origin;
-import dev.jenvoy.source.Source;
+import dev.jenvoy.sender.Sender;
+import dev.jenvoy.sender.request.ClientAddress;
 import dev.jenvoy.web.response.Responses;
 import dev.jenvoy.web.response.SingleResponse;
 import dev.jenvoy.web.response.WebSettings;
@@ -20,9 +20,9 @@ import java.time.Duration;
 record DeliveryRequest(
         HttpServerExchange exchange,
         RequestHeaders headers,
-        Source source,
+        Sender source,
         String spareId,
-        Origin origin,
+        ClientAddress origin,
         WebSettings settings,
         long began,
         SingleResponse reply) {

@@ -45,13 +45,13 @@ final class DeliverySubmitter {
 
     /** Whether {@link #take} may wait for the disk or take its time, and so is no work for a thread that serves others. */
     boolean waits(DeliveryRequest request, List<Delivery> deliveries) {
-        return deliveries.size() > FEW || request.source().resends() || dispatcher.keepsBackups();
+        return deliveries.size() > FEW || request.source().retriesAutomatically() || dispatcher.keepsBackups();
     }
 
     /** Takes a request's deliveries, at least one, and answers when it is time to. Reads the file system. */
     void take(DeliveryRequest request, List<Delivery> deliveries) {
         Batch batch =
-                new Batch(StoredHeaders.of(request.headers(), request.source().telling()));
+                new Batch(StoredHeaders.of(request.headers(), request.source().storedHeaders()));
         if (deliveries.size() == 1) {
             Delivery delivery = deliveries.get(0);
             log(delivery);
@@ -133,7 +133,7 @@ final class DeliverySubmitter {
     private CompletionStage<Submission> submit(DeliveryRequest request, Delivery delivery, Batch batch) {
         boolean handedIn = false;
         try {
-            CompletionStage<Submission> submission = request.source().resends()
+            CompletionStage<Submission> submission = request.source().retriesAutomatically()
                     ? dispatcher.submitUnlessDone(delivery, batch)
                     : dispatcher.submit(delivery, batch);
             handedIn = true;

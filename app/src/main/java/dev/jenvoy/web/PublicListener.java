@@ -2,8 +2,8 @@ package dev.jenvoy.web;
 
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.dispatch.Dispatcher;
-import dev.jenvoy.source.Door;
-import dev.jenvoy.source.Source;
+import dev.jenvoy.sender.Sender;
+import dev.jenvoy.sender.SenderRoute;
 import dev.jenvoy.web.connection.Connections;
 import dev.jenvoy.web.connection.Crowding;
 import dev.jenvoy.web.connection.HttpListener;
@@ -56,7 +56,7 @@ public final class PublicListener {
             InetSocketAddress address,
             int mostConnections,
             Duration requestTimeout,
-            List<Door> doors,
+            List<SenderRoute> doors,
             Dispatcher dispatcher,
             Spool spool,
             Supplier<WebSettings> settings,
@@ -122,7 +122,7 @@ public final class PublicListener {
     }
 
     private static HttpHandler routes(
-            List<Door> doors,
+            List<SenderRoute> doors,
             DeliveryHandler intake,
             Supplier<WebSettings> settings,
             HttpHandler alive,
@@ -143,10 +143,14 @@ public final class PublicListener {
 
     /** @param settings as they are now: whoever judges the request takes the configuration that was found for them */
     private static void knock(
-            List<Door> doors, String path, HttpServerExchange exchange, DeliveryHandler intake, WebSettings settings) {
+            List<SenderRoute> doors,
+            String path,
+            HttpServerExchange exchange,
+            DeliveryHandler intake,
+            WebSettings settings) {
         RequestHeaders headers = new RequestHeaders(exchange);
-        for (Door door : doors) {
-            Optional<Source> source = door.at(path, headers);
+        for (SenderRoute door : doors) {
+            Optional<Sender> source = door.at(path, headers);
             if (source.isPresent()) {
                 intake.take(exchange, source.get(), headers, settings);
                 return;

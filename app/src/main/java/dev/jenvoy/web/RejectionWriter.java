@@ -1,7 +1,7 @@
 package dev.jenvoy.web;
 
 import dev.jenvoy.dispatch.intake.Submission;
-import dev.jenvoy.source.Refusal;
+import dev.jenvoy.sender.request.Rejection;
 import io.undertow.util.Headers;
 import java.time.InstantSource;
 import java.util.stream.Collectors;
@@ -26,7 +26,7 @@ final class RejectionWriter {
     }
 
     /** A check failed. A body that is still coming is not wanted. */
-    void refuse(DeliveryRequest request, Refusal refusal) {
+    void refuse(DeliveryRequest request, Rejection refusal) {
         if (tells(request)) {
             LOG.warn(
                     "request refused delivery={} source={} status={} check={} from={} reason=\"{}\"",
@@ -47,7 +47,7 @@ final class RejectionWriter {
     /** The path is right and the method is not. */
     void refuseMethod(DeliveryRequest request) {
         String methods = request.source().methods().stream().sorted().collect(Collectors.joining(", "));
-        Refusal refusal = Refusal.of(405, "method", "expected " + methods);
+        Rejection refusal = Rejection.of(405, "method", "expected " + methods);
         note(request, refusal.status(), refusal.check(), refusal.error(), null);
         if (tells(request)) {
             LOG.warn("request refused delivery={} status=405 check=method from={}", request.id(), request.origin());

@@ -1,6 +1,6 @@
 package dev.jenvoy.web;
 
-import dev.jenvoy.source.Headers;
+import dev.jenvoy.sender.request.HeaderFields;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A request's header fields. */
-public final class RequestHeaders implements Headers {
+public final class RequestHeaders implements HeaderFields {
 
     /** Names as the server looks them up, which are costly to make. We ask for a fixed few, and for those configured. */
     private static final Map<String, HttpString> NAMES = new ConcurrentHashMap<>();

@@ -1,6 +1,6 @@
 package dev.jenvoy.web;
 
-import dev.jenvoy.source.Headers;
+import dev.jenvoy.sender.request.HeaderFields;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ final class StoredHeaders {
     private StoredHeaders() {}
 
     /** @param telling those that the sender's class names */
-    static Map<String, String> of(Headers headers, List<String> telling) {
+    static Map<String, String> of(HeaderFields headers, List<String> telling) {
         Map<String, String> kept = new LinkedHashMap<>();
         Stream.concat(ALWAYS.stream(), telling.stream()).forEach(name -> {
             String value = headers.only(name);

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.payload.PayloadWriter;
 import dev.jenvoy.delivery.payload.Spool;
-import dev.jenvoy.source.GitHubSettings;
-import dev.jenvoy.source.Head;
-import dev.jenvoy.source.Origin;
-import dev.jenvoy.source.Reception;
-import dev.jenvoy.source.Source;
-import dev.jenvoy.source.Sources;
+import dev.jenvoy.sender.BodyVerifier;
+import dev.jenvoy.sender.Sender;
+import dev.jenvoy.sender.github.GitHubSettings;
+import dev.jenvoy.sender.registry.Senders;
+import dev.jenvoy.sender.request.ClientAddress;
+import dev.jenvoy.sender.request.RequestHead;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -147,23 +147,23 @@ final class SendSamplesTest {
         assertThat(new Cli(folder).run(all.toArray(String[]::new)).code()).isZero();
         StandIn.Received sent = server.only();
         Spool spool = new Spool(folder, 1 << 20, Runnable::run);
-        Source github = new Sources(spool, InstantSource.system())
+        Sender github = new Senders(spool, InstantSource.system())
                 .github(() -> new GitHubSettings(false, List.of(), List.of(SECRET), true), Optional::empty);
-        Head head = new Head(
+        RequestHead head = new RequestHead(
                 "POST",
                 "/",
                 name -> sent.headers().getOrDefault(name, List.of()),
-                new Origin(InetAddress.getLoopbackAddress(), false),
+                new ClientAddress(InetAddress.getLoopbackAddress(), false),
                 "spare");
-        Source.Admission admission = github.admit(head);
-        assertThat(admission).isInstanceOf(Source.Admission.Admitted.class);
-        Reception reception = ((Source.Admission.Admitted) admission).reception();
+        Sender.Admission admission = github.admit(head);
+        assertThat(admission).isInstanceOf(Sender.Admission.Admitted.class);
+        BodyVerifier reception = ((Sender.Admission.Admitted) admission).reception();
         reception.update(sent.body(), 0, sent.body().length);
         PayloadWriter body = spool.begin();
         body.write(sent.body());
-        Reception.Reading reading = reception.read(body.finish());
-        assertThat(reading).isInstanceOf(Reception.Reading.Read.class);
-        return ((Reception.Reading.Read) reading).deliveries().get(0).facts();
+        BodyVerifier.Reading reading = reception.read(body.finish());
+        assertThat(reading).isInstanceOf(BodyVerifier.Reading.Read.class);
+        return ((BodyVerifier.Reading.Read) reading).deliveries().get(0).facts();
     }
 
     private static @Nullable String text(@Nullable Object value) {

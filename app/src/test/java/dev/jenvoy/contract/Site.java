@@ -6,7 +6,7 @@ import dev.jenvoy.app.Server;
 import dev.jenvoy.app.StartFailure;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.LoadResult;
-import dev.jenvoy.source.AwsClient;
+import dev.jenvoy.sender.sns.AwsClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;

@@ -1,6 +1,6 @@
 package dev.jenvoy.contract;
 
-import dev.jenvoy.source.TriggerSignature;
+import dev.jenvoy.sender.trigger.TriggerSignature;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.jenvoy.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import dev.jenvoy.source.TriggerSignature;
+import dev.jenvoy.sender.trigger.TriggerSignature;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;

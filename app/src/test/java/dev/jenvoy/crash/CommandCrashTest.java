@@ -2,7 +2,7 @@ package dev.jenvoy.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jenvoy.source.TriggerSignature;
+import dev.jenvoy.sender.trigger.TriggerSignature;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

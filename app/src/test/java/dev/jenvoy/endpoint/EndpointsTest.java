@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.journal.sqlite.SqliteJournal;
-import dev.jenvoy.source.Head;
-import dev.jenvoy.source.Origin;
-import dev.jenvoy.source.SenderSettings;
-import dev.jenvoy.source.Source;
-import dev.jenvoy.source.Sources;
+import dev.jenvoy.sender.Sender;
+import dev.jenvoy.sender.SenderOptions;
+import dev.jenvoy.sender.registry.Senders;
+import dev.jenvoy.sender.request.ClientAddress;
+import dev.jenvoy.sender.request.RequestHead;
 import dev.jenvoy.store.DataFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,12 +52,12 @@ class EndpointsTest {
     void open() throws Exception {
         data = DataFolder.own(folder);
         journal = SqliteJournal.open(data);
-        Sources sources = new Sources(new Spool(data.folder("spool"), 1024, Runnable::run), now::get);
+        Senders sources = new Senders(new Spool(data.folder("spool"), 1024, Runnable::run), now::get);
         Provider github = new Provider(
                 (endpoint, secrets) -> {
                     asked.add(secrets);
                     return sources.github(
-                            () -> new SenderSettings("senders.github", Optional.empty(), secrets, false), () -> true);
+                            () -> new SenderOptions("senders.github", Optional.empty(), secrets, false), () -> true);
                 },
                 Provider.Form.TEXT,
                 true);
@@ -90,13 +90,13 @@ class EndpointsTest {
     /** The secrets that a request to this endpoint may be signed with; none where it is shut. */
     private Set<String> taken(String repoId) {
         asked.clear();
-        Source source = endpoints
+        Sender source = endpoints
                 .at("/webhooks/github/" + repoId + "/payload", name -> List.of())
                 .orElseThrow();
         if (asked.isEmpty()) {
-            Source.Admission admission =
-                    source.admit(new Head("POST", "/", name -> List.of(), new Origin(null, false), "spare"));
-            assertThat(admission).isInstanceOfSatisfying(Source.Admission.Refused.class, refused -> {
+            Sender.Admission admission = source.admit(
+                    new RequestHead("POST", "/", name -> List.of(), new ClientAddress(null, false), "spare"));
+            assertThat(admission).isInstanceOfSatisfying(Sender.Admission.Refused.class, refused -> {
                 assertThat(refused.refusal().status()).isEqualTo(503);
                 assertThat(refused.refusal().hint()).isNotBlank();
             });

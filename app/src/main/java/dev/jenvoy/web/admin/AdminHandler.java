@@ -1,6 +1,6 @@
 package dev.jenvoy.web.admin;
 
-import dev.jenvoy.source.Origin;
+import dev.jenvoy.sender.request.ClientAddress;
 import dev.jenvoy.web.BodyReader;
 import dev.jenvoy.web.RequestHeaders;
 import dev.jenvoy.web.admin.auth.AdminAccessPolicy;
@@ -219,7 +219,7 @@ final class AdminHandler implements HttpHandler {
                 query,
                 headers,
                 new byte[0],
-                Origin.of(peer, headers, now.trustedProxies()),
+                ClientAddress.of(peer, headers, now.trustedProxies()),
                 proxied && "https".equalsIgnoreCase(headers.only("X-Forwarded-Proto")),
                 LoginTicket.FOR_ALL);
     }

@@ -5,8 +5,8 @@ import com.google.gson.stream.JsonWriter;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.dispatch.intake.Submission;
 import dev.jenvoy.dispatch.schedule.DeliveryProgress.Ended;
-import dev.jenvoy.source.Envelope;
-import dev.jenvoy.source.Refusal;
+import dev.jenvoy.sender.request.Rejection;
+import dev.jenvoy.sender.request.ResponseStyle;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -37,7 +37,7 @@ public final class Responses {
         this.wording = wording;
     }
 
-    public static Responses in(Envelope envelope) {
+    public static Responses in(ResponseStyle envelope) {
         return switch (envelope) {
             case CONTRACT -> PLAIN;
             case TRIGGER -> TRIGGER;
@@ -48,7 +48,7 @@ public final class Responses {
         return Response.of(status, object(json -> wording.error(json, error)));
     }
 
-    public Response refused(Refusal refusal) {
+    public Response refused(Rejection refusal) {
         Response answer = error(refusal.status(), refusal.error());
         Duration again = refusal.retryAfter();
         return again == null ? answer : retryAfter(answer, again);

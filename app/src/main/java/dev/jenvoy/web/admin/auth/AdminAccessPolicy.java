@@ -1,7 +1,7 @@
 package dev.jenvoy.web.admin.auth;
 
 import dev.jenvoy.address.Addresses;
-import dev.jenvoy.source.Headers;
+import dev.jenvoy.sender.request.HeaderFields;
 import dev.jenvoy.web.admin.http.AdminRequest;
 import dev.jenvoy.web.admin.http.AdminSettings;
 import dev.jenvoy.web.admin.http.ApiResult;
@@ -65,7 +65,7 @@ public final class AdminAccessPolicy {
     }
 
     private static Optional<ApiResult.Whole> otherOrigin(AdminRequest request) {
-        Headers headers = request.headers();
+        HeaderFields headers = request.headers();
         String site = headers.only("Sec-Fetch-Site");
         boolean ownSite = site == null ? !headers.has("Sec-Fetch-Site") : OWN_SITES.contains(site);
         if (!ownSite) {

@@ -1,8 +1,8 @@
 package dev.jenvoy.web.admin.auth;
 
 import dev.jenvoy.address.Addresses;
-import dev.jenvoy.source.Headers;
-import dev.jenvoy.source.Origin;
+import dev.jenvoy.sender.request.ClientAddress;
+import dev.jenvoy.sender.request.HeaderFields;
 import dev.jenvoy.web.admin.http.AdminRequest;
 import dev.jenvoy.web.admin.http.AdminSettings;
 import dev.jenvoy.web.admin.http.LoginTicket;
@@ -109,7 +109,7 @@ public final class Authentication {
         return throttle.wrong(address(request.origin()));
     }
 
-    private static Optional<String> bearer(Headers headers) {
+    private static Optional<String> bearer(HeaderFields headers) {
         String value = headers.only("Authorization");
         return value != null && value.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 ? Optional.of(value.substring(BEARER.length()).strip())
@@ -135,7 +135,7 @@ public final class Authentication {
     }
 
     /** Who has a range of IPv6 has all of its addresses. */
-    private static String address(Origin origin) {
+    private static String address(ClientAddress origin) {
         InetAddress address = origin.address();
         if (address == null) {
             return origin.toString();

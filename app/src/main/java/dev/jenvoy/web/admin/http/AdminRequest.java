@@ -7,8 +7,8 @@ import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import dev.jenvoy.source.Headers;
-import dev.jenvoy.source.Origin;
+import dev.jenvoy.sender.request.ClientAddress;
+import dev.jenvoy.sender.request.HeaderFields;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
@@ -43,9 +43,9 @@ public record AdminRequest(
         String path,
         Map<String, String> variables,
         Map<String, List<String>> query,
-        Headers headers,
+        HeaderFields headers,
         byte[] body,
-        Origin origin,
+        ClientAddress origin,
         boolean secure,
         LoginTicket pass) {
 

@@ -1,0 +1,48 @@
+package dev.jenvoy.sender;
+
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.DeliveryKey;
+import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.delivery.payload.PayloadDigest;
+import dev.jenvoy.sender.request.InvalidPayload;
+import dev.jenvoy.sender.request.Rejection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The deliveries that one request makes: one for each branch that it tells of. The first has the request's id, the
+ * others that with {@code .2}, {@code .3} and so on: the same each time the request is sent. All hold one payload.
+ */
+public final class DeliverySplitter {
+
+    private DeliverySplitter() {}
+
+    /**
+     * The deliveries. The payload, which knows its digest, is theirs from here on: each is to discard its hold.
+     *
+     * @throws InvalidPayload when an id becomes too long; the payload is the caller's still
+     */
+    public static List<Delivery> of(DeliveryKey key, List<Facts> facts, Payload payload, Instant received)
+            throws InvalidPayload {
+        if (facts.size() > 1 && !DeliveryKey.isId(numbered(key, facts.size()))) {
+            // The last one is the longest.
+            throw new InvalidPayload(
+                    Rejection.badRequest("delivery", "the delivery id is too long for several branches"));
+        }
+        // What was received is in memory, or was hashed on its way to a file.
+        PayloadDigest digest = payload.digest().orElseThrow();
+        List<Delivery> all = new ArrayList<>(facts.size());
+        for (Facts one : facts) {
+            boolean first = all.isEmpty();
+            DeliveryKey own = first ? key : new DeliveryKey(key.source(), key.webhook(), numbered(key, all.size() + 1));
+            all.add(new Delivery(own, one, first ? payload : payload.share(), digest, received));
+        }
+        return all;
+    }
+
+    private static String numbered(DeliveryKey key, int number) {
+        return key.id() + "." + number;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.jenvoy.sender.custom;
+
+import dev.jenvoy.delivery.Event;
+import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.sender.json.JsonFacts;
+import dev.jenvoy.sender.json.JsonPaths;
+import dev.jenvoy.sender.request.EventHeader;
+import dev.jenvoy.sender.request.HeaderFields;
+import dev.jenvoy.sender.request.InvalidPayload;
+import dev.jenvoy.sender.request.Rejection;
+import dev.jenvoy.sender.verify.Credential;
+import dev.jenvoy.sender.verify.Protocol;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A sender that does not come with the server. Nothing is known of its resending: what comes again is run again. */
+public final class CustomSender implements Protocol {
+
+    private final CustomSenderSpec form;
+    private final JsonPaths paths;
+
+    public CustomSender(CustomSenderSpec form) {
+        this.form = form;
+        this.paths = JsonPaths.of(CustomFacts.paths(form.paths()));
+    }
+
+    @Override
+    public String name() {
+        return form.name();
+    }
+
+    @Override
+    public boolean matches(HeaderFields headers) {
+        return headers.has(form.sign());
+    }
+
+    @Override
+    public Credential proof(HeaderFields headers, List<String> secrets) {
+        return form.proof().proof(headers, secrets);
+    }
+
+    @Override
+    public Optional<Rejection> validateHeaders(HeaderFields headers) {
+        return form.eventHeader() == null ? Optional.empty() : EventHeader.unfit(headers, form.eventHeader());
+    }
+
+    /** What it puts into a ping is not known, and of no use. */
+    @Override
+    public boolean isTrial(HeaderFields headers) {
+        return EventHeader.is("ping", () -> event(headers));
+    }
+
+    /** Where it sends none, there is none to find fault with. */
+    @Override
+    public String idHeader(HeaderFields headers) {
+        return form.deliveryHeader() == null ? form.sign() : form.deliveryHeader();
+    }
+
+    @Override
+    public List<String> ids(HeaderFields headers) {
+        return form.deliveryHeader() == null ? List.of() : headers.all(form.deliveryHeader());
+    }
+
+    @Override
+    public String webhook(HeaderFields headers) {
+        return "";
+    }
+
+    @Override
+    public boolean retriesAutomatically() {
+        return false;
+    }
+
+    @Override
+    public List<String> storedHeaders() {
+        return Stream.of(form.eventHeader(), form.deliveryHeader())
+                .filter(Objects::nonNull)
+                .filter(header -> !header.equalsIgnoreCase(form.proof().header()))
+                .toList();
+    }
+
+    @Override
+    public JsonPaths paths() {
+        return paths;
+    }
+
+    @Override
+    public List<Facts> read(HeaderFields headers, JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
+        return List.of(CustomFacts.read(event(headers), form.paths(), json));
+    }
+
+    private Event event(HeaderFields headers) throws InvalidPayload {
+        @Nullable String told = form.eventHeader();
+        return told == null ? Objects.requireNonNull(form.event()) : EventHeader.readWords(headers, told);
+    }
+}

@@ -1,0 +1,5 @@
+/** Senders that the configuration describes. */
+@NullMarked
+package dev.jenvoy.sender.custom;
+
+import org.jspecify.annotations.NullMarked;

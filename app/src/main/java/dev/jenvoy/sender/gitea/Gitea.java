@@ -1,0 +1,149 @@
+package dev.jenvoy.sender.gitea;
+
+import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.sender.github.GitHubFacts;
+import dev.jenvoy.sender.json.JsonFacts;
+import dev.jenvoy.sender.json.JsonPaths;
+import dev.jenvoy.sender.request.EventHeader;
+import dev.jenvoy.sender.request.HeaderFields;
+import dev.jenvoy.sender.request.InvalidPayload;
+import dev.jenvoy.sender.request.MediaType;
+import dev.jenvoy.sender.request.Rejection;
+import dev.jenvoy.sender.verify.Credential;
+import dev.jenvoy.sender.verify.FormSignatureCheck;
+import dev.jenvoy.sender.verify.HexCode;
+import dev.jenvoy.sender.verify.HmacCheck;
+import dev.jenvoy.sender.verify.Protocol;
+import dev.jenvoy.sender.verify.Signature;
+import dev.jenvoy.sender.verify.SignatureCheck;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gitea, Forgejo and Gogs: see {@code services/webhook/deliver.go} of Gitea, {@code services/webhook/default.go} of
+ * Forgejo and {@code internal/database/webhook.go} of Gogs. They send GitHub's headers beside their own, and sign with a
+ * header of their own: the HMAC-SHA256 in lower-case hex, without a prefix. It covers the JSON, also where that is sent as
+ * the field of a form. None of them sends again by itself.
+ */
+public final class Gitea implements Protocol {
+
+    static final String NAME = "gitea";
+
+    private static final int DIGITS = 64;
+
+    /** Each sends the headers of those that it descends from too, so the youngest is looked for first. */
+    private enum Kind {
+        FORGEJO("X-Forgejo-"),
+        GITEA("X-Gitea-"),
+        GOGS("X-Gogs-");
+
+        private final String prefix;
+
+        Kind(String prefix) {
+            this.prefix = prefix;
+        }
+
+        private String header(String name) {
+            return prefix + name;
+        }
+
+        static Optional<Kind> of(HeaderFields headers) {
+            return List.of(values()).stream()
+                    .filter(kind -> headers.has(kind.header("Event")))
+                    .findFirst();
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean matches(HeaderFields headers) {
+        return Kind.of(headers).isPresent();
+    }
+
+    /**
+     * Where their own signature is present, GitHub's cannot rescue the request. Both are made of the JSON before it becomes
+     * a form, by all three of them; so the raw form's is no proof, and one signature never stands for two payloads.
+     */
+    @Override
+    public Credential proof(HeaderFields headers, List<String> secrets) {
+        String header = kind(headers).header("Signature");
+        List<String> own = headers.all(header);
+        List<String> gitHubs = headers.all(Signature.SHA256.header());
+        List<String> sent = own.isEmpty() ? gitHubs : own;
+        if (sent.size() != 1) {
+            return Credential.malformed(header + ": <hex>");
+        }
+        Optional<byte[]> code =
+                own.isEmpty() ? Signature.SHA256.read(sent.get(0)) : HexCode.read(sent.get(0), "", DIGITS);
+        if (code.isEmpty()) {
+            return Credential.malformed(header + ": <hex>");
+        }
+        SignatureCheck overJson = new HmacCheck(Signature.SHA256.begin(secrets), List.of(code.get()));
+        boolean form = MediaType.of(headers).filter(MediaType.FORM::equals).isPresent();
+        return new Credential.Claimed(form ? new FormSignatureCheck(MediaType.FORM_FIELD, overJson) : overJson);
+    }
+
+    @Override
+    public Optional<Rejection> validateHeaders(HeaderFields headers) {
+        return EventHeader.unfit(headers, eventHeader(headers));
+    }
+
+    @Override
+    public String idHeader(HeaderFields headers) {
+        return kind(headers).header("Delivery");
+    }
+
+    @Override
+    public String webhook(HeaderFields headers) {
+        return "";
+    }
+
+    @Override
+    public boolean retriesAutomatically() {
+        return false;
+    }
+
+    @Override
+    public List<String> storedHeaders() {
+        List<String> names = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            names.add(kind.header("Event"));
+            names.add(kind.header("Event-Type"));
+            names.add(kind.header("Delivery"));
+        }
+        return names;
+    }
+
+    @Override
+    public JsonPaths paths() {
+        return GitHubFacts.GITEA_PATHS;
+    }
+
+    @Override
+    public List<Facts> read(HeaderFields headers, JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
+        return List.of(GitHubFacts.readGitea(EventHeader.read(headers, eventHeader(headers)), json));
+    }
+
+    /**
+     * The header that names the event. It is empty for a type that the sender knows no event for, as Gitea 1.23 for {@code
+     * status} and {@code package} and Forgejo for {@code package}; then it is the one that names the type.
+     */
+    private static String eventHeader(HeaderFields headers) {
+        String event = kind(headers).header("Event");
+        String type = kind(headers).header("Event-Type");
+        @Nullable String name = headers.only(event);
+        @Nullable String nameOfType = headers.only(type);
+        boolean typeAlone = name != null && name.isEmpty() && nameOfType != null && !nameOfType.isEmpty();
+        return typeAlone ? type : event;
+    }
+
+    private static Kind kind(HeaderFields headers) {
+        return Kind.of(headers).orElse(Kind.GITEA);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.jenvoy.sender.github;
+
+import dev.jenvoy.delivery.Event;
+import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.sender.json.JsonFacts;
+import dev.jenvoy.sender.json.JsonPaths;
+import dev.jenvoy.sender.request.EventHeader;
+import dev.jenvoy.sender.request.HeaderFields;
+import dev.jenvoy.sender.request.InvalidPayload;
+import dev.jenvoy.sender.request.Rejection;
+import dev.jenvoy.sender.verify.Credential;
+import dev.jenvoy.sender.verify.HmacCheck;
+import dev.jenvoy.sender.verify.Protocol;
+import dev.jenvoy.sender.verify.Signature;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * GitHub and GitHub Enterprise: see GitHub's documentation of webhook events and payloads, and of validating webhook
+ * deliveries. GitHub never sends again by itself.
+ */
+public final class GitHub implements Protocol {
+
+    static final String NAME = "github";
+    public static final String EVENT = "X-GitHub-Event";
+    static final String DELIVERY = "X-GitHub-Delivery";
+    static final String WEBHOOK = "X-GitHub-Hook-ID";
+
+    private static final Pattern WEBHOOK_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    private final BooleanSupplier acceptSha1;
+
+    /** @param acceptSha1 whether a SHA-1 signature is taken where there is no better one */
+    public GitHub(BooleanSupplier acceptSha1) {
+        this.acceptSha1 = acceptSha1;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean matches(HeaderFields headers) {
+        return headers.has(EVENT);
+    }
+
+    /** Where the better signature is present, nothing else can rescue the request. */
+    @Override
+    public Credential proof(HeaderFields headers, List<String> secrets) {
+        Credential missing = Credential.malformed(Signature.SHA256.expected());
+        List<String> better = headers.all(Signature.SHA256.header());
+        List<String> older = headers.all(Signature.SHA1.header());
+        if (better.size() > 1 || older.size() > 1) {
+            return missing;
+        }
+        if (better.isEmpty() && !acceptSha1.getAsBoolean()) {
+            return missing;
+        }
+        Signature kind = better.isEmpty() ? Signature.SHA1 : Signature.SHA256;
+        List<String> sent = better.isEmpty() ? older : better;
+        return sent.stream()
+                .findFirst()
+                .flatMap(kind::read)
+                .map(code -> (Credential) new Credential.Claimed(new HmacCheck(kind.begin(secrets), List.of(code))))
+                .orElse(missing);
+    }
+
+    @Override
+    public Optional<Rejection> validateHeaders(HeaderFields headers) {
+        return EventHeader.unfit(headers, EVENT);
+    }
+
+    @Override
+    public String idHeader(HeaderFields headers) {
+        return DELIVERY;
+    }
+
+    @Override
+    public String webhook(HeaderFields headers) {
+        @Nullable String id = headers.only(WEBHOOK);
+        return id != null && WEBHOOK_ID.matcher(id).matches() ? id : "";
+    }
+
+    @Override
+    public boolean retriesAutomatically() {
+        return false;
+    }
+
+    @Override
+    public List<String> storedHeaders() {
+        return List.of(
+                EVENT,
+                DELIVERY,
+                WEBHOOK,
+                "X-GitHub-Hook-Installation-Target-ID",
+                "X-GitHub-Hook-Installation-Target-Type",
+                "X-GitHub-Enterprise-Host",
+                "X-GitHub-Enterprise-Version");
+    }
+
+    @Override
+    public JsonPaths paths() {
+        return GitHubFacts.PATHS;
+    }
+
+    @Override
+    public List<Facts> read(HeaderFields headers, JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
+        Event event = EventHeader.read(headers, EVENT);
+        return List.of(GitHubFacts.read(event, json));
+    }
+}

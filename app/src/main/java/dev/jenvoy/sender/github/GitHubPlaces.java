@@ -1,0 +1,98 @@
+package dev.jenvoy.sender.github;
+
+import dev.jenvoy.sender.json.JsonPaths;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Where senders whose payloads are like GitHub's put what is read, each in its way. Of several places for one fact the
+ * first that is there counts. Sources: GitHub's documentation of webhook events; {@code modules/structs/hook.go} of Gitea
+ * and Forgejo; {@code PullRequest} of Gogs' API.
+ *
+ * @param owners what an owner's name is made of
+ * @param repositories the repository's object, where that is not at GitHub's place
+ * @param ownerNames the owner's name in that object
+ * @param accounts the owner's name where neither a repository nor an {@code organization.login} tells it
+ * @param bases the base branch of a pull request
+ * @param commits the commit, by event
+ * @param senders who caused the event, where that is not at GitHub's place
+ * @param refs the reference
+ * @param fullRefs whether the {@code ref} of a created or deleted branch or tag may be a full one
+ */
+record GitHubPlaces(
+        Pattern owners,
+        List<String> repositories,
+        List<String> ownerNames,
+        List<String> accounts,
+        List<String> bases,
+        List<String> commits,
+        List<String> senders,
+        List<String> refs,
+        boolean fullRefs) {
+
+    private static final List<String> COMMITS = List.of(
+            "pull_request.head.sha",
+            "check_run.head_sha",
+            "check_suite.head_sha",
+            "workflow_run.head_sha",
+            "workflow_job.head_sha",
+            "merge_group.head_sha",
+            "deployment.sha",
+            "comment.commit_id",
+            "build.commit");
+
+    /** GitHub. An installation of an app tells the account that installed it. */
+    static final GitHubPlaces GITHUB = new GitHubPlaces(
+            Pattern.compile("[A-Za-z0-9_-]{1,100}"),
+            List.of(),
+            List.of("owner.login", "owner.name", "owner.username"),
+            List.of("installation.account.login", "account.login"),
+            List.of("pull_request.base.ref"),
+            COMMITS,
+            List.of(),
+            List.of("ref"),
+            false);
+
+    /**
+     * Gitea, Forgejo and Gogs. Their owners may hold dots, and what they call an owner's name is for people to read. Forgejo
+     * tells of its actions in {@code run} alone and names created branches in full; a package may be of no repository.
+     */
+    static final GitHubPlaces GITEA = new GitHubPlaces(
+            Pattern.compile("[A-Za-z0-9_.-]{1,100}"),
+            List.of("run.repository"),
+            List.of("owner.login", "owner.username"),
+            List.of("organization.username", "package.owner.login"),
+            List.of("pull_request.base.ref", "pull_request.base_branch"),
+            Stream.concat(COMMITS.stream(), Stream.of("run.commit_sha")).toList(),
+            List.of("run.trigger_user.login"),
+            List.of("ref", "run.prettyref"),
+            true);
+
+    /** Every place, and what stands at the same one for all. */
+    JsonPaths paths() {
+        Stream<String> own = Stream.of(
+                "action",
+                "ref_type",
+                "deleted",
+                "after",
+                "sha",
+                "organization.login",
+                "sender.login",
+                "sender.username",
+                "pull_request.number");
+        Stream<String> ofRepositories = Stream.concat(Stream.of("repository"), repositories.stream())
+                .flatMap(home -> Stream.concat(Stream.of("name", "full_name"), ownerNames.stream())
+                        .map(name -> home + "." + name));
+        return JsonPaths.of(Stream.of(
+                        own,
+                        ofRepositories,
+                        accounts.stream(),
+                        bases.stream(),
+                        commits.stream(),
+                        senders.stream(),
+                        refs.stream())
+                .flatMap(places -> places)
+                .toList());
+    }
+}

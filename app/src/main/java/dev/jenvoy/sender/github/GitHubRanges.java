@@ -1,0 +1,144 @@
+package dev.jenvoy.sender.github;
+
+import dev.jenvoy.address.Cidr;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The address ranges that GitHub's webhooks come from, as its meta endpoint publishes them. Fetched in the background,
+ * never for a request; refreshed hourly, sooner after a failure; kept on disk. The last good list stays in force however
+ * old it gets. None is shipped: the ranges change. Safe for use by several threads.
+ */
+public final class GitHubRanges implements Supplier<Optional<List<Cidr>>> {
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.senders");
+    private static final Duration FRESH = Duration.ofHours(1);
+    private static final Duration FIRST_RETRY = Duration.ofMinutes(1);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
+
+    private final MetaClient client;
+    private final Path copy;
+    private final InstantSource clock;
+
+    private volatile @Nullable RangeList list;
+    private volatile @Nullable String trouble;
+    private @Nullable Instant tried;
+    private Duration pause = FRESH;
+    private Duration retry = FIRST_RETRY;
+
+    /**
+     * @param meta the endpoint, {@code https://api.github.com/meta}
+     * @param copy the copy on disk; read now, if there is one
+     */
+    public GitHubRanges(URI meta, Path copy, InstantSource clock) {
+        this(new HttpMetaClient(meta, TIME_LIMIT), copy, clock);
+    }
+
+    GitHubRanges(MetaClient client, Path copy, InstantSource clock) {
+        this.client = client;
+        this.copy = copy;
+        this.clock = clock;
+        RangeList kept = read(copy);
+        this.list = kept;
+        this.tried = kept == null ? null : kept.fetched();
+    }
+
+    /** The ranges; empty as long as none were ever fetched. */
+    @Override
+    public Optional<List<Cidr>> get() {
+        RangeList current = list;
+        return current == null ? Optional.empty() : Optional.of(current.ranges());
+    }
+
+    /** Why the list could not be fetched the last time; empty when it could, or was not asked for yet. */
+    public Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    /** Fetches the list when it is time to. Blocks for ten seconds at most. */
+    public synchronized void refreshWhenDue() throws InterruptedException {
+        Instant now = clock.instant();
+        if (!isDue(now)) {
+            return;
+        }
+        RangeList current = list;
+        MetaClient.Answer answer = client.ask(current == null ? null : current.etag());
+        if (answer instanceof MetaClient.Answer.Fetched fetched) {
+            Optional<RangeList> parsed = RangeList.parse(fetched.body(), fetched.etag(), now);
+            if (parsed.isPresent()) {
+                keep(parsed.get());
+            } else {
+                failed("an answer without a list of hook addresses");
+            }
+        } else if (answer instanceof MetaClient.Answer.Failed failure) {
+            failed(failure.why());
+        } else if (current != null) {
+            keep(current.confirmed(now));
+        } else {
+            failed("an answer that the list has not changed, though none is known");
+        }
+    }
+
+    private boolean isDue(Instant now) {
+        Instant last = tried;
+        // A clock that was set back puts nothing off.
+        return last == null || now.isBefore(last) || !now.isBefore(last.plus(pause));
+    }
+
+    private void keep(RangeList fetched) {
+        if (list == null) {
+            LOG.info("github address list fetched ranges={}", fetched.ranges().size());
+        }
+        list = fetched;
+        trouble = null;
+        retry = FIRST_RETRY;
+        tried = fetched.fetched();
+        pause = FRESH;
+        write(fetched);
+    }
+
+    private void failed(String why) {
+        trouble = why;
+        tried = clock.instant();
+        pause = retry;
+        LOG.warn("github address list not fetched known={} retry_in={} cause=\"{}\"", list != null, retry, why);
+        Duration doubled = retry.multipliedBy(2);
+        retry = doubled.compareTo(FRESH) > 0 ? FRESH : doubled;
+    }
+
+    private void write(RangeList fetched) {
+        try {
+            Path half = copy.resolveSibling(copy.getFileName() + ".new");
+            Files.writeString(half, fetched.toJson());
+            Files.move(half, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.warn("github address list not kept on disk file={} cause={}", copy, e.toString());
+        }
+    }
+
+    private static @Nullable RangeList read(Path copy) {
+        try {
+            return RangeList.ofJson(Files.readString(copy, StandardCharsets.UTF_8))
+                    .orElse(null);
+        } catch (NoSuchFileException e) {
+            return null;
+        } catch (IOException e) {
+            LOG.warn("github address list on disk not readable file={} cause={}", copy, e.toString());
+            return null;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.jenvoy.sender.github;
+
+import dev.jenvoy.address.Cidr;
+import dev.jenvoy.sender.request.ClientAddress;
+import dev.jenvoy.sender.request.Rejection;
+import dev.jenvoy.sender.verify.AddressCheck;
+import dev.jenvoy.sender.verify.AdmissionPolicy;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the configuration says of GitHub's deliveries.
+ *
+ * @param ipsOnly whether an address must be among GitHub's or the allowed ones
+ * @param allowedIps ranges admitted beside GitHub's
+ * @param secrets the secrets of which any may have signed; none enforces no signature
+ * @param acceptSha1 whether a SHA-1 signature is taken where there is no better one
+ */
+public record GitHubSettings(boolean ipsOnly, List<Cidr> allowedIps, List<String> secrets, boolean acceptSha1) {
+    public GitHubSettings {
+        allowedIps = List.copyOf(allowedIps);
+        secrets = List.copyOf(secrets);
+    }
+
+    boolean enforcesSignature() {
+        return !secrets.isEmpty();
+    }
+
+    /**
+     * How a request's origin is judged: GitHub's own ranges besides the allowed ones, and no proof asked for where no secret is
+     * enforced.
+     *
+     * @param published GitHub's own ranges; empty as long as none were ever fetched
+     */
+    public AdmissionPolicy terms(Optional<List<Cidr>> published, ClientAddress origin) {
+        Rejection address = ipsOnly ? new AddressCheck(published, allowedIps, enforcesSignature()).judge(origin) : null;
+        return new AdmissionPolicy(address, secrets, null);
+    }
+
+    /** Never shows a secret. */
+    @Override
+    public String toString() {
+        return "GitHubSettings[ipsOnly=" + ipsOnly + ", allowedIps=" + allowedIps + ", acceptSha1=" + acceptSha1 + "]";
+    }
+}

@@ -1,0 +1,104 @@
+package dev.jenvoy.sender.gitlab;
+
+import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.sender.json.JsonFacts;
+import dev.jenvoy.sender.json.JsonPaths;
+import dev.jenvoy.sender.request.EventHeader;
+import dev.jenvoy.sender.request.HeaderFields;
+import dev.jenvoy.sender.request.InvalidPayload;
+import dev.jenvoy.sender.request.Rejection;
+import dev.jenvoy.sender.standard.StandardSignature;
+import dev.jenvoy.sender.verify.Credential;
+import dev.jenvoy.sender.verify.Protocol;
+import dev.jenvoy.sender.verify.TokenCheck;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * GitLab: see its documentation of webhooks and webhook events. A webhook with a <em>secret token</em> sends that token
+ * as it is; one with a <em>signing token</em> signs, in the way of Standard Webhooks. GitLab does not send again by
+ * itself; what a person resends keeps its {@code Idempotency-Key}.
+ */
+public final class GitLab implements Protocol {
+
+    public static final String NAME = "gitlab";
+    public static final String EVENT = "X-Gitlab-Event";
+    static final String TOKEN = "X-Gitlab-Token";
+
+    /** New with each event for each webhook, since GitLab 17.4. */
+    static final String ID = "Idempotency-Key";
+
+    /** New with each request, since GitLab 16.2: no name of the webhook, whatever it is called. */
+    static final String OLD_ID = "X-Gitlab-Webhook-UUID";
+
+    /** How a signing token begins, which must never open as a secret token: it may have been shown to others. */
+    private static final String SIGNING = "whsec_";
+
+    private final StandardSignature signature;
+
+    public GitLab(StandardSignature signature) {
+        this.signature = signature;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean matches(HeaderFields headers) {
+        return headers.has(EVENT);
+    }
+
+    /** Where there is a signature, the token cannot rescue the request. */
+    @Override
+    public Credential proof(HeaderFields headers, List<String> secrets) {
+        if (isSigned(headers)) {
+            return signature.proof(headers, secrets);
+        }
+        List<String> tokens =
+                secrets.stream().filter(secret -> !secret.startsWith(SIGNING)).toList();
+        return TokenCheck.of(headers, TOKEN, "", tokens);
+    }
+
+    @Override
+    public Optional<Rejection> validateHeaders(HeaderFields headers) {
+        return EventHeader.unfit(headers, EVENT);
+    }
+
+    /** A signature covers the id, which is the same in either header. */
+    @Override
+    public String idHeader(HeaderFields headers) {
+        return isSigned(headers) ? StandardSignature.ID : headers.has(ID) ? ID : OLD_ID;
+    }
+
+    /** None that GitLab sends says which webhook it is; ids are not shared between webhooks. */
+    @Override
+    public String webhook(HeaderFields headers) {
+        return "";
+    }
+
+    @Override
+    public boolean retriesAutomatically() {
+        return false;
+    }
+
+    @Override
+    public List<String> storedHeaders() {
+        return List.of(EVENT, ID, OLD_ID, "X-Gitlab-Event-UUID", "X-Gitlab-Instance");
+    }
+
+    @Override
+    public JsonPaths paths() {
+        return GitLabFacts.PATHS;
+    }
+
+    @Override
+    public List<Facts> read(HeaderFields headers, JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
+        return List.of(GitLabFacts.read(EventHeader.readWords(headers, EVENT, " "), json));
+    }
+
+    private static boolean isSigned(HeaderFields headers) {
+        return headers.has(StandardSignature.SIGNATURE);
+    }
+}

@@ -1,0 +1,5 @@
+/** GitLab. */
+@NullMarked
+package dev.jenvoy.sender.gitlab;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,142 @@
+package dev.jenvoy.sender.request;
+
+import dev.jenvoy.address.Addresses;
+import dev.jenvoy.address.Cidr;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a request came from, as far as that can be believed.
+ *
+ * @param address the client's address; {@code null} when it was forwarded in a way that cannot be believed, so that it
+ *     came from outside, wherever its peer sits
+ * @param forwarded whether it came through a proxy: such a request is never loopback
+ * @param unknown why there is no address; there exactly when there is none
+ */
+public record ClientAddress(
+        @Nullable InetAddress address,
+        boolean forwarded,
+        @Nullable Unknown unknown) {
+
+    /** Why it cannot be told where a request came from, and what helps. */
+    public enum Unknown {
+        /** Its peer has no say in that. */
+        UNTRUSTED("forwarded-by-untrusted", "it was forwarded by an address that trusted_proxies does not name"),
+        /** The proxy may say it, and does not, or says it in a header of another kind. */
+        UNSAID(
+                "trusted-proxy-without-x-forwarded-for",
+                "the trusted proxy sent no X-Forwarded-For: have it set that header; no other one is read"),
+        /** An entry that should be an address is none. */
+        MALFORMED("malformed-x-forwarded-for", "the trusted proxy's X-Forwarded-For holds an entry that is no address");
+
+        private final String word;
+        private final String hint;
+
+        Unknown(String word, String hint) {
+            this.word = word;
+            this.hint = hint;
+        }
+
+        /** For the operator: what is wrong. */
+        public String hint() {
+            return hint;
+        }
+    }
+
+    /** One whose address is known, or was forwarded by a peer that is no trusted proxy. */
+    public ClientAddress(@Nullable InetAddress address, boolean forwarded) {
+        this(address, forwarded, address == null ? Unknown.UNTRUSTED : null);
+    }
+
+    public ClientAddress {
+        if ((address == null) != (unknown != null)) {
+            throw new IllegalArgumentException("an address, or why there is none");
+        }
+    }
+
+    private static final String FORWARDED_FOR = "X-Forwarded-For";
+
+    /** What proxies and tunnels add. Any of them from a peer that is no trusted proxy means: from outside. */
+    private static final List<String> FORWARDING = List.of(
+            FORWARDED_FOR,
+            "Forwarded",
+            "X-Forwarded",
+            "X-Forwarded-By",
+            "X-Forwarded-Host",
+            "X-Forwarded-Port",
+            "X-Forwarded-Prefix",
+            "X-Forwarded-Proto",
+            "X-Forwarded-Protocol",
+            "X-Forwarded-Scheme",
+            "X-Forwarded-Server",
+            "X-Forwarded-Ssl",
+            "X-Original-Forwarded-For",
+            "X-Real-IP",
+            "X-Client-IP",
+            "X-Cluster-Client-IP",
+            "X-Originating-IP",
+            "X-ProxyUser-Ip",
+            "X-Remote-Addr",
+            "X-Remote-IP",
+            "X-Appengine-User-IP",
+            "X-Azure-ClientIP",
+            "X-Envoy-External-Address",
+            "CF-Connecting-IP",
+            "CloudFront-Viewer-Address",
+            "Fastly-Client-IP",
+            "Fly-Client-IP",
+            "Proxy-Client-IP",
+            "True-Client-IP",
+            "WL-Proxy-Client-IP",
+            "Via");
+
+    /**
+     * Reads it off a request. Of a trusted proxy's {@code X-Forwarded-For} the entries are read from the right, over
+     * further trusted proxies, to the first that is none: what stands left of it anyone could have written.
+     */
+    public static ClientAddress of(InetAddress peer, HeaderFields headers, List<Cidr> trustedProxies) {
+        if (!isForwarded(headers)) {
+            return new ClientAddress(peer, false);
+        }
+        if (!trusted(peer, trustedProxies)) {
+            return new ClientAddress(null, true, Unknown.UNTRUSTED);
+        }
+        List<String> hops = new ArrayList<>();
+        headers.all(FORWARDED_FOR).forEach(value -> hops.addAll(List.of(value.split(",", -1))));
+        InetAddress client = null;
+        for (int at = hops.size() - 1; at >= 0; at--) {
+            Optional<InetAddress> hop = Addresses.parseForwarded(hops.get(at).trim());
+            if (hop.isEmpty()) {
+                return new ClientAddress(null, true, Unknown.MALFORMED);
+            }
+            client = hop.get();
+            if (!trusted(client, trustedProxies)) {
+                break;
+            }
+        }
+        return new ClientAddress(client, true, client == null ? Unknown.UNSAID : null);
+    }
+
+    private static boolean isForwarded(HeaderFields headers) {
+        for (String name : FORWARDING) {
+            if (headers.has(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean trusted(InetAddress address, List<Cidr> proxies) {
+        return proxies.stream().anyMatch(range -> range.contains(address));
+    }
+
+    /** For logs: the address, or why it is not known. */
+    @Override
+    public String toString() {
+        return address == null ? Objects.requireNonNull(unknown).word : address.getHostAddress();
+    }
+}

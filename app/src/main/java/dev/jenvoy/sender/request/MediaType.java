@@ -1,0 +1,41 @@
+package dev.jenvoy.sender.request;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How a body holds its JSON. */
+public enum MediaType {
+    JSON("application/json"),
+    FORM("application/x-www-form-urlencoded");
+
+    /** The field of a form that holds the JSON, at every sender that sends forms. */
+    public static final String FORM_FIELD = "payload";
+
+    private final String name;
+
+    MediaType(String name) {
+        this.name = name;
+    }
+
+    /** What the headers declare: empty for any other type, for none, for two, and for a compressed body. */
+    public static Optional<MediaType> of(HeaderFields headers) {
+        return declared(headers)
+                .flatMap(type -> List.of(values()).stream()
+                        .filter(known -> known.name.equals(type))
+                        .findFirst());
+    }
+
+    /** The type that the headers declare, in lower case: empty for none, for two, and for a compressed body. */
+    public static Optional<String> declared(HeaderFields headers) {
+        for (String encoding : headers.all("Content-Encoding")) {
+            if (!encoding.isBlank() && !encoding.trim().equalsIgnoreCase("identity")) {
+                return Optional.empty();
+            }
+        }
+        String declared = headers.only("Content-Type");
+        return declared == null
+                ? Optional.empty()
+                : Optional.of(declared.split(";", 2)[0].trim().toLowerCase(Locale.ROOT));
+    }
+}

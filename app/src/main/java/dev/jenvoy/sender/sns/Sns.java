@@ -1,0 +1,111 @@
+package dev.jenvoy.sender.sns;
+
+import dev.jenvoy.delivery.DeliveryKey;
+import dev.jenvoy.delivery.payload.Spool;
+import dev.jenvoy.sender.Sender;
+import dev.jenvoy.sender.request.HeaderFields;
+import dev.jenvoy.sender.request.MediaType;
+import dev.jenvoy.sender.request.Rejection;
+import dev.jenvoy.sender.request.RequestHead;
+import dev.jenvoy.sender.verify.AddressCheck;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Amazon SNS, which brings what AWS CodeCommit tells. Anybody can have SNS sign a message of a topic of his own, so only
+ * listed topics are believed. SNS sends again by itself, under the same id.
+ */
+public final class Sns implements Sender {
+
+    static final String NAME = "sns";
+    static final String TYPE = "x-amz-sns-message-type";
+    static final String ID = "x-amz-sns-message-id";
+    static final String TOPIC = "x-amz-sns-topic-arn";
+
+    private static final String RAW = "x-amz-sns-rawdelivery";
+    private static final Set<String> MEDIA = Set.of("text/plain", "application/json");
+
+    private final Supplier<SnsSettings> settings;
+    private final AwsClient client;
+    private final SnsCertificates certificates;
+    private final Spool spool;
+    private final InstantSource clock;
+
+    public Sns(Supplier<SnsSettings> settings, AwsClient client, Spool spool, InstantSource clock) {
+        this.settings = settings;
+        this.client = client;
+        this.certificates = new SnsCertificates(client, clock);
+        this.spool = spool;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean matches(HeaderFields headers) {
+        return headers.has(TYPE);
+    }
+
+    @Override
+    public boolean retriesAutomatically() {
+        return true;
+    }
+
+    @Override
+    public List<String> storedHeaders() {
+        return List.of(TYPE, ID, TOPIC, "x-amz-sns-subscription-arn");
+    }
+
+    @Override
+    public Optional<String> unverifiedId(HeaderFields headers) {
+        return Optional.ofNullable(headers.only(ID)).filter(DeliveryKey::isId);
+    }
+
+    @Override
+    public Admission admit(RequestHead head) {
+        SnsSettings current = settings.get();
+        Rejection address = current.allowedIps()
+                .map(allowed -> AddressCheck.within(allowed, true).judge(head.origin()))
+                .orElse(null);
+        if (address != null) {
+            return new Admission.Refused(address);
+        }
+        if (current.topics().isEmpty()) {
+            return new Admission.Refused(Rejection.forbidden("no-secret", "this sender is not set up here")
+                    .hint("set senders.sns.topics to take messages of Amazon SNS"));
+        }
+        HeaderFields headers = head.headers();
+        if (headers.has(RAW)) {
+            return new Admission.Refused(Rejection.forbidden(
+                    "signature", "raw message delivery brings no signature; turn it off for this subscription"));
+        }
+        String topic = headers.only(TOPIC);
+        if (topic == null || !current.topics().contains(topic)) {
+            return new Admission.Refused(
+                    Rejection.forbidden("topic", "expected one header " + TOPIC + " of a known topic")
+                            .hint("senders.sns.topics does not list the topic that was sent"));
+        }
+        if (MediaType.declared(headers).filter(MEDIA::contains).isEmpty()) {
+            return new Admission.Refused(
+                    Rejection.of(415, "content-type", "expected text/plain or application/json, not compressed"));
+        }
+        SnsMessage.Type type = SnsMessage.Type.of(headers.only(TYPE));
+        if (type == null) {
+            return new Admission.Refused(
+                    Rejection.badRequest("event", "expected one header " + TYPE + " as SNS sends it"));
+        }
+        Optional<String> id = unverifiedId(headers);
+        if (id.isEmpty()) {
+            return new Admission.Refused(
+                    Rejection.badRequest("delivery", "expected one header " + ID + " as SNS sends it"));
+        }
+        return new Admission.Admitted(
+                new SnsReception(type, id.get(), topic, certificates, client, spool, clock.instant()));
+    }
+}

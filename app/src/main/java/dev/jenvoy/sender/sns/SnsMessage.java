@@ -1,0 +1,160 @@
+package dev.jenvoy.sender.sns;
+
+import dev.jenvoy.sender.json.JsonFacts;
+import dev.jenvoy.sender.json.JsonPaths;
+import dev.jenvoy.sender.request.InvalidPayload;
+import dev.jenvoy.sender.request.Rejection;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message of Amazon SNS as it comes over HTTP: see AWS' documentation of HTTP/HTTPS notifications and of verifying
+ * the signatures of messages. The signature is over the values of some of its members, not over the body.
+ */
+record SnsMessage(
+        Type type,
+        String id,
+        String topic,
+        @Nullable String subject,
+        String message,
+        String timestamp,
+        @Nullable String token,
+        @Nullable String subscribeUrl,
+        String signatureVersion,
+        String signature,
+        String certificateUrl) {
+
+    static final JsonPaths PATHS = JsonPaths.of(
+            "Type",
+            "MessageId",
+            "TopicArn",
+            "Subject",
+            "Message",
+            "Timestamp",
+            "Token",
+            "SubscribeURL",
+            "SignatureVersion",
+            "Signature",
+            "SigningCertURL");
+
+    private static final Map<String, String> ALGORITHMS = Map.of("1", "SHA1withRSA", "2", "SHA256withRSA");
+
+    /** What a message is about. */
+    enum Type {
+        NOTIFICATION("Notification"),
+        SUBSCRIPTION("SubscriptionConfirmation"),
+        UNSUBSCRIPTION("UnsubscribeConfirmation");
+
+        private final String word;
+
+        Type(String word) {
+            this.word = word;
+        }
+
+        static @Nullable Type of(@Nullable String word) {
+            return List.of(values()).stream()
+                    .filter(type -> type.word.equals(word))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    /** @throws InvalidPayload when something is not there that such a message has */
+    static SnsMessage read(JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
+        Type type = Type.of(json.text("Type"));
+        if (type == null) {
+            throw incomplete("Type");
+        }
+        boolean plain = type == Type.NOTIFICATION;
+        return new SnsMessage(
+                type,
+                needed(json, "MessageId"),
+                needed(json, "TopicArn"),
+                json.text("Subject"),
+                needed(json, "Message"),
+                needed(json, "Timestamp"),
+                plain ? null : needed(json, "Token"),
+                plain ? null : needed(json, "SubscribeURL"),
+                needed(json, "SignatureVersion"),
+                needed(json, "Signature"),
+                needed(json, "SigningCertURL"));
+    }
+
+    /** When it was published; {@code null} when that is no time. */
+    @Nullable
+    Instant published() {
+        try {
+            return Instant.parse(timestamp);
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
+    /** Whether its signature is one of a version that is known. */
+    boolean hasKnownVersion() {
+        return ALGORITHMS.containsKey(signatureVersion);
+    }
+
+    /** Whether it was signed with this key's other half. An error is a no. */
+    boolean isSignedWith(PublicKey key) {
+        String algorithm = ALGORITHMS.get(signatureVersion);
+        if (algorithm == null) {
+            return false;
+        }
+        try {
+            java.security.Signature check = java.security.Signature.getInstance(algorithm);
+            check.initVerify(key);
+            check.update(signedText().getBytes(StandardCharsets.UTF_8));
+            return check.verify(Base64.getDecoder().decode(signature));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private String signedText() {
+        StringBuilder text = new StringBuilder();
+        line(text, "Message", message);
+        line(text, "MessageId", id);
+        if (type == Type.NOTIFICATION) {
+            line(text, "Subject", subject);
+        } else {
+            line(text, "SubscribeURL", subscribeUrl);
+        }
+        line(text, "Timestamp", timestamp);
+        line(text, "Token", token);
+        line(text, "TopicArn", topic);
+        line(text, "Type", type.word);
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String name, @Nullable String value) {
+        if (value != null) {
+            text.append(name).append('\n').append(value).append('\n');
+        }
+    }
+
+    private static String needed(JsonFacts json, String name) throws InvalidPayload, JsonFacts.WrongType {
+        String text = json.text(name);
+        if (text == null) {
+            throw incomplete(name);
+        }
+        return text;
+    }
+
+    private static InvalidPayload incomplete(String name) {
+        return new InvalidPayload(Rejection.badRequest("facts", name + ": expected as SNS sends it"));
+    }
+
+    /** Without what it holds. */
+    @Override
+    public String toString() {
+        return "SnsMessage[" + type + ", " + id + "]";
+    }
+}

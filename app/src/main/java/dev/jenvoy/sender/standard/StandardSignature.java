@@ -1,0 +1,192 @@
+package dev.jenvoy.sender.standard;
+
+import dev.jenvoy.sender.ReplayGuard;
+import dev.jenvoy.sender.request.HeaderFields;
+import dev.jenvoy.sender.request.Rejection;
+import dev.jenvoy.sender.verify.Credential;
+import dev.jenvoy.sender.verify.HmacCheck;
+import dev.jenvoy.sender.verify.SignatureCheck;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The signature of the Standard Webhooks specification, version 1.0.0: an HMAC-SHA256 over {@code ID.TIMESTAMP.BODY} as
+ * {@code v1,BASE64}, valid for five minutes either side of its timestamp, and taken once. Several signatures may come in
+ * one header, separated by blanks; other versions, {@code v1a} among them, are passed over.
+ *
+ * <p>An id with a full stop could make two messages out of one signed text, but only where what follows is no JSON
+ * object. Holds no state of a request. Safe for use by several threads.
+ */
+public final class StandardSignature {
+
+    public static final String ID = "webhook-id";
+    static final String TIMESTAMP = "webhook-timestamp";
+    public static final String SIGNATURE = "webhook-signature";
+
+    private static final String SECRET_PREFIX = "whsec_";
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final Duration TOLERANCE = Duration.ofMinutes(5);
+    private static final Pattern VERSION_1 = Pattern.compile("v1,([A-Za-z0-9+/]{43}=)");
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");
+
+    private final String sender;
+    private final ReplayGuard memory;
+    private final InstantSource clock;
+
+    /** @param sender whose signatures these are; another sender's are remembered apart */
+    public StandardSignature(String sender, ReplayGuard memory, InstantSource clock) {
+        this.sender = sender;
+        this.memory = memory;
+        this.clock = clock;
+    }
+
+    /** Whether any of its headers is there: what has one is judged by all of them. */
+    static boolean isIn(HeaderFields headers) {
+        return headers.has(SIGNATURE) || headers.has(TIMESTAMP) || headers.has(ID);
+    }
+
+    /** Whether this secret is a key for it: {@code whsec_} and base64. */
+    public static boolean isSecret(String secret) {
+        return key(secret).isPresent();
+    }
+
+    /**
+     * What a request's headers claim.
+     *
+     * @param secrets those of which any may have signed; what is no {@linkplain #isSecret key} is passed over
+     */
+    public Credential proof(HeaderFields headers, List<String> secrets) {
+        String id = headers.only(ID);
+        String seconds = headers.only(TIMESTAMP);
+        String signatures = headers.only(SIGNATURE);
+        if (id == null || seconds == null || signatures == null) {
+            return malformed();
+        }
+        List<byte[]> claimed = Arrays.stream(signatures.split(" ", -1))
+                .flatMap(one -> version1(one).stream())
+                .toList();
+        if (claimed.isEmpty() || !SECONDS.matcher(seconds).matches()) {
+            return malformed();
+        }
+        List<Mac> codes = secrets.stream()
+                .flatMap(secret -> key(secret).stream())
+                .map(key -> begin(key, id + "." + seconds + "."))
+                .toList();
+        if (codes.isEmpty()) {
+            return new Credential.Missing(Rejection.forbidden("no-secret", "this sender is not set up here")
+                    .hint("none of the secrets of " + sender + " begins with " + SECRET_PREFIX));
+        }
+        Instant timestamp = Instant.ofEpochSecond(Long.parseLong(seconds));
+        // Not the signature: with two secrets, or with two ways to write it, there is more than one for one message.
+        String proof = sender + " " + seconds + " " + id;
+        return untimely(timestamp)
+                .<Credential>map(Credential.Missing::new)
+                .orElse(new Credential.Claimed(new Once(new HmacCheck(codes, claimed), timestamp, proof)));
+    }
+
+    /** The headers that a sender with this secret would send. */
+    public static Map<String, String> headers(String secret, String id, Instant timestamp, byte[] body) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(ID, id);
+        headers.put(TIMESTAMP, String.valueOf(timestamp.getEpochSecond()));
+        headers.put(SIGNATURE, sign(secret, id, timestamp, body));
+        return headers;
+    }
+
+    /** The header's value that a sender with this secret would send. */
+    static String sign(String secret, String id, Instant timestamp, byte[] body) {
+        byte[] key = key(secret).orElseThrow(() -> new IllegalArgumentException("not whsec_ and base64"));
+        Mac code = begin(key, id + "." + timestamp.getEpochSecond() + ".");
+        return "v1," + Base64.getEncoder().encodeToString(code.doFinal(body));
+    }
+
+    /** A signature that is right is taken if it is timely, and no other time. */
+    private final class Once implements SignatureCheck {
+        private final SignatureCheck code;
+        private final Instant timestamp;
+        private final String proof;
+
+        Once(SignatureCheck code, Instant timestamp, String proof) {
+            this.code = code;
+            this.timestamp = timestamp;
+            this.proof = proof;
+        }
+
+        @Override
+        public void update(byte[] bytes, int offset, int length) {
+            code.update(bytes, offset, length);
+        }
+
+        @Override
+        public Optional<Rejection> judge() {
+            // Once more: the body took its time, and the memory may forget what is too old.
+            return code.judge().or(() -> untimely(timestamp)).or(this::seen);
+        }
+
+        private Optional<Rejection> seen() {
+            return switch (memory.markUsed(proof, timestamp.plus(TOLERANCE))) {
+                case FIRST -> Optional.empty();
+                case AGAIN -> Optional.of(Rejection.forbidden("replay", "this request came before"));
+                case UNKNOWN -> Optional.of(ReplayGuard.unavailable());
+            };
+        }
+    }
+
+    private Optional<Rejection> untimely(Instant timestamp) {
+        Duration age = Duration.between(timestamp, clock.instant());
+        return age.abs().compareTo(TOLERANCE) > 0
+                ? Optional.of(Rejection.forbidden(
+                        "timestamp", TIMESTAMP + ": expected a time within " + TOLERANCE.toMinutes() + " minutes"))
+                : Optional.empty();
+    }
+
+    /** Only as an encoder writes it: a decoder does not look at the last bits of the last letter. */
+    private static Optional<byte[]> version1(String signature) {
+        Matcher form = VERSION_1.matcher(signature);
+        if (!form.matches()) {
+            return Optional.empty();
+        }
+        byte[] code = Base64.getDecoder().decode(form.group(1));
+        return Base64.getEncoder().encodeToString(code).equals(form.group(1)) ? Optional.of(code) : Optional.empty();
+    }
+
+    private static Optional<byte[]> key(String secret) {
+        if (!secret.startsWith(SECRET_PREFIX)) {
+            return Optional.empty();
+        }
+        try {
+            byte[] key = Base64.getDecoder().decode(secret.substring(SECRET_PREFIX.length()));
+            return key.length == 0 ? Optional.empty() : Optional.of(key);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Mac begin(byte[] key, String before) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(key, ALGORITHM));
+            mac.update(before.getBytes(StandardCharsets.UTF_8));
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java runtime has " + ALGORITHM, e);
+        }
+    }
+
+    private static Credential malformed() {
+        return Credential.malformed(ID + ", " + TIMESTAMP + ": <seconds> and " + SIGNATURE + ": v1,<base64>");
+    }
+}

@@ -1,0 +1,93 @@
+package dev.jenvoy.sender.standard;
+
+import dev.jenvoy.delivery.Event;
+import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.sender.facts.GenericFacts;
+import dev.jenvoy.sender.json.JsonFacts;
+import dev.jenvoy.sender.json.JsonPaths;
+import dev.jenvoy.sender.request.EventHeader;
+import dev.jenvoy.sender.request.HeaderFields;
+import dev.jenvoy.sender.request.InvalidPayload;
+import dev.jenvoy.sender.request.Rejection;
+import dev.jenvoy.sender.verify.Credential;
+import dev.jenvoy.sender.verify.Protocol;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Any sender that follows the Standard Webhooks specification. The event is the payload's {@code type}. Such a sender
+ * sends again what was not answered well, with the same id and a new timestamp.
+ */
+public final class StandardWebhooks implements Protocol {
+
+    public static final String NAME = "standard";
+
+    private static final String TYPE = "type";
+    private static final JsonPaths PATHS = JsonPaths.of(GenericFacts.with(TYPE));
+
+    private final StandardSignature signature;
+
+    public StandardWebhooks(StandardSignature signature) {
+        this.signature = signature;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean matches(HeaderFields headers) {
+        return StandardSignature.isIn(headers);
+    }
+
+    @Override
+    public Credential proof(HeaderFields headers, List<String> secrets) {
+        return signature.proof(headers, secrets);
+    }
+
+    /** What the event is stands in the payload. */
+    @Override
+    public Optional<Rejection> validateHeaders(HeaderFields headers) {
+        return Optional.empty();
+    }
+
+    @Override
+    public String idHeader(HeaderFields headers) {
+        return StandardSignature.ID;
+    }
+
+    @Override
+    public String webhook(HeaderFields headers) {
+        return "";
+    }
+
+    @Override
+    public boolean retriesAutomatically() {
+        return true;
+    }
+
+    @Override
+    public List<String> storedHeaders() {
+        return List.of(StandardSignature.ID, StandardSignature.TIMESTAMP);
+    }
+
+    @Override
+    public JsonPaths paths() {
+        return PATHS;
+    }
+
+    @Override
+    public List<Facts> read(HeaderFields headers, JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
+        return List.of(GenericFacts.read(event(json), json));
+    }
+
+    private static Event event(JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
+        @Nullable String type = json.text(TYPE);
+        if (type == null) {
+            throw new InvalidPayload(Rejection.badRequest("event", TYPE + ": expected the event's name"));
+        }
+        return EventHeader.eventOfWords(TYPE, type);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.jenvoy.sender.travis;
+
+import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.delivery.payload.Sha256;
+import dev.jenvoy.sender.json.JsonFacts;
+import dev.jenvoy.sender.json.JsonPaths;
+import dev.jenvoy.sender.request.HeaderFields;
+import dev.jenvoy.sender.request.InvalidPayload;
+import dev.jenvoy.sender.request.Rejection;
+import dev.jenvoy.sender.verify.Credential;
+import dev.jenvoy.sender.verify.HexCode;
+import dev.jenvoy.sender.verify.Protocol;
+import dev.jenvoy.sender.verify.SignatureCheck;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Travis CI: see its documentation of webhook notifications. It signs the JSON that its form holds with the key of its
+ * installation; older installations send a digest of the repository and a user's token instead, which shows who sent it
+ * and nothing of the body.
+ *
+ * <p>It sends no id and never sends again by itself, and nothing in a request is ever new. So the id is made of the
+ * signature: the same signed request, whoever sends it again, is the same delivery and gets the recorded answer.
+ */
+public final class Travis implements Protocol {
+
+    static final String NAME = "travis";
+
+    private static final String SLUG = TravisToken.SLUG;
+    private static final String SIGNATURE = "Signature";
+    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]{80,2000}={0,2}");
+    private static final int DIGEST_DIGITS = 64;
+    private static final int ID_DIGITS = 32;
+
+    private final Supplier<TravisSettings> settings;
+    private final TravisKeys keys;
+
+    public Travis(Supplier<TravisSettings> settings, TravisKeys keys) {
+        this.settings = settings;
+        this.keys = keys;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean matches(HeaderFields headers) {
+        return headers.has(SLUG);
+    }
+
+    /** Where signatures are taken and there is one, a token cannot rescue the request. */
+    @Override
+    public Credential proof(HeaderFields headers, List<String> secrets) {
+        boolean signatures = settings.get().api().isPresent();
+        if (signatures && (headers.has(SIGNATURE) || secrets.isEmpty())) {
+            return signature(headers)
+                    .<Credential>map(claimed -> new Credential.Claimed(new TravisSignatureCheck(claimed, keys)))
+                    .orElse(Credential.malformed(SIGNATURE + ": <base64>"));
+        }
+        return token(headers, secrets);
+    }
+
+    /** Only as an encoder writes it, for an id is made of it. */
+    private static Optional<byte[]> signature(HeaderFields headers) {
+        @Nullable String text = headers.only(SIGNATURE);
+        if (text == null || !BASE64.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        try {
+            byte[] signature = Base64.getDecoder().decode(text);
+            return Optional.of(signature)
+                    .filter(same -> Base64.getEncoder().encodeToString(same).equals(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Credential token(HeaderFields headers, List<String> secrets) {
+        @Nullable String slug = headers.only(SLUG);
+        @Nullable String sent = headers.only(TravisToken.HEADER);
+        Optional<byte[]> claimed = sent == null ? Optional.empty() : HexCode.read(sent, "", DIGEST_DIGITS);
+        if (slug == null || claimed.isEmpty()) {
+            return Credential.malformed(TravisToken.HEADER + ": <hex>");
+        }
+        boolean any = false;
+        for (String secret : secrets) {
+            any |= MessageDigest.isEqual(TravisToken.digest(slug, secret), claimed.get());
+        }
+        return any
+                ? new Credential.Claimed(SignatureCheck.NONE)
+                : new Credential.Missing(Rejection.forbidden("token", "the token is not the one that is set up here"));
+    }
+
+    @Override
+    public Optional<Rejection> validateHeaders(HeaderFields headers) {
+        @Nullable String slug = headers.only(SLUG);
+        if (slug == null || slug.indexOf('/') < 0) {
+            return Optional.of(Rejection.badRequest("repository", "expected one header " + SLUG + ": <owner>/<name>"));
+        }
+        return settings.get().admits(slug)
+                ? Optional.empty()
+                : Optional.of(Rejection.forbidden("repository", "deliveries of this repository are not accepted")
+                        .hint("senders.travis.repositories does not name it"));
+    }
+
+    @Override
+    public String idHeader(HeaderFields headers) {
+        return SIGNATURE;
+    }
+
+    @Override
+    public List<String> ids(HeaderFields headers) {
+        return signature(headers).map(bytes -> Sha256.hex(bytes).substring(0, ID_DIGITS)).stream()
+                .toList();
+    }
+
+    @Override
+    public String webhook(HeaderFields headers) {
+        return "";
+    }
+
+    /** Not Travis does, but whoever does has nothing new to say. */
+    @Override
+    public boolean retriesAutomatically() {
+        return true;
+    }
+
+    @Override
+    public List<String> storedHeaders() {
+        return List.of(SLUG);
+    }
+
+    @Override
+    public JsonPaths paths() {
+        return TravisFacts.PATHS;
+    }
+
+    @Override
+    public List<Facts> read(HeaderFields headers, JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
+        Facts facts = TravisFacts.read(json);
+        String slug = facts.owner() + "/" + facts.repository();
+        if (!slug.equals(headers.only(SLUG))) {
+            throw new InvalidPayload(
+                    Rejection.forbidden("repository", "the payload is not of the repository that " + SLUG + " names"));
+        }
+        return List.of(facts);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.jenvoy.sender.travis;
+
+import dev.jenvoy.sender.SenderOptions;
+import dev.jenvoy.sender.request.ClientAddress;
+import dev.jenvoy.sender.verify.AdmissionPolicy;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the configuration says of Travis CI.
+ *
+ * @param sender what it says of every sender; its secrets are the tokens of Travis' users
+ * @param api the Travis API whose key signs; empty to take no signatures
+ * @param repositories the only ones that deliveries may be of, {@code acme/site} or {@code acme/*}; of any when empty
+ */
+public record TravisSettings(SenderOptions sender, Optional<URI> api, List<String> repositories) {
+    public TravisSettings {
+        repositories = List.copyOf(repositories);
+    }
+
+    /** Whether deliveries may be of this repository, {@code acme/site}. */
+    boolean admits(String slug) {
+        return repositories.isEmpty()
+                || repositories.contains(slug)
+                || repositories.contains(slug.substring(0, slug.lastIndexOf('/') + 1) + "*");
+    }
+
+    /** How a request's origin is judged: a key that can be fetched is as good as a secret. */
+    public AdmissionPolicy terms(ClientAddress origin) {
+        String hint = "set " + sender.key() + ".api or .secret to take deliveries of Travis CI";
+        return AdmissionPolicy.of(sender, api.isPresent() || !sender.secrets().isEmpty(), hint, origin);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.jenvoy.sender.trigger;
+
+import dev.jenvoy.delivery.RefName;
+import dev.jenvoy.delivery.Repository;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A branch that may be triggered.
+ *
+ * @param tokens the secrets of which any may have been used, at least one
+ * @param iterations how often the signature is hashed, at least once
+ */
+public record TriggerKey(Repository repository, RefName branch, List<String> tokens, int iterations) {
+
+    private static final Pattern ENCODED_SLASH = Pattern.compile("%2[Ff]");
+
+    public TriggerKey {
+        tokens = List.copyOf(tokens);
+        if (tokens.isEmpty() || iterations < 1) {
+            throw new IllegalArgumentException("a trigger without a token or a hash");
+        }
+    }
+
+    /**
+     * Whether a request for this path may mean it: as it stands, with its escapes decoded, or with those of slashes
+     * alone, which the web server leaves. Several keys may so have one path: which is meant is told by the signature,
+     * which names repository and branch.
+     */
+    boolean isAt(String path) {
+        String own = "/" + repository.name() + "-" + branch.name();
+        return path.equals(own)
+                || ENCODED_SLASH.matcher(path).replaceAll("/").equals(own)
+                || decoded(path).equals(own);
+    }
+
+    /** Whether this is the signature for the timestamp. Takes the same time wherever it differs. */
+    boolean signed(long timestamp, String signature) {
+        byte[] claimed = signature.getBytes(StandardCharsets.US_ASCII);
+        boolean any = false;
+        for (String token : tokens) {
+            String right = TriggerSignature.of(timestamp, repository.name(), branch.name(), token, iterations);
+            any |= MessageDigest.isEqual(right.getBytes(StandardCharsets.US_ASCII), claimed);
+        }
+        return any;
+    }
+
+    /** How many hashes {@link #signed} takes. */
+    long cost() {
+        return (long) tokens.size() * iterations;
+    }
+
+    private static String decoded(String path) {
+        try {
+            // In a path, other than in a form, a plus is a plus.
+            return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return path;
+        }
+    }
+
+    /** Never shows a token. */
+    @Override
+    public String toString() {
+        return "TriggerKey[" + repository + ":" + branch + ", tokens=" + tokens.size() + ", iterations=" + iterations
+                + "]";
+    }
+}

@@ -1,0 +1,140 @@
+package dev.jenvoy.sender.trigger;
+
+import com.google.gson.stream.JsonWriter;
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.DeliveryKey;
+import dev.jenvoy.delivery.Event;
+import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.delivery.payload.PayloadDigest;
+import dev.jenvoy.sender.BodyVerifier;
+import dev.jenvoy.sender.ReplayGuard;
+import dev.jenvoy.sender.request.Rejection;
+import dev.jenvoy.sender.verify.HashingLimit;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One trigger. Its body, if it has one, is forgotten: no signature covers it. Hooks get a payload that is made here,
+ * of what the signature vouches for.
+ */
+final class TriggerReception implements BodyVerifier {
+
+    /** Longer than any configuration lets a signature be used. */
+    private static final Duration REMEMBERED = Duration.ofDays(1);
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final List<TriggerKey> keys;
+    private final long timestamp;
+    private final String signature;
+    private final @Nullable InetAddress address;
+    private final ReplayGuard memory;
+    private final HashingLimit limit;
+    private final Instant received;
+
+    /** Set before the body is read, by who has it read. */
+    private HashingLimit.Turn turn = HashingLimit.Turn.TAKEN;
+
+    TriggerReception(
+            List<TriggerKey> keys,
+            long timestamp,
+            String signature,
+            @Nullable InetAddress address,
+            ReplayGuard memory,
+            HashingLimit limit,
+            Instant received) {
+        this.keys = keys;
+        this.timestamp = timestamp;
+        this.signature = signature;
+        this.address = address;
+        this.memory = memory;
+        this.limit = limit;
+        this.received = received;
+    }
+
+    @Override
+    public void update(byte[] bytes, int offset, int length) {
+        // Nobody signed it.
+    }
+
+    @Override
+    public void await(Executor workers, Runnable read) {
+        long cost = TriggerSignature.isPossible(signature)
+                ? keys.stream().mapToLong(TriggerKey::cost).sum()
+                : 0;
+        limit.enter(address, cost, workers, given -> {
+            turn = given;
+            read.run();
+        });
+    }
+
+    @Override
+    public Reading read(Payload body) throws IOException {
+        body.discard();
+        if (!TriggerSignature.isPossible(signature)) {
+            return wrong();
+        }
+        if (turn == HashingLimit.Turn.BUSY) {
+            return new Reading.Refused(Rejection.unavailable("hashing", "too many triggers are being checked", RETRY));
+        }
+        List<TriggerKey> signed = new ArrayList<>();
+        // All of them, so that the time does not tell which.
+        keys.stream().filter(key -> key.signed(timestamp, signature)).forEach(signed::add);
+        return signed.isEmpty() ? wrong() : accept(signed.get(0));
+    }
+
+    private Reading accept(TriggerKey key) throws IOException {
+        String id = TriggerSignature.deliveryId(signature);
+        ReplayGuard.Sight sight = memory.markUsed(
+                Trigger.NAME + ":" + id, Instant.ofEpochSecond(timestamp).plus(REMEMBERED));
+        if (sight == ReplayGuard.Sight.AGAIN) {
+            return new Reading.Refused(
+                    Rejection.of(401, "replay", "this trigger came before; sign another one with the time it is now"));
+        }
+        if (sight == ReplayGuard.Sight.UNKNOWN) {
+            return new Reading.Refused(ReplayGuard.unavailable());
+        }
+        byte[] json = json(key).getBytes(StandardCharsets.UTF_8);
+        // Made here, and small: it needs no share of what bodies that arrive may take.
+        Payload payload = Payload.of(json);
+        PayloadDigest digest = payload.digest().orElseThrow();
+        return new Reading.Read(
+                List.of(new Delivery(new DeliveryKey(Trigger.NAME, "", id), facts(key), payload, digest, received)));
+    }
+
+    private static Facts facts(TriggerKey key) {
+        return new Facts(
+                new Event("push"), null, null, key.repository(), key.branch(), null, ref(key), null, null, null, false);
+    }
+
+    private String json(TriggerKey key) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonWriter json = new JsonWriter(text)) {
+            json.beginObject().name("ref").value(ref(key));
+            json.name("repository").beginObject();
+            json.name("name").value(key.repository().name()).endObject();
+            json.name("trigger").beginObject();
+            json.name("timestamp").value(timestamp).endObject();
+            json.endObject();
+        }
+        return text.toString();
+    }
+
+    private static String ref(TriggerKey key) {
+        return "refs/heads/" + key.branch().name();
+    }
+
+    private static Reading wrong() {
+        return new Reading.Refused(
+                Rejection.of(401, "signature", "the signature is not that of this trigger at this time"));
+    }
+}

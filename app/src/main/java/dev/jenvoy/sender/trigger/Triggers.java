@@ -1,0 +1,44 @@
+package dev.jenvoy.sender.trigger;
+
+import dev.jenvoy.sender.ReplayGuard;
+import dev.jenvoy.sender.Sender;
+import dev.jenvoy.sender.SenderRoute;
+import dev.jenvoy.sender.request.HeaderFields;
+import dev.jenvoy.sender.verify.HashingLimit;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The addresses {@code /REPO-BRANCH} of the branches that may be triggered, in git-triggler's protocol. They are
+ * found by comparison with the configured keys, never by taking a path apart: both names can hold dashes, a branch's
+ * slashes. A request for any other path that brings a trigger's headers is told so in the protocol's own form.
+ */
+public final class Triggers implements SenderRoute {
+
+    private final Supplier<TriggerSettings> settings;
+    private final ReplayGuard memory;
+    private final HashingLimit limit = new HashingLimit();
+    private final InstantSource clock;
+
+    /** @param memory of the deliveries that were triggered */
+    public Triggers(Supplier<TriggerSettings> settings, ReplayGuard memory, InstantSource clock) {
+        this.settings = settings;
+        this.memory = memory;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Sender> at(String path, HeaderFields headers) {
+        TriggerSettings current = settings.get();
+        List<TriggerKey> keys =
+                current.keys().stream().filter(key -> key.isAt(path)).toList();
+        if (!keys.isEmpty()) {
+            return Optional.of(new Trigger(current, keys, memory, limit, clock));
+        }
+        return headers.has(TriggerSignature.HEADER) || headers.has(TriggerSignature.TIMESTAMP)
+                ? Optional.of(new UnknownTrigger())
+                : Optional.empty();
+    }
+}

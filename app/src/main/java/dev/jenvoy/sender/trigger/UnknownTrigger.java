@@ -1,0 +1,51 @@
+package dev.jenvoy.sender.trigger;
+
+import dev.jenvoy.sender.Sender;
+import dev.jenvoy.sender.request.HeaderFields;
+import dev.jenvoy.sender.request.Rejection;
+import dev.jenvoy.sender.request.RequestHead;
+import dev.jenvoy.sender.request.ResponseStyle;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whoever triggers what nobody has configured. */
+final class UnknownTrigger implements Sender {
+
+    @Override
+    public String name() {
+        return Trigger.NAME;
+    }
+
+    @Override
+    public boolean matches(HeaderFields headers) {
+        return true;
+    }
+
+    /** Where there is nothing, no method is the wrong one. */
+    @Override
+    public Set<String> methods() {
+        return Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+    }
+
+    @Override
+    public Admission admit(RequestHead head) {
+        return new Admission.Refused(Rejection.of(404, "trigger", "there is no trigger for this repository and branch")
+                .hint("TRIGGERS has no key for the path that was asked for"));
+    }
+
+    @Override
+    public Optional<String> unverifiedId(HeaderFields headers) {
+        return Optional.empty();
+    }
+
+    @Override
+    public ResponseStyle envelope() {
+        return ResponseStyle.TRIGGER;
+    }
+
+    @Override
+    public List<String> storedHeaders() {
+        return List.of();
+    }
+}

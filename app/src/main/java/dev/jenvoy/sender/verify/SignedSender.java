@@ -1,0 +1,105 @@
+package dev.jenvoy.sender.verify;
+
+import dev.jenvoy.delivery.DeliveryKey;
+import dev.jenvoy.delivery.payload.Spool;
+import dev.jenvoy.sender.Sender;
+import dev.jenvoy.sender.request.HeaderFields;
+import dev.jenvoy.sender.request.MediaType;
+import dev.jenvoy.sender.request.Rejection;
+import dev.jenvoy.sender.request.RequestHead;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A sender that posts one signed payload: the checks of the contract in the contract's order, with what is the sender's
+ * own in its {@link Protocol}. A signature covers the body alone, so what other headers say are claims; they are checked
+ * for their form.
+ */
+public final class SignedSender implements Sender {
+
+    private final Protocol protocol;
+    private final AdmissionPolicy.Setter terms;
+    private final Spool spool;
+    private final InstantSource clock;
+
+    /** @param spool where a form's payload is decoded to */
+    public SignedSender(Protocol protocol, AdmissionPolicy.Setter terms, Spool spool, InstantSource clock) {
+        this.protocol = protocol;
+        this.terms = terms;
+        this.spool = spool;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return protocol.name();
+    }
+
+    @Override
+    public boolean matches(HeaderFields headers) {
+        return protocol.matches(headers);
+    }
+
+    @Override
+    public boolean retriesAutomatically() {
+        return protocol.retriesAutomatically();
+    }
+
+    @Override
+    public List<String> storedHeaders() {
+        return protocol.storedHeaders();
+    }
+
+    @Override
+    public Optional<String> unverifiedId(HeaderFields headers) {
+        List<String> ids = protocol.ids(headers);
+        return ids.size() == 1 ? Optional.of(ids.get(0)).filter(DeliveryKey::isId) : Optional.empty();
+    }
+
+    @Override
+    public Admission admit(RequestHead head) {
+        AdmissionPolicy current = terms.of(head.origin());
+        if (current.address() != null) {
+            return new Admission.Refused(current.address());
+        }
+        if (current.unproven() != null) {
+            return new Admission.Refused(current.unproven());
+        }
+        HeaderFields headers = head.headers();
+        SignatureCheck claim = SignatureCheck.NONE;
+        if (current.asksProof()) {
+            Credential proof = protocol.proof(headers, current.secrets());
+            if (proof instanceof Credential.Missing missing) {
+                return new Admission.Refused(missing.refusal());
+            }
+            claim = ((Credential.Claimed) proof).claim();
+        }
+        boolean trial = protocol.isTrial(headers);
+        Optional<MediaType> media = MediaType.of(headers);
+        if (media.isEmpty() && !trial) {
+            return new Admission.Refused(Rejection.of(
+                    415,
+                    "content-type",
+                    "expected application/json or application/x-www-form-urlencoded, not compressed"));
+        }
+        Optional<Rejection> unfit = protocol.validateHeaders(headers);
+        if (unfit.isPresent()) {
+            return new Admission.Refused(unfit.get());
+        }
+        List<String> ids = protocol.ids(headers);
+        if (ids.size() > 1 || (ids.size() == 1 && !DeliveryKey.isId(ids.get(0)))) {
+            return new Admission.Refused(Rejection.badRequest(
+                    "delivery",
+                    "expected at most one header " + protocol.idHeader(headers)
+                            + " of up to 128 letters, digits and ._-"));
+        }
+        String id = ids.isEmpty() ? head.spareId() : ids.get(0);
+        DeliveryKey key = new DeliveryKey(protocol.name(), protocol.webhook(headers), id);
+        return new Admission.Admitted(
+                trial
+                        ? new TrialVerifier(key, claim, clock.instant())
+                        : new SignedBodyVerifier(
+                                key, claim, media.orElseThrow(), protocol, headers, spool, clock.instant()));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.jenvoy.sender.verify;
+
+import dev.jenvoy.sender.request.HeaderFields;
+import dev.jenvoy.sender.request.Rejection;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+
+/** A secret that comes as it is, in a header. It shows who sent it, and nothing of the body. */
+public final class TokenCheck {
+
+    private TokenCheck() {}
+
+    /**
+     * Judges the header at once, in a time that does not tell where the token differs.
+     *
+     * @param prefix what stands before the token, empty for nothing
+     * @param secrets those of which any may have been sent
+     */
+    public static Credential of(HeaderFields headers, String header, String prefix, List<String> secrets) {
+        String sent = headers.only(header);
+        if (sent == null || !sent.startsWith(prefix)) {
+            return Credential.malformed(header + ": " + prefix + "<token>");
+        }
+        // Headers are read as Latin-1; what was sent are bytes.
+        byte[] token = sent.substring(prefix.length()).getBytes(StandardCharsets.ISO_8859_1);
+        boolean any = false;
+        for (String secret : secrets) {
+            any |= MessageDigest.isEqual(secret.getBytes(StandardCharsets.UTF_8), token);
+        }
+        return any
+                ? new Credential.Claimed(SignatureCheck.NONE)
+                : new Credential.Missing(Rejection.forbidden("token", "the token is not the one that is set up here"));
+    }
+}

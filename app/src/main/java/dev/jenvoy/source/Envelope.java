@@ -1,9 +1,0 @@
-package dev.jenvoy.source;
-
-/** The form of an answer. */
-public enum Envelope {
-    /** As the contract has it: hooks by name, or {@code status}, or {@code error}. */
-    CONTRACT,
-    /** As git-triggler's protocol has it: {@code success} or {@code error}, each an object with a {@code msg}. */
-    TRIGGER
-}
