@@ -102,7 +102,7 @@ public final class Server {
      *
      * @throws StartFailure when it cannot, with what to do about it
      */
-    public static Server start(ConfigFile file, LoadResult.Loaded loaded, Machine machine)
+    public static Server start(ConfigFile file, LoadResult.Loaded loaded, Platform machine)
             throws StartFailure, InterruptedException {
         Logging.follow(loaded.config());
         DiskCheck disk = DiskCheck.of(loaded.config(), machine.environment());
@@ -152,16 +152,16 @@ public final class Server {
             SqliteJournal journal,
             ScheduledExecutorService timer,
             ScheduledExecutorService housekeeping,
-            Machine machine)
+            Platform machine)
             throws IOException, InterruptedException {
         Config config = live.get();
         SecureRandom random = new SecureRandom();
         // Each request looks at the files once, when it comes in: all that follows takes what was found then. Every ten
         // seconds the timer looks too, for what runs without a request.
-        Supplier<WebSettings> web = new Derived<>(live, Settings::web);
+        Supplier<WebSettings> web = new CachedView<>(live, Settings::web);
         Supplier<HookSettings> hooks =
-                new Derived<>(live::inForce, current -> Settings.hooks(current, machine.environment()));
-        Supplier<DispatchSettings> dispatching = new Derived<>(live::inForce, Settings::dispatch);
+                new CachedView<>(live::inForce, current -> Settings.hooks(current, machine.environment()));
+        Supplier<DispatchSettings> dispatching = new CachedView<>(live::inForce, Settings::dispatch);
 
         InstantSource steady = new SteadyClock(machine.clock(), System::nanoTime);
         GitHubRanges ranges =
@@ -177,7 +177,7 @@ public final class Server {
         Survivors survivors = Survivors.forThisMachine();
         HookPlanner scripts = new HookPlanner(new HookFolder(machine.clock()), hooks, payloads, processes);
         CommandPlanner commands =
-                new CommandPlanner(new Derived<>(live::inForce, Settings::commands), hooks, payloads, processes);
+                new CommandPlanner(new CachedView<>(live::inForce, Settings::commands), hooks, payloads, processes);
         Dispatch dispatch = new Dispatch(
                 List.of(scripts, commands),
                 List.of(scripts.recovery(survivors), commands.recovery(survivors)),
@@ -191,14 +191,14 @@ public final class Server {
         // With a hook on every processor and one more, the next has to wait whenever its delivery is on disk.
         int processors = Runtime.getRuntime().availableProcessors();
         journal.store().gatherIn(() -> dispatch.running() > processors);
-        Measuring measuring = new Measuring(AdminView.version(), journal, timer);
+        MetricsWiring measuring = new MetricsWiring(AdminView.version(), journal, timer);
         Dispatcher dispatcher = dispatch.begin();
-        Doors doors = new Doors(
+        SenderRouting doors = new SenderRouting(
                 live::inForce,
                 new Senders(spool, machine.clock()),
                 ranges,
                 travisKeys,
-                new Replays(journal.proofs(steady)),
+                new JournalReplayGuard(journal.proofs(steady)),
                 machine.aws());
         Endpoints endpoints = endpoints(config, data, journal, doors, machine, random);
         RejectionList refusals = new RejectionList();
@@ -228,7 +228,7 @@ public final class Server {
                 capacity.adminConnections(),
                 crowding,
                 new AdminServices(
-                        new Derived<>(live, Settings::admin),
+                        new CachedView<>(live, Settings::admin),
                         journal,
                         journal.history(),
                         dispatcher,
@@ -256,7 +256,12 @@ public final class Server {
     }
 
     private static Endpoints endpoints(
-            Config config, DataFolder data, SqliteJournal journal, Doors doors, Machine machine, SecureRandom random)
+            Config config,
+            DataFolder data,
+            SqliteJournal journal,
+            SenderRouting doors,
+            Platform machine,
+            SecureRandom random)
             throws IOException {
         KeyPlace place = new KeyPlace(
                 config.endpointKey().texts().stream().findFirst(), data.path().resolve("endpoint.key"));

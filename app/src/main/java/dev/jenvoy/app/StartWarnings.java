@@ -18,7 +18,7 @@ final class StartWarnings {
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.server");
 
     /** More than these are left to the command that shows all. */
-    private static final int MOST = 40;
+    private static final int MAX_WARNINGS = 40;
 
     private StartWarnings() {}
 
@@ -45,7 +45,7 @@ final class StartWarnings {
                 .filter(finding -> finding.severity() == Finding.Severity.FAULT
                         || finding.path().isEmpty())
                 .toList();
-        findings.stream().limit(MOST).forEach(finding -> {
+        findings.stream().limit(MAX_WARNINGS).forEach(finding -> {
             if (finding.path().isEmpty()) {
                 LOG.warn("hooks to look at problem=\"{}\"", finding.text());
             } else {
@@ -53,8 +53,8 @@ final class StartWarnings {
                 LOG.warn("hooks to look at, \"jenvoy check\" says why hook={}", finding.path());
             }
         });
-        if (findings.size() > MOST) {
-            LOG.warn("more hooks to look at, \"jenvoy check\" names them count={}", findings.size() - MOST);
+        if (findings.size() > MAX_WARNINGS) {
+            LOG.warn("more hooks to look at, \"jenvoy check\" names them count={}", findings.size() - MAX_WARNINGS);
         }
     }
 

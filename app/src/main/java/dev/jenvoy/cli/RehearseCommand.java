@@ -1,6 +1,6 @@
 package dev.jenvoy.cli;
 
-import dev.jenvoy.app.Machine;
+import dev.jenvoy.app.Platform;
 import dev.jenvoy.app.Server;
 import dev.jenvoy.app.StartFailure;
 import dev.jenvoy.config.ConfigFile;
@@ -63,7 +63,7 @@ final class RehearseCommand implements Callable<Integer> {
             return ExitCode.FAILED;
         }
         PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
-        Server server = Serving.begin(file, loaded, Machine.alone(environment), Shutdown.install(), out);
+        Server server = Serving.begin(file, loaded, Platform.alone(environment), Shutdown.install(), out);
         try {
             return send(server.address(), secret) ? ExitCode.OK : ExitCode.FAILED;
         } finally {

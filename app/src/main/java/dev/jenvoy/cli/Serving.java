@@ -1,7 +1,7 @@
 package dev.jenvoy.cli;
 
 import dev.jenvoy.app.FailStop;
-import dev.jenvoy.app.Machine;
+import dev.jenvoy.app.Platform;
 import dev.jenvoy.app.Server;
 import dev.jenvoy.app.StartFailure;
 import dev.jenvoy.config.Config;
@@ -73,7 +73,7 @@ final class Serving {
         int port = loaded.config().httpPort();
         boolean started = false;
         try {
-            port = begin(file, loaded, Machine.of(surroundings.environment()), shutdown, out)
+            port = begin(file, loaded, Platform.of(surroundings.environment()), shutdown, out)
                     .address()
                     .getPort();
             started = true;
@@ -93,7 +93,7 @@ final class Serving {
     }
 
     /** Starts a server, which {@code shutdown} ends from then on, and says so. */
-    static Server begin(ConfigFile file, LoadResult.Loaded loaded, Machine machine, Shutdown shutdown, PrintWriter out)
+    static Server begin(ConfigFile file, LoadResult.Loaded loaded, Platform machine, Shutdown shutdown, PrintWriter out)
             throws StartFailure, InterruptedException {
         Server server = Server.start(file, loaded, machine);
         shutdown.started(server);

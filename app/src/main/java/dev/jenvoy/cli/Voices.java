@@ -1,6 +1,6 @@
 package dev.jenvoy.cli;
 
-import dev.jenvoy.app.SenderForms;
+import dev.jenvoy.app.CustomSenderSpecs;
 import dev.jenvoy.config.Config;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ final class Voices {
 
     /** The one of this name that the configuration describes. */
     static Optional<Voice> described(String name, Config config) {
-        return SenderForms.of(config).stream()
+        return CustomSenderSpecs.of(config).stream()
                 .filter(form -> form.name().equals(name))
                 .<Voice>map(DescribedVoice::new)
                 .findFirst();

@@ -32,7 +32,7 @@ final class EndpointTable {
     }
 
     /** A row that is not even an endpoint is left out, so that it opens nothing. */
-    Map<Endpoint.Id, Kept> all(Damaged damaged) throws IOException {
+    Map<Endpoint.Id, StoredSecret> all(Damaged damaged) throws IOException {
         try {
             return store.read(session -> all(session, damaged));
         } catch (SQLException e) {
@@ -40,12 +40,12 @@ final class EndpointTable {
         }
     }
 
-    private static Map<Endpoint.Id, Kept> all(Session session, Damaged damaged) throws SQLException {
-        Map<Endpoint.Id, Kept> all = new LinkedHashMap<>();
+    private static Map<Endpoint.Id, StoredSecret> all(Session session, Damaged damaged) throws SQLException {
+        Map<Endpoint.Id, StoredSecret> all = new LinkedHashMap<>();
         try (ResultSet row = session.prepared(ALL).executeQuery()) {
             while (row.next()) {
                 try {
-                    Kept kept = read(row);
+                    StoredSecret kept = read(row);
                     all.put(kept.endpoint().id(), kept);
                 } catch (IllegalArgumentException e) {
                     damaged.row();
@@ -65,7 +65,7 @@ final class EndpointTable {
      *
      * @throws CompletionException when there is no room; nothing has changed then
      */
-    void put(Kept kept) {
+    void put(StoredSecret kept) {
         write(session -> {
             Endpoint endpoint = kept.endpoint();
             PreparedStatement put = session.prepared(PUT);
@@ -109,10 +109,10 @@ final class EndpointTable {
                 .join();
     }
 
-    private static Kept read(ResultSet row) throws SQLException {
+    private static StoredSecret read(ResultSet row) throws SQLException {
         long until = row.getLong(8);
         @Nullable Instant oldUntil = row.wasNull() ? null : instant(until);
-        return new Kept(
+        return new StoredSecret(
                 new Endpoint(
                         row.getString(1),
                         row.getString(2),

@@ -42,11 +42,11 @@ public final class Endpoints implements SenderRoute {
     private final Supplier<Map<String, Provider>> providers;
     private final InstantSource clock;
     private final SecureRandom random;
-    private volatile Map<Endpoint.Id, Kept> all;
+    private volatile Map<Endpoint.Id, StoredSecret> all;
 
     private Endpoints(
             EndpointTable table,
-            Map<Endpoint.Id, Kept> all,
+            Map<Endpoint.Id, StoredSecret> all,
             Keyring keyring,
             Supplier<Map<String, Provider>> providers,
             InstantSource clock,
@@ -74,7 +74,7 @@ public final class Endpoints implements SenderRoute {
             SecureRandom random)
             throws IOException {
         EndpointTable table = new EndpointTable(store);
-        Map<Endpoint.Id, Kept> all =
+        Map<Endpoint.Id, StoredSecret> all =
                 table.all(() -> LOG.error("endpoint cannot be read reason=\"its row was changed by another hand\""));
         Endpoints endpoints = new Endpoints(table, all, new Keyring(place, random), providers, clock, random);
         endpoints.list().stream()
@@ -97,7 +97,7 @@ public final class Endpoints implements SenderRoute {
         return Optional.ofNullable(all.get(new Endpoint.Id(parts[2], parts[3]))).map(this::source);
     }
 
-    private Sender source(Kept kept) {
+    private Sender source(StoredSecret kept) {
         Endpoint endpoint = kept.endpoint();
         Opened opened = opened(kept);
         if (opened.shut() != null) {
@@ -114,7 +114,7 @@ public final class Endpoints implements SenderRoute {
     /** The secrets taken now, or why there are none. */
     private record Opened(List<String> secrets, @Nullable String shut) {}
 
-    private Opened opened(Kept kept) {
+    private Opened opened(StoredSecret kept) {
         Keyring.State key = keyring.state();
         if (!(key instanceof Keyring.State.Usable usable)) {
             return new Opened(List.of(), key.words());
@@ -130,7 +130,7 @@ public final class Endpoints implements SenderRoute {
     }
 
     /** Every endpoint, by provider and name. */
-    public List<Listed> list() {
+    public List<EndpointListing> list() {
         return all.values().stream()
                 .sorted((one, other) ->
                         one.endpoint().uri().compareTo(other.endpoint().uri()))
@@ -139,11 +139,11 @@ public final class Endpoints implements SenderRoute {
     }
 
     /** One of them. */
-    public Optional<Listed> find(String provider, String repoId) {
+    public Optional<EndpointListing> find(String provider, String repoId) {
         return Optional.ofNullable(all.get(new Endpoint.Id(provider, repoId))).map(this::listed);
     }
 
-    private Listed listed(Kept kept) {
+    private EndpointListing listed(StoredSecret kept) {
         Endpoint endpoint = kept.endpoint();
         @Nullable String shut = opened(kept).shut();
         if (shut == null && !providers.get().containsKey(endpoint.provider())) {
@@ -151,14 +151,15 @@ public final class Endpoints implements SenderRoute {
         }
         Instant until = endpoint.oldUntil();
         boolean over = until != null && !clock.instant().isBefore(until);
-        return new Listed(over ? changed(endpoint, endpoint.repoPath(), endpoint.changed(), null) : endpoint, shut);
+        return new EndpointListing(
+                over ? changed(endpoint, endpoint.repoPath(), endpoint.changed(), null) : endpoint, shut);
     }
 
     /** A new endpoint with a new secret. */
-    public synchronized Changed register(String provider, String repoId, String repoPath) {
+    public synchronized EndpointChange register(String provider, String repoId, String repoPath) {
         return malformed(provider, repoId, repoPath)
                 .or(() -> all.containsKey(new Endpoint.Id(provider, repoId))
-                        ? Optional.of(new Changed.Duplicate())
+                        ? Optional.of(new EndpointChange.Duplicate())
                         : Optional.empty())
                 .orElseGet(() -> {
                     Instant now = now();
@@ -177,10 +178,11 @@ public final class Endpoints implements SenderRoute {
      * @param repoPath the repository's new name, empty to keep the one that it has
      * @param revoke whether the old secret is taken no more; otherwise it is for {@link #OVERLAP}
      */
-    public synchronized Changed rotate(String provider, String repoId, Optional<String> repoPath, boolean revoke) {
-        Kept before = all.get(new Endpoint.Id(provider, repoId));
+    public synchronized EndpointChange rotate(
+            String provider, String repoId, Optional<String> repoPath, boolean revoke) {
+        StoredSecret before = all.get(new Endpoint.Id(provider, repoId));
         if (before == null) {
-            return new Changed.Unregistered();
+            return new EndpointChange.Unregistered();
         }
         String path = repoPath.orElse(before.endpoint().repoPath());
         return malformed(provider, repoId, path).orElseGet(() -> {
@@ -190,15 +192,15 @@ public final class Endpoints implements SenderRoute {
     }
 
     /** An endpoint with a secret that the sender has already. One that is there gets it in place of its own. */
-    public synchronized Changed bring(String provider, String repoId, String repoPath, String secret) {
-        Optional<Changed> malformed = malformed(provider, repoId, repoPath);
+    public synchronized EndpointChange bring(String provider, String repoId, String repoPath, String secret) {
+        Optional<EndpointChange> malformed = malformed(provider, repoId, repoPath);
         if (malformed.isPresent()) {
             return malformed.get();
         }
         if (!provider(provider).form().fits(secret)) {
-            return new Changed.Malformed("secret: not a possible secret of " + provider);
+            return new EndpointChange.Malformed("secret: not a possible secret of " + provider);
         }
-        Kept before = all.get(new Endpoint.Id(provider, repoId));
+        StoredSecret before = all.get(new Endpoint.Id(provider, repoId));
         if (before != null) {
             return replace(before, repoPath, secret, false, Optional.empty());
         }
@@ -207,25 +209,26 @@ public final class Endpoints implements SenderRoute {
     }
 
     /** Takes nothing more for this endpoint. */
-    public synchronized Changed remove(String provider, String repoId) {
+    public synchronized EndpointChange remove(String provider, String repoId) {
         Endpoint.Id id = new Endpoint.Id(provider, repoId);
-        Kept before = all.get(id);
+        StoredSecret before = all.get(id);
         if (before == null) {
-            return new Changed.Unregistered();
+            return new EndpointChange.Unregistered();
         }
         try {
             table.remove(id);
         } catch (CompletionException e) {
             return noRoom(e);
         }
-        Map<Endpoint.Id, Kept> rest = new LinkedHashMap<>(all);
+        Map<Endpoint.Id, StoredSecret> rest = new LinkedHashMap<>(all);
         rest.remove(id);
         all = Map.copyOf(rest);
         LOG.info("endpoint removed provider={} repo_id={}", provider, repoId);
-        return new Changed.Done(before.endpoint(), Optional.empty());
+        return new EndpointChange.Done(before.endpoint(), Optional.empty());
     }
 
-    private Changed replace(Kept before, String repoPath, String secret, boolean revoke, Optional<String> shown) {
+    private EndpointChange replace(
+            StoredSecret before, String repoPath, String secret, boolean revoke, Optional<String> shown) {
         // A secret that does not open cannot be taken any longer either.
         Optional<String> old = revoke || !(keyring.state() instanceof Keyring.State.Usable usable)
                 ? Optional.empty()
@@ -235,19 +238,19 @@ public final class Endpoints implements SenderRoute {
         return keep(changed(before.endpoint(), repoPath, now, until), secret, old.orElse(null), shown);
     }
 
-    private Changed keep(Endpoint endpoint, String secret, @Nullable String old, Optional<String> shown) {
+    private EndpointChange keep(Endpoint endpoint, String secret, @Nullable String old, Optional<String> shown) {
         Keyring.State key = keyring.toSeal(all.values());
         if (!(key instanceof Keyring.State.Usable usable)) {
             LOG.error("endpoint not changed reason=\"{}\"", key.words());
-            return new Changed.Unavailable(key.words());
+            return new EndpointChange.Unavailable(key.words());
         }
-        Kept kept = Kept.seal(usable.box(), endpoint, secret, old);
+        StoredSecret kept = StoredSecret.seal(usable.box(), endpoint, secret, old);
         try {
             table.put(kept);
         } catch (CompletionException e) {
             return noRoom(e);
         }
-        Map<Endpoint.Id, Kept> more = new LinkedHashMap<>(all);
+        Map<Endpoint.Id, StoredSecret> more = new LinkedHashMap<>(all);
         more.put(endpoint.id(), kept);
         all = Map.copyOf(more);
         LOG.info(
@@ -256,14 +259,14 @@ public final class Endpoints implements SenderRoute {
                 endpoint.repoId(),
                 endpoint.repoPath(),
                 endpoint.oldUntil());
-        return new Changed.Done(endpoint, shown);
+        return new EndpointChange.Done(endpoint, shown);
     }
 
     private static Endpoint changed(Endpoint before, String repoPath, Instant at, @Nullable Instant oldUntil) {
         return new Endpoint(before.provider(), before.repoId(), repoPath, before.registered(), at, oldUntil);
     }
 
-    private Optional<Changed> malformed(String provider, String repoId, String repoPath) {
+    private Optional<EndpointChange> malformed(String provider, String repoId, String repoPath) {
         String reason = null;
         if (!providers.get().containsKey(provider) || !Endpoint.isProvider(provider)) {
             reason = "provider: expected one of "
@@ -274,7 +277,7 @@ public final class Endpoints implements SenderRoute {
         } else if (!Endpoint.isRepoPath(repoPath)) {
             reason = "repo_path: expected OWNER/REPOSITORY";
         }
-        return reason == null ? Optional.empty() : Optional.of(new Changed.Malformed(reason));
+        return reason == null ? Optional.empty() : Optional.of(new EndpointChange.Malformed(reason));
     }
 
     private Provider provider(String name) {
@@ -289,9 +292,9 @@ public final class Endpoints implements SenderRoute {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private static Changed noRoom(CompletionException e) {
+    private static EndpointChange noRoom(CompletionException e) {
         if (e.getCause() instanceof NoRoomException refusal) {
-            return new Changed.Unavailable(String.valueOf(refusal.getMessage()));
+            return new EndpointChange.Unavailable(String.valueOf(refusal.getMessage()));
         }
         throw e;
     }

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 public final class KeyPlace {
 
     private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{64}");
-    private static final int LONGEST = 1024;
+    private static final int MAX_KEY_FILE_BYTES = 1024;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private final Optional<String> given;
@@ -62,7 +62,7 @@ public final class KeyPlace {
             if (!OWNER_ONLY.containsAll(modes)) {
                 throw new IOException("others than its owner may use " + file + "; expected mode 0600");
             }
-            if (Files.size(file) > LONGEST) {
+            if (Files.size(file) > MAX_KEY_FILE_BYTES) {
                 throw new IOException(file + " holds no key");
             }
             return Optional.of(

@@ -49,7 +49,7 @@ final class Keyring {
      * The key to seal a secret with. Blocks. A new one is made only where no secret rests under another: that would shut
      * those for good. A key that opens none of them is not the right one, and seals nothing.
      */
-    synchronized State toSeal(Collection<Kept> resting) {
+    synchronized State toSeal(Collection<StoredSecret> resting) {
         if (!(state instanceof State.Usable)) {
             state = look();
         }

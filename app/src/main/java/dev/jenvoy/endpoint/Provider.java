@@ -1,6 +1,5 @@
 package dev.jenvoy.endpoint;
 
-import dev.jenvoy.sender.Sender;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -14,20 +13,20 @@ import java.util.List;
  * @param namesRepositories whether each of its payloads, pings excepted, names a repository; where that is not so, the
  *     secret alone says whose a payload is
  */
-public record Provider(Sender sender, Form form, boolean namesRepositories) {
+public record Provider(Factory sender, Form form, boolean namesRepositories) {
 
     private static final int SECRET_BYTES = 32;
 
     /** Makes the sender's own class for one request. */
     @FunctionalInterface
-    public interface Sender {
+    public interface Factory {
 
         /**
          * The sender that judges a request to this endpoint.
          *
          * @param secrets those of which any may have been used, at least one
          */
-        Sender at(Endpoint endpoint, List<String> secrets);
+        Factory at(Endpoint endpoint, List<String> secrets);
     }
 
     /** What a secret looks like. */

@@ -29,7 +29,7 @@ final class EcsEncoder extends EncoderBase<ILoggingEvent> {
             json.beginObject();
             // The specification wants these four first, in this order.
             StringBuilder stamp = new StringBuilder(32);
-            Stamp.append(stamp, event.getTimeStamp(), ZoneOffset.UTC);
+            Timestamp.append(stamp, event.getTimeStamp(), ZoneOffset.UTC);
             json.name("@timestamp").value(stamp.toString());
             json.name("log.level").value(event.getLevel().toString());
             json.name("message").value(message(event));
@@ -37,7 +37,7 @@ final class EcsEncoder extends EncoderBase<ILoggingEvent> {
             json.name("service.name").value("jenvoy");
             json.name("log.logger").value(event.getLoggerName());
             json.name("process.thread.name").value(event.getThreadName());
-            labels(json, Pairs.of(event));
+            labels(json, KeyValuePairs.of(event));
             error(json, event.getThrowableProxy());
             json.endObject();
         } catch (IOException e) {
@@ -48,7 +48,7 @@ final class EcsEncoder extends EncoderBase<ILoggingEvent> {
 
     private static String message(ILoggingEvent event) {
         StringBuilder message = new StringBuilder();
-        Message.appendAlone(message, event);
+        EscapedMessage.appendAlone(message, event);
         return message.toString();
     }
 

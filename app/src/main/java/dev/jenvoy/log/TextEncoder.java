@@ -20,13 +20,13 @@ final class TextEncoder extends EncoderBase<ILoggingEvent> {
     @Override
     public byte[] encode(ILoggingEvent event) {
         StringBuilder line = new StringBuilder(256);
-        Stamp.append(line, event.getTimeStamp(), zone);
+        Timestamp.append(line, event.getTimeStamp(), zone);
         String level = event.getLevel().toString();
         line.append(' ').append(level);
         for (int width = level.length(); width <= LEVEL_WIDTH; width++) {
             line.append(' ');
         }
-        Message.append(line, event);
+        EscapedMessage.append(line, event);
         String logger = event.getLoggerName();
         line.append(' ').append(logger, logger.lastIndexOf('.') + 1, logger.length());
         line.append(System.lineSeparator());

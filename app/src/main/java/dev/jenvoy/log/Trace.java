@@ -22,7 +22,7 @@ final class Trace {
         text.append(indent).append(caption).append(error.getClassName());
         if (error.getMessage() != null) {
             text.append(": ");
-            Message.harmless(text, error.getMessage());
+            EscapedMessage.harmless(text, error.getMessage());
         }
         text.append(System.lineSeparator());
         StackTraceElementProxy[] steps = error.getStackTraceElementProxyArray();

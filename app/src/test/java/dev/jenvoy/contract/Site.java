@@ -1,7 +1,7 @@
 package dev.jenvoy.contract;
 
 import com.google.gson.GsonBuilder;
-import dev.jenvoy.app.Machine;
+import dev.jenvoy.app.Platform;
 import dev.jenvoy.app.Server;
 import dev.jenvoy.app.StartFailure;
 import dev.jenvoy.config.ConfigFile;
@@ -128,7 +128,7 @@ final class Site implements AutoCloseable {
         if (!(file.load() instanceof LoadResult.Loaded loaded)) {
             throw new AssertionError("broken configuration: " + file.load().problems());
         }
-        server = Server.start(file, loaded, new Machine(environment, clock, meta, aws));
+        server = Server.start(file, loaded, new Platform(environment, clock, meta, aws));
         address = server.address();
         adminAddress = server.adminAddress().orElse(null);
         return this;

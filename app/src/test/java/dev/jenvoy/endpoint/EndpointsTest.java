@@ -82,9 +82,9 @@ class EndpointsTest {
     }
 
     private String register(String repoId) {
-        Changed changed = endpoints.register("github", repoId, "acme/" + repoId);
-        assertThat(changed).isInstanceOf(Changed.Done.class);
-        return ((Changed.Done) changed).secret().orElseThrow();
+        EndpointChange changed = endpoints.register("github", repoId, "acme/" + repoId);
+        assertThat(changed).isInstanceOf(EndpointChange.Done.class);
+        return ((EndpointChange.Done) changed).secret().orElseThrow();
     }
 
     /** The secrets that a request to this endpoint may be signed with; none where it is shut. */
@@ -116,7 +116,7 @@ class EndpointsTest {
     void a_secret_is_256_random_bits_in_the_form_of_its_provider() {
         String one = register("one");
         String other = register("other");
-        String standard = ((Changed.Done) endpoints.register("standard", "one", "acme/one"))
+        String standard = ((EndpointChange.Done) endpoints.register("standard", "one", "acme/one"))
                 .secret()
                 .orElseThrow();
 
@@ -203,10 +203,11 @@ class EndpointsTest {
 
         assertThat(taken("site")).isEmpty();
         assertThat(endpoints.find("github", "site").orElseThrow().shut()).contains("does not open");
-        assertThat(endpoints.register("github", "new", "acme/new")).isInstanceOf(Changed.Unavailable.class);
-        assertThat(endpoints.rotate("github", "site", Optional.empty(), false)).isInstanceOf(Changed.Unavailable.class);
-        assertThat(endpoints.remove("github", "site")).isInstanceOf(Changed.Done.class);
-        assertThat(endpoints.register("github", "new", "acme/new")).isInstanceOf(Changed.Done.class);
+        assertThat(endpoints.register("github", "new", "acme/new")).isInstanceOf(EndpointChange.Unavailable.class);
+        assertThat(endpoints.rotate("github", "site", Optional.empty(), false))
+                .isInstanceOf(EndpointChange.Unavailable.class);
+        assertThat(endpoints.remove("github", "site")).isInstanceOf(EndpointChange.Done.class);
+        assertThat(endpoints.register("github", "new", "acme/new")).isInstanceOf(EndpointChange.Done.class);
     }
 
     @Test
@@ -219,7 +220,7 @@ class EndpointsTest {
         reopen();
 
         assertThat(taken("site")).isEmpty();
-        assertThat(endpoints.register("github", "new", "acme/new")).isInstanceOf(Changed.Unavailable.class);
+        assertThat(endpoints.register("github", "new", "acme/new")).isInstanceOf(EndpointChange.Unavailable.class);
         assertThat(file).doesNotExist();
         Files.writeString(file, text);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
@@ -288,7 +289,7 @@ class EndpointsTest {
     @Test
     void a_new_secret_leaves_the_old_one_in_force_for_a_day() throws Exception {
         String old = register("site");
-        Changed.Done done = (Changed.Done) endpoints.rotate("github", "site", Optional.empty(), false);
+        EndpointChange.Done done = (EndpointChange.Done) endpoints.rotate("github", "site", Optional.empty(), false);
         String fresh = done.secret().orElseThrow();
 
         assertThat(done.endpoint().oldUntil()).isEqualTo("2026-11-23T10:00:00.123Z");
@@ -305,11 +306,11 @@ class EndpointsTest {
     @Test
     void a_second_rotation_within_a_day_drops_the_first_secret() {
         String first = register("site");
-        String second = ((Changed.Done) endpoints.rotate("github", "site", Optional.empty(), false))
+        String second = ((EndpointChange.Done) endpoints.rotate("github", "site", Optional.empty(), false))
                 .secret()
                 .orElseThrow();
         now.updateAndGet(instant -> instant.plus(Duration.ofHours(1)));
-        String third = ((Changed.Done) endpoints.rotate("github", "site", Optional.empty(), false))
+        String third = ((EndpointChange.Done) endpoints.rotate("github", "site", Optional.empty(), false))
                 .secret()
                 .orElseThrow();
 
@@ -319,7 +320,7 @@ class EndpointsTest {
     @Test
     void a_leaked_secret_is_revoked_at_once() {
         register("site");
-        Changed.Done done = (Changed.Done) endpoints.rotate("github", "site", Optional.empty(), true);
+        EndpointChange.Done done = (EndpointChange.Done) endpoints.rotate("github", "site", Optional.empty(), true);
 
         assertThat(done.endpoint().oldUntil()).isNull();
         assertThat(taken("site")).containsExactly(done.secret().orElseThrow());
@@ -328,7 +329,8 @@ class EndpointsTest {
     @Test
     void a_new_name_of_the_repository_comes_with_a_new_secret() {
         register("site");
-        Changed.Done done = (Changed.Done) endpoints.rotate("github", "site", Optional.of("acme/web"), false);
+        EndpointChange.Done done =
+                (EndpointChange.Done) endpoints.rotate("github", "site", Optional.of("acme/web"), false);
 
         assertThat(done.endpoint().repoPath()).isEqualTo("acme/web");
         assertThat(taken("site")).hasSize(2);
@@ -341,13 +343,14 @@ class EndpointsTest {
         assertThat(taken("site")).containsExactly("it existed before");
         assertThat(endpoints.bring("github", "site", "acme/site", "and was exchanged there"))
                 .isInstanceOfSatisfying(
-                        Changed.Done.class, done -> assertThat(done.secret()).isEmpty());
+                        EndpointChange.Done.class,
+                        done -> assertThat(done.secret()).isEmpty());
         assertThat(taken("site")).containsExactlyInAnyOrder("it existed before", "and was exchanged there");
     }
 
     @Test
     void what_cannot_be_an_endpoint_is_turned_away() {
-        for (Changed changed : Arrays.asList(
+        for (EndpointChange changed : Arrays.asList(
                 endpoints.register("nobody", "site", "acme/site"),
                 endpoints.register("github", "", "acme/site"),
                 endpoints.register("github", "a/b", "acme/site"),
@@ -363,7 +366,7 @@ class EndpointsTest {
                 endpoints.bring("github", "site", "acme/site", "\ufeffa mark at its beginning"),
                 endpoints.bring("standard", "site", "acme/site", "no prefix"),
                 endpoints.bring("standard", "site", "acme/site", "whsec_"))) {
-            assertThat(changed).isInstanceOf(Changed.Malformed.class);
+            assertThat(changed).isInstanceOf(EndpointChange.Malformed.class);
         }
         assertThat(endpoints.list()).isEmpty();
     }
@@ -372,11 +375,11 @@ class EndpointsTest {
     void a_name_is_registered_once_and_removed_once() {
         register("site");
 
-        assertThat(endpoints.register("github", "site", "acme/other")).isInstanceOf(Changed.Duplicate.class);
+        assertThat(endpoints.register("github", "site", "acme/other")).isInstanceOf(EndpointChange.Duplicate.class);
         assertThat(endpoints.rotate("github", "other", Optional.empty(), false))
-                .isInstanceOf(Changed.Unregistered.class);
-        assertThat(endpoints.remove("github", "site")).isInstanceOf(Changed.Done.class);
-        assertThat(endpoints.remove("github", "site")).isInstanceOf(Changed.Unregistered.class);
+                .isInstanceOf(EndpointChange.Unregistered.class);
+        assertThat(endpoints.remove("github", "site")).isInstanceOf(EndpointChange.Done.class);
+        assertThat(endpoints.remove("github", "site")).isInstanceOf(EndpointChange.Unregistered.class);
         assertThat(endpoints.at("/webhooks/github/site/payload", name -> List.of()))
                 .isEmpty();
     }
@@ -411,8 +414,8 @@ class EndpointsTest {
 
     @Test
     void nothing_that_is_logged_shows_a_secret() {
-        Changed changed = endpoints.register("github", "site", "acme/site");
-        String secret = ((Changed.Done) changed).secret().orElseThrow();
+        EndpointChange changed = endpoints.register("github", "site", "acme/site");
+        String secret = ((EndpointChange.Done) changed).secret().orElseThrow();
 
         assertThat(changed.toString()).doesNotContain(secret);
     }

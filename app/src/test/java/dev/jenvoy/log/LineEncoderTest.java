@@ -79,7 +79,7 @@ class LineEncoderTest {
     void a_moment_is_written_as_clocks_show_it(long millis, String zone, String shown) {
         StringBuilder line = new StringBuilder();
 
-        Stamp.append(line, millis, ZoneId.of(zone));
+        Timestamp.append(line, millis, ZoneId.of(zone));
 
         assertThat(line).hasToString(shown);
     }

@@ -2,10 +2,10 @@ package dev.jenvoy.web.admin.endpoints;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import dev.jenvoy.endpoint.Changed;
 import dev.jenvoy.endpoint.Endpoint;
+import dev.jenvoy.endpoint.EndpointChange;
+import dev.jenvoy.endpoint.EndpointListing;
 import dev.jenvoy.endpoint.Endpoints;
-import dev.jenvoy.endpoint.Listed;
 import dev.jenvoy.web.admin.http.AdminRequest;
 import dev.jenvoy.web.admin.http.ApiJson;
 import dev.jenvoy.web.admin.http.ApiResult;
@@ -150,31 +150,31 @@ public final class EndpointsResource {
 
     private ApiResult list(Asking asking) throws Malformed {
         Optional<String> provider = asking.textIfAny("provider");
-        List<Listed> some = endpoints.list().stream()
+        List<EndpointListing> some = endpoints.list().stream()
                 .filter(listed ->
                         provider.isEmpty() || listed.endpoint().provider().equals(provider.get()))
                 .toList();
         return success(200, ApiJson.array(some, EndpointsResource::json));
     }
 
-    private static ApiResult answer(int status, Changed changed) {
-        if (changed instanceof Changed.Done done) {
+    private static ApiResult answer(int status, EndpointChange changed) {
+        if (changed instanceof EndpointChange.Done done) {
             ApiJson json = ApiJson.object();
             done.secret().ifPresent(secret -> json.add("secret", secret));
             return success(status, facts(json, done.endpoint()));
         }
-        if (changed instanceof Changed.Malformed malformed) {
+        if (changed instanceof EndpointChange.Malformed malformed) {
             return malformed(malformed.reason());
         }
-        if (changed instanceof Changed.Duplicate) {
+        if (changed instanceof EndpointChange.Duplicate) {
             return failure(409, 204, "duplicate_registration", "there is an endpoint of this provider and repo_id");
         }
-        return changed instanceof Changed.Unavailable unavailable
+        return changed instanceof EndpointChange.Unavailable unavailable
                 ? failure(503, 1, "internal_server_error", unavailable.reason())
                 : unregistered();
     }
 
-    private static JsonObject json(Listed listed) {
+    private static JsonObject json(EndpointListing listed) {
         JsonObject json = facts(ApiJson.object(), listed.endpoint());
         json.addProperty("usable", listed.shut() == null);
         if (listed.shut() != null) {

@@ -7,4 +7,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param shut why it refuses every delivery, in words for the operator; {@code null} when it does not
  */
-public record Listed(Endpoint endpoint, @Nullable String shut) {}
+public record EndpointListing(Endpoint endpoint, @Nullable String shut) {}

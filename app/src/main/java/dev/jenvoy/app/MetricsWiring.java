@@ -18,12 +18,12 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /** Has what happens counted where it happens. */
-final class Measuring implements MetricsEndpoint {
+final class MetricsWiring implements MetricsEndpoint {
 
     private final Metrics metrics;
 
     /** Hears the journal from now on: to be made before anything is claimed from it. */
-    Measuring(String version, SqliteJournal journal, ScheduledExecutorService timer) {
+    MetricsWiring(String version, SqliteJournal journal, ScheduledExecutorService timer) {
         metrics = new Metrics(version);
         journal.subscribe(metrics.deliveries());
         journal.watch(metrics::committed);
@@ -31,12 +31,12 @@ final class Measuring implements MetricsEndpoint {
         Future<?> unusedBegin = timer.schedule(metrics::begin, 1, TimeUnit.SECONDS);
     }
 
-    Measuring refusals(RejectionList refusals) {
+    MetricsWiring refusals(RejectionList refusals) {
         refusals.subscribe(refused -> metrics.refused(refused.source(), refused.check()));
         return this;
     }
 
-    Measuring load(Dispatcher dispatcher, Dispatch dispatch) {
+    MetricsWiring load(Dispatcher dispatcher, Dispatch dispatch) {
         metrics.gauge(
                 "jenvoy_hooks_postponed",
                 "Hooks that wait to be started because the machine is short of something.",
@@ -53,7 +53,7 @@ final class Measuring implements MetricsEndpoint {
     }
 
     /** How much of what requests may take before anyone has vouched for them is taken. */
-    Measuring room(IntSupplier connections, Spool spool) {
+    MetricsWiring room(IntSupplier connections, Spool spool) {
         metrics.gauge("jenvoy_connections", "Open connections of the public listener.", connections::getAsInt);
         metrics.gauge(
                 "jenvoy_bodies_memory_bytes",
@@ -66,7 +66,7 @@ final class Measuring implements MetricsEndpoint {
         return this;
     }
 
-    Measuring state(Supplier<Readiness> readiness, LiveConfig config) {
+    MetricsWiring state(Supplier<Readiness> readiness, LiveConfig config) {
         condition(
                 "jenvoy_ready",
                 "Whether work is taken, as /readyz says it.",

@@ -8,25 +8,25 @@ import org.jspecify.annotations.Nullable;
  * A message in a line: never more than one line, nothing that a terminal obeys or that cannot be seen, and no value that
  * passes for a pair of its own, whatever it holds.
  */
-final class Message {
+final class EscapedMessage {
 
     private static final String PLACE = "{}";
 
-    private Message() {}
+    private EscapedMessage() {}
 
     /** Ends with the delivery that the thread works on, where the message does not say it itself. */
     static void append(StringBuilder line, ILoggingEvent event) {
         appendAlone(line, event);
-        String delivery = Pairs.unsaidDelivery(event);
+        String delivery = KeyValuePairs.unsaidDelivery(event);
         if (delivery != null) {
-            line.append(' ').append(Pairs.DELIVERY).append('=');
+            line.append(' ').append(KeyValuePairs.DELIVERY).append('=');
             bare(line, delivery);
         }
     }
 
     static void appendAlone(StringBuilder line, ILoggingEvent event) {
         @Nullable Object[] values = event.getArgumentArray();
-        if (values == null || !Pairs.isOurs(event)) {
+        if (values == null || !KeyValuePairs.isOurs(event)) {
             harmless(line, String.valueOf(event.getFormattedMessage()));
         } else {
             fill(line, String.valueOf(event.getMessage()), values);
@@ -44,9 +44,9 @@ final class Message {
             line.append(pattern, from, place);
             from = place + PLACE.length();
             if (place > 0 && pattern.charAt(place - 1) == '"') {
-                escaped(line, Pairs.text(value));
+                escaped(line, KeyValuePairs.text(value));
             } else {
-                bare(line, Pairs.text(value));
+                bare(line, KeyValuePairs.text(value));
             }
         }
         line.append(pattern, from, pattern.length());

@@ -6,11 +6,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A moment as ISO 8601 has it, to the millisecond: {@code 2026-01-31T09:05:00.007+01:00}. */
-final class Stamp {
+final class Timestamp {
 
     private static final int MILLION = 1_000_000;
 
-    private Stamp() {}
+    private Timestamp() {}
 
     /** Appends the moment {@code millis} after 1970 as the clocks of {@code zone} show it. */
     static void append(StringBuilder line, long millis, ZoneId zone) {

@@ -3,14 +3,14 @@ package dev.jenvoy.endpoint;
 import java.util.Optional;
 
 /** What came of a wish to change something. */
-public sealed interface Changed {
+public sealed interface EndpointChange {
 
     /**
      * It is so, and safe on disk.
      *
      * @param secret the new secret, which nobody can ask for again; empty when none was made
      */
-    record Done(Endpoint endpoint, Optional<String> secret) implements Changed {
+    record Done(Endpoint endpoint, Optional<String> secret) implements EndpointChange {
 
         /** Without the secret. */
         @Override
@@ -20,14 +20,14 @@ public sealed interface Changed {
     }
 
     /** Not a possible endpoint, in words. */
-    record Malformed(String reason) implements Changed {}
+    record Malformed(String reason) implements EndpointChange {}
 
     /** There is one of this name. */
-    record Duplicate() implements Changed {}
+    record Duplicate() implements EndpointChange {}
 
     /** There is none of this name. */
-    record Unregistered() implements Changed {}
+    record Unregistered() implements EndpointChange {}
 
     /** It cannot be done now, in words for the operator. */
-    record Unavailable(String reason) implements Changed {}
+    record Unavailable(String reason) implements EndpointChange {}
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Who may send, and at which addresses. */
-final class Doors {
+final class SenderRouting {
 
     private final Supplier<Config> config;
     private final Senders sources;
@@ -30,7 +30,7 @@ final class Doors {
     private final ReplayGuard memory;
     private final AwsClient aws;
 
-    Doors(
+    SenderRouting(
             Supplier<Config> config,
             Senders sources,
             GitHubRanges ranges,
@@ -57,7 +57,7 @@ final class Doors {
     Map<String, Provider> providers() {
         Config now = config.get();
         Map<String, Provider> all = new HashMap<>();
-        SenderForms.of(now)
+        CustomSenderSpecs.of(now)
                 .forEach(form -> all.put(
                         form.name(),
                         new Provider(
@@ -78,7 +78,7 @@ final class Doors {
         return all;
     }
 
-    private static Provider forge(Provider.Sender sender) {
+    private static Provider forge(Provider.Factory sender) {
         return new Provider(sender, Provider.Form.TEXT, true);
     }
 
@@ -99,31 +99,31 @@ final class Doors {
 
     /** In the order of precedence, see {@code docs/concepts/senders.md}: Gitea sends GitHub's headers too. */
     private SenderNames senders() {
-        Supplier<GitHubSettings> gitHub = new Derived<>(config, Settings::gitHub);
+        Supplier<GitHubSettings> gitHub = new CachedView<>(config, Settings::gitHub);
         Sender github = sources.github(gitHub, ranges);
         List<Sender> known = List.of(
                 sources.gitea(settings("gitea")),
                 github,
                 sources.gitlab(settings("gitlab"), memory),
                 sources.bitbucket(settings("bitbucket")),
-                sources.travis(new Derived<>(config, Settings::travis), travisKeys),
-                sources.sns(new Derived<>(config, Settings::sns), aws),
+                sources.travis(new CachedView<>(config, Settings::travis), travisKeys),
+                sources.sns(new CachedView<>(config, Settings::sns), aws),
                 sources.standard(settings("standard"), memory));
-        return new SenderNames(known, new Derived<>(config, this::described), github);
+        return new SenderNames(known, new CachedView<>(config, this::described), github);
     }
 
     private List<Sender> described(Config current) {
-        return SenderForms.of(current).stream()
+        return CustomSenderSpecs.of(current).stream()
                 .map(form -> sources.described(form, settings(form.name())))
                 .toList();
     }
 
     /** After the others, whose addresses are fixed: a trigger's is made of names. */
     private SenderRoute triggers() {
-        return sources.triggers(new Derived<>(config, Settings::triggers), memory);
+        return sources.triggers(new CachedView<>(config, Settings::triggers), memory);
     }
 
     private Supplier<SenderOptions> settings(String name) {
-        return new Derived<>(config, current -> Settings.sender(current, name));
+        return new CachedView<>(config, current -> Settings.sender(current, name));
     }
 }

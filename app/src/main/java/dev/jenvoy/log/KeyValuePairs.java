@@ -15,7 +15,7 @@ import org.slf4j.helpers.MessageFormatter;
  * The {@code key=value} pairs of a line, by the pattern that it was logged with and not by its text: whatever a value
  * holds, it cannot pass for a pair of its own. Safe for use by several threads.
  */
-final class Pairs {
+final class KeyValuePairs {
 
     /** The name of the pair, and of the thread's own mark, that says which delivery a line is about. */
     static final String DELIVERY = "delivery";
@@ -26,7 +26,7 @@ final class Pairs {
     /** For each pattern that has values, their names in order; empty for a value without one. */
     private static final Map<String, List<String>> NAMES = new ConcurrentHashMap<>();
 
-    private Pairs() {}
+    private KeyValuePairs() {}
 
     /** In their order; last the delivery that the thread works on, if the line does not say it. */
     static Map<String, String> of(ILoggingEvent event) {
@@ -62,7 +62,7 @@ final class Pairs {
         // Patterns of ours are constants: there are as many as there are lines of code that log.
         return event.getArgumentArray() == null
                 ? List.of()
-                : NAMES.computeIfAbsent(String.valueOf(event.getMessage()), Pairs::parse);
+                : NAMES.computeIfAbsent(String.valueOf(event.getMessage()), KeyValuePairs::parse);
     }
 
     private static List<String> parse(String pattern) {

@@ -13,17 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param secret the present secret
  * @param old the one before it; there exactly when the endpoint says until when it is taken
  */
-record Kept(Endpoint endpoint, String secret, @Nullable String old) {
+record StoredSecret(
+        Endpoint endpoint, String secret, @Nullable String old) {
 
-    Kept {
+    StoredSecret {
         if ((old == null) != (endpoint.oldUntil() == null)) {
             throw new IllegalArgumentException("an old secret has an end");
         }
     }
 
     /** Under new seals. */
-    static Kept seal(SecretBox box, Endpoint endpoint, String secret, @Nullable String old) {
-        return new Kept(
+    static StoredSecret seal(SecretBox box, Endpoint endpoint, String secret, @Nullable String old) {
+        return new StoredSecret(
                 endpoint,
                 box.seal(secret, label(endpoint, "present")),
                 old == null ? null : box.seal(old, label(endpoint, "old")));

@@ -11,14 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The senders' memory, kept in the journal's file. */
-final class Replays implements ReplayGuard {
+final class JournalReplayGuard implements ReplayGuard {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.server");
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final UsedProofs proofs;
 
-    Replays(UsedProofs proofs) {
+    JournalReplayGuard(UsedProofs proofs) {
         this.proofs = proofs;
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A part's settings, derived from the configuration in force: anew when that has changed, else as before. Safe for use by
  * several threads.
  */
-final class Derived<C, S> implements Supplier<S> {
+final class CachedView<C, S> implements Supplier<S> {
 
     private final Supplier<C> config;
     private final Function<C, S> derive;
@@ -16,7 +16,7 @@ final class Derived<C, S> implements Supplier<S> {
 
     private record Known<C, S>(C config, S settings) {}
 
-    Derived(Supplier<C> config, Function<C, S> derive) {
+    CachedView(Supplier<C> config, Function<C, S> derive) {
         this.config = config;
         this.derive = derive;
     }

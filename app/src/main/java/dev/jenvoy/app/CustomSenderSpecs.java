@@ -9,9 +9,9 @@ import dev.jenvoy.sender.custom.HmacSpec;
 import java.util.List;
 
 /** From what the configuration says of senders that do not come with the server to how they speak. */
-public final class SenderForms {
+public final class CustomSenderSpecs {
 
-    private SenderForms() {}
+    private CustomSenderSpecs() {}
 
     /** The senders that the configuration describes, in its order. */
     public static List<CustomSenderSpec> of(Config config) {

@@ -14,15 +14,15 @@ import java.util.Map;
  * @param githubMeta GitHub's meta endpoint
  * @param aws what messages of AWS point to
  */
-public record Machine(Map<String, String> environment, Clock clock, URI githubMeta, AwsClient aws) {
+public record Platform(Map<String, String> environment, Clock clock, URI githubMeta, AwsClient aws) {
 
-    public Machine {
+    public Platform {
         environment = Map.copyOf(environment);
     }
 
     /** One that reaches nobody beyond itself: whoever is asked does not answer. Nothing listens at port 1. */
-    public static Machine alone(Map<String, String> environment) {
-        return new Machine(
+    public static Platform alone(Map<String, String> environment) {
+        return new Platform(
                 environment,
                 Clock.system(ZoneId.systemDefault()),
                 URI.create("http://127.0.0.1:1/meta"),
@@ -30,8 +30,8 @@ public record Machine(Map<String, String> environment, Clock clock, URI githubMe
     }
 
     /** This one, with these variables. */
-    public static Machine of(Map<String, String> environment) {
-        return new Machine(
+    public static Platform of(Map<String, String> environment) {
+        return new Platform(
                 environment,
                 Clock.system(ZoneId.systemDefault()),
                 URI.create("https://api.github.com/meta"),
