@@ -1,7 +1,7 @@
 package dev.jenvoy.app;
 
 import dev.jenvoy.config.Config;
-import dev.jenvoy.config.DescribedSender;
+import dev.jenvoy.config.sender.CustomSenderConfig;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.sender.custom.CredentialForm;
 import dev.jenvoy.sender.custom.CustomSenderSpec;
@@ -20,7 +20,7 @@ public final class CustomSenderSpecs {
                 .toList();
     }
 
-    private static CustomSenderSpec form(String name, DescribedSender sender) {
+    private static CustomSenderSpec form(String name, CustomSenderConfig sender) {
         return new CustomSenderSpec(
                 name,
                 sender.eventHeader().orElse(null),
@@ -30,8 +30,8 @@ public final class CustomSenderSpecs {
                 sender.payload());
     }
 
-    private static CredentialForm proof(DescribedSender.Proof proof) {
-        if (proof instanceof DescribedSender.Signature code) {
+    private static CredentialForm proof(CustomSenderConfig.Proof proof) {
+        if (proof instanceof CustomSenderConfig.Signature code) {
             return new CredentialForm.Code(
                     code.header(),
                     new HmacSpec(

@@ -2,7 +2,7 @@ package dev.jenvoy.app;
 
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.OnCrash;
-import dev.jenvoy.config.SenderConfig;
+import dev.jenvoy.config.sender.SenderConfig;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
@@ -132,7 +132,7 @@ public final class Settings {
         };
     }
 
-    private static HookRule hookRule(dev.jenvoy.config.HookOptions options) {
+    private static HookRule hookRule(dev.jenvoy.config.HookConfig options) {
         return new HookRule(
                 options.pattern(),
                 options.timeout(),

@@ -2,14 +2,14 @@ package dev.jenvoy.app;
 
 import dev.jenvoy.address.Cidr;
 import dev.jenvoy.config.Config;
-import dev.jenvoy.config.DescribedSender;
-import dev.jenvoy.config.HookOptions;
+import dev.jenvoy.config.HookConfig;
 import dev.jenvoy.config.LiveConfig;
-import dev.jenvoy.config.Problem;
-import dev.jenvoy.config.Secrets;
-import dev.jenvoy.config.Senders;
-import dev.jenvoy.config.TriggerConfig;
-import dev.jenvoy.config.Triggers;
+import dev.jenvoy.config.json.Problem;
+import dev.jenvoy.config.sender.CustomSenderConfig;
+import dev.jenvoy.config.sender.Secrets;
+import dev.jenvoy.config.sender.SendersConfig;
+import dev.jenvoy.config.sender.TriggerConfig;
+import dev.jenvoy.config.sender.TriggersConfig;
 import dev.jenvoy.web.admin.http.ConfigReport;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
@@ -72,9 +72,9 @@ final class ShownConfig implements Supplier<ConfigReport> {
         for (RecordComponent component : all.getClass().getRecordComponents()) {
             String name = component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
             Object value = value(all, component);
-            if (value instanceof Triggers triggers) {
+            if (value instanceof TriggersConfig triggers) {
                 shown.putAll(triggers(triggers));
-            } else if (value instanceof Senders senders) {
+            } else if (value instanceof SendersConfig senders) {
                 shown.put(name, senders(senders));
             } else if (all instanceof Config whole && name.equals("hooks")) {
                 shown.put(name, hooks(whole.hooks()));
@@ -87,7 +87,7 @@ final class ShownConfig implements Supplier<ConfigReport> {
     }
 
     /** git-triggler's keys, which are capitals and seconds. */
-    private static Map<String, Object> triggers(Triggers triggers) {
+    private static Map<String, Object> triggers(TriggersConfig triggers) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("SIG_TIMESTAMP_EXPIRATION", triggers.expiration().toSeconds());
         shown.put("SIG_TIMESTAMP_FUTURE", triggers.future().toSeconds());
@@ -103,7 +103,7 @@ final class ShownConfig implements Supplier<ConfigReport> {
     }
 
     /** By their names, each with what its entry says and nothing that another kind of sender has. */
-    private static Map<String, Object> senders(Senders senders) {
+    private static Map<String, Object> senders(SendersConfig senders) {
         Map<String, Object> all = new LinkedHashMap<>();
         senders.common().forEach((name, common) -> {
             Map<String, Object> one = new LinkedHashMap<>();
@@ -114,15 +114,15 @@ final class ShownConfig implements Supplier<ConfigReport> {
             if (common.insecure()) {
                 one.put("insecure", true);
             }
-            if (name.equals(Senders.TRAVIS)) {
+            if (name.equals(SendersConfig.TRAVIS)) {
                 senders.travis().api().ifPresent(api -> one.put("api", api.toString()));
                 if (!senders.travis().repositories().isEmpty()) {
                     one.put("repositories", senders.travis().repositories());
                 }
-            } else if (name.equals(Senders.SNS)) {
+            } else if (name.equals(SendersConfig.SNS)) {
                 one.put("topics", senders.sns().topics());
             }
-            @Nullable DescribedSender described = senders.described().get(name);
+            @Nullable CustomSenderConfig described = senders.described().get(name);
             if (described != null) {
                 one.putAll(described(described));
             }
@@ -131,11 +131,11 @@ final class ShownConfig implements Supplier<ConfigReport> {
         return all;
     }
 
-    private static Map<String, Object> described(DescribedSender sender) {
+    private static Map<String, Object> described(CustomSenderConfig sender) {
         Map<String, Object> one = new LinkedHashMap<>();
         sender.eventHeader().ifPresent(header -> one.put("event_header", header));
         sender.event().ifPresent(event -> one.put("event", event));
-        if (sender.proof() instanceof DescribedSender.Signature signature) {
+        if (sender.proof() instanceof CustomSenderConfig.Signature signature) {
             one.put("signature_header", signature.header());
             one.put("algorithm", signature.algorithm().name().toLowerCase(Locale.ROOT));
             one.put("encoding", signature.encoding().name().toLowerCase(Locale.ROOT));
@@ -153,9 +153,9 @@ final class ShownConfig implements Supplier<ConfigReport> {
     }
 
     /** By the names that they are for; an entry has what it sets. */
-    private static Map<String, Object> hooks(List<HookOptions> hooks) {
+    private static Map<String, Object> hooks(List<HookConfig> hooks) {
         Map<String, Object> all = new LinkedHashMap<>();
-        for (HookOptions options : hooks) {
+        for (HookConfig options : hooks) {
             Map<String, Object> one = members(options);
             one.remove("pattern");
             if (options.env().isEmpty()) {

@@ -3,7 +3,7 @@ package dev.jenvoy.cli;
 import dev.jenvoy.app.DiskCheck;
 import dev.jenvoy.app.Settings;
 import dev.jenvoy.config.Config;
-import dev.jenvoy.config.Problem;
+import dev.jenvoy.config.json.Problem;
 import dev.jenvoy.hook.lint.HookCatalogue;
 import java.io.PrintWriter;
 import java.util.Objects;

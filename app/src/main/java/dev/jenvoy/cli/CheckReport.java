@@ -5,7 +5,7 @@ import com.google.gson.JsonObject;
 import dev.jenvoy.app.DiskCheck;
 import dev.jenvoy.app.Settings;
 import dev.jenvoy.config.Config;
-import dev.jenvoy.config.Problem;
+import dev.jenvoy.config.json.Problem;
 import dev.jenvoy.hook.ChildRule;
 import dev.jenvoy.hook.lint.Finding;
 import dev.jenvoy.hook.lint.HookCatalogue;

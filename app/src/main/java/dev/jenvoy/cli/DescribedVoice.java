@@ -3,7 +3,7 @@ package dev.jenvoy.cli;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.jenvoy.config.Config;
-import dev.jenvoy.config.Secrets;
+import dev.jenvoy.config.sender.Secrets;
 import dev.jenvoy.sender.custom.CustomSenderSpec;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.jenvoy.cli;
 
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.PartialConfig;
-import dev.jenvoy.config.Problem;
+import dev.jenvoy.config.json.Problem;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.jenvoy.cli;
 
 import dev.jenvoy.config.Config;
-import dev.jenvoy.config.Secrets;
+import dev.jenvoy.config.sender.Secrets;
 import dev.jenvoy.sender.standard.StandardSignature;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -6,7 +6,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import dev.jenvoy.config.Config;
-import dev.jenvoy.config.Secrets;
+import dev.jenvoy.config.sender.Secrets;
 import dev.jenvoy.delivery.Owner;
 import dev.jenvoy.delivery.Repository;
 import dev.jenvoy.sender.travis.TravisToken;

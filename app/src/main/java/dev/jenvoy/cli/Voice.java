@@ -2,7 +2,7 @@ package dev.jenvoy.cli;
 
 import com.google.gson.JsonElement;
 import dev.jenvoy.config.Config;
-import dev.jenvoy.config.Secrets;
+import dev.jenvoy.config.sender.Secrets;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

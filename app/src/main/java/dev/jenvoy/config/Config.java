@@ -1,6 +1,9 @@
 package dev.jenvoy.config;
 
 import dev.jenvoy.address.Cidr;
+import dev.jenvoy.config.sender.Secrets;
+import dev.jenvoy.config.sender.SendersConfig;
+import dev.jenvoy.config.sender.TriggersConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -57,11 +60,11 @@ public record Config(
         List<Cidr> trustedProxies,
         Secrets enforceSecret,
         boolean acceptSha1,
-        Senders senders,
-        Triggers triggers,
+        SendersConfig senders,
+        TriggersConfig triggers,
         Path hooksPath,
         ChildHooks childHooks,
-        List<HookOptions> hooks,
+        List<HookConfig> hooks,
         List<String> envPass,
         boolean returnScriptsInfo,
         int failedHookStatus,
@@ -116,8 +119,8 @@ public record Config(
                 List.of(),
                 Secrets.none(),
                 true,
-                Senders.none(),
-                Triggers.none(),
+                SendersConfig.none(),
+                TriggersConfig.none(),
                 base.resolve("hooks"),
                 ChildHooks.PREFIX,
                 List.of(),

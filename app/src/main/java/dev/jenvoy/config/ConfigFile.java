@@ -1,5 +1,7 @@
 package dev.jenvoy.config;
 
+import dev.jenvoy.config.json.FileReader;
+import dev.jenvoy.config.json.Places;
 import dev.jenvoy.permission.StrictModes;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,7 +17,7 @@ public final class ConfigFile {
     private final Map<String, String> environment;
 
     /** What the last {@link #load} read, for who goes on from it. */
-    private volatile @Nullable Reading loaded;
+    private volatile @Nullable ReadConfig loaded;
 
     private ConfigFile(Path path, boolean mustExist, Map<String, String> environment) {
         this.path = path;
@@ -56,7 +58,7 @@ public final class ConfigFile {
 
     /** Reads it now, with the files that it names for secrets. Blocks for those reads only. */
     public LoadResult load() {
-        Reading reading = read(reader());
+        ReadConfig reading = read(reader());
         loaded = reading;
         return reading.result();
     }
@@ -76,7 +78,7 @@ public final class ConfigFile {
 
     /** The files that this result of {@link #load} was read from, as they were; none when a later one is known. */
     List<FileReader.Content> filesOf(LoadResult result) {
-        Reading last = loaded;
+        ReadConfig last = loaded;
         return last != null && last.result() == result ? last.files() : List.of();
     }
 
@@ -85,7 +87,7 @@ public final class ConfigFile {
         return new FileReader(StrictModes.of(environment));
     }
 
-    Reading read(FileReader files) {
+    ReadConfig read(FileReader files) {
         FileReader.Content content = files.read(path);
         return ConfigReader.read(content, environment, files);
     }

@@ -1,6 +1,20 @@
 package dev.jenvoy.config;
 
 import dev.jenvoy.address.Cidr;
+import dev.jenvoy.config.json.Amounts;
+import dev.jenvoy.config.json.FileReader;
+import dev.jenvoy.config.json.JsonNode;
+import dev.jenvoy.config.json.JsonText;
+import dev.jenvoy.config.json.KeyContext;
+import dev.jenvoy.config.json.ObjectReader;
+import dev.jenvoy.config.json.Position;
+import dev.jenvoy.config.json.ProblemCollector;
+import dev.jenvoy.config.json.ValueReader;
+import dev.jenvoy.config.json.ValueReaders;
+import dev.jenvoy.config.sender.SecretReader;
+import dev.jenvoy.config.sender.Secrets;
+import dev.jenvoy.config.sender.SendersReader;
+import dev.jenvoy.config.sender.TriggersReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,13 +25,13 @@ import java.util.regex.Pattern;
 
 /** From the file's bytes to a {@link Config}, or to every problem that is in the way. */
 final class ConfigReader {
-    private static final int MOST = Integer.MAX_VALUE;
+    private static final int MAX_INTEGER = Integer.MAX_VALUE;
     private static final Pattern KEY = Pattern.compile("[0-9A-Fa-f]{64}");
-    private static final Kind<Integer> PORT = Kinds.number(0, 65_535);
+    private static final ValueReader<Integer> PORT = ValueReaders.number(0, 65_535);
 
     private final Path folder;
     private final SecretReader secrets;
-    private final Report report = new Report();
+    private final ProblemCollector report = new ProblemCollector();
 
     private ConfigReader(Path folder, SecretReader secrets) {
         this.folder = folder;
@@ -25,7 +39,7 @@ final class ConfigReader {
     }
 
     /** Reads {@code file}, whose paths are relative to its folder, and the files that it names through {@code files}. */
-    static Reading read(FileReader.Content file, Map<String, String> environment, FileReader files) {
+    static ReadConfig read(FileReader.Content file, Map<String, String> environment, FileReader files) {
         Path folder = file.path().resolveSibling("");
         SecretReader secrets = new SecretReader(folder, environment, files);
         return new ConfigReader(folder, secrets).read(file);
@@ -40,12 +54,12 @@ final class ConfigReader {
         return new PartialConfig(config, reader.report.problems());
     }
 
-    private Reading read(FileReader.Content file) {
+    private ReadConfig read(FileReader.Content file) {
         Map<String, Position> positions = new HashMap<>();
         Optional<Config> config = section(file, positions).map(section -> {
             Config values = config(section);
             section.finish();
-            Sanity.check(values, section, report);
+            CrossChecks.check(values, section, report);
             return values;
         });
         List<FileReader.Content> all = new ArrayList<>();
@@ -54,11 +68,11 @@ final class ConfigReader {
         LoadResult result = config.isPresent() && !report.hasErrors()
                 ? new LoadResult.Loaded(config.get(), report.problems())
                 : new LoadResult.Broken(report.problems());
-        return new Reading(result, List.copyOf(all), Map.copyOf(positions));
+        return new ReadConfig(result, List.copyOf(all), Map.copyOf(positions));
     }
 
     /** The file's top level; empty, and reported, where the file cannot be read as an object. */
-    private Optional<Section> section(FileReader.Content file, Map<String, Position> positions) {
+    private Optional<ObjectReader> section(FileReader.Content file, Map<String, Position> positions) {
         if (file.flaw().isPresent()) {
             String words = file.flaw().get().words("it");
             report.flaw("", Position.NOWHERE, file.failure().isPresent() ? "not used: " + words : words, file);
@@ -70,36 +84,38 @@ final class ConfigReader {
             return Optional.empty();
         }
         return JsonText.read(file.bytes(), report).flatMap(node -> {
-            if (!(node instanceof Node.Members members)) {
-                return Kinds.wrong(node, new Place("", report), "an object: { \"http_port\": 5000, ... }");
+            if (!(node instanceof JsonNode.Members members)) {
+                return ValueReaders.wrong(node, new KeyContext("", report), "an object: { \"http_port\": 5000, ... }");
             }
             members.values()
                     .forEach(member ->
                             positions.put(member.name(), member.value().at()));
-            return Optional.of(new Section("", members.values(), report));
+            return Optional.of(new ObjectReader("", members.values(), report));
         });
     }
 
-    private Config config(Section in) {
+    private Config config(ObjectReader in) {
         Config or = Config.defaults(folder);
-        Kind<List<Cidr>> ranges = Kinds.list(Kinds.RANGE, "a list of address ranges like [\"10.0.0.0/8\"]");
-        Kind<List<String>> variables = Kinds.list(ConfigReader::variable, "a list of variables' names, or [\"*\"]");
+        ValueReader<List<Cidr>> ranges =
+                ValueReaders.list(ValueReaders.RANGE, "a list of address ranges like [\"10.0.0.0/8\"]");
+        ValueReader<List<String>> variables =
+                ValueReaders.list(ConfigReader::variable, "a list of variables' names, or [\"*\"]");
         return new Config(
-                in.take("http_host", or.httpHost(), Kinds.HOST),
+                in.take("http_host", or.httpHost(), ValueReaders.HOST),
                 in.take("http_port", or.httpPort(), PORT),
-                in.take("github_ips_only", or.githubIpsOnly(), Kinds.FLAG),
+                in.take("github_ips_only", or.githubIpsOnly(), ValueReaders.FLAG),
                 in.take("allowed_ips", or.allowedIps(), ranges),
                 in.take("trusted_proxies", or.trustedProxies(), ranges),
                 in.take("enforce_secret", or.enforceSecret(), secrets::readAny),
-                in.take("accept_sha1", or.acceptSha1(), Kinds.FLAG),
+                in.take("accept_sha1", or.acceptSha1(), ValueReaders.FLAG),
                 in.take("senders", or.senders(), new SendersReader(secrets)::read),
                 new TriggersReader(secrets).take(in),
-                in.take("hooks_path", or.hooksPath(), Kinds.path(folder)),
-                in.take("child_hooks", or.childHooks(), Kinds.choice(ChildHooks.values(), false)),
+                in.take("hooks_path", or.hooksPath(), ValueReaders.path(folder)),
+                in.take("child_hooks", or.childHooks(), ValueReaders.choice(ChildHooks.values(), false)),
                 in.take("hooks", or.hooks(), HookOptionsReader::read),
                 in.take("env_pass", or.envPass(), variables),
-                in.take("return_scripts_info", or.returnScriptsInfo(), Kinds.FLAG),
-                in.take("failed_hook_status", or.failedHookStatus(), Kinds.number(200, 599)),
+                in.take("return_scripts_info", or.returnScriptsInfo(), ValueReaders.FLAG),
+                in.take("failed_hook_status", or.failedHookStatus(), ValueReaders.number(200, 599)),
                 in.take("response_timeout", or.responseTimeout(), Amounts.DURATION_ABOVE_ZERO),
                 in.take("request_timeout", or.requestTimeout(), Amounts.DURATION_ABOVE_ZERO),
                 in.take("shutdown_timeout", or.shutdownTimeout(), Amounts.DURATION_OR_ZERO),
@@ -107,23 +123,23 @@ final class ConfigReader {
                 in.take("kill_grace", or.killGrace(), Amounts.DURATION_OR_ZERO),
                 in.take("max_payload", or.maxPayload(), Amounts.BYTES),
                 in.take("max_output", or.maxOutput(), Amounts.OUTPUT_BYTES),
-                in.take("max_concurrent", or.maxConcurrent(), Kinds.number(1, 10_000)),
-                in.take("max_backlog", or.maxBacklog(), Kinds.number(1, MOST)),
-                in.take("on_crash", or.onCrash(), Kinds.choice(OnCrash.values(), false)),
-                in.take("data_path", or.dataPath(), Kinds.path(folder)),
+                in.take("max_concurrent", or.maxConcurrent(), ValueReaders.number(1, 10_000)),
+                in.take("max_backlog", or.maxBacklog(), ValueReaders.number(1, MAX_INTEGER)),
+                in.take("on_crash", or.onCrash(), ValueReaders.choice(OnCrash.values(), false)),
+                in.take("data_path", or.dataPath(), ValueReaders.path(folder)),
                 in.take("retention", or.retention(), Amounts.DURATION_ABOVE_ZERO),
-                in.take("backup_path", or.backupPath(), Kinds.optionalPath(folder)),
-                in.take("admin_host", or.adminHost(), Kinds.HOST),
+                in.take("backup_path", or.backupPath(), ValueReaders.optionalPath(folder)),
+                in.take("admin_host", or.adminHost(), ValueReaders.HOST),
                 in.take("admin_port", or.adminPort(), PORT),
                 in.take("admin_token", or.adminToken(), secrets::readOne),
                 in.take("endpoint_key", or.endpointKey(), this::key),
-                in.take("debug_level", or.debugLevel(), Kinds.choice(Level.values(), true)),
-                in.take("log_format", or.logFormat(), Kinds.choice(LogFormat.values(), false)),
-                in.take("access_log", or.accessLog(), Kinds.FLAG),
+                in.take("debug_level", or.debugLevel(), ValueReaders.choice(Level.values(), true)),
+                in.take("log_format", or.logFormat(), ValueReaders.choice(LogFormat.values(), false)),
+                in.take("access_log", or.accessLog(), ValueReaders.FLAG),
                 secrets.variables());
     }
 
-    private Optional<Secrets> key(Node node, Place place) {
+    private Optional<Secrets> key(JsonNode node, KeyContext place) {
         Optional<Secrets> key = secrets.readOne(node, place);
         if (key.isPresent()
                 && !key.get().texts().stream()
@@ -135,12 +151,12 @@ final class ConfigReader {
     }
 
     /** The text is not shown: somebody may have written {@code TOKEN=...}. */
-    private static Optional<String> variable(Node node, Place place) {
-        if (node instanceof Node.Text text
+    private static Optional<String> variable(JsonNode node, KeyContext place) {
+        if (node instanceof JsonNode.Text text
                 && (text.value().equals(Config.ALL_VARIABLES)
                         || SecretReader.VARIABLE.matcher(text.value()).matches())) {
             return Optional.of(text.value());
         }
-        return Kinds.wrong(node, place, "a variable's name, or \"*\" for all");
+        return ValueReaders.wrong(node, place, "a variable's name, or \"*\" for all");
     }
 }

@@ -1,5 +1,11 @@
 package dev.jenvoy.config;
 
+import dev.jenvoy.config.json.Amounts;
+import dev.jenvoy.config.json.JsonNode;
+import dev.jenvoy.config.json.KeyContext;
+import dev.jenvoy.config.json.ObjectReader;
+import dev.jenvoy.config.json.ValueReaders;
+import dev.jenvoy.config.sender.SecretReader;
 import dev.jenvoy.delivery.NamePattern;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,19 +17,19 @@ import java.util.Optional;
 final class HookOptionsReader {
     private HookOptionsReader() {}
 
-    static Optional<List<HookOptions>> read(Node node, Place place) {
-        if (!(node instanceof Node.Members members)) {
-            return Kinds.wrong(node, place, "an object: options by a hook's file name or pattern");
+    static Optional<List<HookConfig>> read(JsonNode node, KeyContext place) {
+        if (!(node instanceof JsonNode.Members members)) {
+            return ValueReaders.wrong(node, place, "an object: options by a hook's file name or pattern");
         }
-        List<HookOptions> options = new ArrayList<>();
-        for (Node.Member member : members.values()) {
-            Place entry = new Place(Section.join(place.key(), member.name()), place.report());
+        List<HookConfig> options = new ArrayList<>();
+        for (JsonNode.Member member : members.values()) {
+            KeyContext entry = new KeyContext(ObjectReader.join(place.key(), member.name()), place.report());
             entry(member, entry).ifPresent(options::add);
         }
         return Optional.of(options);
     }
 
-    private static Optional<HookOptions> entry(Node.Member member, Place place) {
+    private static Optional<HookConfig> entry(JsonNode.Member member, KeyContext place) {
         Optional<NamePattern> pattern = NamePattern.parse(member.name());
         if (pattern.isEmpty()) {
             place.report()
@@ -38,42 +44,42 @@ final class HookOptionsReader {
                             member.nameAt(),
                             "only * and ? stand for other characters; brackets, braces and backslashes for themselves");
         }
-        if (!(member.value() instanceof Node.Members members)) {
-            return Kinds.wrong(member.value(), place, "an object of options like {\"timeout\": \"2m\"}");
+        if (!(member.value() instanceof JsonNode.Members members)) {
+            return ValueReaders.wrong(member.value(), place, "an object of options like {\"timeout\": \"2m\"}");
         }
-        Section section = new Section(place.key(), members.values(), place.report());
-        HookOptions options = new HookOptions(
+        ObjectReader section = new ObjectReader(place.key(), members.values(), place.report());
+        HookConfig options = new HookConfig(
                 // A wrong name ends nothing: what else is wrong here is reported too.
                 pattern.orElse(NamePattern.ANY),
                 section.take("timeout", Amounts.DURATION_ABOVE_ZERO),
                 section.take("kill_grace", Amounts.DURATION_OR_ZERO),
                 section.take("max_output", Amounts.OUTPUT_BYTES),
-                section.take("retries", Kinds.number(0, 100)),
-                section.take("concurrency", Kinds.choice(Concurrency.values(), false)),
+                section.take("retries", ValueReaders.number(0, 100)),
+                section.take("concurrency", ValueReaders.choice(Concurrency.values(), false)),
                 section.take("env", Map.of(), HookOptionsReader::variables),
-                section.take("on_crash", Kinds.choice(OnCrash.values(), false)));
+                section.take("on_crash", ValueReaders.choice(OnCrash.values(), false)));
         section.finish();
         return pattern.map(valid -> options);
     }
 
     /** Values are never shown: people keep tokens in them. */
-    private static Optional<Map<String, String>> variables(Node node, Place place) {
-        if (!(node instanceof Node.Members members)) {
-            return Kinds.wrong(node, place, "an object of variables like {\"STAGE\": \"test\"}");
+    private static Optional<Map<String, String>> variables(JsonNode node, KeyContext place) {
+        if (!(node instanceof JsonNode.Members members)) {
+            return ValueReaders.wrong(node, place, "an object of variables like {\"STAGE\": \"test\"}");
         }
         Map<String, String> variables = new LinkedHashMap<>();
-        for (Node.Member member : members.values()) {
-            Place entry = new Place(Section.join(place.key(), member.name()), place.report());
+        for (JsonNode.Member member : members.values()) {
+            KeyContext entry = new KeyContext(ObjectReader.join(place.key(), member.name()), place.report());
             String name = member.name();
             if (!SecretReader.VARIABLE.matcher(name).matches()) {
                 entry.report().error(entry.key(), member.nameAt(), "not a variable's name: letters, digits and \"_\"");
             } else if (name.startsWith(Config.OWN_VARIABLES)) {
                 entry.report().error(entry.key(), member.nameAt(), "variables JENVOY_... are the server's own to set");
             }
-            if (member.value() instanceof Node.Text text && text.value().indexOf(0) >= 0) {
+            if (member.value() instanceof JsonNode.Text text && text.value().indexOf(0) >= 0) {
                 entry.error(text, "no variable can hold a NUL character");
             } else {
-                Kinds.TEXT.read(member.value(), entry).ifPresent(value -> variables.put(name, value));
+                ValueReaders.TEXT.read(member.value(), entry).ifPresent(value -> variables.put(name, value));
             }
         }
         return Optional.of(variables);

@@ -1,5 +1,7 @@
 package dev.jenvoy.config;
 
+import dev.jenvoy.config.json.FileReader;
+import dev.jenvoy.config.json.Problem;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -43,7 +45,7 @@ public final class LiveConfig implements Supplier<Config> {
     private volatile State state;
 
     /** What is in force and since when, what is wrong, and the files that this was read from. */
-    private record State(Config config, List<Problem> problems, Watch watch, Instant since) {}
+    private record State(Config config, List<Problem> problems, FileSnapshot watch, Instant since) {}
 
     /**
      * Follows {@code file} from {@code started} on; what has changed since that was loaded is seen by the first
@@ -58,7 +60,7 @@ public final class LiveConfig implements Supplier<Config> {
         this.clock = clock;
         this.onChange = onChange;
         // Their content is known: as long as it is the same, nothing is parsed and compared again (26 ms of a start).
-        Watch watch = Watch.unsettled(file.filesOf(started));
+        FileSnapshot watch = FileSnapshot.unsettled(file.filesOf(started));
         this.state = new State(started.config(), started.warnings(), watch, clock.instant());
     }
 
@@ -126,13 +128,13 @@ public final class LiveConfig implements Supplier<Config> {
             return;
         }
         long now = clock.millis();
-        Watch again = old.watch().look(files, now);
+        FileSnapshot again = old.watch().look(files, now);
         if (again.sameContentAs(old.watch())) {
             state = new State(old.config(), old.problems(), again, old.since());
             return;
         }
-        Reading reading = file.read(files);
-        Watch watch = Watch.of(reading.files(), now);
+        ReadConfig reading = file.read(files);
+        FileSnapshot watch = FileSnapshot.of(reading.files(), now);
         State next = reading.result() instanceof LoadResult.Loaded loaded
                 ? replaced(old, loaded, reading, watch)
                 : new State(old.config(), reading.result().problems(), watch, old.since());
@@ -140,8 +142,8 @@ public final class LiveConfig implements Supplier<Config> {
         tell(old, next);
     }
 
-    private State replaced(State old, LoadResult.Loaded loaded, Reading reading, Watch watch) {
-        Handover handover = Handover.of(old.config(), loaded, reading);
+    private State replaced(State old, LoadResult.Loaded loaded, ReadConfig reading, FileSnapshot watch) {
+        LiveUpdate handover = LiveUpdate.of(old.config(), loaded, reading);
         boolean same = handover.config().equals(old.config());
         return new State(handover.config(), handover.problems(), watch, same ? old.since() : clock.instant());
     }
@@ -168,7 +170,7 @@ public final class LiveConfig implements Supplier<Config> {
             log.info(
                     "configuration changed file={} keys={}",
                     file.path(),
-                    Handover.changedKeys(old.config(), next.config()));
+                    LiveUpdate.changedKeys(old.config(), next.config()));
             try {
                 onChange.accept(next.config());
             } catch (RuntimeException e) {

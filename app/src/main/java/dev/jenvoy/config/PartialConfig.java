@@ -1,5 +1,6 @@
 package dev.jenvoy.config;
 
+import dev.jenvoy.config.json.Problem;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

@@ -1,5 +1,6 @@
 package dev.jenvoy.config;
 
+import dev.jenvoy.config.json.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,18 +9,18 @@ import java.util.List;
 import java.util.Map;
 
 /** A folder with a configuration in it, for tests. */
-record ConfigFolder(Path path, Map<String, String> environment) {
-    static final String SECRET = "correct horse battery staple";
+public record ConfigFolder(Path path, Map<String, String> environment) {
+    public static final String SECRET = "correct horse battery staple";
 
-    Path config() {
+    public Path config() {
         return path.resolve("config.json");
     }
 
-    ConfigFile file() {
+    public ConfigFile file() {
         return ConfigFile.locate(config(), environment, path);
     }
 
-    Path write(String name, String text) {
+    public Path write(String name, String text) {
         try {
             Path file = path.resolve(name);
             Files.createDirectories(file.resolveSibling(""));
@@ -29,13 +30,13 @@ record ConfigFolder(Path path, Map<String, String> environment) {
         }
     }
 
-    LoadResult load(String json) {
+    public LoadResult load(String json) {
         write("config.json", json);
         return file().load();
     }
 
     /** The configuration, which must be usable. */
-    Config config(String json) {
+    public Config config(String json) {
         LoadResult result = load(json);
         if (result instanceof LoadResult.Loaded loaded) {
             return loaded.config();
@@ -44,11 +45,11 @@ record ConfigFolder(Path path, Map<String, String> environment) {
     }
 
     /** The problems, but for the one that no secret is enforced. */
-    List<String> problems(String json) {
+    public List<String> problems(String json) {
         return described(load(json));
     }
 
-    static List<String> described(LoadResult result) {
+    public static List<String> described(LoadResult result) {
         return result.problems().stream()
                 .map(Problem::describe)
                 .filter(text -> !text.contains("no secret is enforced"))

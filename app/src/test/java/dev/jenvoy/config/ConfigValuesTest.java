@@ -3,6 +3,15 @@ package dev.jenvoy.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.address.Cidr;
+import dev.jenvoy.config.json.Amounts;
+import dev.jenvoy.config.json.Problem;
+import dev.jenvoy.config.sender.Secrets;
+import dev.jenvoy.config.sender.SenderConfig;
+import dev.jenvoy.config.sender.SendersConfig;
+import dev.jenvoy.config.sender.SnsConfig;
+import dev.jenvoy.config.sender.TravisConfig;
+import dev.jenvoy.config.sender.TriggerConfig;
+import dev.jenvoy.config.sender.TriggersConfig;
 import dev.jenvoy.delivery.NamePattern;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,7 +90,7 @@ class ConfigValuesTest {
                         List.of(Cidr.parse("10.0.0.0/8")),
                         Secrets.of(List.of("correct horse battery staple")),
                         false,
-                        new Senders(
+                        new SendersConfig(
                                 Map.of(
                                         "gitea",
                                         new SenderConfig(
@@ -93,7 +102,7 @@ class ConfigValuesTest {
                                 TravisConfig.NONE,
                                 new SnsConfig(List.of("arn:aws:sns:eu-west-1:123456789012:code")),
                                 Map.of()),
-                        new Triggers(
+                        new TriggersConfig(
                                 Duration.ofSeconds(60),
                                 Duration.ofSeconds(90),
                                 List.of(
@@ -112,7 +121,7 @@ class ConfigValuesTest {
                         temp.resolve("b"),
                         ChildHooks.DELIMITED,
                         List.of(
-                                new HookOptions(
+                                new HookConfig(
                                         NamePattern.parse("push*").orElseThrow(),
                                         Optional.of(Duration.ofMinutes(2)),
                                         Optional.of(Duration.ZERO),
@@ -121,7 +130,7 @@ class ConfigValuesTest {
                                         Optional.of(Concurrency.LATEST),
                                         Map.of("A", "", "B", "2"),
                                         Optional.of(OnCrash.FAIL)),
-                                new HookOptions(
+                                new HookConfig(
                                         NamePattern.parse("@acme/push").orElseThrow(),
                                         Optional.empty(),
                                         Optional.empty(),

@@ -1,0 +1,19 @@
+package dev.jenvoy.config;
+
+import dev.jenvoy.config.json.FileReader;
+import dev.jenvoy.config.json.Position;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One reading of the configuration.
+ *
+ * @param result what came of it
+ * @param files all files it depends on as they were, the configuration itself first
+ * @param positions where the values of the top-level keys begin; keys that are not in the file are missing
+ */
+record ReadConfig(LoadResult result, List<FileReader.Content> files, Map<String, Position> positions) {
+    Position at(String key) {
+        return positions.getOrDefault(key, Position.NOWHERE);
+    }
+}

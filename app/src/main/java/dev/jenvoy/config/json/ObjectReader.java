@@ -1,0 +1,59 @@
+package dev.jenvoy.config.json;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** An object whose keys are known: each is taken once, and those left over are told with the nearest known one. */
+public final class ObjectReader {
+    private final String path;
+    private final ProblemCollector report;
+    private final List<JsonNode.Member> members;
+    private final Map<String, JsonNode> values = new HashMap<>();
+    private final Set<String> known = new LinkedHashSet<>();
+
+    public ObjectReader(String path, List<JsonNode.Member> members, ProblemCollector report) {
+        this.path = path;
+        this.report = report;
+        this.members = new ArrayList<>(members);
+        members.forEach(member -> values.put(member.name(), member.value()));
+    }
+
+    /** The value of the key; empty where the key is missing or, and then it is reported, its value is not one. */
+    public <T> Optional<T> take(String key, ValueReader<T> kind) {
+        known.add(key);
+        JsonNode node = values.get(key);
+        return node == null ? Optional.empty() : kind.read(node, new KeyContext(join(path, key), report));
+    }
+
+    /** The value of the key, or its default. */
+    public <T> T take(String key, T fallback, ValueReader<T> kind) {
+        return take(key, kind).orElse(fallback);
+    }
+
+    /** Where the value of the key begins, or nowhere. */
+    public Position at(String key) {
+        JsonNode node = values.get(key);
+        return node == null ? Position.NOWHERE : node.at();
+    }
+
+    /** Warns of the keys that nobody took. */
+    public void finish() {
+        for (JsonNode.Member member : members) {
+            if (!known.contains(member.name())) {
+                String hint = Spelling.nearest(member.name(), known)
+                        .map(near -> "; did you mean \"" + near + "\"?")
+                        .orElse("");
+                report.warning(join(path, member.name()), member.nameAt(), "unknown key, ignored" + hint);
+            }
+        }
+    }
+
+    public static String join(String path, String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+}

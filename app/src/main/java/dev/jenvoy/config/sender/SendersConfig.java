@@ -1,0 +1,58 @@
+package dev.jenvoy.config.sender;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * {@code senders}: who may send besides GitHub, which has keys of its own.
+ *
+ * @param common what every sender's entry may say, by the sender's name, in the file's order
+ * @param travis what the entry of Travis CI says besides
+ * @param sns what that of Amazon SNS says besides
+ * @param described how those speak that do not come with the server, by name, in the file's order
+ */
+public record SendersConfig(
+        Map<String, SenderConfig> common,
+        TravisConfig travis,
+        SnsConfig sns,
+        Map<String, CustomSenderConfig> described) {
+
+    /** Senders that come with the server. */
+    static final String GITEA = "gitea";
+
+    static final String GITLAB = "gitlab";
+    static final String BITBUCKET = "bitbucket";
+    public static final String TRAVIS = "travis";
+    static final String STANDARD = "standard";
+    static final String TRIGGER = "trigger";
+    public static final String SNS = "sns";
+
+    /** GitHub has keys of its own, and triggers have {@code TRIGGERS}; none of these names is free. */
+    static final Set<String> COMING_WITH_THE_SERVER =
+            Set.of("github", GITEA, GITLAB, BITBUCKET, TRAVIS, TRIGGER, SNS, STANDARD);
+
+    /** Copies the maps, keeping their order. */
+    public SendersConfig {
+        common = Collections.unmodifiableMap(new LinkedHashMap<>(common));
+        described = Collections.unmodifiableMap(new LinkedHashMap<>(described));
+    }
+
+    public static SendersConfig none() {
+        return new SendersConfig(Map.of(), TravisConfig.NONE, SnsConfig.NONE, Map.of());
+    }
+
+    /** What the file says of this sender; of one that it does not name, that it has no secret. */
+    public SenderConfig of(String name) {
+        return common.getOrDefault(name, SenderConfig.NONE);
+    }
+
+    public SendersConfig with(Map<String, SenderConfig> other) {
+        return new SendersConfig(other, travis, sns, described);
+    }
+
+    public SendersConfig with(TravisConfig other) {
+        return new SendersConfig(common, other, sns, described);
+    }
+}
