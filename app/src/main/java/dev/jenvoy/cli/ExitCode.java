@@ -4,13 +4,13 @@ package dev.jenvoy.cli;
  * The exit codes of the commands. Wrong usage is 2, which picocli gives; a server that ends itself at once has
  * {@link dev.jenvoy.app.FailStop#CODE}.
  */
-final class ExitCode {
+public final class ExitCode {
 
     /** The command did what it was asked to do, and the thing asked about is fine. */
-    static final int OK = 0;
+    public static final int OK = 0;
 
     /** The thing asked about is bad, or the command failed. */
-    static final int FAILED = 1;
+    public static final int FAILED = 1;
 
     private ExitCode() {}
 }

@@ -1,5 +1,21 @@
 package dev.jenvoy.cli;
 
+import dev.jenvoy.cli.config.ConfigCommand;
+import dev.jenvoy.cli.config.SecretCommand;
+import dev.jenvoy.cli.deliveries.CancelCommand;
+import dev.jenvoy.cli.deliveries.DeliveriesCommand;
+import dev.jenvoy.cli.deliveries.RedeliverCommand;
+import dev.jenvoy.cli.endpoint.EndpointCommand;
+import dev.jenvoy.cli.help.CompletionCommand;
+import dev.jenvoy.cli.help.ManCommand;
+import dev.jenvoy.cli.help.Version;
+import dev.jenvoy.cli.hooks.CheckCommand;
+import dev.jenvoy.cli.hooks.ExplainCommand;
+import dev.jenvoy.cli.hooks.HooksCommand;
+import dev.jenvoy.cli.send.SendCommand;
+import dev.jenvoy.cli.serve.RehearseCommand;
+import dev.jenvoy.cli.serve.ServeCommand;
+import dev.jenvoy.cli.serve.ServerRunner;
 import dev.jenvoy.config.ConfigFile;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -55,14 +71,14 @@ public final class Main implements RootCommand, Runnable {
     }
 
     private static int run(String[] args, Surroundings surroundings) {
-        Optional<ConfigFile> served = Serving.plain(args, surroundings);
+        Optional<ConfigFile> served = ServerRunner.plain(args, surroundings);
         if (served.isEmpty()) {
             return commandLine(surroundings).execute(args);
         }
         PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
         PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
         try {
-            return Serving.run(served.get(), surroundings, out, err);
+            return ServerRunner.run(served.get(), surroundings, out, err);
         } catch (InterruptedException | RuntimeException e) {
             return failed(err, e);
         }

@@ -1,7 +1,7 @@
 package dev.jenvoy.cli;
 
 /** The command that all others are subcommands of. */
-interface RootCommand {
+public interface RootCommand {
 
     /** What its subcommands see of the machine. */
     Surroundings surroundings();

@@ -10,10 +10,10 @@ import java.util.Map;
  * @param environment the environment variables
  * @param folder the working folder
  */
-record Surroundings(Map<String, String> environment, Path folder) {
+public record Surroundings(Map<String, String> environment, Path folder) {
 
     /** Those of a command that judges files for a server of another user perhaps. */
-    Surroundings ofOnlooker() {
+    public Surroundings ofOnlooker() {
         return new Surroundings(StrictModes.asOnlooker(environment), folder);
     }
 }

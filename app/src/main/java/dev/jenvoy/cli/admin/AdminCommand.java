@@ -1,0 +1,46 @@
+package dev.jenvoy.cli.admin;
+
+import dev.jenvoy.cli.RootCommand;
+import dev.jenvoy.cli.Surroundings;
+import dev.jenvoy.cli.base.CommandOutput;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A command that speaks to the running server. */
+public abstract class AdminCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private final AdminOptions options = new AdminOptions();
+
+    @Override
+    public final Integer call() throws Exception {
+        AdminClient server = options.client(spec(), surroundings());
+        CommandOutput screen = new CommandOutput(
+                spec().commandLine().getOut(), options.terminal(surroundings().environment()), options.isJson());
+        return run(server, screen);
+    }
+
+    /** Does it; the exit code. */
+    public abstract int run(AdminClient server, CommandOutput screen) throws Exception;
+
+    public final CommandSpec spec() {
+        return Objects.requireNonNull(spec);
+    }
+
+    public final Surroundings surroundings() {
+        return ((RootCommand) spec().root().userObject()).surroundings();
+    }
+
+    /** Wrong usage. */
+    public final ParameterException wrong(String words) {
+        return new ParameterException(spec().commandLine(), words);
+    }
+}

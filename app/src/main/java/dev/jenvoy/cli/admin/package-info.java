@@ -1,0 +1,5 @@
+/** Commands that speak to the running server: its address, its token, its API. */
+@NullMarked
+package dev.jenvoy.cli.admin;
+
+import org.jspecify.annotations.NullMarked;

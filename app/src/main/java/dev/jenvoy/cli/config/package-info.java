@@ -1,0 +1,5 @@
+/** Commands that show the configuration in force and make secrets. */
+@NullMarked
+package dev.jenvoy.cli.config;
+
+import org.jspecify.annotations.NullMarked;

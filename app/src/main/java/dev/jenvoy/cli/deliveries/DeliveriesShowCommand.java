@@ -1,0 +1,38 @@
+package dev.jenvoy.cli.deliveries;
+
+import com.google.gson.JsonObject;
+import dev.jenvoy.cli.ExitCode;
+import dev.jenvoy.cli.admin.AdminClient;
+import dev.jenvoy.cli.admin.AdminCommand;
+import dev.jenvoy.cli.admin.AdminFailure;
+import dev.jenvoy.cli.base.CommandOutput;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Shows one delivery. */
+@Command(
+        name = "show",
+        description = "Shows one delivery: its facts, its hooks with every attempt, and what they printed.",
+        mixinStandardHelpOptions = true)
+final class DeliveriesShowCommand extends AdminCommand {
+
+    @Parameters(
+            paramLabel = "ENTRY|ID",
+            description = DeliveryReference.DESCRIPTION,
+            converter = DeliveryReference.Converter.class)
+    private @Nullable DeliveryReference delivery;
+
+    @Override
+    public int run(AdminClient server, CommandOutput screen) throws AdminFailure {
+        long entry = Objects.requireNonNull(delivery).entry(server);
+        JsonObject shown = server.get("/api/deliveries/" + entry);
+        if (screen.json()) {
+            screen.object(shown);
+        } else {
+            new DeliveryReport(screen).print(shown);
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.jenvoy.cli.deliveries;
+
+import com.google.gson.JsonObject;
+import dev.jenvoy.cli.base.JsonView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which deliveries are meant: the filters of the API. */
+final class DeliveryFilter {
+
+    @Option(names = "--source", paramLabel = "NAME", description = "Sent by this sender: github, gitlab, …")
+    private @Nullable String source;
+
+    @Option(names = "--event", paramLabel = "NAME", description = "Of this event.")
+    private @Nullable String event;
+
+    @Option(names = "--owner", paramLabel = "NAME", description = "Of this owner's repositories.")
+    private @Nullable String owner;
+
+    @Option(names = "--repository", paramLabel = "[OWNER/]NAME", description = "Of this repository.")
+    private @Nullable String repository;
+
+    @Option(names = "--branch", paramLabel = "NAME", description = "Of this branch.")
+    private @Nullable String branch;
+
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            split = ",",
+            description = "In one of these states: ${COMPLETION-CANDIDATES}. May be repeated.")
+    private List<State> states = new ArrayList<>();
+
+    @Option(
+            names = "--text",
+            paramLabel = "TEXT",
+            description = "With this in its id, commit, sender, branch, tag, owner or repository.")
+    private @Nullable String text;
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            converter = Since.class,
+            description = "Received since then: 30m, 24h or 2d ago, 2026-03-01, 2026-03-01T12:00.")
+    private @Nullable Instant since;
+
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            converter = Since.class,
+            description = "Received before then, in the same forms.")
+    private @Nullable Instant until;
+
+    /** As the journal calls them. */
+    enum State {
+        QUEUED,
+        RUNNING,
+        SUCCEEDED,
+        FAILED,
+        CANCELLED,
+        SUPERSEDED,
+        SET_ASIDE,
+        PONG,
+        SKIPPED,
+        UNMATCHED;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    Map<String, List<String>> parameters() {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        put(all, "source", source);
+        put(all, "event", event);
+        put(all, "owner", owner());
+        put(all, "repository", name());
+        put(all, "branch", branch);
+        if (!states.isEmpty()) {
+            all.put("state", states.stream().map(State::toString).toList());
+        }
+        put(all, "text", text);
+        put(all, "from", since);
+        put(all, "to", until);
+        return all;
+    }
+
+    private static void put(Map<String, List<String>> all, String name, @Nullable Object value) {
+        if (value != null) {
+            all.put(name, List.of(value.toString()));
+        }
+    }
+
+    private @Nullable String owner() {
+        int slash = repository == null ? -1 : repository.lastIndexOf('/');
+        return slash < 0 || repository == null ? owner : repository.substring(0, slash);
+    }
+
+    private @Nullable String name() {
+        return repository == null ? null : repository.substring(repository.lastIndexOf('/') + 1);
+    }
+
+    /** Whether a delivery that is told of as it comes is meant, as far as it says. */
+    boolean takes(JsonObject delivery) {
+        return is(source, delivery, "source")
+                && is(event, delivery, "event")
+                && is(owner(), delivery, "owner")
+                && is(name(), delivery, "repository")
+                && is(branch, delivery, "branch")
+                && (states.isEmpty()
+                        || states.stream().anyMatch(state -> state.toString().equals(JsonView.text(delivery, "state"))))
+                && (text == null || holds(delivery, text));
+    }
+
+    private static boolean is(@Nullable String wanted, JsonObject delivery, String name) {
+        return wanted == null || wanted.equals(JsonView.text(delivery, name));
+    }
+
+    private static boolean holds(JsonObject delivery, String text) {
+        // As the journal looks for it.
+        return List.of("id", "sha", "sender", "branch", "tag", "owner", "repository").stream()
+                .anyMatch(name ->
+                        JsonView.text(delivery, name).toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.jenvoy.cli.deliveries;
+
+import com.google.gson.JsonObject;
+import dev.jenvoy.cli.base.CommandOutput;
+import dev.jenvoy.cli.base.JsonView;
+import dev.jenvoy.cli.base.Terminal;
+import dev.jenvoy.cli.base.TerminalText;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Prints one delivery for people. */
+final class DeliveryReport {
+
+    private final CommandOutput screen;
+
+    DeliveryReport(CommandOutput screen) {
+        this.screen = screen;
+    }
+
+    void print(JsonObject delivery) {
+        heading(delivery);
+        fact("received", JsonView.time(delivery, "received"));
+        fact("began", JsonView.time(delivery, "began"));
+        fact("took", JsonView.took(delivery, "duration_ms"));
+        fact("reason", JsonView.text(delivery, "reason"));
+        asked("redelivered", JsonView.object(delivery, "redelivered_by"));
+        asked("cancelled", JsonView.object(delivery, "cancelled_by"));
+        fact("id", JsonView.text(delivery, "id"));
+        fact("webhook", JsonView.text(delivery, "webhook"));
+        fact("action", JsonView.text(delivery, "action"));
+        fact("sender", JsonView.text(delivery, "sender"));
+        fact("ref", JsonView.text(delivery, "ref"));
+        fact("commit", JsonView.text(delivery, "sha"));
+        fact("number", JsonView.text(delivery, "number"));
+        fact("payload", delivery.has("payload_size") ? JsonView.text(delivery, "payload_size") + " bytes" : "");
+        List<JsonObject> attempts = JsonView.objects(delivery, "attempts");
+        if (attempts.size() > 1) {
+            fact(
+                    "attempts",
+                    attempts.stream()
+                            .map(attempt -> JsonView.text(attempt, "entry") + " " + JsonView.text(attempt, "state"))
+                            .collect(Collectors.joining(", ")));
+        }
+        JsonView.object(delivery, "headers").entrySet().forEach(this::header);
+        JsonView.objects(delivery, "actions").forEach(this::action);
+    }
+
+    /** What it is, on one line. */
+    void heading(JsonObject delivery) {
+        String state = JsonView.text(delivery, "state");
+        String where = (JsonView.repository(delivery) + " " + JsonView.place(delivery)).strip();
+        screen.out()
+                .println("Delivery " + TerminalText.line(JsonView.text(delivery, "entry")) + ": "
+                        + screen.terminal().paint(JsonView.colour(state), TerminalText.line(state)) + ", "
+                        + TerminalText.line(JsonView.text(delivery, "source") + " " + JsonView.text(delivery, "event")
+                                + (where.isEmpty() ? "" : " of " + where)));
+    }
+
+    private void fact(String name, String value) {
+        if (!value.isEmpty()) {
+            screen.out()
+                    .println("  " + screen.terminal().paint(Terminal.Colour.DIM, String.format("%-11s", name)) + " "
+                            + TerminalText.line(value));
+        }
+    }
+
+    /** Who asked for something, when, and how that one was let in. */
+    private void asked(String name, JsonObject request) {
+        if (!request.isEmpty()) {
+            String way =
+                    switch (JsonView.text(request, "way")) {
+                        case "token" -> "with the token";
+                        case "session" -> "in a session of the page";
+                        default -> "without a token";
+                    };
+            fact(name, "from " + JsonView.text(request, "address") + " " + way + ", " + JsonView.time(request, "at"));
+        }
+    }
+
+    private void header(Map.Entry<String, ?> header) {
+        fact(
+                "header",
+                header.getKey() + ": " + String.valueOf(header.getValue()).replaceAll("^\"|\"$", ""));
+    }
+
+    private void action(JsonObject action) {
+        String name = JsonView.text(action, "name");
+        List<JsonObject> runs = JsonView.objects(action, "attempts");
+        screen.line("");
+        if (runs.isEmpty()) {
+            String due = JsonView.time(action, "due");
+            screen.line(
+                    JsonView.colour(JsonView.text(action, "state")),
+                    name + ": " + JsonView.text(action, "state") + (due.isEmpty() ? "" : " until " + due));
+        }
+        for (JsonObject run : runs) {
+            JsonObject outcome = JsonView.object(run, "outcome");
+            ended(name, JsonView.number(run, "attempt"), JsonView.took(run, "took_ms"), outcome);
+            stream("stdout", JsonView.text(outcome, "stdout"));
+            stream("stderr", JsonView.text(outcome, "stderr"));
+        }
+    }
+
+    /** How an attempt ended, on one line; without an outcome, that it runs. */
+    void ended(String name, long attempt, String took, JsonObject outcome) {
+        String ending = JsonView.text(outcome, "ending");
+        String code = JsonView.text(outcome, "returncode");
+        String error = JsonView.text(outcome, "error");
+        String how = outcome.isEmpty() ? "running" : ending.equals("exited") ? code : ending.replace('_', ' ');
+        screen.line(
+                outcome.isEmpty()
+                        ? Terminal.Colour.CYAN
+                        : JsonView.flag(outcome, "failed") ? Terminal.Colour.RED : Terminal.Colour.GREEN,
+                name + ": " + how
+                        + (took.isEmpty() ? "" : " in " + took)
+                        + (attempt > 1 ? ", attempt " + attempt : "")
+                        + (error.isEmpty() ? "" : " (" + error + ")")
+                        + (JsonView.flag(outcome, "truncated") ? " [output cut]" : ""));
+    }
+
+    private void stream(String name, String text) {
+        TerminalText.lines(text)
+                .stripTrailing()
+                .lines()
+                .forEach(line -> screen.out().println("  " + name + " | " + line));
+        screen.out().flush();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.jenvoy.cli.endpoint;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import dev.jenvoy.cli.ExitCode;
+import dev.jenvoy.cli.admin.AdminClient;
+import dev.jenvoy.cli.admin.AdminFailure;
+import dev.jenvoy.cli.base.CommandOutput;
+import dev.jenvoy.cli.base.JsonView;
+import dev.jenvoy.cli.base.TerminalText;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Parameters;
+
+/** Which endpoint is meant, and how an answer about it is shown. */
+final class EndpointName {
+
+    static final String BASE = "/conduit/webhooks";
+
+    @Parameters(
+            index = "0",
+            paramLabel = "PROVIDER",
+            description = "The sender: github, gitea, gitlab, bitbucket, travis, standard.")
+    private String provider = "";
+
+    @Parameters(index = "1", paramLabel = "REPO_ID", description = "Its name in the address.")
+    private String repoId = "";
+
+    JsonObject json() {
+        JsonObject json = new JsonObject();
+        json.addProperty("provider", provider);
+        json.addProperty("repo_id", repoId);
+        return json;
+    }
+
+    Map<String, List<String>> parameters() {
+        return Map.of("provider", List.of(provider), "repo_id", List.of(repoId));
+    }
+
+    /** The data of an answer that is one of success. */
+    static JsonObject data(AdminClient.Reply reply) throws AdminFailure {
+        JsonObject json = reply.json();
+        if (reply.status() >= 300) {
+            String number = json.get("error_msg") instanceof JsonPrimitive words ? words.getAsString() + ": " : "";
+            throw new AdminFailure(TerminalText.line(number) + reply.error());
+        }
+        return JsonView.object(json, "data");
+    }
+
+    /** What became of it; a secret on a line of its own, this once. */
+    static int print(CommandOutput screen, AdminClient.Reply reply) throws AdminFailure {
+        JsonObject data = data(reply);
+        if (screen.json()) {
+            screen.object(reply.json());
+            return ExitCode.OK;
+        }
+        screen.line("Address  " + JsonView.text(data, "uri"));
+        screen.line("Takes    deliveries of " + JsonView.text(data, "repo_path"));
+        if (data.has("secret")) {
+            screen.line("Secret   " + JsonView.text(data, "secret"));
+        }
+        if (data.has("old_secret_until")) {
+            screen.line("The old secret is taken until " + JsonView.time(data, "old_secret_until") + ".");
+        }
+        if (data.has("secret")) {
+            screen.line("Nobody can show this secret again.");
+        }
+        return ExitCode.OK;
+    }
+}

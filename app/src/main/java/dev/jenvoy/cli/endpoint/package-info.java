@@ -1,0 +1,5 @@
+/** Commands about registered endpoints. */
+@NullMarked
+package dev.jenvoy.cli.endpoint;
+
+import org.jspecify.annotations.NullMarked;

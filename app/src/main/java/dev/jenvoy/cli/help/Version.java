@@ -1,0 +1,13 @@
+package dev.jenvoy.cli.help;
+
+import dev.jenvoy.cli.serve.ServerRunner;
+import picocli.CommandLine.IVersionProvider;
+
+/** The version as the jar says it. */
+public final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+        return new String[] {"jenvoy " + ServerRunner.version(), "Java " + System.getProperty("java.version")};
+    }
+}

@@ -1,0 +1,72 @@
+package dev.jenvoy.cli.hooks;
+
+import dev.jenvoy.app.DiskCheck;
+import dev.jenvoy.app.Settings;
+import dev.jenvoy.cli.ExitCode;
+import dev.jenvoy.cli.RootCommand;
+import dev.jenvoy.cli.Surroundings;
+import dev.jenvoy.cli.base.CheckText;
+import dev.jenvoy.cli.base.ConfigOption;
+import dev.jenvoy.config.Config;
+import dev.jenvoy.config.json.Problem;
+import dev.jenvoy.hook.lint.HookCatalogue;
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Checks the configuration and the hooks folder. Reads both, changes nothing, asks no server. */
+@Command(
+        name = "check",
+        description = {
+            "Checks the configuration, and lists every file of the hooks folder with what it answers to.",
+            "Exit code 0 when all is fine or there are warnings only, 1 when something is bad, 2 for wrong usage."
+        },
+        mixinStandardHelpOptions = true)
+public final class CheckCommand implements Callable<Integer> {
+
+    @ParentCommand
+    @Nullable
+    private RootCommand root;
+
+    @Spec
+    @Nullable
+    private CommandSpec spec;
+
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
+
+    @Option(names = "--json", description = "Print a JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Surroundings surroundings = Objects.requireNonNull(root).surroundings().ofOnlooker();
+        CheckedConfig checked =
+                CheckedConfig.of(config.locate(Objects.requireNonNull(spec), surroundings), surroundings);
+        @Nullable Config current = checked.config();
+        @Nullable
+        HookCatalogue catalogue =
+                current == null ? null : HookCatalogue.of(Settings.hooks(current, surroundings.environment()));
+        @Nullable DiskCheck disk = current == null ? null : DiskCheck.of(current, surroundings.environment());
+        boolean fine = checked.problems().stream().noneMatch(Problem::isError)
+                && catalogue != null
+                && !catalogue.isBad()
+                && disk != null
+                && disk.faults().isEmpty();
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        CheckReport report = new CheckReport(surroundings.folder(), checked, catalogue, disk, fine);
+        if (json) {
+            out.println(CheckText.json(report.json()));
+        } else {
+            report.lines().forEach(out::println);
+        }
+        return fine ? ExitCode.OK : ExitCode.FAILED;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.jenvoy.cli.hooks;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.jenvoy.cli.Surroundings;
+import dev.jenvoy.cli.base.CheckText;
+import dev.jenvoy.config.Config;
+import dev.jenvoy.config.ConfigFile;
+import dev.jenvoy.config.LoadResult;
+import dev.jenvoy.config.PartialConfig;
+import dev.jenvoy.config.json.Problem;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration as a command finds it. Where no file was named and none is there, the defaults beside that place.
+ *
+ * @param file where it is
+ * @param isMissing whether there is none, so that the defaults are used
+ * @param config what it says; {@code null} where what it says of hooks cannot be read
+ * @param problems everything that is wrong with it
+ */
+record CheckedConfig(Path file, boolean isMissing, @Nullable Config config, List<Problem> problems) {
+
+    static CheckedConfig of(ConfigFile file, Surroundings surroundings) {
+        if (file.isMissing() && !file.mustExist()) {
+            Path folder = Objects.requireNonNullElse(file.path().getParent(), surroundings.folder());
+            return new CheckedConfig(file.path(), true, Config.defaults(folder), List.of());
+        }
+        LoadResult result = file.load();
+        PartialConfig read = file.loadPartly();
+        // Hooks are looked at whatever else is wrong: a secret may resolve for the server alone.
+        boolean hooks = Stream.of("hooks_path", "child_hooks", "hooks")
+                .allMatch(key -> read.errorAt(key).isEmpty());
+        return new CheckedConfig(file.path(), false, hooks ? read.config() : null, result.problems());
+    }
+
+    JsonObject json(Path workingFolder) {
+        JsonObject json = new JsonObject();
+        json.addProperty("file", CheckText.relative(workingFolder, file));
+        json.addProperty("exists", !isMissing);
+        JsonArray all = new JsonArray();
+        for (Problem problem : problems) {
+            JsonObject one = new JsonObject();
+            one.addProperty("severity", problem.severity().name().toLowerCase(Locale.ROOT));
+            one.addProperty("key", problem.key());
+            one.addProperty("line", problem.line());
+            one.addProperty("column", problem.column());
+            one.addProperty("message", problem.message());
+            if (!problem.where().isEmpty()) {
+                one.addProperty("where", problem.where());
+            }
+            all.add(one);
+        }
+        json.add("problems", all);
+        return json;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.jenvoy.cli.hooks;
+
+import dev.jenvoy.app.Settings;
+import dev.jenvoy.cli.ExitCode;
+import dev.jenvoy.cli.RootCommand;
+import dev.jenvoy.cli.Surroundings;
+import dev.jenvoy.cli.base.CheckText;
+import dev.jenvoy.cli.base.ConfigOption;
+import dev.jenvoy.config.Config;
+import dev.jenvoy.hook.HookFolder;
+import dev.jenvoy.hook.lint.Explanation;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Tells which hooks a delivery would run. Looks at the folder as it is, runs nothing, asks no server. */
+@Command(
+        name = "explain",
+        description = {
+            "Tells which hooks a delivery would run, in their order, and why others would not.",
+            "Exit code 0 when at least one hook would run, 1 when none would, 2 for wrong usage."
+        },
+        mixinStandardHelpOptions = true)
+public final class ExplainCommand implements Callable<Integer> {
+
+    @ParentCommand
+    @Nullable
+    private RootCommand root;
+
+    @Spec
+    @Nullable
+    private CommandSpec spec;
+
+    @Mixin
+    private final ExplainedDelivery.Options delivery = new ExplainedDelivery.Options();
+
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
+
+    @Option(names = "--json", description = "Print a JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Surroundings surroundings = Objects.requireNonNull(root).surroundings().ofOnlooker();
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
+        ExplainedDelivery asked = ExplainedDelivery.of(delivery, line, surroundings.folder());
+        CheckedConfig checked =
+                CheckedConfig.of(config.locate(Objects.requireNonNull(spec), surroundings), surroundings);
+        @Nullable Config current = checked.config();
+        if (current == null) {
+            PrintWriter err = line.getErr();
+            err.println("jenvoy: the configuration cannot be used: what it says of hooks cannot be read");
+            checked.problems().forEach(problem -> err.println("  " + CheckText.visible(problem.describe())));
+            return ExitCode.FAILED;
+        }
+        if (checked.isMissing()) {
+            line.getErr()
+                    .println("jenvoy: "
+                            + CheckText.visible(CheckText.relative(surroundings.folder(), checked.file()))
+                            + " is not there; the defaults are used");
+        }
+        @Nullable
+        Explanation explanation = asked.whyNothing() != null
+                ? null
+                : Explanation.of(
+                        new HookFolder(Clock.systemUTC()),
+                        Settings.hooks(current, surroundings.environment()),
+                        asked.subject());
+        ExplainReport report = new ExplainReport(asked, explanation);
+        if (json) {
+            line.getOut().println(CheckText.json(report.json()));
+        } else {
+            report.lines().forEach(line.getOut()::println);
+        }
+        return report.runsSomething() ? ExitCode.OK : ExitCode.FAILED;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.jenvoy.cli.hooks;
+
+import com.google.gson.JsonObject;
+import dev.jenvoy.cli.base.CheckText;
+import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.hook.lint.Explanation;
+import dev.jenvoy.hook.lint.ExplanationJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code explain} found.
+ *
+ * @param explanation {@code null} for a delivery that runs nothing whatever hooks there are
+ */
+record ExplainReport(ExplainedDelivery asked, @Nullable Explanation explanation) {
+
+    /** Whether one hook at least would be started. */
+    boolean runsSomething() {
+        return explanation != null && explanation.steps().stream().anyMatch(step -> step.fault() == null);
+    }
+
+    /** For people. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add(delivery());
+        @Nullable String meant = Explanation.meant(asked.facts());
+        if (meant != null) {
+            lines.add("No known sender sends the event " + asked.facts().event() + "; did you mean " + meant + "?");
+        }
+        lines.add("");
+        if (explanation == null || explanation.unreadable() != null) {
+            lines.add("No hook would run: " + (explanation == null ? asked.whyNothing() : explanation.unreadable()));
+            return lines;
+        }
+        if (explanation.steps().isEmpty()) {
+            lines.add("No hook would run.");
+        } else {
+            lines.add("These hooks would run, in this order:");
+            steps(explanation.steps(), lines);
+        }
+        if (!explanation.misses().isEmpty()) {
+            lines.add("");
+            lines.add("These would not:");
+            explanation.misses().forEach(miss -> lines.add("  " + CheckText.visible(miss.path() + ": " + miss.why())));
+            if (explanation.more() > 0) {
+                lines.add("  and " + explanation.more() + " more");
+            }
+        }
+        return lines;
+    }
+
+    private static void steps(List<Explanation.Step> steps, List<String> lines) {
+        int width = steps.stream()
+                .mapToInt(step -> CheckText.visible(step.hook()).length())
+                .max()
+                .orElse(0);
+        int place = 0;
+        for (Explanation.Step step : steps) {
+            String name = CheckText.visible(step.hook());
+            String how = step.child() ? "child of " + CheckText.visible(step.matched()) : "by its own name";
+            lines.add(
+                    String.format(Locale.ROOT, "%3d. ", ++place) + name + " ".repeat(width - name.length()) + "  " + how
+                            + (step.fault() == null
+                                    ? ""
+                                    : "; answered as " + step.returncode() + ", not run: " + step.fault()));
+        }
+    }
+
+    private String delivery() {
+        Facts facts = asked.facts();
+        return CheckText.visible("Event " + facts.event()
+                + part("owner", facts.owner())
+                + part("repository", facts.repository())
+                + part("branch", facts.branch())
+                + part("tag", facts.tag()));
+    }
+
+    private static String part(String name, @Nullable Object value) {
+        return value == null ? "" : ", " + name + " " + value;
+    }
+
+    /** For programs. */
+    JsonObject json() {
+        return ExplanationJson.of(asked.facts(), explanation);
+    }
+}

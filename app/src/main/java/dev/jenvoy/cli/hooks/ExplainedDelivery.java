@@ -1,0 +1,154 @@
+package dev.jenvoy.cli.hooks;
+
+import dev.jenvoy.cli.base.CheckText;
+import dev.jenvoy.delivery.Event;
+import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.delivery.Owner;
+import dev.jenvoy.delivery.RefName;
+import dev.jenvoy.delivery.Repository;
+import dev.jenvoy.hook.HookSelector;
+import dev.jenvoy.hook.lint.Explanation;
+import dev.jenvoy.sender.github.GitHubPayloads;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/**
+ * The delivery that is asked about.
+ *
+ * @param facts what is known of it
+ * @param whyNothing why it runs nothing whatever hooks there are; {@code null} for one that asks for hooks
+ */
+record ExplainedDelivery(Facts facts, @Nullable String whyNothing) {
+
+    /** How it is named on the command line. */
+    static final class Options {
+
+        @Parameters(arity = "0..1", paramLabel = "EVENT", description = "The event, as push or pull_request.")
+        @Nullable
+        String event;
+
+        @Option(names = "--event", paramLabel = "EVENT", description = "The event of the payload; push if not given.")
+        @Nullable
+        String payloadEvent;
+
+        @Option(names = "--payload", paramLabel = "FILE", description = "Read the rest from a payload of GitHub's.")
+        @Nullable
+        Path payload;
+
+        @Option(names = "--owner", paramLabel = "OWNER", description = "The user or organisation.")
+        @Nullable
+        String owner;
+
+        @Option(names = "--repository", paramLabel = "[OWNER/]REPO", description = "The repository.")
+        @Nullable
+        String repository;
+
+        @Option(names = "--branch", paramLabel = "BRANCH", description = "The branch.")
+        @Nullable
+        String branch;
+
+        @Option(names = "--tag", paramLabel = "TAG", description = "The tag; hooks of a branch do not run for it.")
+        @Nullable
+        String tag;
+    }
+
+    /**
+     * Makes sense of the options.
+     *
+     * @throws ParameterException when they are not a delivery
+     */
+    static ExplainedDelivery of(Options options, CommandLine line, Path workingFolder) {
+        if (options.event != null && options.payloadEvent != null) {
+            throw new ParameterException(line, "The event is given twice");
+        }
+        @Nullable String named = options.event != null ? options.event : options.payloadEvent;
+        if (named == null && options.payload == null) {
+            throw new ParameterException(line, "Expected an event, as in: explain push --repository OWNER/REPO");
+        }
+        Event event =
+                new Reader(line).value("an event's name", Event::isName, Event::new, named == null ? "push" : named);
+        Facts facts = options.payload == null
+                ? new Reader(line).facts(options, event)
+                : new Reader(line).payload(options, event, workingFolder.resolve(options.payload));
+        return new ExplainedDelivery(facts, Explanation.whyNothing(facts));
+    }
+
+    HookSelector subject() {
+        return HookSelector.of(facts);
+    }
+
+    private record Reader(CommandLine line) {
+
+        Facts facts(Options options, Event event) {
+            if (options.branch != null && options.tag != null) {
+                throw new ParameterException(line, "Either --branch or --tag");
+            }
+            @Nullable String owner = options.owner;
+            @Nullable String repository = options.repository;
+            int slash = repository == null ? -1 : repository.lastIndexOf('/');
+            if (repository != null && slash >= 0) {
+                if (owner != null) {
+                    throw new ParameterException(line, "The owner is given twice");
+                }
+                owner = repository.substring(0, slash);
+                repository = repository.substring(slash + 1);
+            }
+            if (repository == null && options.branch != null) {
+                throw new ParameterException(line, "A branch needs its --repository");
+            }
+            return new Facts(
+                    event,
+                    null,
+                    owner == null ? null : value("an owner's name", Owner::isName, Owner::new, owner),
+                    repository == null
+                            ? null
+                            : value("a repository's name", Repository::isName, Repository::new, repository),
+                    ref(options.branch),
+                    ref(options.tag),
+                    null,
+                    null,
+                    null,
+                    null,
+                    false);
+        }
+
+        private @Nullable RefName ref(@Nullable String name) {
+            return name == null ? null : value("a branch's or tag's name", RefName::isName, RefName::new, name);
+        }
+
+        Facts payload(Options options, Event event, Path file) {
+            if (Stream.of("owner", "repository", "branch", "tag")
+                    .anyMatch(name -> line.getParseResult().hasMatchedOption("--" + name))) {
+                throw new ParameterException(line, "--payload tells owner, repository and branch itself");
+            }
+            GitHubPayloads.Read read;
+            try (InputStream in = Files.newInputStream(file)) {
+                read = GitHubPayloads.read(event, in);
+            } catch (IOException e) {
+                throw new ParameterException(line, "The payload cannot be read: " + options.payload, e);
+            }
+            if (read instanceof GitHubPayloads.Read.Known known) {
+                return known.facts();
+            }
+            throw new IllegalArgumentException("a delivery of this payload would be answered 400: "
+                    + ((GitHubPayloads.Read.Refused) read).error());
+        }
+
+        <T> T value(String what, Predicate<String> isName, Function<String, T> make, String text) {
+            if (!isName.test(text)) {
+                throw new ParameterException(line, "Not " + what + ": " + CheckText.visible(text));
+            }
+            return make.apply(text);
+        }
+    }
+}

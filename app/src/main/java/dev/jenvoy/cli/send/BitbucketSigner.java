@@ -1,0 +1,51 @@
+package dev.jenvoy.cli.send;
+
+import dev.jenvoy.config.Config;
+import dev.jenvoy.config.sender.Secrets;
+import dev.jenvoy.sender.custom.HmacSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Bitbucket Cloud. */
+final class BitbucketSigner implements SampleSigner {
+
+    /** What the server signs with as well. */
+    static final HmacSpec CODE = new HmacSpec(HmacSpec.Algorithm.SHA256, HmacSpec.Encoding.HEX, "sha256=");
+
+    @Override
+    public String name() {
+        return "bitbucket";
+    }
+
+    @Override
+    public List<Sample> samples() {
+        return List.of(
+                new Sample("bitbucket/", "push", "repo:push", "a commit pushed to a branch"),
+                new Sample("bitbucket/", "push-tag", "repo:push", "a tag pushed"),
+                new Sample("bitbucket/", "push-several", "repo:push", "a branch and a tag in one push: two deliveries"),
+                new Sample("bitbucket/", "push-delete", "repo:push", "a branch deleted by a push; runs no hook"),
+                new Sample("bitbucket/", "pull_request", "pullrequest:created", "a pull request created"));
+    }
+
+    @Override
+    public Secrets secrets(Config config) {
+        return config.senders().of("bitbucket").secret();
+    }
+
+    @Override
+    public Map<String, String> headers(SendRequest request) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("User-Agent", "Bitbucket-Webhooks/jenvoy-send");
+        headers.put("X-Event-Key", request.event());
+        headers.put("X-Hook-UUID", request.hookId());
+        headers.put("X-Request-UUID", request.delivery());
+        headers.put("X-Attempt-Number", "1");
+        return headers;
+    }
+
+    @Override
+    public Map<String, String> proofs(SendRequest request, String secret) {
+        return Map.of("X-Hub-Signature", CODE.sign(secret, request.body()));
+    }
+}

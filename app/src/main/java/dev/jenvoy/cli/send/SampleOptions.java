@@ -1,0 +1,97 @@
+package dev.jenvoy.cli.send;
+
+import com.google.gson.JsonElement;
+import dev.jenvoy.cli.base.TerminalText;
+import dev.jenvoy.delivery.Owner;
+import dev.jenvoy.delivery.RefName;
+import dev.jenvoy.delivery.Repository;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The options that say what a sample is about. */
+final class SampleOptions {
+
+    @Option(
+            names = "--repository",
+            paramLabel = "OWNER/REPO",
+            description = "The sample's repository; of a trigger, without an owner. Default: " + SampleFacts.OWNER + "/"
+                    + SampleFacts.REPOSITORY + ", of a trigger the configuration's first.")
+    private @Nullable String repository;
+
+    @Option(
+            names = "--branch",
+            paramLabel = "NAME",
+            description = "The sample's branch. Default: " + SampleFacts.BRANCH + ".")
+    private @Nullable String branch;
+
+    @Option(
+            names = "--tag",
+            paramLabel = "NAME",
+            description = "The sample's tag; push, push-delete, create and delete "
+                    + "are then about it and no branch. Default: " + SampleFacts.TAG + ".")
+    private @Nullable String tag;
+
+    /** The repository that was asked for, without its owner; null for the default. */
+    @Nullable
+    String repositoryName() {
+        return repository == null ? null : repository.substring(repository.lastIndexOf('/') + 1);
+    }
+
+    /** The branch that was asked for; null for the default. */
+    @Nullable
+    String branch() {
+        return branch;
+    }
+
+    /** Whether any was given. */
+    boolean areGiven() {
+        return repository != null || branch != null || tag != null;
+    }
+
+    /**
+     * The payload of a sample, as these options want it.
+     *
+     * @throws ParameterException when an option's value cannot be a name, or the sample has no place for it
+     */
+    JsonElement payload(Sample sample, SampleSigner voice, CommandSpec command) {
+        SampleFacts facts = facts(voice, command);
+        SampleTemplate.Filled filled = sample.about(facts);
+        if (repository != null && !filled.places().contains("repo")) {
+            throw wrong(command, "The sample " + sample.name() + " is of no repository: leave --repository out");
+        }
+        if (!facts.branchIsShown(filled.places())) {
+            throw wrong(command, "The sample " + sample.name() + " has no branch here: leave --branch out");
+        }
+        if (!facts.tagIsShown(filled.places())) {
+            throw wrong(command, "The sample " + sample.name() + " has no tag: leave --tag out");
+        }
+        return voice.adapted(filled.json(), facts);
+    }
+
+    private SampleFacts facts(SampleSigner voice, CommandSpec command) {
+        String owner = SampleFacts.OWNER;
+        String name = SampleFacts.REPOSITORY;
+        if (repository != null) {
+            int slash = repository.lastIndexOf('/');
+            if (slash >= 0 || voice.namesOwners()) {
+                owner = slash < 0 ? "" : repository.substring(0, slash);
+            }
+            name = repository.substring(slash + 1);
+            if (!Owner.isName(owner) || !Repository.isName(name)) {
+                throw wrong(command, "--repository wants OWNER/REPO, for example octo-org/site");
+            }
+        }
+        for (String ref : new @Nullable String[] {branch, tag}) {
+            if (ref != null && !RefName.isName(ref)) {
+                throw wrong(command, "git does not allow a branch or tag of that name: " + TerminalText.line(ref));
+            }
+        }
+        return new SampleFacts(owner, name, branch, tag);
+    }
+
+    private static ParameterException wrong(CommandSpec command, String message) {
+        return new ParameterException(command.commandLine(), message);
+    }
+}

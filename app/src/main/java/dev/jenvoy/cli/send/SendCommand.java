@@ -1,0 +1,254 @@
+package dev.jenvoy.cli.send;
+
+import dev.jenvoy.cli.ExitCode;
+import dev.jenvoy.cli.RootCommand;
+import dev.jenvoy.cli.Surroundings;
+import dev.jenvoy.cli.base.CalledAs;
+import dev.jenvoy.cli.base.ConfigOption;
+import dev.jenvoy.cli.base.TerminalText;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Sends a delivery as a sender would, to try hooks out. */
+@Command(
+        name = "send",
+        description = {
+            "Signs a payload, sends it as GitHub or another sender would, and prints the answer.",
+            "The payload is a sample (--list shows them) or a file."
+        },
+        footerHeading = "%nExit codes:%n",
+        footer = {"  0  answered with 2xx", "  1  answered otherwise, or not at all", "  2  wrong usage"},
+        mixinStandardHelpOptions = true)
+public final class SendCommand implements Callable<Integer> {
+
+    /** What may stand in a header without changing the request. */
+    private static final Pattern WORD = Pattern.compile("[!-~]{1,1000}");
+
+    /** Some senders' events have blanks. */
+    private static final Pattern WORDS = Pattern.compile("[!-~](?:[ -~]{0,998}[!-~])?");
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @ParentCommand
+    private @Nullable RootCommand root;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SAMPLE|FILE",
+            description = "A sample's name, a file, or - for standard input. Default: the sender's first sample, "
+                    + "a push of most.")
+    private @Nullable String payload;
+
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
+
+    @Mixin
+    private final SampleOptions sample = new SampleOptions();
+
+    @Option(
+            names = "--as",
+            paramLabel = "SENDER",
+            defaultValue = "github",
+            description =
+                    "Who sends: github, gitea, forgejo, gogs, gitlab, bitbucket, bitbucket-server, travis, standard, "
+                            + "trigger, or one that the configuration describes. Default: ${DEFAULT-VALUE}.")
+    private String sender = "github";
+
+    @Option(names = "--url", description = "Where to. Default: this machine's server, as the configuration says.")
+    private @Nullable String url;
+
+    @Option(
+            names = "--secret",
+            description = "What to sign with: env:NAME, file:PATH or the text itself, which others on this machine can "
+                    + "see; \"\" to send unsigned. Default: the configuration's first.")
+    private @Nullable String secret;
+
+    @Option(
+            names = "--event",
+            description = "The event. Default: the sample's; a file needs it, unless it says it itself.")
+    private @Nullable String event;
+
+    @Option(
+            names = "--delivery",
+            paramLabel = "ID",
+            description = "The delivery's id, of a sender that sends one. Default: a random one.")
+    private @Nullable String delivery;
+
+    @Option(
+            names = "--hook-id",
+            paramLabel = "ID",
+            defaultValue = "500100300",
+            description = "The webhook's id, of a sender that sends one. Default: ${DEFAULT-VALUE}.")
+    private String hookId = "";
+
+    @Option(names = "--form", description = "Send as a form with a field payload, instead of JSON.")
+    private boolean form;
+
+    @Option(
+            names = "--timeout",
+            converter = SendTimeout.class,
+            defaultValue = "10s",
+            description = "How long to wait for an answer. Default: ${DEFAULT-VALUE}, as GitHub does.")
+    private Duration timeout = Duration.ofSeconds(10);
+
+    @Option(names = "--list", description = "List the samples, send nothing.")
+    private boolean list;
+
+    @Option(names = "--print", description = "Print the payload, send nothing.")
+    private boolean print;
+
+    @Option(names = "--json", description = "Print the answer as a JSON object.")
+    private boolean json;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Print the headers too, on standard error; never a signature.")
+    private boolean verbose;
+
+    @Override
+    public Integer call() {
+        CommandSpec command = Objects.requireNonNull(spec);
+        PrintWriter out = command.commandLine().getOut();
+        Surroundings surroundings = Objects.requireNonNull(root).surroundings();
+        Optional<String> impossible = SampleSigners.impossible(sender);
+        if (impossible.isPresent()) {
+            command.commandLine().getErr().println("jenvoy: " + impossible.get());
+            return CommandLine.ExitCode.USAGE;
+        }
+        SampleSigner voice;
+        try {
+            voice = voice(surroundings);
+        } catch (SendFailure e) {
+            command.commandLine().getErr().println("jenvoy: " + e.getMessage());
+            return ExitCode.FAILED;
+        }
+        if (list) {
+            voice.samples().forEach(one -> out.printf("%-14s %s%n", one.name(), one.about()));
+            return ExitCode.OK;
+        }
+        SendPayload read = SendPayload.read(payload, event, sample, voice, surroundings.folder(), command);
+        if (print) {
+            out.println(read.shown());
+            return ExitCode.OK;
+        }
+        SendRequest request = request(read, voice);
+        try {
+            SendTarget target = SendTarget.find(url, secret, voice, configuration(surroundings), surroundings);
+            return send(request, voice, target);
+        } catch (SendFailure e) {
+            return failed(String.valueOf(e.getMessage()), request);
+        }
+    }
+
+    private SendTarget.Configuration configuration(Surroundings surroundings) {
+        return SendTarget.configuration(config.locate(Objects.requireNonNull(spec), surroundings));
+    }
+
+    /** Only one that the configuration describes, or that knows keys of its own in it, needs the configuration. */
+    private SampleSigner voice(Surroundings surroundings) throws SendFailure {
+        Optional<SampleSigner> known = SampleSigners.known(sender);
+        if (known.isPresent()) {
+            return list ? known.get() : known.get().knowing(configuration(surroundings), sample);
+        }
+        SendTarget.Configuration configuration = configuration(surroundings);
+        Optional<SampleSigner> described =
+                SampleSigners.described(sender, configuration.read().config());
+        if (described.isEmpty()) {
+            configuration.require("senders", "a sender that comes with the server");
+        }
+        return described.orElseThrow(() -> new ParameterException(
+                Objects.requireNonNull(spec).commandLine(),
+                "--as knows no sender " + TerminalText.line(sender) + ": neither " + SampleSigners.names()
+                        + " nor one that the configuration describes"));
+    }
+
+    private SendRequest request(SendPayload read, SampleSigner voice) {
+        String id = delivery == null ? UUID.randomUUID().toString() : delivery;
+        for (String word : new String[] {id, hookId}) {
+            if (!WORD.matcher(word).matches() || !WORDS.matcher(read.event()).matches()) {
+                throw new ParameterException(
+                        Objects.requireNonNull(spec).commandLine(),
+                        "An event, a delivery's and a webhook's id want printable ASCII without blanks");
+            }
+        }
+        return form || voice.sendsForms()
+                ? SendRequest.form(read, id, hookId, Instant.now())
+                : SendRequest.json(read, id, hookId, Instant.now());
+    }
+
+    private int send(SendRequest request, SampleSigner voice, SendTarget target) throws SendFailure {
+        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        SendRequest.Headers headers = request.headers(voice, target.secret());
+        if (target.secret() == null) {
+            err.println("jenvoy: " + voice.unsigned());
+        }
+        if (verbose) {
+            err.println("> " + request.method() + " " + target.url());
+            err.println(headers.shown());
+        }
+        SendReply reply;
+        try {
+            reply = new SendClient(timeout).send(target.url(), request, headers.all());
+        } catch (IOException e) {
+            return failed(explain(e, target), request);
+        }
+        if (verbose) {
+            err.println("< " + reply.status());
+            reply.headers().forEach((name, value) -> err.println("< " + name + ": " + TerminalText.line(value)));
+        }
+        SendReport report = report();
+        if (json) {
+            report.printJson(reply, request);
+        } else {
+            report.print(reply, request);
+        }
+        return reply.isGood() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private String explain(IOException failure, SendTarget target) {
+        if (failure instanceof ConnectException) {
+            return "nobody listens at " + target.url() + "; start the server with: " + CalledAs.words() + " serve";
+        }
+        if (failure instanceof SocketTimeoutException) {
+            return "no answer from " + target.url() + " within " + timeout.toMillis()
+                    + " ms; hooks may still be running";
+        }
+        if (failure instanceof UnknownHostException) {
+            return "no machine is known as " + target.url().getHost();
+        }
+        return "no answer from " + target.url() + ": " + TerminalText.line(String.valueOf(failure.getMessage()));
+    }
+
+    private int failed(String error, SendRequest request) {
+        Objects.requireNonNull(spec).commandLine().getErr().println("jenvoy: " + error);
+        if (json) {
+            report().printJson(error, request);
+        }
+        return ExitCode.FAILED;
+    }
+
+    private SendReport report() {
+        return new SendReport(Objects.requireNonNull(spec).commandLine().getOut());
+    }
+}

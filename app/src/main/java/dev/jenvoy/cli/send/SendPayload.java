@@ -1,0 +1,156 @@
+package dev.jenvoy.cli.send;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import dev.jenvoy.cli.base.TerminalText;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The payload that a person named: a sample, a file, or {@code -} for standard input.
+ */
+final class SendPayload {
+
+    private static final String STANDARD_INPUT = "-";
+
+    /** As GitHub writes it: in one line, nulls too. */
+    private static final Gson COMPACT =
+            new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
+
+    private final String event;
+    private final String method;
+    private final byte[] bytes;
+    private final String shown;
+
+    private SendPayload(String event, String method, byte[] bytes, String shown) {
+        this.event = event;
+        this.method = method;
+        this.bytes = bytes;
+        this.shown = shown;
+    }
+
+    /** The event that it is sent as. */
+    String event() {
+        return event;
+    }
+
+    /** How it is sent. */
+    String method() {
+        return method;
+    }
+
+    /** What is sent; a file's bytes exactly as they are. Not to be changed. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** The text for people to see. */
+    String shown() {
+        return shown;
+    }
+
+    /**
+     * Reads it.
+     *
+     * @param name a sample's name, a file, or {@code -}; null for the sender's first sample
+     * @param event what {@code --event} says; null without it
+     * @param voice whose samples they are
+     * @throws ParameterException when there is no such thing, or the options do not go with it
+     */
+    static SendPayload read(
+            @Nullable String name,
+            @Nullable String event,
+            SampleOptions options,
+            SampleSigner voice,
+            Path folder,
+            CommandSpec command) {
+        if (!voice.hasPayload() && event != null) {
+            throw wrong(command, "What --as " + voice.name() + " sends tells no event: leave --event out");
+        }
+        Optional<Sample> sample = voice.samples().stream()
+                .filter(one -> name == null || one.name().equals(name))
+                .findFirst();
+        if (name == null || sample.isPresent()) {
+            Sample found = sample.orElseThrow();
+            JsonElement json = options.payload(found, voice, command);
+            if (event != null && json instanceof JsonObject object) {
+                voice.eventMembers().forEach(member -> object.addProperty(member, event));
+            }
+            return new SendPayload(
+                    event == null ? found.event() : event,
+                    voice.method(found),
+                    COMPACT.toJson(json).getBytes(StandardCharsets.UTF_8),
+                    TerminalText.pretty(json));
+        }
+        byte[] bytes = bytes(name, voice, folder, command);
+        if (options.areGiven()) {
+            throw wrong(command, "--repository, --branch and --tag adapt samples; a file is sent as it is");
+        }
+        return new SendPayload(
+                fileEvent(event, bytes, voice, command), "POST", bytes, new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    private static String fileEvent(@Nullable String event, byte[] bytes, SampleSigner voice, CommandSpec command) {
+        if (voice.eventMembers().isEmpty()) {
+            return Optional.ofNullable(event)
+                    .orElseThrow(() -> wrong(command, "A file does not say its event: name it with --event"));
+        }
+        String member = voice.eventMembers().get(0);
+        if (event != null) {
+            throw wrong(command, "The event stands in the file, as " + member + ": leave --event out");
+        }
+        try {
+            JsonElement json = JsonParser.parseString(new String(bytes, StandardCharsets.UTF_8));
+            if (json instanceof JsonObject object && object.get(member) instanceof JsonPrimitive text) {
+                return text.getAsString();
+            }
+        } catch (JsonParseException e) {
+            // Told below: what is no JSON has no members either.
+        }
+        throw wrong(command, "The file does not say its event: it has no " + member);
+    }
+
+    private static byte[] bytes(String name, SampleSigner voice, Path folder, CommandSpec command) {
+        if (!voice.hasPayload()) {
+            throw wrong(
+                    command,
+                    "What --as " + voice.name() + " sends has no payload, so there is no file to send. Samples: "
+                            + names(voice));
+        }
+        try {
+            if (name.equals(STANDARD_INPUT)) {
+                return System.in.readAllBytes();
+            }
+            Path file = folder.resolve(name);
+            if (Files.exists(file)) {
+                return Files.readAllBytes(file);
+            }
+        } catch (IOException | InvalidPathException e) {
+            throw wrong(command, "Cannot read " + TerminalText.line(name) + ": " + e);
+        }
+        throw wrong(
+                command,
+                "There is neither a sample nor a file " + TerminalText.line(name) + ". Samples: " + names(voice));
+    }
+
+    private static String names(SampleSigner voice) {
+        return voice.samples().stream().map(Sample::name).collect(Collectors.joining(", "));
+    }
+
+    private static ParameterException wrong(CommandSpec command, String message) {
+        return new ParameterException(command.commandLine(), message);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.jenvoy.cli.send;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import dev.jenvoy.cli.base.TerminalText;
+import java.io.PrintWriter;
+import java.util.Map;
+
+/** Prints an answer, for people or for programs. Nothing of it can meddle with a terminal. */
+final class SendReport {
+
+    private final PrintWriter out;
+
+    SendReport(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** For people: status, time and body; of hooks, each with its code and its output indented. */
+    void print(SendReply reply, SendRequest request) {
+        out.println(reply.status() + " in " + reply.time().toMillis() + " ms: " + request.event() + ", delivery "
+                + TerminalText.line(reply.headers().getOrDefault("X-Jenvoy-Delivery", request.delivery())));
+        reply.json().ifPresentOrElse(this::body, () -> {
+            if (!reply.text().isBlank()) {
+                out.println(TerminalText.lines(reply.text()).stripTrailing());
+            }
+        });
+    }
+
+    /** For programs: one object. */
+    void printJson(SendReply reply, SendRequest request) {
+        JsonObject object = begin(request);
+        object.addProperty("status", reply.status());
+        object.addProperty("millis", reply.time().toMillis());
+        JsonObject headers = new JsonObject();
+        reply.headers().forEach(headers::addProperty);
+        object.add("headers", headers);
+        object.add("body", reply.json().orElseGet(() -> new JsonPrimitive(reply.text())));
+        out.println(TerminalText.pretty(object));
+    }
+
+    /** For programs, when there was no answer: the same object with no status and with what went wrong. */
+    void printJson(String error, SendRequest request) {
+        JsonObject object = begin(request);
+        object.add("status", JsonNull.INSTANCE);
+        object.addProperty("error", error);
+        out.println(TerminalText.pretty(object));
+    }
+
+    private static JsonObject begin(SendRequest request) {
+        JsonObject object = new JsonObject();
+        object.addProperty("event", request.event());
+        object.addProperty("delivery", request.delivery());
+        return object;
+    }
+
+    private void body(JsonElement json) {
+        if (json instanceof JsonObject object && isHooks(object)) {
+            hooks(object);
+        } else if (json instanceof JsonObject object
+                && object.get("hooks") instanceof JsonObject hooks
+                && isHooks(hooks)) {
+            JsonObject rest = object.deepCopy();
+            rest.remove("hooks");
+            out.println(TerminalText.pretty(rest));
+            hooks(hooks);
+        } else {
+            out.println(TerminalText.pretty(json));
+        }
+    }
+
+    private static boolean isHooks(JsonObject object) {
+        return !object.isEmpty()
+                && object.entrySet().stream()
+                        .allMatch(member -> member.getValue() instanceof JsonObject hook && hook.has("returncode"));
+    }
+
+    private void hooks(JsonObject hooks) {
+        for (Map.Entry<String, JsonElement> hook : hooks.entrySet()) {
+            JsonObject result = hook.getValue().getAsJsonObject();
+            String code = result.get("returncode").isJsonNull() ? "no return code" : text(result, "returncode");
+            String error = text(result, "error");
+            out.println(TerminalText.line(hook.getKey()) + ": " + TerminalText.line(code)
+                    + (error.isEmpty() ? "" : " (" + TerminalText.line(error) + ")")
+                    + ("true".equals(text(result, "truncated")) ? " [output cut]" : ""));
+            stream("stdout", text(result, "stdout"));
+            stream("stderr", text(result, "stderr"));
+        }
+    }
+
+    private void stream(String name, String text) {
+        String safe = TerminalText.lines(text).stripTrailing();
+        if (!safe.isEmpty()) {
+            safe.lines().forEach(line -> out.println("  " + name + " | " + line));
+        }
+    }
+
+    private static String text(JsonObject object, String name) {
+        return object.get(name) instanceof JsonPrimitive value ? value.getAsString() : "";
+    }
+}

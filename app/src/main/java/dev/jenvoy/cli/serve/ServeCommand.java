@@ -1,0 +1,50 @@
+package dev.jenvoy.cli.serve;
+
+import dev.jenvoy.cli.RootCommand;
+import dev.jenvoy.cli.Surroundings;
+import dev.jenvoy.cli.base.ConfigOption;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Runs the server in the foreground. */
+@Command(
+        name = "serve",
+        description = {
+            "Runs the server until it is told to stop (SIGTERM, SIGINT).",
+            "Where there is no configuration it writes one, with a fresh secret."
+        },
+        footerHeading = "%nExit codes:%n",
+        footer = {
+            "  0  stopped in good order",
+            "  1  cannot start: the configuration is broken, the port or the data folder is taken, the journal is damaged",
+            "  2  wrong usage",
+            "  3  ended at once: memory ran out, or a thread died of a fault; to be started again",
+            "  130, 143  stopped at once by a second signal"
+        },
+        mixinStandardHelpOptions = true)
+public final class ServeCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @ParentCommand
+    private @Nullable RootCommand root;
+
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        CommandSpec command = Objects.requireNonNull(spec);
+        Surroundings surroundings = Objects.requireNonNull(root).surroundings();
+        CommandLine line = command.commandLine();
+        return ServerRunner.run(config.locate(command, surroundings), surroundings, line.getOut(), line.getErr());
+    }
+}

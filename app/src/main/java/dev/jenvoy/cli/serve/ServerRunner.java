@@ -1,0 +1,140 @@
+package dev.jenvoy.cli.serve;
+
+import dev.jenvoy.app.FailStop;
+import dev.jenvoy.app.Platform;
+import dev.jenvoy.app.Server;
+import dev.jenvoy.app.StartFailure;
+import dev.jenvoy.cli.ExitCode;
+import dev.jenvoy.cli.Surroundings;
+import dev.jenvoy.config.Config;
+import dev.jenvoy.config.ConfigFile;
+import dev.jenvoy.config.FirstConfig;
+import dev.jenvoy.config.LoadResult;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server in the foreground. Knows nothing of the command line's library: reading a command line with it takes a sixth of
+ * the processor time of a start (180 of 1,120 ms), because its classes are too old for a class-data archive.
+ */
+public final class ServerRunner {
+
+    private ServerRunner() {}
+
+    /**
+     * The file that such a plain command line names: {@code serve}, and {@code serve --config FILE} of a file that is there.
+     * Empty for every other, right or wrong, which is read in full.
+     */
+    public static Optional<ConfigFile> plain(String[] arguments, Surroundings surroundings) {
+        if (arguments.length == 0 || !arguments[0].equals("serve")) {
+            return Optional.empty();
+        }
+        @Nullable Path named = null;
+        if (arguments.length == 3 && arguments[1].equals("--config") && !arguments[2].startsWith("-")) {
+            try {
+                named = Path.of(arguments[2]);
+            } catch (InvalidPathException e) {
+                return Optional.empty();
+            }
+        } else if (arguments.length != 1) {
+            return Optional.empty();
+        }
+        ConfigFile file = ConfigFile.locate(named, surroundings.environment(), surroundings.folder());
+        return file.mustExist() && file.isMissing() ? Optional.empty() : Optional.of(file);
+    }
+
+    /**
+     * Serves until it is told to stop.
+     *
+     * @return the exit code
+     */
+    public static int run(ConfigFile file, Surroundings surroundings, PrintWriter out, PrintWriter err)
+            throws InterruptedException {
+        Optional<String> secret;
+        try {
+            secret = firstStart(file);
+        } catch (IOException e) {
+            err.println("jenvoy: no configuration could be written to " + file.path() + ": " + e);
+            return ExitCode.FAILED;
+        }
+        LoadResult result = file.load();
+        if (!(result instanceof LoadResult.Loaded loaded)) {
+            err.println("jenvoy: the configuration cannot be used: " + file.path());
+            result.problems().forEach(problem -> err.println("  " + problem.describe()));
+            return ExitCode.FAILED;
+        }
+        FailStop.install();
+        Shutdown shutdown = Shutdown.install();
+        int port = loaded.config().httpPort();
+        boolean started = false;
+        try {
+            port = begin(file, loaded, Platform.of(surroundings.environment()), shutdown, out)
+                    .address()
+                    .getPort();
+            started = true;
+        } catch (StartFailure e) {
+            err.println("jenvoy: " + e.getMessage());
+        } finally {
+            if (secret.isPresent()) {
+                // Also when the start failed: the configuration is written, so the next start is not the first.
+                Welcome.print(out, secret.get(), port, file, surroundings.folder());
+            }
+        }
+        if (!started) {
+            return ExitCode.FAILED;
+        }
+        shutdown.await();
+        return ExitCode.OK;
+    }
+
+    /** Starts a server, which {@code shutdown} ends from then on, and says so. */
+    static Server begin(ConfigFile file, LoadResult.Loaded loaded, Platform machine, Shutdown shutdown, PrintWriter out)
+            throws StartFailure, InterruptedException {
+        Server server = Server.start(file, loaded, machine);
+        shutdown.started(server);
+        greet(out, file, loaded, server);
+        return server;
+    }
+
+    /** Writes a configuration where there is none, and the hooks folder that it names. */
+    private static Optional<String> firstStart(ConfigFile file) throws IOException {
+        if (file.mustExist() || !file.isMissing()) {
+            return Optional.empty();
+        }
+        Optional<String> secret = new FirstConfig(new SecureRandom()).create(file.path());
+        if (secret.isPresent()) {
+            Path folder = Objects.requireNonNull(file.path().getParent());
+            Files.createDirectories(folder.resolve("hooks"));
+        }
+        return secret;
+    }
+
+    private static void greet(PrintWriter out, ConfigFile file, LoadResult.Loaded loaded, Server server) {
+        Config config = loaded.config();
+        int port = server.address().getPort();
+        out.println("Jenvoy " + version() + " listens on " + config.httpHost() + " port " + port);
+        out.println("  configuration  " + file.path());
+        out.println("  hooks          " + config.hooksPath());
+        out.println("  dashboard      "
+                + server.adminAddress()
+                        .map(address -> dashboard(config.adminHost(), address.getPort()))
+                        .orElse("not there: port " + config.adminPort() + " is taken; admin_port sets another"));
+        out.flush();
+    }
+
+    private static String dashboard(String host, int port) {
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/";
+    }
+
+    /** The version as the jar says it. */
+    public static String version() {
+        return Objects.requireNonNullElse(ServerRunner.class.getPackage().getImplementationVersion(), "(from classes)");
+    }
+}
