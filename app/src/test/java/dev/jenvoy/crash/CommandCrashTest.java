@@ -2,6 +2,9 @@ package dev.jenvoy.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.crash.kit.JournalRecords;
+import dev.jenvoy.crash.kit.ServerProcess;
+import dev.jenvoy.crash.kit.ServerSite;
 import dev.jenvoy.sender.trigger.TriggerSignature;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -36,7 +39,7 @@ final class CommandCrashTest {
 
     @Test
     void a_command_that_a_crash_cut_short_is_ended_and_runs_again_at_the_next_start() throws Exception {
-        Site site = new Site(folder)
+        ServerSite site = new ServerSite(folder)
                 .hook("push", "echo hook >>\"$WITNESS/starts\"\n")
                 .with("SIG_HASH_ITERATIONS", "5")
                 .with("TRIGGERS", """
@@ -51,7 +54,7 @@ final class CommandCrashTest {
             server.kill();
         }
         try (ServerProcess server = site.start().serving()) {
-            Records records = new Records(site);
+            JournalRecords records = new JournalRecords(site);
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> records.unfinished() == 0);
             assertThat(server.lives()).isTrue();
             assertThat(String.join("\n", server.output()))

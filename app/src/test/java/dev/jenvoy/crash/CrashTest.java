@@ -2,6 +2,8 @@ package dev.jenvoy.crash;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.jenvoy.crash.kit.CrashRun;
+import dev.jenvoy.crash.kit.ServerSite;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,14 +22,14 @@ final class CrashTest {
 
     @AfterEach
     void leaveNothingInMemory() throws Exception {
-        Site.deleteMemory(folder);
+        ServerSite.deleteMemory(folder);
     }
 
     @Test
     void nothing_accepted_is_lost_when_the_server_is_killed_at_any_moment() throws Exception {
-        assumeTrue(Site.program("flock").isPresent(), "flock (Debian: util-linux) is missing");
+        assumeTrue(ServerSite.program("flock").isPresent(), "flock (Debian: util-linux) is missing");
         long seed = Long.getLong("jenvoy.crash.seed", System.nanoTime());
         System.out.println("crash: seed=" + seed);
-        new CrashRun(new Site(folder), seed).run(Integer.getInteger("jenvoy.crash.kills", 5));
+        new CrashRun(new ServerSite(folder), seed).run(Integer.getInteger("jenvoy.crash.kills", 5));
     }
 }

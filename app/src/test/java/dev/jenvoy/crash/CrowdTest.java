@@ -2,6 +2,9 @@ package dev.jenvoy.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.crash.kit.Sender;
+import dev.jenvoy.crash.kit.ServerProcess;
+import dev.jenvoy.crash.kit.ServerSite;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -41,11 +44,11 @@ final class CrowdTest {
     @AfterEach
     void leave() throws Exception {
         disperse();
-        Site.deleteMemory(folder);
+        ServerSite.deleteMemory(folder);
     }
 
-    private Site site() throws IOException {
-        return new Site(folder).hook("push", "echo good\n");
+    private ServerSite site() throws IOException {
+        return new ServerSite(folder).hook("push", "echo good\n");
     }
 
     private Socket join(ServerProcess server) throws IOException {

@@ -2,6 +2,11 @@ package dev.jenvoy.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.crash.kit.FailingServer;
+import dev.jenvoy.crash.kit.JournalRecords;
+import dev.jenvoy.crash.kit.Sender;
+import dev.jenvoy.crash.kit.ServerProcess;
+import dev.jenvoy.crash.kit.ServerSite;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,7 +27,7 @@ final class FailStopTest {
 
     @AfterEach
     void leaveNothingInMemory() throws Exception {
-        Site.deleteMemory(folder);
+        ServerSite.deleteMemory(folder);
     }
 
     /** With the launcher's option, and as somebody may start it who knows nothing of that. */
@@ -30,7 +35,7 @@ final class FailStopTest {
     @CsvSource({"OUT_OF_MEMORY, +", "OUT_OF_MEMORY, -", "OUT_OF_MEMORY_LOGGED, -", "EXCEPTION, +"})
     void a_thread_that_fails_ends_the_server_with_3_and_says_why(FailingServer.How how, String option)
             throws Exception {
-        try (ServerProcess server = start(new Site(folder), option)) {
+        try (ServerProcess server = start(new ServerSite(folder), option)) {
             fail(how);
 
             assertThat(server.exitCode()).isEqualTo(3);
@@ -45,7 +50,7 @@ final class FailStopTest {
 
     @Test
     void what_was_accepted_before_runs_after_the_restart() throws Exception {
-        Site site = new Site(folder)
+        ServerSite site = new ServerSite(folder)
                 .with("response_timeout", "\"100ms\"")
                 .hook("push", "echo $JENVOY_DELIVERY >>\"$WITNESS/ran\"; [ -e \"$WITNESS/go\" ] || sleep 60");
         Sender sender = new Sender();
@@ -58,13 +63,13 @@ final class FailStopTest {
         }
         site.allow("go");
         try (ServerProcess server = site.start().serving()) {
-            Awaitility.await().until(() -> new Records(site).unfinished() == 0);
+            Awaitility.await().until(() -> new JournalRecords(site).unfinished() == 0);
             assertThat(server.lives()).isTrue();
         }
         assertThat(site.witnessed("ran")).containsExactly("one", "one", "two");
     }
 
-    private ServerProcess start(Site site, String option) throws Exception {
+    private ServerProcess start(ServerSite site, String option) throws Exception {
         return ServerProcess.startBy(
                         FailingServer.class, site.writeConfig(), "-Xmx64m", "-XX:" + option + "ExitOnOutOfMemoryError")
                 .serving();

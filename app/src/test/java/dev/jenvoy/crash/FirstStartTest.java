@@ -3,6 +3,7 @@ package dev.jenvoy.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import dev.jenvoy.crash.kit.ServerProcess;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ServerSocket;

@@ -2,6 +2,10 @@ package dev.jenvoy.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.crash.kit.Gauges;
+import dev.jenvoy.crash.kit.Sender;
+import dev.jenvoy.crash.kit.ServerProcess;
+import dev.jenvoy.crash.kit.ServerSite;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -36,7 +40,7 @@ final class FloodBench {
 
     @AfterEach
     void leaveNothingInMemory() throws Exception {
-        Site.deleteMemory(folder);
+        ServerSite.deleteMemory(folder);
     }
 
     private final Sender sender = new Sender();
@@ -44,7 +48,7 @@ final class FloodBench {
     @Test
     void good_deliveries_are_served_meanwhile() throws Exception {
         int idle = Integer.getInteger("jenvoy.flood.idle", 2_000);
-        Site site = new Site(folder).hook("push", "echo good\n");
+        ServerSite site = new ServerSite(folder).hook("push", "echo good\n");
         List<Socket> sockets = new ArrayList<>();
         ScheduledExecutorService drip = Executors.newScheduledThreadPool(1);
         AtomicBoolean over = new AtomicBoolean();

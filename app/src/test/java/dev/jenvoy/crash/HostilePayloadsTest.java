@@ -2,6 +2,9 @@ package dev.jenvoy.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.crash.kit.Sender;
+import dev.jenvoy.crash.kit.ServerProcess;
+import dev.jenvoy.crash.kit.ServerSite;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,7 +35,7 @@ final class HostilePayloadsTest {
 
     @AfterEach
     void leaveNothingInMemory() throws Exception {
-        Site.deleteMemory(folder);
+        ServerSite.deleteMemory(folder);
     }
 
     private static String keys(int count, int length) {
@@ -65,7 +68,7 @@ final class HostilePayloadsTest {
 
     @Test
     void they_are_refused_or_read_and_good_deliveries_are_served_beside_them() throws Exception {
-        Site site = new Site(folder)
+        ServerSite site = new ServerSite(folder)
                 .with("request_timeout", "\"60s\"")
                 .hook("push-site", "echo $JENVOY_DELIVERY >>\"$WITNESS/ran\"");
         Sender sender = new Sender();

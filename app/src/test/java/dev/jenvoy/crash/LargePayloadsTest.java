@@ -2,6 +2,9 @@ package dev.jenvoy.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.crash.kit.Sender;
+import dev.jenvoy.crash.kit.ServerProcess;
+import dev.jenvoy.crash.kit.ServerSite;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,12 +29,12 @@ final class LargePayloadsTest {
 
     @AfterEach
     void leaveNothingInMemory() throws Exception {
-        Site.deleteMemory(folder);
+        ServerSite.deleteMemory(folder);
     }
 
     @Test
     void eight_payloads_of_25_mb_at_once_fit_into_a_heap_of_256_mb() throws Exception {
-        Site site = new Site(folder)
+        ServerSite site = new ServerSite(folder)
                 .with("response_timeout", "\"60s\"")
                 .with("request_timeout", "\"60s\"")
                 .hook("push", "wc -c <\"$1\"; wc -c; echo $JENVOY_DELIVERY >>\"$WITNESS/ran\"");

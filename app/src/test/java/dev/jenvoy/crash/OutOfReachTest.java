@@ -3,6 +3,10 @@ package dev.jenvoy.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.jenvoy.crash.kit.JournalRecords;
+import dev.jenvoy.crash.kit.Sender;
+import dev.jenvoy.crash.kit.ServerProcess;
+import dev.jenvoy.crash.kit.ServerSite;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,20 +27,20 @@ final class OutOfReachTest {
     Path folder;
 
     private final Sender sender = new Sender();
-    private Site site;
+    private ServerSite site;
 
     @BeforeEach
     void build() throws Exception {
         assumeTrue(Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid")), "needs root");
-        assumeTrue(Site.program("setpriv").isPresent(), "setpriv (Debian: util-linux) is missing");
-        site = new Site(folder)
+        assumeTrue(ServerSite.program("setpriv").isPresent(), "setpriv (Debian: util-linux) is missing");
+        site = new ServerSite(folder)
                 .hook("push", "exec setpriv --reuid 65534 --regid 65534 --clear-groups sleep 7.07\n")
                 .with("hook_timeout", "\"500ms\"");
     }
 
     @AfterEach
     void leaveNothingInMemory() throws Exception {
-        Site.deleteMemory(folder);
+        ServerSite.deleteMemory(folder);
     }
 
     private ServerProcess serving() throws Exception {
@@ -63,7 +67,7 @@ final class OutOfReachTest {
             server.terminate();
             assertThat(server.exitCode()).isZero();
         }
-        assertThat(new Records(site).column("SELECT error FROM run"))
+        assertThat(new JournalRecords(site).column("SELECT error FROM run"))
                 .singleElement()
                 .asString()
                 .startsWith("interrupted: the server stopped; still running")

@@ -2,6 +2,8 @@ package dev.jenvoy.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.crash.kit.ServerProcess;
+import dev.jenvoy.crash.kit.ServerSite;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,7 +52,7 @@ final class ReplayTest {
 
     @Test
     void a_request_that_was_taken_is_refused_though_the_server_was_killed_and_no_hook_matched() throws Exception {
-        Site site = new Site(folder)
+        ServerSite site = new ServerSite(folder)
                 .with(
                         "senders",
                         "{\"standard\": {\"secret\": \"whsec_"

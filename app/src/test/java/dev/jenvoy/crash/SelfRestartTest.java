@@ -2,6 +2,10 @@ package dev.jenvoy.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.crash.kit.JournalRecords;
+import dev.jenvoy.crash.kit.Sender;
+import dev.jenvoy.crash.kit.ServerProcess;
+import dev.jenvoy.crash.kit.ServerSite;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -27,16 +31,16 @@ final class SelfRestartTest {
 
     @AfterEach
     void leaveNothingInMemory() throws Exception {
-        Site.deleteMemory(folder);
+        ServerSite.deleteMemory(folder);
     }
 
-    private Site site() throws Exception {
-        return new Site(folder).hook("push", RESTARTS).with("shutdown_timeout", "\"100ms\"");
+    private ServerSite site() throws Exception {
+        return new ServerSite(folder).hook("push", RESTARTS).with("shutdown_timeout", "\"100ms\"");
     }
 
     @Test
     void it_is_set_aside_after_three_stops_and_its_reruns_are_warned_of() throws Exception {
-        Site site = site();
+        ServerSite site = site();
         try (ServerProcess server = site.start().serving()) {
             assertThat(sender.push(server.port(), "loop", "site").statusCode()).isEqualTo(202);
             assertThat(server.exitCode()).isZero();
@@ -58,7 +62,7 @@ final class SelfRestartTest {
             assertThat(sender.push(server.port(), "good", "site").body()).contains("good");
         }
         assertThat(site.witnessed("starts")).containsExactly("1", "2", "3");
-        assertThat(new Records(site).column("SELECT reason FROM delivery WHERE state = 6"))
+        assertThat(new JournalRecords(site).column("SELECT reason FROM delivery WHERE state = 6"))
                 .singleElement()
                 .asString()
                 .contains("push", "restart");
@@ -66,7 +70,7 @@ final class SelfRestartTest {
 
     @Test
     void a_kill_between_the_stops_forgets_none_of_them() throws Exception {
-        Site site = site();
+        ServerSite site = site();
         for (int stop = 0; stop < 2; stop++) {
             try (ServerProcess server = site.start()) {
                 if (stop == 0) {

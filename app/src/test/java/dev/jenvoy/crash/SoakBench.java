@@ -2,6 +2,11 @@ package dev.jenvoy.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.crash.kit.Gauges;
+import dev.jenvoy.crash.kit.JournalRecords;
+import dev.jenvoy.crash.kit.Sender;
+import dev.jenvoy.crash.kit.ServerProcess;
+import dev.jenvoy.crash.kit.ServerSite;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,14 +49,14 @@ final class SoakBench {
 
     @AfterEach
     void leaveNothingInMemory() throws Exception {
-        Site.deleteMemory(folder);
+        ServerSite.deleteMemory(folder);
     }
 
     private final Sender sender = new Sender();
     private final Map<Integer, AtomicInteger> answers = new ConcurrentSkipListMap<>();
 
-    private Site site() throws Exception {
-        Site site = new Site(folder)
+    private ServerSite site() throws Exception {
+        ServerSite site = new ServerSite(folder)
                 .with("kill_grace", "\"20ms\"")
                 .with("hook_timeout", "\"5s\"")
                 .with("response_timeout", "\"4s\"")
@@ -77,8 +82,8 @@ final class SoakBench {
     @Test
     void takes_no_more_in_the_end_than_at_the_beginning() throws Exception {
         int deliveries = Integer.getInteger("jenvoy.soak.deliveries", 20_000);
-        Site site = site();
-        Records records = new Records(site);
+        ServerSite site = site();
+        JournalRecords records = new JournalRecords(site);
         try (ServerProcess server = site.start("-Xmx256m").serving()) {
             System.out.println("soak: deliveries=" + deliveries + " clients=" + CLIENTS);
             System.out.println("soak: fresh    " + Gauges.of(server.pid()));
@@ -101,8 +106,8 @@ final class SoakBench {
         }
     }
 
-    private Gauges part(ServerProcess server, Site site, int from, int to) throws Exception {
-        Records records = new Records(site);
+    private Gauges part(ServerProcess server, ServerSite site, int from, int to) throws Exception {
+        JournalRecords records = new JournalRecords(site);
         AtomicInteger next = new AtomicInteger(from);
         List<Thread> clients = new ArrayList<>();
         for (int client = 0; client < CLIENTS; client++) {

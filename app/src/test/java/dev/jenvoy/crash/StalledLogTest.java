@@ -2,6 +2,9 @@ package dev.jenvoy.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.crash.kit.Sender;
+import dev.jenvoy.crash.kit.ServerProcess;
+import dev.jenvoy.crash.kit.ServerSite;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,13 +33,14 @@ final class StalledLogTest {
 
     @AfterEach
     void leaveNothingInMemory() throws Exception {
-        Site.deleteMemory(folder);
+        ServerSite.deleteMemory(folder);
     }
 
     @Test
     void a_reader_of_the_log_that_stalls_stops_neither_deliveries_nor_health_nor_the_stop() throws Exception {
-        Site site =
-                new Site(folder).with("access_log", "true").hook("push", "echo $JENVOY_DELIVERY >>\"$WITNESS/ran\"");
+        ServerSite site = new ServerSite(folder)
+                .with("access_log", "true")
+                .hook("push", "echo $JENVOY_DELIVERY >>\"$WITNESS/ran\"");
         Sender sender = new Sender();
         try (ServerProcess server =
                 ServerProcess.startWithUnreadLog(site.writeConfig()).serving()) {

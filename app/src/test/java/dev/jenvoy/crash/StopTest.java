@@ -3,6 +3,10 @@ package dev.jenvoy.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.jenvoy.crash.kit.JournalRecords;
+import dev.jenvoy.crash.kit.Sender;
+import dev.jenvoy.crash.kit.ServerProcess;
+import dev.jenvoy.crash.kit.ServerSite;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -32,15 +36,15 @@ final class StopTest {
 
     @AfterEach
     void leaveNothingInMemory() throws Exception {
-        Site.deleteMemory(folder);
+        ServerSite.deleteMemory(folder);
     }
 
     private final Sender sender = new Sender();
-    private Site site;
+    private ServerSite site;
 
     @BeforeEach
     void build() throws Exception {
-        site = new Site(folder).hook("push", WAITS);
+        site = new ServerSite(folder).hook("push", WAITS);
     }
 
     private CompletableFuture<HttpResponse<String>> sending(ServerProcess server, String id) {
@@ -66,7 +70,7 @@ final class StopTest {
     }
 
     private void awaitEnd() {
-        Records records = new Records(site);
+        JournalRecords records = new JournalRecords(site);
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> records.unfinished() == 0);
     }
 
@@ -87,7 +91,7 @@ final class StopTest {
             assertThat(server.exitCode()).isZero();
         }
         assertThat(site.witnessed("ends")).containsExactly("one 1");
-        assertThat(new Records(site).column("SELECT id FROM delivery WHERE state = 2"))
+        assertThat(new JournalRecords(site).column("SELECT id FROM delivery WHERE state = 2"))
                 .containsExactly("one");
         assertThat(site.payloadFiles()).isZero();
     }
@@ -99,7 +103,7 @@ final class StopTest {
             CompletableFuture<HttpResponse<String>> answer = sending(server, "one");
             awaitStarts(1);
             CompletableFuture<HttpResponse<String>> waits = sending(server, "two");
-            Awaitility.await().until(() -> new Records(site).unfinished() == 2);
+            Awaitility.await().until(() -> new JournalRecords(site).unfinished() == 2);
             server.terminate();
             assertThat(server.exitCode()).isZero();
             assertThat(answer.get().statusCode()).isEqualTo(202);
@@ -113,7 +117,7 @@ final class StopTest {
             assertThat(server.lives()).isTrue();
         }
         assertThat(site.witnessed("ends")).containsExactly("one 2", "two 1");
-        assertThat(new Records(site).column("SELECT ending FROM run ORDER BY number"))
+        assertThat(new JournalRecords(site).column("SELECT ending FROM run ORDER BY number"))
                 .containsExactly("INTERRUPTED", "EXITED", "EXITED");
     }
 
@@ -127,7 +131,7 @@ final class StopTest {
             assertThat(server.exitCode()).isZero();
             assertThat(answer.get().statusCode()).isEqualTo(202);
         }
-        assertThat(new Records(site).unfinished()).isZero();
+        assertThat(new JournalRecords(site).unfinished()).isZero();
         try (ServerProcess server = site.start().serving()) {
             CompletableFuture<HttpResponse<String>> answer = sending(server, "killed");
             awaitStarts(2);
@@ -140,7 +144,8 @@ final class StopTest {
         }
         assertThat(site.witnessed("starts")).containsExactly("stopped 1", "killed 1");
         assertThat(site.witnessed("ends")).isEmpty();
-        assertThat(new Records(site).column("SELECT DISTINCT ending FROM run")).containsExactly("INTERRUPTED");
+        assertThat(new JournalRecords(site).column("SELECT DISTINCT ending FROM run"))
+                .containsExactly("INTERRUPTED");
     }
 
     @Test
@@ -176,7 +181,7 @@ final class StopTest {
 
     @Test
     void a_hook_that_outlived_a_killed_server_is_ended_before_it_runs_again() throws Exception {
-        assumeTrue(Site.program("flock").isPresent(), "flock (Debian: util-linux) is missing");
+        assumeTrue(ServerSite.program("flock").isPresent(), "flock (Debian: util-linux) is missing");
         site.hook("push", """
                 trap '' TERM
                 echo $$ >>"$WITNESS/pids"
@@ -231,7 +236,7 @@ final class StopTest {
             assertThat(sender.push(server.port(), "good", "site").body()).contains("good");
         }
         assertThat(site.witnessed("starts")).containsExactly("1", "2", "3", "4");
-        assertThat(new Records(site).column("SELECT reason FROM delivery WHERE state = 6"))
+        assertThat(new JournalRecords(site).column("SELECT reason FROM delivery WHERE state = 6"))
                 .singleElement()
                 .asString()
                 .contains("3 times");

@@ -3,6 +3,9 @@ package dev.jenvoy.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.jenvoy.crash.kit.Sender;
+import dev.jenvoy.crash.kit.ServerProcess;
+import dev.jenvoy.crash.kit.ServerSite;
 import dev.jenvoy.machine.Component;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +25,7 @@ final class StrangerTest {
     Path folder;
 
     private final Sender sender = new Sender();
-    private Site site;
+    private ServerSite site;
 
     @BeforeEach
     void build() throws Exception {
@@ -30,13 +33,13 @@ final class StrangerTest {
         assumeTrue(
                 Integer.valueOf(0).equals(Files.getAttribute(folder, "unix:uid")), "only root can act as another user");
         mode(folder, "rwxr-xr-x");
-        site = new Site(folder).hook("push", "echo the operator\\'s\n");
+        site = new ServerSite(folder).hook("push", "echo the operator\\'s\n");
         mode(folder.resolve("witness"), "rwxrwxrwx");
     }
 
     @AfterEach
     void leaveNothingInMemory() throws Exception {
-        Site.deleteMemory(folder);
+        ServerSite.deleteMemory(folder);
     }
 
     private static void mode(Path path, String mode) throws IOException {

@@ -34,7 +34,7 @@ class LinksTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void every_relative_link_and_anchor_resolves(Page page) throws IOException {
+    void every_relative_link_and_anchor_resolves(DocumentPage page) throws IOException {
         List<String> broken = new ArrayList<>();
         for (String link : page.links()) {
             if (!ELSEWHERE.matcher(link).matches() && !resolves(page, link)) {
@@ -47,7 +47,7 @@ class LinksTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void no_page_cites_a_line_by_its_number(Page page) {
+    void no_page_cites_a_line_by_its_number(DocumentPage page) {
         List<String> cited = LINE_NUMBER
                 .matcher(page.prose())
                 .results()
@@ -59,7 +59,7 @@ class LinksTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void every_fenced_block_is_closed(Page page) {
+    void every_fenced_block_is_closed(DocumentPage page) {
         long fences = page.text()
                 .lines()
                 .filter(line -> line.strip().startsWith("```"))
@@ -72,11 +72,11 @@ class LinksTest {
     void every_page_under_docs_is_in_the_index() throws IOException {
         Path docs = root().resolve("docs");
         Set<Path> linked = new TreeSet<>();
-        for (String link : Page.read(docs.resolve("README.md")).links()) {
+        for (String link : DocumentPage.read(docs.resolve("README.md")).links()) {
             linked.add(docs.resolve(link.replaceFirst("#.*", "")).normalize());
         }
 
-        assertThat(pages().map(Page::file).filter(file -> file.startsWith(docs)))
+        assertThat(pages().map(DocumentPage::file).filter(file -> file.startsWith(docs)))
                 .as("pages that docs/README.md links to")
                 .allMatch(file -> file.equals(docs.resolve("README.md")) || linked.contains(file));
     }
@@ -100,8 +100,8 @@ class LinksTest {
                     .map(name -> name.replace(".java", ""))
                     .collect(Collectors.toSet());
         }
-        List<String> named = CLASS.matcher(
-                        Page.read(root().resolve("docs/architecture.md")).prose())
+        List<String> named = CLASS.matcher(DocumentPage.read(root().resolve("docs/architecture.md"))
+                        .prose())
                 .results()
                 .map(found -> found.group(1))
                 .filter(name -> !CLASSES_OF_JAVA.contains(name))
@@ -110,8 +110,8 @@ class LinksTest {
         assertThat(named).isNotEmpty().allMatch(there::contains);
     }
 
-    static Stream<Page> pages() throws IOException {
-        List<Page> pages = new ArrayList<>();
+    static Stream<DocumentPage> pages() throws IOException {
+        List<DocumentPage> pages = new ArrayList<>();
         Files.walkFileTree(root(), new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
@@ -123,7 +123,7 @@ class LinksTest {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 if (file.toString().endsWith(".md")) {
-                    pages.add(Page.read(file));
+                    pages.add(DocumentPage.read(file));
                 }
                 return FileVisitResult.CONTINUE;
             }
@@ -132,7 +132,7 @@ class LinksTest {
     }
 
     /** Relative to the page; the path of the checkout cannot be left. */
-    private static boolean resolves(Page page, String link) throws IOException {
+    private static boolean resolves(DocumentPage page, String link) throws IOException {
         int hash = link.indexOf('#');
         String path = hash < 0 ? link : link.substring(0, hash);
         Path target =
@@ -140,7 +140,7 @@ class LinksTest {
         if (!target.startsWith(root()) || !Files.exists(target)) {
             return false;
         }
-        return hash < 0 || Page.read(target).anchors().contains(link.substring(hash + 1));
+        return hash < 0 || DocumentPage.read(target).anchors().contains(link.substring(hash + 1));
     }
 
     private static Path root() {

@@ -18,11 +18,11 @@ class MetricsTest {
 
     @Test
     void a_delivery_counts_by_its_outcome_and_its_hooks_by_theirs() {
-        tell(News.accepted(1, "push", "push-site", "all"));
-        tell(News.exited(1, 0, 0, Duration.ofMillis(300)));
+        tell(ScriptedJournal.accepted(1, "push", "push-site", "all"));
+        tell(ScriptedJournal.exited(1, 0, 0, Duration.ofMillis(300)));
         assertThat(scrape()).doesNotContain("jenvoy_deliveries_total{");
 
-        tell(News.exited(1, 1, 3, Duration.ofMillis(20)), News.finished(1, DeliveryState.FAILED));
+        tell(ScriptedJournal.exited(1, 1, 3, Duration.ofMillis(20)), ScriptedJournal.finished(1, DeliveryState.FAILED));
         assertThat(scrape())
                 .contains(
                         "jenvoy_deliveries_total{event=\"push\",outcome=\"failed\",source=\"github\"} 1.0",
@@ -36,9 +36,9 @@ class MetricsTest {
     @Test
     void deliveries_that_cause_nothing_are_counted_by_why() {
         tell(
-                News.noted("ping", IgnoreReason.PONG),
-                News.noted("push", IgnoreReason.SKIPPED),
-                News.noted("issues", IgnoreReason.UNMATCHED));
+                ScriptedJournal.noted("ping", IgnoreReason.PONG),
+                ScriptedJournal.noted("push", IgnoreReason.SKIPPED),
+                ScriptedJournal.noted("issues", IgnoreReason.UNMATCHED));
 
         assertThat(scrape())
                 .contains(
@@ -50,9 +50,9 @@ class MetricsTest {
     @Test
     void what_an_earlier_server_left_counts_when_it_ends() {
         tell(
-                News.claimed(1, "push"),
-                News.ended(1, 0, 1, Ending.INTERRUPTED, Duration.ofDays(3)),
-                News.finished(1, DeliveryState.SET_ASIDE));
+                ScriptedJournal.claimed(1, "push"),
+                ScriptedJournal.ended(1, 0, 1, Ending.INTERRUPTED, Duration.ofDays(3)),
+                ScriptedJournal.finished(1, DeliveryState.SET_ASIDE));
 
         assertThat(scrape())
                 .contains(
@@ -65,9 +65,9 @@ class MetricsTest {
     @Test
     void an_action_that_was_dropped_has_not_run() {
         tell(
-                News.accepted(1, "push", "push"),
-                News.ended(1, 0, 0, Ending.SUPERSEDED, Duration.ZERO),
-                News.finished(1, DeliveryState.SUPERSEDED));
+                ScriptedJournal.accepted(1, "push", "push"),
+                ScriptedJournal.ended(1, 0, 0, Ending.SUPERSEDED, Duration.ZERO),
+                ScriptedJournal.finished(1, DeliveryState.SUPERSEDED));
 
         assertThat(scrape())
                 .contains("jenvoy_deliveries_total{event=\"push\",outcome=\"superseded\",source=\"github\"} 1.0")
@@ -76,11 +76,11 @@ class MetricsTest {
 
     @Test
     void a_flood_of_names_makes_a_bounded_number_of_series() {
-        tell(News.accepted(1, "push", "push-known"));
-        tell(News.exited(1, 0, 0, Duration.ZERO), News.finished(1, DeliveryState.SUCCEEDED));
+        tell(ScriptedJournal.accepted(1, "push", "push-known"));
+        tell(ScriptedJournal.exited(1, 0, 0, Duration.ZERO), ScriptedJournal.finished(1, DeliveryState.SUCCEEDED));
         for (int at = 0; at < 1000; at++) {
-            tell(News.noted("event_" + at, IgnoreReason.UNMATCHED));
-            tell(News.accepted(at, "push", "push-b" + at), News.exited(at, 0, 0, Duration.ZERO));
+            tell(ScriptedJournal.noted("event_" + at, IgnoreReason.UNMATCHED));
+            tell(ScriptedJournal.accepted(at, "push", "push-b" + at), ScriptedJournal.exited(at, 0, 0, Duration.ZERO));
             metrics.refused("source-" + at, "check-" + at);
         }
 
@@ -112,10 +112,10 @@ class MetricsTest {
     @Test
     void what_was_told_before_the_beginning_is_counted_in_its_order() {
         metrics.refused("github", "signature");
-        tell(News.accepted(1, "push", "push"));
+        tell(ScriptedJournal.accepted(1, "push", "push"));
         metrics.begin();
         metrics.begin();
-        tell(News.exited(1, 0, 0, Duration.ZERO), News.finished(1, DeliveryState.SUCCEEDED));
+        tell(ScriptedJournal.exited(1, 0, 0, Duration.ZERO), ScriptedJournal.finished(1, DeliveryState.SUCCEEDED));
 
         assertThat(scrape())
                 .contains(
@@ -127,14 +127,14 @@ class MetricsTest {
     void failures_are_counted_from_nothing_and_not_where_the_hook_is_not_to_blame() {
         assertThat(scrape()).contains("jenvoy_hook_failures_total 0.0");
 
-        tell(News.accepted(1, "push", "push"));
+        tell(ScriptedJournal.accepted(1, "push", "push"));
         tell(
-                News.ended(1, 0, 1, Ending.CANCELLED, Duration.ZERO),
-                News.ended(1, 0, 1, Ending.INTERRUPTED, Duration.ZERO));
+                ScriptedJournal.ended(1, 0, 1, Ending.CANCELLED, Duration.ZERO),
+                ScriptedJournal.ended(1, 0, 1, Ending.INTERRUPTED, Duration.ZERO));
         assertThat(scrape()).contains("jenvoy_hook_failures_total 0.0");
 
-        tell(News.exited(1, 0, 0, Duration.ZERO), News.exited(1, 0, 1, Duration.ZERO));
-        tell(News.ended(1, 0, 1, Ending.TIMED_OUT, Duration.ZERO));
+        tell(ScriptedJournal.exited(1, 0, 0, Duration.ZERO), ScriptedJournal.exited(1, 0, 1, Duration.ZERO));
+        tell(ScriptedJournal.ended(1, 0, 1, Ending.TIMED_OUT, Duration.ZERO));
         assertThat(scrape()).contains("jenvoy_hook_failures_total 2.0");
     }
 

@@ -1,6 +1,6 @@
 package dev.jenvoy.samples;
 
-import static dev.jenvoy.samples.Origin.references;
+import static dev.jenvoy.samples.GitOrigin.references;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -60,23 +60,23 @@ final class MirrorTest {
 
     @Test
     void the_first_push_clones() throws Exception {
-        Origin origin = Origin.in(scratch);
+        GitOrigin origin = GitOrigin.in(scratch);
 
         assertDone(push(origin.push()), "cloned acme/site in \\d+\\.\\d s: 1 branches, 0 tags");
         assertThat(references(mirror)).isEqualTo(references(origin.bare())).hasSize(1);
-        assertThat(Origin.git(mirror, "rev-parse", "--is-bare-repository")).isEqualTo("true");
+        assertThat(GitOrigin.git(mirror, "rev-parse", "--is-bare-repository")).isEqualTo("true");
         assertThat(inFolder(mirrors)).containsExactly("acme");
         assertThat(inFolder(mirrors.resolve("acme"))).containsExactly("site.git", "site.git+lock");
     }
 
     @Test
     void the_next_push_brings_the_copy_up_to_date_and_makes_no_second() throws Exception {
-        Origin origin = Origin.in(scratch);
+        GitOrigin origin = GitOrigin.in(scratch);
         push(origin.push());
         origin.commit("main", "second");
         origin.commit("feature/login", "third");
-        Origin.git(origin.bare(), "tag", "v1", "main");
-        Origin.git(origin.bare(), "update-ref", "refs/pull/7/head", "main");
+        GitOrigin.git(origin.bare(), "tag", "v1", "main");
+        GitOrigin.git(origin.bare(), "update-ref", "refs/pull/7/head", "main");
 
         assertDone(push(origin.push()), "updated acme/site in \\d+\\.\\d s: 2 branches, 1 tags");
         assertThat(references(mirror)).isEqualTo(references(origin.bare())).hasSize(4);
@@ -85,13 +85,13 @@ final class MirrorTest {
 
     @Test
     void what_is_gone_or_rewritten_at_the_host_is_so_in_the_mirror() throws Exception {
-        Origin origin = Origin.in(scratch);
+        GitOrigin origin = GitOrigin.in(scratch);
         origin.commit("old", "to go");
-        Origin.git(origin.bare(), "tag", "v0", "old");
+        GitOrigin.git(origin.bare(), "tag", "v0", "old");
         push(origin.push());
-        Origin.git(origin.bare(), "update-ref", "-d", "refs/heads/old");
-        Origin.git(origin.bare(), "update-ref", "-d", "refs/tags/v0");
-        Origin.git(origin.bare(), "update-ref", "-d", "refs/heads/main");
+        GitOrigin.git(origin.bare(), "update-ref", "-d", "refs/heads/old");
+        GitOrigin.git(origin.bare(), "update-ref", "-d", "refs/tags/v0");
+        GitOrigin.git(origin.bare(), "update-ref", "-d", "refs/heads/main");
         String rewritten = origin.commit("main", "another first");
 
         assertThat(push(origin.push()).code()).isZero();
@@ -100,22 +100,22 @@ final class MirrorTest {
 
     @Test
     void the_mirror_follows_a_changed_default_branch() throws Exception {
-        Origin origin = Origin.in(scratch);
+        GitOrigin origin = GitOrigin.in(scratch);
         push(origin.push());
         origin.commit("trunk", "first of trunk");
         JsonObject payload = origin.push();
         payload.getAsJsonObject("repository").addProperty("default_branch", "trunk");
         assertThat(push(payload).code()).isZero();
-        assertThat(Origin.git(mirror, "symbolic-ref", "HEAD")).isEqualTo("refs/heads/trunk");
+        assertThat(GitOrigin.git(mirror, "symbolic-ref", "HEAD")).isEqualTo("refs/heads/trunk");
 
         payload.getAsJsonObject("repository").addProperty("default_branch", "../../config");
         assertThat(push(payload).code()).isZero();
-        assertThat(Origin.git(mirror, "symbolic-ref", "HEAD")).isEqualTo("refs/heads/trunk");
+        assertThat(GitOrigin.git(mirror, "symbolic-ref", "HEAD")).isEqualTo("refs/heads/trunk");
     }
 
     @Test
     void a_private_repository_is_left_alone_until_told() throws Exception {
-        Origin origin = Origin.in(scratch);
+        GitOrigin origin = GitOrigin.in(scratch);
         JsonObject payload = origin.push();
         payload.getAsJsonObject("repository").addProperty("private", true);
 
@@ -134,7 +134,7 @@ final class MirrorTest {
 
     @Test
     void runs_at_the_same_time_take_turns() throws Exception {
-        Origin origin = Origin.in(scratch);
+        GitOrigin origin = GitOrigin.in(scratch);
         List<SampleHook.Running> running = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             running.add(hook().start("push", origin.push().toString()));
@@ -155,7 +155,7 @@ final class MirrorTest {
 
     @Test
     void a_clone_that_was_killed_is_cleared_away_by_the_next_run() throws Exception {
-        Origin origin = Origin.in(scratch);
+        GitOrigin origin = GitOrigin.in(scratch);
         Path tools = Files.createDirectories(scratch.resolve("tools"));
         Path stuck = Files.writeString(
                 tools.resolve("git"),
@@ -182,7 +182,7 @@ final class MirrorTest {
 
     @Test
     void git_keeps_the_lock_when_only_the_script_was_killed() throws Exception {
-        Origin origin = Origin.in(scratch);
+        GitOrigin origin = GitOrigin.in(scratch);
         Path tools = Files.createDirectories(scratch.resolve("tools"));
         Path gate = scratch.resolve("gate");
         Path slow = Files.writeString(
@@ -207,7 +207,7 @@ final class MirrorTest {
 
     @Test
     void a_failed_clone_leaves_nothing_and_says_why() throws Exception {
-        SampleHook.Ran ran = push(Origin.push("file://" + scratch.resolve("nowhere.git")));
+        SampleHook.Ran ran = push(GitOrigin.push("file://" + scratch.resolve("nowhere.git")));
 
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err()).startsWith("mirror: git could not clone:\n").contains("nowhere.git");
@@ -216,8 +216,8 @@ final class MirrorTest {
 
     @Test
     void the_mirror_of_another_address_is_not_overwritten() throws Exception {
-        Origin first = Origin.in(scratch.resolve("one"));
-        Origin second = Origin.in(scratch.resolve("two"));
+        GitOrigin first = GitOrigin.in(scratch.resolve("one"));
+        GitOrigin second = GitOrigin.in(scratch.resolve("two"));
         second.commit("main", "different");
         push(first.push());
 
@@ -229,7 +229,7 @@ final class MirrorTest {
 
     @Test
     void a_folder_that_is_no_mirror_is_not_touched() throws Exception {
-        Origin origin = Origin.in(scratch);
+        GitOrigin origin = GitOrigin.in(scratch);
         Files.writeString(Files.createDirectories(mirror).resolve("precious"), "x");
 
         SampleHook.Ran ran = push(origin.push());
@@ -240,7 +240,7 @@ final class MirrorTest {
 
     @Test
     void an_owner_may_begin_with_a_hyphen() throws Exception {
-        JsonObject payload = Origin.in(scratch).push();
+        JsonObject payload = GitOrigin.in(scratch).push();
         payload.getAsJsonObject("repository").getAsJsonObject("owner").addProperty("login", "--help");
 
         assertDone(push(payload), "cloned --help/site in \\d+\\.\\d s: 1 branches, 0 tags");
@@ -265,7 +265,7 @@ final class MirrorTest {
         "ä,site"
     })
     void a_name_that_is_more_than_a_folder_is_refused(String owner, String name) throws Exception {
-        JsonObject payload = Origin.in(scratch).push();
+        JsonObject payload = GitOrigin.in(scratch).push();
         JsonObject repository = payload.getAsJsonObject("repository");
         repository.addProperty("name", name);
         repository.getAsJsonObject("owner").addProperty("login", owner);
@@ -296,7 +296,7 @@ final class MirrorTest {
                 "https://github.com/acme/site.git\n"
             })
     void only_https_is_cloned(String url) throws Exception {
-        SampleHook.Ran ran = push(Origin.push(url));
+        SampleHook.Ran ran = push(GitOrigin.push(url));
 
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err())
@@ -310,7 +310,7 @@ final class MirrorTest {
     void this_machines_own_repositories_are_cloned_only_when_the_settings_say_so() throws Exception {
         SampleHook.Ran ran = SampleHook.named("push+mirror", scratch)
                 .with("JENVOY_MIRROR_DIR", mirrors.toString())
-                .run("push", Origin.in(scratch).push().toString());
+                .run("push", GitOrigin.in(scratch).push().toString());
 
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err()).isEqualTo("mirror: the clone_url must begin with https://\n");
@@ -318,14 +318,14 @@ final class MirrorTest {
 
     @Test
     void a_sample_payload_is_told_and_skipped() throws Exception {
-        assertDone(push(Payloads.push()), "skipped, github\\.example is a name for examples");
+        assertDone(push(HookPayloads.push()), "skipped, github\\.example is a name for examples");
         assertDone(push(new JsonObject()), "skipped, the payload names no repository");
         assertThat(mirrors).doesNotExist();
     }
 
     @Test
     void without_a_setting_the_mirrors_lie_beside_the_hooks_and_not_among_them() throws Exception {
-        Origin origin = Origin.in(scratch);
+        GitOrigin origin = GitOrigin.in(scratch);
         SampleHook copied = SampleHook.copied("push+mirror", scratch)
                 .with("HOME", scratch.toString())
                 .with("JENVOY_MIRROR_ALLOW_LOCAL", "1");

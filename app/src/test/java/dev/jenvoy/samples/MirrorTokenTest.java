@@ -48,8 +48,8 @@ final class MirrorTokenTest {
     void serve() throws Exception {
         Component.need("python3");
         Component.need("git");
-        Origin origin = Origin.in(scratch);
-        Origin.git(origin.bare(), "update-server-info"); // git clones from files served as they are
+        GitOrigin origin = GitOrigin.in(scratch);
+        GitOrigin.git(origin.bare(), "update-server-info"); // git clones from files served as they are
         host.createContext("/acme/site.git/", exchange -> answer(exchange, origin.bare()));
         host.start();
     }
@@ -115,7 +115,7 @@ final class MirrorTokenTest {
     }
 
     private String payload() {
-        JsonObject payload = Origin.push("http://" + authority() + "/acme/site.git");
+        JsonObject payload = GitOrigin.push("http://" + authority() + "/acme/site.git");
         payload.getAsJsonObject("repository").addProperty("private", true);
         return payload.toString();
     }
@@ -157,7 +157,7 @@ final class MirrorTokenTest {
                     .anyMatch(command -> command.contains("git") && command.contains(authority()));
         }
         assertThat(kept).doesNotExist();
-        assertThat(Origin.git(scratch.resolve("mirrors/acme/site.git"), "config", "--get", "remote.origin.url"))
+        assertThat(GitOrigin.git(scratch.resolve("mirrors/acme/site.git"), "config", "--get", "remote.origin.url"))
                 .isEqualTo("http://" + authority() + "/acme/site.git");
         assertTokenIsNowhere(cloned);
         assertTokenIsNowhere(updated);

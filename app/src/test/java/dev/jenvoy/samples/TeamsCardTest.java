@@ -57,7 +57,7 @@ final class TeamsCardTest {
 
     @Test
     void a_card_is_the_attachment_of_a_message_as_a_workflow_wants_it() throws Exception {
-        cardOf("push", Payloads.push());
+        cardOf("push", HookPayloads.push());
 
         assertThat(teams.posted()).hasSize(1);
         TeamsStandIn.Posted posted = teams.posted().get(0);
@@ -76,7 +76,7 @@ final class TeamsCardTest {
 
     @Test
     void a_push_shows_its_repository_branch_last_commit_and_links() throws Exception {
-        Card card = cardOf("push", Payloads.push());
+        Card card = cardOf("push", HookPayloads.push());
 
         assertThat(card.title()).isEqualTo("acme/site: 2 commit(s) on main");
         assertThat(card.text()).isEqualTo("**Show the opening hours**\n\nby Ada");
@@ -91,13 +91,13 @@ final class TeamsCardTest {
 
     @Test
     void an_action_has_an_entry_of_its_own_and_a_colour_by_what_came_out() throws Exception {
-        JsonObject merged = Payloads.read("pull_request");
+        JsonObject merged = HookPayloads.read("pull_request");
         JsonObject dropped = merged.deepCopy();
         dropped.getAsJsonObject("pull_request").addProperty("merged", false);
 
         assertThat(cardOf("pull_request", merged).colour()).isEqualTo("good");
         assertThat(cardOf("pull_request", dropped).colour()).isEqualTo("warning");
-        Card failed = cardOf("workflow_run", Payloads.read("workflow_run"));
+        Card failed = cardOf("workflow_run", HookPayloads.read("workflow_run"));
         assertThat(failed.title()).isEqualTo("acme/site: Build failure");
         assertThat(failed.colour()).isEqualTo("attention");
         assertThat(failed.style()).isEqualTo("attention");
@@ -159,7 +159,7 @@ final class TeamsCardTest {
 
     @Test
     void only_web_pages_get_a_button() throws Exception {
-        JsonObject payload = Payloads.push();
+        JsonObject payload = HookPayloads.push();
         payload.addProperty("compare", "javascript:alert(1)");
         payload.getAsJsonObject("repository").addProperty("html_url", "https://good.example@evil.example/");
         payload.add("comment", object("{\"html_url\": \"http://ok.example/a b\"}"));
@@ -174,10 +174,10 @@ final class TeamsCardTest {
         assertThat(cardOf(
                                 "{\"title\": \"t\", \"links\": {\"Log\": \"https://ci.example/{after:7}\", \"No\": \"{x}\"}}",
                                 "push",
-                                Payloads.push())
+                                HookPayloads.push())
                         .links())
                 .containsExactly("Action.OpenUrl Log https://ci.example/1a2b3c4");
-        assertThat(cardOf("{\"title\": \"t\", \"links\": false}", "push", Payloads.push())
+        assertThat(cardOf("{\"title\": \"t\", \"links\": false}", "push", HookPayloads.push())
                         .links())
                 .isEmpty();
     }

@@ -56,7 +56,7 @@ final class TeamsPostTest {
     void a_card_that_was_taken_is_told_in_one_line() throws Exception {
         try (TeamsStandIn server = TeamsStandIn.taking()) {
             SampleHook.Ran ran = teams().with("JENVOY_TEAMS_URL", server.url())
-                    .run("pull_request", Payloads.read("pull_request").toString());
+                    .run("pull_request", HookPayloads.read("pull_request").toString());
 
             assertThat(ran).isEqualTo(new SampleHook.Ran(0, "teams: posted pull_request closed (HTTP 202)\n", ""));
         }

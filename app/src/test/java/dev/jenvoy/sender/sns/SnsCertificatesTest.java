@@ -2,7 +2,7 @@ package dev.jenvoy.sender.sns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jenvoy.contract.SigningKey;
+import dev.jenvoy.contract.kit.SigningKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;

@@ -1,0 +1,217 @@
+package dev.jenvoy.contract.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.jenvoy.contract.kit.Events;
+import dev.jenvoy.contract.kit.Eventually;
+import dev.jenvoy.contract.kit.HookRequest;
+import dev.jenvoy.contract.kit.HttpAnswer;
+import dev.jenvoy.contract.kit.JsonSchema;
+import dev.jenvoy.contract.kit.TestServer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Holds the OpenAPI document against what the server answers. */
+class AdminOpenApiTest {
+
+    private static final Map<String, String> VARIABLES = Map.of("{entry}", "1", "{position}", "0", "{attempt}", "1");
+
+    private TestServer site;
+    private JsonObject document;
+
+    @BeforeEach
+    void start(@TempDir Path folder) throws Exception {
+        site = TestServer.in(folder)
+                .with("http_port", 0)
+                .hook("push", "#!/bin/sh", "echo out; exit 1")
+                .hook("push-site", "#!/bin/sh", "echo fine")
+                .hook("never.sh~", "#!/bin/sh")
+                .start();
+        document = site.admin("/api/openapi.json").json();
+    }
+
+    @AfterEach
+    void stop() {
+        site.close();
+    }
+
+    private JsonObject operation(String path, String method) {
+        JsonObject operation =
+                document.getAsJsonObject("paths").getAsJsonObject(path).getAsJsonObject(method);
+        assertThat(operation).as(method + " " + path).isNotNull();
+        return operation;
+    }
+
+    /** Asks as a route is described, and holds the answer against that. */
+    private HttpAnswer hold(String method, String path, String query, int status) throws Exception {
+        return hold(path, HookRequest.of(method, filled(path) + query), status);
+    }
+
+    private HttpAnswer hold(String path, HookRequest request, int status) throws Exception {
+        HttpAnswer answer = site.admin(request);
+        String name = request.method() + " " + request.target();
+        assertThat(answer.status()).as(name).isEqualTo(status);
+        JsonObject described = operation(path, request.method().toLowerCase(Locale.ROOT))
+                .getAsJsonObject("responses")
+                .getAsJsonObject(String.valueOf(status));
+        assertThat(described).as(name + " " + status).isNotNull();
+        if (!described.has("content")) {
+            assertThat(answer.body()).isEmpty();
+            return answer;
+        }
+        String type = answer.field("content-type").split(";")[0];
+        JsonObject content = described.getAsJsonObject("content").getAsJsonObject(type);
+        assertThat(content).as(name + " " + type).isNotNull();
+        if (type.equals("application/json") && content.has("schema")) {
+            List<String> faults = new JsonSchema(document)
+                    .faults(content.getAsJsonObject("schema"), JsonParser.parseString(answer.body()), name);
+            assertThat(faults).isEmpty();
+        }
+        return answer;
+    }
+
+    private static String filled(String path) {
+        String filled = path;
+        for (Map.Entry<String, String> variable : VARIABLES.entrySet()) {
+            filled = filled.replace(variable.getKey(), variable.getValue());
+        }
+        return filled;
+    }
+
+    @Test
+    void every_path_that_is_described_answers_to_the_methods_that_are_described() throws Exception {
+        for (Map.Entry<String, JsonElement> path :
+                document.getAsJsonObject("paths").entrySet()) {
+            Set<String> methods = new TreeSet<>();
+            path.getValue().getAsJsonObject().keySet().forEach(method -> methods.add(method.toUpperCase(Locale.ROOT)));
+            if (methods.contains("GET")) {
+                methods.add("HEAD");
+            }
+
+            HttpAnswer answer = site.admin(HookRequest.of("PUT", filled(path.getKey())));
+
+            assertThat(answer.status()).as(path.getKey()).isEqualTo(405);
+            assertThat(answer.field("allow")).as(path.getKey()).isEqualTo(String.join(", ", methods));
+        }
+    }
+
+    @Test
+    void what_is_answered_is_as_described() throws Exception {
+        site.send(HookRequest.push().unsigned());
+        site.send(HookRequest.push());
+        site.send(HookRequest.event("ping", "{\"zen\":\"a\"}"));
+        Eventually.that(() -> assertThat(site.admin("/api/deliveries").json().getAsJsonArray("deliveries"))
+                .hasSize(2));
+
+        hold("GET", "/api/session", "", 200);
+        hold("DELETE", "/api/session", "", 204);
+        hold("GET", "/api/deliveries", "?state=failed,pong&limit=10", 200);
+        hold("GET", "/api/deliveries", "?limit=none", 400);
+        hold("GET", "/api/deliveries/{entry}", "", 200);
+        hold("/api/deliveries/{entry}", HookRequest.of("GET", "/api/deliveries/2"), 200);
+        hold("/api/deliveries/{entry}", HookRequest.of("GET", "/api/deliveries/99"), 404);
+        hold("GET", "/api/deliveries/{entry}/payload", "?download", 200);
+        hold("/api/deliveries/{entry}/payload", HookRequest.of("GET", "/api/deliveries/2/payload"), 404);
+        hold("GET", "/api/deliveries/{entry}/actions/{position}/attempts/{attempt}/stdout", "", 200);
+        hold("GET", "/api/deliveries/{entry}/actions/{position}/attempts/{attempt}/stderr", "", 200);
+        hold("POST", "/api/deliveries/{entry}/cancel", "", 409);
+        hold("/api/deliveries/{entry}/cancel", HookRequest.of("POST", "/api/deliveries/99/cancel"), 404);
+        hold("/api/deliveries/{entry}/redeliver", HookRequest.of("POST", "/api/deliveries/2/redeliver"), 409);
+        hold("POST", "/api/deliveries/{entry}/redeliver", "", 202);
+        hold("GET", "/api/refusals", "", 200);
+        hold("GET", "/api/hooks", "", 200);
+        hold("GET", "/api/explain", "?event=push&repository=acme/site&branch=main", 200);
+        hold("GET", "/api/explain", "?event=ping", 200);
+        hold("GET", "/api/explain", "?event=psuh", 200);
+        hold("GET", "/api/explain", "?event=No", 400);
+        hold("GET", "/api/config", "", 200);
+        hold("GET", "/api/status", "", 200);
+        hold("GET", "/api/overview", "?hours=1", 200);
+        hold("GET", "/api/overview", "?hours=0", 400);
+        hold("GET", "/api/openapi.json", "", 200);
+        hold("/api/status", HookRequest.of("GET", "/api/status").with("Host", "evil.example"), 403);
+    }
+
+    @Test
+    void what_is_answered_about_endpoints_is_as_described() throws Exception {
+        String base = "/conduit/webhooks";
+        String named =
+                "{\"provider\":\"github\",\"repo_id\":\"site\",\"repo_path\":\"acme/site\",\"secret\":\"as it was\"}";
+        String one = "?provider=github&repo_id=site";
+
+        hold("GET", base + "/find", one, 404);
+        hold(base + "/register", changing("POST", base + "/register", "{}"), 400);
+        hold(base + "/register", changing("POST", base + "/register", named), 201);
+        hold(base + "/register", changing("POST", base + "/register", named), 409);
+        hold(base + "/update", changing("PATCH", base + "/update", named), 201);
+        hold(base + "/update", changing("PATCH", base + "/update", named.replace("site", "no")), 404);
+        hold(base + "/import", changing("PATCH", base + "/import", named), 201);
+        hold("GET", base + "/find", one, 200);
+        hold("GET", base + "/list", "", 200);
+        hold(base, HookRequest.of("DELETE", base + one), 200);
+        hold(base, HookRequest.of("DELETE", base + one), 404);
+    }
+
+    private static HookRequest changing(String method, String path, String json) {
+        return HookRequest.of(method, path)
+                .with("Content-Type", "application/json")
+                .framing(HookRequest.Framing.LENGTH)
+                .body(json);
+    }
+
+    @Test
+    void the_events_of_a_live_list_are_those_of_the_schemas() throws Exception {
+        JsonSchema schemas = new JsonSchema(document);
+        try (Events events = Events.of(site, "/api/live")) {
+            assertThat(schemas.faults("Status", events.next().data())).isEmpty();
+            site.send(HookRequest.push());
+            assertThat(schemas.faults(
+                            "Delivery",
+                            events.next(event -> event.name().equals("delivery"))
+                                    .data()))
+                    .isEmpty();
+            site.send(HookRequest.push().unsigned());
+            assertThat(schemas.faults(
+                            "Refusal",
+                            events.next(event -> event.name().equals("refusal")).data()))
+                    .isEmpty();
+        }
+        try (Events events = Events.of(site, "/api/deliveries/1/live")) {
+            assertThat(schemas.faults("DeliveryDetail", events.next().data())).isEmpty();
+        }
+    }
+
+    @Test
+    void the_overview_counts_deliveries_by_step_and_state() throws Exception {
+        site.send(HookRequest.push());
+
+        JsonObject overview = site.admin("/api/overview?hours=24").json();
+
+        assertThat(overview.get("step_s").getAsInt()).isEqualTo(900);
+        JsonObject step = overview.getAsJsonArray("deliveries").get(0).getAsJsonObject();
+        assertThat(step.get("failed").getAsInt()).isEqualTo(1);
+        assertThat(overview.getAsJsonArray("hooks")).hasSize(2);
+        assertThat(overview.getAsJsonArray("queue")).isNotEmpty();
+    }
+
+    @Test
+    void an_explanation_is_that_of_the_command() throws Exception {
+        JsonObject explained =
+                site.admin("/api/explain?event=push&owner=acme&repository=site").json();
+
+        assertThat(explained.getAsJsonArray("hooks").asList())
+                .extracting(hook -> hook.getAsJsonObject().get("hook").getAsString())
+                .containsExactly("push-site", "push");
+    }
+}

@@ -1,0 +1,100 @@
+package dev.jenvoy.contract.kit;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A server in a process of its own, with all that it writes to standard error: the log as whoever runs it gets it. */
+public final class ServerLog implements AutoCloseable {
+
+    private static final long TO_END_SECONDS = 40;
+
+    private final Process process;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Thread reader;
+
+    private ServerLog(Process process) {
+        this.process = process;
+        this.reader = new Thread(this::read, "server-log");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Starts one on this configuration, with these variables beside the tests' own, and waits until it listens. */
+    public static ServerLog start(Path config, String... variables) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (Runtime.version().feature() >= 24) {
+            // As the jar's manifest has it.
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.jenvoy.cli.Main"));
+        command.addAll(List.of("serve", "--config", config.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        for (int at = 0; at < variables.length; at += 2) {
+            builder.environment().put(variables[at], variables[at + 1]);
+        }
+        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        ServerLog log = new ServerLog(builder.start());
+        Eventually.within(java.time.Duration.ofSeconds(TO_END_SECONDS), () -> log.address("admin listening"));
+        Eventually.within(java.time.Duration.ofSeconds(TO_END_SECONDS), log::address);
+        return log;
+    }
+
+    private void read() {
+        try (BufferedReader log = process.errorReader(StandardCharsets.UTF_8)) {
+            log.lines().forEach(lines::add);
+        } catch (IOException | UncheckedIOException e) {
+            lines.add("the log broke off: " + e);
+        }
+    }
+
+    /** What it has written so far. */
+    public List<String> lines() {
+        return lines;
+    }
+
+    /** Where deliveries go. */
+    public InetSocketAddress address() {
+        return address("(?<!admin )listening");
+    }
+
+    public InetSocketAddress adminAddress() {
+        return address("admin listening");
+    }
+
+    private InetSocketAddress address(String words) {
+        Pattern told = Pattern.compile(words + " address=\\S*?:(\\d+)\\b");
+        for (String line : lines) {
+            Matcher matcher = told.matcher(line);
+            if (matcher.find()) {
+                return new InetSocketAddress("127.0.0.1", Integer.parseInt(matcher.group(1)));
+            }
+        }
+        throw new AssertionError("no such line: " + String.join("\n", lines));
+    }
+
+    /** SIGTERM; returns when it has ended and all it wrote has been read. */
+    public void stop() throws InterruptedException {
+        // Process.destroy would close the log too.
+        process.toHandle().destroy();
+        if (!process.waitFor(TO_END_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("the server does not end: " + String.join("\n", lines));
+        }
+        reader.join(TimeUnit.SECONDS.toMillis(TO_END_SECONDS));
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,141 @@
+package dev.jenvoy.contract.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jenvoy.contract.kit.Eventually;
+import dev.jenvoy.contract.kit.HookRequest;
+import dev.jenvoy.contract.kit.Payloads;
+import dev.jenvoy.contract.kit.TestServer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Overview, hooks, refusals and configuration, in a real browser. */
+@ExtendWith(Browsing.class)
+class PageSectionsTest {
+
+    private TestServer site;
+    private Browser browser;
+
+    @BeforeEach
+    void start(@TempDir Path folder, Browser browser) throws Exception {
+        this.browser = browser;
+        site = TestServer.in(folder)
+                .hook("push-site-main", "#!/bin/sh", "true")
+                .hook("push", "#!/bin/sh", "exit 1")
+                .hook("push.bak", "#!/bin/sh", "true")
+                .with("retension", "30d")
+                .start();
+    }
+
+    @AfterEach
+    void stop() {
+        site.close();
+    }
+
+    @Test
+    void the_overview_counts_and_draws() throws Exception {
+        site.send(HookRequest.push());
+        site.send(HookRequest.event("issues", Payloads.of("\"action\":\"opened\"")));
+
+        browser.open(site, "overview");
+
+        browser.sees(".tile", "2\ndeliveries").sees(".legend", "Failed 1").sees(".legend", "No hook 1");
+        browser.sees(".times", "push-site-main").sees(".times", "1 run, 1 failed");
+        assertThat((long) browser.run("return document.querySelectorAll('.plot .fill-bad').length"))
+                .isEqualTo(1);
+        browser.click(".quick button", "Hour");
+        Eventually.that(() -> assertThat(browser.place()).isEqualTo("/overview?hours=1"));
+        browser.click(".tile.bad").sees(".row", "Failed");
+        assertThat(browser.texts(".row")).hasSize(1);
+    }
+
+    @Test
+    void hooks_are_listed_with_what_they_answer_to_and_how_they_fared() throws Exception {
+        site.send(HookRequest.push());
+
+        browser.open(site, "hooks").sees("[data-hook='push']", "Failed").sees("[data-hook='push']", "100 % of 1");
+        browser.sees("[data-hook='push-site-main']", "Succeeded").sees("[data-hook='push-site-main']", "none of 1");
+        browser.sees("[data-hook='push.bak']", "Never runs");
+        site.send(HookRequest.push());
+        browser.sees("[data-hook='push']", "100 % of 2");
+        browser.type("[data-search]", "main");
+        Eventually.that(() -> assertThat(browser.texts(".hook")).hasSize(1));
+    }
+
+    @Test
+    void a_tile_leads_to_the_deliveries_that_it_counts() throws Exception {
+        site.send(HookRequest.push());
+
+        browser.open(site, "overview?hours=168").sees(".tile", "1\ndeliveries");
+
+        for (String words : List.of("deliveries", "succeeded", "failed")) {
+            Object href = browser.run(
+                    "return [...document.querySelectorAll('.tile')].find((t) => t.innerText.includes(arguments[0])).href",
+                    words);
+            assertThat(String.valueOf(href)).as(words).contains("from=20");
+        }
+        browser.click(".tile").sees(".row", "Failed");
+    }
+
+    @Test
+    void one_thing_that_is_wrong_is_told_once() throws Exception {
+        site.hookOf("push-site-plain", "rw-r--r--", "#!/bin/sh\n".getBytes(StandardCharsets.US_ASCII));
+        browser.open(site, "hooks").sees("[data-hook='push-site-plain'] .why", "executable");
+        assertThat(browser.text("[data-hook='push-site-plain']")).containsOnlyOnce("executable");
+
+        site.write("{\"http_port\": oops}");
+        browser.open(site, "configuration").sees(".problem", "Error");
+        assertThat(browser.texts(".problems li"))
+                .filteredOn(problem -> problem.contains("not JSON"))
+                .hasSize(1);
+    }
+
+    @Test
+    void explain_follows_the_address() {
+        browser.open(site, "hooks?event=push&repository=site&explain=1").sees(".explained", "These hooks");
+
+        browser.click(".tabs [data-section=hooks]");
+
+        Eventually.that(() -> assertThat(browser.run("return document.querySelector('#e-repository').value"))
+                .isEqualTo(""));
+    }
+
+    @Test
+    void explain_tells_which_hooks_would_run() {
+        browser.open(site, "hooks")
+                .type("#e-repository", "acme/site")
+                .type("#e-branch", "main")
+                .click(".explain button");
+
+        browser.sees(".explained", "These hooks would run, in this order:");
+        assertThat(browser.texts(".explained .hook-name").subList(0, 2)).containsExactly("push-site-main", "push");
+        browser.type("#e-branch", "no..such").click(".explain button").sees(".explained .why", "branch");
+    }
+
+    @Test
+    void a_refusal_appears_with_its_reason_and_what_to_do() throws Exception {
+        browser.open(site, "refusals").sees(".empty", "Nothing was refused").sees(".connection", "Live");
+
+        site.send(HookRequest.push().secret("another secret, which is wrong"));
+
+        browser.sees(".refusal", "403").sees(".refusal", "the signature does not match the body");
+        browser.sees(".refusal .hint", "secret").sees(".refusal", "127.0.0.1");
+    }
+
+    @Test
+    void the_configuration_in_force_is_shown_with_its_problems_and_without_secrets() {
+        browser.open(site, "configuration").sees(".problem", "retension").sees(".config", "max_payload");
+        assertThat(browser.text("main")).doesNotContain(TestServer.SECRET);
+
+        site.write("{\"http_port\": oops}");
+
+        browser.sees(".problem", "Error");
+        browser.sees(".top-facts", "problem");
+    }
+}

@@ -1,0 +1,116 @@
+package dev.jenvoy.contract.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jenvoy.contract.kit.HookRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+
+/** What the page's own files must hold to, without a browser. */
+class PageSourcesTest {
+
+    private static final Path FOLDER = Path.of("src/main/resources/dev/jenvoy/web/page");
+
+    /** Everything of the page, as it goes over the wire, in bytes. */
+    private static final int HEAVIEST = 60_000;
+
+    private static final Pattern MARKUP = Pattern.compile(
+            "innerHTML|outerHTML|insertAdjacentHTML|document\\.write|createContextualFragment|DOMParser|srcdoc"
+                    + "|\\beval\\b|new Function|setHTMLUnsafe|javascript:");
+
+    private static final Pattern MAKES_NODES =
+            Pattern.compile("createElement|createTextNode|textContent|innerText|\\.data = |nodeValue");
+
+    private static final Pattern INLINE = Pattern.compile("(?i)\\son[a-z]+=|style=|<style|<script>|'style'");
+
+    @Test
+    void text_of_others_becomes_markup_nowhere() throws IOException {
+        assertThat(files()).allSatisfy((name, text) -> assertThat(text).as(name).doesNotContainPattern(MARKUP));
+    }
+
+    @Test
+    void one_file_alone_makes_nodes() throws IOException {
+        Map<String, String> scripts = files();
+        assertThat(scripts.remove("assets/dom.js")).contains("createTextNode");
+        scripts.keySet().removeIf(name -> !name.endsWith(".js"));
+
+        assertThat(scripts)
+                .isNotEmpty()
+                .allSatisfy((name, text) -> assertThat(text).as(name).doesNotContainPattern(MAKES_NODES));
+    }
+
+    @Test
+    void nothing_is_inline_that_the_policy_would_refuse() throws IOException {
+        assertThat(files()).allSatisfy((name, text) -> assertThat(text).as(name).doesNotContainPattern(INLINE));
+    }
+
+    @Test
+    void nothing_comes_from_another_host() throws IOException {
+        assertThat(files())
+                .allSatisfy((name, text) -> assertThat(text.replace("http://www.w3.org/2000/svg", ""))
+                        .as(name)
+                        .doesNotContainPattern("(?:https?://|\\burl\\(|@import|src=\"//)"));
+    }
+
+    @Test
+    void every_file_that_is_named_is_there_and_every_file_that_is_there_is_named() throws IOException {
+        Map<String, String> files = files();
+        List<String> named = files.values().stream()
+                .flatMap(text -> Pattern.compile("(?:assets/|'\\./)([a-z]+\\.[a-z]+)['\"]")
+                        .matcher(text)
+                        .results())
+                .map(found -> "assets/" + found.group(1))
+                .distinct()
+                .toList();
+
+        files.remove("index.html");
+        assertThat(named).containsExactlyInAnyOrderElementsOf(files.keySet());
+    }
+
+    @Test
+    void all_of_it_together_is_light() throws IOException {
+        long wire = files().values().stream().mapToLong(PageSourcesTest::zipped).sum();
+
+        assertThat(wire).isLessThan(HEAVIEST);
+    }
+
+    private static Map<String, String> files() throws IOException {
+        try (Stream<Path> all = Files.walk(FOLDER)) {
+            return all.filter(Files::isRegularFile)
+                    .collect(Collectors.toMap(
+                            file -> FOLDER.relativize(file).toString(),
+                            PageSourcesTest::read,
+                            (one, other) -> one,
+                            TreeMap::new));
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int zipped(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(HookRequest.bytes(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.size();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.jenvoy.contract.senders;
+
+import dev.jenvoy.contract.kit.HookRequest;
+import java.util.List;
+
+/** Every sender that the server knows. */
+final class SenderKits {
+
+    /** In the order of precedence, so that of two senders who could both claim a request the earlier one gets it. */
+    static final List<SenderKit> ALL = List.of(
+            new GiteaKit("X-Gogs-"),
+            new GiteaKit("X-Gitea-"),
+            new GiteaKit("X-Forgejo-"),
+            new GiteaFormKit("X-Gitea-"),
+            new GitHubKit(HookRequest.SIGNATURE, "sha256=", "HmacSHA256"),
+            new GitHubKit(HookRequest.OLD_SIGNATURE, "sha1=", "HmacSHA1"),
+            new GitLabKit(),
+            new GitLabSignedKit(),
+            new BitbucketKit(),
+            new BitbucketServerKit(),
+            new TravisKit(true),
+            new TravisKit(false),
+            new StandardKit(),
+            new TriggerKit(),
+            CustomSenderKit.SIGNING,
+            CustomSenderKit.TELLING);
+
+    private SenderKits() {}
+}

@@ -1,0 +1,128 @@
+package dev.jenvoy.crash.kit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A folder with a configuration, hooks, and what those hooks write down about themselves. */
+public final class ServerSite {
+
+    final Path folder;
+    private final Map<String, String> keys = new LinkedHashMap<>();
+
+    public ServerSite(Path folder) throws IOException {
+        this.folder = folder;
+        Files.createDirectories(hooks());
+        Files.createDirectories(witness());
+        keys.put("http_host", "\"127.0.0.1\"");
+        keys.put("http_port", "0");
+        keys.put("admin_port", "0");
+        keys.put("github_ips_only", "false");
+        keys.put("enforce_secret", '"' + Sender.SECRET + '"');
+        keys.put("child_hooks", "\"delimited\"");
+        keys.put("kill_grace", "\"500ms\"");
+        keys.put("hooks", "{\"*\": {\"env\": {\"WITNESS\": \"" + witness() + "\"}}}");
+    }
+
+    /** Sets a key of the configuration to a JSON value. */
+    public ServerSite with(String key, String json) {
+        keys.put(key, json);
+        return this;
+    }
+
+    /** A hook of this name: a shell script. */
+    public ServerSite hook(String name, String script) throws IOException {
+        Path file = hooks().resolve(name);
+        Files.writeString(file, "#!/bin/sh\n" + script);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return this;
+    }
+
+    public ServerProcess start(String... javaOptions) throws IOException {
+        return ServerProcess.start(writeConfig(), javaOptions);
+    }
+
+    /** The same for a process that may have so many files and connections open. */
+    public ServerProcess startWithDescriptors(int descriptors, String... javaOptions) throws IOException {
+        return ServerProcess.startWithDescriptors(descriptors, writeConfig(), javaOptions);
+    }
+
+    /** Writes the configuration as it is now. */
+    public Path writeConfig() throws IOException {
+        String json = keys.entrySet().stream()
+                .map(key -> "  \"" + key.getKey() + "\": " + key.getValue())
+                .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
+        Path config = folder.resolve("config.json");
+        Files.writeString(config, json);
+        return config;
+    }
+
+    public Path hooks() {
+        return folder.resolve("hooks");
+    }
+
+    Path data() {
+        return folder.resolve("data");
+    }
+
+    private Path witness() {
+        return folder.resolve("witness");
+    }
+
+    /** What hooks wrote into this file, line by line; none when there is no such file. */
+    public List<String> witnessed(String file) throws IOException {
+        Path path = witness().resolve(file);
+        return Files.exists(path) ? Files.readAllLines(path) : List.of();
+    }
+
+    /** Lets a hook go on that waits for this file. */
+    public void allow(String file) throws IOException {
+        Files.writeString(witness().resolve(file), "");
+    }
+
+    /** How many files lie below a folder of the data folder. */
+    public long files(String name) throws IOException {
+        Path below = data().resolve(name);
+        if (!Files.isDirectory(below)) {
+            return 0;
+        }
+        // Through the link, where it is one.
+        try (Stream<Path> tree = Files.walk(below.toRealPath())) {
+            return tree.count() - 1;
+        }
+    }
+
+    /** What a server that was killed leaves, and that only its next start would delete. */
+    public static void deleteMemory(Path folder) throws IOException {
+        Path link = folder.resolve("data/memory");
+        if (Files.isDirectory(link)) {
+            try (Stream<Path> tree = Files.walk(link.toRealPath())) {
+                for (Path left : tree.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(left);
+                }
+            }
+        }
+        Files.deleteIfExists(link);
+    }
+
+    /** How many payload files of hooks there are, and folders of them: on disk and in memory. */
+    public long payloadFiles() throws IOException {
+        return files("runs") + files("memory");
+    }
+
+    /** Whether there is a program of this name. */
+    public static Optional<Path> program(String name) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "/usr/bin:/bin").split(":"))
+                .map(folder -> Path.of(folder, name))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}
