@@ -1,5 +1,6 @@
 package dev.jenvoy.endpoint;
 
+import dev.jenvoy.sender.Sender;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -26,7 +27,7 @@ public record Provider(Factory sender, Form form, boolean namesRepositories) {
          *
          * @param secrets those of which any may have been used, at least one
          */
-        Factory at(Endpoint endpoint, List<String> secrets);
+        Sender at(Endpoint endpoint, List<String> secrets);
     }
 
     /** What a secret looks like. */

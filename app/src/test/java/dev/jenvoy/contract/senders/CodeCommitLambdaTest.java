@@ -6,6 +6,7 @@ import com.google.gson.Gson;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.jenvoy.contract.kit.SigningKey;
 import dev.jenvoy.contract.kit.TestServer;
 import dev.jenvoy.machine.Component;
 import java.io.IOException;
