@@ -1,5 +1,8 @@
 package dev.jenvoy.cli;
 
+import dev.jenvoy.cli.base.ExitCode;
+import dev.jenvoy.cli.base.RootCommand;
+import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.cli.config.ConfigCommand;
 import dev.jenvoy.cli.config.SecretCommand;
 import dev.jenvoy.cli.deliveries.CancelCommand;

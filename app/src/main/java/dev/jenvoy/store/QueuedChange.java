@@ -1,5 +1,6 @@
 package dev.jenvoy.store;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class QueuedChange<T> {
         this.change = change;
     }
 
+    @CheckReturnValue
     CompletableFuture<T> stage() {
         return stage;
     }

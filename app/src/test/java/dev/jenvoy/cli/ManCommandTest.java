@@ -2,6 +2,7 @@ package dev.jenvoy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.machine.Component;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

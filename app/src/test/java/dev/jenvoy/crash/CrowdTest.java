@@ -2,9 +2,9 @@ package dev.jenvoy.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jenvoy.crash.kit.Sender;
 import dev.jenvoy.crash.kit.ServerProcess;
 import dev.jenvoy.crash.kit.ServerSite;
+import dev.jenvoy.crash.kit.SignedSenderClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -37,7 +37,7 @@ final class CrowdTest {
     @TempDir
     Path folder;
 
-    private final Sender sender = new Sender();
+    private final SignedSenderClient sender = new SignedSenderClient();
     private final List<Socket> crowd = new ArrayList<>();
     private int sent;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.crash.kit.FailingServer;
 import dev.jenvoy.crash.kit.JournalRecords;
-import dev.jenvoy.crash.kit.Sender;
 import dev.jenvoy.crash.kit.ServerProcess;
 import dev.jenvoy.crash.kit.ServerSite;
+import dev.jenvoy.crash.kit.SignedSenderClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -53,7 +53,7 @@ final class FailStopTest {
         ServerSite site = new ServerSite(folder)
                 .with("response_timeout", "\"100ms\"")
                 .hook("push", "echo $JENVOY_DELIVERY >>\"$WITNESS/ran\"; [ -e \"$WITNESS/go\" ] || sleep 60");
-        Sender sender = new Sender();
+        SignedSenderClient sender = new SignedSenderClient();
         try (ServerProcess server = start(site, "+")) {
             assertThat(sender.push(server.port(), "one", "site").statusCode()).isEqualTo(202);
             assertThat(sender.push(server.port(), "two", "site").statusCode()).isEqualTo(202);

@@ -3,9 +3,9 @@ package dev.jenvoy.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.crash.kit.Gauges;
-import dev.jenvoy.crash.kit.Sender;
 import dev.jenvoy.crash.kit.ServerProcess;
 import dev.jenvoy.crash.kit.ServerSite;
+import dev.jenvoy.crash.kit.SignedSenderClient;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -43,7 +43,7 @@ final class FloodBench {
         ServerSite.deleteMemory(folder);
     }
 
-    private final Sender sender = new Sender();
+    private final SignedSenderClient sender = new SignedSenderClient();
 
     @Test
     void good_deliveries_are_served_meanwhile() throws Exception {
@@ -94,10 +94,11 @@ final class FloodBench {
     }
 
     private static void drip(ScheduledExecutorService timer, Socket slow, int port) throws IOException {
-        byte[] body = Sender.payload("slow", "site", 100);
+        byte[] body = SignedSenderClient.payload("slow", "site", 100);
         OutputStream out = slow.getOutputStream();
         String head = "POST / HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nContent-Type: application/json\r\n"
-                + "X-GitHub-Event: push\r\nX-GitHub-Delivery: slow\r\nX-Hub-Signature-256: " + Sender.signature(body)
+                + "X-GitHub-Event: push\r\nX-GitHub-Delivery: slow\r\nX-Hub-Signature-256: "
+                + SignedSenderClient.signature(body)
                 + "\r\nContent-Length: " + body.length + "\r\n\r\n";
         out.write(head.getBytes(StandardCharsets.US_ASCII));
         out.flush();
@@ -117,7 +118,7 @@ final class FloodBench {
     }
 
     private void flood(ServerProcess server, AtomicBoolean over, AtomicInteger refused) {
-        byte[] body = Sender.payload("wrong", "site", 8_000);
+        byte[] body = SignedSenderClient.payload("wrong", "site", 8_000);
         String wrong = "sha256=" + "0".repeat(64);
         while (!over.get()) {
             try {

@@ -2,9 +2,9 @@ package dev.jenvoy.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jenvoy.crash.kit.Sender;
 import dev.jenvoy.crash.kit.ServerProcess;
 import dev.jenvoy.crash.kit.ServerSite;
+import dev.jenvoy.crash.kit.SignedSenderClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -71,13 +71,13 @@ final class HostilePayloadsTest {
         ServerSite site = new ServerSite(folder)
                 .with("request_timeout", "\"60s\"")
                 .hook("push-site", "echo $JENVOY_DELIVERY >>\"$WITNESS/ran\"");
-        Sender sender = new Sender();
+        SignedSenderClient sender = new SignedSenderClient();
         try (ServerProcess server =
                 site.start("-Xmx256m", "-XX:+ExitOnOutOfMemoryError").serving()) {
             int good = 0;
             for (Map.Entry<String, Integer> payload : payloads().entrySet()) {
                 byte[] body = payload.getKey().getBytes(StandardCharsets.UTF_8);
-                String signature = Sender.signature(body);
+                String signature = SignedSenderClient.signature(body);
                 List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
                 for (int at = 0; at < AT_ONCE; at++) {
                     answers.add(CompletableFuture.supplyAsync(

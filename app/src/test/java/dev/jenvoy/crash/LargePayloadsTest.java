@@ -2,9 +2,9 @@ package dev.jenvoy.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jenvoy.crash.kit.Sender;
 import dev.jenvoy.crash.kit.ServerProcess;
 import dev.jenvoy.crash.kit.ServerSite;
+import dev.jenvoy.crash.kit.SignedSenderClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,9 +38,9 @@ final class LargePayloadsTest {
                 .with("response_timeout", "\"60s\"")
                 .with("request_timeout", "\"60s\"")
                 .hook("push", "wc -c <\"$1\"; wc -c; echo $JENVOY_DELIVERY >>\"$WITNESS/ran\"");
-        Sender sender = new Sender();
-        byte[] body = Sender.payload("any", "site", ALMOST_25_MB);
-        String signature = Sender.signature(body);
+        SignedSenderClient sender = new SignedSenderClient();
+        byte[] body = SignedSenderClient.payload("any", "site", ALMOST_25_MB);
+        String signature = SignedSenderClient.signature(body);
         try (ServerProcess server =
                 site.start("-Xmx256m", "-XX:+ExitOnOutOfMemoryError").serving()) {
             List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();

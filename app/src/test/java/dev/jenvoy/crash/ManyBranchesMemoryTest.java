@@ -2,9 +2,9 @@ package dev.jenvoy.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jenvoy.crash.kit.Sender;
 import dev.jenvoy.crash.kit.ServerProcess;
 import dev.jenvoy.crash.kit.ServerSite;
+import dev.jenvoy.crash.kit.SignedSenderClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,7 +44,7 @@ final class ManyBranchesMemoryTest {
 
     private ServerSite site() throws IOException {
         return new ServerSite(folder)
-                .with("senders", "{\"bitbucket\": {\"secret\": \"" + Sender.SECRET + "\"}}")
+                .with("senders", "{\"bitbucket\": {\"secret\": \"" + SignedSenderClient.SECRET + "\"}}")
                 .with("max_backlog", "5000")
                 .hook("push-site", "echo good");
     }
@@ -65,7 +65,7 @@ final class ManyBranchesMemoryTest {
                 .header("Content-Type", "application/json")
                 .header("X-Event-Key", "repo:refs_changed")
                 .header("X-Request-Id", "many")
-                .header("X-Hub-Signature", Sender.signature(body))
+                .header("X-Hub-Signature", SignedSenderClient.signature(body))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build();
         return HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.ofString());
@@ -95,7 +95,9 @@ final class ManyBranchesMemoryTest {
             HttpResponse<String> answer = send(server, push(MEGABYTE)).get(100, TimeUnit.SECONDS);
 
             assertThat(answer.statusCode()).isBetween(200, 202);
-            assertThat(new Sender().push(server.port(), "good", "site").statusCode())
+            assertThat(new SignedSenderClient()
+                            .push(server.port(), "good", "site")
+                            .statusCode())
                     .isEqualTo(200);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(100))

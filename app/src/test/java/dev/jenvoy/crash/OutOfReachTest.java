@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jenvoy.crash.kit.JournalRecords;
-import dev.jenvoy.crash.kit.Sender;
 import dev.jenvoy.crash.kit.ServerProcess;
 import dev.jenvoy.crash.kit.ServerSite;
+import dev.jenvoy.crash.kit.SignedSenderClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +26,7 @@ final class OutOfReachTest {
     @TempDir
     Path folder;
 
-    private final Sender sender = new Sender();
+    private final SignedSenderClient sender = new SignedSenderClient();
     private ServerSite site;
 
     @BeforeEach

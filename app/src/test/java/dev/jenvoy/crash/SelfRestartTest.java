@@ -3,9 +3,9 @@ package dev.jenvoy.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.crash.kit.JournalRecords;
-import dev.jenvoy.crash.kit.Sender;
 import dev.jenvoy.crash.kit.ServerProcess;
 import dev.jenvoy.crash.kit.ServerSite;
+import dev.jenvoy.crash.kit.SignedSenderClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -27,7 +27,7 @@ final class SelfRestartTest {
     @TempDir
     Path folder;
 
-    private final Sender sender = new Sender();
+    private final SignedSenderClient sender = new SignedSenderClient();
 
     @AfterEach
     void leaveNothingInMemory() throws Exception {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.crash.kit.Gauges;
 import dev.jenvoy.crash.kit.JournalRecords;
-import dev.jenvoy.crash.kit.Sender;
 import dev.jenvoy.crash.kit.ServerProcess;
 import dev.jenvoy.crash.kit.ServerSite;
+import dev.jenvoy.crash.kit.SignedSenderClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +52,7 @@ final class SoakBench {
         ServerSite.deleteMemory(folder);
     }
 
-    private final Sender sender = new Sender();
+    private final SignedSenderClient sender = new SignedSenderClient();
     private final Map<Integer, AtomicInteger> answers = new ConcurrentSkipListMap<>();
 
     private ServerSite site() throws Exception {

@@ -2,9 +2,9 @@ package dev.jenvoy.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jenvoy.crash.kit.Sender;
 import dev.jenvoy.crash.kit.ServerProcess;
 import dev.jenvoy.crash.kit.ServerSite;
+import dev.jenvoy.crash.kit.SignedSenderClient;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,7 +41,7 @@ final class StalledLogTest {
         ServerSite site = new ServerSite(folder)
                 .with("access_log", "true")
                 .hook("push", "echo $JENVOY_DELIVERY >>\"$WITNESS/ran\"");
-        Sender sender = new Sender();
+        SignedSenderClient sender = new SignedSenderClient();
         try (ServerProcess server =
                 ServerProcess.startWithUnreadLog(site.writeConfig()).serving()) {
             for (int at = 0; at < REQUESTS; at++) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.jenvoy.crash.kit.JournalRecords;
-import dev.jenvoy.crash.kit.Sender;
 import dev.jenvoy.crash.kit.ServerProcess;
 import dev.jenvoy.crash.kit.ServerSite;
+import dev.jenvoy.crash.kit.SignedSenderClient;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ final class StopTest {
         ServerSite.deleteMemory(folder);
     }
 
-    private final Sender sender = new Sender();
+    private final SignedSenderClient sender = new SignedSenderClient();
     private ServerSite site;
 
     @BeforeEach

@@ -3,9 +3,9 @@ package dev.jenvoy.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.jenvoy.crash.kit.Sender;
 import dev.jenvoy.crash.kit.ServerProcess;
 import dev.jenvoy.crash.kit.ServerSite;
+import dev.jenvoy.crash.kit.SignedSenderClient;
 import dev.jenvoy.machine.Component;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ final class StrangerTest {
     @TempDir
     Path folder;
 
-    private final Sender sender = new Sender();
+    private final SignedSenderClient sender = new SignedSenderClient();
     private ServerSite site;
 
     @BeforeEach

@@ -1,7 +1,7 @@
 package dev.jenvoy.cli.admin;
 
-import dev.jenvoy.cli.Surroundings;
 import dev.jenvoy.cli.base.ConfigOption;
+import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.cli.base.Terminal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

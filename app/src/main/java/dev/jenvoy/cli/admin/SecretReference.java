@@ -1,6 +1,6 @@
 package dev.jenvoy.cli.admin;
 
-import dev.jenvoy.cli.Surroundings;
+import dev.jenvoy.cli.base.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -1,6 +1,6 @@
 package dev.jenvoy.cli.admin;
 
-import dev.jenvoy.cli.Surroundings;
+import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.PartialConfig;

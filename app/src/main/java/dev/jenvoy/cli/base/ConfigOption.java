@@ -1,6 +1,5 @@
 package dev.jenvoy.cli.base;
 
-import dev.jenvoy.cli.Surroundings;
 import dev.jenvoy.config.ConfigFile;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -2,11 +2,11 @@ package dev.jenvoy.cli.config;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import dev.jenvoy.cli.ExitCode;
 import dev.jenvoy.cli.admin.AdminClient;
 import dev.jenvoy.cli.admin.AdminCommand;
 import dev.jenvoy.cli.admin.AdminFailure;
 import dev.jenvoy.cli.base.CommandOutput;
+import dev.jenvoy.cli.base.ExitCode;
 import dev.jenvoy.cli.base.JsonView;
 import dev.jenvoy.cli.base.Table;
 import dev.jenvoy.cli.base.Terminal;

@@ -1,6 +1,6 @@
 package dev.jenvoy.cli.config;
 
-import dev.jenvoy.cli.ExitCode;
+import dev.jenvoy.cli.base.ExitCode;
 import dev.jenvoy.config.FirstConfig;
 import java.security.SecureRandom;
 import java.util.concurrent.Callable;

@@ -1,11 +1,11 @@
 package dev.jenvoy.cli.deliveries;
 
 import com.google.gson.JsonObject;
-import dev.jenvoy.cli.ExitCode;
 import dev.jenvoy.cli.admin.AdminClient;
 import dev.jenvoy.cli.admin.AdminCommand;
 import dev.jenvoy.cli.admin.AdminFailure;
 import dev.jenvoy.cli.base.CommandOutput;
+import dev.jenvoy.cli.base.ExitCode;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

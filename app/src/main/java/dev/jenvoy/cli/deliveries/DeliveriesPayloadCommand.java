@@ -1,10 +1,10 @@
 package dev.jenvoy.cli.deliveries;
 
-import dev.jenvoy.cli.ExitCode;
 import dev.jenvoy.cli.admin.AdminClient;
 import dev.jenvoy.cli.admin.AdminCommand;
 import dev.jenvoy.cli.admin.AdminFailure;
 import dev.jenvoy.cli.base.CommandOutput;
+import dev.jenvoy.cli.base.ExitCode;
 import dev.jenvoy.cli.base.TerminalText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,12 +1,12 @@
 package dev.jenvoy.cli.deliveries;
 
 import com.google.gson.JsonObject;
-import dev.jenvoy.cli.ExitCode;
 import dev.jenvoy.cli.admin.AdminClient;
 import dev.jenvoy.cli.admin.AdminCommand;
 import dev.jenvoy.cli.admin.AdminEvents;
 import dev.jenvoy.cli.admin.AdminFailure;
 import dev.jenvoy.cli.base.CommandOutput;
+import dev.jenvoy.cli.base.ExitCode;
 import dev.jenvoy.cli.base.JsonView;
 import java.util.HashSet;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.jenvoy.cli.endpoint;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import dev.jenvoy.cli.ExitCode;
 import dev.jenvoy.cli.admin.AdminClient;
 import dev.jenvoy.cli.admin.AdminFailure;
 import dev.jenvoy.cli.base.CommandOutput;
+import dev.jenvoy.cli.base.ExitCode;
 import dev.jenvoy.cli.base.JsonView;
 import dev.jenvoy.cli.base.TerminalText;
 import java.util.List;

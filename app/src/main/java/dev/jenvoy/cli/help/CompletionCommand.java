@@ -1,6 +1,6 @@
 package dev.jenvoy.cli.help;
 
-import dev.jenvoy.cli.ExitCode;
+import dev.jenvoy.cli.base.ExitCode;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package dev.jenvoy.cli.hooks;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dev.jenvoy.cli.Surroundings;
 import dev.jenvoy.cli.base.CheckText;
+import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.LoadResult;

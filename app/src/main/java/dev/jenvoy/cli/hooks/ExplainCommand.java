@@ -1,11 +1,11 @@
 package dev.jenvoy.cli.hooks;
 
 import dev.jenvoy.app.Settings;
-import dev.jenvoy.cli.ExitCode;
-import dev.jenvoy.cli.RootCommand;
-import dev.jenvoy.cli.Surroundings;
 import dev.jenvoy.cli.base.CheckText;
 import dev.jenvoy.cli.base.ConfigOption;
+import dev.jenvoy.cli.base.ExitCode;
+import dev.jenvoy.cli.base.RootCommand;
+import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.hook.HookFolder;
 import dev.jenvoy.hook.lint.Explanation;

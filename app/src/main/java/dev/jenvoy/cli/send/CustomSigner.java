@@ -2,6 +2,8 @@ package dev.jenvoy.cli.send;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.jenvoy.cli.send.sample.Sample;
+import dev.jenvoy.cli.send.sample.SampleFacts;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.sender.Secrets;
 import dev.jenvoy.sender.custom.CustomSenderSpec;

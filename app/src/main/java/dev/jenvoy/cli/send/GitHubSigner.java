@@ -1,5 +1,6 @@
 package dev.jenvoy.cli.send;
 
+import dev.jenvoy.cli.send.sample.Sample;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.sender.Secrets;
 import dev.jenvoy.sender.verify.Signature;

@@ -2,6 +2,9 @@ package dev.jenvoy.cli.send;
 
 import com.google.gson.JsonElement;
 import dev.jenvoy.cli.base.TerminalText;
+import dev.jenvoy.cli.send.sample.Sample;
+import dev.jenvoy.cli.send.sample.SampleFacts;
+import dev.jenvoy.cli.send.sample.SampleTemplate;
 import dev.jenvoy.delivery.Owner;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;

@@ -1,10 +1,10 @@
 package dev.jenvoy.cli.send;
 
-import dev.jenvoy.cli.ExitCode;
-import dev.jenvoy.cli.RootCommand;
-import dev.jenvoy.cli.Surroundings;
 import dev.jenvoy.cli.base.CalledAs;
 import dev.jenvoy.cli.base.ConfigOption;
+import dev.jenvoy.cli.base.ExitCode;
+import dev.jenvoy.cli.base.RootCommand;
+import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.cli.base.TerminalText;
 import java.io.IOException;
 import java.io.PrintWriter;

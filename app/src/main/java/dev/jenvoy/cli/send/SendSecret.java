@@ -1,8 +1,8 @@
 package dev.jenvoy.cli.send;
 
-import dev.jenvoy.cli.Surroundings;
 import dev.jenvoy.cli.admin.AdminFailure;
 import dev.jenvoy.cli.admin.SecretReference;
+import dev.jenvoy.cli.base.Surroundings;
 
 /** The secret that {@code --secret} names. Its messages never hold it. */
 final class SendSecret {

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import dev.jenvoy.cli.send.sample.Sample;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.sender.Secrets;
 import dev.jenvoy.delivery.Owner;

@@ -3,7 +3,7 @@ package dev.jenvoy.cli.serve;
 import dev.jenvoy.app.Platform;
 import dev.jenvoy.app.Server;
 import dev.jenvoy.app.StartFailure;
-import dev.jenvoy.cli.ExitCode;
+import dev.jenvoy.cli.base.ExitCode;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.FirstConfig;
 import dev.jenvoy.config.LoadResult;

@@ -1,8 +1,8 @@
 package dev.jenvoy.cli.serve;
 
-import dev.jenvoy.cli.RootCommand;
-import dev.jenvoy.cli.Surroundings;
 import dev.jenvoy.cli.base.ConfigOption;
+import dev.jenvoy.cli.base.RootCommand;
+import dev.jenvoy.cli.base.Surroundings;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

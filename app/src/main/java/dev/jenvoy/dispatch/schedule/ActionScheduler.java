@@ -4,7 +4,6 @@ import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.dispatch.Dispatcher;
-import dev.jenvoy.dispatch.Recording;
 import dev.jenvoy.dispatch.schedule.DeliveryRun.Todo;
 import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.Journal;

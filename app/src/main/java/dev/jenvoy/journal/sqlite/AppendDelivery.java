@@ -6,7 +6,6 @@ import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.Appended;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Entry;
-import dev.jenvoy.journal.KeptRequest;
 import dev.jenvoy.journal.Planned;
 import dev.jenvoy.journal.PlannedStep;
 import dev.jenvoy.journal.Start;

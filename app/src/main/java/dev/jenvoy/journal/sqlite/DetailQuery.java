@@ -4,7 +4,6 @@ import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.delivery.payload.PayloadDigest;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryDetail;
-import dev.jenvoy.journal.KeptRequest;
 import dev.jenvoy.journal.RecordedRun;
 import dev.jenvoy.journal.StoredRequest;
 import dev.jenvoy.store.Session;

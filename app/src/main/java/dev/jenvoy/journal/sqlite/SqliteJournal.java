@@ -11,7 +11,6 @@ import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.IgnoreReason;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.JournalEvent;
-import dev.jenvoy.journal.KeptRequest;
 import dev.jenvoy.journal.Listener;
 import dev.jenvoy.journal.OperatorRequest;
 import dev.jenvoy.journal.Planned;

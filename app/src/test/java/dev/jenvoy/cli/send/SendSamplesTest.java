@@ -3,6 +3,7 @@ package dev.jenvoy.cli.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.cli.Cli;
+import dev.jenvoy.cli.send.sample.Sample;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.payload.PayloadWriter;
 import dev.jenvoy.delivery.payload.Spool;

@@ -43,7 +43,7 @@ public final class CrashRun {
     private final ServerSite site;
     private final JournalRecords records;
     private final Random random;
-    private final Sender sender = new Sender();
+    private final SignedSenderClient sender = new SignedSenderClient();
     private final Set<String> answered = ConcurrentHashMap.newKeySet();
     private final AtomicInteger refused = new AtomicInteger();
     private final AtomicInteger number = new AtomicInteger();

@@ -26,7 +26,7 @@ public final class ServerSite {
         keys.put("http_port", "0");
         keys.put("admin_port", "0");
         keys.put("github_ips_only", "false");
-        keys.put("enforce_secret", '"' + Sender.SECRET + '"');
+        keys.put("enforce_secret", '"' + SignedSenderClient.SECRET + '"');
         keys.put("child_hooks", "\"delimited\"");
         keys.put("kill_grace", "\"500ms\"");
         keys.put("hooks", "{\"*\": {\"env\": {\"WITNESS\": \"" + witness() + "\"}}}");

@@ -1,4 +1,4 @@
-package dev.jenvoy.cli.send;
+package dev.jenvoy.cli.send.sample;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * Fills the places of a JSON tree: a text that is nothing but <code>${part}</code> becomes that part, filled as well;
  * <code>${place}</code> within a text becomes its value. It works on the tree, so no value can break the JSON.
  */
-final class SampleTemplate {
+public final class SampleTemplate {
 
     private static final Pattern PLACE = Pattern.compile("\\$\\{([a-z_]+)}");
 
@@ -41,7 +41,7 @@ final class SampleTemplate {
      * @param json the tree
      * @param places the names of the values that it shows
      */
-    record Filled(JsonElement json, Set<String> places) {}
+    public record Filled(JsonElement json, Set<String> places) {}
 
     Filled fill(JsonElement tree) {
         JsonElement json = filled(tree);

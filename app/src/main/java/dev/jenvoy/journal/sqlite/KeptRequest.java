@@ -1,9 +1,7 @@
-package dev.jenvoy.journal;
+package dev.jenvoy.journal.sqlite;
 
 import dev.jenvoy.delivery.payload.Payload;
-import dev.jenvoy.journal.sqlite.StoredContent;
-import dev.jenvoy.journal.sqlite.StoredHeadersJson;
-import dev.jenvoy.journal.sqlite.StoredPayloadFiles;
+import dev.jenvoy.journal.StoredRequest;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.jenvoy.dispatch;
+package dev.jenvoy.dispatch.schedule;
 
 import dev.jenvoy.journal.Entry;
 import java.util.concurrent.CompletionStage;

@@ -1,4 +1,4 @@
-package dev.jenvoy.cli;
+package dev.jenvoy.cli.base;
 
 /** The command that all others are subcommands of. */
 public interface RootCommand {

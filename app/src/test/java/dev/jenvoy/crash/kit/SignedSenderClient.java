@@ -13,7 +13,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Signs deliveries as GitHub does, and sends them to a server on this machine. */
-public final class Sender {
+public final class SignedSenderClient {
 
     public static final String SECRET = "a secret of the crash tests";
 

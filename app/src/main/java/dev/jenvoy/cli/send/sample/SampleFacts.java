@@ -1,4 +1,4 @@
-package dev.jenvoy.cli.send;
+package dev.jenvoy.cli.send.sample;
 
 import java.util.Map;
 import java.util.Set;
@@ -12,23 +12,23 @@ import org.jspecify.annotations.Nullable;
  * @param branch the branch that was asked for; null for the default
  * @param tag the tag that was asked for; null for the default, and where there is a choice, for a branch
  */
-record SampleFacts(
+public record SampleFacts(
         String owner,
         String repository,
         @Nullable String branch,
         @Nullable String tag) {
 
-    static final String OWNER = "octo-org";
-    static final String REPOSITORY = "site";
-    static final String BRANCH = "main";
-    static final String TAG = "v1.4.0";
+    public static final String OWNER = "octo-org";
+    public static final String REPOSITORY = "site";
+    public static final String BRANCH = "main";
+    public static final String TAG = "v1.4.0";
 
     private static final Set<String> EITHER = Set.of("ref", "name", "type");
 
     static final SampleFacts DEFAULT = new SampleFacts(OWNER, REPOSITORY, null, null);
 
     /** What the places of a template hold: {@code ${branch}} and the like. */
-    Map<String, String> places() {
+    public Map<String, String> places() {
         String onBranch = branch == null ? BRANCH : branch;
         String onTag = tag == null ? TAG : tag;
         return Map.of(
@@ -42,14 +42,14 @@ record SampleFacts(
     }
 
     /** Whether a template that has these places shows the branch that was asked for. */
-    boolean branchIsShown(Set<String> places) {
+    public boolean branchIsShown(Set<String> places) {
         return branch == null
                 || places.contains("branch")
                 || (tag == null && places.stream().anyMatch(EITHER::contains));
     }
 
     /** Whether a template that has these places shows the tag that was asked for. */
-    boolean tagIsShown(Set<String> places) {
+    public boolean tagIsShown(Set<String> places) {
         return tag == null || places.contains("tag") || places.stream().anyMatch(EITHER::contains);
     }
 }

@@ -1,4 +1,4 @@
-package dev.jenvoy.cli;
+package dev.jenvoy.cli.base;
 
 /**
  * The exit codes of the commands. Wrong usage is 2, which picocli gives; a server that ends itself at once has

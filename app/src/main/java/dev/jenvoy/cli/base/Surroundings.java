@@ -1,4 +1,4 @@
-package dev.jenvoy.cli;
+package dev.jenvoy.cli.base;
 
 import dev.jenvoy.permission.StrictModes;
 import java.nio.file.Path;

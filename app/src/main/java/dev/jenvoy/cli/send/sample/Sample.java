@@ -1,4 +1,4 @@
-package dev.jenvoy.cli.send;
+package dev.jenvoy.cli.send.sample;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param event the event that it is sent as, in its sender's words
  * @param about one line for people
  */
-record Sample(String folder, String name, String event, String about) {
+public record Sample(String folder, String name, String event, String about) {
 
     /** One of GitHub's. */
     Sample(String name, String event, String about) {
@@ -27,7 +27,7 @@ record Sample(String folder, String name, String event, String about) {
     }
 
     /** All of GitHub's, in the order in which they are listed. */
-    static final List<Sample> ALL = List.of(
+    public static final List<Sample> ALL = List.of(
             new Sample("push", "push", "two commits pushed to a branch"),
             new Sample("push-tag", "push", "a tag pushed"),
             new Sample("push-delete", "push", "a branch deleted by a push; runs no hook"),
@@ -40,7 +40,7 @@ record Sample(String folder, String name, String event, String about) {
             new Sample("workflow_run", "workflow_run", "a workflow completed on a branch"));
 
     /** This sample about these facts, the same wherever the payload says them. */
-    SampleTemplate.Filled about(SampleFacts facts) {
+    public SampleTemplate.Filled about(SampleFacts facts) {
         // GitHub has one event for both, but the payloads differ in more than the ref.
         boolean tagged = folder.isEmpty() && name.equals("push") && facts.tag() != null;
         String file = folder + (tagged ? "push-tag" : name);
