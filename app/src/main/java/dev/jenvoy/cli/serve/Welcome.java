@@ -10,7 +10,11 @@ public final class Welcome {
 
     private Welcome() {}
 
-    /** @param folder where the program was called */
+    /**
+     * Prints the secret of a first start, and what to do with it.
+     *
+     * @param folder where the program was called
+     */
     public static void print(PrintWriter out, String secret, int port, ConfigFile file, Path folder) {
         String named = file.path().equals(folder.resolve("config.json"))
                 ? ""

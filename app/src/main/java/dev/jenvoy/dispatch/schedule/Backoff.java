@@ -18,7 +18,11 @@ public final class Backoff {
         this.random = random;
     }
 
-    /** @param failures how often it has failed so far, from 1 */
+    /**
+     * Returns how long to wait before the next attempt.
+     *
+     * @param failures how often it has failed so far, from 1
+     */
     public Duration after(int failures) {
         long whole = Math.min(LONGEST_MILLIS, FIRST_MILLIS << Math.min(failures - 1, 10));
         return Duration.ofMillis(whole / 2 + random.nextLong(whole / 2 + 1));
