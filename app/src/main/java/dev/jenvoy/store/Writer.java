@@ -289,7 +289,8 @@ final class Writer {
         if (last || behind.due()) {
             List<QueuedChange<?>> notes = behind.take();
             if (!notes.isEmpty() && !trouble.isOn()) {
-                commit(notes);
+                // Notes are dropped where they cannot be written.
+                boolean unusedCommitted = commit(notes);
             }
         }
         if (done.isEmpty() && waiting.isEmpty() && !trouble.isOn()) {

@@ -65,6 +65,8 @@ public final class NamedPipes {
     }
 
     /**
+     * One pipe.
+     *
      * @param input its reading end
      * @param both keeps it open until the process has its writing end
      */
