@@ -1,7 +1,7 @@
 package dev.jenvoy.app;
 
 import dev.jenvoy.config.LiveConfig;
-import dev.jenvoy.config.json.Problem;
+import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.Dispatcher;

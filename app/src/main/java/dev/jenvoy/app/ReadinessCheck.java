@@ -2,7 +2,7 @@ package dev.jenvoy.app;
 
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.LiveConfig;
-import dev.jenvoy.config.json.Problem;
+import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.sender.github.GitHubRanges;

@@ -1,7 +1,7 @@
 package dev.jenvoy.config;
 
 import dev.jenvoy.address.Cidr;
-import dev.jenvoy.config.sender.Secrets;
+import dev.jenvoy.option.secret.Secrets;
 import dev.jenvoy.config.sender.SendersConfig;
 import dev.jenvoy.config.sender.TriggersConfig;
 import java.nio.file.Path;

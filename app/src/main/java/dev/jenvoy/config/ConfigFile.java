@@ -1,7 +1,7 @@
 package dev.jenvoy.config;
 
-import dev.jenvoy.config.json.FileReader;
-import dev.jenvoy.config.json.Places;
+import dev.jenvoy.option.json.FileReader;
+import dev.jenvoy.option.json.Places;
 import dev.jenvoy.permission.StrictModes;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -1,9 +1,9 @@
 package dev.jenvoy.config;
 
 import dev.jenvoy.address.Addresses;
-import dev.jenvoy.config.json.ObjectReader;
-import dev.jenvoy.config.json.Position;
-import dev.jenvoy.config.json.ProblemCollector;
+import dev.jenvoy.option.json.ObjectReader;
+import dev.jenvoy.option.json.Position;
+import dev.jenvoy.option.json.ProblemCollector;
 import dev.jenvoy.config.sender.SendersConfig;
 import java.net.InetAddress;
 import java.util.stream.Stream;

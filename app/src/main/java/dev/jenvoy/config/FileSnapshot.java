@@ -1,6 +1,6 @@
 package dev.jenvoy.config;
 
-import dev.jenvoy.config.json.FileReader;
+import dev.jenvoy.option.json.FileReader;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package dev.jenvoy.config;
 
-import dev.jenvoy.config.json.Amounts;
-import dev.jenvoy.config.json.JsonNode;
-import dev.jenvoy.config.json.KeyContext;
-import dev.jenvoy.config.json.ObjectReader;
-import dev.jenvoy.config.json.ValueReaders;
-import dev.jenvoy.config.sender.SecretReader;
+import dev.jenvoy.option.json.Amounts;
+import dev.jenvoy.option.json.JsonNode;
+import dev.jenvoy.option.json.KeyContext;
+import dev.jenvoy.option.json.ObjectReader;
+import dev.jenvoy.option.json.ValueReaders;
+import dev.jenvoy.option.secret.SecretReader;
 import dev.jenvoy.delivery.NamePattern;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.jenvoy.config;
 
-import dev.jenvoy.config.json.FileReader;
-import dev.jenvoy.config.json.Problem;
+import dev.jenvoy.option.json.FileReader;
+import dev.jenvoy.option.json.Problem;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;

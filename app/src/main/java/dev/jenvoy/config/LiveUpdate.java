@@ -1,8 +1,8 @@
 package dev.jenvoy.config;
 
-import dev.jenvoy.config.json.Problem;
-import dev.jenvoy.config.json.ProblemCollector;
-import dev.jenvoy.config.sender.Secrets;
+import dev.jenvoy.option.json.Problem;
+import dev.jenvoy.option.json.ProblemCollector;
+import dev.jenvoy.option.secret.Secrets;
 import dev.jenvoy.config.sender.SenderConfig;
 import dev.jenvoy.config.sender.SendersConfig;
 import dev.jenvoy.config.sender.TravisConfig;

@@ -1,6 +1,6 @@
 package dev.jenvoy.config;
 
-import dev.jenvoy.config.json.Problem;
+import dev.jenvoy.option.json.Problem;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;

@@ -1,7 +1,7 @@
 package dev.jenvoy.config;
 
-import dev.jenvoy.config.json.FileReader;
-import dev.jenvoy.config.json.Position;
+import dev.jenvoy.option.json.FileReader;
+import dev.jenvoy.option.json.Position;
 import java.util.List;
 import java.util.Map;
 

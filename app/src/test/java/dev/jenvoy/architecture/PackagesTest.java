@@ -30,7 +30,8 @@ class PackagesTest {
             Map.entry("permission", Set.of()),
             Map.entry("process", Set.of()),
             Map.entry("store", Set.of()),
-            Map.entry("config", Set.of("delivery", "address", "permission")),
+            Map.entry("option", Set.of("address", "permission")),
+            Map.entry("config", Set.of("option", "delivery", "address", "permission")),
             Map.entry("sender", Set.of("delivery", "address")),
             Map.entry("hook", Set.of("delivery", "process", "permission")),
             Map.entry("journal", Set.of("delivery", "store")),
@@ -47,6 +48,7 @@ class PackagesTest {
                             "permission",
                             "process",
                             "store",
+                            "option",
                             "config",
                             "sender",
                             "hook",
@@ -56,7 +58,7 @@ class PackagesTest {
                             "metrics",
                             "log",
                             "web")),
-            Map.entry("cli", Set.of("app", "config", "sender", "hook", "delivery", "permission")));
+            Map.entry("cli", Set.of("app", "option", "config", "sender", "hook", "delivery", "permission")));
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -3,9 +3,9 @@ package dev.jenvoy.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.address.Cidr;
-import dev.jenvoy.config.json.Amounts;
-import dev.jenvoy.config.json.Problem;
-import dev.jenvoy.config.sender.Secrets;
+import dev.jenvoy.option.json.Amounts;
+import dev.jenvoy.option.json.Problem;
+import dev.jenvoy.option.secret.Secrets;
 import dev.jenvoy.config.sender.SenderConfig;
 import dev.jenvoy.config.sender.SendersConfig;
 import dev.jenvoy.config.sender.SnsConfig;

@@ -4,7 +4,7 @@ import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.PartialConfig;
-import dev.jenvoy.config.json.Problem;
+import dev.jenvoy.option.json.Problem;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;

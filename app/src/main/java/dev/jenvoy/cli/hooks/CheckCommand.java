@@ -8,7 +8,7 @@ import dev.jenvoy.cli.base.ExitCode;
 import dev.jenvoy.cli.base.RootCommand;
 import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.config.Config;
-import dev.jenvoy.config.json.Problem;
+import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.hook.lint.HookCatalogue;
 import java.io.PrintWriter;
 import java.util.Objects;

@@ -6,7 +6,7 @@ import dev.jenvoy.app.DiskCheck;
 import dev.jenvoy.app.Settings;
 import dev.jenvoy.cli.base.CheckText;
 import dev.jenvoy.config.Config;
-import dev.jenvoy.config.json.Problem;
+import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.hook.ChildRule;
 import dev.jenvoy.hook.lint.Finding;
 import dev.jenvoy.hook.lint.HookCatalogue;

@@ -4,7 +4,7 @@ import com.google.gson.JsonElement;
 import dev.jenvoy.cli.send.sample.Sample;
 import dev.jenvoy.cli.send.sample.SampleFacts;
 import dev.jenvoy.config.Config;
-import dev.jenvoy.config.sender.Secrets;
+import dev.jenvoy.option.secret.Secrets;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.jenvoy.cli.send;
 import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.PartialConfig;
-import dev.jenvoy.config.json.Problem;
+import dev.jenvoy.option.json.Problem;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.jenvoy.cli.send;
 
 import dev.jenvoy.cli.send.sample.Sample;
 import dev.jenvoy.config.Config;
-import dev.jenvoy.config.sender.Secrets;
+import dev.jenvoy.option.secret.Secrets;
 import dev.jenvoy.sender.standard.StandardSignature;
 import java.util.LinkedHashMap;
 import java.util.List;

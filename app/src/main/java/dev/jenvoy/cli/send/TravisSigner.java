@@ -7,7 +7,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import dev.jenvoy.cli.send.sample.Sample;
 import dev.jenvoy.config.Config;
-import dev.jenvoy.config.sender.Secrets;
+import dev.jenvoy.option.secret.Secrets;
 import dev.jenvoy.delivery.Owner;
 import dev.jenvoy.delivery.Repository;
 import dev.jenvoy.sender.travis.TravisToken;

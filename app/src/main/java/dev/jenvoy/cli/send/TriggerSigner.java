@@ -5,7 +5,7 @@ import com.google.gson.JsonObject;
 import dev.jenvoy.cli.send.sample.Sample;
 import dev.jenvoy.cli.send.sample.SampleFacts;
 import dev.jenvoy.config.Config;
-import dev.jenvoy.config.sender.Secrets;
+import dev.jenvoy.option.secret.Secrets;
 import dev.jenvoy.config.sender.TriggerConfig;
 import dev.jenvoy.sender.trigger.TriggerSignature;
 import java.net.URI;

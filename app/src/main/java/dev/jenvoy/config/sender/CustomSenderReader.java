@@ -1,11 +1,11 @@
 package dev.jenvoy.config.sender;
 
-import dev.jenvoy.config.json.JsonNode;
-import dev.jenvoy.config.json.KeyContext;
-import dev.jenvoy.config.json.ObjectReader;
-import dev.jenvoy.config.json.Position;
-import dev.jenvoy.config.json.ValueReader;
-import dev.jenvoy.config.json.ValueReaders;
+import dev.jenvoy.option.json.JsonNode;
+import dev.jenvoy.option.json.KeyContext;
+import dev.jenvoy.option.json.ObjectReader;
+import dev.jenvoy.option.json.Position;
+import dev.jenvoy.option.json.ValueReader;
+import dev.jenvoy.option.json.ValueReaders;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.jenvoy.config.sender;
 
+import dev.jenvoy.option.secret.Secrets;
 import dev.jenvoy.address.Cidr;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.jenvoy.config.sender;
 
-import dev.jenvoy.config.json.KeyContext;
-import dev.jenvoy.config.json.ObjectReader;
+import dev.jenvoy.option.json.KeyContext;
+import dev.jenvoy.option.json.ObjectReader;
 import java.util.Base64;
 
 /** The form that Standard Webhooks gives to secrets: {@code whsec_} and base64. */

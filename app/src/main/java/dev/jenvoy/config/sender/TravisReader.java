@@ -1,11 +1,11 @@
 package dev.jenvoy.config.sender;
 
 import dev.jenvoy.address.Addresses;
-import dev.jenvoy.config.json.JsonNode;
-import dev.jenvoy.config.json.KeyContext;
-import dev.jenvoy.config.json.ObjectReader;
-import dev.jenvoy.config.json.ValueReader;
-import dev.jenvoy.config.json.ValueReaders;
+import dev.jenvoy.option.json.JsonNode;
+import dev.jenvoy.option.json.KeyContext;
+import dev.jenvoy.option.json.ObjectReader;
+import dev.jenvoy.option.json.ValueReader;
+import dev.jenvoy.option.json.ValueReaders;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,5 +1,6 @@
 package dev.jenvoy.config.sender;
 
+import dev.jenvoy.option.secret.Secrets;
 import java.util.Optional;
 
 /**

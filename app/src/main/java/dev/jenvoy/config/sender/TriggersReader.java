@@ -1,11 +1,13 @@
 package dev.jenvoy.config.sender;
 
-import dev.jenvoy.config.json.JsonNode;
-import dev.jenvoy.config.json.KeyContext;
-import dev.jenvoy.config.json.ObjectReader;
-import dev.jenvoy.config.json.Position;
-import dev.jenvoy.config.json.ValueReader;
-import dev.jenvoy.config.json.ValueReaders;
+import dev.jenvoy.option.secret.SecretReader;
+import dev.jenvoy.option.secret.Secrets;
+import dev.jenvoy.option.json.JsonNode;
+import dev.jenvoy.option.json.KeyContext;
+import dev.jenvoy.option.json.ObjectReader;
+import dev.jenvoy.option.json.Position;
+import dev.jenvoy.option.json.ValueReader;
+import dev.jenvoy.option.json.ValueReaders;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
 import java.time.Duration;

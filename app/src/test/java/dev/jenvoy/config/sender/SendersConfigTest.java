@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.config.ConfigFolder;
 import dev.jenvoy.config.LoadResult;
-import dev.jenvoy.config.json.Problem;
+import dev.jenvoy.option.json.Problem;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;

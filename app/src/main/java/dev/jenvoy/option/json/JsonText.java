@@ -1,4 +1,4 @@
-package dev.jenvoy.config.json;
+package dev.jenvoy.option.json;
 
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;

@@ -1,4 +1,4 @@
-package dev.jenvoy.config.json;
+package dev.jenvoy.option.json;
 
 /** A value in the making: its key, for messages, and where to report. */
 public record KeyContext(String key, ProblemCollector report) {

@@ -1,4 +1,4 @@
-package dev.jenvoy.config.json;
+package dev.jenvoy.option.json;
 
 /** A place in the file, both 1-based, columns counted in characters. */
 public record Position(int line, int column) {

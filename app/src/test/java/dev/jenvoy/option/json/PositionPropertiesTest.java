@@ -1,4 +1,4 @@
-package dev.jenvoy.config.json;
+package dev.jenvoy.option.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,10 @@
-package dev.jenvoy.config.sender;
+package dev.jenvoy.option.secret;
 
-import dev.jenvoy.config.json.FileReader;
-import dev.jenvoy.config.json.JsonNode;
-import dev.jenvoy.config.json.KeyContext;
-import dev.jenvoy.config.json.Places;
-import dev.jenvoy.config.json.ValueReaders;
+import dev.jenvoy.option.json.FileReader;
+import dev.jenvoy.option.json.JsonNode;
+import dev.jenvoy.option.json.KeyContext;
+import dev.jenvoy.option.json.Places;
+import dev.jenvoy.option.json.ValueReaders;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;

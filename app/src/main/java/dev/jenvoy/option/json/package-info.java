@@ -1,5 +1,5 @@
 /** Strict reading of JSON with positions: every problem of a file is collected with its line and column. */
 @NullMarked
-package dev.jenvoy.config.json;
+package dev.jenvoy.option.json;
 
 import org.jspecify.annotations.NullMarked;

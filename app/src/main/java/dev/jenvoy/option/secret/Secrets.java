@@ -1,4 +1,4 @@
-package dev.jenvoy.config.sender;
+package dev.jenvoy.option.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,4 +1,4 @@
-package dev.jenvoy.config.json;
+package dev.jenvoy.option.json;
 
 /**
  * Walks a JSON text token by token beside Gson's reader, which checks the grammar but does not tell where a value

@@ -1,11 +1,11 @@
-package dev.jenvoy.config.sender;
+package dev.jenvoy.option.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFolder;
 import dev.jenvoy.config.LoadResult;
-import dev.jenvoy.config.json.Problem;
+import dev.jenvoy.option.json.Problem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

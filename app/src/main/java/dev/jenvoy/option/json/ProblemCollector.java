@@ -1,4 +1,4 @@
-package dev.jenvoy.config.json;
+package dev.jenvoy.option.json;
 
 import dev.jenvoy.permission.Flaw;
 import java.util.ArrayList;
