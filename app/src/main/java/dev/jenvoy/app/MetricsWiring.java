@@ -1,12 +1,12 @@
 package dev.jenvoy.app;
 
 import dev.jenvoy.config.LiveConfig;
-import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.journal.sqlite.SqliteJournal;
 import dev.jenvoy.metrics.Metrics;
+import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.web.RejectionList;
 import dev.jenvoy.web.health.MetricsEndpoint;
 import dev.jenvoy.web.health.Readiness;

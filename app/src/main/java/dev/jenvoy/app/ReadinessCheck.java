@@ -2,9 +2,9 @@ package dev.jenvoy.app;
 
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.LiveConfig;
-import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.sender.github.GitHubRanges;
 import dev.jenvoy.web.health.Liveness;
 import dev.jenvoy.web.health.Readiness;

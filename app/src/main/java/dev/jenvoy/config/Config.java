@@ -1,9 +1,9 @@
 package dev.jenvoy.config;
 
 import dev.jenvoy.address.Cidr;
-import dev.jenvoy.option.secret.Secrets;
 import dev.jenvoy.config.sender.SendersConfig;
 import dev.jenvoy.config.sender.TriggersConfig;
+import dev.jenvoy.option.secret.Secrets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,8 @@
 package dev.jenvoy.config;
 
 import dev.jenvoy.address.Cidr;
+import dev.jenvoy.config.sender.SendersReader;
+import dev.jenvoy.config.sender.TriggersReader;
 import dev.jenvoy.option.json.Amounts;
 import dev.jenvoy.option.json.FileReader;
 import dev.jenvoy.option.json.JsonNode;
@@ -13,8 +15,6 @@ import dev.jenvoy.option.json.ValueReader;
 import dev.jenvoy.option.json.ValueReaders;
 import dev.jenvoy.option.secret.SecretReader;
 import dev.jenvoy.option.secret.Secrets;
-import dev.jenvoy.config.sender.SendersReader;
-import dev.jenvoy.config.sender.TriggersReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

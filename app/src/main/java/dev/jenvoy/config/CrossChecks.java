@@ -1,10 +1,10 @@
 package dev.jenvoy.config;
 
 import dev.jenvoy.address.Addresses;
+import dev.jenvoy.config.sender.SendersConfig;
 import dev.jenvoy.option.json.ObjectReader;
 import dev.jenvoy.option.json.Position;
 import dev.jenvoy.option.json.ProblemCollector;
-import dev.jenvoy.config.sender.SendersConfig;
 import java.net.InetAddress;
 import java.util.stream.Stream;
 

@@ -1,12 +1,12 @@
 package dev.jenvoy.config;
 
+import dev.jenvoy.delivery.NamePattern;
 import dev.jenvoy.option.json.Amounts;
 import dev.jenvoy.option.json.JsonNode;
 import dev.jenvoy.option.json.KeyContext;
 import dev.jenvoy.option.json.ObjectReader;
 import dev.jenvoy.option.json.ValueReaders;
 import dev.jenvoy.option.secret.SecretReader;
-import dev.jenvoy.delivery.NamePattern;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

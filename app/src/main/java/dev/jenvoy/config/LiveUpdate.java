@@ -1,11 +1,11 @@
 package dev.jenvoy.config;
 
-import dev.jenvoy.option.json.Problem;
-import dev.jenvoy.option.json.ProblemCollector;
-import dev.jenvoy.option.secret.Secrets;
 import dev.jenvoy.config.sender.SenderConfig;
 import dev.jenvoy.config.sender.SendersConfig;
 import dev.jenvoy.config.sender.TravisConfig;
+import dev.jenvoy.option.json.Problem;
+import dev.jenvoy.option.json.ProblemCollector;
+import dev.jenvoy.option.secret.Secrets;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package dev.jenvoy.config.sender;
 
-import dev.jenvoy.option.secret.Secrets;
 import dev.jenvoy.address.Cidr;
+import dev.jenvoy.option.secret.Secrets;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,5 @@
 package dev.jenvoy.config.sender;
 
-import dev.jenvoy.option.secret.SecretReader;
-import dev.jenvoy.option.secret.Secrets;
 import dev.jenvoy.address.Cidr;
 import dev.jenvoy.option.json.JsonNode;
 import dev.jenvoy.option.json.KeyContext;
@@ -10,6 +8,8 @@ import dev.jenvoy.option.json.Position;
 import dev.jenvoy.option.json.Spelling;
 import dev.jenvoy.option.json.ValueReader;
 import dev.jenvoy.option.json.ValueReaders;
+import dev.jenvoy.option.secret.SecretReader;
+import dev.jenvoy.option.secret.Secrets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,15 +1,15 @@
 package dev.jenvoy.config.sender;
 
-import dev.jenvoy.option.secret.SecretReader;
-import dev.jenvoy.option.secret.Secrets;
+import dev.jenvoy.delivery.RefName;
+import dev.jenvoy.delivery.Repository;
 import dev.jenvoy.option.json.JsonNode;
 import dev.jenvoy.option.json.KeyContext;
 import dev.jenvoy.option.json.ObjectReader;
 import dev.jenvoy.option.json.Position;
 import dev.jenvoy.option.json.ValueReader;
 import dev.jenvoy.option.json.ValueReaders;
-import dev.jenvoy.delivery.RefName;
-import dev.jenvoy.delivery.Repository;
+import dev.jenvoy.option.secret.SecretReader;
+import dev.jenvoy.option.secret.Secrets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
