@@ -38,7 +38,7 @@ public record HookConfig(
     /** Without the values in {@code env}, which people use for tokens. */
     @Override
     public String toString() {
-        return "HookOptions[pattern=" + pattern + ", timeout=" + timeout + ", killGrace=" + killGrace + ", maxOutput="
+        return "HookConfig[pattern=" + pattern + ", timeout=" + timeout + ", killGrace=" + killGrace + ", maxOutput="
                 + maxOutput + ", retries=" + retries + ", concurrency=" + concurrency + ", env=" + env.keySet()
                 + ", onCrash=" + onCrash + "]";
     }

@@ -345,7 +345,7 @@ class ConfigValuesTest {
                 "hooks; []",
                 "hooks; {\"push\": 1}",
                 "hooks; {\"\": {}}",
-                "hooks; {\"[a\": {}}",
+                "hooks; {\"/a\": {}}",
                 "hooks; {\"push\": {\"retries\": -1}}",
                 "hooks; {\"push\": {\"concurrency\": \"serial\"}}",
                 "hooks; {\"push\": {\"env\": {\"A\": 1}}}",
