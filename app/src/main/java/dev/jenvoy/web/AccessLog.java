@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line for each request of a listener, when it has been answered. Never a query, a header or a body: tokens come in
- * all of them. Costs nothing where nobody reads it.
+ * Logs one line for each request of a listener, after the response. Never logs a query, a header or a body, because all
+ * of them may contain tokens. Costs nothing if the logger is off.
  */
 public final class AccessLog implements HttpHandler {
 
@@ -29,8 +29,8 @@ public final class AccessLog implements HttpHandler {
     private final HttpHandler next;
 
     /**
-     * @param listener which one, in a word
-     * @param trustedProxies whose word is taken for where a request came from
+     * @param listener the listener's name, one word
+     * @param trustedProxies the proxies whose {@code X-Forwarded-For} is trusted
      */
     public AccessLog(String listener, Supplier<List<Cidr>> trustedProxies, HttpHandler next) {
         this.listener = listener;
@@ -70,7 +70,7 @@ public final class AccessLog implements HttpHandler {
                 exchange.getSourceAddress().getAddress(), new RequestHeaders(exchange), trustedProxies.get());
     }
 
-    /** Without host, and without what somebody may have put into it as a query, in whatever way. */
+    /** Returns the path without a host, a query, parameters or a fragment. */
     private static String path(HttpServerExchange exchange) {
         String sent = exchange.getRequestPath();
         int end = 0;

@@ -14,67 +14,75 @@ import org.xnio.XnioExecutor;
 import org.xnio.channels.StreamSourceChannel;
 
 /**
- * Reads one body without holding a thread while it waits for bytes: hands on what arrives, up to a limit of size, a limit of
- * what is sent beside it, and a limit of time for the whole. Works on the connection's I/O thread.
+ * Reads one body without holding a thread while it waits for bytes. Passes on the bytes as they arrive, up to three
+ * limits: the body's size, the bytes sent beside it, and the time for the whole body. Works on the connection's I/O
+ * thread.
  */
 public final class BodyReader implements ClientConnection.Body {
 
     /**
-     * What may come between two bytes of a body, and after its last: chunk sizes, their extensions, trailers. As much as a
-     * head may have. The decoder of chunks keeps trailers in memory, and has no limit of its own.
+     * Limits what a client may send between two bytes of a body and after the last: chunk sizes, their extensions,
+     * trailers. Equals the limit of a request's head. Undertow's chunk decoder keeps trailers in memory and has no
+     * limit of its own.
      */
     public static final int MOST_FRAMING = 16 * 1024;
 
-    /** Why there is no body. */
+    /** Says why a body could not be read. */
     public enum Problem {
-        /** More bytes came than are allowed. */
+        /** The body has more bytes than allowed. */
         TOO_LARGE,
-        /** More came beside it than is allowed. */
+        /** The client sent more bytes beside the body than allowed. */
         TOO_MUCH_FRAMING,
-        /** It was not whole in time. */
+        /** The body was not complete in time. */
         TOO_SLOW,
-        /** The client ended early, or what it sent is no body. */
+        /** The client ended early, or sent malformed chunks. */
         BROKEN_OFF,
-        /** It could not be kept. */
+        /** The bytes could not be stored. */
         NOT_KEPT,
-        /** There was no more room for it, as others came that sent faster. */
+        /** The body was dropped to make room for clients that send faster. */
         CROWDED_OUT
     }
 
-    /** Takes a body in. All is told on the connection's I/O thread; one of the last two is, once. */
+    /**
+     * Receives a body. All methods are called on the connection's I/O thread; exactly one of {@link #whole} and {@link
+     * #failed} is called, once.
+     */
     public interface Listener {
 
         /**
-         * The next bytes. The array is used again: it is not to be kept.
+         * Receives the next bytes. The array is reused, so the listener must not keep it.
          *
-         * @throws IOException when they cannot be kept
+         * @throws IOException when the bytes cannot be stored
          */
         void bytes(byte[] bytes, int offset, int length) throws IOException;
 
-        /** How many of the bytes lie on disk. */
+        /** Returns how many of the bytes are on disk. */
         default long onDisk() {
             return 0;
         }
 
-        /** All bytes were handed on. */
+        /** Reports that all bytes were passed on. */
         void whole();
 
-        /** There will be no more bytes. */
+        /** Reports that no more bytes follow. */
         void failed(Problem problem, IOException cause);
     }
 
     /**
-     * What digests take bytes from. There are a few I/O threads: one for each of them is a fifth less of what a delivery of
-     * 8 KB leaves to the collector than one for each body.
+     * Holds the array from which digests read, one for each I/O thread. One array for each body would give the garbage
+     * collector more to do.
      */
     private static final ThreadLocal<byte[]> PIECE = ThreadLocal.withInitial(() -> new byte[16 * 1024]);
 
-    /** What to answer to {@link Problem#TOO_MUCH_FRAMING}. */
+    /** Returns the error text for {@link Problem#TOO_MUCH_FRAMING}. */
     public static String tooMuchFraming() {
         return "expected at most " + MOST_FRAMING + " bytes of chunk sizes, extensions or trailers";
     }
 
-    /** So much is read of one body before others have their turn: a large one keeps its thread for less than a millisecond. */
+    /**
+     * Limits how much of one body is read before other connections get a turn. A large body then holds its thread for
+     * less than a millisecond.
+     */
     private static final int TURN = 128 * 1024;
 
     private final HttpServerExchange exchange;
@@ -85,13 +93,13 @@ public final class BodyReader implements ClientConnection.Body {
     private XnioExecutor.Key timer = () -> false;
     private long size;
 
-    /** What the connection had received at the begin, and when the last byte of the body was taken. */
+    /** Bytes that the connection had received when the body began, and when its last byte was read. */
     private long first;
 
     private long last;
     private boolean over;
 
-    /** @param limit how many bytes the body may have */
+    /** @param limit maximum size of the body in bytes */
     public BodyReader(HttpServerExchange exchange, long limit, Listener listener) {
         this.exchange = exchange;
         this.client = ClientConnection.of(exchange);
@@ -100,9 +108,10 @@ public final class BodyReader implements ClientConnection.Body {
     }
 
     /**
-     * Begins to read, and returns; tells a client that waits for it to go on. To be called on the I/O thread.
+     * Starts to read and returns. Sends {@code 100 Continue} to a client that waits for it. Must be called on the I/O
+     * thread.
      *
-     * @param millis how long the whole body may take
+     * @param millis time limit for the whole body
      */
     public void begin(long millis) {
         long began = System.nanoTime();
@@ -137,7 +146,7 @@ public final class BodyReader implements ClientConnection.Body {
         channel = body;
         first = client.received();
         last = first;
-        // As a rule a small body came with the head.
+        // Usually a small body arrived together with the head.
         read(body);
         if (over) {
             return;
@@ -187,14 +196,19 @@ public final class BodyReader implements ClientConnection.Body {
         }
     }
 
-    /** Whether the system will say that there is more: what came already, and an end that is reached, it does not know of. */
+    /**
+     * Returns whether the system will report that more bytes are ready. It does not report bytes that were already read
+     * from the socket, nor the end of a body.
+     */
     private boolean moreWillCome() {
         return size != exchange.getRequestContentLength() && ClientConnection.hasHandedOnAll(exchange);
     }
 
     /**
-     * How much came beside the body since its last byte, seen when so many more bytes of it came; more than is allowed when it
-     * is much in all.
+     * Returns how many bytes arrived beside the body since its last byte. Returns more than the limit if their total is
+     * too large.
+     *
+     * @param count how many more bytes of the body were just read
      */
     private long framing(int count) {
         long received = client.received();

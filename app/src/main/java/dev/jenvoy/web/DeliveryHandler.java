@@ -26,17 +26,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes deliveries: the checks of the contract in their order, those of the head before the body is read. Holds no thread
- * while a body arrives or a delivery runs.
+ * Accepts deliveries. Runs the checks in the order of {@code docs/reference/http.md}, those of the head before the body
+ * is read. Holds no thread while a body arrives or a delivery runs.
  */
 final class DeliveryHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.http");
 
     /**
-     * Bodies up to this size are judged where they were read: to hand one over to another thread costs more than to
-     * judge it, a quarter of a wrongly signed delivery of 8 KB. What may wait, and the journal's disk, are no work for a
-     * thread that serves other connections.
+     * Bodies up to this size are verified on the thread that read them, because a handover to another thread would cost
+     * more. Work that may wait, and the journal's disk, must not hold a thread that serves other connections.
      */
     private static final long SMALL = BodyVerifier.SMALL;
 
@@ -52,9 +51,9 @@ final class DeliveryHandler {
         this.crowding = crowding;
     }
 
-    /** Takes a request, of which only the head is there yet. */
+    /** Handles a request. Only its head has arrived yet. */
     void take(HttpServerExchange exchange, Sender source, RequestHeaders headers, WebSettings settings) {
-        // Undertow would end the exchange when this returns; a task of one's own it leaves alone.
+        // Undertow ends the exchange when this method returns, unless a task was dispatched.
         exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
             String id = source.unverifiedId(headers)
                     .orElseGet(() -> UUID.randomUUID().toString());
@@ -78,7 +77,7 @@ final class DeliveryHandler {
 
     private void head(DeliveryRequest request) {
         HttpServerExchange exchange = request.exchange();
-        // Methods are case-sensitive (RFC 9110, section 9.1); the server's own comparison is not.
+        // Methods are case-sensitive (RFC 9110, section 9.1). Undertow's own comparison ignores case.
         String method = exchange.getRequestMethod().toString();
         if (!request.source().methods().contains(method)) {
             doorman.refuseMethod(request);
@@ -110,7 +109,7 @@ final class DeliveryHandler {
                 .begin(request.millisLeft(request.settings().requestTimeout()));
     }
 
-    /** Hashes a body and keeps it while it arrives. */
+    /** Hashes and stores a body while it arrives. */
     private final class Collector implements BodyReader.Listener {
 
         private final DeliveryRequest request;
@@ -118,7 +117,7 @@ final class DeliveryHandler {
         private final PayloadWriter writer;
         private final long limit;
 
-        /** How many bytes it had on disk when it was last looked whether there is room for others. */
+        /** The bytes on disk when the spool's limit was last checked. */
         private long looked;
 
         Collector(DeliveryRequest request, BodyVerifier reception, PayloadWriter writer, long limit) {
@@ -194,12 +193,12 @@ final class DeliveryHandler {
             crowding.turnedAway(Crowding.Cause.BODIES, 1);
             return crowded();
         }
-        LOG.error("payload could not be kept delivery={}", request.id(), cause);
-        return Rejection.unavailable("spool", "the payload could not be kept", Duration.ofMinutes(1));
+        LOG.error("payload could not be stored delivery={}", request.id(), cause);
+        return Rejection.unavailable("spool", "the payload could not be stored", Duration.ofMinutes(1));
     }
 
     private static Rejection crowded() {
-        return Rejection.unavailable("room", "too many requests are under way", Duration.ofSeconds(10));
+        return Rejection.unavailable("room", "too many requests in progress", Duration.ofSeconds(10));
     }
 
     private void judge(DeliveryRequest request, BodyVerifier reception, Payload body) {

@@ -9,13 +9,13 @@ import io.undertow.server.HttpServerExchange;
 import java.time.Duration;
 
 /**
- * A request on its way.
+ * A request in progress.
  *
- * @param source who judges it
- * @param spareId the id of a delivery that has none of its own
- * @param origin where it came from
- * @param settings those that were in force when it began
- * @param began when that was, in {@link System#nanoTime}
+ * @param source the sender that verifies the request
+ * @param spareId the id for a delivery without its own
+ * @param origin the client's address
+ * @param settings the settings that applied when the request began
+ * @param began the time when the request began, in {@link System#nanoTime}
  */
 record DeliveryRequest(
         HttpServerExchange exchange,
@@ -27,17 +27,17 @@ record DeliveryRequest(
         long began,
         SingleResponse reply) {
 
-    /** The answers in the form that its sender expects. */
+    /** Returns the responses in the format that the sender expects. */
     Responses answers() {
         return Responses.in(source.envelope());
     }
 
-    /** The id that its answer carries. */
+    /** Returns the id that the response carries. */
     String id() {
         return reply.delivery();
     }
 
-    /** What is left of a limit that began with the request; below zero when it is over. */
+    /** Returns what is left of a limit that started with the request. Negative if the limit has passed. */
     long millisLeft(Duration limit) {
         return limit.minusNanos(System.nanoTime() - began).toMillis();
     }

@@ -21,16 +21,21 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands in what a request delivers, and answers what came of it. */
+/** Submits the deliveries of a request to the dispatcher, and writes the response. */
 @CheckReturnValue
 final class DeliverySubmitter {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.http");
 
-    /** More are planned elsewhere than where they were read: each looks at the hooks folder. */
+    /**
+     * Requests with more deliveries than this are planned on a worker thread, because each plan reads the hooks folder.
+     */
     private static final int FEW = 8;
 
-    /** How many deliveries of a request are logged and listed in its answer, if they cause nothing: as many as are noted. */
+    /**
+     * Limits how many ignored deliveries of a request are logged and listed in the response. Equals the number that the
+     * journal records.
+     */
     private static final int MOST_LISTED = Batch.MOST_NOTED;
 
     private final Dispatcher dispatcher;
@@ -43,12 +48,18 @@ final class DeliverySubmitter {
         this.waiting = waiting;
     }
 
-    /** Whether {@link #take} may wait for the disk or take its time, and so is no work for a thread that serves others. */
+    /**
+     * Returns whether {@link #take} may wait for the disk or take long. If so, it must not run on a thread that serves
+     * connections.
+     */
     boolean waits(DeliveryRequest request, List<Delivery> deliveries) {
         return deliveries.size() > FEW || request.source().retriesAutomatically() || dispatcher.keepsBackups();
     }
 
-    /** Takes a request's deliveries, at least one, and answers when it is time to. Reads the file system. */
+    /**
+     * Submits a request's deliveries, at least one, and responds when the result is known or the time is up. Reads the
+     * file system.
+     */
     void take(DeliveryRequest request, List<Delivery> deliveries) {
         Batch batch =
                 new Batch(StoredHeaders.of(request.headers(), request.source().storedHeaders()));
@@ -96,7 +107,8 @@ final class DeliverySubmitter {
                         .toCompletableFuture());
             }
         } finally {
-            // One that threw was discarded; those behind it are nobody's.
+            // The dispatcher discards the payload of a delivery whose submission failed. Those after it were never
+            // submitted.
             deliveries.stream().skip(at + 1L).forEach(left -> left.payload().discard());
         }
         CompletionStage<Void> all = CompletableFuture.allOf(taken.toArray(CompletableFuture[]::new));
@@ -145,14 +157,14 @@ final class DeliverySubmitter {
         }
     }
 
-    /** It is in the journal, or turned away: it is no more among the bodies that are under way. */
+    /** Stops counting the payload among the bodies in progress: the delivery is in the journal, or was rejected. */
     private static void arrived(Delivery delivery) {
         if (delivery.payload() instanceof MemoryPayload payload) {
             payload.arrived();
         }
     }
 
-    /** The status of one that causes nothing. */
+    /** Returns the status of an ignored delivery; empty for others. */
     private static Optional<String> nothing(CompletionStage<Submission> stage) {
         CompletableFuture<Submission> submission = stage.toCompletableFuture();
         if (!submission.isDone() || submission.isCompletedExceptionally()) {
@@ -177,7 +189,7 @@ final class DeliverySubmitter {
         }
     }
 
-    /** Those of a request that were turned away: told together. */
+    /** Collects the deliveries of a request that were not accepted, so that they are logged together. */
     private static final class NotTaken {
 
         private final int of;
@@ -224,7 +236,7 @@ final class DeliverySubmitter {
                 request.millisLeft(request.settings().responseTimeout()));
     }
 
-    /** What is to be said of one that is not waited for. */
+    /** Returns the response for a delivery that nothing has to be awaited for. */
     private static Response settled(DeliveryRequest request, Submission submission) {
         Responses answers = request.answers();
         if (submission instanceof Submission.Pong) {

@@ -31,13 +31,15 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** The listener that the world may reach: the doors at which deliveries are taken, and the two health endpoints. */
+/** Serves the public address: the routes of the senders, and the two health endpoints. */
 public final class PublicListener {
 
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
-    /** Payloads that are large wait for their turn in the pool of threads, and for the disk: that is load, not deafness. */
+    /**
+     * Large payloads wait for a thread of the pool and for the disk. A long wait there means load, not a stuck pool.
+     */
     private static final Duration FOR_LONG_WORK = Duration.ofSeconds(60);
 
     private final Connections connections;
@@ -46,11 +48,12 @@ public final class PublicListener {
     private final PendingResponses waiting = new PendingResponses();
 
     /**
-     * @param address where to listen; port 0 takes a free one
-     * @param doors asked in this order
-     * @param mostConnections how many it holds
-     * @param requestTimeout how long a request's head may take to arrive, and an answer to be taken; fixed from the start
-     * @param crowding hears what is turned away for lack of room
+     * @param address the address to listen on; port 0 takes a free one
+     * @param doors the routes, tried in this order
+     * @param mostConnections maximum number of open connections
+     * @param requestTimeout time limit for a request's head to arrive, and for a response to be read; fixed at the
+     *     start
+     * @param crowding records requests that are rejected for lack of room
      */
     public PublicListener(
             InetSocketAddress address,
@@ -84,7 +87,7 @@ public final class PublicListener {
     }
 
     /**
-     * Binds, and serves from then on.
+     * Binds the address and starts to serve.
      *
      * @throws RuntimeException with a {@link java.net.BindException} as its cause when the address is taken
      */
@@ -93,28 +96,28 @@ public final class PublicListener {
         server.start();
     }
 
-    /** Once it serves: has its threads asked from now on, those for connections and those for what takes longer. */
+    /** Adds the I/O threads and the worker pool to the liveness check. Must be called after {@link #start}. */
     public void watch(Liveness liveness) {
         IoThreads.watch(liveness, "public", server.worker());
         liveness.add("the pool of worker threads", FOR_LONG_WORK, server.worker()::execute);
     }
 
-    /** Where it listens. */
+    /** Returns the address on which it listens. */
     public InetSocketAddress address() {
         return server.address();
     }
 
-    /** How many connections there are. */
+    /** Returns the number of open connections. */
     public int connections() {
         return connections.count();
     }
 
-    /** Tells all who wait for a delivery's end that it runs on. */
+    /** Responds to all clients that wait for the end of a delivery, with the status {@code running}. */
     public void releaseWaiting() {
         waiting.release();
     }
 
-    /** Takes no more requests, lets the last answers out, and closes. Blocks for two seconds at most. */
+    /** Stops accepting requests, sends the last responses and closes. Blocks for two seconds at most. */
     public void stop() throws InterruptedException {
         graceful.shutdown();
         graceful.awaitShutdown(LAST_ANSWERS.toMillis());
@@ -141,7 +144,7 @@ public final class PublicListener {
         };
     }
 
-    /** @param settings as they are now: whoever judges the request takes the configuration that was found for them */
+    /** @param settings the settings of this moment; a request keeps them until its end */
     private static void knock(
             List<SenderRoute> doors,
             String path,
@@ -156,10 +159,13 @@ public final class PublicListener {
                 return;
             }
         }
-        answer(exchange, Responses.PLAIN.error(404, "nothing here; deliveries go to POST /"));
+        answer(exchange, Responses.PLAIN.error(404, "not found; send deliveries to POST /"));
     }
 
-    /** What a proxy could read otherwise than the server does, which takes any list with {@code chunked} in it for that. */
+    /**
+     * Returns whether a proxy could read the framing in another way than Undertow, which accepts every list that
+     * contains {@code chunked}.
+     */
     private static boolean hasOddFraming(HttpServerExchange exchange) {
         HeaderValues encodings = exchange.getRequestHeaders().get(Headers.TRANSFER_ENCODING);
         return encodings != null

@@ -8,7 +8,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The last refused requests, in memory alone, so that a flood of them costs nothing. Safe for use by several threads. */
+/**
+ * Holds the most recent rejected requests. Keeps them in memory only, so that a flood of them costs nothing. Safe for
+ * use by several threads.
+ */
 public final class RejectionList {
 
     private static final int MAX_ENTRIES = 200;
@@ -17,11 +20,11 @@ public final class RejectionList {
     private final List<Consumer<Refused>> listeners = new CopyOnWriteArrayList<>();
 
     /**
-     * A request that was not taken.
+     * A rejected request.
      *
-     * @param check which check refused it
-     * @param from the sender's address, as far as it is known
-     * @param delivery the id that it was answered under
+     * @param check the check that failed
+     * @param from the client's address, as far as it is known
+     * @param delivery the id in the response
      * @param hint what the operator can do about it
      */
     public record Refused(
@@ -34,7 +37,7 @@ public final class RejectionList {
             String delivery,
             @Nullable String hint) {}
 
-    /** Tells of each refused request from now on, on its own thread: what is told must hand on and return. */
+    /** Calls the listener for each rejected request, on the thread that rejected it. The listener must not block. */
     public void subscribe(Consumer<Refused> listener) {
         listeners.add(listener);
     }
@@ -49,7 +52,7 @@ public final class RejectionList {
         listeners.forEach(listener -> listener.accept(refused));
     }
 
-    /** Newest first. */
+    /** Returns the rejected requests, newest first. */
     public synchronized List<Refused> last() {
         return List.copyOf(last);
     }

@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.xnio.XnioExecutor;
 
 /**
- * Bounds what refused requests write to the log: whoever is refused needs no secret to write there, as much as he likes.
- * In each {@link #WINDOW} the first {@link #PER_ADDRESS} of an address have their lines, and the first {@link #ALL} of all;
- * the others are counted, and told when the time is over. At level DEBUG all have their lines. Safe for use by several
- * threads.
+ * Limits what rejected requests write to the log, because a client needs no secret to be rejected as often as it likes.
+ * In each {@link #WINDOW}, logs the first {@link #PER_ADDRESS} requests of an address and the first {@link #ALL} of all
+ * addresses. Counts the others and logs their number when the window ends. At level DEBUG, logs all of them. Safe for
+ * use by several threads.
  */
 final class RejectionLog {
 
@@ -22,7 +22,7 @@ final class RejectionLog {
     static final int PER_ADDRESS = 10;
     static final int ALL = 100;
 
-    /** More addresses than that are counted as one. */
+    /** Further addresses are counted together. */
     private static final int MOST_ADDRESSES = 1_000;
 
     private static final String OTHERS = "others";
@@ -38,17 +38,17 @@ final class RejectionLog {
 
     private record Summary(int untold, int addresses, String most) {}
 
-    /** @param nanos a counter as {@link System#nanoTime} */
+    /** @param nanos a clock like {@link System#nanoTime} */
     RejectionLog(Logger log, LongSupplier nanos) {
         this.log = log;
         this.nanos = nanos;
     }
 
     /**
-     * Whether a refused request has lines of its own.
+     * Returns whether to log a rejected request.
      *
-     * @param from its address
-     * @param timer tells of the others when the time is over
+     * @param from the client's address
+     * @param timer schedules the summary for the end of the window
      */
     boolean tells(String from, XnioExecutor timer) {
         if (log.isDebugEnabled()) {
@@ -86,7 +86,7 @@ final class RejectionLog {
         long left;
         synchronized (this) {
             over = close();
-            // The window that this was for may have been closed by a later request, which began another.
+            // A later request may have closed this window and opened another.
             again = open && untold > 0;
             scheduled = again;
             left = WINDOW.toNanos() - (nanos.getAsLong() - began);
@@ -98,7 +98,10 @@ final class RejectionLog {
         }
     }
 
-    /** With the lock: ends the window when its time is over; what there is to tell of it. */
+    /**
+     * Closes the window if its time is over, and returns a summary if requests were not logged. Must be called with the
+     * lock.
+     */
     private Optional<Summary> close() {
         if (!open || nanos.getAsLong() - began < WINDOW.toNanos()) {
             return Optional.empty();
@@ -120,7 +123,7 @@ final class RejectionLog {
 
     private void tell(Summary summary) {
         log.warn(
-                "more requests refused, not told one by one refused={} addresses={} most_from={}",
+                "more requests rejected, not logged one by one refused={} addresses={} most_from={}",
                 summary.untold(),
                 summary.addresses(),
                 summary.most());

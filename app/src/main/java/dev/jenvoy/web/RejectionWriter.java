@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns requests away: answers them, and leaves in the log and the list of refusals why. */
+/** Rejects requests: writes the response, the line of the log and the entry in the list of rejected requests. */
 final class RejectionWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.http");
 
-    private static final String CONFLICT = "the delivery id is known with another event or payload";
+    private static final String CONFLICT = "the delivery id was used with another event or payload";
 
     private final RejectionList refusals;
     private final InstantSource clock;
@@ -25,11 +25,11 @@ final class RejectionWriter {
         this.clock = clock;
     }
 
-    /** A check failed. A body that is still coming is not wanted. */
+    /** Rejects a request because a check failed. Closes the connection if a body is still arriving. */
     void refuse(DeliveryRequest request, Rejection refusal) {
         if (tells(request)) {
             LOG.warn(
-                    "request refused delivery={} source={} status={} check={} from={} reason=\"{}\"",
+                    "request rejected delivery={} source={} status={} check={} from={} reason=\"{}\"",
                     request.id(),
                     request.source().name(),
                     refusal.status(),
@@ -37,28 +37,28 @@ final class RejectionWriter {
                     request.origin(),
                     refusal.error());
             if (refusal.hint() != null) {
-                LOG.warn("what can be done about it delivery={} hint=\"{}\"", request.id(), refusal.hint());
+                LOG.warn("how to fix a rejected request delivery={} hint=\"{}\"", request.id(), refusal.hint());
             }
         }
         note(request, refusal.status(), refusal.check(), refusal.error(), refusal.hint());
         request.reply().giveAndClose(request.answers().refused(refusal));
     }
 
-    /** The path is right and the method is not. */
+    /** Rejects a request whose path is right but whose method is not. */
     void refuseMethod(DeliveryRequest request) {
         String methods = request.source().methods().stream().sorted().collect(Collectors.joining(", "));
         Rejection refusal = Rejection.of(405, "method", "expected " + methods);
         note(request, refusal.status(), refusal.check(), refusal.error(), null);
         if (tells(request)) {
-            LOG.warn("request refused delivery={} status=405 check=method from={}", request.id(), request.origin());
+            LOG.warn("request rejected delivery={} status=405 check=method from={}", request.id(), request.origin());
         }
         request.reply().giveAndClose(request.answers().refused(refusal).with(Headers.ALLOW_STRING, methods));
     }
 
-    /** All checks were passed, but there is no room. */
+    /** Rejects a verified delivery for lack of room. The sender may try again. */
     void comeAgain(DeliveryRequest request, Submission.Unavailable unavailable) {
         LOG.warn(
-                "delivery not taken delivery={} cause={} reason=\"{}\"",
+                "delivery not accepted delivery={} cause={} reason=\"{}\"",
                 request.id(),
                 unavailable.cause(),
                 unavailable.reason());
@@ -67,17 +67,18 @@ final class RejectionWriter {
     }
 
     /**
-     * All checks were passed, but not all deliveries of the request were taken.
+     * Reports that some verified deliveries of a request were not accepted.
      *
-     * @param first what became of the first of them
-     * @param count how many were not
+     * @param first the result of the first of them
+     * @param count how many were not accepted
+     * @param of how many the request had
      */
     void someNotTaken(DeliveryRequest request, Submission first, int count, int of) {
         boolean conflict = !(first instanceof Submission.Unavailable);
         String cause = first instanceof Submission.Unavailable unavailable ? unavailable.cause() : "conflict";
         String reason = first instanceof Submission.Unavailable unavailable ? unavailable.reason() : CONFLICT;
         LOG.warn(
-                "deliveries not taken delivery={} cause={} count={} of={} reason=\"{}\"",
+                "deliveries not accepted delivery={} cause={} count={} of={} reason=\"{}\"",
                 request.id(),
                 cause,
                 count,
@@ -86,17 +87,17 @@ final class RejectionWriter {
         note(request, conflict ? 409 : 503, cause, reason, null);
     }
 
-    /** All checks were passed, but the id belongs to another delivery. */
+    /** Rejects a verified delivery because its id belongs to another delivery. */
     void conflict(DeliveryRequest request) {
-        LOG.warn("delivery not taken delivery={} cause=conflict", request.id());
+        LOG.warn("delivery not accepted delivery={} cause=conflict", request.id());
         note(request, 409, "conflict", CONFLICT, null);
         request.reply().give(request.answers().conflict());
     }
 
-    /** The server has a fault. */
+    /** Answers a request that failed because of a bug or a lost resource. */
     void failed(DeliveryRequest request, Throwable fault) {
         LOG.error("request failed delivery={}", request.id(), fault);
-        request.reply().giveAndClose(request.answers().error(500, "the server has a fault; its log says more"));
+        request.reply().giveAndClose(request.answers().error(500, "internal error; see the server's log"));
     }
 
     private boolean tells(DeliveryRequest request) {

@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A request's header fields. */
+/** The header fields of a request. */
 public final class RequestHeaders implements HeaderFields {
 
-    /** Names as the server looks them up, which are costly to make. We ask for a fixed few, and for those configured. */
+    /**
+     * Caches Undertow's names of header fields, which are costly to create. The server looks up a few fixed names and
+     * the configured ones.
+     */
     private static final Map<String, HttpString> NAMES = new ConcurrentHashMap<>();
 
     private static final int MOST_NAMES = 1000;

@@ -2,12 +2,12 @@ package dev.jenvoy.web;
 
 import io.undertow.server.HttpServerExchange;
 
-/** The path that a request names. */
+/** Returns the path of a request. */
 final class RequestPath {
 
     private RequestPath() {}
 
-    /** With its parameters ({@code /;a}), which the server cuts off. */
+    /** Returns the path with its parameters ({@code /;a}), which Undertow removes. */
     static String of(HttpServerExchange exchange) {
         return exchange.getPathParameters().isEmpty() ? exchange.getRequestPath() : exchange.getRequestURI();
     }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What is kept of a request's headers for looking back: no secret, no signature. */
+/** Selects the headers of a request that the journal stores. Never stores a secret or a signature. */
 final class StoredHeaders {
 
     private static final List<String> ALWAYS = List.of("Content-Type", "User-Agent");
 
     private StoredHeaders() {}
 
-    /** @param telling those that the sender's class names */
+    /** @param telling the headers that the sender names */
     static Map<String, String> of(HeaderFields headers, List<String> telling) {
         Map<String, String> kept = new LinkedHashMap<>();
         Stream.concat(ALWAYS.stream(), telling.stream()).forEach(name -> {

@@ -1,6 +1,6 @@
 /**
- * HTTP: the public listener with its intake and health endpoints. Reads requests up to their limits, asks the senders and
- * the dispatcher, and answers. Holds no rule of who may do what.
+ * The public HTTP listener, with the deliveries and the health endpoints. Reads requests up to their limits, asks the
+ * senders and the dispatcher, and writes the responses. Contains no rule about permissions.
  */
 @NullMarked
 package dev.jenvoy.web;

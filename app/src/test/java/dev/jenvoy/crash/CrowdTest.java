@@ -185,9 +185,9 @@ final class CrowdTest {
             }
             served(server);
             assertThat(String.join("\n", server.output()))
-                    .contains("requests turned away for lack of room cause=\"connections\"");
+                    .contains("requests rejected for lack of room cause=\"connections\"");
             assertThat(sender.get(server.port(), "/readyz").body())
-                    .contains("requests were turned away in the last minute for lack of room: too many connections");
+                    .contains("requests were rejected in the last minute for lack of room: too many connections");
             disperse();
             served(server);
             assertThat(server.lives()).isTrue();

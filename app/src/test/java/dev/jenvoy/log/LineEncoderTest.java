@@ -50,13 +50,13 @@ class LineEncoderTest {
 
     @Test
     void a_line_of_text_holds_time_level_message_and_logger() {
-        log.warn("request refused delivery={} status={}", "d-1", 403);
+        log.warn("request rejected delivery={} status={}", "d-1", 403);
 
         assertThat(lines)
                 .singleElement()
                 .asString()
                 .matches(
-                        "[0-9-]{10}T[0-9:.]{12}(?:Z|[+-][0-9:]{5}) WARN  request refused delivery=d-1 status=403 http\\R");
+                        "[0-9-]{10}T[0-9:.]{12}(?:Z|[+-][0-9:]{5}) WARN  request rejected delivery=d-1 status=403 http\\R");
     }
 
     @Test
@@ -89,7 +89,7 @@ class LineEncoderTest {
         encoder.useJson();
         Instant before = Instant.now().minusSeconds(1);
 
-        log.warn("request refused delivery={} status={} reason=\"{}\"", "d-1", 403, "no \"signature\"");
+        log.warn("request rejected delivery={} status={} reason=\"{}\"", "d-1", 403, "no \"signature\"");
 
         JsonObject line = json();
         assertThat(line.keySet())
@@ -106,7 +106,7 @@ class LineEncoderTest {
         assertThat(line.get("log.level").getAsString()).isEqualTo("WARN");
         assertThat(line.get("log.logger").getAsString()).isEqualTo("jenvoy.http");
         assertThat(line.get("message").getAsString())
-                .isEqualTo("request refused delivery=d-1 status=403 reason=\"no \\\"signature\\\"\"");
+                .isEqualTo("request rejected delivery=d-1 status=403 reason=\"no \\\"signature\\\"\"");
         assertThat(line.getAsJsonObject("labels"))
                 .isEqualTo(JsonParser.parseString(
                         "{\"delivery\": \"d-1\", \"status\": \"403\", \"reason\": \"no \\\"signature\\\"\"}"));

@@ -77,7 +77,7 @@ class RejectionLogTest {
 
         assertThat(lines())
                 .containsExactly(
-                        "more requests refused, not told one by one refused=991 addresses=3 most_from=192.0.2.1");
+                        "more requests rejected, not logged one by one refused=991 addresses=3 most_from=192.0.2.1");
         assertThat(told("192.0.2.1", 20)).isEqualTo(10);
     }
 

@@ -35,8 +35,8 @@ import org.slf4j.LoggerFactory;
 import org.xnio.XnioExecutor;
 
 /**
- * Lets requests in: who may speak at all, who has the token, which handler answers, its body. An error on the way is a
- * refusal. Holds no thread while it waits.
+ * Handles the requests of the admin listener: checks the client's address and origin, then the token, then reads the
+ * body and calls the resource. An error in a check rejects the request. Holds no thread while it waits.
  */
 final class AdminHandler implements HttpHandler {
 
@@ -54,7 +54,7 @@ final class AdminHandler implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) {
-        // Undertow would end the exchange when this returns; a task of one's own it leaves alone.
+        // Undertow ends the exchange when this method returns, unless a task was dispatched.
         exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
             AdminResponse sending = new AdminResponse(exchange);
             try {
@@ -77,10 +77,10 @@ final class AdminHandler implements HttpHandler {
         Optional<ApiResult.Whole> refused = AdminAccessPolicy.refused(request, peer, now);
         if (refused.isPresent()) {
             LOG.warn(
-                    "admin request refused status={} from={} reason=\"{}\"",
+                    "admin request rejected status={} from={} reason=\"{}\"",
                     refused.get().status(),
                     request.origin(),
-                    "not one's own page or machine");
+                    "not from this page or this machine");
             sending.close(refused.get());
             return;
         }
@@ -116,7 +116,7 @@ final class AdminHandler implements HttpHandler {
             if (found instanceof Routes.Found.Match match) {
                 AdminRequest whole = request.with(match.variables());
                 read(exchange, sending, body -> {
-                    // It may have come long after the head.
+                    // The body may have arrived long after the head.
                     if (whole.pass().holds()) {
                         run(exchange, match.route(), whole.with(body), sending);
                     } else {
@@ -127,7 +127,7 @@ final class AdminHandler implements HttpHandler {
                 String allowed = String.join(", ", others.allowed());
                 sending.close(ApiResult.error(405, "expected " + allowed).with("Allow", allowed));
             } else {
-                sending.close(ApiResult.error(404, "nothing here"));
+                sending.close(ApiResult.error(404, "not found"));
             }
         } catch (RuntimeException | Error e) {
             failed(sending, e);
@@ -175,7 +175,7 @@ final class AdminHandler implements HttpHandler {
                             case TOO_MUCH_FRAMING -> ApiResult.error(413, BodyReader.tooMuchFraming());
                             case TOO_SLOW -> ApiResult.error(408, "expected the whole request sooner");
                             case BROKEN_OFF -> ApiResult.error(400, "the body ended early or is malformed");
-                            case NOT_KEPT, CROWDED_OUT -> ApiResult.error(503, "too many requests are under way");
+                            case NOT_KEPT, CROWDED_OUT -> ApiResult.error(503, "too many requests in progress");
                         });
             }
         };
@@ -199,10 +199,10 @@ final class AdminHandler implements HttpHandler {
 
     private static void failed(AdminResponse sending, Throwable fault) {
         LOG.error("admin request failed", fault);
-        sending.close(ApiResult.error(500, "the server has a fault; its log says more"));
+        sending.close(ApiResult.error(500, "internal error; see the server's log"));
     }
 
-    /** What anyone may see who may speak at all: the page, which then asks for the token. */
+    /** Returns whether a path needs no token: the page, which then asks for the token. */
     private static boolean isOpen(String path) {
         return path.equals(SessionResource.PATH) || StaticFiles.isPage(path);
     }
@@ -231,7 +231,10 @@ final class AdminHandler implements HttpHandler {
                 && types.getFirst().split(";", 2)[0].strip().equalsIgnoreCase("application/json");
     }
 
-    /** What a proxy could read otherwise than the server does; and parameters in a path ({@code /;a}), which it cuts off. */
+    /**
+     * Returns whether a proxy could read the request in another way than Undertow. Also returns true for parameters in
+     * a path ({@code /;a}), which Undertow removes.
+     */
     private static boolean isOdd(HttpServerExchange exchange) {
         HeaderValues encodings = exchange.getRequestHeaders().get(Headers.TRANSFER_ENCODING);
         boolean framing = encodings != null

@@ -25,14 +25,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The listener for whoever runs the server: the page, its API, and what others add to it. Never on the public port. */
+/**
+ * The listener for the operator: the page, its API, and the routes that other parts add. Never serves the public port.
+ */
 public final class AdminListener {
 
     private static final int MOST_THREADS = 8;
 
     private static final Duration HEAD_TIME = Duration.ofSeconds(10);
 
-    /** Before the first byte of a request. Longer, and silent connections would fill the listener for as long. */
+    /**
+     * Time limit for the first byte of a request. With a longer limit, silent connections would hold their places
+     * longer.
+     */
     private static final Duration IDLE = Duration.ofSeconds(8);
 
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
@@ -42,11 +47,11 @@ public final class AdminListener {
     private final Api api;
 
     /**
-     * @param address where to listen; port 0 takes a free one
-     * @param mostConnections how many it holds; live streams are a few of them
-     * @param crowding hears when one is closed to make room
-     * @param more what is served beside the API, behind the same door
-     * @param metrics what {@code GET /metrics} answers; empty: nothing
+     * @param address the address to listen on; port 0 takes a free one
+     * @param mostConnections maximum number of connections; live streams hold a few of them
+     * @param crowding records connections that are closed to make room
+     * @param more further routes, with the same access checks as the API
+     * @param metrics serves {@code GET /metrics}, if present
      */
     public AdminListener(
             InetSocketAddress address,
@@ -76,7 +81,9 @@ public final class AdminListener {
                 graceful);
     }
 
-    /** A time that no clock's change moves: how long a session was not used is all that is asked of it. */
+    /**
+     * Returns a time that changes of the system clock do not affect. Sessions only measure how long they were not used.
+     */
     private static Instant counted() {
         return Instant.EPOCH.plusNanos(System.nanoTime());
     }
@@ -87,7 +94,7 @@ public final class AdminListener {
     }
 
     /**
-     * Binds, and serves from then on.
+     * Binds the address and starts to serve.
      *
      * @throws RuntimeException with a {@link java.net.BindException} as its cause when the address is taken
      */
@@ -96,17 +103,17 @@ public final class AdminListener {
         api.begin();
     }
 
-    /** Once it serves: has its thread for connections asked from now on. */
+    /** Adds the I/O thread to the liveness check. Must be called after {@link #start}. */
     public void watch(Liveness liveness) {
         IoThreads.watch(liveness, "admin", server.worker());
     }
 
-    /** Where it listens. */
+    /** Returns the address on which it listens. */
     public InetSocketAddress address() {
         return server.address();
     }
 
-    /** Takes no more requests, lets the last answers out, and closes. Blocks for two seconds at most. */
+    /** Stops accepting requests, sends the last responses and closes. Blocks for two seconds at most. */
     public void stop() throws InterruptedException {
         graceful.shutdown();
         api.end();

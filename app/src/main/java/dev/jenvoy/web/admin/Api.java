@@ -19,7 +19,7 @@ import dev.jenvoy.web.admin.ui.OpenApi;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The API's resources, put together. */
+/** Assembles the resources of the API. */
 public final class Api {
 
     private final EventHub live;
@@ -47,13 +47,13 @@ public final class Api {
         return List.copyOf(routes);
     }
 
-    /** Follows what happens from now on. */
+    /** Subscribes to events from now on. */
     void begin() {
         live.begin();
         live.repeat(samples::take, QueueSamples.STEP);
     }
 
-    /** Ends all streams of events. */
+    /** Ends all event streams. */
     void end() {
         live.end();
     }

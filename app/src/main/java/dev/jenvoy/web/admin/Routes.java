@@ -10,25 +10,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds what answers at a path. Immutable; refuses two routes for the same. */
+/** Finds the route for a path. Immutable. Rejects two routes for the same method and path. */
 final class Routes {
 
     private final List<Form> forms;
 
-    /** What a path came to. */
+    /** The result of a search. */
     sealed interface Found {
 
-        /** This one. */
+        /** The matching route. */
         record Match(Route route, Map<String, String> variables) implements Found {}
 
-        /** The path is one, but not for this method. */
+        /** The path exists, but not for this method. */
         record OtherMethods(Set<String> allowed) implements Found {}
 
-        /** No such path. */
+        /** The path does not exist. */
         record Nothing() implements Found {}
     }
 
-    /** A template, taken apart, with its routes by method. */
+    /** A parsed template with its routes by method. */
     private record Form(List<String> parts, Map<String, Route> methods) {
 
         Optional<Map<String, String>> variables(List<String> path) {
@@ -47,7 +47,7 @@ final class Routes {
             return Optional.of(variables);
         }
 
-        /** Of two forms the one with plain text where they first differ sorts first. */
+        /** Returns a sort key. Of two templates, the one with fixed text at the first difference sorts first. */
         String rank() {
             StringBuilder rank = new StringBuilder();
             parts.forEach(part -> rank.append(isVariable(part) ? '1' : '0'));

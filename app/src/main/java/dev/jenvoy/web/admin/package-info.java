@@ -1,7 +1,7 @@
 /**
- * The admin listener: who may speak to it, the JSON API of {@code docs/reference/api.md} with a handler for each resource,
- * server-sent events, and the files of the page. Reads the journal, never the public listener's requests; what it may
- * change is done by the dispatcher and the journal. Nothing else in {@code web} knows of it.
+ * The admin listener: its access checks, the JSON API of {@code docs/reference/api.md} with one handler for each
+ * resource, server-sent events, and the files of the page. Reads the journal, but never the requests of the public
+ * listener. Changes go through the dispatcher and the journal. No other part of {@code web} uses this package.
  */
 @NullMarked
 package dev.jenvoy.web.admin;

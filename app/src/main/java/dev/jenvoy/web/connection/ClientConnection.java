@@ -12,25 +12,28 @@ import org.xnio.StreamConnection;
 import org.xnio.XnioExecutor;
 
 /**
- * What is known of one connection: when its client last sent or read something, and whether the server waits for it. Safe
- * for use by several threads.
+ * Tracks one connection: when its client last sent or read something, and whether the server waits for it. Safe for use
+ * by several threads.
  */
 public final class ClientConnection implements ExchangeCompletionListener {
 
     /**
-     * How many bytes are read of a request of which nothing is wanted: a chunk's size, its extension, trailers, a body after a
-     * refusal. Whoever reads a body allows as many again with each piece of it.
+     * Limits how many bytes of a request are read that are not part of the body: a chunk's size, its extension,
+     * trailers, a body after a rejection. Each piece of a body that is read grants this amount again.
      */
     static final int UNWANTED = 64 * 1024;
 
-    /** What a connection by which something good came may be silent before it counts as silent: a proxy uses it again. */
+    /**
+     * How long a connection that carried a verified request may be silent before it counts as silent. A proxy reuses
+     * such connections.
+     */
     private static final long GOOD_FOR = TimeUnit.SECONDS.toNanos(10);
 
     private final Connections all;
     private final StreamConnection channel;
     private final PipelineTurns turns;
 
-    /** How many bytes came, and up to how many are read. Of the I/O thread alone. */
+    /** Bytes received, and the number of bytes up to which the connection is read. Used by the I/O thread only. */
     private long received;
 
     private long allowed = UNWANTED;
@@ -38,16 +41,16 @@ public final class ClientConnection implements ExchangeCompletionListener {
     /** When the client last sent or read, in {@link System#nanoTime}. */
     private volatile long heard = System.nanoTime();
 
-    /** Whether the server is at work on a request: its client is waited for no longer. */
+    /** Whether the server works on a request, so that it does not wait for the client. */
     private volatile boolean working;
 
-    /** Whether it was answered, and is only read on so that the client finds the answer. */
+    /** Whether the response was sent. The connection is then read only so that the client receives the response. */
     private volatile boolean leaving;
 
-    /** Whether its next request is there already and waits for its turn. */
+    /** Whether the next request has already arrived and waits for its turn. */
     private volatile boolean pipelined;
 
-    /** Whether somebody vouched for what came by it. */
+    /** Whether a request of this connection was verified. */
     private volatile boolean proven;
 
     private volatile @Nullable Body body;
@@ -56,10 +59,10 @@ public final class ClientConnection implements ExchangeCompletionListener {
     /** A body that is being read. */
     public interface Body {
 
-        /** How many bytes of it lie on disk. */
+        /** Returns how many bytes of the body are on disk. */
         long onDisk();
 
-        /** Has it given up, and its sender told to come again. Called on the connection's I/O thread. */
+        /** Drops the body and tells its sender to try again. Called on the connection's I/O thread. */
         void breakOff();
     }
 
@@ -69,18 +72,21 @@ public final class ClientConnection implements ExchangeCompletionListener {
         this.turns = turns;
     }
 
-    /** The one that a request came by. */
+    /** Returns the connection of a request. */
     public static ClientConnection of(HttpServerExchange exchange) {
         HttpServerConnection connection = (HttpServerConnection) exchange.getConnection();
         return ((ReceivingConduit) connection.getOriginalSourceConduit()).client();
     }
 
-    /** Whether everything that came by this request's connection was handed on. To be called on the I/O thread. */
+    /**
+     * Returns whether everything that arrived on this request's connection was passed on. Must be called on the I/O
+     * thread.
+     */
     public static boolean hasHandedOnAll(HttpServerExchange exchange) {
         return ((HttpServerConnection) exchange.getConnection()).getExtraBytes() == null;
     }
 
-    /** All of the same listener. */
+    /** Returns all connections of the same listener. */
     public Connections all() {
         return all;
     }
@@ -89,14 +95,14 @@ public final class ClientConnection implements ExchangeCompletionListener {
         return channel;
     }
 
-    /** A request's head is whole. */
+    /** Notes that a request's head is complete. */
     void begins(HttpServerExchange exchange) {
         working = true;
         allowed = received + UNWANTED;
         exchange.addExchangeCompleteListener(this);
     }
 
-    /** A request was answered. The next one, where it is there already, waits for the connection's turn. */
+    /** Notes that a request was answered. If the next request has already arrived, it waits for its turn. */
     @Override
     public void exchangeEvent(HttpServerExchange exchange, NextListener next) {
         heard = System.nanoTime();
@@ -112,48 +118,53 @@ public final class ClientConnection implements ExchangeCompletionListener {
         }
     }
 
-    /** Undertow would keep the time of a closed one, and all of it with that. */
+    /**
+     * Does nothing for a closed connection: Undertow would otherwise keep its timer, and the whole connection with it.
+     */
     private void readOn(NextListener next) {
         if (channel.isOpen()) {
             next.proceed();
         }
     }
 
-    /** The server waits for a body from now on. To be called on the I/O thread. */
+    /** Notes that the server waits for a body. Must be called on the I/O thread. */
     public void awaits(Body newBody) {
         body = newBody;
         heard = System.nanoTime();
         working = false;
     }
 
-    /** How many bytes came by it, before anything had decoded them. To be called on the I/O thread. */
+    /** Returns how many bytes arrived on the connection, before any decoding. Must be called on the I/O thread. */
     public long received() {
         return received;
     }
 
-    /** Some of the body that is waited for was taken. To be called on the I/O thread. */
+    /** Notes that some of the expected body was read. Must be called on the I/O thread. */
     public void took() {
         allowed = received + UNWANTED;
     }
 
-    /** The body is whole, or not wanted any more: the server goes to work. */
+    /** Notes that the body is complete or no longer wanted, and that the server works on the request. */
     public void awaitsNoMore() {
         working = true;
         body = null;
     }
 
-    /** A request that came by it was found good: it is kept somewhat longer than those of strangers. */
+    /** Notes that a request was verified. Such a connection may be silent somewhat longer than others. */
     public void proves() {
         proven = true;
     }
 
-    /** It was answered, and is to be closed once its client has found that. To be called on the I/O thread. */
+    /**
+     * Notes that the request was answered. The connection is closed as soon as its client has received the response.
+     * Must be called on the I/O thread.
+     */
     public void leaves() {
         leaving = true;
         allowed = Long.MAX_VALUE;
     }
 
-    /** So many bytes came. */
+    /** Counts received bytes. */
     void received(long count) throws IOException {
         if (count > 0) {
             heard = System.nanoTime();
@@ -164,7 +175,7 @@ public final class ClientConnection implements ExchangeCompletionListener {
         }
     }
 
-    /** So many bytes went out. */
+    /** Counts sent bytes. */
     void sent(long count, boolean left) {
         if (left) {
             if (count > 0) {
@@ -176,14 +187,14 @@ public final class ClientConnection implements ExchangeCompletionListener {
         }
     }
 
-    /** The client does not take all that there is for it. */
+    /** Starts the timer for a client that does not read its response. */
     private synchronized void stall() {
         if (stalled == null) {
             try {
                 stalled = channel.getIoThread()
                         .executeAfter(this::close, all.answerTime().toMillis(), TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException e) {
-                // The listener stops, and closes all connections.
+                // The listener is stopping and closes all connections.
                 return;
             }
         }
@@ -199,9 +210,10 @@ public final class ClientConnection implements ExchangeCompletionListener {
     }
 
     /**
-     * For how long, in nanoseconds, its client has let the server wait, for a proven one less; negative while the server does
-     * not wait for it. Webhook senders do not pipeline: a connection whose next request waits for its turn counts as the most
-     * silent, so that a crowd of them keeps no place from others.
+     * Returns for how many nanoseconds the client has let the server wait, less {@link #GOOD_FOR} for a verified
+     * client. Negative while the server does not wait for the client. Webhook senders do not pipeline, so a connection
+     * whose next request waits for its turn counts as the most silent. Pipelining clients then cannot take the places
+     * of others.
      */
     long silentSince(long now) {
         if (leaving) {
@@ -221,14 +233,17 @@ public final class ClientConnection implements ExchangeCompletionListener {
         return body;
     }
 
-    /** On its I/O thread: it may have been heard of since it was chosen. */
+    /**
+     * Closes the connection if it is still silent. Called on its I/O thread, after the connection was chosen on another
+     * thread.
+     */
     void closeIfSilent() {
         if (Connections.isLate(silentSince(System.nanoTime()))) {
             close();
         }
     }
 
-    /** What it held is given back. By whatever thread closed it. */
+    /** Releases what the connection held. Called on the thread that closed it. */
     void closed() {
         flow();
         Body unfinished = body;
@@ -236,7 +251,7 @@ public final class ClientConnection implements ExchangeCompletionListener {
             try {
                 channel.getIoThread().execute(unfinished::breakOff);
             } catch (RejectedExecutionException e) {
-                // The listener stops; what is left of bodies is deleted at the next start.
+                // The listener is stopping; the next start deletes unfinished bodies.
                 return;
             }
         }

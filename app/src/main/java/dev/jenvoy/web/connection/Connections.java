@@ -16,16 +16,20 @@ import org.xnio.StreamConnection;
 import org.xnio.XnioExecutor;
 
 /**
- * The open connections of one listener. When seven eighths of their places are taken, those whose client has let the server
- * wait longest are closed, until half are taken: a crowd that holds connections open shuts out no sender that
- * sends. A connection whose request the server is at work on is not closed for this. Safe for use by several threads.
+ * Holds the open connections of one listener. When seven eighths of the places are taken, closes the connections whose
+ * clients have let the server wait longest, until half of the places are taken. Idle connections therefore cannot shut
+ * out active senders. Never closes a connection for this while the server works on its request. Safe for use by several
+ * threads.
  */
 public final class Connections {
 
-    /** A client that was heard of so lately is on its way: a sender on another continent takes as long to go on. */
+    /**
+     * A client that was active within this time is never closed. A sender on another continent may need that long to
+     * continue.
+     */
     private static final long LATELY = TimeUnit.MILLISECONDS.toNanos(200);
 
-    /** To look through all of them for each new one would be an attack of its own. */
+    /** The minimum time between two searches. A search for each new connection would help an attacker. */
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final int most;
@@ -38,7 +42,7 @@ public final class Connections {
     private final Pace forPlaces = new Pace();
     private final Pace forDisk = new Pace();
 
-    /** Lets one in at a time, and not too often. */
+    /** Allows one search at a time, and limits their rate. */
     private static final class Pace {
 
         private long last = System.nanoTime() - PAUSE;
@@ -55,9 +59,9 @@ public final class Connections {
     private record Silent(ClientConnection client, long nanos) {}
 
     /**
-     * @param most how many there may be; more wait to be accepted
-     * @param answerTime how long a client may take to read an answer, or the next piece of one, before it is cut off
-     * @param crowding hears of those that are closed to make room
+     * @param most maximum number of connections; further ones wait to be accepted
+     * @param answerTime how long a client may take to read a response, or its next piece, before it is cut off
+     * @param crowding records the connections that are closed to make room
      */
     public Connections(int most, Duration answerTime, Crowding crowding) {
         this.most = most;
@@ -73,12 +77,12 @@ public final class Connections {
         return answerTime;
     }
 
-    /** How many there are. */
+    /** Returns the number of connections. */
     public int count() {
         return count.get();
     }
 
-    /** Takes a new one in, and has it served. On its I/O thread. */
+    /** Adds a new connection and starts to serve it. Called on its I/O thread. */
     void open(StreamConnection channel, HttpOpenListener http) {
         XnioExecutor thread = channel.getIoThread();
         ClientConnection client =
@@ -126,7 +130,7 @@ public final class Connections {
         }
     }
 
-    /** When all places are taken no new connection comes that would have this looked at. */
+    /** Schedules another search. When all places are taken, no new connection arrives that would start one. */
     private void lookAgain(XnioExecutor timers) {
         if (!looksAgain.compareAndSet(false, true)) {
             return;
@@ -140,14 +144,14 @@ public final class Connections {
                     LATELY,
                     TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            // The listener stops.
+            // The listener is stopping.
             return;
         }
     }
 
     /**
-     * Breaks bodies off whose senders have let the server wait longest, until about so many bytes of the disk are given back.
-     * Returns before they are.
+     * Drops the bodies whose senders have let the server wait longest, until about this many bytes of disk are
+     * released. Returns before the bytes are released.
      */
     public void breakOffSilentBodies(long bytes) {
         long now = System.nanoTime();
@@ -192,7 +196,7 @@ public final class Connections {
         try {
             client.channel().getIoThread().execute(task);
         } catch (RejectedExecutionException e) {
-            // The listener stops, and closes all connections.
+            // The listener is stopping and closes all connections.
             return;
         }
     }

@@ -9,18 +9,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers that requests were turned away for lack of room, and says so: in the log once a minute while it goes on, and to
- * those who ask for a minute after the last one. Safe for use by several threads.
+ * Records requests that were rejected for lack of room. Logs a line once a minute while it goes on, and reports a
+ * problem until one minute after the last. Safe for use by several threads.
  */
 public final class Crowding {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.http");
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
-    /** What there was no room for. */
+    /** What the server ran out of. */
     public enum Cause {
         CONNECTIONS("connections"),
-        BODIES("bodies under way");
+        BODIES("request bodies");
 
         private final String words;
 
@@ -36,12 +36,12 @@ public final class Crowding {
     private final AtomicReference<Optional<Moment>> logged = new AtomicReference<>(Optional.empty());
     private final AtomicLong times = new AtomicLong();
 
-    /** @param nanos a clock as {@link System#nanoTime} */
+    /** @param nanos a clock like {@link System#nanoTime} */
     public Crowding(LongSupplier nanos) {
         this.nanos = nanos;
     }
 
-    /** So many connections or requests were given up for this cause. */
+    /** Records that this many connections or requests were dropped for this cause. */
     public void turnedAway(Cause cause, int count) {
         Moment now = new Moment(nanos.getAsLong(), cause);
         times.addAndGet(count);
@@ -49,19 +49,19 @@ public final class Crowding {
         Optional<Moment> before = logged.get();
         if (before.filter(then -> now.nanos() - then.nanos() < MINUTE).isEmpty()
                 && logged.compareAndSet(before, Optional.of(now))) {
-            LOG.warn("requests turned away for lack of room cause=\"{}\" since_start={}", cause.words, times.get());
+            LOG.warn("requests rejected for lack of room cause=\"{}\" since_start={}", cause.words, times.get());
         }
     }
 
-    /** What was lacking in the last minute, in words that anyone may read; empty when nothing was. */
+    /** Returns what the server ran out of in the last minute, in words that may be public; empty if nothing. */
     public Optional<String> trouble() {
         return last.get()
                 .filter(moment -> nanos.getAsLong() - moment.nanos() < MINUTE)
-                .map(moment -> "requests were turned away in the last minute for lack of room: too many "
+                .map(moment -> "requests were rejected in the last minute for lack of room: too many "
                         + moment.cause().words);
     }
 
-    /** How many were turned away since the start. */
+    /** Returns how many were rejected since the start. */
     public long times() {
         return times.get();
     }

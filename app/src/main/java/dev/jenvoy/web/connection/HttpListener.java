@@ -21,20 +21,20 @@ import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
 
 /**
- * An HTTP/1.1 listener that holds a limited number of connections, each under limits of size and time. Undertow's own
- * builder has no place for what watches a connection, so its parts are put together here.
+ * An HTTP/1.1 listener that holds a limited number of connections, each with limits of size and time. Undertow's
+ * builder cannot watch connections, so this class assembles its parts.
  */
 public final class HttpListener {
 
-    /** Senders' headers come to one or two kilobytes. */
+    /** Senders' headers have one or two kilobytes. */
     private static final int LARGEST_HEAD = 16 * 1024;
 
     private static final int MOST_HEADERS = 100;
 
-    /** As large as Undertow's own builder makes them: a little less than what one call to the system writes. */
+    /** Equals the buffer size of Undertow's builder: a little less than one write call to the system takes. */
     private static final int BUFFER = 16 * 1024 - 20;
 
-    /** Each thread keeps a few for later; what a crowd needs beyond them is given back to the system. */
+    /** How many buffers each thread keeps for reuse. Further buffers are released. */
     private static final int BUFFERS_KEPT = 4;
 
     private final InetSocketAddress wanted;
@@ -46,19 +46,19 @@ public final class HttpListener {
     private @Nullable AcceptingChannel<StreamConnection> channel;
 
     /**
-     * How many threads there are.
+     * The sizes of the thread pools.
      *
-     * @param io those that read and write
-     * @param core those that may block, and are kept
-     * @param most those that may block, when there is more to do
+     * @param io threads that read and write
+     * @param core threads that may block, kept alive
+     * @param most maximum number of threads that may block
      */
     public record Threads(int io, int core, int most) {}
 
     /**
-     * @param wanted where to listen; port 0 takes a free one
-     * @param idleTime how long a connection may be without the begin of a request
-     * @param headTime how long a request's head may take to arrive from its first byte
-     * @param connections those that it holds, and their limits
+     * @param wanted the address to listen on; port 0 takes a free one
+     * @param idleTime how long a connection may wait for the start of a request
+     * @param headTime time limit for a request's head, from its first byte
+     * @param connections the connections and their limits
      */
     public HttpListener(
             InetSocketAddress wanted,
@@ -72,20 +72,21 @@ public final class HttpListener {
         this.connections = connections;
         this.handler = handler;
         this.options = OptionMap.builder()
-                // Limits of bodies are kept by those who read them, who answer; Undertow breaks off.
+                // The body readers enforce limits and send a response. Undertow's limit would close the connection
+                // without one.
                 .set(UndertowOptions.MAX_ENTITY_SIZE, -1L)
                 .set(UndertowOptions.MAX_HEADER_SIZE, LARGEST_HEAD)
                 .set(UndertowOptions.MAX_HEADERS, MOST_HEADERS)
                 .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) headTime.toMillis())
                 .set(UndertowOptions.NO_REQUEST_TIMEOUT, (int) idleTime.toMillis())
                 .set(UndertowOptions.ALWAYS_SET_DATE, true)
-                // An answer is on its way before the next request of its connection is read.
+                // Sends a response before the connection's next request is read.
                 .set(UndertowOptions.BUFFER_PIPELINED_DATA, false)
                 .getMap();
     }
 
     /**
-     * Binds, and serves from then on.
+     * Binds the address and starts to serve.
      *
      * @throws RuntimeException with a {@link java.net.BindException} as its cause when the address is taken
      */
@@ -120,7 +121,7 @@ public final class HttpListener {
                 .set(Options.TCP_NODELAY, true)
                 .set(Options.REUSE_ADDRESSES, true)
                 .set(Options.BACKLOG, 1000)
-                // XNIO stops one before its high water.
+                // XNIO stops at one connection below its high water mark.
                 .set(Options.CONNECTION_HIGH_WATER, connections.most() + 1)
                 .set(Options.CONNECTION_LOW_WATER, connections.most())
                 .getMap();
@@ -137,7 +138,7 @@ public final class HttpListener {
         return opened -> connections.open(opened, http);
     }
 
-    /** Where it listens, once it does. */
+    /** Returns the address on which it listens. Must be called after {@link #start}. */
     public synchronized InetSocketAddress address() {
         if (channel == null) {
             throw new IllegalStateException("it does not listen");
@@ -145,7 +146,7 @@ public final class HttpListener {
         return (InetSocketAddress) channel.getLocalAddress();
     }
 
-    /** Its threads, once it listens. */
+    /** Returns its threads. Must be called after {@link #start}. */
     public synchronized XnioWorker worker() {
         if (worker == null) {
             throw new IllegalStateException("it does not listen");

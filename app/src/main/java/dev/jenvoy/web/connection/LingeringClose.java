@@ -12,15 +12,15 @@ import org.xnio.XnioExecutor;
 import org.xnio.conduits.ConduitStreamSourceChannel;
 
 /**
- * Closes a connection on which a client still sends a body that nobody wants. Closed at once, the client would often lose
- * the answer to a connection reset; so the sending side is closed, and what still comes is thrown away for a few seconds.
- * Where the listener runs out of places, such connections are the first to be closed.
+ * Closes a connection on which a client still sends an unwanted body. If the connection were closed at once, the client
+ * would often get a connection reset in place of the response. This class closes the sending side first, and discards
+ * further bytes for a few seconds. When the listener runs out of places, such connections are closed first.
  */
 public final class LingeringClose {
 
     private static final long MILLIS = 5_000;
 
-    /** So much is thrown away before other connections have their turn. */
+    /** Limits how many bytes are discarded before other connections get a turn. */
     private static final int TURN = 128 * 1024;
 
     private final HttpServerConnection connection;
@@ -34,7 +34,7 @@ public final class LingeringClose {
                 channel.getIoThread().executeAfter(() -> IoUtils.safeClose(connection), MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Begins, and returns. */
+    /** Starts to close, and returns. */
     public static void of(HttpServerExchange exchange) {
         if (exchange.getConnection() instanceof HttpServerConnection connection) {
             StreamConnection channel = connection.getChannel();
@@ -53,7 +53,7 @@ public final class LingeringClose {
             close();
             return;
         }
-        // As the bytes come: a decoder of chunks would keep trailers in memory.
+        // Reads raw bytes, because a chunk decoder would keep trailers in memory.
         channel.getSourceChannel().setConduit(connection.getOriginalSourceConduit());
         channel.getSourceChannel().setReadListener(this::drain);
         channel.getSourceChannel().resumeReads();

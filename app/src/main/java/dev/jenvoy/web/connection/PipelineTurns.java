@@ -7,10 +7,10 @@ import java.util.concurrent.TimeUnit;
 import org.xnio.XnioExecutor;
 
 /**
- * The connections of one I/O thread whose next request has already arrived behind the one before. XNIO runs all of a
- * thread's tasks before it looks for sockets that are ready, and Undertow reads such a request in a task: a crowd of clients
- * that pipeline would keep the thread from ever looking. Here they wait for a turn, and few have one at once. Used by that
- * thread only.
+ * Delays the pipelined requests of one I/O thread: those that arrived before the previous response was sent. XNIO runs
+ * all tasks of a thread before it polls the sockets, and Undertow reads such requests in a task. Without this class,
+ * many pipelining clients could keep the thread from polling. At most {@link #MAX_AT_ONCE} requests get a turn at a
+ * time. Used by that thread only.
  */
 final class PipelineTurns {
 
@@ -25,7 +25,7 @@ final class PipelineTurns {
         this.thread = thread;
     }
 
-    /** Runs the task when its turn has come, on the I/O thread. */
+    /** Runs the task on the I/O thread when its turn comes. */
     void await(Runnable turn) {
         waiting.add(turn);
         if (!scheduled) {
@@ -38,7 +38,7 @@ final class PipelineTurns {
         try {
             thread.executeAfter(this::take, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            // The listener stops, and closes all connections.
+            // The listener is stopping and closes all connections.
             waiting.clear();
         }
     }
@@ -50,7 +50,7 @@ final class PipelineTurns {
                 waiting.remove().run();
             }
         } catch (RejectedExecutionException e) {
-            // The listener stops, and closes all connections.
+            // The listener is stopping and closes all connections.
             waiting.clear();
         } finally {
             if (!waiting.isEmpty() && !scheduled) {

@@ -7,7 +7,7 @@ import org.xnio.channels.StreamSinkChannel;
 import org.xnio.conduits.AbstractStreamSourceConduit;
 import org.xnio.conduits.StreamSourceConduit;
 
-/** Counts what comes by a connection, before anything has decoded it. */
+/** Counts the bytes of a connection, before any decoding. */
 final class ReceivingConduit extends AbstractStreamSourceConduit<StreamSourceConduit> {
 
     private final ClientConnection client;

@@ -7,7 +7,7 @@ import org.xnio.channels.StreamSourceChannel;
 import org.xnio.conduits.AbstractStreamSinkConduit;
 import org.xnio.conduits.StreamSinkConduit;
 
-/** Notices when a client does not take what is written to it. */
+/** Notices when a client does not read what is written to it. */
 final class SendingConduit extends AbstractStreamSinkConduit<StreamSinkConduit> {
 
     private final ClientConnection client;

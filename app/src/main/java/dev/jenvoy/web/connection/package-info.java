@@ -1,6 +1,6 @@
 /**
- * The connections of a listener: opened, counted, limited, and closed when their client neither sends nor reads. Knows
- * HTTP as far as Undertow does, and nothing of deliveries.
+ * The connections of a listener: opens, counts and limits them, and closes those whose client neither sends nor reads.
+ * Uses HTTP only through Undertow, and knows nothing about deliveries.
  */
 @NullMarked
 package dev.jenvoy.web.connection;

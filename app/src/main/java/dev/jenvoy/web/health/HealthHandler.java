@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Says how the server is: {@code /healthz} that it lives, once every part has given a sign of life, or which part does not;
- * {@code /readyz} whether it takes work and, if not, why.
+ * Reports the health of the server. {@code /healthz} reports whether every part has given a sign of life, and which
+ * part has not. {@code /readyz} reports whether the server accepts deliveries and, if not, why.
  */
 public final class HealthHandler implements HttpHandler {
 
@@ -27,7 +27,7 @@ public final class HealthHandler implements HttpHandler {
     public static HttpHandler ready(Supplier<Readiness> readiness) {
         return new HealthHandler(exchange -> {
             if (exchange.isInIoThread()) {
-                // It looks at files.
+                // The check reads files, so it must not run on the I/O thread.
                 exchange.dispatch((HttpHandler) worker -> answer(worker, answer(readiness.get())));
             } else {
                 answer(exchange, answer(readiness.get()));
@@ -35,7 +35,10 @@ public final class HealthHandler implements HttpHandler {
         });
     }
 
-    /** Holds no thread while it waits for the signs of life; the thread of the connection is asked like the others. */
+    /**
+     * Returns the handler of {@code /healthz}. It holds no thread while it waits for the signs of life; the
+     * connection's own thread is asked like the others.
+     */
     public static HttpHandler alive(Liveness liveness) {
         return new HealthHandler(exchange ->
                 exchange.dispatch(SameThreadExecutor.INSTANCE, () -> new Listening(exchange, liveness.ask()).look()));
@@ -51,10 +54,13 @@ public final class HealthHandler implements HttpHandler {
         answering.handleRequest(exchange);
     }
 
-    /** A request that waits until all have answered, or one is deaf. */
+    /** A request that waits until all parts have answered, or one is stuck. */
     private static final class Listening {
 
-        /** Most answer at once; one that does not is not asked for it a thousand times. */
+        /**
+         * The longest pause between two checks. Most parts answer at once; the pause grows so that a slow part does not
+         * cause many checks.
+         */
         private static final long LONGEST_PAUSE_MILLIS = 100;
 
         private final HttpServerExchange exchange;

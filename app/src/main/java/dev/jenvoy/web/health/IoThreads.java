@@ -3,15 +3,15 @@ package dev.jenvoy.web.health;
 import org.xnio.XnioIoThread;
 import org.xnio.XnioWorker;
 
-/** The threads of a listener that serve its connections. */
+/** Adds the I/O threads of a listener to the liveness check. */
 public final class IoThreads {
 
     private IoThreads() {}
 
     /**
-     * Has each of them asked for signs of life.
+     * Asks each I/O thread for signs of life from now on.
      *
-     * @param listener its name
+     * @param listener the listener's name
      */
     public static void watch(Liveness liveness, String listener, XnioWorker worker) {
         for (int number = 0; number < worker.getIoThreadCount(); number++) {

@@ -10,14 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the parts still work on which all deliveries depend: each is asked for a sign of life, a task that it runs in
- * its turn. A part that does not answer for {@link #PATIENCE} is deaf. Nobody is asked while nobody wants to know, and
- * each has one open question at most, so that questions do not pile up before one that is deaf. Safe for use by several
- * threads.
+ * Checks whether the parts work on which all deliveries depend. Asks each part for a sign of life: a task that the part
+ * runs in its queue. A part that does not answer within {@link #PATIENCE} is stuck. Asks only when a request wants to
+ * know. Each part has at most one open question, so that questions to a stuck part do not pile up. Safe for use by
+ * several threads.
  */
 public final class Liveness {
 
-    /** How long a part may take to answer. Long enough for a disk that is slow for a moment. */
+    /** The time limit for an answer. Allows for a disk that is slow for a moment. */
     public static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.http");
@@ -26,7 +26,7 @@ public final class Liveness {
     private final LongSupplier nanos;
     private final List<Part> parts = new CopyOnWriteArrayList<>();
 
-    /** One that asks nobody yet. */
+    /** Creates a check without parts. */
     public Liveness() {
         this(PATIENCE, System::nanoTime);
     }
@@ -37,19 +37,20 @@ public final class Liveness {
     }
 
     /**
-     * Has one more part asked from now on.
+     * Adds a part.
      *
-     * @param name in words that anyone may read
-     * @param executor has it run a task in its turn; must not wait. One that throws is taken for a part that does not answer
+     * @param name a name that may be public
+     * @param executor runs a task in the part's queue; must not block. A part whose executor throws counts as one that
+     *     does not answer
      */
     public void add(String name, Consumer<Runnable> executor) {
         parts.add(new Part(name, patience, executor));
     }
 
     /**
-     * The same for a part that does long work in between.
+     * Adds a part that sometimes does long work.
      *
-     * @param longest how long it may take to answer
+     * @param longest the time limit for an answer
      */
     public void add(String name, Duration longest, Consumer<Runnable> executor) {
         parts.add(new Part(name, longest, executor));
@@ -64,10 +65,10 @@ public final class Liveness {
         return new Round(asked);
     }
 
-    /** What a part is and how many signs of life it had given when it was asked. */
+    /** A part, and the number of signs of life that it had given when it was asked. */
     private record Asked(Part part, long answers) {}
 
-    /** One asking of all parts. */
+    /** One check of all parts. */
     public static final class Round {
 
         private final List<Asked> asked;
@@ -76,12 +77,12 @@ public final class Liveness {
             this.asked = asked;
         }
 
-        /** Whether every part has given a sign of life since. */
+        /** Returns whether every part has given a sign of life since the check began. */
         public boolean isAnswered() {
             return asked.stream().allMatch(one -> one.part().answers() != one.answers());
         }
 
-        /** What there is to say of those that are deaf now. */
+        /** Returns a sentence about each part that is stuck now. */
         public List<String> problems() {
             return asked.stream()
                     .filter(one -> one.part().isDeaf())
@@ -106,7 +107,7 @@ public final class Liveness {
             this.executor = executor;
         }
 
-        /** Returns how many answers there were before. */
+        /** Asks for a sign of life, and returns how many there were before. */
         long ask() {
             long before;
             synchronized (this) {
@@ -120,7 +121,7 @@ public final class Liveness {
             try {
                 executor.accept(this::answer);
             } catch (RuntimeException | Error e) {
-                // Its question stays open, which says it.
+                // The question remains open, which reports the problem.
                 LOG.debug("no sign of life part=\"{}\"", name, e);
             }
             return before;

@@ -1,11 +1,11 @@
 package dev.jenvoy.web.health;
 
-/** What a program that collects metrics is given at {@code GET /metrics} of the admin listener. Safe for several threads. */
+/** Serves the metrics at {@code GET /metrics} of the admin listener. Safe for use by several threads. */
 public interface MetricsEndpoint {
 
-    /** The media type of what {@link #text} returns. */
+    /** Returns the media type of {@link #text}. */
     String contentType();
 
-    /** All metrics as they stand. May block for a moment; the array is the caller's. */
+    /** Returns the current values of all metrics. May block briefly. The caller owns the array. */
     byte[] text();
 }

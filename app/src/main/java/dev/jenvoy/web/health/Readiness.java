@@ -3,10 +3,10 @@ package dev.jenvoy.web.health;
 import java.util.List;
 
 /**
- * Whether the server takes work, and what there is to say about it.
+ * The readiness of the server.
  *
- * @param ready whether it takes work
- * @param problems what is wrong, in words that anyone may read: no path, no secret
+ * @param ready whether it accepts deliveries
+ * @param problems the problems, in words that may be public: no path, no secret
  */
 public record Readiness(boolean ready, List<String> problems) {
     public Readiness {

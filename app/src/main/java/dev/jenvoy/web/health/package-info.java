@@ -1,4 +1,4 @@
-/** {@code /healthz}, {@code /readyz} and metrics: whether the parts work on which all deliveries depend. */
+/** {@code /healthz}, {@code /readyz} and the metrics: checks whether the parts work on which all deliveries depend. */
 @NullMarked
 package dev.jenvoy.web.health;
 

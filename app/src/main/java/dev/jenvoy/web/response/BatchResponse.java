@@ -14,15 +14,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Several deliveries that one request made: what is to be said of each stands under its id. What hooks printed is held for
- * the answer up to a megabyte; of deliveries that end later it says only that they ended.
+ * Builds one response for several deliveries of one request. The result of each delivery appears under its id. Holds up
+ * to a megabyte of hook output for the response. If there is more output, the response only says that the remaining
+ * deliveries ended.
  *
- * <p>Put together by one thread, which lists and counts; deliveries end on any.
+ * <p>One thread lists and counts the deliveries. They may end on any thread.
  */
 @CheckReturnValue
 public final class BatchResponse implements DeferredResponse {
 
-    /** How many characters of answers that tell of hooks are held. */
+    /** Limits the characters of results with hook output. */
     private static final int MOST_SHOWN = 1 << 20;
 
     private final Responses answers;
@@ -40,37 +41,37 @@ public final class BatchResponse implements DeferredResponse {
         this.settings = settings;
     }
 
-    /** The next delivery of the answer; what is to be said of it follows. */
+    /** Adds the next delivery to the response. Its result follows. */
     public void list(String id) {
         order.add(id);
     }
 
-    /** One that causes nothing, and is counted only. */
+    /** Counts an ignored delivery without listing it. */
     public void count(String status) {
         unlisted.merge(status, 1, Integer::sum);
     }
 
-    /** How many were counted only, by status. */
+    /** Returns the numbers of deliveries that were only counted, by status. */
     public Map<String, Integer> unlisted() {
         return unlisted;
     }
 
-    /** What is to be said of one that is not waited for. */
+    /** Sets the result of a delivery that is not awaited. */
     public void settle(String id, Response answer) {
         settled.put(id, answer);
     }
 
-    /** The same of one that had come before and ended well. */
+    /** Sets the result of a delivery that came before and succeeded. */
     public void settle(String id, Submission.Recorded recorded) {
         settled.put(id, done(recorded.ended()));
     }
 
-    /** One that is waited for. */
+    /** Adds a delivery whose end is awaited. */
     public void await(String id, DeliveryProgress progress) {
         waited.put(id, progress);
     }
 
-    /** All that are waited for are known. */
+    /** Reports that all awaited deliveries were added. */
     public void ready() {
         waited.forEach((id, progress) ->
                 ends.add(progress.all().thenAccept(ended -> end(id, ended)).toCompletableFuture()));
@@ -113,7 +114,7 @@ public final class BatchResponse implements DeferredResponse {
         return answer();
     }
 
-    /** The first is sent, later ones are not: from then on nothing is held for them. */
+    /** Builds the response. Only the first call's result is sent, so nothing is held afterwards. */
     private synchronized Response answer() {
         Map<String, Response> parts = new LinkedHashMap<>();
         for (String id : order) {

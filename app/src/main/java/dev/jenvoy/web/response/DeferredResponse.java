@@ -3,16 +3,16 @@ package dev.jenvoy.web.response;
 import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.concurrent.CompletionStage;
 
-/** What a request waits for. */
+/** A response that is not complete yet. */
 @CheckReturnValue
 public interface DeferredResponse {
 
-    /** Completes when everything has ended. Never fails. */
+    /** Completes when all deliveries have ended. Never fails. */
     CompletionStage<Void> all();
 
-    /** The answer when everything has ended. */
+    /** Returns the response for ended deliveries. */
     Response ended();
 
-    /** The answer while something has not. */
+    /** Returns the response while a delivery is still running. */
     Response running();
 }

@@ -4,7 +4,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import dev.jenvoy.dispatch.schedule.DeliveryProgress;
 import java.util.concurrent.CompletionStage;
 
-/** One delivery that a request waits for. */
+/** The response for one delivery whose end is awaited. */
 @CheckReturnValue
 public record DeliveryResponse(String id, DeliveryProgress progress, Responses answers, WebSettings settings)
         implements DeferredResponse {

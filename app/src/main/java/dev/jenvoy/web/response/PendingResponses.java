@@ -7,25 +7,28 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.xnio.XnioExecutor;
 
-/** Requests that wait for their delivery's end: answered then, or when their time is up, or when the server stops. */
+/**
+ * Holds requests that wait for the end of their delivery. Responds when it ends, when the time is up, or when the
+ * server stops.
+ */
 public final class PendingResponses {
 
     private final Set<One> all = ConcurrentHashMap.newKeySet();
     private final Object looking = new Object();
 
-    /** When somebody looks whose time is up, in {@link System#nanoTime}; none does while {@link #looks} is false. */
+    /** The time of the next timer, in {@link System#nanoTime}. Valid only while {@link #looks} is true. */
     private long nextLook;
 
     private boolean looks;
     private volatile boolean released;
 
-    /** No record: the hash of one goes through every value below it, each time. */
+    /** Not a record: a record's hash code would include all nested values, each time. */
     private static final class One {
 
         private final SingleResponse reply;
         private final DeferredResponse pending;
 
-        /** When its time is up, in {@link System#nanoTime}. */
+        /** The time limit, in {@link System#nanoTime}. */
         private final long due;
 
         One(SingleResponse reply, DeferredResponse pending, long due) {
@@ -43,13 +46,14 @@ public final class PendingResponses {
         }
     }
 
-    /** Answers the request when it is time to. Holds no thread. */
+    /** Responds to the request when its delivery ends or its time is up. Holds no thread. */
     public void await(HttpServerExchange exchange, SingleResponse reply, DeferredResponse pending, long millis) {
         One one = new One(reply, pending, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.max(1, millis)));
         all.add(one);
         pending.all().thenRun(() -> {
             all.remove(one);
-            // By the thread that recorded the end: to wake the connection's own first takes longer than to answer.
+            // Responds on the thread that recorded the end. Waking the connection's own thread first would take longer
+            // than responding.
             one.ended();
         });
         if (released) {
@@ -60,8 +64,8 @@ public final class PendingResponses {
     }
 
     /**
-     * One timer for all that wait, set to the first: most have long ended when it comes. One for each would wake its thread
-     * twice for every delivery.
+     * Sets one timer for all waiting requests, at the earliest limit. Most requests have ended by then. A timer for
+     * each request would wake its thread twice for every delivery.
      */
     private void lookAt(long due, XnioExecutor timers) {
         synchronized (looking) {
@@ -72,14 +76,14 @@ public final class PendingResponses {
             nextLook = due;
         }
         long nanos = Math.max(0, due - System.nanoTime());
-        // Rounded up: a look that comes too early would find nothing.
+        // Rounds up: a timer that fires too early would find nothing.
         timers.executeAfter(() -> look(due, timers), (nanos + 999_999) / 1_000_000, TimeUnit.MILLISECONDS);
     }
 
     private void look(long due, XnioExecutor timers) {
         synchronized (looking) {
             if (!looks || nextLook != due) {
-                // Another look came to stand before this one, and takes care of the rest.
+                // An earlier timer replaced this one and handles the rest.
                 return;
             }
             looks = false;
@@ -101,7 +105,10 @@ public final class PendingResponses {
         }
     }
 
-    /** The server stops: tells all who wait, and all who will, that their delivery runs on. */
+    /**
+     * Responds to all waiting requests, and to later ones, with the status {@code running}. Called when the server
+     * stops.
+     */
     public void release() {
         released = true;
         all.forEach(One::running);

@@ -3,7 +3,7 @@ package dev.jenvoy.web.response;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 
-/** As the contract has it, section 3. */
+/** The response format of {@code docs/reference/http.md}. */
 final class PlainFormat implements ResponseFormat {
 
     @Override

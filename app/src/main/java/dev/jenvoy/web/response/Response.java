@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What is answered to a request.
+ * A response to a request.
  *
  * @param status the HTTP status
  * @param json the body
- * @param headers header fields beside the common ones
+ * @param headers header fields in addition to the common ones
  */
 public record Response(int status, String json, Map<String, String> headers) {
 

@@ -3,20 +3,20 @@ package dev.jenvoy.web.response;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 
-/** What a sender expects within an answer's object. */
+/** The format that a sender expects inside a response's object. */
 interface ResponseFormat {
 
-    /** Writes what came of the hooks, as members of the object that is open. */
+    /** Writes the results of the hooks as members of the open object. */
     interface Hooks {
         void write() throws IOException;
     }
 
-    /** Something was wrong. */
+    /** Writes an error. */
     void error(JsonWriter json, String error) throws IOException;
 
-    /** It was taken, and there is nothing to show. */
+    /** Writes the status of a delivery that was accepted and has no results to show. */
     void nothing(JsonWriter json, String status) throws IOException;
 
-    /** It was taken, and hooks ran. */
+    /** Writes the results of a delivery whose hooks ran. */
     void hooks(JsonWriter json, Hooks hooks) throws IOException;
 }

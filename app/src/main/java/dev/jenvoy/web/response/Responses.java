@@ -15,18 +15,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** The answers of the contract, as a sender shows them to people, in the form that it expects. */
+/** Builds responses, in the format that the sender expects and shows to people. */
 public final class Responses {
 
-    /** A little over a minute: GitHub does not come again by itself, a person or a program does. */
+    /** A little over a minute. GitHub does not retry by itself; a person or a program does. */
     private static final Duration RETRY = Duration.ofSeconds(60);
 
     private static final FormattingStyle ONE_LINE = FormattingStyle.COMPACT.withSpaceAfterSeparators(true);
 
-    /** GitHub shows an answer as it came: whoever looks for a line of a hook's output finds it. */
+    /** GitHub shows a response unchanged, so several lines let people find a line of a hook's output. */
     private static final FormattingStyle FOR_PEOPLE = FormattingStyle.PRETTY;
 
-    /** As the contract has them. */
+    /** Builds responses in the format of {@code docs/reference/http.md}. */
     public static final Responses PLAIN = new Responses(new PlainFormat());
 
     private static final Responses TRIGGER = new Responses(new TriggerFormat());
@@ -62,16 +62,16 @@ public final class Responses {
         return Response.of(200, object(json -> json.name("msg").value(message)));
     }
 
-    /** It was taken and causes nothing. */
+    /** Returns the response for an ignored delivery. */
     public Response status(String status) {
         return Response.of(200, object(json -> wording.nothing(json, status)));
     }
 
     public Response conflict() {
-        return error(409, "this delivery id is known with another event or payload");
+        return error(409, "this delivery id was used with another event or payload");
     }
 
-    /** Everything has ended. */
+    /** Returns the response for a delivery that has ended. */
     public Response done(List<Ended> ended, WebSettings settings) {
         boolean failed = ended.stream().anyMatch(one -> one.outcome().failed());
         int status = failed ? settings.failedHookStatus() : 200;
@@ -80,7 +80,7 @@ public final class Responses {
                 : Response.of(status, object(json -> wording.nothing(json, "done")));
     }
 
-    /** Not everything has ended. */
+    /** Returns the response for a delivery that is still running. */
     Response running(String delivery, List<Ended> soFar, WebSettings settings) {
         return Response.of(202, object(FOR_PEOPLE, json -> {
             json.name("status").value("running");
@@ -94,10 +94,10 @@ public final class Responses {
     }
 
     /**
-     * One answer of several deliveries: what would be said of each stands under its id. Its status is the gravest: one
-     * that asks to come again, then one that was refused, one with a failed hook, one still running, and 200.
+     * Joins the results of several deliveries into one response. Each appears under its id. The status is the most
+     * serious one: first a request to try again, then a rejection, a failed hook, a running delivery, and 200.
      *
-     * @param unlisted how many more caused nothing, by status
+     * @param unlisted the numbers of further ignored deliveries, by status
      */
     static Response several(Map<String, Response> parts, Map<String, Integer> unlisted) {
         Response gravest = parts.values().stream()
@@ -106,7 +106,7 @@ public final class Responses {
         StringBuilder json = new StringBuilder("{\n  \"deliveries\": {");
         String separator = "\n";
         for (Map.Entry<String, Response> part : parts.entrySet()) {
-            // An id is of letters, digits and ._- alone.
+            // An id contains only letters, digits and {@code ._-}.
             json.append(separator).append("\"").append(part.getKey()).append("\": ");
             json.append(part.getValue().json().strip());
             separator = ",\n";
@@ -159,7 +159,7 @@ public final class Responses {
         void write(JsonWriter json) throws IOException;
     }
 
-    /** One line. */
+    /** Returns an object on one line. */
     public static String object(Members members) {
         return object(ONE_LINE, members);
     }

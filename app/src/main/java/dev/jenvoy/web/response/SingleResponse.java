@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.xnio.IoUtils;
 
-/** One request's answer: the first is sent, later ones are not. Safe for use by several threads. */
+/** Sends one response to one request: the first that is given. Ignores later ones. Safe for use by several threads. */
 public final class SingleResponse {
 
     public static final HttpString DELIVERY = new HttpString("X-Jenvoy-Delivery");
@@ -23,7 +23,7 @@ public final class SingleResponse {
     private final String delivery;
     private final AtomicBoolean given = new AtomicBoolean();
 
-    /** @param delivery the id that every answer carries */
+    /** @param delivery the id that every response carries */
     public SingleResponse(HttpServerExchange exchange, String delivery) {
         this.exchange = exchange;
         this.delivery = delivery;
@@ -33,7 +33,7 @@ public final class SingleResponse {
         return delivery;
     }
 
-    /** Answers a request whose body has been read; the connection stays. */
+    /** Responds to a request whose body was read. Keeps the connection open. */
     public boolean give(Response answer) {
         if (!given.compareAndSet(false, true)) {
             return false;
@@ -42,7 +42,7 @@ public final class SingleResponse {
         return true;
     }
 
-    /** Answers a request whose body is not wanted any more, and closes the connection. */
+    /** Responds to a request whose body is no longer wanted, and closes the connection. */
     public boolean giveAndClose(Response answer) {
         if (!given.compareAndSet(false, true)) {
             return false;

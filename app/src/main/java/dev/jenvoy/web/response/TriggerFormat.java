@@ -3,7 +3,7 @@ package dev.jenvoy.web.response;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 
-/** As git-triggler answers, with the hooks' results beside its message. */
+/** The response format of git-triggler, with the hooks' results beside its message. */
 final class TriggerFormat implements ResponseFormat {
 
     private static final String SUCCESS = "Trigger received and processed successfully";

@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the configuration says of requests and answers.
+ * The configured settings of requests and responses.
  *
- * @param trustedProxies proxies whose {@code X-Forwarded-For} is believed
- * @param maxPayload how many bytes a body may have
- * @param requestTimeout how long a whole request may take to arrive
- * @param responseTimeout how long after its beginning a request is answered at the latest
- * @param returnScriptsInfo whether answers tell what the hooks printed
- * @param failedHookStatus the status of an answer with a failed hook
+ * @param trustedProxies proxies whose {@code X-Forwarded-For} is trusted
+ * @param maxPayload maximum size of a body in bytes
+ * @param requestTimeout time limit for a whole request to arrive
+ * @param responseTimeout time limit for a response, from the start of the request
+ * @param returnScriptsInfo whether responses contain the hooks' output
+ * @param failedHookStatus the status of a response with a failed hook
  */
 public record WebSettings(
         List<Cidr> trustedProxies,
@@ -25,7 +25,7 @@ public record WebSettings(
         trustedProxies = List.copyOf(trustedProxies);
     }
 
-    /** The same, but answers do not tell what hooks printed. */
+    /** Returns the same settings, but without hook output in responses. */
     WebSettings withoutScriptsInfo() {
         return new WebSettings(trustedProxies, maxPayload, requestTimeout, responseTimeout, false, failedHookStatus);
     }

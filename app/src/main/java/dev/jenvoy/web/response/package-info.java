@@ -1,5 +1,6 @@
 /**
- * The answers to deliveries: waits for outcomes up to the time limit, and writes them in the form that the sender expects.
+ * The responses to deliveries: waits for outcomes up to the time limit, and writes them in the format that the sender
+ * expects.
  */
 @NullMarked
 package dev.jenvoy.web.response;

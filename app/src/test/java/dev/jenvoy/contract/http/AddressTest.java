@@ -220,7 +220,7 @@ class AddressTest {
                             "trusted-proxy-without-x-forwarded-for",
                             "malformed-x-forwarded-for");
             assertThat(log.lines())
-                    .filteredOn(line -> line.contains("what can be done"))
+                    .filteredOn(line -> line.contains("how to fix a rejected request"))
                     .anyMatch(line -> line.contains("sent no X-Forwarded-For"));
         } finally {
             site.without("debug_level");

@@ -34,7 +34,7 @@ class StatusTableTest {
 
     /** The checks that refuse, in the table's order: a fault, and the answer to it. */
     private enum Fault {
-        PATH(404, "nothing here", r -> r.target("/elsewhere")),
+        PATH(404, "not found; send deliveries to POST /", r -> r.target("/elsewhere")),
         METHOD(405, "POST", r -> r.method("PUT")),
         DECLARED_LENGTH(
                 413, "at most 4096 bytes", r -> r.framing(Framing.LENGTH).with("Content-Length", "4097")),

@@ -158,7 +158,7 @@ final class ConnectionsTest {
         assertThat(crowding.times()).isEqualTo(4);
         nanos.addAndGet(TimeUnit.SECONDS.toNanos(59));
         assertThat(crowding.trouble())
-                .contains("requests were turned away in the last minute for lack of room: too many bodies under way");
+                .contains("requests were rejected in the last minute for lack of room: too many request bodies");
         nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
         assertThat(crowding.trouble()).isEmpty();
     }

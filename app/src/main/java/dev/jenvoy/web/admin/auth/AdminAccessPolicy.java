@@ -14,12 +14,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who may speak to the admin listener at all, before it is asked for a token.
- *
+ * Decides who may use the admin listener, before any token is checked.
  * <ul>
- *   <li>Without a token: a peer on this machine that names this machine in {@code Host} (another name that resolves to
- *       it is how a foreign page would come in), and nothing that was forwarded.
- *   <li>Whatever a page of another origin makes a browser send is refused, save the page itself.
+ * <li>Without a configured token, accepts only a peer on this machine that names this machine in {@code Host}, and
+ * rejects forwarded requests. A foreign page would use another name that resolves to this machine.
+ * <li>Rejects every request that a page of another origin makes a browser send, except for the files of the page.
  * </ul>
  */
 public final class AdminAccessPolicy {
@@ -30,7 +29,7 @@ public final class AdminAccessPolicy {
 
     private AdminAccessPolicy() {}
 
-    /** Why a request is refused, as its answer; empty when it is not. */
+    /** Returns the response to a request that is rejected; empty if it is not. */
     public static Optional<ApiResult.Whole> refused(AdminRequest request, InetAddress peer, AdminSettings settings) {
         if (settings.token().isEmpty()) {
             Optional<ApiResult.Whole> stranger = stranger(request, peer);
@@ -80,7 +79,7 @@ public final class AdminAccessPolicy {
         return same ? Optional.empty() : forbidden("expected an Origin that is this server's own Host");
     }
 
-    /** Host and port of an origin; empty for {@code null} and whatever else is no web address. */
+    /** Returns host and port of an origin; empty for {@code null} and for other values that are no web address. */
     private static String authority(String origin) {
         String lower = origin.toLowerCase(Locale.ROOT);
         for (String scheme : Set.of("http://", "https://")) {

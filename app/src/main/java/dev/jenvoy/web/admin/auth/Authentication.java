@@ -14,7 +14,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells who has the admin token: by header, or by the cookie of a session. Safe for use by several threads. */
+/**
+ * Authenticates requests by the admin token: in a header, or by the cookie of a session. Safe for use by several
+ * threads.
+ */
 public final class Authentication {
 
     private static final String COOKIE = "jenvoy_session";
@@ -36,10 +39,10 @@ public final class Authentication {
         return settings.get().token().isPresent();
     }
 
-    /** What a request shows. */
+    /** The credentials of a request. */
     public sealed interface Look {
 
-        /** Nothing, or what lets it in. */
+        /** No credentials, or valid ones. */
         record Shown(LoginTicket pass) implements Look {}
 
         /** A wrong token. */
@@ -47,8 +50,8 @@ public final class Authentication {
     }
 
     /**
-     * Looks at what a request shows, at once: what is right never waits. Beside the page, and beside the request that
-     * shows a token in its body, nothing is looked at.
+     * Checks the credentials of a request at once, so that a right token never waits. Checks nothing for the files of
+     * the page, nor for a login, which has the token in its body.
      */
     public Look look(AdminRequest request) {
         if (StaticFiles.isPage(request.path()) || SessionResource.isLogin(request)) {
@@ -82,17 +85,17 @@ public final class Authentication {
         return settings.get().token().filter(token -> sessions.lives(id, token)).isPresent();
     }
 
-    /** What came of a login. */
+    /** The result of a login. */
     sealed interface Login {
 
-        /** A session with this id was begun. */
+        /** A session with this id began. */
         record Begun(String id) implements Login {}
 
         /** The token was wrong. */
         record Refused(LoginThrottle.Turn turn) implements Login {}
     }
 
-    /** Begins a session for who shows the right token. Only while a token is required. */
+    /** Begins a session if the token is right. Must only be called while a token is required. */
     Login logIn(String shown, AdminRequest request) {
         Optional<String> token = settings.get().token();
         return token.isPresent() && Sessions.same(shown, token.get())
@@ -117,8 +120,8 @@ public final class Authentication {
     }
 
     /**
-     * The name of the cookie. Behind https its prefix has browsers take it from this host alone; without https they would
-     * not take it at all.
+     * Returns the name of the cookie. Behind https, the {@code __Host-} prefix makes browsers accept it only from this
+     * host. Without https, browsers would reject such a name.
      */
     static String cookieName(AdminRequest request) {
         return request.secure() ? "__Host-" + COOKIE : COOKIE;
@@ -134,7 +137,10 @@ public final class Authentication {
                 .findFirst();
     }
 
-    /** Who has a range of IPv6 has all of its addresses. */
+    /**
+     * Returns the key of an address for the throttle. For IPv6 it is the /64 network, because one client often owns all
+     * of its addresses.
+     */
     private static String address(ClientAddress origin) {
         InetAddress address = origin.address();
         if (address == null) {

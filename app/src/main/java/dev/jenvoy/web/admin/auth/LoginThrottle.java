@@ -7,10 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Slows down who guesses the admin token. After three wrong ones from one address the answer to each further wrong one
- * waits for its turn: an eighth of a second, doubled with each, two seconds at most. A right one never waits, and so
- * whoever guesses keeps no other out who comes from the same address. A minute without a wrong one ends it. Safe for use
- * by several threads.
+ * Slows down guessing of the admin token. After three wrong tokens from an address, the response to each further wrong
+ * one is delayed: an eighth of a second at first, doubled each time, two seconds at most. A right token is never
+ * delayed, so an attacker cannot lock out others at the same address. A minute without a wrong token resets the delay.
+ * Safe for use by several threads.
  */
 public final class LoginThrottle {
 
@@ -38,19 +38,19 @@ public final class LoginThrottle {
     }
 
     /**
-     * When a wrong token is answered.
+     * Says when to respond to a wrong token.
      *
-     * @param refused whether it takes no turn, since it would wait for more than ten seconds
-     * @param pause how long its answer waits; of one that is refused, how long it would
+     * @param refused whether to reject it at once, because it would wait more than ten seconds
+     * @param pause the delay; for a rejected one, the delay that it would have had
      */
     public record Turn(boolean refused, Duration pause) {}
 
-    /** @param nanos a clock as {@link System#nanoTime} */
+    /** @param nanos a clock like {@link System#nanoTime} */
     public LoginThrottle(LongSupplier nanos) {
         this.nanos = nanos;
     }
 
-    /** A wrong token came from this address. */
+    /** Records a wrong token from this address. */
     synchronized Turn wrong(String address) {
         long now = nanos.getAsLong();
         Guesses guesses = addresses.get(address);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** {@code /api/session}: whether one is logged in, logging in and out. */
+/** {@code /api/session}: shows whether the client is logged in, logs in and out. */
 public final class SessionResource {
 
     public static final String PATH = "/api/session";
@@ -20,14 +20,14 @@ public final class SessionResource {
     private final Supplier<ServerFacts> server;
     private final Runnable ended;
 
-    /** @param ended called when a session has been ended, for what goes on in it */
+    /** @param ended called after a logout, so that the session's streams end */
     public SessionResource(Authentication authentication, Supplier<ServerFacts> server, Runnable ended) {
         this.authentication = authentication;
         this.server = server;
         this.ended = ended;
     }
 
-    /** Whether a request shows the token in its body. */
+    /** Returns whether a request has the token in its body. */
     static boolean isLogin(AdminRequest request) {
         return request.path().equals(PATH) && request.method().equals("POST");
     }
@@ -67,9 +67,9 @@ public final class SessionResource {
         return ApiResult.nothing().with("Set-Cookie", cookie("", request) + "; Max-Age=0");
     }
 
-    /** The answer to one wrong token too many. */
+    /** Returns the response to a client with too many wrong tokens. */
     public static ApiResult.Whole tooMany(LoginThrottle.Turn turn) {
-        return ApiResult.error(429, "too many wrong tokens, come again later")
+        return ApiResult.error(429, "too many wrong tokens, try again later")
                 .with("Retry-After", String.valueOf(turn.pause().toSeconds()));
     }
 
@@ -77,7 +77,7 @@ public final class SessionResource {
         return ApiJson.object()
                 .add("authenticated", authenticated)
                 .add("token_required", authentication.isTokenRequired())
-                // Nobody else needs to know what may be wrong with this one.
+                // Only logged-in clients see the version, because it tells an attacker which faults to try.
                 .add("version", authenticated ? server.get().version() : null)
                 .done();
     }

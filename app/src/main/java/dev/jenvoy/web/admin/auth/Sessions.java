@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * Who has shown the admin token and holds a cookie since. A session ends after twelve hours without use, a week after it
- * began, with the server, and when the token is exchanged. Ids are 256 random bits; what is kept of one is its digest. Safe for use by several
- * threads.
+ * Holds the sessions of clients that showed the admin token. A session ends after twelve hours without use, after a
+ * week, with the server, or when the token changes. Ids are 256 random bits; only their digests are kept. Safe for use
+ * by several threads.
  */
 public final class Sessions {
 
@@ -31,15 +31,15 @@ public final class Sessions {
     private record Session(String tokenDigest, Instant begun, Instant used) {}
 
     /**
-     * @param clock measures how long a session was not used; one that is never set keeps them when the time is
-     * @param random unguessable
+     * @param clock measures how long a session was not used; must not jump when the system time is set
+     * @param random a source of unpredictable numbers
      */
     public Sessions(InstantSource clock, RandomGenerator random) {
         this.clock = clock;
         this.random = random;
     }
 
-    /** Begins one for somebody who has shown this token; returns its id. */
+    /** Begins a session for a client that showed this token, and returns its id. */
     synchronized String begin(String token) {
         forgetEnded();
         if (held.size() >= MAX_SESSIONS) {
@@ -56,7 +56,7 @@ public final class Sessions {
         return id;
     }
 
-    /** Whether this id is one of a session that was begun with the token in force; that counts as its use. */
+    /** Returns whether the id is that of a session begun with the current token. Counts as use of the session. */
     synchronized boolean holds(String id, String token) {
         forgetEnded();
         String key = digest(id);
@@ -72,14 +72,14 @@ public final class Sessions {
         return true;
     }
 
-    /** The same, asked by what goes on since an earlier use: that counts as none. */
+    /** Returns the same for a running response. Does not count as use of the session. */
     synchronized boolean lives(String id, String token) {
         forgetEnded();
         Session session = held.get(digest(id));
         return session != null && session.tokenDigest().equals(digest(token));
     }
 
-    /** Ends one, if there is one of this id. */
+    /** Ends the session with this id, if any. */
     synchronized void end(String id) {
         held.remove(digest(id));
     }
@@ -93,12 +93,12 @@ public final class Sessions {
                         session.used().isBefore(used) || session.begun().isBefore(begun));
     }
 
-    /** Whether two texts are equal, in a time that says nothing about where they differ. */
+    /** Compares two texts in a time that does not depend on where they differ. */
     static boolean same(String text, String other) {
         return MessageDigest.isEqual(sha256(text), sha256(other));
     }
 
-    /** What stands for a text where the text itself is not to be kept. */
+    /** Returns the digest that is kept in place of a secret text. */
     static String digest(String text) {
         return HexFormat.of().formatHex(sha256(text));
     }

@@ -1,4 +1,4 @@
-/** Who may use the admin listener: tokens, sessions, and a throttle for wrong tokens. */
+/** Access to the admin listener: tokens, sessions, and a throttle for wrong tokens. */
 @NullMarked
 package dev.jenvoy.web.admin.auth;
 

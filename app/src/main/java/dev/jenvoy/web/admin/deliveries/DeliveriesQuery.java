@@ -13,17 +13,17 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What a list of deliveries is asked for.
+ * The parameters of a list of deliveries.
  *
- * @param before where to go on
- * @param limit how many at most
+ * @param before the cursor of the page
+ * @param limit maximum number of deliveries
  */
 record DeliveriesQuery(HistoryFilter filter, OptionalLong before, int limit) {
 
     private static final int LIMIT = 50;
     private static final int MAX_PAGE_DELIVERIES = 500;
 
-    /** A parameter that makes no sense. The message says which, and what was expected. */
+    /** Reports an invalid parameter. The message names it and the expected value. */
     static final class Wrong extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** {@code /api/deliveries}: what came and what became of it. */
+/** {@code /api/deliveries}: lists deliveries and shows their actions and outcomes. */
 public final class DeliveriesResource {
 
     static final String PATH = "/api/deliveries";
@@ -69,7 +69,7 @@ public final class DeliveriesResource {
                 .orElseGet(DeliveriesResource::unknown);
     }
 
-    /** The delivery of a request's path. */
+    /** Returns the delivery of a request's path. */
     public static Optional<DeliveryDetail> find(History history, AdminRequest request) {
         OptionalLong entry = request.number("entry");
         return entry.isPresent() ? history.delivery(entry.getAsLong()) : Optional.empty();
@@ -79,11 +79,11 @@ public final class DeliveriesResource {
         return ApiResult.error(404, "no such delivery");
     }
 
-    /** All deliveries of the same key, newest first. */
+    /** Returns all deliveries with the same key, newest first. */
     public static List<DeliverySummary> attempts(History history, DeliveryDetail detail) {
         List<DeliverySummary> attempts =
                 history.summaries(history.entriesOf(detail.summary().key()));
-        // One that was only noted is found under no key.
+        // An ignored delivery cannot be found by its key.
         return attempts.isEmpty() ? List.of(detail.summary()) : attempts;
     }
 
@@ -94,7 +94,7 @@ public final class DeliveriesResource {
         }
         Optional<Payload> payload = detail.get().payload();
         if (payload.isEmpty()) {
-            return ApiResult.error(404, "no payload is kept of a delivery that runs nothing");
+            return ApiResult.error(404, "an ignored delivery has no stored payload");
         }
         Map<String, String> headers = new LinkedHashMap<>();
         if (request.query().containsKey("download")) {
@@ -120,7 +120,7 @@ public final class DeliveriesResource {
                 .findFirst();
         Optional<Outcome> outcome = run.flatMap(RecordedRun::outcome);
         if (outcome.isEmpty()) {
-            return ApiResult.error(404, run.isEmpty() ? "no such action or attempt" : "this attempt still runs");
+            return ApiResult.error(404, run.isEmpty() ? "no such action or attempt" : "this attempt is still running");
         }
         return ApiResult.text(stdout ? outcome.get().stdout() : outcome.get().stderr());
     }

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What somebody may have done to a delivery: run it again, cancel it. */
+/** Runs a delivery again or cancels it, on behalf of an operator. */
 public final class DeliveryActionsResource {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.admin");
@@ -69,13 +69,13 @@ public final class DeliveryActionsResource {
             try {
                 await(journal.requested(begun.entry(), asked));
             } catch (TimeoutException | ExecutionException e) {
-                // It runs all the same.
-                LOG.error("who asked for a delivery could not be recorded entry={}", begun.entry(), e);
+                // The delivery runs in spite of this.
+                LOG.error("the operator of a redelivery could not be recorded entry={}", begun.entry(), e);
             }
             return begun(begun.entry());
         }
         if (redelivery instanceof Redelivery.UnderWay underWay) {
-            ApiJson json = ApiJson.object().add("error", "the same delivery is under way");
+            ApiJson json = ApiJson.object().add("error", "the same delivery is still running");
             underWay.entry().ifPresent(number -> json.add("entry", number));
             return ApiResult.json(409, json.done());
         }
@@ -84,10 +84,10 @@ public final class DeliveryActionsResource {
         }
         if (redelivery instanceof Redelivery.NoPayload) {
             return ApiResult.error(
-                    409, "no payload is kept of a delivery that ran nothing: have its sender send it again");
+                    409, "an ignored delivery has no stored payload: have its sender send it again");
         }
         return redelivery instanceof Redelivery.Unmatched
-                ? ApiResult.error(409, "no hook answers to this delivery now")
+                ? ApiResult.error(409, "no hook matches this delivery now")
                 : DeliveriesResource.unknown();
     }
 
@@ -118,7 +118,7 @@ public final class DeliveryActionsResource {
             return slow();
         }
         if (!running) {
-            return ApiResult.error(409, "it has ended already");
+            return ApiResult.error(409, "it has already ended");
         }
         LOG.info(
                 "delivery is cancelled entry={} by={} way={}",
@@ -145,6 +145,6 @@ public final class DeliveryActionsResource {
     }
 
     private static ApiResult slow() {
-        return ApiResult.error(503, "the journal takes long to write; it will be done when it can");
+        return ApiResult.error(503, "the journal is slow; the request will be carried out later");
     }
 }

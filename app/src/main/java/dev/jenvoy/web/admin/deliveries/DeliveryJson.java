@@ -18,18 +18,18 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Deliveries as the API writes them. */
+/** Writes deliveries in the format of the API. */
 public final class DeliveryJson {
 
     private DeliveryJson() {}
 
-    /** A delivery in a list. */
+    /** Returns a delivery as an item of a list. */
     public static JsonObject of(DeliverySummary summary) {
         return start(summary).done();
     }
 
     /**
-     * A delivery whole.
+     * Returns a complete delivery.
      *
      * @param attempts all deliveries of its key, newest first
      */
@@ -106,7 +106,7 @@ public final class DeliveryJson {
                 .done();
     }
 
-    /** How a hook stands: what it came to, or that it waits or runs. */
+    /** Returns the state of an action: its status if it has ended, else whether it waits or runs. */
     private static JsonPrimitive state(DeliverySummary.ActionSummary action) {
         return new JsonPrimitive(action.status().map(ApiJson::word).orElseGet(() -> ApiJson.word(action.state())));
     }
@@ -123,7 +123,10 @@ public final class DeliveryJson {
                 .done();
     }
 
-    /** From the first start to the last end, pauses included; empty while an attempt runs or is yet to come. */
+    /**
+     * Returns the time from the first start to the last end, pauses included. Empty if an attempt is running or still
+     * to come.
+     */
     private static Optional<Duration> took(DeliveryDetail.ActionDetail action) {
         List<RecordedRun> runs = action.runs();
         RecordedRun last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
@@ -143,7 +146,7 @@ public final class DeliveryJson {
                 .done();
     }
 
-    /** How an attempt ended. */
+    /** Returns the outcome of an attempt. */
     public static JsonObject outcome(Outcome outcome) {
         Integer returncode = outcome.returncode();
         ApiJson json = ApiJson.object().add("ending", outcome.ending());

@@ -12,21 +12,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the last runs of one hook came to.
+ * Statistics of the last runs of one hook.
  *
- * @param last the newest one, ended or not
- * @param counted how many have ended
- * @param failures how many of those badly
- * @param median how long half of them took at most; empty where none has ended
- * @param slow how long 95 of 100 took at most
+ * @param last the newest run, ended or not
+ * @param counted the number of ended runs
+ * @param failures the number of failed runs
+ * @param median the median duration; empty if no run has ended
+ * @param slow the 95th percentile of durations
  */
 public record RunStatistics(
         RunSummary last, int counted, int failures, Optional<Duration> median, Optional<Duration> slow) {
 
-    /** So many runs are looked at, of all hooks together. */
+    /** Limits how many runs are read, for all hooks together. */
     public static final int MAX_RUNS = 1_000;
 
-    /** By the hook's name; actions that were dropped without a start do not count. */
+    /** Groups runs by the hook's name. Ignores actions that were dropped before they started. */
     public static Map<String, RunStatistics> of(List<RunSummary> newestFirst) {
         Map<String, List<RunSummary>> byName = new LinkedHashMap<>();
         for (RunSummary run : newestFirst) {
@@ -53,12 +53,15 @@ public record RunStatistics(
         return Optional.of(sorted.get((sorted.size() * percent + 99) / 100 - 1));
     }
 
-    /** Whether a run has ended badly. What somebody cancelled, or the server's end cut short, says nothing of a hook. */
+    /** Returns whether a run failed. A run that was cancelled or cut short by the end of the server does not count. */
     private static boolean isFailure(RunSummary run) {
         return run.status().filter(status -> status == Status.FAILED).isPresent();
     }
 
-    /** In a word: {@code running}, {@code succeeded}, {@code failed} after an exit code, else how it ended. */
+    /**
+     * Returns the result as one word: {@code running}, {@code succeeded}, {@code failed} after an exit code, else how
+     * it ended.
+     */
     public static String word(RunSummary run) {
         if (run.ending().isEmpty()) {
             return "running";

@@ -1,4 +1,4 @@
-/** The resources of deliveries: list, detail, payload, and what an operator may do with them. */
+/** The resources of deliveries: list, detail, payload, redelivery and cancellation. */
 @NullMarked
 package dev.jenvoy.web.admin.deliveries;
 

@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /conduit/webhooks/…}: registered endpoints, in unotify's form of requests and answers. The same is there
- * without {@code /conduit}.
+ * {@code /conduit/webhooks/…}: manages registered endpoints, in unotify's format of requests and responses. Also serves
+ * the same paths without {@code /conduit}.
  */
 public final class EndpointsResource {
 
@@ -27,7 +27,7 @@ public final class EndpointsResource {
         this.endpoints = endpoints;
     }
 
-    /** What the admin listener is to serve. */
+    /** Returns the routes for the admin listener. */
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>();
         for (String base : List.of("/conduit/webhooks", "/webhooks")) {
@@ -41,7 +41,7 @@ public final class EndpointsResource {
         return routes;
     }
 
-    /** A request that lacks something. */
+    /** Reports a request that lacks a parameter or has an invalid one. */
     private static final class Malformed extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -64,7 +64,7 @@ public final class EndpointsResource {
         };
     }
 
-    /** What a request says, in its body or, where it has none, behind the question mark. */
+    /** Reads parameters from the body or, without a body, from the query. */
     private static final class Asking {
         private final AdminRequest request;
         private final @Nullable JsonObject body;
@@ -207,7 +207,7 @@ public final class EndpointsResource {
         return failure(404, 203, "unregistered_webhook", "there is no endpoint of this provider and repo_id");
     }
 
-    /** @param words for a person */
+    /** @param words the message for people */
     private static ApiResult failure(int status, int code, String message, String words) {
         return ApiResult.json(
                 status,

@@ -16,18 +16,18 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * A client that follows one delivery. Who has news of it takes room for them in the client's stream and hands them over;
- * they become text on the thread that tells clients.
+ * Sends the events of one delivery to one client. The thread with an event reserves space in the client's stream and
+ * passes it on; another thread formats and sends it.
  */
 final class DeliveryFeed implements LiveOutput.Follower {
 
-    /** What an event without an output takes. */
+    /** The space that an event without output needs. */
     private static final int SMALL = 128;
 
     private final EventStream stream;
     private final Executor thread;
 
-    /** Used on the thread alone. */
+    /** Used by {@link #thread} only. */
     private final Map<Source, Utf8Pieces> texts = new HashMap<>();
 
     private record Source(int position, int attempt, OutputSink.Stream stream) {}
@@ -37,7 +37,7 @@ final class DeliveryFeed implements LiveOutput.Follower {
         this.thread = thread;
     }
 
-    /** On the thread that runs the hook. */
+    /** Called on the thread that runs the hook. */
     @Override
     public void printed(LiveOutput.Printed piece) {
         int room = SMALL + piece.bytes().length;
@@ -60,7 +60,7 @@ final class DeliveryFeed implements LiveOutput.Follower {
         });
     }
 
-    /** On the journal's thread. */
+    /** Called on the journal's thread. */
     void recorded(JournalEvent news) {
         if (news instanceof JournalEvent.Started started) {
             hand(
@@ -93,7 +93,7 @@ final class DeliveryFeed implements LiveOutput.Follower {
         }
     }
 
-    /** Tells the last thing there is. On the thread. */
+    /** Sends the last event. Called on {@link #thread}. */
     void finished(DeliveryState state) {
         stream.sendFirst(
                 "finished", ApiJson.text(ApiJson.object().add("state", state).done()));

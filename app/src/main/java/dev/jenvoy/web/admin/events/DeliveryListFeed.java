@@ -24,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The clients of the live list. News are collected for a tenth of a second and told as things stand then, of the newest
- * deliveries only when there are very many: so a flood of them costs no more than a page can show.
+ * Sends the live list of deliveries to its clients. Collects changes for a tenth of a second, then sends the current
+ * state of the changed deliveries. Sends only the newest if there are very many, so a flood of deliveries costs no more
+ * than a page can show.
  */
 final class DeliveryListFeed {
 
@@ -44,33 +45,33 @@ final class DeliveryListFeed {
     private final AtomicBoolean collecting = new AtomicBoolean();
     private String lastStatus = "";
 
-    /** @param thread the one on which clients are told of things */
+    /** @param thread the thread that sends events */
     DeliveryListFeed(History history, Supplier<JsonObject> status, ScheduledExecutorService thread) {
         this.history = history;
         this.status = status;
         this.thread = thread;
     }
 
-    /** On the thread. */
+    /** Adds a client. Called on {@link #thread}. */
     void add(EventStream stream) {
         streams.add(stream);
         stream.onClosed(() -> streams.remove(stream));
         try {
             stream.sendFirst("status", ApiJson.text(status.get()));
         } catch (RuntimeException e) {
-            LOG.error("live stream could not be begun", e);
+            LOG.error("the live stream could not be started", e);
             stream.cut();
         }
     }
 
-    /** Something has happened to this delivery. On any thread. */
+    /** Notes that this delivery changed. May be called on any thread. */
     void touched(long entry) {
         if (!streams.isEmpty() && touched.size() < MOST_TOUCHED && touched.add(entry)) {
             collect();
         }
     }
 
-    /** A request was refused. On any thread. */
+    /** Notes a rejected request. May be called on any thread. */
     void refused(RejectionList.Refused one) {
         if (streams.isEmpty()) {
             return;
@@ -108,11 +109,11 @@ final class DeliveryListFeed {
                     .toList();
             history.summaries(newest).forEach(summary -> tell("delivery", DeliveryJson.of(summary)));
         } catch (RuntimeException e) {
-            LOG.error("live list could not be told", e);
+            LOG.error("the live list could not be sent", e);
         }
     }
 
-    /** Once a second, on the thread. */
+    /** Sends the status if it changed. Called once a second, on {@link #thread}. */
     void tellStatus() {
         if (streams.isEmpty()) {
             return;

@@ -28,10 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings news to the clients that wait for them. Whoever has news (the journal's only writing thread, one that runs a
- * hook or takes a request) is never kept: it looks whether anyone listens, and hands over. Everything else is done on a
- * thread of its own, one thing after the other, so each client hears of things in their order. There are at most
- * {@link #MAX_STREAMS} clients.
+ * Sends events to clients that follow the list or a delivery. Never delays the thread that has an event (the journal's
+ * writer, a worker or an I/O thread): that thread checks for clients and hands the event over. One other thread does
+ * the rest in order, so each client sees events in order. Serves at most {@link #MAX_STREAMS} clients.
  */
 public final class EventHub {
 
@@ -51,33 +50,33 @@ public final class EventHub {
     private final Map<Long, Set<DeliveryFeed>> deliveries = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor thread;
 
-    /** @param status what is told of the server whenever it changes */
+    /** @param status returns the server's status, which is sent whenever it changes */
     public EventHub(AdminServices parts, StatusResource status) {
         this.journal = parts.journal();
         this.history = parts.history();
         this.outputs = parts.outputs();
         this.thread = new TaskTimer("live", 1);
-        // What comes after the end is news to nobody.
+        // Ignores events after the end.
         thread.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         this.list = new DeliveryListFeed(history, status::json, thread);
         parts.refusals().subscribe(list::refused);
     }
 
-    /** Listens from now on. */
+    /** Subscribes to the journal from now on. */
     public void begin() {
         journal.subscribe(listener);
         repeat(() -> streams.forEach(EventStream::beat), HEARTBEAT);
         repeat(this::look, STATUS);
     }
 
-    /** Has something short done now and then, on the thread that tells clients. */
+    /** Runs a short task repeatedly, on the thread that sends events. */
     public void repeat(Runnable task, Duration pause) {
         Future<?> unusedTask = thread.scheduleWithFixedDelay(
                 () -> {
                     try {
                         task.run();
                     } catch (RuntimeException | Error e) {
-                        // The timer would never call again, and say nothing of it.
+                        // The executor would silently stop repeating the task.
                         LOG.error("background task failed", e);
                     }
                 },
@@ -86,18 +85,18 @@ public final class EventHub {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** Once a second: both in one go, since a server with nothing to do is to be woken seldom. */
+    /** Runs once a second. Both tasks share one timer, so that an idle server wakes up rarely. */
     private void look() {
         review();
         list.tellStatus();
     }
 
-    /** Ends the streams of those who would not be let in any more. On any thread. */
+    /** Ends the streams of clients whose access has ended. May be called on any thread. */
     public void review() {
         streams.forEach(EventStream::review);
     }
 
-    /** Ends all streams; no more are begun. */
+    /** Ends all streams and starts no more. */
     public void end() {
         journal.unsubscribe(listener);
         places.drainPermits();
@@ -105,26 +104,26 @@ public final class EventHub {
         thread.shutdownNow();
     }
 
-    /** Whether there is no place for another client. */
+    /** Returns whether there is no place for another client. */
     boolean isFull() {
         return places.availablePermits() == 0;
     }
 
-    /** Tells this client of all deliveries and refusals from now on. */
+    /** Sends this client all deliveries and rejected requests from now on. */
     void followAll(EventStream stream) {
         if (takesPlace(stream)) {
             thread.execute(() -> list.add(stream));
         }
     }
 
-    /** Tells this client of one delivery: how it stands, then what happens to it, until it has ended. */
+    /** Sends this client one delivery: first its current state, then its events, until it has ended. */
     void follow(EventStream stream, long entry) {
         if (takesPlace(stream)) {
             thread.execute(() -> {
                 try {
                     begin(stream, entry);
                 } catch (RuntimeException e) {
-                    LOG.error("live stream could not be begun entry={}", entry, e);
+                    LOG.error("the live stream could not be started entry={}", entry, e);
                     stream.cut();
                 }
             });
@@ -147,7 +146,7 @@ public final class EventHub {
 
     private void begin(EventStream stream, long entry) {
         DeliveryFeed delivery = new DeliveryFeed(stream, thread);
-        // First to listen, then to look: what happens between the two is told twice rather than never.
+        // Subscribes first, then reads the state. An event between the two is sent twice rather than lost.
         deliveries.compute(entry, (number, others) -> {
             Set<DeliveryFeed> all = others == null ? ConcurrentHashMap.newKeySet() : others;
             all.add(delivery);
@@ -171,7 +170,7 @@ public final class EventHub {
         stream.onClosed(outputs.follow(entry, delivery));
     }
 
-    /** On the journal's thread. */
+    /** Called on the journal's thread. */
     private void recorded(JournalEvent news) {
         list.touched(news.entry());
         Set<DeliveryFeed> followers = deliveries.get(news.entry());

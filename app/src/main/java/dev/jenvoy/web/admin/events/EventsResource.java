@@ -40,7 +40,7 @@ public final class EventsResource {
     }
 
     private static ApiResult full() {
-        return ApiResult.error(503, "too many clients wait for news; at most " + EventHub.MAX_STREAMS)
+        return ApiResult.error(503, "too many clients follow events; at most " + EventHub.MAX_STREAMS)
                 .with("Retry-After", "15");
     }
 }

@@ -1,4 +1,4 @@
-/** Server-sent events: the list of deliveries and single deliveries as they change. */
+/** Server-sent events: the list of deliveries, and single deliveries as they change. */
 @NullMarked
 package dev.jenvoy.web.admin.events;
 

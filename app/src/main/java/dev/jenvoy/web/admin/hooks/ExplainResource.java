@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/explain}: which hooks a delivery would run, as the command {@code explain} tells it. */
+/** {@code /api/explain}: shows which hooks a delivery would run, like the command {@code explain}. */
 public final class ExplainResource {
 
     private final Supplier<HookSettings> settings;
@@ -36,7 +36,7 @@ public final class ExplainResource {
         return List.of(new Route("GET", "/api/explain", this::explain));
     }
 
-    /** A parameter that is no name. */
+    /** Reports a parameter that is not a valid name. */
     private static final class Wrong extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -79,7 +79,7 @@ public final class ExplainResource {
             throw new Wrong("tag: expected a branch or a tag, not both");
         }
         if (branch.isPresent() && repository.isEmpty()) {
-            throw new Wrong("repository: expected one, for a branch belongs to it");
+            throw new Wrong("repository: expected one, because a branch belongs to a repository");
         }
         Event named = value("event", Event::isName, Event::new, event);
         return new Facts(
@@ -102,7 +102,7 @@ public final class ExplainResource {
             return null;
         }
         if (!isName.test(text.get())) {
-            throw new Wrong(name + ": this cannot be one's name");
+            throw new Wrong(name + ": this is not a valid name");
         }
         return make.apply(text.get());
     }

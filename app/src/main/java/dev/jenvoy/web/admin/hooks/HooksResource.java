@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/hooks}: the files of the hooks folder, what each answers to, and how its last runs went. */
+/** {@code /api/hooks}: lists the files of the hooks folder, the deliveries that each matches, and its last runs. */
 public final class HooksResource {
 
     private final Supplier<HookSettings> settings;
@@ -82,7 +82,7 @@ public final class HooksResource {
                 .done();
     }
 
-    /** Of the variables only their names: people put tokens there. */
+    /** Shows only the names of environment variables, because their values often contain tokens. */
     private static JsonObject options(HookOptions options) {
         return ApiJson.object()
                 .add("timeout_ms", options.limits().timeout())

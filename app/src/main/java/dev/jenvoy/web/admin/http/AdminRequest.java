@@ -27,15 +27,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A request that was let in.
+ * A request of the admin API.
  *
- * @param path as the client wrote it, decoded
- * @param variables the parts of the path that its route leaves open
- * @param query the parameters behind the question mark, decoded
- * @param body empty where none was sent; at most {@link #MAX_BODY_BYTES}
- * @param origin where it came from
- * @param secure whether the client came over https, as far as a trusted proxy says so
- * @param pass how it was let in
+ * @param path the decoded path, as the client wrote it
+ * @param variables the values of the route's variables
+ * @param query the decoded parameters of the query
+ * @param body empty without a body; at most {@link #MAX_BODY_BYTES}
+ * @param origin the client's address
+ * @param secure whether the client used https, according to a trusted proxy
+ * @param pass how the request was authenticated
  */
 @SuppressWarnings("ArrayRecordComponent") // equality is by value, below
 public record AdminRequest(
@@ -49,7 +49,7 @@ public record AdminRequest(
         boolean secure,
         LoginTicket pass) {
 
-    /** A larger body is answered with 413. */
+    /** Larger bodies are rejected with 413. */
     public static final int MAX_BODY_BYTES = 64 * 1024;
 
     public AdminRequest with(Map<String, String> found) {
@@ -64,7 +64,7 @@ public record AdminRequest(
         return new AdminRequest(method, path, variables, query, headers, body, origin, secure, shown);
     }
 
-    /** A variable of the path; one that the template does not have is a mistake of the handler's. */
+    /** Returns a variable of the path. A variable that the template does not have is a bug of the handler. */
     public String variable(String name) {
         String value = variables.get(name);
         if (value == null) {
@@ -73,12 +73,12 @@ public record AdminRequest(
         return value;
     }
 
-    /** A variable as a number from 0 up; empty when it is none. */
+    /** Returns a variable as a number from 0; empty if it is not one. */
     public OptionalLong number(String name) {
         return number(variable(name), Long.MAX_VALUE);
     }
 
-    /** Likewise, where only small numbers make sense. */
+    /** Returns a variable as a small number from 0; empty if it is not one. */
     public OptionalInt position(String name) {
         OptionalLong number = number(variable(name), Integer.MAX_VALUE);
         return number.isPresent() ? OptionalInt.of((int) number.getAsLong()) : OptionalInt.empty();
@@ -92,17 +92,17 @@ public record AdminRequest(
         return number <= most ? OptionalLong.of(number) : OptionalLong.empty();
     }
 
-    /** The first value of a parameter; empty also when that is an empty text, as forms send it. */
+    /** Returns the first value of a parameter; empty also for an empty text, as forms send it. */
     public Optional<String> parameter(String name) {
         return query.getOrDefault(name, List.of()).stream().findFirst().filter(value -> !value.isEmpty());
     }
 
-    /** Whether a parameter that has one value is there more than once. */
+    /** Returns whether a parameter occurs more than once. */
     public boolean repeats(String name) {
         return query.getOrDefault(name, List.of()).size() > 1;
     }
 
-    /** All values of a parameter that may be repeated or hold several with commas between. */
+    /** Returns all values of a parameter, which may be repeated or hold several values separated by commas. */
     public List<String> parameters(String name) {
         return query.getOrDefault(name, List.of()).stream()
                 .flatMap(value -> Stream.of(value.split(",", -1)))
@@ -110,7 +110,7 @@ public record AdminRequest(
                 .toList();
     }
 
-    /** The body as a JSON object; empty when it is none, or names something twice. */
+    /** Returns the body as a JSON object; empty if it is not one, or if a name occurs twice. */
     public Optional<JsonObject> json() {
         try {
             if (namesTwice(reader())) {
@@ -135,7 +135,7 @@ public record AdminRequest(
         return reader;
     }
 
-    /** Whether an object has two values of one name: of them the parser would keep the last, another reader the first. */
+    /** Returns whether an object has two values of one name. Gson would keep the last, another reader the first. */
     private static boolean namesTwice(JsonReader reader) throws IOException {
         Deque<Set<String>> names = new ArrayDeque<>();
         while (true) {
@@ -163,7 +163,7 @@ public record AdminRequest(
         }
     }
 
-    /** Two with equal contents are equal. */
+    /** Compares by content. */
     @Override
     public boolean equals(Object other) {
         return other instanceof AdminRequest that
@@ -179,7 +179,7 @@ public record AdminRequest(
         return path.hashCode();
     }
 
-    /** Without what may hold a token. */
+    /** Leaves out everything that may contain a token. */
     @Override
     public String toString() {
         return method + " " + path;

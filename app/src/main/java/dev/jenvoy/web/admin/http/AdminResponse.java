@@ -16,13 +16,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.xnio.IoUtils;
 import org.xnio.XnioExecutor;
 
-/** One request's answer: the first is sent, later ones are not. Holds no thread. Safe for use by several threads. */
+/**
+ * Sends one response to one request: the first that is given. Ignores later ones. Holds no thread. Safe for use by
+ * several threads.
+ */
 public final class AdminResponse {
 
-    /** How long a client may take to read an answer, or the next piece of one. */
+    /** How long a client may take to read a response, or its next piece. */
     public static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** Of the page and of every other answer: a payload that a browser is made to show runs nothing either. */
+    /** The policy of the page and of every other response, so that a payload shown by a browser runs no script. */
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -44,9 +47,9 @@ public final class AdminResponse {
     }
 
     /**
-     * Answers.
+     * Sends the result.
      *
-     * @param pass how the request was let in: what goes on for longer ends when that no longer holds
+     * @param pass how the request was authenticated; a long response ends when that is no longer valid
      */
     public void give(ApiResult result, LoginTicket pass) {
         if (result instanceof ApiResult.Late late) {
@@ -64,13 +67,13 @@ public final class AdminResponse {
             new PayloadStream(exchange, sent.payload(), pass, PATIENCE).begin();
         } else if (result instanceof ApiResult.Events events) {
             head(200, "text/event-stream; charset=utf-8", events.headers());
-            // A proxy that collects answers would keep events back.
+            // A buffering proxy would hold events back.
             exchange.getResponseHeaders().put(new HttpString("X-Accel-Buffering"), "no");
             EventStream.open(exchange, pass, events.beginning());
         }
     }
 
-    /** Answers a request of which nothing more is wanted, and closes the connection if something may still come. */
+    /** Sends the result, and closes the connection if the client may still send something. */
     public void close(ApiResult.Whole result) {
         if (!given.compareAndSet(false, true)) {
             return;

@@ -12,18 +12,18 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * What the admin listener shows and works with.
+ * The parts that the admin listener uses.
  *
- * @param settings who may speak to it
- * @param journal what is recorded from now on
- * @param history what was
- * @param outputs what running hooks print
- * @param refusals the last refused requests
+ * @param settings the access settings
+ * @param journal the journal, for events and cancellations
+ * @param history the recorded deliveries
+ * @param outputs the output of running hooks
+ * @param refusals the last rejected requests
  * @param hooks the hooks folder and its options
- * @param config the configuration in force
- * @param readiness whether work is taken
- * @param server what does not change, and the public address
- * @param random unguessable
+ * @param config the current configuration
+ * @param readiness whether the server accepts deliveries
+ * @param server the fixed facts of the server, and its public address
+ * @param random a source of unpredictable numbers
  */
 public record AdminServices(
         Supplier<AdminSettings> settings,

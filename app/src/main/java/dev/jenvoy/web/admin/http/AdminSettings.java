@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the configuration says of the admin listener. Asked anew with each request.
+ * The configured settings of the admin listener. Read again for each request.
  *
- * @param token the admin token; empty: loopback peers are served without one, and nobody else
- * @param trustedProxies proxies whose forwarding headers are believed
- * @param requestTimeout how long a request with its body may take to arrive
+ * @param token the admin token; if empty, only loopback peers are served, without a token
+ * @param trustedProxies proxies whose forwarding headers are trusted
+ * @param requestTimeout time limit for a request with its body to arrive
  */
 public record AdminSettings(Optional<String> token, List<Cidr> trustedProxies, Duration requestTimeout) {
     public AdminSettings {
@@ -20,7 +20,7 @@ public record AdminSettings(Optional<String> token, List<Cidr> trustedProxies, D
         }
     }
 
-    /** Without the token. */
+    /** Hides the token. */
     @Override
     public String toString() {
         return "AdminSettings[token=" + (token.isPresent() ? "(set)" : "") + ", trustedProxies=" + trustedProxies

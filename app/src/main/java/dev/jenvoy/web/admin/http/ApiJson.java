@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a JSON object as the API writes it: what is not known is left out, times in UTC with milliseconds. */
+/** Builds a JSON object in the format of the API. Leaves out unknown values. Writes times in UTC with milliseconds. */
 public final class ApiJson {
 
     private static final Gson GSON =
@@ -61,12 +61,12 @@ public final class ApiJson {
         return time == null ? this : add(name, time.toMillis());
     }
 
-    /** In lower case. */
+    /** Adds the name in lower case. */
     public ApiJson add(String name, Enum<?> value) {
         return add(name, word(value));
     }
 
-    /** The text of a value that has one; left out for {@code null}. */
+    /** Adds the value's text; leaves out {@code null}. */
     public ApiJson addText(String name, @Nullable Object value) {
         return value == null ? this : add(name, value.toString());
     }
@@ -94,7 +94,7 @@ public final class ApiJson {
         return array;
     }
 
-    /** One line. What is no Unicode in a text becomes a question mark. */
+    /** Returns one line. Replaces invalid Unicode by question marks. */
     public static String text(JsonElement element) {
         return GSON.toJson(element);
     }

@@ -7,34 +7,34 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a handler answers. */
+/** The result of a handler. */
 public sealed interface ApiResult {
 
-    /** Header fields beside the common ones. */
+    /** Returns the header fields in addition to the common ones. */
     Map<String, String> headers();
 
-    /** An answer that is there at once. The bytes are not copied and must not change. */
-    @SuppressWarnings("ArrayRecordComponent") // answers are sent, never compared
+    /** A result that is complete. The bytes are not copied and must not change. */
+    @SuppressWarnings("ArrayRecordComponent") // results are sent, never compared
     record Whole(int status, String type, byte[] body, Map<String, String> headers) implements ApiResult {
 
-        /** With one more header field. */
+        /** Returns the result with one more header field. */
         public Whole with(String name, String value) {
             Map<String, String> more = new LinkedHashMap<>(headers);
             more.put(name, value);
             return new Whole(status, type, body, more);
         }
 
-        /** Without the contents. */
+        /** Leaves out the contents. */
         @Override
         public String toString() {
             return status + " " + type + " bytes=" + body.length;
         }
     }
 
-    /** A payload, read while it is sent, however slowly its reader takes it. */
+    /** A payload. Reads it while it is sent, at the speed of its reader. */
     record Sent(Payload payload, Map<String, String> headers) implements ApiResult {}
 
-    /** Events that go on; told of the stream once its head has been sent. */
+    /** A stream of events. Passes on the stream after its head was sent. */
     record Events(Beginning beginning) implements ApiResult {
         @Override
         public Map<String, String> headers() {
@@ -42,7 +42,7 @@ public sealed interface ApiResult {
         }
     }
 
-    /** An answer that is given after a pause. */
+    /** A result that is sent after a pause. */
     record Late(Duration pause, Whole whole) implements ApiResult {
         @Override
         public Map<String, String> headers() {
@@ -55,22 +55,22 @@ public sealed interface ApiResult {
         void begin(EventStream stream);
     }
 
-    /** A JSON object. */
+    /** Returns a JSON object as a result. */
     static Whole json(int status, JsonObject object) {
         return new Whole(status, "application/json; charset=utf-8", ApiJson.bytes(object), Map.of());
     }
 
-    /** A failure, in words that may be shown. */
+    /** Returns an error with a message that may be shown. */
     static Whole error(int status, String words) {
         return json(status, ApiJson.object().add("error", words).done());
     }
 
-    /** Plain text. */
+    /** Returns plain text as a result. */
     static Whole text(String text) {
         return new Whole(200, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8), Map.of());
     }
 
-    /** Done, with nothing to say. */
+    /** Returns an empty result. */
     static Whole nothing() {
         return new Whole(204, "", new byte[0], Map.of());
     }

@@ -15,15 +15,15 @@ import org.xnio.channels.StreamSinkChannel;
 import org.xnio.conduits.ConduitStreamSourceChannel;
 
 /**
- * Server-sent events to one client. Nothing here waits for the client: what it has not taken yet is held in memory up to
- * {@link #MOST_WAITING} bytes, and a client that falls further behind is cut off. Safe for use by several threads.
+ * Sends server-sent events to one client. Never waits for the client: holds up to {@link #MOST_WAITING} bytes in
+ * memory, and disconnects a client that falls further behind. Safe for use by several threads.
  */
 public final class EventStream {
 
-    /** So much may wait for a client. */
+    /** Limits how much may wait for a client. */
     static final int MOST_WAITING = 1 << 20;
 
-    /** What an event costs beside its text, so that small ones are bounded too. */
+    /** Counts each event with this many bytes in addition to its text, so that small ones are limited too. */
     private static final int EACH = 256;
 
     private final HttpServerExchange exchange;
@@ -45,10 +45,10 @@ public final class EventStream {
     }
 
     /**
-     * Has the stream begun, on a thread that may block. The head goes out with the first event: whoever sees the stream open,
-     * and looks how things stand, hears of all that happens afterwards. To a HEAD it is the head alone.
+     * Opens a stream, and begins it on a thread that may block. The head is sent with the first event, so a client that
+     * sees the stream open and then reads the state misses no later event. Answers a HEAD with the head alone.
      *
-     * @param pass how the client was let in; see {@link #review}
+     * @param pass how the client was authenticated; see {@link #review}
      */
     static void open(HttpServerExchange exchange, LoginTicket pass, ApiResult.Beginning beginning) {
         exchange.setPersistent(false);
@@ -65,10 +65,10 @@ public final class EventStream {
     }
 
     /**
-     * Takes room for an event of about this many characters, to be given back by the {@link #send} that it is for. A
-     * client without room is cut off.
+     * Reserves space for an event of about this many characters; {@link #send} releases it. Disconnects a client
+     * without space.
      *
-     * @return whether there was room
+     * @return whether there was space
      */
     public boolean reserve(int characters) {
         synchronized (this) {
@@ -84,17 +84,17 @@ public final class EventStream {
         return false;
     }
 
-    /** Sends an event for which room was taken. */
+    /** Sends an event for which space was reserved. */
     public void send(String event, String json, int reserved) {
         enqueue("event: " + event + "\ndata: " + json + "\n\n", reserved + EACH);
     }
 
-    /** Sends an event whatever waits already: the first one, which may be large. */
+    /** Sends an event regardless of what waits: the first one, which may be large. */
     public void sendFirst(String event, String json) {
         enqueue("event: " + event + "\ndata: " + json + "\n\n", 0);
     }
 
-    /** Shows the client that the stream lives, and cuts it off when it has taken nothing since the last time. */
+    /** Sends a sign of life, and disconnects the client if it has read nothing since the last one. */
     public void beat() {
         boolean stuck;
         synchronized (this) {
@@ -104,19 +104,19 @@ public final class EventStream {
         if (stuck) {
             cut();
         } else {
-            // An event, not a comment: of those a browser tells its page nothing.
+            // Sends an event, not a comment, because browsers do not pass comments to the page.
             enqueue("event: beat\ndata: {}\n\n", 0);
         }
     }
 
-    /** Cuts the client off when it would not be let in any more. */
+    /** Disconnects the client if its access has ended. */
     public void review() {
         if (!pass.holds()) {
             cut();
         }
     }
 
-    /** No more events; ends when the last one has been taken. */
+    /** Ends the stream after the last waiting event was sent. */
     public void end() {
         synchronized (this) {
             ending = true;
@@ -124,7 +124,7 @@ public final class EventStream {
         exchange.getIoThread().execute(this::pump);
     }
 
-    /** Ends at once. */
+    /** Ends the stream at once. */
     public void cut() {
         List<Runnable> tell;
         synchronized (this) {
@@ -135,14 +135,14 @@ public final class EventStream {
             frames.clear();
             tell = List.copyOf(closings);
         }
-        // Not here: who cuts a client off may hold what is to be given back.
+        // Runs on the I/O thread: the caller may hold a lock that the callbacks need.
         exchange.getIoThread().execute(() -> {
             tell.forEach(Runnable::run);
             IoUtils.safeClose(exchange.getConnection());
         });
     }
 
-    /** What is to be done when it has ended, for whatever reason; at once when it has already. Must be short. */
+    /** Calls back when the stream has ended, for any reason; at once if it already has. The callback must be short. */
     public void onClosed(Runnable closing) {
         synchronized (this) {
             if (!closed) {
@@ -163,7 +163,7 @@ public final class EventStream {
         exchange.getIoThread().execute(this::pump);
     }
 
-    /** Writes what the connection takes now. On the I/O thread alone. */
+    /** Writes what the connection accepts now. Runs on the I/O thread only. */
     private void pump() {
         try {
             for (Frame frame = first(); frame != null; frame = first()) {
@@ -207,7 +207,7 @@ public final class EventStream {
         return ending && !closed && frames.isEmpty();
     }
 
-    /** A client that goes away would otherwise be noticed at the next event only. */
+    /** Notices a client that disconnects. Without this, it would be noticed only at the next event. */
     private void noticeEnd() {
         if (exchange.getConnection() instanceof HttpServerConnection connection) {
             ConduitStreamSourceChannel source = connection.getChannel().getSourceChannel();

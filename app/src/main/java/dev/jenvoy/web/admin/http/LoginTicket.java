@@ -3,21 +3,21 @@ package dev.jenvoy.web.admin.http;
 import java.util.function.BooleanSupplier;
 
 /**
- * How a request was let in, and whether it would still be. What goes on for longer than a moment asks again.
+ * Says how a request was authenticated, and whether that is still valid. Long responses check again.
  *
- * @param way how
- * @param valid whether the same would let it in now; counts as no use of a session
+ * @param way the way of authentication
+ * @param valid checks whether it is still valid; does not count as use of a session
  */
 public record LoginTicket(Way way, BooleanSupplier valid) {
 
-    /** What anyone may see who may speak at all. */
+    /** The ticket for requests that need no authentication. */
     public static final LoginTicket FOR_ALL = new LoginTicket(Way.NONE, () -> true);
 
-    /** What lets a request in. */
+    /** The ways of authentication. */
     public enum Way {
-        /** Nothing: it sees only what anyone may see. */
+        /** No authentication: only public parts may be seen. */
         NONE,
-        /** No token is set, and it comes from this machine. */
+        /** No token is configured, and the request comes from this machine. */
         LOCAL,
         /** The admin token itself. */
         TOKEN,
@@ -25,12 +25,12 @@ public record LoginTicket(Way way, BooleanSupplier valid) {
         SESSION
     }
 
-    /** Whether everything may be seen and done with it. */
+    /** Returns whether the request may see and do everything. */
     public boolean admits() {
         return way != Way.NONE;
     }
 
-    /** Whether it still holds. */
+    /** Returns whether it is still valid. */
     public boolean holds() {
         return valid.getAsBoolean();
     }

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
 import org.xnio.XnioExecutor;
 
-/** Sends a payload piece by piece: 25 MB are never in memory, and a slow reader holds no thread. */
+/** Sends a payload piece by piece, so that large payloads are never in memory and a slow reader holds no thread. */
 final class PayloadStream implements IoCallback {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.admin");
@@ -29,7 +29,7 @@ final class PayloadStream implements IoCallback {
     private long left;
 
     /**
-     * @param pass broken off when it no longer holds
+     * @param pass the stream ends when it is no longer valid
      * @param patience how long a client may take to read a piece
      */
     PayloadStream(HttpServerExchange exchange, Payload payload, LoginTicket pass, Duration patience) {
@@ -39,7 +39,7 @@ final class PayloadStream implements IoCallback {
         this.patience = patience;
     }
 
-    /** Begins, and returns. Reads a disk. */
+    /** Starts to send, and returns. Reads a disk. */
     void begin() {
         left = payload.size();
         exchange.setResponseContentLength(left);
@@ -65,7 +65,7 @@ final class PayloadStream implements IoCallback {
             return;
         }
         left -= piece.length;
-        // Nothing else would close the file: a connection that is closed here calls nothing back.
+        // The timer closes the file: Undertow does not call back for a connection that is closed here.
         timer = exchange.getIoThread().executeAfter(this::breakOff, patience.toMillis(), TimeUnit.MILLISECONDS);
         boolean last = left == 0 || piece.length == 0;
         exchange.getResponseSender().send(ByteBuffer.wrap(piece), last ? END : this);

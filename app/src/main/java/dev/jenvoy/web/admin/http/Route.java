@@ -1,13 +1,12 @@
 package dev.jenvoy.web.admin.http;
 
 /**
- * What answers requests of one method at the addresses of one form. Whoever may not speak to the admin listener, and
- * other origins that want to change something, have been turned away before a handler is asked.
+ * A route: requests of one method at the paths of one template. Access was checked before the handler is called.
  *
- * @param method in capital letters; {@code GET} answers {@code HEAD} too
- * @param template the path, parts of which may be variables: {@code /api/deliveries/{entry}}. Where two fit, the one
- *     with plain text in the first part that differs is taken.
- * @param handler what answers
+ * @param method in capital letters; {@code GET} also answers {@code HEAD}
+ * @param template the path, with variables as in {@code /api/deliveries/{entry}}. If two templates match, the one with
+ *     fixed text at the first difference is used
+ * @param handler handles the request
  */
 public record Route(String method, String template, Handler handler) {
     public Route {
@@ -16,7 +15,7 @@ public record Route(String method, String template, Handler handler) {
         }
     }
 
-    /** Answers one request. Called on a thread that may block. What it throws is logged and answered 500. */
+    /** Handles one request. Called on a thread that may block. Exceptions are logged and answered with 500. */
     public interface Handler {
         ApiResult handle(AdminRequest request) throws Exception;
     }

@@ -6,7 +6,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Text that comes in pieces of UTF-8, cut anywhere. What is not UTF-8 becomes replacement characters. */
+/** Decodes UTF-8 text that arrives in pieces, cut anywhere. Replaces malformed bytes by replacement characters. */
 public final class Utf8Pieces {
 
     private final CharsetDecoder decoder = StandardCharsets.UTF_8
@@ -14,10 +14,10 @@ public final class Utf8Pieces {
             .onMalformedInput(CodingErrorAction.REPLACE)
             .onUnmappableCharacter(CodingErrorAction.REPLACE);
 
-    /** The beginning of a character that the last piece ended in; three bytes at most. */
+    /** The incomplete character at the end of the last piece; three bytes at most. */
     private byte[] rest = new byte[0];
 
-    /** The text of the next piece, without the beginning of a character that it may end in. */
+    /** Returns the text of the next piece, without an incomplete character at its end. */
     public String next(byte[] piece) {
         ByteBuffer bytes = ByteBuffer.allocate(rest.length + piece.length)
                 .put(rest)

@@ -9,7 +9,7 @@ import dev.jenvoy.web.admin.http.Route;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** {@code /api/config}: the configuration in force, without its secrets. */
+/** {@code /api/config}: shows the current configuration without its secrets. */
 public final class ConfigResource {
 
     private final Supplier<ConfigReport> config;

@@ -18,16 +18,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** {@code /api/overview}: deliveries over time by their state, hooks' durations, and the queue. */
+/** {@code /api/overview}: shows deliveries over time by state, the durations of hooks, and the queue. */
 public final class OverviewResource {
 
     private static final int HOURS = 24;
     private static final int MOST_HOURS = 8_760;
 
-    /** No more columns than a page has room for. */
+    /** Limits the columns to the width of a page. */
     private static final int COLUMNS = 100;
 
-    /** Steps that people can read, in seconds. */
+    /** Steps that are easy to read, in seconds. */
     private static final long[] STEPS = {60, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400, 604_800
     };
 
@@ -86,7 +86,7 @@ public final class OverviewResource {
         return ApiJson.array(steps.values(), ApiJson::done);
     }
 
-    /** Of the last runs those that began since. */
+    /** Returns statistics of the last runs that began after this time. */
     private JsonArray hooks(Instant from) {
         Map<String, RunStatistics> statistics = RunStatistics.of(history.recentRuns(RunStatistics.MAX_RUNS).stream()
                 .filter(run -> !run.began().isBefore(from))

@@ -13,13 +13,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** How much there was to do over the last day, looked at every ten seconds. In memory alone. Safe for several threads. */
+/** Samples the queue every ten seconds and keeps a day of samples, in memory only. Safe for use by several threads. */
 public final class QueueSamples {
 
     public static final Duration STEP = Duration.ofSeconds(10);
     private static final int MAX_SAMPLES = 8_640;
 
-    /** So many points are shown, each the most within its time. */
+    /** The number of points to show, each with the maximum of its time span. */
     private static final int POINTS = 300;
 
     private final Supplier<QueueLoad> load;
@@ -33,7 +33,7 @@ public final class QueueSamples {
         this.clock = clock;
     }
 
-    /** To be called every {@link #STEP}. */
+    /** Takes a sample. Must be called every {@link #STEP}. */
     public void take() {
         Sample now = new Sample(clock.instant(), load.get());
         synchronized (samples) {
@@ -44,7 +44,10 @@ public final class QueueSamples {
         }
     }
 
-    /** Those of the time between, oldest first; the first is of the first sample, however long the time asked for. */
+    /**
+     * Returns the samples of a time span, oldest first. Starts at the first sample, even if the time span starts
+     * earlier.
+     */
     JsonArray between(Instant from, Instant to) {
         List<Sample> within;
         synchronized (samples) {

@@ -8,7 +8,7 @@ import dev.jenvoy.web.admin.http.ApiResult;
 import dev.jenvoy.web.admin.http.Route;
 import java.util.List;
 
-/** {@code /api/refusals}: the last requests that were not taken. */
+/** {@code /api/refusals}: lists the last rejected requests. */
 public final class RejectionsResource {
 
     private final RejectionList refusals;

@@ -10,7 +10,7 @@ import dev.jenvoy.web.admin.http.ServerFacts;
 import dev.jenvoy.web.health.Readiness;
 import java.util.List;
 
-/** {@code /api/status}: how the server is. */
+/** {@code /api/status}: shows the state of the server. */
 public final class StatusResource {
 
     private final AdminServices parts;
@@ -23,7 +23,7 @@ public final class StatusResource {
         return List.of(new Route("GET", "/api/status", request -> ApiResult.json(200, json())));
     }
 
-    /** Looks at files and at the journal. */
+    /** Returns the status. Reads files and the journal. */
     public JsonObject json() {
         ServerFacts server = parts.server().get();
         Readiness readiness = parts.readiness().get();

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 
-/** {@code /api/openapi.json}: the API's description for programs, as it lies beside this class. */
+/** {@code /api/openapi.json}: serves the API's description for programs, a resource of this package. */
 public final class OpenApi {
 
     private OpenApi() {}

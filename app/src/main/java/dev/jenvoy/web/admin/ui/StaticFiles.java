@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The files of the page, from the class path folder {@code dev/jenvoy/web/page}: {@code index.html} at {@code /}, those of
- * its folder {@code assets} at {@code /assets/…}. A file is read once.
+ * Serves the files of the page from the class path folder {@code dev/jenvoy/web/page}: {@code index.html} at {@code /},
+ * its folder {@code assets} at {@code /assets/…}. Reads each file once.
  */
 public final class StaticFiles {
 
@@ -42,7 +42,7 @@ public final class StaticFiles {
     @SuppressWarnings("ArrayRecordComponent") // files are served, never compared
     private record Asset(String type, String tag, byte[] plain, byte[] zipped) {}
 
-    /** Whether something of the page is asked for, whether or not it exists. */
+    /** Returns whether a path belongs to the page, even if the file does not exist. */
     public static boolean isPage(String path) {
         return path.equals("/") || path.startsWith(ASSETS);
     }
@@ -54,7 +54,7 @@ public final class StaticFiles {
     private ApiResult show(AdminRequest request) throws IOException {
         Optional<Asset> found = find(request.path());
         if (found.isEmpty()) {
-            return ApiResult.error(404, "nothing here");
+            return ApiResult.error(404, "not found");
         }
         Asset asset = found.get();
         boolean zip = asset.zipped().length > 0
@@ -92,7 +92,7 @@ public final class StaticFiles {
         return file.substring(file.lastIndexOf('.') + 1);
     }
 
-    /** As browsers ask for it; {@code gzip;q=0} forbids it. */
+    /** Parses {@code Accept-Encoding} as browsers send it; {@code gzip;q=0} forbids gzip. */
     private static boolean takesGzip(String encodings) {
         for (String one : encodings.split(",", -1)) {
             String[] parts = one.strip().split(";", 2);
