@@ -4,16 +4,16 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Asks commands to end. One may serve several runs, one after the other or at once; once cancelled it stays so, and a
- * command that is run with it later is not started. Thread safe.
+ * Cancels commands. One instance may serve several runs, in sequence or at the same time. It stays cancelled, and a
+ * command that is run with it later does not start. Thread safe.
  */
 public final class Cancellation {
     private final Set<Registration> registrations = new LinkedHashSet<>();
     private volatile boolean cancelled;
 
     /**
-     * Cancels and wakes the commands that run with this at once. Does not wait for their ends: that is what
-     * {@link Commands#run} returns.
+     * Cancels and wakes the commands that run with this instance. Returns without waiting for their ends, which {@link
+     * Commands#run} reports.
      */
     public void cancel() {
         synchronized (registrations) {
@@ -22,14 +22,14 @@ public final class Cancellation {
         }
     }
 
-    /** Whether {@link #cancel} was called. */
+    /** Returns whether {@link #cancel} was called. */
     public boolean isCancelled() {
         return cancelled;
     }
 
     /**
-     * Has the waker run at {@link #cancel}, or now if that was before, until the registration is closed. After the
-     * close has returned the waker is not running and will not run: what it uses may be freed.
+     * Runs the waker at {@link #cancel}, or now if it is already cancelled, until the registration is closed. After the
+     * close has returned, the waker is not running and never runs again, so the caller may free its resources.
      *
      * @param waker must not block and not throw
      */
@@ -44,7 +44,7 @@ public final class Cancellation {
         return registration;
     }
 
-    /** Ends with its close. */
+    /** A registration, which ends when it is closed. */
     final class Registration implements AutoCloseable {
         private final Runnable waker;
 

@@ -4,22 +4,20 @@ import dev.jenvoy.process.os.Signal;
 import java.io.InputStream;
 import java.util.Optional;
 
-/**
- * A started command, as one of the ways of starting has it. Used by the thread that runs the command alone, but for
- * {@link #wake}.
- */
+/** A started command. Used only by the thread that runs the command, except for {@link #wake}. */
 interface Child extends AutoCloseable {
     /**
-     * Its standard output. {@code available} tells what can be read without blocking; there is no way to be told of the
-     * end, nor a need: the command's end decides.
+     * Returns the standard output. {@code available} returns what can be read without blocking. The end of the stream
+     * is not reported; the end of the command matters instead.
      */
     InputStream stdout();
 
-    /** Its standard error, likewise. */
+    /** Returns the standard error, with the same rules. */
     InputStream stderr();
 
     /**
-     * Blocks until there is output, the command has ended, it was woken or the time is over; may return early.
+     * Blocks until there is output, the command has ended, {@link #wake} was called or the time is over. May return
+     * early.
      *
      * @throws InterruptedException if this thread was interrupted
      */
@@ -28,29 +26,31 @@ interface Child extends AutoCloseable {
     /** Makes {@link #await} return soon. Any thread may call it until the child is closed. */
     void wake();
 
-    /** Whether the process itself has ended, as of the last {@link #await}. */
+    /** Returns whether the process itself had ended at the last {@link #await}. */
     boolean hasEnded();
 
-    /** Whether nothing of its group but the process itself is known to live. */
+    /** Returns whether no other process of its group is known to be alive. */
     boolean isAlone();
 
     /**
-     * Sends a signal to its process group. Not after {@link #reap} or {@link #remaining}.
+     * Sends a signal to the process group. Must not be called after {@link #reap} or {@link #remaining}.
      *
-     * @return false if not one of the group can be sent it: they run as another user
+     * @return false if no process of the group may receive it, because they run as another user
      */
     boolean signal(Signal signal);
 
     /**
-     * After SIGKILL: which processes of its group live on, in words; empty if none is known to. A process that became
-     * another user's does so, as no signal of ours reaches it.
+     * Describes the processes of its group that are alive after SIGKILL; empty if no such process is known. A process
+     * that changed its user survives, because the server's signals do not reach it.
      */
     Optional<String> remaining();
 
-    /** How it ended by itself. Once, after it has ended; afterwards its group is out of reach. */
+    /**
+     * Returns how it ended by itself. Must be called once, after the end; afterwards the group must not be signalled.
+     */
     Exit reap();
 
-    /** Frees everything. A process that has not been reaped is killed with its group and waited for. */
+    /** Frees all resources. Kills a process that was not reaped, with its group, and waits for its end. */
     @Override
     void close();
 }

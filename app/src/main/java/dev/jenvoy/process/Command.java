@@ -7,24 +7,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What to execute, and in which surroundings.
+ * A program to execute, with its surroundings.
  *
- * @param arguments the program, as an absolute path, and its arguments. The program is executed as it stands: it is not
- *     looked up in {@code PATH} and never handed to a shell.
+ * @param arguments the program, as an absolute path, and its arguments. The program is executed directly: it is not
+ *     looked up in {@code PATH} and never passed to a shell
  * @param directory the working directory, absolute
- * @param environment the whole environment: nothing is inherited
+ * @param environment the complete environment: nothing is inherited
  * @param input a file that the command reads as its standard input, absolute
  */
 public record Command(List<String> arguments, Path directory, Map<String, String> environment, Path input) {
-    /** @throws IllegalArgumentException if a path is not absolute, or a text could not be handed to a process */
+    /** @throws IllegalArgumentException if a path is not absolute, or a text cannot be passed to a process */
     public Command {
         arguments = List.copyOf(arguments);
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
         if (arguments.isEmpty() || !arguments.get(0).startsWith("/")) {
-            throw new IllegalArgumentException("the first argument is to be an absolute path");
+            throw new IllegalArgumentException("the first argument must be an absolute path");
         }
         if (!directory.isAbsolute() || !input.isAbsolute()) {
-            throw new IllegalArgumentException("directory and input are to be absolute paths");
+            throw new IllegalArgumentException("directory and input must be absolute paths");
         }
         arguments.forEach(Command::withoutNul);
         environment.forEach((name, value) -> {
@@ -35,14 +35,14 @@ public record Command(List<String> arguments, Path directory, Map<String, String
         });
     }
 
-    /** The file that is executed. */
+    /** Returns the file that is executed. */
     public Path program() {
         return Path.of(arguments.get(0));
     }
 
     private static String withoutNul(String text) {
         if (text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("a NUL character can not be handed to a process");
+            throw new IllegalArgumentException("a NUL character cannot be passed to a process");
         }
         return text;
     }

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run of one command by commons-exec. Its executor gives the order of things; the launch, the streams and the wait
- * are ours. It has no watchdog: that would be a thread of its own, and ends only the process itself.
+ * Runs one command once with commons-exec. Its executor defines the order of steps; this package provides the start,
+ * the streams and the wait. It uses no watchdog, which would need another thread and would end only the process itself.
  */
 final class CommandExecution extends DefaultExecutor {
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.hooks");
@@ -27,7 +27,7 @@ final class CommandExecution extends DefaultExecutor {
     private Cancellation.@Nullable Registration registration;
     private @Nullable SupervisedProcess process;
 
-    // The builder can not be handed to a subclass outside commons-exec.
+    // commons-exec does not let subclasses outside its package use its builder.
     @SuppressWarnings("deprecation")
     CommandExecution(
             Launcher launcher,
@@ -40,13 +40,14 @@ final class CommandExecution extends DefaultExecutor {
         this.supervision = supervision;
         this.cancellation = cancellation;
         setStreamHandler(output);
-        // The launch checks the command's own directory; the default, the server's, may be gone.
+        // The launcher checks the command's own directory. The default, the server's directory, may no longer exist.
         setWorkingDirectory(null);
     }
 
     Exit run() throws InterruptedException {
         try {
-            // The line only names what runs: it trims arguments and rewrites slashes, so the launch takes the command.
+            // The command line only names the program, because commons-exec trims arguments and rewrites slashes. The
+            // launcher uses the command.
             execute(new CommandLine(command.arguments().get(0)), command.environment());
             Exit exit = process == null ? null : process.exit();
             if (exit == null) {
@@ -72,10 +73,10 @@ final class CommandExecution extends DefaultExecutor {
         }
     }
 
-    /** It ran: to call it one that was never started would have it run again where that is not wanted. */
+    /** Reports a lost command. It did run: reported as never started, it might run again although it must not. */
     private Exit lost(Throwable fault) {
-        LOG.error("command lost, it is ended program={}", command.program(), fault);
-        return new Exit.Lost(fault instanceof OutOfMemoryError ? "out of memory" : "see its log");
+        LOG.error("command lost and ended program={}", command.program(), fault);
+        return new Exit.Lost(fault instanceof OutOfMemoryError ? "out of memory" : "see the server's log");
     }
 
     @Override
@@ -92,14 +93,14 @@ final class CommandExecution extends DefaultExecutor {
         }
     }
 
-    /** No exit code is a failure to us. */
+    /** Returns false, because no exit code is a failure here. */
     @Override
     public boolean isFailure(int exitValue) {
         return false;
     }
 
     private void close() {
-        // First the one, so that nobody wakes a child whose descriptors are another's already.
+        // Closes the registration first, so that no thread wakes a child whose descriptors were already reused.
         if (registration != null) {
             registration.close();
         }

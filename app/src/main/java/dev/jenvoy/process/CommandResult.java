@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A command that has ended.
+ * The result of a command that has ended.
  *
- * @param remaining which processes of its group live on though they were sent SIGKILL, in words: "process 42 of user
- *     root"; empty after an end of its own
- * @param duration from the call until the end of the command, by the monotonic clock
+ * @param remaining describes the processes of its group that survived SIGKILL: "process 42 of user root"; empty if the
+ *     command ended by itself
+ * @param duration the time from the call until the end of the command, by the monotonic clock
  */
 public record CommandResult(
         Exit exit, CapturedOutput stdout, CapturedOutput stderr, Duration duration, Optional<String> remaining) {}

@@ -6,12 +6,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts commands under umask 0022, whatever the server's own is: a server is hardened with 0027 so that its journal is
- * read by few, while what a command deploys is to be read by a web server.
+ * Starts commands under umask 0022, independent of the server's own. A hardened server uses 0027, so that few users
+ * read its journal, but a web server must read the files that a command deploys.
  *
- * <p>A umask belongs to a process. On Linux a thread may have one of its own, which what it starts inherits, so the
- * server's files never see the other one. Where that is refused (a container's filter of system calls), the whole process
- * has the umask of commands for the moment of a start.
+ * <p>A umask belongs to a process. On Linux a thread may have its own, which its child processes inherit, so the
+ * server's files never get the other umask. If a container's system call filter forbids that, the whole process uses
+ * the commands' umask for the moment of a start.
  */
 final class CommandUmask {
     static final int COMMANDS = 0022;
@@ -19,7 +19,7 @@ final class CommandUmask {
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.hooks");
     private static final int STRICT = 0077;
 
-    /** Whether this thread has a umask of its own. Asked for at its first start. */
+    /** Whether this thread has its own umask. Determined at its first start of a command. */
     private static final ThreadLocal<Boolean> OWN = ThreadLocal.withInitial(CommandUmask::separate);
 
     private final boolean differs;
@@ -28,15 +28,15 @@ final class CommandUmask {
         this.differs = differs;
     }
 
-    /** Looks at the server's own, which it has kept since its start. */
+    /** Reads the server's own umask, which does not change after the start. */
     static CommandUmask besideTheServers() {
-        // Only to be learnt by setting another; what is made in that moment is kept from others.
+        // The umask can only be read by setting another. The strict one protects files that are created in that moment.
         int server = LibC.umask(STRICT);
         LibC.umask(server);
         return new CommandUmask(server != COMMANDS);
     }
 
-    /** Starts something on this thread and returns what that returns. */
+    /** Starts a process on this thread and returns the result. */
     int starting(IntSupplier start) {
         if (!differs) {
             return start.getAsInt();
@@ -61,7 +61,7 @@ final class CommandUmask {
     private static boolean separate() {
         boolean separate = LibC.unshare(LibC.CLONE_FS) == 0;
         if (!separate) {
-            LOG.debug("no umask for a thread alone error={}", LibC.errno());
+            LOG.debug("a thread cannot have its own umask error={}", LibC.errno());
         }
         return separate;
     }

@@ -6,43 +6,39 @@ import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs commands. Thread safe; one may be shared by all.
+ * Runs commands. Thread safe; one instance may be shared.
  *
- * <p>What every implementation guarantees, but for the weaknesses that {@link PortableLauncher} states:
- *
+ * <p>Every implementation guarantees the following, except for the weaknesses that {@link PortableLauncher} states:
  * <ul>
- *   <li>The command leads a session and process group of its own and starts with descriptors 0, 1 and 2 only, default
- *       signal dispositions, no blocked signal, umask 0022 and exactly the given environment.
- *   <li>It has ended when its process has. What is in its outputs then is taken; a grandchild that keeps them open is
- *       not waited for. After an end of its own such a grandchild lives on, and its next write fails (SIGPIPE).
- *   <li>At its timeout and when cancelled its process group gets SIGTERM and SIGCONT, and SIGKILL when the grace is
- *       over or nobody but the ended leader is left in it; no member of the group survives.
- *   <li>No thread is kept beside the caller's, memory is bounded by {@link Limits#maxOutput}, and no descriptor is left
- *       open.
- * </ul>
- *
- * <p>Stated limits: a child that a member forks in the moment of the SIGTERM may miss it, and is ended by the SIGKILL. A
- * process that leaves the group (a daemon that calls setsid) is not ended with it. One that sleeps uninterruptibly
- * in the kernel can not be killed; its end is not waited for longer than a few seconds after SIGKILL. One that became
- * another user's (sudo) is out of reach of every signal and lives on; what is known of such a one is in
- * {@link CommandResult#remaining}.
+ * <li>The command leads its own session and process group. It starts with descriptors 0, 1 and 2 only, default signal
+ * dispositions, no blocked signal, umask 0022 and exactly the given environment.
+ * <li>It has ended when its process has ended. Its output so far is then read; a grandchild that keeps the pipes open
+ * is not awaited. After a normal end, such a grandchild continues, and its next write fails (SIGPIPE).
+ * <li>At its timeout and when cancelled, its process group receives SIGTERM and SIGCONT. It receives SIGKILL when the
+ * grace period is over, or earlier if only the ended leader is left in it. No member of the group survives.
+ * <li>It uses no thread except the caller's. Its memory is limited by {@link Limits#maxOutput}. It leaves no descriptor
+ * open.
+ * </ul> <p>Limits: a child that is forked at the moment of the SIGTERM may miss it, and is ended by the SIGKILL. A
+ * process that leaves the group (a daemon that calls setsid) is not ended with it. A process in uninterruptible sleep
+ * cannot be killed; its end is awaited for at most a few seconds after SIGKILL. A process that changed its user (sudo)
+ * receives no signal and survives; {@link CommandResult#remaining} describes it as far as possible.
  */
 public interface Commands {
     /**
-     * Runs the command on this thread and blocks until it has ended, at most for timeout and grace and little more.
-     * What keeps a command from being started is an {@link Exit}, not an exception; so is a failure of this server while
-     * it runs. An {@link OutOfMemoryError} that is thrown came before the start.
+     * Runs the command on this thread and blocks until it has ended, at most a little longer than timeout and grace. If
+     * the command cannot be started, or the server fails while it runs, returns an {@link Exit} and throws no
+     * exception. An {@link OutOfMemoryError} is thrown only before the start.
      *
-     * @throws InterruptedException if this thread was interrupted: the process group has been killed (SIGKILL)
+     * @throws InterruptedException if this thread was interrupted; the process group was killed (SIGKILL)
      */
     CommandResult run(Command command, Limits limits, OutputListener listener, Cancellation cancellation)
             throws InterruptedException;
 
     /**
-     * The best way that this machine has: straight from Java on 64-bit Linux with glibc 2.34 or newer, else through
-     * setsid(1), which is slower and has weaknesses of its own (see {@link PortableLauncher}).
+     * Returns the best implementation for this machine: native calls on 64-bit Linux with glibc 2.34 or newer, else
+     * setsid(1), which is slower and has the weaknesses of {@link PortableLauncher}.
      *
-     * @throws IllegalStateException if it has neither
+     * @throws IllegalStateException if neither is available
      */
     static Commands forThisMachine() {
         Optional<String> obstacle = LibC.obstacle();
@@ -50,10 +46,10 @@ public interface Commands {
             return new LimitedCommands(new NativeLauncher());
         }
         PortableLauncher portable = PortableLauncher.find()
-                .orElseThrow(() -> new IllegalStateException("no way to start processes: not straight from Java ("
-                        + obstacle.get() + "), and there is no program setsid"));
+                .orElseThrow(() -> new IllegalStateException("no way to start processes: native calls do not work ("
+                        + obstacle.get() + "), and the program setsid does not exist"));
         LoggerFactory.getLogger("jenvoy.hooks")
-                .warn("processes are started the slow way way=setsid reason=\"{}\"", obstacle.get());
+                .warn("processes are started with setsid, which is slower way=setsid reason=\"{}\"", obstacle.get());
         return new PortableCommands(portable);
     }
 }

@@ -4,19 +4,19 @@ import dev.jenvoy.process.os.SignalNames;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** How a command ended. */
+/** Says how a command ended. */
 public sealed interface Exit {
     /**
-     * The number that a shell or timeout(1) would give for it: the exit code, 128 and the signal, 124 after a timeout,
-     * 126 for what can not be executed, 127 for what is not there; none if it was cancelled.
+     * Returns the status that a shell or timeout(1) would report: the exit code, 128 plus the signal, 124 after a
+     * timeout, 126 if it cannot be executed, 127 if it does not exist. Empty if it was cancelled.
      */
     OptionalInt status();
 
-    /** Why it has no exit code of its own, in words for the person who wrote the command; empty if it has one. */
+    /** Explains the end to the author of the command; empty if the command has an exit code. */
     Optional<String> reason();
 
     /**
-     * It ended by itself.
+     * The command ended by itself.
      *
      * @param code 0 to 255
      */
@@ -33,7 +33,8 @@ public sealed interface Exit {
     }
 
     /**
-     * A signal ended it that did not come from its limits: its own fault, the kernel's memory killer, an operator.
+     * The command was ended by a signal that the server did not send: by its own fault, the kernel's memory killer, or
+     * an operator.
      *
      * @param signal the number, as kill(1) takes it
      */
@@ -49,7 +50,7 @@ public sealed interface Exit {
         }
     }
 
-    /** It ran longer than its timeout and was ended, with its whole process group. */
+    /** The command exceeded its timeout and was ended with its whole process group. */
     record TimedOut() implements Exit {
         @Override
         public OptionalInt status() {
@@ -58,11 +59,11 @@ public sealed interface Exit {
 
         @Override
         public Optional<String> reason() {
-            return Optional.of("ran out of time");
+            return Optional.of("timed out");
         }
     }
 
-    /** It was cancelled: not started at all, or ended with its whole process group. */
+    /** The command was cancelled: it did not start, or was ended with its whole process group. */
     record Cancelled() implements Exit {
         @Override
         public OptionalInt status() {
@@ -76,10 +77,10 @@ public sealed interface Exit {
     }
 
     /**
-     * It was started, and then the server failed at following it: it was ended at once (SIGKILL to its group), and how it
-     * would have ended is not known.
+     * The command started, but the server failed to follow it. It was ended at once (SIGKILL to its group), and its own
+     * end is unknown.
      *
-     * @param why what failed
+     * @param why the failure
      */
     record Lost(String why) implements Exit {
         @Override
@@ -94,10 +95,10 @@ public sealed interface Exit {
     }
 
     /**
-     * The machine is short of something that a start needs: descriptors, processes or memory. Nothing was started, the
-     * command is not at fault, and it may start when it is tried again.
+     * The machine lacks a resource that a start needs: descriptors, processes or memory. Nothing was started. The
+     * command is not at fault and may start later.
      *
-     * @param what what is missing, in words
+     * @param what the missing resource
      */
     record NoRoom(String what) implements Exit {
         @Override
@@ -112,7 +113,7 @@ public sealed interface Exit {
     }
 
     /**
-     * It can not be executed.
+     * The command cannot be executed.
      *
      * @param why a clause whose subject is the file: "it has no #! line and is not a program"
      */
@@ -129,8 +130,8 @@ public sealed interface Exit {
     }
 
     /**
-     * It was executed, but env(1) found no interpreter for it: nothing of its own has run. What env printed is in its
-     * outputs.
+     * The command was executed, but env(1) found no interpreter for it, so nothing of the script ran. The outputs
+     * contain the message of env.
      *
      * @param why a clause whose subject is the file
      */
@@ -146,7 +147,7 @@ public sealed interface Exit {
         }
     }
 
-    /** The file is not there (any more). */
+    /** The file does not exist (any more). */
     record Vanished() implements Exit {
         @Override
         public OptionalInt status() {
@@ -155,7 +156,7 @@ public sealed interface Exit {
 
         @Override
         public Optional<String> reason() {
-            return Optional.of("the file is gone");
+            return Optional.of("the file no longer exists");
         }
     }
 }

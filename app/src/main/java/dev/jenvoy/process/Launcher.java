@@ -1,11 +1,11 @@
 package dev.jenvoy.process;
 
-/** One way to start a command. */
+/** Starts commands. */
 interface Launcher {
     /**
-     * Starts it.
+     * Starts a command.
      *
-     * @throws StartRefused if it could not be started; nothing is left over
+     * @throws StartRefused if it could not be started; no resources are left
      * @throws InterruptedException if interrupted while waiting to try again
      */
     Child launch(Command command) throws StartRefused, InterruptedException;

@@ -4,9 +4,9 @@ import dev.jenvoy.process.output.OutputListener;
 import dev.jenvoy.process.output.OutputReader;
 import java.time.Duration;
 
-/** Runs commands under limits; the ways to start them differ, all else is here once. */
+/** Runs commands under limits, with any launcher. */
 final class LimitedCommands implements Commands {
-    /** How env(1) and shells say that there is no such program. */
+    /** The exit code of env(1) and shells if a program does not exist. */
     private static final int NOT_FOUND = 127;
 
     private final Launcher launcher;

@@ -3,25 +3,25 @@ package dev.jenvoy.process;
 import java.time.Duration;
 
 /**
- * What a command may use.
+ * The limits of a command.
  *
- * @param timeout how long it may run, more than zero; then its process group gets SIGTERM
- * @param killGrace how long its process group has after SIGTERM; then it gets SIGKILL
- * @param maxOutput bytes kept of each of its two outputs. Of one that is longer the first and the last half of so many
- *     are kept; what is between them is read and dropped, so that a chatty command is never blocked. At most 1 GiB, for
- *     it is kept in memory.
+ * @param timeout maximum running time, more than zero; then its process group receives SIGTERM
+ * @param killGrace the time between SIGTERM and SIGKILL
+ * @param maxOutput bytes kept of each of its two outputs. Of a longer output, the first and the last half are kept; the
+ *     middle is read and dropped, so that the command never blocks on a full pipe. At most 1 GiB, because it is held in
+ *     memory
  */
 public record Limits(Duration timeout, Duration killGrace, long maxOutput) {
     private static final long MAX_OUTPUT_BYTES = 1L << 30;
 
-    /** @throws IllegalArgumentException if a limit is out of its range */
+    /** @throws IllegalArgumentException if a limit is out of range */
     public Limits {
         if (timeout.isNegative() || timeout.isZero() || killGrace.isNegative()) {
             throw new IllegalArgumentException("timeout " + timeout + " with grace " + killGrace);
         }
         if (maxOutput < 0 || maxOutput > MAX_OUTPUT_BYTES) {
             throw new IllegalArgumentException(
-                    "maxOutput is to be between 0 and " + MAX_OUTPUT_BYTES + ", not " + maxOutput);
+                    "maxOutput must be between 0 and " + MAX_OUTPUT_BYTES + ", but is " + maxOutput);
         }
     }
 }

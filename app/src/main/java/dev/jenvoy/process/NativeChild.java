@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * A process of our own: the JDK does not know of it and does not reap it. So its id, and its group's, stay its own
- * until {@link #reap}, and no signal can hit a stranger.
+ * A process that the JDK does not know and does not reap. Its id and its group's id therefore stay its own until {@link
+ * #reap}, and signals cannot hit another process.
  */
 final class NativeChild implements Child {
     private static final int POLLED = 8;
@@ -24,12 +24,12 @@ final class NativeChild implements Child {
     private static final int PROCESS = 3;
     private static final int SIGINFO = 128;
     /**
-     * How long nobody is woken by output: most commands have ended by then, and what they print stays in the pipes. To be
-     * woken for each line costs more than to run a short script takes longer.
+     * For this long after the start, the output pipes are not polled. Most short scripts end by then and their output
+     * fits into the pipe buffers. Waking up for each line would cost more than this delay.
      */
     private static final Duration QUIET = Duration.ofMillis(5);
 
-    /** How often we look for the end where the kernel (before 5.3) can not tell us of it. */
+    /** The polling interval for the end of a process on kernels before 5.3, which cannot report it. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
     private final int pid;
@@ -51,9 +51,9 @@ final class NativeChild implements Child {
     /**
      * Takes over the process and the descriptors.
      *
-     * @param pidDescriptor -1 if the kernel has none
+     * @param pidDescriptor -1 if the kernel has no process descriptors
      * @param memory {@link #memory()}
-     * @param abandoned gets the process if it can not be reaped when this is closed
+     * @param abandoned receives the process if it cannot be reaped at the close
      */
     NativeChild(
             int pid,
@@ -79,7 +79,7 @@ final class NativeChild implements Child {
         poll(PROCESS, pidDescriptor);
     }
 
-    /** What one needs; to be had before there is a process. */
+    /** Allocates the memory for one child. Called before the process exists. */
     static NativeMemory memory() {
         return new NativeMemory(4 * POLLED + SIGINFO + 2 * Long.BYTES);
     }
@@ -136,7 +136,7 @@ final class NativeChild implements Child {
     @Override
     public boolean signal(Signal signal) {
         if (reaped) {
-            throw new IllegalStateException("its process group may be another's by now");
+            throw new IllegalStateException("its process group may have been reused");
         }
         outOfReach = LibC.kill(-pid, signal.number()) < 0;
         return !outOfReach;
@@ -147,7 +147,7 @@ final class NativeChild implements Child {
         if (ended && !reaped) {
             reap();
         }
-        // As long as the group has a member its number is not given to another.
+        // The kernel does not reuse the group's number while the group has a member.
         boolean exists = LibC.kill(-pid, 0) == 0 || LibC.errno() == LibC.EPERM;
         return exists ? Optional.of(ProcTable.ofThisMachine()).flatMap(table -> table.living(pid)) : Optional.empty();
     }
@@ -164,7 +164,7 @@ final class NativeChild implements Child {
         return exit(number.getInt(0));
     }
 
-    /** As the macros of wait(2) take a status apart. */
+    /** Decodes a status like the macros of wait(2). */
     private static Exit exit(int status) {
         int signal = status & 0x7f;
         return signal == 0 ? new Exit.Exited((status >> 8) & 0xff) : new Exit.Signalled(signal);
@@ -209,11 +209,11 @@ final class NativeChild implements Child {
     private boolean hasExited() {
         info.clear(SIGINFO);
         int options = LibC.WEXITED | LibC.WNOHANG | LibC.WNOWAIT;
-        // Its first field, the signal's number, stays 0 while there is nothing to tell.
+        // The first field, the signal's number, is 0 until there is something to report.
         return LibC.waitid(LibC.P_PID, pid, info, options) == 0 && info.getInt(0) != 0;
     }
 
-    /** A pipe without writers is always ready; it must not keep us from sleeping. */
+    /** Stops polling a pipe without writers. It is always ready and would prevent sleeping. */
     private void forgetIfClosed(int slot) {
         short ready = ready(slot);
         if (ready != 0 && (ready & LibC.POLLIN) == 0) {
@@ -231,7 +231,7 @@ final class NativeChild implements Child {
         return polled.getShort((long) slot * POLLED + 6);
     }
 
-    /** Rounded up: a wait that ends too early is only repeated. */
+    /** Rounds up, because a wait that ends too early must be repeated. */
     private static int milliseconds(long nanos) {
         return (int) Math.min(Integer.MAX_VALUE, (nanos + 999_999) / 1_000_000);
     }

@@ -13,12 +13,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Starts commands with posix_spawn(3) of glibc, from Java without a helper process in between. Guarantees what
- * {@link Commands} promises in full.
+ * Starts commands with glibc's posix_spawn(3), called from Java without a helper process. Fulfils the contract of
+ * {@link Commands} completely.
  */
 final class NativeLauncher implements Launcher {
     private static final Duration BUSY_FILE = Duration.ofMillis(500);
-    /** A sigset_t. */
+    /** The size of a sigset_t. */
     private static final int SIGNALS = 128;
 
     private static final Pointer ATTRIBUTES = attributes();
@@ -26,16 +26,20 @@ final class NativeLauncher implements Launcher {
     private final IntUnaryOperator pidDescriptors;
     private final CommandUmask umask = CommandUmask.besideTheServers();
 
-    /** Killed, but not gone when their run ended: they are reaped when another command starts. */
+    /**
+     * Processes that were killed but had not ended at the end of their run. They are reaped when another command
+     * starts.
+     */
     private final Queue<Integer> abandoned = new ConcurrentLinkedQueue<>();
 
     NativeLauncher() {
         this(pid -> (int) LibC.syscall(LibC.SYS_PIDFD_OPEN, pid, 0));
     }
 
-    /** @param pidDescriptors opens a descriptor that tells of a process's end; negative if there is none */
+    /** @param pidDescriptors opens a descriptor that reports a process's end; negative if not available */
     NativeLauncher(IntUnaryOperator pidDescriptors) {
-        // Inherited as ignored, it would have the kernel reap our children. The JDK does the same at its first process.
+        // If SIGCHLD was inherited as ignored, the kernel would reap the children. The JDK does the same at its first
+        // process.
         LibC.signal(LibC.SIGCHLD, Pointer.NULL);
         this.pidDescriptors = pidDescriptors;
     }
@@ -66,7 +70,7 @@ final class NativeLauncher implements Launcher {
         }
     }
 
-    /** Each is taken out first: reaped twice, the second could be another's. */
+    /** Removes each process from the queue first: a second reaping could hit another process. */
     private void reapAbandoned() {
         for (int left = abandoned.size(); left > 0; left--) {
             Integer pid = abandoned.poll();
@@ -76,7 +80,7 @@ final class NativeLauncher implements Launcher {
         }
     }
 
-    /** A file that someone still writes can not be executed, and is closed in a moment. */
+    /** Retries for a moment if the file is still being written, because such a file cannot be executed. */
     private int spawnPatiently(NativeSpawn spawn, Pointer argv, Pointer envp) throws InterruptedException {
         long giveUp = System.nanoTime() + BUSY_FILE.toNanos();
         while (true) {
@@ -94,14 +98,17 @@ final class NativeLauncher implements Launcher {
         return bytes;
     }
 
-    /** A session of its own, no signal ignored or blocked; made once, for spawning only reads it. */
+    /**
+     * Creates the attributes: a new session, and no signal ignored or blocked. Created once, because spawning only
+     * reads them.
+     */
     private static Pointer attributes() {
         Memory attributes = new Memory(1024);
         Memory signals = new Memory(SIGNALS);
         LibC.posix_spawnattr_init(attributes);
         LibC.posix_spawnattr_setflags(attributes, (short)
                 (LibC.POSIX_SPAWN_SETSID | LibC.POSIX_SPAWN_SETSIGDEF | LibC.POSIX_SPAWN_SETSIGMASK));
-        // Not sigfillset: it leaves out the two that glibc uses itself, which then stay ignored.
+        // sigfillset omits the two signals that glibc uses itself, which would then stay ignored.
         signals.setMemory(0, SIGNALS, (byte) 0xff);
         LibC.posix_spawnattr_setsigdefault(attributes, signals);
         signals.clear();

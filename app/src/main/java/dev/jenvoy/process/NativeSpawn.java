@@ -8,9 +8,12 @@ import java.util.Queue;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** One posix_spawn(3): its descriptors and file actions, which are freed at its close unless a child took them over. */
+/**
+ * One call of posix_spawn(3), with its descriptors and file actions. Frees them at the close, unless a child took them
+ * over.
+ */
 final class NativeSpawn implements AutoCloseable {
-    /** Native memory that it takes. */
+    /** The native memory that it needs, in bytes. */
     static final long SIZE = 1024;
 
     private static final int ACTIONS = 512;
@@ -33,7 +36,7 @@ final class NativeSpawn implements AutoCloseable {
         LibC.posix_spawn_file_actions_init(actions);
     }
 
-    /** Opens what it needs; 0 or an error number. */
+    /** Opens the descriptors. Returns 0 or an error number. */
     int prepare(Pointer input, Pointer directory) {
         if (LibC.pipe2(pipe, LibC.O_CLOEXEC) < 0) {
             return LibC.errno();
@@ -49,7 +52,7 @@ final class NativeSpawn implements AutoCloseable {
         if (wake < 0) {
             return LibC.errno();
         }
-        // Now, while nothing runs that could be lost for want of it.
+        // Allocates now, while no running process could be lost for lack of memory.
         childMemory = NativeChild.memory();
         LibC.posix_spawn_file_actions_addopen(actions, 0, input, LibC.O_RDONLY, 0);
         LibC.posix_spawn_file_actions_adddup2(actions, stdoutWriter, 1);
@@ -59,12 +62,12 @@ final class NativeSpawn implements AutoCloseable {
         return LibC.posix_spawn_file_actions_addchdir_np(actions, directory);
     }
 
-    /** Starts it; 0 or an error number. */
+    /** Starts the process. Returns 0 or an error number. */
     int spawn(Pointer attributes, Pointer argv, Pointer envp) {
         return LibC.posix_spawn(pid, argv.getPointer(0), actions, attributes, argv, envp);
     }
 
-    /** What was started; takes over the descriptors. */
+    /** Returns the started process, which takes over the descriptors. */
     Child child(IntUnaryOperator pidDescriptors, Queue<Integer> abandoned) {
         int started = pid.getInt(0);
         int pidDescriptor = pidDescriptors.applyAsInt(started);

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A process of the JDK, whose id is also its group's. */
+/** A process of the JDK. Its id is also the id of its group. */
 final class PortableChild implements Child {
     private static final int TRIES = 50;
     private static final long SHORTEST = Duration.ofMillis(1).toNanos();
@@ -42,7 +42,7 @@ final class PortableChild implements Child {
         return stderr;
     }
 
-    /** Looks again and again, at growing distances; the JDK can wait for the process alone. */
+    /** Polls at growing intervals, because the JDK can wait only for the process. */
     @Override
     public void await(long nanos) throws InterruptedException {
         long end = System.nanoTime() + nanos;
@@ -56,7 +56,7 @@ final class PortableChild implements Child {
             slice = Math.min(MAX_POLL_NANOS, slice * 2);
         }
         woken = false;
-        // Asked each time: a grandchild that never stops printing must not hide the end.
+        // Checked each time: a grandchild that prints without end must not hide the end of the process.
         ended = !process.isAlive();
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted while a command ran");
@@ -92,7 +92,8 @@ final class PortableChild implements Child {
         if (process.isAlive()) {
             return sendToLiving(signal);
         }
-        // The JDK has reaped the leader; if nobody else were left the number would be free for a stranger.
+        // The JDK has reaped the leader. In an otherwise empty group, the number could already belong to another
+        // process.
         return isAlone() || signals.send(process.pid(), signal);
     }
 
@@ -101,7 +102,7 @@ final class PortableChild implements Child {
         return isAlone() ? Optional.empty() : ProcTable.ofThisMachine().living(process.pid());
     }
 
-    /** Just started, setsid has not made the group yet; it does in a moment. */
+    /** Retries a signal to a process that has just started, because setsid may not have created the group yet. */
     private boolean sendToLiving(Signal signal) {
         for (int tries = 0; tries < TRIES && process.isAlive(); tries++) {
             if (signals.send(process.pid(), signal)) {
@@ -118,7 +119,7 @@ final class PortableChild implements Child {
     public Exit reap() {
         reaped = true;
         int status = process.exitValue();
-        // The JDK adds 128 to a signal.
+        // The JDK adds 128 to a signal's number.
         return status > 128 && status <= 128 + 64 ? new Exit.Signalled(status - 128) : new Exit.Exited(status);
     }
 

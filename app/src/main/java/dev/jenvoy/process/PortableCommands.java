@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The portable way: tells the end of setsid(1), where it could not execute the command, from an end of the command. It
- * says so only by an exit code and a line of its own.
+ * Runs commands through setsid(1). Detects from its exit code and its line of output that setsid could not execute the
+ * command.
  */
 final class PortableCommands implements Commands {
     private static final String SPEAKER = "setsid: ";
-    /** What glibc and musl call them in English. */
+    /** The names of these errors in glibc and musl, in English. */
     private static final Set<String> SHORTAGES = Set.of(
             "Resource temporarily unavailable",
             "Cannot allocate memory",
@@ -57,7 +57,7 @@ final class PortableCommands implements Commands {
                 && new String(result.stderr().bytes(), StandardCharsets.ISO_8859_1).startsWith(SPEAKER);
     }
 
-    /** The last part of what setsid said, which is the system's own word; it may be in another language. */
+    /** Returns the last part of setsid's message, which is the system's error text. It may be in another language. */
     private static Exit refused(CommandResult result) {
         String said = new String(result.stderr().bytes(), StandardCharsets.UTF_8).strip();
         String reason = said.substring(said.lastIndexOf(": ") + 2);

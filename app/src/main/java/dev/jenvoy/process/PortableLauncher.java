@@ -15,27 +15,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Starts commands with the JDK's {@link ProcessBuilder} through setsid(1), for machines without the native way.
- * Promises what {@link Commands} does, with these weaknesses:
- *
+ * Starts commands with the JDK's {@link ProcessBuilder} through setsid(1), for machines without the native way. Fulfils
+ * the contract of {@link Commands}, with these weaknesses:
  * <ul>
- *   <li>It is several times slower, and an end, a cancellation and output are noticed up to 20 ms late.
- *   <li>The JDK keeps a thread of its own a running process, and reaps it as soon as it ends: between that and a
- *       SIGKILL to what is left of its group, the group's number could in theory be another's.
- *   <li>An exit code of 129 to 192 can not be told from an end by a signal and is reported as one.
- *   <li>Signals that the server itself was started to ignore (nohup) are ignored by the command too, and SIGQUIT is
- *       blocked, as it is in the JDK's threads.
- *   <li>What setsid itself says of a command that it could not execute reaches the listener as output.
- *   <li>Where the server's umask is not that of commands, each start goes through sh as well.
- *   <li>A program for another kind of machine may be handed to sh by setsid; texts are handed over in the encoding of
- *       the server's locale.
+ * <li>It is several times slower, and notices ends, cancellations and output up to 20 ms late.
+ * <li>The JDK uses a thread for each running process and reaps it as soon as it ends. Between that and a SIGKILL to the
+ * rest of the group, the group's number could in theory be reused.
+ * <li>It reports exit codes of 129 to 192 as ends by a signal, because it cannot tell them apart.
+ * <li>The command ignores signals that the server itself was started to ignore (nohup). SIGQUIT is blocked, as in the
+ * JDK's threads.
+ * <li>If setsid cannot execute a command, its message reaches the listener as output.
+ * <li>If the server's umask differs from the commands' umask, each start also runs sh.
+ * <li>setsid may pass a program for another kind of machine to sh. Texts are passed in the encoding of the server's
+ * locale.
  * </ul>
  */
 final class PortableLauncher implements Launcher {
-    /** As the JDK writes the system's number of an error. */
+    /** Matches an error number in the JDK's message. */
     private static final Pattern ERROR = Pattern.compile("error=([0-9]+)");
 
-    /** The JDK knows no umask. What a shell adds to the environment by itself goes again. */
+    /** Sets the umask, which the JDK cannot do, and removes the variables that a shell adds. */
     private static final List<String> UMASK =
             List.of("/bin/sh", "-c", "umask 0022; unset PWD OLDPWD SHLVL; exec \"$0\" \"$@\"");
 
@@ -48,7 +47,7 @@ final class PortableLauncher implements Launcher {
         this.setsid = setsid;
     }
 
-    /** Whether the server's own umask is another than that of commands, or is not known. */
+    /** Returns whether the server's umask differs from the commands' umask, or is unknown. */
     private static boolean hasOtherUmask() {
         try (Stream<String> lines = Files.lines(Path.of("/proc/thread-self/status"), ISO_8859_1)) {
             return lines.noneMatch(line -> line.matches("Umask:\\s*0022"));
@@ -57,7 +56,7 @@ final class PortableLauncher implements Launcher {
         }
     }
 
-    /** Empty on a machine without setsid. */
+    /** Returns a launcher; empty on a machine without setsid. */
     static Optional<PortableLauncher> find() {
         return Stream.of("/usr/bin/setsid", "/bin/setsid", "/usr/local/bin/setsid")
                 .map(Path::of)
@@ -130,7 +129,7 @@ final class PortableLauncher implements Launcher {
         }
     }
 
-    /** No pipe could be made or opened, for which the command is not at fault. */
+    /** Reports that a pipe could not be created or opened, which is not the command's fault. */
     private static final class FifoException extends IOException {
         private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,7 @@ import java.lang.ProcessBuilder.Redirect;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends signals with the {@code kill} that POSIX has built into sh; the JDK can not signal a process group. */
+/** Sends signals with the {@code kill} built into every POSIX sh, because the JDK cannot signal a process group. */
 public final class ShellSignals implements Signals {
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.hooks");
 
@@ -22,13 +22,15 @@ public final class ShellSignals implements Signals {
                     .start();
             return waitFor(kill) == 0;
         } catch (IOException e) {
-            // No room for another process: what waits for an end must go on, and may try again.
+            // There is no room for another process. The caller must continue and may try again.
             LOG.warn("no signal could be sent to a process group group={} signal={}", group, signal, e);
             return false;
         }
     }
 
-    /** An interrupt must not keep the signal from being sent, so it waits for later. */
+    /**
+     * Waits without interruption, because an interrupt must not prevent the signal. Restores the interrupt afterwards.
+     */
     private static int waitFor(Process kill) {
         boolean interrupted = false;
         try {

@@ -6,9 +6,9 @@ import dev.jenvoy.process.os.Signal;
 /** Sends signals to process groups. */
 public interface Signals {
     /**
-     * Sends it to every member of the group.
+     * Sends a signal to every member of a group.
      *
-     * @return whether there is such a group that we may send it to
+     * @return whether the group exists and accepts the signal
      */
     boolean send(long group, Signal signal);
 

@@ -8,16 +8,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Says in words why a command can not be started; the system has only numbers, and one number for many reasons. */
+/** Explains why a command cannot be started. The system reports only numbers, and one number for many reasons. */
 final class StartFailureReason {
     static final String BEING_WRITTEN = "it is still being written to";
 
-    /** Where programs are looked for without a {@code PATH}. */
+    /** The search path without {@code PATH}. */
     private static final String DEFAULT_PATH = "/bin:/usr/bin";
 
     private StartFailureReason() {}
 
-    /** After a start that failed with this error number. */
+    /** Returns the reason after a start that failed with this error number. */
     static Exit of(Command command, int error) {
         if (isShortage(error)) {
             return new Exit.NoRoom(noRoom(error));
@@ -34,7 +34,7 @@ final class StartFailureReason {
         });
     }
 
-    /** Whether this error tells of the machine, not of the command: it passes. */
+    /** Returns whether this error is a temporary shortage of the machine, not a fault of the command. */
     static boolean isShortage(int error) {
         return switch (error) {
             case LibC.EAGAIN, LibC.ENOMEM, LibC.EMFILE, LibC.ENFILE, LibC.ENOSPC, LibC.EDQUOT -> true;
@@ -52,14 +52,14 @@ final class StartFailureReason {
         };
     }
 
-    /** What can be seen without starting it; empty if nothing speaks against it. */
+    /** Returns problems that can be found without starting the command; empty if there is no problem. */
     static Optional<Exit> beforeStart(Command command) {
         Path program;
         try {
             program = command.program();
         } catch (InvalidPathException e) {
             return Optional.of(
-                    new Exit.NotStarted("its name can not be written in the server's locale, which is not UTF-8"));
+                    new Exit.NotStarted("its name cannot be written in the server's locale, which is not UTF-8"));
         }
         if (Files.notExists(program)) {
             return Optional.of(new Exit.Vanished());
@@ -81,14 +81,14 @@ final class StartFailureReason {
             return Optional.of("its working directory does not exist");
         }
         if (!Files.isReadable(command.input())) {
-            return Optional.of("the file for its standard input can not be read");
+            return Optional.of("the file for its standard input cannot be read");
         }
         return problem(command, program, ProgramFile.Kind.REFUSED);
     }
 
     /**
-     * Why a command ended with 127, where that was not its own word: env(1) did not find what the first line names. That
-     * it was found by the time of this look is taken for an end of its own.
+     * Returns why a command ended with 127, if env(1) did not find the interpreter in its first line. If the
+     * interpreter exists by now, assumes that the command itself returned 127.
      */
     static Optional<Exit> afterNotFound(Command command) {
         return problem(command, command.program(), ProgramFile.Kind.NEVER_FOUND, ProgramFile.Kind.NOT_ON_PATH)

@@ -2,7 +2,7 @@ package dev.jenvoy.process;
 
 import java.io.IOException;
 
-/** A command that could not be started: an exception only because it has to come out of an executor's launch. */
+/** Reports that a command could not be started. An exception only because commons-exec's launch must throw it. */
 final class StartRefused extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** What the executor takes a started command for: to wait for it is to supervise it. */
+/** Presents a started command to commons-exec's executor. Waiting for it means supervising it. */
 final class SupervisedProcess extends Process {
     private final Child child;
     private final Supervision supervision;
@@ -30,13 +30,13 @@ final class SupervisedProcess extends Process {
         return exit.status().orElse(-1);
     }
 
-    /** How it ended, null if its end was not waited for. */
+    /** Returns how the command ended; null if its end was not awaited. */
     @Nullable
     Exit exit() {
         return exit;
     }
 
-    /** Only kills: the descriptors stay open until nobody can wake the child any more. */
+    /** Only kills. The descriptors stay open as long as another thread may wake the child. */
     @Override
     public void destroy() {
         child.signal(Signal.KILL);

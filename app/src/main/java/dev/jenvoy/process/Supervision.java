@@ -7,11 +7,14 @@ import java.util.Optional;
 
 /** Keeps one command within its limits until it has ended. */
 public final class Supervision {
-    /** How long the end of a process is waited for after SIGKILL; only the kernel can hold it then. */
+    /** How long the end of a process is awaited after SIGKILL. Only the kernel can delay it then. */
     public static final Duration AFTER_KILL = Duration.ofSeconds(5);
-    /** How long the rest of its group is waited for. */
+    /** How long the rest of its group is awaited. */
     private static final Duration GROUP_AFTER_KILL = Duration.ofSeconds(1);
-    /** How often we look whether the group of an ended leader is empty: nothing tells us, and each look costs. */
+    /**
+     * The interval for checking whether the group of an ended leader is empty. The system does not report it, and each
+     * check costs time.
+     */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -30,7 +33,7 @@ public final class Supervision {
         this.started = started;
     }
 
-    /** Blocks until the command has ended, one way or another. */
+    /** Blocks until the command has ended, in any way. */
     Exit await(Child child) throws InterruptedException {
         long timeout = started + nanos(limits.timeout());
         while (!child.hasEnded()) {
@@ -46,14 +49,14 @@ public final class Supervision {
                 output.take();
             }
         }
-        // What was written between the last look and the end.
+        // Reads what was written between the last read and the end.
         output.take();
         return child.reap();
     }
 
     private Exit stop(Child child, Exit exit) throws InterruptedException {
         child.signal(Signal.TERM);
-        // A stopped process gets no other signal until it goes on.
+        // A stopped process receives no other signal until it continues.
         child.signal(Signal.CONT);
         long kill = System.nanoTime() + nanos(limits.killGrace());
         long look = System.nanoTime();
@@ -69,7 +72,8 @@ public final class Supervision {
             }
             output.take();
         }
-        // Always: no child of an obedient leader survives either. The leader is not reaped, so its id is still its own.
+        // Kills in any case, so that no child of an obedient leader survives. The leader is not reaped yet, so its id
+        // is still its own.
         boolean reached = child.signal(Signal.KILL);
         long giveUp = System.nanoTime() + AFTER_KILL.toNanos();
         for (long left = 1; reached && left > 0 && !child.hasEnded(); left = giveUp - System.nanoTime()) {
@@ -82,7 +86,7 @@ public final class Supervision {
         return exit;
     }
 
-    /** Those that were sent SIGKILL need a moment; what is another user's never goes. */
+    /** Waits for the rest of the group. Processes need a moment after SIGKILL; those of another user never end. */
     private void awaitEmptyGroup(Child child) throws InterruptedException {
         long giveUp = System.nanoTime() + GROUP_AFTER_KILL.toNanos();
         while (child.hasEnded() && !child.isAlone() && giveUp - System.nanoTime() > 0) {
@@ -92,12 +96,12 @@ public final class Supervision {
         }
     }
 
-    /** Which processes of the command live on though they were sent SIGKILL, in words; asked after its end. */
+    /** Describes the processes of the command that survived SIGKILL. Called after its end. */
     Optional<String> remaining() {
         return remaining;
     }
 
-    /** A timeout of centuries must not overflow the clock. */
+    /** Limits the duration, so that a timeout of centuries does not overflow the clock. */
     private static long nanos(Duration duration) {
         return (duration.compareTo(LONGEST) < 0 ? duration : LONGEST).toNanos();
     }

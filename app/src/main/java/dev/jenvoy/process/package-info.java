@@ -1,9 +1,9 @@
 /**
- * Runs a command under limits and says how it ended; finds and ends what outlived a crash of the server.
+ * Runs commands under limits and reports how they ended. Finds and ends processes that outlived a crash of the server.
  *
- * <p>It knows nothing of hooks, deliveries or webhooks and uses no other package of ours. It is the only user of
- * commons-exec and of JNA, and nothing of either shows in its public types. {@link dev.jenvoy.process.Commands} is the
- * way in.
+ * <p>Knows nothing about hooks, deliveries or webhooks, and uses no other package of Jenvoy. It is the only user of
+ * commons-exec and JNA, and neither appears in its public types. {@link dev.jenvoy.process.Commands} is the entry
+ * point.
  */
 @NullMarked
 package dev.jenvoy.process;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said of a command that can not be started. */
+/** What is said of a command that cannot be started. */
 final class CommandStartTest extends CommandsContract {
     private String refusal(Path file) throws InterruptedException {
         CommandResult result = run(command(file.toString()), AMPLE);
@@ -82,10 +82,10 @@ final class CommandStartTest extends CommandsContract {
 
     static Stream<Arguments> whatEnvDoesNotFind() {
         return Stream.of(
-                Arguments.of("bash\r", "its first line has env look for \"bash\\r\": the file has Windows line ends"),
+                Arguments.of("bash\r", "its first line makes env look for \"bash\\r\": the file has Windows line ends"),
                 Arguments.of(
                         "bash -e",
-                        "its first line has env look for one program named \"bash -e\": several words need env -S"),
+                        "its first line makes env look for one program named \"bash -e\": several words need env -S"),
                 Arguments.of("nosuchprogram", "env finds no program \"nosuchprogram\" on its PATH"),
                 Arguments.of("-S nosuchprogram -u", "env finds no program \"nosuchprogram\" on its PATH"),
                 Arguments.of(
@@ -150,7 +150,7 @@ final class CommandStartTest extends CommandsContract {
         Command command = new Command(List.of("/bin/cat"), folder, ENVIRONMENT, folder.resolve("gone"));
 
         assertThat(run(command, AMPLE).exit())
-                .isEqualTo(new Exit.NotStarted("the file for its standard input can not be read"));
+                .isEqualTo(new Exit.NotStarted("the file for its standard input cannot be read"));
     }
 
     @Test

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The functions of glibc that start and watch processes, as the C headers have them. All but {@link #errno} are mapped
- * directly, which is the fast kind of call in JNA. The numbers below are those of Linux on the processors that
- * {@link #obstacle} admits.
+ * The functions of glibc that start and watch processes, as the C headers declare them. All except {@link #errno} use
+ * JNA's direct mapping, its fast kind of call. The constants are those of Linux on the processors that {@link
+ * #obstacle} accepts.
  */
 @SuppressWarnings("MemberName")
 public // the names are glibc's
@@ -52,8 +52,8 @@ final class LibC {
     private LibC() {}
 
     /**
-     * What keeps this machine from having all of them; empty if nothing does. They need 64-bit Linux, glibc 2.34 or
-     * newer (for closing inherited descriptors), and a folder for temporary files from which JNA may load itself.
+     * Returns why this machine lacks some of the functions; empty if it has all. They need 64-bit Linux, glibc 2.34 or
+     * newer (to close inherited descriptors), and a temporary folder from which JNA can load its library.
      */
     public static Optional<String> obstacle() {
         return OBSTACLE;
@@ -62,15 +62,14 @@ final class LibC {
     private static Optional<String> register() {
         try {
             if (!Platform.isLinux() || !PROCESSORS.contains(Platform.ARCH)) {
-                return Optional.of("not known on this system or processor");
+                return Optional.of("not supported on this system or processor");
             }
-            // What has loaded the JVM has all that is called. Without this JNA asks ldconfig(8) where other libraries
-            // are:
-            // another process, 8 ms of a start.
+            // The JVM's own libraries contain all functions. Without this setting, JNA starts ldconfig(8) to find other
+            // libraries, which delays the start.
             if (System.getProperty("jna.platform.library.path") == null) {
                 System.setProperty("jna.platform.library.path", "");
             }
-            // Functions that are missing make this fail.
+            // Fails if a function is missing.
             Native.register(LibC.class, NativeLibrary.getProcess());
             return Optional.empty();
         } catch (LinkageError e) {
@@ -79,7 +78,7 @@ final class LibC {
         }
     }
 
-    /** Of the last call on this thread that failed. */
+    /** Returns the error number of the last failed call on this thread. */
     public static int errno() {
         return Native.getLastError();
     }

@@ -16,20 +16,20 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Pipes with a name, each used once. The pipes that the JDK makes itself are emptied by a thread of the JDK when the
- * process ends: into memory without a limit if a grandchild goes on writing, and while that runs nobody can tell what
- * is still to come. Made many at a time, because each time costs a process.
+ * Creates named pipes, each used once. When a process ends, the JDK drains its own pipes into memory on another thread.
+ * That memory is unlimited if a grandchild continues to write, and the remaining output is not visible meanwhile.
+ * Creates many pipes at a time, because each creation starts a process.
  */
 public final class NamedPipes {
     private static final int AT_A_TIME = 32;
-    /** Names are used again: the JDK remembers for ever what it is to delete at its exit. */
+    /** Reuses names, because the JDK never forgets files to delete at its exit. */
     private static final int NAMES = 4096;
 
     private final Deque<Path> made = new ArrayDeque<>();
     private Path folder = Path.of("/nonexistent");
     private int count;
 
-    /** An open one, whose reader never blocks if it asks {@code available} first. */
+    /** Returns an open pipe. Its reader never blocks if it calls {@code available} first. */
     public synchronized Fifo take() throws IOException, InterruptedException {
         if (made.isEmpty() || Files.notExists(made.peek())) {
             made.clear();
@@ -65,14 +65,15 @@ public final class NamedPipes {
     }
 
     /**
-     * One pipe.
+     * A pipe.
      *
-     * @param input its reading end
-     * @param both keeps it open until the process has its writing end
+     * @param input its read end
+     * @param both keeps it open until the process has opened the write end
      */
     public record Fifo(File file, InputStream input, RandomAccessFile both) {
         static Fifo open(Path path) throws IOException {
-            // Open for both it does not wait for the other side; with that, nor does the reader.
+            // Opening for both reading and writing does not wait for the other side, and then the reader does not wait
+            // either.
             RandomAccessFile both = new RandomAccessFile(path.toFile(), "rw");
             try {
                 return new Fifo(path.toFile(), new Reader(new FileInputStream(path.toFile())), both);
@@ -82,20 +83,20 @@ public final class NamedPipes {
             }
         }
 
-        /** Closes all that is open of it, for one that is not used. */
+        /** Closes a pipe that is not used. */
         public void close() throws IOException {
             input.close();
             remove();
         }
 
-        /** Takes away its name; who has an end of it keeps that. */
+        /** Removes the name. Ends that are open stay open. */
         public void remove() throws IOException {
             both.close();
             Files.deleteIfExists(file.toPath());
         }
     }
 
-    /** A file's stream skips by seeking, which a pipe can not. */
+    /** Skips by reading, because a file stream skips by seeking, which a pipe does not support. */
     private static final class Reader extends FilterInputStream {
         private final byte[] dropped = new byte[64 * 1024];
 

@@ -5,17 +5,17 @@ import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The read end of a pipe. Read no more than {@link #available} and it never blocks: there is no other reader. */
+/** The read end of a pipe. Reading at most {@link #available} bytes never blocks, because there is no other reader. */
 public final class NativeInput extends InputStream {
     private static final int DROPPED = 64 * 1024;
-    /** What is dropped goes here, of all commands at once; nobody reads it. */
+    /** Receives dropped output of all commands. Never read. */
     private static final Pointer NOWHERE = new Memory(DROPPED);
 
     private final int descriptor;
     private final Pointer count;
     private boolean closed;
 
-    /** @param count room for an int */
+    /** @param count memory for an int */
     public NativeInput(int descriptor, Pointer count) {
         this.descriptor = descriptor;
         this.count = count;

@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * One block of native memory that is given out from front to back and freed as a whole: by its close alone. JNA's own class
- * frees what was forgotten, too, for which it keeps a list of all blocks and a reference that the collector looks at.
+ * Allocates one block of native memory, hands out its parts in order, and frees it at the close. JNA's own class also
+ * frees forgotten blocks; for that it keeps a list of all blocks and a reference for the garbage collector.
  */
 public final class NativeMemory implements AutoCloseable {
     private static final int WORD = 8;
@@ -27,7 +27,7 @@ public final class NativeMemory implements AutoCloseable {
         this.size = size;
     }
 
-    /** The next bytes, zeroed, where any C type may begin. */
+    /** Returns the next bytes, zeroed and aligned for any C type. */
     public Pointer take(long bytes) {
         Pointer taken = next(bytes);
         taken.setMemory(0, bytes, (byte) 0);
@@ -40,7 +40,10 @@ public final class NativeMemory implements AutoCloseable {
         return taken;
     }
 
-    /** An array of strings with a null pointer at the end, written at once: each write is a call into native code. */
+    /**
+     * Writes an array of strings with a null pointer at the end. Writes it at once, because each write is a native
+     * call.
+     */
     public Pointer strings(List<byte[]> texts) {
         int length = (int) sizeOf(texts);
         Pointer taken = next(length);
@@ -57,7 +60,7 @@ public final class NativeMemory implements AutoCloseable {
         return taken;
     }
 
-    /** What {@link #strings} takes. */
+    /** Returns the number of bytes that {@link #strings} needs. */
     public static long sizeOf(List<byte[]> texts) {
         long size = (long) WORD * (texts.size() + 1);
         for (byte[] text : texts) {
@@ -79,7 +82,7 @@ public final class NativeMemory implements AutoCloseable {
         return (size + WORD - 1) / WORD * WORD;
     }
 
-    /** Frees it; a second time does nothing. What was given out must not be used any more. */
+    /** Frees the block; a second call does nothing. Its parts must not be used afterwards. */
     @Override
     public void close() {
         if (!closed) {

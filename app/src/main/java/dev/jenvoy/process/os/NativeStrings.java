@@ -10,16 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 
 /**
- * Texts as the system has them: in the encoding in which the JDK names files, so that a path that came from a folder's
- * listing leads back to the file, and in UTF-8 where that encoding has no word for it (a branch name under the C
- * locale).
+ * Encodes texts for the system. Uses the JDK's encoding of file names, so that a path from a folder's listing leads
+ * back to the file. Uses UTF-8 for characters that this encoding lacks (a branch name under the C locale).
  */
 public final class NativeStrings {
     private static final Charset FILE_NAMES = fileNames();
 
     private NativeStrings() {}
 
-    /** The bytes, without a NUL at the end. */
+    /** Returns the bytes, without a NUL at the end. */
     public static byte[] bytes(String text) {
         if (FILE_NAMES.equals(StandardCharsets.UTF_8)) {
             return text.getBytes(StandardCharsets.UTF_8);

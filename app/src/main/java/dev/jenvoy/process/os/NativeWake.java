@@ -6,8 +6,8 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 
 /**
- * An eventfd by which other threads end a poll. It is a channel because that is the one way that the JDK offers to be
- * called back when a thread is interrupted, which by itself does not end a call into the C library.
+ * An eventfd that lets other threads end a poll. It is a channel, because only channels are called back when a thread
+ * is interrupted; an interrupt alone does not end a call into the C library.
  */
 public final class NativeWake extends AbstractInterruptibleChannel {
     private static final Pointer ONE = one();
@@ -18,7 +18,7 @@ public final class NativeWake extends AbstractInterruptibleChannel {
         this.descriptor = descriptor;
     }
 
-    /** poll(2). Ends at once when this thread is interrupted. */
+    /** Calls poll(2). Ends at once when this thread is interrupted. */
     public int poll(Pointer polled, int count, int milliseconds) throws InterruptedException {
         int ready = -1;
         begin();
@@ -54,7 +54,7 @@ public final class NativeWake extends AbstractInterruptibleChannel {
         return descriptor;
     }
 
-    /** Called by an interrupt. */
+    /** Called when the thread is interrupted. */
     @Override
     protected void implCloseChannel() {
         wake();

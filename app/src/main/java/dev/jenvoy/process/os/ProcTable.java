@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The processes of this machine, as {@code /proc} of Linux shows them. Every look reads it anew. */
+/** Reads the processes of this machine from {@code /proc} of Linux. Reads them again for each call. */
 public final class ProcTable {
     private final Path proc;
 
@@ -22,18 +22,18 @@ public final class ProcTable {
         return new ProcTable(Path.of("/proc"));
     }
 
-    /** Whether this machine has one. */
+    /** Returns whether this machine has a readable table. */
     public boolean isReadable() {
         return Files.isReadable(proc.resolve("self/environ"));
     }
 
     /**
-     * A process at one moment. Its id and its start together are its own; the id alone is given to another later.
+     * A process at one moment. Its id and its start time together are unique; the id alone is reused later.
      *
      * @param started in the kernel's ticks since boot
      */
     public record Entry(long pid, long group, char state, long started) {
-        /** Ended processes that were not reaped yet are no longer alive. */
+        /** Returns whether it is alive. An ended process that was not reaped yet is not. */
         public boolean isAlive() {
             return state != 'Z' && state != 'X';
         }
@@ -43,7 +43,7 @@ public final class ProcTable {
         }
     }
 
-    /** All that can be seen. */
+    /** Returns all visible processes. */
     public List<Entry> all() {
         List<Entry> all = new ArrayList<>();
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(proc, "[0-9]*")) {
@@ -51,21 +51,21 @@ public final class ProcTable {
                 entry(folder).ifPresent(all::add);
             }
         } catch (IOException | DirectoryIteratorException e) {
-            // No /proc: nothing to be seen.
+            // Without /proc no process is visible.
             return List.of();
         }
         return all;
     }
 
-    /** Whether no process of the group lives; false where that can not be told. */
+    /** Returns whether no process of the group is alive; false if that is unknown. */
     public boolean isEmptyGroup(long group) {
         List<Entry> all = all();
         return !all.isEmpty() && all.stream().noneMatch(entry -> entry.group() == group && entry.isAlive());
     }
 
     /**
-     * The living processes of a group that has members, in words; empty if all have ended and only wait to be reaped.
-     * Those of others may be hidden from this user.
+     * Describes the living processes of a group that has members; empty if all have ended and only wait to be reaped.
+     * Processes of other users may be hidden.
      */
     public Optional<String> living(long group) {
         List<Entry> members =
@@ -88,7 +88,10 @@ public final class ProcTable {
         }
     }
 
-    /** Whether the process's environment holds exactly this; false also if it may not be read or is gone. */
+    /**
+     * Returns whether the process's environment contains exactly this variable; false also if it cannot be read or the
+     * process has ended.
+     */
     public boolean environmentHolds(Entry entry, byte[] variable) {
         try {
             byte[] environment = Files.readAllBytes(folder(entry.pid()).resolve("environ"));
@@ -107,7 +110,7 @@ public final class ProcTable {
         }
     }
 
-    /** Who runs it; empty if it is gone. */
+    /** Returns the user of a process; empty if it has ended. */
     public Optional<Object> owner(long pid) {
         try {
             return Optional.of(Files.getAttribute(folder(pid), "unix:uid"));
@@ -123,7 +126,7 @@ public final class ProcTable {
     private static Optional<Entry> entry(Path folder) {
         try {
             String stat = Files.readString(folder.resolve("stat"), StandardCharsets.ISO_8859_1);
-            // The program's name stands in brackets and may hold anything, brackets and blanks included.
+            // The program's name is in brackets and may contain any character, including brackets and blanks.
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).trim().split(" ", -1);
             return Optional.of(new Entry(
                     Long.parseLong(folder.getFileName().toString()),

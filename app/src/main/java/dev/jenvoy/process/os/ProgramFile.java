@@ -13,11 +13,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that is to be executed, judged by its beginning as the kernel judges it, and by its {@code env} as env(1) does.
- * The one judgement for those that ask before a start and those that explain one that failed.
+ * Judges a file that is to be executed: by its beginning, as the kernel does, and by its {@code env} line, as env(1)
+ * does. Serves both the checks before a start and the explanations of a failed start.
  */
 public final class ProgramFile {
-    /** As much as the kernel looks at. */
+    /** The number of bytes that the kernel reads. */
     private static final int HEAD = 256;
 
     private static final String BYTE_ORDER_MARK = "\u00ef\u00bb\u00bf";
@@ -31,21 +31,21 @@ public final class ProgramFile {
     }
 
     /**
-     * What is wrong with a program.
+     * A problem of a program.
      *
      * @param why a clause whose subject is the file: "it has no #! line and is not a program"
      */
     public record Problem(Kind kind, String why) {}
 
-    /** What comes of a problem. */
+    /** The consequences of a problem. */
     public enum Kind {
-        /** The kernel refuses it. */
+        /** The kernel refuses to execute it. */
         REFUSED(126),
-        /** env(1) looks for what can be no program's name. */
+        /** env(1) looks for a name that no program can have. */
         NEVER_FOUND(127),
         /** env(1) finds no such program on this search path. */
         NOT_ON_PATH(127),
-        /** It is started, but hardly as it was meant. */
+        /** It starts, but probably not as intended. */
         DOUBTFUL(0);
 
         private final int returncode;
@@ -54,23 +54,23 @@ public final class ProgramFile {
             this.returncode = returncode;
         }
 
-        /** What its start is answered as; 0 where it is started. */
+        /** Returns the status that its start results in; 0 if it starts. */
         public int returncode() {
             return returncode;
         }
     }
 
     /**
-     * Looks at the file. Reads its beginning; one that may not be read has no problem, for a program need not be
-     * readable to be executed.
+     * Checks the beginning of the file. An unreadable file has no problem, because a program need not be readable to be
+     * executed.
      *
-     * @param directory where a relative interpreter is looked for
-     * @param searchPath the {@code PATH} that it is started with
+     * @param directory the folder for a relative interpreter
+     * @param searchPath the {@code PATH} at its start
      */
     public static ProgramFile of(Path file, Path directory, String searchPath) {
         String head;
         try (InputStream in = Files.newInputStream(file)) {
-            // One character a byte: a #! line is bytes to the kernel.
+            // One character for each byte, because the kernel treats a #! line as bytes.
             head = new String(in.readNBytes(HEAD), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             return new ProgramFile(null, List.of());
@@ -82,17 +82,19 @@ public final class ProgramFile {
         return new ProgramFile(whyNoScript(head), List.of());
     }
 
-    /** What is wrong with it; empty for one that can be started as far as its beginning shows. */
+    /** Returns the problem; empty if the program can be started, as far as its beginning shows. */
     public Optional<Problem> problem() {
         return Optional.ofNullable(problem);
     }
 
-    /** The files that are executed in its place: its interpreter and, after env(1), what that finds. */
+    /**
+     * Returns the files that are executed in its place: the interpreter and, after env(1), the program that env finds.
+     */
     public List<Path> interpreters() {
         return interpreters;
     }
 
-    /** Whether a file begins as a script does, be it with a byte order mark that keeps it from being one. */
+    /** Returns whether a file begins like a script, even with a byte order mark, which prevents its execution. */
     public static boolean isMeantAsScript(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             String head = new String(in.readNBytes(BYTE_ORDER_MARK.length() + 2), StandardCharsets.ISO_8859_1);
@@ -107,7 +109,7 @@ public final class ProgramFile {
             return refused("it is empty");
         }
         if (head.startsWith(BYTE_ORDER_MARK + "#!")) {
-            return refused("a byte order mark stands before its #! line: save it as UTF-8 without one");
+            return refused("there is a byte order mark before its #! line: save it as UTF-8 without one");
         }
         return head.startsWith("\u007fELF") ? null : refused("it has no #! line and is not a program");
     }
@@ -132,7 +134,10 @@ public final class ProgramFile {
         return new ProgramFile(argument.endsWith("\r") ? doubtful() : null, List.of(file));
     }
 
-    /** The kernel takes blanks and tabs off both ends, a carriage return is nothing special to it. */
+    /**
+     * Removes blanks and tabs from both ends, as the kernel does. The kernel does not treat a carriage return
+     * specially.
+     */
     private static String stripped(String line) {
         return line.replaceFirst("^[ \t]+", "").replaceFirst("[ \t]+$", "");
     }
@@ -153,11 +158,11 @@ public final class ProgramFile {
                 : refused("its interpreter " + interpreter + " may not be executed");
     }
 
-    /** The kernel hands env(1) all that stands after it as one word. Forms that are not understood have no problem. */
+    /** Checks an env line. The kernel passes everything after env as one argument. Unknown forms have no problem. */
     private static ProgramFile byEnv(Path env, String argument, Path directory, String searchPath) {
         if (argument.isEmpty()) {
             return new ProgramFile(
-                    new Problem(Kind.DOUBTFUL, "its first line has env name no program: it would call itself for ever"),
+                    new Problem(Kind.DOUBTFUL, "its first line gives env no program: it would call itself for ever"),
                     List.of(env));
         }
         Optional<String> name = nameForEnv(argument);
@@ -176,7 +181,7 @@ public final class ProgramFile {
             if (rest.matches("(?s).*[\"'\\\\$#].*")) {
                 return Optional.empty();
             }
-            // env takes a carriage return for a blank here.
+            // Here env treats a carriage return as a blank.
             rest = Arrays.stream(rest.strip().split("\\s+"))
                     .filter(word -> word.indexOf('=') < 0)
                     .findFirst()
@@ -208,12 +213,12 @@ public final class ProgramFile {
         if (name.endsWith("\r")) {
             return new Problem(
                     Kind.NEVER_FOUND,
-                    "its first line has env look for " + quoted(name) + ": the file has Windows line ends");
+                    "its first line makes env look for " + quoted(name) + ": the file has Windows line ends");
         }
         if (name.indexOf(' ') >= 0 || name.indexOf('\t') >= 0) {
             return new Problem(
                     Kind.NEVER_FOUND,
-                    "its first line has env look for one program named " + quoted(name)
+                    "its first line makes env look for one program named " + quoted(name)
                             + ": several words need env -S");
         }
         return new Problem(

@@ -1,6 +1,6 @@
 package dev.jenvoy.process.os;
 
-/** The signals that we send; CONT has another number on some processors, none of which takes the native way. */
+/** The signals that the server sends. CONT has another number on some processors, which do not use the native way. */
 public enum Signal {
     TERM(15),
     KILL(9),

@@ -1,4 +1,4 @@
-/** System calls, signals, the process table and the form of program files. Used by {@code process} alone. */
+/** System calls, signals, the process table and the format of program files. Used by {@code process} only. */
 @NullMarked
 package dev.jenvoy.process.os;
 

@@ -3,32 +3,32 @@ package dev.jenvoy.process.output;
 import java.util.Arrays;
 
 /**
- * What was kept of one output.
+ * The captured part of one output.
  *
- * @param bytes all of it, or its beginning; not copied, so not to be changed
- * @param omitted how many bytes came after the beginning that are not kept
- * @param end the last bytes, which came after those; none where nothing is omitted. Not copied either.
+ * @param bytes the whole output, or its beginning; not copied, so it must not change
+ * @param omitted the number of bytes after the beginning that were dropped
+ * @param end the last bytes, after the dropped ones; empty if nothing was dropped; not copied
  */
 @SuppressWarnings("ArrayRecordComponent") // equality is by value, below
 public record CapturedOutput(byte[] bytes, long omitted, byte[] end) {
     private static final byte[] NOTHING = new byte[0];
 
-    /** No output at all. */
+    /** An empty output. */
     public static final CapturedOutput EMPTY = new CapturedOutput(NOTHING);
 
-    /** @throws IllegalArgumentException if there is an end after nothing */
+    /** @throws IllegalArgumentException if there is an end but nothing was dropped */
     public CapturedOutput {
         if (omitted < 0 || (omitted == 0 && end.length > 0)) {
             throw new IllegalArgumentException("an end of " + end.length + " bytes after " + omitted + " others");
         }
     }
 
-    /** An output of which all is kept. */
+    /** Creates an output that was kept completely. */
     public CapturedOutput(byte[] bytes) {
         this(bytes, 0, NOTHING);
     }
 
-    /** Whether there was more than is kept. */
+    /** Returns whether a part was dropped. */
     public boolean truncated() {
         return omitted > 0;
     }

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Keeps one output as long as it fits, then its first half and its end, where a failing command says why. What fits is
- * told to the listener; what stands between the two is dropped.
+ * Captures one output. Keeps all of it if it fits, else its first half and its end, where a failing command says why.
+ * Passes to the listener what fits; drops the middle.
  */
 final class OutputCapture {
     private static final int CHUNK = 64 * 1024;
@@ -15,15 +15,15 @@ final class OutputCapture {
     private final OutputListener listener;
     private final int most;
 
-    /** How much of the beginning stays when there is too much. What comes after it is a ring then. */
+    /** The bytes of the beginning that are kept if there is too much output. The rest of the array then is a ring. */
     private final int head;
 
     private byte[] kept = CapturedOutput.EMPTY.bytes();
 
-    /** How much of the array is filled. */
+    /** The number of bytes in the array. */
     private int filled;
 
-    /** Where the next byte of the end goes, and so where the oldest is. */
+    /** The position of the next byte of the end, which is also that of the oldest. */
     private int next;
 
     private long dropped;
@@ -36,7 +36,7 @@ final class OutputCapture {
         this.next = head;
     }
 
-    /** Takes what is in the pipe now and no more: a writer that never stops must not hold us. */
+    /** Reads what is in the pipe now and no more, because a writer that never stops must not hold the thread. */
     void take(InputStream pipe) throws IOException {
         long there = pipe.available();
         while (there > 0) {
@@ -63,7 +63,7 @@ final class OutputCapture {
         return got;
     }
 
-    /** Puts the newest in the place of the oldest that is not the beginning's. */
+    /** Replaces the oldest bytes after the beginning by the newest. */
     private long replace(InputStream pipe, long there) throws IOException {
         int ring = most - head;
         if (there > ring) {

@@ -3,21 +3,21 @@ package dev.jenvoy.process.output;
 import dev.jenvoy.process.Exit;
 import dev.jenvoy.process.Limits;
 
-/** Sees a command while it runs. */
+/** Receives the output of a command while it runs. */
 @FunctionalInterface
 public interface OutputListener {
-    /** Sees nothing. */
+    /** Ignores everything. */
     OutputListener NONE = (stream, chunk) -> {};
 
-    /** Told once that the command has been started, before any output. The same holds for it as for {@link #output}. */
+    /** Called once after the command has started, before any output. The rules of {@link #output} apply. */
     default void started() {}
 
     /**
-     * Told of the next piece of an output, in order, up to {@link Limits#maxOutput} bytes of it. Called on the
-     * thread that runs the command, which reads no more output and keeps no limit until this returns: it must be quick.
-     * What it throws ends the command at once (SIGKILL to its group), which is {@link Exit.Lost} then.
+     * Receives the next piece of an output, in order, up to {@link Limits#maxOutput} bytes in total. Called on the
+     * thread that runs the command, which reads no more output and enforces no limit until this returns, so it must be
+     * quick. An exception ends the command at once (SIGKILL to its group), with {@link Exit.Lost}.
      *
-     * @param chunk an array of its own, never empty
+     * @param chunk a new array, never empty
      */
     void output(OutputStreamName stream, byte[] chunk);
 }

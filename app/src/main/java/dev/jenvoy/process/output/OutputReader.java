@@ -7,8 +7,8 @@ import java.io.UncheckedIOException;
 import org.apache.commons.exec.ExecuteStreamHandler;
 
 /**
- * Reads both outputs of a command side by side on the thread that runs it, instead of the pumping threads that
- * commons-exec would start. Reads only what is there, so it never blocks.
+ * Reads both outputs of a command on the thread that runs it, in place of the pumping threads of commons-exec. Reads
+ * only what is available, so it never blocks.
  */
 public final class OutputReader implements ExecuteStreamHandler {
     private final OutputListener listener;
@@ -43,7 +43,7 @@ public final class OutputReader implements ExecuteStreamHandler {
         listener.started();
     }
 
-    /** Takes what is in both pipes now. */
+    /** Reads what is in both pipes now. */
     public void take() {
         try {
             stdout.take(stdoutPipe);
@@ -53,7 +53,7 @@ public final class OutputReader implements ExecuteStreamHandler {
         }
     }
 
-    /** Nothing: the last output was taken when the command ended, before its process id was given up. */
+    /** Does nothing: the last output was read when the command ended, before its process id was released. */
     @Override
     public void stop() {}
 

@@ -1,4 +1,4 @@
-/** The output of a command: read from both pipes, kept up to a limit, and shown while it arrives. */
+/** The output of a command: read from both pipes, kept up to a limit, and passed on while it arrives. */
 @NullMarked
 package dev.jenvoy.process.output;
 

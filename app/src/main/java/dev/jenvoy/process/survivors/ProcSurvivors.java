@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Finds them in {@code /proc}. */
+/** Finds survivors in {@code /proc}. */
 final class ProcSurvivors implements Survivors {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
@@ -26,7 +26,7 @@ final class ProcSurvivors implements Survivors {
     @Override
     public Finding end(String name, String token, Duration grace) throws InterruptedException {
         if (token.isEmpty()) {
-            throw new IllegalArgumentException("an empty token is everybody's");
+            throw new IllegalArgumentException("an empty token matches every process");
         }
         if (!table.isReadable()) {
             return new Finding.CannotTell();
@@ -37,7 +37,7 @@ final class ProcSurvivors implements Survivors {
             return new Finding.Gone(0);
         }
         send(found, Signal.TERM);
-        // A stopped process gets no other signal until it goes on.
+        // A stopped process receives no other signal until it continues.
         send(found, Signal.CONT);
         List<ProcTable.Entry> left = awaitEnd(variable, found, grace);
         if (!left.isEmpty()) {
@@ -61,8 +61,8 @@ final class ProcSurvivors implements Survivors {
     }
 
     /**
-     * Those that hold the variable and the rest of their groups, and those known before that still live: a group's last
-     * members may have clean environments.
+     * Returns the processes with the variable, the rest of their groups, and known processes that are still alive. The
+     * last members of a group may have clean environments.
      */
     private List<ProcTable.Entry> find(byte[] variable, List<ProcTable.Entry> known) {
         long self = ProcessHandle.current().pid();

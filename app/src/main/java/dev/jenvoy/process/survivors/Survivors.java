@@ -6,39 +6,38 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Ends processes that outlived the server which started them. They are recognised by a variable of their environment
- * that holds a random token, never by a process id alone: ids are reused.
+ * Ends processes that outlived the server that started them. Recognises them by an environment variable with a random
+ * token, never by a process id alone, because ids are reused.
  *
- * <p>Stated limits: a process that cleaned its environment when it was executed is found only while its process group
- * still holds one that did not; processes of another user are not looked at. On a platform without {@code /proc}
- * nothing can be told.
+ * <p>Limits: a process that cleared its environment is found only while another member of its process group still has
+ * the variable. Processes of other users are not examined. A platform without {@code /proc} cannot be searched.
  */
 public interface Survivors {
     /**
-     * Looks for processes of this user, this one excepted, whose environment holds {@code name=token}, and ends them
-     * with their process groups: SIGTERM and SIGCONT, after the grace SIGKILL. Blocks until all are gone, at most the
-     * grace and a few seconds. The cost is a read of every process's environment, some milliseconds.
+     * Finds processes of this user, except for this one, whose environment contains {@code name=token}. Ends them with
+     * their process groups: SIGTERM and SIGCONT, then SIGKILL after the grace period. Blocks until all have ended, at
+     * most the grace period and a few seconds. Reads every process's environment, which takes some milliseconds.
      *
      * @param token not empty
-     * @throws InterruptedException if interrupted while waiting; what was found may live on
+     * @throws InterruptedException if interrupted while waiting; the processes may still be alive
      */
     Finding end(String name, String token, Duration grace) throws InterruptedException;
 
-    /** The way of this machine. */
+    /** Returns the implementation for this machine. */
     static Survivors forThisMachine() {
         return new ProcSurvivors(ProcTable.ofThisMachine(), Signals.forThisMachine());
     }
 
-    /** What became of them. */
+    /** The result of a search. */
     sealed interface Finding {
         /**
-         * None lives.
+         * No such process is alive.
          *
-         * @param ended how many processes had to be ended; 0 when there were none
+         * @param ended the number of processes that were ended; 0 if there were no such processes
          */
         record Gone(int ended) implements Finding {}
 
-        /** These still live, though they were sent SIGKILL (uninterruptible sleep in the kernel). */
+        /** These processes survived SIGKILL (uninterruptible sleep in the kernel). */
         record Remaining(List<Long> processIds) implements Finding {
             public Remaining {
                 processIds = List.copyOf(processIds);

@@ -1,4 +1,4 @@
-/** Finds and ends processes that outlived the server which started them. */
+/** Finds and ends processes that outlived the server that started them. */
 @NullMarked
 package dev.jenvoy.process.survivors;
 

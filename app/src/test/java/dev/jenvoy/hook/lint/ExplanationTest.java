@@ -127,7 +127,7 @@ final class ExplanationTest {
                         tuple(
                                 "push+1",
                                 127,
-                                "its first line has env look for \"sh\\r\": the file has Windows line ends"),
+                                "its first line makes env look for \"sh\\r\": the file has Windows line ends"),
                         tuple("push+2", 126, "it has no #! line and is not a program"),
                         tuple("all+1", 0, null));
     }

@@ -294,13 +294,13 @@ final class HookCatalogueTest {
             quoteCharacter = '~',
             value = {
                 "echo no shebang | cannot be started: it has no #! line and is not a program; until then it is answered as 126 | true",
-                "~\uFEFF#!/bin/sh~ | cannot be started: a byte order mark stands before its #! line: save it as UTF-8 without one; until then it is answered as 126 | true",
+                "~\uFEFF#!/bin/sh~ | cannot be started: there is a byte order mark before its #! line: save it as UTF-8 without one; until then it is answered as 126 | true",
                 "~#!/bin/sh\\r~ | cannot be started: its first line names the interpreter \"/bin/sh\\r\": the file has Windows line ends; until then it is answered as 126 | true",
-                "~#!/usr/bin/env sh\\r~ | cannot be started: its first line has env look for \"sh\\r\": the file has Windows line ends; until then it is answered as 127 | true",
-                "~#!/usr/bin/env sh -e~ | cannot be started: its first line has env look for one program named \"sh -e\": several words need env -S; until then it is answered as 127 | true",
+                "~#!/usr/bin/env sh\\r~ | cannot be started: its first line makes env look for \"sh\\r\": the file has Windows line ends; until then it is answered as 127 | true",
+                "~#!/usr/bin/env sh -e~ | cannot be started: its first line makes env look for one program named \"sh -e\": several words need env -S; until then it is answered as 127 | true",
                 "~#!/no/such/interpreter~ | cannot be started: its interpreter /no/such/interpreter does not exist; until then it is answered as 126 | true",
                 "~#!/usr/bin/env nosuchprogram~ | env finds no program \"nosuchprogram\" on its PATH | false",
-                "~#!/usr/bin/env~ | its first line has env name no program: it would call itself for ever | false",
+                "~#!/usr/bin/env~ | its first line gives env no program: it would call itself for ever | false",
                 "~#!/bin/sh -e\\r~ | its first line ends in a carriage return, which its interpreter gets as a part of its argument: the file has Windows line ends | false"
             })
     void a_hook_that_cannot_be_started_is_named_with_the_reason(String line, String text, boolean fault)
