@@ -3,18 +3,19 @@ package dev.jenvoy.store;
 import java.sql.SQLException;
 
 /**
- * A change of the file. May be applied several times, each after what it did before was rolled back; so it touches
- * nothing but the file, save a counter of which numbers may be left out.
+ * A change of the file. May be applied several times, each time after a rollback of the previous one. So it must have
+ * no effect outside the file, except for a counter that may skip numbers.
  *
- * @param <T> what it finds out
+ * @param <T> the result
  */
 public interface Change<T> {
 
     /**
-     * Does it, within a transaction that it shares with others. An exception undoes this change alone and is its result.
+     * Applies the change in a transaction that it shares with others. An exception rolls back this change only, and
+     * becomes its result.
      */
     T apply(Session session) throws SQLException;
 
-    /** Called by who writes, once the change is recorded and before its stage completes. Must not block. */
+    /** Called by the writing thread after the commit and before the stage completes. Must not block. */
     default void recorded(T result) {}
 }

@@ -12,20 +12,20 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * The small file beside a database that says that one was here, and how it was left. SQLite takes a file that vanished
- * or was cut to nothing for a new and empty one; the mark tells them apart. Written whole or not at all, and synced.
+ * A small file beside a database, which records that a database existed and how it was left. SQLite would treat a
+ * vanished or truncated file as a new, empty database; the marker tells the two apart. Writes atomically, with a sync.
  */
 final class CleanShutdownMarker {
 
     /** How the database was left. */
     enum State {
-        /** There never was one. */
+        /** There never was a database. */
         NONE,
         /** A server uses it, or died: its write-ahead log must be beside it. */
         OPEN,
-        /** A server was about to close it, with everything recorded. */
+        /** A server was about to close it, and everything was recorded. */
         CLOSING,
-        /** It was closed in order: it is whole without any other file. */
+        /** It was closed cleanly and is complete without any other file. */
         CLOSED
     }
 
@@ -58,7 +58,7 @@ final class CleanShutdownMarker {
                         case OPEN -> "open";
                         case CLOSING -> "closing";
                         case CLOSED -> "closed";
-                        case NONE -> throw new IllegalArgumentException("a mark is never taken back");
+                        case NONE -> throw new IllegalArgumentException("a mark is never removed");
                     };
             String words = text + "\nA database belongs beside this file; see the journal's documentation.\n";
             channel.write(ByteBuffer.wrap(words.getBytes(StandardCharsets.UTF_8)));

@@ -2,11 +2,11 @@ package dev.jenvoy.store;
 
 import java.time.Duration;
 
-/** Hears of each transaction that was made, on the store's only writing thread: it must be short and throw nothing. */
+/** Observes transactions, on the store's writing thread. Must be short and must not throw. */
 public interface CommitWatch {
 
     /**
-     * A transaction was made.
+     * Called after each transaction.
      *
      * @param synced whether it was synced to disk
      */

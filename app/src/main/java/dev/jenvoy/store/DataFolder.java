@@ -17,9 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The folder that one server owns from {@link #own} to {@link #close}, or to the death of its process: the operating
- * system gives a dead server's lock back, so no stale lock is ever left. Weakness: on a network file system the lock is
- * as good as that file system's locks.
+ * A folder that one server owns from {@link #own} to {@link #close}, or until its process dies: the operating system
+ * then releases the lock, so no stale lock remains. Weakness: on a network file system, the lock is only as reliable as
+ * that file system's locks.
  */
 public final class DataFolder implements AutoCloseable {
 
@@ -31,8 +31,8 @@ public final class DataFolder implements AutoCloseable {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     /**
-     * What this process owns. A POSIX lock belongs to a process, and is lost when the process closes any descriptor of
-     * the file: a second owner within one process must be turned away before it opens the file.
+     * The folders that this process owns. A POSIX lock belongs to a process and is lost when the process closes any
+     * descriptor of the file. A second owner in the same process must therefore be rejected before it opens the file.
      */
     private static final Set<Path> OWNED = ConcurrentHashMap.newKeySet();
 
@@ -46,9 +46,9 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * Takes the folder, and makes it (mode 0700) if there is none.
+     * Takes ownership of the folder, and creates it (mode 0700) if it does not exist.
      *
-     * @throws StoreRefusedException when another server has it, or it cannot be written
+     * @throws StoreRefusedException when another server owns it, or it cannot be written
      */
     public static DataFolder own(Path folder) throws StoreRefusedException {
         Path path;
@@ -60,7 +60,7 @@ public final class DataFolder implements AutoCloseable {
         }
         if (!OWNED.add(path)) {
             throw new StoreRefusedException(
-                    Reason.OWNED, "The data folder " + path + " is in use by this very process: open it once.");
+                    Reason.OWNED, "The data folder " + path + " is already open in this process: open it only once.");
         }
         boolean owned = false;
         try {
@@ -96,7 +96,7 @@ public final class DataFolder implements AutoCloseable {
                 throw new StoreRefusedException(
                         Reason.OWNED,
                         "Another server (process " + owner(channel) + ") uses the data folder " + path
-                                + ": stop it first, or give this one a data_path of its own.");
+                                + ": stop it first, or set another data_path for this one.");
             }
             byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
             channel.truncate(0);
@@ -117,12 +117,12 @@ public final class DataFolder implements AutoCloseable {
         return text.matches("[0-9]+") ? text : "unknown";
     }
 
-    /** The folder, absolute and without symbolic links. */
+    /** Returns the folder, absolute and without symbolic links. */
     public Path path() {
         return path;
     }
 
-    /** A folder below it, made (mode 0700) if there is none. */
+    /** Returns a subfolder, and creates it (mode 0700) if it does not exist. */
     public Path folder(String name) throws IOException {
         Path folder = path.resolve(name);
         if (!Files.isDirectory(folder)) {
@@ -132,14 +132,14 @@ public final class DataFolder implements AutoCloseable {
         return folder;
     }
 
-    /** Makes sure that what was created, renamed or deleted in a folder stays so after a crash of the machine. */
+    /** Syncs a folder, so that created, renamed and deleted entries survive a crash of the machine. */
     public static void sync(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }
 
-    /** Gives the folder up. A second call does nothing. */
+    /** Releases the folder. A second call does nothing. */
     @Override
     public void close() {
         if (closed.getAndSet(true)) {
@@ -148,7 +148,7 @@ public final class DataFolder implements AutoCloseable {
         try {
             lockFile.close();
         } catch (IOException e) {
-            // The lock goes with the process at the latest.
+            // The lock ends with the process at the latest.
             return;
         } finally {
             OWNED.remove(path);

@@ -10,12 +10,12 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What only SQLite can tell of a database, asked over a connection that cannot write: so that a file which is refused
- * stays as it is, with its log beside it.
+ * Checks a database with SQLite's own means, over a read-only connection. A rejected file and its log therefore stay
+ * unchanged.
  */
 final class DatabaseVerification {
 
-    /** {@code quick_check} reads the whole file: 0.3 s for this many bytes in the page cache, 2 s on a slow disk. */
+    /** The largest file for {@code quick_check}, which reads the whole file; see {@code docs/reference/journal.md}. */
     private static final long QUICKLY_CHECKED = 256L << 20;
 
     private final Path database;
@@ -37,7 +37,7 @@ final class DatabaseVerification {
                             + schema.version() + ": run the newer one");
         }
         if (version == 0 && left != CleanShutdownMarker.State.NONE) {
-            throw damaged("it has lost its tables");
+            throw damaged("its tables are missing");
         }
         inspection.checkLength((int) session.number("PRAGMA page_size"), session.number("PRAGMA page_count"));
         if (left == CleanShutdownMarker.State.OPEN && Files.size(database) <= QUICKLY_CHECKED) {
@@ -55,7 +55,7 @@ final class DatabaseVerification {
         }
     }
 
-    /** Every table and index that the migrations make must be there as they make it. */
+    /** Checks that every table and index of the migrations exists as they create it. */
     private void checkObjects(Session session, int version) throws SQLException, StoreRefusedException {
         Session model = SqliteConnections.inMemory();
         try {

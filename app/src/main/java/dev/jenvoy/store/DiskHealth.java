@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the file can be written, and when to look again. Changed by the writing thread alone. */
+/** Tracks whether the file can be written, and when to try again. Changed by the writing thread only. */
 final class DiskHealth {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
@@ -16,9 +16,9 @@ final class DiskHealth {
     private long looked;
 
     /**
-     * Why the file cannot be written.
+     * The reason why the file cannot be written.
      *
-     * @param passes whether it may pass without a restart
+     * @param passes whether the cause may pass without a restart
      */
     record Cause(String reason, boolean passes) {}
 
@@ -33,7 +33,7 @@ final class DiskHealth {
 
     void enter(Cause found) {
         if (cause == null) {
-            LOG.error("journal takes nothing new reason=\"{}\"", found.reason());
+            LOG.error("journal accepts no new deliveries reason=\"{}\"", found.reason());
         }
         cause = found;
         looked = System.nanoTime();
@@ -44,7 +44,7 @@ final class DiskHealth {
         return now != null && now.passes() && System.nanoTime() - looked >= ROUND;
     }
 
-    /** Looks whether there is room again. */
+    /** Checks whether the file can be written again. */
     void look(Transactions transactions) {
         Cause now = cause;
         if (now == null || !now.passes()) {
@@ -56,7 +56,7 @@ final class DiskHealth {
             cause = still.get();
         } else {
             cause = null;
-            LOG.info("journal takes new deliveries again");
+            LOG.info("journal accepts new deliveries again");
         }
     }
 }

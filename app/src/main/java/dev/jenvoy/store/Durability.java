@@ -1,9 +1,12 @@
 package dev.jenvoy.store;
 
-/** What a change outlives once its stage has completed. */
+/** What a change survives once its stage has completed. */
 public enum Durability {
-    /** A crash of the process. A crash of the machine too, once any later change for {@link #MACHINE} completed. */
+    /**
+     * Survives a crash of the process. Also survives a crash of the machine once a later change with {@link #MACHINE}
+     * has completed.
+     */
     PROCESS,
-    /** A crash of the machine. Costs a sync to disk, shared with every change that waits at the same time. */
+    /** Survives a crash of the machine. Costs a sync to disk, which all changes that wait at the same time share. */
     MACHINE
 }

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What can be said of a database's files before SQLite opens them, which would take an empty file for a new database.
- * The offsets are those of SQLite's file format: page size at 16, page count at 28, application id at 68.
+ * Checks a database's files before SQLite opens them, because SQLite would treat an empty file as a new database. The
+ * offsets are those of SQLite's file format: page size at 16, page count at 28, application id at 68.
  */
 final class FileInspection {
 
@@ -31,9 +31,9 @@ final class FileInspection {
     }
 
     /**
-     * Checks files that should hold a database with this application id.
+     * Checks the files of a database with this application id.
      *
-     * @return whether there is a whole one; else it has yet to be made
+     * @return whether a complete database exists; otherwise it must be created
      */
     boolean check(int applicationId) throws IOException, StoreRefusedException {
         long size = size(database);
@@ -41,8 +41,8 @@ final class FileInspection {
             if (mark != CleanShutdownMarker.State.NONE) {
                 throw refused(
                         Reason.VANISHED,
-                        "The database " + database + " is " + (Files.exists(database) ? "empty" : "gone")
-                                + ", but there was one");
+                        "The database " + database + " is " + (Files.exists(database) ? "empty" : "missing")
+                                + ", but it existed before");
             }
             if (size(log) > 0) {
                 throw refused(Reason.VANISHED, "There is a write-ahead log " + log + " without its database");
@@ -53,11 +53,11 @@ final class FileInspection {
             throw refused(
                     Reason.VANISHED,
                     "The write-ahead log " + log
-                            + " is gone or empty, but the server that wrote it did not end in order,"
-                            + " so what it accepted last would be lost");
+                            + "is missing or empty, but the server that wrote it was not stopped cleanly,"
+                            + " so its last accepted deliveries would be lost");
         }
         if (mark == CleanShutdownMarker.State.NONE && size(rollback) > 0) {
-            return false; // A server died while it made the file: SQLite takes the beginning back.
+            return false; // A server died while it created the file; SQLite rolls the creation back.
         }
         ByteBuffer header = header();
         if (header.limit() < HEADER || !magic(header)) {
@@ -74,14 +74,14 @@ final class FileInspection {
         return true;
     }
 
-    /** Checks that the pages which a database should have are in its file, or at least may be in its log. */
+    /** Checks that all pages of the database are in its file, or at least may be in its log. */
     void checkLength(int pageSize, long pages) throws IOException, StoreRefusedException {
         long inFile = size(database) / pageSize;
         long inLog = size(log) / (pageSize + FRAME_HEADER);
         if (inFile + inLog < pages) {
             throw refused(
                     Reason.DAMAGED,
-                    "The database " + database + " is cut short: " + inFile + " of " + pages + " pages are there");
+                    "The database " + database + " is cut short: " + inFile + " of " + pages + " pages exist");
         }
     }
 
@@ -109,12 +109,12 @@ final class FileInspection {
         return Files.exists(file) ? Files.size(file) : 0;
     }
 
-    /** A refusal that ends with what to do. */
+    /** Returns an exception whose message ends with instructions. */
     StoreRefusedException refused(Reason reason, String what) {
         Path folder = database.getParent();
         return new StoreRefusedException(
                 reason,
-                what + ". Nothing was changed. Stop here and look: put back what was moved, or restore a backup of "
-                        + folder + "; to begin again without the past, move the whole folder away.");
+                what + ". Nothing was changed. Check the folder first: put back what was moved, or restore a backup of "
+                        + folder + "; to start with an empty journal, move the whole folder away.");
     }
 }

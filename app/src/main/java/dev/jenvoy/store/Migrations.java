@@ -3,7 +3,10 @@ package dev.jenvoy.store;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/** Brings a file from a version to a newer one, one transaction a step, so that a death leaves it at one or the other. */
+/**
+ * Migrates a file to a newer version. Each step is one transaction, so after a crash the file has one version or the
+ * other.
+ */
 final class Migrations {
 
     private Migrations() {}

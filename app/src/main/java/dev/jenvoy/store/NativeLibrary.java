@@ -15,15 +15,15 @@ import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.OSInfo;
 
 /**
- * Keeps SQLite's native library in the data folder instead of unpacking it to the temporary folder at each start: 16 ms
- * in place of 100 ms, works where the temporary folder is mounted {@code noexec}, and leaves nothing there after a kill
- * -9. Whatever goes wrong, the driver falls back to its own way.
+ * Stores SQLite's native library in the data folder. The driver would unpack it to the temporary folder at each start,
+ * which is slower, fails if that folder is mounted {@code noexec}, and leaves the library there after a kill -9. If
+ * anything fails, the driver uses its own way.
  */
 final class NativeLibrary {
 
     private NativeLibrary() {}
 
-    /** To be called before the first connection; later calls have no effect. */
+    /** Must be called before the first connection; later calls have no effect. */
     static synchronized void keepIn(DataFolder folder) {
         if (System.getProperty("org.sqlite.lib.path") != null) {
             return;
@@ -31,9 +31,8 @@ final class NativeLibrary {
         try {
             Path home = folder.folder("native");
             String library = System.mapLibraryName("sqlitejdbc");
-            // The driver's own name for the platform takes 40 ms to find out: only asked when there is none yet. Where
-            // this
-            // one does not fit after all (another C library), it is not loaded and the driver goes on looking.
+            // Finds the driver's name for the platform only if the library does not exist yet, because that is slow. If
+            // the library does not fit (another C library), it is not loaded and the driver continues its search.
             String name = String.join(
                     "-",
                     SQLiteJDBCLoader.getVersion(),

@@ -1,6 +1,6 @@
 package dev.jenvoy.store;
 
-/** A change was refused because the disk is full or fails; nothing of it remains. */
+/** Reports that a change was rejected because the disk is full or fails. Nothing of the change remains. */
 public final class NoRoomException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

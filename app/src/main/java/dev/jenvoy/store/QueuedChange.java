@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A change on its way through the writing thread. */
+/** A change that waits for the writing thread. */
 final class QueuedChange<T> {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
 
-    /** What to do with a change while nothing can be written. */
+    /** What to do with a change while the file cannot be written. */
     enum WhenFull {
         WAITS,
         IS_REFUSED
@@ -36,18 +36,18 @@ final class QueuedChange<T> {
         return stage;
     }
 
-    /** Applies the change; what it finds out counts once the transaction is committed. */
+    /** Applies the change. The result is valid once the transaction is committed. */
     void apply(Session session) throws SQLException {
         failure = null;
         result = change.apply(session);
     }
 
-    /** Nothing came of it: it was undone alone, or not taken at all. */
+    /** Records that the change failed: it was rolled back alone, or rejected. */
     void refuse(Exception why) {
         failure = why;
     }
 
-    /** The transaction that it was part of is committed. */
+    /** Called after the commit of its transaction. */
     @SuppressWarnings("NullAway") // A change of Void results in null.
     void committed() {
         if (failure != null) {
@@ -56,12 +56,12 @@ final class QueuedChange<T> {
         try {
             change.recorded(result);
         } catch (RuntimeException | Error e) {
-            // It is recorded, whatever becomes of those who are told.
+            // The change is recorded, even if a listener fails.
             LOG.error("listener to the journal failed", e);
         }
     }
 
-    /** Tells whoever waits what came of it. Throws nothing: the others of a round are still to be told. */
+    /** Completes the stage. Never throws, so that the other changes of a batch are completed too. */
     void tell() {
         try {
             if (failure == null) {
@@ -70,7 +70,7 @@ final class QueuedChange<T> {
                 stage.completeExceptionally(failure);
             }
         } catch (RuntimeException | Error e) {
-            LOG.error("a change's end could not be told", e);
+            LOG.error("a change's callback failed", e);
         }
     }
 }

@@ -6,10 +6,10 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 
-/** A few read-only connections, made when first needed. In WAL mode they and the writer do not wait for each other. */
+/** A few read-only connections, opened on demand. In WAL mode, they and the writer do not wait for each other. */
 public final class Readers {
 
-    /** As many reads at once as there are connections; further ones wait. */
+    /** The number of connections, which limits concurrent reads; further reads wait. */
     private static final int CONNECTIONS = 3;
 
     private final Path database;
@@ -21,7 +21,7 @@ public final class Readers {
         this.database = database;
     }
 
-    /** A question to the file. */
+    /** A query of the file. */
     public interface Query<T> {
         T ask(Session session) throws SQLException;
     }
@@ -57,7 +57,7 @@ public final class Readers {
         }
     }
 
-    /** Waits for reads under way and ends all connections; later reads fail. */
+    /** Waits for running reads and closes all connections; later reads fail. */
     void close() {
         permits.acquireUninterruptibly(CONNECTIONS);
         closed = true;

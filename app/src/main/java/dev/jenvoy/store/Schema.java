@@ -3,12 +3,12 @@ package dev.jenvoy.store;
 import java.util.List;
 
 /**
- * What a file is to hold.
+ * The schema of a file.
  *
- * @param name the file's name without its ending; its mark has the same
- * @param applicationId the number in SQLite's header by which a file is known as this one; not 0
- * @param migrations the way from an empty file to the newest version, one step a version. What has been released never
- *     changes; a new version is a new step at the end.
+ * @param name the file's name without its ending; its marker has the same name
+ * @param applicationId the number in SQLite's header that identifies the file; not 0
+ * @param migrations the steps from an empty file to the newest version, one for each version. Released steps never
+ *     change; a new version adds a step at the end
  */
 public record Schema(String name, int applicationId, List<Migration> migrations) {
 
@@ -19,12 +19,12 @@ public record Schema(String name, int applicationId, List<Migration> migrations)
         }
     }
 
-    /** The newest version, from 1. */
+    /** Returns the newest version, from 1. */
     public int version() {
         return migrations.size();
     }
 
-    /** One step from a version to the next, done as one transaction. */
+    /** One step from a version to the next, in one transaction. */
     public record Migration(List<String> statements) {
 
         public Migration {

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection with its statements, prepared once each. For one thread at a time. */
+/** One connection with its statements, each prepared once. Must be used by one thread at a time. */
 public final class Session {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
@@ -19,8 +19,8 @@ public final class Session {
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
     /**
-     * Takes the transactions into its own hands. The driver believes that it is within one that it began: otherwise it
-     * would try a transaction of its own before each statement, to see whether there is one.
+     * Takes control of the transactions. Makes the driver assume that it began one; otherwise it would try to begin a
+     * transaction before each statement.
      */
     Session(Connection connection) throws SQLException {
         this.connection = connection;
@@ -28,7 +28,7 @@ public final class Session {
         run("COMMIT");
     }
 
-    /** The statement for this text, which should be a constant: each text is kept for the connection's life. */
+    /** Returns the statement for this text, which should be a constant: each text is kept as long as the connection. */
     public PreparedStatement prepared(String sql) throws SQLException {
         PreparedStatement known = prepared.get(sql);
         if (known == null) {
@@ -38,12 +38,12 @@ public final class Session {
         return known;
     }
 
-    /** A statement for a text that is made up for this one use; the caller closes it. */
+    /** Returns a statement for a text that is used once; the caller closes it. */
     public PreparedStatement once(String sql) throws SQLException {
         return connection.prepareStatement(sql);
     }
 
-    /** Runs a constant statement that has no parameters; rows that it may have are left alone. */
+    /** Runs a constant statement without parameters, and ignores its rows. */
     public void run(String sql) throws SQLException {
         PreparedStatement statement = prepared(sql);
         if (statement.execute()) {
@@ -51,14 +51,17 @@ public final class Session {
         }
     }
 
-    /** Runs a statement that does a part of its work at each row, though it has no columns; the driver stops after one. */
+    /**
+     * Runs a statement that works once for each row although it has no columns. The driver would otherwise stop after
+     * one row.
+     */
     public void runToEnd(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         }
     }
 
-    /** The first column of the first row of a constant query without parameters. */
+    /** Returns the first column of the first row of a constant query without parameters. */
     public long number(String sql) throws SQLException {
         try (ResultSet rows = prepared(sql).executeQuery()) {
             if (!rows.next()) {
@@ -68,9 +71,7 @@ public final class Session {
         }
     }
 
-    /**
-     * Gives all statements up, to be prepared anew: the driver ends a statement for good when it fails.
-     */
+    /** Closes all statements, so that they are prepared again: a statement that failed cannot be used again. */
     void forget() {
         for (PreparedStatement statement : prepared.values()) {
             try {

@@ -10,10 +10,10 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** How connections are opened, and what SQLite's errors mean. */
+/** Opens connections, and interprets SQLite's errors. */
 final class SqliteConnections {
 
-    /** How long SQLite waits for a lock that somebody else holds, a backup tool for one. */
+    /** How long SQLite waits for a lock of another program, for example a backup tool. */
     private static final int PATIENCE_MILLIS = 2_000;
 
     private SqliteConnections() {}
@@ -26,17 +26,17 @@ final class SqliteConnections {
         return new Session(open(database, true));
     }
 
-    /** An empty database in memory. */
+    /** Opens an empty database in memory. */
     static Session inMemory() throws SQLException {
         return new Session(JDBC.createConnection(JDBC.PREFIX + ":memory:", new Properties()));
     }
 
-    /** As a URI, so that no character of the path means anything to the driver. */
+    /** Opens the file by a URI, so that no character of the path has a meaning for the driver. */
     private static Connection open(Path database, boolean readOnly) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(readOnly);
         config.setBusyTimeout(PATIENCE_MILLIS);
-        // The driver would ask for the last row's number after every change: a tenth of the writer's time.
+        // The driver would read the last row's number after every change, which slows the writer down.
         config.setGetGeneratedKeys(false);
         return JDBC.createConnection(JDBC.PREFIX + database.toUri(), config.toProperties());
     }
@@ -45,18 +45,18 @@ final class SqliteConnections {
         try {
             session.close();
         } catch (SQLException e) {
-            // Its locks and its file are given back whatever it says.
+            // Closing releases its locks and its file even if it fails.
             return;
         }
     }
 
-    /** Why the file cannot be written now, in words; {@code null} when the error is the statement's own. */
+    /** Returns why the file cannot be written now; {@code null} if the statement itself is wrong. */
     static @Nullable String noRoom(Throwable error) {
         if (!(error instanceof SQLiteException sqlite)) {
             return null;
         }
         return switch (primary(sqlite)) {
-            case 5, 6 -> "another program holds the journal's file";
+            case 5, 6 -> "another program has locked the journal's file";
             case 8 -> "the journal's file cannot be written";
             case 10, 14 -> "the disk failed (" + sqlite.getResultCode().name() + ")";
             case 11, 26 -> "the journal's file is damaged";
@@ -65,12 +65,12 @@ final class SqliteConnections {
         };
     }
 
-    /** Whether an error says that the file itself is damaged or is no database. */
+    /** Returns whether an error means that the file is damaged or is not a database. */
     static boolean damage(SQLException error) {
         return error instanceof SQLiteException sqlite && (primary(sqlite) == 11 || primary(sqlite) == 26);
     }
 
-    /** The low byte of an extended result code says what kind it is. */
+    /** Returns the low byte of an extended result code, which is the kind of error. */
     private static int primary(SQLiteException error) {
         SQLiteErrorCode code = error.getResultCode();
         return code.code & 0xff;

@@ -7,17 +7,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 
 /**
- * One SQLite file of a {@link DataFolder}, in WAL mode, that one thread at a time writes. Thread-safe.
+ * One SQLite file of a {@link DataFolder}, in WAL mode, written by one thread at a time. Thread-safe.
  *
- * <p>Whatever waits when it is written is done as one transaction with at most one sync to disk. A
- * change that fails is undone alone and fails alone. When a commit fails because the disk is full or fails, the store is
- * in {@linkplain #trouble() trouble}: changes that came by {@link #offer} are refused, those that came by {@link #write}
- * wait in memory in their order, those by {@link #writeBehind} are dropped; about every second it looks whether there is
- * room again, by writing. {@link Change#recorded} is called, in the order of the changes, by who writes; then stages
- * complete, on any thread that writes or asked for a change to be written.
+ * <p>Writes all waiting changes in one transaction with at most one sync to disk. A change that fails is rolled back
+ * alone and fails alone. If a commit fails because the disk is full or fails, the store is in {@linkplain #trouble()
+ * trouble}. Changes from {@link #offer} are then rejected; those from {@link #write} wait in memory, in order; those
+ * from {@link #writeBehind} are dropped. About once a second the store tries to write again. {@link Change#recorded} is
+ * called in the order of the changes, on the thread that writes. Then stages complete, on any thread that writes or
+ * requested a change.
  *
- * <p>Weaknesses: changes waiting in memory are lost when the process dies in trouble. Damage in the middle of a large
- * file is only found when it is read ({@link StoreOpener} says what is checked when).
+ * <p>Weaknesses: changes that wait in memory are lost when the process dies in trouble. Damage in the middle of a large
+ * file is only found when it is read ({@link StoreOpener} lists the checks).
  */
 @CheckReturnValue
 public final class Store implements AutoCloseable {
@@ -34,80 +34,82 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Opens the file, makes it if there never was one, and brings it to the newest version. Blocks.
+     * Opens the file, creates it if it never existed, and migrates it to the newest version. Blocks.
      *
-     * @throws StoreRefusedException when the files are not as they should be; they stay as they are
+     * @throws StoreRefusedException when the files are not as they should be; they stay unchanged
      */
     public static Store open(DataFolder folder, Schema schema) throws StoreRefusedException {
         NativeLibrary.keepIn(folder);
         return new StoreOpener(folder, schema).open();
     }
 
-    /** Whether the one before ended by {@link #close} (or there was none), and not by a death. */
+    /** Returns whether the last use ended by {@link #close} (or there was no use before), not by a crash. */
     public boolean cleanBefore() {
         return cleanBefore;
     }
 
-    /** Records a change, however long it takes until there is room. */
+    /** Records a change, even if it must wait for disk space. */
     public <T> CompletionStage<T> write(Durability durability, Change<T> change) {
         return writer.enter(new QueuedChange<>(durability, QueuedChange.WhenFull.WAITS, change));
     }
 
     /**
-     * The same for one who is to wait for it: records it on the calling thread, with what else waits, unless another thread
-     * is at it. Blocks for a transaction or two.
+     * Records a change for a caller that waits for it: on the calling thread, together with other waiting changes,
+     * unless another thread is writing. Blocks for one or two transactions.
      */
     public <T> CompletionStage<T> writeHere(Durability durability, Change<T> change) {
         return writer.enterHere(new QueuedChange<>(durability, QueuedChange.WhenFull.WAITS, change));
     }
 
     /**
-     * Records a change now or refuses it: when there is no room the stage fails with a {@link NoRoomException}, and nothing
-     * of the change remains.
+     * Records a change now or rejects it. Without disk space, the stage fails with a {@link NoRoomException}, and
+     * nothing of the change remains.
      */
     public <T> CompletionStage<T> offer(Durability durability, Change<T> change) {
         return writer.enter(new QueuedChange<>(durability, QueuedChange.WhenFull.IS_REFUSED, change));
     }
 
-    /** Records a change within about a second, or never: when too many wait, there is no room, or the process dies. */
+    /**
+     * Records a change within about a second, or never: if too many wait, there is no disk space, or the process dies.
+     */
     public void writeBehind(Change<?> change) {
         writer.writeBehind(change);
     }
 
-    /** Reads one consistent state, on the calling thread, over a connection that cannot write. Blocks. */
+    /** Reads one consistent state, on the calling thread, over a read-only connection. Blocks. */
     public <T> T read(Readers.Query<T> query) throws SQLException {
         return readers.read(query);
     }
 
-    /** Has each transaction told from now on, to this one alone. */
+    /** Sets the observer of transactions. There is one at a time. */
     public void watch(CommitWatch commits) {
         writer.watch(commits);
     }
 
     /**
-     * Has changes gather for a millisecond before they are written while there is such a crowd that nobody would gain by an
-     * earlier end; from now on, by this one alone.
+     * Sets the test for load. Under load, changes gather for a millisecond before they are written, because no caller
+     * would gain from an earlier commit. There is one test at a time.
      */
     public void gatherIn(BooleanSupplier crowd) {
         writer.gatherIn(crowd);
     }
 
     /**
-     * Has the writing thread run this as soon as it can: a sign that it works. Does not wait. One after another: ask again
-     * when the last was answered.
+     * Runs this on the writing thread as soon as it can, as a sign that it works. Does not wait. Call it again only
+     * after the answer.
      */
     public void ask(Runnable answer) {
         writer.ask(answer);
     }
 
-    /** Why nothing can be recorded now, in words; empty while all is well. */
+    /** Returns why nothing can be recorded now; empty if the store works. */
     public Optional<String> trouble() {
         return writer.trouble();
     }
 
     /**
-     * Records what waits, folds the write-ahead log into the file, and notes that this end was in order. Blocks; a second
-     * call does nothing.
+     * Records waiting changes, merges the write-ahead log into the file, and marks the file as closed cleanly. Blocks;
+     * a second call does nothing.
      */
     @Override
     public synchronized void close() {

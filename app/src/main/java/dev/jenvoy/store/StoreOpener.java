@@ -9,9 +9,9 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens a store's file. Always checked: that it is there if it ever was, its header, its length, its version and its
- * schema. After a death also every page's structure ({@code quick_check}), while the file is small enough for that to
- * take a moment only.
+ * Opens a store's file. Always checks that the file exists if it ever did, its header, its length, its version and its
+ * schema. After a crash, also checks the structure of every page ({@code quick_check}), if the file is small enough for
+ * that to be fast.
  */
 final class StoreOpener {
 
@@ -48,8 +48,8 @@ final class StoreOpener {
     }
 
     /**
-     * The connection that cannot write is closed last when this fails: the last one to be closed would otherwise fold
-     * the log back and delete it, and the next start would miss it.
+     * Opens the writing connection. If that fails, closes the read-only connection last: any other last connection
+     * would merge and delete the log, and the next start would miss it.
      */
     private Store open(@Nullable DatabaseVerification verification, CleanShutdownMarker.State left)
             throws SQLException, IOException, StoreRefusedException {
@@ -92,8 +92,8 @@ final class StoreOpener {
     }
 
     /**
-     * The first page of a new file says whose it is, so that no death in between leaves an unknown one. In one transaction:
-     * setting auto_vacuum alone would already make a file.
+     * Creates a new file. Its first page identifies it, so that no crash leaves an unknown file. Uses one transaction,
+     * because auto_vacuum alone would already create the file.
      */
     private void begin(Session session) throws SQLException {
         session.run("BEGIN");
@@ -104,7 +104,7 @@ final class StoreOpener {
         session.run("COMMIT");
     }
 
-    /** From here on commits go to the log, and there is one with something in it: an open store without one is damaged. */
+    /** Switches to the log and writes into it. An open store without a log is damaged. */
     private static void settle(Session session) throws SQLException {
         session.run("PRAGMA journal_mode=WAL");
         session.run("PRAGMA synchronous=FULL");

@@ -3,8 +3,8 @@ package dev.jenvoy.store;
 import java.nio.file.Path;
 
 /**
- * A folder or file that cannot be opened as it is. Nothing in it was changed. The message is one paragraph for whoever
- * runs the server: what is wrong with which file, and what to do.
+ * Reports a folder or file that cannot be opened as it is. Nothing in it was changed. The message is one paragraph for
+ * the operator: what is wrong with which file, and what to do.
  */
 public final class StoreRefusedException extends Exception {
 
@@ -22,12 +22,12 @@ public final class StoreRefusedException extends Exception {
         this.reason = reason;
     }
 
-    /** What beside a database belongs to it cannot be read or written. */
+    /** Returns an exception for a file beside the database that cannot be read or written. */
     public static StoreRefusedException unusable(Path path, Exception cause) {
         return new StoreRefusedException(
                 Reason.UNUSABLE,
                 path + " cannot be used (" + cause.getMessage()
-                        + "): see that the disk has room and that the server's user may read and write there.",
+                        + "): make sure that the disk has free space and that the server's user may read and write there.",
                 cause);
     }
 
@@ -35,19 +35,19 @@ public final class StoreRefusedException extends Exception {
         return reason;
     }
 
-    /** Why it was refused. */
+    /** The kinds of rejections. */
     public enum Reason {
         /** Another server owns the folder. */
         OWNED,
         /** The folder or a file cannot be read or written. */
         UNUSABLE,
-        /** The file belongs to something else. */
+        /** The file belongs to another program. */
         FOREIGN,
-        /** A newer version made the file. */
+        /** A newer version created the file. */
         NEWER,
         /** The file is damaged or cut short. */
         DAMAGED,
-        /** A file was here and is gone, or empty. */
+        /** The file existed before and is missing or empty. */
         VANISHED
     }
 }

@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The transactions of the one writing connection. Used by who holds the writer's pen. */
+/** The transactions of the writing connection. Must be used with the writer's lock. */
 final class Transactions {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
 
-    /** What must be free before new work is taken again: less would be filled by the next delivery. */
+    /** The space that must be free before new changes are accepted. The next delivery would fill less than this. */
     private static final int ROOM = 1 << 20;
 
     private static final long IDLE = TimeUnit.SECONDS.toNanos(1);
@@ -42,9 +42,9 @@ final class Transactions {
     }
 
     /**
-     * Commits them together; each that fails is undone alone, and told.
+     * Commits changes together. Each change that fails is rolled back and fails alone.
      *
-     * @return why nothing could be written; all of them are undone then, and told nothing
+     * @return why nothing could be written; if present, all changes are rolled back and not completed
      */
     Optional<DiskHealth.Cause> commit(List<QueuedChange<?>> tickets) {
         folded = false;
@@ -67,12 +67,15 @@ final class Transactions {
         }
     }
 
-    /** Whether the last commit was synced to disk. */
+    /** Returns whether the last commit was synced to disk. */
     boolean synced() {
         return set == Durability.MACHINE;
     }
 
-    /** Slower, so only once one of them has failed: it can be undone without the others. */
+    /**
+     * Commits with a savepoint for each change, so that each can be rolled back alone. Slower, so used only after a
+     * change has failed.
+     */
     private Optional<DiskHealth.Cause> commitWithSavepoints(List<QueuedChange<?>> tickets) {
         try {
             session.run("BEGIN IMMEDIATE");
@@ -115,7 +118,8 @@ final class Transactions {
     }
 
     /**
-     * Syncs this transaction's commit or not. The log is one file, so a synced commit makes all before it durable too.
+     * Decides whether this transaction's commit is synced. The log is one file, so a synced commit also makes earlier
+     * commits durable.
      */
     private void synchronize(List<QueuedChange<?>> tickets) throws SQLException {
         Durability wanted = Durability.PROCESS;
@@ -130,7 +134,7 @@ final class Transactions {
         }
     }
 
-    /** Whether a new file and a small transaction find room. */
+    /** Checks whether a new file and a small transaction can be written. */
     Optional<DiskHealth.Cause> probe() {
         try {
             try (FileChannel channel =
@@ -150,13 +154,13 @@ final class Transactions {
                 List.of(new QueuedChange<>(Durability.MACHINE, QueuedChange.WhenFull.WAITS, Transactions::touch)));
     }
 
-    /** A change without meaning that has to be written nevertheless. */
+    /** Changes a row without meaning, to force a write. */
     static boolean touch(Session session) throws SQLException {
         session.run("UPDATE store SET touched = touched + 1");
         return true;
     }
 
-    /** When nothing has come for a while: writes the log back into the file, so that no delivery has to wait for it. */
+    /** Merges the log into the file after an idle time, so that no delivery has to wait for it. */
     void checkpointWhenIdle() {
         if (folded || System.nanoTime() - busy < IDLE) {
             return;
@@ -165,19 +169,20 @@ final class Transactions {
         try (ResultSet rows = session.prepared("PRAGMA wal_checkpoint(PASSIVE)").executeQuery()) {
             rows.next();
         } catch (SQLException e) {
-            LOG.warn("journal log not folded back reason=\"{}\"", e.getMessage());
+            LOG.warn("the journal's log could not be merged reason=\"{}\"", e.getMessage());
         }
     }
 
     /**
-     * Closes the connection, which folds the log back and deletes it. What was not recorded, or a mark that cannot be
-     * written, makes it an end like a death: the log stays, because a connection that cannot fold it is closed last.
+     * Closes the connection, which merges and deletes the log. If something was not recorded or the marker cannot be
+     * written, ends as after a crash: the log stays, because a read-only connection, which cannot merge it, is closed
+     * last.
      */
     void close(boolean complete) {
         Session last = null;
         try {
             if (!complete || !marked(CleanShutdownMarker.State.CLOSING)) {
-                LOG.error("journal not closed in order");
+                LOG.error("journal not closed cleanly");
                 last = SqliteConnections.reading(database);
                 last.number("SELECT count(*) FROM store");
             }
@@ -186,7 +191,7 @@ final class Transactions {
                 marked(CleanShutdownMarker.State.CLOSED);
             }
         } catch (SQLException e) {
-            LOG.error("journal not closed", e);
+            LOG.error("the journal could not be closed", e);
         } finally {
             if (last != null) {
                 SqliteConnections.closeQuietly(last);
@@ -199,7 +204,7 @@ final class Transactions {
             mark.write(state);
             return true;
         } catch (IOException e) {
-            LOG.error("journal's mark not written", e);
+            LOG.error("the journal's mark could not be written", e);
             return false;
         }
     }

@@ -8,7 +8,10 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Changes that nobody waits for, in bounded memory: taken together about once a second, or when many have come. */
+/**
+ * Holds changes that no caller waits for, in bounded memory. They are written together about once a second, or when
+ * there are many.
+ */
 final class WriteBehindBuffer {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
@@ -20,7 +23,7 @@ final class WriteBehindBuffer {
     private final LongAdder dropped = new LongAdder();
     private long taken = System.nanoTime();
 
-    /** Takes a change, or drops it when too many wait; true when the writing thread should be woken. */
+    /** Adds a change, or drops it if too many wait. Returns whether to wake the writing thread. */
     boolean offer(Change<?> change) {
         if (!changes.offer(change)) {
             dropped.increment();
@@ -29,7 +32,7 @@ final class WriteBehindBuffer {
         return changes.size() % MANY == 0;
     }
 
-    /** Whether it is time to take them. */
+    /** Returns whether it is time to write them. */
     boolean due() {
         return changes.size() >= MANY || (!changes.isEmpty() && System.nanoTime() - taken >= ROUND);
     }
@@ -40,7 +43,7 @@ final class WriteBehindBuffer {
         changes.drainTo(some);
         long lost = dropped.sumThenReset();
         if (lost > 0) {
-            LOG.warn("notes dropped count={} reason=\"too many wait\"", lost);
+            LOG.warn("records of ignored deliveries dropped count={} reason=\"too many are waiting\"", lost);
         }
         List<QueuedChange<?>> tickets = new ArrayList<>(some.size());
         for (Change<?> change : some) {

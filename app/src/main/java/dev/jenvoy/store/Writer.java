@@ -18,32 +18,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who writes. There is one pen: whoever holds it takes, in each round, whatever waits, and commits first what needs no
- * sync of its own (so that the end of a hook does not wait for the sync of another delivery), then what came by offer.
+ * Writes queued changes in batches. {@code writeLock} is held by one thread at a time. Each batch first commits changes
+ * that need no sync of their own, so that the end of a hook never waits for another delivery's sync, and then the
+ * offered ones.
  *
- * <p>A thread of this class takes the pen for all who go on without waiting, and for what is due from time to time. One
- * that has to wait anyway takes the pen itself when it lies there: two switches of threads less, each of which costs some
- * 0.01 ms of the processor and more than that in time. When it puts the pen down it looks again for what came meanwhile,
- * so nothing is left lying.
+ * <p>The writer thread writes for callers that do not wait, and does regular work. A caller that must block anyway
+ * writes the batch itself if the lock is free, which saves two context switches. After releasing the lock it checks the
+ * queue again, so no change is missed.
  *
- * <p>In a crowd nobody gains by being early: the thread alone writes, and lets changes gather for a moment, so that they
- * share one transaction with its sync and the pages that they touch. That takes a third off what the journal costs.
+ * <p>Under load only the writer thread writes, and waits briefly so that more changes share one transaction with its
+ * sync and its pages.
  */
 @CheckReturnValue
 final class Writer {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
 
-    /** The most changes in one transaction: bounds how long the first of them waits. */
+    /** The maximum number of changes in one transaction, which limits how long the first of them waits. */
     private static final int MAX_BATCH_CHANGES = 256;
 
-    /** The most rounds that somebody writes for others before the writing thread takes over. */
+    /** The maximum number of batches that a caller writes for others before the writer thread takes over. */
     private static final int MOST_LENT = 2;
 
-    /** How long changes gather in a crowd. */
+    /** How long changes gather under load. */
     private static final long GATHERING = TimeUnit.MILLISECONDS.toNanos(1);
 
-    /** How often something is done without being asked: notes, another try, folding the log back. */
+    /** The interval of regular work: write-behind changes, another try after trouble, merging the log. */
     private static final long ROUND = TimeUnit.SECONDS.toNanos(1);
 
     private final Transactions transactions;
@@ -57,7 +57,7 @@ final class Writer {
     private volatile CommitWatch watch = (took, synced) -> {};
     private volatile BooleanSupplier underLoad = () -> false;
 
-    /** Kept by who holds the pen. */
+    /** Guarded by {@link #writeLock}. */
     private final Deque<QueuedChange<?>> waiting = new ArrayDeque<>();
 
     private volatile boolean asleep;
@@ -74,7 +74,7 @@ final class Writer {
         thread.start();
     }
 
-    /** Has the writing thread do it. */
+    /** Queues a change for the writer thread. */
     <T> CompletionStage<T> enter(QueuedChange<T> ticket) {
         if (entered(ticket)) {
             wake();
@@ -82,7 +82,7 @@ final class Writer {
         return ticket.stage();
     }
 
-    /** Does it on this thread, if nobody else writes and there is no crowd. */
+    /** Writes a change on this thread, if no other thread is writing and there is no load. */
     <T> CompletionStage<T> enterHere(QueuedChange<T> ticket) {
         if (entered(ticket)) {
             if (underLoad.getAsBoolean()) {
@@ -112,7 +112,7 @@ final class Writer {
         return trouble.reason();
     }
 
-    /** Nothing enters once the thread has been told to end, so that nothing is left unanswered. */
+    /** Queues a change. Rejects it once the store is closing, so that no change stays without an answer. */
     private boolean entered(QueuedChange<?> ticket) {
         synchronized (gate) {
             if (!closing) {
@@ -130,7 +130,7 @@ final class Writer {
     private void writeOnCaller() {
         for (int rounds = 0; !queue.isEmpty(); rounds++) {
             if (writeLock.isHeldByCurrentThread()) {
-                // Asked for by what somebody does who was told of a change: this very thread looks again soon.
+                // A listener of a change asked for this one. The same thread checks the queue again soon.
                 return;
             }
             if (rounds == MOST_LENT) {
@@ -145,8 +145,8 @@ final class Writer {
     }
 
     /**
-     * Has the writing thread run this when it comes by next, at once if it is idle: a sign that it lives. One that does not
-     * run means that the thread has died, waits for the disk, or waits for who holds the pen.
+     * Runs this on the writer thread when it next wakes up, at once if it is idle. If it does not run, the thread has
+     * died, waits for the disk, or waits for the lock.
      */
     void ask(Runnable answer) {
         questions.add(answer);
@@ -162,18 +162,18 @@ final class Writer {
     private void work() {
         boolean last;
         do {
-            // Nothing enters any more once that is set: the round that follows is the last, unless it leaves some.
+            // Once closing is set, no change is queued any more. The next batch is the last, unless it leaves some.
             last = closing && queue.size() <= MAX_BATCH_CHANGES;
             try {
                 pass(last);
             } catch (RuntimeException | Error e) {
-                // All who wait for the journal wait for this thread.
+                // All callers of the journal depend on this thread, so it must continue.
                 LOG.error("a round of the journal's writer failed", e);
                 LockSupport.parkNanos(this, GATHERING);
             }
         } while (!last);
         waiting.forEach(
-                ticket -> ticket.refuse(new IllegalStateException("closed before there was room to record it")));
+                ticket -> ticket.refuse(new IllegalStateException("closed before it could be recorded")));
         waiting.forEach(QueuedChange::tell);
     }
 
@@ -191,7 +191,7 @@ final class Writer {
         }
     }
 
-    /** Until something comes, at most for a round. */
+    /** Sleeps until there is work, at most for one interval. */
     private void sleep() {
         asleep = true;
         if (queue.isEmpty() && questions.isEmpty() && !closing && !behind.due()) {
@@ -204,20 +204,23 @@ final class Writer {
     }
 
     /**
-     * What is done with the pen.
+     * The work that is done with the lock.
      *
-     * <p>It takes out of {@code offered} whatever has been decided, and puts into {@code done} those of which there is
-     * something to tell: at once, so that a fault in what follows changes nothing of that.
+     * <p>Removes decided changes from {@code offered}, and adds those that can be completed to {@code done}. Does both
+     * at once, so that a later failure cannot change their result.
      */
     private interface Round {
         void write(List<QueuedChange<?>> offered, List<QueuedChange<?>> done);
     }
 
-    /** With the pen, which it puts down before it tells those whose changes they were: what they do then takes its time. */
+    /**
+     * Does a batch with the lock, and releases the lock before it completes the stages, because their callbacks may
+     * take long.
+     */
     private void write(Round round) {
         List<QueuedChange<?>> done;
         try {
-            // Within the try even this: there may be no memory for it, and the pen must not stay held.
+            // The allocation is inside the try block, because it may fail, and the lock must not stay held.
             done = new ArrayList<>();
             write(round, done);
         } finally {
@@ -238,7 +241,7 @@ final class Writer {
         }
     }
 
-    /** Sorts what came. */
+    /** Sorts the queued changes. */
     private void take(List<QueuedChange<?>> offered) {
         for (int taken = 0; taken < MAX_BATCH_CHANGES; taken++) {
             QueuedChange<?> ticket = queue.poll();
@@ -280,7 +283,7 @@ final class Writer {
         offered.clear();
     }
 
-    /** What the writing thread does beside: nobody who writes for himself is to wait for that. */
+    /** Does a batch with the regular work of the writer thread, which other callers must not wait for. */
     private void roundWithChores(List<QueuedChange<?>> offered, List<QueuedChange<?>> done, boolean last) {
         if (trouble.isOn() && (last || trouble.due())) {
             trouble.look(transactions);
@@ -289,7 +292,7 @@ final class Writer {
         if (last || behind.due()) {
             List<QueuedChange<?>> notes = behind.take();
             if (!notes.isEmpty() && !trouble.isOn()) {
-                // Notes are dropped where they cannot be written.
+                // Write-behind changes are dropped if they cannot be written.
                 boolean unusedCommitted = commit(notes);
             }
         }
@@ -298,7 +301,7 @@ final class Writer {
         }
     }
 
-    /** Commits them together, and tells the listeners of each. */
+    /** Commits changes together, and calls their listeners. */
     private boolean commit(List<QueuedChange<?>> tickets) {
         long began = System.nanoTime();
         Optional<DiskHealth.Cause> failure = transactions.commit(tickets);
@@ -311,12 +314,12 @@ final class Writer {
         try {
             watch.committed(took, transactions.synced());
         } catch (RuntimeException | Error e) {
-            LOG.error("what watches the journal's commits failed", e);
+            LOG.error("the observer of the journal's commits failed", e);
         }
         return true;
     }
 
-    /** Ends the thread after everything that entered before was done. */
+    /** Ends the thread after all queued changes were handled. */
     void close() {
         synchronized (gate) {
             closing = true;

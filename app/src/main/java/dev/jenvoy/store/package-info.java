@@ -1,7 +1,7 @@
 /**
- * SQLite files under one folder that one server owns: opening with every check that tells a good file from a damaged,
- * foreign or vanished one, schema versions, one writing thread with group commit, read-only connections. Knows nothing
- * of what the tables mean, and uses nothing else of Jenvoy.
+ * SQLite files in a folder that one server owns: opening, with checks that detect damaged, foreign and vanished files;
+ * schema versions; one writing thread with group commit; read-only connections. Knows nothing about the meaning of the
+ * tables, and uses no other package of Jenvoy.
  */
 @NullMarked
 package dev.jenvoy.store;

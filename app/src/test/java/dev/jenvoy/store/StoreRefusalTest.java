@@ -63,7 +63,7 @@ final class StoreRefusalTest {
     void an_emptied_database_is_missed() throws Exception {
         for (Path folder : List.of(closed, killed)) {
             Files.write(folder.resolve("words.db"), new byte[0]);
-            refused(folder, Reason.VANISHED, "is empty, but there was one");
+            refused(folder, Reason.VANISHED, "is empty, but it existed before");
         }
     }
 
@@ -71,7 +71,7 @@ final class StoreRefusalTest {
     void a_vanished_database_is_missed() throws Exception {
         for (Path folder : List.of(closed, killed)) {
             Files.delete(folder.resolve("words.db"));
-            refused(folder, Reason.VANISHED, "is gone, but there was one");
+            refused(folder, Reason.VANISHED, "is missing, but it existed before");
         }
     }
 
