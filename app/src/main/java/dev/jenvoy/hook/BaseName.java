@@ -1,16 +1,16 @@
 package dev.jenvoy.hook;
 
 /**
- * One of the names that a subject's hooks have; its children's names begin with it.
+ * A file name of the hooks of a selector. The names of its child hooks begin with it.
  *
- * @param folder where it lies below the hooks folder: empty, or ending in a slash. A branch name with slashes makes
- *     folders of all but its last part.
- * @param name its file name
- * @param bare whether it is an event or {@code all} alone, with no repository
+ * @param folder the folder below the hooks folder: empty, or ending in a slash. A branch name with slashes names
+ *     folders with all but its last part
+ * @param name the file name
+ * @param bare whether it is only an event or {@code all}, without a repository
  */
 public record BaseName(String folder, String name, boolean bare) {
 
-    /** Takes the place of the event in the names of hooks that run for every event. */
+    /** Replaces the event in the names of hooks that run for every event. */
     public static final String ALL = "all";
 
     static BaseName of(String folder, String path, boolean bare) {
@@ -18,7 +18,7 @@ public record BaseName(String folder, String name, boolean bare) {
         return new BaseName(folder + path.substring(0, slash), path.substring(slash), bare);
     }
 
-    /** Its path below the hooks folder. */
+    /** Returns the path below the hooks folder. */
     public String path() {
         return folder + name;
     }

@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * How a child hook's name may go on after its parent's. In neither rule does a name that otherwise goes on with a dash
- * belong to a parent: it names another repository or branch.
+ * Defines how a child hook's name may continue its parent's. Under both rules, a name that continues with a dash names
+ * another repository or branch and is not a child, except as stated.
  */
 public enum ChildRule {
 
-    /** A delimiter that no repository name can hold, and after a bare event or {@code all} also {@code _}. */
+    /**
+     * Continues with a delimiter that no repository name can contain, or with {@code _} after a bare event or {@code
+     * all}.
+     */
     DELIMITED("delimited") {
         @Override
         boolean continues(BaseName parent, String rest) {
@@ -21,7 +24,7 @@ public enum ChildRule {
         @Override
         List<String> candidates(SortedNames listing, BaseName parent) {
             List<String> found = new ArrayList<>();
-            // In the byte order of the delimiters, so that the whole is sorted.
+            // Uses the byte order of the delimiters, so that the whole list is sorted.
             for (String delimiter : parent.bare() ? List.of("+", "=", "_", "~") : List.of("+", "=", "~")) {
                 found.addAll(listing.startingWith(parent.name() + delimiter));
             }
@@ -29,7 +32,10 @@ public enum ChildRule {
         }
     },
 
-    /** Anything, as genvoy documents it; after a bare event or {@code all} also dash, digits, dash. */
+    /**
+     * Continues with anything, as genvoy documents it. After a bare event or {@code all}, it may also continue with
+     * dash, digits, dash.
+     */
     PREFIX("prefix") {
         @Override
         boolean continues(BaseName parent, String rest) {
@@ -39,7 +45,7 @@ public enum ChildRule {
 
         @Override
         List<String> candidates(SortedNames listing, BaseName parent) {
-            // The names of other repositories begin with "parent-" and may be ten thousand: stepped over, not walked.
+            // Skips names that begin with "parent-", which belong to other repositories and may be ten thousand.
             return listing.startingWithBut(parent.name(), parent.name() + "-", parent.bare() ? DIGITS : List.of());
         }
     };
@@ -53,19 +59,19 @@ public enum ChildRule {
         this.word = word;
     }
 
-    /** The rule's name in the configuration. */
+    /** Returns the rule's name in the configuration. */
     public String word() {
         return word;
     }
 
-    /** The other one. */
+    /** Returns the other rule. */
     public ChildRule other() {
         return this == DELIMITED ? PREFIX : DELIMITED;
     }
 
-    /** Whether a name may go on after this parent's with a rest that is not empty. */
+    /** Returns whether a name may continue this parent's with a non-empty rest. */
     abstract boolean continues(BaseName parent, String rest);
 
-    /** The names of a folder that might be children of this parent, sorted; a superset of those that are. */
+    /** Returns the sorted names of a folder that may be children of this parent, and perhaps others. */
     abstract List<String> candidates(SortedNames listing, BaseName parent);
 }

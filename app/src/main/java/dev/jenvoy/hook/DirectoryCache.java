@@ -22,9 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listings of folders as they are now. A folder is read again when its change time says that it changed, and always
- * while that is younger than two seconds: two changes within one tick of the file system's clock look the same. An
- * unchanged one costs a stat, however many files it holds. Safe for use by several threads.
+ * Lists folders. Reads a folder again if its change time changed, and always while that time is less than two seconds
+ * old, because two changes within one tick of the file system's clock look the same. An unchanged folder costs one
+ * stat, for any number of files. Safe for use by several threads.
  */
 public final class DirectoryCache {
 
@@ -39,9 +39,9 @@ public final class DirectoryCache {
     }
 
     /**
-     * The names in a folder.
+     * Returns the names in a folder.
      *
-     * @return {@code null} when there is no such folder
+     * @return {@code null} when the folder does not exist
      * @throws IOException when it cannot be read
      */
     @Nullable
@@ -74,7 +74,7 @@ public final class DirectoryCache {
 
     private static @Nullable SortedNames read(Path folder) throws IOException {
         if (!Files.isExecutable(folder)) {
-            // Its names could be read, its files not: every hook would seem to be missing.
+            // The names could be listed, but the files could not be read: every hook would appear to be missing.
             throw new AccessDeniedException(folder.toString());
         }
         List<String> names = new ArrayList<>();
@@ -93,8 +93,8 @@ public final class DirectoryCache {
     }
 
     /**
-     * Whether the file's name as text leads back to it. It does not where the name's bytes are no text in the character
-     * set of the server's locale: a path made from it would be refused or be another file's.
+     * Returns whether the file's name as text leads back to the file. It does not if the name's bytes are not valid in
+     * the locale's character set. A path made from such a name would be invalid, or would name another file.
      */
     public static boolean isNamedByText(Path entry) {
         try {
@@ -106,16 +106,16 @@ public final class DirectoryCache {
 
     private record Seen(Stamp stamp, boolean settled, SortedNames listing) {}
 
-    /** What changes when a folder, its rights or the folder itself changes. */
+    /** Identifies a state of a folder: changes with its contents and its permissions, and if it is replaced. */
     private record Stamp(@Nullable Object file, FileTime changed, FileTime modified, boolean isFolder) {
 
-        /** In one look where the system has them all: every delivery waits for it. */
+        /** Reads all attributes in one call where possible, because every delivery waits for it. */
         static Stamp of(Path folder) throws IOException {
             if (folder.getFileSystem().supportedFileAttributeViews().contains("unix")) {
                 Map<String, Object> all =
                         Files.readAttributes(folder, "unix:fileKey,ctime,lastModifiedTime,isDirectory");
-                // The time of the last change of content or rights; a copy that restores a folder's old modification
-                // time cannot restore this one.
+                // The time of the last change of content or permissions. A copy can restore an old modification time,
+                // but not this time.
                 FileTime changed = (FileTime) Objects.requireNonNull(all.get("ctime"));
                 FileTime modified = (FileTime) Objects.requireNonNull(all.get("lastModifiedTime"));
                 return new Stamp(all.get("fileKey"), changed, modified, Boolean.TRUE.equals(all.get("isDirectory")));

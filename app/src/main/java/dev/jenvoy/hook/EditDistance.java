@@ -1,6 +1,9 @@
 package dev.jenvoy.hook;
 
-/** How far apart two words are: letters put in, left out, replaced, or exchanged with their neighbour. */
+/**
+ * Computes the distance of two words: the number of letters inserted, deleted, replaced, or swapped with their
+ * neighbour.
+ */
 final class EditDistance {
 
     private EditDistance() {}

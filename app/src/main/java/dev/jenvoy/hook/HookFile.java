@@ -8,8 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** What a file is right now, links followed: whether it can be a hook. Who may change it is not asked here. Every look is a
- * new one. */
+/** Says whether a file can be a hook at this moment, following links. Does not check who may change it. */
 public enum HookFile {
     /** A regular executable file. */
     FIT(""),
@@ -17,9 +16,9 @@ public enum HookFile {
     NOT_EXECUTABLE("it is not executable; chmod +x makes it so (not on a file system mounted noexec)"),
     /** A folder, a socket, a device or a pipe. */
     NOT_REGULAR("it is not a regular file"),
-    /** Not there, or a symbolic link to nothing. */
-    MISSING("it is not there, or a symbolic link to nothing"),
-    /** A loop of links, or behind a folder that may not be entered. */
+    /** A missing file, or a symbolic link to nothing. */
+    MISSING("it does not exist, or is a symbolic link to nothing"),
+    /** A loop of links, or a file in a folder that may not be entered. */
     UNREACHABLE("it cannot be reached: a loop of links, or a folder without permission");
 
     private final String why;
@@ -28,12 +27,12 @@ public enum HookFile {
         this.why = why;
     }
 
-    /** Why it does not run, in words; empty for one that does. */
+    /** Returns why it does not run; empty if it can run. */
     public String why() {
         return why;
     }
 
-    /** Whether a delivery that names it has a hook there, be it one that is answered with its fault. */
+    /** Returns whether it is a hook for the deliveries that its name matches, even if it cannot be started. */
     public boolean answers() {
         return this == FIT;
     }

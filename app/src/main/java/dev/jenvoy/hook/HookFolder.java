@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the hooks of a subject in a folder that may change at any moment: what is found is what is there now. Names are
- * taken from listings, never made into paths before they were seen in one. Safe for use by several threads.
+ * Finds the hooks of a selector in a folder that may change at any moment. Reads the current state. Takes names only
+ * from listings, and never makes a path of a name that no listing contained. Safe for use by several threads.
  */
 public final class HookFolder {
 
@@ -23,21 +23,21 @@ public final class HookFolder {
         this.trust = new HookTrust(clock);
     }
 
-    /** What a search came to. */
+    /** The result of a search. */
     public sealed interface Found {
 
-        /** These, in the order in which they run; each file once, at its first place. */
+        /** The matching hooks, in the order in which they run; each file once, at its first position. */
         record Hooks(List<Hook> hooks) implements Found {
             public Hooks {
                 hooks = List.copyOf(hooks);
             }
         }
 
-        /** The hooks folder, or a folder in it that the subject's hooks would lie in, is missing or cannot be read. */
+        /** The hooks folder, or a folder in it that may contain matching hooks, is missing or cannot be read. */
         record Unreadable(String reason) implements Found {}
     }
 
-    /** The hooks of this subject. Reads the file system. */
+    /** Returns the hooks of a selector. Reads the file system. */
     public Found find(Path root, HookSelector subject, ChildRule rule) {
         try {
             SortedNames top = folders.list(root);
@@ -49,10 +49,10 @@ public final class HookFolder {
                 SortedNames listing = list(root, top, parent.folder());
                 List<String> beginning = listing.startingWith(parent.name());
                 if (beginning.isEmpty()) {
-                    // Neither itself nor a child.
+                    // Neither the file itself nor a child exists.
                     continue;
                 }
-                // They are sorted: if it is there itself, it is the first.
+                // The names are sorted, so the file itself is the first.
                 if (beginning.get(0).equals(parent.name())) {
                     add(root, parent.folder() + parent.name(), hooks);
                 }
@@ -69,26 +69,26 @@ public final class HookFolder {
     }
 
     /**
-     * Why a hook that was found must not run: others than root and the server's user may change it, or what leads to it.
-     * The file itself is looked at every time.
+     * Returns why a hook must not run: users other than root and the server's user may change it, or a link or folder
+     * that leads to it. Checks the file itself every time.
      */
     public Optional<String> refusal(Hook hook, HookSettings settings) {
         return trust.refusal(hook.name(), hook.file(), settings);
     }
 
-    /** Whether this file name belongs to a child of the parent. */
+    /** Returns whether this file name belongs to a child of the parent. */
     static boolean isChild(BaseName parent, String name, ChildRule rule) {
         return goesOn(parent, name, rule) && whyNoChild(parent, name).isEmpty();
     }
 
-    /** Whether this file name goes on after the parent's as the rule has it. */
+    /** Returns whether this file name continues the parent's according to the rule. */
     public static boolean goesOn(BaseName parent, String name, ChildRule rule) {
         return name.length() > parent.name().length()
                 && name.startsWith(parent.name())
                 && rule.continues(parent, name.substring(parent.name().length()));
     }
 
-    /** Why a name that goes on after the parent's is no child's all the same; empty when it is one's. */
+    /** Returns why a name that continues the parent's is still not a child; empty if it is a child. */
     public static Optional<String> whyNoChild(BaseName parent, String name) {
         if (NameRule.hasExtension(name)) {
             return Optional.of("a child's name must not end in a script's extension ("
@@ -109,7 +109,10 @@ public final class HookFolder {
         }
     }
 
-    /** The listing of a folder below the root, reached through listings alone; empty when there is none. */
+    /**
+     * Returns the listing of a folder below the root, reached through listings only; empty if the folder does not
+     * exist.
+     */
     SortedNames list(Path root, SortedNames top, String folder) throws IOException {
         SortedNames listing = top;
         Path path = root;
@@ -117,7 +120,7 @@ public final class HookFolder {
             if (part.isEmpty()) {
                 continue;
             }
-            // In hidden folders nothing runs. A part of an owner's name may begin with a dot.
+            // Nothing runs in hidden folders. A part of an owner's name may begin with a dot.
             if (part.startsWith(".") || !listing.contains(part)) {
                 return SortedNames.EMPTY;
             }
@@ -131,7 +134,7 @@ public final class HookFolder {
         return listing;
     }
 
-    /** The listing of the root itself, {@code null} when it is missing. */
+    /** Returns the listing of the root itself, {@code null} when it is missing. */
     @Nullable
     SortedNames top(Path root) throws IOException {
         return folders.list(root);

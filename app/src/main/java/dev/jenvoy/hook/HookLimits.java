@@ -3,10 +3,10 @@ package dev.jenvoy.hook;
 import java.time.Duration;
 
 /**
- * What one run of a hook may take.
+ * The limits of one run of a hook.
  *
- * @param timeout how long it may run
- * @param killGrace how long after SIGTERM it gets SIGKILL
- * @param maxOutput how many bytes of each output are kept
+ * @param timeout maximum running time
+ * @param killGrace the time between SIGTERM and SIGKILL
+ * @param maxOutput bytes of each output that are kept
  */
 public record HookLimits(Duration timeout, Duration killGrace, long maxOutput) {}

@@ -4,11 +4,11 @@ import dev.jenvoy.delivery.Policy;
 import java.util.Map;
 
 /**
- * How one hook is run.
+ * The options of one hook.
  *
- * @param limits what a run may take
- * @param policy how its runs relate, and whether they are repeated
- * @param environment variables of its own, beside those that every hook gets
+ * @param limits the limits of a run
+ * @param policy its concurrency and its retries
+ * @param environment its own variables, in addition to those of every hook
  */
 public record HookOptions(HookLimits limits, Policy policy, Map<String, String> environment) {
     public HookOptions {

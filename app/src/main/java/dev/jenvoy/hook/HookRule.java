@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the configuration says of the hooks whose name matches.
+ * The configured options of the hooks whose name matches.
  *
- * @param pattern of a hook's name, with or without its owner's folder
+ * @param pattern matches a hook's name, with or without its owner's folder
  */
 public record HookRule(
         NamePattern pattern,
@@ -21,12 +21,12 @@ public record HookRule(
         Optional<Boolean> rerun,
         Map<String, String> environment) {
 
-    /** Whether it names one hook and no others. */
+    /** Returns whether the pattern matches exactly one name. */
     boolean isExact() {
         return pattern.isExact();
     }
 
-    /** Whether the name that it matches could be that of a trigger's command, as far as its beginning shows. */
+    /** Returns whether the pattern may match the name of a trigger's command, according to its beginning. */
     boolean mayNameCommand() {
         return pattern.text().startsWith(ShellCommands.PREFIX)
                 || pattern.text().startsWith("*")

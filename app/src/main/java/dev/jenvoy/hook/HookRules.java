@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * The options of each hook: every rule that matches applies, in the file's order, those that name it exactly last. Safe
- * for use by several threads.
+ * Provides the options of each hook. Every matching rule applies, in the file's order; rules with an exact name apply
+ * last. Safe for use by several threads.
  */
 public final class HookRules implements Function<String, HookOptions> {
 
@@ -23,14 +23,14 @@ public final class HookRules implements Function<String, HookOptions> {
     private final Map<String, HookOptions> known = new ConcurrentHashMap<>();
 
     /**
-     * @param limits what a run may take where no rule says otherwise
-     * @param policy how runs relate where no rule says otherwise
+     * @param limits the limits without a rule
+     * @param policy the policy without a rule
      * @param rules in the file's order
      */
     public HookRules(HookLimits limits, Policy policy, List<HookRule> rules) {
         this.limits = limits;
         this.policy = policy;
-        // The sort is stable: the file's order holds within each of the two kinds.
+        // The sort is stable, so the file's order is kept within each of the two kinds.
         this.rules =
                 rules.stream().sorted(Comparator.comparing(HookRule::isExact)).toList();
     }
@@ -48,8 +48,8 @@ public final class HookRules implements Function<String, HookOptions> {
     }
 
     /**
-     * The patterns that match none of these names, in the order in which they apply. Those that may be meant for a command
-     * of a trigger are left out.
+     * Returns the patterns that match no name in the list, in the order in which they apply. Leaves out patterns that
+     * may be meant for a trigger's command.
      */
     public List<String> unmatched(Collection<String> hooks) {
         return rules.stream()

@@ -9,21 +9,22 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What hooks are chosen by. */
+/** The facts that select hooks. */
 public record HookSelector(
         Event event,
         @Nullable Owner owner,
         @Nullable Repository repository,
         @Nullable RefName branch) {
 
-    /** The subject of a delivery with these facts. */
+    /** Returns the selector of a delivery with these facts. */
     public static HookSelector of(Facts facts) {
         return new HookSelector(facts.event(), facts.owner(), facts.repository(), facts.branch());
     }
 
     /**
-     * The names that this subject's hooks have, in the order in which they run: the six of the owner's folder, then the
-     * six of the hooks folder itself, without those that need a repository or a branch where there is none.
+     * Returns the names of this selector's hooks, in the order in which they run: the six of the owner's folder, then
+     * the six of the hooks folder itself. Leaves out names that need a repository or a branch that the delivery does
+     * not have.
      */
     public List<BaseName> parents() {
         List<BaseName> parents = new ArrayList<>(12);
@@ -47,7 +48,10 @@ public record HookSelector(
         }
     }
 
-    /** A branch {@code main+deploy} must not reach a child of {@code main}. */
+    /**
+     * Returns whether hooks may be named after a branch. A branch {@code main+deploy} must not reach a child of {@code
+     * main}.
+     */
     public static boolean mayNameHooks(RefName branch) {
         return branch.name().indexOf('+') < 0 && branch.name().indexOf('=') < 0;
     }

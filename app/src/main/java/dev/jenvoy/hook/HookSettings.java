@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What the configuration says of hooks.
+ * The configured settings of hooks.
  *
  * @param folder the hooks folder
  * @param rule how children are named
  * @param environment the variables that every hook gets from the server's own environment
- * @param options the options of a hook by its name
- * @param modes says who may change a file
+ * @param options the options of a hook, by its name
+ * @param modes checks who may change a file
  */
 public record HookSettings(
         Path folder, ChildRule rule, Map<String, String> environment, HookRules options, StrictModes modes) {
@@ -20,7 +20,7 @@ public record HookSettings(
         environment = Map.copyOf(environment);
     }
 
-    /** What the first bytes of a hook's file come to with the folder and the {@code PATH} that it is run with. */
+    /** Analyses the first bytes of a hook's file, with the folder and the {@code PATH} of its run. */
     public ProgramFile program(String hook, Path file) {
         String common = environment.getOrDefault("PATH", "");
         String path = options.apply(hook).environment().getOrDefault("PATH", common);

@@ -15,10 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a hook may run, as others than root and the server's user may change it: its file, the links and folders that
- * lead to it, and its interpreter with those. The file itself is looked at every time; of the rest an answer is kept for
- * two seconds, for that is twenty looks. Who exchanges the file in that time leaves one of another owner or time, and is
- * seen. Safe for use by several threads.
+ * Checks whether users other than root and the server's user may change a hook: its file, the links and folders that
+ * lead to it, and the same for its interpreter. Checks the file itself every time. Keeps the other results for two
+ * seconds, because they need about twenty system calls. A file that is replaced in that time has another owner or time,
+ * and is noticed. Safe for use by several threads.
  */
 public final class HookTrust {
 
@@ -34,24 +34,24 @@ public final class HookTrust {
     }
 
     /**
-     * A way in which others may change what runs.
+     * A way in which other users may change what runs.
      *
      * @param subject what they may change: "it", or its interpreter
      */
     public record Doubt(Flaw flaw, String subject) {
 
-        /** For an answer, which says nothing of where things lie. */
+        /** Describes it for a response, without paths. */
         String words() {
             return flaw.words(subject) + (flaw.step() == Flaw.Step.ITSELF ? "" : "; \"jenvoy check\" names it");
         }
 
-        /** For the operator. */
+        /** Describes it for the operator. */
         public String wordsWithPath() {
             return flaw.wordsWithPath(subject);
         }
     }
 
-    /** Why a hook must not run; empty where it may. */
+    /** Returns why a hook must not run; empty if it may run. */
     Optional<String> refusal(String hook, Path file, HookSettings settings) {
         if (!settings.modes().isEnforced()) {
             return Optional.empty();
@@ -62,7 +62,7 @@ public final class HookTrust {
         try {
             look = settings.modes().lookAtFile(file, before);
         } catch (IOException e) {
-            // It has gone, or its folder is shut: the start says so.
+            // The file is missing, or its folder cannot be entered; the start reports that.
             return Optional.empty();
         }
         if (look.flaw().isPresent()) {
@@ -80,24 +80,24 @@ public final class HookTrust {
     }
 
     /**
-     * The gravest doubt about a hook, be it one to warn of only.
+     * Returns the most serious doubt about a hook, even if it is only a warning.
      *
-     * @param told places of which it is not to speak, for they are told of elsewhere
+     * @param reported places to leave out, because other findings report them
      */
-    public Optional<Doubt> doubt(String hook, Path file, HookSettings settings, Set<Path> told) {
+    public Optional<Doubt> doubt(String hook, Path file, HookSettings settings, Set<Path> reported) {
         Instant now = clock.instant();
-        Doubt worst = worse(null, way(file, settings.modes(), now), "it", told);
+        Doubt worst = worse(null, way(file, settings.modes(), now), "it", reported);
         for (Path interpreter : settings.program(hook, file).interpreters()) {
             List<Flaw> flaws = way(interpreter, settings.modes(), now);
-            worst = worse(worst, flaws, "its interpreter " + interpreter, told);
+            worst = worse(worst, flaws, "its interpreter " + interpreter, reported);
         }
         return Optional.ofNullable(worst);
     }
 
-    private static @Nullable Doubt worse(@Nullable Doubt worst, List<Flaw> flaws, String subject, Set<Path> told) {
+    private static @Nullable Doubt worse(@Nullable Doubt worst, List<Flaw> flaws, String subject, Set<Path> reported) {
         Doubt found = worst;
         for (Flaw flaw : flaws) {
-            if (told.contains(flaw.at())) {
+            if (reported.contains(flaw.at())) {
                 continue;
             }
             if (found == null || (flaw.isGrave() && !found.flaw.isGrave())) {
@@ -117,7 +117,7 @@ public final class HookTrust {
         return flaws;
     }
 
-    /** A clock that was set back makes nothing last longer. */
+    /** Rejects times in the future, so that setting the clock back makes no result last longer. */
     private static boolean isFresh(Instant at, Instant now) {
         return !now.isBefore(at) && now.isBefore(at.plus(KEPT));
     }

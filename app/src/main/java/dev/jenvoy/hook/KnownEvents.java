@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The events that senders are known to send, from their public documentation. A new one works without being known here;
- * the list serves to keep the hooks of a longer event from running for a shorter one, and to point out typing errors.
+ * The events that senders are known to send, from their public documentation. Unknown events work too. The list keeps
+ * the hooks of a longer event from running for a shorter one, and helps to find typing errors.
  */
 public final class KnownEvents {
 
@@ -26,12 +26,12 @@ public final class KnownEvents {
         return NAMES.contains(name);
     }
 
-    /** Every known event, sorted. */
+    /** Returns every known event, sorted. */
     static List<String> names() {
         return NAMES;
     }
 
-    /** The known event that is longer than this one and that the file's name begins with, if there is one. */
+    /** Returns the known event that is longer than this one and begins the file's name, if any. */
     static Optional<String> longerIn(String fileName, String event) {
         return NAMES.stream()
                 .filter(known -> known.length() > event.length() && known.startsWith(event))
@@ -39,7 +39,7 @@ public final class KnownEvents {
                 .findFirst();
     }
 
-    /** The known event that this may have been meant to be; empty where none is near. */
+    /** Returns the known event that was probably meant; empty if no event is similar. */
     public static Optional<String> nearest(String name) {
         return NAMES.stream()
                 .min(Comparator.comparingInt(known -> EditDistance.between(name, known)))

@@ -3,21 +3,24 @@ package dev.jenvoy.hook;
 import java.util.Optional;
 
 /**
- * How a file belongs to a subject.
+ * Says how a file belongs to a selector.
  *
- * @param parent the name of the subject's that it has, or that its own begins with
- * @param child whether it goes on after that
+ * @param parent the selector's name that the file's name equals or continues
+ * @param child whether the file's name continues it
  */
 public record Match(BaseName parent, boolean child) {
 
-    /** By the first of the subject's names, the place at which it runs; empty when it is none of its hooks. */
+    /**
+     * Matches a file by the first of the selector's names, which defines its position; empty if the file is not a hook
+     * of this selector.
+     */
     public static Optional<Match> of(HookSelector subject, String path, ChildRule rule) {
         return subject.parents().stream()
                 .flatMap(parent -> by(parent, path, rule).stream())
                 .findFirst();
     }
 
-    /** By this name. */
+    /** Matches a file by this name. */
     public static Optional<Match> by(BaseName parent, String path, ChildRule rule) {
         int slash = path.lastIndexOf('/') + 1;
         if (slash != parent.folder().length() || !path.startsWith(parent.folder())) {

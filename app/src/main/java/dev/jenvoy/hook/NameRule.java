@@ -4,14 +4,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Which file names never run, whoever asks, and why. */
+/** Defines which file names never run, for any delivery, and why. */
 public final class NameRule {
 
     private static final List<String> LEFTOVERS =
             List.of("~", ".swp", ".tmp", ".bak", ".old", ".orig", ".rej", ".rpmsave", ".rpmnew");
     private static final Pattern DPKG = Pattern.compile(".*\\.dpkg-[^/]*", Pattern.DOTALL);
 
-    /** Endings of script files. A child's name may not have one: {@code push.sh} is no child of {@code push}. */
+    /**
+     * The extensions of script files. A child's name must not have one: {@code push.sh} is not a child of {@code push}.
+     */
     private static final Pattern EXTENSION = Pattern.compile(
             ".*\\.(sh|bash|zsh|ksh|csh|fish|py|py3|pyc|pyw|rb|pl|pm|js|mjs|cjs|ts|mts|php|lua|tcl|awk|sed|r|go|rs|java"
                     + "|jar|kts|kt|groovy|scala|clj|ps1|psm1|bat|cmd|exe|com)",
@@ -19,7 +21,7 @@ public final class NameRule {
 
     private NameRule() {}
 
-    /** Why a file of this name never runs, in words; empty when it may. */
+    /** Returns why a file of this name never runs; empty if it may run. */
     public static Optional<String> never(String fileName) {
         if (fileName.startsWith(".")) {
             return Optional.of("hidden files never run");
@@ -38,7 +40,7 @@ public final class NameRule {
         return Optional.empty();
     }
 
-    /** Whether the name ends in a script file's extension. */
+    /** Returns whether the name ends with a script file's extension. */
     public static boolean hasExtension(String fileName) {
         return EXTENSION.matcher(fileName).matches();
     }

@@ -5,21 +5,21 @@ import dev.jenvoy.delivery.Facts;
 import java.util.Map;
 
 /**
- * Shell commands that the configuration names for single branches, besides the hooks of the folder.
+ * Shell commands that the configuration defines for single branches, in addition to the hooks of the folder.
  *
  * @param source the sender whose deliveries run them
- * @param byBranch the command by {@code REPO:BRANCH}; neither name can hold a colon
+ * @param byBranch the command by {@code REPO:BRANCH}; neither name can contain a colon
  */
 public record ShellCommands(String source, Map<String, String> byBranch) {
 
-    /** What the names of these begin with in answers, journal and options; no file of a hook's name does. */
+    /** The prefix of their names in responses, journal and options. No hook's name begins with it. */
     public static final String PREFIX = "cmd:";
 
     public ShellCommands {
         byBranch = Map.copyOf(byBranch);
     }
 
-    /** The name under which a delivery's command is run; whether there is one is not said. */
+    /** Returns the name of the command for a delivery, whether it is configured or not. */
     public static String nameFor(Facts facts) {
         return PREFIX + facts.repository() + ":" + facts.branch();
     }
@@ -29,7 +29,7 @@ public record ShellCommands(String source, Map<String, String> byBranch) {
                 && byBranch.containsKey(nameFor(delivery.facts()).substring(PREFIX.length()));
     }
 
-    /** Never shows a command: people write tokens into them. */
+    /** Hides the commands, because people write tokens into them. */
     @Override
     public String toString() {
         return "ShellCommands[source=" + source + ", byBranch=" + byBranch.keySet() + "]";

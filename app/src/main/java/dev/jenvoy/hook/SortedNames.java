@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
-/** The names in one folder, sorted by their bytes, so that those with a common beginning stand side by side. */
+/** The names in one folder, sorted by their bytes, so that names with a common beginning are adjacent. */
 final class SortedNames {
 
     static final SortedNames EMPTY = new SortedNames(List.of());
@@ -24,7 +24,7 @@ final class SortedNames {
                 .toList();
     }
 
-    /** Every name, sorted. */
+    /** Returns every name, sorted. */
     List<String> names() {
         return names;
     }
@@ -34,15 +34,15 @@ final class SortedNames {
         return at < names.size() && names.get(at).equals(name);
     }
 
-    /** The names that begin with this text, it alone included. */
+    /** Returns the names that begin with this text, including the text itself. */
     List<String> startingWith(String beginning) {
         byte[] key = beginning.getBytes(StandardCharsets.UTF_8);
         return names.subList(firstFrom(key), firstAfter(key));
     }
 
     /**
-     * The names that begin with a text and go on, without those that begin with a longer one, save where that is
-     * followed by one of the given texts.
+     * Returns the names that continue a text, without those that begin with a longer text, unless one of the given
+     * texts follows it.
      */
     List<String> startingWithBut(String beginning, String unwanted, List<String> unlessFollowedBy) {
         byte[] key = beginning.getBytes(StandardCharsets.UTF_8);

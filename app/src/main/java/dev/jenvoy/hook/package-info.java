@@ -1,6 +1,6 @@
 /**
- * Hooks: from a delivery's facts to file names, from names to the scripts in the hooks folder, and how one is run. The
- * planner and the action of scripts. Knows deliveries and {@code process}; never the web, the journal or the
+ * Hooks: maps a delivery's facts to file names, and names to the scripts in the hooks folder. The planner and the
+ * action of scripts are in {@code hook.run}. Knows deliveries and {@code process}, but not the web, the journal or the
  * configuration file.
  */
 @NullMarked

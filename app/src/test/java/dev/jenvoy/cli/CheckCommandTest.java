@@ -39,7 +39,7 @@ final class CheckCommandTest {
                         Hooks: hooks, 4 files, child_hooks delimited
 
                           @acme/push  push, owner acme
-                          README.md   never runs: its name begins with no event
+                          README.md   never runs: its name does not begin with an event
                           all+teams   every event (child of all)
                           push-a-b    push, repository a-b; push, repository a, branch b
 

@@ -58,7 +58,7 @@ final class CommandCrashTest {
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> records.unfinished() == 0);
             assertThat(server.lives()).isTrue();
             assertThat(String.join("\n", server.output()))
-                    .contains("hook of a dead server ended hook=cmd:site:main processes=");
+                    .contains("hook of a crashed server was ended hook=cmd:site:main processes=");
         }
         assertThat(site.witnessed("starts")).containsExactly("hook", "cmd 1 main", "cmd 2 main");
     }

@@ -116,7 +116,7 @@ final class HookTrustTest {
                         Finding.Severity.FAULT,
                         "push",
                         "others may write to a folder that it lies in (mode o+w): " + open
-                                + "; until then it is answered as 126"));
+                                + "; until then, its result is 126"));
     }
 
     @Test
@@ -129,8 +129,8 @@ final class HookTrustTest {
                 .extracting(Finding::path, Finding::text)
                 .containsExactly(tuple(
                         "",
-                        "others may write to the hooks folder (mode o+w); take that away with chmod o-w; until then every"
-                                + " hook is answered as 126"));
+                        "others may write to the hooks folder (mode o+w); take that away with chmod o-w; until then, the"
+                                + " result of every hook is 126"));
     }
 
     @Test

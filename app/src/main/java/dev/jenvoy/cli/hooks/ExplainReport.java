@@ -65,7 +65,7 @@ record ExplainReport(ExplainedDelivery asked, @Nullable Explanation explanation)
                     String.format(Locale.ROOT, "%3d. ", ++place) + name + " ".repeat(width - name.length()) + "  " + how
                             + (step.fault() == null
                                     ? ""
-                                    : "; answered as " + step.returncode() + ", not run: " + step.fault()));
+                                    : "; result " + step.returncode() + ", not run: " + step.fault()));
         }
     }
 

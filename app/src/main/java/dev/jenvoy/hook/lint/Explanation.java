@@ -20,12 +20,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a subject has the hooks it has.
+ * Explains which hooks a selector has, and why.
  *
  * @param steps its hooks in the order in which they run
- * @param misses files that nearly are its hooks, those that are nearest first; at most {@link #MAX_NEAR_MISSES}
- * @param more how many such files were left out
- * @param unreadable why no hook could be looked for; {@code null} where it could
+ * @param misses files that are almost its hooks, nearest first; at most {@link #MAX_NEAR_MISSES}
+ * @param more the number of further such files
+ * @param unreadable why the hooks could not be searched; {@code null} if they could
  */
 public record Explanation(
         List<Step> steps,
@@ -33,7 +33,7 @@ public record Explanation(
         int more,
         @Nullable String unreadable) {
 
-    /** So many near misses are told. */
+    /** The maximum number of near misses. */
     public static final int MAX_NEAR_MISSES = 50;
 
     public Explanation {
@@ -42,13 +42,13 @@ public record Explanation(
     }
 
     /**
-     * One hook that runs.
+     * A hook that runs.
      *
-     * @param hook its name in answers, its path below the hooks folder
-     * @param matched the subject's name that it has or goes on after
-     * @param child whether it goes on after that
-     * @param returncode what it is answered as without being run; 0 where it is fit
-     * @param fault why; {@code null} where it is fit
+     * @param hook its name in responses, its path below the hooks folder
+     * @param matched the selector's name that its name equals or continues
+     * @param child whether its name continues it
+     * @param returncode its result without a run; 0 if it can run
+     * @param fault why it cannot run; {@code null} if it can
      */
     public record Step(
             String hook,
@@ -58,14 +58,14 @@ public record Explanation(
             @Nullable String fault) {}
 
     /**
-     * One file that does not run.
+     * A file that does not run.
      *
      * @param path its path below the hooks folder
-     * @param why why it does not, in words
+     * @param why the reason
      */
     public record Miss(String path, String why) {}
 
-    /** Why a delivery runs nothing whatever hooks there are; {@code null} for one that asks for hooks. */
+    /** Returns why a delivery runs no hooks at all; {@code null} if it may run hooks. */
     public static @Nullable String whyNothing(Facts facts) {
         if (facts.event().is("ping")) {
             return "a ping is answered with pong and runs no hooks";
@@ -74,15 +74,15 @@ public record Explanation(
     }
 
     /**
-     * The event that was probably meant, where no sender is known to send the one asked about; {@code null} where that is
-     * known, or none is near.
+     * Returns the event that was probably meant, if no sender is known to send this one; {@code null} if it is known,
+     * or no event is similar.
      */
     public static @Nullable String meant(Facts facts) {
         String event = facts.event().name();
         return KnownEvents.contains(event) ? null : KnownEvents.nearest(event).orElse(null);
     }
 
-    /** Looks for the hooks as a delivery does, then at every other file in the folder. */
+    /** Finds the hooks as for a delivery, then checks every other file in the folder. */
     public static Explanation of(HookFolder folder, HookSettings settings, HookSelector subject) {
         Path root = settings.folder();
         ChildRule rule = settings.rule();
@@ -107,11 +107,11 @@ public record Explanation(
             return new Explanation(steps, List.of(), 0, "the hooks folder cannot be read");
         }
         misses.sort(Comparator.comparing(NearMiss::nearness));
-        List<Miss> told = misses.stream()
+        List<Miss> reported = misses.stream()
                 .limit(MAX_NEAR_MISSES)
                 .map(miss -> new Miss(miss.path(), miss.why()))
                 .toList();
-        return new Explanation(steps, told, misses.size() - told.size(), null);
+        return new Explanation(steps, reported, misses.size() - reported.size(), null);
     }
 
     private static Step step(Hook hook, Match match, HookFolder folder, HookSettings settings) {

@@ -5,16 +5,16 @@ import com.google.gson.JsonObject;
 import dev.jenvoy.delivery.Facts;
 import org.jspecify.annotations.Nullable;
 
-/** An explanation for programs: the same from the command line and from a running server. */
+/** Writes an explanation for programs. The command line and a running server write the same. */
 public final class ExplanationJson {
 
     private ExplanationJson() {}
 
     /**
-     * Writes one.
+     * Writes an explanation.
      *
-     * @param facts what was asked about
-     * @param explanation {@code null} for a delivery that runs nothing whatever hooks there are
+     * @param facts the facts in question
+     * @param explanation {@code null} for a delivery that runs no hooks at all
      */
     public static JsonObject of(Facts facts, @Nullable Explanation explanation) {
         JsonObject json = new JsonObject();

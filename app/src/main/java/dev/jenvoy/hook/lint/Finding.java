@@ -1,19 +1,19 @@
 package dev.jenvoy.hook.lint;
 
 /**
- * Something worth telling about the hooks folder.
+ * A finding about the hooks folder.
  *
- * @param severity how bad it is
- * @param path the file or folder that it is about, below the hooks folder; empty for the hooks folder itself
- * @param text what is wrong, and what to do
+ * @param severity how serious it is
+ * @param path the file or folder, below the hooks folder; empty for the hooks folder itself
+ * @param text the problem, and what to do
  */
 public record Finding(Severity severity, String path, String text) {
 
-    /** How bad it is. */
+    /** How serious a finding is. */
     public enum Severity {
-        /** Meant as a hook and never runs, or never does what it should. */
+        /** A file that is meant as a hook but never runs, or never works. */
         FAULT,
-        /** Runs, though perhaps not when it is meant to. */
+        /** A file that runs, but perhaps not when intended. */
         WARNING
     }
 

@@ -18,18 +18,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything below a hooks folder, in byte order. Linked folders are entered where hooks can lie in them and where that
- * makes no loop; hidden folders are named, not entered.
+ * Lists everything below a hooks folder, in byte order. Enters linked folders if they can contain hooks and cause no
+ * loop. Lists hidden folders without entering them.
  */
 final class FolderTree {
 
-    /** One file, or a folder that is not entered. */
+    /** A file, or a folder that was not entered. */
     record Node(String path, Path file, @Nullable String unseen) {}
 
-    /** So many files that no person reads them all: links can make more paths than there are files. */
+    /** The maximum number of files. Links can make more paths than there are files. */
     static final int MAX_FILES = 100_000;
 
-    /** Why a folder that may not be read was not entered. */
+    /** The reason for a folder that was not entered because it may not be read. */
     static final String UNREADABLE = "the folder cannot be read";
 
     private static final int DEEPEST = 64;
@@ -44,7 +44,7 @@ final class FolderTree {
     }
 
     /**
-     * Walks the folder. Ends at {@link #MAX_FILES} files.
+     * Lists the folder. Stops at {@link #MAX_FILES} files.
      *
      * @throws IOException when the folder itself is missing or cannot be read
      */
@@ -58,7 +58,7 @@ final class FolderTree {
         BasicFileAttributes attributes = Files.readAttributes(folder, BasicFileAttributes.class);
         Object key = attributes.fileKey();
         if (depth > DEEPEST || (key != null && !entered.add(key))) {
-            nodes.add(new Node(path, folder, depth > DEEPEST ? "it lies too deep" : "it leads back to a folder above"));
+            nodes.add(new Node(path, folder, depth > DEEPEST ? "it is nested too deep" : "it leads back to a folder above"));
             return;
         }
         for (Path entry : list(folder)) {
@@ -87,13 +87,13 @@ final class FolderTree {
 
     private void visit(Path entry, String path, int depth) {
         if (!DirectoryCache.isNamedByText(entry)) {
-            nodes.add(new Node(path, entry, "its name is no text in the character set of the locale"));
+            nodes.add(new Node(path, entry, "its name is not valid in the locale's character set"));
         } else if (!Files.isDirectory(entry)) {
             nodes.add(new Node(path, entry, null));
         } else if (String.valueOf(entry.getFileName()).startsWith(".")) {
-            nodes.add(new Node(path, entry, "in hidden folders nothing runs"));
+            nodes.add(new Node(path, entry, "nothing runs in hidden folders"));
         } else if (Files.isSymbolicLink(entry) && !NameInterpretations.canHoldHooks(path, rule)) {
-            nodes.add(new Node(path, entry, "no owner and no branch makes a folder of this name"));
+            nodes.add(new Node(path, entry, "no owner or branch has a folder of this name"));
         } else {
             try {
                 enter(entry, path, depth + 1);

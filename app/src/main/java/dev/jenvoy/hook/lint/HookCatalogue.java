@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Every file below a hooks folder with what it answers to, and what is wrong there. One look at the folder as it is;
- * the order is that of the names' bytes.
+ * Lists every file below a hooks folder, the deliveries that it matches, and the findings. Reads the current state, in
+ * the byte order of names.
  *
  * @param files every file, and every folder that was not entered
  * @param findings faults first, each kind in the order of the files
@@ -27,7 +27,10 @@ public record HookCatalogue(List<HookListing> files, List<Finding> findings) {
         findings = List.copyOf(findings);
     }
 
-    /** Reads the folder, and the beginning of every hook. A folder that is missing or cannot be read is a finding. */
+    /**
+     * Reads the folder, and the beginning of every hook. Reports a folder that is missing or cannot be read as a
+     * finding.
+     */
     public static HookCatalogue of(HookSettings settings) {
         ChildRule rule = settings.rule();
         List<FolderTree.Node> nodes;
@@ -43,15 +46,15 @@ public record HookCatalogue(List<HookListing> files, List<Finding> findings) {
         List<Finding> warnings = new ArrayList<>();
         HookTrust trust = new HookTrust(InstantSource.system());
         List<Flaw> above = settings.modes().look(settings.folder());
-        Set<Path> told = new HashSet<>();
+        Set<Path> reported = new HashSet<>();
         for (Flaw flaw : above) {
-            told.add(flaw.at());
+            reported.add(flaw.at());
             boolean refused = flaw.isGrave() && settings.modes().isEnforced();
             Finding finding = whole(refused, flaw.wordsWithPath("the hooks folder"));
             (refused ? faults : warnings).add(finding);
         }
         for (FolderTree.Node node : nodes) {
-            HookLint inspection = new HookLint(node, settings, paths::contains, trust, told);
+            HookLint inspection = new HookLint(node, settings, paths::contains, trust, reported);
             files.add(inspection.listed());
             inspection
                     .finding()
@@ -59,12 +62,12 @@ public record HookCatalogue(List<HookListing> files, List<Finding> findings) {
                             finding -> (finding.severity() == Finding.Severity.FAULT ? faults : warnings).add(finding));
         }
         if (nodes.size() >= FolderTree.MAX_FILES) {
-            warnings.add(Finding.warning("", "more than " + FolderTree.MAX_FILES + " files: the rest is left out"));
+            warnings.add(Finding.warning("", "more than " + FolderTree.MAX_FILES + " files: the others are not listed"));
         }
         settings.options()
                 .unmatched(paths)
                 .forEach(pattern -> warnings.add(Finding.warning(
-                        "", "the options of \"" + pattern + "\" are used by no hook: no file's name matches")));
+                        "", "the options of \"" + pattern + "\" apply to no hook: no file's name matches")));
         if (rule == ChildRule.PREFIX) {
             PrefixCollisions.of(files).forEach(sentence -> warnings.add(Finding.warning("", sentence)));
         }
@@ -74,16 +77,16 @@ public record HookCatalogue(List<HookListing> files, List<Finding> findings) {
 
     private static Finding whole(boolean refused, String words) {
         return refused
-                ? Finding.fault("", words + "; until then every hook is answered as 126")
+                ? Finding.fault("", words + "; until then, the result of every hook is 126")
                 : Finding.warning("", words);
     }
 
-    /** Whether something is bad: a fault among the findings. */
+    /** Returns whether there is a fault among the findings. */
     public boolean isBad() {
         return findings.stream().anyMatch(finding -> finding.severity() == Finding.Severity.FAULT);
     }
 
-    /** What is told of this file, if anything. */
+    /** Returns the finding about this file, if any. */
     Optional<Finding> finding(String path) {
         return findings.stream().filter(finding -> finding.path().equals(path)).findFirst();
     }

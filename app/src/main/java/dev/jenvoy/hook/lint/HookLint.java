@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be said of one file below the hooks folder. */
+/** Checks one file below the hooks folder. */
 final class HookLint {
 
     private final FolderTree.Node node;
@@ -33,8 +33,8 @@ final class HookLint {
     private final boolean enforced;
     private final List<Flaw> entryFlaws;
 
-    /** @param told folders and links of which the folder's own findings tell already */
-    HookLint(FolderTree.Node node, HookSettings settings, Predicate<String> exists, HookTrust trust, Set<Path> told) {
+    /** @param reported folders and links that the folder's own findings already report */
+    HookLint(FolderTree.Node node, HookSettings settings, Predicate<String> exists, HookTrust trust, Set<Path> reported) {
         this.node = node;
         this.rule = settings.rule();
         this.name = node.path().substring(node.path().lastIndexOf('/') + 1);
@@ -47,13 +47,13 @@ final class HookLint {
                         .stream()
                         .filter(reading -> readings.isEmpty() || reading.repository() == null)
                         .toList();
-        // As it is judged where it cannot be started.
+        // Judges the program in the same way as a failed start does.
         this.problem = state.answers() && !readings.isEmpty()
                 ? settings.program(node.path(), node.file()).problem()
                 : Optional.empty();
         this.entryFlaws = node.unseen() == null ? settings.modes().lookAtEntry(node.file()) : List.of();
         this.enforced = settings.modes().isEnforced();
-        this.doubt = state.answers() ? trust.doubt(node.path(), node.file(), settings, told) : Optional.empty();
+        this.doubt = state.answers() ? trust.doubt(node.path(), node.file(), settings, reported) : Optional.empty();
     }
 
     HookListing listed() {
@@ -80,19 +80,19 @@ final class HookLint {
         }
         int slash = node.path().lastIndexOf('/');
         if (slash > 0 && !NameInterpretations.canHoldHooks(node.path().substring(0, slash), rule)) {
-            return "no owner and no branch makes the folder " + node.path().substring(0, slash);
+            return "no owner or branch has the folder " + node.path().substring(0, slash);
         }
         String head = NameInterpretations.head(node.path());
         if (head.isEmpty()) {
-            return "its name begins with no event";
+            return "its name does not begin with an event";
         }
         if (NameRule.hasExtension(name)) {
-            return HookFolder.whyNoChild(new BaseName("", head, true), name).orElse("its name fits no delivery");
+            return HookFolder.whyNoChild(new BaseName("", head, true), name).orElse("its name matches no delivery");
         }
-        return "its name goes on after " + head + " in a way that makes it no child and no repository's";
+        return "its name continues " + head + " but names neither a child nor a repository";
     }
 
-    /** The one thing about this file that somebody should know; what stops it comes before what may surprise. */
+    /** Returns the most important finding about this file. A fault is more important than a warning. */
     Optional<Finding> finding() {
         Optional<String> never = never();
         if (never.isPresent()) {
@@ -102,7 +102,7 @@ final class HookLint {
             String words = doubt.get().wordsWithPath();
             return Optional.of(
                     enforced
-                            ? Finding.fault(node.path(), words + "; until then it is answered as 126")
+                            ? Finding.fault(node.path(), words + "; until then, its result is 126")
                             : Finding.warning(node.path(), words));
         }
         if (problem.isPresent()) {
@@ -113,12 +113,12 @@ final class HookLint {
                 .map(text -> Finding.warning(node.path(), text));
     }
 
-    /** What is no hook itself may be read by one: settings beside it, a script of functions. */
+    /** Warns of a file that is not a hook but may be read by one: settings, or a script of functions. */
     private Optional<Finding> helper() {
         return entryFlaws.stream()
                 .filter(Flaw::isGrave)
                 .findFirst()
-                .map(flaw -> Finding.warning(node.path(), flaw.words("it") + "; what reads it trusts them"));
+                .map(flaw -> Finding.warning(node.path(), flaw.words("it") + "; hooks that read it trust them"));
     }
 
     private Finding hardlyRuns(ProgramFile.Problem found) {
@@ -126,7 +126,7 @@ final class HookLint {
             case REFUSED, NEVER_FOUND ->
                 Finding.fault(
                         node.path(),
-                        "cannot be started: " + found.why() + "; until then it is answered as "
+                        "cannot be started: " + found.why() + "; until then, its result is "
                                 + found.kind().returncode());
             case NOT_ON_PATH, DOUBTFUL -> Finding.warning(node.path(), found.why());
         };
@@ -135,7 +135,7 @@ final class HookLint {
     private Optional<Finding> neverRuns(String why) {
         if (stopsDeliveries()) {
             return Optional.of(Finding.fault(
-                    node.path(), "cannot be read as a folder: deliveries whose hooks may lie in it are answered 503"));
+                    node.path(), "cannot be read as a folder: deliveries whose hooks may be in it are rejected with 503"));
         }
         boolean meant = NameRule.never(name).isEmpty() && !name.startsWith(".") && looksMeant();
         if (state.answers() && meant) {
@@ -153,13 +153,19 @@ final class HookLint {
                 : Optional.empty();
     }
 
-    /** Where hooks may lie that cannot be seen, a delivery is refused rather than lost in silence. */
+    /**
+     * Returns whether a delivery is rejected because its hooks may be in a folder that cannot be read. Without the
+     * rejection, they would silently not run.
+     */
     private boolean stopsDeliveries() {
         return (FolderTree.UNREADABLE.equals(node.unseen()) || state == HookFile.UNREACHABLE)
                 && NameInterpretations.canHoldHooks(node.path(), rule);
     }
 
-    /** A helper in a folder of its own is no hook that somebody misplaced, one in a folder named like a hook is. */
+    /**
+     * Returns whether a file is probably meant as a hook. A file in a folder named like a hook is; a helper in another
+     * folder is not.
+     */
     private boolean looksMeant() {
         if (node.path().indexOf('/') < 0 || node.path().startsWith("@")) {
             return true;
@@ -170,20 +176,20 @@ final class HookLint {
 
     private @Nullable String surprise() {
         if (!onlyOther.isEmpty()) {
-            return "in " + rule.other().word() + " mode it would be more: " + words(onlyOther) + "; here it is "
+            return "in " + rule.other().word() + " mode it would match more: " + words(onlyOther) + "; now it matches "
                     + words(readings);
         }
         if (NameRule.hasExtension(name) && readings.stream().allMatch(reading -> reading.childOf() == null)) {
-            return "its extension counts as part of a name: it runs for " + words(readings);
+            return "its extension is part of the name: it runs for " + words(readings);
         }
         boolean known = readings.stream().anyMatch(NameInterpretation::isKnown);
         String head = NameInterpretations.head(node.path());
         Optional<String> meant = KnownEvents.contains(head) || head.equals(BaseName.ALL)
                 ? Optional.empty()
                 : KnownEvents.nearest(head).filter(nearest -> !head.startsWith(nearest));
-        // A child's own part may be anything, so there only what looks like a typing error is told.
+        // The child's part of a name may be anything, so only probable typing errors are reported there.
         if (!known || meant.isPresent()) {
-            return head + " is no event that senders are known to send"
+            return head + " is not a known event of any sender"
                     + meant.map(event -> "; did you mean " + event + "?").orElse("");
         }
         return null;

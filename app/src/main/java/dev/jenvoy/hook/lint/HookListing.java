@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One file below the hooks folder.
+ * A file below the hooks folder.
  *
  * @param path its path there, with slashes
- * @param readings what its name answers to; told also of a file that does not run for another reason
- * @param never why it never runs, in words; empty when it may
+ * @param readings the deliveries that its name matches; also present if it does not run for another reason
+ * @param never why it never runs; empty if it may run
  * @param executable whether it is a regular executable file
  */
 public record HookListing(String path, List<NameInterpretation> readings, Optional<String> never, boolean executable) {
@@ -16,7 +16,7 @@ public record HookListing(String path, List<NameInterpretation> readings, Option
         readings = List.copyOf(readings);
     }
 
-    /** Its name without the folders. */
+    /** Returns its name without folders. */
     String name() {
         return path.substring(path.lastIndexOf('/') + 1);
     }

@@ -4,13 +4,13 @@ import dev.jenvoy.hook.KnownEvents;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the things that a hook's name says: which deliveries it answers to.
+ * One interpretation of a hook's name: the deliveries that it matches.
  *
- * @param event the event, {@code null} for every one
+ * @param event the event, {@code null} for every event
  * @param owner the owner, {@code null} for any
- * @param repository the repository, {@code null} for any or none
- * @param branch the branch, {@code null} for any or none
- * @param childOf the name that it is a child of, {@code null} where it is the name itself
+ * @param repository the repository, {@code null} for any
+ * @param branch the branch, {@code null} for any
+ * @param childOf the name of its parent, {@code null} if it is not a child
  */
 public record NameInterpretation(
         @Nullable String event,
@@ -19,7 +19,7 @@ public record NameInterpretation(
         @Nullable String branch,
         @Nullable String childOf) {
 
-    /** In words: {@code push, repository a, branch b}. */
+    /** Describes it: {@code push, repository a, branch b}. */
     public String words() {
         StringBuilder words = new StringBuilder(event == null ? "every event" : event);
         if (owner != null) {

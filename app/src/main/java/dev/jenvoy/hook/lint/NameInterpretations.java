@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a name can be read as. A name is cut into event, repository and branch wherever it can be; whether such a subject
- * would really find it is asked of the rules themselves, {@link Match}. An event that nobody is known to send counts
- * only as the whole of what stands before the first dash.
+ * Finds the interpretations of a name. Splits the name into event, repository and branch at every possible place, and
+ * checks each with {@link Match}, the rule for deliveries. An unknown event counts only if it is everything before the
+ * first dash.
  */
 final class NameInterpretations {
 
@@ -41,10 +41,10 @@ final class NameInterpretations {
     }
 
     /**
-     * Every reading of a path below the hooks folder.
+     * Returns every interpretation of a path below the hooks folder.
      *
-     * @param exists whether there is a file of a path: in prefix mode, whose names go on with anything, only those
-     *     repositories and branches are named as parents which a file names or a delimiter sets off
+     * @param exists whether a file with a path exists. In prefix mode, where any text may follow a name, only
+     *     repositories and branches that a file names or a delimiter ends are used as parents
      */
     static List<NameInterpretation> of(String path, ChildRule rule, Predicate<String> exists) {
         NameInterpretations readings = new NameInterpretations(path, rule, exists);
@@ -60,12 +60,12 @@ final class NameInterpretations {
         return List.copyOf(readings.found);
     }
 
-    /** Whether files in a folder of this path can be hooks. */
+    /** Returns whether files in a folder of this path can be hooks. */
     static boolean canHoldHooks(String folder, ChildRule rule) {
         return !of(folder + "/x", rule, name -> false).isEmpty();
     }
 
-    /** What stands before the first dash, where that can be an event or {@code all}. */
+    /** Returns the text before the first dash, if it can be an event or {@code all}. */
     static String head(String path) {
         String name = path.startsWith("@") ? path.substring(path.lastIndexOf('/') + 1) : path;
         Matcher event = EVENT.matcher(name);
@@ -97,7 +97,10 @@ final class NameInterpretations {
         keep(head, owner, null, null);
     }
 
-    /** Cuts at the first delimiter, for no repository's name nor a branch's with hooks holds one, and at every file. */
+    /**
+     * Splits at the first delimiter, which neither a repository nor a branch with hooks can contain, and at every
+     * existing file.
+     */
     private void repositories(@Nullable Owner owner, String head, int start) {
         Matcher delimiter = DELIMITER.matcher(path).region(start, path.length());
         int end = delimiter.find() ? delimiter.start() : path.length();
@@ -108,7 +111,7 @@ final class NameInterpretations {
                     named(owner, head, start, cut);
                 }
             }
-            // A name that is none as a whole is a child of what it begins with: told of the longest.
+            // A name that is not valid as a whole is a child of its longest valid beginning.
             for (int cut = end - 1; cut > start && found.stream().noneMatch(r -> r.repository() != null); cut--) {
                 named(owner, head, start, cut);
             }
@@ -155,7 +158,7 @@ final class NameInterpretations {
         }
     }
 
-    /** The readings under one rule that the other does not give. */
+    /** Returns the interpretations under one rule that the other rule does not have. */
     static List<NameInterpretation> without(List<NameInterpretation> readings, List<NameInterpretation> others) {
         List<NameInterpretation> rest = new ArrayList<>(readings);
         rest.removeAll(others);

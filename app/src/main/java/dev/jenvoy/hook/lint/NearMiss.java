@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A file that is not among a subject's hooks, and why not.
+ * A file that is almost a hook of a selector, and why it is not.
  *
- * @param nearness how little it lacks
+ * @param nearness how much is missing
  */
 record NearMiss(Nearness nearness, String path, String why) {
 
-    /** From what lacks only a right of the file to what names something else. */
+    /** From a missing permission of the file to a name for something else. */
     enum Nearness {
         FILE,
         NAME,
@@ -28,7 +28,7 @@ record NearMiss(Nearness nearness, String path, String why) {
         ELSEWHERE
     }
 
-    /** Empty for a file that has nothing to do with the subject. */
+    /** Returns a near miss; empty for a file that has nothing in common with the selector. */
     static Optional<NearMiss> of(FolderTree.Node node, HookSelector subject, ChildRule rule) {
         return byFile(node, subject, rule)
                 .or(() -> byName(node, subject))
@@ -47,7 +47,7 @@ record NearMiss(Nearness nearness, String path, String why) {
         return why.isEmpty() ? Optional.empty() : Optional.of(new NearMiss(Nearness.FILE, node.path(), why));
     }
 
-    /** Refused as a child, or the leftover of what would run. */
+    /** Finds a file that is rejected as a child, or is a leftover of a hook. */
     private static Optional<NearMiss> byName(FolderTree.Node node, HookSelector subject) {
         String name = name(node);
         for (BaseName parent : subject.parents()) {
@@ -70,7 +70,7 @@ record NearMiss(Nearness nearness, String path, String why) {
         return Optional.empty();
     }
 
-    /** Without the marks of hidden files and editors. */
+    /** Removes the marks of hidden files and editors. */
     private static String strip(String name) {
         return name.replaceAll("^[.#]+|#$", "");
     }
@@ -120,7 +120,7 @@ record NearMiss(Nearness nearness, String path, String why) {
         return Optional.empty();
     }
 
-    /** This event, or every one, and this repository; but a branch that is not the subject's. */
+    /** Finds a file for this event or every event, and this repository, but another branch. */
     private static Optional<NearMiss> byBranch(FolderTree.Node node, HookSelector subject) {
         return first(subject.parents(), parent -> {
             if (parent.bare() || !node.path().startsWith(parent.path() + "-")) {
@@ -131,11 +131,11 @@ record NearMiss(Nearness nearness, String path, String why) {
                 return Optional.of(new NearMiss(
                         Nearness.ELSEWHERE,
                         node.path(),
-                        "it is for a branch " + rest + "; this delivery has none (a tag is no branch)"));
+                        "it is for a branch " + rest + "; this delivery has none (a tag is not a branch)"));
             }
             String have = subject.branch().name();
             String why = rest.equals(have) && !HookSelector.mayNameHooks(subject.branch())
-                    ? "a branch whose name holds + or = has no hooks of its own"
+                    ? "a branch whose name contains + or = has no hooks of its own"
                     : "it is for a branch " + rest + "; this one's is " + have;
             return Optional.of(new NearMiss(Nearness.ELSEWHERE, node.path(), why));
         });

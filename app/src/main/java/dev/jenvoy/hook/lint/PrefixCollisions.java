@@ -11,12 +11,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In prefix mode, where a name may go on with anything: the hooks of one repository, or branch, that also run as another's
- * child. Of a repository is known what the folder's names can be read as.
+ * Finds hooks that also run as a child of another repository's or branch's hook, which happens in prefix mode.
+ * Repository names are inferred from the hook file names in the folder.
  */
 final class PrefixCollisions {
 
-    /** More than these nobody reads. */
+    /** The maximum number of collisions in the list. */
     private static final int MAX_COLLISIONS = 20;
 
     private static final String ANY = "";
@@ -32,7 +32,7 @@ final class PrefixCollisions {
         }
     }
 
-    /** One sentence for each pair among these files under the prefix rule, at most some twenty. */
+    /** Returns a sentence for each collision among these files under the prefix rule, up to a limit. */
     static List<String> of(List<HookListing> files) {
         PrefixCollisions pairs = new PrefixCollisions(files);
         List<String> sentences = new ArrayList<>();
@@ -66,7 +66,7 @@ final class PrefixCollisions {
         }
     }
 
-    /** The longest other's name that begins this one's: the shorter ones are the pairs of that. */
+    /** Finds the longest other name that begins this one. Shorter ones collide with that name. */
     private Set<String> of(HookListing file) {
         Set<String> sentences = new LinkedHashSet<>();
         if (file.never().isPresent() || NameRule.hasExtension(file.name())) {
@@ -83,7 +83,7 @@ final class PrefixCollisions {
                 if (own.charAt(cut) != '-' && isKnown(reading.owner(), other)) {
                     String head = file.path().substring(0, file.path().length() - own.length());
                     sentences.add(file.path() + " also runs as a child of " + head + other
-                            + ", for its name begins with that");
+                            + ", because its name begins with it");
                     break;
                 }
             }

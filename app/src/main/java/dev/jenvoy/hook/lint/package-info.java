@@ -1,5 +1,5 @@
 /**
- * What can be said about the files of a hooks folder: what each answers to, what is wrong with it, why a delivery runs it or
+ * Checks the files of a hooks folder: the deliveries that each matches, its problems, and why a delivery runs it or
  * not. Runs nothing.
  */
 @NullMarked

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Runs one command of the configuration in a shell, in the hooks folder. The journal keeps its name alone: what runs is
- * the command as it is configured then.
+ * Runs one command of the configuration in a shell, in the hooks folder. The journal stores only its name; the run uses
+ * the command in the current configuration.
  */
 final class CommandAction implements Action {
 
@@ -58,7 +58,7 @@ final class CommandAction implements Action {
         String command = commands.get().byBranch().get(name.substring(ShellCommands.PREFIX.length()));
         if (command == null) {
             return Outcome.without(
-                    Ending.VANISHED, 127, "could not be started: the configuration has no such command any more");
+                    Ending.VANISHED, 127, "could not be started: the configuration no longer has this command");
         }
         HookSettings current = settings.get();
         return runs.run(

@@ -12,7 +12,7 @@ import dev.jenvoy.process.survivors.Survivors;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Plans the commands that the configuration names, as it is at that moment: at most one for a delivery. */
+/** Plans the commands of the current configuration: at most one for a delivery. */
 public final class CommandPlanner implements Planner {
 
     static final String KIND = "command";
@@ -21,7 +21,7 @@ public final class CommandPlanner implements Planner {
     private final Supplier<HookSettings> settings;
     private final ScriptRunner runs;
 
-    /** @param settings of hooks, whose environment, limits and options commands share */
+    /** @param settings the settings of hooks: commands use the same environment, limits and options */
     public CommandPlanner(
             Supplier<ShellCommands> commands,
             Supplier<HookSettings> settings,
@@ -38,7 +38,7 @@ public final class CommandPlanner implements Planner {
                 commands.get().has(delivery) ? List.of(action(ShellCommands.nameFor(delivery.facts()))) : List.of());
     }
 
-    /** Takes up, after a crash, what this one had planned. */
+    /** Returns the recovery of actions that this planner had planned before a crash. */
     public Recovery recovery(Survivors survivors) {
         return new HookRecovery(KIND, this::action, settings, survivors);
     }

@@ -24,7 +24,7 @@ final class HookAction implements Action {
     private final HookFolder folder;
     private final ScriptRunner runs;
 
-    /** @param policy as it is when the hook is planned; the rest of its options is taken when it runs */
+    /** @param policy the policy at the time of planning; the other options are read at the time of the run */
     HookAction(Hook hook, Policy policy, Supplier<HookSettings> settings, HookFolder folder, ScriptRunner runs) {
         this.hook = hook;
         this.folder = folder;
@@ -70,13 +70,13 @@ final class HookAction implements Action {
                 context);
     }
 
-    /** The folder may have changed since the delivery was planned, and be it by the hook before. */
+    /** Checks the file again: the folder may have changed since the delivery was planned, even by the previous hook. */
     private static Optional<Outcome> whyNot(HookFile file) {
         if (file == HookFile.FIT) {
             return Optional.empty();
         }
         if (file == HookFile.MISSING) {
-            return Optional.of(Outcome.without(Ending.VANISHED, 127, "could not be started: the file has gone"));
+            return Optional.of(Outcome.without(Ending.VANISHED, 127, "could not be started: the file no longer exists"));
         }
         return Optional.of(Outcome.without(Ending.NOT_STARTABLE, 126, "could not be started: " + file.why()));
     }

@@ -11,12 +11,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The environment of a hook: small and fixed, so that a hook runs the same wherever the server was started, and holds
- * none of the server's secrets.
+ * Builds the environment of a hook. It is small and fixed, so that a hook runs the same wherever the server was
+ * started, and contains no secret of the server.
  */
 public final class HookEnvironment {
 
-    /** Holds the random token of the run, by which what outlives a crash is recognised. */
+    /** The variable with the random token of the run, which identifies processes that outlive a crash. */
     static final String RUN = "JENVOY_RUN";
 
     private static final List<String> ALWAYS =
@@ -28,12 +28,13 @@ public final class HookEnvironment {
     private HookEnvironment() {}
 
     /**
-     * What hooks get of the server's environment: the fixed few, and those that are to be handed on. A service manager
-     * may give the server no {@code HOME}, without which git and ssh fail; what is missing or empty of the fixed few comes
-     * from the account, as cron(8) has it. {@code SHELL} is cron's too: a service's account has one that runs nothing.
+     * Returns the part of the server's environment that hooks get: a few fixed variables, and the configured ones. A
+     * service manager may start the server without {@code HOME}, which git and ssh need. Missing or empty fixed
+     * variables are therefore set from the account, like cron(8) does. {@code SHELL} also follows cron, because a
+     * service's account often has a shell that runs nothing.
      *
      * @param server the server's own environment
-     * @param handedOn whether a variable beside the fixed ones is handed on
+     * @param handedOn whether to pass on a variable in addition to the fixed ones
      */
     public static Map<String, String> inherited(
             Map<String, String> server, Account account, Predicate<String> handedOn) {
@@ -58,7 +59,10 @@ public final class HookEnvironment {
         return environment;
     }
 
-    /** The whole environment of one run. What tells of the delivery is put in last: nothing else can stand in for it. */
+    /**
+     * Returns the complete environment of one run. Adds the variables of the delivery last, so that no other variable
+     * can replace them.
+     */
     static Map<String, String> of(Map<String, String> inherited, HookOptions options, Context context) {
         Map<String, String> environment = new HashMap<>(inherited);
         environment.putAll(options.environment());

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The payload files that hooks read: each run gets a true copy in a folder of its own, mode 0700, and the whole folder
- * is gone when the run ends, whatever the hook made of it. Small ones lie in memory where the machine has shared memory
- * to be used, the others on disk.
+ * Creates the payload files that hooks read. Each run gets a copy in its own folder, mode 0700. The whole folder is
+ * deleted when the run ends, with everything that the hook put there. Small copies are in shared memory if the machine
+ * has it, the others on disk.
  */
 public final class HookPayloadFiles implements AutoCloseable {
 
@@ -29,17 +29,18 @@ public final class HookPayloadFiles implements AutoCloseable {
     private final Path folder;
 
     /**
-     * Making and deleting a file and its folder on ext4 took 18 of 100 parts of the server's processor time, in memory it
-     * takes 4.
+     * The folder in memory. Creating and deleting files there costs much less than on disk; see {@code
+     * docs/concepts/performance.md}, "Choices that were measured".
      */
     private final Optional<ShmFolder> memory;
 
     /**
-     * Empties the folder and what the link leads to, which must be nobody else's: what lies there was left by a server
-     * that died. What cannot be deleted, because a hook saw to that, is logged and keeps no server from starting.
+     * Empties the folder and the folder that the link leads to, which must belong to this server only: their contents
+     * were left by a server that died. Logs files that cannot be deleted because a hook prevents it; they do not stop
+     * the start.
      *
-     * @param folder where files lie on disk; made if it is missing
-     * @param link where a link to the folder in memory is to stand
+     * @param folder the folder on disk; created if it is missing
+     * @param link the path of the link to the folder in memory
      * @param shared the machine's shared memory, which may be missing
      */
     public HookPayloadFiles(Path folder, Path link, Path shared) throws IOException {
@@ -57,10 +58,10 @@ public final class HookPayloadFiles implements AutoCloseable {
     }
 
     /**
-     * A copy for the run with this token, until it is closed.
+     * Returns a copy for the run with this token, which exists until it is closed.
      *
-     * @throws dev.jenvoy.delivery.payload.PayloadLostException when there is no payload any more
-     * @throws IOException when there is no room for a copy, or the disk fails; nothing is left of it then
+     * @throws dev.jenvoy.delivery.payload.PayloadLostException when the payload no longer exists
+     * @throws IOException when there is no room for a copy, or the disk fails; nothing of the copy is left then
      */
     Copy copyOf(Payload payload, String token) throws IOException {
         long size = payload.size();
@@ -76,7 +77,7 @@ public final class HookPayloadFiles implements AutoCloseable {
             } catch (PayloadLostException e) {
                 throw e;
             } catch (IOException e) {
-                LOG.debug("payload file goes to disk, memory has no room cause={}", e.toString());
+                LOG.debug("payload file is on disk because memory is full cause={}", e.toString());
             } finally {
                 if (!held) {
                     memory.get().giveBack(size);
@@ -84,7 +85,7 @@ public final class HookPayloadFiles implements AutoCloseable {
             }
         }
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            // A hook, or somebody, deleted it: that must not stop every other.
+            // A hook or a person deleted the folder. That must not stop all other hooks.
             Files.createDirectories(folder, OwnFile.folder());
         }
         return copy(payload, folder.resolve(token), () -> {});
@@ -105,7 +106,7 @@ public final class HookPayloadFiles implements AutoCloseable {
         }
     }
 
-    /** Without a look into the folder, for which there may be no descriptor. */
+    /** Deletes without listing the folder, because there may be no descriptor left. */
     private static void deleteUnused(Path own, Path file) {
         try {
             Files.deleteIfExists(file);
@@ -115,20 +116,23 @@ public final class HookPayloadFiles implements AutoCloseable {
         }
     }
 
-    /** Deletes what is in memory. No run may be under way. */
+    /** Deletes the folder in memory. No run may be active. */
     @Override
     public void close() {
         memory.ifPresent(ShmFolder::close);
     }
 
-    /** One copy and its folder. */
+    /** A copy and its folder. */
     record Copy(Path folder, Path file, Runnable closed) implements AutoCloseable {
 
-        /** Deletes it. What cannot be deleted is logged and left to the next start: the hook's outcome stands. */
+        /**
+         * Deletes the copy. Logs files that cannot be deleted, and leaves them to the next start; the hook's outcome
+         * does not change.
+         */
         @Override
         public void close() {
             try {
-                // As a hook leaves it as a rule: a third of the time that a walk takes.
+                // Tries the usual case first, because it is faster than walking the folder.
                 Files.delete(file);
                 Files.delete(folder);
             } catch (IOException e) {
@@ -151,7 +155,7 @@ public final class HookPayloadFiles implements AutoCloseable {
         Files.walkFileTree(tree, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path begun, BasicFileAttributes attributes) throws IOException {
-                // A hook may have made a folder that even its owner cannot write to.
+                // A hook may have created a folder that even its owner cannot write to.
                 Files.setPosixFilePermissions(begun, PosixFilePermissions.fromString("rwx------"));
                 return FileVisitResult.CONTINUE;
             }

@@ -15,12 +15,12 @@ import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Plans the scripts of the hooks folder, as it is at that moment. */
+/** Plans the scripts that are in the hooks folder at that moment. */
 public final class HookPlanner implements Planner {
 
     static final String KIND = "hook";
 
-    /** No file's name: a listing never holds it. */
+    /** A path that no listing can contain. */
     private static final String GONE = ".gone/hook";
 
     private final HookFolder folder;
@@ -46,18 +46,18 @@ public final class HookPlanner implements Planner {
         return new Plan.Unavailable(((HookFolder.Found.Unreadable) found).reason());
     }
 
-    /** Takes up, after a crash, what this one had planned. */
+    /** Returns the recovery of actions that this planner had planned before a crash. */
     public Recovery recovery(Survivors survivors) {
         return new HookRecovery(KIND, this::revive, settings, survivors);
     }
 
     private Action revive(String name) {
-        // The name comes from our own journal, where it was written after it had been seen in a listing.
+        // The name comes from the journal, where it was written after a listing contained it.
         HookSettings current = settings.get();
         try {
             return action(new Hook(name, current.folder().resolve(name)), current);
         } catch (InvalidPathException e) {
-            // It was seen in another locale. Nothing has that name in this one.
+            // The name was seen in another locale. No file has that name in this one.
             return action(new Hook(name, current.folder().resolve(GONE)), current);
         }
     }

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes up actions of one kind that an earlier server had planned, and ends what it left alive. */
+/** Recovers actions of one kind that an earlier server had planned, and ends processes that it left alive. */
 final class HookRecovery implements Recovery {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.hooks");
@@ -20,7 +20,7 @@ final class HookRecovery implements Recovery {
     private final Supplier<HookSettings> settings;
     private final Survivors survivors;
 
-    /** @param actions makes an action of its name in the journal */
+    /** @param actions creates an action from its name in the journal */
     HookRecovery(String kind, Function<String, Action> actions, Supplier<HookSettings> settings, Survivors survivors) {
         this.kind = kind;
         this.actions = actions;
@@ -44,11 +44,11 @@ final class HookRecovery implements Recovery {
         Survivors.Finding finding = survivors.end(HookEnvironment.RUN, token, limits.killGrace());
         if (finding instanceof Survivors.Finding.Gone gone) {
             if (gone.ended() > 0) {
-                LOG.warn("hook of a dead server ended hook={} processes={}", name, gone.ended());
+                LOG.warn("hook of a crashed server was ended hook={} processes={}", name, gone.ended());
             }
             return true;
         }
-        LOG.error("hook of a dead server may still live hook={} finding={}", name, finding);
+        LOG.error("hook of a crashed server may still be running hook={} finding={}", name, finding);
         return finding instanceof Survivors.Finding.CannotTell;
     }
 }

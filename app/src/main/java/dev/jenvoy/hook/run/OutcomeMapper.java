@@ -9,7 +9,7 @@ import dev.jenvoy.process.output.CapturedOutput;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** From how a process ended to what is told of a hook. */
+/** Maps the end of a process to the outcome of a hook. */
 final class OutcomeMapper {
 
     private OutcomeMapper() {}
@@ -26,7 +26,7 @@ final class OutcomeMapper {
                 error(result, limits));
     }
 
-    /** Its output is the one thing of it that takes much memory: without that the rest can still be told. */
+    /** Returns the outcome without output, if there is no memory for the output. The rest needs little memory. */
     static Outcome withoutOutput(CommandResult result, HookLimits limits) {
         Outcome outcome = of(
                 new CommandResult(
@@ -43,7 +43,7 @@ final class OutcomeMapper {
                 "",
                 "",
                 true,
-                (error == null ? "" : error + "; ") + "its output is lost: the server has no memory for it");
+                (error == null ? "" : error + "; ") + "its output is lost, because the server ran out of memory");
     }
 
     private static @Nullable String error(CommandResult result, HookLimits limits) {
@@ -52,7 +52,7 @@ final class OutcomeMapper {
                 ? "timed out after " + words(limits.timeout())
                 : result.exit().reason().orElse(null);
         return result.remaining()
-                .map(living -> error + "; still running, out of the server's reach: " + living)
+                .map(living -> error + "; still running, because the server may not signal them: " + living)
                 .orElse(error);
     }
 

@@ -3,7 +3,7 @@ package dev.jenvoy.hook.run;
 import dev.jenvoy.process.output.CapturedOutput;
 import java.nio.charset.StandardCharsets;
 
-/** From the bytes of an output to what is shown of it. */
+/** Converts the bytes of an output to text. */
 final class OutputText {
 
     private static final int LONGEST_CHARACTER = 4;
@@ -11,8 +11,8 @@ final class OutputText {
     private OutputText() {}
 
     /**
-     * UTF-8, where it is not with replacement characters. Of an output that was too long its beginning and its end, cut
-     * between characters, and between the two a line that says how many bytes are missing.
+     * Decodes UTF-8 and replaces malformed bytes. For a truncated output, returns its beginning and its end, cut
+     * between characters, and between them a line with the number of omitted bytes.
      */
     static String of(CapturedOutput captured) {
         byte[] bytes = captured.bytes();
@@ -37,7 +37,7 @@ final class OutputText {
         return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 
-    /** Without the beginning of a character that the cut went through. */
+    /** Returns the length without an incomplete character at the end. */
     private static int wholeCharacters(byte[] bytes) {
         int start = bytes.length - 1;
         int lowest = Math.max(0, bytes.length - LONGEST_CHARACTER);
@@ -52,7 +52,7 @@ final class OutputText {
         return bytes.length - start < needed ? start : bytes.length;
     }
 
-    /** Where the rest of a character ends that the cut went through; bytes that are no text are left as they are. */
+    /** Returns where the rest of an incomplete character ends. Leaves bytes that are not text unchanged. */
     private static int firstCharacter(byte[] bytes) {
         int start = 0;
         while (start < Math.min(bytes.length, LONGEST_CHARACTER) && isContinuation(bytes[start])) {

@@ -26,7 +26,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs what a delivery causes: with a payload file of its own, the environment of hooks, and their limits. */
+/** Runs an action of a delivery, with its own payload file, the environment of hooks, and their limits. */
 final class ScriptRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.hooks");
@@ -43,7 +43,7 @@ final class ScriptRunner {
      * Runs it to its end on the calling thread.
      *
      * @param name the action's name, for the log
-     * @param program the program and what comes before the two arguments that every hook gets, payload file and event
+     * @param program the program and its arguments before the two that every hook gets: payload file and event
      * @param folder the working directory
      */
     Outcome run(
@@ -67,16 +67,16 @@ final class ScriptRunner {
             }
             result.remaining()
                     .ifPresent(living -> LOG.error(
-                            "hook ended but processes of it live on hook={} attempt={} living=\"{}\"",
+                            "hook ended but some of its processes are still running hook={} attempt={} living=\"{}\"",
                             name,
                             context.attempt(),
                             living));
             return outcome(result, options.limits());
         } catch (PayloadLostException e) {
-            LOG.error("payload of a hook lost hook={} cause=\"{}\"", name, e.getMessage());
-            return Outcome.without(Ending.NOT_STARTABLE, 126, "could not be started: its payload is gone");
+            LOG.error("the payload of a hook is lost hook={} cause=\"{}\"", name, e.getMessage());
+            return Outcome.without(Ending.NOT_STARTABLE, 126, "could not be started: its payload no longer exists");
         } catch (IOException e) {
-            // Every other hook would fail likewise: that is no fault of this one.
+            // Every other hook would fail too, so it is not a fault of this one.
             throw new ShortageException("no room for a payload file: " + reason(e), e);
         }
     }
@@ -85,13 +85,13 @@ final class ScriptRunner {
         try {
             return OutcomeMapper.of(result, limits);
         } catch (OutOfMemoryError e) {
-            // It ran: that must not be taken for a start that failed.
+            // The hook ran, so this must not count as a failed start.
             LOG.error("no memory for the output of a hook", e);
             return OutcomeMapper.withoutOutput(result, limits);
         }
     }
 
-    /** In the system's words, without the path, which is nobody's business on a page that all may read. */
+    /** Returns the system's error text without the path, which must not appear on a public page. */
     private static String reason(IOException e) {
         String said = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
         return said == null ? e.getClass().getSimpleName() : said;

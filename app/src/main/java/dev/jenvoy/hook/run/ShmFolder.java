@@ -12,21 +12,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder of this server's own, mode 0700, on a file system that is held in memory. A symbolic link in the data folder
- * leads to it, from before it is made until after it is gone: so the next start finds what a crash left. How much may lie
- * in it at once is limited; what does not fit belongs on disk.
+ * A folder of this server, mode 0700, on a file system in memory. A symbolic link in the data folder leads to it. The
+ * link is created before the folder and deleted after it, so the next start finds the remains of a crash. Limits the
+ * total size; larger payloads go to disk.
  */
 final class ShmFolder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.hooks");
 
-    /** Larger ones are written to disk: copying their bytes costs more than making a file. */
+    /** Larger payloads go to disk, because copying their bytes costs more than creating a file. */
     static final long MAX_PAYLOAD_BYTES = 1 << 20;
 
-    /** All together; half of what a container's shared memory is by default. */
+    /** The limit of the whole folder: half of a container's default shared memory. */
     static final long MAX_FOLDER_BYTES = 32 << 20;
 
-    /** Whom systemd-logind takes for a person: it empties shared memory of theirs when they log out. */
+    /**
+     * The first user id of regular users. systemd-logind deletes a regular user's files in shared memory at logout
+     * ({@code RemoveIPC}).
+     */
     private static final int FIRST_PERSON = 1000;
 
     private static final int LAST_PERSON = 60_000;
@@ -41,11 +44,11 @@ final class ShmFolder implements AutoCloseable {
     }
 
     /**
-     * Makes one, and deletes what an earlier server left of its own.
+     * Creates the folder, and deletes the one that an earlier server left.
      *
-     * @param link where the link to it stands; nobody but this server may write there
+     * @param link the path of the link to it; only this server may write there
      * @param shared the machine's shared memory
-     * @return empty where there is none that can be used
+     * @return empty if the shared memory cannot be used
      */
     static Optional<ShmFolder> make(Path link, Path shared) {
         try {
@@ -53,13 +56,13 @@ final class ShmFolder implements AutoCloseable {
             if (!suits(shared) || isEmptiedAtLogout(link.toAbsolutePath().resolveSibling(""))) {
                 return Optional.empty();
             }
-            // Unguessable, so that nobody can be there first.
+            // The name is unpredictable, so that no other user can create it first.
             Path folder = shared.resolve("jenvoy-" + UUID.randomUUID());
             Files.createSymbolicLink(link, folder);
             Files.createDirectory(folder, OwnFile.folder());
             return Optional.of(new ShmFolder(link, folder));
         } catch (IOException | UnsupportedOperationException e) {
-            LOG.debug("payload files are kept on disk alone shared={} cause={}", shared, e.toString());
+            LOG.debug("payload files are only on disk shared={} cause={}", shared, e.toString());
             return Optional.empty();
         }
     }
@@ -69,7 +72,7 @@ final class ShmFolder implements AutoCloseable {
             return;
         }
         Path left = Files.readSymbolicLink(link);
-        // After the machine was started anew the name may be somebody else's.
+        // After a restart of the machine, the name may belong to another user.
         if (Files.isDirectory(left, LinkOption.NOFOLLOW_LINKS)
                 && Files.getOwner(left, LinkOption.NOFOLLOW_LINKS)
                         .equals(Files.getOwner(link, LinkOption.NOFOLLOW_LINKS))) {
@@ -85,7 +88,7 @@ final class ShmFolder implements AutoCloseable {
                 && Files.getFileStore(shared).getUsableSpace() >= MAX_FOLDER_BYTES;
     }
 
-    /** Whether logind may delete what this folder's owner has in shared memory while the server runs. */
+    /** Returns whether logind may delete files of this folder's owner from shared memory while the server runs. */
     static boolean isEmptiedAtLogout(Path owned) throws IOException {
         int user = (Integer) Files.getAttribute(owned, "unix:uid");
         return user >= FIRST_PERSON && user <= LAST_PERSON && Files.isDirectory(Path.of("/run/systemd/users"));
@@ -95,7 +98,7 @@ final class ShmFolder implements AutoCloseable {
         return folder;
     }
 
-    /** Whether there is room for so many bytes; if so they count until they are given back. */
+    /** Reserves space for this many bytes until it is given back. Returns whether there was enough. */
     boolean take(long bytes) {
         if (bytes > MAX_PAYLOAD_BYTES) {
             return false;
@@ -111,14 +114,14 @@ final class ShmFolder implements AutoCloseable {
         used.addAndGet(-bytes);
     }
 
-    /** Deletes it with all that is in it. */
+    /** Deletes the folder with its contents. */
     @Override
     public void close() {
         HookPayloadFiles.deleteQuietly(folder);
         try {
             Files.deleteIfExists(link);
         } catch (IOException e) {
-            LOG.debug("link to a folder in memory left behind cause={}", e.toString());
+            LOG.debug("link to a folder in memory could not be deleted cause={}", e.toString());
         }
     }
 }

@@ -91,7 +91,7 @@ final class ExplanationTest {
         assertThat(misses("push site", ChildRule.DELIMITED).get("push-site-main"))
                 .contains("a tag is no branch");
         assertThat(misses("push site a=b", ChildRule.DELIMITED).get("push-site-a=b"))
-                .isEqualTo("a branch whose name holds + or = has no hooks of its own");
+                .isEqualTo("a branch whose name contains + or = has no hooks of its own");
     }
 
     @Test

@@ -112,12 +112,12 @@ final class HookCatalogueTest {
                     push.dpkg-old     : the leftover of                                 : false
                     push.sh           : a child's name must not end in                  : true
                     push+x.py         : a child's name must not end in                  : true
-                    Deploy            : its name begins with no event                   : true
+                    Deploy            : its name does not begin with an event                   : true
                     push!x            : only prefix mode would run it  : true
                     push-site!x       : only prefix mode would run it  : true
-                    lib/helper        : no owner and no branch makes the folder lib     : false
-                    push/site         : no owner and no branch makes the folder push    : true
-                    @ac me/push       : no owner and no branch makes the folder @ac me  : true
+                    lib/helper        : no owner or branch has the folder lib     : false
+                    push/site         : no owner or branch has the folder push    : true
+                    @ac me/push       : no owner or branch has the folder @ac me  : true
                     """)
     void what_never_runs_says_why(String path, String why, boolean fault) {
         hooks.with(path);
@@ -293,12 +293,12 @@ final class HookCatalogueTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "echo no shebang | cannot be started: it has no #! line and is not a program; until then it is answered as 126 | true",
-                "~\uFEFF#!/bin/sh~ | cannot be started: there is a byte order mark before its #! line: save it as UTF-8 without one; until then it is answered as 126 | true",
-                "~#!/bin/sh\\r~ | cannot be started: its first line names the interpreter \"/bin/sh\\r\": the file has Windows line ends; until then it is answered as 126 | true",
-                "~#!/usr/bin/env sh\\r~ | cannot be started: its first line makes env look for \"sh\\r\": the file has Windows line ends; until then it is answered as 127 | true",
-                "~#!/usr/bin/env sh -e~ | cannot be started: its first line makes env look for one program named \"sh -e\": several words need env -S; until then it is answered as 127 | true",
-                "~#!/no/such/interpreter~ | cannot be started: its interpreter /no/such/interpreter does not exist; until then it is answered as 126 | true",
+                "echo no shebang | cannot be started: it has no #! line and is not a program; until then, its result is 126 | true",
+                "~\uFEFF#!/bin/sh~ | cannot be started: there is a byte order mark before its #! line: save it as UTF-8 without one; until then, its result is 126 | true",
+                "~#!/bin/sh\\r~ | cannot be started: its first line names the interpreter \"/bin/sh\\r\": the file has Windows line ends; until then, its result is 126 | true",
+                "~#!/usr/bin/env sh\\r~ | cannot be started: its first line makes env look for \"sh\\r\": the file has Windows line ends; until then, its result is 127 | true",
+                "~#!/usr/bin/env sh -e~ | cannot be started: its first line makes env look for one program named \"sh -e\": several words need env -S; until then, its result is 127 | true",
+                "~#!/no/such/interpreter~ | cannot be started: its interpreter /no/such/interpreter does not exist; until then, its result is 126 | true",
                 "~#!/usr/bin/env nosuchprogram~ | env finds no program \"nosuchprogram\" on its PATH | false",
                 "~#!/usr/bin/env~ | its first line gives env no program: it would call itself for ever | false",
                 "~#!/bin/sh -e\\r~ | its first line ends in a carriage return, which its interpreter gets as a part of its argument: the file has Windows line ends | false"
