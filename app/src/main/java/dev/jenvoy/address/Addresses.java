@@ -5,8 +5,8 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 
 /**
- * Reads and writes IP literals. Nothing here asks a resolver, so nothing here blocks. An IPv4-mapped IPv6 address
- * ({@code ::ffff:1.2.3.4}) is the IPv4 address it stands for, everywhere.
+ * Reads and writes IP literals. Never uses a resolver, so it never blocks. Treats an IPv4-mapped IPv6 address ({@code
+ * ::ffff:1.2.3.4}) as the IPv4 address everywhere.
  */
 public final class Addresses {
     private static final int MAPPED_PREFIX = 12;
@@ -14,8 +14,8 @@ public final class Addresses {
     private Addresses() {}
 
     /**
-     * Reads a literal: a dotted quad without leading zeros, or IPv6 as RFC 4291 writes it, compressed or not. Empty
-     * for anything else: names, short and octal forms, zone ids, brackets, surrounding space.
+     * Parses a literal: a dotted quad without leading zeros, or IPv6 in the form of RFC 4291, compressed or not. Empty
+     * for everything else: names, short and octal forms, zone ids, brackets, surrounding space.
      */
     public static Optional<InetAddress> parse(String text) {
         byte[] bytes = Literal.read(text);
@@ -23,9 +23,9 @@ public final class Addresses {
     }
 
     /**
-     * Reads one entry of {@code X-Forwarded-For}: what {@link #parse} reads, and as some proxies write it
-     * {@code 1.2.3.4:567}, {@code [2001:db8::1]} and {@code [2001:db8::1]:567}. Spaces and tabs around it are those
-     * of the list and do not count.
+     * Parses one entry of {@code X-Forwarded-For}: what {@link #parse} accepts, and the forms of some proxies: {@code
+     * 1.2.3.4:567}, {@code [2001:db8::1]} and {@code [2001:db8::1]:567}. Ignores spaces and tabs around it, which
+     * belong to the list.
      */
     public static Optional<InetAddress> parseForwarded(String entry) {
         String text = withoutListSpace(entry);
@@ -45,13 +45,16 @@ public final class Addresses {
         return parse(text);
     }
 
-    /** The IPv4 address where {@code address} is an IPv4-mapped IPv6 one, else {@code address} itself. */
+    /** Returns the IPv4 address of an IPv4-mapped IPv6 address, else the address itself. */
     public static InetAddress normalise(InetAddress address) {
         byte[] bytes = address.getAddress();
         return isMapped(bytes) ? ofBytes(bytes) : address;
     }
 
-    /** The short form: a dotted quad, or IPv6 as RFC 5952 wants it ({@code 2001:db8::1}). Never a name. */
+    /**
+     * Returns the short form: a dotted quad, or IPv6 in the form of RFC 5952 ({@code 2001:db8::1}). Never returns a
+     * name.
+     */
     public static String format(InetAddress address) {
         byte[] bytes = normalise(address).getAddress();
         if (bytes.length == 4) {
@@ -72,7 +75,7 @@ public final class Addresses {
         return true;
     }
 
-    /** The JDK turns the 16 bytes of a mapped address into an IPv4 address itself. */
+    /** Creates an address. The JDK turns the 16 bytes of a mapped address into an IPv4 address. */
     static InetAddress ofBytes(byte[] bytes) {
         try {
             return InetAddress.getByAddress(bytes);

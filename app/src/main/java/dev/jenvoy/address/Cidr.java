@@ -4,8 +4,8 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 
 /**
- * A range of addresses, {@code 10.0.0.0/8}. An IPv6 range never contains an IPv4 address, however it is written: a
- * mapped address counts as IPv4 on both sides.
+ * A range of addresses, {@code 10.0.0.0/8}. An IPv6 range never contains an IPv4 address in any notation: a mapped
+ * address counts as IPv4 on both sides.
  *
  * @param network the lowest address of the range
  * @param prefix how many leading bits all its addresses share: 0 to 32, for IPv6 0 to 128
@@ -13,7 +13,7 @@ import java.net.InetAddress;
 public record Cidr(InetAddress network, int prefix) {
     private static final int MAPPED_BITS = 96;
 
-    /** Refuses a prefix out of range and a network with bits set behind its prefix. */
+    /** Rejects a prefix out of range, and a network with bits set after its prefix. */
     public Cidr {
         network = Addresses.normalise(network);
         byte[] bytes = network.getAddress();
@@ -22,16 +22,16 @@ public record Cidr(InetAddress network, int prefix) {
                     "the prefix of an " + (bytes.length == 4 ? "IPv4" : "IPv6") + " range is 0 to " + bytes.length * 8);
         }
         if (clearBehind(bytes, prefix)) {
-            throw new IllegalArgumentException("bits are set behind the prefix: the network is "
+            throw new IllegalArgumentException("bits are set after the prefix: the network is "
                     + Addresses.format(Addresses.ofBytes(bytes)) + "/" + prefix);
         }
     }
 
     /**
-     * Reads {@code ADDRESS/PREFIX}, or a bare address as the range of that one address. A mapped IPv6 range
-     * ({@code ::ffff:10.0.0.0/104}) is read as the IPv4 range that it stands for.
+     * Parses {@code ADDRESS/PREFIX}, or a single address as its own range. Parses a mapped IPv6 range ({@code
+     * ::ffff:10.0.0.0/104}) as the IPv4 range.
      *
-     * @throws IllegalArgumentException whose message says what was wrong and what was expected
+     * @throws IllegalArgumentException with a message that says what is wrong and what is expected
      */
     public static Cidr parse(String text) {
         int slash = text.indexOf('/');
@@ -51,7 +51,7 @@ public record Cidr(InetAddress network, int prefix) {
         return new Cidr(Addresses.ofBytes(bytes), prefix - MAPPED_BITS);
     }
 
-    /** Whether the address is in the range; a mapped address is judged as the IPv4 address it stands for. */
+    /** Returns whether the address is in the range. Treats a mapped address as the IPv4 address. */
     public boolean contains(InetAddress address) {
         byte[] ours = network.getAddress();
         byte[] theirs = address.getAddress();
@@ -74,12 +74,12 @@ public record Cidr(InetAddress network, int prefix) {
         return rest == 0 || ((ours[whole] ^ theirs[whole + skipped]) & 0xff) >> (8 - rest) == 0;
     }
 
-    /** Whether the range holds loopback addresses only. */
+    /** Returns whether the range contains only loopback addresses. */
     public boolean isLoopback() {
         return network.isLoopbackAddress() && prefix >= (network.getAddress().length == 4 ? 8 : 128);
     }
 
-    /** As {@link #parse} reads it. */
+    /** Returns the form that {@link #parse} reads. */
     @Override
     public String toString() {
         return Addresses.format(network) + "/" + prefix;
@@ -91,12 +91,12 @@ public record Cidr(InetAddress network, int prefix) {
                 && text.chars().allMatch(c -> c >= '0' && c <= '9')
                 && (text.length() == 1 || text.charAt(0) != '0');
         if (!digits || Integer.parseInt(text) > bits) {
-            throw new IllegalArgumentException("the prefix behind the \"/\" is a number from 0 to " + bits);
+            throw new IllegalArgumentException("the prefix after the \"/\" is a number from 0 to " + bits);
         }
         return Integer.parseInt(text);
     }
 
-    /** Clears the bits behind the prefix; true where one was set. */
+    /** Clears the bits after the prefix. Returns whether one was set. */
     private static boolean clearBehind(byte[] bytes, int prefix) {
         boolean found = false;
         for (int i = 0; i < bytes.length; i++) {

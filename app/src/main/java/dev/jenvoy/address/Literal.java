@@ -3,14 +3,14 @@ package dev.jenvoy.address;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The text of an address, letter by letter. */
+/** Parses and writes the text of an address. */
 final class Literal {
     private static final int GROUPS = 8;
     private static final int LONGEST = "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255".length();
 
     private Literal() {}
 
-    /** The 4 or 16 bytes as written (a mapped address stays 16), or null where the text is no literal. */
+    /** Returns the 4 or 16 bytes as written (a mapped address stays 16), or null if the text is not a literal. */
     static byte @Nullable [] read(String text) {
         if (text.isEmpty() || text.length() > LONGEST) {
             return null;
@@ -47,7 +47,7 @@ final class Literal {
         }
         byte[] head = readGroups(text.substring(0, gap), false);
         byte[] tail = readGroups(text.substring(gap + 2), true);
-        // The gap stands for at least one group.
+        // The gap replaces at least one group.
         if (head == null || tail == null || head.length + tail.length > 2 * (GROUPS - 1)) {
             return null;
         }
@@ -56,7 +56,7 @@ final class Literal {
         return bytes;
     }
 
-    /** Colon-separated groups; the last may be a dotted quad where the address ends here. */
+    /** Parses groups separated by colons. The last may be a dotted quad if the address ends here. */
     private static byte @Nullable [] readGroups(String text, boolean endsTheAddress) {
         if (text.isEmpty()) {
             return new byte[0];
@@ -103,7 +103,10 @@ final class Literal {
         return value;
     }
 
-    /** RFC 5952: lower case, the longest run of two or more zero groups shortened, the first of equal ones. */
+    /**
+     * Writes the form of RFC 5952: lower case, with the longest run of two or more zero groups shortened, the first of
+     * equal runs.
+     */
     static String writeIpv6(byte[] bytes) {
         int gapFrom = -1;
         int gapLength = 1;

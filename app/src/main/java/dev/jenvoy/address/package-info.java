@@ -1,6 +1,6 @@
 /**
- * IP addresses and ranges as people write them, read without any name look-up. It knows nothing of requests,
- * senders or configuration, and uses nothing of ours.
+ * IP addresses and ranges as people write them, parsed without any name look-up. Knows nothing about requests, senders
+ * or configuration, and uses no other package of Jenvoy.
  */
 @NullMarked
 package dev.jenvoy.address;

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * An address for the deliveries of one repository.
  *
  * @param provider the sender's name, {@code github}
- * @param repoId what the operator calls the repository in the address
+ * @param repoId the operator's name for the repository, used in the address
  * @param repoPath the repository with its owner, {@code acme/site}, as the sender calls it
  * @param registered when it was registered, in whole milliseconds
  * @param changed when it last got a secret or a path, in whole milliseconds
- * @param oldUntil until when the secret before the present one is taken too; {@code null} for none
+ * @param oldUntil until when the previous secret is still accepted; {@code null} if it is not
  */
 public record Endpoint(
         String provider,
@@ -34,7 +34,7 @@ public record Endpoint(
         }
     }
 
-    /** Where its deliveries go. */
+    /** Returns the path for its deliveries. */
     public String uri() {
         return "/webhooks/" + provider + "/" + repoId + "/payload";
     }
@@ -43,10 +43,10 @@ public record Endpoint(
         return new Id(provider, repoId);
     }
 
-    /** What tells it from another. */
+    /** The identity of an endpoint. */
     record Id(String provider, String repoId) {}
 
-    /** As a time rests, and is sealed. */
+    /** Returns the form in which a time is stored and sealed. */
     static long micros(Instant time) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
@@ -55,7 +55,7 @@ public record Endpoint(
         return PROVIDER.matcher(text).matches();
     }
 
-    /** One part of a path that looks the same however it is encoded. */
+    /** Returns whether a text is one part of a path that looks the same in every encoding. */
     static boolean isRepoId(String text) {
         return REPO_ID.matcher(text).matches();
     }

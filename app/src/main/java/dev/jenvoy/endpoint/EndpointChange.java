@@ -2,32 +2,32 @@ package dev.jenvoy.endpoint;
 
 import java.util.Optional;
 
-/** What came of a wish to change something. */
+/** The result of a change. */
 public sealed interface EndpointChange {
 
     /**
-     * It is so, and safe on disk.
+     * The change was made and is safe on disk.
      *
-     * @param secret the new secret, which nobody can ask for again; empty when none was made
+     * @param secret the new secret, which cannot be requested again; empty when no secret was created
      */
     record Done(Endpoint endpoint, Optional<String> secret) implements EndpointChange {
 
-        /** Without the secret. */
+        /** Hides the secret. */
         @Override
         public String toString() {
             return "Done[" + endpoint + "]";
         }
     }
 
-    /** Not a possible endpoint, in words. */
+    /** The endpoint is invalid; the reason is for the caller. */
     record Malformed(String reason) implements EndpointChange {}
 
-    /** There is one of this name. */
+    /** An endpoint with this name exists. */
     record Duplicate() implements EndpointChange {}
 
-    /** There is none of this name. */
+    /** No endpoint has this name. */
     record Unregistered() implements EndpointChange {}
 
-    /** It cannot be done now, in words for the operator. */
+    /** The change cannot be made now; the reason is for the operator. */
     record Unavailable(String reason) implements EndpointChange {}
 }

@@ -3,8 +3,8 @@ package dev.jenvoy.endpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An endpoint and how it stands.
+ * An endpoint with its state.
  *
- * @param shut why it refuses every delivery, in words for the operator; {@code null} when it does not
+ * @param shut why it rejects every delivery, for the operator; {@code null} if it does not
  */
 public record EndpointListing(Endpoint endpoint, @Nullable String shut) {}

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** One request of an endpoint: verified by its sender, then held against the endpoint's repository. */
+/** Verifies one request of an endpoint: first its sender's checks, then the endpoint's repository. */
 final class EndpointReception implements BodyVerifier {
 
     private static final String PING = "ping";
@@ -58,8 +58,8 @@ final class EndpointReception implements BodyVerifier {
                 deliveries.forEach(one -> one.payload().discard());
                 return new Reading.Refused(Rejection.forbidden(
                                 "repository", "expected a delivery of the repository " + endpoint.repoPath())
-                        .hint("the payload is of " + named(delivery.facts()) + "; endpoint rotate"
-                                + " --repo-path tells of a repository's new name"));
+                        .hint("the payload belongs to " + named(delivery.facts()) + "; endpoint rotate"
+                                + " --repo-path sets a repository's new name"));
             }
         }
         return new Reading.Read(deliveries.stream().map(this::own).toList());
@@ -78,7 +78,7 @@ final class EndpointReception implements BodyVerifier {
                 : facts.owner().name() + "/" + facts.repository().name();
     }
 
-    /** The same id at two endpoints means two deliveries. */
+    /** Adds the endpoint to the key, because the same id at two endpoints means two deliveries. */
     private Delivery own(Delivery delivery) {
         DeliveryKey key = delivery.key();
         String webhook = key.webhook().isEmpty() ? endpoint.uri() : endpoint.uri() + " " + key.webhook();

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The sender of one endpoint: the provider's own checks with the endpoint's secrets, and nothing that is another
- * provider's or another repository's.
+ * The sender of one endpoint: the provider's own checks with the endpoint's secrets. Rejects deliveries of other
+ * providers and of other repositories.
  */
 final class EndpointSource implements Sender {
 
@@ -46,10 +46,10 @@ final class EndpointSource implements Sender {
         if (!(admission instanceof Admission.Admitted admitted)) {
             return admission;
         }
-        // Only now: without this sender's proof nobody learns more than that it is wrong.
+        // Checks this last: a client without a valid proof learns only that the proof is wrong.
         if (!sender.matches(head.headers())) {
             return new Admission.Refused(Rejection.badRequest(
-                    "provider", "expected a delivery of " + endpoint.provider() + ", whose endpoint this is"));
+                    "provider", "expected a delivery of " + endpoint.provider() + ", because this endpoint belongs to it"));
         }
         return new Admission.Admitted(new EndpointReception(admitted.reception(), endpoint, namesRepositories));
     }

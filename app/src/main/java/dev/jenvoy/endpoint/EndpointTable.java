@@ -31,7 +31,7 @@ final class EndpointTable {
         this.store = store;
     }
 
-    /** A row that is not even an endpoint is left out, so that it opens nothing. */
+    /** Reads all endpoints. Leaves out a row that is not a valid endpoint. */
     Map<Endpoint.Id, StoredSecret> all(Damaged damaged) throws IOException {
         try {
             return store.read(session -> all(session, damaged));
@@ -55,15 +55,15 @@ final class EndpointTable {
         return all;
     }
 
-    /** Told of a row that cannot be read. */
+    /** Called for a row that cannot be read. */
     interface Damaged {
         void row();
     }
 
     /**
-     * Safe on disk when this returns.
+     * Stores an endpoint. It is safe on disk when this returns.
      *
-     * @throws CompletionException when there is no room; nothing has changed then
+     * @throws CompletionException when there is no disk space; nothing has changed then
      */
     void put(StoredSecret kept) {
         write(session -> {
@@ -86,7 +86,7 @@ final class EndpointTable {
         });
     }
 
-    /** Likewise. */
+    /** Removes an endpoint. Makes the same guarantees. */
     void remove(Endpoint.Id id) {
         write(session -> {
             PreparedStatement remove = session.prepared(REMOVE);

@@ -22,16 +22,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The registered endpoints, each a door of its own. Safe for use by several threads. Looking one up does not block: all
- * are held in memory, their secrets sealed there as on disk and opened for one request at a time. A change blocks until
- * it is safe on disk, and counts from then on.
+ * The registered endpoints, each with its own route. Safe for use by several threads. Looking one up does not block:
+ * all are in memory, with their secrets sealed as on disk and opened for one request at a time. A change blocks until
+ * it is safe on disk, and takes effect then.
  *
- * <p>What cannot be opened (the key is another or gone, the row was changed by another hand) opens nothing: the endpoint
- * refuses every delivery, and says why in the log and the lists.
+ * <p>If a secret cannot be opened (the key is wrong or missing, or the row was changed from outside), the endpoint
+ * rejects every delivery, and the log and the lists say why.
  */
 public final class Endpoints implements SenderRoute {
 
-    /** How long a secret is taken after there is a newer one. */
+    /** How long a secret is accepted after a newer one was created. */
     public static final Duration OVERLAP = Duration.ofHours(24);
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.endpoints");
@@ -60,11 +60,11 @@ public final class Endpoints implements SenderRoute {
     }
 
     /**
-     * Those of a data folder. Blocks. A key that is missing or wrong is no failure: it shuts the endpoints.
+     * Opens the endpoints of a data folder. Blocks. A missing or wrong key is no failure, but disables the endpoints.
      *
      * @param store the journal's database
-     * @param providers whom endpoints can be registered for, by name
-     * @throws IOException when they cannot be read
+     * @param providers the senders that endpoints can be registered for, by name
+     * @throws IOException when the endpoints cannot be read
      */
     public static Endpoints open(
             Store store,
@@ -75,12 +75,12 @@ public final class Endpoints implements SenderRoute {
             throws IOException {
         EndpointTable table = new EndpointTable(store);
         Map<Endpoint.Id, StoredSecret> all =
-                table.all(() -> LOG.error("endpoint cannot be read reason=\"its row was changed by another hand\""));
+                table.all(() -> LOG.error("endpoint cannot be read reason=\"its row was changed from outside\""));
         Endpoints endpoints = new Endpoints(table, all, new Keyring(place, random), providers, clock, random);
         endpoints.list().stream()
                 .filter(listed -> listed.shut() != null)
                 .forEach(listed -> LOG.error(
-                        "endpoint is shut provider={} repo_id={} reason=\"{}\"",
+                        "endpoint is disabled provider={} repo_id={} reason=\"{}\"",
                         listed.endpoint().provider(),
                         listed.endpoint().repoId(),
                         listed.shut()));
@@ -111,7 +111,7 @@ public final class Endpoints implements SenderRoute {
                 provider.sender().at(endpoint, opened.secrets()), endpoint, provider.namesRepositories());
     }
 
-    /** The secrets taken now, or why there are none. */
+    /** The secrets that are accepted now, or the reason why the endpoint is disabled. */
     private record Opened(List<String> secrets, @Nullable String shut) {}
 
     private Opened opened(StoredSecret kept) {
@@ -122,14 +122,14 @@ public final class Endpoints implements SenderRoute {
         return kept.taken(usable.box(), clock.instant())
                 .map(secrets -> new Opened(secrets, null))
                 .orElseGet(() -> new Opened(
-                        List.of(), "its secret does not open under this key, or was changed by another hand"));
+                        List.of(), "its secret cannot be opened with this key, or was changed from outside"));
     }
 
     private static String noProvider(Endpoint endpoint) {
-        return "there is no sender " + endpoint.provider() + " any more";
+        return "the sender " + endpoint.provider() + " no longer exists";
     }
 
-    /** Every endpoint, by provider and name. */
+    /** Returns every endpoint, by provider and name. */
     public List<EndpointListing> list() {
         return all.values().stream()
                 .sorted((one, other) ->
@@ -138,7 +138,7 @@ public final class Endpoints implements SenderRoute {
                 .toList();
     }
 
-    /** One of them. */
+    /** Returns one endpoint. */
     public Optional<EndpointListing> find(String provider, String repoId) {
         return Optional.ofNullable(all.get(new Endpoint.Id(provider, repoId))).map(this::listed);
     }
@@ -155,7 +155,7 @@ public final class Endpoints implements SenderRoute {
                 over ? changed(endpoint, endpoint.repoPath(), endpoint.changed(), null) : endpoint, shut);
     }
 
-    /** A new endpoint with a new secret. */
+    /** Registers an endpoint with a new secret. */
     public synchronized EndpointChange register(String provider, String repoId, String repoPath) {
         return malformed(provider, repoId, repoPath)
                 .or(() -> all.containsKey(new Endpoint.Id(provider, repoId))
@@ -173,10 +173,10 @@ public final class Endpoints implements SenderRoute {
     }
 
     /**
-     * A new secret for an endpoint.
+     * Creates a new secret for an endpoint.
      *
-     * @param repoPath the repository's new name, empty to keep the one that it has
-     * @param revoke whether the old secret is taken no more; otherwise it is for {@link #OVERLAP}
+     * @param repoPath the repository's new name, empty to keep the present one
+     * @param revoke whether to reject the old secret from now on; otherwise it is accepted for {@link #OVERLAP}
      */
     public synchronized EndpointChange rotate(
             String provider, String repoId, Optional<String> repoPath, boolean revoke) {
@@ -191,7 +191,7 @@ public final class Endpoints implements SenderRoute {
         });
     }
 
-    /** An endpoint with a secret that the sender has already. One that is there gets it in place of its own. */
+    /** Registers an endpoint with a secret that the sender already has. Replaces the secret of an existing endpoint. */
     public synchronized EndpointChange bring(String provider, String repoId, String repoPath, String secret) {
         Optional<EndpointChange> malformed = malformed(provider, repoId, repoPath);
         if (malformed.isPresent()) {
@@ -208,7 +208,7 @@ public final class Endpoints implements SenderRoute {
         return keep(new Endpoint(provider, repoId, repoPath, now, now, null), secret, null, Optional.empty());
     }
 
-    /** Takes nothing more for this endpoint. */
+    /** Removes an endpoint. Its deliveries are rejected from now on. */
     public synchronized EndpointChange remove(String provider, String repoId) {
         Endpoint.Id id = new Endpoint.Id(provider, repoId);
         StoredSecret before = all.get(id);
@@ -229,7 +229,7 @@ public final class Endpoints implements SenderRoute {
 
     private EndpointChange replace(
             StoredSecret before, String repoPath, String secret, boolean revoke, Optional<String> shown) {
-        // A secret that does not open cannot be taken any longer either.
+        // A secret that cannot be opened cannot be accepted any longer either.
         Optional<String> old = revoke || !(keyring.state() instanceof Keyring.State.Usable usable)
                 ? Optional.empty()
                 : before.present(usable.box()).filter(text -> !text.equals(secret));
@@ -241,7 +241,7 @@ public final class Endpoints implements SenderRoute {
     private EndpointChange keep(Endpoint endpoint, String secret, @Nullable String old, Optional<String> shown) {
         Keyring.State key = keyring.toSeal(all.values());
         if (!(key instanceof Keyring.State.Usable usable)) {
-            LOG.error("endpoint not changed reason=\"{}\"", key.words());
+            LOG.error("the endpoint could not be changed reason=\"{}\"", key.words());
             return new EndpointChange.Unavailable(key.words());
         }
         StoredSecret kept = StoredSecret.seal(usable.box(), endpoint, secret, old);
@@ -254,7 +254,7 @@ public final class Endpoints implements SenderRoute {
         more.put(endpoint.id(), kept);
         all = Map.copyOf(more);
         LOG.info(
-                "endpoint has a secret provider={} repo_id={} repo_path={} old_until={}",
+                "endpoint has a new secret provider={} repo_id={} repo_path={} old_until={}",
                 endpoint.provider(),
                 endpoint.repoId(),
                 endpoint.repoPath(),
@@ -283,7 +283,7 @@ public final class Endpoints implements SenderRoute {
     private Provider provider(String name) {
         Provider provider = providers.get().get(name);
         if (provider == null) {
-            throw new IllegalStateException("the sender went while it was asked for");
+            throw new IllegalStateException("the sender was removed during the request");
         }
         return provider;
     }

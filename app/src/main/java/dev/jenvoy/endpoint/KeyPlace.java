@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Where the key of the secrets is: 64 hex digits, given by the configuration or in a file of its own. */
+/** The place of the key that seals the secrets: 64 hex digits, in the configuration or in a file. */
 public final class KeyPlace {
 
     private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{64}");
@@ -31,27 +31,27 @@ public final class KeyPlace {
 
     /**
      * @param given the key itself, if the configuration has one
-     * @param file where it is otherwise, and is made when it is first needed
+     * @param file the file of the key otherwise, created when first needed
      */
     public KeyPlace(Optional<String> given, Path file) {
         this.given = given;
         this.file = file;
     }
 
-    /** In words, for the operator. */
+    /** Describes the place for the operator. */
     String words() {
         return given.isPresent() ? "endpoint_key" : file.toString();
     }
 
-    /** Whether there is nothing where the key is to be. */
+    /** Returns whether there is no key yet. */
     boolean isEmpty() {
         return given.isEmpty() && Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     /**
-     * The key; empty when there is none yet.
+     * Reads the key; empty if there is no key yet.
      *
-     * @throws IOException when there is something that cannot be read or is no key, or that others may read
+     * @throws IOException when the file cannot be read, is not a key, or may be read by others
      */
     Optional<byte[]> find() throws IOException {
         if (given.isPresent()) {
@@ -60,10 +60,10 @@ public final class KeyPlace {
         try {
             Set<PosixFilePermission> modes = Files.getPosixFilePermissions(file);
             if (!OWNER_ONLY.containsAll(modes)) {
-                throw new IOException("others than its owner may use " + file + "; expected mode 0600");
+                throw new IOException("users other than its owner may use " + file + "; expected mode 0600");
             }
             if (Files.size(file) > MAX_KEY_FILE_BYTES) {
-                throw new IOException(file + " holds no key");
+                throw new IOException(file + " contains no key");
             }
             return Optional.of(
                     parse(Files.readString(file, StandardCharsets.UTF_8).strip()));
@@ -72,7 +72,7 @@ public final class KeyPlace {
         }
     }
 
-    /** Makes the file with a new key, mode 0600, safe on disk when this returns. Never replaces one. */
+    /** Creates the file with a new key, mode 0600, safe on disk when this returns. Never replaces a file. */
     byte[] make(SecureRandom random) throws IOException {
         byte[] key = new byte[SecretBox.KEY_BYTES];
         random.nextBytes(key);
@@ -90,7 +90,7 @@ public final class KeyPlace {
             out.force(true);
         }
         if (Files.exists(file)) {
-            throw new IOException(file + " is there already");
+            throw new IOException(file + " already exists");
         }
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         try (FileChannel entry = FileChannel.open(folder, StandardOpenOption.READ)) {

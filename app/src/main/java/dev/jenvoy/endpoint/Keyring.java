@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The key, read once; made when the first secret is to be sealed. */
+/** The key. Read once; created when the first secret is sealed. */
 final class Keyring {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.endpoints");
@@ -16,13 +16,13 @@ final class Keyring {
     private final SecureRandom random;
     private volatile State state;
 
-    /** How it stands with the key. */
+    /** The state of the key. */
     sealed interface State {
 
-        /** Why nothing can be opened. */
+        /** Returns why no secret can be opened. */
         String words();
 
-        /** It is there. Whether it is the right one, each secret shows. */
+        /** The key exists. Whether it is the right one shows when a secret is opened. */
         record Usable(SecretBox box) implements State {
             @Override
             public String words() {
@@ -30,11 +30,11 @@ final class Keyring {
             }
         }
 
-        /** There is none. */
+        /** There is no key. */
         record Missing(String words) implements State {}
     }
 
-    /** Blocks. */
+    /** Reads the key. Blocks. */
     Keyring(KeyPlace place, SecureRandom random) {
         this.place = place;
         this.random = random;
@@ -46,8 +46,8 @@ final class Keyring {
     }
 
     /**
-     * The key to seal a secret with. Blocks. A new one is made only where no secret rests under another: that would shut
-     * those for good. A key that opens none of them is not the right one, and seals nothing.
+     * Returns the key for sealing a secret. Blocks. Creates a new key only if no secret was sealed with another,
+     * because those secrets would be lost. A key that opens no stored secret is wrong and seals nothing.
      */
     synchronized State toSeal(Collection<StoredSecret> resting) {
         if (!(state instanceof State.Usable)) {
@@ -59,15 +59,15 @@ final class Keyring {
                             .anyMatch(kept -> kept.present(usable.box()).isPresent());
             return right
                     ? usable
-                    : new State.Missing("the key in " + place.words() + " opens no secret that is there; bring the"
-                            + " right one back, or remove those endpoints");
+                    : new State.Missing("the key in " + place.words() + " opens no stored secret; restore the"
+                            + " right one, or remove those endpoints");
         }
         if (resting.isEmpty() && place.isEmpty()) {
             try {
                 state = new State.Usable(new SecretBox(place.make(random), random));
-                LOG.info("endpoint key made file={}", place.words());
+                LOG.info("endpoint key created file={}", place.words());
             } catch (IOException e) {
-                LOG.error("endpoint key not made", e);
+                LOG.error("the endpoint key could not be created", e);
                 return new State.Missing("the key cannot be written to " + place.words());
             }
         }
@@ -78,7 +78,7 @@ final class Keyring {
         try {
             Optional<byte[]> key = place.find();
             return key.<State>map(bytes -> new State.Usable(new SecretBox(bytes, random)))
-                    .orElseGet(() -> new State.Missing("the key " + place.words() + " is gone"));
+                    .orElseGet(() -> new State.Missing("the key " + place.words() + " is missing"));
         } catch (IOException e) {
             return new State.Missing("no key: " + e.getMessage());
         }

@@ -9,30 +9,30 @@ import java.util.List;
 /**
  * A sender that endpoints can be registered for.
  *
- * @param sender judges its requests
- * @param form what its secrets look like
- * @param namesRepositories whether each of its payloads, pings excepted, names a repository; where that is not so, the
- *     secret alone says whose a payload is
+ * @param sender verifies its requests
+ * @param form the form of its secrets
+ * @param namesRepositories whether each of its payloads except pings names a repository; if not, only the secret shows
+ *     the repository of a payload
  */
 public record Provider(Factory sender, Form form, boolean namesRepositories) {
 
     private static final int SECRET_BYTES = 32;
 
-    /** Makes the sender's own class for one request. */
+    /** Creates the sender's verifier for one request. */
     @FunctionalInterface
     public interface Factory {
 
         /**
-         * The sender that judges a request to this endpoint.
+         * Returns the sender that verifies a request to this endpoint.
          *
-         * @param secrets those of which any may have been used, at least one
+         * @param secrets the accepted secrets, at least one
          */
         Sender at(Endpoint endpoint, List<String> secrets);
     }
 
-    /** What a secret looks like. */
+    /** The form of a secret. */
     public enum Form {
-        /** Any text; a new one is 64 hex digits. */
+        /** Any text; a new secret is 64 hex digits. */
         TEXT {
             @Override
             String encode(byte[] secret) {
@@ -41,7 +41,7 @@ public record Provider(Factory sender, Form form, boolean namesRepositories) {
 
             @Override
             boolean fits(String secret) {
-                // What an editor or a shell added would count as a part of it: no signature would ever fit.
+                // Characters that an editor or a shell added would be part of the secret, and no signature would match.
                 return !secret.isBlank()
                         && secret.equals(secret.strip())
                         && secret.charAt(0) != '\ufeff'
@@ -49,7 +49,7 @@ public record Provider(Factory sender, Form form, boolean namesRepositories) {
                         && secret.chars().noneMatch(c -> c < ' ');
             }
         },
-        /** As Standard Webhooks has it: {@code whsec_} and Base64. */
+        /** The form of Standard Webhooks: {@code whsec_} and Base64. */
         STANDARD {
             @Override
             String encode(byte[] secret) {
@@ -77,7 +77,7 @@ public record Provider(Factory sender, Form form, boolean namesRepositories) {
         abstract boolean fits(String secret);
     }
 
-    /** 256 random bits. */
+    /** Creates a secret with 256 random bits. */
     String newSecret(SecureRandom random) {
         byte[] secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);

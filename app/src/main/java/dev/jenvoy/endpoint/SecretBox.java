@@ -11,8 +11,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Seals texts with AES-256-GCM (NIST SP 800-38D), each with a random nonce of 96 bits, so that nobody reads or changes
- * one without the key, or puts one where another was. Safe for use by several threads.
+ * Seals texts with AES-256-GCM (NIST SP 800-38D), each with a random nonce of 96 bits. Without the key, a text can
+ * neither be read nor changed nor moved to another place. Safe for use by several threads.
  */
 final class SecretBox {
 
@@ -34,9 +34,9 @@ final class SecretBox {
     }
 
     /**
-     * The text as it may rest on disk: Base64 of nonce, ciphertext and tag.
+     * Returns the text in its form for the disk: Base64 of nonce, ciphertext and tag.
      *
-     * @param label what the text belongs to; whoever opens it must name the same
+     * @param label the owner of the text; opening it requires the same label
      */
     String seal(String text, String label) {
         byte[] nonce = new byte[NONCE_BYTES];
@@ -51,7 +51,7 @@ final class SecretBox {
         }
     }
 
-    /** The text; empty when it was sealed under another key or label, or was changed since. */
+    /** Returns the text; empty if it was sealed with another key or label, or was changed since. */
     Optional<String> open(String sealed, String label) {
         try {
             byte[] all = Base64.getDecoder().decode(sealed);
@@ -62,7 +62,7 @@ final class SecretBox {
                     .doFinal(all, NONCE_BYTES, all.length - NONCE_BYTES);
             return Optional.of(new String(text, StandardCharsets.UTF_8));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            // Why it does not open is nothing that anybody could act on.
+            // The cause of the failure would not help the operator.
             return Optional.empty();
         }
     }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** An endpoint that cannot judge anything: it turns everything away. */
+/** An endpoint that cannot verify deliveries. Rejects all of them. */
 final class ShutSource implements Sender {
 
     private static final Duration RETRY = Duration.ofMinutes(5);
@@ -16,7 +16,7 @@ final class ShutSource implements Sender {
     private final String provider;
     private final String reason;
 
-    /** @param reason for the operator alone */
+    /** @param reason for the operator only */
     ShutSource(String provider, String reason) {
         this.provider = provider;
         this.reason = reason;

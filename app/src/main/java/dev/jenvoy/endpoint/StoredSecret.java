@@ -7,22 +7,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An endpoint as it rests: what may be known, and its secrets under seal. Each seal names all that the row says beside
- * it, so that a row changed by another hand opens nothing.
+ * An endpoint in its stored form: public facts, and sealed secrets. Each seal includes the other values of the row, so
+ * a row that was changed from outside cannot be opened.
  *
  * @param secret the present secret
- * @param old the one before it; there exactly when the endpoint says until when it is taken
+ * @param old the previous secret; present exactly if the endpoint accepts it until some time
  */
 record StoredSecret(
         Endpoint endpoint, String secret, @Nullable String old) {
 
     StoredSecret {
         if ((old == null) != (endpoint.oldUntil() == null)) {
-            throw new IllegalArgumentException("an old secret has an end");
+            throw new IllegalArgumentException("an old secret needs an end");
         }
     }
 
-    /** Under new seals. */
+    /** Seals the secrets. */
     static StoredSecret seal(SecretBox box, Endpoint endpoint, String secret, @Nullable String old) {
         return new StoredSecret(
                 endpoint,
@@ -30,12 +30,12 @@ record StoredSecret(
                 old == null ? null : box.seal(old, label(endpoint, "old")));
     }
 
-    /** The present secret; empty when it cannot be opened. */
+    /** Returns the present secret; empty if it cannot be opened. */
     Optional<String> present(SecretBox box) {
         return box.open(secret, label(endpoint, "present"));
     }
 
-    /** Every secret that is taken at this time; empty when any of them cannot be opened. */
+    /** Returns every secret that is accepted at this time; empty if one of them cannot be opened. */
     Optional<List<String>> taken(SecretBox box, Instant now) {
         Optional<String> present = present(box);
         Instant until = endpoint.oldUntil();
@@ -62,7 +62,7 @@ record StoredSecret(
                 until == null ? "" : Long.toString(Endpoint.micros(until)));
     }
 
-    /** Without the secrets. */
+    /** Hides the secrets. */
     @Override
     public String toString() {
         return "Kept[" + endpoint + "]";

@@ -1,6 +1,6 @@
 /**
- * Registered endpoints: addresses for one repository of one sender each, with a secret of their own that rests
- * encrypted. A decorator round the sender's own class; knows nothing of how a request is read or a delivery run.
+ * Registered endpoints: addresses for one repository of one sender each, with their own secret, stored encrypted. Each
+ * wraps the sender's own verifier. Knows nothing about how a request is read or a delivery is run.
  */
 @NullMarked
 package dev.jenvoy.endpoint;

@@ -13,12 +13,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line as one JSON object, with the names of the Elastic Common Schema. The pairs of the message are given once more
- * as {@code labels}, each a string. Safe for use by several threads.
+ * Encodes a line as one JSON object, with the names of the Elastic Common Schema. Repeats the pairs of the message as
+ * {@code labels}, each a string. Safe for use by several threads.
  */
 final class EcsEncoder extends EncoderBase<ILoggingEvent> {
 
-    /** The version that the schema's own specification for log lines names. */
+    /** The version in the schema's own specification for log lines. */
     private static final String ECS = "1.2.0";
 
     @Override
@@ -27,7 +27,7 @@ final class EcsEncoder extends EncoderBase<ILoggingEvent> {
         try (JsonWriter json = new JsonWriter(line)) {
             json.setHtmlSafe(false);
             json.beginObject();
-            // The specification wants these four first, in this order.
+            // The specification requires these four first, in this order.
             StringBuilder stamp = new StringBuilder(32);
             Timestamp.append(stamp, event.getTimeStamp(), ZoneOffset.UTC);
             json.name("@timestamp").value(stamp.toString());

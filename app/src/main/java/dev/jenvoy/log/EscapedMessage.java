@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message in a line: never more than one line, nothing that a terminal obeys or that cannot be seen, and no value that
- * passes for a pair of its own, whatever it holds.
+ * Writes a message on one line. Escapes line ends, control characters and invisible characters. A value can never look
+ * like a pair of its own.
  */
 final class EscapedMessage {
 
@@ -14,7 +14,7 @@ final class EscapedMessage {
 
     private EscapedMessage() {}
 
-    /** Ends with the delivery that the thread works on, where the message does not say it itself. */
+    /** Appends the message and the delivery that the thread works on, unless the message already names it. */
     static void append(StringBuilder line, ILoggingEvent event) {
         appendAlone(line, event);
         String delivery = KeyValuePairs.unsaidDelivery(event);
@@ -33,7 +33,7 @@ final class EscapedMessage {
         }
     }
 
-    /** Patterns of ours are constants: only what stands in their places may come from elsewhere. */
+    /** Jenvoy's patterns are constants: only the values may come from elsewhere. */
     private static void fill(StringBuilder line, String pattern, @Nullable Object[] values) {
         int from = 0;
         for (Object value : values) {
@@ -52,7 +52,7 @@ final class EscapedMessage {
         line.append(pattern, from, pattern.length());
     }
 
-    /** In quotes where it would not be one word. */
+    /** Appends a value, in quotes if it is not one word. */
     private static void bare(StringBuilder line, String value) {
         boolean isWord = value.indexOf(' ') < 0 && value.indexOf('"') < 0 && value.indexOf('\\') < 0;
         if (isWord) {
@@ -75,7 +75,7 @@ final class EscapedMessage {
         }
     }
 
-    /** Text of others, such as a library's message or an error's. */
+    /** Appends foreign text, for example a message of a library or of an error. */
     static void harmless(StringBuilder line, String text) {
         for (int at = 0; at < text.length(); at++) {
             harmless(line, text, at);
@@ -91,7 +91,10 @@ final class EscapedMessage {
         }
     }
 
-    /** Controls, and what Unicode has to hide, to join and to turn the direction of text. */
+    /**
+     * Returns whether a character is a control character, or one of Unicode's characters that hide, join or redirect
+     * text.
+     */
     private static boolean isObeyedOrUnseen(char one) {
         if (one < '\u00a0') {
             return Character.isISOControl(one);
@@ -108,7 +111,7 @@ final class EscapedMessage {
                 || (one >= '\ufff9' && one <= '\ufffb');
     }
 
-    /** One half of an invisible character of those from U+E0000 to U+E007F. */
+    /** Returns whether this is one half of an invisible character from U+E0000 to U+E007F. */
     private static boolean isTag(String text, int at) {
         char one = text.charAt(at);
         if (!Character.isSurrogate(one)) {

@@ -12,23 +12,23 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.helpers.MessageFormatter;
 
 /**
- * The {@code key=value} pairs of a line, by the pattern that it was logged with and not by its text: whatever a value
- * holds, it cannot pass for a pair of its own. Safe for use by several threads.
+ * Finds the {@code key=value} pairs of a line by its pattern and not by its text, so that no value can look like a pair
+ * of its own. Safe for use by several threads.
  */
 final class KeyValuePairs {
 
-    /** The name of the pair, and of the thread's own mark, that says which delivery a line is about. */
+    /** The key of the pair, and of the thread's own entry, that names the delivery of a line. */
     static final String DELIVERY = "delivery";
 
     private static final String OURS = "jenvoy.";
     private static final Pattern VALUE = Pattern.compile("(?:([a-z][a-z0-9_]*)=\"?)?\\{}");
 
-    /** For each pattern that has values, their names in order; empty for a value without one. */
+    /** The keys of the values in order, for each pattern with values; empty for a value without a key. */
     private static final Map<String, List<String>> NAMES = new ConcurrentHashMap<>();
 
     private KeyValuePairs() {}
 
-    /** In their order; last the delivery that the thread works on, if the line does not say it. */
+    /** Returns the pairs in order, and last the delivery that the thread works on, unless the line already names it. */
     static Map<String, String> of(ILoggingEvent event) {
         Map<String, String> pairs = new LinkedHashMap<>();
         @Nullable Object[] values = event.getArgumentArray();
@@ -47,19 +47,19 @@ final class KeyValuePairs {
         return pairs;
     }
 
-    /** Whether the line's pattern is one of ours: a constant. */
+    /** Returns whether the pattern belongs to Jenvoy, which makes it a constant. */
     static boolean isOurs(ILoggingEvent event) {
         return event.getLoggerName().startsWith(OURS);
     }
 
-    /** The delivery that the thread works on, where the line does not say it itself. */
+    /** Returns the delivery that the thread works on, unless the line already names it. */
     static @Nullable String unsaidDelivery(ILoggingEvent event) {
         String delivery = event.getMDCPropertyMap().get(DELIVERY);
         return delivery == null || names(event).contains(DELIVERY) ? null : delivery;
     }
 
     private static List<String> names(ILoggingEvent event) {
-        // Patterns of ours are constants: there are as many as there are lines of code that log.
+        // Jenvoy's patterns are constants, so their number is limited.
         return event.getArgumentArray() == null
                 ? List.of()
                 : NAMES.computeIfAbsent(String.valueOf(event.getMessage()), KeyValuePairs::parse);

@@ -5,26 +5,26 @@ import ch.qos.logback.core.Context;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.EncoderBase;
 
-/** Lines in one of two forms, which may change at any time: each line is whole in one of them. */
+/** Encodes lines in one of two formats. The format may change at any time; each line is complete in one of them. */
 public final class LineEncoder extends EncoderBase<ILoggingEvent> {
 
     private final Encoder<ILoggingEvent> text = new TextEncoder();
     private final Encoder<ILoggingEvent> json = new EcsEncoder();
     private volatile Encoder<ILoggingEvent> current = text;
 
-    /** Text, until something else is said. */
+    /** Starts with text. */
     public LineEncoder(Context context) {
         setContext(context);
         text.setContext(context);
         json.setContext(context);
     }
 
-    /** One line for people: time, level, message, logger. */
+    /** Switches to lines for people: time, level, message, logger. */
     public void useText() {
         current = text;
     }
 
-    /** One JSON object a line, with the names of the Elastic Common Schema. */
+    /** Switches to JSON objects with the names of the Elastic Common Schema. */
     public void useJson() {
         current = json;
     }

@@ -16,38 +16,38 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the lines of the log on a thread of its own, in their order. Who logs never waits: a reader of the log that
- * stalls stops nothing but the log. Safe for use by several threads.
+ * Writes the lines of the log on its own thread, in order. Logging never blocks the caller, so a stalled reader of the
+ * log stops only the log. Safe for use by several threads.
  *
- * <p>Lines are written in one piece a {@link #GATHERING}; a line of WARN or above takes all before it with it at once.
- * When {@link #ROOM} bytes wait, lines below WARN are dropped; WARN and above have {@link #RESERVE} bytes more. What was
- * dropped is counted, and the count is a line of its own as soon as there is room.
+ * <p>Writes the lines of each {@link #GATHERING} together. A line of WARN or above is written at once, with all lines
+ * before it. When {@link #ROOM} bytes wait, lines below WARN are dropped; WARN and above have {@link #RESERVE} more
+ * bytes. Dropped lines are counted, and a line with their number follows as soon as there is room.
  *
- * <p>What was not written when the process dies is lost. {@link #flush} writes it before an end that is foreseen; the end
- * of the Java runtime by {@link System#exit} or a signal calls it.
+ * <p>Waiting lines are lost when the process dies. {@link #flush} writes them before an expected end; {@link
+ * System#exit} and signals call it.
  */
 public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
-    /** Bytes of lines that may wait. */
+    /** The maximum number of waiting bytes. */
     static final int ROOM = 1 << 20;
 
-    /** Bytes beyond {@link #ROOM} for what somebody has to look at. */
+    /** Additional bytes for lines that need attention. */
     static final int RESERVE = 1 << 20;
 
-    /** How long lines below WARN gather: one write and one wake of a thread in place of one a line. */
+    /** How long lines below WARN gather, so that one write and one wake-up serve many lines. */
     static final Duration GATHERING = Duration.ofMillis(50);
 
-    /** How long the end of the process waits for a reader that has stalled. */
+    /** How long the end of the process waits for a stalled reader. */
     private static final Duration LAST_LINES = Duration.ofSeconds(2);
 
-    /** A buffer that grew larger than this in a burst is given back. */
+    /** A buffer that grew larger than this in a burst is released. */
     private static final int SPARE = 64 * 1024;
 
     private final Encoder<ILoggingEvent> encoder;
     private final Supplier<? extends OutputStream> target;
     private final Object lock = new Object();
 
-    /** All below is guarded by the lock, {@link #failures} excepted. */
+    /** The lock guards all fields below except {@link #failures}. */
     private @Nullable Thread thread;
 
     private Lines waiting = new Lines();
@@ -62,7 +62,7 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
     private volatile Consumer<Throwable> failures = failure -> {};
 
-    /** Bytes of whole lines. */
+    /** The bytes of complete lines. */
     private static final class Lines extends ByteArrayOutputStream {
 
         Lines() {
@@ -78,14 +78,14 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
         }
     }
 
-    /** @param target where lines go; asked for each piece */
+    /** @param target returns the stream for lines; called for each write */
     public LogQueue(LoggerContext context, Encoder<ILoggingEvent> encoder, Supplier<? extends OutputStream> target) {
         setContext(context);
         this.encoder = encoder;
         this.target = target;
     }
 
-    /** Accepts lines, and has the last of them written at the end of the Java runtime. */
+    /** Accepts lines, and writes the last of them at the end of the Java runtime. */
     @Override
     public void start() {
         super.start();
@@ -96,7 +96,7 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
         }
     }
 
-    /** Has each error that a line carries told from now on, to this one alone, on the thread that logs it. */
+    /** Sets the listener for errors that lines carry. It is called on the thread that logs. */
     public void onFailure(Consumer<Throwable> listener) {
         failures = listener;
     }
@@ -135,7 +135,7 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
         }
     }
 
-    /** With the first line: most commands log nothing. */
+    /** Starts the thread with the first line, because most commands log nothing. */
     private void begin() {
         if (thread == null || !thread.isAlive()) {
             Thread writer = new Thread(this::work, "log");
@@ -144,8 +144,8 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
                 writer.start();
                 thread = writer;
             } catch (OutOfMemoryError e) {
-                // No thread can be made now: the next line tries again.
-                addError("no thread for the log", e);
+                // No thread can be created now; the next line tries again.
+                addError("the thread of the log cannot be started", e);
             }
         }
     }
@@ -166,10 +166,10 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
         }
     }
 
-    /** Waits for lines, and takes all that there are. */
+    /** Waits for lines, and takes all of them. */
     private Lines next() throws InterruptedException {
         synchronized (lock) {
-            // What an earlier piece failed with was not written, and is not counted as waiting for ever.
+            // Lines of a failed write are lost, and must not count as waiting forever.
             written = accepted - waiting.size();
             lock.notifyAll();
             while (waiting.size() == 0) {
@@ -198,7 +198,7 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
         try {
             long left = GATHERING.toNanos();
             while (!urgent && left > 0) {
-                // Rounded up: a wait of no time would be one without end.
+                // Rounds up, because a wait of zero would never end.
                 lock.wait((left + 999_999) / 1_000_000);
                 left = end - System.nanoTime();
             }
@@ -213,7 +213,7 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
                 LogQueue.class.getName(),
                 context.getLogger("jenvoy.server"),
                 Level.WARN,
-                "lines of the log dropped, its reader did not keep up below_warn={} warn={}",
+                "lines of the log were dropped because its reader is too slow below_warn={} warn={}",
                 null,
                 new Object[] {droppedLines, droppedWarnings});
     }
@@ -228,8 +228,8 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
     }
 
     /**
-     * Writes what was logged before this call. Blocks until that is done, for this long at most: a reader that has stalled
-     * is not waited for without end.
+     * Writes the lines that were logged before this call. Blocks until that is done, at most for this long, because a
+     * reader may have stalled.
      */
     public void flush(Duration most) {
         long end = System.nanoTime() + most.toNanos();

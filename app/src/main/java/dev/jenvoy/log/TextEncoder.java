@@ -7,12 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 
 /**
- * A line for people: time, level, message, logger; below it the trace of an error. Written by hand, because Logback's
- * patterns take 12 ms of a start, and 30 without an archive of classes. Safe for use by several threads.
+ * Encodes a line for people: time, level, message, logger; below it the stack trace of an error. Written by hand,
+ * because Logback's patterns delay the start (see {@code docs/concepts/performance.md}, "Choices that were measured").
+ * Safe for use by several threads.
  */
 final class TextEncoder extends EncoderBase<ILoggingEvent> {
 
-    /** As wide as the longest level. */
+    /** The width of the longest level. */
     private static final int LEVEL_WIDTH = 5;
 
     private final ZoneId zone = ZoneId.systemDefault();

@@ -5,14 +5,14 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A moment as ISO 8601 has it, to the millisecond: {@code 2026-01-31T09:05:00.007+01:00}. */
+/** Writes a time in ISO 8601 with milliseconds: {@code 2026-01-31T09:05:00.007+01:00}. */
 final class Timestamp {
 
     private static final int MILLION = 1_000_000;
 
     private Timestamp() {}
 
-    /** Appends the moment {@code millis} after 1970 as the clocks of {@code zone} show it. */
+    /** Appends the time {@code millis} after 1970 in a time zone. */
     static void append(StringBuilder line, long millis, ZoneId zone) {
         Instant moment = Instant.ofEpochMilli(millis);
         ZoneOffset offset = zone.getRules().getOffset(moment);
@@ -23,7 +23,7 @@ final class Timestamp {
         digits(line, time.getHour(), 2).append(':');
         digits(line, time.getMinute(), 2).append(':');
         digits(line, time.getSecond(), 2).append('.');
-        // "Z", "+01:00"; no zone of today has seconds.
+        // "Z", "+01:00". No current zone has seconds.
         digits(line, time.getNano() / MILLION, 3).append(offset.getId());
     }
 

@@ -4,7 +4,10 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import org.jspecify.annotations.Nullable;
 
-/** An error as Java prints it, with its causes; what its message holds cannot pass for a line of the log. */
+/**
+ * Appends an error as Java prints it, with its causes. Escapes its message, so that no part of it can look like a line
+ * of the log.
+ */
 final class Trace {
 
     private static final int DEEPEST = 20;

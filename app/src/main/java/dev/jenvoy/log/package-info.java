@@ -1,6 +1,6 @@
 /**
- * How a line of the log looks, text for people or JSON for programs, and the queue from which it is written. Knows the form of our messages (words, then
- * {@code key=value} pairs) and nothing else of Jenvoy.
+ * The format of log lines, text for people or JSON for programs, and the queue that writes them. Knows only the form of
+ * Jenvoy's messages: words, then {@code key=value} pairs.
  */
 @NullMarked
 package dev.jenvoy.log;

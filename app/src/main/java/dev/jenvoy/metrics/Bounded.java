@@ -4,9 +4,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Values of one label, of which only so many are told apart: the first to come keep their names, all others are {@value
- * #OTHER}. Each distinct value is a series that lives as long as the server, here and in Prometheus. Safe for use by
- * several threads.
+ * Limits the number of distinct values of a label. The first values keep their names; all others become {@value
+ * #OTHER}. Each distinct value is a time series that exists as long as the server, here and in Prometheus. Safe for use
+ * by several threads.
  */
 final class Bounded {
 
@@ -19,12 +19,12 @@ final class Bounded {
         this.most = most;
     }
 
-    /** This value, or {@value #OTHER}. */
+    /** Returns the value, or {@value #OTHER}. */
     String of(String value) {
         if (known.contains(value)) {
             return value;
         }
-        // Rare enough for a lock: a value that is new, or one that came too late.
+        // Only a new value, or one beyond the limit, needs the lock, which is rare.
         return known.size() < most && admit(value) ? value : OTHER;
     }
 

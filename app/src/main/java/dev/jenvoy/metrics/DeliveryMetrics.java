@@ -17,17 +17,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/**
- * Counts what the journal records: deliveries as they end, and runs of hooks. Heard on the journal's one thread.
- */
+/** Counts what the journal records: ended deliveries, and runs of hooks. Called on the journal's one thread. */
 final class DeliveryMetrics implements Listener {
 
     static final int MOST_SOURCES = 50;
 
-    /** GitHub knows about seventy; a header that nobody signed names it. */
+    /** GitHub has about seventy events. A header names the event, and it is not signed. */
     private static final int MOST_EVENTS = 150;
 
-    /** Each hook's histogram takes some fifteen series. */
+    /** The limit of hooks. Each hook's histogram has about fifteen series. */
     private static final int MOST_HOOKS = 100;
 
     private static final double NANOS = 1e9;
@@ -41,13 +39,13 @@ final class DeliveryMetrics implements Listener {
     private final Bounded hooks = new Bounded(MOST_HOOKS);
     private final Map<Long, UnderWay> underWay = new HashMap<>();
 
-    /** A delivery that has not ended, and what is needed to count it when it does. */
+    /** A delivery that has not ended, with what is needed to count its end. */
     private record UnderWay(String source, String event, List<String> hooks) {}
 
     DeliveryMetrics(PrometheusRegistry registry) {
         deliveries = Counter.builder()
                 .name("jenvoy_deliveries_total")
-                .help("Deliveries that have ended, or that caused nothing.")
+                .help("Deliveries that have ended or were ignored.")
                 .labelNames("source", "event", "outcome")
                 .withoutExemplars()
                 .register(registry);
@@ -57,10 +55,11 @@ final class DeliveryMetrics implements Listener {
                 .labelNames("hook", "outcome")
                 .withoutExemplars()
                 .register(registry);
-        // Without labels, so that it is there from the first scrape: Prometheus sees no increase in what was not.
+        // Has no labels, so that it exists from the first scrape: Prometheus sees no increase of a series that did not
+        // exist.
         failures = Counter.builder()
                 .name("jenvoy_hook_failures_total")
-                .help("Runs of any hook that ended badly; not those cancelled or interrupted.")
+                .help("Failed runs of any hook; not those cancelled or interrupted.")
                 .withoutExemplars()
                 .register(registry);
         runSeconds = Histogram.builder()
@@ -104,7 +103,7 @@ final class DeliveryMetrics implements Listener {
     private void ended(JournalEvent.Ended ended) {
         UnderWay one = underWay.get(ended.entry());
         if (one == null || ended.attempt() == 0) {
-            // An action that was dropped has not run.
+            // An action that was dropped did not run.
             return;
         }
         String hook = hooks.of(one.hooks.get(ended.position()));
@@ -113,7 +112,7 @@ final class DeliveryMetrics implements Listener {
             failures.inc();
         }
         if (ended.outcome().ending() != Ending.INTERRUPTED) {
-            // That would be how long the server ran, or was away.
+            // Its duration would include the time without a server.
             runSeconds.labelValues(hook).observe(seconds(ended.took()));
         }
     }
@@ -127,7 +126,7 @@ final class DeliveryMetrics implements Listener {
         }
     }
 
-    /** An end by itself is told apart by its success, any other by its name. */
+    /** Returns success or failure for an action that ended by itself, else the name of the ending. */
     private static String outcome(Outcome outcome) {
         return switch (outcome.ending()) {
             case EXITED -> word(outcome.status());
@@ -140,7 +139,7 @@ final class DeliveryMetrics implements Listener {
     }
 
     private static double seconds(Duration time) {
-        // Taken from a clock that may have been set back.
+        // The duration comes from a clock that may have been set back.
         return Math.max(0, time.toNanos()) / NANOS;
     }
 }

@@ -7,7 +7,7 @@ import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All metrics of one server, in a registry of its own. */
+/** All metrics of one server, in their own registry. */
 final class Meters {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.metrics");
@@ -35,12 +35,12 @@ final class Meters {
                 .register(registry);
     }
 
-    /** One that cannot be had keeps nobody from the others. */
+    /** Returns the current value. A value that fails must not affect the others. */
     private static double now(DoubleSupplier value) {
         try {
             return value.getAsDouble();
         } catch (RuntimeException e) {
-            LOG.warn("value of a metric cannot be had cause=\"{}\"", e.toString());
+            LOG.warn("a metric cannot be read cause=\"{}\"", e.toString());
             return Double.NaN;
         }
     }

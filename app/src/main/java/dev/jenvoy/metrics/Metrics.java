@@ -10,26 +10,29 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All metrics of one server. What is counted here costs well under a microsecond, blocks nothing and takes bounded memory,
- * whatever names arrive. Safe for use by several threads.
+ * All metrics of one server. Counting costs well under a microsecond, never blocks and uses bounded memory for any
+ * names. Safe for use by several threads.
  *
- * <p>Prometheus' classes take a tenth of a second to load, which the server's start need not wait for: until {@link
- * #begin} has made them, or the first scrape, what is told is kept in its order and counted then.
+ * <p>Loading Prometheus' classes is slow, and the start does not wait for it. Until {@link #begin} or the first scrape
+ * has loaded them, events are kept in order and counted then.
  */
 public final class Metrics {
 
     private final String version;
     private final Object making = new Object();
-    private final Queue<Consumer<Meters>> told = new ArrayDeque<>();
+    private final Queue<Consumer<Meters>> early = new ArrayDeque<>();
     private final Listener deliveries = news -> tell(meters -> meters.deliveries.on(news));
     private volatile @Nullable Meters meters;
 
-    /** @param version the server's */
+    /** @param version the server's version */
     public Metrics(String version) {
         this.version = version;
     }
 
-    /** Makes ready to count. Blocks for about a tenth of a second, and none but its caller; a second call does nothing. */
+    /**
+     * Loads the classes and prepares for counting. Blocks its caller for about a tenth of a second; a second call does
+     * nothing.
+     */
     public void begin() {
         ready();
     }
@@ -39,11 +42,11 @@ public final class Metrics {
             Meters known = meters;
             if (known == null) {
                 known = new Meters(version);
-                synchronized (told) {
-                    for (Consumer<Meters> one : told) {
+                synchronized (early) {
+                    for (Consumer<Meters> one : early) {
                         one.accept(known);
                     }
-                    told.clear();
+                    early.clear();
                     meters = known;
                 }
             }
@@ -54,10 +57,10 @@ public final class Metrics {
     private void tell(Consumer<Meters> news) {
         Meters known = meters;
         if (known == null) {
-            synchronized (told) {
+            synchronized (early) {
                 known = meters;
                 if (known == null) {
-                    told.add(news);
+                    early.add(news);
                     return;
                 }
             }
@@ -65,32 +68,32 @@ public final class Metrics {
         news.accept(known);
     }
 
-    /** To be subscribed to the journal before anything is claimed from it. */
+    /** Returns the listener, which must subscribe to the journal before anything is claimed from it. */
     public Listener deliveries() {
         return deliveries;
     }
 
-    /** A request was turned away by this check. */
+    /** Counts a request that this check rejected. */
     public void refused(String source, String check) {
         tell(all -> all.refusals.refused(source, check));
     }
 
-    /** The journal made a transaction, with a sync to disk or without one. */
+    /** Counts a transaction of the journal, with or without a sync to disk. */
     public void committed(Duration took, boolean synced) {
         tell(all -> all.commits.committed(took, synced));
     }
 
-    /** Shows a value that is asked for at each scrape; {@code NaN} when that fails. */
+    /** Adds a metric that is read at each scrape; {@code NaN} if reading fails. */
     public void gauge(String name, String help, DoubleSupplier value) {
         tell(all -> all.gauge(name, help, value));
     }
 
-    /** Everything as it stands now, in Prometheus' text form. Blocks for a moment. */
+    /** Returns all current values in Prometheus' text format. Blocks briefly. */
     public byte[] text() {
         return ready().scrapes.text();
     }
 
-    /** The media type of {@link #text}. */
+    /** Returns the media type of {@link #text}. */
     public String contentType() {
         return PrometheusTextFormatWriter.CONTENT_TYPE;
     }

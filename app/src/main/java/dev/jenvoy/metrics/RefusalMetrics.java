@@ -3,7 +3,7 @@ package dev.jenvoy.metrics;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
-/** Counts requests that were turned away. */
+/** Counts rejected requests. */
 final class RefusalMetrics {
 
     private final Counter refusals;
@@ -13,7 +13,7 @@ final class RefusalMetrics {
     RefusalMetrics(PrometheusRegistry registry) {
         refusals = Counter.builder()
                 .name("jenvoy_refusals_total")
-                .help("Requests turned away, by the sender that they claimed and the check that refused them.")
+                .help("Rejected requests, by the sender that they claimed and the check that failed.")
                 .labelNames("source", "check")
                 .withoutExemplars()
                 .register(registry);

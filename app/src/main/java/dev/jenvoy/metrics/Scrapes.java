@@ -13,7 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Writes what a registry holds, in the form that every Prometheus reads. */
+/** Writes the contents of a registry, in the format that every Prometheus reads. */
 final class Scrapes {
 
     private final PrometheusRegistry registry;
@@ -36,8 +36,8 @@ final class Scrapes {
     }
 
     /**
-     * At the first scrape: Java's management beans take a while to start and memory to keep, which a server that nobody
-     * scrapes need not spend. They count from the JVM's start all the same.
+     * Adds the JVM's metrics at the first scrape. Java's management beans need time and memory, which a server without
+     * scrapes need not spend. They count from the JVM's start in any case.
      */
     private synchronized void addJvm() {
         if (withJvm) {

@@ -1,6 +1,6 @@
 /**
- * What is counted and measured while the server runs, for Prometheus. Listens to the journal and is told the rest by
- * whoever wires it; nothing here decides anything, and what goes wrong here stops nothing.
+ * Counts and measures the running server, for Prometheus. Listens to the journal; other parts report through {@link
+ * dev.jenvoy.metrics.Metrics}. Decides nothing, and a failure here stops nothing else.
  */
 @NullMarked
 package dev.jenvoy.metrics;

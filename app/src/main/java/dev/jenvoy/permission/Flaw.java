@@ -3,26 +3,26 @@ package dev.jenvoy.permission;
 import java.nio.file.Path;
 
 /**
- * A way in which others than root and the server's user may change what lies at a path.
+ * A way in which users other than root and the server's user may change what a path leads to.
  *
- * @param kind what they may do it by
- * @param step where on the way it is
- * @param at the file, folder or link; a secret's place may be nobody's business, so that the words leave it out
- * @param id the user or group that may; 0 where it is every user
+ * @param kind how they may change it
+ * @param step the position on the path
+ * @param at the file, folder or link. {@link #words} leaves it out, because the place of a secret must not be public
+ * @param id the user or group that may change it; 0 for every user
  */
 public record Flaw(Kind kind, Step step, Path at, int id) {
 
-    /** By what. */
+    /** How others may change it. */
     public enum Kind {
         /** Every user may write. */
         OTHERS_WRITE,
         /** It belongs to another user. */
         OTHER_OWNER,
-        /** A group may write that is neither root's nor the server's own: often meant so. */
+        /** A group other than root's and the server's own may write, which is often intended. */
         GROUP_WRITES
     }
 
-    /** Where. */
+    /** The position on the path. */
     public enum Step {
         /** The file or folder itself. */
         ITSELF,
@@ -32,33 +32,33 @@ public record Flaw(Kind kind, Step step, Path at, int id) {
         LINK
     }
 
-    /** Whether it is a reason to refuse the file, and not only one to warn. */
+    /** Returns whether it is a reason to reject the file, not only to warn. */
     public boolean isGrave() {
         return kind != Kind.GROUP_WRITES;
     }
 
     /**
-     * What is wrong, without a path.
+     * Describes it without a path.
      *
-     * @param subject what was looked at, as it stands in a sentence: "it"
+     * @param subject the examined file, as it is called in a sentence: "it"
      */
     public String words(String subject) {
         String what =
                 switch (step) {
                     case ITSELF -> subject;
-                    case FOLDER -> "a folder that " + subject + " lies in";
+                    case FOLDER -> "a folder that contains " + subject;
                     case LINK -> "a symbolic link to " + subject;
                 };
         return switch (kind) {
             case OTHERS_WRITE ->
                 "others may write to " + what + " (mode o+w)"
-                        + (step == Step.ITSELF ? "; take that away with chmod o-w" : "");
+                        + (step == Step.ITSELF ? "; remove that permission with chmod o-w" : "");
             case OTHER_OWNER -> what + " belongs to user " + id + ", who is neither root nor the server's user";
             case GROUP_WRITES -> "members of group " + id + " may write to " + what + " (mode g+w)";
         };
     }
 
-    /** As {@link #words}, with the path where that is not the subject's own. */
+    /** Describes it like {@link #words}, with the path if it is not the subject's own. */
     public String wordsWithPath(String subject) {
         return words(subject) + (step == Step.ITSELF ? "" : ": " + at);
     }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whom this process acts as when it opens a file, -1 where that is not known. */
+/** The user and group of this process for opening files, -1 if unknown. */
 final class Ids {
     static final int USER;
     static final int GROUP;
@@ -15,7 +15,7 @@ final class Ids {
     static {
         String status;
         try {
-            // Not the owner of the file: that is root's where a process may not be looked into.
+            // Does not use the owner of the file, which is root if the process may not be inspected.
             status = Files.readString(Path.of("/proc/self/status"), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             status = "";
@@ -34,7 +34,7 @@ final class Ids {
         int end = status.indexOf('\n', at + 1);
         String[] fields =
                 status.substring(at + 1, end < 0 ? status.length() : end).split("\\s+", -1);
-        // Ids are unsigned; Java reads those of files as the same signed numbers.
+        // Ids are unsigned; Java reads the ids of files as the same signed numbers.
         return fields.length > EFFECTIVE ? Integer.parseUnsignedInt(fields[EFFECTIVE]) : -1;
     }
 }

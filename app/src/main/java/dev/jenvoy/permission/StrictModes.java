@@ -15,28 +15,26 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether others than root and the server's user may change what lies at a path, as sshd's option of that name asks: a
- * file is as safe as the folders above it, for who may write to one of those can put another file in its place.
- *
+ * Checks whether users other than root and the server's user may change what a path leads to, like sshd's option of
+ * that name. A file is only as safe as the folders above it, because a user who may write to one of them can replace
+ * the file.
  * <ul>
- *   <li>Each file, folder and symbolic link on the way belongs to root or to the server's user.
- *   <li>No file or folder on the way may be written by every user. In a folder with the sticky bit, as {@code /tmp},
- *       others may add names but exchange none that is not theirs: what belongs to root or the server's user is safe there.
- *   <li>A group that may write is worth a warning, unless it is group 0, in which containers of an arbitrary user run, or
- *       the group of the server's user alone, which has that user's number.
- * </ul>
- *
- * <p>Links are followed, each with the folders above it. What is missing or cannot be looked at ends the way. Access
- * lists are known as far as the mode shows them. Where there is no {@code /proc} the server's user is not known, and owners
- * are not judged; nothing is where files have no Unix mode.
+ * <li>Each file, folder and symbolic link on the path must belong to root or to the server's user.
+ * <li>No file or folder on the path may be writable by every user. In a folder with the sticky bit, like {@code /tmp},
+ * others may add names but may replace only their own, so files of root and of the server's user are safe there.
+ * <li>A group that may write causes a warning, except group 0, in which containers with an arbitrary user run, and the
+ * private group of the server's user, which has the same number as the user.
+ * </ul> <p>Follows links, each with the folders above it. A missing or unreadable part ends the path. Considers access
+ * lists only as far as the mode shows them. Without {@code /proc} the server's user is unknown, and owners are not
+ * checked. Checks nothing if files have no Unix mode.
  */
 public final class StrictModes {
 
-    /** The variable of the server's environment that turns what is refused into warnings; no file can. */
+    /** The variable of the server's environment that turns rejections into warnings. No file can. */
     public static final String VARIABLE = "JENVOY_STRICT_MODES";
 
     private static final String WARN = "warn";
-    /** What no one can write into an environment: a variable's value cannot hold it. */
+    /** A value that no environment can contain, because of its NUL. */
     private static final String ONLOOKER = "\0onlooker";
 
     private static final int UNKNOWN = -1;
@@ -54,9 +52,9 @@ public final class StrictModes {
     private final String setting;
 
     /**
-     * @param user the server's, -1 where it is not known
-     * @param group the server's
-     * @param setting what {@link #VARIABLE} says; empty for nothing
+     * @param user the server's user, -1 if unknown
+     * @param group the server's group
+     * @param setting the value of {@link #VARIABLE}; empty if not set
      */
     StrictModes(int user, int group, String setting) {
         this.user = user;
@@ -64,7 +62,7 @@ public final class StrictModes {
         this.setting = setting;
     }
 
-    /** For this process. */
+    /** Returns the check for this process. */
     public static StrictModes of(Map<String, String> environment) {
         String setting = environment.getOrDefault(VARIABLE, "");
         return setting.equals(ONLOOKER)
@@ -73,8 +71,8 @@ public final class StrictModes {
     }
 
     /**
-     * An environment in which owners are not judged, for a command that root runs beside the server: which user is the
-     * server's is not known there. That of any other user comes back as it is.
+     * Returns an environment in which owners are not checked, for a command that root runs beside the server, where the
+     * server's user is unknown. Returns the environment of any other user unchanged.
      */
     public static Map<String, String> asOnlooker(Map<String, String> environment) {
         if (Ids.USER != 0 || environment.containsKey(VARIABLE)) {
@@ -85,37 +83,37 @@ public final class StrictModes {
         return onlooker;
     }
 
-    /** Whether what is found is refused; otherwise it is warned of. */
+    /** Returns whether flaws are rejected; otherwise they cause warnings. */
     public boolean isEnforced() {
         return !setting.equals(WARN);
     }
 
-    /** What is wrong with the variable itself. */
+    /** Returns what is wrong with the variable itself. */
     public Optional<String> misspelling() {
         return setting.isEmpty() || setting.equals(WARN)
                 ? Optional.empty()
-                : Optional.of(VARIABLE + ": expected \"" + WARN + "\" or nothing; it counts as nothing");
+                : Optional.of(VARIABLE + ": expected \"" + WARN + "\" or no value; the value is ignored");
     }
 
-    /** Whether the server runs as root. */
+    /** Returns whether the server runs as root. */
     public boolean isRoot() {
         return user == 0;
     }
 
-    /** What is wrong with a file or folder and the way to it, in the order of the way. */
+    /** Returns the flaws of a file or folder and of the path to it, in the order of the path. */
     public List<Flaw> look(Path path) {
         return new Walk(false).to(path);
     }
 
     /**
-     * As {@link #look}, for a folder whose every content is trusted: that others may add to it is wrong, sticky bit or
-     * not.
+     * Returns the flaws like {@link #look}, for a folder whose entire contents are trusted: other users must not add to
+     * it, even with the sticky bit.
      */
     public List<Flaw> lookInside(Path folder) {
         return new Walk(true).to(folder);
     }
 
-    /** What is wrong with what stands there, not with the way to it. A link is judged as a link. */
+    /** Returns the flaws of the entry, not of the path to it. Checks a link as a link. */
     public List<Flaw> lookAtEntry(Path entry) {
         List<Flaw> flaws = new ArrayList<>();
         try {
@@ -126,7 +124,7 @@ public final class StrictModes {
         return flaws;
     }
 
-    /** What is wrong with a file that {@code status} is of, links followed. */
+    /** Returns a serious flaw of a file with this status, following links. */
     Optional<Flaw> judge(Path file, Status status) {
         List<Flaw> flaws = new ArrayList<>();
         judge(file, status, Flaw.Step.ITSELF, false, flaws);
@@ -134,10 +132,10 @@ public final class StrictModes {
     }
 
     /**
-     * The one look that is cheap enough for every run: the file itself, links followed.
+     * Checks the file itself, following links. Cheap enough for every run.
      *
-     * @param known what an earlier look gave; its object comes back while the file is the same
-     * @throws IOException when it cannot be looked at
+     * @param known the result of an earlier call; the same object is returned while the file is unchanged
+     * @throws IOException when the file cannot be examined
      */
     public Look lookAtFile(Path file, Look known) throws IOException {
         Status status;
@@ -151,7 +149,7 @@ public final class StrictModes {
 
     /** The state of one file at one moment. */
     public static final class Look {
-        /** Of nothing. */
+        /** The state before the first check. */
         public static final Look NONE = new Look(new Status(0, 0, 0, 0, 0), Optional.empty());
 
         private final Status status;
@@ -162,7 +160,7 @@ public final class StrictModes {
             this.flaw = flaw;
         }
 
-        /** A grave flaw of the file itself. */
+        /** Returns a serious flaw of the file itself. */
         public Optional<Flaw> flaw() {
             return flaw;
         }
@@ -186,7 +184,7 @@ public final class StrictModes {
         return of == 0 || (of == group && group == user);
     }
 
-    /** What a look at one file gives. */
+    /** The attributes of one file. */
     record Status(int mode, int user, int group, long inode, long changed) {
 
         static Status of(Path path, LinkOption... options) throws IOException {
@@ -224,7 +222,7 @@ public final class StrictModes {
         }
     }
 
-    /** One way from the root of the file system to a file. */
+    /** One path from the root of the file system to a file. */
     private final class Walk {
         private final boolean inside;
         private final List<Flaw> flaws = new ArrayList<>();
@@ -245,7 +243,7 @@ public final class StrictModes {
                     current = step(current, names.removeFirst());
                 }
             } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-                // There is no more to be seen: what is missing is told by who reads it.
+                // The rest of the path cannot be examined. The reader of the file reports a missing file.
                 return flaws;
             }
             return flaws;

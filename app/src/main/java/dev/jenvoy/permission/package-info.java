@@ -1,6 +1,6 @@
 /**
- * Who may change what lies at a path: the owner and the mode of a file, of the links that lead to it and of every folder
- * above. Reads the file system, changes nothing.
+ * Checks who may change what a path leads to: the owner and the mode of a file, of the links that lead to it and of
+ * every folder above. Reads the file system and changes nothing.
  */
 @NullMarked
 package dev.jenvoy.permission;

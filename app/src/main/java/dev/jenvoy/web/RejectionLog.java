@@ -32,11 +32,11 @@ final class RejectionLog {
     private final Map<String, Integer> refused = new HashMap<>();
     private boolean open;
     private long began;
-    private int told;
-    private int untold;
+    private int logged;
+    private int unlogged;
     private boolean scheduled;
 
-    private record Summary(int untold, int addresses, String most) {}
+    private record Summary(int unlogged, int addresses, String most) {}
 
     /** @param nanos a clock like {@link System#nanoTime} */
     RejectionLog(Logger log, LongSupplier nanos) {
@@ -64,11 +64,11 @@ final class RejectionLog {
                 began = nanos.getAsLong();
             }
             String key = refused.containsKey(from) || refused.size() < MOST_ADDRESSES ? from : OTHERS;
-            tells = refused.merge(key, 1, Integer::sum) <= PER_ADDRESS && told < ALL;
+            tells = refused.merge(key, 1, Integer::sum) <= PER_ADDRESS && logged < ALL;
             if (tells) {
-                told++;
+                logged++;
             } else {
-                untold++;
+                unlogged++;
             }
             begins = !tells && !scheduled;
             scheduled |= begins;
@@ -87,7 +87,7 @@ final class RejectionLog {
         synchronized (this) {
             over = close();
             // A later request may have closed this window and opened another.
-            again = open && untold > 0;
+            again = open && unlogged > 0;
             scheduled = again;
             left = WINDOW.toNanos() - (nanos.getAsLong() - began);
         }
@@ -113,10 +113,10 @@ final class RejectionLog {
             }
         }
         Optional<Summary> summary =
-                untold == 0 || most == null ? Optional.empty() : Optional.of(new Summary(untold, refused.size(), most));
+                unlogged == 0 || most == null ? Optional.empty() : Optional.of(new Summary(unlogged, refused.size(), most));
         open = false;
-        told = 0;
-        untold = 0;
+        logged = 0;
+        unlogged = 0;
         refused.clear();
         return summary;
     }
@@ -124,7 +124,7 @@ final class RejectionLog {
     private void tell(Summary summary) {
         log.warn(
                 "more requests rejected, not logged one by one refused={} addresses={} most_from={}",
-                summary.untold(),
+                summary.unlogged(),
                 summary.addresses(),
                 summary.most());
     }

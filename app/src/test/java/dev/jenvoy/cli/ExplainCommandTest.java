@@ -46,7 +46,7 @@ final class ExplainCommandTest {
                           1. @acme/all       by its own name
                           2. push-site+lint  child of push-site
                           3. push            by its own name
-                          4. all             by its own name; result 126, not run: others may write to it (mode o+w); take that away with chmod o-w
+                          4. all             by its own name; result 126, not run: others may write to it (mode o+w); remove that permission with chmod o-w
 
                         These would not:
                           push.sh: no child of push: a child's name must not end in a script's extension (.sh)

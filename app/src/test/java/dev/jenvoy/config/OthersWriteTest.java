@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A configuration, or a file with a secret, that others than root and the server's user may change. */
 class OthersWriteTest {
     private static final String SECRET = "\"enforce_secret\": \"correct horse battery staple\"";
-    private static final String IN_FOLDER = "others may write to a folder that it lies in (mode o+w)";
+    private static final String IN_FOLDER = "others may write to a folder that contains it (mode o+w)";
 
     @TempDir
     Path temp;
@@ -43,10 +43,10 @@ class OthersWriteTest {
 
         assertThat(folder.file().load()).isInstanceOf(LoadResult.Broken.class);
         assertThat(ConfigFolder.described(folder.file().load()))
-                .containsExactly("error: not used: others may write to it (mode o+w); take that away with chmod o-w");
+                .containsExactly("error: not used: others may write to it (mode o+w); remove that permission with chmod o-w");
         assertThat(warned.file().load()).isInstanceOf(LoadResult.Loaded.class);
         assertThat(ConfigFolder.described(warned.file().load()))
-                .containsExactly("warning: others may write to it (mode o+w); take that away with chmod o-w");
+                .containsExactly("warning: others may write to it (mode o+w); remove that permission with chmod o-w");
     }
 
     @Test
@@ -68,7 +68,7 @@ class OthersWriteTest {
 
         assertThat(folder.problems(json))
                 .containsExactly("error at line 1, column 20: enforce_secret: this file: others may write to it (mode"
-                        + " o+w); take that away with chmod o-w");
+                        + " o+w); remove that permission with chmod o-w");
         assertThat(warned.problems(json)).singleElement().asString().startsWith("warning at line 1, column 20");
         mode(folder.path().resolve("secret"), "r--r--r--");
         assertThat(folder.problems(json)).isEmpty();

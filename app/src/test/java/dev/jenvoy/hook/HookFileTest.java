@@ -49,7 +49,7 @@ final class HookFileTest {
     void one_that_others_may_write_to_is_found_to_be_answered_with_its_fault() {
         Path file = hooks.file("push", "rwxrwxrwx");
         assertThat(found()).containsExactly("push");
-        assertThat(refusal(file)).hasValue("others may write to it (mode o+w); take that away with chmod o-w");
+        assertThat(refusal(file)).hasValue("others may write to it (mode o+w); remove that permission with chmod o-w");
         assertThat(refusal(hooks.file("all", "rwxrwxr-x"))).isEmpty();
     }
 

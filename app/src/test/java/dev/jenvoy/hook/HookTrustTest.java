@@ -26,7 +26,7 @@ final class HookTrustTest {
 
     private static final int STRANGER = 65_534;
     private static final String IN_FOLDER =
-            "others may write to a folder that it lies in (mode o+w); \"jenvoy check\" names it";
+            "others may write to a folder that contains it (mode o+w); \"jenvoy check\" names it";
 
     @TempDir
     private Path temp;
@@ -70,7 +70,7 @@ final class HookTrustTest {
     void the_file_itself_is_judged_at_every_run_however_soon() throws IOException {
         assertThat(refusal()).isEmpty();
         mode(root.resolve("push"), "rwxr-xrwx");
-        assertThat(refusal()).hasValue("others may write to it (mode o+w); take that away with chmod o-w");
+        assertThat(refusal()).hasValue("others may write to it (mode o+w); remove that permission with chmod o-w");
         mode(root.resolve("push"), "rwxr-xr-x");
         assertThat(refusal()).isEmpty();
     }
@@ -85,7 +85,7 @@ final class HookTrustTest {
         Files.move(next, root.resolve("push"), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
         assertThat(refusal())
                 .hasValue(
-                        "others may write to its interpreter " + script + " (mode o+w); take that away with chmod o-w");
+                        "others may write to its interpreter " + script + " (mode o+w); remove that permission with chmod o-w");
     }
 
     @Test
@@ -115,7 +115,7 @@ final class HookTrustTest {
                 .containsExactly(tuple(
                         Finding.Severity.FAULT,
                         "push",
-                        "others may write to a folder that it lies in (mode o+w): " + open
+                        "others may write to a folder that contains it (mode o+w): " + open
                                 + "; until then, its result is 126"));
     }
 
@@ -129,7 +129,7 @@ final class HookTrustTest {
                 .extracting(Finding::path, Finding::text)
                 .containsExactly(tuple(
                         "",
-                        "others may write to the hooks folder (mode o+w); take that away with chmod o-w; until then, the"
+                        "others may write to the hooks folder (mode o+w); remove that permission with chmod o-w; until then, the"
                                 + " result of every hook is 126"));
     }
 
@@ -146,8 +146,8 @@ final class HookTrustTest {
         assertThat(catalogue.findings())
                 .extracting(Finding::path, Finding::text)
                 .containsExactlyInAnyOrder(
-                        tuple("", "others may write to the hooks folder (mode o+w); take that away with chmod o-w"),
-                        tuple("push", "others may write to it (mode o+w); take that away with chmod o-w"));
+                        tuple("", "others may write to the hooks folder (mode o+w); remove that permission with chmod o-w"),
+                        tuple("push", "others may write to it (mode o+w); remove that permission with chmod o-w"));
     }
 
     @Test

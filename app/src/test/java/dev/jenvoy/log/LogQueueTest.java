@@ -122,7 +122,7 @@ class LogQueueTest {
         int kept = lines.size() - 1;
         assertThat(kept).isBetween(2_000, 20_000);
         assertThat(notice)
-                .contains("WARN  lines of the log dropped")
+                .contains("WARN  lines of the log were dropped")
                 .contains(" below_warn=" + (50_000 - kept) + " warn=0");
     }
 

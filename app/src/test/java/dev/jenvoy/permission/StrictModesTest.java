@@ -170,7 +170,7 @@ class StrictModesTest {
     void the_words_hold_a_path_only_where_they_are_meant_to() throws IOException {
         Path open = folder("open", "rwxrwxrwx");
         Flaw flaw = modes.look(file("open/f", "rw-r--r--")).get(0);
-        assertThat(flaw.words("it")).isEqualTo("others may write to a folder that it lies in (mode o+w)");
+        assertThat(flaw.words("it")).isEqualTo("others may write to a folder that contains it (mode o+w)");
         assertThat(flaw.wordsWithPath("it")).isEqualTo(flaw.words("it") + ": " + open);
     }
 

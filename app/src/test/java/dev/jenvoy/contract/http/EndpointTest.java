@@ -459,7 +459,7 @@ class EndpointTest {
             assertThat(answer.field("retry-after")).isNotEmpty();
             assertThat(answer.body()).doesNotContain("key");
             assertThat(log.lines()).anySatisfy(line -> assertThat(line).contains("check=endpoint", "status=503"));
-            assertThat(log.lines()).anySatisfy(line -> assertThat(line).contains("hint=", "endpoint.key is gone"));
+            assertThat(log.lines()).anySatisfy(line -> assertThat(line).contains("hint=", "endpoint.key is missing"));
             isError(
                     admin("POST", "/webhooks/register", REGISTERED.replace("my", "no")),
                     503,

@@ -37,7 +37,7 @@ final class ExplanationTest {
         HooksDir hooks = new HooksDir(root).with("push", "push-site+lint", "@acme/all");
         hooks.file("push-site", "rwxrwxrwx");
         Explanation explanation = explain("push acme/site main", ChildRule.DELIMITED);
-        String fault = "others may write to it (mode o+w); take that away with chmod o-w";
+        String fault = "others may write to it (mode o+w); remove that permission with chmod o-w";
         assertThat(explanation.steps())
                 .containsExactly(
                         new Explanation.Step("@acme/all", "@acme/all", false, 0, null),
