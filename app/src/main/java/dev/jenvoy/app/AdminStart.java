@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the admin listener up, and tries again every ten seconds while its address is taken: deliveries do not wait for
- * the page that shows them. Safe for use by several threads.
+ * Starts the admin listener, and tries again every ten seconds while its address is taken: deliveries do not wait for
+ * it. Safe for use by several threads.
  */
 final class AdminStart {
 
@@ -25,7 +25,7 @@ final class AdminStart {
     private volatile Optional<String> trouble = Optional.empty();
     private volatile Optional<InetSocketAddress> address = Optional.empty();
 
-    /** @param liveness asks its thread once it listens */
+    /** @param liveness checks its I/O thread once it listens */
     AdminStart(ScheduledExecutorService timer, Liveness liveness) {
         this.timer = timer;
         this.liveness = liveness;
@@ -45,29 +45,29 @@ final class AdminStart {
         } catch (RuntimeException e) {
             if (trouble.isEmpty()) {
                 LOG.error(
-                        "admin listener cannot be started, trying again host={} port={} cause=\"{}\";"
+                        "the admin listener cannot be started, trying again host={} port={} cause=\"{}\";"
                                 + " is another server running there? admin_port sets another port",
                         host,
                         port,
                         Server.innermost(e).getMessage());
             }
-            trouble = Optional.of("the admin listener cannot be started: its address is taken or not of this machine");
+            trouble = Optional.of("the admin listener cannot be started: its address is taken, or does not belong to this machine");
             Future<?> unusedAgain = timer.schedule(() -> begin(admin, host, port), AGAIN_SECONDS, TimeUnit.SECONDS);
         }
     }
 
-    /** Stops it, whether it listens or not; it is not tried again. */
+    /** Stops it, whether it listens or not, and does not try again. */
     synchronized void stop(AdminListener admin) throws InterruptedException {
         stopped = true;
         admin.stop();
     }
 
-    /** Where it listens; empty as long as it does not. */
+    /** Returns the address on which it listens; empty while it does not. */
     Optional<InetSocketAddress> address() {
         return address;
     }
 
-    /** Why it does not listen, in words that anyone may read. */
+    /** Returns why it does not listen, in words that may be public. */
     Optional<String> trouble() {
         return trouble;
     }

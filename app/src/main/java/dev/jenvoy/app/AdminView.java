@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** What the admin listener tells of the server itself. */
+/** Provides the facts about the server that the admin listener shows. */
 final class AdminView implements Supplier<ServerFacts> {
 
     private final Supplier<Config> config;
@@ -20,7 +20,7 @@ final class AdminView implements Supplier<ServerFacts> {
     private final String version;
     private final Instant started;
 
-    /** @param listener where deliveries are taken; fails as long as nobody listens */
+    /** @param listener returns the public address; fails while the server does not listen */
     AdminView(Supplier<Config> config, Supplier<InetSocketAddress> listener, InstantSource clock) {
         this.config = config;
         this.listener = listener;
@@ -28,7 +28,7 @@ final class AdminView implements Supplier<ServerFacts> {
         this.started = clock.instant();
     }
 
-    /** Which one this is. */
+    /** Returns the version of this server. */
     static String version() {
         return Objects.requireNonNullElse(AdminView.class.getPackage().getImplementationVersion(), "(from classes)");
     }
@@ -45,7 +45,10 @@ final class AdminView implements Supplier<ServerFacts> {
         return "http://" + host(now.httpHost()) + ":" + port + "/";
     }
 
-    /** Of a listener on every address, the address of this machine that others most likely reach it by. */
+    /**
+     * Returns the host for the URL. For a listener on every address, it is the address by which others most likely
+     * reach this machine.
+     */
     private static String host(String configured) {
         InetAddress address = Addresses.parse(configured).orElse(null);
         if (address == null) {

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part's settings, derived from the configuration in force: anew when that has changed, else as before. Safe for use by
- * several threads.
+ * Provides a part's settings, derived from the current configuration. Derives them again only when the configuration
+ * has changed. Safe for use by several threads.
  */
 final class CachedView<C, S> implements Supplier<S> {
 

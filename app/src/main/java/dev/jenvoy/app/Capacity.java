@@ -6,32 +6,33 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * How much of the process requests may take together, before anyone has vouched for them. What is left over is for the
- * journal, the hooks, and work on what was accepted.
+ * Limits how many resources all requests may use together before they are verified. The rest is for the journal, the
+ * hooks, and accepted deliveries.
  *
- * @param connections of the public listener
- * @param adminConnections of the admin listener
+ * @param connections connections of the public listener
+ * @param adminConnections connections of the admin listener
  * @param bodiesInMemory bytes of the heap
- * @param bodiesOnDisk bytes of the disk, where one payload does not take more
+ * @param bodiesOnDisk bytes on disk, unless a single payload may be larger
  * @param bodyFiles files that are open while a body arrives
  */
 record Capacity(int connections, int adminConnections, long bodiesInMemory, long bodiesOnDisk, int bodyFiles) {
 
-    /** What an unfinished head may take of the heap, as measured with heads of many short fields. */
+    /** The bytes of the heap that an unfinished head may use, measured with many short header fields. */
     private static final long HEAD = 32 * 1024;
 
     private static final int MOST_CONNECTIONS = 8192;
     private static final int MOST_ADMIN_CONNECTIONS = 256;
     private static final long MOST_ON_DISK = 512L << 20;
 
-    /** What many systems give a process, and what is assumed where that cannot be read. */
+    /** The limit of many systems, used if the actual one cannot be read. */
     private static final long DESCRIPTORS = 1024;
 
     private static final String LIMIT = "Max open files";
 
     /**
-     * Shares of what there is: a quarter of the heap for heads and one for bodies; of the descriptors half for connections,
-     * an eighth each for the admin listener's and for files of bodies, and so a quarter for the journal and hooks.
+     * Divides the resources. A quarter of the heap is for heads, a quarter for bodies. Half of the descriptors are for
+     * connections, an eighth for the admin listener's, an eighth for files of bodies, and a quarter for the journal and
+     * hooks.
      */
     static Capacity of(long heap, long descriptors) {
         return new Capacity(
@@ -46,7 +47,7 @@ record Capacity(int connections, int adminConnections, long bodiesInMemory, long
         return of(Runtime.getRuntime().maxMemory(), descriptors());
     }
 
-    /** The JVM has raised its limit as far as it may when this is read. */
+    /** Returns the limit of descriptors. The JVM has already raised it as far as possible. */
     private static long descriptors() {
         Path limits = Path.of("/proc/self/limits");
         if (!Files.isReadable(limits)) {

@@ -8,12 +8,12 @@ import dev.jenvoy.sender.custom.CustomSenderSpec;
 import dev.jenvoy.sender.custom.HmacSpec;
 import java.util.List;
 
-/** From what the configuration says of senders that do not come with the server to how they speak. */
+/** Converts the configured senders to the form in which the senders are built. */
 public final class CustomSenderSpecs {
 
     private CustomSenderSpecs() {}
 
-    /** The senders that the configuration describes, in its order. */
+    /** Returns the senders that the configuration describes, in its order. */
     public static List<CustomSenderSpec> of(Config config) {
         return config.senders().described().entrySet().stream()
                 .map(entry -> form(entry.getKey(), entry.getValue()))

@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the server trusts on disk besides its configuration and hooks: the data folder with all that it reads there, and
- * its own program. Looks, and changes nothing.
+ * Checks what the server trusts on disk in addition to its configuration and hooks: the data folder with the files that
+ * it reads there, and its own program. Changes nothing.
  *
- * @param faults why no server should start
- * @param warnings what is to be looked at
+ * @param faults reasons not to start
+ * @param warnings problems that do not prevent the start
  */
 public record DiskCheck(List<String> faults, List<String> warnings) {
 
-    /** Where the library lies that is loaded into the server, below the data folder. */
+    /** The folder of the native library, below the data folder. */
     private static final String NATIVE = "native";
 
     public DiskCheck {
@@ -32,9 +32,9 @@ public record DiskCheck(List<String> faults, List<String> warnings) {
     }
 
     /**
-     * Looks now. Blocks for the file system only.
+     * Checks now. Blocks only for the file system.
      *
-     * @param environment the server's own, which says whether what is found is refused
+     * @param environment the server's own environment, which decides whether findings are faults
      */
     public static DiskCheck of(Config config, Map<String, String> environment) {
         StrictModes modes = StrictModes.of(environment);
@@ -56,7 +56,7 @@ public record DiskCheck(List<String> faults, List<String> warnings) {
         }
         config.backupPath()
                 .filter(folder -> !Files.isDirectory(folder))
-                .ifPresent(folder -> warnings.add("backup_path is not a folder: no copy of a payload is kept"));
+                .ifPresent(folder -> warnings.add("backup_path is not a folder: no payload is copied"));
         return new DiskCheck(faults, warnings);
     }
 
@@ -73,7 +73,7 @@ public record DiskCheck(List<String> faults, List<String> warnings) {
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
             stream.forEach(entries::add);
         } catch (IOException | DirectoryIteratorException e) {
-            // Missing, or not to be read: who opens it says so.
+            // The folder is missing or unreadable; the code that opens it reports that.
             return List.of();
         }
         entries.sort(null);

@@ -7,16 +7,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the process at once, with an exit code of its own, when a thread died of an error or memory ran out: what is left
- * then looks alive and is deaf. The journal is as after a kill, and the next start takes it up.
+ * Ends the process at once, with its own exit code, when a thread died of an error or memory ran out. Otherwise the
+ * server would look alive but do nothing. The journal is in the same state as after a kill, and the next start recovers
+ * it.
  *
- * <p>The launcher has the Java runtime do the same with its option {@code -XX:+ExitOnOutOfMemoryError}, which ends with
- * the same code. This class is for what that option does not see: a thread that dies of anything else, and a server
- * that was started without the launcher.
+ * <p>The launcher sets the Java runtime's option {@code -XX:+ExitOnOutOfMemoryError}, which ends with the same code.
+ * This class also handles threads that die of another error, and servers that were started without the launcher.
  */
 public final class FailStop {
 
-    /** The process's exit code then; that of {@code -XX:+ExitOnOutOfMemoryError} too. */
+    /** The exit code, also of {@code -XX:+ExitOnOutOfMemoryError}. */
     public static final int CODE = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.server");
@@ -26,13 +26,13 @@ public final class FailStop {
 
     private final AtomicBoolean ending = new AtomicBoolean();
 
-    /** Given up at the end, so that there is room to say why. */
-    @SuppressWarnings("UnusedVariable") // It is there to be let go.
+    /** Memory that is released at the end, so that the reason can be logged. */
+    @SuppressWarnings("UnusedVariable") // It exists only to be released.
     private byte @Nullable [] room = new byte[ROOM_FOR_WORDS];
 
     private FailStop() {}
 
-    /** Looks after every thread of this process from now on, those of libraries too. */
+    /** Watches every thread of this process from now on, including threads of libraries. */
     public static void install() {
         FailStop stop = new FailStop();
         Thread.setDefaultUncaughtExceptionHandler(stop::died);
@@ -45,7 +45,7 @@ public final class FailStop {
         }
     }
 
-    /** Most errors are caught and logged where they came up, by the libraries too: so they all come by here. */
+    /** Checks every logged error, because most errors are caught and logged where they occur, also by libraries. */
     private void logged(Throwable failure) {
         if (isOutOfMemory(failure) && ending.compareAndSet(false, true)) {
             end("memory ran out, the server ends thread={}", Thread.currentThread(), failure);
@@ -62,7 +62,10 @@ public final class FailStop {
         }
     }
 
-    /** A thread that cannot be made is no lack of memory, in spite of its error: the limit is the system's, and passes. */
+    /**
+     * Returns whether memory ran out. A thread that cannot be created throws the same error, but that is a limit of the
+     * system, which may pass.
+     */
     static boolean isOutOfMemory(Throwable failure) {
         @Nullable Throwable one = failure;
         for (int depth = 0; one != null && depth < 20; depth++) {

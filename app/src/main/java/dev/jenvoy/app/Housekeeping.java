@@ -19,16 +19,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is done in the background: what senders publish is refreshed, old deliveries deleted, the configuration looked at. */
+/** Does background work: refreshes what senders publish, deletes old deliveries, reads the configuration. */
 final class Housekeeping {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.server");
     private static final int STEP = 200;
 
-    /** A journal whose newest delivery is older looks as if the clock had jumped while no server ran. */
+    /** If the newest delivery is older than this, the clock may have jumped while no server ran. */
     private static final Duration LONG_AGO = Duration.ofDays(1);
 
-    /** How long nothing is deleted then. */
+    /** How long nothing is deleted in that case. */
     private static final Duration HOLD = Duration.ofHours(1);
 
     private final Supplier<Config> config;
@@ -41,8 +41,8 @@ final class Housekeeping {
     private @Nullable Duration hold;
 
     /**
-     * @param steady tells what is old: a clock that jumps ahead must not delete what is not
-     * @param nanos a counter as {@link System#nanoTime}
+     * @param steady defines what is old; must not jump ahead, because then it would delete too much
+     * @param nanos a clock like {@link System#nanoTime}
      */
     Housekeeping(
             Supplier<Config> config,
@@ -68,7 +68,7 @@ final class Housekeeping {
     }
 
     private void refreshRanges() throws InterruptedException {
-        // A change of the file is told in the log within ten seconds, even when no request comes.
+        // Reading the configuration also logs a change of its file within ten seconds, even without requests.
         if (config.get().githubIpsOnly()) {
             ranges.refreshWhenDue();
         }
@@ -90,7 +90,10 @@ final class Housekeeping {
         }
     }
 
-    /** Whether the clock may be wrong since before this start, which no counter tells. Time to set it right is given. */
+    /**
+     * Returns whether to wait because the clock may have been wrong since before this start. The wait gives time to set
+     * it.
+     */
     private boolean holdsOff() {
         if (hold == null) {
             Instant newest = history.page(HistoryFilter.ALL, OptionalLong.empty(), 1).deliveries().stream()
@@ -117,7 +120,7 @@ final class Housekeeping {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException | Error e) {
-                // The timer would never call again, and say nothing of it.
+                // The executor would silently stop repeating the task.
                 LOG.error("background task failed", e);
             }
         };

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The senders' memory, kept in the journal's file. */
+/** Stores the proofs that senders have used, in the journal's file. */
 final class JournalReplayGuard implements ReplayGuard {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.server");
@@ -33,9 +33,9 @@ final class JournalReplayGuard implements ReplayGuard {
                 case NO_ROOM -> Sight.UNKNOWN;
             };
         } catch (ExecutionException e) {
-            LOG.error("replay memory cannot be written cause=\"{}\"", String.valueOf(e.getCause()));
+            LOG.error("the record of used proofs cannot be written cause=\"{}\"", String.valueOf(e.getCause()));
         } catch (TimeoutException e) {
-            LOG.error("replay memory cannot be written cause=\"nothing within {}\"", PATIENCE);
+            LOG.error("the record of used proofs cannot be written cause=\"no answer within {}\"", PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

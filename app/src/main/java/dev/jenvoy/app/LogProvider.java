@@ -10,8 +10,9 @@ import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
 /**
- * Logback as {@link Logging} sets it up, and nothing else: Logback's own provider looks for files, services and its
- * versions first, which takes 20 ms of a start. The jar names this one in place of that.
+ * Provides Logback to SLF4J, configured by {@link Logging} only. Logback's own provider first looks for files, services
+ * and versions, which delays the start (see {@code docs/concepts/performance.md}, "Choices that were measured"). The
+ * jar names this provider in its place.
  */
 public final class LogProvider implements SLF4JServiceProvider {
 

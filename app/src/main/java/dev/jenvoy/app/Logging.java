@@ -15,21 +15,21 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log: lines on standard error by way of a queue, their level and form live. Found by Logback as a service, in place of a file that would have to
- * be parsed at every start.
+ * Sets up the log: lines on standard error, written by a queue. Level and format can change at any time. Logback finds
+ * it as a service, in place of a file that would be parsed at every start.
  */
 public final class Logging extends ContextAwareBase implements Configurator {
 
-    /** Has a level of its own: whether requests are logged does not depend on how much else is. */
+    /** The logger of requests. It has its own level, independent of the others. */
     private static final String ACCESS = "jenvoy.access";
 
-    /** Under this name the context knows the encoder of its lines. */
+    /** The context's key for the encoder. */
     private static final String LINES = "jenvoy.lines";
 
-    /** Under this name the context knows the queue of its lines. */
+    /** The context's key for the queue. */
     private static final String QUEUE = "jenvoy.queue";
 
-    /** What speaks of its own insides at INFO. */
+    /** Libraries that log internals at INFO. */
     private static final String[] LIBRARIES = {"io.undertow", "org.xnio", "org.jboss", "java.net", "jdk", "sun"};
 
     @Override
@@ -47,8 +47,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
     }
 
     /**
-     * Writes what was logged before this call. Blocks until that is done, for this long at most. For an end of the process
-     * that runs no shutdown hooks; the others do this by themselves.
+     * Writes the lines that were logged before this call. Blocks until that is done, at most for this long. Needed for
+     * an end of the process that runs no shutdown hooks; other ends do this themselves.
      */
     public static void flush(Duration most) {
         if (queue() instanceof LogQueue queue) {
@@ -56,7 +56,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
         }
     }
 
-    /** Has each error that a line carries told from now on, to this one alone, on the thread that logs it. */
+    /** Sets the listener for errors that lines carry. It is called on the thread that logs. */
     static void onFailure(Consumer<Throwable> listener) {
         if (queue() instanceof LogQueue queue) {
             queue.onFailure(listener);
@@ -67,7 +67,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
         return LoggerFactory.getILoggerFactory() instanceof LoggerContext context ? context.getObject(QUEUE) : null;
     }
 
-    /** Makes the log as this configuration wants it, from the next line on. */
+    /** Applies the configuration to the log, from the next line on. */
     static void follow(Config config) {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             level(context, config.debugLevel());
@@ -77,14 +77,14 @@ public final class Logging extends ContextAwareBase implements Configurator {
         }
     }
 
-    /** Sets the level of our own lines; those of libraries are told from WARNING on, or from there if that is higher. */
+    /** Sets the level of Jenvoy's lines. Lines of libraries appear from WARNING, or from this level if it is higher. */
     private static void level(LoggerContext context, dev.jenvoy.config.Level level) {
         Level wanted =
                 switch (level) {
                     case DEBUG -> Level.DEBUG;
                     case INFO -> Level.INFO;
                     case WARNING -> Level.WARN;
-                    // Logback knows nothing above an error.
+                    // Logback has no level above an error.
                     case ERROR, CRITICAL -> Level.ERROR;
                 };
         context.getLogger("jenvoy").setLevel(wanted);

@@ -17,17 +17,17 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
-/** Has what happens counted where it happens. */
+/** Connects the metrics to the parts that they measure. */
 final class MetricsWiring implements MetricsEndpoint {
 
     private final Metrics metrics;
 
-    /** Hears the journal from now on: to be made before anything is claimed from it. */
+    /** Subscribes to the journal. Must be created before anything is claimed from the journal. */
     MetricsWiring(String version, SqliteJournal journal, ScheduledExecutorService timer) {
         metrics = new Metrics(version);
         journal.subscribe(metrics.deliveries());
         journal.watch(metrics::committed);
-        // The first deliveries do not wait for it.
+        // Loads the metrics later, so that the first deliveries do not wait.
         Future<?> unusedBegin = timer.schedule(metrics::begin, 1, TimeUnit.SECONDS);
     }
 
@@ -39,29 +39,29 @@ final class MetricsWiring implements MetricsEndpoint {
     MetricsWiring load(Dispatcher dispatcher, Dispatch dispatch) {
         metrics.gauge(
                 "jenvoy_hooks_postponed",
-                "Hooks that wait to be started because the machine is short of something.",
+                "Hooks whose start is postponed because the machine lacks a resource.",
                 dispatch::postponed);
         metrics.gauge(
                 "jenvoy_deliveries_queued",
-                "Accepted deliveries that wait: for a place, for their turn, or to be tried again.",
+                "Accepted deliveries that wait: for a worker, for their turn, or to be retried.",
                 () -> dispatcher.load().queued());
         metrics.gauge(
                 "jenvoy_deliveries_running",
-                "Deliveries that have a place and run.",
+                "Running deliveries.",
                 () -> dispatcher.load().running());
         return this;
     }
 
-    /** How much of what requests may take before anyone has vouched for them is taken. */
+    /** Adds metrics of the resources that requests use before they are verified. */
     MetricsWiring room(IntSupplier connections, Spool spool) {
         metrics.gauge("jenvoy_connections", "Open connections of the public listener.", connections::getAsInt);
         metrics.gauge(
                 "jenvoy_bodies_memory_bytes",
-                "Memory taken by bodies of requests that have not been accepted or refused yet.",
+                "Memory used by bodies of requests that are not yet accepted or rejected.",
                 spool::memoryUsed);
         metrics.gauge(
                 "jenvoy_bodies_disk_bytes",
-                "Room on disk taken by such bodies, in steps of 128 KB for each.",
+                "Disk space used by such bodies, in steps of 128 KB for each.",
                 spool::diskUsed);
         return this;
     }
@@ -69,11 +69,11 @@ final class MetricsWiring implements MetricsEndpoint {
     MetricsWiring state(Supplier<Readiness> readiness, LiveConfig config) {
         condition(
                 "jenvoy_ready",
-                "Whether work is taken, as /readyz says it.",
+                "Whether the server accepts deliveries, like /readyz.",
                 () -> readiness.get().ready());
         condition(
                 "jenvoy_config_valid",
-                "Whether the file of the configuration is in force; 0 while an earlier state of it is.",
+                "Whether the configuration file is in use; 0 while its last good state is used.",
                 () -> config.problems().stream().noneMatch(Problem::isError));
         return this;
     }

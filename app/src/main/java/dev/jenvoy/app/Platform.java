@@ -7,12 +7,12 @@ import java.time.ZoneId;
 import java.util.Map;
 
 /**
- * What a server takes from outside its configuration.
+ * The surroundings of a server that its configuration does not define.
  *
  * @param environment the environment variables
  * @param clock the time, and the zone of file names
  * @param githubMeta GitHub's meta endpoint
- * @param aws what messages of AWS point to
+ * @param aws fetches what messages of AWS refer to
  */
 public record Platform(Map<String, String> environment, Clock clock, URI githubMeta, AwsClient aws) {
 
@@ -20,16 +20,16 @@ public record Platform(Map<String, String> environment, Clock clock, URI githubM
         environment = Map.copyOf(environment);
     }
 
-    /** One that reaches nobody beyond itself: whoever is asked does not answer. Nothing listens at port 1. */
+    /** Returns a platform without connections to the outside. Nothing listens on port 1. */
     public static Platform alone(Map<String, String> environment) {
         return new Platform(
                 environment,
                 Clock.system(ZoneId.systemDefault()),
                 URI.create("http://127.0.0.1:1/meta"),
-                uri -> new AwsClient.Answer.Failed("asks nobody"));
+                uri -> new AwsClient.Answer.Failed("no connections to the outside"));
     }
 
-    /** This one, with these variables. */
+    /** Returns this machine, with these variables. */
     public static Platform of(Map<String, String> environment) {
         return new Platform(
                 environment,

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Whether the server takes work, and what an operator should look at. */
+/** Checks whether the server accepts deliveries, and collects problems for the operator. */
 final class ReadinessCheck implements Supplier<Readiness> {
 
     private final LiveConfig config;
@@ -24,7 +24,7 @@ final class ReadinessCheck implements Supplier<Readiness> {
     private final List<Supplier<Optional<String>>> otherTroubles;
     private final Liveness liveness;
 
-    /** @param otherTroubles what an operator should look at although work is taken */
+    /** @param otherTroubles problems that do not prevent accepting deliveries */
     ReadinessCheck(
             LiveConfig config,
             GitHubRanges ranges,
@@ -45,7 +45,7 @@ final class ReadinessCheck implements Supplier<Readiness> {
         List<String> problems = new ArrayList<>();
         Config current = config.get();
         dispatcher.trouble().ifPresent(problems::add);
-        // Of those that were asked before: a look at the state waits for nobody.
+        // Reports on earlier questions, so that this check never waits.
         problems.addAll(liveness.ask().problems());
         if (!Files.isDirectory(current.hooksPath()) || !Files.isReadable(current.hooksPath())) {
             problems.add("the hooks folder is missing or cannot be read");
@@ -56,13 +56,13 @@ final class ReadinessCheck implements Supplier<Readiness> {
         }
         boolean ready = problems.isEmpty();
         if (noList && !current.allowedIps().isEmpty()) {
-            problems.add(noListYet() + "; only senders that allowed_ips names are let in");
+            problems.add(noListYet() + "; only senders in allowed_ips are accepted");
         }
         config.problems().stream()
                 .filter(Problem::isError)
-                .map(problem -> "configuration not used, the last good one is in force: " + problem.describeToAll())
+                .map(problem -> "the configuration file is not used, the last good state is used: " + problem.describeToAll())
                 .forEach(problems::add);
-        // What comes is still accepted: it is on disk, and its hooks run when the shortage is over.
+        // New deliveries are still accepted: they are on disk, and their hooks run when the shortage is over.
         dispatch.shortage().ifPresent(problems::add);
         dispatch.givenUp().ifPresent(problems::add);
         problems.addAll(dispatch.setAside());
@@ -72,6 +72,6 @@ final class ReadinessCheck implements Supplier<Readiness> {
 
     private String noListYet() {
         return "the list of GitHub's addresses is not known yet"
-                + (ranges.trouble().isPresent() ? ": GitHub's meta endpoint could not be asked" : "");
+                + (ranges.trouble().isPresent() ? ": GitHub's meta endpoint could not be read" : "");
     }
 }

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Who may send, and at which addresses. */
+/** Assembles the senders and their routes. */
 final class SenderRouting {
 
     private final Supplier<Config> config;
@@ -45,14 +45,14 @@ final class SenderRouting {
         this.aws = aws;
     }
 
-    /** In the order in which they are asked. */
+    /** Returns the routes in the order in which they are tried. */
     List<SenderRoute> all(SenderRoute endpoints) {
         return List.of(senders(), endpoints, triggers());
     }
 
     /**
-     * Whom endpoints can be registered for: every sender that has a secret of its own for one repository. What was used
-     * at one endpoint was not used at another.
+     * Returns the senders that endpoints can be registered for: every sender with a secret for one repository. Each
+     * endpoint has its own record of used proofs.
      */
     Map<String, Provider> providers() {
         Config now = config.get();
@@ -91,13 +91,13 @@ final class SenderRouting {
         return (proof, until) -> memory.markUsed(endpoint.uri() + " " + proof, until);
     }
 
-    /** By its token alone: whoever has a build at Travis CI has its signature. */
+    /** Verifies by the token only: every user with a build at Travis CI has its signature. */
     private Sender travis(Endpoint endpoint, List<String> secrets) {
         TravisSettings settings = new TravisSettings(at(endpoint, secrets).get(), Optional.empty(), List.of());
         return sources.travis(() -> settings, travisKeys);
     }
 
-    /** In the order of precedence, see {@code docs/concepts/senders.md}: Gitea sends GitHub's headers too. */
+    /** Uses the order of precedence of {@code docs/concepts/senders.md}, because Gitea also sends GitHub's headers. */
     private SenderNames senders() {
         Supplier<GitHubSettings> gitHub = new CachedView<>(config, Settings::gitHub);
         Sender github = sources.github(gitHub, ranges);
@@ -118,7 +118,7 @@ final class SenderRouting {
                 .toList();
     }
 
-    /** After the others, whose addresses are fixed: a trigger's is made of names. */
+    /** Comes last, because the paths of triggers contain configured names; the other paths are fixed. */
     private SenderRoute triggers() {
         return sources.triggers(new CachedView<>(config, Settings::triggers), memory);
     }

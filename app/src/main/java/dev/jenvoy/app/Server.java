@@ -97,10 +97,10 @@ public final class Server {
     }
 
     /**
-     * Starts one: opens the journal, ends what an earlier server left alive, takes up what that had not finished, and
-     * only then listens. Blocks until it does.
+     * Starts a server: opens the journal, ends the processes that an earlier server left alive, recovers its unfinished
+     * deliveries, and only then listens. Blocks until it listens.
      *
-     * @throws StartFailure when it cannot, with what to do about it
+     * @throws StartFailure when it cannot start, with instructions
      */
     public static Server start(ConfigFile file, LoadResult.Loaded loaded, Platform machine)
             throws StartFailure, InterruptedException {
@@ -108,14 +108,14 @@ public final class Server {
         DiskCheck disk = DiskCheck.of(loaded.config(), machine.environment());
         StartWarnings.log(loaded, disk);
         if (!disk.faults().isEmpty()) {
-            throw new StartFailure(String.join("; ", disk.faults()) + ". Where this machine has no other users, start"
+            throw new StartFailure(String.join("; ", disk.faults()) + ". If this machine has no other users, start"
                     + " with " + StrictModes.VARIABLE + "=warn in the environment.");
         }
         LiveConfig live = new LiveConfig(file, loaded, machine.clock(), Logging::follow);
         DataFolder data = null;
         SqliteJournal journal = null;
         ScheduledExecutorService timer = timer("timer");
-        // Of its own: what it does may wait for the network, and deliveries wait for the other.
+        // A separate executor, because its tasks may wait for the network, and deliveries depend on the other one.
         ScheduledExecutorService housekeeping = timer("housekeeping");
         boolean started = false;
         try {
@@ -124,7 +124,7 @@ public final class Server {
             Server server = assemble(live, data, journal, timer, housekeeping, machine);
             server.listen(loaded.config());
             LOG.info("listening address={}", server.listener.address());
-            // Ten thousand hooks take a second to look through: nobody waits for it.
+            // Checks the hooks in the background, because many hooks take a while.
             housekeeping.execute(() -> StartWarnings.logHooks(Settings.hooks(loaded.config(), machine.environment())));
             started = true;
             return server;
@@ -156,8 +156,8 @@ public final class Server {
             throws IOException, InterruptedException {
         Config config = live.get();
         SecureRandom random = new SecureRandom();
-        // Each request looks at the files once, when it comes in: all that follows takes what was found then. Every ten
-        // seconds the timer looks too, for what runs without a request.
+        // Each request reads the configuration file once, when it arrives, and keeps that state. The timer also reads
+        // it every ten seconds, for work without requests.
         Supplier<WebSettings> web = new CachedView<>(live, Settings::web);
         Supplier<HookSettings> hooks =
                 new CachedView<>(live::inForce, current -> Settings.hooks(current, machine.environment()));
@@ -188,7 +188,7 @@ public final class Server {
                 timer,
                 machine.clock(),
                 random);
-        // With a hook on every processor and one more, the next has to wait whenever its delivery is on disk.
+        // With more running hooks than processors, the next one has to wait in any case, so changes may gather.
         int processors = Runtime.getRuntime().availableProcessors();
         journal.store().gatherIn(() -> dispatch.running() > processors);
         MetricsWiring measuring = new MetricsWiring(AdminView.version(), journal, timer);
@@ -247,7 +247,7 @@ public final class Server {
                 live, data, journal, dispatcher, listener, admin, adminStart, timer, housekeeping, payloads, liveness);
     }
 
-    /** A single payload of the largest size that is allowed fits, several times, whatever that size is. */
+    /** Returns the limits. They always allow several payloads of the configured maximum size. */
     private static Spool.Limits limits(Capacity capacity, LiveConfig live) {
         return new Spool.Limits(
                 capacity.bodiesInMemory(),
@@ -273,7 +273,7 @@ public final class Server {
             listener.start();
             listener.watch(liveness);
         } catch (RuntimeException e) {
-            // What was taken up from the journal runs already: it is left for a start that succeeds.
+            // Recovered deliveries are already running. They are stopped and left for the next successful start.
             dispatcher.stop(Duration.ZERO, config.killGrace().plus(TO_DIE));
             payloads.close();
             throw new StartFailure(
@@ -293,19 +293,19 @@ public final class Server {
         return cause;
     }
 
-    /** Where it listens. */
+    /** Returns the address on which it listens. */
     public InetSocketAddress address() {
         return listener.address();
     }
 
-    /** Where the admin listener listens; empty as long as its address is taken. */
+    /** Returns the address of the admin listener; empty while its address is taken. */
     public Optional<InetSocketAddress> adminAddress() {
         return adminStart.address();
     }
 
     /**
-     * Stops in good order: takes no new work, answers those who wait, lets hooks run on for {@code shutdown_timeout},
-     * ends them, and closes the journal with what is left in it. Blocks until all that is done.
+     * Stops cleanly: accepts no new deliveries, responds to waiting clients, lets hooks run for {@code
+     * shutdown_timeout}, ends them, and closes the journal. Blocks until all of that is done.
      */
     public void stop() throws InterruptedException {
         Config last = config.get();
@@ -317,7 +317,7 @@ public final class Server {
             listener.stop();
             adminStart.stop(admin);
         } finally {
-            // Whatever became of the rest: what is in the journal is to be there at the next start.
+            // Runs in any case: the journal must be complete at the next start.
             timer.shutdownNow();
             housekeeping.shutdownNow();
             payloads.close();
@@ -327,7 +327,10 @@ public final class Server {
         LOG.info("stopped");
     }
 
-    /** One thread, and only while large payloads arrive: those may be anybody's, and hold nothing else up. */
+    /**
+     * Returns one thread that exists only while large payloads arrive. Unverified clients may send those, so they must
+     * not delay other work.
+     */
     private static Executor syncing() {
         ThreadPoolExecutor one =
                 new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {

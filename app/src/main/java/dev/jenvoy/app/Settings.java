@@ -28,7 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** From the configuration to what each part wants to know of it. */
+/** Derives each part's settings from the configuration. */
 public final class Settings {
 
     private Settings() {}
@@ -47,7 +47,10 @@ public final class Settings {
                 "senders." + name, sender.allowedIps(), sender.secret().texts(), sender.insecure());
     }
 
-    /** A sender at a registered endpoint: its addresses as configured, the endpoint's secrets, never without. */
+    /**
+     * Returns the options of a sender at a registered endpoint: the configured addresses and the endpoint's secrets,
+     * which it always requires.
+     */
     static SenderOptions endpoint(Config config, String name, List<String> secrets) {
         return new SenderOptions("senders." + name, config.senders().of(name).allowedIps(), secrets, false);
     }
@@ -106,9 +109,9 @@ public final class Settings {
     }
 
     /**
-     * What hooks are run with.
+     * Returns the settings of hooks.
      *
-     * @param environment the server's own
+     * @param environment the server's own environment
      */
     public static HookSettings hooks(Config config, Map<String, String> environment) {
         HookLimits limits = new HookLimits(config.hookTimeout(), config.killGrace(), config.maxOutput());
@@ -124,7 +127,7 @@ public final class Settings {
                 StrictModes.of(environment));
     }
 
-    /** How child hooks are named. */
+    /** Returns the rule for names of child hooks. */
     public static ChildRule rule(Config config) {
         return switch (config.childHooks()) {
             case PREFIX -> ChildRule.PREFIX;

@@ -26,14 +26,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration as it may be shown, in the keys and shapes that its file has: what is shown can be written there again.
- * It is walked through as a whole, so that no key is forgotten. Left out are secrets, what is named like one, the value of
- * every variable, and every value of a type that is not known here.
+ * Provides the configuration for display, in the keys and shapes of its file, so that it can be written there again.
+ * Walks through the complete configuration, so that no key is forgotten. Hides secrets, keys with a secret's name, the
+ * values of all variables, and values of unknown types.
  */
 final class ShownConfig implements Supplier<ConfigReport> {
 
     private static final String SET = "(set)";
-    /** A command line is one too: people write tokens into it. */
+    /** Matches keys of secrets. Includes command lines, because people write tokens into them. */
     private static final Pattern SECRET =
             Pattern.compile("secret|token|password|credential|_key|^cmd$", Pattern.CASE_INSENSITIVE);
 
@@ -79,14 +79,14 @@ final class ShownConfig implements Supplier<ConfigReport> {
             } else if (all instanceof Config whole && name.equals("hooks")) {
                 shown.put(name, hooks(whole.hooks()));
             } else if (!(all instanceof Config && name.equals("secret_variables"))) {
-                // Which variables hold secrets follows from the others and is no key.
+                // The list of secret variables follows from the other keys and is not a key itself.
                 shown(name, value).ifPresent(known -> shown.put(name, known));
             }
         }
         return shown;
     }
 
-    /** git-triggler's keys, which are capitals and seconds. */
+    /** Writes git-triggler's keys, which use capitals and seconds. */
     private static Map<String, Object> triggers(TriggersConfig triggers) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("SIG_TIMESTAMP_EXPIRATION", triggers.expiration().toSeconds());
@@ -102,7 +102,7 @@ final class ShownConfig implements Supplier<ConfigReport> {
         return shown;
     }
 
-    /** By their names, each with what its entry says and nothing that another kind of sender has. */
+    /** Writes senders by name, each only with the keys of its kind. */
     private static Map<String, Object> senders(SendersConfig senders) {
         Map<String, Object> all = new LinkedHashMap<>();
         senders.common().forEach((name, common) -> {
@@ -152,7 +152,7 @@ final class ShownConfig implements Supplier<ConfigReport> {
         return one;
     }
 
-    /** By the names that they are for; an entry has what it sets. */
+    /** Writes hooks by name, each with the options that it sets. */
     private static Map<String, Object> hooks(List<HookConfig> hooks) {
         Map<String, Object> all = new LinkedHashMap<>();
         for (HookConfig options : hooks) {
@@ -174,7 +174,7 @@ final class ShownConfig implements Supplier<ConfigReport> {
         }
     }
 
-    /** Empty for an optional value that is not there. */
+    /** Returns the value for display; empty for an absent optional value. */
     private static Optional<Object> shown(String name, Object value) {
         if (value instanceof Optional<?> optional) {
             return optional.flatMap(there -> shown(name, there));
@@ -197,7 +197,7 @@ final class ShownConfig implements Supplier<ConfigReport> {
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> all = new LinkedHashMap<>();
-            // People put tokens into variables.
+            // The values of variables often contain tokens.
             map.forEach((key, one) -> all.put(String.valueOf(key), one instanceof String ? SET : present(name, one)));
             return all;
         }
@@ -205,7 +205,7 @@ final class ShownConfig implements Supplier<ConfigReport> {
             return words(time);
         }
         if (value instanceof Enum<?> choice) {
-            // As the file has them: levels in capitals.
+            // Uses the spelling of the file: levels in capitals.
             return name.equals("debug_level") ? choice.name() : choice.name().toLowerCase(Locale.ROOT);
         }
         if (value instanceof Long size && name.startsWith("max_")) {

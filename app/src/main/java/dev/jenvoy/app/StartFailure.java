@@ -1,6 +1,6 @@
 package dev.jenvoy.app;
 
-/** A server could not be started. The message says why and what to do. */
+/** Reports that a server could not be started. The message says why and what to do. */
 public final class StartFailure extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -10,18 +10,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The time by which things are deleted and forgotten. It follows the wall clock as long as that goes as fast as the
- * machine's counter does, which nobody sets. Where the wall clock has jumped ahead, it goes on as before until the new
- * time has stood for {@link #TRUSTED_AFTER}: what is deleted for a wrong time is gone for good, what is deleted a day
- * late is not. Never later than the wall clock: a clock that was set back is followed at once. A machine that slept looks
- * like one whose clock jumped. Safe for use by several threads.
+ * Provides the time for deleting and forgetting. Follows the wall clock while it advances like the machine's monotonic
+ * counter. If the wall clock jumps ahead, continues as before until the new time has lasted for {@link #TRUSTED_AFTER},
+ * because a deletion by a wrong time cannot be undone, while a deletion a day late does no harm. Is never later than
+ * the wall clock, so it follows a clock that was set back at once. A suspended machine looks like a clock that jumped.
+ * Safe for use by several threads.
  */
 final class SteadyClock implements InstantSource {
 
-    /** How far the wall clock may run ahead before that counts as a jump; time servers adjust by less. */
+    /** How far the wall clock may run ahead before that counts as a jump. Time servers adjust by less. */
     static final Duration JUMP = Duration.ofMinutes(5);
 
-    /** How long a time has to stand before it is believed. */
+    /** How long a new time must last before it is trusted. */
     static final Duration TRUSTED_AFTER = Duration.ofDays(1);
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.server");
@@ -34,7 +34,7 @@ final class SteadyClock implements InstantSource {
 
     private record Jump(Duration ahead, long since) {}
 
-    /** @param nanos a counter as {@link System#nanoTime} */
+    /** @param nanos a clock like {@link System#nanoTime} */
     SteadyClock(InstantSource wall, LongSupplier nanos) {
         this.wall = wall;
         this.nanos = nanos;
@@ -50,7 +50,7 @@ final class SteadyClock implements InstantSource {
         Duration ahead = Duration.between(steady, shown);
         if (ahead.compareTo(JUMP) <= 0) {
             if (jump != null) {
-                LOG.warn("the clock is back where it was, things are deleted by it again");
+                LOG.warn("the clock is back at its earlier time and is trusted again");
             }
             return follow(shown, now);
         }
@@ -58,13 +58,13 @@ final class SteadyClock implements InstantSource {
         if (before == null || ahead.minus(before.ahead).abs().compareTo(JUMP) > 0) {
             jump = new Jump(ahead, now);
             LOG.warn(
-                    "the clock jumped ahead, nothing is deleted by the new time until it has stood for a while"
+                    "the clock jumped ahead, nothing is deleted by the new time until it is trusted"
                             + " ahead={} until_trusted={}",
                     ahead.truncatedTo(ChronoUnit.SECONDS),
                     TRUSTED_AFTER);
         } else if (now - before.since >= TRUSTED_AFTER.toNanos()) {
             LOG.warn(
-                    "the clock is trusted again, things are deleted by it ahead={}",
+                    "the new time of the clock is trusted now ahead={}",
                     before.ahead.truncatedTo(ChronoUnit.SECONDS));
             return follow(shown, now);
         }

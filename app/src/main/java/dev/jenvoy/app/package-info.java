@@ -1,6 +1,6 @@
 /**
- * The one place that puts the server together: its graph, and the order of start and stop. Everything is known here and
- * nothing is decided.
+ * Assembles the server: creates and connects all parts, and defines the order of start and stop. Knows every part and
+ * makes no decisions of its own.
  */
 @NullMarked
 package dev.jenvoy.app;

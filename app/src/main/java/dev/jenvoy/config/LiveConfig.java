@@ -159,7 +159,7 @@ public final class LiveConfig implements Supplier<Config> {
                             file.path(),
                             problem.describe());
                 } else {
-                    log.warn("configuration to look at file={} problem=\"{}\"", file.path(), problem.describe());
+                    log.warn("warning about the configuration file={} problem=\"{}\"", file.path(), problem.describe());
                 }
             }
         }

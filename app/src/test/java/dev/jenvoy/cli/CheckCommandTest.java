@@ -98,7 +98,7 @@ final class CheckCommandTest {
     void a_folder_of_copies_that_is_none_is_told() throws IOException {
         config("{\"backup_path\": \"copies\"}");
         CommandRun.hooks(folder.resolve("hooks"), "push");
-        assertThat(check().out()).contains("backup_path is not a folder: no copy of a payload is kept");
+        assertThat(check().out()).contains("backup_path is not a folder: no payload is copied");
         Files.createDirectory(folder.resolve("copies"));
         assertThat(check().out()).doesNotContain("backup_path");
     }

@@ -131,7 +131,7 @@ class LineEncoderTest {
     void what_a_value_holds_is_no_pair_of_its_own() {
         encoder.useJson();
 
-        log.info("configuration to look at problem=\"{}\"", "x delivery=forged\", \"labels\": {}\n{}");
+        log.info("warning about the configuration problem=\"{}\"", "x delivery=forged\", \"labels\": {}\n{}");
 
         assertThat(lines.get(0)).hasLineCount(1);
         assertThat(labels(json())).containsExactly("problem");

@@ -258,7 +258,7 @@ class AddressTest {
             HttpAnswer answer = alone.send(HookRequest.push().with("X-Forwarded-For", "192.30.252.1"));
             assertThat(answer.status()).isEqualTo(503);
             assertThat(Integer.parseInt(answer.field("Retry-After"))).isPositive();
-            Eventually.that(() -> assertThat(alone.get("/readyz").body()).contains("could not be asked"));
+            Eventually.that(() -> assertThat(alone.get("/readyz").body()).contains("could not be read"));
             assertThat(alone.get("/readyz").status()).isEqualTo(200);
             alone.without("allowed_ips").without("trusted_proxies");
             assertThat(alone.send(HookRequest.push()).status()).isEqualTo(503);
