@@ -16,8 +16,8 @@ import org.sqlite.util.OSInfo;
 
 /**
  * Stores SQLite's native library in the data folder. The driver would unpack it to the temporary folder at each start,
- * which is slower, fails if that folder is mounted {@code noexec}, and leaves the library there after a kill -9. If
- * anything fails, the driver uses its own way.
+ * which is slower (see {@code docs/concepts/performance.md}, "Choices that were measured"), fails if that folder is
+ * mounted {@code noexec}, and leaves the library there after a kill -9. If anything fails, the driver uses its own way.
  */
 final class NativeLibrary {
 

@@ -4,8 +4,8 @@ import org.xnio.Xnio;
 
 /**
  * Starts XNIO, Undertow's network layer, without its management beans. XNIO would otherwise create the JVM's management
- * server to register them, which costs time and memory (see {@code docs/concepts/performance.md}, "What a start leaves
- * out"). A JVM that is asked for management later, by {@code jcmd} or an agent, creates that server then.
+ * server to register them, which costs time and memory (see {@code docs/concepts/performance.md}, "Choices that
+ * were measured"). A JVM that is asked for management later, by {@code jcmd} or an agent, creates that server then.
  */
 public final class XnioBootstrap {
 
