@@ -76,7 +76,7 @@ final class ExplainCommandTest {
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out())
                 .startsWith("Event push, repository site, tag main\n")
-                .contains("a tag is no branch");
+                .contains("a tag is not a branch");
     }
 
     @Test

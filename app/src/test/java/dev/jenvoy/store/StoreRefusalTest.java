@@ -174,7 +174,7 @@ final class StoreRefusalTest {
     @Test
     void a_second_owner_in_this_process_is_turned_away_and_the_first_keeps_its_lock() throws Exception {
         try (DataFolder first = DataFolder.own(closed)) {
-            owned(closed, "in use by this very process");
+            owned(closed, "already open in this process");
             assertThat(first.path()).isEqualTo(closed.toRealPath());
             assertThat(child(closed)).startsWith("refused OWNED");
         }

@@ -89,7 +89,7 @@ final class ExplanationTest {
     void a_delivery_without_branch_says_so() {
         new HooksDir(root).with("push-site-main", "push-site-main+x", "push-site-a=b");
         assertThat(misses("push site", ChildRule.DELIMITED).get("push-site-main"))
-                .contains("a tag is no branch");
+                .contains("a tag is not a branch");
         assertThat(misses("push site a=b", ChildRule.DELIMITED).get("push-site-a=b"))
                 .isEqualTo("a branch whose name contains + or = has no hooks of its own");
     }

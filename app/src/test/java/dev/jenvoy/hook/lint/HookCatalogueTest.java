@@ -333,8 +333,8 @@ final class HookCatalogueTest {
         assertThat(catalogue.findings())
                 .extracting(Finding::path, Finding::text)
                 .containsExactlyInAnyOrder(
-                        tuple("", "the options of \"psuh*\" are used by no hook: no file's name matches"),
-                        tuple("", "the options of \"@acme/push\" are used by no hook: no file's name matches"));
+                        tuple("", "the options of \"psuh*\" apply to no hook: no file's name matches"),
+                        tuple("", "the options of \"@acme/push\" apply to no hook: no file's name matches"));
         assertThat(catalogue.isBad()).isFalse();
     }
 
