@@ -51,7 +51,8 @@ final class AdminStart {
                         port,
                         Server.innermost(e).getMessage());
             }
-            trouble = Optional.of("the admin listener cannot be started: its address is taken, or does not belong to this machine");
+            trouble = Optional.of(
+                    "the admin listener cannot be started: its address is taken, or does not belong to this machine");
             Future<?> unusedAgain = timer.schedule(() -> begin(admin, host, port), AGAIN_SECONDS, TimeUnit.SECONDS);
         }
     }

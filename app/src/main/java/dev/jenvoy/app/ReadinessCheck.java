@@ -60,7 +60,8 @@ final class ReadinessCheck implements Supplier<Readiness> {
         }
         config.problems().stream()
                 .filter(Problem::isError)
-                .map(problem -> "the configuration file is not used, the last good state is used: " + problem.describeToAll())
+                .map(problem ->
+                        "the configuration file is not used, the last good state is used: " + problem.describeToAll())
                 .forEach(problems::add);
         // New deliveries are still accepted: they are on disk, and their hooks run when the shortage is over.
         dispatch.shortage().ifPresent(problems::add);

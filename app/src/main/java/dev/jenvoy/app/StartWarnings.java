@@ -24,7 +24,8 @@ final class StartWarnings {
 
     static void log(LoadResult.Loaded loaded, DiskCheck disk) {
         disk.warnings().forEach(warning -> LOG.warn("warning about permissions problem=\"{}\"", warning));
-        loaded.warnings().forEach(warning -> LOG.warn("warning about the configuration problem=\"{}\"", warning.describe()));
+        loaded.warnings()
+                .forEach(warning -> LOG.warn("warning about the configuration problem=\"{}\"", warning.describe()));
         Config config = loaded.config();
         if (!Files.isDirectory(config.hooksPath())) {
             LOG.warn(

@@ -63,9 +63,7 @@ final class SteadyClock implements InstantSource {
                     ahead.truncatedTo(ChronoUnit.SECONDS),
                     TRUSTED_AFTER);
         } else if (now - before.since >= TRUSTED_AFTER.toNanos()) {
-            LOG.warn(
-                    "the new time of the clock is trusted now ahead={}",
-                    before.ahead.truncatedTo(ChronoUnit.SECONDS));
+            LOG.warn("the new time of the clock is trusted now ahead={}", before.ahead.truncatedTo(ChronoUnit.SECONDS));
             return follow(shown, now);
         }
         return steady;

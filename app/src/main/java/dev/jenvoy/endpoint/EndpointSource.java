@@ -49,7 +49,8 @@ final class EndpointSource implements Sender {
         // Checks this last: a client without a valid proof learns only that the proof is wrong.
         if (!sender.matches(head.headers())) {
             return new Admission.Refused(Rejection.badRequest(
-                    "provider", "expected a delivery of " + endpoint.provider() + ", because this endpoint belongs to it"));
+                    "provider",
+                    "expected a delivery of " + endpoint.provider() + ", because this endpoint belongs to it"));
         }
         return new Admission.Admitted(new EndpointReception(admitted.reception(), endpoint, namesRepositories));
     }

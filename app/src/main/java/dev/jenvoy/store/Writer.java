@@ -172,8 +172,7 @@ final class Writer {
                 LockSupport.parkNanos(this, GATHERING);
             }
         } while (!last);
-        waiting.forEach(
-                ticket -> ticket.refuse(new IllegalStateException("closed before it could be recorded")));
+        waiting.forEach(ticket -> ticket.refuse(new IllegalStateException("closed before it could be recorded")));
         waiting.forEach(QueuedChange::tell);
     }
 

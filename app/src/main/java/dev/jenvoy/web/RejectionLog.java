@@ -112,8 +112,9 @@ final class RejectionLog {
                 most = one.getKey();
             }
         }
-        Optional<Summary> summary =
-                unlogged == 0 || most == null ? Optional.empty() : Optional.of(new Summary(unlogged, refused.size(), most));
+        Optional<Summary> summary = unlogged == 0 || most == null
+                ? Optional.empty()
+                : Optional.of(new Summary(unlogged, refused.size(), most));
         open = false;
         logged = 0;
         unlogged = 0;

@@ -43,7 +43,8 @@ class OthersWriteTest {
 
         assertThat(folder.file().load()).isInstanceOf(LoadResult.Broken.class);
         assertThat(ConfigFolder.described(folder.file().load()))
-                .containsExactly("error: not used: others may write to it (mode o+w); remove that permission with chmod o-w");
+                .containsExactly(
+                        "error: not used: others may write to it (mode o+w); remove that permission with chmod o-w");
         assertThat(warned.file().load()).isInstanceOf(LoadResult.Loaded.class);
         assertThat(ConfigFolder.described(warned.file().load()))
                 .containsExactly("warning: others may write to it (mode o+w); remove that permission with chmod o-w");

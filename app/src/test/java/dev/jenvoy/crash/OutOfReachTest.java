@@ -55,7 +55,8 @@ final class OutOfReachTest {
             String answer = sender.push(server.port(), "d", "site").body();
             assertThat(answer).contains("124", "timed out after 500 ms; still running", "of user nobody");
             assertThat(String.join("\n", server.output()))
-                    .contains("ERROR hook ended but some of its processes are still running hook=push attempt=1 living=\"process ");
+                    .contains(
+                            "ERROR hook ended but some of its processes are still running hook=push attempt=1 living=\"process ");
         }
     }
 

@@ -84,8 +84,8 @@ final class HookTrustTest {
         Files.writeString(next, "#!" + script + "\n");
         Files.move(next, root.resolve("push"), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
         assertThat(refusal())
-                .hasValue(
-                        "others may write to its interpreter " + script + " (mode o+w); remove that permission with chmod o-w");
+                .hasValue("others may write to its interpreter " + script
+                        + " (mode o+w); remove that permission with chmod o-w");
     }
 
     @Test
@@ -146,7 +146,9 @@ final class HookTrustTest {
         assertThat(catalogue.findings())
                 .extracting(Finding::path, Finding::text)
                 .containsExactlyInAnyOrder(
-                        tuple("", "others may write to the hooks folder (mode o+w); remove that permission with chmod o-w"),
+                        tuple(
+                                "",
+                                "others may write to the hooks folder (mode o+w); remove that permission with chmod o-w"),
                         tuple("push", "others may write to it (mode o+w); remove that permission with chmod o-w"));
     }
 

@@ -61,11 +61,9 @@ record ExplainReport(ExplainedDelivery asked, @Nullable Explanation explanation)
         for (Explanation.Step step : steps) {
             String name = CheckText.visible(step.hook());
             String how = step.child() ? "child of " + CheckText.visible(step.matched()) : "by its own name";
-            lines.add(
-                    String.format(Locale.ROOT, "%3d. ", ++place) + name + " ".repeat(width - name.length()) + "  " + how
-                            + (step.fault() == null
-                                    ? ""
-                                    : "; result " + step.returncode() + ", not run: " + step.fault()));
+            lines.add(String.format(Locale.ROOT, "%3d. ", ++place) + name + " ".repeat(width - name.length()) + "  "
+                    + how
+                    + (step.fault() == null ? "" : "; result " + step.returncode() + ", not run: " + step.fault()));
         }
     }
 

@@ -58,7 +58,8 @@ final class FolderTree {
         BasicFileAttributes attributes = Files.readAttributes(folder, BasicFileAttributes.class);
         Object key = attributes.fileKey();
         if (depth > DEEPEST || (key != null && !entered.add(key))) {
-            nodes.add(new Node(path, folder, depth > DEEPEST ? "it is nested too deep" : "it leads back to a folder above"));
+            nodes.add(new Node(
+                    path, folder, depth > DEEPEST ? "it is nested too deep" : "it leads back to a folder above"));
             return;
         }
         for (Path entry : list(folder)) {

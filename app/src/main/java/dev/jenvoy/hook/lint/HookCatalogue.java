@@ -62,7 +62,8 @@ public record HookCatalogue(List<HookListing> files, List<Finding> findings) {
                             finding -> (finding.severity() == Finding.Severity.FAULT ? faults : warnings).add(finding));
         }
         if (nodes.size() >= FolderTree.MAX_FILES) {
-            warnings.add(Finding.warning("", "more than " + FolderTree.MAX_FILES + " files: the others are not listed"));
+            warnings.add(
+                    Finding.warning("", "more than " + FolderTree.MAX_FILES + " files: the others are not listed"));
         }
         settings.options()
                 .unmatched(paths)

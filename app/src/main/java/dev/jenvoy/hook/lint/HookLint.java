@@ -34,7 +34,12 @@ final class HookLint {
     private final List<Flaw> entryFlaws;
 
     /** @param reported folders and links that the folder's own findings already report */
-    HookLint(FolderTree.Node node, HookSettings settings, Predicate<String> exists, HookTrust trust, Set<Path> reported) {
+    HookLint(
+            FolderTree.Node node,
+            HookSettings settings,
+            Predicate<String> exists,
+            HookTrust trust,
+            Set<Path> reported) {
         this.node = node;
         this.rule = settings.rule();
         this.name = node.path().substring(node.path().lastIndexOf('/') + 1);
@@ -135,7 +140,8 @@ final class HookLint {
     private Optional<Finding> neverRuns(String why) {
         if (stopsDeliveries()) {
             return Optional.of(Finding.fault(
-                    node.path(), "cannot be read as a folder: deliveries whose hooks may be in it are rejected with 503"));
+                    node.path(),
+                    "cannot be read as a folder: deliveries whose hooks may be in it are rejected with 503"));
         }
         boolean meant = NameRule.never(name).isEmpty() && !name.startsWith(".") && looksMeant();
         if (state.answers() && meant) {

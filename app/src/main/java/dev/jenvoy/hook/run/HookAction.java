@@ -76,7 +76,8 @@ final class HookAction implements Action {
             return Optional.empty();
         }
         if (file == HookFile.MISSING) {
-            return Optional.of(Outcome.without(Ending.VANISHED, 127, "could not be started: the file no longer exists"));
+            return Optional.of(
+                    Outcome.without(Ending.VANISHED, 127, "could not be started: the file no longer exists"));
         }
         return Optional.of(Outcome.without(Ending.NOT_STARTABLE, 126, "could not be started: " + file.why()));
     }

@@ -57,8 +57,8 @@ public final class Crowding {
     public Optional<String> trouble() {
         return last.get()
                 .filter(moment -> nanos.getAsLong() - moment.nanos() < MINUTE)
-                .map(moment -> "requests were rejected in the last minute for lack of room: too many "
-                        + moment.cause().words);
+                .map(moment ->
+                        "requests were rejected in the last minute for lack of room: too many " + moment.cause().words);
     }
 
     /** Returns how many were rejected since the start. */

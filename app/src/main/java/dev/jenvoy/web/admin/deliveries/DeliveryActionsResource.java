@@ -83,8 +83,7 @@ public final class DeliveryActionsResource {
             return ApiResult.error(503, unavailable.reason()).with("Retry-After", "60");
         }
         if (redelivery instanceof Redelivery.NoPayload) {
-            return ApiResult.error(
-                    409, "an ignored delivery has no stored payload: have its sender send it again");
+            return ApiResult.error(409, "an ignored delivery has no stored payload: have its sender send it again");
         }
         return redelivery instanceof Redelivery.Unmatched
                 ? ApiResult.error(409, "no hook matches this delivery now")
