@@ -5,6 +5,7 @@ import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.journal.sqlite.SqliteJournal;
+import dev.jenvoy.dispatch.schedule.WaitReason;
 import dev.jenvoy.metrics.Metrics;
 import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.web.RejectionList;
@@ -45,6 +46,11 @@ final class MetricsWiring implements MetricsEndpoint {
                 "jenvoy_deliveries_queued",
                 "Accepted deliveries that wait: for a worker, for their turn, or to be retried.",
                 () -> dispatcher.load().queued());
+        metrics.gauges(
+                "jenvoy_deliveries_waiting",
+                "Accepted deliveries that wait, by the reason.",
+                "reason",
+                () -> WaitReason.counts(dispatcher.waitReasons()));
         metrics.gauge(
                 "jenvoy_deliveries_running",
                 "Running deliveries.",

@@ -12,6 +12,7 @@ import dev.jenvoy.dispatch.intake.CompletedDeliveries;
 import dev.jenvoy.dispatch.intake.InFlightDeliveries;
 import dev.jenvoy.dispatch.intake.Submission;
 import dev.jenvoy.dispatch.schedule.ActionScheduler;
+import dev.jenvoy.dispatch.schedule.WaitReason;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.IgnoreReason;
@@ -178,6 +179,21 @@ public final class Dispatcher {
     /** Why nothing is accepted now, in words; empty while all is well. */
     public Optional<String> trouble() {
         return arrivals.trouble();
+    }
+
+    /** Returns why this delivery does not run now; empty if it runs, has ended, or was never accepted. */
+    public Optional<WaitReason> waitReason(long entry) {
+        return floor.waitReason(entry);
+    }
+
+    /** Returns why one action of this delivery waits; empty if it runs, has ended, or is unknown. */
+    public Optional<WaitReason> waitReason(long entry, int position) {
+        return floor.waitReason(entry, position);
+    }
+
+    /** Returns the reasons of all deliveries that wait now. */
+    public List<WaitReason> waitReasons() {
+        return floor.waitReasons();
     }
 
     /** How much there is to do. */

@@ -3,7 +3,9 @@ package dev.jenvoy.metrics;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Map;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,22 @@ final class Meters {
                 .name(name)
                 .help(help)
                 .callback(callback -> callback.call(now(value)))
+                .register(registry);
+    }
+
+    /** Registers a gauge with one label; its values have the label as key. */
+    void gauges(String name, String help, String label, Supplier<Map<String, Integer>> values) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(label)
+                .callback(callback -> {
+                    try {
+                        values.get().forEach((key, value) -> callback.call(value, key));
+                    } catch (RuntimeException e) {
+                        LOG.warn("values of a metric cannot be had cause=\"{}\"", e.toString());
+                    }
+                })
                 .register(registry);
     }
 

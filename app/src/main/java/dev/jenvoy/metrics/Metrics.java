@@ -4,9 +4,11 @@ import dev.jenvoy.journal.Listener;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.Queue;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,6 +88,11 @@ public final class Metrics {
     /** Adds a metric that is read at each scrape; {@code NaN} if reading fails. */
     public void gauge(String name, String help, DoubleSupplier value) {
         tell(all -> all.gauge(name, help, value));
+    }
+
+    /** Shows several values, each with its own label, that are asked for at each scrape; leaves them out if that fails. */
+    public void gauges(String name, String help, String label, Supplier<Map<String, Integer>> values) {
+        tell(all -> all.gauges(name, help, label, values));
     }
 
     /** Returns all current values in Prometheus' text format. Blocks briefly. */

@@ -20,6 +20,7 @@ final class DeliveryReport {
 
     void print(JsonObject delivery) {
         heading(delivery);
+        fact("waits", waits(delivery));
         fact("received", JsonView.time(delivery, "received"));
         fact("began", JsonView.time(delivery, "began"));
         fact("took", JsonView.took(delivery, "duration_ms"));
@@ -65,6 +66,13 @@ final class DeliveryReport {
         }
     }
 
+    /** Returns why a delivery or an action waits; empty if it does not. */
+    private static String waits(JsonObject one) {
+        JsonObject reason = JsonView.object(one, "waiting_for");
+        String until = JsonView.time(reason, "until");
+        return JsonView.text(reason, "text") + (until.isEmpty() ? "" : " (until " + until + ")");
+    }
+
     /** Who asked for something, when, and how that one was let in. */
     private void asked(String name, JsonObject request) {
         if (!request.isEmpty()) {
@@ -90,9 +98,11 @@ final class DeliveryReport {
         screen.line("");
         if (runs.isEmpty()) {
             String due = JsonView.time(action, "due");
+            String reason = waits(action);
             screen.line(
                     JsonView.colour(JsonView.text(action, "state")),
-                    name + ": " + JsonView.text(action, "state") + (due.isEmpty() ? "" : " until " + due));
+                    name + ": " + JsonView.text(action, "state")
+                            + (reason.isEmpty() ? due.isEmpty() ? "" : " until " + due : ", " + reason));
         }
         for (JsonObject run : runs) {
             JsonObject outcome = JsonView.object(run, "outcome");

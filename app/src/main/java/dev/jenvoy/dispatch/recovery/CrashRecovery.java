@@ -89,6 +89,7 @@ public final class CrashRecovery {
             }
             if (one.suspect() || stops(one).anyMatch(RepeatedStops::isSuspect)) {
                 suspects.add(work);
+                floor.isolate(work, one.deathsAlone());
             } else {
                 begin.add(() -> begin(work, one));
             }

@@ -3,14 +3,17 @@ package dev.jenvoy.dispatch.schedule;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Policy;
-import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.dispatch.schedule.DeliveryRun.Todo;
 import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.Journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -19,7 +22,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -38,6 +40,8 @@ public final class ActionScheduler {
     /** After so many shortages the pause grows no more, to 8 s: they may be over at any moment. */
     private static final int SLOWEST = 4;
 
+    private static final WaitReason FAULT = new WaitReason.NextStart("the server has a fault, see its log");
+
     private final Journal journal;
     private final ActionRunner starter;
     private final Backoff backoff;
@@ -47,7 +51,11 @@ public final class ActionScheduler {
     private final WorkerPool crew;
     private final ConcurrencyQueues lanes = new ConcurrencyQueues();
     private final Set<DeliveryRun> present = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger givenUp = new AtomicInteger();
+    private final Set<Long> givenUp = ConcurrentHashMap.newKeySet();
+
+    /** Holds the deliveries that wait for their turn to run alone, and how often the server died while they did. */
+    private final Map<DeliveryRun, Integer> isolated = new HashMap<>();
+
     private volatile boolean stopping;
 
     /** Whether all that is here was told to end. */
@@ -131,15 +139,29 @@ public final class ActionScheduler {
         }
     }
 
+    /**
+     * Keeps a queued delivery until {@link #ready}, because the server died while it ran.
+     *
+     * @param deaths how often the server died while it ran alone
+     */
+    public void isolate(DeliveryRun work, int deaths) {
+        synchronized (lanes) {
+            isolated.put(work, deaths);
+        }
+    }
+
     /** Runs what was queued. */
     public void ready(DeliveryRun work) {
+        synchronized (lanes) {
+            isolated.remove(work);
+        }
         crew.ready(work);
     }
 
     /** Runs what was queued, at that time or when it is cancelled. */
     public void readyAt(DeliveryRun work, Todo todo, Instant due) {
         synchronized (lanes) {
-            todo.turn().backsOff();
+            todo.turn().backsOff(due);
         }
         long delay = Math.max(0, Duration.between(clock.instant(), due).toMillis());
         Future<?> unusedTask =
@@ -162,7 +184,52 @@ public final class ActionScheduler {
 
     /** How many deliveries a fault of the server's keeps from going on; they do at its next start. */
     public int givenUp() {
-        return givenUp.get();
+        return givenUp.size();
+    }
+
+    /** Returns why this delivery does not run now; empty if it runs, has ended, or was never accepted. */
+    public Optional<WaitReason> waitReason(long entry) {
+        return run(entry)
+                .flatMap(work -> {
+                    synchronized (lanes) {
+                        return reason(reasons(), work);
+                    }
+                })
+                .or(() -> givenUp.contains(entry) ? Optional.of(FAULT) : Optional.empty());
+    }
+
+    /** Returns why one action of this delivery waits; empty if it runs, has ended, or is unknown. */
+    public Optional<WaitReason> waitReason(long entry, int position) {
+        Optional<Todo> current = run(entry).map(DeliveryRun::current);
+        if (current.isEmpty() || current.get().step().position() == position) {
+            return waitReason(entry);
+        }
+        int earlier = current.get().step().position();
+        return earlier < position ? Optional.of(new WaitReason.EarlierAction(earlier)) : Optional.empty();
+    }
+
+    /** Returns the reasons of all deliveries that wait now. */
+    public List<WaitReason> waitReasons() {
+        List<WaitReason> all = new ArrayList<>();
+        synchronized (lanes) {
+            WaitReasons reasons = reasons();
+            present.forEach(work -> reason(reasons, work).ifPresent(all::add));
+        }
+        all.addAll(Collections.nCopies(givenUp.size(), FAULT));
+        return all;
+    }
+
+    private WaitReasons reasons() {
+        return new WaitReasons(lanes, shortages, crew, stopping);
+    }
+
+    private Optional<WaitReason> reason(WaitReasons reasons, DeliveryRun work) {
+        Integer deaths = isolated.get(work);
+        return deaths == null ? reasons.of(work) : Optional.of(new WaitReason.CrashIsolation(deaths));
+    }
+
+    private Optional<DeliveryRun> run(long entry) {
+        return present.stream().filter(work -> work.entry().id() == entry).findFirst();
     }
 
     /** What keeps actions from being started that would run otherwise. */
@@ -188,7 +255,7 @@ public final class ActionScheduler {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | RuntimeException | Error e) {
             // It stays in the journal and is taken up at the next start.
-            givenUp.incrementAndGet();
+            givenUp.add(work.entry().id());
             LOG.error(
                     "delivery given up until the next start delivery={} entry={}",
                     work.delivery().id(),
@@ -356,7 +423,12 @@ public final class ActionScheduler {
         }
     }
 
-    /** See {@link Dispatcher#stop}. */
+    /**
+     * Starts no further action, ends the running ones, and blocks until they have ended.
+     *
+     * @param letRun how long running actions may run on
+     * @param letDie how long they may take to end after that
+     */
     public void stop(Duration letRun, Duration letDie) throws InterruptedException {
         stopping = true;
         crew.close();
@@ -372,16 +444,14 @@ public final class ActionScheduler {
 
     /** Cancels a delivery of this number, if it is here. */
     public void cancel(long entry) {
-        for (DeliveryRun work : present) {
-            if (work.entry().id() == entry) {
-                work.cancel().cancel(CancellationToken.Cause.CANCELLED);
-                Todo todo = work.current();
-                // What runs or is ready meets the switch by itself; what waits is taken out of its waiting.
-                if (todo != null) {
-                    wake(work, todo, turn -> turn.isWaiting() || turn.isBackingOff());
-                }
+        run(entry).ifPresent(work -> {
+            work.cancel().cancel(CancellationToken.Cause.CANCELLED);
+            Todo todo = work.current();
+            // An action that runs or is ready sees the cancellation itself; one that waits is woken.
+            if (todo != null) {
+                wake(work, todo, turn -> turn.isWaiting() || turn.isBackingOff());
             }
-        }
+        });
     }
 
     private void wake(DeliveryRun work, Todo todo, Predicate<QueuedAction> asleep) {

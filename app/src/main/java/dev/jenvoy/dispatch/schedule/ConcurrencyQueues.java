@@ -138,6 +138,11 @@ final class ConcurrencyQueues {
         return asleep;
     }
 
+    /** Returns the action for which this one waits: the first of its queue. */
+    Optional<QueuedAction> head(QueuedAction turn) {
+        return Optional.ofNullable(queues.get(turn.lane())).map(Deque::peek);
+    }
+
     private boolean hasNewer(QueuedAction turn) {
         Deque<QueuedAction> queue = queues.get(turn.lane());
         return queue != null && queue.peekLast() != turn;

@@ -15,6 +15,11 @@ record QueueKey(String kind, String action, String scope) {
         return new QueueKey(planned.kind(), planned.name(), exclusive ? "" : scope(facts));
     }
 
+    /** Names the queue for people: the action, and what its deliveries have in common. */
+    String label() {
+        return scope.isEmpty() ? action : action + " of " + scope.replace(' ', '/');
+    }
+
     /** A pull request is ordered by its number: several may have one base branch. No name can hold a space. */
     private static String scope(Facts facts) {
         Object ref = facts.number() != null

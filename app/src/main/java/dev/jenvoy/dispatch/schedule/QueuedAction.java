@@ -1,6 +1,8 @@
 package dev.jenvoy.dispatch.schedule;
 
 import dev.jenvoy.delivery.Policy;
+import java.time.Instant;
+import java.util.Optional;
 
 /** One action's place in its lane. Guarded by the dispatcher's lock. */
 public final class QueuedAction {
@@ -18,6 +20,7 @@ public final class QueuedAction {
     private final QueueKey lane;
     private final Policy.Concurrency concurrency;
     private State state = State.EARLIER;
+    private Instant due = Instant.EPOCH;
     private boolean begun;
     private boolean superseded;
 
@@ -62,8 +65,18 @@ public final class QueuedAction {
         return state == State.WAITING;
     }
 
-    void backsOff() {
+    void backsOff(Instant newDue) {
         state = State.BACKING_OFF;
+        due = newDue;
+    }
+
+    /** Returns when it is tried again; empty unless it backs off. */
+    Optional<Instant> due() {
+        return isBackingOff() ? Optional.of(due) : Optional.empty();
+    }
+
+    boolean isRunning() {
+        return state == State.RUNNING;
     }
 
     boolean isBackingOff() {

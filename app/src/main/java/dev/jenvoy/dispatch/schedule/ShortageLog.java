@@ -39,6 +39,11 @@ public final class ShortageLog {
         }
     }
 
+    /** Names what this one waits for; empty if it does not wait for the machine. */
+    Optional<String> missing(Object one) {
+        return Optional.ofNullable(waiting.get(one));
+    }
+
     /** How many wait. */
     public int size() {
         return waiting.size();

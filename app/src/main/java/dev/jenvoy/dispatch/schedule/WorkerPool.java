@@ -3,6 +3,7 @@ package dev.jenvoy.dispatch.schedule;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -146,6 +147,16 @@ public final class WorkerPool {
                 return;
             }
         }
+    }
+
+    /** Returns the deliveries that are ready and have no worker. */
+    synchronized Set<DeliveryRun> waiting() {
+        return Set.copyOf(ready);
+    }
+
+    /** Returns how many may run at once. */
+    int limit() {
+        return limit.getAsInt();
     }
 
     /** How many run. */

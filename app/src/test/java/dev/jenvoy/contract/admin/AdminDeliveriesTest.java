@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.jenvoy.contract.kit.Eventually;
 import dev.jenvoy.contract.kit.HookRequest;
 import dev.jenvoy.contract.kit.HttpAnswer;
 import dev.jenvoy.contract.kit.Payloads;
 import dev.jenvoy.contract.kit.TestServer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +114,33 @@ class AdminDeliveriesTest {
         assertThat(attempts.get(1).getAsJsonObject().get("took_ms").getAsLong()).isLessThan(500);
         // The pause before the second is half a second at least.
         assertThat(action.get("took_ms").getAsLong()).isBetween(700L, 20_000L);
+    }
+
+    @Test
+    void a_delivery_says_why_it_waits() throws Exception {
+        site.with("response_timeout", "1ms").hook("push", "#!/bin/sh", "while ! [ -e ../go ]; do sleep 0.02; done");
+        site.send(HookRequest.push());
+        site.send(HookRequest.push());
+
+        Eventually.that(() -> {
+            JsonObject second = site.admin("/api/deliveries/2").json();
+            String expected = "{\"reason\":\"predecessor\","
+                    + "\"text\":\"delivery 1 is before it in the queue push of acme/site/main\","
+                    + "\"entry\":1,\"queue\":\"push of acme/site/main\"}";
+            assertThat(String.valueOf(second.get("waiting_for"))).isEqualTo(expected);
+            JsonObject action = second.getAsJsonArray("actions").get(0).getAsJsonObject();
+            assertThat(action.get("waiting_for").toString()).isEqualTo(expected);
+        });
+        assertThat(site.admin("/api/deliveries/1").json().has("waiting_for")).isFalse();
+        assertThat(site.admin("/metrics").body())
+                .contains("jenvoy_deliveries_waiting{reason=\"predecessor\"} 1.0");
+        Files.createFile(site.folder().resolve("go"));
+
+        Eventually.that(() -> {
+            JsonObject second = site.admin("/api/deliveries/2").json();
+            assertThat(second.get("state").getAsString()).isEqualTo("succeeded");
+            assertThat(second.has("waiting_for")).isFalse();
+        });
     }
 
     @Test

@@ -107,6 +107,23 @@ class AdminOpenApiTest {
     }
 
     @Test
+    void a_wait_is_as_described() throws Exception {
+        site.with("response_timeout", "1ms")
+                .with("hooks", Map.of("push", Map.of("retries", 1)))
+                .hook("push+then", "#!/bin/sh");
+        site.send(HookRequest.push());
+        site.send(HookRequest.push());
+
+        Eventually.that(() -> assertThat(
+                        hold("GET", "/api/deliveries/{entry}", "", 200).body())
+                .contains("\"reason\":\"backoff\"", "\"reason\":\"earlier_action\""));
+        Eventually.that(() -> assertThat(
+                        hold("/api/deliveries/{entry}", HookRequest.of("GET", "/api/deliveries/2"), 200)
+                                .body())
+                .contains("\"reason\":\"predecessor\""));
+    }
+
+    @Test
     void what_is_answered_is_as_described() throws Exception {
         site.send(HookRequest.push().unsigned());
         site.send(HookRequest.push());

@@ -77,6 +77,7 @@ class ScrapeTest {
                         "jenvoy_hook_run_seconds_count{hook=\"push\"} 1",
                         "jenvoy_refusals_total{check=\"signature-header\",source=\"github\"} 1.0",
                         "jenvoy_deliveries_queued 0.0",
+                        "jenvoy_deliveries_waiting{reason=\"predecessor\"} 0.0",
                         "jenvoy_deliveries_running 0.0",
                         "jenvoy_ready 1.0",
                         "jenvoy_config_valid 1.0")

@@ -104,6 +104,20 @@ class DeliveriesCommandTest {
     }
 
     @Test
+    void a_waiting_delivery_is_shown_with_the_reason() throws Exception {
+        push("slow");
+        push("slow");
+
+        String reason = "delivery 1 is before it in the queue push-site-slow of acme/site/slow";
+        Eventually.that(() -> assertThat(run("deliveries", "show", "2").out())
+                .containsPattern("waits +" + reason)
+                .contains("push-site-slow: waiting, " + reason));
+        Files.createFile(site.folder().resolve("go"));
+        ended(2);
+        assertThat(run("deliveries", "show", "2").out()).doesNotContain("waits");
+    }
+
+    @Test
     void filters_are_those_of_the_api() throws Exception {
         push("main");
         push("bad");

@@ -71,6 +71,18 @@ class PageDeliveryTest {
     }
 
     @Test
+    void a_waiting_delivery_says_why_and_links_to_the_one_before_it() throws Exception {
+        site.hook("push", "#!/bin/sh", WAIT).start();
+        site.send(HookRequest.push());
+        site.send(HookRequest.push());
+
+        browser.open(site, "deliveries/2").sees(".waiting-for", "delivery 1 is before it in the queue push of acme/site/main");
+        go();
+        browser.sees(".delivery-title", "Succeeded");
+        assertThat(browser.texts(".waiting-for")).isEmpty();
+    }
+
+    @Test
     void a_failed_delivery_is_run_again_and_the_attempts_stand_side_by_side() throws Exception {
         site.hook("push", "#!/bin/sh", "echo trying", "echo no such host >&2", "exit 3")
                 .start();

@@ -4,6 +4,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonPrimitive;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.History;
@@ -27,9 +28,11 @@ public final class DeliveriesResource {
     public static final String ONE = PATH + "/{entry}";
 
     private final History history;
+    private final Dispatcher dispatcher;
 
-    public DeliveriesResource(History history) {
+    public DeliveriesResource(History history, Dispatcher dispatcher) {
         this.history = history;
+        this.dispatcher = dispatcher;
     }
 
     public List<Route> routes() {
@@ -65,7 +68,7 @@ public final class DeliveriesResource {
 
     private ApiResult show(AdminRequest request) {
         return find(history, request)
-                .map(detail -> ApiResult.json(200, DeliveryJson.of(detail, attempts(history, detail))))
+                .map(detail -> ApiResult.json(200, DeliveryJson.of(detail, attempts(history, detail), dispatcher)))
                 .orElseGet(DeliveriesResource::unknown);
     }
 

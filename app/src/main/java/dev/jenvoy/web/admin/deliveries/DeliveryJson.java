@@ -6,6 +6,8 @@ import com.google.gson.JsonPrimitive;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.payload.PayloadDigest;
+import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.dispatch.schedule.WaitReason;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliverySummary;
@@ -32,20 +34,27 @@ public final class DeliveryJson {
      * Returns a complete delivery.
      *
      * @param attempts all deliveries of its key, newest first
+     * @param dispatcher is asked why the delivery and its actions wait
      */
-    public static JsonObject of(DeliveryDetail detail, List<DeliverySummary> attempts) {
+    public static JsonObject of(DeliveryDetail detail, List<DeliverySummary> attempts, Dispatcher dispatcher) {
         JsonObject headers = new JsonObject();
         detail.headers().forEach(headers::addProperty);
+        long entry = detail.summary().entry();
         JsonArray actions = new JsonArray();
         for (int position = 0; position < detail.actions().size(); position++) {
-            actions.add(action(position, detail.actions().get(position)));
+            DeliveryDetail.ActionDetail action = detail.actions().get(position);
+            Optional<WaitReason> reason = action.state() == ActionState.WAITING
+                    ? dispatcher.waitReason(entry, position)
+                    : Optional.empty();
+            actions.add(action(position, action, reason));
         }
         String webhook = detail.summary().key().webhook();
         ApiJson json = start(detail.summary())
                 .add("digest", detail.digest().map(PayloadDigest::hex).orElse(null))
                 .add("webhook", webhook.isEmpty() ? null : webhook)
                 .add("reason", detail.reason().orElse(null))
-                .add("headers", headers);
+                .add("headers", headers)
+                .add("waiting_for", dispatcher.waitReason(entry).map(WaitReasonJson::of).orElse(null));
         detail.payload().ifPresent(payload -> json.add("payload_size", payload.size()));
         detail.requests().forEach(request -> json.add(asked(request.kind()), request(request)));
         return json.add("actions", actions)
@@ -111,13 +120,14 @@ public final class DeliveryJson {
         return new JsonPrimitive(action.status().map(ApiJson::word).orElseGet(() -> ApiJson.word(action.state())));
     }
 
-    private static JsonObject action(int position, DeliveryDetail.ActionDetail action) {
+    private static JsonObject action(int position, DeliveryDetail.ActionDetail action, Optional<WaitReason> reason) {
         return ApiJson.object()
                 .add("position", position)
                 .add("kind", action.planned().kind())
                 .add("name", action.planned().name())
                 .add("state", action.state())
                 .add("due", action.due().orElse(null))
+                .add("waiting_for", reason.map(WaitReasonJson::of).orElse(null))
                 .add("took_ms", took(action).orElse(null))
                 .add("attempts", ApiJson.array(action.runs(), DeliveryJson::run))
                 .done();

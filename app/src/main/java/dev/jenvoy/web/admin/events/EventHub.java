@@ -1,6 +1,7 @@
 package dev.jenvoy.web.admin.events;
 
 import com.google.gson.JsonObject;
+import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.dispatch.schedule.LiveOutput;
 import dev.jenvoy.dispatch.schedule.TaskTimer;
 import dev.jenvoy.journal.DeliveryDetail;
@@ -42,6 +43,7 @@ public final class EventHub {
 
     private final Journal journal;
     private final History history;
+    private final Dispatcher dispatcher;
     private final LiveOutput outputs;
     private final DeliveryListFeed list;
     private final Listener listener = this::recorded;
@@ -54,6 +56,7 @@ public final class EventHub {
     public EventHub(AdminServices parts, StatusResource status) {
         this.journal = parts.journal();
         this.history = parts.history();
+        this.dispatcher = parts.dispatcher();
         this.outputs = parts.outputs();
         this.thread = new TaskTimer("live", 1);
         // Ignores events after the end.
@@ -161,7 +164,7 @@ public final class EventHub {
             stream.end();
             return;
         }
-        JsonObject snapshot = DeliveryJson.of(detail.get(), DeliveriesResource.attempts(history, detail.get()));
+        JsonObject snapshot = DeliveryJson.of(detail.get(), DeliveriesResource.attempts(history, detail.get()), dispatcher);
         stream.sendFirst("snapshot", ApiJson.text(snapshot));
         if (detail.get().summary().state().ended()) {
             delivery.finished(detail.get().summary().state());

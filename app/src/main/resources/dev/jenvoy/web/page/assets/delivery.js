@@ -12,7 +12,10 @@ import { address, go } from './router.js';
 import { refOf, repositoryOf, tookOf } from './row.js';
 import { HookPanel } from './runs.js';
 import { ended, stateBadge, word } from './state.js';
-import { full, moment } from './time.js';
+import { clock, full, moment } from './time.js';
+
+/** The reason of a wait changes without an event, so it is asked for again after this time. */
+const REASON_AGAIN_MS = 3000;
 
 class View {
   title;
@@ -27,6 +30,7 @@ class View {
   #attempts = el('div', null);
   #content = el('div', null);
   #stop;
+  #reasonTimer;
 
   constructor(page, place) {
     this.#entry = place.part;
@@ -44,6 +48,7 @@ class View {
 
   close() {
     this.#closed = true;
+    clearTimeout(this.#reasonTimer);
     this.#stop();
     this.#stream?.();
   }
@@ -82,6 +87,20 @@ class View {
       show(this.#content, content(detail));
       if (!ended(detail.state)) this.#listen();
     }
+    this.#askAgain();
+  }
+
+  /** Reads the delivery again in a while, as long as it waits. */
+  #askAgain() {
+    clearTimeout(this.#reasonTimer);
+    if (this.#detail?.waiting_for) this.#reasonTimer = setTimeout(() => this.#load(), REASON_AGAIN_MS);
+  }
+
+  /** Leaves the reason of a wait out: an action runs. */
+  #waitsNoMore() {
+    clearTimeout(this.#reasonTimer);
+    this.#detail = { ...this.#detail, waiting_for: undefined };
+    this.#paint();
   }
 
   #panel(position, action) {
@@ -99,14 +118,20 @@ class View {
         this.#panels.forEach((panel) => panel.restart());
         this.#take(detail);
       },
-      started: to('started'),
+      started: (event) => {
+        to('started')(event);
+        this.#waitsNoMore();
+      },
       output: to('output'),
       ended: to('ended'),
-      retrying: to('retrying'),
+      retrying: (event) => {
+        to('retrying')(event);
+        this.#load();
+      },
       finished: ({ state }) => {
         this.#stream();
         this.#detail = { ...this.#detail, state };
-        this.#paint();
+        this.#waitsNoMore();
         say(`This delivery: ${word(state)}`);
         this.#load();
       },
@@ -139,6 +164,7 @@ class View {
       newest && newest.entry > d.entry && el('p', { class: 'newer-attempt' }, 'It was delivered again: ', el('a', { href: address('deliveries', newest.entry) }, `see attempt ${newest.attempt}`), ', ', word(newest.state).toLowerCase(), '.'));
     if (focused) this.#head.querySelector(focused === 'h1' ? 'h1' : `[data-act="${focused}"]`)?.focus({ preventScroll: true });
     show(this.#facts, facts([
+      ['Waits because', waiting(d.waiting_for), 'wide'],
       ['Received', moment(d.received)],
       ['Duration', tookOf(d)],
       ['Attempt', d.attempt > 0 && String(d.attempt)],
@@ -202,6 +228,13 @@ const WAYS = { token: 'with the token', session: 'in a session of this page', no
 /** Who asked for something: from where, and how that one was let in. */
 function asked(request) {
   return request && el('span', null, 'from ', name(request.address), ` ${WAYS[request.way] ?? ''}, `, moment(request.at));
+}
+
+/** Why it waits, with the time at which it goes on and a link to the delivery before it. */
+function waiting(reason) {
+  return reason && el('span', { class: 'waiting-for', 'data-reason': reason.reason }, name(reason.text),
+    reason.until && [' (until ', el('time', { datetime: reason.until, title: full(new Date(reason.until)) }, clock(reason.until)), ')'],
+    reason.entry && ['. ', el('a', { href: address('deliveries', reason.entry) }, 'See that delivery')]);
 }
 
 function nothing(detail) {

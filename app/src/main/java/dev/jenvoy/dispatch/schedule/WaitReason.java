@@ -1,0 +1,162 @@
+package dev.jenvoy.dispatch.schedule;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.Optional;
+
+/** Says why a delivery, or one action of it, does not run now. */
+public sealed interface WaitReason {
+
+    /** Lists the words for which a whole delivery may wait. */
+    List<String> DELIVERY_WORDS =
+            List.of("no_worker", "predecessor", "backoff", "crash_isolation", "shortage", "next_start");
+
+    /** Names the reason with one fixed word, for programs. */
+    String word();
+
+    /** Explains the reason to people, without the time at which the wait ends. */
+    String text();
+
+    /** Counts waiting deliveries by the word of their reason; a reason without a delivery counts 0. */
+    static Map<String, Integer> counts(List<WaitReason> reasons) {
+        Map<String, Integer> counts = new TreeMap<>();
+        DELIVERY_WORDS.forEach(word -> counts.put(word, 0));
+        reasons.forEach(reason -> counts.merge(reason.word(), 1, Integer::sum));
+        return counts;
+    }
+
+    /** Returns the time at which the action is tried again, if it is known. */
+    default Optional<Instant> until() {
+        return Optional.empty();
+    }
+
+    /**
+     * Waits for a free worker.
+     *
+     * @param busy how many workers run deliveries
+     * @param limit how many workers there may be
+     */
+    record NoWorker(int busy, int limit) implements WaitReason {
+        @Override
+        public String word() {
+            return "no_worker";
+        }
+
+        @Override
+        public String text() {
+            return "all workers are busy, " + busy + " of " + limit;
+        }
+    }
+
+    /**
+     * Waits for an earlier delivery in the same queue.
+     *
+     * @param entry the delivery at the head of the queue
+     * @param queue the name of the queue
+     */
+    record Predecessor(long entry, String queue) implements WaitReason {
+        @Override
+        public String word() {
+            return "predecessor";
+        }
+
+        @Override
+        public String text() {
+            return "delivery " + entry + " is before it in the queue " + queue;
+        }
+    }
+
+    /**
+     * Waits for an earlier action of the same delivery.
+     *
+     * @param position the action that runs or waits first
+     */
+    record EarlierAction(int position) implements WaitReason {
+        @Override
+        public String word() {
+            return "earlier_action";
+        }
+
+        @Override
+        public String text() {
+            return "an earlier action of this delivery has not ended";
+        }
+    }
+
+    /**
+     * Waits before it is tried again.
+     *
+     * @param attempt the number that the next attempt gets
+     * @param due when the next attempt is made
+     */
+    record RetryPause(int attempt, Instant due) implements WaitReason {
+        @Override
+        public String word() {
+            return "backoff";
+        }
+
+        @Override
+        public String text() {
+            return "attempt " + attempt + " follows after a pause";
+        }
+
+        @Override
+        public Optional<Instant> until() {
+            return Optional.of(due);
+        }
+    }
+
+    /**
+     * Waits for other deliveries that ran when the server died, because these run one at a time.
+     *
+     * @param deaths how often the server died while this delivery ran alone among them
+     */
+    record CrashIsolation(int deaths) implements WaitReason {
+        @Override
+        public String word() {
+            return "crash_isolation";
+        }
+
+        @Override
+        public String text() {
+            return "deliveries that ran when the server died run one at a time";
+        }
+    }
+
+    /**
+     * Waits because the machine lacks something that a start needs: memory, descriptors, threads, disk space.
+     *
+     * @param missing names what the machine lacks
+     * @param until when the start is tried again, if that is known
+     */
+    record Shortage(String missing, Optional<Instant> until) implements WaitReason {
+        @Override
+        public String word() {
+            return "shortage";
+        }
+
+        @Override
+        public String text() {
+            return "it cannot be started now: " + missing;
+        }
+    }
+
+    /**
+     * Waits for the next start of the server.
+     *
+     * @param cause why this server does not run it
+     */
+    record NextStart(String cause) implements WaitReason {
+        @Override
+        public String word() {
+            return "next_start";
+        }
+
+        @Override
+        public String text() {
+            return "it continues at the next start of the server: " + cause;
+        }
+    }
+}
