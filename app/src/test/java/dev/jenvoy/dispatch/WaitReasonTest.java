@@ -158,8 +158,8 @@ final class WaitReasonTest {
         Awaitility.await().until(() -> !house.timer.delays().isEmpty());
         assertThat(reason("d").orElseThrow()).isInstanceOfSatisfying(WaitReason.Shortage.class, shortage -> {
             assertThat(shortage.missing()).isEqualTo("no descriptor left");
-            assertThat(shortage.until()).hasValueSatisfying(until -> assertThat(until)
-                    .isAfter(DispatchFixture.NOON));
+            assertThat(shortage.until())
+                    .hasValueSatisfying(until -> assertThat(until).isAfter(DispatchFixture.NOON));
         });
     }
 

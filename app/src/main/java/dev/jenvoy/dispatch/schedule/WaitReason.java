@@ -3,8 +3,8 @@ package dev.jenvoy.dispatch.schedule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Says why a delivery, or one action of it, does not run now. */
 public sealed interface WaitReason {

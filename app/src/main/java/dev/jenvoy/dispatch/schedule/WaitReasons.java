@@ -43,10 +43,11 @@ final class WaitReasons {
                     .map(head -> new WaitReason.Predecessor(
                             head.work().entry().id(), turn.lane().label()));
         }
-        Optional<WaitReason> pause = turn.due().map(due -> shortages
-                .missing(todo)
-                .<WaitReason>map(missing -> new WaitReason.Shortage(missing, Optional.of(due)))
-                .orElseGet(() -> new WaitReason.RetryPause(todo.attempt() + 1, due)));
+        Optional<WaitReason> pause = turn.due()
+                .map(due -> shortages
+                        .missing(todo)
+                        .<WaitReason>map(missing -> new WaitReason.Shortage(missing, Optional.of(due)))
+                        .orElseGet(() -> new WaitReason.RetryPause(todo.attempt() + 1, due)));
         if (pause.isPresent()) {
             return pause;
         }
@@ -59,8 +60,6 @@ final class WaitReasons {
     private Optional<WaitReason> noWorker() {
         Optional<WaitReason> noThread =
                 shortages.missing(crew).map(missing -> new WaitReason.Shortage(missing, Optional.empty()));
-        return noThread.isPresent() || busy < limit
-                ? noThread
-                : Optional.of(new WaitReason.NoWorker(busy, limit));
+        return noThread.isPresent() || busy < limit ? noThread : Optional.of(new WaitReason.NoWorker(busy, limit));
     }
 }

@@ -132,8 +132,7 @@ class AdminDeliveriesTest {
             assertThat(action.get("waiting_for").toString()).isEqualTo(expected);
         });
         assertThat(site.admin("/api/deliveries/1").json().has("waiting_for")).isFalse();
-        assertThat(site.admin("/metrics").body())
-                .contains("jenvoy_deliveries_waiting{reason=\"predecessor\"} 1.0");
+        assertThat(site.admin("/metrics").body()).contains("jenvoy_deliveries_waiting{reason=\"predecessor\"} 1.0");
         Files.createFile(site.folder().resolve("go"));
 
         Eventually.that(() -> {

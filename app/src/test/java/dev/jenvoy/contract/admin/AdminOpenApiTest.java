@@ -114,9 +114,9 @@ class AdminOpenApiTest {
         site.send(HookRequest.push());
         site.send(HookRequest.push());
 
-        Eventually.that(() -> assertThat(
-                        hold("GET", "/api/deliveries/{entry}", "", 200).body())
-                .contains("\"reason\":\"backoff\"", "\"reason\":\"earlier_action\""));
+        Eventually.that(
+                () -> assertThat(hold("GET", "/api/deliveries/{entry}", "", 200).body())
+                        .contains("\"reason\":\"backoff\"", "\"reason\":\"earlier_action\""));
         Eventually.that(() -> assertThat(
                         hold("/api/deliveries/{entry}", HookRequest.of("GET", "/api/deliveries/2"), 200)
                                 .body())

@@ -76,7 +76,8 @@ class PageDeliveryTest {
         site.send(HookRequest.push());
         site.send(HookRequest.push());
 
-        browser.open(site, "deliveries/2").sees(".waiting-for", "delivery 1 is before it in the queue push of acme/site/main");
+        browser.open(site, "deliveries/2")
+                .sees(".waiting-for", "delivery 1 is before it in the queue push of acme/site/main");
         go();
         browser.sees(".delivery-title", "Succeeded");
         assertThat(browser.texts(".waiting-for")).isEmpty();

@@ -43,9 +43,8 @@ public final class DeliveryJson {
         JsonArray actions = new JsonArray();
         for (int position = 0; position < detail.actions().size(); position++) {
             DeliveryDetail.ActionDetail action = detail.actions().get(position);
-            Optional<WaitReason> reason = action.state() == ActionState.WAITING
-                    ? dispatcher.waitReason(entry, position)
-                    : Optional.empty();
+            Optional<WaitReason> reason =
+                    action.state() == ActionState.WAITING ? dispatcher.waitReason(entry, position) : Optional.empty();
             actions.add(action(position, action, reason));
         }
         String webhook = detail.summary().key().webhook();
@@ -54,7 +53,9 @@ public final class DeliveryJson {
                 .add("webhook", webhook.isEmpty() ? null : webhook)
                 .add("reason", detail.reason().orElse(null))
                 .add("headers", headers)
-                .add("waiting_for", dispatcher.waitReason(entry).map(WaitReasonJson::of).orElse(null));
+                .add(
+                        "waiting_for",
+                        dispatcher.waitReason(entry).map(WaitReasonJson::of).orElse(null));
         detail.payload().ifPresent(payload -> json.add("payload_size", payload.size()));
         detail.requests().forEach(request -> json.add(asked(request.kind()), request(request)));
         return json.add("actions", actions)

@@ -164,7 +164,8 @@ public final class EventHub {
             stream.end();
             return;
         }
-        JsonObject snapshot = DeliveryJson.of(detail.get(), DeliveriesResource.attempts(history, detail.get()), dispatcher);
+        JsonObject snapshot =
+                DeliveryJson.of(detail.get(), DeliveriesResource.attempts(history, detail.get()), dispatcher);
         stream.sendFirst("snapshot", ApiJson.text(snapshot));
         if (detail.get().summary().state().ended()) {
             delivery.finished(detail.get().summary().state());
