@@ -1,129 +1,125 @@
 package dev.jenvoy.app;
 
 import dev.jenvoy.config.Config;
+import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.endpoint.Endpoint;
 import dev.jenvoy.endpoint.Provider;
 import dev.jenvoy.sender.ReplayGuard;
+import dev.jenvoy.sender.RootRoute;
 import dev.jenvoy.sender.Sender;
-import dev.jenvoy.sender.SenderNames;
 import dev.jenvoy.sender.SenderOptions;
 import dev.jenvoy.sender.SenderRoute;
+import dev.jenvoy.sender.custom.CustomSenderType;
+import dev.jenvoy.sender.github.GitHubParts;
 import dev.jenvoy.sender.github.GitHubRanges;
-import dev.jenvoy.sender.github.GitHubSettings;
-import dev.jenvoy.sender.registry.Senders;
 import dev.jenvoy.sender.sns.AwsClient;
+import dev.jenvoy.sender.sns.SnsParts;
 import dev.jenvoy.sender.travis.TravisKeys;
-import dev.jenvoy.sender.travis.TravisSettings;
+import dev.jenvoy.sender.travis.TravisParts;
+import dev.jenvoy.sender.trigger.TriggerParts;
+import dev.jenvoy.sender.registry.SenderTypes;
+import dev.jenvoy.sender.type.SenderContext;
+import dev.jenvoy.sender.type.SenderParts;
+import dev.jenvoy.sender.type.SenderType;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Assembles the senders and their routes. */
+/** Opens every sender: at {@code /}, at its own addresses and at registered endpoints. */
 final class SenderRouting {
 
     private final Supplier<Config> config;
-    private final Senders sources;
-    private final GitHubRanges ranges;
-    private final TravisKeys travisKeys;
-    private final ReplayGuard memory;
-    private final AwsClient aws;
+    private final Spool spool;
+    private final InstantSource clock;
+    private final ReplayGuard replayGuard;
+    private final SenderParts parts;
 
+    /** @param parts what single senders need of the server */
     SenderRouting(
-            Supplier<Config> config,
-            Senders sources,
-            GitHubRanges ranges,
-            TravisKeys travisKeys,
-            ReplayGuard memory,
-            AwsClient aws) {
+            Supplier<Config> config, Spool spool, InstantSource clock, ReplayGuard replayGuard, SenderParts parts) {
         this.config = config;
-        this.sources = sources;
-        this.ranges = ranges;
-        this.travisKeys = travisKeys;
-        this.memory = memory;
-        this.aws = aws;
+        this.spool = spool;
+        this.clock = clock;
+        this.replayGuard = replayGuard;
+        this.parts = parts;
     }
 
-    /** Returns the routes in the order in which they are tried. */
-    List<SenderRoute> all(SenderRoute endpoints) {
-        return List.of(senders(), endpoints, triggers());
+    /** Collects what single senders need of the server. */
+    static SenderParts parts(Supplier<Config> config, GitHubRanges ranges, TravisKeys travisKeys, AwsClient aws) {
+        return SenderParts.none()
+                .with(new GitHubParts(new CachedView<>(config, Settings::gitHub), ranges))
+                .with(new TravisParts(new CachedView<>(config, Settings::travis), travisKeys))
+                .with(new SnsParts(new CachedView<>(config, Settings::sns), aws))
+                .with(new TriggerParts(new CachedView<>(config, Settings::triggers)));
     }
 
     /**
-     * Returns the senders that endpoints can be registered for: every sender with a secret for one repository. Each
-     * endpoint has its own record of used proofs.
+     * Returns the addresses in the order in which they are asked. The senders' own come last, because a trigger's address is
+     * made of names, while those of endpoints are fixed.
      */
-    Map<String, Provider> providers() {
-        Config now = config.get();
-        Map<String, Provider> all = new HashMap<>();
-        CustomSenderSpecs.of(now)
-                .forEach(form -> all.put(
-                        form.name(),
-                        new Provider(
-                                (endpoint, secrets) -> sources.described(form, at(endpoint, secrets)),
-                                Provider.Form.TEXT,
-                                false)));
-        all.put("github", forge((endpoint, secrets) -> sources.github(at(endpoint, secrets), now::acceptSha1)));
-        all.put("gitea", forge((endpoint, secrets) -> sources.gitea(at(endpoint, secrets))));
-        all.put("gitlab", forge((endpoint, secrets) -> sources.gitlab(at(endpoint, secrets), memory(endpoint))));
-        all.put("bitbucket", forge((endpoint, secrets) -> sources.bitbucket(at(endpoint, secrets))));
-        all.put("travis", forge(this::travis));
-        all.put(
-                "standard",
-                new Provider(
-                        (endpoint, secrets) -> sources.standard(at(endpoint, secrets), memory(endpoint)),
-                        Provider.Form.STANDARD,
-                        false));
+    List<SenderRoute> all(SenderRoute endpoints) {
+        List<SenderRoute> all = new ArrayList<>(List.of(root(), endpoints));
+        for (SenderType type : SenderTypes.ALL) {
+            type.atOwnAddresses(context(type)).ifPresent(all::add);
+        }
         return all;
     }
 
-    private static Provider forge(Provider.Factory sender) {
-        return new Provider(sender, Provider.Form.TEXT, true);
+    private RootRoute root() {
+        List<Sender> known = new ArrayList<>();
+        @Nullable Sender otherwise = null;
+        for (SenderType type : SenderTypes.ALL) {
+            @Nullable Sender sender = type.atRoot(context(type)).orElse(null);
+            if (sender != null) {
+                known.add(sender);
+                otherwise = sender.name().equals(SenderTypes.DEFAULT) ? sender : otherwise;
+            }
+        }
+        return new RootRoute(known, new CachedView<>(config, this::custom), Objects.requireNonNull(otherwise));
     }
 
-    private Supplier<SenderOptions> at(Endpoint endpoint, List<String> secrets) {
-        SenderOptions settings = Settings.endpoint(config.get(), endpoint.provider(), secrets);
-        return () -> settings;
-    }
-
-    private ReplayGuard memory(Endpoint endpoint) {
-        return (proof, until) -> memory.markUsed(endpoint.uri() + " " + proof, until);
-    }
-
-    /** Verifies by the token only: every user with a build at Travis CI has its signature. */
-    private Sender travis(Endpoint endpoint, List<String> secrets) {
-        TravisSettings settings = new TravisSettings(at(endpoint, secrets).get(), Optional.empty(), List.of());
-        return sources.travis(() -> settings, travisKeys);
-    }
-
-    /** Uses the order of precedence of {@code docs/concepts/senders.md}, because Gitea also sends GitHub's headers. */
-    private SenderNames senders() {
-        Supplier<GitHubSettings> gitHub = new CachedView<>(config, Settings::gitHub);
-        Sender github = sources.github(gitHub, ranges);
-        List<Sender> known = List.of(
-                sources.gitea(settings("gitea")),
-                github,
-                sources.gitlab(settings("gitlab"), memory),
-                sources.bitbucket(settings("bitbucket")),
-                sources.travis(new CachedView<>(config, Settings::travis), travisKeys),
-                sources.sns(new CachedView<>(config, Settings::sns), aws),
-                sources.standard(settings("standard"), memory));
-        return new SenderNames(known, new CachedView<>(config, this::described), github);
-    }
-
-    private List<Sender> described(Config current) {
-        return CustomSenderSpecs.of(current).stream()
-                .map(form -> sources.described(form, settings(form.name())))
+    private List<Sender> custom(Config current) {
+        return customTypes(current)
+                .flatMap(type -> type.atRoot(context(type)).stream())
                 .toList();
     }
 
-    /** Comes last, because the paths of triggers contain configured names; the other paths are fixed. */
-    private SenderRoute triggers() {
-        return sources.triggers(new CachedView<>(config, Settings::triggers), memory);
+    private static Stream<SenderType> customTypes(Config current) {
+        return CustomSenderSpecs.of(current).stream().map(CustomSenderType::new);
     }
 
-    private Supplier<SenderOptions> settings(String name) {
-        return new CachedView<>(config, current -> Settings.sender(current, name));
+    /** Returns the senders that endpoints can be registered for, by name. */
+    Map<String, Provider> providers() {
+        Map<String, Provider> all = new HashMap<>();
+        Stream.concat(customTypes(config.get()), SenderTypes.ALL.stream())
+                .filter(SenderType::hasEndpoints)
+                .forEach(type -> all.put(
+                        type.identity().name(),
+                        new Provider(
+                                (endpoint, secrets) -> type.atEndpoint(context(type, endpoint, secrets)),
+                                type.secretKind(),
+                                type.namesRepositories())));
+        return all;
+    }
+
+    private SenderContext context(SenderType type) {
+        String name = type.identity().name();
+        return context(new CachedView<>(config, current -> Settings.sender(current, name)), replayGuard);
+    }
+
+    /** Gives a sender the secrets of one endpoint. A proof that was used at another endpoint was not used at this one. */
+    private SenderContext context(SenderType type, Endpoint endpoint, List<String> secrets) {
+        SenderOptions options = Settings.endpoint(config.get(), type.identity().name(), secrets);
+        return context(() -> options, (proof, until) -> replayGuard.markUsed(endpoint.uri() + " " + proof, until));
+    }
+
+    private SenderContext context(Supplier<SenderOptions> options, ReplayGuard guard) {
+        return new SenderContext(options, spool, guard, clock, parts);
     }
 }

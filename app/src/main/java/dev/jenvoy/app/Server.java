@@ -22,7 +22,6 @@ import dev.jenvoy.permission.StrictModes;
 import dev.jenvoy.process.Commands;
 import dev.jenvoy.process.survivors.Survivors;
 import dev.jenvoy.sender.github.GitHubRanges;
-import dev.jenvoy.sender.registry.Senders;
 import dev.jenvoy.sender.travis.TravisKeys;
 import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.StoreRefusedException;
@@ -195,11 +194,10 @@ public final class Server {
         Dispatcher dispatcher = dispatch.begin();
         SenderRouting doors = new SenderRouting(
                 live::inForce,
-                new Senders(spool, machine.clock()),
-                ranges,
-                travisKeys,
+                spool,
+                machine.clock(),
                 new JournalReplayGuard(journal.proofs(steady)),
-                machine.aws());
+                SenderRouting.parts(live::inForce, ranges, travisKeys, machine.aws()));
         Endpoints endpoints = endpoints(config, data, journal, doors, machine, random);
         RejectionList refusals = new RejectionList();
         Liveness liveness = new Liveness();

@@ -197,7 +197,7 @@ public final class Endpoints implements SenderRoute {
         if (malformed.isPresent()) {
             return malformed.get();
         }
-        if (!provider(provider).form().fits(secret)) {
+        if (!provider(provider).secretKind().fits(secret)) {
             return new EndpointChange.Malformed("secret: not a possible secret of " + provider);
         }
         StoredSecret before = all.get(new Endpoint.Id(provider, repoId));

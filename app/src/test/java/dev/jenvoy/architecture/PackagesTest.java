@@ -31,7 +31,7 @@ class PackagesTest {
             Map.entry("process", Set.of()),
             Map.entry("store", Set.of()),
             Map.entry("option", Set.of("address", "permission")),
-            Map.entry("config", Set.of("option", "delivery", "address", "permission")),
+            Map.entry("config", Set.of("option", "delivery", "address", "permission", "sender")),
             Map.entry("sender", Set.of("delivery", "address")),
             Map.entry("hook", Set.of("delivery", "process", "permission")),
             Map.entry("journal", Set.of("delivery", "store")),

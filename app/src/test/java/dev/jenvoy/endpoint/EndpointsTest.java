@@ -6,7 +6,13 @@ import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.journal.sqlite.SqliteJournal;
 import dev.jenvoy.sender.Sender;
 import dev.jenvoy.sender.SenderOptions;
-import dev.jenvoy.sender.registry.Senders;
+import dev.jenvoy.sender.ReplayGuard;
+import dev.jenvoy.sender.github.GitHubParts;
+import dev.jenvoy.sender.github.GitHubSettings;
+import dev.jenvoy.sender.github.GitHubType;
+import dev.jenvoy.sender.type.SecretKind;
+import dev.jenvoy.sender.type.SenderContext;
+import dev.jenvoy.sender.type.SenderParts;
 import dev.jenvoy.sender.request.ClientAddress;
 import dev.jenvoy.sender.request.RequestHead;
 import dev.jenvoy.store.DataFolder;
@@ -52,16 +58,21 @@ class EndpointsTest {
     void open() throws Exception {
         data = DataFolder.own(folder);
         journal = SqliteJournal.open(data);
-        Senders sources = new Senders(new Spool(data.folder("spool"), 1024, Runnable::run), now::get);
+        Spool spool = new Spool(data.folder("spool"), 1024, Runnable::run);
+        SenderParts parts = SenderParts.none()
+                .with(new GitHubParts(
+                        () -> new GitHubSettings(false, List.of(), List.of(), true), Optional::empty));
         Provider github = new Provider(
                 (endpoint, secrets) -> {
                     asked.add(secrets);
-                    return sources.github(
-                            () -> new SenderOptions("senders.github", Optional.empty(), secrets, false), () -> true);
+                    SenderOptions options = new SenderOptions("senders.github", Optional.empty(), secrets, false);
+                    return new GitHubType()
+                            .atEndpoint(new SenderContext(
+                                    () -> options, spool, (proof, until) -> ReplayGuard.Sight.FIRST, now::get, parts));
                 },
-                Provider.Form.TEXT,
+                SecretKind.TEXT,
                 true);
-        Provider standard = new Provider(github.sender(), Provider.Form.STANDARD, false);
+        Provider standard = new Provider(github.sender(), SecretKind.STANDARD, false);
         endpoints = Endpoints.open(
                 journal.store(),
                 new KeyPlace(key, folder.resolve("endpoint.key")),

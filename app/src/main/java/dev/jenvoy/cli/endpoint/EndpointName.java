@@ -8,6 +8,9 @@ import dev.jenvoy.cli.base.CommandOutput;
 import dev.jenvoy.cli.base.ExitCode;
 import dev.jenvoy.cli.base.JsonView;
 import dev.jenvoy.cli.base.TerminalText;
+import dev.jenvoy.sender.registry.SenderTypes;
+import dev.jenvoy.sender.type.SenderType;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Parameters;
@@ -17,10 +20,22 @@ final class EndpointName {
 
     static final String BASE = "/conduit/webhooks";
 
+    /** Names the senders that endpoints can be registered for, for the help text and for the shell's completion. */
+    static final class ProviderNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return SenderTypes.defaultFirst(SenderTypes.ALL.stream()
+                            .filter(SenderType::hasEndpoints)
+                            .map(type -> type.identity().name()))
+                    .iterator();
+        }
+    }
+
     @Parameters(
             index = "0",
             paramLabel = "PROVIDER",
-            description = "The sender: github, gitea, gitlab, bitbucket, travis, standard.")
+            completionCandidates = ProviderNames.class,
+            description = "The sender: ${COMPLETION-CANDIDATES}.")
     private String provider = "";
 
     @Parameters(index = "1", paramLabel = "REPO_ID", description = "Its name in the address.")

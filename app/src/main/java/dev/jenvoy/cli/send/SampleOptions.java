@@ -1,10 +1,11 @@
 package dev.jenvoy.cli.send;
 
+import dev.jenvoy.sender.sample.SampleSigner;
 import com.google.gson.JsonElement;
 import dev.jenvoy.cli.base.TerminalText;
-import dev.jenvoy.cli.send.sample.Sample;
-import dev.jenvoy.cli.send.sample.SampleFacts;
-import dev.jenvoy.cli.send.sample.SampleTemplate;
+import dev.jenvoy.sender.sample.Sample;
+import dev.jenvoy.sender.sample.SampleFacts;
+import dev.jenvoy.sender.sample.SampleTemplate;
 import dev.jenvoy.delivery.Owner;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
@@ -58,8 +59,8 @@ final class SampleOptions {
      *
      * @throws ParameterException when an option's value cannot be a name, or the sample has no place for it
      */
-    JsonElement payload(Sample sample, SampleSigner voice, CommandSpec command) {
-        SampleFacts facts = facts(voice, command);
+    JsonElement payload(Sample sample, SampleSigner signer, CommandSpec command) {
+        SampleFacts facts = facts(signer, command);
         SampleTemplate.Filled filled = sample.about(facts);
         if (repository != null && !filled.places().contains("repo")) {
             throw wrong(command, "The sample " + sample.name() + " is of no repository: leave --repository out");
@@ -70,15 +71,15 @@ final class SampleOptions {
         if (!facts.tagIsShown(filled.places())) {
             throw wrong(command, "The sample " + sample.name() + " has no tag: leave --tag out");
         }
-        return voice.adapted(filled.json(), facts);
+        return signer.adapted(filled.json(), facts);
     }
 
-    private SampleFacts facts(SampleSigner voice, CommandSpec command) {
+    private SampleFacts facts(SampleSigner signer, CommandSpec command) {
         String owner = SampleFacts.OWNER;
         String name = SampleFacts.REPOSITORY;
         if (repository != null) {
             int slash = repository.lastIndexOf('/');
-            if (slash >= 0 || voice.namesOwners()) {
+            if (slash >= 0 || signer.namesOwners()) {
                 owner = slash < 0 ? "" : repository.substring(0, slash);
             }
             name = repository.substring(slash + 1);

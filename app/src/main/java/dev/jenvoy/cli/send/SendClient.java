@@ -1,5 +1,6 @@
 package dev.jenvoy.cli.send;
 
+import dev.jenvoy.sender.sample.SampleRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,7 +38,7 @@ final class SendClient {
      *
      * @throws IOException when there is no answer
      */
-    SendReply send(URI url, SendRequest request, Map<String, String> headers) throws IOException {
+    SendReply send(URI url, SampleRequest request, Map<String, String> headers) throws IOException {
         long begin = System.nanoTime();
         HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
         try {

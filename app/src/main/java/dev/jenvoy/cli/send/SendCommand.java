@@ -1,5 +1,8 @@
 package dev.jenvoy.cli.send;
 
+import dev.jenvoy.sender.sample.SampleRequest;
+import dev.jenvoy.sender.sample.SampleSigner;
+import dev.jenvoy.sender.sample.SendFailure;
 import dev.jenvoy.cli.base.CalledAs;
 import dev.jenvoy.cli.base.ConfigOption;
 import dev.jenvoy.cli.base.ExitCode;
@@ -13,9 +16,11 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import dev.jenvoy.sender.registry.SenderTypes;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +45,14 @@ import picocli.CommandLine.Spec;
         footer = {"  0  answered with 2xx", "  1  answered otherwise, or not at all", "  2  wrong usage"},
         mixinStandardHelpOptions = true)
 public final class SendCommand implements Callable<Integer> {
+
+    /** Names the senders for the help text and for the shell's completion. */
+    static final class SignerNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return SampleSigners.names().iterator();
+        }
+    }
 
     /** What may stand in a header without changing the request. */
     private static final Pattern WORD = Pattern.compile("[!-~]{1,1000}");
@@ -69,11 +82,11 @@ public final class SendCommand implements Callable<Integer> {
     @Option(
             names = "--as",
             paramLabel = "SENDER",
-            defaultValue = "github",
-            description =
-                    "Who sends: github, gitea, forgejo, gogs, gitlab, bitbucket, bitbucket-server, travis, standard, "
-                            + "trigger, or one that the configuration describes. Default: ${DEFAULT-VALUE}.")
-    private String sender = "github";
+            defaultValue = SenderTypes.DEFAULT,
+            completionCandidates = SignerNames.class,
+            description = "Who sends: ${COMPLETION-CANDIDATES}, or one that the configuration describes. "
+                    + "Default: ${DEFAULT-VALUE}.")
+    private String sender = SenderTypes.DEFAULT;
 
     @Option(names = "--url", description = "Where to. Default: this machine's server, as the configuration says.")
     private @Nullable String url;
@@ -131,31 +144,31 @@ public final class SendCommand implements Callable<Integer> {
         CommandSpec command = Objects.requireNonNull(spec);
         PrintWriter out = command.commandLine().getOut();
         Surroundings surroundings = Objects.requireNonNull(root).surroundings();
-        Optional<String> impossible = SampleSigners.impossible(sender);
+        Optional<String> impossible = SampleSigners.unsignable(sender);
         if (impossible.isPresent()) {
             command.commandLine().getErr().println("jenvoy: " + impossible.get());
             return CommandLine.ExitCode.USAGE;
         }
-        SampleSigner voice;
+        SampleSigner signer;
         try {
-            voice = voice(surroundings);
+            signer = signer(surroundings);
         } catch (SendFailure e) {
             command.commandLine().getErr().println("jenvoy: " + e.getMessage());
             return ExitCode.FAILED;
         }
         if (list) {
-            voice.samples().forEach(one -> out.printf("%-14s %s%n", one.name(), one.about()));
+            signer.samples().forEach(one -> out.printf("%-14s %s%n", one.name(), one.about()));
             return ExitCode.OK;
         }
-        SendPayload read = SendPayload.read(payload, event, sample, voice, surroundings.folder(), command);
+        SendPayload read = SendPayload.read(payload, event, sample, signer, surroundings.folder(), command);
         if (print) {
             out.println(read.shown());
             return ExitCode.OK;
         }
-        SendRequest request = request(read, voice);
+        SampleRequest request = request(read, signer);
         try {
-            SendTarget target = SendTarget.find(url, secret, voice, configuration(surroundings), surroundings);
-            return send(request, voice, target);
+            SendTarget target = SendTarget.find(url, secret, signer, configuration(surroundings), surroundings);
+            return send(request, signer, target);
         } catch (SendFailure e) {
             return failed(String.valueOf(e.getMessage()), request);
         }
@@ -166,10 +179,10 @@ public final class SendCommand implements Callable<Integer> {
     }
 
     /** Only one that the configuration describes, or that knows keys of its own in it, needs the configuration. */
-    private SampleSigner voice(Surroundings surroundings) throws SendFailure {
+    private SampleSigner signer(Surroundings surroundings) throws SendFailure {
         Optional<SampleSigner> known = SampleSigners.known(sender);
         if (known.isPresent()) {
-            return list ? known.get() : known.get().knowing(configuration(surroundings), sample);
+            return list ? known.get() : SampleSigners.configured(known.get(), configuration(surroundings).read().config(), sample);
         }
         SendTarget.Configuration configuration = configuration(surroundings);
         Optional<SampleSigner> described =
@@ -179,11 +192,11 @@ public final class SendCommand implements Callable<Integer> {
         }
         return described.orElseThrow(() -> new ParameterException(
                 Objects.requireNonNull(spec).commandLine(),
-                "--as knows no sender " + TerminalText.line(sender) + ": neither " + SampleSigners.names()
+                "--as knows no sender " + TerminalText.line(sender) + ": neither " + String.join(", ", SampleSigners.names())
                         + " nor one that the configuration describes"));
     }
 
-    private SendRequest request(SendPayload read, SampleSigner voice) {
+    private SampleRequest request(SendPayload read, SampleSigner signer) {
         String id = delivery == null ? UUID.randomUUID().toString() : delivery;
         for (String word : new String[] {id, hookId}) {
             if (!WORD.matcher(word).matches() || !WORDS.matcher(read.event()).matches()) {
@@ -192,16 +205,16 @@ public final class SendCommand implements Callable<Integer> {
                         "An event, a delivery's and a webhook's id want printable ASCII without blanks");
             }
         }
-        return form || voice.sendsForms()
-                ? SendRequest.form(read, id, hookId, Instant.now())
-                : SendRequest.json(read, id, hookId, Instant.now());
+        return form || signer.sendsForms()
+                ? SampleRequest.form(read.method(), read.event(), read.bytes(), id, hookId, Instant.now())
+                : SampleRequest.json(read.method(), read.event(), read.bytes(), id, hookId, Instant.now());
     }
 
-    private int send(SendRequest request, SampleSigner voice, SendTarget target) throws SendFailure {
+    private int send(SampleRequest request, SampleSigner signer, SendTarget target) throws SendFailure {
         PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
-        SendRequest.Headers headers = request.headers(voice, target.secret());
+        SampleRequest.Headers headers = request.headers(signer, target.secret());
         if (target.secret() == null) {
-            err.println("jenvoy: " + voice.unsigned());
+            err.println("jenvoy: " + signer.unsigned());
         }
         if (verbose) {
             err.println("> " + request.method() + " " + target.url());
@@ -240,7 +253,7 @@ public final class SendCommand implements Callable<Integer> {
         return "no answer from " + target.url() + ": " + TerminalText.line(String.valueOf(failure.getMessage()));
     }
 
-    private int failed(String error, SendRequest request) {
+    private int failed(String error, SampleRequest request) {
         Objects.requireNonNull(spec).commandLine().getErr().println("jenvoy: " + error);
         if (json) {
             report().printJson(error, request);

@@ -1,5 +1,6 @@
 package dev.jenvoy.cli.send;
 
+import dev.jenvoy.sender.sample.SampleSigner;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
@@ -8,7 +9,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import dev.jenvoy.cli.base.TerminalText;
-import dev.jenvoy.cli.send.sample.Sample;
+import dev.jenvoy.sender.sample.Sample;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,48 +69,48 @@ final class SendPayload {
      *
      * @param name a sample's name, a file, or {@code -}; null for the sender's first sample
      * @param event what {@code --event} says; null without it
-     * @param voice whose samples they are
+     * @param signer whose samples they are
      * @throws ParameterException when there is no such thing, or the options do not go with it
      */
     static SendPayload read(
             @Nullable String name,
             @Nullable String event,
             SampleOptions options,
-            SampleSigner voice,
+            SampleSigner signer,
             Path folder,
             CommandSpec command) {
-        if (!voice.hasPayload() && event != null) {
-            throw wrong(command, "What --as " + voice.name() + " sends tells no event: leave --event out");
+        if (!signer.hasPayload() && event != null) {
+            throw wrong(command, "What --as " + signer.name() + " sends tells no event: leave --event out");
         }
-        Optional<Sample> sample = voice.samples().stream()
+        Optional<Sample> sample = signer.samples().stream()
                 .filter(one -> name == null || one.name().equals(name))
                 .findFirst();
         if (name == null || sample.isPresent()) {
             Sample found = sample.orElseThrow();
-            JsonElement json = options.payload(found, voice, command);
+            JsonElement json = options.payload(found, signer, command);
             if (event != null && json instanceof JsonObject object) {
-                voice.eventMembers().forEach(member -> object.addProperty(member, event));
+                signer.eventMembers().forEach(member -> object.addProperty(member, event));
             }
             return new SendPayload(
                     event == null ? found.event() : event,
-                    voice.method(found),
+                    signer.method(found),
                     COMPACT.toJson(json).getBytes(StandardCharsets.UTF_8),
                     TerminalText.pretty(json));
         }
-        byte[] bytes = bytes(name, voice, folder, command);
+        byte[] bytes = bytes(name, signer, folder, command);
         if (options.areGiven()) {
             throw wrong(command, "--repository, --branch and --tag adapt samples; a file is sent as it is");
         }
         return new SendPayload(
-                fileEvent(event, bytes, voice, command), "POST", bytes, new String(bytes, StandardCharsets.UTF_8));
+                fileEvent(event, bytes, signer, command), "POST", bytes, new String(bytes, StandardCharsets.UTF_8));
     }
 
-    private static String fileEvent(@Nullable String event, byte[] bytes, SampleSigner voice, CommandSpec command) {
-        if (voice.eventMembers().isEmpty()) {
+    private static String fileEvent(@Nullable String event, byte[] bytes, SampleSigner signer, CommandSpec command) {
+        if (signer.eventMembers().isEmpty()) {
             return Optional.ofNullable(event)
                     .orElseThrow(() -> wrong(command, "A file does not say its event: name it with --event"));
         }
-        String member = voice.eventMembers().get(0);
+        String member = signer.eventMembers().get(0);
         if (event != null) {
             throw wrong(command, "The event stands in the file, as " + member + ": leave --event out");
         }
@@ -124,12 +125,12 @@ final class SendPayload {
         throw wrong(command, "The file does not say its event: it has no " + member);
     }
 
-    private static byte[] bytes(String name, SampleSigner voice, Path folder, CommandSpec command) {
-        if (!voice.hasPayload()) {
+    private static byte[] bytes(String name, SampleSigner signer, Path folder, CommandSpec command) {
+        if (!signer.hasPayload()) {
             throw wrong(
                     command,
-                    "What --as " + voice.name() + " sends has no payload, so there is no file to send. Samples: "
-                            + names(voice));
+                    "What --as " + signer.name() + " sends has no payload, so there is no file to send. Samples: "
+                            + names(signer));
         }
         try {
             if (name.equals(STANDARD_INPUT)) {
@@ -144,11 +145,11 @@ final class SendPayload {
         }
         throw wrong(
                 command,
-                "There is neither a sample nor a file " + TerminalText.line(name) + ". Samples: " + names(voice));
+                "There is neither a sample nor a file " + TerminalText.line(name) + ". Samples: " + names(signer));
     }
 
-    private static String names(SampleSigner voice) {
-        return voice.samples().stream().map(Sample::name).collect(Collectors.joining(", "));
+    private static String names(SampleSigner signer) {
+        return signer.samples().stream().map(Sample::name).collect(Collectors.joining(", "));
     }
 
     private static ParameterException wrong(CommandSpec command, String message) {

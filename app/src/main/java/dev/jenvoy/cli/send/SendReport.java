@@ -1,5 +1,6 @@
 package dev.jenvoy.cli.send;
 
+import dev.jenvoy.sender.sample.SampleRequest;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
@@ -18,7 +19,7 @@ final class SendReport {
     }
 
     /** For people: status, time and body; of hooks, each with its code and its output indented. */
-    void print(SendReply reply, SendRequest request) {
+    void print(SendReply reply, SampleRequest request) {
         out.println(reply.status() + " in " + reply.time().toMillis() + " ms: " + request.event() + ", delivery "
                 + TerminalText.line(reply.headers().getOrDefault("X-Jenvoy-Delivery", request.delivery())));
         reply.json().ifPresentOrElse(this::body, () -> {
@@ -29,7 +30,7 @@ final class SendReport {
     }
 
     /** For programs: one object. */
-    void printJson(SendReply reply, SendRequest request) {
+    void printJson(SendReply reply, SampleRequest request) {
         JsonObject object = begin(request);
         object.addProperty("status", reply.status());
         object.addProperty("millis", reply.time().toMillis());
@@ -41,14 +42,14 @@ final class SendReport {
     }
 
     /** For programs, when there was no answer: the same object with no status and with what went wrong. */
-    void printJson(String error, SendRequest request) {
+    void printJson(String error, SampleRequest request) {
         JsonObject object = begin(request);
         object.add("status", JsonNull.INSTANCE);
         object.addProperty("error", error);
         out.println(TerminalText.pretty(object));
     }
 
-    private static JsonObject begin(SendRequest request) {
+    private static JsonObject begin(SampleRequest request) {
         JsonObject object = new JsonObject();
         object.addProperty("event", request.event());
         object.addProperty("delivery", request.delivery());

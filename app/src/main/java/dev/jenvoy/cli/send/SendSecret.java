@@ -1,5 +1,6 @@
 package dev.jenvoy.cli.send;
 
+import dev.jenvoy.sender.sample.SendFailure;
 import dev.jenvoy.cli.admin.AdminFailure;
 import dev.jenvoy.cli.admin.SecretReference;
 import dev.jenvoy.cli.base.Surroundings;

@@ -1,5 +1,7 @@
 package dev.jenvoy.cli.send;
 
+import dev.jenvoy.sender.sample.SampleSigner;
+import dev.jenvoy.sender.sample.SendFailure;
 import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.PartialConfig;
@@ -27,27 +29,27 @@ record SendTarget(URI url, @Nullable String secret) {
      *
      * @param url what {@code --url} says; null without it
      * @param secret what {@code --secret} says; null without it
-     * @param voice whose secret it is
+     * @param signer whose secret it is
      * @param configuration read only if it is needed
      * @throws SendFailure when the address or the secret cannot be read, with the option to use instead
      */
     static SendTarget find(
             @Nullable String url,
             @Nullable String secret,
-            SampleSigner voice,
+            SampleSigner signer,
             Configuration configuration,
             Surroundings surroundings)
             throws SendFailure {
         PartialConfig read = configuration.read();
-        URI to = voice.address(url == null ? local(read, configuration) : parse(url));
+        URI to = signer.address(url == null ? local(read, configuration) : parse(url));
         if (secret != null) {
             String text = SendSecret.resolve(secret, surroundings);
             return new SendTarget(to, text.isEmpty() ? null : text);
         }
-        Optional<String> found = voice.secrets(read.config()).texts().stream().findFirst();
+        Optional<String> found = SampleSigners.secrets(signer, read.config()).stream().findFirst();
         if (found.isEmpty()) {
             // An unsigned request in place of one whose secret could not be read would only mislead.
-            configuration.require(voice.secretKey(), "--secret");
+            configuration.require(signer.secretKey(), "--secret");
         }
         return new SendTarget(to, found.orElse(null));
     }

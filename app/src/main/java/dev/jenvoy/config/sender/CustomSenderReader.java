@@ -6,6 +6,7 @@ import dev.jenvoy.option.json.ObjectReader;
 import dev.jenvoy.option.json.Position;
 import dev.jenvoy.option.json.ValueReader;
 import dev.jenvoy.option.json.ValueReaders;
+import dev.jenvoy.sender.registry.SenderTypes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,20 +18,6 @@ import java.util.regex.Pattern;
 final class CustomSenderReader {
 
     static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,39}");
-
-    /** By these a request is known to be of a sender that comes with the server. */
-    private static final List<String> TAKEN = List.of(
-            "x-gitea-event",
-            "x-forgejo-event",
-            "x-gogs-event",
-            "x-github-event",
-            "x-gitlab-event",
-            "x-event-key",
-            "travis-repo-slug",
-            "x-amz-sns-message-type",
-            "webhook-id",
-            "webhook-timestamp",
-            "webhook-signature");
 
     private static final List<String> FACTS =
             List.of("repository", "owner", "branch", "ref", "tag", "sha", "sender", "action");
@@ -142,7 +129,7 @@ final class CustomSenderReader {
     }
 
     private static Optional<String> free(String header, JsonNode node, KeyContext at) {
-        if (TAKEN.contains(header.toLowerCase(Locale.ROOT))) {
+        if (SenderTypes.headers().contains(header.toLowerCase(Locale.ROOT))) {
             at.error(node, "a sender that comes with the server is known by this header: it gets the request first");
             return Optional.empty();
         }

@@ -3,7 +3,6 @@ package dev.jenvoy.config.sender;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * {@code senders}: who may send besides GitHub, which has keys of its own.
@@ -19,19 +18,10 @@ public record SendersConfig(
         SnsConfig sns,
         Map<String, CustomSenderConfig> described) {
 
-    /** Senders that come with the server. */
-    static final String GITEA = "gitea";
-
-    static final String GITLAB = "gitlab";
-    static final String BITBUCKET = "bitbucket";
     public static final String TRAVIS = "travis";
-    static final String STANDARD = "standard";
-    static final String TRIGGER = "trigger";
     public static final String SNS = "sns";
-
-    /** GitHub has keys of its own, and triggers have {@code TRIGGERS}; none of these names is free. */
-    static final Set<String> COMING_WITH_THE_SERVER =
-            Set.of("github", GITEA, GITLAB, BITBUCKET, TRAVIS, TRIGGER, SNS, STANDARD);
+    static final String TRIGGER = "trigger";
+    static final String GITHUB = "github";
 
     /** Copies the maps, keeping their order. */
     public SendersConfig {

@@ -10,10 +10,14 @@ import dev.jenvoy.option.json.ValueReader;
 import dev.jenvoy.option.json.ValueReaders;
 import dev.jenvoy.option.secret.SecretReader;
 import dev.jenvoy.option.secret.Secrets;
+import dev.jenvoy.sender.registry.SenderTypes;
+import dev.jenvoy.sender.type.SecretKind;
+import dev.jenvoy.sender.type.SenderType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads {@code senders}. */
@@ -47,42 +51,67 @@ public final class SendersReader {
         }
         Map<String, SenderConfig> common = new LinkedHashMap<>();
         ObjectReader all = new ObjectReader(place.key(), members.values(), place.report());
-        for (String name : List.of(SendersConfig.GITEA, SendersConfig.GITLAB, SendersConfig.BITBUCKET)) {
-            all.take(name, (entry, at) -> entry(entry, at, (section, sender) -> proven(sender, section, entry, at)))
-                    .ifPresent(sender -> common.put(name, sender));
+        TravisConfig travis = TravisConfig.NONE;
+        SnsConfig sns = SnsConfig.NONE;
+        for (SenderType type : SenderTypes.ALL) {
+            switch (type.identity().name()) {
+                case SendersConfig.GITHUB -> github(members, place);
+                case SendersConfig.TRAVIS -> travis = travis(all, common);
+                case SendersConfig.SNS ->
+                    sns = all.take(SendersConfig.SNS, SnsConfig.NONE, (entry, at) -> sns(entry, at, common));
+                case SendersConfig.TRIGGER ->
+                    all.take(SendersConfig.TRIGGER, this::trigger)
+                            .ifPresent(sender -> common.put(SendersConfig.TRIGGER, sender));
+                default -> ordinary(type, all, common);
+            }
         }
-        TravisConfig travis = all.take(
+        Map<String, CustomSenderConfig> described = described(members, all, common, place);
+        all.finish();
+        return Optional.of(new SendersConfig(common, travis, sns, described));
+    }
+
+    /** Takes the entry of a sender that has no keys of its own. */
+    private void ordinary(SenderType type, ObjectReader all, Map<String, SenderConfig> common) {
+        String name = type.identity().name();
+        all.take(
+                        name,
+                        (entry, at) -> entry(entry, at, (section, sender) -> {
+                            if (type.secretKind() == SecretKind.STANDARD) {
+                                StandardSecrets.check(sender, section, at);
+                            }
+                            return proven(sender, section, entry, at);
+                        }))
+                .ifPresent(sender -> common.put(name, sender));
+    }
+
+    private TravisConfig travis(ObjectReader all, Map<String, SenderConfig> common) {
+        return all.take(
                 SendersConfig.TRAVIS,
                 TravisConfig.NONE,
                 (entry, at) -> entry(entry, at, (section, sender) -> {
                     common.put(SendersConfig.TRAVIS, sender);
                     return TravisReader.read(section, sender, at);
                 }));
-        all.take(
-                        SendersConfig.STANDARD,
-                        (entry, at) -> entry(entry, at, (section, sender) -> {
-                            StandardSecrets.check(sender, section, at);
-                            return proven(sender, section, entry, at);
-                        }))
-                .ifPresent(sender -> common.put(SendersConfig.STANDARD, sender));
-        all.take(SendersConfig.TRIGGER, this::trigger).ifPresent(sender -> common.put(SendersConfig.TRIGGER, sender));
-        SnsConfig sns = all.take(SendersConfig.SNS, SnsConfig.NONE, (entry, at) -> sns(entry, at, common));
-        Map<String, CustomSenderConfig> described = described(members, all, common, place);
-        all.finish();
-        return Optional.of(new SendersConfig(common, travis, sns, described));
+    }
+
+    /** Reports an entry of GitHub. */
+    private static void github(JsonNode.Members members, KeyContext place) {
+        for (JsonNode.Member member : members.values()) {
+            if (member.name().equals(SendersConfig.GITHUB)) {
+                new KeyContext(ObjectReader.join(place.key(), member.name()), place.report())
+                        .error(member.value(), "GitHub has keys of its own: enforce_secret, allowed_ips, accept_sha1");
+            }
+        }
     }
 
     /** Takes what is left: senders that do not come with the server. */
     private Map<String, CustomSenderConfig> described(
             JsonNode.Members members, ObjectReader all, Map<String, SenderConfig> common, KeyContext place) {
         Map<String, CustomSenderConfig> described = new LinkedHashMap<>();
+        Set<String> reserved = SenderTypes.names();
         for (JsonNode.Member member : members.values()) {
             String name = member.name();
-            if (name.equals("github")) {
-                new KeyContext(ObjectReader.join(place.key(), name), place.report())
-                        .error(member.value(), "GitHub has keys of its own: enforce_secret, allowed_ips, accept_sha1");
-            }
-            if (!SendersConfig.COMING_WITH_THE_SERVER.contains(name)) {
+            if (!reserved.contains(name)) {
                 all.take(
                                 name,
                                 (entry, at) -> entry(entry, at, (section, sender) -> {
@@ -103,7 +132,7 @@ public final class SendersReader {
 
     /** What may have been meant by a name that describes nothing. */
     private static String meant(String name) {
-        return Spelling.nearest(name, SendersConfig.COMING_WITH_THE_SERVER)
+        return Spelling.nearest(name, SenderTypes.names())
                 .map(near -> "; did you mean \"" + near + "\"?")
                 .orElse("");
     }

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Bitbucket implements Protocol {
 
-    static final String NAME = "bitbucket";
     public static final String EVENT = "X-Event-Key";
     static final String SIGNATURE = "X-Hub-Signature";
 
@@ -43,16 +42,6 @@ public final class Bitbucket implements Protocol {
     private static final String PREFIX = "sha256=";
     private static final int DIGITS = 64;
     private static final Pattern WEBHOOK_ID = Pattern.compile("[A-Za-z0-9_{}-]{1,64}");
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public boolean matches(HeaderFields headers) {
-        return headers.has(EVENT);
-    }
 
     @Override
     public Credential proof(HeaderFields headers, List<String> secrets) {
@@ -83,11 +72,6 @@ public final class Bitbucket implements Protocol {
     public String webhook(HeaderFields headers) {
         @Nullable String id = headers.only(WEBHOOK);
         return id != null && WEBHOOK_ID.matcher(id).matches() ? id : "";
-    }
-
-    @Override
-    public boolean retriesAutomatically() {
-        return true;
     }
 
     @Override

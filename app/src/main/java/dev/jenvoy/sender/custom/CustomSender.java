@@ -28,16 +28,6 @@ public final class CustomSender implements Protocol {
     }
 
     @Override
-    public String name() {
-        return form.name();
-    }
-
-    @Override
-    public boolean matches(HeaderFields headers) {
-        return headers.has(form.sign());
-    }
-
-    @Override
     public Credential proof(HeaderFields headers, List<String> secrets) {
         return form.proof().proof(headers, secrets);
     }
@@ -62,16 +52,6 @@ public final class CustomSender implements Protocol {
     @Override
     public List<String> ids(HeaderFields headers) {
         return form.deliveryHeader() == null ? List.of() : headers.all(form.deliveryHeader());
-    }
-
-    @Override
-    public String webhook(HeaderFields headers) {
-        return "";
-    }
-
-    @Override
-    public boolean retriesAutomatically() {
-        return false;
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.jenvoy.sender.verify.Protocol;
 import dev.jenvoy.sender.verify.Signature;
 import dev.jenvoy.sender.verify.SignatureCheck;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gitea implements Protocol {
 
-    static final String NAME = "gitea";
 
     private static final int DIGITS = 64;
 
@@ -56,14 +56,9 @@ public final class Gitea implements Protocol {
         }
     }
 
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public boolean matches(HeaderFields headers) {
-        return Kind.of(headers).isPresent();
+    /** Returns the headers that name the event, of the youngest of these senders first. */
+    static String[] eventHeaders() {
+        return Arrays.stream(Kind.values()).map(kind -> kind.header("Event")).toArray(String[]::new);
     }
 
     /**
@@ -97,16 +92,6 @@ public final class Gitea implements Protocol {
     @Override
     public String idHeader(HeaderFields headers) {
         return kind(headers).header("Delivery");
-    }
-
-    @Override
-    public String webhook(HeaderFields headers) {
-        return "";
-    }
-
-    @Override
-    public boolean retriesAutomatically() {
-        return false;
     }
 
     @Override

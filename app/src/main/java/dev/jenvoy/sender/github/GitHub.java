@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GitHub implements Protocol {
 
-    static final String NAME = "github";
     public static final String EVENT = "X-GitHub-Event";
     static final String DELIVERY = "X-GitHub-Delivery";
     static final String WEBHOOK = "X-GitHub-Hook-ID";
@@ -36,16 +35,6 @@ public final class GitHub implements Protocol {
     /** @param acceptSha1 whether a SHA-1 signature is taken where there is no better one */
     public GitHub(BooleanSupplier acceptSha1) {
         this.acceptSha1 = acceptSha1;
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public boolean matches(HeaderFields headers) {
-        return headers.has(EVENT);
     }
 
     /** Where the better signature is present, nothing else can rescue the request. */
@@ -83,11 +72,6 @@ public final class GitHub implements Protocol {
     public String webhook(HeaderFields headers) {
         @Nullable String id = headers.only(WEBHOOK);
         return id != null && WEBHOOK_ID.matcher(id).matches() ? id : "";
-    }
-
-    @Override
-    public boolean retriesAutomatically() {
-        return false;
     }
 
     @Override

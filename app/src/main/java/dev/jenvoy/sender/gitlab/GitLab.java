@@ -10,6 +10,7 @@ import dev.jenvoy.sender.request.Rejection;
 import dev.jenvoy.sender.standard.StandardSignature;
 import dev.jenvoy.sender.verify.Credential;
 import dev.jenvoy.sender.verify.Protocol;
+import dev.jenvoy.sender.verify.StandardSecret;
 import dev.jenvoy.sender.verify.TokenCheck;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,6 @@ import java.util.Optional;
  */
 public final class GitLab implements Protocol {
 
-    public static final String NAME = "gitlab";
     public static final String EVENT = "X-Gitlab-Event";
     static final String TOKEN = "X-Gitlab-Token";
 
@@ -31,23 +31,10 @@ public final class GitLab implements Protocol {
     /** New with each request, since GitLab 16.2: no name of the webhook, whatever it is called. */
     static final String OLD_ID = "X-Gitlab-Webhook-UUID";
 
-    /** How a signing token begins, which must never open as a secret token: it may have been shown to others. */
-    private static final String SIGNING = "whsec_";
-
     private final StandardSignature signature;
 
     public GitLab(StandardSignature signature) {
         this.signature = signature;
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public boolean matches(HeaderFields headers) {
-        return headers.has(EVENT);
     }
 
     /** Where there is a signature, the token cannot rescue the request. */
@@ -56,8 +43,9 @@ public final class GitLab implements Protocol {
         if (isSigned(headers)) {
             return signature.proof(headers, secrets);
         }
+        // A signing token may have been shown to others, so it must never be taken as a secret token.
         List<String> tokens =
-                secrets.stream().filter(secret -> !secret.startsWith(SIGNING)).toList();
+                secrets.stream().filter(secret -> !StandardSecret.hasPrefix(secret)).toList();
         return TokenCheck.of(headers, TOKEN, "", tokens);
     }
 
@@ -70,17 +58,6 @@ public final class GitLab implements Protocol {
     @Override
     public String idHeader(HeaderFields headers) {
         return isSigned(headers) ? StandardSignature.ID : headers.has(ID) ? ID : OLD_ID;
-    }
-
-    /** None that GitLab sends says which webhook it is; ids are not shared between webhooks. */
-    @Override
-    public String webhook(HeaderFields headers) {
-        return "";
-    }
-
-    @Override
-    public boolean retriesAutomatically() {
-        return false;
     }
 
     @Override

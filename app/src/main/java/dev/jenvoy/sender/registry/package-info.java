@@ -1,4 +1,4 @@
-/** Makes each sender from its options. The only package that knows all of them. */
+/** Lists the senders that come with the server. The only package that knows all of them. */
 @NullMarked
 package dev.jenvoy.sender.registry;
 

@@ -20,7 +20,6 @@ import java.util.function.Supplier;
  */
 public final class Sns implements Sender {
 
-    static final String NAME = "sns";
     static final String TYPE = "x-amz-sns-message-type";
     static final String ID = "x-amz-sns-message-id";
     static final String TOPIC = "x-amz-sns-topic-arn";
@@ -44,17 +43,17 @@ public final class Sns implements Sender {
 
     @Override
     public String name() {
-        return NAME;
+        return SnsType.IDENTITY.name();
     }
 
     @Override
     public boolean matches(HeaderFields headers) {
-        return headers.has(TYPE);
+        return SnsType.IDENTITY.matches(headers);
     }
 
     @Override
     public boolean retriesAutomatically() {
-        return true;
+        return SnsType.IDENTITY.retriesAutomatically();
     }
 
     @Override

@@ -167,7 +167,7 @@ final class SnsReception implements BodyVerifier {
         try {
             writer.write(json, 0, json.length);
             payload = writer.finish();
-            DeliveryKey key = new DeliveryKey(Sns.NAME, "", id);
+            DeliveryKey key = new DeliveryKey(SnsType.IDENTITY.name(), "", id);
             List<Delivery> all = DeliverySplitter.of(key, facts, payload, received);
             writer = null;
             return new Reading.Read(all);

@@ -6,6 +6,7 @@ import dev.jenvoy.sender.request.Rejection;
 import dev.jenvoy.sender.verify.Credential;
 import dev.jenvoy.sender.verify.HmacCheck;
 import dev.jenvoy.sender.verify.SignatureCheck;
+import dev.jenvoy.sender.verify.StandardSecret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -36,7 +37,6 @@ public final class StandardSignature {
     static final String TIMESTAMP = "webhook-timestamp";
     public static final String SIGNATURE = "webhook-signature";
 
-    private static final String SECRET_PREFIX = "whsec_";
     private static final String ALGORITHM = "HmacSHA256";
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
     private static final Pattern VERSION_1 = Pattern.compile("v1,([A-Za-z0-9+/]{43}=)");
@@ -53,20 +53,10 @@ public final class StandardSignature {
         this.clock = clock;
     }
 
-    /** Whether any of its headers is there: what has one is judged by all of them. */
-    static boolean isIn(HeaderFields headers) {
-        return headers.has(SIGNATURE) || headers.has(TIMESTAMP) || headers.has(ID);
-    }
-
-    /** Whether this secret is a key for it: {@code whsec_} and base64. */
-    public static boolean isSecret(String secret) {
-        return key(secret).isPresent();
-    }
-
     /**
      * What a request's headers claim.
      *
-     * @param secrets those of which any may have signed; what is no {@linkplain #isSecret key} is passed over
+     * @param secrets those of which any may have signed; what is no {@linkplain StandardSecret key} is passed over
      */
     public Credential proof(HeaderFields headers, List<String> secrets) {
         String id = headers.only(ID);
@@ -82,12 +72,12 @@ public final class StandardSignature {
             return malformed();
         }
         List<Mac> codes = secrets.stream()
-                .flatMap(secret -> key(secret).stream())
+                .flatMap(secret -> StandardSecret.key(secret).stream())
                 .map(key -> begin(key, id + "." + seconds + "."))
                 .toList();
         if (codes.isEmpty()) {
             return new Credential.Missing(Rejection.forbidden("no-secret", "this sender is not set up here")
-                    .hint("none of the secrets of " + sender + " begins with " + SECRET_PREFIX));
+                    .hint("none of the secrets of " + sender + " begins with " + StandardSecret.PREFIX));
         }
         Instant timestamp = Instant.ofEpochSecond(Long.parseLong(seconds));
         // Not the signature: with two secrets, or with two ways to write it, there is more than one for one message.
@@ -108,7 +98,7 @@ public final class StandardSignature {
 
     /** The header's value that a sender with this secret would send. */
     static String sign(String secret, String id, Instant timestamp, byte[] body) {
-        byte[] key = key(secret).orElseThrow(() -> new IllegalArgumentException("not whsec_ and base64"));
+        byte[] key = StandardSecret.key(secret).orElseThrow(() -> new IllegalArgumentException("not whsec_ and base64"));
         Mac code = begin(key, id + "." + timestamp.getEpochSecond() + ".");
         return "v1," + Base64.getEncoder().encodeToString(code.doFinal(body));
     }
@@ -161,18 +151,6 @@ public final class StandardSignature {
         }
         byte[] code = Base64.getDecoder().decode(form.group(1));
         return Base64.getEncoder().encodeToString(code).equals(form.group(1)) ? Optional.of(code) : Optional.empty();
-    }
-
-    private static Optional<byte[]> key(String secret) {
-        if (!secret.startsWith(SECRET_PREFIX)) {
-            return Optional.empty();
-        }
-        try {
-            byte[] key = Base64.getDecoder().decode(secret.substring(SECRET_PREFIX.length()));
-            return key.length == 0 ? Optional.empty() : Optional.of(key);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     private static Mac begin(byte[] key, String before) {

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StandardWebhooks implements Protocol {
 
-    public static final String NAME = "standard";
 
     private static final String TYPE = "type";
     private static final JsonPaths PATHS = JsonPaths.of(GenericFacts.with(TYPE));
@@ -30,16 +29,6 @@ public final class StandardWebhooks implements Protocol {
 
     public StandardWebhooks(StandardSignature signature) {
         this.signature = signature;
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public boolean matches(HeaderFields headers) {
-        return StandardSignature.isIn(headers);
     }
 
     @Override
@@ -56,16 +45,6 @@ public final class StandardWebhooks implements Protocol {
     @Override
     public String idHeader(HeaderFields headers) {
         return StandardSignature.ID;
-    }
-
-    @Override
-    public String webhook(HeaderFields headers) {
-        return "";
-    }
-
-    @Override
-    public boolean retriesAutomatically() {
-        return true;
     }
 
     @Override

@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Travis implements Protocol {
 
-    static final String NAME = "travis";
 
     private static final String SLUG = TravisToken.SLUG;
     private static final String SIGNATURE = "Signature";
@@ -43,16 +42,6 @@ public final class Travis implements Protocol {
     public Travis(Supplier<TravisSettings> settings, TravisKeys keys) {
         this.settings = settings;
         this.keys = keys;
-    }
-
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public boolean matches(HeaderFields headers) {
-        return headers.has(SLUG);
     }
 
     /** Where signatures are taken and there is one, a token cannot rescue the request. */
@@ -119,17 +108,6 @@ public final class Travis implements Protocol {
     public List<String> ids(HeaderFields headers) {
         return signature(headers).map(bytes -> Sha256.hex(bytes).substring(0, ID_DIGITS)).stream()
                 .toList();
-    }
-
-    @Override
-    public String webhook(HeaderFields headers) {
-        return "";
-    }
-
-    /** Not Travis does, but whoever does has nothing new to say. */
-    @Override
-    public boolean retriesAutomatically() {
-        return true;
     }
 
     @Override

@@ -16,12 +16,6 @@ import java.util.Optional;
  */
 public interface Protocol {
 
-    /** The sender's name in keys, logs and {@code JENVOY_SOURCE}. */
-    String name();
-
-    /** Whether a request with these headers says that it is this sender's. */
-    boolean matches(HeaderFields headers);
-
     /**
      * What the head brings to show that the request is the sender's. Does not block.
      *
@@ -49,10 +43,9 @@ public interface Protocol {
     }
 
     /** The id of the sender's webhook, to tell its deliveries from another webhook's; empty where none was sent. */
-    String webhook(HeaderFields headers);
-
-    /** See {@link Sender#retriesAutomatically()}. */
-    boolean retriesAutomatically();
+    default String webhook(HeaderFields headers) {
+        return "";
+    }
 
     /** See {@link Sender#storedHeaders()}. */
     List<String> storedHeaders();

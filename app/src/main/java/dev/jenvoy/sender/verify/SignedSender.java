@@ -3,6 +3,7 @@ package dev.jenvoy.sender.verify;
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.sender.Sender;
+import dev.jenvoy.sender.SenderIdentity;
 import dev.jenvoy.sender.request.HeaderFields;
 import dev.jenvoy.sender.request.MediaType;
 import dev.jenvoy.sender.request.Rejection;
@@ -18,13 +19,20 @@ import java.util.Optional;
  */
 public final class SignedSender implements Sender {
 
+    private final SenderIdentity identity;
     private final Protocol protocol;
     private final AdmissionPolicy.Setter terms;
     private final Spool spool;
     private final InstantSource clock;
 
     /** @param spool where a form's payload is decoded to */
-    public SignedSender(Protocol protocol, AdmissionPolicy.Setter terms, Spool spool, InstantSource clock) {
+    public SignedSender(
+            SenderIdentity identity,
+            Protocol protocol,
+            AdmissionPolicy.Setter terms,
+            Spool spool,
+            InstantSource clock) {
+        this.identity = identity;
         this.protocol = protocol;
         this.terms = terms;
         this.spool = spool;
@@ -33,17 +41,17 @@ public final class SignedSender implements Sender {
 
     @Override
     public String name() {
-        return protocol.name();
+        return identity.name();
     }
 
     @Override
     public boolean matches(HeaderFields headers) {
-        return protocol.matches(headers);
+        return identity.matches(headers);
     }
 
     @Override
     public boolean retriesAutomatically() {
-        return protocol.retriesAutomatically();
+        return identity.retriesAutomatically();
     }
 
     @Override
@@ -95,7 +103,7 @@ public final class SignedSender implements Sender {
                             + " of up to 128 letters, digits and ._-"));
         }
         String id = ids.isEmpty() ? head.spareId() : ids.get(0);
-        DeliveryKey key = new DeliveryKey(protocol.name(), protocol.webhook(headers), id);
+        DeliveryKey key = new DeliveryKey(identity.name(), protocol.webhook(headers), id);
         return new Admission.Admitted(
                 trial
                         ? new TrialVerifier(key, claim, clock.instant())

@@ -3,14 +3,20 @@ package dev.jenvoy.cli.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.cli.Cli;
-import dev.jenvoy.cli.send.sample.Sample;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.payload.PayloadWriter;
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.sender.BodyVerifier;
 import dev.jenvoy.sender.Sender;
 import dev.jenvoy.sender.github.GitHubSettings;
-import dev.jenvoy.sender.registry.Senders;
+import dev.jenvoy.sender.ReplayGuard;
+import dev.jenvoy.sender.SenderOptions;
+import dev.jenvoy.sender.github.GitHubParts;
+import dev.jenvoy.sender.github.GitHubSamples;
+import dev.jenvoy.sender.github.GitHubType;
+import dev.jenvoy.sender.sample.Sample;
+import dev.jenvoy.sender.type.SenderContext;
+import dev.jenvoy.sender.type.SenderParts;
 import dev.jenvoy.sender.request.ClientAddress;
 import dev.jenvoy.sender.request.RequestHead;
 import java.io.IOException;
@@ -115,7 +121,7 @@ final class SendSamplesTest {
         Cli.Ran list = new Cli(folder).run("send", "--list");
 
         assertThat(list.code()).isZero();
-        for (Sample sample : Sample.ALL) {
+        for (Sample sample : GitHubSamples.ALL) {
             assertThat(list.out()).contains(sample.name());
             assertThat(new Cli(folder).run("send", sample.name(), "--print").out())
                     .contains("\"full_name\": \"octo-org/site\"")
@@ -149,8 +155,15 @@ final class SendSamplesTest {
         assertThat(new Cli(folder).run(all.toArray(String[]::new)).code()).isZero();
         StandIn.Received sent = server.only();
         Spool spool = new Spool(folder, 1 << 20, Runnable::run);
-        Sender github = new Senders(spool, InstantSource.system())
-                .github(() -> new GitHubSettings(false, List.of(), List.of(SECRET), true), Optional::empty);
+        GitHubSettings settings = new GitHubSettings(false, List.of(), List.of(SECRET), true);
+        Sender github = new GitHubType()
+                .atRoot(new SenderContext(
+                        () -> new SenderOptions("senders.github", Optional.empty(), List.of(), false),
+                        spool,
+                        (proof, until) -> ReplayGuard.Sight.FIRST,
+                        InstantSource.system(),
+                        SenderParts.none().with(new GitHubParts(() -> settings, Optional::empty))))
+                .orElseThrow();
         RequestHead head = new RequestHead(
                 "POST",
                 "/",

@@ -1,0 +1,27 @@
+package dev.jenvoy.sender.bitbucket;
+
+import dev.jenvoy.sender.SenderIdentity;
+import dev.jenvoy.sender.sample.SampleSigner;
+import dev.jenvoy.sender.type.SenderContext;
+import dev.jenvoy.sender.type.SignedSenderType;
+import dev.jenvoy.sender.verify.Protocol;
+import java.util.List;
+
+/** Registers Bitbucket Cloud, Server and Data Center. The cloud sends again what was answered with 500 or more. */
+public final class BitbucketType implements SignedSenderType {
+
+    @Override
+    public SenderIdentity identity() {
+        return SenderIdentity.retries("bitbucket", Bitbucket.EVENT);
+    }
+
+    @Override
+    public Protocol protocol(SenderContext context) {
+        return new Bitbucket();
+    }
+
+    @Override
+    public List<SampleSigner> signers() {
+        return List.of(new BitbucketSigner(), new BitbucketServerSigner());
+    }
+}

@@ -1,0 +1,50 @@
+package dev.jenvoy.sender.gitea;
+
+import dev.jenvoy.sender.sample.Sample;
+import dev.jenvoy.sender.sample.SampleRequest;
+import dev.jenvoy.sender.sample.SampleSigner;
+import dev.jenvoy.sender.custom.HmacSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gitea, Forgejo or Gogs, which share one entry of the configuration.
+ *
+ * @param prefix what the sender's own headers begin with
+ */
+record GiteaSigner(String name, String prefix) implements SampleSigner {
+
+    private static final HmacSpec CODE = new HmacSpec(HmacSpec.Algorithm.SHA256, HmacSpec.Encoding.HEX, "");
+
+    @Override
+    public List<Sample> samples() {
+        return List.of(
+                Sample.of(GiteaSigner.class, "push", "push", "a commit pushed to a branch"),
+                Sample.of(GiteaSigner.class, "push-delete", "push", "a branch deleted by a push; runs no hook"),
+                Sample.of(GiteaSigner.class, "pull_request", "pull_request", "a pull request opened against a branch"));
+    }
+
+    @Override
+    public String secretKey() {
+        return "senders.gitea";
+    }
+
+    @Override
+    public Map<String, String> headers(SampleRequest request) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("User-Agent", "jenvoy-send");
+        headers.put(prefix + "Delivery", request.delivery());
+        headers.put(prefix + "Event", request.event());
+        headers.put(prefix + "Event-Type", request.event());
+        headers.put("X-GitHub-Delivery", request.delivery());
+        headers.put("X-GitHub-Event", request.event());
+        return headers;
+    }
+
+    /** Made of the JSON, also where that is sent as a form. */
+    @Override
+    public Map<String, String> proofs(SampleRequest request, String secret) {
+        return Map.of(prefix + "Signature", CODE.sign(secret, request.payload()));
+    }
+}
