@@ -5,7 +5,8 @@ import dev.jenvoy.config.sender.CustomSenderConfig;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.sender.custom.CredentialForm;
 import dev.jenvoy.sender.custom.CustomSenderSpec;
-import dev.jenvoy.sender.custom.HmacSpec;
+import dev.jenvoy.sender.verify.Hmac;
+import dev.jenvoy.sender.verify.HmacHeader;
 import java.util.List;
 
 /** Converts the configured senders to the form in which the senders are built. */
@@ -32,12 +33,11 @@ public final class CustomSenderSpecs {
 
     private static CredentialForm proof(CustomSenderConfig.Proof proof) {
         if (proof instanceof CustomSenderConfig.Signature code) {
-            return new CredentialForm.Code(
+            return new CredentialForm.Code(new HmacHeader(
                     code.header(),
-                    new HmacSpec(
-                            HmacSpec.Algorithm.valueOf(code.algorithm().name()),
-                            HmacSpec.Encoding.valueOf(code.encoding().name()),
-                            code.prefix()));
+                    code.prefix(),
+                    Hmac.valueOf(code.algorithm().name()),
+                    HmacHeader.Encoding.valueOf(code.encoding().name())));
         }
         return new CredentialForm.Token(proof.header(), proof.prefix());
     }

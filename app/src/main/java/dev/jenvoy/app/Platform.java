@@ -1,6 +1,7 @@
 package dev.jenvoy.app;
 
-import dev.jenvoy.sender.sns.AwsClient;
+import dev.jenvoy.sender.http.HttpFetcher;
+import dev.jenvoy.sender.sns.SnsParts;
 import java.net.URI;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -14,7 +15,7 @@ import java.util.Map;
  * @param githubMeta GitHub's meta endpoint
  * @param aws fetches what messages of AWS refer to
  */
-public record Platform(Map<String, String> environment, Clock clock, URI githubMeta, AwsClient aws) {
+public record Platform(Map<String, String> environment, Clock clock, URI githubMeta, HttpFetcher aws) {
 
     public Platform {
         environment = Map.copyOf(environment);
@@ -26,7 +27,7 @@ public record Platform(Map<String, String> environment, Clock clock, URI githubM
                 environment,
                 Clock.system(ZoneId.systemDefault()),
                 URI.create("http://127.0.0.1:1/meta"),
-                uri -> new AwsClient.Answer.Failed("no connections to the outside"));
+                (uri, headers) -> new HttpFetcher.Answer.Failed("no connections to the outside"));
     }
 
     /** Returns this machine, with these variables. */
@@ -35,6 +36,6 @@ public record Platform(Map<String, String> environment, Clock clock, URI githubM
                 environment,
                 Clock.system(ZoneId.systemDefault()),
                 URI.create("https://api.github.com/meta"),
-                AwsClient.https());
+                SnsParts.https());
     }
 }

@@ -1,5 +1,6 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.sender.http.HttpFetcher;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.endpoint.Endpoint;
@@ -12,7 +13,6 @@ import dev.jenvoy.sender.SenderRoute;
 import dev.jenvoy.sender.custom.CustomSenderType;
 import dev.jenvoy.sender.github.GitHubParts;
 import dev.jenvoy.sender.github.GitHubRanges;
-import dev.jenvoy.sender.sns.AwsClient;
 import dev.jenvoy.sender.sns.SnsParts;
 import dev.jenvoy.sender.travis.TravisKeys;
 import dev.jenvoy.sender.travis.TravisParts;
@@ -51,7 +51,7 @@ final class SenderRouting {
     }
 
     /** Collects what single senders need of the server. */
-    static SenderParts parts(Supplier<Config> config, GitHubRanges ranges, TravisKeys travisKeys, AwsClient aws) {
+    static SenderParts parts(Supplier<Config> config, GitHubRanges ranges, TravisKeys travisKeys, HttpFetcher aws) {
         return SenderParts.none()
                 .with(new GitHubParts(new CachedView<>(config, Settings::gitHub), ranges))
                 .with(new TravisParts(new CachedView<>(config, Settings::travis), travisKeys))

@@ -1,8 +1,8 @@
 package dev.jenvoy.endpoint;
 
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.Sender;
 import dev.jenvoy.sender.request.HeaderFields;
-import dev.jenvoy.sender.request.Rejection;
 import dev.jenvoy.sender.request.RequestHead;
 import dev.jenvoy.sender.request.ResponseStyle;
 import java.util.List;
@@ -48,9 +48,7 @@ final class EndpointSource implements Sender {
         }
         // Checks this last: a client without a valid proof learns only that the proof is wrong.
         if (!sender.matches(head.headers())) {
-            return new Admission.Refused(Rejection.badRequest(
-                    "provider",
-                    "expected a delivery of " + endpoint.provider() + ", because this endpoint belongs to it"));
+            return new Admission.Refused(Check.PROVIDER.reject("expected a delivery of " + endpoint.provider() + ", because this endpoint belongs to it"));
         }
         return new Admission.Admitted(new EndpointReception(admitted.reception(), endpoint, namesRepositories));
     }

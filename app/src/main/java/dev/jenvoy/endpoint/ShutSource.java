@@ -1,8 +1,8 @@
 package dev.jenvoy.endpoint;
 
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.Sender;
 import dev.jenvoy.sender.request.HeaderFields;
-import dev.jenvoy.sender.request.Rejection;
 import dev.jenvoy.sender.request.RequestHead;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +35,7 @@ final class ShutSource implements Sender {
     @Override
     public Admission admit(RequestHead head) {
         return new Admission.Refused(
-                Rejection.unavailable("endpoint", "this endpoint cannot check deliveries now", RETRY)
+                Check.ENDPOINT_SHUT.reject("this endpoint cannot check deliveries now", RETRY)
                         .hint(reason));
     }
 

@@ -1,5 +1,6 @@
 package dev.jenvoy.sender;
 
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.Rejection;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +33,6 @@ public interface ReplayGuard {
 
     /** What a request gets whose proof is {@link Sight#UNKNOWN}. */
     static Rejection unavailable() {
-        return Rejection.unavailable(
-                "replay-memory", "it cannot be told now whether this came before", Duration.ofMinutes(1));
+        return Check.REPLAY_MEMORY.reject("it cannot be told now whether this came before", Duration.ofMinutes(1));
     }
 }

@@ -1,5 +1,6 @@
 package dev.jenvoy.web;
 
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.payload.FilePayload;
 import dev.jenvoy.delivery.payload.Payload;
@@ -174,14 +175,11 @@ final class DeliveryHandler {
         private Rejection refusal(BodyReader.Problem problem, IOException cause) {
             return switch (problem) {
                 case TOO_LARGE -> tooLarge(limit);
-                case TOO_MUCH_FRAMING -> Rejection.of(413, "framing", BodyReader.tooMuchFraming());
+                case TOO_MUCH_FRAMING -> Check.FRAMING.reject(BodyReader.tooMuchFraming());
                 case TOO_SLOW ->
-                    Rejection.of(
-                            408,
-                            "request-timeout",
-                            "expected the whole request within "
+                    Check.REQUEST_TIMEOUT.reject("expected the whole request within "
                                     + words(request.settings().requestTimeout()));
-                case BROKEN_OFF -> Rejection.badRequest("body", "the body ended early or is malformed");
+                case BROKEN_OFF -> Check.BODY.reject("the body ended early or is malformed");
                 case NOT_KEPT -> notKept(request, cause);
                 case CROWDED_OUT -> crowded();
             };
@@ -194,11 +192,11 @@ final class DeliveryHandler {
             return crowded();
         }
         LOG.error("payload could not be stored delivery={}", request.id(), cause);
-        return Rejection.unavailable("spool", "the payload could not be stored", Duration.ofMinutes(1));
+        return Check.SPOOL.reject("the payload could not be stored", Duration.ofMinutes(1));
     }
 
     private static Rejection crowded() {
-        return Rejection.unavailable("room", "too many requests in progress", Duration.ofSeconds(10));
+        return Check.ROOM.reject("too many requests in progress", Duration.ofSeconds(10));
     }
 
     private void judge(DeliveryRequest request, BodyVerifier reception, Payload body) {
@@ -243,6 +241,6 @@ final class DeliveryHandler {
     }
 
     private static Rejection tooLarge(long limit) {
-        return Rejection.of(413, "max-payload", "expected at most " + limit + " bytes");
+        return Check.MAX_PAYLOAD.reject("expected at most " + limit + " bytes");
     }
 }

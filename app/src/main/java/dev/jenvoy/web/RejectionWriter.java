@@ -1,5 +1,6 @@
 package dev.jenvoy.web;
 
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.dispatch.intake.Submission;
 import dev.jenvoy.sender.request.Rejection;
 import io.undertow.util.Headers;
@@ -47,7 +48,7 @@ final class RejectionWriter {
     /** Rejects a request whose path is right but whose method is not. */
     void refuseMethod(DeliveryRequest request) {
         String methods = request.source().methods().stream().sorted().collect(Collectors.joining(", "));
-        Rejection refusal = Rejection.of(405, "method", "expected " + methods);
+        Rejection refusal = Check.METHOD.reject("expected " + methods);
         note(request, refusal.status(), refusal.check(), refusal.error(), null);
         if (tells(request)) {
             LOG.warn("request rejected delivery={} status=405 check=method from={}", request.id(), request.origin());

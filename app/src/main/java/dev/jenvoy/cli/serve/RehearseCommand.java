@@ -7,7 +7,7 @@ import dev.jenvoy.cli.base.ExitCode;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.FirstConfig;
 import dev.jenvoy.config.LoadResult;
-import dev.jenvoy.sender.verify.Signature;
+import dev.jenvoy.sender.github.GitHub;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
@@ -77,7 +77,7 @@ public final class RehearseCommand implements Callable<Integer> {
         String payload = "{\"ref\": \"refs/heads/main\", \"after\": \"" + "1".repeat(40)
                 + "\", \"repository\": {\"name\": \"site\", \"owner\": {\"login\": \"acme\"}},"
                 + " \"sender\": {\"login\": \"octo\"}}";
-        String signature = Signature.SHA256.sign(secret, payload.getBytes(StandardCharsets.UTF_8));
+        String signature = GitHub.SHA256.sign(secret, payload.getBytes(StandardCharsets.UTF_8));
         boolean ran = false;
         for (String event : List.of("push", "push", "issues", "ping")) {
             ran |= exchange(address, post(event, payload, signature)).contains("rehearsed");
@@ -90,7 +90,7 @@ public final class RehearseCommand implements Callable<Integer> {
 
     private static String post(String event, String payload, String signature) {
         return "POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n"
-                + "X-GitHub-Event: " + event + "\r\n" + Signature.SHA256.header() + ": " + signature
+                + "X-GitHub-Event: " + event + "\r\n" + GitHub.SHA256.name() + ": " + signature
                 + "\r\nContent-Length: " + payload.length() + "\r\n\r\n" + payload;
     }
 

@@ -9,10 +9,9 @@ import dev.jenvoy.sender.request.HeaderFields;
 import dev.jenvoy.sender.request.InvalidPayload;
 import dev.jenvoy.sender.request.Rejection;
 import dev.jenvoy.sender.verify.Credential;
-import dev.jenvoy.sender.verify.HexCode;
-import dev.jenvoy.sender.verify.HmacCheck;
+import dev.jenvoy.sender.verify.Hmac;
+import dev.jenvoy.sender.verify.HmacHeader;
 import dev.jenvoy.sender.verify.Protocol;
-import dev.jenvoy.sender.verify.Signature;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Bitbucket implements Protocol {
 
     public static final String EVENT = "X-Event-Key";
-    static final String SIGNATURE = "X-Hub-Signature";
+    static final HmacHeader SIGNATURE = HmacHeader.hex("X-Hub-Signature", "sha256=", Hmac.SHA256);
 
     /** The cloud's. */
     static final String ID = "X-Request-UUID";
@@ -39,18 +38,11 @@ public final class Bitbucket implements Protocol {
     /** What the server sends to try a webhook out: some versions without a body, or without a type of it. */
     private static final String TRIAL = "diagnostics_ping";
 
-    private static final String PREFIX = "sha256=";
-    private static final int DIGITS = 64;
     private static final Pattern WEBHOOK_ID = Pattern.compile("[A-Za-z0-9_{}-]{1,64}");
 
     @Override
     public Credential proof(HeaderFields headers, List<String> secrets) {
-        @Nullable String sent = headers.only(SIGNATURE);
-        Optional<byte[]> code = sent == null ? Optional.empty() : HexCode.read(sent, PREFIX, DIGITS);
-        if (code.isEmpty()) {
-            return Credential.malformed(SIGNATURE + ": " + PREFIX + "<hex>");
-        }
-        return new Credential.Claimed(new HmacCheck(Signature.SHA256.begin(secrets), List.of(code.get())));
+        return SIGNATURE.credential(headers, secrets);
     }
 
     @Override

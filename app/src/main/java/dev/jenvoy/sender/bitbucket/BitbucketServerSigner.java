@@ -49,6 +49,6 @@ final class BitbucketServerSigner implements SampleSigner {
 
     @Override
     public Map<String, String> proofs(SampleRequest request, String secret) {
-        return Map.of("X-Hub-Signature", BitbucketSigner.CODE.sign(secret, request.body()));
+        return Map.of(Bitbucket.SIGNATURE.name(), Bitbucket.SIGNATURE.sign(secret, request.body()));
     }
 }

@@ -3,16 +3,12 @@ package dev.jenvoy.sender.bitbucket;
 import dev.jenvoy.sender.sample.Sample;
 import dev.jenvoy.sender.sample.SampleRequest;
 import dev.jenvoy.sender.sample.SampleSigner;
-import dev.jenvoy.sender.custom.HmacSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Bitbucket Cloud. */
 final class BitbucketSigner implements SampleSigner {
-
-    /** What the server signs with as well. */
-    static final HmacSpec CODE = new HmacSpec(HmacSpec.Algorithm.SHA256, HmacSpec.Encoding.HEX, "sha256=");
 
     @Override
     public String name() {
@@ -42,6 +38,6 @@ final class BitbucketSigner implements SampleSigner {
 
     @Override
     public Map<String, String> proofs(SampleRequest request, String secret) {
-        return Map.of("X-Hub-Signature", CODE.sign(secret, request.body()));
+        return Map.of(Bitbucket.SIGNATURE.name(), Bitbucket.SIGNATURE.sign(secret, request.body()));
     }
 }

@@ -2,11 +2,10 @@ package dev.jenvoy.sender.custom;
 
 import dev.jenvoy.sender.request.HeaderFields;
 import dev.jenvoy.sender.verify.Credential;
-import dev.jenvoy.sender.verify.HmacCheck;
+import dev.jenvoy.sender.verify.HmacHeader;
 import dev.jenvoy.sender.verify.Protocol;
 import dev.jenvoy.sender.verify.TokenCheck;
 import java.util.List;
-import java.util.Optional;
 
 /** How a sender that the configuration describes shows that a request is its own. */
 public sealed interface CredentialForm {
@@ -21,20 +20,21 @@ public sealed interface CredentialForm {
     String value(String secret, byte[] body);
 
     /** An HMAC of the body. */
-    record Code(String header, HmacSpec form) implements CredentialForm {
+    record Code(HmacHeader code) implements CredentialForm {
+
+        @Override
+        public String header() {
+            return code.name();
+        }
 
         @Override
         public Credential proof(HeaderFields headers, List<String> secrets) {
-            return Optional.ofNullable(headers.only(header))
-                    .flatMap(form::read)
-                    .<Credential>map(code -> new Credential.Claimed(new HmacCheck(form.begin(secrets), List.of(code))))
-                    .orElse(Credential.malformed(header + ": " + form.prefix() + "<"
-                            + (form.encoding() == HmacSpec.Encoding.HEX ? "hex" : "base64") + ">"));
+            return code.credential(headers, secrets);
         }
 
         @Override
         public String value(String secret, byte[] body) {
-            return form.sign(secret, body);
+            return code.sign(secret, body);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.jenvoy.sender.gitea;
 
 import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.sender.github.GitHub;
 import dev.jenvoy.sender.github.GitHubFacts;
 import dev.jenvoy.sender.json.JsonFacts;
 import dev.jenvoy.sender.json.JsonPaths;
@@ -11,10 +12,9 @@ import dev.jenvoy.sender.request.MediaType;
 import dev.jenvoy.sender.request.Rejection;
 import dev.jenvoy.sender.verify.Credential;
 import dev.jenvoy.sender.verify.FormSignatureCheck;
-import dev.jenvoy.sender.verify.HexCode;
-import dev.jenvoy.sender.verify.HmacCheck;
+import dev.jenvoy.sender.verify.Hmac;
+import dev.jenvoy.sender.verify.HmacHeader;
 import dev.jenvoy.sender.verify.Protocol;
-import dev.jenvoy.sender.verify.Signature;
 import dev.jenvoy.sender.verify.SignatureCheck;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gitea implements Protocol {
 
-
-    private static final int DIGITS = 64;
 
     /** Each sends the headers of those that it descends from too, so the youngest is looked for first. */
     private enum Kind {
@@ -56,6 +54,11 @@ public final class Gitea implements Protocol {
         }
     }
 
+    /** Describes the signature of the sender whose headers begin so. */
+    static HmacHeader signature(String prefix) {
+        return HmacHeader.hex(prefix + "Signature", "", Hmac.SHA256);
+    }
+
     /** Returns the headers that name the event, of the youngest of these senders first. */
     static String[] eventHeaders() {
         return Arrays.stream(Kind.values()).map(kind -> kind.header("Event")).toArray(String[]::new);
@@ -67,19 +70,13 @@ public final class Gitea implements Protocol {
      */
     @Override
     public Credential proof(HeaderFields headers, List<String> secrets) {
-        String header = kind(headers).header("Signature");
-        List<String> own = headers.all(header);
-        List<String> gitHubs = headers.all(Signature.SHA256.header());
-        List<String> sent = own.isEmpty() ? gitHubs : own;
-        if (sent.size() != 1) {
-            return Credential.malformed(header + ": <hex>");
+        HmacHeader own = signature(kind(headers).prefix);
+        HmacHeader header = headers.has(own.name()) ? own : GitHub.SHA256;
+        Optional<byte[]> claimed = Optional.ofNullable(headers.only(header.name())).flatMap(header::read);
+        if (claimed.isEmpty()) {
+            return Credential.malformed(own.expected());
         }
-        Optional<byte[]> code =
-                own.isEmpty() ? Signature.SHA256.read(sent.get(0)) : HexCode.read(sent.get(0), "", DIGITS);
-        if (code.isEmpty()) {
-            return Credential.malformed(header + ": <hex>");
-        }
-        SignatureCheck overJson = new HmacCheck(Signature.SHA256.begin(secrets), List.of(code.get()));
+        SignatureCheck overJson = header.check(claimed.get(), secrets);
         boolean form = MediaType.of(headers).filter(MediaType.FORM::equals).isPresent();
         return new Credential.Claimed(form ? new FormSignatureCheck(MediaType.FORM_FIELD, overJson) : overJson);
     }

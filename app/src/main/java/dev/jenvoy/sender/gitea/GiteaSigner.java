@@ -3,7 +3,6 @@ package dev.jenvoy.sender.gitea;
 import dev.jenvoy.sender.sample.Sample;
 import dev.jenvoy.sender.sample.SampleRequest;
 import dev.jenvoy.sender.sample.SampleSigner;
-import dev.jenvoy.sender.custom.HmacSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +13,6 @@ import java.util.Map;
  * @param prefix what the sender's own headers begin with
  */
 record GiteaSigner(String name, String prefix) implements SampleSigner {
-
-    private static final HmacSpec CODE = new HmacSpec(HmacSpec.Algorithm.SHA256, HmacSpec.Encoding.HEX, "");
 
     @Override
     public List<Sample> samples() {
@@ -45,6 +42,6 @@ record GiteaSigner(String name, String prefix) implements SampleSigner {
     /** Made of the JSON, also where that is sent as a form. */
     @Override
     public Map<String, String> proofs(SampleRequest request, String secret) {
-        return Map.of(prefix + "Signature", CODE.sign(secret, request.payload()));
+        return Map.of(prefix + "Signature", Gitea.signature(prefix).sign(secret, request.payload()));
     }
 }

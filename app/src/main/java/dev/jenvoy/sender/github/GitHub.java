@@ -9,9 +9,9 @@ import dev.jenvoy.sender.request.HeaderFields;
 import dev.jenvoy.sender.request.InvalidPayload;
 import dev.jenvoy.sender.request.Rejection;
 import dev.jenvoy.sender.verify.Credential;
-import dev.jenvoy.sender.verify.HmacCheck;
+import dev.jenvoy.sender.verify.Hmac;
+import dev.jenvoy.sender.verify.HmacHeader;
 import dev.jenvoy.sender.verify.Protocol;
-import dev.jenvoy.sender.verify.Signature;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -25,6 +25,13 @@ import org.jspecify.annotations.Nullable;
 public final class GitHub implements Protocol {
 
     public static final String EVENT = "X-GitHub-Event";
+
+    /** The signature over the raw body. */
+    public static final HmacHeader SHA256 = HmacHeader.hex("X-Hub-Signature-256", "sha256=", Hmac.SHA256);
+
+    /** The older signature, which GitHub still sends beside it. */
+    public static final HmacHeader SHA1 = HmacHeader.hex("X-Hub-Signature", "sha1=", Hmac.SHA1);
+
     static final String DELIVERY = "X-GitHub-Delivery";
     static final String WEBHOOK = "X-GitHub-Hook-ID";
 
@@ -40,21 +47,21 @@ public final class GitHub implements Protocol {
     /** Where the better signature is present, nothing else can rescue the request. */
     @Override
     public Credential proof(HeaderFields headers, List<String> secrets) {
-        Credential missing = Credential.malformed(Signature.SHA256.expected());
-        List<String> better = headers.all(Signature.SHA256.header());
-        List<String> older = headers.all(Signature.SHA1.header());
+        Credential missing = Credential.malformed(SHA256.expected());
+        List<String> better = headers.all(SHA256.name());
+        List<String> older = headers.all(SHA1.name());
         if (better.size() > 1 || older.size() > 1) {
             return missing;
         }
         if (better.isEmpty() && !acceptSha1.getAsBoolean()) {
             return missing;
         }
-        Signature kind = better.isEmpty() ? Signature.SHA1 : Signature.SHA256;
+        HmacHeader header = better.isEmpty() ? SHA1 : SHA256;
         List<String> sent = better.isEmpty() ? older : better;
         return sent.stream()
                 .findFirst()
-                .flatMap(kind::read)
-                .map(code -> (Credential) new Credential.Claimed(new HmacCheck(kind.begin(secrets), List.of(code))))
+                .flatMap(header::read)
+                .map(claimed -> (Credential) new Credential.Claimed(header.check(claimed, secrets)))
                 .orElse(missing);
     }
 

@@ -9,6 +9,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import dev.jenvoy.sender.http.HttpFetcher;
+import dev.jenvoy.sender.http.HttpGet;
+import java.net.http.HttpClient;
+import java.util.Map;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,8 +33,10 @@ public final class GitHubRanges implements Supplier<Optional<List<Cidr>>> {
     private static final Duration FRESH = Duration.ofHours(1);
     private static final Duration FIRST_RETRY = Duration.ofMinutes(1);
     private static final Duration TIME_LIMIT = Duration.ofSeconds(10);
+    static final int MAX_ANSWER_BYTES = 4 << 20;
 
-    private final MetaClient client;
+    private final URI meta;
+    private final HttpFetcher client;
     private final Path copy;
     private final InstantSource clock;
 
@@ -45,10 +51,11 @@ public final class GitHubRanges implements Supplier<Optional<List<Cidr>>> {
      * @param copy the copy on disk; read now, if there is one
      */
     public GitHubRanges(URI meta, Path copy, InstantSource clock) {
-        this(new HttpMetaClient(meta, TIME_LIMIT), copy, clock);
+        this(meta, new HttpGet(TIME_LIMIT, MAX_ANSWER_BYTES, HttpClient.Redirect.NORMAL), copy, clock);
     }
 
-    GitHubRanges(MetaClient client, Path copy, InstantSource clock) {
+    GitHubRanges(URI meta, HttpFetcher client, Path copy, InstantSource clock) {
+        this.meta = meta;
         this.client = client;
         this.copy = copy;
         this.clock = clock;
@@ -76,20 +83,32 @@ public final class GitHubRanges implements Supplier<Optional<List<Cidr>>> {
             return;
         }
         RangeList current = list;
-        MetaClient.Answer answer = client.ask(current == null ? null : current.etag());
-        if (answer instanceof MetaClient.Answer.Fetched fetched) {
-            Optional<RangeList> parsed = RangeList.parse(fetched.body(), fetched.etag(), now);
-            if (parsed.isPresent()) {
-                keep(parsed.get());
-            } else {
-                failed("an answer without a list of hook addresses");
-            }
-        } else if (answer instanceof MetaClient.Answer.Failed failure) {
-            failed(failure.why());
-        } else if (current != null) {
-            keep(current.confirmed(now));
+        HttpFetcher.Answer answer = client.get(meta, headers(current == null ? null : current.etag()));
+        if (answer instanceof HttpFetcher.Answer.Whole whole) {
+            take(whole, current, now);
         } else {
-            failed("an answer that the list has not changed, though none is known");
+            failed(((HttpFetcher.Answer.Failed) answer).why());
+        }
+    }
+
+    private static Map<String, String> headers(@Nullable String etag) {
+        String accept = "application/vnd.github+json";
+        return etag == null ? Map.of("Accept", accept) : Map.of("Accept", accept, "If-None-Match", etag);
+    }
+
+    private void take(HttpFetcher.Answer.Whole answer, @Nullable RangeList current, Instant now) {
+        switch (answer.status()) {
+            case 200 ->
+                RangeList.parse(answer.body(), answer.etag(), now)
+                        .ifPresentOrElse(this::keep, () -> failed("an answer without a list of hook addresses"));
+            case 304 -> {
+                if (current == null) {
+                    failed("an answer that the list has not changed, though none is known");
+                } else {
+                    keep(current.confirmed(now));
+                }
+            }
+            default -> failed("status " + answer.status());
         }
     }
 

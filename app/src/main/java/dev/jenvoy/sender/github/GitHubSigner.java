@@ -3,7 +3,7 @@ package dev.jenvoy.sender.github;
 import dev.jenvoy.sender.sample.Sample;
 import dev.jenvoy.sender.sample.SampleRequest;
 import dev.jenvoy.sender.sample.SampleSigner;
-import dev.jenvoy.sender.verify.Signature;
+import dev.jenvoy.sender.verify.HmacHeader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +43,8 @@ final class GitHubSigner implements SampleSigner {
     @Override
     public Map<String, String> proofs(SampleRequest request, String secret) {
         Map<String, String> proofs = new LinkedHashMap<>();
-        for (Signature signature : new Signature[] {Signature.SHA1, Signature.SHA256}) {
-            proofs.put(signature.header(), signature.sign(secret, request.body()));
+        for (HmacHeader signature : List.of(GitHub.SHA1, GitHub.SHA256)) {
+            proofs.put(signature.name(), signature.sign(secret, request.body()));
         }
         return proofs;
     }

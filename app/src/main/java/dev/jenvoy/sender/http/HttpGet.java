@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks over HTTP, for a whole answer within a time limit and of a sensible size. */
-public final class HttpGet {
+/** Fetches over HTTP, with a limit on the time and on the size of the whole answer. */
+public final class HttpGet implements HttpFetcher {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.senders");
 
@@ -28,8 +27,8 @@ public final class HttpGet {
     private final HttpClient.Redirect redirects;
 
     /**
-     * @param limit for the whole answer
-     * @param largest how many bytes its body may have
+     * @param limit the time for the whole answer
+     * @param largest the most bytes that the body may have
      */
     public HttpGet(Duration limit, int largest, HttpClient.Redirect redirects) {
         this.limit = limit;
@@ -37,19 +36,10 @@ public final class HttpGet {
         this.redirects = redirects;
     }
 
-    /** What came of asking. */
-    public sealed interface Answer {
-
-        /** An answer in UTF-8, whatever its status. */
-        record Whole(int status, HttpHeaders headers, String body) implements Answer {}
-
-        /** None, and why. */
-        record Failed(String why) implements Answer {}
-    }
-
     /** Asks once. Blocks, but never longer than the time limit. */
-    public Answer ask(URI uri, Map<String, String> headers) throws InterruptedException {
-        // One client for each of the few requests: its thread and connections are gone until the next.
+    @Override
+    public Answer get(URI uri, Map<String, String> headers) throws InterruptedException {
+        // Requests are few, so each has a client of its own: its thread and connections end with it.
         HttpClient client = HttpClient.newBuilder()
                 .connectTimeout(limit)
                 .followRedirects(redirects)
@@ -72,7 +62,7 @@ public final class HttpGet {
         }
     }
 
-    /** Wakes whoever reads from it. */
+    /** Closes the body, which wakes the thread that reads from it. */
     private static void close(InputStream body) {
         try {
             body.close();
@@ -88,7 +78,9 @@ public final class HttpGet {
                 return new Answer.Failed("an answer larger than " + largest + " bytes");
             }
             return new Answer.Whole(
-                    response.statusCode(), response.headers(), new String(bytes, StandardCharsets.UTF_8));
+                    response.statusCode(),
+                    response.headers().firstValue("ETag").orElse(null),
+                    new String(bytes, StandardCharsets.UTF_8));
         } catch (IOException e) {
             return new Answer.Failed(e.toString());
         }

@@ -1,5 +1,6 @@
 package dev.jenvoy.sender.json;
 
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.sender.BodyVerifier;
 import dev.jenvoy.sender.request.Rejection;
@@ -306,7 +307,7 @@ public final class JsonScan {
         }
 
         public Rejection refusal() {
-            return Rejection.badRequest("payload", String.valueOf(getMessage()));
+            return Check.PAYLOAD.reject(String.valueOf(getMessage()));
         }
     }
 
@@ -320,7 +321,7 @@ public final class JsonScan {
 
         @Override
         public Rejection refusal() {
-            return Rejection.of(413, "payload-limits", String.valueOf(getMessage()));
+            return Check.PAYLOAD_LIMITS.reject(String.valueOf(getMessage()));
         }
     }
 

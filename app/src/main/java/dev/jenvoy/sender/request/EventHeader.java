@@ -16,7 +16,7 @@ public final class EventHeader {
     public static Optional<Rejection> unfit(HeaderFields headers, String name) {
         String event = headers.only(name);
         return event == null || event.isEmpty()
-                ? Optional.of(Rejection.badRequest("event", "expected one header " + name))
+                ? Optional.of(Check.EVENT.reject("expected one header " + name))
                 : Optional.empty();
     }
 

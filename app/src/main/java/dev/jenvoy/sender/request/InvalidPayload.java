@@ -13,12 +13,12 @@ public final class InvalidPayload extends Exception {
 
     /** A text that cannot be the name that it is to be, see the contract, section 4. */
     public static InvalidPayload notAName(String what) {
-        return new InvalidPayload(Rejection.badRequest("facts", what + ": not a possible name"));
+        return new InvalidPayload(Check.FACTS.reject(what + ": not a possible name"));
     }
 
     /** The same of an event. */
     static InvalidPayload ofEvent(String where) {
-        return new InvalidPayload(Rejection.badRequest("event", where + ": not a possible name"));
+        return new InvalidPayload(Check.EVENT.reject(where + ": not a possible name"));
     }
 
     public Rejection refusal() {

@@ -1,5 +1,7 @@
 package dev.jenvoy.sender.sns;
 
+import dev.jenvoy.sender.http.HttpFetcher;
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.sender.Sender;
@@ -28,12 +30,12 @@ public final class Sns implements Sender {
     private static final Set<String> MEDIA = Set.of("text/plain", "application/json");
 
     private final Supplier<SnsSettings> settings;
-    private final AwsClient client;
+    private final HttpFetcher client;
     private final SnsCertificates certificates;
     private final Spool spool;
     private final InstantSource clock;
 
-    public Sns(Supplier<SnsSettings> settings, AwsClient client, Spool spool, InstantSource clock) {
+    public Sns(Supplier<SnsSettings> settings, HttpFetcher client, Spool spool, InstantSource clock) {
         this.settings = settings;
         this.client = client;
         this.certificates = new SnsCertificates(client, clock);
@@ -76,33 +78,31 @@ public final class Sns implements Sender {
             return new Admission.Refused(address);
         }
         if (current.topics().isEmpty()) {
-            return new Admission.Refused(Rejection.forbidden("no-secret", "this sender is not set up here")
-                    .hint("set senders.sns.topics to take messages of Amazon SNS"));
+            return new Admission.Refused(Check.notSetUp("set senders.sns.topics to take messages of Amazon SNS"));
         }
         HeaderFields headers = head.headers();
         if (headers.has(RAW)) {
-            return new Admission.Refused(Rejection.forbidden(
-                    "signature", "raw message delivery brings no signature; turn it off for this subscription"));
+            return new Admission.Refused(Check.SIGNATURE.reject("raw message delivery brings no signature; turn it off for this subscription"));
         }
         String topic = headers.only(TOPIC);
         if (topic == null || !current.topics().contains(topic)) {
             return new Admission.Refused(
-                    Rejection.forbidden("topic", "expected one header " + TOPIC + " of a known topic")
+                    Check.TOPIC.reject("expected one header " + TOPIC + " of a known topic")
                             .hint("senders.sns.topics does not list the topic that was sent"));
         }
         if (MediaType.declared(headers).filter(MEDIA::contains).isEmpty()) {
             return new Admission.Refused(
-                    Rejection.of(415, "content-type", "expected text/plain or application/json, not compressed"));
+                    Check.CONTENT_TYPE.reject("expected text/plain or application/json, not compressed"));
         }
         SnsMessage.Type type = SnsMessage.Type.of(headers.only(TYPE));
         if (type == null) {
             return new Admission.Refused(
-                    Rejection.badRequest("event", "expected one header " + TYPE + " as SNS sends it"));
+                    Check.EVENT.reject("expected one header " + TYPE + " as SNS sends it"));
         }
         Optional<String> id = unverifiedId(headers);
         if (id.isEmpty()) {
             return new Admission.Refused(
-                    Rejection.badRequest("delivery", "expected one header " + ID + " as SNS sends it"));
+                    Check.DELIVERY.reject("expected one header " + ID + " as SNS sends it"));
         }
         return new Admission.Admitted(
                 new SnsReception(type, id.get(), topic, certificates, client, spool, clock.instant()));

@@ -1,5 +1,6 @@
 package dev.jenvoy.sender.sns;
 
+import dev.jenvoy.sender.http.HttpFetcher;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
@@ -44,7 +45,7 @@ final class SnsCertificates {
 
     private static final int LEAST_BITS = 2048;
 
-    private final AwsClient client;
+    private final HttpFetcher client;
     private final InstantSource clock;
     private final ReentrantLock fetching = new ReentrantLock();
     private final Map<SnsUrl, Known> known = new LinkedHashMap<>();
@@ -64,7 +65,7 @@ final class SnsCertificates {
         record Unreachable() implements Found {}
     }
 
-    SnsCertificates(AwsClient client, InstantSource clock) {
+    SnsCertificates(HttpFetcher client, InstantSource clock) {
         this.client = client;
         this.clock = clock;
     }
@@ -115,12 +116,12 @@ final class SnsCertificates {
     }
 
     private Found fetch(SnsUrl url, Instant now) throws InterruptedException {
-        AwsClient.Answer answer = client.get(url.uri());
-        if (!(answer instanceof AwsClient.Answer.Whole whole) || whole.status() >= 500) {
+        HttpFetcher.Answer answer = client.get(url.uri(), Map.of());
+        if (!(answer instanceof HttpFetcher.Answer.Whole whole) || whole.status() >= 500) {
             LOG.warn(
                     "sns certificate not fetched url={} cause=\"{}\"",
                     url.uri(),
-                    answer instanceof AwsClient.Answer.Failed failed ? failed.why() : "an error of the server");
+                    answer instanceof HttpFetcher.Answer.Failed failed ? failed.why() : "an error of the server");
             return new Found.Unreachable();
         }
         if (whole.status() != 200) {

@@ -1,9 +1,9 @@
 package dev.jenvoy.sender.sns;
 
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.json.JsonFacts;
 import dev.jenvoy.sender.json.JsonPaths;
 import dev.jenvoy.sender.request.InvalidPayload;
-import dev.jenvoy.sender.request.Rejection;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
@@ -149,7 +149,7 @@ record SnsMessage(
     }
 
     private static InvalidPayload incomplete(String name) {
-        return new InvalidPayload(Rejection.badRequest("facts", name + ": expected as SNS sends it"));
+        return new InvalidPayload(Check.FACTS.reject(name + ": expected as SNS sends it"));
     }
 
     /** Without what it holds. */

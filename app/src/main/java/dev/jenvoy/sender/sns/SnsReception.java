@@ -1,5 +1,7 @@
 package dev.jenvoy.sender.sns;
 
+import dev.jenvoy.sender.http.HttpFetcher;
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Facts;
@@ -17,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +45,7 @@ final class SnsReception implements BodyVerifier {
     private final String id;
     private final String topic;
     private final SnsCertificates certificates;
-    private final AwsClient client;
+    private final HttpFetcher client;
     private final Spool spool;
     private final Instant received;
 
@@ -52,7 +55,7 @@ final class SnsReception implements BodyVerifier {
             String id,
             String topic,
             SnsCertificates certificates,
-            AwsClient client,
+            HttpFetcher client,
             Spool spool,
             Instant received) {
         this.type = type;
@@ -83,12 +86,12 @@ final class SnsReception implements BodyVerifier {
         } catch (JsonScan.NotJson e) {
             return refused(e.refusal());
         } catch (JsonFacts.WrongType e) {
-            return refused(Rejection.badRequest("facts", String.valueOf(e.getMessage())));
+            return refused(Check.FACTS.reject(String.valueOf(e.getMessage())));
         } catch (InvalidPayload e) {
             return refused(e.refusal());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return refused(Rejection.unavailable("certificate", "the server is stopping", RETRY));
+            return refused(Check.NO_CERTIFICATE.reject("the server is stopping", RETRY));
         } finally {
             body.discard();
         }
@@ -100,28 +103,27 @@ final class SnsReception implements BodyVerifier {
                 || !message.id().equals(id)
                 || !message.topic().equals(topic)) {
             return Optional.of(
-                    Rejection.badRequest("headers", "the headers tell of another type, topic or id than the message"));
+                    Check.HEADERS.reject("the headers tell of another type, topic or id than the message"));
         }
         Instant published = message.published();
         if (published == null
                 || published.isBefore(received.minus(OLDEST))
                 || published.isAfter(received.plus(AHEAD))) {
-            return Optional.of(Rejection.forbidden("timestamp", "the message is not of the last hour"));
+            return Optional.of(Check.TIMESTAMP.reject("the message is not of the last hour"));
         }
         Optional<SnsUrl> url = SnsUrl.ofCertificate(message.certificateUrl());
         if (url.isEmpty() || !message.hasKnownVersion()) {
-            return Optional.of(Rejection.forbidden(
-                    "certificate", "expected signature version 1 or 2, with a certificate at an address of SNS"));
+            return Optional.of(Check.CERTIFICATE.reject("expected signature version 1 or 2, with a certificate at an address of SNS"));
         }
         SnsCertificates.Found found = certificates.at(url.get());
         if (found instanceof SnsCertificates.Found.Key known) {
             return message.isSignedWith(known.key())
                     ? Optional.empty()
-                    : Optional.of(Rejection.forbidden("signature", "the signature does not match the message"));
+                    : Optional.of(Check.SIGNATURE.reject("the signature does not match the message"));
         }
         return found instanceof SnsCertificates.Found.Untrusted untrusted
-                ? Optional.of(Rejection.forbidden("certificate", "the certificate is not trusted: " + untrusted.why()))
-                : Optional.of(Rejection.unavailable("certificate", "the certificate cannot be fetched now", RETRY));
+                ? Optional.of(Check.CERTIFICATE.reject("the certificate is not trusted: " + untrusted.why()))
+                : Optional.of(Check.NO_CERTIFICATE.reject("the certificate cannot be fetched now", RETRY));
     }
 
     private Reading take(SnsMessage message)
@@ -139,10 +141,10 @@ final class SnsReception implements BodyVerifier {
     private Reading confirm(String address) throws InterruptedException {
         Optional<SnsUrl> url = SnsUrl.ofConfirmation(address);
         if (url.isEmpty()) {
-            return refused(Rejection.forbidden("subscription", "expected a SubscribeURL at an address of SNS"));
+            return refused(Check.SUBSCRIPTION.reject("expected a SubscribeURL at an address of SNS"));
         }
-        AwsClient.Answer answer = client.get(url.get().uri());
-        if (answer instanceof AwsClient.Answer.Whole whole && whole.status() == 200) {
+        HttpFetcher.Answer answer = client.get(url.get().uri(), Map.of());
+        if (answer instanceof HttpFetcher.Answer.Whole whole && whole.status() == 200) {
             LOG.info("sns subscription confirmed delivery={} topic={}", id, topic);
             return new Reading.Settled("the subscription is confirmed");
         }
@@ -151,8 +153,8 @@ final class SnsReception implements BodyVerifier {
                 "sns subscription not confirmed delivery={} topic={} cause=\"{}\"",
                 id,
                 topic,
-                answer instanceof AwsClient.Answer.Whole whole ? "status " + whole.status() : "no answer");
-        return refused(Rejection.unavailable("subscription", "the subscription cannot be confirmed now", RETRY));
+                answer instanceof HttpFetcher.Answer.Whole whole ? "status " + whole.status() : "no answer");
+        return refused(Check.NOT_CONFIRMED.reject("the subscription cannot be confirmed now", RETRY));
     }
 
     private Reading deliver(String message) throws IOException, InvalidPayload, JsonFacts.WrongType, JsonScan.TooMuch {

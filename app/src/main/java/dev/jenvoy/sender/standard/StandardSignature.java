@@ -1,14 +1,15 @@
 package dev.jenvoy.sender.standard;
 
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.ReplayGuard;
 import dev.jenvoy.sender.request.HeaderFields;
 import dev.jenvoy.sender.request.Rejection;
 import dev.jenvoy.sender.verify.Credential;
+import dev.jenvoy.sender.verify.Hmac;
 import dev.jenvoy.sender.verify.HmacCheck;
 import dev.jenvoy.sender.verify.SignatureCheck;
 import dev.jenvoy.sender.verify.StandardSecret;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +22,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The signature of the Standard Webhooks specification, version 1.0.0: an HMAC-SHA256 over {@code ID.TIMESTAMP.BODY} as
@@ -37,7 +37,6 @@ public final class StandardSignature {
     static final String TIMESTAMP = "webhook-timestamp";
     public static final String SIGNATURE = "webhook-signature";
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
     private static final Pattern VERSION_1 = Pattern.compile("v1,([A-Za-z0-9+/]{43}=)");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");
@@ -76,8 +75,7 @@ public final class StandardSignature {
                 .map(key -> begin(key, id + "." + seconds + "."))
                 .toList();
         if (codes.isEmpty()) {
-            return new Credential.Missing(Rejection.forbidden("no-secret", "this sender is not set up here")
-                    .hint("none of the secrets of " + sender + " begins with " + StandardSecret.PREFIX));
+            return new Credential.Missing(Check.notSetUp("none of the secrets of " + sender + " begins with " + StandardSecret.PREFIX));
         }
         Instant timestamp = Instant.ofEpochSecond(Long.parseLong(seconds));
         // Not the signature: with two secrets, or with two ways to write it, there is more than one for one message.
@@ -129,7 +127,7 @@ public final class StandardSignature {
         private Optional<Rejection> seen() {
             return switch (memory.markUsed(proof, timestamp.plus(TOLERANCE))) {
                 case FIRST -> Optional.empty();
-                case AGAIN -> Optional.of(Rejection.forbidden("replay", "this request came before"));
+                case AGAIN -> Optional.of(Check.REPLAY.reject("this request came before"));
                 case UNKNOWN -> Optional.of(ReplayGuard.unavailable());
             };
         }
@@ -138,8 +136,7 @@ public final class StandardSignature {
     private Optional<Rejection> untimely(Instant timestamp) {
         Duration age = Duration.between(timestamp, clock.instant());
         return age.abs().compareTo(TOLERANCE) > 0
-                ? Optional.of(Rejection.forbidden(
-                        "timestamp", TIMESTAMP + ": expected a time within " + TOLERANCE.toMinutes() + " minutes"))
+                ? Optional.of(Check.TIMESTAMP.reject(TIMESTAMP + ": expected a time within " + TOLERANCE.toMinutes() + " minutes"))
                 : Optional.empty();
     }
 
@@ -154,14 +151,9 @@ public final class StandardSignature {
     }
 
     private static Mac begin(byte[] key, String before) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
-            mac.update(before.getBytes(StandardCharsets.UTF_8));
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java runtime has " + ALGORITHM, e);
-        }
+        Mac mac = Hmac.SHA256.begin(key);
+        mac.update(before.getBytes(StandardCharsets.UTF_8));
+        return mac;
     }
 
     private static Credential malformed() {

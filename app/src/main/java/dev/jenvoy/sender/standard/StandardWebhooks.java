@@ -1,5 +1,6 @@
 package dev.jenvoy.sender.standard;
 
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.sender.facts.GenericFacts;
@@ -65,7 +66,7 @@ public final class StandardWebhooks implements Protocol {
     private static Event event(JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
         @Nullable String type = json.text(TYPE);
         if (type == null) {
-            throw new InvalidPayload(Rejection.badRequest("event", TYPE + ": expected the event's name"));
+            throw new InvalidPayload(Check.EVENT.reject(TYPE + ": expected the event's name"));
         }
         return EventHeader.eventOfWords(TYPE, type);
     }

@@ -1,5 +1,6 @@
 package dev.jenvoy.sender.travis;
 
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.payload.Sha256;
 import dev.jenvoy.sender.json.JsonFacts;
@@ -84,18 +85,18 @@ public final class Travis implements Protocol {
         }
         return any
                 ? new Credential.Claimed(SignatureCheck.NONE)
-                : new Credential.Missing(Rejection.forbidden("token", "the token is not the one that is set up here"));
+                : new Credential.Missing(Check.TOKEN.reject("the token is not the one that is set up here"));
     }
 
     @Override
     public Optional<Rejection> validateHeaders(HeaderFields headers) {
         @Nullable String slug = headers.only(SLUG);
         if (slug == null || slug.indexOf('/') < 0) {
-            return Optional.of(Rejection.badRequest("repository", "expected one header " + SLUG + ": <owner>/<name>"));
+            return Optional.of(Check.REPOSITORY_HEADER.reject("expected one header " + SLUG + ": <owner>/<name>"));
         }
         return settings.get().admits(slug)
                 ? Optional.empty()
-                : Optional.of(Rejection.forbidden("repository", "deliveries of this repository are not accepted")
+                : Optional.of(Check.REPOSITORY.reject("deliveries of this repository are not accepted")
                         .hint("senders.travis.repositories does not name it"));
     }
 
@@ -126,7 +127,7 @@ public final class Travis implements Protocol {
         String slug = facts.owner() + "/" + facts.repository();
         if (!slug.equals(headers.only(SLUG))) {
             throw new InvalidPayload(
-                    Rejection.forbidden("repository", "the payload is not of the repository that " + SLUG + " names"));
+                    Check.REPOSITORY.reject("the payload is not of the repository that " + SLUG + " names"));
         }
         return List.of(facts);
     }

@@ -1,5 +1,6 @@
 package dev.jenvoy.sender.travis;
 
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Owner;
@@ -10,7 +11,6 @@ import dev.jenvoy.sender.json.JsonFacts;
 import dev.jenvoy.sender.json.JsonPaths;
 import dev.jenvoy.sender.request.EventHeader;
 import dev.jenvoy.sender.request.InvalidPayload;
-import dev.jenvoy.sender.request.Rejection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -70,7 +70,7 @@ public final class TravisFacts {
         @Nullable String state = json.text("state");
         if (state == null) {
             throw new InvalidPayload(
-                    Rejection.badRequest("event", "status_message: expected what became of the build"));
+                    Check.EVENT.reject("status_message: expected what became of the build"));
         }
         return EventHeader.event("state", PENDING.contains(state) ? "pending" : state);
     }

@@ -1,5 +1,6 @@
 package dev.jenvoy.sender.travis;
 
+import dev.jenvoy.sender.http.HttpFetcher;
 import dev.jenvoy.sender.http.HttpGet;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,7 +31,7 @@ public final class TravisKeys {
 
     private final Supplier<Optional<URI>> api;
     private final InstantSource clock;
-    private final HttpGet http = new HttpGet(TIME_LIMIT, MAX_ANSWER_BYTES, HttpClient.Redirect.NORMAL);
+    private final HttpFetcher http = new HttpGet(TIME_LIMIT, MAX_ANSWER_BYTES, HttpClient.Redirect.NORMAL);
 
     private volatile @Nullable Known known;
     private @Nullable Attempt attempt;
@@ -85,15 +86,15 @@ public final class TravisKeys {
 
     private void ask(URI uri) {
         URI config = URI.create(uri.toString().replaceFirst("/*$", "/config"));
-        HttpGet.Answer answer;
+        HttpFetcher.Answer answer;
         try {
-            answer = http.ask(config, Map.of("Accept", "application/json"));
+            answer = http.get(config, Map.of("Accept", "application/json"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
         }
-        if (!(answer instanceof HttpGet.Answer.Whole whole)) {
-            failed(uri, ((HttpGet.Answer.Failed) answer).why());
+        if (!(answer instanceof HttpFetcher.Answer.Whole whole)) {
+            failed(uri, ((HttpFetcher.Answer.Failed) answer).why());
             return;
         }
         if (whole.status() != 200) {

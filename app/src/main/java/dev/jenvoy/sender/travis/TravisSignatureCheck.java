@@ -1,5 +1,6 @@
 package dev.jenvoy.sender.travis;
 
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.sender.request.Rejection;
 import dev.jenvoy.sender.verify.SignatureCheck;
@@ -40,7 +41,7 @@ final class TravisSignatureCheck implements SignatureCheck {
     public Optional<Rejection> judge(Payload json) throws IOException {
         Optional<PublicKey> key = keys.key();
         if (key.isEmpty()) {
-            return Optional.of(Rejection.unavailable("no-key", "the public key of Travis CI is not known yet", RETRY));
+            return Optional.of(Check.NO_KEY.reject("the public key of Travis CI is not known yet", RETRY));
         }
         if (signed(key.get(), json)) {
             return Optional.empty();

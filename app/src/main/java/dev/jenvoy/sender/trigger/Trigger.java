@@ -1,5 +1,6 @@
 package dev.jenvoy.sender.trigger;
 
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.ReplayGuard;
 import dev.jenvoy.sender.Sender;
 import dev.jenvoy.sender.request.HeaderFields;
@@ -91,11 +92,11 @@ final class Trigger implements Sender {
         String time = head.headers().only(TriggerSignature.TIMESTAMP);
         if (signature == null || signature.isEmpty() || time == null || time.isEmpty()) {
             return refused(
-                    "signature-header",
+                    Check.TRIGGER_SIGNATURE_HEADER,
                     "expected one header " + TriggerSignature.HEADER + " and one " + TriggerSignature.TIMESTAMP);
         }
         if (!INTEGER.matcher(time).matches()) {
-            return refused("timestamp", "the timestamp must be whole seconds since 1970");
+            return refused(Check.TRIGGER_TIMESTAMP, "the timestamp must be whole seconds since 1970");
         }
         long timestamp = Long.parseLong(time);
         Instant now = clock.instant();
@@ -111,21 +112,17 @@ final class Trigger implements Sender {
         // In whole seconds, as the timestamp is: one of this very second lies neither behind nor ahead.
         Duration age = Duration.ofSeconds(now.getEpochSecond() - signed.getEpochSecond());
         if (age.compareTo(settings.expiration()) > 0) {
-            return Rejection.badRequest(
-                    "timestamp",
-                    "the timestamp is too old: " + age.toSeconds() + " s, expected at most "
+            return Check.TRIGGER_TIMESTAMP.reject("the timestamp is too old: " + age.toSeconds() + " s, expected at most "
                             + settings.expiration().toSeconds());
         }
         if (age.negated().compareTo(settings.future()) > 0) {
-            return Rejection.badRequest(
-                    "timestamp",
-                    "the timestamp lies ahead by " + -age.toSeconds() + " s, expected at most "
+            return Check.TRIGGER_TIMESTAMP.reject("the timestamp lies ahead by " + -age.toSeconds() + " s, expected at most "
                             + settings.future().toSeconds());
         }
         return null;
     }
 
-    private static Admission refused(String check, String error) {
-        return new Admission.Refused(Rejection.badRequest(check, error));
+    private static Admission refused(Check check, String error) {
+        return new Admission.Refused(check.reject(error));
     }
 }

@@ -1,5 +1,6 @@
 package dev.jenvoy.sender.trigger;
 
+import dev.jenvoy.sender.request.Check;
 import com.google.gson.stream.JsonWriter;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
@@ -9,7 +10,6 @@ import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.delivery.payload.PayloadDigest;
 import dev.jenvoy.sender.BodyVerifier;
 import dev.jenvoy.sender.ReplayGuard;
-import dev.jenvoy.sender.request.Rejection;
 import dev.jenvoy.sender.verify.HashingLimit;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -84,7 +84,7 @@ final class TriggerReception implements BodyVerifier {
             return wrong();
         }
         if (turn == HashingLimit.Turn.BUSY) {
-            return new Reading.Refused(Rejection.unavailable("hashing", "too many triggers are being checked", RETRY));
+            return new Reading.Refused(Check.HASHING.reject("too many triggers are being checked", RETRY));
         }
         List<TriggerKey> signed = new ArrayList<>();
         // All of them, so that the time does not tell which.
@@ -98,7 +98,7 @@ final class TriggerReception implements BodyVerifier {
                 Trigger.NAME + ":" + id, Instant.ofEpochSecond(timestamp).plus(REMEMBERED));
         if (sight == ReplayGuard.Sight.AGAIN) {
             return new Reading.Refused(
-                    Rejection.of(401, "replay", "this trigger came before; sign another one with the time it is now"));
+                    Check.TRIGGER_REPLAY.reject("this trigger came before; sign another one with the time it is now"));
         }
         if (sight == ReplayGuard.Sight.UNKNOWN) {
             return new Reading.Refused(ReplayGuard.unavailable());
@@ -135,6 +135,6 @@ final class TriggerReception implements BodyVerifier {
 
     private static Reading wrong() {
         return new Reading.Refused(
-                Rejection.of(401, "signature", "the signature is not that of this trigger at this time"));
+                Check.TRIGGER_SIGNATURE.reject("the signature is not that of this trigger at this time"));
     }
 }

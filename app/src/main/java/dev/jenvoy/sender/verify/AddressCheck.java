@@ -1,5 +1,6 @@
 package dev.jenvoy.sender.verify;
 
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.address.Cidr;
 import dev.jenvoy.sender.request.ClientAddress;
 import dev.jenvoy.sender.request.Rejection;
@@ -34,12 +35,12 @@ public record AddressCheck(Optional<List<Cidr>> published, List<Cidr> allowed, b
             return null;
         }
         if (published.isEmpty()) {
-            return Rejection.unavailable("no-address-list", "the list of GitHub's addresses is not known yet", RETRY);
+            return Check.NO_ADDRESS_LIST.reject("the list of GitHub's addresses is not known yet", RETRY);
         }
         if (address != null && !isInner(address) && contains(published.get(), address)) {
             return null;
         }
-        Rejection refusal = Rejection.forbidden("address", "requests from this address are not accepted");
+        Rejection refusal = Check.ADDRESS.reject("requests from this address are not accepted");
         ClientAddress.Unknown unknown = origin.unknown();
         return unknown == null ? refusal : refusal.hint(unknown.hint());
     }

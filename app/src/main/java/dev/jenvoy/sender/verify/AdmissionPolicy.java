@@ -1,5 +1,6 @@
 package dev.jenvoy.sender.verify;
 
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.SenderOptions;
 import dev.jenvoy.sender.request.ClientAddress;
 import dev.jenvoy.sender.request.Rejection;
@@ -47,8 +48,7 @@ public record AdmissionPolicy(
         Rejection address = settings.allowedIps()
                 .map(allowed -> AddressCheck.within(allowed, proven).judge(origin))
                 .orElse(null);
-        Rejection closed = Rejection.forbidden("no-secret", "this sender is not set up here")
-                .hint(hint);
+        Rejection closed = Check.notSetUp(hint);
         return new AdmissionPolicy(address, settings.secrets(), proven || settings.insecure() ? null : closed, proven);
     }
 }

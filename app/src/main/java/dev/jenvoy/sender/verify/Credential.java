@@ -1,5 +1,6 @@
 package dev.jenvoy.sender.verify;
 
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.Rejection;
 
 /** What a request's head brings to show that it is its sender's. */
@@ -13,7 +14,6 @@ public sealed interface Credential {
 
     /** A header that is missing, malformed or sent twice. */
     static Credential malformed(String expected) {
-        return new Missing(Rejection.forbidden(
-                "signature-header", "signature missing or malformed; expected one header " + expected));
+        return new Missing(Check.SIGNATURE_HEADER.reject("signature missing or malformed; expected one header " + expected));
     }
 }

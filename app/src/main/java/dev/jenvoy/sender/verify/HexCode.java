@@ -3,17 +3,17 @@ package dev.jenvoy.sender.verify;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** A code as senders write it: lower-case hex, a fixed number of digits. */
+/** Reads codes as senders write them: a fixed number of hex digits in lower case. */
 public final class HexCode {
 
     private HexCode() {}
 
-    /** The bytes behind the prefix, of which there are to be exactly as many digits; empty when it is malformed. */
+    /** Returns the bytes behind the prefix; empty unless exactly so many digits follow it. */
     public static Optional<byte[]> read(String text, String prefix, int digits) {
         if (text.length() != prefix.length() + digits || !text.startsWith(prefix)) {
             return Optional.empty();
         }
-        // By hand: every delivery is read so, and a pattern would be a hundredth of one that matches nothing.
+        // A loop, not a pattern: this runs for every delivery. HexFormat would take upper case too.
         for (int at = prefix.length(); at < text.length(); at++) {
             char digit = text.charAt(at);
             if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {

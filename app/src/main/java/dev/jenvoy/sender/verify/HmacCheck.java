@@ -30,7 +30,7 @@ public final class HmacCheck implements SignatureCheck {
 
     @Override
     public Optional<Rejection> judge() {
-        return Signature.matches(codes, claimed) ? Optional.empty() : Optional.of(SignatureCheck.mismatch());
+        return Hmac.matches(codes, claimed) ? Optional.empty() : Optional.of(SignatureCheck.mismatch());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.jenvoy.sender.verify;
 
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.sender.request.Rejection;
 import java.io.IOException;
@@ -49,6 +50,6 @@ public interface SignatureCheck {
 
     /** What a body gets that does not match its signature, whoever sent it. */
     static Rejection mismatch() {
-        return Rejection.forbidden("signature", "the signature does not match the body");
+        return Check.SIGNATURE.reject("the signature does not match the body");
     }
 }

@@ -9,6 +9,7 @@ import dev.jenvoy.sender.BodyVerifier;
 import dev.jenvoy.sender.DeliverySplitter;
 import dev.jenvoy.sender.json.JsonFacts;
 import dev.jenvoy.sender.json.JsonScan;
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.FormField;
 import dev.jenvoy.sender.request.HeaderFields;
 import dev.jenvoy.sender.request.InvalidPayload;
@@ -85,7 +86,7 @@ final class SignedBodyVerifier implements BodyVerifier {
         try (InputStream form = body.open()) {
             FormField.Result result = FormField.copy(form, MediaType.FORM_FIELD, writer);
             if (result != FormField.Result.FOUND) {
-                return refused("form", "expected a form with one well-formed field payload");
+                return refused(Check.FORM, "expected a form with one well-formed field payload");
             }
             payload = writer.finish();
             writer = null;
@@ -118,13 +119,13 @@ final class SignedBodyVerifier implements BodyVerifier {
         } catch (JsonScan.NotJson e) {
             return new Reading.Refused(e.refusal());
         } catch (JsonFacts.WrongType e) {
-            return refused("facts", String.valueOf(e.getMessage()));
+            return refused(Check.FACTS, String.valueOf(e.getMessage()));
         } catch (InvalidPayload e) {
             return new Reading.Refused(e.refusal());
         }
     }
 
-    private static Reading refused(String check, String error) {
-        return new Reading.Refused(Rejection.badRequest(check, error));
+    private static Reading refused(Check check, String error) {
+        return new Reading.Refused(check.reject(error));
     }
 }

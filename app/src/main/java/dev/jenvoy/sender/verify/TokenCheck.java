@@ -1,7 +1,7 @@
 package dev.jenvoy.sender.verify;
 
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.HeaderFields;
-import dev.jenvoy.sender.request.Rejection;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -30,6 +30,6 @@ public final class TokenCheck {
         }
         return any
                 ? new Credential.Claimed(SignatureCheck.NONE)
-                : new Credential.Missing(Rejection.forbidden("token", "the token is not the one that is set up here"));
+                : new Credential.Missing(Check.TOKEN.reject("the token is not the one that is set up here"));
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.jenvoy.cli.Cli;
-import dev.jenvoy.sender.verify.Signature;
+import dev.jenvoy.sender.github.GitHub;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,8 +60,8 @@ final class SendCommandTest {
         assertThat(sent.header("X-GitHub-Hook-ID")).isEqualTo("77");
         assertThat(sent.header("X-GitHub-Hook-Installation-Target-Type")).isEqualTo("repository");
         assertThat(sent.header("X-GitHub-Hook-Installation-Target-ID")).isEqualTo("700100200");
-        assertThat(sent.header("X-Hub-Signature")).isEqualTo(Signature.SHA1.sign(SECRET, sent.body()));
-        assertThat(sent.header("X-Hub-Signature-256")).isEqualTo(Signature.SHA256.sign(SECRET, sent.body()));
+        assertThat(sent.header("X-Hub-Signature")).isEqualTo(GitHub.SHA1.sign(SECRET, sent.body()));
+        assertThat(sent.header("X-Hub-Signature-256")).isEqualTo(GitHub.SHA256.sign(SECRET, sent.body()));
     }
 
     @Test
@@ -75,7 +75,7 @@ final class SendCommandTest {
 
         assertThat(ran.code()).as(ran.all()).isZero();
         StandIn.Received sent = server.only();
-        assertThat(sent.header("X-Hub-Signature-256")).isEqualTo(Signature.SHA256.sign(SECRET, sent.body()));
+        assertThat(sent.header("X-Hub-Signature-256")).isEqualTo(GitHub.SHA256.sign(SECRET, sent.body()));
     }
 
     @Test
@@ -88,7 +88,7 @@ final class SendCommandTest {
         assertThat(server.received())
                 .hasSize(2)
                 .allSatisfy(sent -> assertThat(sent.header("X-Hub-Signature-256"))
-                        .isEqualTo(Signature.SHA256.sign(SECRET, sent.body())));
+                        .isEqualTo(GitHub.SHA256.sign(SECRET, sent.body())));
     }
 
     @ParameterizedTest
@@ -114,7 +114,7 @@ final class SendCommandTest {
     void neither_the_secret_nor_a_signature_is_ever_shown() {
         Cli.Ran ran = cli.run("send", "--url", server.url(), "--secret", SECRET, "--verbose", "--json");
 
-        String signature = Signature.SHA256.sign(SECRET, server.only().body());
+        String signature = GitHub.SHA256.sign(SECRET, server.only().body());
         assertThat(ran.all()).doesNotContain(SECRET).doesNotContain(signature.substring("sha256=".length()));
         assertThat(ran.err()).contains("> X-GitHub-Event: push", "> X-Hub-Signature-256: (not shown)");
     }
@@ -131,7 +131,7 @@ final class SendCommandTest {
         assertThat(sent.text()).startsWith("payload=");
         assertThat(URLDecoder.decode(sent.text().substring("payload=".length()), StandardCharsets.UTF_8))
                 .isEqualTo(new String(payload, StandardCharsets.UTF_8));
-        assertThat(sent.header("X-Hub-Signature-256")).isEqualTo(Signature.SHA256.sign(SECRET, sent.body()));
+        assertThat(sent.header("X-Hub-Signature-256")).isEqualTo(GitHub.SHA256.sign(SECRET, sent.body()));
     }
 
     @Test

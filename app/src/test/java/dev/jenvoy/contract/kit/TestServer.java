@@ -1,12 +1,12 @@
 package dev.jenvoy.contract.kit;
 
+import dev.jenvoy.sender.http.HttpFetcher;
 import com.google.gson.GsonBuilder;
 import dev.jenvoy.app.Platform;
 import dev.jenvoy.app.Server;
 import dev.jenvoy.app.StartFailure;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.LoadResult;
-import dev.jenvoy.sender.sns.AwsClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -35,7 +35,7 @@ public final class TestServer implements AutoCloseable {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private Clock clock = Clock.system(ZoneOffset.UTC);
     private URI meta = NOWHERE;
-    private AwsClient aws = uri -> new AwsClient.Answer.Failed("nothing listens there");
+    private HttpFetcher aws = (uri, headers) -> new HttpFetcher.Answer.Failed("nothing listens there");
     private Server server;
     private InetSocketAddress address;
     private InetSocketAddress adminAddress;
@@ -99,7 +99,7 @@ public final class TestServer implements AutoCloseable {
         return this;
     }
 
-    public TestServer aws(AwsClient client) {
+    public TestServer aws(HttpFetcher client) {
         this.aws = client;
         return this;
     }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
+import dev.jenvoy.sender.http.HttpFetcher;
 import dev.jenvoy.contract.kit.CapturedLog;
 import dev.jenvoy.contract.kit.HookRequest;
 import dev.jenvoy.contract.kit.HttpAnswer;
 import dev.jenvoy.contract.kit.SigningKey;
 import dev.jenvoy.contract.kit.SnsRequest;
 import dev.jenvoy.contract.kit.TestServer;
-import dev.jenvoy.sender.sns.AwsClient;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,10 +65,10 @@ class SnsTest {
         site.close();
     }
 
-    private AwsClient.Answer answer(URI uri) {
+    private HttpFetcher.Answer answer(URI uri, Map<String, String> headers) {
         asked.add(uri.toString());
         String body = uri.getPath().endsWith(".pem") ? AWS.pem() : "<ok/>";
-        return new AwsClient.Answer.Whole(status, body);
+        return new HttpFetcher.Answer.Whole(status, body);
     }
 
     private static String reference(String ref, String more) {

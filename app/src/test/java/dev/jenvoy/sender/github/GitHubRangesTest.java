@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
+import dev.jenvoy.sender.http.HttpGet;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +88,8 @@ class GitHubRangesTest {
 
     private GitHubRanges ranges() {
         URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/meta");
-        return new GitHubRanges(new HttpMetaClient(uri, LIMIT), folder.resolve("copy.json"), now::get);
+        return new GitHubRanges(
+                uri, new HttpGet(LIMIT, GitHubRanges.MAX_ANSWER_BYTES, HttpClient.Redirect.NORMAL), folder.resolve("copy.json"), now::get);
     }
 
     private void pass(Duration time) {

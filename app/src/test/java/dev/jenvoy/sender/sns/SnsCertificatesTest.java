@@ -2,6 +2,7 @@ package dev.jenvoy.sender.sns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.sender.http.HttpFetcher;
 import dev.jenvoy.contract.kit.SigningKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,9 +27,9 @@ class SnsCertificatesTest {
 
     private SnsCertificates serving(String pem) {
         return new SnsCertificates(
-                uri -> {
+                (uri, headers) -> {
                     asked.incrementAndGet();
-                    return new AwsClient.Answer.Whole(200, pem);
+                    return new HttpFetcher.Answer.Whole(200, pem);
                 },
                 now::get);
     }
@@ -83,11 +84,11 @@ class SnsCertificatesTest {
     @Test
     void addresses_that_lead_nowhere_do_not_crowd_out_a_good_one() throws Exception {
         SnsCertificates certificates = new SnsCertificates(
-                uri -> {
+                (uri, headers) -> {
                     asked.incrementAndGet();
                     return uri.toString().equals(URL)
-                            ? new AwsClient.Answer.Whole(200, GOOD)
-                            : new AwsClient.Answer.Whole(404, "");
+                            ? new HttpFetcher.Answer.Whole(200, GOOD)
+                            : new HttpFetcher.Answer.Whole(404, "");
                 },
                 now::get);
         certificates.at(url(URL));
@@ -104,10 +105,10 @@ class SnsCertificatesTest {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         SnsCertificates certificates = new SnsCertificates(
-                uri -> {
+                (uri, headers) -> {
                     begun.countDown();
                     go.await();
-                    return new AwsClient.Answer.Failed("x");
+                    return new HttpFetcher.Answer.Failed("x");
                 },
                 now::get);
         Thread first = new Thread(() -> {

@@ -8,7 +8,9 @@ import java.util.List;
 import javax.crypto.Mac;
 import org.junit.jupiter.api.Test;
 
-class SignatureTest {
+class HmacHeaderTest {
+
+    private static final HmacHeader HEADER = HmacHeader.hex("X-Hub-Signature-256", "sha256=", Hmac.SHA256);
 
     private static final String SECRET = "It's a Secret to Everybody";
     private static final byte[] BODY = "Hello, World!".getBytes(StandardCharsets.UTF_8);
@@ -16,11 +18,11 @@ class SignatureTest {
 
     @Test
     void the_documented_example_of_github_holds() {
-        assertThat(Signature.SHA256.sign(SECRET, BODY)).isEqualTo("sha256=" + CODE);
+        assertThat(HEADER.sign(SECRET, BODY)).isEqualTo("sha256=" + CODE);
 
-        List<Mac> codes = Signature.SHA256.begin(List.of("another", SECRET));
+        List<Mac> codes = List.of(Hmac.SHA256.begin("another"), Hmac.SHA256.begin(SECRET));
         codes.forEach(code -> code.update(BODY));
-        assertThat(Signature.matches(codes, List.of(HexFormat.of().parseHex(CODE))))
+        assertThat(Hmac.matches(codes, List.of(HexFormat.of().parseHex(CODE))))
                 .isTrue();
     }
 
@@ -28,8 +30,8 @@ class SignatureTest {
     void one_bit_less_does_not_match() {
         byte[] claimed = HexFormat.of().parseHex(CODE);
         claimed[31] ^= 1;
-        List<Mac> codes = Signature.SHA256.begin(List.of(SECRET));
+        List<Mac> codes = List.of(Hmac.SHA256.begin(SECRET));
         codes.forEach(code -> code.update(BODY));
-        assertThat(Signature.matches(codes, List.of(claimed))).isFalse();
+        assertThat(Hmac.matches(codes, List.of(claimed))).isFalse();
     }
 }
