@@ -1,6 +1,5 @@
 package dev.jenvoy.app;
 
-import dev.jenvoy.sender.http.HttpFetcher;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.endpoint.Endpoint;
@@ -13,11 +12,12 @@ import dev.jenvoy.sender.SenderRoute;
 import dev.jenvoy.sender.custom.CustomSenderType;
 import dev.jenvoy.sender.github.GitHubParts;
 import dev.jenvoy.sender.github.GitHubRanges;
+import dev.jenvoy.sender.http.HttpFetcher;
+import dev.jenvoy.sender.registry.SenderTypes;
 import dev.jenvoy.sender.sns.SnsParts;
 import dev.jenvoy.sender.travis.TravisKeys;
 import dev.jenvoy.sender.travis.TravisParts;
 import dev.jenvoy.sender.trigger.TriggerParts;
-import dev.jenvoy.sender.registry.SenderTypes;
 import dev.jenvoy.sender.type.SenderContext;
 import dev.jenvoy.sender.type.SenderParts;
 import dev.jenvoy.sender.type.SenderType;

@@ -1,11 +1,11 @@
 package dev.jenvoy.endpoint;
 
-import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.sender.BodyVerifier;
+import dev.jenvoy.sender.request.Check;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -56,7 +56,8 @@ final class EndpointReception implements BodyVerifier {
         for (Delivery delivery : deliveries) {
             if (!belongs(delivery.facts())) {
                 deliveries.forEach(one -> one.payload().discard());
-                return new Reading.Refused(Check.REPOSITORY.reject("expected a delivery of the repository " + endpoint.repoPath())
+                return new Reading.Refused(Check.REPOSITORY
+                        .reject("expected a delivery of the repository " + endpoint.repoPath())
                         .hint("the payload belongs to " + named(delivery.facts()) + "; endpoint rotate"
                                 + " --repo-path sets a repository's new name"));
             }

@@ -1,7 +1,7 @@
 package dev.jenvoy.endpoint;
 
-import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.Sender;
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.HeaderFields;
 import dev.jenvoy.sender.request.RequestHead;
 import dev.jenvoy.sender.request.ResponseStyle;
@@ -48,7 +48,8 @@ final class EndpointSource implements Sender {
         }
         // Checks this last: a client without a valid proof learns only that the proof is wrong.
         if (!sender.matches(head.headers())) {
-            return new Admission.Refused(Check.PROVIDER.reject("expected a delivery of " + endpoint.provider() + ", because this endpoint belongs to it"));
+            return new Admission.Refused(Check.PROVIDER.reject(
+                    "expected a delivery of " + endpoint.provider() + ", because this endpoint belongs to it"));
         }
         return new Admission.Admitted(new EndpointReception(admitted.reception(), endpoint, namesRepositories));
     }

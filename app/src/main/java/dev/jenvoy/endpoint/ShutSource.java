@@ -1,7 +1,7 @@
 package dev.jenvoy.endpoint;
 
-import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.Sender;
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.HeaderFields;
 import dev.jenvoy.sender.request.RequestHead;
 import java.time.Duration;
@@ -34,9 +34,9 @@ final class ShutSource implements Sender {
 
     @Override
     public Admission admit(RequestHead head) {
-        return new Admission.Refused(
-                Check.ENDPOINT_SHUT.reject("this endpoint cannot check deliveries now", RETRY)
-                        .hint(reason));
+        return new Admission.Refused(Check.ENDPOINT_SHUT
+                .reject("this endpoint cannot check deliveries now", RETRY)
+                .hint(reason));
     }
 
     @Override

@@ -1,11 +1,11 @@
 package dev.jenvoy.sender;
 
-import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.delivery.payload.PayloadDigest;
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.InvalidPayload;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,8 +28,7 @@ public final class DeliverySplitter {
             throws InvalidPayload {
         if (facts.size() > 1 && !DeliveryKey.isId(numbered(key, facts.size()))) {
             // The last one is the longest.
-            throw new InvalidPayload(
-                    Check.DELIVERY.reject("the delivery id is too long for several branches"));
+            throw new InvalidPayload(Check.DELIVERY.reject("the delivery id is too long for several branches"));
         }
         // What was received is in memory, or was hashed on its way to a file.
         PayloadDigest digest = payload.digest().orElseThrow();

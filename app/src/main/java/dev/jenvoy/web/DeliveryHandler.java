@@ -1,6 +1,5 @@
 package dev.jenvoy.web;
 
-import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.payload.FilePayload;
 import dev.jenvoy.delivery.payload.Payload;
@@ -9,6 +8,7 @@ import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.delivery.payload.SpoolFullException;
 import dev.jenvoy.sender.BodyVerifier;
 import dev.jenvoy.sender.Sender;
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.ClientAddress;
 import dev.jenvoy.sender.request.Rejection;
 import dev.jenvoy.sender.request.RequestHead;
@@ -178,7 +178,7 @@ final class DeliveryHandler {
                 case TOO_MUCH_FRAMING -> Check.FRAMING.reject(BodyReader.tooMuchFraming());
                 case TOO_SLOW ->
                     Check.REQUEST_TIMEOUT.reject("expected the whole request within "
-                                    + words(request.settings().requestTimeout()));
+                            + words(request.settings().requestTimeout()));
                 case BROKEN_OFF -> Check.BODY.reject("the body ended early or is malformed");
                 case NOT_KEPT -> notKept(request, cause);
                 case CROWDED_OUT -> crowded();

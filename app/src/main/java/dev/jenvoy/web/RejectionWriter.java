@@ -1,7 +1,7 @@
 package dev.jenvoy.web;
 
-import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.dispatch.intake.Submission;
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.Rejection;
 import io.undertow.util.Headers;
 import java.time.InstantSource;

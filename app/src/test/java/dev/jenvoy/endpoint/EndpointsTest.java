@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.journal.sqlite.SqliteJournal;
+import dev.jenvoy.sender.ReplayGuard;
 import dev.jenvoy.sender.Sender;
 import dev.jenvoy.sender.SenderOptions;
-import dev.jenvoy.sender.ReplayGuard;
 import dev.jenvoy.sender.github.GitHubParts;
 import dev.jenvoy.sender.github.GitHubSettings;
 import dev.jenvoy.sender.github.GitHubType;
+import dev.jenvoy.sender.request.ClientAddress;
+import dev.jenvoy.sender.request.RequestHead;
 import dev.jenvoy.sender.type.SecretKind;
 import dev.jenvoy.sender.type.SenderContext;
 import dev.jenvoy.sender.type.SenderParts;
-import dev.jenvoy.sender.request.ClientAddress;
-import dev.jenvoy.sender.request.RequestHead;
 import dev.jenvoy.store.DataFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,8 +60,7 @@ class EndpointsTest {
         journal = SqliteJournal.open(data);
         Spool spool = new Spool(data.folder("spool"), 1024, Runnable::run);
         SenderParts parts = SenderParts.none()
-                .with(new GitHubParts(
-                        () -> new GitHubSettings(false, List.of(), List.of(), true), Optional::empty));
+                .with(new GitHubParts(() -> new GitHubSettings(false, List.of(), List.of(), true), Optional::empty));
         Provider github = new Provider(
                 (endpoint, secrets) -> {
                     asked.add(secrets);

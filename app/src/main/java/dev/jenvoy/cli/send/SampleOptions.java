@@ -1,14 +1,14 @@
 package dev.jenvoy.cli.send;
 
-import dev.jenvoy.sender.sample.SampleSigner;
 import com.google.gson.JsonElement;
 import dev.jenvoy.cli.base.TerminalText;
-import dev.jenvoy.sender.sample.Sample;
-import dev.jenvoy.sender.sample.SampleFacts;
-import dev.jenvoy.sender.sample.SampleTemplate;
 import dev.jenvoy.delivery.Owner;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
+import dev.jenvoy.sender.sample.Sample;
+import dev.jenvoy.sender.sample.SampleFacts;
+import dev.jenvoy.sender.sample.SampleSigner;
+import dev.jenvoy.sender.sample.SampleTemplate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -1,14 +1,15 @@
 package dev.jenvoy.cli.send;
 
-import dev.jenvoy.sender.sample.SampleRequest;
-import dev.jenvoy.sender.sample.SampleSigner;
-import dev.jenvoy.sender.sample.SendFailure;
 import dev.jenvoy.cli.base.CalledAs;
 import dev.jenvoy.cli.base.ConfigOption;
 import dev.jenvoy.cli.base.ExitCode;
 import dev.jenvoy.cli.base.RootCommand;
 import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.cli.base.TerminalText;
+import dev.jenvoy.sender.registry.SenderTypes;
+import dev.jenvoy.sender.sample.SampleRequest;
+import dev.jenvoy.sender.sample.SampleSigner;
+import dev.jenvoy.sender.sample.SendFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.ConnectException;
@@ -20,7 +21,6 @@ import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import dev.jenvoy.sender.registry.SenderTypes;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -182,7 +182,10 @@ public final class SendCommand implements Callable<Integer> {
     private SampleSigner signer(Surroundings surroundings) throws SendFailure {
         Optional<SampleSigner> known = SampleSigners.known(sender);
         if (known.isPresent()) {
-            return list ? known.get() : SampleSigners.configured(known.get(), configuration(surroundings).read().config(), sample);
+            return list
+                    ? known.get()
+                    : SampleSigners.configured(
+                            known.get(), configuration(surroundings).read().config(), sample);
         }
         SendTarget.Configuration configuration = configuration(surroundings);
         Optional<SampleSigner> described =
@@ -192,8 +195,8 @@ public final class SendCommand implements Callable<Integer> {
         }
         return described.orElseThrow(() -> new ParameterException(
                 Objects.requireNonNull(spec).commandLine(),
-                "--as knows no sender " + TerminalText.line(sender) + ": neither " + String.join(", ", SampleSigners.names())
-                        + " nor one that the configuration describes"));
+                "--as knows no sender " + TerminalText.line(sender) + ": neither "
+                        + String.join(", ", SampleSigners.names()) + " nor one that the configuration describes"));
     }
 
     private SampleRequest request(SendPayload read, SampleSigner signer) {

@@ -1,6 +1,5 @@
 package dev.jenvoy.cli.send;
 
-import dev.jenvoy.sender.sample.SampleSigner;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
@@ -10,6 +9,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import dev.jenvoy.cli.base.TerminalText;
 import dev.jenvoy.sender.sample.Sample;
+import dev.jenvoy.sender.sample.SampleSigner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

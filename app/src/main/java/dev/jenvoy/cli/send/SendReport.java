@@ -1,11 +1,11 @@
 package dev.jenvoy.cli.send;
 
-import dev.jenvoy.sender.sample.SampleRequest;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.jenvoy.cli.base.TerminalText;
+import dev.jenvoy.sender.sample.SampleRequest;
 import java.io.PrintWriter;
 import java.util.Map;
 

@@ -1,9 +1,9 @@
 package dev.jenvoy.cli.send;
 
-import dev.jenvoy.sender.sample.SendFailure;
 import dev.jenvoy.cli.admin.AdminFailure;
 import dev.jenvoy.cli.admin.SecretReference;
 import dev.jenvoy.cli.base.Surroundings;
+import dev.jenvoy.sender.sample.SendFailure;
 
 /** The secret that {@code --secret} names. Its messages never hold it. */
 final class SendSecret {

@@ -1,11 +1,11 @@
 package dev.jenvoy.cli.send;
 
-import dev.jenvoy.sender.sample.SampleSigner;
-import dev.jenvoy.sender.sample.SendFailure;
 import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.PartialConfig;
 import dev.jenvoy.option.json.Problem;
+import dev.jenvoy.sender.sample.SampleSigner;
+import dev.jenvoy.sender.sample.SendFailure;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -46,7 +46,8 @@ record SendTarget(URI url, @Nullable String secret) {
             String text = SendSecret.resolve(secret, surroundings);
             return new SendTarget(to, text.isEmpty() ? null : text);
         }
-        Optional<String> found = SampleSigners.secrets(signer, read.config()).stream().findFirst();
+        Optional<String> found =
+                SampleSigners.secrets(signer, read.config()).stream().findFirst();
         if (found.isEmpty()) {
             // An unsigned request in place of one whose secret could not be read would only mislead.
             configuration.require(signer.secretKey(), "--secret");

@@ -18,16 +18,27 @@ final class BitbucketServerSigner implements SampleSigner {
     @Override
     public List<Sample> samples() {
         return List.of(
-                Sample.in(BitbucketServerSigner.class, "server/",
+                Sample.in(
+                        BitbucketServerSigner.class,
+                        "server/",
                         "push",
                         "repo:refs_changed",
                         "a commit pushed to a branch, or with --tag a tag"),
-                Sample.in(BitbucketServerSigner.class, "server/",
+                Sample.in(
+                        BitbucketServerSigner.class,
+                        "server/",
                         "push-delete",
                         "repo:refs_changed",
                         "a branch deleted by a push; runs no hook"),
-                Sample.in(BitbucketServerSigner.class, "server/", "pull_request", "pr:opened", "a pull request opened against a branch"),
-                Sample.in(BitbucketServerSigner.class, "server/",
+                Sample.in(
+                        BitbucketServerSigner.class,
+                        "server/",
+                        "pull_request",
+                        "pr:opened",
+                        "a pull request opened against a branch"),
+                Sample.in(
+                        BitbucketServerSigner.class,
+                        "server/",
                         "ping",
                         "diagnostics:ping",
                         "what a server sends to try a webhook out; runs no hook"));

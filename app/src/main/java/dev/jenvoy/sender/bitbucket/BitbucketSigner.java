@@ -20,8 +20,13 @@ final class BitbucketSigner implements SampleSigner {
         return List.of(
                 Sample.of(BitbucketSigner.class, "push", "repo:push", "a commit pushed to a branch"),
                 Sample.of(BitbucketSigner.class, "push-tag", "repo:push", "a tag pushed"),
-                Sample.of(BitbucketSigner.class, "push-several", "repo:push", "a branch and a tag in one push: two deliveries"),
-                Sample.of(BitbucketSigner.class, "push-delete", "repo:push", "a branch deleted by a push; runs no hook"),
+                Sample.of(
+                        BitbucketSigner.class,
+                        "push-several",
+                        "repo:push",
+                        "a branch and a tag in one push: two deliveries"),
+                Sample.of(
+                        BitbucketSigner.class, "push-delete", "repo:push", "a branch deleted by a push; runs no hook"),
                 Sample.of(BitbucketSigner.class, "pull_request", "pullrequest:created", "a pull request created"));
     }
 

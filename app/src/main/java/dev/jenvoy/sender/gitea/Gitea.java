@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gitea implements Protocol {
 
-
     /** Each sends the headers of those that it descends from too, so the youngest is looked for first. */
     private enum Kind {
         FORGEJO("X-Forgejo-"),
@@ -72,7 +71,8 @@ public final class Gitea implements Protocol {
     public Credential proof(HeaderFields headers, List<String> secrets) {
         HmacHeader own = signature(kind(headers).prefix);
         HmacHeader header = headers.has(own.name()) ? own : GitHub.SHA256;
-        Optional<byte[]> claimed = Optional.ofNullable(headers.only(header.name())).flatMap(header::read);
+        Optional<byte[]> claimed =
+                Optional.ofNullable(headers.only(header.name())).flatMap(header::read);
         if (claimed.isEmpty()) {
             return Credential.malformed(own.expected());
         }

@@ -1,21 +1,21 @@
 package dev.jenvoy.sender.github;
 
 import dev.jenvoy.address.Cidr;
+import dev.jenvoy.sender.http.HttpFetcher;
+import dev.jenvoy.sender.http.HttpGet;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import dev.jenvoy.sender.http.HttpFetcher;
-import dev.jenvoy.sender.http.HttpGet;
-import java.net.http.HttpClient;
-import java.util.Map;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

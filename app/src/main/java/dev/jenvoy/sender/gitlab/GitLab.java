@@ -44,8 +44,9 @@ public final class GitLab implements Protocol {
             return signature.proof(headers, secrets);
         }
         // A signing token may have been shown to others, so it must never be taken as a secret token.
-        List<String> tokens =
-                secrets.stream().filter(secret -> !StandardSecret.hasPrefix(secret)).toList();
+        List<String> tokens = secrets.stream()
+                .filter(secret -> !StandardSecret.hasPrefix(secret))
+                .toList();
         return TokenCheck.of(headers, TOKEN, "", tokens);
     }
 

@@ -23,7 +23,11 @@ final class GitLabSigner implements SampleSigner {
                 Sample.of(GitLabSigner.class, "push", "Push Hook", "two commits pushed to a branch"),
                 Sample.of(GitLabSigner.class, "push-tag", "Tag Push Hook", "a tag pushed"),
                 Sample.of(GitLabSigner.class, "push-delete", "Push Hook", "a branch deleted by a push; runs no hook"),
-                Sample.of(GitLabSigner.class, "merge_request", "Merge Request Hook", "a merge request opened against a branch"));
+                Sample.of(
+                        GitLabSigner.class,
+                        "merge_request",
+                        "Merge Request Hook",
+                        "a merge request opened against a branch"));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.jenvoy.sender.json;
 
-import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.sender.BodyVerifier;
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.Rejection;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

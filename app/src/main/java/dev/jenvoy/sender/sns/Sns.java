@@ -1,10 +1,10 @@
 package dev.jenvoy.sender.sns;
 
-import dev.jenvoy.sender.http.HttpFetcher;
-import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.sender.Sender;
+import dev.jenvoy.sender.http.HttpFetcher;
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.HeaderFields;
 import dev.jenvoy.sender.request.MediaType;
 import dev.jenvoy.sender.request.Rejection;
@@ -82,13 +82,14 @@ public final class Sns implements Sender {
         }
         HeaderFields headers = head.headers();
         if (headers.has(RAW)) {
-            return new Admission.Refused(Check.SIGNATURE.reject("raw message delivery brings no signature; turn it off for this subscription"));
+            return new Admission.Refused(Check.SIGNATURE.reject(
+                    "raw message delivery brings no signature; turn it off for this subscription"));
         }
         String topic = headers.only(TOPIC);
         if (topic == null || !current.topics().contains(topic)) {
-            return new Admission.Refused(
-                    Check.TOPIC.reject("expected one header " + TOPIC + " of a known topic")
-                            .hint("senders.sns.topics does not list the topic that was sent"));
+            return new Admission.Refused(Check.TOPIC
+                    .reject("expected one header " + TOPIC + " of a known topic")
+                    .hint("senders.sns.topics does not list the topic that was sent"));
         }
         if (MediaType.declared(headers).filter(MEDIA::contains).isEmpty()) {
             return new Admission.Refused(
@@ -96,13 +97,11 @@ public final class Sns implements Sender {
         }
         SnsMessage.Type type = SnsMessage.Type.of(headers.only(TYPE));
         if (type == null) {
-            return new Admission.Refused(
-                    Check.EVENT.reject("expected one header " + TYPE + " as SNS sends it"));
+            return new Admission.Refused(Check.EVENT.reject("expected one header " + TYPE + " as SNS sends it"));
         }
         Optional<String> id = unverifiedId(headers);
         if (id.isEmpty()) {
-            return new Admission.Refused(
-                    Check.DELIVERY.reject("expected one header " + ID + " as SNS sends it"));
+            return new Admission.Refused(Check.DELIVERY.reject("expected one header " + ID + " as SNS sends it"));
         }
         return new Admission.Admitted(
                 new SnsReception(type, id.get(), topic, certificates, client, spool, clock.instant()));

@@ -1,8 +1,8 @@
 package dev.jenvoy.sender.sns;
 
-import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.json.JsonFacts;
 import dev.jenvoy.sender.json.JsonPaths;
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.InvalidPayload;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,7 +1,5 @@
 package dev.jenvoy.sender.sns;
 
-import dev.jenvoy.sender.http.HttpFetcher;
-import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Facts;
@@ -10,8 +8,10 @@ import dev.jenvoy.delivery.payload.PayloadWriter;
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.sender.BodyVerifier;
 import dev.jenvoy.sender.DeliverySplitter;
+import dev.jenvoy.sender.http.HttpFetcher;
 import dev.jenvoy.sender.json.JsonFacts;
 import dev.jenvoy.sender.json.JsonScan;
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.InvalidPayload;
 import dev.jenvoy.sender.request.Rejection;
 import java.io.IOException;
@@ -102,8 +102,7 @@ final class SnsReception implements BodyVerifier {
         if (message.type() != type
                 || !message.id().equals(id)
                 || !message.topic().equals(topic)) {
-            return Optional.of(
-                    Check.HEADERS.reject("the headers tell of another type, topic or id than the message"));
+            return Optional.of(Check.HEADERS.reject("the headers tell of another type, topic or id than the message"));
         }
         Instant published = message.published();
         if (published == null
@@ -113,7 +112,8 @@ final class SnsReception implements BodyVerifier {
         }
         Optional<SnsUrl> url = SnsUrl.ofCertificate(message.certificateUrl());
         if (url.isEmpty() || !message.hasKnownVersion()) {
-            return Optional.of(Check.CERTIFICATE.reject("expected signature version 1 or 2, with a certificate at an address of SNS"));
+            return Optional.of(Check.CERTIFICATE.reject(
+                    "expected signature version 1 or 2, with a certificate at an address of SNS"));
         }
         SnsCertificates.Found found = certificates.at(url.get());
         if (found instanceof SnsCertificates.Found.Key known) {

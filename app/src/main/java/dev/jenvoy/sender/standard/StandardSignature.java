@@ -1,7 +1,7 @@
 package dev.jenvoy.sender.standard;
 
-import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.ReplayGuard;
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.HeaderFields;
 import dev.jenvoy.sender.request.Rejection;
 import dev.jenvoy.sender.verify.Credential;
@@ -75,7 +75,8 @@ public final class StandardSignature {
                 .map(key -> begin(key, id + "." + seconds + "."))
                 .toList();
         if (codes.isEmpty()) {
-            return new Credential.Missing(Check.notSetUp("none of the secrets of " + sender + " begins with " + StandardSecret.PREFIX));
+            return new Credential.Missing(
+                    Check.notSetUp("none of the secrets of " + sender + " begins with " + StandardSecret.PREFIX));
         }
         Instant timestamp = Instant.ofEpochSecond(Long.parseLong(seconds));
         // Not the signature: with two secrets, or with two ways to write it, there is more than one for one message.
@@ -96,7 +97,8 @@ public final class StandardSignature {
 
     /** The header's value that a sender with this secret would send. */
     static String sign(String secret, String id, Instant timestamp, byte[] body) {
-        byte[] key = StandardSecret.key(secret).orElseThrow(() -> new IllegalArgumentException("not whsec_ and base64"));
+        byte[] key =
+                StandardSecret.key(secret).orElseThrow(() -> new IllegalArgumentException("not whsec_ and base64"));
         Mac code = begin(key, id + "." + timestamp.getEpochSecond() + ".");
         return "v1," + Base64.getEncoder().encodeToString(code.doFinal(body));
     }
@@ -136,7 +138,8 @@ public final class StandardSignature {
     private Optional<Rejection> untimely(Instant timestamp) {
         Duration age = Duration.between(timestamp, clock.instant());
         return age.abs().compareTo(TOLERANCE) > 0
-                ? Optional.of(Check.TIMESTAMP.reject(TIMESTAMP + ": expected a time within " + TOLERANCE.toMinutes() + " minutes"))
+                ? Optional.of(Check.TIMESTAMP.reject(
+                        TIMESTAMP + ": expected a time within " + TOLERANCE.toMinutes() + " minutes"))
                 : Optional.empty();
     }
 

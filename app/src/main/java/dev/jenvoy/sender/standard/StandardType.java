@@ -19,8 +19,7 @@ public final class StandardType implements SignedSenderType {
 
     @Override
     public Protocol protocol(SenderContext context) {
-        return new StandardWebhooks(
-                new StandardSignature(identity().name(), context.replayGuard(), context.clock()));
+        return new StandardWebhooks(new StandardSignature(identity().name(), context.replayGuard(), context.clock()));
     }
 
     @Override

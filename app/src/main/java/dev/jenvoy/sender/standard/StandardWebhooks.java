@@ -1,11 +1,11 @@
 package dev.jenvoy.sender.standard;
 
-import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.sender.facts.GenericFacts;
 import dev.jenvoy.sender.json.JsonFacts;
 import dev.jenvoy.sender.json.JsonPaths;
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.EventHeader;
 import dev.jenvoy.sender.request.HeaderFields;
 import dev.jenvoy.sender.request.InvalidPayload;
@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * sends again what was not answered well, with the same id and a new timestamp.
  */
 public final class StandardWebhooks implements Protocol {
-
 
     private static final String TYPE = "type";
     private static final JsonPaths PATHS = JsonPaths.of(GenericFacts.with(TYPE));

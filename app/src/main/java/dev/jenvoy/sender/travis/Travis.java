@@ -1,10 +1,10 @@
 package dev.jenvoy.sender.travis;
 
-import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.payload.Sha256;
 import dev.jenvoy.sender.json.JsonFacts;
 import dev.jenvoy.sender.json.JsonPaths;
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.HeaderFields;
 import dev.jenvoy.sender.request.InvalidPayload;
 import dev.jenvoy.sender.request.Rejection;
@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  * signature: the same signed request, whoever sends it again, is the same delivery and gets the recorded answer.
  */
 public final class Travis implements Protocol {
-
 
     private static final String SLUG = TravisToken.SLUG;
     private static final String SIGNATURE = "Signature";
@@ -96,7 +95,8 @@ public final class Travis implements Protocol {
         }
         return settings.get().admits(slug)
                 ? Optional.empty()
-                : Optional.of(Check.REPOSITORY.reject("deliveries of this repository are not accepted")
+                : Optional.of(Check.REPOSITORY
+                        .reject("deliveries of this repository are not accepted")
                         .hint("senders.travis.repositories does not name it"));
     }
 

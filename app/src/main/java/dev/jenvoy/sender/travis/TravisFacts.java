@@ -1,6 +1,5 @@
 package dev.jenvoy.sender.travis;
 
-import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Owner;
@@ -9,6 +8,7 @@ import dev.jenvoy.delivery.Repository;
 import dev.jenvoy.sender.facts.NameValidation;
 import dev.jenvoy.sender.json.JsonFacts;
 import dev.jenvoy.sender.json.JsonPaths;
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.EventHeader;
 import dev.jenvoy.sender.request.InvalidPayload;
 import java.util.List;
@@ -69,8 +69,7 @@ public final class TravisFacts {
         }
         @Nullable String state = json.text("state");
         if (state == null) {
-            throw new InvalidPayload(
-                    Check.EVENT.reject("status_message: expected what became of the build"));
+            throw new InvalidPayload(Check.EVENT.reject("status_message: expected what became of the build"));
         }
         return EventHeader.event("state", PENDING.contains(state) ? "pending" : state);
     }

@@ -1,7 +1,7 @@
 package dev.jenvoy.sender.travis;
 
-import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.Rejection;
 import dev.jenvoy.sender.verify.SignatureCheck;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.jenvoy.sender.trigger;
 
-import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.ReplayGuard;
 import dev.jenvoy.sender.Sender;
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.HeaderFields;
 import dev.jenvoy.sender.request.Rejection;
 import dev.jenvoy.sender.request.RequestHead;
@@ -112,12 +112,12 @@ final class Trigger implements Sender {
         // In whole seconds, as the timestamp is: one of this very second lies neither behind nor ahead.
         Duration age = Duration.ofSeconds(now.getEpochSecond() - signed.getEpochSecond());
         if (age.compareTo(settings.expiration()) > 0) {
-            return Check.TRIGGER_TIMESTAMP.reject("the timestamp is too old: " + age.toSeconds() + " s, expected at most "
-                            + settings.expiration().toSeconds());
+            return Check.TRIGGER_TIMESTAMP.reject("the timestamp is too old: " + age.toSeconds()
+                    + " s, expected at most " + settings.expiration().toSeconds());
         }
         if (age.negated().compareTo(settings.future()) > 0) {
-            return Check.TRIGGER_TIMESTAMP.reject("the timestamp lies ahead by " + -age.toSeconds() + " s, expected at most "
-                            + settings.future().toSeconds());
+            return Check.TRIGGER_TIMESTAMP.reject("the timestamp lies ahead by " + -age.toSeconds()
+                    + " s, expected at most " + settings.future().toSeconds());
         }
         return null;
     }

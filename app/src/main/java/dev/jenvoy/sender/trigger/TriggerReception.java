@@ -1,6 +1,5 @@
 package dev.jenvoy.sender.trigger;
 
-import dev.jenvoy.sender.request.Check;
 import com.google.gson.stream.JsonWriter;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
@@ -10,6 +9,7 @@ import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.delivery.payload.PayloadDigest;
 import dev.jenvoy.sender.BodyVerifier;
 import dev.jenvoy.sender.ReplayGuard;
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.verify.HashingLimit;
 import java.io.IOException;
 import java.io.StringWriter;

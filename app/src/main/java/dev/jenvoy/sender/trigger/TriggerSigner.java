@@ -3,9 +3,9 @@ package dev.jenvoy.sender.trigger;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.jenvoy.sender.sample.Sample;
+import dev.jenvoy.sender.sample.SampleFacts;
 import dev.jenvoy.sender.sample.SampleRequest;
 import dev.jenvoy.sender.sample.SampleSigner;
-import dev.jenvoy.sender.sample.SampleFacts;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param tokens the tokens that the configuration has for this branch
  * @param iterations how often the signature is hashed
  */
-public record TriggerSigner(String repository, String branch, List<String> tokens, int iterations) implements SampleSigner {
+public record TriggerSigner(String repository, String branch, List<String> tokens, int iterations)
+        implements SampleSigner {
 
     /** The default of {@code SIG_HASH_ITERATIONS}. */
     private static final int ITERATIONS = 1000;

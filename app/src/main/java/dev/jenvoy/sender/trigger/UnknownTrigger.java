@@ -1,7 +1,7 @@
 package dev.jenvoy.sender.trigger;
 
-import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.Sender;
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.HeaderFields;
 import dev.jenvoy.sender.request.RequestHead;
 import dev.jenvoy.sender.request.ResponseStyle;
@@ -30,7 +30,8 @@ final class UnknownTrigger implements Sender {
 
     @Override
     public Admission admit(RequestHead head) {
-        return new Admission.Refused(Check.TRIGGER.reject("there is no trigger for this repository and branch")
+        return new Admission.Refused(Check.TRIGGER
+                .reject("there is no trigger for this repository and branch")
                 .hint("TRIGGERS has no key for the path that was asked for"));
     }
 

@@ -16,4 +16,8 @@ import java.util.function.Supplier;
  * @param parts holds what single senders need besides
  */
 public record SenderContext(
-        Supplier<SenderOptions> options, Spool spool, ReplayGuard replayGuard, InstantSource clock, SenderParts parts) {}
+        Supplier<SenderOptions> options,
+        Spool spool,
+        ReplayGuard replayGuard,
+        InstantSource clock,
+        SenderParts parts) {}

@@ -1,7 +1,7 @@
 package dev.jenvoy.sender.verify;
 
-import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.address.Cidr;
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.ClientAddress;
 import dev.jenvoy.sender.request.Rejection;
 import java.net.InetAddress;

@@ -14,6 +14,7 @@ public sealed interface Credential {
 
     /** A header that is missing, malformed or sent twice. */
     static Credential malformed(String expected) {
-        return new Missing(Check.SIGNATURE_HEADER.reject("signature missing or malformed; expected one header " + expected));
+        return new Missing(
+                Check.SIGNATURE_HEADER.reject("signature missing or malformed; expected one header " + expected));
     }
 }

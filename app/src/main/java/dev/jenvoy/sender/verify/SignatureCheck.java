@@ -1,7 +1,7 @@
 package dev.jenvoy.sender.verify;
 
-import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.Rejection;
 import java.io.IOException;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.jenvoy.sender.verify;
 
-import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.sender.Sender;
 import dev.jenvoy.sender.SenderIdentity;
+import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.HeaderFields;
 import dev.jenvoy.sender.request.MediaType;
 import dev.jenvoy.sender.request.Rejection;
@@ -87,7 +87,8 @@ public final class SignedSender implements Sender {
         boolean trial = protocol.isTrial(headers);
         Optional<MediaType> media = MediaType.of(headers);
         if (media.isEmpty() && !trial) {
-            return new Admission.Refused(Check.CONTENT_TYPE.reject("expected application/json or application/x-www-form-urlencoded, not compressed"));
+            return new Admission.Refused(Check.CONTENT_TYPE.reject(
+                    "expected application/json or application/x-www-form-urlencoded, not compressed"));
         }
         Optional<Rejection> unfit = protocol.validateHeaders(headers);
         if (unfit.isPresent()) {
@@ -95,8 +96,8 @@ public final class SignedSender implements Sender {
         }
         List<String> ids = protocol.ids(headers);
         if (ids.size() > 1 || (ids.size() == 1 && !DeliveryKey.isId(ids.get(0)))) {
-            return new Admission.Refused(Check.DELIVERY.reject("expected at most one header " + protocol.idHeader(headers)
-                            + " of up to 128 letters, digits and ._-"));
+            return new Admission.Refused(Check.DELIVERY.reject("expected at most one header "
+                    + protocol.idHeader(headers) + " of up to 128 letters, digits and ._-"));
         }
         String id = ids.isEmpty() ? head.spareId() : ids.get(0);
         DeliveryKey key = new DeliveryKey(identity.name(), protocol.webhook(headers), id);

@@ -1,12 +1,12 @@
 package dev.jenvoy.contract.kit;
 
-import dev.jenvoy.sender.http.HttpFetcher;
 import com.google.gson.GsonBuilder;
 import dev.jenvoy.app.Platform;
 import dev.jenvoy.app.Server;
 import dev.jenvoy.app.StartFailure;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.LoadResult;
+import dev.jenvoy.sender.http.HttpFetcher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;

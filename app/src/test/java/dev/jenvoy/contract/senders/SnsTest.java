@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import dev.jenvoy.sender.http.HttpFetcher;
 import dev.jenvoy.contract.kit.CapturedLog;
 import dev.jenvoy.contract.kit.HookRequest;
 import dev.jenvoy.contract.kit.HttpAnswer;
 import dev.jenvoy.contract.kit.SigningKey;
 import dev.jenvoy.contract.kit.SnsRequest;
 import dev.jenvoy.contract.kit.TestServer;
+import dev.jenvoy.sender.http.HttpFetcher;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.jenvoy.address.Cidr;
+import dev.jenvoy.sender.http.HttpGet;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import dev.jenvoy.sender.http.HttpGet;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +89,10 @@ class GitHubRangesTest {
     private GitHubRanges ranges() {
         URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/meta");
         return new GitHubRanges(
-                uri, new HttpGet(LIMIT, GitHubRanges.MAX_ANSWER_BYTES, HttpClient.Redirect.NORMAL), folder.resolve("copy.json"), now::get);
+                uri,
+                new HttpGet(LIMIT, GitHubRanges.MAX_ANSWER_BYTES, HttpClient.Redirect.NORMAL),
+                folder.resolve("copy.json"),
+                now::get);
     }
 
     private void pass(Duration time) {

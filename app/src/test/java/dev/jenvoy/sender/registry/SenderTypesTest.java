@@ -76,14 +76,19 @@ class SenderTypesTest {
     }
 
     private static TreeSet<String> codes(String cell) {
-        return CODE.matcher(cell).results().map(result -> result.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        return CODE.matcher(cell)
+                .results()
+                .map(result -> result.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
     void every_sample_is_in_the_jar_and_a_sender_without_samples_says_why() {
         for (SenderType type : SenderTypes.ALL) {
             List<SampleSigner> signers = type.signers();
-            assertThat(signers.isEmpty()).as(type.identity().name()).isEqualTo(type.unsignable().isPresent());
+            assertThat(signers.isEmpty())
+                    .as(type.identity().name())
+                    .isEqualTo(type.unsignable().isPresent());
             for (SampleSigner signer : signers) {
                 for (Sample sample : signer.samples()) {
                     for (SampleFacts facts : facts()) {
@@ -95,8 +100,7 @@ class SenderTypesTest {
     }
 
     private static List<SampleFacts> facts() {
-        return Arrays.asList(
-                new SampleFacts("acme", "site", null, null), new SampleFacts("acme", "site", null, "v1"));
+        return Arrays.asList(new SampleFacts("acme", "site", null, null), new SampleFacts("acme", "site", null, "v1"));
     }
 
     @Test

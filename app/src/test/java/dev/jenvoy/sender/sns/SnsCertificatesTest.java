@@ -2,8 +2,8 @@ package dev.jenvoy.sender.sns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jenvoy.sender.http.HttpFetcher;
 import dev.jenvoy.contract.kit.SigningKey;
+import dev.jenvoy.sender.http.HttpFetcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;

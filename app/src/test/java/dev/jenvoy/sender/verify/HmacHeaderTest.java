@@ -22,8 +22,7 @@ class HmacHeaderTest {
 
         List<Mac> codes = List.of(Hmac.SHA256.begin("another"), Hmac.SHA256.begin(SECRET));
         codes.forEach(code -> code.update(BODY));
-        assertThat(Hmac.matches(codes, List.of(HexFormat.of().parseHex(CODE))))
-                .isTrue();
+        assertThat(Hmac.matches(codes, List.of(HexFormat.of().parseHex(CODE)))).isTrue();
     }
 
     @Test
