@@ -3,7 +3,7 @@ package dev.jenvoy.delivery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sender's class reads out of a payload, the same for every sender; {@code null} where the payload has none.
+ * Holds what a sender's class reads out of a payload, the same for every sender; {@code null} where the payload has none.
  *
  * @param event the event's name
  * @param action what happened within the event ({@code opened}), as sent
@@ -31,8 +31,87 @@ public record Facts(
         @Nullable Long number,
         boolean deletion) {
 
-    /** Facts of an event of which nothing else is known. */
+    /** Returns the facts of an event of which nothing else is known. */
     public static Facts of(Event event) {
-        return new Facts(event, null, null, null, null, null, null, null, null, null, false);
+        return about(event).build();
+    }
+
+    /** Begins the facts of an event. A fact that is not set is unknown. */
+    public static Builder about(Event event) {
+        return new Builder(event);
+    }
+
+    /** Collects facts by name. */
+    public static final class Builder {
+
+        private final Event event;
+        private @Nullable String action;
+        private @Nullable Owner owner;
+        private @Nullable Repository repository;
+        private @Nullable RefName branch;
+        private @Nullable RefName tag;
+        private @Nullable String ref;
+        private @Nullable String sha;
+        private @Nullable String sender;
+        private @Nullable Long number;
+        private boolean deletion;
+
+        private Builder(Event event) {
+            this.event = event;
+        }
+
+        public Builder action(@Nullable String known) {
+            action = known;
+            return this;
+        }
+
+        public Builder owner(@Nullable Owner known) {
+            owner = known;
+            return this;
+        }
+
+        public Builder repository(@Nullable Repository known) {
+            repository = known;
+            return this;
+        }
+
+        public Builder branch(@Nullable RefName known) {
+            branch = known;
+            return this;
+        }
+
+        public Builder tag(@Nullable RefName known) {
+            tag = known;
+            return this;
+        }
+
+        public Builder ref(@Nullable String known) {
+            ref = known;
+            return this;
+        }
+
+        public Builder sha(@Nullable String known) {
+            sha = known;
+            return this;
+        }
+
+        public Builder sender(@Nullable String known) {
+            sender = known;
+            return this;
+        }
+
+        public Builder number(@Nullable Long known) {
+            number = known;
+            return this;
+        }
+
+        public Builder deletion(boolean known) {
+            deletion = known;
+            return this;
+        }
+
+        public Facts build() {
+            return new Facts(event, action, owner, repository, branch, tag, ref, sha, sender, number, deletion);
+        }
     }
 }

@@ -106,20 +106,14 @@ record ExplainedDelivery(Facts facts, @Nullable String whyNothing) {
             if (repository == null && options.branch != null) {
                 throw new ParameterException(line, "A branch needs its --repository");
             }
-            return new Facts(
-                    event,
-                    null,
-                    owner == null ? null : value("an owner's name", Owner::isName, Owner::new, owner),
-                    repository == null
+            return Facts.about(event)
+                .owner(owner == null ? null : value("an owner's name", Owner::isName, Owner::new, owner))
+                .repository(repository == null
                             ? null
-                            : value("a repository's name", Repository::isName, Repository::new, repository),
-                    ref(options.branch),
-                    ref(options.tag),
-                    null,
-                    null,
-                    null,
-                    null,
-                    false);
+                            : value("a repository's name", Repository::isName, Repository::new, repository))
+                .branch(ref(options.branch))
+                .tag(ref(options.tag))
+                .build();
         }
 
         private @Nullable RefName ref(@Nullable String name) {

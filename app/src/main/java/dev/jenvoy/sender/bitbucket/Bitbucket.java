@@ -73,12 +73,12 @@ public final class Bitbucket implements Protocol {
 
     @Override
     public JsonPaths paths() {
-        return BitbucketFacts.PATHS;
+        return BitbucketFacts.TABLE.paths();
     }
 
     @Override
     public List<Facts> read(HeaderFields headers, JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
-        return BitbucketFacts.read(event(headers), json);
+        return BitbucketFacts.TABLE.read(event(headers), json);
     }
 
     private static Event event(HeaderFields headers) throws InvalidPayload {

@@ -1,203 +1,116 @@
 package dev.jenvoy.sender.bitbucket;
 
-import dev.jenvoy.delivery.Event;
-import dev.jenvoy.delivery.Facts;
-import dev.jenvoy.delivery.Owner;
+import static dev.jenvoy.sender.facts.FactReader.by;
+import static dev.jenvoy.sender.facts.FactReader.choose;
+import static dev.jenvoy.sender.facts.FactReader.nothing;
+import static dev.jenvoy.sender.facts.FactReader.number;
+import static dev.jenvoy.sender.facts.FactReader.object;
+import static dev.jenvoy.sender.facts.FactReader.plain;
+import static dev.jenvoy.sender.facts.FactReader.plainIfAny;
+import static dev.jenvoy.sender.facts.FactReader.text;
+import static dev.jenvoy.sender.facts.FactReader.textIfAny;
+
 import dev.jenvoy.delivery.RefName;
+import dev.jenvoy.sender.facts.FactReader;
+import dev.jenvoy.sender.facts.FactTable;
 import dev.jenvoy.sender.facts.FullName;
 import dev.jenvoy.sender.facts.NameValidation;
-import dev.jenvoy.sender.json.JsonFacts;
-import dev.jenvoy.sender.json.JsonPaths;
 import dev.jenvoy.sender.request.InvalidPayload;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the facts out of a payload of Bitbucket's: of the cloud, whose push has {@code push.changes}, or of a server,
- * whose push has {@code changes}. A push of several branches or tags is as many deliveries.
+ * Tells where Bitbucket's payloads have their facts: those of the cloud, whose push has {@code push.changes}, and those of a
+ * server, whose push has {@code changes}. A push of several branches or tags is as many deliveries.
  */
 final class BitbucketFacts {
 
-    /** Everything that is read. */
-    static final JsonPaths PATHS = JsonPaths.of(
-            "actor.username",
-            "actor.nickname",
-            "actor.name",
-            "repository.full_name",
-            "repository.slug",
-            "repository.project.key",
-            "push.changes.*.new.name",
-            "push.changes.*.new.type",
-            "push.changes.*.new.target.hash",
-            "push.changes.*.old.name",
-            "push.changes.*.old.type",
-            "changes.*.refId",
-            "changes.*.toHash",
-            "changes.*.type",
-            "pullrequest.id",
-            "pullrequest.destination.branch.name",
-            "pullrequest.source.commit.hash",
-            "pullRequest.id",
-            "pullRequest.toRef.id",
-            "pullRequest.toRef.repository.slug",
-            "pullRequest.toRef.repository.project.key",
-            "pullRequest.fromRef.latestCommit",
-            "commit",
-            "commit.hash",
-            "commit_status.commit.hash",
-            "new.slug",
-            "new.key",
-            "new.project.key");
+    /** Reads a project of a server. A name there is for people to read; the address of a repository has a slug. */
+    private static final FactReader<FullName> ON_SERVER =
+            choose(object("pullRequest"), onServer("pullRequest.toRef.repository"), ofRepository());
 
-    private final Event event;
-    private final JsonFacts json;
+    private static final FactReader<Boolean> IS_THERE = object("new");
+    private static final FactReader<String> NAME = choose(IS_THERE, text("new.name"), text("old.name"));
+    private static final FactReader<String> TYPE = choose(IS_THERE, text("new.type"), text("old.type"));
 
-    private BitbucketFacts(Event event, JsonFacts json) {
-        this.event = event;
-        this.json = json;
+    private static final FactReader<String> TO_HASH = plain("toHash");
+    private static final FactReader<String> CHANGE = text("type");
+
+    private static final FactReader<Boolean> DELETED = by(
+            (event, json) -> {
+                @Nullable String commit = TO_HASH.read(event, json);
+                return "DELETE".equals(CHANGE.read(event, json))
+                        || (commit != null && NameValidation.isNoCommit(commit));
+            },
+            TO_HASH,
+            CHANGE);
+
+    static final FactTable TABLE = FactTable.common()
+            // A server sends of a changed project what it was and what it is, and no repository.
+            .project(ON_SERVER, textIfAny("new.key").as(NameValidation::owner))
+            // The cloud names a person by a nickname, an app or a team by a user name; a server by a name.
+            .sender(plainIfAny("actor.username", "actor.nickname", "actor.name"))
+            .rows(
+                    FactTable.when(is("repo_push"))
+                            .each("push.changes")
+                            .branch(named(Set.of("branch", "named_branch")))
+                            .tag(named(Set.of("tag", "annotated_tag")))
+                            .sha(plain("new.target.hash"))
+                            // A deleted branch has no "new".
+                            .deletion(choose(IS_THERE, nothing(), FactTable.ALWAYS)),
+                    FactTable.when(is("repo_refs_changed"))
+                            .each("changes")
+                            .fullRef(plain("refId"))
+                            .sha(choose(DELETED, nothing(), TO_HASH))
+                            .deletion(DELETED),
+                    FactTable.when(object("pullrequest"))
+                            .branch(text("pullrequest.destination.branch.name").as(NameValidation::refName))
+                            .sha(plain("pullrequest.source.commit.hash"))
+                            .number(number("pullrequest.id")),
+                    FactTable.when(object("pullRequest"))
+                            .branch(text("pullRequest.toRef.id").as(NameValidation::branch))
+                            .sha(plain("pullRequest.fromRef.latestCommit"))
+                            .number(number("pullRequest.id")),
+                    // The cloud's commit is an object, a server's a text.
+                    FactTable.otherwise().sha(plainIfAny("commit.hash", "commit_status.commit.hash", "commit")));
+
+    private BitbucketFacts() {}
+
+    private static FactReader<Boolean> is(String name) {
+        return by((event, json) -> event.is(name));
     }
 
-    /**
-     * The facts of this event, at least one.
-     *
-     * @throws InvalidPayload when a name cannot be one
-     * @throws JsonFacts.WrongType when a fact has another type than Bitbucket documents
-     */
-    static List<Facts> read(Event event, JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
-        return new BitbucketFacts(event, json).read();
+    private static FactReader<RefName> named(Set<String> types) {
+        return by(
+                (event, json) -> {
+                    @Nullable String name = NAME.read(event, json);
+                    @Nullable String type = TYPE.read(event, json);
+                    return name != null && type != null && types.contains(type)
+                            ? NameValidation.refName(name)
+                            : null;
+                },
+                NAME,
+                TYPE);
     }
 
-    private List<Facts> read() throws InvalidPayload, JsonFacts.WrongType {
-        List<Facts> all = new ArrayList<>();
-        if (event.is("repo_push")) {
-            for (int i = 0; i < json.size("push.changes"); i++) {
-                all.add(cloudChange("push.changes." + i));
-            }
-        } else if (event.is("repo_refs_changed")) {
-            for (int i = 0; i < json.size("changes"); i++) {
-                all.add(serverChange("changes." + i));
-            }
-        } else if (json.hasObject("pullrequest")) {
-            String base = json.text("pullrequest.destination.branch.name");
-            return List.of(facts(
-                    base == null ? null : NameValidation.refName(base),
-                    null,
-                    null,
-                    NameValidation.plain(json, "pullrequest.source.commit.hash"),
-                    json.number("pullrequest.id"),
-                    false));
-        } else if (json.hasObject("pullRequest")) {
-            return List.of(facts(
-                    NameValidation.branch(json.text("pullRequest.toRef.id")),
-                    null,
-                    null,
-                    NameValidation.plain(json, "pullRequest.fromRef.latestCommit"),
-                    json.number("pullRequest.id"),
-                    false));
-        }
-        if (all.isEmpty()) {
-            all.add(facts(null, null, null, commit(), null, false));
-        }
-        return all;
+    /** A server sends of a changed repository what it was and what it is. */
+    private static FactReader<FullName> ofRepository() {
+        FactReader<FullName> known =
+                text("repository.full_name").as(FullName::of).or(onServer("repository"));
+        FactReader<FullName> changed = onServer("new").onlyIf(textIfAny("new.slug").as(slug -> true));
+        return choose(object("repository"), known, changed);
     }
 
-    /** The cloud's commit is an object, the server's a text. */
-    private @Nullable String commit() {
-        for (String path : List.of("commit.hash", "commit_status.commit.hash", "commit")) {
-            String hash = NameValidation.plainIfAny(json, path);
-            if (hash != null) {
-                return hash;
-            }
-        }
-        return null;
+    private static FactReader<FullName> onServer(String at) {
+        FactReader<String> slug = text(at + ".slug");
+        FactReader<String> key = text(at + ".project.key");
+        return by((event, json) -> fullName(slug.read(event, json), key.read(event, json)), slug, key);
     }
 
-    /** A deleted branch has no {@code new}. */
-    private Facts cloudChange(String at) throws InvalidPayload, JsonFacts.WrongType {
-        boolean deletion = !json.hasObject(at + ".new");
-        String side = at + (deletion ? ".old" : ".new");
-        String name = json.text(side + ".name");
-        String type = json.text(side + ".type");
-        boolean tag = "tag".equals(type) || "annotated_tag".equals(type);
-        boolean branch = "branch".equals(type) || "named_branch".equals(type);
-        return facts(
-                branch && name != null ? NameValidation.refName(name) : null,
-                tag && name != null ? NameValidation.refName(name) : null,
-                null,
-                NameValidation.plain(json, at + ".new.target.hash"),
-                null,
-                deletion);
-    }
-
-    private Facts serverChange(String at) throws InvalidPayload, JsonFacts.WrongType {
-        String ref = NameValidation.plain(json, at + ".refId");
-        String commit = NameValidation.plain(json, at + ".toHash");
-        boolean deletion =
-                "DELETE".equals(json.text(at + ".type")) || (commit != null && NameValidation.isNoCommit(commit));
-        return facts(
-                NameValidation.branch(ref), NameValidation.tag(ref), ref, deletion ? null : commit, null, deletion);
-    }
-
-    private Facts facts(
-            @Nullable RefName branch,
-            @Nullable RefName tag,
-            @Nullable String ref,
-            @Nullable String sha,
-            @Nullable Long number,
-            boolean deletion)
-            throws InvalidPayload, JsonFacts.WrongType {
-        FullName repository = repository();
-        return new Facts(
-                event,
-                null,
-                repository == null ? project() : repository.owner(),
-                repository == null ? null : repository.repository(),
-                branch,
-                tag,
-                ref,
-                sha,
-                sender(),
-                number,
-                deletion);
-    }
-
-    /** A name is for people to read and may hold anything; the address of a repository has no such words. */
-    private @Nullable FullName repository() throws InvalidPayload, JsonFacts.WrongType {
-        if (json.hasObject("pullRequest")) {
-            return onServer("pullRequest.toRef.repository");
-        }
-        if (!json.hasObject("repository")) {
-            // A server tells of a changed repository what it was and what it is.
-            return json.textIfAny("new.slug") == null ? null : onServer("new");
-        }
-        String full = json.text("repository.full_name");
-        return full == null ? onServer("repository") : FullName.of(full);
-    }
-
-    /** Of a changed project a server tells what it was and what it is, and of no repository. */
-    private @Nullable Owner project() throws InvalidPayload {
-        String key = json.textIfAny("new.key");
-        return key == null ? null : NameValidation.owner(key);
-    }
-
-    private @Nullable FullName onServer(String at) throws InvalidPayload, JsonFacts.WrongType {
-        String slug = json.text(at + ".slug");
-        String project = json.text(at + ".project.key");
+    private static FullName fullName(@Nullable String slug, @Nullable String project) throws InvalidPayload {
         if (slug == null || project == null) {
             throw InvalidPayload.notAName("repository");
         }
         return new FullName(NameValidation.owner(project), NameValidation.repository(slug));
-    }
-
-    /** The cloud names a person by a nickname, an app or a team by a user name; a server by a name. */
-    private @Nullable String sender() {
-        for (String path : List.of("actor.username", "actor.nickname", "actor.name")) {
-            String name = NameValidation.plainIfAny(json, path);
-            if (name != null) {
-                return name;
-            }
-        }
-        return null;
     }
 }

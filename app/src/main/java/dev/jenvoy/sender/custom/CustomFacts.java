@@ -57,18 +57,17 @@ final class CustomFacts {
         RefName tag = tag(ref);
         String sha = paths.containsKey("sha") ? named("sha") : usual.after();
         boolean nothing = sha != null && NameValidation.isNoCommit(sha);
-        return new Facts(
-                event,
-                paths.containsKey("action") ? named("action") : usual.action(),
-                owner(),
-                repository(),
-                branch,
-                tag,
-                ref,
-                nothing ? null : sha,
-                paths.containsKey("sender") ? named("sender") : usual.sender(),
-                null,
-                nothing && (event.is("push") || branch != null || tag != null));
+        return Facts.about(event)
+                .action(paths.containsKey("action") ? named("action") : usual.action())
+                .owner(owner())
+                .repository(repository())
+                .branch(branch)
+                .tag(tag)
+                .ref(ref)
+                .sha(nothing ? null : sha)
+                .sender(paths.containsKey("sender") ? named("sender") : usual.sender())
+                .deletion(nothing && (event.is("push") || branch != null || tag != null))
+                .build();
     }
 
     /** A full reference may stand where a branch is looked for: then it says itself what it is. */

@@ -69,18 +69,17 @@ public final class GenericFacts {
         @Nullable RefName tag = NameValidation.tag(ref);
         @Nullable String after = facts.after();
         boolean nothing = after != null && NameValidation.isNoCommit(after);
-        return new Facts(
-                event,
-                facts.action(),
-                facts.owner(),
-                repository,
-                branch,
-                tag,
-                ref,
-                nothing ? null : after,
-                facts.sender(),
-                null,
-                event.is("push") && nothing);
+        return Facts.about(event)
+                .action(facts.action())
+                .owner(facts.owner())
+                .repository(repository)
+                .branch(branch)
+                .tag(tag)
+                .ref(ref)
+                .sha(nothing ? null : after)
+                .sender(facts.sender())
+                .deletion(event.is("push") && nothing)
+                .build();
     }
 
     @Nullable

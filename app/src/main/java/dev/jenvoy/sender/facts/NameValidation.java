@@ -60,7 +60,7 @@ public final class NameValidation {
     static @Nullable public String plain(JsonFacts json, String path) throws InvalidPayload, JsonFacts.WrongType {
         String text = json.text(path);
         if (text != null && !isPlain(text)) {
-            throw InvalidPayload.notAName(path);
+            throw InvalidPayload.notAName(json.full(path));
         }
         return text;
     }

@@ -104,12 +104,12 @@ public final class Gitea implements Protocol {
 
     @Override
     public JsonPaths paths() {
-        return GitHubFacts.GITEA_PATHS;
+        return GitHubFacts.GITEA.paths();
     }
 
     @Override
     public List<Facts> read(HeaderFields headers, JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
-        return List.of(GitHubFacts.readGitea(EventHeader.read(headers, eventHeader(headers)), json));
+        return GitHubFacts.GITEA.read(EventHeader.read(headers, eventHeader(headers)), json);
     }
 
     /**

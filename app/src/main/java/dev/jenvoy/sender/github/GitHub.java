@@ -1,6 +1,5 @@
 package dev.jenvoy.sender.github;
 
-import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.sender.json.JsonFacts;
 import dev.jenvoy.sender.json.JsonPaths;
@@ -95,12 +94,11 @@ public final class GitHub implements Protocol {
 
     @Override
     public JsonPaths paths() {
-        return GitHubFacts.PATHS;
+        return GitHubFacts.TABLE.paths();
     }
 
     @Override
     public List<Facts> read(HeaderFields headers, JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
-        Event event = EventHeader.read(headers, EVENT);
-        return List.of(GitHubFacts.read(event, json));
+        return GitHubFacts.TABLE.read(EventHeader.read(headers, EVENT), json);
     }
 }

@@ -1,213 +1,194 @@
 package dev.jenvoy.sender.github;
 
-import dev.jenvoy.delivery.Event;
-import dev.jenvoy.delivery.Facts;
+import static dev.jenvoy.sender.facts.FactReader.by;
+import static dev.jenvoy.sender.facts.FactReader.choose;
+import static dev.jenvoy.sender.facts.FactReader.flag;
+import static dev.jenvoy.sender.facts.FactReader.nothing;
+import static dev.jenvoy.sender.facts.FactReader.number;
+import static dev.jenvoy.sender.facts.FactReader.object;
+import static dev.jenvoy.sender.facts.FactReader.objectIfAny;
+import static dev.jenvoy.sender.facts.FactReader.plain;
+import static dev.jenvoy.sender.facts.FactReader.plainIfAny;
+import static dev.jenvoy.sender.facts.FactReader.text;
+
 import dev.jenvoy.delivery.Owner;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
+import dev.jenvoy.sender.facts.FactReader;
+import dev.jenvoy.sender.facts.FactTable;
 import dev.jenvoy.sender.facts.NameValidation;
-import dev.jenvoy.sender.json.JsonFacts;
-import dev.jenvoy.sender.json.JsonPaths;
 import dev.jenvoy.sender.request.InvalidPayload;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the facts out of a payload of GitHub's, see GitHub's documentation of webhook events and payloads, or of a sender
- * that writes such payloads.
+ * Tells where payloads of GitHub have their facts, see GitHub's documentation of webhook events and payloads, and those of
+ * senders that write such payloads.
  */
 public final class GitHubFacts {
 
-    /** Everything that is read of a payload of GitHub's. */
-    public static final JsonPaths PATHS = GitHubPlaces.GITHUB.paths();
+    /** GitHub's own. */
+    public static final FactTable TABLE = new GitHubFacts(GitHubPlaces.GITHUB).table();
 
-    /** The same of one of Gitea's, Forgejo's or Gogs'. */
-    public static final JsonPaths GITEA_PATHS = GitHubPlaces.GITEA.paths();
+    /** Those of Gitea, Forgejo and Gogs. */
+    public static final FactTable GITEA = new GitHubFacts(GitHubPlaces.GITEA).table();
 
-    private static final String REPOSITORY = "repository";
-    private static final int LONGEST_REPOSITORY = 100;
+    private static final int MAX_REPOSITORY_CHARS = 100;
     private static final String HEADS = "refs/heads/";
     private static final String TAGS = "refs/tags/";
 
-    private final Event event;
-    private final JsonFacts json;
     private final GitHubPlaces places;
 
-    private GitHubFacts(Event event, JsonFacts json, GitHubPlaces places) {
-        this.event = event;
-        this.json = json;
+    private GitHubFacts(GitHubPlaces places) {
         this.places = places;
     }
 
-    /**
-     * The facts of this event.
-     *
-     * @throws InvalidPayload when a name cannot be one
-     * @throws JsonFacts.WrongType when a fact has another type than GitHub documents
-     */
-    static Facts read(Event event, JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
-        return new GitHubFacts(event, json, GitHubPlaces.GITHUB).read();
+    private FactTable table() {
+        FactReader<String> ref = plain("ref");
+        return FactTable.common()
+                .action(plain("action"))
+                .owner(owner())
+                .repository(repository())
+                .sender(plain("sender.login").or(plain("sender.username")).or(plainIfAny(array(places.senders()))))
+                .rows(
+                        row(is("push"), ref, ref.as(NameValidation::branch), ref.as(NameValidation::tag))
+                                .sha(pushed())
+                                .deletion(deletion()),
+                        row(
+                                        by((event, json) -> event.is("create") || event.is("delete")),
+                                        ref,
+                                        made("branch", HEADS),
+                                        made("tag", TAGS))
+                                .sha(commit()),
+                        row(FactTable.ALWAYS, plainIfAny(array(places.refs())), nothing(), nothing())
+                                .sha(commit()));
+    }
+
+    /** A pull request has the branch that it goes to, where its reference names neither a branch nor a tag. */
+    private FactTable.Row row(
+            FactReader<Boolean> condition,
+            FactReader<String> ref,
+            FactReader<RefName> branch,
+            FactReader<RefName> tag) {
+        FactReader<Boolean> pull = object("pull_request");
+        FactReader<RefName> base =
+                first(places.bases(), FactReader::text).as(NameValidation::refName).onlyIf(pull);
+        return FactTable.when(condition)
+                .ref(ref)
+                .branch(branch.or(choose(tag.as(found -> true), nothing(), base)))
+                .tag(tag)
+                .number(number("pull_request.number").onlyIf(pull));
+    }
+
+    /** A branch of GitHub's may be named like a full reference; Forgejo names created branches in full. */
+    private FactReader<RefName> made(String kind, String prefix) {
+        FactReader<String> ref = plain("ref");
+        FactReader<String> type = text("ref_type");
+        FactReader<Boolean> isKind = type.as(kind::equals);
+        return ref.onlyIf(choose(ref.as(name -> true), isKind, nothing()))
+                .as(name -> NameValidation.refName(
+                        places.fullRefs() && name.startsWith(prefix) ? name.substring(prefix.length()) : name));
+    }
+
+    /** Returns the commit after a push; nothing after a deletion. */
+    private FactReader<String> pushed() {
+        FactReader<String> after = plain("after");
+        return choose(after.as(sha -> true), after.as(GitHubFacts::commitOrNothing), commit());
+    }
+
+    private static @Nullable String commitOrNothing(String sha) {
+        return NameValidation.isNoCommit(sha) ? null : sha;
+    }
+
+    /** GitHub says that a push deletes. Gitea, which sends GitHub's headers too, only sends a commit of zeros. */
+    private static FactReader<Boolean> deletion() {
+        return flag("deleted").or(plain("after").as(NameValidation::isNoCommit));
     }
 
     /**
-     * The facts of an event of Gitea, Forgejo or Gogs, which write GitHub's payloads, but for {@link GitHubPlaces#GITEA}.
-     *
-     * @throws InvalidPayload when a name cannot be one
-     * @throws JsonFacts.WrongType when a fact has another type than they document
+     * Returns the commit, whose place depends on the event. A value that is no text there is a fault in the event that the
+     * place is named for. In another event, which GitHub may not have documented yet, it is not the commit.
      */
-    public static Facts readGitea(Event event, JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
-        return new GitHubFacts(event, json, GitHubPlaces.GITEA).read();
+    private FactReader<String> commit() {
+        FactReader<String> first = nothing();
+        for (String path : places.commits()) {
+            String about = path.substring(0, path.indexOf('.'));
+            first = first.or(choose(
+                    by((event, json) -> event.name().contains(about)), plain(path), plainIfAny(path)));
+        }
+        return first.or(choose(is("status"), plain("sha"), plainIfAny("sha")));
     }
 
-    private Facts read() throws InvalidPayload, JsonFacts.WrongType {
-        boolean push = event.is("push");
-        boolean made = event.is("create") || event.is("delete");
-        @Nullable String ref = push || made ? NameValidation.plain(json, "ref") : firstIfAny(places.refs());
-        @Nullable RefName branch = null;
-        @Nullable RefName tag = null;
-        if (push && ref != null) {
-            branch = NameValidation.branch(ref);
-            tag = NameValidation.tag(ref);
-        } else if (made && ref != null) {
-            @Nullable String type = json.text("ref_type");
-            branch = "branch".equals(type) ? NameValidation.refName(shortName(ref, HEADS)) : null;
-            tag = "tag".equals(type) ? NameValidation.refName(shortName(ref, TAGS)) : null;
-        }
-        boolean pull = json.hasObject("pull_request");
-        if (pull && branch == null && tag == null) {
-            @Nullable String base = first(places.bases());
-            branch = base == null ? null : NameValidation.refName(base);
-        }
-        @Nullable String after = push ? NameValidation.plain(json, "after") : null;
-        return new Facts(
-                event,
-                NameValidation.plain(json, "action"),
-                owner(),
-                repository(),
-                branch,
-                tag,
-                ref,
-                commit(after),
-                sender(),
-                pull ? json.number("pull_request.number") : null,
-                push && deletes(after));
+    private FactReader<Owner> owner() {
+        return ofRepository(this::ownerAt)
+                .or(text("organization.login"))
+                .or(plainIfAny(array(places.accounts())))
+                .as(this::owner);
     }
 
-    /** GitHub says it; Gitea, which speaks in GitHub's headers too, only sends a commit of zeros. */
-    private boolean deletes(@Nullable String after) throws JsonFacts.WrongType {
-        Boolean deleted = json.flag("deleted");
-        return deleted == null ? after != null && NameValidation.isNoCommit(after) : deleted;
-    }
-
-    /** A branch of GitHub's may be named like a full reference. */
-    private String shortName(String ref, String prefix) {
-        return places.fullRefs() && ref.startsWith(prefix) ? ref.substring(prefix.length()) : ref;
-    }
-
-    private @Nullable String sender() throws InvalidPayload, JsonFacts.WrongType {
-        @Nullable String login = NameValidation.plain(json, "sender.login");
-        if (login == null) {
-            login = NameValidation.plain(json, "sender.username");
-        }
-        return login == null ? firstIfAny(places.senders()) : login;
-    }
-
-    private @Nullable Owner owner() throws InvalidPayload, JsonFacts.WrongType {
-        @Nullable String login = ownerOfRepository();
-        if (login == null) {
-            login = json.text("organization.login");
-        }
-        if (login == null) {
-            login = firstIfAny(places.accounts());
-        }
-        if (login == null) {
-            return null;
-        }
+    private Owner owner(String login) throws InvalidPayload {
         if (!places.owners().matcher(login).matches()) {
             throw InvalidPayload.notAName("owner");
         }
         return NameValidation.owner(login);
     }
 
-    private @Nullable String ownerOfRepository() throws InvalidPayload, JsonFacts.WrongType {
-        @Nullable String home = home();
-        if (home == null) {
-            return null;
-        }
-        for (String name : places.ownerNames()) {
-            @Nullable String login = json.text(home + "." + name);
-            if (login != null) {
-                return login;
-            }
-        }
-        @Nullable String full = json.text(home + ".full_name");
-        return full != null && full.indexOf('/') > 0 ? full.substring(0, full.indexOf('/')) : null;
+    private FactReader<String> ownerAt(String home) {
+        return first(places.ownerNames(), name -> text(home + "." + name))
+                .or(text(home + ".full_name")
+                        .as(full -> full.indexOf('/') > 0 ? full.substring(0, full.indexOf('/')) : null));
     }
 
-    private @Nullable Repository repository() throws InvalidPayload, JsonFacts.WrongType {
-        @Nullable String home = home();
-        if (home == null) {
-            return null;
-        }
-        String name = json.text(home + ".name");
-        String full = json.text(home + ".full_name");
-        if (name == null && full != null) {
-            name = full.substring(full.indexOf('/') + 1);
-        }
-        if (name == null || name.length() > LONGEST_REPOSITORY) {
+    private FactReader<Repository> repository() {
+        return ofRepository(GitHubFacts::repositoryAt).as(GitHubFacts::checkedRepository);
+    }
+
+    private static FactReader<String> repositoryAt(String home) {
+        FactReader<String> name = text(home + ".name");
+        // Both are read, so that neither may be of another type.
+        FactReader<String> full = text(home + ".full_name").as(text -> text.substring(text.indexOf('/') + 1));
+        return by(
+                        (event, json) -> {
+                            @Nullable String last = full.read(event, json);
+                            @Nullable String own = name.read(event, json);
+                            return own == null ? last : own;
+                        },
+                        name,
+                        full)
+                .required("repository");
+    }
+
+    private static Repository checkedRepository(String name) throws InvalidPayload {
+        if (name.length() > MAX_REPOSITORY_CHARS) {
             throw InvalidPayload.notAName("repository");
         }
         return NameValidation.repository(name);
     }
 
-    /** The place of the repository; {@code null} when there is no repository. */
-    private @Nullable String home() throws JsonFacts.WrongType {
-        if (json.hasObject(REPOSITORY)) {
-            return REPOSITORY;
+    /** Reads something of the repository, from the first of its places that has an object. */
+    private <T> FactReader<T> ofRepository(Function<String, FactReader<T>> reader) {
+        FactReader<T> elsewhere = nothing();
+        for (int at = places.repositories().size() - 1; at >= 0; at--) {
+            String home = places.repositories().get(at);
+            elsewhere = choose(objectIfAny(home), reader.apply(home), elsewhere);
         }
-        for (String home : places.repositories()) {
-            if (json.isObject(home)) {
-                return home;
-            }
-        }
-        return null;
+        return choose(object("repository"), reader.apply("repository"), elsewhere);
     }
 
-    private @Nullable String commit(@Nullable String after) throws InvalidPayload, JsonFacts.WrongType {
-        if (after != null) {
-            return NameValidation.isNoCommit(after) ? null : after;
-        }
-        for (String path : places.commits()) {
-            // Where it stands depends on the event: what is no text there is a fault in the event that is named for
-            // it, and in another, which may be one that GitHub has not documented yet, not the commit.
-            String about = path.substring(0, path.indexOf('.'));
-            String commit = event.name().contains(about)
-                    ? NameValidation.plain(json, path)
-                    : NameValidation.plainIfAny(json, path);
-            if (commit != null) {
-                return commit;
-            }
-        }
-        return event.is("status") ? NameValidation.plain(json, "sha") : NameValidation.plainIfAny(json, "sha");
+    private static FactReader<Boolean> is(String name) {
+        return by((event, json) -> event.is(name));
     }
 
-    private @Nullable String first(List<String> paths) throws JsonFacts.WrongType {
+    private static FactReader<String> first(List<String> paths, Function<String, FactReader<String>> reader) {
+        FactReader<String> first = nothing();
         for (String path : paths) {
-            @Nullable String text = json.text(path);
-            if (text != null) {
-                return text;
-            }
+            first = first.or(reader.apply(path));
         }
-        return null;
+        return first;
     }
 
-    private @Nullable String firstIfAny(List<String> paths) {
-        for (String path : paths) {
-            @Nullable String text = NameValidation.plainIfAny(json, path);
-            if (text != null) {
-                return text;
-            }
-        }
-        return null;
+    private static String[] array(List<String> paths) {
+        return paths.toArray(String[]::new);
     }
 }

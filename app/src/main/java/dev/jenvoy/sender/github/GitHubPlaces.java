@@ -1,13 +1,12 @@
 package dev.jenvoy.sender.github;
 
-import dev.jenvoy.sender.json.JsonPaths;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where senders whose payloads are like GitHub's put what is read, each in its way. Of several places for one fact the
- * first that is there counts. Sources: GitHub's documentation of webhook events; {@code modules/structs/hook.go} of Gitea
+ * Says where senders whose payloads are like GitHub's differ in the places of facts. Of several places for one fact the first
+ * counts that is there. Sources: GitHub's documentation of webhook events; {@code modules/structs/hook.go} of Gitea
  * and Forgejo; {@code PullRequest} of Gogs' API.
  *
  * @param owners what an owner's name is made of
@@ -68,31 +67,4 @@ record GitHubPlaces(
             List.of("run.trigger_user.login"),
             List.of("ref", "run.prettyref"),
             true);
-
-    /** Every place, and what stands at the same one for all. */
-    JsonPaths paths() {
-        Stream<String> own = Stream.of(
-                "action",
-                "ref_type",
-                "deleted",
-                "after",
-                "sha",
-                "organization.login",
-                "sender.login",
-                "sender.username",
-                "pull_request.number");
-        Stream<String> ofRepositories = Stream.concat(Stream.of("repository"), repositories.stream())
-                .flatMap(home -> Stream.concat(Stream.of("name", "full_name"), ownerNames.stream())
-                        .map(name -> home + "." + name));
-        return JsonPaths.of(Stream.of(
-                        own,
-                        ofRepositories,
-                        accounts.stream(),
-                        bases.stream(),
-                        commits.stream(),
-                        senders.stream(),
-                        refs.stream())
-                .flatMap(places -> places)
-                .toList());
-    }
 }

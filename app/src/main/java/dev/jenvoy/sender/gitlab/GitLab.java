@@ -68,12 +68,12 @@ public final class GitLab implements Protocol {
 
     @Override
     public JsonPaths paths() {
-        return GitLabFacts.PATHS;
+        return GitLabFacts.TABLE.paths();
     }
 
     @Override
     public List<Facts> read(HeaderFields headers, JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
-        return List.of(GitLabFacts.read(EventHeader.readWords(headers, EVENT, " "), json));
+        return GitLabFacts.TABLE.read(EventHeader.readWords(headers, EVENT, " "), json);
     }
 
     private static boolean isSigned(HeaderFields headers) {

@@ -5,12 +5,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values that were asked for of one JSON object, by path ({@code repository.owner.login}). A value that is absent
- * or {@code null} is not there; one of another type than asked for is a {@link WrongType}.
+ * Holds the values that were picked out of one JSON object, by path ({@code repository.owner.login}). An absent value and
+ * {@code null} are the same. A value of another type than asked for is a {@link WrongType}. A path that was never declared
+ * is a mistake in the program: every method throws an {@link IllegalArgumentException} for it.
  */
 public final class JsonFacts {
 
-    /** What a value is. */
+    /** Names the type of a value. */
     enum Type {
         OBJECT("an object"),
         ARRAY("a list"),
@@ -27,43 +28,67 @@ public final class JsonFacts {
 
     private record Value(Type type, String text) {}
 
-    private final Map<String, Value> values = new HashMap<>();
+    private final Map<String, Value> values;
+    private final JsonPaths declared;
+
+    /** Comes before every path; empty, or ends with a dot. */
+    private final String prefix;
+
+    JsonFacts(JsonPaths declared) {
+        this(new HashMap<>(), declared, "");
+    }
+
+    private JsonFacts(Map<String, Value> values, JsonPaths declared, String prefix) {
+        this.values = values;
+        this.declared = declared;
+        this.prefix = prefix;
+    }
+
+    /** Returns a view of the values below this path, by the rest of their paths. */
+    public JsonFacts below(String path) {
+        return new JsonFacts(values, declared, full(path) + ".");
+    }
+
+    /** Returns a path as it is from the root, for messages. */
+    public String full(String path) {
+        return prefix.isEmpty() ? path : prefix + path;
+    }
 
     void put(String path, Type type, String text) {
         values.put(path, new Value(type, text));
     }
 
-    /** Whether there is an object at this path. */
+    /** Tells whether there is an object at this path. */
     public boolean hasObject(String path) throws WrongType {
         return value(path, Type.OBJECT) != null;
     }
 
-    /** The same, whatever else may stand there. */
+    /** Tells whether there is an object at this path. A value of another type there is ignored. */
     public boolean isObject(String path) {
-        Value value = values.get(path);
+        Value value = at(path);
         return value != null && value.type == Type.OBJECT;
     }
 
-    /** How many elements the list at this path has; 0 when it is not there. */
+    /** Returns how many elements the list at this path has; 0 when there is no list. */
     public int size(String path) throws WrongType {
         String size = value(path, Type.ARRAY);
         return size == null ? 0 : Integer.parseInt(size);
     }
 
-    /** The string at this path. */
+    /** Returns the string at this path. */
     @Nullable
     public String text(String path) throws WrongType {
         return value(path, Type.STRING);
     }
 
-    /** The string at this path, whatever else may stand there. */
+    /** Returns the string at this path. A value of another type there is ignored. */
     @Nullable
     public String textIfAny(String path) {
-        Value value = values.get(path);
+        Value value = at(path);
         return value != null && value.type == Type.STRING ? value.text : null;
     }
 
-    /** The whole number at this path. */
+    /** Returns the whole number at this path. */
     @Nullable
     public Long number(String path) throws WrongType {
         String text = value(path, Type.NUMBER);
@@ -73,18 +98,29 @@ public final class JsonFacts {
         try {
             return Long.valueOf(text);
         } catch (NumberFormatException e) {
-            throw new WrongType(path + ": expected a whole number");
+            throw new WrongType(full(path) + ": expected a whole number");
         }
     }
 
-    /** Whether there is a {@code true} at this path. */
+    /** Returns the truth value at this path. */
     @Nullable
     public Boolean flag(String path) throws WrongType {
         String text = value(path, Type.BOOLEAN);
         return text == null ? null : Boolean.valueOf(text);
     }
 
-    private @Nullable String value(String path, Type wanted) throws WrongType {
+    private @Nullable Value at(String path) {
+        String full = full(path);
+        Value value = values.get(full);
+        if (value == null && !declared.declares(full)) {
+            throw new IllegalArgumentException(full + " was never declared, so it was not looked for");
+        }
+        return value;
+    }
+
+    private @Nullable String value(String below, Type wanted) throws WrongType {
+        Value value = at(below);
+        String path = full(below);
         for (int dot = path.indexOf('.'); dot > 0; dot = path.indexOf('.', dot + 1)) {
             Value outer = values.get(path.substring(0, dot));
             if (outer == null) {
@@ -95,7 +131,6 @@ public final class JsonFacts {
                 throw new WrongType(path.substring(0, dot) + ": expected " + holding.words);
             }
         }
-        Value value = values.get(path);
         if (value == null) {
             return null;
         }
@@ -105,7 +140,7 @@ public final class JsonFacts {
         return value.text;
     }
 
-    /** A value of another type than the sender documents. */
+    /** Says that a value has another type than the sender documents. */
     public static final class WrongType extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -2,19 +2,27 @@ package dev.jenvoy.sender.json;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Places in a payload at which something is to be read, as a tree: this one, and those below it. Written as paths
- * ({@code repository.owner.login}), in which a {@code *} stands for every element of a list. No part of a path is a
- * number, nor holds a dot. Does not change once it is made.
+ * Declares where a payload is read, as a tree of places. They are written as paths ({@code repository.owner.login}), in which
+ * {@code *} means every element of a list. No part of a path is a number or holds a dot. Does not change once it is made.
  */
 public final class JsonPaths {
 
     private final Map<String, JsonPaths> members = new HashMap<>();
+
+    /** All paths from the root to any place; of the root alone. */
+    private final Set<String> all = new HashSet<>();
+
     private @Nullable JsonPaths elements;
+
+    private static final Pattern NUMBER = Pattern.compile("(?<=\\.|^)\\d+(?=\\.|$)");
 
     private JsonPaths() {}
 
@@ -26,11 +34,15 @@ public final class JsonPaths {
         JsonPaths root = new JsonPaths();
         for (String path : paths) {
             JsonPaths at = root;
+            for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+                root.all.add(path.substring(0, dot));
+            }
+            root.all.add(path);
             for (String part : path.split("\\.", -1)) {
                 if (part.equals("*")) {
                     at = at.begunElements();
                 } else if (isNumber(part)) {
-                    // Nothing is there: the elements of lists are told apart when they are read.
+                    // Nothing is there: a list's elements get their numbers when they are read.
                     break;
                 } else {
                     at = at.members.computeIfAbsent(part, member -> new JsonPaths());
@@ -38,6 +50,15 @@ public final class JsonPaths {
             }
         }
         return root;
+    }
+
+    /**
+     * Tells whether something is read at this path or below it.
+     *
+     * @param path as values are kept under it, with numbers for the elements of lists
+     */
+    boolean declares(String path) {
+        return all.contains(path) || all.contains(NUMBER.matcher(path).replaceAll("*"));
     }
 
     private JsonPaths begunElements() {
@@ -51,13 +72,13 @@ public final class JsonPaths {
         return !part.isEmpty() && part.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
-    /** The place of an object's member; {@code null} when nothing is read there or below. */
+    /** Returns the place of an object's member; {@code null} when nothing is read there or below. */
     @Nullable
     JsonPaths member(String key) {
         return members.get(key);
     }
 
-    /** The place of each of a list's elements; {@code null} when nothing is read there or below. */
+    /** Returns the place of each of a list's elements; {@code null} when nothing is read there or below. */
     @Nullable
     JsonPaths elements() {
         return elements;

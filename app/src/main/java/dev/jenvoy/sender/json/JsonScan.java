@@ -85,7 +85,7 @@ public final class JsonScan {
     private static final int LONGEST_KEPT = 100;
 
     private final JsonParser json;
-    private final JsonFacts facts = new JsonFacts();
+    private final JsonFacts facts;
     private final KeySets keys = new KeySets();
     private final int mostKeys;
     private int keysSoFar;
@@ -94,8 +94,9 @@ public final class JsonScan {
     private int held;
     private boolean sawLongKey;
 
-    private JsonScan(JsonParser json, int mostKeys) {
+    private JsonScan(JsonParser json, JsonPaths wanted, int mostKeys) {
         this.json = json;
+        this.facts = new JsonFacts(wanted);
         this.mostKeys = mostKeys;
     }
 
@@ -156,7 +157,7 @@ public final class JsonScan {
     private static JsonFacts read(InputStream in, JsonPaths wanted, int mostKeys) throws NotJson, IOException {
         JsonFactory factory = reading;
         JsonParser parser = factory.createParser(ObjectReadContext.empty(), new Utf8Stream(in));
-        JsonScan scan = new JsonScan(parser, mostKeys);
+        JsonScan scan = new JsonScan(parser, wanted, mostKeys);
         try {
             return scan.whole(wanted);
         } catch (StreamConstraintsException e) {

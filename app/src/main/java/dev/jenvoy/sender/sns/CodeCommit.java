@@ -117,8 +117,16 @@ final class CodeCommit {
         @Nullable RefName branch = NameValidation.branch(ref);
         @Nullable RefName tag = NameValidation.tag(ref);
         @Nullable String sha = commit == null || NameValidation.isNoCommit(commit) ? null : commit;
-        return new Facts(
-                new Event("push"), null, from.owner, from.repository, branch, tag, ref, sha, sender, null, deletion);
+        return Facts.about(new Event("push"))
+                .owner(from.owner)
+                .repository(from.repository)
+                .branch(branch)
+                .tag(tag)
+                .ref(ref)
+                .sha(sha)
+                .sender(sender)
+                .deletion(deletion)
+                .build();
     }
 
     /** Whose repository it is: an account's. Two accounts can each have one of the same name. */

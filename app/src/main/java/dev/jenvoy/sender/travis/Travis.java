@@ -118,7 +118,7 @@ public final class Travis implements Protocol {
 
     @Override
     public JsonPaths paths() {
-        return TravisFacts.PATHS;
+        return TravisFacts.paths();
     }
 
     @Override

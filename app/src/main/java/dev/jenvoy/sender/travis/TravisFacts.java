@@ -1,103 +1,78 @@
 package dev.jenvoy.sender.travis;
 
+import static dev.jenvoy.sender.facts.FactReader.choose;
+import static dev.jenvoy.sender.facts.FactReader.flag;
+import static dev.jenvoy.sender.facts.FactReader.nothing;
+import static dev.jenvoy.sender.facts.FactReader.number;
+import static dev.jenvoy.sender.facts.FactReader.plain;
+import static dev.jenvoy.sender.facts.FactReader.text;
+
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
-import dev.jenvoy.delivery.Owner;
 import dev.jenvoy.delivery.RefName;
-import dev.jenvoy.delivery.Repository;
+import dev.jenvoy.sender.facts.FactReader;
+import dev.jenvoy.sender.facts.FactTable;
 import dev.jenvoy.sender.facts.NameValidation;
 import dev.jenvoy.sender.json.JsonFacts;
 import dev.jenvoy.sender.json.JsonPaths;
 import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.EventHeader;
 import dev.jenvoy.sender.request.InvalidPayload;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the facts out of a payload of Travis CI's, see its documentation of the webhooks' format. The event is what
- * became of the build, the action what caused it ({@code push}, {@code pull_request}, {@code cron}, {@code api}). The
- * build of a tag has no branch, though Travis repeats the tag's name there; that of a pull request has its base's.
+ * Tells where Travis CI's payloads have their facts, see its documentation of the webhooks' format. The event is the state of
+ * the build; the action is its cause ({@code push}, {@code pull_request}, {@code cron}, {@code api}). The build of a tag has
+ * no branch, though Travis repeats the tag's name there. The build of a pull request has the branch that it goes to.
  */
 public final class TravisFacts {
-
-    public static final JsonPaths PATHS = JsonPaths.of(
-            "status_message",
-            "result_message",
-            "state",
-            "type",
-            "branch",
-            "tag",
-            "commit",
-            "committer_name",
-            "author_name",
-            "pull_request",
-            "pull_request_number",
-            "repository.name",
-            "repository.owner_name");
 
     /** States of a build that has not ended, which messages call pending. */
     private static final Set<String> PENDING = Set.of("created", "queued", "received", "started");
 
+    private static final Event UNKNOWN = new Event("unknown");
+
+    private static final FactReader<Event> EVENT = message("status_message")
+            .or(message("result_message"))
+            .or(text("state").as(state -> EventHeader.event("state", PENDING.contains(state) ? "pending" : state)));
+
+    private static final FactReader<RefName> TAG = text("tag").as(NameValidation::refName);
+    private static final FactReader<Boolean> IS_TAG = TAG.as(tag -> true);
+    private static final FactReader<RefName> BRANCH = text("branch").as(NameValidation::refName);
+
+    private static final FactTable TABLE = FactTable.common()
+            .declare(EVENT)
+            .action(plain("type"))
+            .owner(text("repository.owner_name").required("owner").as(NameValidation::owner))
+            .repository(text("repository.name").required("repository").as(NameValidation::repository))
+            .sender(plain("committer_name").or(plain("author_name")))
+            .rows(FactTable.otherwise()
+                    .branch(choose(IS_TAG, nothing(), BRANCH))
+                    .tag(TAG)
+                    .sha(plain("commit"))
+                    .number(number("pull_request_number").onlyIf(flag("pull_request"))));
+
     private TravisFacts() {}
 
-    public static Facts read(JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
-        @Nullable RefName tag = ref(json, "tag");
-        boolean pull = Boolean.TRUE.equals(json.flag("pull_request"));
-        return new Facts(
-                event(json),
-                NameValidation.plain(json, "type"),
-                owner(json),
-                repository(json),
-                tag == null ? ref(json, "branch") : null,
-                tag,
-                null,
-                NameValidation.plain(json, "commit"),
-                sender(json),
-                pull ? json.number("pull_request_number") : null,
-                false);
+    public static JsonPaths paths() {
+        return TABLE.paths();
     }
 
-    private static Event event(JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
-        for (String path : List.of("status_message", "result_message")) {
-            @Nullable String message = json.text(path);
-            if (message != null) {
-                return EventHeader.event(path, message.toLowerCase(Locale.ROOT).replace(' ', '_'));
-            }
-        }
-        @Nullable String state = json.text("state");
-        if (state == null) {
+    /** Reads the facts of a build. */
+    public static Facts read(JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
+        // The event is read out of the payload, so it is not known before.
+        @Nullable Event event = EVENT.read(UNKNOWN, json);
+        if (event == null) {
             throw new InvalidPayload(Check.EVENT.reject("status_message: expected what became of the build"));
         }
-        return EventHeader.event("state", PENDING.contains(state) ? "pending" : state);
+        return TABLE.read(event, json).get(0);
     }
 
-    private static @Nullable RefName ref(JsonFacts json, String path) throws InvalidPayload, JsonFacts.WrongType {
-        @Nullable String name = json.text(path);
-        return name == null ? null : NameValidation.refName(name);
-    }
-
-    private static Owner owner(JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
-        return NameValidation.owner(required(json, "repository.owner_name", "owner"));
-    }
-
-    private static Repository repository(JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
-        return NameValidation.repository(required(json, "repository.name", "repository"));
-    }
-
-    private static String required(JsonFacts json, String path, String what)
-            throws InvalidPayload, JsonFacts.WrongType {
-        @Nullable String text = json.text(path);
-        if (text == null) {
-            throw InvalidPayload.notAName(what);
-        }
-        return text;
-    }
-
-    private static @Nullable String sender(JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
-        @Nullable String committer = NameValidation.plain(json, "committer_name");
-        return committer == null ? NameValidation.plain(json, "author_name") : committer;
+    private static FactReader<Event> message(String path) {
+        return text(path)
+                .as(message -> EventHeader.event(
+                        path, message.toLowerCase(Locale.ROOT).replace(' ', '_')));
     }
 }

@@ -112,8 +112,11 @@ final class TriggerReception implements BodyVerifier {
     }
 
     private static Facts facts(TriggerKey key) {
-        return new Facts(
-                new Event("push"), null, null, key.repository(), key.branch(), null, ref(key), null, null, null, false);
+        return Facts.about(new Event("push"))
+                .repository(key.repository())
+                .branch(key.branch())
+                .ref(ref(key))
+                .build();
     }
 
     private String json(TriggerKey key) throws IOException {

@@ -361,7 +361,7 @@ final class EventFactsTest {
                                                         ("{\"state\":\"passed\",\"repository\":{\"name\":"
                                                                         + "\"-x.\",\"owner_name\":\"" + owner + "\"}}")
                                                                 .getBytes(StandardCharsets.UTF_8)),
-                                                TravisFacts.PATHS))
+                                                TravisFacts.paths()))
                                         .owner()
                                 + " -x. - - - -";
                 };

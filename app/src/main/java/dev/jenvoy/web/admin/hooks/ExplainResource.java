@@ -82,18 +82,12 @@ public final class ExplainResource {
             throw new Wrong("repository: expected one, because a branch belongs to a repository");
         }
         Event named = value("event", Event::isName, Event::new, event);
-        return new Facts(
-                named == null ? new Event("push") : named,
-                null,
-                value("owner", Owner::isName, Owner::new, owner),
-                value("repository", Repository::isName, Repository::new, repository),
-                value("branch", RefName::isName, RefName::new, branch),
-                value("tag", RefName::isName, RefName::new, tag),
-                null,
-                null,
-                null,
-                null,
-                false);
+        return Facts.about(named == null ? new Event("push") : named)
+                .owner(value("owner", Owner::isName, Owner::new, owner))
+                .repository(value("repository", Repository::isName, Repository::new, repository))
+                .branch(value("branch", RefName::isName, RefName::new, branch))
+                .tag(value("tag", RefName::isName, RefName::new, tag))
+                .build();
     }
 
     private static <T> @Nullable T value(
