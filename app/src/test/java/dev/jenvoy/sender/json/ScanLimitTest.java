@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 final class ScanLimitTest {
 
-    private static final JsonFacts NOTHING = new JsonFacts();
+    private static final JsonFacts NOTHING = new JsonFacts(JsonPaths.of());
 
     private final ScanLimit limit = new ScanLimit();
     private final ExecutorService threads = Executors.newCachedThreadPool();
