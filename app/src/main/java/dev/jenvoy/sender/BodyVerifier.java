@@ -7,18 +7,18 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-/** Takes one request's body: hashes it while it arrives, and judges it when it is whole. For one thread at a time. */
+/** Verifies one request's body: hashes it while it arrives, and judges it when it is whole. For one thread at a time. */
 public interface BodyVerifier {
 
-    /** Up to so many bytes a body is judged without waiting for another request's, see {@link #waits}. */
+    /** The size up to which a body is judged without waiting for another request's, see {@link #waits}. */
     int SMALL = 64 * 1024;
 
-    /** The next bytes of the raw body, before anything has parsed them. The array is used again: it is not to be kept. */
+    /** Hashes the next bytes of the raw body, before they are parsed. The caller uses the array again. */
     void update(byte[] bytes, int offset, int length);
 
     /**
-     * Judges the whole body: its signature first, then what it says. The body is the reception's from here on: it is
-     * discarded unless it became a delivery's payload. May block, for a sender whose key has to be fetched.
+     * Judges the whole body: its signature first, then its contents. The verifier owns the body from here on, and discards it
+     * unless it became a delivery's payload. May block, for a sender whose key has to be fetched.
      *
      * @param body the bytes that were given to {@link #update}
      * @throws IOException when spooled bytes cannot be read or written; nothing was accepted then
@@ -26,15 +26,15 @@ public interface BodyVerifier {
     Reading read(Payload body) throws IOException;
 
     /**
-     * Whether {@link #read} may wait for the network, the disk or another request, also with a body of up to {@link #SMALL}.
-     * Where it does not, it may be called with such a body by a thread that serves other connections too.
+     * Tells whether {@link #read} may wait for the network, the disk or another request, even with a body of up to {@link
+     * #SMALL}. If not, a thread that serves other connections too may call it with such a body.
      */
     default boolean waits() {
         return true;
     }
 
     /**
-     * Has {@link #read} called by a worker when it is this request's turn. Does not wait. For a reception that {@link #waits}.
+     * Has a worker call {@link #read} when it is this request's turn. Does not wait. For a verifier that {@link #waits}.
      *
      * @param read calls {@link #read}
      */
@@ -42,21 +42,21 @@ public interface BodyVerifier {
         workers.execute(read);
     }
 
-    /** How many bytes a body may have here, if that is fewer than the configuration allows. */
+    /** Limits the bytes of a body, if this sender allows fewer than the configuration. */
     default long limit() {
         return Long.MAX_VALUE;
     }
 
-    /** What came of the body. */
+    /** The result of judging a body. */
     sealed interface Reading {
 
-        /** Not taken. */
+        /** The request is rejected. */
         record Refused(Rejection refusal) implements Reading {}
 
         /**
-         * Verified and understood.
+         * The body is verified and understood.
          *
-         * @param deliveries at least one; several where one request tells of several branches. They share one payload,
+         * @param deliveries at least one; several when one request is about several branches. They share one payload,
          *     of which each discards its hold.
          */
         record Read(List<Delivery> deliveries) implements Reading {
@@ -66,9 +66,9 @@ public interface BodyVerifier {
         }
 
         /**
-         * Verified, and nothing is to be run: a matter between the sender and the server.
+         * The body is verified, and no hook runs: the matter is between the sender and the server.
          *
-         * @param message what to answer
+         * @param message the text of the answer
          */
         record Settled(String message) implements Reading {}
     }

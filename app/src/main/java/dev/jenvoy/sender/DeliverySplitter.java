@@ -12,17 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The deliveries that one request makes: one for each branch that it tells of. The first has the request's id, the
- * others that with {@code .2}, {@code .3} and so on: the same each time the request is sent. All hold one payload.
+ * Makes the deliveries of one request: one for each branch that it is about. The first has the request's id; the others
+ * append {@code .2}, {@code .3} and so on, the same each time the request is sent. All share one payload.
  */
 public final class DeliverySplitter {
 
     private DeliverySplitter() {}
 
     /**
-     * The deliveries. The payload, which knows its digest, is theirs from here on: each is to discard its hold.
+     * Makes the deliveries. They own the payload, which knows its digest, from here on: each discards its share.
      *
-     * @throws InvalidPayload when an id becomes too long; the payload is the caller's still
+     * @throws InvalidPayload when an id becomes too long; the caller still owns the payload
      */
     public static List<Delivery> of(DeliveryKey key, List<Facts> facts, Payload payload, Instant received)
             throws InvalidPayload {

@@ -6,32 +6,32 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Remembers which proofs were used, so that none is taken twice while it is valid. Outlives the process. Safe for use by
- * several threads: of those who ask for one proof at once, one is the first.
+ * Remembers which proofs were used, so that no proof is accepted twice while it is valid. Survives a restart. Safe for use by
+ * several threads: when several ask for one proof at once, exactly one of them is the first.
  */
 @FunctionalInterface
 public interface ReplayGuard {
 
-    /** What is known of a proof. */
+    /** Says whether a proof was used before. */
     enum Sight {
-        /** It was never used, and is remembered from now on. */
+        /** The proof was never used. It is remembered from now on. */
         FIRST,
-        /** It was used before. */
+        /** The proof was used before. */
         AGAIN,
-        /** It cannot be told, or not be remembered: it is not to be taken. */
+        /** The memory cannot be read or written, so the proof must not be accepted. */
         UNKNOWN
     }
 
     /**
-     * Remembers that this proof is used. Only to be asked of a proof that was found right: what anybody can make up
-     * would fill the memory. May block for a few seconds.
+     * Remembers that this proof is used. The caller asks only for proofs that are right: invented ones would fill the memory.
+     * May block for a few seconds.
      *
-     * @param proof what makes it this one, the sender's name included; not necessarily short, and no secret
-     * @param until from when on the proof is too old to be taken anyway, and may be forgotten
+     * @param proof identifies the proof, the sender's name included; not necessarily short, and no secret
+     * @param until the time from which on the proof is too old to be accepted, and may be forgotten
      */
     Sight markUsed(String proof, Instant until);
 
-    /** What a request gets whose proof is {@link Sight#UNKNOWN}. */
+    /** Rejects a request whose proof is {@link Sight#UNKNOWN}. */
     static Rejection unavailable() {
         return Check.REPLAY_MEMORY.reject("it cannot be told now whether this came before", Duration.ofMinutes(1));
     }

@@ -8,49 +8,49 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A sender of deliveries. Safe for use by several threads. */
+/** Judges the requests of one sender. Safe for use by several threads. */
 public interface Sender {
 
-    /** Its name in keys, logs and {@code JENVOY_SOURCE}. */
+    /** Returns the sender's name in keys, logs and {@code JENVOY_SOURCE}. */
     String name();
 
-    /** Whether a request with these headers says that it is this sender's. */
+    /** Tells whether a request with these headers claims to come from this sender. */
     boolean matches(HeaderFields headers);
 
-    /** The methods that its requests may have. */
+    /** Returns the methods that requests may have. */
     default Set<String> methods() {
         return Set.of("POST");
     }
 
-    /** Judges what can be judged from the head alone. Does not block. */
+    /** Makes the checks that need the head alone. Does not block. */
     Admission admit(RequestHead head);
 
-    /** The id that this request claims to be delivered under, if that is a possible one; nobody has vouched for it. */
+    /** Returns the delivery's id that the request claims, if it is a valid one. It is not verified. */
     Optional<String> unverifiedId(HeaderFields headers);
 
     /**
-     * Whether the sender by itself sends again what was not answered well. A delivery of such a sender that ended well
-     * is answered again as recorded; one of any other sender was sent again by a person, who wants it run again.
+     * Tells whether the sender by itself sends again what was not answered well. A successful delivery of such a sender is
+     * answered again from the record. A delivery of any other sender was resent by a person, who wants it to run again.
      */
     default boolean retriesAutomatically() {
         return false;
     }
 
-    /** The form that its sender expects of an answer. */
+    /** Returns the form of answers that the sender expects. */
     default ResponseStyle envelope() {
         return ResponseStyle.CONTRACT;
     }
 
-    /** The header fields that are worth keeping for looking back. None of them holds a secret or a signature. */
+    /** Returns the header fields to keep for looking back. They never hold a secret or a signature. */
     List<String> storedHeaders();
 
-    /** What came of the head. */
+    /** The result of the checks of a head. */
     sealed interface Admission {
 
-        /** Not taken. */
+        /** The request is rejected. */
         record Refused(Rejection refusal) implements Admission {}
 
-        /** The body is wanted. */
+        /** The body is read next. */
         record Admitted(BodyVerifier reception) implements Admission {}
     }
 }

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the configuration says of one sender.
+ * Holds what the configuration says of one sender.
  *
- * @param key where it says so, for a hint to the operator: {@code senders.gitlab}
- * @param allowedIps the only ranges that it may come from; empty lets it come from anywhere
- * @param secrets the secrets of which any may have been used
- * @param insecure whether deliveries without any proof are taken; counts only where there are no secrets
+ * @param key the key of the sender's entry, for a hint to the operator: {@code senders.gitlab}
+ * @param allowedIps the only ranges that requests may come from; empty allows every address
+ * @param secrets the accepted secrets
+ * @param insecure whether deliveries without a proof are accepted; counts only without secrets
  */
 public record SenderOptions(String key, Optional<List<Cidr>> allowedIps, List<String> secrets, boolean insecure) {
     public SenderOptions {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bitbucket Cloud, and Bitbucket Server or Data Center: see Atlassian's documentation of their event payloads. Both sign
+ * Speaks the protocol of Bitbucket Cloud, and of Bitbucket Server or Data Center, see Atlassian's documentation of their event payloads. Both sign
  * with SHA-256 in the header that GitHub has for SHA-1. The cloud sends again, under the same id, what was answered
  * with 500 or more.
  */
@@ -35,7 +35,7 @@ public final class Bitbucket implements Protocol {
 
     private static final String WEBHOOK = "X-Hook-UUID";
 
-    /** What the server sends to try a webhook out: some versions without a body, or without a type of it. */
+    /** The event by which a server tries a webhook out; some versions send it without a body or its type. */
     private static final String TRIAL = "diagnostics_ping";
 
     private static final Pattern WEBHOOK_ID = Pattern.compile("[A-Za-z0-9_{}-]{1,64}");

@@ -7,16 +7,16 @@ import dev.jenvoy.sender.verify.Protocol;
 import dev.jenvoy.sender.verify.TokenCheck;
 import java.util.List;
 
-/** How a sender that the configuration describes shows that a request is its own. */
+/** Says how a sender of the configuration proves its requests. */
 public sealed interface CredentialForm {
 
-    /** The header that holds the proof. */
+    /** Returns the header that holds the proof. */
     String header();
 
-    /** What a request's head brings; see {@link Protocol#proof}. */
+    /** Reads the proof of a request; see {@link Protocol#proof}. */
     Credential proof(HeaderFields headers, List<String> secrets);
 
-    /** The header's value that a sender with this secret would send with this body. */
+    /** Returns the header's value that a sender with this secret would send with this body. */
     String value(String secret, byte[] body);
 
     /** An HMAC of the body. */
@@ -41,7 +41,7 @@ public sealed interface CredentialForm {
     /**
      * The secret itself.
      *
-     * @param prefix what stands before it, {@code "Bearer "}, or nothing
+     * @param prefix the text before the secret, {@code "Bearer "} or empty
      */
     record Token(String header, String prefix) implements CredentialForm {
 

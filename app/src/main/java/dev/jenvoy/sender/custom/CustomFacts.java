@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the facts from where the configuration says that they stand, and from GitHub's places where it says nothing.
- * What stands at a place that was named must be what it was named for; GitHub's place for that fact is not looked at then.
+ * Reads the facts from the paths that the configuration names, and from GitHub's places for the other facts. A value at a
+ * named path must be a valid fact; GitHub's place for that fact is then not read.
  */
 final class CustomFacts {
 
@@ -33,7 +33,7 @@ final class CustomFacts {
         this.json = json;
     }
 
-    /** Every path that is looked at. */
+    /** Returns every path that is read. */
     static Collection<String> paths(Map<String, String> named) {
         return Stream.concat(GenericFacts.with("action").stream(), named.values().stream())
                 .distinct()
@@ -41,7 +41,7 @@ final class CustomFacts {
     }
 
     /**
-     * The facts of this event.
+     * Reads the facts of this event.
      *
      * @param named the paths by the facts' names
      */
@@ -70,7 +70,7 @@ final class CustomFacts {
                 .build();
     }
 
-    /** A full reference may stand where a branch is looked for: then it says itself what it is. */
+    /** Reads the branch. The named path may hold a full reference, which says itself what it is. */
     private @Nullable RefName branch(@Nullable String ref) throws InvalidPayload, JsonFacts.WrongType {
         String name = named("branch");
         if (name == null) {
@@ -88,7 +88,7 @@ final class CustomFacts {
         return ofBranch == null ? NameValidation.tag(ref) : ofBranch;
     }
 
-    /** What stands before the last slash of a repository is its owner, unless that stands elsewhere. */
+    /** Reads the owner: the part before the last slash of the repository, unless the configuration names a path. */
     private @Nullable Owner owner() throws InvalidPayload, JsonFacts.WrongType {
         if (paths.containsKey("owner")) {
             String name = named("owner");

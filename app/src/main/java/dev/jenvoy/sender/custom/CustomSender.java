@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A sender that does not come with the server. Nothing is known of its resending: what comes again is run again. */
+/** Speaks the protocol of a sender that the configuration describes. */
 public final class CustomSender implements Protocol {
 
     private final CustomSenderSpec form;
@@ -37,13 +37,13 @@ public final class CustomSender implements Protocol {
         return form.eventHeader() == null ? Optional.empty() : EventHeader.unfit(headers, form.eventHeader());
     }
 
-    /** What it puts into a ping is not known, and of no use. */
+    /** Takes a ping without reading its payload. */
     @Override
     public boolean isTrial(HeaderFields headers) {
         return EventHeader.is("ping", () -> event(headers));
     }
 
-    /** Where it sends none, there is none to find fault with. */
+    /** Falls back to a header that is always there, for a sender without ids. */
     @Override
     public String idHeader(HeaderFields headers) {
         return form.deliveryHeader() == null ? form.sign() : form.deliveryHeader();

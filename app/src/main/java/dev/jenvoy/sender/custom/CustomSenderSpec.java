@@ -5,14 +5,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a sender speaks that does not come with the server, as the configuration describes it.
+ * Describes a sender that does not come with the server, as the configuration does.
  *
  * @param name its name in keys, logs and {@code JENVOY_SOURCE}
- * @param eventHeader the header that names the event; {@code null} where every request is of one event
- * @param event that one event; {@code null} where a header names it
- * @param proof how it shows that a request is its own
- * @param deliveryHeader the header that holds a delivery's id; {@code null} where it sends none
- * @param paths where in the payload a fact stands, by the fact's name; GitHub's places for those that are not there
+ * @param eventHeader the header that names the event; {@code null} when every request is of one event
+ * @param event that one event; {@code null} when a header names it
+ * @param proof how a request is proven
+ * @param deliveryHeader the header that holds a delivery's id, or {@code null}
+ * @param paths the path of a fact in the payload, by the fact's name; other facts are read at GitHub's places
  */
 public record CustomSenderSpec(
         String name,
@@ -29,7 +29,7 @@ public record CustomSenderSpec(
         paths = Map.copyOf(paths);
     }
 
-    /** The header that its requests are recognised by. */
+    /** Returns the header that makes a request this sender's. */
     String sign() {
         return eventHeader == null ? proof.header() : eventHeader;
     }

@@ -4,10 +4,10 @@ import dev.jenvoy.delivery.Owner;
 import dev.jenvoy.delivery.Repository;
 import dev.jenvoy.sender.request.InvalidPayload;
 
-/** A repository with its owner, as senders write it in one text: {@code group/subgroup/site}. */
+/** Names a repository with its owner, as senders write it in one text: {@code group/subgroup/site}. */
 public record FullName(Owner owner, Repository repository) {
 
-    /** Reads it; what stands before the last slash is the owner. */
+    /** Reads such a text; the part before the last slash is the owner. */
     public static FullName of(String text) throws InvalidPayload {
         int slash = text.lastIndexOf('/');
         if (slash < 0) {

@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what it can out of a payload of which nothing is promised. A repository is one in GitHub's form (an object {@code
- * repository} with a {@code name}), at the top or in {@code data}; its names must be possible names, and reference and
- * commit stand beside it. Without a repository these are not looked for: an invoice may have a {@code ref} too. What
- * happened, and who caused it, are read in any case; there anything else than a text is nothing.
+ * Reads facts out of a payload whose form is not known. It looks for a repository in GitHub's form: an object {@code
+ * repository} with a {@code name}, at the top or in {@code data}. The repository's names must be valid, and reference and
+ * commit lie beside it. Without a repository these are not read, because an invoice may have a {@code ref} too. Action and
+ * sender are read in any case; there a value that is no text counts as absent.
  *
- * <p>Each fact is read when it is asked for, so that one that is taken from elsewhere is not judged here.
+ * <p>Each fact is read on demand, so that a fact taken from elsewhere is not judged here.
  */
 public final class GenericFacts {
 
@@ -35,7 +35,7 @@ public final class GenericFacts {
 
     private final JsonFacts json;
 
-    /** Where the repository is; {@code null} when there is none. */
+    /** The prefix of the repository's path; {@code null} without a repository. */
     private final @Nullable String place;
 
     private GenericFacts(JsonFacts json, @Nullable String place) {
@@ -43,7 +43,7 @@ public final class GenericFacts {
         this.place = place;
     }
 
-    /** Every path that it looks at, and one more. */
+    /** Returns every path that it reads, and one more. */
     public static Collection<String> with(String path) {
         return Stream.concat(
                         Stream.of(path),
@@ -60,7 +60,7 @@ public final class GenericFacts {
         return new GenericFacts(json, null);
     }
 
-    /** All of them. */
+    /** Reads all facts. */
     public static Facts read(Event event, JsonFacts json) throws InvalidPayload {
         GenericFacts facts = in(json);
         @Nullable Repository repository = facts.repository();
@@ -95,7 +95,7 @@ public final class GenericFacts {
         return name == null ? null : NameValidation.owner(name);
     }
 
-    /** The same, of a repository that is named elsewhere: what cannot be an owner's name is for people to read. */
+    /** Reads the owner of a repository that is named elsewhere; a text that cannot be an owner's name is for people. */
     @Nullable
     public Owner ownerIfAny() {
         @Nullable String name = ownersName();
@@ -116,14 +116,14 @@ public final class GenericFacts {
         return full != null && full.indexOf('/') > 0 ? full.substring(0, full.lastIndexOf('/')) : null;
     }
 
-    /** The reference of a branch or tag. */
+    /** Reads the reference of a branch or tag. */
     @Nullable
     public String ref() throws InvalidPayload {
         @Nullable String ref = place == null ? null : json.textIfAny(place + "ref");
         return NameValidation.branch(ref) == null && NameValidation.tag(ref) == null ? null : ref;
     }
 
-    /** The commit afterwards, which may be {@linkplain NameValidation#isNoCommit none}. */
+    /** Reads the commit after a push, which may {@linkplain NameValidation#isNoCommit mean no commit}. */
     @Nullable
     public String after() {
         return place == null ? null : NameValidation.plainIfAny(json, place + "after");
@@ -139,7 +139,7 @@ public final class GenericFacts {
         return anywhere("sender.login");
     }
 
-    /** Beside the repository, or without one wherever it is. */
+    /** Reads a text beside the repository, or without a repository at the first place that has it. */
     private @Nullable String anywhere(String name) {
         if (place != null) {
             return NameValidation.plainIfAny(json, place + name);

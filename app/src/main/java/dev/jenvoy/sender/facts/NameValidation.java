@@ -8,7 +8,7 @@ import dev.jenvoy.sender.request.InvalidPayload;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Names and texts out of payloads, before they meet the file system or an environment. */
+/** Validates names and texts of payloads before they reach the file system or an environment. */
 public final class NameValidation {
 
     private static final String HEADS = "refs/heads/";
@@ -18,17 +18,17 @@ public final class NameValidation {
 
     private NameValidation() {}
 
-    /** The branch that a full reference names; {@code null} when it names none. */
+    /** Returns the branch that a full reference names; {@code null} when it names something else. */
     static @Nullable public RefName branch(@Nullable String ref) throws InvalidPayload {
         return ref != null && ref.startsWith(HEADS) ? refName(ref.substring(HEADS.length())) : null;
     }
 
-    /** The tag that a full reference names; {@code null} when it names none. */
+    /** Returns the tag that a full reference names; {@code null} when it names something else. */
     static @Nullable public RefName tag(@Nullable String ref) throws InvalidPayload {
         return ref != null && ref.startsWith(TAGS) ? refName(ref.substring(TAGS.length())) : null;
     }
 
-    /** A branch's or tag's name without {@code refs/heads/} or {@code refs/tags/}. */
+    /** Validates a branch's or tag's name without {@code refs/heads/} or {@code refs/tags/}. */
     public static RefName refName(String name) throws InvalidPayload {
         if (!RefName.isName(name)) {
             throw InvalidPayload.notAName("branch or tag");
@@ -43,7 +43,7 @@ public final class NameValidation {
         return new Repository(name);
     }
 
-    /** An owner's name, with slashes between nested groups. */
+    /** Validates an owner's name, with slashes between nested groups. */
     public static Owner owner(String name) throws InvalidPayload {
         if (!Owner.isName(name)) {
             throw InvalidPayload.notAName("owner");
@@ -51,12 +51,12 @@ public final class NameValidation {
         return new Owner(name);
     }
 
-    /** Whether this stands for no commit, as after the deletion of a branch. */
+    /** Tells whether this hash means no commit, as after the deletion of a branch. */
     public static boolean isNoCommit(String sha) {
         return NO_COMMIT.matcher(sha).matches();
     }
 
-    /** A text that hooks see in their environment, where a NUL cannot be and a newline would mislead. */
+    /** Reads a text that hooks see in their environment, where a NUL cannot be and a newline would mislead. */
     static @Nullable public String plain(JsonFacts json, String path) throws InvalidPayload, JsonFacts.WrongType {
         String text = json.text(path);
         if (text != null && !isPlain(text)) {
@@ -65,7 +65,7 @@ public final class NameValidation {
         return text;
     }
 
-    /** The same, of a value that the sender does not promise: what does not fit is not there. */
+    /** Reads such a text where the sender does not promise it: a value that does not fit counts as absent. */
     static @Nullable public String plainIfAny(JsonFacts json, String path) {
         String text = json.textIfAny(path);
         return text != null && isPlain(text) ? text : null;

@@ -16,14 +16,14 @@ public final class RepositoryAddress {
 
     private static final List<String> SCHEMES = List.of("https", "http", "ssh", "git");
 
-    /** What stands between a project and its pages at GitLab; no group may be named so. */
+    /** Separates a project from its pages in GitLab's addresses; no group may have this name. */
     private static final String PAGES = "/-/";
 
     private static final String GIT = ".git";
 
     private RepositoryAddress() {}
 
-    /** Empty when the address names no repository with an owner, or one that cannot be a name. */
+    /** Reads the address; empty when it names no repository with an owner, or a name that cannot be one. */
     public static Optional<FullName> read(String address) {
         int pages = address.indexOf(PAGES);
         String path = path(pages < 0 ? address : address.substring(0, pages));
@@ -39,7 +39,7 @@ public final class RepositoryAddress {
                 : Optional.empty();
     }
 
-    /** What follows the host; empty when that is no such address. */
+    /** Returns the part after the host; empty when this is another kind of address. */
     private static String path(String address) {
         int scheme = address.indexOf("://");
         if (scheme >= 0) {

@@ -23,14 +23,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gitea, Forgejo and Gogs: see {@code services/webhook/deliver.go} of Gitea, {@code services/webhook/default.go} of
+ * Speaks the protocol of Gitea, Forgejo and Gogs, see {@code services/webhook/deliver.go} of Gitea, {@code services/webhook/default.go} of
  * Forgejo and {@code internal/database/webhook.go} of Gogs. They send GitHub's headers beside their own, and sign with a
  * header of their own: the HMAC-SHA256 in lower-case hex, without a prefix. It covers the JSON, also where that is sent as
- * the field of a form. None of them sends again by itself.
+ * the field of a form. They never send again by themselves.
  */
 public final class Gitea implements Protocol {
 
-    /** Each sends the headers of those that it descends from too, so the youngest is looked for first. */
+    /** Names the three senders, the youngest first: each also sends the headers of the senders it descends from. */
     private enum Kind {
         FORGEJO("X-Forgejo-"),
         GITEA("X-Gitea-"),
@@ -64,8 +64,9 @@ public final class Gitea implements Protocol {
     }
 
     /**
-     * Where their own signature is present, GitHub's cannot rescue the request. Both are made of the JSON before it becomes
-     * a form, by all three of them; so the raw form's is no proof, and one signature never stands for two payloads.
+     * Checks the sender's own signature, if it is present; then GitHub's cannot rescue the request. All three senders make both
+     * of the JSON before it becomes a form. So a signature of the raw form is no proof, and one signature never fits two
+     * payloads.
      */
     @Override
     public Credential proof(HeaderFields headers, List<String> secrets) {
@@ -113,7 +114,7 @@ public final class Gitea implements Protocol {
     }
 
     /**
-     * The header that names the event. It is empty for a type that the sender knows no event for, as Gitea 1.23 for {@code
+     * Returns the header that names the event. It is empty for a type that the sender knows no event for, as Gitea 1.23 for {@code
      * status} and {@code package} and Forgejo for {@code package}; then it is the one that names the type.
      */
     private static String eventHeader(HeaderFields headers) {

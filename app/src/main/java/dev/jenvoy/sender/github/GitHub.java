@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * GitHub and GitHub Enterprise: see GitHub's documentation of webhook events and payloads, and of validating webhook
+ * Speaks the protocol of GitHub and GitHub Enterprise, see GitHub's documentation of webhook events and payloads, and of validating webhook
  * deliveries. GitHub never sends again by itself.
  */
 public final class GitHub implements Protocol {
@@ -38,12 +38,12 @@ public final class GitHub implements Protocol {
 
     private final BooleanSupplier acceptSha1;
 
-    /** @param acceptSha1 whether a SHA-1 signature is taken where there is no better one */
+    /** @param acceptSha1 whether a SHA-1 signature is accepted when there is no better one */
     public GitHub(BooleanSupplier acceptSha1) {
         this.acceptSha1 = acceptSha1;
     }
 
-    /** Where the better signature is present, nothing else can rescue the request. */
+    /** Checks the better signature, if it is present; then no other signature can rescue the request. */
     @Override
     public Credential proof(HeaderFields headers, List<String> secrets) {
         Credential missing = Credential.malformed(SHA256.expected());

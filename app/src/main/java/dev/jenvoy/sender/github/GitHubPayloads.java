@@ -8,18 +8,18 @@ import dev.jenvoy.sender.request.InvalidPayload;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads payloads of GitHub's that lie in files, for tools: the same reading as of a delivery, without any signature. */
+/** Reads payloads of GitHub in files, for tools: as a delivery is read, without a signature. */
 public final class GitHubPayloads {
 
     private GitHubPayloads() {}
 
-    /** What came of reading one. */
+    /** The result of reading a payload. */
     public sealed interface Read {
 
-        /** It is a payload, and these are its facts. */
+        /** The payload is valid and has these facts. */
         record Known(Facts facts) implements Read {}
 
-        /** A delivery of it would be refused with this error. */
+        /** A delivery with this payload would be rejected with this error. */
         record Refused(String error) implements Read {}
     }
 

@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The address ranges that GitHub's webhooks come from, as its meta endpoint publishes them. Fetched in the background,
- * never for a request; refreshed hourly, sooner after a failure; kept on disk. The last good list stays in force however
- * old it gets. None is shipped: the ranges change. Safe for use by several threads.
+ * Keeps the address ranges that GitHub's webhooks come from, as its meta endpoint publishes them. Fetches them in the
+ * background, never for a request: hourly, sooner after a failure. Keeps a copy on disk. The last good list stays in force
+ * however old it gets. No list is shipped, because the ranges change. Safe for use by several threads.
  */
 public final class GitHubRanges implements Supplier<Optional<List<Cidr>>> {
 
@@ -64,14 +64,14 @@ public final class GitHubRanges implements Supplier<Optional<List<Cidr>>> {
         this.tried = kept == null ? null : kept.fetched();
     }
 
-    /** The ranges; empty as long as none were ever fetched. */
+    /** Returns the ranges; empty until they are fetched for the first time. */
     @Override
     public Optional<List<Cidr>> get() {
         RangeList current = list;
         return current == null ? Optional.empty() : Optional.of(current.ranges());
     }
 
-    /** Why the list could not be fetched the last time; empty when it could, or was not asked for yet. */
+    /** Says why the last attempt failed; empty when it succeeded, or was not made yet. */
     public Optional<String> trouble() {
         return Optional.ofNullable(trouble);
     }

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the configuration says of GitHub's deliveries.
+ * Holds what the configuration says of GitHub's deliveries.
  *
  * @param ipsOnly whether an address must be among GitHub's or the allowed ones
  * @param allowedIps ranges admitted beside GitHub's
- * @param secrets the secrets of which any may have signed; none enforces no signature
- * @param acceptSha1 whether a SHA-1 signature is taken where there is no better one
+ * @param secrets the accepted secrets; an empty list enforces no signature
+ * @param acceptSha1 whether a SHA-1 signature is accepted when there is no better one
  */
 public record GitHubSettings(boolean ipsOnly, List<Cidr> allowedIps, List<String> secrets, boolean acceptSha1) {
     public GitHubSettings {
@@ -27,10 +27,10 @@ public record GitHubSettings(boolean ipsOnly, List<Cidr> allowedIps, List<String
     }
 
     /**
-     * How a request's origin is judged: GitHub's own ranges besides the allowed ones, and no proof asked for where no secret is
+     * Judges a request's address: GitHub's own ranges count besides the allowed ones. No proof is required if no secret is
      * enforced.
      *
-     * @param published GitHub's own ranges; empty as long as none were ever fetched
+     * @param published GitHub's own ranges; empty until they are fetched for the first time
      */
     public AdmissionPolicy terms(Optional<List<Cidr>> published, ClientAddress origin) {
         Rejection address = ipsOnly ? new AddressCheck(published, allowedIps, enforcesSignature()).judge(origin) : null;

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * GitHub's ranges for webhooks as once fetched.
+ * Holds GitHub's ranges for webhooks as they were fetched.
  *
  * @param ranges never empty
  * @param etag what that answer was marked with

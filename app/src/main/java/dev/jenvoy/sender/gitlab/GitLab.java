@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * GitLab: see its documentation of webhooks and webhook events. A webhook with a <em>secret token</em> sends that token
+ * Speaks GitLab's protocol, see its documentation of webhooks and webhook events. A webhook with a <em>secret token</em> sends that token
  * as it is; one with a <em>signing token</em> signs, in the way of Standard Webhooks. GitLab does not send again by
  * itself; what a person resends keeps its {@code Idempotency-Key}.
  */
@@ -28,7 +28,7 @@ public final class GitLab implements Protocol {
     /** New with each event for each webhook, since GitLab 17.4. */
     static final String ID = "Idempotency-Key";
 
-    /** New with each request, since GitLab 16.2: no name of the webhook, whatever it is called. */
+    /** New with each request, since GitLab 16.2. In spite of its name it does not identify the webhook. */
     static final String OLD_ID = "X-Gitlab-Webhook-UUID";
 
     private final StandardSignature signature;
@@ -37,7 +37,7 @@ public final class GitLab implements Protocol {
         this.signature = signature;
     }
 
-    /** Where there is a signature, the token cannot rescue the request. */
+    /** Checks a signature, if there is one; then the token cannot rescue the request. */
     @Override
     public Credential proof(HeaderFields headers, List<String> secrets) {
         if (isSigned(headers)) {
@@ -55,7 +55,7 @@ public final class GitLab implements Protocol {
         return EventHeader.unfit(headers, EVENT);
     }
 
-    /** A signature covers the id, which is the same in either header. */
+    /** Prefers the header that a signature covers; the id is the same in each. */
     @Override
     public String idHeader(HeaderFields headers) {
         return isSigned(headers) ? StandardSignature.ID : headers.has(ID) ? ID : OLD_ID;

@@ -12,7 +12,7 @@ public interface HttpFetcher {
     sealed interface Answer {
 
         /**
-         * An answer, whatever its status.
+         * An answer of any status.
          *
          * @param etag what the answer is marked with, or {@code null}
          * @param body the body, read as UTF-8

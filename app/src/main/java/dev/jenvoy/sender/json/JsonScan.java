@@ -77,7 +77,7 @@ public final class JsonScan {
                     .maxTokenCount(-1)
                     .build())
             .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
-            // JSON in UTF-16 is none to RFC 8259.
+            // RFC 8259 allows JSON in UTF-8 alone.
             .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
             .build();
 
@@ -242,7 +242,7 @@ public final class JsonScan {
         keys.end(seen);
     }
 
-    /** Reads over a value that nobody asked for, as strictly as the others. */
+    /** Skips a value that is not wanted, as strictly as it reads the others. */
     private void unwanted() throws NotJson {
         JsonToken begun = json.currentToken();
         if (begun == JsonToken.START_OBJECT) {
@@ -299,7 +299,7 @@ public final class JsonScan {
         facts.put(path, JsonFacts.Type.ARRAY, String.valueOf(size));
     }
 
-    /** The payload is not the JSON that it must be. */
+    /** Says that the payload is not the JSON that it must be. */
     public static class NotJson extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -312,7 +312,7 @@ public final class JsonScan {
         }
     }
 
-    /** The payload goes beyond a limit of what is read; how far it is JSON is not known. */
+    /** Says that the payload goes beyond a limit of the scan, which then does not know whether the rest is JSON. */
     public static final class TooMuch extends NotJson {
         private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.concurrent.Semaphore;
 
 /**
- * Keeps payloads that are parsed at the same time from taking all of the memory, whatever is in them: what a scan holds is
+ * Keeps payloads that are parsed at the same time from taking all of the memory, however they are made: what a scan holds is
  * at most some twenty times its payload, and {@link JsonScan} has a limit for each. Two of more than 2 MB, or as many
  * smaller ones as come to 4 MB, are scanned at once; the others wait for their turn. Safe for use by several threads.
  */

@@ -10,27 +10,27 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a request came from, as far as that can be believed.
+ * Says where a request came from, as far as that can be trusted.
  *
- * @param address the client's address; {@code null} when it was forwarded in a way that cannot be believed, so that it
- *     came from outside, wherever its peer sits
+ * @param address the client's address; {@code null} when it was forwarded in a way that is not trusted, so that it came
+ *     from outside, wherever its peer is
  * @param forwarded whether it came through a proxy: such a request is never loopback
- * @param unknown why there is no address; there exactly when there is none
+ * @param unknown why the address is not known; {@code null} exactly when there is an address
  */
 public record ClientAddress(
         @Nullable InetAddress address,
         boolean forwarded,
         @Nullable Unknown unknown) {
 
-    /** Why it cannot be told where a request came from, and what helps. */
+    /** Says why the address is not known, and what helps. */
     public enum Unknown {
-        /** Its peer has no say in that. */
+        /** The peer is no trusted proxy. */
         UNTRUSTED("forwarded-by-untrusted", "it was forwarded by an address that trusted_proxies does not name"),
-        /** The proxy may say it, and does not, or says it in a header of another kind. */
+        /** The trusted proxy names no address, or names it in another header. */
         UNSAID(
                 "trusted-proxy-without-x-forwarded-for",
                 "the trusted proxy sent no X-Forwarded-For: have it set that header; no other one is read"),
-        /** An entry that should be an address is none. */
+        /** An entry is no address. */
         MALFORMED("malformed-x-forwarded-for", "the trusted proxy's X-Forwarded-For holds an entry that is no address");
 
         private final String word;
@@ -41,13 +41,13 @@ public record ClientAddress(
             this.hint = hint;
         }
 
-        /** For the operator: what is wrong. */
+        /** Says to the operator what is wrong. */
         public String hint() {
             return hint;
         }
     }
 
-    /** One whose address is known, or was forwarded by a peer that is no trusted proxy. */
+    /** Describes a known address, or a request that a peer forwarded which is no trusted proxy. */
     public ClientAddress(@Nullable InetAddress address, boolean forwarded) {
         this(address, forwarded, address == null ? Unknown.UNTRUSTED : null);
     }
@@ -60,7 +60,7 @@ public record ClientAddress(
 
     private static final String FORWARDED_FOR = "X-Forwarded-For";
 
-    /** What proxies and tunnels add. Any of them from a peer that is no trusted proxy means: from outside. */
+    /** The headers that proxies and tunnels add. Any of them from a peer that is no trusted proxy means: from outside. */
     private static final List<String> FORWARDING = List.of(
             FORWARDED_FOR,
             "Forwarded",
@@ -95,8 +95,8 @@ public record ClientAddress(
             "Via");
 
     /**
-     * Reads it off a request. Of a trusted proxy's {@code X-Forwarded-For} the entries are read from the right, over
-     * further trusted proxies, to the first that is none: what stands left of it anyone could have written.
+     * Reads the address of a request. The entries of a trusted proxy's {@code X-Forwarded-For} are read from the right, past
+     * further trusted proxies, to the first other address. The client could have written everything to the left of it.
      */
     public static ClientAddress of(InetAddress peer, HeaderFields headers, List<Cidr> trustedProxies) {
         if (!isForwarded(headers)) {
@@ -134,7 +134,7 @@ public record ClientAddress(
         return proxies.stream().anyMatch(range -> range.contains(address));
     }
 
-    /** For logs: the address, or why it is not known. */
+    /** Returns, for logs, the address or why it is not known. */
     @Override
     public String toString() {
         return address == null ? Objects.requireNonNull(unknown).word : address.getHostAddress();

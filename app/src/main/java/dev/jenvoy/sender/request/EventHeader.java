@@ -4,15 +4,15 @@ import dev.jenvoy.delivery.Event;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The header that tells an event's name. It is a claim: no signature covers it. */
+/** Reads the header that names the event. It is a claim: no signature covers it. */
 public final class EventHeader {
 
-    /** What may separate the words of an event, at senders of which nothing else is known. */
+    /** The characters that may separate the words of an event, for senders of which nothing else is known. */
     private static final String SEPARATORS = " ./:-";
 
     private EventHeader() {}
 
-    /** What is wrong with it before the body is read: it is missing, empty or comes twice. */
+    /** Rejects a header that is missing, empty or sent twice, before the body is read. */
     public static Optional<Rejection> unfit(HeaderFields headers, String name) {
         String event = headers.only(name);
         return event == null || event.isEmpty()
@@ -20,13 +20,13 @@ public final class EventHeader {
                 : Optional.empty();
     }
 
-    /** The event that it names, as sent. */
+    /** Reads the event as sent. */
     public static Event read(HeaderFields headers, String name) throws InvalidPayload {
         return event(name, String.valueOf(headers.only(name)));
     }
 
     /**
-     * The event that it names, in the words of hooks: in lower case, with a {@code _} for each character that separates
+     * Reads the event in the words of hooks: in lower case, with a {@code _} for each character that separates
      * words, {@code push_hook} for {@code Push Hook}.
      *
      * @param separators those characters
@@ -36,14 +36,14 @@ public final class EventHeader {
     }
 
     /**
-     * The same at a sender of which no more is known than that it separates words: by blanks, full stops, slashes, colons or
-     * dashes.
+     * Reads the event in the words of hooks, for a sender of which nothing is known: blanks, full stops, slashes, colons and
+     * dashes separate words.
      */
     public static Event readWords(HeaderFields headers, String name) throws InvalidPayload {
         return eventOfWords(name, String.valueOf(headers.only(name)));
     }
 
-    /** The same of a fact of the payload. Between two slashes there has to be a word: an event is not a path. */
+    /** Reads the event out of a text of the payload. Between two slashes there must be a word: an event is not a path. */
     public static Event eventOfWords(String where, String text) throws InvalidPayload {
         for (String part : text.split("/", -1)) {
             if (part.chars().noneMatch(Character::isLetterOrDigit)) {
@@ -53,10 +53,10 @@ public final class EventHeader {
         return event(where, words(text, SEPARATORS));
     }
 
-    /** Whether an event that was read in the words of hooks is this one; one that cannot be an event is none. */
-    public static boolean is(String event, Reading told) {
+    /** Tells whether the event that is read is this one; a name that cannot be an event is not. */
+    public static boolean is(String event, Reading reading) {
         try {
-            return told.read().is(event);
+            return reading.read().is(event);
         } catch (InvalidPayload e) {
             return false;
         }
@@ -77,7 +77,7 @@ public final class EventHeader {
         return words.toString();
     }
 
-    /** The event of this name, which a header or a fact of the payload told. */
+    /** Returns the event of this name, which comes from a header or from the payload. */
     public static Event event(String where, String name) throws InvalidPayload {
         if (!Event.isName(name)) {
             throw InvalidPayload.ofEvent(where);

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * Takes one field out of a form ({@code application/x-www-form-urlencoded}, WHATWG URL standard), byte for byte and
+ * Reads one field of a form ({@code application/x-www-form-urlencoded}, WHATWG URL standard), byte for byte and
  * without holding it in memory. The form may come in pieces. For one thread at a time.
  *
  * <p>A form never begins as a JSON object does. Some senders sign the raw body alike in both types, and anyone who repeats
@@ -43,7 +43,7 @@ public final class FormField {
         this.target = target;
     }
 
-    /** The result of looking for it. */
+    /** The result of looking for the field. */
     public enum Result {
         FOUND,
         MISSING,
@@ -51,7 +51,7 @@ public final class FormField {
         MALFORMED
     }
 
-    /** Writes the decoded value of the field to the target; when it is not found just once, that holds nothing good. */
+    /** Writes the decoded value to the target, whose contents count only if the field is found exactly once. */
     public static Result copy(InputStream form, String name, OutputStream target) throws IOException {
         FormField field = new FormField(name, target);
         byte[] some = new byte[8192];
@@ -61,7 +61,7 @@ public final class FormField {
         return field.end();
     }
 
-    /** The next piece of the form. */
+    /** Reads the next piece of the form. */
     public void write(byte[] bytes, int offset, int length) throws IOException {
         if (decoded.length < length) {
             decoded = new byte[length];
@@ -75,7 +75,7 @@ public final class FormField {
         }
     }
 
-    /** Whether the whole form holds the field just once. To be called after the last piece. */
+    /** Tells whether the whole form holds the field exactly once. The caller calls this after the last piece. */
     public Result end() {
         if (fault == Result.FOUND && missingDigits > 0) {
             fault = Result.MALFORMED;
@@ -130,7 +130,7 @@ public final class FormField {
         found |= inWantedValue;
     }
 
-    /** A name of the greatest length is none that anyone asks for. */
+    /** Keeps a letter. A name that reaches the greatest length is never the wanted one. */
     private void put(int letter) {
         if (!inValue) {
             if (name.length() < LONGEST_NAME) {

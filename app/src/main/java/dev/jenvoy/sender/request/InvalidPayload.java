@@ -1,6 +1,6 @@
 package dev.jenvoy.sender.request;
 
-/** A payload that was verified, but cannot be taken. */
+/** Says why a verified payload is rejected. */
 public final class InvalidPayload extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -11,12 +11,12 @@ public final class InvalidPayload extends Exception {
         this.refusal = refusal;
     }
 
-    /** A text that cannot be the name that it is to be, see the contract, section 4. */
+    /** Rejects a text that cannot be a name, see {@code docs/reference/http.md}. */
     public static InvalidPayload notAName(String what) {
         return new InvalidPayload(Check.FACTS.reject(what + ": not a possible name"));
     }
 
-    /** The same of an event. */
+    /** Rejects a text that cannot be an event's name. */
     static InvalidPayload ofEvent(String where) {
         return new InvalidPayload(Check.EVENT.reject(where + ": not a possible name"));
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a body holds its JSON. */
+/** Names the ways in which a body holds its JSON. */
 public enum MediaType {
     JSON("application/json"),
     FORM("application/x-www-form-urlencoded");
@@ -18,7 +18,7 @@ public enum MediaType {
         this.name = name;
     }
 
-    /** What the headers declare: empty for any other type, for none, for two, and for a compressed body. */
+    /** Reads the declared type; empty for any other type, no type, two types, and a compressed body. */
     public static Optional<MediaType> of(HeaderFields headers) {
         return declared(headers)
                 .flatMap(type -> List.of(values()).stream()
@@ -26,7 +26,7 @@ public enum MediaType {
                         .findFirst());
     }
 
-    /** The type that the headers declare, in lower case: empty for none, for two, and for a compressed body. */
+    /** Reads the declared type in lower case; empty for no type, two types, and a compressed body. */
     public static Optional<String> declared(HeaderFields headers) {
         for (String encoding : headers.all("Content-Encoding")) {
             if (!encoding.isBlank() && !encoding.trim().equalsIgnoreCase("identity")) {

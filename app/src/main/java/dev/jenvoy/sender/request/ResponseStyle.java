@@ -1,9 +1,9 @@
 package dev.jenvoy.sender.request;
 
-/** The form of an answer. */
+/** Names the forms of an answer. */
 public enum ResponseStyle {
-    /** As the contract has it: hooks by name, or {@code status}, or {@code error}. */
+    /** Jenvoy's own form: hooks by name, or {@code status}, or {@code error}. */
     CONTRACT,
-    /** As git-triggler's protocol has it: {@code success} or {@code error}, each an object with a {@code msg}. */
+    /** The form of git-triggler's protocol: {@code success} or {@code error}, each an object with a {@code msg}. */
     TRIGGER
 }

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sample is about.
+ * Holds the facts that a sample is about.
  *
  * @param owner the organisation
  * @param repository the repository's name without its owner
@@ -27,7 +27,7 @@ public record SampleFacts(
 
     static final SampleFacts DEFAULT = new SampleFacts(OWNER, REPOSITORY, null, null);
 
-    /** What the places of a template hold: {@code ${branch}} and the like. */
+    /** Returns the values of a template's places, such as {@code ${branch}}. */
     public Map<String, String> places() {
         String onBranch = branch == null ? BRANCH : branch;
         String onTag = tag == null ? TAG : tag;
@@ -41,14 +41,14 @@ public record SampleFacts(
                 "type", tag == null ? "branch" : "tag");
     }
 
-    /** Whether a template that has these places shows the branch that was asked for. */
+    /** Tells whether a template with these places shows the branch that was asked for. */
     public boolean branchIsShown(Set<String> places) {
         return branch == null
                 || places.contains("branch")
                 || (tag == null && places.stream().anyMatch(EITHER::contains));
     }
 
-    /** Whether a template that has these places shows the tag that was asked for. */
+    /** Tells whether a template with these places shows the tag that was asked for. */
     public boolean tagIsShown(Set<String> places) {
         return tag == null || places.contains("tag") || places.stream().anyMatch(EITHER::contains);
     }

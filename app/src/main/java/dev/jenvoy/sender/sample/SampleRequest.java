@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param hookId the webhook's id
  * @param contentType of the body
  * @param payload what hooks get: the body, or what its form holds. Not to be changed.
- * @param body the bytes that are sent, and by most senders signed; a GET sends none. Not to be changed.
+ * @param body the bytes that are sent, which most senders sign; empty for a GET. Not to be changed.
  * @param at when, for signatures that tell it
  */
 @SuppressWarnings("ArrayRecordComponent") // Sent, and never compared.

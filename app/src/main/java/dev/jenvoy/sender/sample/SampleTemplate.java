@@ -25,10 +25,10 @@ public final class SampleTemplate {
     private final Set<String> filled = new HashSet<>();
 
     /**
-     * A template's surroundings.
+     * Makes a template.
      *
      * @param parts finds the part of a name
-     * @param values what stands at each place
+     * @param values the value of each place
      */
     SampleTemplate(Function<String, Optional<JsonElement>> parts, Map<String, String> values) {
         this.parts = parts;
@@ -36,7 +36,7 @@ public final class SampleTemplate {
     }
 
     /**
-     * A tree with nothing left to fill.
+     * Holds a tree without places.
      *
      * @param json the tree
      * @param places the names of the values that it shows

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What AWS CodeCommit tells of pushes: by a repository's trigger (a list of records, each with references), or as an
+ * Reads what AWS CodeCommit reports of pushes: by a repository's trigger (a list of records, each with references), or as an
  * event of EventBridge or of a notification rule (one reference). See AWS' documentation of triggers for CodeCommit and
  * of monitoring its events.
  */
@@ -42,7 +42,7 @@ final class CodeCommit {
             "detail.commitId",
             "detail.callerUserArn");
 
-    /** What a person's test of a trigger is called; its references may be made up. */
+    /** The name of a test that a person starts; its references may be made up. */
     private static final String TEST = "TriggerEventTest";
 
     private static final String DELETED = "referenceDeleted";
@@ -52,12 +52,12 @@ final class CodeCommit {
     private CodeCommit() {}
 
     /**
-     * One push for each record and reference, in their order; none when this is no message of CodeCommit, or tells of
-     * something else than references.
+     * Reads one push for each record and reference, in their order. The list is empty when this is no message of CodeCommit,
+     * or is not about references.
      *
      * @throws InvalidPayload when a name cannot be one
      * @throws JsonFacts.WrongType when a fact has another type than AWS documents
-     * @throws JsonScan.TooMuch when it tells of more references than are read
+     * @throws JsonScan.TooMuch when it has more references than are read
      */
     static List<Facts> read(byte[] message) throws IOException, InvalidPayload, JsonFacts.WrongType, JsonScan.TooMuch {
         JsonFacts json;
@@ -129,10 +129,10 @@ final class CodeCommit {
                 .build();
     }
 
-    /** Whose repository it is: an account's. Two accounts can each have one of the same name. */
+    /** Names a repository with its account. Two accounts can each have a repository of the same name. */
     private record Home(Owner owner, Repository repository) {
 
-        /** Of {@code arn:aws:codecommit:REGION:ACCOUNT:REPOSITORY}. */
+        /** Reads {@code arn:aws:codecommit:REGION:ACCOUNT:REPOSITORY}. */
         static Home of(@Nullable String arn) throws InvalidPayload {
             String[] parts = String.valueOf(arn).split(":", -1);
             if (parts.length != 6 || !parts[0].equals("arn") || !parts[2].equals("codecommit")) {
@@ -156,7 +156,7 @@ final class CodeCommit {
         return NameValidation.repository(name);
     }
 
-    /** {@code mary} of {@code arn:aws:iam::123456789012:user/mary}, {@code root} of {@code …:root}. */
+    /** Returns {@code mary} of {@code arn:aws:iam::123456789012:user/mary}, {@code root} of {@code …:root}. */
     private static @Nullable String lastPart(@Nullable String arn) {
         return arn == null ? null : arn.substring(Math.max(arn.lastIndexOf('/'), arn.lastIndexOf(':')) + 1);
     }

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Amazon SNS, which brings what AWS CodeCommit tells. Anybody can have SNS sign a message of a topic of his own, so only
- * listed topics are believed. SNS sends again by itself, under the same id.
+ * Judges messages of Amazon SNS, which carry the events of AWS CodeCommit. Every AWS customer can have SNS sign messages of
+ * a topic, so only listed topics are accepted. SNS sends again by itself, under the same id.
  */
 public final class Sns implements Sender {
 

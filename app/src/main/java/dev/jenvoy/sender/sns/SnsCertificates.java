@@ -27,17 +27,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The certificates that SNS signs with, each fetched once and kept for a day. What lies at the address is a leaf alone,
- * so no chain is built to a root: that it is SNS' own is vouched for by the connection, which is to AWS' host by a
- * certificate that this machine trusts, and checked by its name, its validity and its kind. Safe for use by several
- * threads.
+ * Fetches the certificates that SNS signs with, and keeps each for a day. The address has only the leaf, so no chain is
+ * built to a root. Instead the connection vouches for it: it goes to AWS' host, whose certificate this machine trusts. The
+ * leaf's name, validity and kind are checked as well. Safe for use by several threads.
  */
 final class SnsCertificates {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.senders");
     private static final Duration KEPT = Duration.ofDays(1);
 
-    /** How long nobody asks again for what could not be had. */
+    /** The time before a failed request is repeated. */
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
     /** SNS has one for a region at a time. */
@@ -52,16 +51,16 @@ final class SnsCertificates {
 
     private record Known(Found found, Instant until) {}
 
-    /** What came of looking for one. */
+    /** The result of looking for a certificate. */
     sealed interface Found {
 
-        /** The key that messages are to be checked with. */
+        /** The key that checks messages. */
         record Key(PublicKey key) implements Found {}
 
-        /** There is none that can be trusted, and why. */
+        /** No certificate can be trusted, and why. */
         record Untrusted(String why) implements Found {}
 
-        /** It could not be fetched now. */
+        /** The certificate could not be fetched now. */
         record Unreachable() implements Found {}
     }
 
@@ -71,9 +70,9 @@ final class SnsCertificates {
     }
 
     /**
-     * The key of the certificate at this address. Blocks for a few seconds when it has to be fetched; while another is
-     * being fetched this is {@link Found.Unreachable} at once, so that nobody can hold up all threads with addresses
-     * that lead nowhere.
+     * Returns the key of the certificate at this address. Blocks for a few seconds when it has to be fetched. While another
+     * certificate is fetched, the result is {@link Found.Unreachable} at once, so that addresses that lead nowhere cannot
+     * hold up all threads.
      */
     Found at(SnsUrl url) throws InterruptedException {
         Instant now = clock.instant();
@@ -105,7 +104,7 @@ final class SnsCertificates {
         }
     }
 
-    /** Good ones go last: an address that leads nowhere must not crowd them out. */
+    /** Chooses the entry to drop. Good keys go last: an address that leads nowhere must not crowd them out. */
     private SnsUrl oldest() {
         return known.entrySet().stream()
                 .filter(entry -> !(entry.getValue().found instanceof Found.Key))

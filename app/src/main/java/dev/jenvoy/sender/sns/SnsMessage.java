@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message of Amazon SNS as it comes over HTTP: see AWS' documentation of HTTP/HTTPS notifications and of verifying
+ * Holds a message of Amazon SNS as it comes over HTTP: see AWS' documentation of HTTP/HTTPS notifications and of verifying
  * the signatures of messages. The signature is over the values of some of its members, not over the body.
  */
 record SnsMessage(
@@ -46,7 +46,7 @@ record SnsMessage(
 
     private static final Map<String, String> ALGORITHMS = Map.of("1", "SHA1withRSA", "2", "SHA256withRSA");
 
-    /** What a message is about. */
+    /** Names the kind of a message. */
     enum Type {
         NOTIFICATION("Notification"),
         SUBSCRIPTION("SubscriptionConfirmation"),
@@ -87,7 +87,7 @@ record SnsMessage(
                 needed(json, "SigningCertURL"));
     }
 
-    /** When it was published; {@code null} when that is no time. */
+    /** Returns the time of publication; {@code null} when the text is no time. */
     @Nullable
     Instant published() {
         try {
@@ -97,12 +97,12 @@ record SnsMessage(
         }
     }
 
-    /** Whether its signature is one of a version that is known. */
+    /** Tells whether the version of the signature is known. */
     boolean hasKnownVersion() {
         return ALGORITHMS.containsKey(signatureVersion);
     }
 
-    /** Whether it was signed with this key's other half. An error is a no. */
+    /** Tells whether the message was signed with this key's private half. An error counts as no. */
     boolean isSignedWith(PublicKey key) {
         String algorithm = ALGORITHMS.get(signatureVersion);
         if (algorithm == null) {
@@ -152,7 +152,7 @@ record SnsMessage(
         return new InvalidPayload(Check.FACTS.reject(name + ": expected as SNS sends it"));
     }
 
-    /** Without what it holds. */
+    /** Leaves out the contents. */
     @Override
     public String toString() {
         return "SnsMessage[" + type + ", " + id + "]";

@@ -24,14 +24,14 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One request of Amazon SNS, from its first byte to what it delivers. */
+/** Verifies one request of Amazon SNS, from its first byte to its deliveries. */
 final class SnsReception implements BodyVerifier {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.senders");
 
     /**
-     * SNS itself allows 256 KB for a message; escaped, one of CodeCommit's takes a tenth more. It has to be parsed before
-     * anything of it is proven, and is held in memory.
+     * Limits a message, which is parsed in memory before it is proven. SNS allows 256 KB; a message of CodeCommit grows by a
+     * tenth when it is escaped.
      */
     private static final int MAX_MESSAGE_BYTES = 300 << 10;
 
@@ -49,7 +49,7 @@ final class SnsReception implements BodyVerifier {
     private final Spool spool;
     private final Instant received;
 
-    /** @param topic what the head says it is, which is a listed one */
+    /** @param topic the topic of the head, which is a listed one */
     SnsReception(
             SnsMessage.Type type,
             String id,
@@ -69,7 +69,7 @@ final class SnsReception implements BodyVerifier {
 
     @Override
     public void update(byte[] bytes, int offset, int length) {
-        // What is signed is known only when the members have been read.
+        // The signed text is known only when the members have been read.
     }
 
     @Override
@@ -97,7 +97,7 @@ final class SnsReception implements BodyVerifier {
         }
     }
 
-    /** What costs nothing comes first: the certificate may have to be fetched. */
+    /** Makes the cheap checks first, because the certificate may have to be fetched. */
     private Optional<Rejection> judge(SnsMessage message) throws InterruptedException {
         if (message.type() != type
                 || !message.id().equals(id)

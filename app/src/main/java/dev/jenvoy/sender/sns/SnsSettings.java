@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the configuration says of Amazon SNS.
+ * Holds what the configuration says of Amazon SNS.
  *
  * @param allowedIps the only ranges that it may come from; empty lets it come from anywhere
- * @param topics the topics whose messages are taken; none takes no message at all
+ * @param topics the topics whose messages are accepted; an empty list accepts no message
  */
 public record SnsSettings(Optional<List<Cidr>> allowedIps, List<String> topics) {
     public SnsSettings {

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An address of Amazon SNS itself. A message names where its certificate lies and where a subscription is confirmed;
- * whoever could name another host could sign with a key of his own, or have this server visit whatever he likes.
+ * Checks an address of Amazon SNS. A message names the addresses of its certificate and of a subscription's confirmation. An
+ * attacker who could name another host could sign with a key of their own, or have this server visit any address.
  *
  * @param region the region in its host's name
  * @param suffix what follows that: {@code amazonaws.com}, or {@code amazonaws.com.cn}
@@ -21,13 +21,13 @@ record SnsUrl(URI uri, String region, String suffix) {
     private static final Pattern CERTIFICATE = Pattern.compile("/[A-Za-z0-9_-]{1,200}\\.pem");
     private static final String CONFIRM = "Action=ConfirmSubscription";
 
-    /** Where a certificate may lie; empty for anything else. */
+    /** Reads the address of a certificate; empty for any other address. */
     static Optional<SnsUrl> ofCertificate(String text) {
         return of(text).filter(
                         url -> CERTIFICATE.matcher(url.uri.getRawPath()).matches() && url.uri.getRawQuery() == null);
     }
 
-    /** Where a subscription may be confirmed; empty for anything else. */
+    /** Reads the address that confirms a subscription; empty for any other address. */
     static Optional<SnsUrl> ofConfirmation(String text) {
         return of(text).filter(url -> Set.of("", "/").contains(url.uri.getRawPath()) && url.uri.getRawQuery() != null)
                 .filter(url -> List.of(url.uri.getRawQuery().split("&", -1)).contains(CONFIRM));
@@ -52,7 +52,7 @@ record SnsUrl(URI uri, String region, String suffix) {
     }
 
     /**
-     * The names that a certificate of SNS may have at this address, as AWS' own libraries know them: one for most
+     * Returns the names that a certificate of SNS may have at this address, as AWS' own libraries know them: one for most
      * regions, and others for those that were added later, for GovCloud and for China.
      */
     Set<String> signers() {

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 
 /**
- * The signature of the Standard Webhooks specification, version 1.0.0: an HMAC-SHA256 over {@code ID.TIMESTAMP.BODY} as
+ * Checks and makes signatures of the Standard Webhooks specification, version 1.0.0: an HMAC-SHA256 over {@code ID.TIMESTAMP.BODY} as
  * {@code v1,BASE64}, valid for five minutes either side of its timestamp, and taken once. Several signatures may come in
  * one header, separated by blanks; other versions, {@code v1a} among them, are passed over.
  *
@@ -53,9 +53,9 @@ public final class StandardSignature {
     }
 
     /**
-     * What a request's headers claim.
+     * Reads the proof of a request.
      *
-     * @param secrets those of which any may have signed; what is no {@linkplain StandardSecret key} is passed over
+     * @param secrets the accepted secrets; one that is no {@linkplain StandardSecret key} is passed over
      */
     public Credential proof(HeaderFields headers, List<String> secrets) {
         String id = headers.only(ID);
@@ -79,14 +79,14 @@ public final class StandardSignature {
                     Check.notSetUp("none of the secrets of " + sender + " begins with " + StandardSecret.PREFIX));
         }
         Instant timestamp = Instant.ofEpochSecond(Long.parseLong(seconds));
-        // Not the signature: with two secrets, or with two ways to write it, there is more than one for one message.
+        // Not the signature: two secrets, or two ways to write it, give one message more than one.
         String proof = sender + " " + seconds + " " + id;
         return untimely(timestamp)
                 .<Credential>map(Credential.Missing::new)
                 .orElse(new Credential.Claimed(new Once(new HmacCheck(codes, claimed), timestamp, proof)));
     }
 
-    /** The headers that a sender with this secret would send. */
+    /** Returns the headers that a sender with this secret would send. */
     public static Map<String, String> headers(String secret, String id, Instant timestamp, byte[] body) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(ID, id);
@@ -95,7 +95,7 @@ public final class StandardSignature {
         return headers;
     }
 
-    /** The header's value that a sender with this secret would send. */
+    /** Returns the header's value that a sender with this secret would send. */
     static String sign(String secret, String id, Instant timestamp, byte[] body) {
         byte[] key =
                 StandardSecret.key(secret).orElseThrow(() -> new IllegalArgumentException("not whsec_ and base64"));
@@ -103,7 +103,7 @@ public final class StandardSignature {
         return "v1," + Base64.getEncoder().encodeToString(code.doFinal(body));
     }
 
-    /** A signature that is right is taken if it is timely, and no other time. */
+    /** Accepts a right signature once, while it is timely. */
     private final class Once implements SignatureCheck {
         private final SignatureCheck code;
         private final Instant timestamp;
@@ -122,7 +122,7 @@ public final class StandardSignature {
 
         @Override
         public Optional<Rejection> judge() {
-            // Once more: the body took its time, and the memory may forget what is too old.
+            // Checks the time again: the body took its time, and the memory may forget what is too old.
             return code.judge().or(() -> untimely(timestamp)).or(this::seen);
         }
 
@@ -143,7 +143,7 @@ public final class StandardSignature {
                 : Optional.empty();
     }
 
-    /** Only as an encoder writes it: a decoder does not look at the last bits of the last letter. */
+    /** Reads a signature only as an encoder writes it: a decoder ignores the last bits of the last letter. */
     private static Optional<byte[]> version1(String signature) {
         Matcher form = VERSION_1.matcher(signature);
         if (!form.matches()) {

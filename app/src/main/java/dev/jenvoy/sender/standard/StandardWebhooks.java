@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any sender that follows the Standard Webhooks specification. The event is the payload's {@code type}. Such a sender
- * sends again what was not answered well, with the same id and a new timestamp.
+ * Speaks the protocol of the Standard Webhooks specification. The event is the payload's {@code type}. Such a sender sends
+ * again what was not answered well, with the same id and a new timestamp.
  */
 public final class StandardWebhooks implements Protocol {
 
@@ -36,7 +36,7 @@ public final class StandardWebhooks implements Protocol {
         return signature.proof(headers, secrets);
     }
 
-    /** What the event is stands in the payload. */
+    /** Accepts any headers: the payload names the event. */
     @Override
     public Optional<Rejection> validateHeaders(HeaderFields headers) {
         return Optional.empty();

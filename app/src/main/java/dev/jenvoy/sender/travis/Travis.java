@@ -21,12 +21,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Travis CI: see its documentation of webhook notifications. It signs the JSON that its form holds with the key of its
- * installation; older installations send a digest of the repository and a user's token instead, which shows who sent it
- * and nothing of the body.
+ * Speaks Travis CI's protocol, see its documentation of webhook notifications. Travis CI signs the JSON in its form with the
+ * key of the installation. Older installations send a digest of the repository and a user's token instead, which proves the
+ * sender and nothing about the body.
  *
- * <p>It sends no id and never sends again by itself, and nothing in a request is ever new. So the id is made of the
- * signature: the same signed request, whoever sends it again, is the same delivery and gets the recorded answer.
+ * <p>Travis CI sends no id and never sends again by itself, and nothing in a request is unique. So the id is made of the
+ * signature: the same signed request, sent by anyone, is the same delivery and gets the recorded answer.
  */
 public final class Travis implements Protocol {
 
@@ -44,7 +44,7 @@ public final class Travis implements Protocol {
         this.keys = keys;
     }
 
-    /** Where signatures are taken and there is one, a token cannot rescue the request. */
+    /** Checks a signature, if signatures are accepted and there is one; then a token cannot rescue the request. */
     @Override
     public Credential proof(HeaderFields headers, List<String> secrets) {
         boolean signatures = settings.get().api().isPresent();
@@ -56,7 +56,7 @@ public final class Travis implements Protocol {
         return token(headers, secrets);
     }
 
-    /** Only as an encoder writes it, for an id is made of it. */
+    /** Reads a signature only as an encoder writes it, because an id is made of it. */
     private static Optional<byte[]> signature(HeaderFields headers) {
         @Nullable String text = headers.only(SIGNATURE);
         if (text == null || !BASE64.matcher(text).matches()) {

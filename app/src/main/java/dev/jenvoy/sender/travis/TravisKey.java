@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The public key in an answer of a Travis API's {@code /config}. */
+/** Reads the public key in an answer of a Travis API's {@code /config}. */
 final class TravisKey {
 
     static final int LEAST_BITS = 2048;

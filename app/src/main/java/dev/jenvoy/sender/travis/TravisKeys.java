@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The public key that Travis CI signs with, as the configured API publishes it under {@code /config}. Fetched in the
- * background, anew once a day; for a request only when none is known or what is known does not fit, and whatever comes
- * in, once a minute at most. The last good key of an API stays in force until there is another. Safe for use by several
- * threads: one fetches, those who need the key too wait for it, for at most five seconds a minute.
+ * Keeps the public key that Travis CI signs with, as the configured API publishes it under {@code /config}. Fetches it in the
+ * background once a day. Fetches it for a request only when no key is known or the known key does not fit, and once a minute
+ * at most. The last good key of an API stays in force until there is another. Safe for use by several threads: one thread
+ * fetches, and threads that need the key too wait for it, for at most five seconds a minute.
  */
 public final class TravisKeys {
 
@@ -46,7 +46,7 @@ public final class TravisKeys {
         this.clock = clock;
     }
 
-    /** The key; empty when none can be had now. May block for five seconds. */
+    /** Returns the key; empty when it cannot be fetched now. May block for five seconds. */
     Optional<PublicKey> key() {
         Optional<URI> from = api.get();
         return from.flatMap(uri -> known(uri).or(() -> {
@@ -55,13 +55,13 @@ public final class TravisKeys {
         }));
     }
 
-    /** Another key than this, which did not fit; empty when there is none. May block for five seconds. */
+    /** Returns another key than this, which did not fit; empty without another one. May block for five seconds. */
     Optional<PublicKey> newerThan(PublicKey unfit) {
         api.get().ifPresent(this::fetch);
         return api.get().flatMap(this::known).filter(key -> !key.equals(unfit));
     }
 
-    /** Fetches the key when there is none, or an old one. Blocks for five seconds at most. */
+    /** Fetches the key when no key is known or the known one is old. Blocks for five seconds at most. */
     public void refreshWhenDue() {
         api.get().filter(this::isDue).ifPresent(this::fetch);
     }

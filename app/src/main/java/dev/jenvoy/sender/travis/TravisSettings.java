@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the configuration says of Travis CI.
+ * Holds what the configuration says of Travis CI.
  *
  * @param sender what it says of every sender; its secrets are the tokens of Travis' users
  * @param api the Travis API whose key signs; empty to take no signatures
@@ -19,14 +19,14 @@ public record TravisSettings(SenderOptions sender, Optional<URI> api, List<Strin
         repositories = List.copyOf(repositories);
     }
 
-    /** Whether deliveries may be of this repository, {@code acme/site}. */
+    /** Tells whether deliveries may be of this repository, {@code acme/site}. */
     boolean admits(String slug) {
         return repositories.isEmpty()
                 || repositories.contains(slug)
                 || repositories.contains(slug.substring(0, slug.lastIndexOf('/') + 1) + "*");
     }
 
-    /** How a request's origin is judged: a key that can be fetched is as good as a secret. */
+    /** Judges a request's address; a key that can be fetched opens the sender as a secret does. */
     public AdmissionPolicy terms(ClientAddress origin) {
         String hint = "set " + sender.key() + ".api or .secret to take deliveries of Travis CI";
         return AdmissionPolicy.of(sender, api.isPresent() || !sender.secrets().isEmpty(), hint, origin);

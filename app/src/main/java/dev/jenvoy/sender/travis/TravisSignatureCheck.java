@@ -13,7 +13,7 @@ import java.security.SignatureException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Travis CI's signature: RSA with SHA-1 (PKCS #1 version 1.5) over the JSON, not over the form that holds it. */
+/** Checks Travis CI's signature: RSA with SHA-1 (PKCS #1 version 1.5) over the JSON, not over the form that holds it. */
 final class TravisSignatureCheck implements SignatureCheck {
 
     private static final String ALGORITHM = "SHA1withRSA";
@@ -29,7 +29,7 @@ final class TravisSignatureCheck implements SignatureCheck {
 
     @Override
     public void update(byte[] bytes, int offset, int length) {
-        // What is signed is known when the form is decoded.
+        // The signed text is known when the form is decoded.
     }
 
     @Override

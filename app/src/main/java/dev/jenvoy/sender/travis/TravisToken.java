@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * What older installations of Travis CI send in place of a signature: of the repository's slug and a user's token the
- * SHA-256. It shows who sent the request and nothing of its body.
+ * Makes what older installations of Travis CI send in place of a signature: the SHA-256 of the repository's slug and a user's
+ * token. It proves the sender of a request, and nothing about its body.
  */
 public final class TravisToken {
 
@@ -16,7 +16,7 @@ public final class TravisToken {
     private TravisToken() {}
 
     /**
-     * The header's value, in lower-case hex.
+     * Returns the header's value in lower-case hex.
      *
      * @param slug the repository, {@code acme/site}
      */

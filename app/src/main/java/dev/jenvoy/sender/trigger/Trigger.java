@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whoever triggers one of the keys that have a path. What costs nothing is judged first: the headers, and the
- * timestamp, before anything is hashed.
+ * Judges triggers of the keys that share a path. The cheap checks come first: the headers and the timestamp, before anything
+ * is hashed.
  */
 final class Trigger implements Sender {
 
@@ -52,7 +52,7 @@ final class Trigger implements Sender {
         return NAME;
     }
 
-    /** Whoever asks for its path means it. */
+    /** Needs no header: the path decides. */
     @Override
     public boolean matches(HeaderFields headers) {
         return true;

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A branch that may be triggered.
+ * Describes a branch that may be triggered.
  *
- * @param tokens the secrets of which any may have been used, at least one
+ * @param tokens the accepted secrets, at least one
  * @param iterations how often the signature is hashed, at least once
  */
 public record TriggerKey(Repository repository, RefName branch, List<String> tokens, int iterations) {
@@ -26,9 +26,9 @@ public record TriggerKey(Repository repository, RefName branch, List<String> tok
     }
 
     /**
-     * Whether a request for this path may mean it: as it stands, with its escapes decoded, or with those of slashes
-     * alone, which the web server leaves. Several keys may so have one path: which is meant is told by the signature,
-     * which names repository and branch.
+     * Tells whether a request for this path may mean this key: as it is, with its escapes decoded, or with only those of
+     * slashes decoded, which the web server leaves. Several keys may therefore share one path. The signature names repository
+     * and branch, and decides.
      */
     boolean isAt(String path) {
         String own = "/" + repository.name() + "-" + branch.name();
@@ -37,7 +37,7 @@ public record TriggerKey(Repository repository, RefName branch, List<String> tok
                 || decoded(path).equals(own);
     }
 
-    /** Whether this is the signature for the timestamp. Takes the same time wherever it differs. */
+    /** Tells whether this is the signature for the timestamp. Takes the same time wherever it differs. */
     boolean signed(long timestamp, String signature) {
         byte[] claimed = signature.getBytes(StandardCharsets.US_ASCII);
         boolean any = false;
@@ -48,7 +48,7 @@ public record TriggerKey(Repository repository, RefName branch, List<String> tok
         return any;
     }
 
-    /** How many hashes {@link #signed} takes. */
+    /** Returns how many hashes {@link #signed} takes. */
     long cost() {
         return (long) tokens.size() * iterations;
     }

@@ -23,12 +23,12 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One trigger. Its body, if it has one, is forgotten: no signature covers it. Hooks get a payload that is made here,
- * of what the signature vouches for.
+ * Verifies one trigger. No signature covers its body, so it is discarded. Hooks get a payload made here of the facts that the
+ * signature covers.
  */
 final class TriggerReception implements BodyVerifier {
 
-    /** Longer than any configuration lets a signature be used. */
+    /** Is longer than any configuration accepts a signature. */
     private static final Duration REMEMBERED = Duration.ofDays(1);
 
     private static final Duration RETRY = Duration.ofSeconds(1);
@@ -41,7 +41,7 @@ final class TriggerReception implements BodyVerifier {
     private final HashingLimit limit;
     private final Instant received;
 
-    /** Set before the body is read, by who has it read. */
+    /** Is set before the body is read. */
     private HashingLimit.Turn turn = HashingLimit.Turn.TAKEN;
 
     TriggerReception(
@@ -63,7 +63,7 @@ final class TriggerReception implements BodyVerifier {
 
     @Override
     public void update(byte[] bytes, int offset, int length) {
-        // Nobody signed it.
+        // No signature covers the body.
     }
 
     @Override
@@ -87,7 +87,7 @@ final class TriggerReception implements BodyVerifier {
             return new Reading.Refused(Check.HASHING.reject("too many triggers are being checked", RETRY));
         }
         List<TriggerKey> signed = new ArrayList<>();
-        // All of them, so that the time does not tell which.
+        // Checks all keys, so that the time does not depend on which one fits.
         keys.stream().filter(key -> key.signed(timestamp, signature)).forEach(signed::add);
         return signed.isEmpty() ? wrong() : accept(signed.get(0));
     }

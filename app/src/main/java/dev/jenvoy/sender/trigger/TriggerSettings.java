@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the configuration says of triggers.
+ * Holds what the configuration says of triggers.
  *
- * @param allowedIps the only ranges that they may come from; empty lets them come from anywhere
+ * @param allowedIps the only ranges that triggers may come from; empty allows every address
  * @param expiration how old a signature may be
  * @param future how far ahead of this machine's clock it may be
- * @param keys what may be triggered
+ * @param keys the branches that may be triggered
  */
 public record TriggerSettings(
         Optional<List<Cidr>> allowedIps, Duration expiration, Duration future, List<TriggerKey> keys) {

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * The signature of a trigger, as git-triggler has it: of the text {@code TIMESTAMP:REPO:BRANCH:TOKEN} the SHA-256 in
- * lower-case hex, of that text again, and so on. It covers who is meant and when, and no body.
+ * Makes the signature of a trigger in git-triggler's way: the SHA-256 of the text {@code TIMESTAMP:REPO:BRANCH:TOKEN} in
+ * lower-case hex, then the SHA-256 of that text, and so on. It covers the branch and the time, but no body.
  */
 public final class TriggerSignature {
 
@@ -22,7 +22,7 @@ public final class TriggerSignature {
     private TriggerSignature() {}
 
     /**
-     * The signature that goes with these.
+     * Makes a signature.
      *
      * @param timestamp seconds since 1970
      * @param iterations how often to hash, at least once
@@ -39,12 +39,12 @@ public final class TriggerSignature {
         return new String(text, StandardCharsets.US_ASCII);
     }
 
-    /** Whether this can be one. */
+    /** Tells whether this can be a signature. */
     static boolean isPossible(String value) {
         return HexCode.read(value, "", DIGITS).isPresent();
     }
 
-    /** The id of the delivery that comes with this signature: another one for each, which tells nothing of it. */
+    /** Returns the id of the delivery with this signature: unique to it, and without a trace of it. */
     static String deliveryId(String signature) {
         byte[] digest = Sha256.begin().digest(("delivery of " + signature).getBytes(StandardCharsets.US_ASCII));
         return HexFormat.of().formatHex(Arrays.copyOf(digest, ID_DIGITS / 2));

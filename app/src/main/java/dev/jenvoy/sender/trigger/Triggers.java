@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The addresses {@code /REPO-BRANCH} of the branches that may be triggered, in git-triggler's protocol. They are
- * found by comparison with the configured keys, never by taking a path apart: both names can hold dashes, a branch's
- * slashes. A request for any other path that brings a trigger's headers is told so in the protocol's own form.
+ * Serves the addresses {@code /REPO-BRANCH} of the branches that may be triggered, in git-triggler's protocol. A path is
+ * compared with the configured keys, never taken apart: both names can hold dashes, and a branch slashes. A request for any
+ * other path that brings a trigger's headers is rejected in the protocol's own form.
  */
 public final class Triggers implements SenderRoute {
 
@@ -22,7 +22,7 @@ public final class Triggers implements SenderRoute {
     private final HashingLimit limit = new HashingLimit();
     private final InstantSource clock;
 
-    /** @param memory of the deliveries that were triggered */
+    /** @param memory remembers the triggers that were used */
     public Triggers(Supplier<TriggerSettings> settings, ReplayGuard memory, InstantSource clock) {
         this.settings = settings;
         this.memory = memory;

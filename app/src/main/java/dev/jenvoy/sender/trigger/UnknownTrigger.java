@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whoever triggers what nobody has configured. */
+/** Rejects triggers of branches that are not configured. */
 final class UnknownTrigger implements Sender {
 
     @Override
@@ -22,7 +22,7 @@ final class UnknownTrigger implements Sender {
         return true;
     }
 
-    /** Where there is nothing, no method is the wrong one. */
+    /** Allows every method: the answer is 404, not 405. */
     @Override
     public Set<String> methods() {
         return Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");

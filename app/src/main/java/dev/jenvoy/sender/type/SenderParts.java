@@ -29,7 +29,7 @@ public final class SenderParts {
     /**
      * Returns the part of this class.
      *
-     * @throws IllegalStateException when the composition root has put none in
+     * @throws IllegalStateException when the composition root gave no such part
      */
     public <T> T get(Class<T> type) {
         Object part = parts.get(type);

@@ -34,7 +34,7 @@ public interface SenderType {
     /**
      * Opens the sender for a registered endpoint.
      *
-     * @throws IllegalStateException when the sender {@linkplain #hasEndpoints has none}
+     * @throws IllegalStateException when the sender {@linkplain #hasEndpoints has no endpoints}
      */
     default Sender atEndpoint(SenderContext context) {
         throw new IllegalStateException(identity().name() + " has no endpoints");

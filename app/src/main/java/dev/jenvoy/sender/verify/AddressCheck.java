@@ -11,23 +11,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a sender may knock at all.
+ * Checks whether requests may come from an address.
  *
- * @param published the sender's own published ranges; empty as long as none were ever fetched
- * @param allowed the ranges admitted beside them
- * @param secretEnforced whether a signature is asked for; only then loopback counts as allowed, for anyone with an
- *     account on the machine could come from there
+ * @param published the sender's own published ranges; empty until they are fetched for the first time
+ * @param allowed the ranges allowed besides
+ * @param secretEnforced whether a signature is required. Only then does loopback count as allowed, because every
+ *     account of the machine can send from there
  */
 public record AddressCheck(Optional<List<Cidr>> published, List<Cidr> allowed, boolean secretEnforced) {
 
     private static final Duration RETRY = Duration.ofSeconds(60);
 
-    /** Only these ranges, for a sender that publishes none. */
+    /** Allows only these ranges, for a sender that publishes no ranges. */
     public static AddressCheck within(List<Cidr> allowed, boolean secretEnforced) {
         return new AddressCheck(Optional.of(List.of()), allowed, secretEnforced);
     }
 
-    /** The refusal, or {@code null} when it may. */
+    /** Returns the rejection, or {@code null} for an allowed address. */
     @Nullable
     public Rejection judge(ClientAddress origin) {
         InetAddress address = origin.address();

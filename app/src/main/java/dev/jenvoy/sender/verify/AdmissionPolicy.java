@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On what terms a request is taken, as they were when it began.
+ * Holds what a request needs to be admitted, as it was when the request began.
  *
- * @param address why the request may not come from where it does, {@code null} when it may
- * @param secrets those of which any may have been used
- * @param unproven why no request is taken at all, {@code null} when they are
- * @param asksProof whether it has to bring a proof
+ * @param address the rejection of the request's address, or {@code null}
+ * @param secrets the accepted secrets
+ * @param unproven the rejection of every request, because nothing opens the sender; or {@code null}
+ * @param asksProof whether the request needs a proof
  */
 public record AdmissionPolicy(
         @Nullable Rejection address,
@@ -21,28 +21,28 @@ public record AdmissionPolicy(
         @Nullable Rejection unproven,
         boolean asksProof) {
 
-    /** Proof is asked for where there are secrets. */
+    /** Requires a proof if there are secrets. */
     public AdmissionPolicy(@Nullable Rejection address, List<String> secrets, @Nullable Rejection unproven) {
         this(address, secrets, unproven, !secrets.isEmpty());
     }
 
-    /** Judges a request's origin by the settings in force. */
+    /** Judges a request's address by the options in force. */
     @FunctionalInterface
     public interface Setter {
         AdmissionPolicy of(ClientAddress origin);
     }
 
-    /** Any other sender's: closed unless it has a secret, or the operator opened it by name. */
+    /** Opens a sender that has a secret, or that the operator declared insecure. */
     public static AdmissionPolicy of(SenderOptions settings, ClientAddress origin) {
         String hint = "set " + settings.key() + ".secret to take deliveries of this sender";
         return of(settings, !settings.secrets().isEmpty(), hint, origin);
     }
 
     /**
-     * A sender's whose deliveries can be proven in other ways than by a secret.
+     * Opens a sender whose deliveries can be proven in other ways than by a secret.
      *
-     * @param proven whether they can be
-     * @param hint what the operator may set when they cannot
+     * @param proven whether deliveries can be proven
+     * @param hint what the operator may set if they cannot
      */
     public static AdmissionPolicy of(SenderOptions settings, boolean proven, String hint, ClientAddress origin) {
         Rejection address = settings.allowedIps()

@@ -8,15 +8,15 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /**
- * A claim over what a form holds in a field, for a sender that signs before it makes the form. The field is decoded while
- * the form arrives, by the same {@link FormField} that decodes it for hooks afterwards; nothing of it is held.
+ * Checks a proof over the contents of a form's field, for a sender that signs before it makes the form. The same {@link
+ * FormField} that decodes the field for hooks afterwards decodes it while the form arrives, and holds nothing of it.
  */
 public final class FormSignatureCheck implements SignatureCheck {
 
     private final SignatureCheck claim;
     private final FormField field;
 
-    /** @param claim over the field's value, as if that were the body */
+    /** @param claim checks the field's value as if it were the body */
     public FormSignatureCheck(String field, SignatureCheck claim) {
         this.claim = claim;
         this.field = new FormField(field, new Claimed(claim));
@@ -31,7 +31,7 @@ public final class FormSignatureCheck implements SignatureCheck {
         }
     }
 
-    /** Without the field just once, nothing is proven. */
+    /** Rejects a form that does not have the field exactly once. */
     @Override
     public Optional<Rejection> judge() {
         return field.end() == FormField.Result.FOUND ? claim.judge() : Optional.of(SignatureCheck.mismatch());
@@ -42,7 +42,7 @@ public final class FormSignatureCheck implements SignatureCheck {
         return claim.waits();
     }
 
-    /** Hands on what is written to it. */
+    /** Passes on what is written to it. */
     private static final class Claimed extends OutputStream {
         private final SignatureCheck claim;
 

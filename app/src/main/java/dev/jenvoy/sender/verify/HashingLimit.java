@@ -16,10 +16,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps whoever knows a trigger's path from keeping every processor busy with hashing, and from shutting others out. What
- * costs little, a few milliseconds, is done at once; of what costs more, only as much at once as half the processors can
- * do. The others wait, without a thread: for {@link #PATIENCE} at most, {@link #MOST_WAITING} of them at most. Addresses
- * take turns, so that one with many requests waits behind its own. Safe for use by several threads.
+ * Limits hashing, so that an attacker who knows a trigger's path can neither keep every processor busy nor shut others out.
+ * Cheap checks, of a few milliseconds, are done at once. Expensive checks use at most half the processors. The others wait
+ * without a thread, for {@link #PATIENCE} at most and {@link #MOST_WAITING} of them at most. Addresses take turns, so that an
+ * address with many requests waits behind its own. Safe for use by several threads.
  */
 public final class HashingLimit {
 
@@ -32,23 +32,23 @@ public final class HashingLimit {
     /** Each holds its connection and its body. */
     static final int MOST_WAITING = 64;
 
-    /** The network of an IPv6 address: who has one has all of it. */
+    /** The network of an IPv6 address: a client that has one address has all of them. */
     private static final int NETWORK_BYTES = 8;
 
     private final int places;
     private final LongSupplier nanos;
 
-    /** By address, that whose turn is next first; no queue is empty. */
+    /** Queues by address, the next one first; no queue is empty. */
     private final Map<Object, Deque<Waiting>> queues = new LinkedHashMap<>();
 
     private int waiting;
     private int taken;
 
-    /** What came of waiting. */
+    /** The result of waiting. */
     public enum Turn {
-        /** It has a place until the task returns. */
+        /** The task has a place until it returns. */
         TAKEN,
-        /** There was none in time. */
+        /** No place became free in time. */
         BUSY
     }
 
@@ -64,9 +64,9 @@ public final class HashingLimit {
     }
 
     /**
-     * Has the task run by a worker when its turn has come, or when it is clear that it will not in time. Does not wait.
+     * Has a worker run the task when its turn has come, or when it cannot come in time. Does not wait.
      *
-     * @param address whose request it is; {@code null} where that is not known
+     * @param address the client's address, or {@code null} if it is not known
      * @param cost how many hashes the task makes
      */
     public void enter(@Nullable InetAddress address, long cost, Executor workers, Consumer<Turn> task) {
@@ -95,7 +95,7 @@ public final class HashingLimit {
         next();
     }
 
-    /** Takes the newest of the address that has the most; none where no other has more than this one. */
+    /** Removes the newest request of the address with the most; empty if no other address has more than this one. */
     private Optional<Waiting> crowdOut(Object key) {
         int own = queues.containsKey(key) ? queues.get(key).size() : 0;
         Object largest = queues.entrySet().stream()
@@ -111,7 +111,7 @@ public final class HashingLimit {
         return Optional.of(queue.removeLast());
     }
 
-    /** Gives the free places to those whose turn it is. */
+    /** Gives the free places to the requests whose turn it is. */
     private void next() {
         while (true) {
             Waiting first;

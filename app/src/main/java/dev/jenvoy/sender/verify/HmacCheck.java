@@ -5,16 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import javax.crypto.Mac;
 
-/** A code over the raw body. */
+/** Checks a code over the raw body. */
 public final class HmacCheck implements SignatureCheck {
 
     private final List<Mac> codes;
     private final List<byte[]> claimed;
 
     /**
-     * @param codes what the body's code would be, one for each secret that may have been used; begun, if the code is
-     *     over more than the body
-     * @param claimed what the sender says it is; any of them may be right
+     * @param codes the codes to compute, one for each accepted secret; begun, if the code is over more than the body
+     * @param claimed the codes that the sender claims, of which any may be right
      */
     public HmacCheck(List<Mac> codes, List<byte[]> claimed) {
         this.codes = codes;

@@ -11,53 +11,53 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one sender does in a way of its own; {@link SignedSender} does the rest, which is the same for all. Holds no
- * state of a request. Safe for use by several threads.
+ * Does what one sender does in its own way; {@link SignedSender} does the rest, which is the same for all. Holds no state of
+ * a request. Safe for use by several threads.
  */
 public interface Protocol {
 
     /**
-     * What the head brings to show that the request is the sender's. Does not block.
+     * Reads the proof out of the head. Does not block.
      *
-     * @param secrets those of which any may have been used, at least one
+     * @param secrets the accepted secrets, at least one
      */
     Credential proof(HeaderFields headers, List<String> secrets);
 
-    /** What is wrong with the headers that tell what the payload is. */
+    /** Checks the headers that say what the payload is; empty if they are valid. */
     Optional<Rejection> validateHeaders(HeaderFields headers);
 
     /**
-     * Whether the headers say that the request only tries the connection out. Its body is then looked at for its proof
-     * alone: it may be of any type, and empty.
+     * Tells whether the request only tries the connection out. Then only the proof of its body is checked: the body may be of
+     * any type, or empty.
      */
     default boolean isTrial(HeaderFields headers) {
         return false;
     }
 
-    /** The header that holds the delivery's id. */
+    /** Returns the header that holds the delivery's id. */
     String idHeader(HeaderFields headers);
 
-    /** The ids that were sent; the delivery's is the only one, or a new one when there is none. */
+    /** Returns the ids that were sent. One id is the delivery's; without an id it gets a new one. */
     default List<String> ids(HeaderFields headers) {
         return headers.all(idHeader(headers));
     }
 
-    /** The id of the sender's webhook, to tell its deliveries from another webhook's; empty where none was sent. */
+    /** Returns the id of the sender's webhook, which separates its deliveries from another webhook's; or an empty text. */
     default String webhook(HeaderFields headers) {
         return "";
     }
 
-    /** See {@link Sender#storedHeaders()}. */
+    /** Returns the headers to keep, see {@link Sender#storedHeaders()}. */
     List<String> storedHeaders();
 
-    /** Every place that {@link #read} looks at. */
+    /** Returns every path that {@link #read} reads. */
     JsonPaths paths();
 
     /**
-     * What a verified payload says.
+     * Reads the facts of a verified payload.
      *
-     * @return at least one; several where it tells of several branches
-     * @throws InvalidPayload when a name cannot be one, or what is needed is not there
+     * @return at least one; several when it is about several branches
+     * @throws InvalidPayload when a name cannot be one, or a required fact is not there
      * @throws JsonFacts.WrongType when a fact has another type than the sender documents
      */
     List<Facts> read(HeaderFields headers, JsonFacts json) throws InvalidPayload, JsonFacts.WrongType;

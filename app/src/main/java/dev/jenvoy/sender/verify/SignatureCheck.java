@@ -6,14 +6,14 @@ import dev.jenvoy.sender.request.Rejection;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A proof to be checked while the body arrives. Never shows what would be right. For one thread at a time. */
+/** Checks a proof while the body arrives. Never shows the right value. For one thread at a time. */
 public interface SignatureCheck {
 
-    /** Nothing is claimed, and nothing is asked for. */
+    /** Checks nothing, where no proof is required or it was checked before. */
     SignatureCheck NONE = new SignatureCheck() {
         @Override
         public void update(byte[] bytes, int offset, int length) {
-            // There is nothing to compare it with.
+            // No proof depends on the body.
         }
 
         @Override
@@ -27,20 +27,20 @@ public interface SignatureCheck {
         }
     };
 
-    /** The next bytes of the raw body. */
+    /** Reads the next bytes of the raw body. */
     void update(byte[] bytes, int offset, int length);
 
-    /** Why the raw body is not what was signed. To be called once, after the last byte and before anything is decoded. */
+    /** Judges the raw body. The caller calls this once, after the last byte and before anything is decoded. */
     Optional<Rejection> judge();
 
-    /** Whether judging may wait: for a key to be fetched, or for what other requests used to be looked up. */
+    /** Tells whether judging may wait, for a key or for the memory of used proofs. */
     default boolean waits() {
         return true;
     }
 
     /**
-     * Why the JSON is not what was signed, for a sender that signs what its form holds. To be called after
-     * {@link #judge()} and before anything is parsed. May block.
+     * Judges the JSON, for a sender that signs the contents of its form. The caller calls this after {@link #judge()} and before
+     * anything is parsed. May block.
      *
      * @throws IOException when the payload cannot be read
      */
@@ -48,7 +48,7 @@ public interface SignatureCheck {
         return Optional.empty();
     }
 
-    /** What a body gets that does not match its signature, whoever sent it. */
+    /** Rejects a body that does not match its signature. */
     static Rejection mismatch() {
         return Check.SIGNATURE.reject("the signature does not match the body");
     }

@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** One request of a {@link SignedSender}, from its first byte to what it delivers. */
+/** Verifies one request of a {@link SignedSender}, from its first byte to its deliveries. */
 final class SignedBodyVerifier implements BodyVerifier {
 
     private final DeliveryKey key;

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A sender that posts one signed payload: the checks of the contract in the contract's order, with what is the sender's
- * own in its {@link Protocol}. A signature covers the body alone, so what other headers say are claims; they are checked
- * for their form.
+ * Judges a sender that posts one signed payload: makes the checks of {@code docs/reference/http.md} in their order, with the
+ * sender's own part in its {@link Protocol}. A signature covers the body alone, so the other headers are claims; only their
+ * form is checked.
  */
 public final class SignedSender implements Sender {
 
@@ -26,7 +26,7 @@ public final class SignedSender implements Sender {
     private final Spool spool;
     private final InstantSource clock;
 
-    /** @param spool where a form's payload is decoded to */
+    /** @param spool holds the payloads that are decoded out of forms */
     public SignedSender(
             SenderIdentity identity,
             Protocol protocol,

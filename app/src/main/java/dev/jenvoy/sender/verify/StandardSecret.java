@@ -10,7 +10,7 @@ public final class StandardSecret {
 
     private StandardSecret() {}
 
-    /** Returns the key that this secret stands for; empty when the secret has another form, or is a key of no bytes. */
+    /** Returns the key that this secret encodes; empty when the secret has another form, or is a key of no bytes. */
     public static Optional<byte[]> key(String secret) {
         if (!hasPrefix(secret)) {
             return Optional.empty();

@@ -6,16 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 
-/** A secret that comes as it is, in a header. It shows who sent it, and nothing of the body. */
+/** Checks a secret that a header holds as it is. It proves the sender, and nothing about the body. */
 public final class TokenCheck {
 
     private TokenCheck() {}
 
     /**
-     * Judges the header at once, in a time that does not tell where the token differs.
+     * Judges the header at once, in a time that does not depend on where the token differs.
      *
-     * @param prefix what stands before the token, empty for nothing
-     * @param secrets those of which any may have been sent
+     * @param prefix the text before the token, or empty
+     * @param secrets the accepted secrets
      */
     public static Credential of(HeaderFields headers, String header, String prefix, List<String> secrets) {
         String sent = headers.only(header);

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** One request that only tries the connection out: once it is proven it is a ping, whatever its body holds. */
+/** Verifies a request that only tries the connection out: once it is proven it is a ping, and its body is not read. */
 final class TrialVerifier implements BodyVerifier {
 
     private static final Event PING = new Event("ping");
