@@ -44,7 +44,10 @@ class CompletionCommandTest {
         "jenvoy deliveries pay, payload",
         "jenvoy deliveries list --sta, --state",
         "jenvoy endpoint reg, register",
-        "jenvoy endpoint rotate --rev, --revoke-old"
+        "jenvoy endpoint rotate --rev, --revoke-old",
+        "jenvoy endpoint register gitl, gitlab",
+        "jenvoy send --as bitbucket-, bitbucket-server",
+        "jenvoy send --as gi, github"
     })
     void bash_completes(String words, String completed) throws Exception {
         assertThat(complete(words).split("\\s+")).contains(completed);
