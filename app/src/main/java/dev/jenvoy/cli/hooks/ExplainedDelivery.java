@@ -107,13 +107,14 @@ record ExplainedDelivery(Facts facts, @Nullable String whyNothing) {
                 throw new ParameterException(line, "A branch needs its --repository");
             }
             return Facts.about(event)
-                .owner(owner == null ? null : value("an owner's name", Owner::isName, Owner::new, owner))
-                .repository(repository == null
-                            ? null
-                            : value("a repository's name", Repository::isName, Repository::new, repository))
-                .branch(ref(options.branch))
-                .tag(ref(options.tag))
-                .build();
+                    .owner(owner == null ? null : value("an owner's name", Owner::isName, Owner::new, owner))
+                    .repository(
+                            repository == null
+                                    ? null
+                                    : value("a repository's name", Repository::isName, Repository::new, repository))
+                    .branch(ref(options.branch))
+                    .tag(ref(options.tag))
+                    .build();
         }
 
         private @Nullable RefName ref(@Nullable String name) {

@@ -85,9 +85,7 @@ final class BitbucketFacts {
                 (event, json) -> {
                     @Nullable String name = NAME.read(event, json);
                     @Nullable String type = TYPE.read(event, json);
-                    return name != null && type != null && types.contains(type)
-                            ? NameValidation.refName(name)
-                            : null;
+                    return name != null && type != null && types.contains(type) ? NameValidation.refName(name) : null;
                 },
                 NAME,
                 TYPE);
@@ -97,7 +95,8 @@ final class BitbucketFacts {
     private static FactReader<FullName> ofRepository() {
         FactReader<FullName> known =
                 text("repository.full_name").as(FullName::of).or(onServer("repository"));
-        FactReader<FullName> changed = onServer("new").onlyIf(textIfAny("new.slug").as(slug -> true));
+        FactReader<FullName> changed =
+                onServer("new").onlyIf(textIfAny("new.slug").as(slug -> true));
         return choose(object("repository"), known, changed);
     }
 

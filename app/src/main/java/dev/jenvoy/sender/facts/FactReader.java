@@ -17,12 +17,14 @@ public final class FactReader<T> {
 
     /** Reads a payload of this event. */
     public interface Reading<T> {
-        @Nullable T read(Event event, JsonFacts json) throws InvalidPayload, JsonFacts.WrongType;
+        @Nullable
+        T read(Event event, JsonFacts json) throws InvalidPayload, JsonFacts.WrongType;
     }
 
     /** Makes another value of one that is there. */
     public interface Mapping<T, R> {
-        @Nullable R map(T value) throws InvalidPayload;
+        @Nullable
+        R map(T value) throws InvalidPayload;
     }
 
     private final Set<String> paths;

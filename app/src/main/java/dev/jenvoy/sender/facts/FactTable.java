@@ -190,8 +190,7 @@ public final class FactTable {
             return this;
         }
 
-        private List<Facts> all(Common common, Event event, JsonFacts json)
-                throws InvalidPayload, JsonFacts.WrongType {
+        private List<Facts> all(Common common, Event event, JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
             if (list == null) {
                 return List.of(one(common, event, json, object == null ? json : json.below(object)));
             }

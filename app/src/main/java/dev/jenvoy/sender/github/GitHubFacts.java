@@ -72,8 +72,9 @@ public final class GitHubFacts {
             FactReader<RefName> branch,
             FactReader<RefName> tag) {
         FactReader<Boolean> pull = object("pull_request");
-        FactReader<RefName> base =
-                first(places.bases(), FactReader::text).as(NameValidation::refName).onlyIf(pull);
+        FactReader<RefName> base = first(places.bases(), FactReader::text)
+                .as(NameValidation::refName)
+                .onlyIf(pull);
         return FactTable.when(condition)
                 .ref(ref)
                 .branch(branch.or(choose(tag.as(found -> true), nothing(), base)))
@@ -114,8 +115,7 @@ public final class GitHubFacts {
         FactReader<String> first = nothing();
         for (String path : places.commits()) {
             String about = path.substring(0, path.indexOf('.'));
-            first = first.or(choose(
-                    by((event, json) -> event.name().contains(about)), plain(path), plainIfAny(path)));
+            first = first.or(choose(by((event, json) -> event.name().contains(about)), plain(path), plainIfAny(path)));
         }
         return first.or(choose(is("status"), plain("sha"), plainIfAny("sha")));
     }

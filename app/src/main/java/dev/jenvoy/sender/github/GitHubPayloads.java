@@ -30,7 +30,8 @@ public final class GitHubPayloads {
      */
     public static Read read(Event event, InputStream payload) throws IOException {
         try {
-            return new Read.Known(GitHubFacts.TABLE.read(event, JsonScan.read(payload, GitHubFacts.TABLE.paths()))
+            return new Read.Known(GitHubFacts.TABLE
+                    .read(event, JsonScan.read(payload, GitHubFacts.TABLE.paths()))
                     .get(0));
         } catch (JsonScan.NotJson | InvalidPayload | JsonFacts.WrongType e) {
             return new Read.Refused(String.valueOf(e.getMessage()));

@@ -61,9 +61,8 @@ final class GitLabFacts {
     private static final FactReader<String> ACTION = plain("object_attributes.action")
             .or(plainIfAny("action"))
             .or(by(
-                    (event, json) -> event.is("push_hook") || event.is("tag_push_hook")
-                            ? null
-                            : EVENT_NAME.read(event, json),
+                    (event, json) ->
+                            event.is("push_hook") || event.is("tag_push_hook") ? null : EVENT_NAME.read(event, json),
                     EVENT_NAME));
 
     static final FactTable TABLE = FactTable.common()

@@ -72,7 +72,7 @@ public final class TravisFacts {
 
     private static FactReader<Event> message(String path) {
         return text(path)
-                .as(message -> EventHeader.event(
-                        path, message.toLowerCase(Locale.ROOT).replace(' ', '_')));
+                .as(message ->
+                        EventHeader.event(path, message.toLowerCase(Locale.ROOT).replace(' ', '_')));
     }
 }

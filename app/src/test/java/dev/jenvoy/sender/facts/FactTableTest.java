@@ -36,7 +36,8 @@ class FactTableTest {
 
     @Test
     void the_first_row_whose_condition_holds_is_read() throws Exception {
-        Facts pull = read("push", "{'owner':'acme','pull':{'base':'main'},'committer':'ann'}").get(0);
+        Facts pull = read("push", "{'owner':'acme','pull':{'base':'main'},'committer':'ann'}")
+                .get(0);
 
         assertThat(pull.branch()).hasToString("main");
         assertThat(pull.owner()).hasToString("acme");
@@ -65,7 +66,9 @@ class FactTableTest {
 
     @Test
     void a_required_fact_that_is_missing_and_a_name_that_cannot_be_one_are_named_by_their_place() {
-        assertThatThrownBy(() -> read("push", "{}")).isInstanceOf(InvalidPayload.class).hasMessageStartingWith("owner: ");
+        assertThatThrownBy(() -> read("push", "{}"))
+                .isInstanceOf(InvalidPayload.class)
+                .hasMessageStartingWith("owner: ");
         assertThatThrownBy(() -> read("push", "{'owner':'acme','changes':[{},{'ref':'a\\u0000'}]}"))
                 .isInstanceOf(InvalidPayload.class)
                 .hasMessageStartingWith("changes.1.ref: ");
