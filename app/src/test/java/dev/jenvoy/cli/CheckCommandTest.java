@@ -1,9 +1,11 @@
 package dev.jenvoy.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.jenvoy.permission.StrictModes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +94,19 @@ final class CheckCommandTest {
         Files.setPosixFilePermissions(folder.resolve("config.json"), PosixFilePermissions.fromString("rw-rw-rw-"));
         assertThat(check().code()).isEqualTo(1);
         assertThat(check().out()).contains("config.json: error: not used: others may write to it (mode o+w)");
+    }
+
+    @Test
+    void for_root_the_owner_of_a_hook_may_be_the_servers_user() throws IOException {
+        assumeTrue(StrictModes.of(Map.of()).isRoot(), "only root gives files away");
+        config("{}");
+        CommandRun.hooks(folder.resolve("hooks"), "push");
+        Files.setAttribute(folder.resolve("hooks/push"), "unix:uid", 65_534);
+
+        CommandRun run = check();
+
+        assertThat(run.code()).as(run.out()).isZero();
+        assertThat(run.out()).doesNotContain("65534");
     }
 
     @Test

@@ -229,6 +229,8 @@ final class CrowdTest {
             }
             served(server);
             assertThat(spooled()).isLessThanOrEqualTo(32);
+            HttpResponse<String> large = sender.push(server.port(), "large", "site", 3_000_000);
+            assertThat(large.statusCode()).as(large.body()).isEqualTo(200);
             disperse();
             Awaitility.await().until(() -> spooled() == 0);
         }

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class HashingLimit {
 
     /** Ten times what git-triggler does by default; about three milliseconds. */
-    static final long LITTLE = 10_000;
+    public static final long LITTLE = 10_000;
 
     /** How long a request may wait for its turn. */
-    static final Duration PATIENCE = Duration.ofSeconds(2);
+    public static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** Each holds its connection and its body. */
     static final int MOST_WAITING = 64;
@@ -58,7 +58,7 @@ public final class HashingLimit {
         this(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), System::nanoTime);
     }
 
-    HashingLimit(int places, LongSupplier nanos) {
+    public HashingLimit(int places, LongSupplier nanos) {
         this.places = places;
         this.nanos = nanos;
     }

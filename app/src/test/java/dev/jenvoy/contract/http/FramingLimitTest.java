@@ -105,6 +105,14 @@ class FramingLimitTest {
     }
 
     @Test
+    void extensions_of_many_small_chunks_are_counted_together() throws Exception {
+        try (Wire wire = new Wire(site.adminAddress())) {
+            wire.send(login().head());
+            refused(wire, "1;x=" + "a".repeat(8_000) + "\r\na\r\n");
+        }
+    }
+
+    @Test
     void trailers_of_a_refused_request_are_broken_off() throws Exception {
         try (Wire wire = site.wire()) {
             // Refused by the HTTP server itself, before any of our checks.

@@ -47,9 +47,14 @@ final class ConnectionsTest {
                 exchange -> {
                     if (exchange.getRequestPath().equals("/work")) {
                         exchange.dispatch(SameThreadExecutor.INSTANCE, () -> atWork.add(exchange));
-                    } else {
-                        exchange.getResponseSender().send("served");
+                        return;
                     }
+                    if (exchange.getRequestPath().equals("/good")) {
+                        ClientConnection.of(exchange).proves();
+                    } else if (exchange.getRequestPath().equals("/farewell")) {
+                        ClientConnection.of(exchange).leaves();
+                    }
+                    exchange.getResponseSender().send("served");
                 });
         listener.start();
     }
@@ -93,7 +98,7 @@ final class ConnectionsTest {
     void one_more_than_there_is_room_for_is_served_and_the_longest_silent_are_closed() throws Exception {
         Socket first = client();
         Awaitility.await().until(() -> connections.count() == 1);
-        silent(MOST - 2);
+        silent(MOST - 3);
         for (int i = 0; i < MOST; i++) {
             Socket next = client();
             ask(next, "/");
@@ -104,13 +109,69 @@ final class ConnectionsTest {
         assertThat(crowding.times()).isPositive();
     }
 
+    /** Waits without a pause, so that no connection is silent for long before the next one comes. */
+    private void awaitCount(int count) {
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> connections.count() == count);
+    }
+
+    @Test
+    void of_the_silent_those_that_were_heard_of_later_stay() throws Exception {
+        Socket first = client();
+        awaitCount(1);
+        for (int i = 2; i < MOST / 2; i++) {
+            client();
+        }
+        awaitCount(MOST / 2 - 1);
+        List<Socket> later = new ArrayList<>();
+        for (int i = 1; i < MOST / 2; i++) {
+            later.add(client());
+        }
+        awaitCount(MOST - 2);
+        client();
+        assertThat(answer(first)).isEmpty();
+        for (Socket client : later) {
+            ask(client, "/");
+            assertThat(answer(client)).endsWith("served");
+        }
+    }
+
+    @Test
+    void one_by_which_something_good_came_stays_longer() throws Exception {
+        Socket good = client();
+        ask(good, "/good");
+        assertThat(answer(good)).endsWith("served");
+        Socket stranger = client();
+        awaitCount(2);
+        silent(MOST - 4);
+        client();
+        assertThat(answer(stranger)).isEmpty();
+        ask(good, "/");
+        assertThat(answer(good)).endsWith("served");
+    }
+
+    @Test
+    void one_that_only_has_to_find_its_answer_goes_before_the_silent() throws Exception {
+        for (int i = 1; i < MOST - 2; i++) {
+            client();
+        }
+        awaitCount(MOST - 3);
+        Socket leaving = client();
+        ask(leaving, "/farewell");
+        assertThat(answer(leaving)).endsWith("served");
+        client();
+        assertThat(answer(leaving)).isEmpty();
+    }
+
     @Test
     void one_whose_request_is_worked_on_stays() throws Exception {
         Socket working = client();
         ask(working, "/work");
         HttpServerExchange request = atWork.poll(20, TimeUnit.SECONDS);
         assertThat(request).isNotNull();
-        silent(MOST - 2);
+        silent(MOST - 3);
         for (int i = 0; i < 2 * MOST; i++) {
             Socket next = client();
             ask(next, "/");
