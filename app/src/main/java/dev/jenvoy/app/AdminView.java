@@ -1,5 +1,7 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.web.ListenOptions;
+import dev.jenvoy.sender.github.GitHubSettings;
 import dev.jenvoy.address.Addresses;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.web.admin.http.ServerFacts;
@@ -37,12 +39,12 @@ final class AdminView implements Supplier<ServerFacts> {
     public ServerFacts get() {
         Config now = config.get();
         return new ServerFacts(
-                version, started, publicUrl(now), !now.enforceSecret().isEmpty());
+                version, started, publicUrl(now), now.get(GitHubSettings.GROUP).enforcesSignature());
     }
 
     private String publicUrl(Config now) {
-        int port = now.httpPort() == 0 ? listener.get().getPort() : now.httpPort();
-        return "http://" + host(now.httpHost()) + ":" + port + "/";
+        int port = now.get(ListenOptions.GROUP).port() == 0 ? listener.get().getPort() : now.get(ListenOptions.GROUP).port();
+        return "http://" + host(now.get(ListenOptions.GROUP).host()) + ":" + port + "/";
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.journal.StorageOptions;
+import dev.jenvoy.dispatch.intake.BackupOptions;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.permission.Flaw;
 import dev.jenvoy.permission.StrictModes;
@@ -41,11 +43,11 @@ public record DiskCheck(List<String> faults, List<String> warnings) {
         List<String> faults = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         modes.misspelling().ifPresent(warnings::add);
-        sort(modes.lookInside(config.dataPath()), "the data folder", modes, faults, warnings);
-        for (Path entry : entries(config.dataPath())) {
+        sort(modes.lookInside(config.get(StorageOptions.GROUP).folder()), "the data folder", modes, faults, warnings);
+        for (Path entry : entries(config.get(StorageOptions.GROUP).folder())) {
             sort(modes.lookAtEntry(entry), "the data folder's " + entry.getFileName(), modes, faults, warnings);
         }
-        for (Path entry : entries(config.dataPath().resolve(NATIVE))) {
+        for (Path entry : entries(config.get(StorageOptions.GROUP).folder().resolve(NATIVE))) {
             String name = "the data folder's " + NATIVE + "/" + entry.getFileName();
             sort(modes.lookAtEntry(entry), name, modes, faults, warnings);
         }
@@ -54,7 +56,7 @@ public record DiskCheck(List<String> faults, List<String> warnings) {
                 warnings.add(flaw.wordsWithPath("the server's own program"));
             }
         }
-        config.backupPath()
+        config.get(BackupOptions.GROUP).folder()
                 .filter(folder -> !Files.isDirectory(folder))
                 .ifPresent(folder -> warnings.add("backup_path is not a folder: no payload is copied"));
         return new DiskCheck(faults, warnings);

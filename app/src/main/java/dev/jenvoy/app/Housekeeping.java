@@ -1,5 +1,7 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.journal.StorageOptions;
+import dev.jenvoy.sender.github.GitHubSettings;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.History;
@@ -69,7 +71,7 @@ final class Housekeeping {
 
     private void refreshRanges() throws InterruptedException {
         // Reading the configuration also logs a change of its file within ten seconds, even without requests.
-        if (config.get().githubIpsOnly()) {
+        if (config.get().get(GitHubSettings.GROUP).ipsOnly()) {
             ranges.refreshWhenDue();
         }
     }
@@ -82,7 +84,7 @@ final class Housekeeping {
         int all = 0;
         do {
             deleted =
-                    history.deleteOlderThan(steady.instant().minus(config.get().retention()), STEP);
+                    history.deleteOlderThan(steady.instant().minus(config.get().get(StorageOptions.GROUP).retention()), STEP);
             all += deleted;
         } while (deleted > 0 && !Thread.currentThread().isInterrupted());
         if (all > 0) {

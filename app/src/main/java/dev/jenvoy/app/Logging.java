@@ -1,12 +1,13 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.log.LogOptions;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import dev.jenvoy.config.Config;
-import dev.jenvoy.config.LogFormat;
+import dev.jenvoy.log.LogFormat;
 import dev.jenvoy.log.LineEncoder;
 import dev.jenvoy.log.LogQueue;
 import java.time.Duration;
@@ -70,15 +71,15 @@ public final class Logging extends ContextAwareBase implements Configurator {
     /** Applies the configuration to the log, from the next line on. */
     static void follow(Config config) {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
-            level(context, config.debugLevel());
-            format(context, config.logFormat());
-            boolean all = config.accessLog() || config.debugLevel() == dev.jenvoy.config.Level.DEBUG;
+            level(context, config.get(LogOptions.GROUP).level());
+            format(context, config.get(LogOptions.GROUP).format());
+            boolean all = config.get(LogOptions.GROUP).access() || config.get(LogOptions.GROUP).level() == dev.jenvoy.log.Level.DEBUG;
             context.getLogger(ACCESS).setLevel(all ? Level.INFO : Level.OFF);
         }
     }
 
     /** Sets the level of Jenvoy's lines. Lines of libraries appear from WARNING, or from this level if it is higher. */
-    private static void level(LoggerContext context, dev.jenvoy.config.Level level) {
+    private static void level(LoggerContext context, dev.jenvoy.log.Level level) {
         Level wanted =
                 switch (level) {
                     case DEBUG -> Level.DEBUG;

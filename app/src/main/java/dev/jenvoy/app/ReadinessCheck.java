@@ -1,5 +1,7 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.sender.github.GitHubSettings;
+import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.LiveConfig;
 import dev.jenvoy.dispatch.Dispatch;
@@ -47,15 +49,15 @@ final class ReadinessCheck implements Supplier<Readiness> {
         dispatcher.trouble().ifPresent(problems::add);
         // Reports on earlier questions, so that this check never waits.
         problems.addAll(liveness.ask().problems());
-        if (!Files.isDirectory(current.hooksPath()) || !Files.isReadable(current.hooksPath())) {
+        if (!Files.isDirectory(current.get(HooksOptions.GROUP).folder()) || !Files.isReadable(current.get(HooksOptions.GROUP).folder())) {
             problems.add("the hooks folder is missing or cannot be read");
         }
-        boolean noList = current.githubIpsOnly() && ranges.get().isEmpty();
-        if (noList && current.allowedIps().isEmpty()) {
+        boolean noList = current.get(GitHubSettings.GROUP).ipsOnly() && ranges.get().isEmpty();
+        if (noList && current.get(GitHubSettings.GROUP).allowedIps().isEmpty()) {
             problems.add(noListYet());
         }
         boolean ready = problems.isEmpty();
-        if (noList && !current.allowedIps().isEmpty()) {
+        if (noList && !current.get(GitHubSettings.GROUP).allowedIps().isEmpty()) {
             problems.add(noListYet() + "; only senders in allowed_ips are accepted");
         }
         config.problems().stream()

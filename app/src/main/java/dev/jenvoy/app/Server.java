@@ -1,5 +1,12 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.web.admin.http.AdminListenerOptions;
+import dev.jenvoy.web.ListenOptions;
+import dev.jenvoy.journal.StorageOptions;
+import dev.jenvoy.dispatch.StopOptions;
+import dev.jenvoy.dispatch.intake.BackupOptions;
+import dev.jenvoy.endpoint.EndpointOptions;
+import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.LiveConfig;
@@ -118,7 +125,7 @@ public final class Server {
         ScheduledExecutorService housekeeping = timer("housekeeping");
         boolean started = false;
         try {
-            data = DataFolder.own(loaded.config().dataPath());
+            data = DataFolder.own(loaded.config().get(StorageOptions.GROUP).folder());
             journal = SqliteJournal.open(data);
             Server server = assemble(live, data, journal, timer, housekeeping, machine);
             server.listen(loaded.config());
@@ -157,10 +164,10 @@ public final class Server {
         SecureRandom random = new SecureRandom();
         // Each request reads the configuration file once, when it arrives, and keeps that state. The timer also reads
         // it every ten seconds, for work without requests.
-        Supplier<WebSettings> web = new CachedView<>(live, Settings::web);
+        Supplier<WebSettings> web = new CachedView<>(live, current -> current.get(WebSettings.GROUP));
         Supplier<HookSettings> hooks =
                 new CachedView<>(live::inForce, current -> Settings.hooks(current, machine.environment()));
-        Supplier<DispatchSettings> dispatching = new CachedView<>(live::inForce, Settings::dispatch);
+        Supplier<DispatchSettings> dispatching = new CachedView<>(live::inForce, current -> current.get(DispatchSettings.GROUP));
 
         InstantSource steady = new SteadyClock(machine.clock(), System::nanoTime);
         GitHubRanges ranges =
@@ -182,7 +189,7 @@ public final class Server {
                 List.of(scripts.recovery(survivors), commands.recovery(survivors)),
                 journal,
                 journal.history(),
-                new Backup(() -> live.inForce().backupPath(), machine.clock().getZone()),
+                new Backup(() -> live.inForce().get(BackupOptions.GROUP).folder(), machine.clock().getZone()),
                 dispatching,
                 timer,
                 machine.clock(),
@@ -208,9 +215,9 @@ public final class Server {
                 live, ranges, dispatch, dispatcher, List.of(crowding::trouble, adminStart::trouble), liveness);
         measuring.refusals(refusals).load(dispatcher, dispatch).state(readiness, live);
         PublicListener listener = new PublicListener(
-                new InetSocketAddress(config.httpHost(), config.httpPort()),
+                new InetSocketAddress(config.get(ListenOptions.GROUP).host(), config.get(ListenOptions.GROUP).port()),
                 capacity.connections(),
-                config.requestTimeout(),
+                config.get(WebSettings.GROUP).requestTimeout(),
                 doors.all(endpoints),
                 dispatcher,
                 spool,
@@ -222,7 +229,7 @@ public final class Server {
                 machine.clock());
         measuring.room(listener::connections, spool);
         AdminListener admin = new AdminListener(
-                new InetSocketAddress(config.adminHost(), config.adminPort()),
+                new InetSocketAddress(config.get(AdminListenerOptions.GROUP).host(), config.get(AdminListenerOptions.GROUP).port()),
                 capacity.adminConnections(),
                 crowding,
                 new AdminServices(
@@ -249,7 +256,7 @@ public final class Server {
     private static Spool.Limits limits(Capacity capacity, LiveConfig live) {
         return new Spool.Limits(
                 capacity.bodiesInMemory(),
-                () -> Math.max(capacity.bodiesOnDisk(), 4 * live.inForce().maxPayload()),
+                () -> Math.max(capacity.bodiesOnDisk(), 4 * live.inForce().get(WebSettings.GROUP).maxPayload()),
                 capacity.bodyFiles());
     }
 
@@ -262,7 +269,7 @@ public final class Server {
             SecureRandom random)
             throws IOException {
         KeyPlace place = new KeyPlace(
-                config.endpointKey().texts().stream().findFirst(), data.path().resolve("endpoint.key"));
+                config.get(EndpointOptions.GROUP).text(), data.path().resolve("endpoint.key"));
         return Endpoints.open(journal.store(), place, doors::providers, machine.clock(), random);
     }
 
@@ -272,15 +279,15 @@ public final class Server {
             listener.watch(liveness);
         } catch (RuntimeException e) {
             // Recovered deliveries are already running. They are stopped and left for the next successful start.
-            dispatcher.stop(Duration.ZERO, config.killGrace().plus(TO_DIE));
+            dispatcher.stop(Duration.ZERO, config.get(HooksOptions.GROUP).killGrace().plus(TO_DIE));
             payloads.close();
             throw new StartFailure(
-                    "cannot listen on " + config.httpHost() + ":" + config.httpPort() + ": "
+                    "cannot listen on " + config.get(ListenOptions.GROUP).host() + ":" + config.get(ListenOptions.GROUP).port() + ": "
                             + innermost(e).getMessage()
                             + "; is another server running there? http_port sets another port",
                     e);
         }
-        adminStart.begin(admin, config.adminHost(), config.adminPort());
+        adminStart.begin(admin, config.get(AdminListenerOptions.GROUP).host(), config.get(AdminListenerOptions.GROUP).port());
     }
 
     static Throwable innermost(Throwable failure) {
@@ -311,7 +318,7 @@ public final class Server {
         try {
             dispatcher.stopAccepting();
             listener.releaseWaiting();
-            dispatcher.stop(last.shutdownTimeout(), last.killGrace().plus(TO_DIE));
+            dispatcher.stop(last.get(StopOptions.GROUP).timeout(), last.get(HooksOptions.GROUP).killGrace().plus(TO_DIE));
             listener.stop();
             adminStart.stop(admin);
         } finally {

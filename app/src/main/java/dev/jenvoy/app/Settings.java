@@ -1,27 +1,21 @@
 package dev.jenvoy.app;
 
 import dev.jenvoy.config.Config;
-import dev.jenvoy.config.OnCrash;
 import dev.jenvoy.config.sender.SenderConfig;
-import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
-import dev.jenvoy.dispatch.schedule.DispatchSettings;
-import dev.jenvoy.hook.ChildRule;
-import dev.jenvoy.hook.HookLimits;
-import dev.jenvoy.hook.HookRule;
-import dev.jenvoy.hook.HookRules;
 import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.hook.ShellCommands;
 import dev.jenvoy.hook.run.Account;
 import dev.jenvoy.hook.run.HookEnvironment;
 import dev.jenvoy.permission.StrictModes;
 import dev.jenvoy.sender.SenderOptions;
-import dev.jenvoy.sender.github.GitHubSettings;
 import dev.jenvoy.sender.sns.SnsSettings;
 import dev.jenvoy.sender.travis.TravisSettings;
 import dev.jenvoy.sender.trigger.TriggerKey;
 import dev.jenvoy.sender.trigger.TriggerSettings;
+import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import dev.jenvoy.web.admin.http.AdminSettings;
 import dev.jenvoy.web.response.WebSettings;
 import java.util.HashMap;
@@ -32,14 +26,6 @@ import java.util.Map;
 public final class Settings {
 
     private Settings() {}
-
-    static GitHubSettings gitHub(Config config) {
-        return new GitHubSettings(
-                config.githubIpsOnly(),
-                config.allowedIps(),
-                config.enforceSecret().texts(),
-                config.acceptSha1());
-    }
 
     static SenderOptions sender(Config config, String name) {
         SenderConfig sender = config.senders().of(name);
@@ -89,23 +75,12 @@ public final class Settings {
         return new ShellCommands("trigger", commands);
     }
 
-    static WebSettings web(Config config) {
-        return new WebSettings(
-                config.trustedProxies(),
-                config.maxPayload(),
-                config.requestTimeout(),
-                config.responseTimeout(),
-                config.returnScriptsInfo(),
-                config.failedHookStatus());
-    }
-
     static AdminSettings admin(Config config) {
+        WebSettings web = config.get(WebSettings.GROUP);
         return new AdminSettings(
-                config.adminToken().texts().stream().findFirst(), config.trustedProxies(), config.requestTimeout());
-    }
-
-    static DispatchSettings dispatch(Config config) {
-        return new DispatchSettings(config.maxConcurrent(), config.maxBacklog());
+                config.get(AdminListenerOptions.GROUP).token().texts().stream().findFirst(),
+                web.trustedProxies(),
+                web.requestTimeout());
     }
 
     /**
@@ -114,49 +89,12 @@ public final class Settings {
      * @param environment the server's own environment
      */
     public static HookSettings hooks(Config config, Map<String, String> environment) {
-        HookLimits limits = new HookLimits(config.hookTimeout(), config.killGrace(), config.maxOutput());
-        Policy policy = new Policy(Policy.DEFAULT.concurrency(), Policy.DEFAULT.retries(), reruns(config.onCrash()));
+        HooksOptions hooks = config.get(HooksOptions.GROUP);
         return new HookSettings(
-                config.hooksPath(),
-                rule(config),
-                HookEnvironment.inherited(environment, Account.ofThisProcess(), config::handsOn),
-                new HookRules(
-                        limits,
-                        policy,
-                        config.hooks().stream().map(Settings::hookRule).toList()),
+                hooks.folder(),
+                hooks.childRule(),
+                HookEnvironment.inherited(environment, Account.ofThisProcess(), config::passes),
+                hooks.byName(),
                 StrictModes.of(environment));
-    }
-
-    /** Returns the rule for names of child hooks. */
-    public static ChildRule rule(Config config) {
-        return switch (config.childHooks()) {
-            case PREFIX -> ChildRule.PREFIX;
-            case DELIMITED -> ChildRule.DELIMITED;
-        };
-    }
-
-    private static HookRule hookRule(dev.jenvoy.config.HookConfig options) {
-        return new HookRule(
-                options.pattern(),
-                options.timeout(),
-                options.killGrace(),
-                options.maxOutput(),
-                options.retries(),
-                options.concurrency().map(Settings::concurrency),
-                options.onCrash().map(Settings::reruns),
-                options.env());
-    }
-
-    private static Policy.Concurrency concurrency(dev.jenvoy.config.Concurrency concurrency) {
-        return switch (concurrency) {
-            case ORDERED -> Policy.Concurrency.ORDERED;
-            case EXCLUSIVE -> Policy.Concurrency.EXCLUSIVE;
-            case LATEST -> Policy.Concurrency.LATEST;
-            case PARALLEL -> Policy.Concurrency.PARALLEL;
-        };
-    }
-
-    private static boolean reruns(OnCrash onCrash) {
-        return onCrash == OnCrash.RERUN;
     }
 }

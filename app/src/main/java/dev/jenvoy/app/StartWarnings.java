@@ -1,5 +1,6 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.LoadResult;
 import dev.jenvoy.hook.HookSettings;
@@ -27,10 +28,10 @@ final class StartWarnings {
         loaded.warnings()
                 .forEach(warning -> LOG.warn("warning about the configuration problem=\"{}\"", warning.describe()));
         Config config = loaded.config();
-        if (!Files.isDirectory(config.hooksPath())) {
+        if (!Files.isDirectory(config.get(HooksOptions.GROUP).folder())) {
             LOG.warn(
                     "hooks folder is missing, every delivery is rejected with 503 until it exists folder={}",
-                    config.hooksPath());
+                    config.get(HooksOptions.GROUP).folder());
         }
         if (isRoot()) {
             LOG.warn("the server and every hook run as root: use a separate user");

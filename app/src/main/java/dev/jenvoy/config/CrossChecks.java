@@ -2,9 +2,16 @@ package dev.jenvoy.config;
 
 import dev.jenvoy.address.Addresses;
 import dev.jenvoy.config.sender.SendersConfig;
+import dev.jenvoy.dispatch.schedule.DispatchSettings;
+import dev.jenvoy.hook.HooksOptions;
+import dev.jenvoy.hook.PassedVariables;
 import dev.jenvoy.option.json.ObjectReader;
 import dev.jenvoy.option.json.Position;
 import dev.jenvoy.option.json.ProblemCollector;
+import dev.jenvoy.sender.github.GitHubSettings;
+import dev.jenvoy.web.ListenOptions;
+import dev.jenvoy.web.admin.http.AdminListenerOptions;
+import dev.jenvoy.web.response.WebSettings;
 import java.net.InetAddress;
 import java.util.stream.Stream;
 
@@ -16,15 +23,19 @@ final class CrossChecks {
     private CrossChecks() {}
 
     static void check(Config config, ObjectReader section, ProblemCollector report) {
-        if (report.isSound("enforce_secret") && config.enforceSecret().isEmpty()) {
+        ListenOptions listener = config.get(ListenOptions.GROUP);
+        GitHubSettings github = config.get(GitHubSettings.GROUP);
+        AdminListenerOptions admin = config.get(AdminListenerOptions.GROUP);
+        WebSettings web = config.get(WebSettings.GROUP);
+        if (report.isSound("enforce_secret") && !github.enforcesSignature()) {
             report.warning(
                     "enforce_secret",
                     section.at("enforce_secret"),
-                    config.githubIpsOnly()
+                    github.ipsOnly()
                             ? "no secret is enforced: any GitHub user's webhook gets in"
                             : "no secret is enforced and github_ips_only is false: anybody gets in");
         }
-        if (report.isSound("admin_token") && config.adminToken().isEmpty() && !isLoopback(config.adminHost())) {
+        if (report.isSound("admin_token") && admin.token().isEmpty() && !isLoopback(admin.host())) {
             report.error(
                     "admin_host",
                     section.at("admin_host"),
@@ -32,43 +43,42 @@ final class CrossChecks {
                             + " \"127.0.0.1\"");
         }
         if (Stream.of("http_host", "http_port", "admin_host", "admin_port").allMatch(report::isSound)
-                && config.httpPort() == config.adminPort()
-                && config.httpPort() != 0
-                && overlap(config.httpHost(), config.adminHost())) {
+                && listener.port() == admin.port()
+                && listener.port() != 0
+                && overlap(listener.host(), admin.host())) {
             report.error(
                     "admin_port",
                     section.at(section.at("admin_port").equals(Position.NOWHERE) ? "http_port" : "admin_port"),
-                    "http_port and admin_port cannot both be " + config.httpPort());
+                    "http_port and admin_port cannot both be " + listener.port());
         }
         checkAdmission(config, section, report);
-        if (config.trustedProxies().stream().anyMatch(range -> range.prefix() == 0)) {
+        if (web.trustedProxies().stream().anyMatch(range -> range.prefix() == 0)) {
             report.warning(
                     "trusted_proxies",
                     section.at("trusted_proxies"),
                     "trusts everybody: any caller can claim any address");
         }
         checkOutputs(config, Runtime.getRuntime().maxMemory(), section, report);
-        for (String variable : config.envPass()) {
-            if (!variable.equals(Config.ALL_VARIABLES) && !config.handsOn(variable)) {
-                report.warning(
-                        "env_pass",
-                        section.at("env_pass"),
-                        variable + " is never handed on: "
-                                + (variable.startsWith(Config.OWN_VARIABLES)
-                                        ? "variables JENVOY_... are the server's own"
-                                        : "a secret is read from it"));
-            }
+        for (String variable : config.get(HooksOptions.GROUP).passed().withheld(config.secretVariables())) {
+            report.warning(
+                    "env_pass",
+                    section.at("env_pass"),
+                    variable + " is never handed on: "
+                            + (PassedVariables.isOwn(variable)
+                                    ? "variables JENVOY_... are the server's own"
+                                    : "a secret is read from it"));
         }
     }
 
     /** Ranges that restrict nothing, and a listener that lets no delivery of GitHub's in. */
     private static void checkAdmission(Config config, ObjectReader section, ProblemCollector report) {
+        GitHubSettings github = config.get(GitHubSettings.GROUP);
         if (!Stream.of("github_ips_only", "allowed_ips", "trusted_proxies", "http_host", "senders", "TRIGGERS")
                 .allMatch(report::isSound)) {
             return;
         }
-        boolean elsewhere = config.allowedIps().stream().anyMatch(range -> !range.isLoopback());
-        if (!config.githubIpsOnly() && elsewhere) {
+        boolean elsewhere = github.allowedIps().stream().anyMatch(range -> !range.isLoopback());
+        if (!github.ipsOnly() && elsewhere) {
             report.warning(
                     "allowed_ips",
                     section.at("allowed_ips"),
@@ -76,11 +86,11 @@ final class CrossChecks {
         }
         boolean others = !config.senders().equals(SendersConfig.none())
                 || !config.triggers().all().isEmpty();
-        boolean local = config.allowedIps().stream()
+        boolean local = github.allowedIps().stream()
                 .anyMatch(range -> range.network().isLoopbackAddress() || range.prefix() == 0);
-        if (config.githubIpsOnly()
-                && isLoopback(config.httpHost())
-                && config.trustedProxies().isEmpty()
+        if (github.ipsOnly()
+                && isLoopback(config.get(ListenOptions.GROUP).host())
+                && config.get(WebSettings.GROUP).trustedProxies().isEmpty()
                 && !local
                 && !others) {
             report.warning(
@@ -93,19 +103,21 @@ final class CrossChecks {
 
     /** Each hook within its limit, and yet too much when all of them print much at once. */
     static void checkOutputs(Config config, long heap, ObjectReader section, ProblemCollector report) {
+        int concurrent = config.get(DispatchSettings.GROUP).maxConcurrent();
+        HooksOptions hooks = config.get(HooksOptions.GROUP);
         if (!Stream.of("max_output", "max_concurrent", "hooks").allMatch(report::isSound)) {
             return;
         }
-        long largest = config.hooks().stream()
+        long largest = hooks.rules().stream()
                 .flatMap(options -> options.maxOutput().stream())
-                .reduce(config.maxOutput(), Math::max);
-        long all = 2 * largest * config.maxConcurrent();
+                .reduce(hooks.maxOutput(), Math::max);
+        long all = 2 * largest * concurrent;
         if (all > heap / OUTPUTS) {
             String key = section.at("max_output").equals(Position.NOWHERE) ? "max_concurrent" : "max_output";
             report.warning(
                     key,
                     section.at(key),
-                    config.maxConcurrent() + " hooks at once may print " + (all >> 20)
+                    concurrent + " hooks at once may print " + (all >> 20)
                             + " MB that are kept, the server's"
                             + " heap has " + (heap >> 20) + " MB: lower max_output or max_concurrent, or give it more"
                             + " memory");

@@ -170,7 +170,7 @@ public final class LiveConfig implements Supplier<Config> {
             log.info(
                     "configuration changed file={} keys={}",
                     file.path(),
-                    LiveUpdate.changedKeys(old.config(), next.config()));
+                    old.config().changedKeys(next.config()));
             try {
                 onChange.accept(next.config());
             } catch (RuntimeException e) {

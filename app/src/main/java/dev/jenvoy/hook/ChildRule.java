@@ -11,6 +11,24 @@ import java.util.regex.Pattern;
 public enum ChildRule {
 
     /**
+     * Continues with anything, as genvoy documents it. After a bare event or {@code all}, it may also continue with
+     * dash, digits, dash.
+     */
+    PREFIX("prefix") {
+        @Override
+        boolean continues(BaseName parent, String rest) {
+            return rest.charAt(0) != '-'
+                    || (parent.bare() && NUMBERED.matcher(rest).lookingAt());
+        }
+
+        @Override
+        List<String> candidates(SortedNames listing, BaseName parent) {
+            // Skips names that begin with "parent-", which belong to other repositories and may be ten thousand.
+            return listing.startingWithBut(parent.name(), parent.name() + "-", parent.bare() ? DIGITS : List.of());
+        }
+    },
+
+    /**
      * Continues with a delimiter that no repository name can contain, or with {@code _} after a bare event or {@code
      * all}.
      */
@@ -29,24 +47,6 @@ public enum ChildRule {
                 found.addAll(listing.startingWith(parent.name() + delimiter));
             }
             return found;
-        }
-    },
-
-    /**
-     * Continues with anything, as genvoy documents it. After a bare event or {@code all}, it may also continue with
-     * dash, digits, dash.
-     */
-    PREFIX("prefix") {
-        @Override
-        boolean continues(BaseName parent, String rest) {
-            return rest.charAt(0) != '-'
-                    || (parent.bare() && NUMBERED.matcher(rest).lookingAt());
-        }
-
-        @Override
-        List<String> candidates(SortedNames listing, BaseName parent) {
-            // Skips names that begin with "parent-", which belong to other repositories and may be ten thousand.
-            return listing.startingWithBut(parent.name(), parent.name() + "-", parent.bare() ? DIGITS : List.of());
         }
     };
 

@@ -31,15 +31,28 @@ class PackagesTest {
             Map.entry("process", Set.of()),
             Map.entry("store", Set.of()),
             Map.entry("option", Set.of("address", "permission")),
-            Map.entry("config", Set.of("option", "delivery", "address", "permission", "sender")),
-            Map.entry("sender", Set.of("delivery", "address")),
-            Map.entry("hook", Set.of("delivery", "process", "permission")),
-            Map.entry("journal", Set.of("delivery", "store")),
-            Map.entry("endpoint", Set.of("sender", "store", "delivery")),
-            Map.entry("dispatch", Set.of("delivery", "journal")),
+            Map.entry("sender", Set.of("option", "delivery", "address")),
+            Map.entry("hook", Set.of("option", "delivery", "process", "permission")),
+            Map.entry("journal", Set.of("option", "delivery", "store")),
+            Map.entry("endpoint", Set.of("option", "sender", "store", "delivery")),
+            Map.entry("dispatch", Set.of("option", "delivery", "journal")),
             Map.entry("metrics", Set.of("delivery", "journal")),
-            Map.entry("log", Set.of()),
-            Map.entry("web", Set.of("delivery", "address", "sender", "dispatch", "journal", "hook", "endpoint")),
+            Map.entry("log", Set.of("option")),
+            Map.entry(
+                    "config",
+                    Set.of(
+                            "option",
+                            "delivery",
+                            "address",
+                            "permission",
+                            "sender",
+                            "hook",
+                            "journal",
+                            "endpoint",
+                            "dispatch",
+                            "log",
+                            "web")),
+            Map.entry("web", Set.of("option", "delivery", "address", "sender", "dispatch", "journal", "hook", "endpoint")),
             Map.entry(
                     "app",
                     Set.of(
@@ -58,7 +71,7 @@ class PackagesTest {
                             "metrics",
                             "log",
                             "web")),
-            Map.entry("cli", Set.of("app", "option", "config", "sender", "hook", "delivery", "permission")));
+            Map.entry("cli", Set.of("app", "option", "config", "sender", "hook", "web", "delivery", "permission")));
 
     private static final JavaClasses OURS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -3,6 +3,9 @@ package dev.jenvoy.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jenvoy.hook.ChildRule;
+import dev.jenvoy.hook.HooksOptions;
+import dev.jenvoy.sender.github.GitHubSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -43,7 +46,7 @@ class ConfigFileTest {
                         .load())
                 .isInstanceOfSatisfying(
                         LoadResult.Loaded.class,
-                        loaded -> assertThat(loaded.config().hooksPath())
+                        loaded -> assertThat(loaded.config().get(HooksOptions.GROUP).folder())
                                 .isEqualTo(temp.resolve("link/../../link/../hooks")));
     }
 
@@ -68,9 +71,9 @@ class ConfigFileTest {
         assertThat(secret).matches("[0-9a-f]{64}");
         assertThat(file.load()).isInstanceOfSatisfying(LoadResult.Loaded.class, loaded -> {
             assertThat(loaded.warnings()).isEmpty();
-            assertThat(loaded.config().enforceSecret().texts()).containsExactly(secret);
-            assertThat(loaded.config().childHooks()).isEqualTo(ChildHooks.DELIMITED);
-            assertThat(loaded.config().allowedIps()).hasToString("[127.0.0.1/32, ::1/128]");
+            assertThat(loaded.config().get(GitHubSettings.GROUP).secrets()).containsExactly(secret);
+            assertThat(loaded.config().get(HooksOptions.GROUP).childRule()).isEqualTo(ChildRule.DELIMITED);
+            assertThat(loaded.config().get(GitHubSettings.GROUP).allowedIps()).hasToString("[127.0.0.1/32, ::1/128]");
         });
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.path())))
                 .isEqualTo("rw-------");

@@ -2,6 +2,23 @@ package dev.jenvoy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.log.LogOptions;
+import dev.jenvoy.journal.StorageOptions;
+import dev.jenvoy.web.admin.http.AdminListenerOptions;
+import dev.jenvoy.sender.github.GitHubSettings;
+import dev.jenvoy.log.LogFormat;
+import dev.jenvoy.log.Level;
+import dev.jenvoy.endpoint.EndpointOptions;
+import dev.jenvoy.dispatch.intake.BackupOptions;
+import dev.jenvoy.dispatch.StopOptions;
+import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.hook.PassedVariables;
+import dev.jenvoy.hook.HookRule;
+import dev.jenvoy.hook.ChildRule;
+import dev.jenvoy.dispatch.schedule.DispatchSettings;
+import dev.jenvoy.hook.HooksOptions;
+import dev.jenvoy.web.response.WebSettings;
+import dev.jenvoy.web.ListenOptions;
 import dev.jenvoy.address.Cidr;
 import dev.jenvoy.config.sender.SenderConfig;
 import dev.jenvoy.config.sender.SendersConfig;
@@ -44,12 +61,12 @@ class ConfigValuesTest {
         assertThat(result.problems()).extracting(Problem::key).containsExactly("enforce_secret");
         Config config = folder.config("{}");
         assertThat(config).isEqualTo(Config.defaults(temp));
-        assertThat(config.httpPort()).isEqualTo(5000);
-        assertThat(config.hooksPath()).isEqualTo(temp.resolve("hooks")).isAbsolute();
-        assertThat(config.maxPayload()).isEqualTo(26_214_400);
-        assertThat(config.maxOutput()).isEqualTo(65_536);
-        assertThat(config.childHooks()).isEqualTo(ChildHooks.PREFIX);
-        assertThat(config.maxConcurrent()).isGreaterThanOrEqualTo(8);
+        assertThat(config.get(ListenOptions.GROUP).port()).isEqualTo(5000);
+        assertThat(config.get(HooksOptions.GROUP).folder()).isEqualTo(temp.resolve("hooks")).isAbsolute();
+        assertThat(config.get(WebSettings.GROUP).maxPayload()).isEqualTo(26_214_400);
+        assertThat(config.get(HooksOptions.GROUP).maxOutput()).isEqualTo(65_536);
+        assertThat(config.get(HooksOptions.GROUP).childRule()).isEqualTo(ChildRule.PREFIX);
+        assertThat(config.get(DispatchSettings.GROUP).maxConcurrent()).isGreaterThanOrEqualTo(8);
     }
 
     @Test
@@ -81,89 +98,92 @@ class ConfigValuesTest {
                 }
                 """);
 
-        assertThat(config)
-                .isEqualTo(new Config(
-                        "::1",
-                        0,
+        assertThat(config.get(ListenOptions.GROUP)).isEqualTo(new ListenOptions("::1", 0));
+        assertThat(config.get(GitHubSettings.GROUP))
+                .isEqualTo(new GitHubSettings(
                         false,
                         List.of(Cidr.parse("192.0.2.0/24"), Cidr.parse("::1/128")),
-                        List.of(Cidr.parse("10.0.0.0/8")),
-                        Secrets.of(List.of("correct horse battery staple")),
-                        false,
-                        new SendersConfig(
-                                Map.of(
-                                        "gitea",
-                                        new SenderConfig(
-                                                Secrets.of(List.of("a secret of Gitea's own")),
-                                                Optional.of(List.of(Cidr.parse("198.51.100.0/24"))),
-                                                false),
-                                        "sns",
-                                        SenderConfig.NONE),
-                                TravisConfig.NONE,
-                                new SnsConfig(List.of("arn:aws:sns:eu-west-1:123456789012:code")),
-                                Map.of()),
-                        new TriggersConfig(
-                                Duration.ofSeconds(60),
-                                Duration.ofSeconds(90),
-                                List.of(
-                                        new TriggerConfig(
-                                                "my-repo",
-                                                "master",
-                                                Secrets.of(List.of("a token of its very own")),
-                                                Optional.of("~/update-repo.sh"),
-                                                20),
-                                        new TriggerConfig(
-                                                "site",
-                                                "feature/x",
-                                                Secrets.of(List.of("a token of its very own")),
-                                                Optional.empty(),
-                                                7))),
-                        temp.resolve("b"),
-                        ChildHooks.DELIMITED,
+                        List.of("correct horse battery staple"),
+                        false));
+        assertThat(config.senders())
+                .isEqualTo(new SendersConfig(
+                        Map.of(
+                                "gitea",
+                                new SenderConfig(
+                                        Secrets.of(List.of("a secret of Gitea's own")),
+                                        Optional.of(List.of(Cidr.parse("198.51.100.0/24"))),
+                                        false),
+                                "sns",
+                                SenderConfig.NONE),
+                        TravisConfig.NONE,
+                        new SnsConfig(List.of("arn:aws:sns:eu-west-1:123456789012:code")),
+                        Map.of()));
+        assertThat(config.triggers())
+                .isEqualTo(new TriggersConfig(
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(90),
                         List.of(
-                                new HookConfig(
+                                new TriggerConfig(
+                                        "my-repo",
+                                        "master",
+                                        Secrets.of(List.of("a token of its very own")),
+                                        Optional.of("~/update-repo.sh"),
+                                        20),
+                                new TriggerConfig(
+                                        "site",
+                                        "feature/x",
+                                        Secrets.of(List.of("a token of its very own")),
+                                        Optional.empty(),
+                                        7))));
+        HooksOptions hooks = config.get(HooksOptions.GROUP);
+        assertThat(hooks)
+                .isEqualTo(new HooksOptions(
+                        temp.resolve("b"),
+                        ChildRule.DELIMITED,
+                        List.of(
+                                new HookRule(
                                         NamePattern.parse("push*").orElseThrow(),
                                         Optional.of(Duration.ofMinutes(2)),
                                         Optional.of(Duration.ZERO),
                                         Optional.of(1_048_576L),
                                         Optional.of(3),
-                                        Optional.of(Concurrency.LATEST),
-                                        Map.of("A", "", "B", "2"),
-                                        Optional.of(OnCrash.FAIL)),
-                                new HookConfig(
+                                        Optional.of(Policy.Concurrency.LATEST),
+                                        Optional.of(false),
+                                        Map.of("A", "", "B", "2")),
+                                new HookRule(
                                         NamePattern.parse("@acme/push").orElseThrow(),
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.empty(),
-                                        Map.of(),
-                                        Optional.empty())),
-                        List.of("SSH_AUTH_SOCK"),
-                        false,
-                        500,
-                        Duration.ofMillis(500),
-                        Duration.ofHours(1),
-                        Duration.ZERO,
+                                        Optional.empty(),
+                                        Map.of())),
+                        new PassedVariables(List.of("SSH_AUTH_SOCK")),
                         Duration.ofMinutes(3),
                         Duration.ZERO,
-                        1L << 30,
                         512,
-                        3,
-                        4,
-                        OnCrash.FAIL,
-                        Path.of("/var/lib/jenvoy"),
-                        Duration.ofDays(7),
-                        Optional.of(temp.resolve("backup")),
-                        "0.0.0.0",
-                        6001,
-                        Secrets.of(List.of("an administrator's token")),
-                        Secrets.of(List.of("00112233445566778899aabbccddeeff00112233445566778899AABBCCDDEEFF")),
-                        Level.WARNING,
-                        LogFormat.JSON,
-                        true,
-                        java.util.Set.of()));
-        assertThat(config.hooks().get(0).env().keySet()).containsExactly("B", "A");
+                        false));
+        assertThat(config.get(WebSettings.GROUP))
+                .isEqualTo(new WebSettings(
+                        List.of(Cidr.parse("10.0.0.0/8")),
+                        1L << 30,
+                        Duration.ofHours(1),
+                        Duration.ofMillis(500),
+                        false,
+                        500));
+        assertThat(config.get(StopOptions.GROUP)).isEqualTo(new StopOptions(Duration.ZERO));
+        assertThat(config.get(DispatchSettings.GROUP)).isEqualTo(new DispatchSettings(3, 4));
+        assertThat(config.get(StorageOptions.GROUP))
+                .isEqualTo(new StorageOptions(Path.of("/var/lib/jenvoy"), Duration.ofDays(7)));
+        assertThat(config.get(BackupOptions.GROUP)).isEqualTo(new BackupOptions(Optional.of(temp.resolve("backup"))));
+        assertThat(config.get(AdminListenerOptions.GROUP))
+                .isEqualTo(new AdminListenerOptions("0.0.0.0", 6001, Secrets.of(List.of("an administrator's token"))));
+        assertThat(config.get(EndpointOptions.GROUP).text())
+                .hasValue("00112233445566778899aabbccddeeff00112233445566778899AABBCCDDEEFF");
+        assertThat(config.get(LogOptions.GROUP)).isEqualTo(new LogOptions(Level.WARNING, LogFormat.JSON, true));
+        assertThat(config.secretVariables()).isEmpty();
+        assertThat(hooks.rules().get(0).environment().keySet()).containsExactly("B", "A");
     }
 
     @Test

@@ -2,11 +2,18 @@ package dev.jenvoy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Collectors;
+import dev.jenvoy.option.Option;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonElement;
+import com.google.gson.Gson;
+import dev.jenvoy.hook.ChildRule;
+import dev.jenvoy.hook.HooksOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,9 +42,12 @@ class DocumentsTest {
             "REGISTRY_TOKEN", "a token that the documents name",
             "SITE_TOKEN", "a token that the documents name");
 
-    /** Keys that keep the names that they have elsewhere, by the part of the configuration that they make up. */
-    private static final Map<String, List<String>> NAMED_ELSEWHERE = Map.of(
-            "triggers", List.of("TRIGGERS", "SIG_HASH_ITERATIONS", "SIG_TIMESTAMP_EXPIRATION", "SIG_TIMESTAMP_FUTURE"));
+    /** Defaults that the reference words, by key. */
+    private static final Map<String, String> WORDED =
+            Map.of("max_concurrent", "four times the processors, at least `8`", "SIG_HASH_ITERATIONS", "`1000`");
+
+    /** Keys to which a first configuration gives another value than the default. */
+    private static final List<String> CHOSEN_FIRST = List.of("allowed_ips", "child_hooks");
 
     @TempDir
     Path temp;
@@ -48,7 +58,7 @@ class DocumentsTest {
         ConfigFolder fresh = new ConfigFolder(temp, Map.of());
 
         assertThat(fresh.problems(sample)).isEmpty();
-        assertThat(fresh.config(sample).childHooks()).isEqualTo(ChildHooks.DELIMITED);
+        assertThat(fresh.config(sample).get(HooksOptions.GROUP).childRule()).isEqualTo(ChildRule.DELIMITED);
     }
 
     @TestFactory
@@ -72,24 +82,54 @@ class DocumentsTest {
     }
 
     @Test
-    void the_reference_has_a_row_for_every_key_and_for_no_other() throws IOException {
+    void the_reference_has_a_row_for_every_key_as_it_is_declared() throws IOException {
         String reference = Files.readString(root().resolve("docs/reference/configuration.md"));
-        List<String> rows = Pattern.compile("(?m)^\\| `([A-Za-z0-9_]+)` \\|.*\\| (?:live|restart) \\|.*$")
+        List<String> rows = Pattern.compile(
+                        "(?m)^\\| `([A-Za-z0-9_]+)` \\| (.*) \\| (.*) \\| (live|restart) \\| (.*) \\|$")
                 .matcher(reference)
                 .results()
-                .map(row -> row.group(1))
+                .map(row -> String.join(" | ", row.group(1), row.group(2), row.group(3), row.group(4), row.group(5)))
                 .toList();
 
-        assertThat(rows).containsExactlyInAnyOrderElementsOf(keys());
+        List<Option<?>> keys = Config.keys();
+        assertThat(rows).extracting(row -> row.substring(0, row.indexOf(' ')))
+                .containsExactlyInAnyOrderElementsOf(
+                        keys.stream().<String>map(Option::key).toList());
+        for (Option<?> key : keys) {
+            assertThat(rows).anyMatch(row -> row.startsWith(row(key)), row(key));
+        }
     }
 
-    private static List<String> keys() {
-        return Arrays.stream(Config.class.getRecordComponents())
-                .map(component ->
-                        component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
-                .filter(key -> !key.equals("secret_variables"))
-                .flatMap(key -> NAMED_ELSEWHERE.getOrDefault(key, List.of(key)).stream())
-                .toList();
+    @Test
+    void the_sample_has_the_defaults_but_for_what_a_first_configuration_chooses() throws IOException {
+        JsonObject sample = JsonParser.parseString(Files.readString(root().resolve("config.json.sample")))
+                .getAsJsonObject();
+        Map<String, Option<?>> keys =
+                Config.keys().stream().collect(Collectors.toMap(Option::key, key -> key));
+
+        assertThat(keys.keySet()).containsAll(sample.keySet());
+        for (String key : sample.keySet()) {
+            if (!CHOSEN_FIRST.contains(key)) {
+                assertThat(sample.get(key)).as(key).isEqualTo(fallback(keys.get(key)));
+            }
+        }
+    }
+
+    private static String row(Option<?> key) {
+        return String.join(
+                " | ",
+                key.key(),
+                key.type(),
+                WORDED.getOrDefault(key.key(), "`" + fallback(key) + "`"),
+                key.change().name().toLowerCase(Locale.ROOT),
+                key.help());
+    }
+
+    /** Returns the default as a file would have it; paths are relative to its folder. */
+    private static <T> JsonElement fallback(Option<T> key) {
+        Object shown = key.shown(key.fallback(Path.of("/"))).orElse("");
+        boolean isPath = key.type().equals("path");
+        return new Gson().toJsonTree(isPath ? String.valueOf(shown).substring(1) : shown);
     }
 
     private static List<Path> documents() throws IOException {

@@ -2,6 +2,11 @@ package dev.jenvoy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.log.LogOptions;
+import dev.jenvoy.dispatch.schedule.DispatchSettings;
+import dev.jenvoy.web.response.WebSettings;
+import dev.jenvoy.web.admin.http.AdminListenerOptions;
+import dev.jenvoy.sender.github.GitHubSettings;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -79,12 +84,12 @@ class LiveConfigTest {
     @Test
     void a_change_takes_effect_with_the_next_request() throws IOException {
         LiveConfig live = start("{" + SECRET + "}");
-        assertThat(live.get().returnScriptsInfo()).isTrue();
+        assertThat(live.get().get(WebSettings.GROUP).returnScriptsInfo()).isTrue();
 
         write("config.json", "{" + SECRET + ", \"return_scripts_info\": false, \"debug_level\": \"DEBUG\"}");
 
-        assertThat(live.get().returnScriptsInfo()).isFalse();
-        assertThat(told).extracting(Config::debugLevel).containsExactly(Level.DEBUG);
+        assertThat(live.get().get(WebSettings.GROUP).returnScriptsInfo()).isFalse();
+        assertThat(told).extracting(config -> config.get(LogOptions.GROUP).level()).containsExactly(dev.jenvoy.log.Level.DEBUG);
         assertThat(log())
                 .containsExactly("INFO configuration changed file=" + folder.config()
                         + " keys=[return_scripts_info, debug_level]");
@@ -98,7 +103,7 @@ class LiveConfigTest {
 
         Files.move(next, folder.config(), StandardCopyOption.ATOMIC_MOVE);
 
-        assertThat(live.get().maxBacklog()).isEqualTo(7);
+        assertThat(live.get().get(DispatchSettings.GROUP).maxBacklog()).isEqualTo(7);
     }
 
     @Test
@@ -117,13 +122,13 @@ class LiveConfigTest {
         FileTime tick = FileTime.from(clock.instant());
         write("config.json", "{" + SECRET + ", \"max_backlog\": 1}");
         clock.pass(Duration.ofSeconds(1));
-        assertThat(live.get().maxBacklog()).isEqualTo(1);
+        assertThat(live.get().get(DispatchSettings.GROUP).maxBacklog()).isEqualTo(1);
 
         Files.writeString(folder.config(), "{" + SECRET + ", \"max_backlog\": 2}");
         Files.setLastModifiedTime(folder.config(), tick);
         clock.pass(Duration.ofSeconds(60));
 
-        assertThat(live.get().maxBacklog()).isEqualTo(2);
+        assertThat(live.get().get(DispatchSettings.GROUP).maxBacklog()).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -142,7 +147,7 @@ class LiveConfigTest {
 
         write("config.json", broken);
         for (int i = 0; i < 5; i++) {
-            assertThat(live.get().maxBacklog()).isEqualTo(7);
+            assertThat(live.get().get(DispatchSettings.GROUP).maxBacklog()).isEqualTo(7);
         }
 
         assertThat(live.isBroken()).isTrue();
@@ -152,8 +157,8 @@ class LiveConfigTest {
                 .hasSize(1);
 
         write("config.json", "{" + SECRET + ", \"max_backlog\": 8}");
-        assertThat(live.get().maxBacklog()).isEqualTo(8);
-        assertThat(live.get().maxBacklog()).isEqualTo(8);
+        assertThat(live.get().get(DispatchSettings.GROUP).maxBacklog()).isEqualTo(8);
+        assertThat(live.get().get(DispatchSettings.GROUP).maxBacklog()).isEqualTo(8);
         assertThat(live.problems()).isEmpty();
         assertThat(log())
                 .filteredOn(line -> line.startsWith("INFO configuration is good again"))
@@ -195,9 +200,9 @@ class LiveConfigTest {
         LiveConfig live = start("{" + SECRET + "}");
 
         write("config.json", "{\"enforce_secret\": [\"the secret it goes on with\", \"the secret it began with\"]}");
-        assertThat(live.get().enforceSecret().texts()).hasSize(2);
+        assertThat(live.get().get(GitHubSettings.GROUP).secrets()).hasSize(2);
         write("config.json", "{\"enforce_secret\": \"the secret it goes on with\"}");
-        assertThat(live.get().enforceSecret().texts()).containsExactly("the secret it goes on with");
+        assertThat(live.get().get(GitHubSettings.GROUP).secrets()).containsExactly("the secret it goes on with");
         assertThat(live.problems()).isEmpty();
         assertThat(log()).noneMatch(line -> line.contains("goes on"));
     }
@@ -210,8 +215,8 @@ class LiveConfigTest {
         write("config.json", without);
 
         for (int i = 0; i < 3; i++) {
-            assertThat(live.get().enforceSecret().texts()).containsExactly("the secret it began with");
-            assertThat(live.get().maxBacklog()).isEqualTo(7);
+            assertThat(live.get().get(GitHubSettings.GROUP).secrets()).containsExactly("the secret it began with");
+            assertThat(live.get().get(DispatchSettings.GROUP).maxBacklog()).isEqualTo(7);
         }
         assertThat(live.problems())
                 .extracting(problem -> problem.key() + ": " + problem.message())
@@ -221,7 +226,7 @@ class LiveConfigTest {
                 .hasSize(1);
 
         write("config.json", "{\"enforce_secret\": \"the secret it goes on with\"}");
-        assertThat(live.get().enforceSecret().texts()).containsExactly("the secret it goes on with");
+        assertThat(live.get().get(GitHubSettings.GROUP).secrets()).containsExactly("the secret it goes on with");
         assertThat(live.problems()).isEmpty();
     }
 
@@ -231,8 +236,8 @@ class LiveConfigTest {
 
         write("config.json", "{\"env_pass\": [\"*\"]}");
 
-        assertThat(live.get().handsOn("ANYTHING")).isTrue();
-        assertThat(live.get().handsOn("HOOK_SECRET")).isFalse();
+        assertThat(live.get().passes("ANYTHING")).isTrue();
+        assertThat(live.get().passes("HOOK_SECRET")).isFalse();
     }
 
     @Test
@@ -240,10 +245,10 @@ class LiveConfigTest {
         LiveConfig live = start("{" + SECRET + ", \"admin_token\": \"the token it began with\"}");
 
         write("config.json", "{" + SECRET + ", \"admin_token\": \"the token it goes on with\"}");
-        assertThat(live.get().adminToken().contains("the token it goes on with"))
+        assertThat(live.get().get(AdminListenerOptions.GROUP).token().contains("the token it goes on with"))
                 .isTrue();
         write("config.json", "{" + SECRET + "}");
-        assertThat(live.get().adminToken().contains("the token it goes on with"))
+        assertThat(live.get().get(AdminListenerOptions.GROUP).token().contains("the token it goes on with"))
                 .isTrue();
         assertThat(live.problems()).extracting(Problem::key).containsExactly("admin_token");
     }
@@ -283,14 +288,14 @@ class LiveConfigTest {
         live.get();
 
         folder.write("secret", "the secret it goes on with\n");
-        assertThat(live.get().enforceSecret().texts()).containsExactly("the secret it goes on with");
+        assertThat(live.get().get(GitHubSettings.GROUP).secrets()).containsExactly("the secret it goes on with");
 
         Files.delete(temp.resolve("secret"));
-        assertThat(live.get().enforceSecret().texts()).containsExactly("the secret it goes on with");
+        assertThat(live.get().get(GitHubSettings.GROUP).secrets()).containsExactly("the secret it goes on with");
         assertThat(live.problems()).extracting(Problem::key).containsExactly("enforce_secret");
 
         folder.write("secret", "the third secret there is\n");
-        assertThat(live.get().enforceSecret().texts()).containsExactly("the third secret there is");
+        assertThat(live.get().get(GitHubSettings.GROUP).secrets()).containsExactly("the third secret there is");
         assertThat(live.problems()).isEmpty();
     }
 
@@ -305,7 +310,7 @@ class LiveConfigTest {
         Files.createSymbolicLink(temp.resolve("next"), Path.of("two"));
         Files.move(temp.resolve("next"), temp.resolve("current"), StandardCopyOption.ATOMIC_MOVE);
 
-        assertThat(live.get().enforceSecret().texts()).containsExactly("the secret it goes on with");
+        assertThat(live.get().get(GitHubSettings.GROUP).secrets()).containsExactly("the secret it goes on with");
     }
 
     @Test
@@ -318,7 +323,7 @@ class LiveConfigTest {
 
         write("config.json", "{" + SECRET + ", \"max_backlog\": 7}");
 
-        assertThat(live.get().maxBacklog()).isEqualTo(7);
+        assertThat(live.get().get(DispatchSettings.GROUP).maxBacklog()).isEqualTo(7);
     }
 
     @Test
@@ -340,8 +345,8 @@ class LiveConfigTest {
             }
             go.countDown();
             for (Future<Config> config : seen) {
-                assertThat(config.get(10, TimeUnit.SECONDS).maxBacklog()).isEqualTo(7);
-                assertThat(config.get(10, TimeUnit.SECONDS).maxConcurrent()).isEqualTo(7);
+                assertThat(config.get(10, TimeUnit.SECONDS).get(DispatchSettings.GROUP).maxBacklog()).isEqualTo(7);
+                assertThat(config.get(10, TimeUnit.SECONDS).get(DispatchSettings.GROUP).maxConcurrent()).isEqualTo(7);
             }
         } finally {
             pool.shutdownNow();
@@ -366,13 +371,13 @@ class LiveConfigTest {
             assertThat(stuck.await(10, TimeUnit.SECONDS)).isTrue();
             write("config.json", "{" + SECRET + ", \"max_backlog\": 8}");
 
-            assertThat(pool.submit(live::get).get(10, TimeUnit.SECONDS).maxBacklog())
+            assertThat(pool.submit(live::get).get(10, TimeUnit.SECONDS).get(DispatchSettings.GROUP).maxBacklog())
                     .isEqualTo(7);
             assertThat(first.isDone()).isFalse();
 
             release.countDown();
             first.get(10, TimeUnit.SECONDS);
-            assertThat(live.get().maxBacklog()).isEqualTo(8);
+            assertThat(live.get().get(DispatchSettings.GROUP).maxBacklog()).isEqualTo(8);
         } finally {
             release.countDown();
             pool.shutdownNow();
@@ -397,6 +402,6 @@ class LiveConfigTest {
         Config config = live.get();
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(config.maxBacklog()).isEqualTo(1000);
+        assertThat(config.get(DispatchSettings.GROUP).maxBacklog()).isEqualTo(1000);
     }
 }

@@ -2,6 +2,7 @@ package dev.jenvoy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.hook.HooksOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,18 +96,18 @@ class OthersWriteTest {
         folder.write("config.json", "{" + SECRET + "}");
         LiveConfig live =
                 new LiveConfig(folder.file(), (LoadResult.Loaded) folder.file().load(), clock, config -> {});
-        assertThat(live.get().hooksPath()).isEqualTo(folder.path().resolve("hooks"));
+        assertThat(live.get().get(HooksOptions.GROUP).folder()).isEqualTo(folder.path().resolve("hooks"));
 
         mode(folder.config(), "rw-r--rw-");
         folder.write("config.json", "{" + SECRET + ", \"hooks_path\": \"/tmp/theirs\"}");
         Files.setLastModifiedTime(folder.config(), FileTime.from(clock.instant()));
         clock.pass(Duration.ofSeconds(5));
 
-        assertThat(live.get().hooksPath()).isEqualTo(folder.path().resolve("hooks"));
+        assertThat(live.get().get(HooksOptions.GROUP).folder()).isEqualTo(folder.path().resolve("hooks"));
         assertThat(live.isBroken()).isTrue();
 
         mode(folder.config(), "rw-r--r--");
-        assertThat(live.get().hooksPath()).isEqualTo(Path.of("/tmp/theirs"));
+        assertThat(live.get().get(HooksOptions.GROUP).folder()).isEqualTo(Path.of("/tmp/theirs"));
         assertThat(live.problems()).isEmpty();
     }
 }

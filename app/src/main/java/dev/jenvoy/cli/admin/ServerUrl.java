@@ -1,5 +1,6 @@
 package dev.jenvoy.cli.admin;
 
+import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFile;
@@ -58,7 +59,7 @@ record ServerUrl(URI url, @Nullable String token) {
         }
         if (shown == null) {
             require(read, "admin_token", file, "--token env:NAME or file:PATH");
-            shown = read.config().adminToken().texts().stream().findFirst().orElse(null);
+            shown = read.config().get(AdminListenerOptions.GROUP).token().texts().stream().findFirst().orElse(null);
         }
         return new ServerUrl(local(read.config()), shown);
     }
@@ -72,11 +73,11 @@ record ServerUrl(URI url, @Nullable String token) {
     }
 
     private static URI local(Config config) throws AdminFailure {
-        int port = config.adminPort();
+        int port = config.get(AdminListenerOptions.GROUP).port();
         if (port == 0) {
             throw new AdminFailure("admin_port is 0, so that the server takes any free port: name it with --url");
         }
-        String host = EVERYWHERE.contains(config.adminHost()) ? "127.0.0.1" : config.adminHost();
+        String host = EVERYWHERE.contains(config.get(AdminListenerOptions.GROUP).host()) ? "127.0.0.1" : config.get(AdminListenerOptions.GROUP).host();
         return URI.create(
                 "http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port);
     }

@@ -1,5 +1,6 @@
 package dev.jenvoy.cli.hooks;
 
+import dev.jenvoy.hook.HooksOptions;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.jenvoy.app.DiskCheck;
@@ -47,10 +48,10 @@ record CheckReport(
         if (config == null || catalogue == null) {
             lines.add("Hooks: not looked at, because hooks_path or child_hooks cannot be read");
         } else {
-            lines.add("Hooks: " + CheckText.visible(CheckText.relative(folder, config.hooksPath())) + ", "
+            lines.add("Hooks: " + CheckText.visible(CheckText.relative(folder, config.get(HooksOptions.GROUP).folder())) + ", "
                     + count(catalogue.files().size()) + ", child_hooks "
-                    + Settings.rule(config).word());
-            if (Settings.rule(config) == ChildRule.PREFIX) {
+                    + config.get(HooksOptions.GROUP).childRule().word());
+            if (config.get(HooksOptions.GROUP).childRule() == ChildRule.PREFIX) {
                 lines.add("  (in this mode a name also runs as a child of every shorter one that it begins with,"
                         + " unless it goes on with -)");
             }
@@ -134,8 +135,8 @@ record CheckReport(
         @Nullable Config config = checked.config();
         if (config != null && catalogue != null) {
             JsonObject hooks = new JsonObject();
-            hooks.addProperty("folder", CheckText.relative(folder, config.hooksPath()));
-            hooks.addProperty("child_hooks", Settings.rule(config).word());
+            hooks.addProperty("folder", CheckText.relative(folder, config.get(HooksOptions.GROUP).folder()));
+            hooks.addProperty("child_hooks", config.get(HooksOptions.GROUP).childRule().word());
             JsonArray files = new JsonArray();
             catalogue.files().forEach(file -> files.add(json(file)));
             hooks.add("files", files);

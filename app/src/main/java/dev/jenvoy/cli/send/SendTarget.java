@@ -1,5 +1,6 @@
 package dev.jenvoy.cli.send;
 
+import dev.jenvoy.web.ListenOptions;
 import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.PartialConfig;
@@ -96,13 +97,13 @@ record SendTarget(URI url, @Nullable String secret) {
         for (String key : List.of("http_host", "http_port")) {
             configuration.require(key, "--url");
         }
-        int port = read.config().httpPort();
+        int port = read.config().get(ListenOptions.GROUP).port();
         if (port == 0) {
             throw new SendFailure("http_port is 0, so that the server takes any free port: name it with --url");
         }
-        String host = EVERYWHERE.contains(read.config().httpHost())
+        String host = EVERYWHERE.contains(read.config().get(ListenOptions.GROUP).host())
                 ? "127.0.0.1"
-                : read.config().httpHost();
+                : read.config().get(ListenOptions.GROUP).host();
         return URI.create(
                 "http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port + "/");
     }

@@ -1,5 +1,8 @@
 package dev.jenvoy.cli.serve;
 
+import dev.jenvoy.web.admin.http.AdminListenerOptions;
+import dev.jenvoy.web.ListenOptions;
+import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.app.FailStop;
 import dev.jenvoy.app.Platform;
 import dev.jenvoy.app.Server;
@@ -72,7 +75,7 @@ public final class ServerRunner {
         }
         FailStop.install();
         Shutdown shutdown = Shutdown.install();
-        int port = loaded.config().httpPort();
+        int port = loaded.config().get(ListenOptions.GROUP).port();
         boolean started = false;
         try {
             port = begin(file, loaded, Platform.of(surroundings.environment()), shutdown, out)
@@ -119,13 +122,13 @@ public final class ServerRunner {
     private static void greet(PrintWriter out, ConfigFile file, LoadResult.Loaded loaded, Server server) {
         Config config = loaded.config();
         int port = server.address().getPort();
-        out.println("Jenvoy " + version() + " listens on " + config.httpHost() + " port " + port);
+        out.println("Jenvoy " + version() + " listens on " + config.get(ListenOptions.GROUP).host() + " port " + port);
         out.println("  configuration  " + file.path());
-        out.println("  hooks          " + config.hooksPath());
+        out.println("  hooks          " + config.get(HooksOptions.GROUP).folder());
         out.println("  dashboard      "
                 + server.adminAddress()
-                        .map(address -> dashboard(config.adminHost(), address.getPort()))
-                        .orElse("not there: port " + config.adminPort() + " is taken; admin_port sets another"));
+                        .map(address -> dashboard(config.get(AdminListenerOptions.GROUP).host(), address.getPort()))
+                        .orElse("not there: port " + config.get(AdminListenerOptions.GROUP).port() + " is taken; admin_port sets another"));
         out.flush();
     }
 

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads {@code senders}. */
-public final class SendersReader {
+final class SendersReader {
     private static final ValueReader<List<Cidr>> RANGES =
             ValueReaders.list(ValueReaders.RANGE, "a list of address ranges like [\"10.0.0.0/8\"]");
 
@@ -41,11 +41,11 @@ public final class SendersReader {
 
     private final SecretReader secrets;
 
-    public SendersReader(SecretReader secrets) {
+    SendersReader(SecretReader secrets) {
         this.secrets = secrets;
     }
 
-    public Optional<SendersConfig> read(JsonNode node, KeyContext place) {
+    Optional<SendersConfig> read(JsonNode node, KeyContext place) {
         if (!(node instanceof JsonNode.Members members)) {
             return ValueReaders.wrong(node, place, "an object: what each sender is let in with, by its name");
         }

@@ -16,8 +16,4 @@ public record TriggersConfig(Duration expiration, Duration future, List<TriggerC
     public TriggersConfig {
         all = List.copyOf(all);
     }
-
-    public static TriggersConfig none() {
-        return new TriggersConfig(Duration.ofMinutes(5), Duration.ofMinutes(5), List.of());
-    }
 }

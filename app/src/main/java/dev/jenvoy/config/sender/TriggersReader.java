@@ -10,22 +10,19 @@ import dev.jenvoy.option.json.ValueReader;
 import dev.jenvoy.option.json.ValueReaders;
 import dev.jenvoy.option.secret.SecretReader;
 import dev.jenvoy.option.secret.Secrets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads {@code TRIGGERS} and the keys beside it. */
-public final class TriggersReader {
+/** Reads {@code TRIGGERS}. */
+final class TriggersReader {
 
     /** About a third of a second of one processor. */
-    private static final int MOST_ITERATIONS = 1_000_000;
+    static final int MAX_ITERATIONS = 1_000_000;
 
-    private static final int DAY = 86_400;
-    private static final int ITERATIONS = 1000;
-    private static final ValueReader<Integer> COUNT = ValueReaders.number(1, MOST_ITERATIONS);
+    private static final ValueReader<Integer> COUNT = ValueReaders.number(1, MAX_ITERATIONS);
     private static final ValueReader<String> COMMAND = (node, place) -> {
         if (!(node instanceof JsonNode.Text text) || text.value().isBlank()) {
             return ValueReaders.wrong(node, place, "a shell command");
@@ -38,27 +35,16 @@ public final class TriggersReader {
     };
 
     private final SecretReader secrets;
+    private final int iterations;
 
-    public TriggersReader(SecretReader secrets) {
+    /** @param iterations how often a signature is hashed where a trigger does not say it */
+    TriggersReader(SecretReader secrets, int iterations) {
         this.secrets = secrets;
+        this.iterations = iterations;
     }
 
-    /** Takes its four keys out of the file's top level. */
-    public TriggersConfig take(ObjectReader in) {
-        TriggersConfig or = TriggersConfig.none();
-        int iterations = in.take("SIG_HASH_ITERATIONS", ITERATIONS, COUNT);
-        // git-triggler wrote what lies ahead as a number below zero.
-        return new TriggersConfig(
-                in.take("SIG_TIMESTAMP_EXPIRATION", ValueReaders.number(1, DAY))
-                        .map(Duration::ofSeconds)
-                        .orElse(or.expiration()),
-                in.take("SIG_TIMESTAMP_FUTURE", ValueReaders.number(-DAY, DAY))
-                        .map(seconds -> Duration.ofSeconds(Math.abs(seconds)))
-                        .orElse(or.future()),
-                in.take("TRIGGERS", or.all(), (node, place) -> all(node, place, iterations)));
-    }
-
-    private Optional<List<TriggerConfig>> all(JsonNode node, KeyContext place, int iterations) {
+    /** Reads {@code TRIGGERS}. */
+    Optional<List<TriggerConfig>> read(JsonNode node, KeyContext place) {
         if (!(node instanceof JsonNode.Members members)) {
             return ValueReaders.wrong(node, place, "an object: {\"site:main\": {\"token\": \"env:NAME\"}}");
         }
@@ -77,13 +63,13 @@ public final class TriggersReader {
             } else if (!known.add(target.get().repository() + ":" + target.get().branch())) {
                 entry.report().error(entry.key(), member.nameAt(), "this repository and branch are there twice");
             } else {
-                entry(member.value(), entry, target.get(), iterations).ifPresent(all::add);
+                entry(member.value(), entry, target.get()).ifPresent(all::add);
             }
         }
         return Optional.of(all);
     }
 
-    private Optional<TriggerConfig> entry(JsonNode node, KeyContext place, Target target, int iterations) {
+    private Optional<TriggerConfig> entry(JsonNode node, KeyContext place, Target target) {
         if (!(node instanceof JsonNode.Members members)) {
             return ValueReaders.wrong(node, place, "an object like {\"token\": \"env:NAME\"}");
         }

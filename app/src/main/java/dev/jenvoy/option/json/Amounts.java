@@ -68,6 +68,33 @@ public final class Amounts {
         return Math.min(MAX_AMOUNT, (heap / 32 + megabyte - 1) / megabyte * megabyte);
     }
 
+    /** Writes a duration as the file has it, in the largest unit that fits. */
+    public static String words(Duration time) {
+        long millis = time.toMillis();
+        if (millis == 0) {
+            return "0s";
+        }
+        if (millis % 1_000 != 0) {
+            return millis + "ms";
+        }
+        long seconds = millis / 1_000;
+        if (seconds % 86_400 == 0) {
+            return seconds / 86_400 + "d";
+        }
+        if (seconds % 3_600 == 0) {
+            return seconds / 3_600 + "h";
+        }
+        return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    }
+
+    /** Writes a size as the file has it, in the largest unit that fits. */
+    public static String words(long size) {
+        if (size % (1 << 20) == 0) {
+            return (size >> 20) + "MB";
+        }
+        return size % (1 << 10) == 0 ? (size >> 10) + "KB" : size + "B";
+    }
+
     private static ValueReader<Duration> duration(Duration least) {
         String expected = "a duration of " + (least.isZero() ? "\"0s\" or more" : "more than nothing")
                 + " up to \"36500d\", like \"500ms\", \"8s\", \"10m\", \"2h\" or \"30d\"";

@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -103,16 +102,30 @@ public final class ValueReaders {
 
     /** One of the names of an enum: written in lower case in our keys, in upper case in genvoy's; either is read. */
     public static <E extends Enum<E>> ValueReader<E> choice(E[] values, boolean upperCase) {
-        String expected = Arrays.stream(values)
-                .map(value -> "\"" + (upperCase ? value.name() : value.name().toLowerCase(Locale.ROOT)) + "\"")
-                .collect(Collectors.joining(", ", "one of ", ""));
+        List<String> words = new ArrayList<>();
+        for (E value : values) {
+            words.add(upperCase ? value.name() : value.name().toLowerCase(Locale.ROOT));
+        }
+        ValueReader<String> word = word(words);
+        return (node, place) -> word.read(node, place).map(found -> values[words.indexOf(found)]);
+    }
+
+    /** Reads one of two words, in any case, and returns whether it is the first. */
+    public static ValueReader<Boolean> either(String yes, String no) {
+        ValueReader<String> word = word(List.of(yes, no));
+        return (node, place) -> word.read(node, place).map(yes::equals);
+    }
+
+    /** Reads one of these words, in any case. */
+    private static ValueReader<String> word(List<String> words) {
+        String expected = words.stream().map(word -> "\"" + word + "\"").collect(Collectors.joining(", ", "one of ", ""));
         return (node, place) -> {
             if (!(node instanceof JsonNode.Text text)) {
                 return wrong(node, place, expected);
             }
-            for (E value : values) {
-                if (value.name().equalsIgnoreCase(text.value())) {
-                    return Optional.of(value);
+            for (String word : words) {
+                if (word.equalsIgnoreCase(text.value())) {
+                    return Optional.of(word);
                 }
             }
             return refuse(text, place, expected);

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Secrets in plain text, any of which may match. Its text form only counts them. */
 public final class Secrets {
+    /** Stands for one secret where it may not be shown. */
+    public static final String SET = "(set)";
+
     private static final Secrets NONE = new Secrets(List.of());
 
     private final List<String> texts;
@@ -47,6 +50,11 @@ public final class Secrets {
     /** The secrets in UTF-8, in the file's order: keys for an HMAC. The arrays are shared and must not be changed. */
     public List<byte[]> keys() {
         return keys;
+    }
+
+    /** Returns what may be shown of them: whether there are any, and how many. */
+    public String shown() {
+        return texts.isEmpty() ? "" : texts.size() == 1 ? SET : "(" + texts.size() + " set)";
     }
 
     /** Whether the candidate is one of the secrets; takes the same time wherever they differ. */

@@ -1,5 +1,7 @@
 package dev.jenvoy.sender.github;
 
+import dev.jenvoy.option.Options;
+import dev.jenvoy.option.OptionGroup;
 import dev.jenvoy.address.Cidr;
 import dev.jenvoy.sender.request.ClientAddress;
 import dev.jenvoy.sender.request.Rejection;
@@ -17,12 +19,22 @@ import java.util.Optional;
  * @param acceptSha1 whether a SHA-1 signature is accepted when there is no better one
  */
 public record GitHubSettings(boolean ipsOnly, List<Cidr> allowedIps, List<String> secrets, boolean acceptSha1) {
+    public static final OptionGroup<GitHubSettings> GROUP = OptionGroup.of(
+            Options.flag("github_ips_only", true)
+                    .live("At `POST /`, accept GitHub's deliveries only from GitHub's published `hooks` ranges."),
+            Options.ranges("allowed_ips").live("Ranges that are admitted in addition to GitHub's."),
+            Options.secrets("enforce_secret").live("The shared secret."),
+            Options.flag("accept_sha1", true).live("Accept `X-Hub-Signature` (SHA-1) if `X-Hub-Signature-256` is not sent."),
+            (ipsOnly, allowedIps, secrets, acceptSha1) ->
+                    new GitHubSettings(ipsOnly, allowedIps, secrets.texts(), acceptSha1));
+
     public GitHubSettings {
         allowedIps = List.copyOf(allowedIps);
         secrets = List.copyOf(secrets);
     }
 
-    boolean enforcesSignature() {
+    /** Returns whether a signature is required. */
+    public boolean enforcesSignature() {
         return !secrets.isEmpty();
     }
 

@@ -1,5 +1,8 @@
 package dev.jenvoy.web.response;
 
+import dev.jenvoy.option.Options;
+import dev.jenvoy.option.OptionGroup;
+import dev.jenvoy.option.json.Amounts;
 import dev.jenvoy.address.Cidr;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +24,16 @@ public record WebSettings(
         Duration responseTimeout,
         boolean returnScriptsInfo,
         int failedHookStatus) {
+    public static final OptionGroup<WebSettings> GROUP = OptionGroup.of(
+            Options.ranges("trusted_proxies").live("Proxies whose `X-Forwarded-For` is trusted."),
+            Options.size("max_payload", Amounts.BYTES, 25L << 20).live("Largest body of a request."),
+            Options.duration("request_timeout", Duration.ofSeconds(30)).live("Time for a whole request to arrive."),
+            Options.duration("response_timeout", Duration.ofSeconds(8))
+                    .live("If hooks still run after this time, the answer is 202."),
+            Options.flag("return_scripts_info", true).live("Put each hook's output into the answer."),
+            Options.integer("failed_hook_status", 200, 599, 200).live("Status of a delivery with a failed hook, 200 to 599."),
+            WebSettings::new);
+
     public WebSettings {
         trustedProxies = List.copyOf(trustedProxies);
     }

@@ -2,6 +2,7 @@ package dev.jenvoy.option.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.sender.github.GitHubSettings;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFolder;
 import dev.jenvoy.config.LoadResult;
@@ -37,14 +38,14 @@ class SecretsTest {
     void a_secret_is_read_from_where_it_is(String value) {
         Config config = folder.config("{\"enforce_secret\": \"" + value + "\"}");
 
-        assertThat(config.enforceSecret().texts()).containsExactly(SECRET);
-        assertThat(config.enforceSecret().keys()).containsExactly(SECRET.getBytes(StandardCharsets.UTF_8));
+        assertThat(config.get(GitHubSettings.GROUP).secrets()).containsExactly(SECRET);
+        assertThat(secrets(config).keys()).containsExactly(SECRET.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
     void any_secret_of_a_list_may_match() {
-        Secrets secrets = folder.config("{\"enforce_secret\": [\"another long enough secret\", \"env:HOOK_SECRET\"]}")
-                .enforceSecret();
+        Secrets secrets =
+                secrets(folder.config("{\"enforce_secret\": [\"another long enough secret\", \"env:HOOK_SECRET\"]}"));
 
         assertThat(secrets.texts()).containsExactly("another long enough secret", SECRET);
         assertThat(secrets.contains(SECRET)).isTrue();
@@ -59,8 +60,7 @@ class SecretsTest {
         folder.write("s", content);
 
         assertThat(folder.config("{\"enforce_secret\": \"file:s\"}")
-                        .enforceSecret()
-                        .texts())
+                        .get(GitHubSettings.GROUP).secrets())
                 .containsExactly(secret);
     }
 
@@ -127,8 +127,7 @@ class SecretsTest {
         ConfigFolder with = new ConfigFolder(temp, Map.of("HOOK_SECRET", SECRET + end));
 
         assertThat(with.config("{\"enforce_secret\": \"env:HOOK_SECRET\"}")
-                        .enforceSecret()
-                        .texts())
+                        .get(GitHubSettings.GROUP).secrets())
                 .containsExactly(SECRET);
         assertThat(with.problems("{\"enforce_secret\": \"env:HOOK_SECRET\"}")).isEmpty();
     }
@@ -241,7 +240,7 @@ class SecretsTest {
                  "hooks": {"push": {"env": {"TOKEN": "s3cr3t"}}}}
                 """);
 
-        assertThat(config.toString()).doesNotContain("s3cr3t").contains("Secrets[1 hidden]", "TOKEN");
+        assertThat(config.toString()).doesNotContain("s3cr3t").contains("(set)", "TOKEN");
     }
 
     @Test
@@ -249,17 +248,17 @@ class SecretsTest {
         Config all = folder.config("{\"enforce_secret\": \"env:HOOK_SECRET\", \"env_pass\": [\"*\"]}");
 
         assertThat(all.secretVariables()).containsExactly("HOOK_SECRET");
-        assertThat(all.handsOn("PLAIN")).isTrue();
-        assertThat(all.handsOn("HOOK_SECRET")).isFalse();
-        assertThat(all.handsOn("JENVOY_HOME")).isFalse();
-        assertThat(folder.config("{}").handsOn("PLAIN")).isFalse();
+        assertThat(all.passes("PLAIN")).isTrue();
+        assertThat(all.passes("HOOK_SECRET")).isFalse();
+        assertThat(all.passes("JENVOY_HOME")).isFalse();
+        assertThat(folder.config("{}").passes("PLAIN")).isFalse();
     }
 
     @Test
     void what_the_launcher_sets_is_handed_on_by_name_alone() {
-        assertThat(folder.config("{\"env_pass\": [\"*\"]}").handsOn("MALLOC_ARENA_MAX"))
+        assertThat(folder.config("{\"env_pass\": [\"*\"]}").passes("MALLOC_ARENA_MAX"))
                 .isFalse();
-        assertThat(folder.config("{\"env_pass\": [\"MALLOC_ARENA_MAX\"]}").handsOn("MALLOC_ARENA_MAX"))
+        assertThat(folder.config("{\"env_pass\": [\"MALLOC_ARENA_MAX\"]}").passes("MALLOC_ARENA_MAX"))
                 .isTrue();
     }
 
@@ -282,5 +281,9 @@ class SecretsTest {
                 .hasSameHashCodeAs(Secrets.of(List.of("a")));
         assertThat(Secrets.of(List.of("a"))).isNotEqualTo(Secrets.of(List.of("b")));
         assertThat(Secrets.of(List.of())).isSameAs(Secrets.none());
+    }
+
+    private static Secrets secrets(Config config) {
+        return Secrets.of(config.get(GitHubSettings.GROUP).secrets());
     }
 }

@@ -1,6 +1,6 @@
-package dev.jenvoy.config;
+package dev.jenvoy.log;
 
-/** {@code log_format}: how a line of the log looks. */
+/** Lists how a line of the log may look. */
 public enum LogFormat {
     /** For people. */
     TEXT,

@@ -1,0 +1,118 @@
+package dev.jenvoy.option;
+
+import dev.jenvoy.option.json.ObjectReader;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Declares one key of the configuration. {@link Options} begins a declaration. */
+public final class Option<T> {
+
+    /** Says when a change of the key takes effect. */
+    public enum Change {
+        /** With the next request. */
+        LIVE,
+        /** With the next start. */
+        RESTART
+    }
+
+    private final Draft<T> draft;
+    private final Change change;
+    private final String help;
+
+    private Option(Draft<T> draft, Change change, String help) {
+        this.draft = draft;
+        this.change = change;
+        this.help = help;
+    }
+
+    /** Collects the properties of a key. */
+    public static final class Draft<T> {
+        private final String key;
+        private final ValueType<T> type;
+        private final Function<Path, T> fallback;
+        private final boolean isShown;
+
+        private Draft(String key, ValueType<T> type, Function<Path, T> fallback, boolean isShown) {
+            this.key = key;
+            this.type = type;
+            this.fallback = fallback;
+            this.isShown = isShown;
+        }
+
+        static <T> Draft<T> of(String key, ValueType<T> type, Function<Path, T> fallback) {
+            return new Draft<>(key, type, fallback, true);
+        }
+
+        /** Leaves the key out of the shown configuration, because another key shows its effect. */
+        public Draft<T> hidden() {
+            return new Draft<>(key, type, fallback, false);
+        }
+
+        /**
+         * Declares a key whose change takes effect with the next request.
+         *
+         * @param help one line, with which the key's row in the reference begins
+         */
+        public Option<T> live(String help) {
+            return new Option<>(this, Change.LIVE, help);
+        }
+
+        /**
+         * Declares a key whose change takes effect with the next start.
+         *
+         * @param help one line, with which the key's row in the reference begins
+         */
+        public Option<T> restart(String help) {
+            return new Option<>(this, Change.RESTART, help);
+        }
+    }
+
+    /** Returns its name in the file. */
+    public String key() {
+        return draft.key;
+    }
+
+    /** Returns its type as the reference names it. */
+    public String type() {
+        return draft.type.words();
+    }
+
+    /** Says when a change takes effect. */
+    public Change change() {
+        return change;
+    }
+
+    /** Says in one line what it does. */
+    public String help() {
+        return help;
+    }
+
+    /** Returns its value where a file in this folder does not name it. */
+    public T fallback(Path folder) {
+        return draft.fallback.apply(folder);
+    }
+
+    /** Returns a value as it may be shown, in the shape that the file has; empty where it is left out. */
+    public Optional<Object> shown(T value) {
+        return draft.isShown ? draft.type.shown().apply(value) : Optional.empty();
+    }
+
+    boolean holdsSecrets() {
+        return draft.type.holdsSecrets();
+    }
+
+    T read(ObjectReader in, ReadContext context) {
+        return in.take(key(), fallback(context.folder()), draft.type.reader().in(context));
+    }
+
+    T update(T old, T wanted, UpdateReport report) {
+        if (change == Change.LIVE) {
+            return draft.type.rule().update(old, wanted, report);
+        }
+        if (!old.equals(wanted)) {
+            report.changeWaits(key());
+        }
+        return old;
+    }
+}
