@@ -3,6 +3,7 @@ package dev.jenvoy.cli.send;
 import dev.jenvoy.app.CustomSenderSpecs;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.sender.TriggerConfig;
+import dev.jenvoy.sender.github.GitHubSettings;
 import dev.jenvoy.sender.custom.CustomSenderType;
 import dev.jenvoy.sender.registry.SenderTypes;
 import dev.jenvoy.sender.sample.SampleSigner;
@@ -50,10 +51,9 @@ final class SampleSigners {
         }
         String prefix = "senders.";
         String key = signer.secretKey();
-        return (key.startsWith(prefix)
-                        ? config.senders().of(key.substring(prefix.length())).secret()
-                        : config.enforceSecret())
-                .texts();
+        return key.startsWith(prefix)
+                ? config.senders().of(key.substring(prefix.length())).secret().texts()
+                : config.get(GitHubSettings.GROUP).secrets();
     }
 
     /**
