@@ -1,9 +1,9 @@
 package dev.jenvoy.app;
 
-import dev.jenvoy.web.ListenOptions;
-import dev.jenvoy.sender.github.GitHubSettings;
 import dev.jenvoy.address.Addresses;
 import dev.jenvoy.config.Config;
+import dev.jenvoy.sender.github.GitHubSettings;
+import dev.jenvoy.web.ListenOptions;
 import dev.jenvoy.web.admin.http.ServerFacts;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,7 +43,9 @@ final class AdminView implements Supplier<ServerFacts> {
     }
 
     private String publicUrl(Config now) {
-        int port = now.get(ListenOptions.GROUP).port() == 0 ? listener.get().getPort() : now.get(ListenOptions.GROUP).port();
+        int port = now.get(ListenOptions.GROUP).port() == 0
+                ? listener.get().getPort()
+                : now.get(ListenOptions.GROUP).port();
         return "http://" + host(now.get(ListenOptions.GROUP).host()) + ":" + port + "/";
     }
 

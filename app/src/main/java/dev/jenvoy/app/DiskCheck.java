@@ -1,8 +1,8 @@
 package dev.jenvoy.app;
 
-import dev.jenvoy.journal.StorageOptions;
-import dev.jenvoy.dispatch.intake.BackupOptions;
 import dev.jenvoy.config.Config;
+import dev.jenvoy.dispatch.intake.BackupOptions;
+import dev.jenvoy.journal.StorageOptions;
 import dev.jenvoy.permission.Flaw;
 import dev.jenvoy.permission.StrictModes;
 import java.io.IOException;
@@ -56,7 +56,8 @@ public record DiskCheck(List<String> faults, List<String> warnings) {
                 warnings.add(flaw.wordsWithPath("the server's own program"));
             }
         }
-        config.get(BackupOptions.GROUP).folder()
+        config.get(BackupOptions.GROUP)
+                .folder()
                 .filter(folder -> !Files.isDirectory(folder))
                 .ifPresent(folder -> warnings.add("backup_path is not a folder: no payload is copied"));
         return new DiskCheck(faults, warnings);

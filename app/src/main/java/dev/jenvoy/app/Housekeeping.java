@@ -1,12 +1,12 @@
 package dev.jenvoy.app;
 
-import dev.jenvoy.journal.StorageOptions;
-import dev.jenvoy.sender.github.GitHubSettings;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.HistoryFilter;
+import dev.jenvoy.journal.StorageOptions;
 import dev.jenvoy.sender.github.GitHubRanges;
+import dev.jenvoy.sender.github.GitHubSettings;
 import dev.jenvoy.sender.travis.TravisKeys;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,8 +83,10 @@ final class Housekeeping {
         int deleted;
         int all = 0;
         do {
-            deleted =
-                    history.deleteOlderThan(steady.instant().minus(config.get().get(StorageOptions.GROUP).retention()), STEP);
+            deleted = history.deleteOlderThan(
+                    steady.instant()
+                            .minus(config.get().get(StorageOptions.GROUP).retention()),
+                    STEP);
             all += deleted;
         } while (deleted > 0 && !Thread.currentThread().isInterrupted());
         if (all > 0) {

@@ -1,14 +1,14 @@
 package dev.jenvoy.app;
 
-import dev.jenvoy.log.LogOptions;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import dev.jenvoy.config.Config;
-import dev.jenvoy.log.LogFormat;
 import dev.jenvoy.log.LineEncoder;
+import dev.jenvoy.log.LogFormat;
+import dev.jenvoy.log.LogOptions;
 import dev.jenvoy.log.LogQueue;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -73,7 +73,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             level(context, config.get(LogOptions.GROUP).level());
             format(context, config.get(LogOptions.GROUP).format());
-            boolean all = config.get(LogOptions.GROUP).access() || config.get(LogOptions.GROUP).level() == dev.jenvoy.log.Level.DEBUG;
+            boolean all = config.get(LogOptions.GROUP).access()
+                    || config.get(LogOptions.GROUP).level() == dev.jenvoy.log.Level.DEBUG;
             context.getLogger(ACCESS).setLevel(all ? Level.INFO : Level.OFF);
         }
     }

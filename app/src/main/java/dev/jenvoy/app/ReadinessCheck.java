@@ -1,13 +1,13 @@
 package dev.jenvoy.app;
 
-import dev.jenvoy.sender.github.GitHubSettings;
-import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.LiveConfig;
 import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.sender.github.GitHubRanges;
+import dev.jenvoy.sender.github.GitHubSettings;
 import dev.jenvoy.web.health.Liveness;
 import dev.jenvoy.web.health.Readiness;
 import java.nio.file.Files;
@@ -49,10 +49,12 @@ final class ReadinessCheck implements Supplier<Readiness> {
         dispatcher.trouble().ifPresent(problems::add);
         // Reports on earlier questions, so that this check never waits.
         problems.addAll(liveness.ask().problems());
-        if (!Files.isDirectory(current.get(HooksOptions.GROUP).folder()) || !Files.isReadable(current.get(HooksOptions.GROUP).folder())) {
+        if (!Files.isDirectory(current.get(HooksOptions.GROUP).folder())
+                || !Files.isReadable(current.get(HooksOptions.GROUP).folder())) {
             problems.add("the hooks folder is missing or cannot be read");
         }
-        boolean noList = current.get(GitHubSettings.GROUP).ipsOnly() && ranges.get().isEmpty();
+        boolean noList =
+                current.get(GitHubSettings.GROUP).ipsOnly() && ranges.get().isEmpty();
         if (noList && current.get(GitHubSettings.GROUP).allowedIps().isEmpty()) {
             problems.add(noListYet());
         }

@@ -1,12 +1,5 @@
 package dev.jenvoy.app;
 
-import dev.jenvoy.web.admin.http.AdminListenerOptions;
-import dev.jenvoy.web.ListenOptions;
-import dev.jenvoy.journal.StorageOptions;
-import dev.jenvoy.dispatch.StopOptions;
-import dev.jenvoy.dispatch.intake.BackupOptions;
-import dev.jenvoy.endpoint.EndpointOptions;
-import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.LiveConfig;
@@ -14,16 +7,21 @@ import dev.jenvoy.config.LoadResult;
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.dispatch.StopOptions;
 import dev.jenvoy.dispatch.intake.Backup;
+import dev.jenvoy.dispatch.intake.BackupOptions;
 import dev.jenvoy.dispatch.schedule.DispatchSettings;
 import dev.jenvoy.dispatch.schedule.TaskTimer;
+import dev.jenvoy.endpoint.EndpointOptions;
 import dev.jenvoy.endpoint.Endpoints;
 import dev.jenvoy.endpoint.KeyPlace;
 import dev.jenvoy.hook.HookFolder;
 import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.hook.run.CommandPlanner;
 import dev.jenvoy.hook.run.HookPayloadFiles;
 import dev.jenvoy.hook.run.HookPlanner;
+import dev.jenvoy.journal.StorageOptions;
 import dev.jenvoy.journal.sqlite.SqliteJournal;
 import dev.jenvoy.permission.StrictModes;
 import dev.jenvoy.process.Commands;
@@ -32,10 +30,12 @@ import dev.jenvoy.sender.github.GitHubRanges;
 import dev.jenvoy.sender.travis.TravisKeys;
 import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.StoreRefusedException;
+import dev.jenvoy.web.ListenOptions;
 import dev.jenvoy.web.PublicListener;
 import dev.jenvoy.web.RejectionList;
 import dev.jenvoy.web.admin.AdminListener;
 import dev.jenvoy.web.admin.endpoints.EndpointsResource;
+import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import dev.jenvoy.web.admin.http.AdminServices;
 import dev.jenvoy.web.connection.Crowding;
 import dev.jenvoy.web.health.Liveness;
@@ -167,7 +167,8 @@ public final class Server {
         Supplier<WebSettings> web = new CachedView<>(live, current -> current.get(WebSettings.GROUP));
         Supplier<HookSettings> hooks =
                 new CachedView<>(live::inForce, current -> Settings.hooks(current, machine.environment()));
-        Supplier<DispatchSettings> dispatching = new CachedView<>(live::inForce, current -> current.get(DispatchSettings.GROUP));
+        Supplier<DispatchSettings> dispatching =
+                new CachedView<>(live::inForce, current -> current.get(DispatchSettings.GROUP));
 
         InstantSource steady = new SteadyClock(machine.clock(), System::nanoTime);
         GitHubRanges ranges =
@@ -189,7 +190,9 @@ public final class Server {
                 List.of(scripts.recovery(survivors), commands.recovery(survivors)),
                 journal,
                 journal.history(),
-                new Backup(() -> live.inForce().get(BackupOptions.GROUP).folder(), machine.clock().getZone()),
+                new Backup(
+                        () -> live.inForce().get(BackupOptions.GROUP).folder(),
+                        machine.clock().getZone()),
                 dispatching,
                 timer,
                 machine.clock(),
@@ -215,7 +218,9 @@ public final class Server {
                 live, ranges, dispatch, dispatcher, List.of(crowding::trouble, adminStart::trouble), liveness);
         measuring.refusals(refusals).load(dispatcher, dispatch).state(readiness, live);
         PublicListener listener = new PublicListener(
-                new InetSocketAddress(config.get(ListenOptions.GROUP).host(), config.get(ListenOptions.GROUP).port()),
+                new InetSocketAddress(
+                        config.get(ListenOptions.GROUP).host(),
+                        config.get(ListenOptions.GROUP).port()),
                 capacity.connections(),
                 config.get(WebSettings.GROUP).requestTimeout(),
                 doors.all(endpoints),
@@ -229,7 +234,9 @@ public final class Server {
                 machine.clock());
         measuring.room(listener::connections, spool);
         AdminListener admin = new AdminListener(
-                new InetSocketAddress(config.get(AdminListenerOptions.GROUP).host(), config.get(AdminListenerOptions.GROUP).port()),
+                new InetSocketAddress(
+                        config.get(AdminListenerOptions.GROUP).host(),
+                        config.get(AdminListenerOptions.GROUP).port()),
                 capacity.adminConnections(),
                 crowding,
                 new AdminServices(
@@ -256,7 +263,9 @@ public final class Server {
     private static Spool.Limits limits(Capacity capacity, LiveConfig live) {
         return new Spool.Limits(
                 capacity.bodiesInMemory(),
-                () -> Math.max(capacity.bodiesOnDisk(), 4 * live.inForce().get(WebSettings.GROUP).maxPayload()),
+                () -> Math.max(
+                        capacity.bodiesOnDisk(),
+                        4 * live.inForce().get(WebSettings.GROUP).maxPayload()),
                 capacity.bodyFiles());
     }
 
@@ -279,15 +288,20 @@ public final class Server {
             listener.watch(liveness);
         } catch (RuntimeException e) {
             // Recovered deliveries are already running. They are stopped and left for the next successful start.
-            dispatcher.stop(Duration.ZERO, config.get(HooksOptions.GROUP).killGrace().plus(TO_DIE));
+            dispatcher.stop(
+                    Duration.ZERO, config.get(HooksOptions.GROUP).killGrace().plus(TO_DIE));
             payloads.close();
             throw new StartFailure(
-                    "cannot listen on " + config.get(ListenOptions.GROUP).host() + ":" + config.get(ListenOptions.GROUP).port() + ": "
+                    "cannot listen on " + config.get(ListenOptions.GROUP).host() + ":"
+                            + config.get(ListenOptions.GROUP).port() + ": "
                             + innermost(e).getMessage()
                             + "; is another server running there? http_port sets another port",
                     e);
         }
-        adminStart.begin(admin, config.get(AdminListenerOptions.GROUP).host(), config.get(AdminListenerOptions.GROUP).port());
+        adminStart.begin(
+                admin,
+                config.get(AdminListenerOptions.GROUP).host(),
+                config.get(AdminListenerOptions.GROUP).port());
     }
 
     static Throwable innermost(Throwable failure) {
@@ -318,7 +332,9 @@ public final class Server {
         try {
             dispatcher.stopAccepting();
             listener.releaseWaiting();
-            dispatcher.stop(last.get(StopOptions.GROUP).timeout(), last.get(HooksOptions.GROUP).killGrace().plus(TO_DIE));
+            dispatcher.stop(
+                    last.get(StopOptions.GROUP).timeout(),
+                    last.get(HooksOptions.GROUP).killGrace().plus(TO_DIE));
             listener.stop();
             adminStart.stop(admin);
         } finally {

@@ -1,9 +1,9 @@
 package dev.jenvoy.app;
 
-import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.LoadResult;
 import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.hook.lint.Finding;
 import dev.jenvoy.hook.lint.HookCatalogue;
 import java.io.IOException;

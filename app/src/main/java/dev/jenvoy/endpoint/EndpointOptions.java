@@ -1,7 +1,7 @@
 package dev.jenvoy.endpoint;
 
-import dev.jenvoy.option.Options;
 import dev.jenvoy.option.OptionGroup;
+import dev.jenvoy.option.Options;
 import dev.jenvoy.option.json.JsonNode;
 import dev.jenvoy.option.json.KeyContext;
 import dev.jenvoy.option.json.ValueReader;
@@ -28,7 +28,8 @@ public record EndpointOptions(Secrets key) {
     }
 
     private static boolean isKey(Secrets secrets, JsonNode node, KeyContext place) {
-        boolean isKey = secrets.texts().stream().allMatch(text -> KEY.matcher(text).matches());
+        boolean isKey =
+                secrets.texts().stream().allMatch(text -> KEY.matcher(text).matches());
         if (!isKey) {
             place.error(node, "expected a key of 64 hex digits; the command \"secret\" makes one");
         }

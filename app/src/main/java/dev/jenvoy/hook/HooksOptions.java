@@ -1,8 +1,8 @@
 package dev.jenvoy.hook;
 
 import dev.jenvoy.delivery.Policy;
-import dev.jenvoy.option.Options;
 import dev.jenvoy.option.OptionGroup;
+import dev.jenvoy.option.Options;
 import dev.jenvoy.option.ValueType;
 import dev.jenvoy.option.json.Amounts;
 import java.nio.file.Path;

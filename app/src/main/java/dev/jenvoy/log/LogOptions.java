@@ -1,7 +1,7 @@
 package dev.jenvoy.log;
 
-import dev.jenvoy.option.Options;
 import dev.jenvoy.option.OptionGroup;
+import dev.jenvoy.option.Options;
 import dev.jenvoy.option.ValueType;
 import dev.jenvoy.option.json.ValueReaders;
 

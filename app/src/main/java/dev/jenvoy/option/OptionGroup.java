@@ -44,28 +44,101 @@ public final class OptionGroup<R> {
     }
 
     /** Declares four keys. */
-    public static <A, B, C, D, R> OptionGroup<R> of(Option<A> a, Option<B> b, Option<C> c, Option<D> d, Make4<A, B, C, D, R> make) {
-        return new OptionGroup<>(values -> make.make(values.get(a), values.get(b), values.get(c), values.get(d)), a, b, c, d);
+    public static <A, B, C, D, R> OptionGroup<R> of(
+            Option<A> a, Option<B> b, Option<C> c, Option<D> d, Make4<A, B, C, D, R> make) {
+        return new OptionGroup<>(
+                values -> make.make(values.get(a), values.get(b), values.get(c), values.get(d)), a, b, c, d);
     }
 
     /** Declares five keys. */
-    public static <A, B, C, D, E, R> OptionGroup<R> of(Option<A> a, Option<B> b, Option<C> c, Option<D> d, Option<E> e, Make5<A, B, C, D, E, R> make) {
-        return new OptionGroup<>(values -> make.make(values.get(a), values.get(b), values.get(c), values.get(d), values.get(e)), a, b, c, d, e);
+    public static <A, B, C, D, E, R> OptionGroup<R> of(
+            Option<A> a, Option<B> b, Option<C> c, Option<D> d, Option<E> e, Make5<A, B, C, D, E, R> make) {
+        return new OptionGroup<>(
+                values -> make.make(values.get(a), values.get(b), values.get(c), values.get(d), values.get(e)),
+                a,
+                b,
+                c,
+                d,
+                e);
     }
 
     /** Declares six keys. */
-    public static <A, B, C, D, E, F, R> OptionGroup<R> of(Option<A> a, Option<B> b, Option<C> c, Option<D> d, Option<E> e, Option<F> f, Make6<A, B, C, D, E, F, R> make) {
-        return new OptionGroup<>(values -> make.make(values.get(a), values.get(b), values.get(c), values.get(d), values.get(e), values.get(f)), a, b, c, d, e, f);
+    public static <A, B, C, D, E, F, R> OptionGroup<R> of(
+            Option<A> a,
+            Option<B> b,
+            Option<C> c,
+            Option<D> d,
+            Option<E> e,
+            Option<F> f,
+            Make6<A, B, C, D, E, F, R> make) {
+        return new OptionGroup<>(
+                values -> make.make(
+                        values.get(a), values.get(b), values.get(c), values.get(d), values.get(e), values.get(f)),
+                a,
+                b,
+                c,
+                d,
+                e,
+                f);
     }
 
     /** Declares seven keys. */
-    public static <A, B, C, D, E, F, G, R> OptionGroup<R> of(Option<A> a, Option<B> b, Option<C> c, Option<D> d, Option<E> e, Option<F> f, Option<G> g, Make7<A, B, C, D, E, F, G, R> make) {
-        return new OptionGroup<>(values -> make.make(values.get(a), values.get(b), values.get(c), values.get(d), values.get(e), values.get(f), values.get(g)), a, b, c, d, e, f, g);
+    public static <A, B, C, D, E, F, G, R> OptionGroup<R> of(
+            Option<A> a,
+            Option<B> b,
+            Option<C> c,
+            Option<D> d,
+            Option<E> e,
+            Option<F> f,
+            Option<G> g,
+            Make7<A, B, C, D, E, F, G, R> make) {
+        return new OptionGroup<>(
+                values -> make.make(
+                        values.get(a),
+                        values.get(b),
+                        values.get(c),
+                        values.get(d),
+                        values.get(e),
+                        values.get(f),
+                        values.get(g)),
+                a,
+                b,
+                c,
+                d,
+                e,
+                f,
+                g);
     }
 
     /** Declares eight keys. */
-    public static <A, B, C, D, E, F, G, H, R> OptionGroup<R> of(Option<A> a, Option<B> b, Option<C> c, Option<D> d, Option<E> e, Option<F> f, Option<G> g, Option<H> h, Make8<A, B, C, D, E, F, G, H, R> make) {
-        return new OptionGroup<>(values -> make.make(values.get(a), values.get(b), values.get(c), values.get(d), values.get(e), values.get(f), values.get(g), values.get(h)), a, b, c, d, e, f, g, h);
+    public static <A, B, C, D, E, F, G, H, R> OptionGroup<R> of(
+            Option<A> a,
+            Option<B> b,
+            Option<C> c,
+            Option<D> d,
+            Option<E> e,
+            Option<F> f,
+            Option<G> g,
+            Option<H> h,
+            Make8<A, B, C, D, E, F, G, H, R> make) {
+        return new OptionGroup<>(
+                values -> make.make(
+                        values.get(a),
+                        values.get(b),
+                        values.get(c),
+                        values.get(d),
+                        values.get(e),
+                        values.get(f),
+                        values.get(g),
+                        values.get(h)),
+                a,
+                b,
+                c,
+                d,
+                e,
+                f,
+                g,
+                h);
     }
 
     /** Makes options from three values. */

@@ -30,8 +30,7 @@ public final class OptionValues {
     }
 
     /** Takes every declared key out of a file's top level; a key that is missing or cannot be read has its default. */
-    public static OptionValues read(
-            List<OptionGroup<?>> groups, ObjectReader in, Path folder, SecretReader secrets) {
+    public static OptionValues read(List<OptionGroup<?>> groups, ObjectReader in, Path folder, SecretReader secrets) {
         Map<Option<?>, Object> values = new LinkedHashMap<>();
         ReadContext context = new ReadContext(folder, secrets, new OptionValues(values));
         for (OptionGroup<?> group : groups) {

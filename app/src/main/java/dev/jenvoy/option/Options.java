@@ -55,8 +55,8 @@ public final class Options {
 
     /** Declares a key that has one of two words, which is {@code yes} unless the file says otherwise. */
     public static Option.Draft<Boolean> either(String key, String yes, String no) {
-        ValueType<Boolean> type = ValueType.of(
-                quoted(List.of(yes, no)), ValueReaders.either(yes, no), value -> value ? yes : no);
+        ValueType<Boolean> type =
+                ValueType.of(quoted(List.of(yes, no)), ValueReaders.either(yes, no), value -> value ? yes : no);
         return of(key, type, true);
     }
 

@@ -15,7 +15,11 @@ import java.util.function.Function;
  * @param holdsSecrets whether values hold secrets, which may come from variables
  */
 public record ValueType<T>(
-        String words, ReaderIn<T> reader, Function<T, Optional<Object>> shown, UpdateRule<T> rule, boolean holdsSecrets) {
+        String words,
+        ReaderIn<T> reader,
+        Function<T, Optional<Object>> shown,
+        UpdateRule<T> rule,
+        boolean holdsSecrets) {
 
     /** Gives the reader of a file. */
     @FunctionalInterface
@@ -26,6 +30,10 @@ public record ValueType<T>(
     /** Creates the type of values that hold no secret and need nothing but their text. */
     public static <T> ValueType<T> of(String words, ValueReader<T> reader, Function<T, Object> shown) {
         return new ValueType<>(
-                words, context -> reader, value -> Optional.of(shown.apply(value)), (old, wanted, report) -> wanted, false);
+                words,
+                context -> reader,
+                value -> Optional.of(shown.apply(value)),
+                (old, wanted, report) -> wanted,
+                false);
     }
 }

@@ -1,7 +1,7 @@
 package dev.jenvoy.web;
 
-import dev.jenvoy.option.Options;
 import dev.jenvoy.option.OptionGroup;
+import dev.jenvoy.option.Options;
 
 /**
  * Options of the public listener.

@@ -52,7 +52,9 @@ class PackagesTest {
                             "dispatch",
                             "log",
                             "web")),
-            Map.entry("web", Set.of("option", "delivery", "address", "sender", "dispatch", "journal", "hook", "endpoint")),
+            Map.entry(
+                    "web",
+                    Set.of("option", "delivery", "address", "sender", "dispatch", "journal", "hook", "endpoint")),
             Map.entry(
                     "app",
                     Set.of(

@@ -46,7 +46,8 @@ class ConfigFileTest {
                         .load())
                 .isInstanceOfSatisfying(
                         LoadResult.Loaded.class,
-                        loaded -> assertThat(loaded.config().get(HooksOptions.GROUP).folder())
+                        loaded -> assertThat(
+                                        loaded.config().get(HooksOptions.GROUP).folder())
                                 .isEqualTo(temp.resolve("link/../../link/../hooks")));
     }
 

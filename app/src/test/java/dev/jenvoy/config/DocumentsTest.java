@@ -2,14 +2,13 @@ package dev.jenvoy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.Collectors;
-import dev.jenvoy.option.Option;
-import com.google.gson.JsonParser;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonElement;
 import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.jenvoy.hook.ChildRule;
 import dev.jenvoy.hook.HooksOptions;
+import dev.jenvoy.option.Option;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -92,7 +92,8 @@ class DocumentsTest {
                 .toList();
 
         List<Option<?>> keys = Config.keys();
-        assertThat(rows).extracting(row -> row.substring(0, row.indexOf(' ')))
+        assertThat(rows)
+                .extracting(row -> row.substring(0, row.indexOf(' ')))
                 .containsExactlyInAnyOrderElementsOf(
                         keys.stream().<String>map(Option::key).toList());
         for (Option<?> key : keys) {
@@ -104,8 +105,7 @@ class DocumentsTest {
     void the_sample_has_the_defaults_but_for_what_a_first_configuration_chooses() throws IOException {
         JsonObject sample = JsonParser.parseString(Files.readString(root().resolve("config.json.sample")))
                 .getAsJsonObject();
-        Map<String, Option<?>> keys =
-                Config.keys().stream().collect(Collectors.toMap(Option::key, key -> key));
+        Map<String, Option<?>> keys = Config.keys().stream().collect(Collectors.toMap(Option::key, key -> key));
 
         assertThat(keys.keySet()).containsAll(sample.keySet());
         for (String key : sample.keySet()) {

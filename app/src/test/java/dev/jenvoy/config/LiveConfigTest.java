@@ -2,15 +2,15 @@ package dev.jenvoy.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jenvoy.log.LogOptions;
-import dev.jenvoy.dispatch.schedule.DispatchSettings;
-import dev.jenvoy.web.response.WebSettings;
-import dev.jenvoy.web.admin.http.AdminListenerOptions;
-import dev.jenvoy.sender.github.GitHubSettings;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.jenvoy.dispatch.schedule.DispatchSettings;
+import dev.jenvoy.log.LogOptions;
 import dev.jenvoy.option.json.Problem;
+import dev.jenvoy.sender.github.GitHubSettings;
+import dev.jenvoy.web.admin.http.AdminListenerOptions;
+import dev.jenvoy.web.response.WebSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +89,9 @@ class LiveConfigTest {
         write("config.json", "{" + SECRET + ", \"return_scripts_info\": false, \"debug_level\": \"DEBUG\"}");
 
         assertThat(live.get().get(WebSettings.GROUP).returnScriptsInfo()).isFalse();
-        assertThat(told).extracting(config -> config.get(LogOptions.GROUP).level()).containsExactly(dev.jenvoy.log.Level.DEBUG);
+        assertThat(told)
+                .extracting(config -> config.get(LogOptions.GROUP).level())
+                .containsExactly(dev.jenvoy.log.Level.DEBUG);
         assertThat(log())
                 .containsExactly("INFO configuration changed file=" + folder.config()
                         + " keys=[return_scripts_info, debug_level]");
@@ -345,8 +347,14 @@ class LiveConfigTest {
             }
             go.countDown();
             for (Future<Config> config : seen) {
-                assertThat(config.get(10, TimeUnit.SECONDS).get(DispatchSettings.GROUP).maxBacklog()).isEqualTo(7);
-                assertThat(config.get(10, TimeUnit.SECONDS).get(DispatchSettings.GROUP).maxConcurrent()).isEqualTo(7);
+                assertThat(config.get(10, TimeUnit.SECONDS)
+                                .get(DispatchSettings.GROUP)
+                                .maxBacklog())
+                        .isEqualTo(7);
+                assertThat(config.get(10, TimeUnit.SECONDS)
+                                .get(DispatchSettings.GROUP)
+                                .maxConcurrent())
+                        .isEqualTo(7);
             }
         } finally {
             pool.shutdownNow();
@@ -371,7 +379,10 @@ class LiveConfigTest {
             assertThat(stuck.await(10, TimeUnit.SECONDS)).isTrue();
             write("config.json", "{" + SECRET + ", \"max_backlog\": 8}");
 
-            assertThat(pool.submit(live::get).get(10, TimeUnit.SECONDS).get(DispatchSettings.GROUP).maxBacklog())
+            assertThat(pool.submit(live::get)
+                            .get(10, TimeUnit.SECONDS)
+                            .get(DispatchSettings.GROUP)
+                            .maxBacklog())
                     .isEqualTo(7);
             assertThat(first.isDone()).isFalse();
 

@@ -96,14 +96,16 @@ class OthersWriteTest {
         folder.write("config.json", "{" + SECRET + "}");
         LiveConfig live =
                 new LiveConfig(folder.file(), (LoadResult.Loaded) folder.file().load(), clock, config -> {});
-        assertThat(live.get().get(HooksOptions.GROUP).folder()).isEqualTo(folder.path().resolve("hooks"));
+        assertThat(live.get().get(HooksOptions.GROUP).folder())
+                .isEqualTo(folder.path().resolve("hooks"));
 
         mode(folder.config(), "rw-r--rw-");
         folder.write("config.json", "{" + SECRET + ", \"hooks_path\": \"/tmp/theirs\"}");
         Files.setLastModifiedTime(folder.config(), FileTime.from(clock.instant()));
         clock.pass(Duration.ofSeconds(5));
 
-        assertThat(live.get().get(HooksOptions.GROUP).folder()).isEqualTo(folder.path().resolve("hooks"));
+        assertThat(live.get().get(HooksOptions.GROUP).folder())
+                .isEqualTo(folder.path().resolve("hooks"));
         assertThat(live.isBroken()).isTrue();
 
         mode(folder.config(), "rw-r--r--");

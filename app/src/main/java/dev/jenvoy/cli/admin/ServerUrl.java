@@ -1,11 +1,11 @@
 package dev.jenvoy.cli.admin;
 
-import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.PartialConfig;
 import dev.jenvoy.option.json.Problem;
+import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -59,7 +59,9 @@ record ServerUrl(URI url, @Nullable String token) {
         }
         if (shown == null) {
             require(read, "admin_token", file, "--token env:NAME or file:PATH");
-            shown = read.config().get(AdminListenerOptions.GROUP).token().texts().stream().findFirst().orElse(null);
+            shown = read.config().get(AdminListenerOptions.GROUP).token().texts().stream()
+                    .findFirst()
+                    .orElse(null);
         }
         return new ServerUrl(local(read.config()), shown);
     }
@@ -77,7 +79,9 @@ record ServerUrl(URI url, @Nullable String token) {
         if (port == 0) {
             throw new AdminFailure("admin_port is 0, so that the server takes any free port: name it with --url");
         }
-        String host = EVERYWHERE.contains(config.get(AdminListenerOptions.GROUP).host()) ? "127.0.0.1" : config.get(AdminListenerOptions.GROUP).host();
+        String host = EVERYWHERE.contains(config.get(AdminListenerOptions.GROUP).host())
+                ? "127.0.0.1"
+                : config.get(AdminListenerOptions.GROUP).host();
         return URI.create(
                 "http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port);
     }

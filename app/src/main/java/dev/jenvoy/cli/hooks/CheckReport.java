@@ -1,13 +1,12 @@
 package dev.jenvoy.cli.hooks;
 
-import dev.jenvoy.hook.HooksOptions;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.jenvoy.app.DiskCheck;
-import dev.jenvoy.app.Settings;
 import dev.jenvoy.cli.base.CheckText;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.hook.ChildRule;
+import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.hook.lint.Finding;
 import dev.jenvoy.hook.lint.HookCatalogue;
 import dev.jenvoy.hook.lint.HookListing;
@@ -48,7 +47,9 @@ record CheckReport(
         if (config == null || catalogue == null) {
             lines.add("Hooks: not looked at, because hooks_path or child_hooks cannot be read");
         } else {
-            lines.add("Hooks: " + CheckText.visible(CheckText.relative(folder, config.get(HooksOptions.GROUP).folder())) + ", "
+            lines.add("Hooks: "
+                    + CheckText.visible(CheckText.relative(
+                            folder, config.get(HooksOptions.GROUP).folder())) + ", "
                     + count(catalogue.files().size()) + ", child_hooks "
                     + config.get(HooksOptions.GROUP).childRule().word());
             if (config.get(HooksOptions.GROUP).childRule() == ChildRule.PREFIX) {
@@ -135,8 +136,11 @@ record CheckReport(
         @Nullable Config config = checked.config();
         if (config != null && catalogue != null) {
             JsonObject hooks = new JsonObject();
-            hooks.addProperty("folder", CheckText.relative(folder, config.get(HooksOptions.GROUP).folder()));
-            hooks.addProperty("child_hooks", config.get(HooksOptions.GROUP).childRule().word());
+            hooks.addProperty(
+                    "folder",
+                    CheckText.relative(folder, config.get(HooksOptions.GROUP).folder()));
+            hooks.addProperty(
+                    "child_hooks", config.get(HooksOptions.GROUP).childRule().word());
             JsonArray files = new JsonArray();
             catalogue.files().forEach(file -> files.add(json(file)));
             hooks.add("files", files);

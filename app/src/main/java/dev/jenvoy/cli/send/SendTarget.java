@@ -1,12 +1,12 @@
 package dev.jenvoy.cli.send;
 
-import dev.jenvoy.web.ListenOptions;
 import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.PartialConfig;
 import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.sender.sample.SampleSigner;
 import dev.jenvoy.sender.sample.SendFailure;
+import dev.jenvoy.web.ListenOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;

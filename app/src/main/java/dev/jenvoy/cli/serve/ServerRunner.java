@@ -1,8 +1,5 @@
 package dev.jenvoy.cli.serve;
 
-import dev.jenvoy.web.admin.http.AdminListenerOptions;
-import dev.jenvoy.web.ListenOptions;
-import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.app.FailStop;
 import dev.jenvoy.app.Platform;
 import dev.jenvoy.app.Server;
@@ -13,6 +10,9 @@ import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.FirstConfig;
 import dev.jenvoy.config.LoadResult;
+import dev.jenvoy.hook.HooksOptions;
+import dev.jenvoy.web.ListenOptions;
+import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -122,13 +122,17 @@ public final class ServerRunner {
     private static void greet(PrintWriter out, ConfigFile file, LoadResult.Loaded loaded, Server server) {
         Config config = loaded.config();
         int port = server.address().getPort();
-        out.println("Jenvoy " + version() + " listens on " + config.get(ListenOptions.GROUP).host() + " port " + port);
+        out.println("Jenvoy " + version() + " listens on "
+                + config.get(ListenOptions.GROUP).host() + " port " + port);
         out.println("  configuration  " + file.path());
         out.println("  hooks          " + config.get(HooksOptions.GROUP).folder());
         out.println("  dashboard      "
                 + server.adminAddress()
-                        .map(address -> dashboard(config.get(AdminListenerOptions.GROUP).host(), address.getPort()))
-                        .orElse("not there: port " + config.get(AdminListenerOptions.GROUP).port() + " is taken; admin_port sets another"));
+                        .map(address ->
+                                dashboard(config.get(AdminListenerOptions.GROUP).host(), address.getPort()))
+                        .orElse("not there: port "
+                                + config.get(AdminListenerOptions.GROUP).port()
+                                + " is taken; admin_port sets another"));
         out.flush();
     }
 

@@ -1,7 +1,7 @@
 package dev.jenvoy.config.sender;
 
-import dev.jenvoy.option.Options;
 import dev.jenvoy.option.OptionGroup;
+import dev.jenvoy.option.Options;
 import dev.jenvoy.option.UpdateReport;
 import dev.jenvoy.option.ValueType;
 import dev.jenvoy.option.secret.Secrets;

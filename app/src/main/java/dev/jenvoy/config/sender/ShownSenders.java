@@ -34,7 +34,9 @@ final class ShownSenders {
             if (!common.secret().isEmpty()) {
                 one.put("secret", common.secret().shown());
             }
-            common.allowedIps().ifPresent(ranges -> one.put("allowed_ips", ranges.stream().map(Cidr::toString).toList()));
+            common.allowedIps()
+                    .ifPresent(ranges -> one.put(
+                            "allowed_ips", ranges.stream().map(Cidr::toString).toList()));
             if (common.insecure()) {
                 one.put("insecure", true);
             }

@@ -1,8 +1,8 @@
 package dev.jenvoy.config.sender;
 
-import dev.jenvoy.option.Options;
 import dev.jenvoy.option.Option;
 import dev.jenvoy.option.OptionGroup;
+import dev.jenvoy.option.Options;
 import dev.jenvoy.option.ValueType;
 import dev.jenvoy.option.json.ValueReaders;
 import java.time.Duration;
@@ -29,7 +29,8 @@ public final class TriggersOptions {
 
     public static final OptionGroup<TriggersConfig> GROUP = OptionGroup.of(
             ITERATIONS,
-            Options.of("SIG_TIMESTAMP_EXPIRATION", seconds(1), USUAL).live("How many seconds old a trigger may be, 1 to 86400."),
+            Options.of("SIG_TIMESTAMP_EXPIRATION", seconds(1), USUAL)
+                    .live("How many seconds old a trigger may be, 1 to 86400."),
             Options.of("SIG_TIMESTAMP_FUTURE", seconds(-DAY_SECONDS), USUAL)
                     .live("How many seconds in the future a trigger's timestamp may lie, up to 86400."),
             Options.of("TRIGGERS", TRIGGERS, List.<TriggerConfig>of())

@@ -1,7 +1,7 @@
 package dev.jenvoy.dispatch.intake;
 
-import dev.jenvoy.option.Options;
 import dev.jenvoy.option.OptionGroup;
+import dev.jenvoy.option.Options;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.jenvoy.dispatch.schedule;
 
-import dev.jenvoy.option.Options;
 import dev.jenvoy.option.OptionGroup;
+import dev.jenvoy.option.Options;
 
 /**
  * What the configuration says of running deliveries.
@@ -11,7 +11,11 @@ import dev.jenvoy.option.OptionGroup;
  */
 public record DispatchSettings(int maxConcurrent, int maxBacklog) {
     public static final OptionGroup<DispatchSettings> GROUP = OptionGroup.of(
-            Options.integer("max_concurrent", 1, 10_000, Math.max(8, 4 * Runtime.getRuntime().availableProcessors()))
+            Options.integer(
+                            "max_concurrent",
+                            1,
+                            10_000,
+                            Math.max(8, 4 * Runtime.getRuntime().availableProcessors()))
                     .live("How many deliveries run side by side, 1 to 10000."),
             Options.integer("max_backlog", 1, Integer.MAX_VALUE, 1000).live("How many deliveries may wait."),
             DispatchSettings::new);

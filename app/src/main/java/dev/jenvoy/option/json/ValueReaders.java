@@ -118,7 +118,8 @@ public final class ValueReaders {
 
     /** Reads one of these words, in any case. */
     private static ValueReader<String> word(List<String> words) {
-        String expected = words.stream().map(word -> "\"" + word + "\"").collect(Collectors.joining(", ", "one of ", ""));
+        String expected =
+                words.stream().map(word -> "\"" + word + "\"").collect(Collectors.joining(", ", "one of ", ""));
         return (node, place) -> {
             if (!(node instanceof JsonNode.Text text)) {
                 return wrong(node, place, expected);

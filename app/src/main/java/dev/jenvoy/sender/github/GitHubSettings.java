@@ -1,8 +1,8 @@
 package dev.jenvoy.sender.github;
 
-import dev.jenvoy.option.Options;
-import dev.jenvoy.option.OptionGroup;
 import dev.jenvoy.address.Cidr;
+import dev.jenvoy.option.OptionGroup;
+import dev.jenvoy.option.Options;
 import dev.jenvoy.sender.request.ClientAddress;
 import dev.jenvoy.sender.request.Rejection;
 import dev.jenvoy.sender.verify.AddressCheck;
@@ -24,7 +24,8 @@ public record GitHubSettings(boolean ipsOnly, List<Cidr> allowedIps, List<String
                     .live("At `POST /`, accept GitHub's deliveries only from GitHub's published `hooks` ranges."),
             Options.ranges("allowed_ips").live("Ranges that are admitted in addition to GitHub's."),
             Options.secrets("enforce_secret").live("The shared secret."),
-            Options.flag("accept_sha1", true).live("Accept `X-Hub-Signature` (SHA-1) if `X-Hub-Signature-256` is not sent."),
+            Options.flag("accept_sha1", true)
+                    .live("Accept `X-Hub-Signature` (SHA-1) if `X-Hub-Signature-256` is not sent."),
             (ipsOnly, allowedIps, secrets, acceptSha1) ->
                     new GitHubSettings(ipsOnly, allowedIps, secrets.texts(), acceptSha1));
 

@@ -1,9 +1,9 @@
 package dev.jenvoy.web.response;
 
-import dev.jenvoy.option.Options;
-import dev.jenvoy.option.OptionGroup;
-import dev.jenvoy.option.json.Amounts;
 import dev.jenvoy.address.Cidr;
+import dev.jenvoy.option.OptionGroup;
+import dev.jenvoy.option.Options;
+import dev.jenvoy.option.json.Amounts;
 import java.time.Duration;
 import java.util.List;
 
@@ -31,7 +31,8 @@ public record WebSettings(
             Options.duration("response_timeout", Duration.ofSeconds(8))
                     .live("If hooks still run after this time, the answer is 202."),
             Options.flag("return_scripts_info", true).live("Put each hook's output into the answer."),
-            Options.integer("failed_hook_status", 200, 599, 200).live("Status of a delivery with a failed hook, 200 to 599."),
+            Options.integer("failed_hook_status", 200, 599, 200)
+                    .live("Status of a delivery with a failed hook, 200 to 599."),
             WebSettings::new);
 
     public WebSettings {

@@ -2,11 +2,11 @@ package dev.jenvoy.option.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jenvoy.sender.github.GitHubSettings;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFolder;
 import dev.jenvoy.config.LoadResult;
 import dev.jenvoy.option.json.Problem;
+import dev.jenvoy.sender.github.GitHubSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +60,8 @@ class SecretsTest {
         folder.write("s", content);
 
         assertThat(folder.config("{\"enforce_secret\": \"file:s\"}")
-                        .get(GitHubSettings.GROUP).secrets())
+                        .get(GitHubSettings.GROUP)
+                        .secrets())
                 .containsExactly(secret);
     }
 
@@ -127,7 +128,8 @@ class SecretsTest {
         ConfigFolder with = new ConfigFolder(temp, Map.of("HOOK_SECRET", SECRET + end));
 
         assertThat(with.config("{\"enforce_secret\": \"env:HOOK_SECRET\"}")
-                        .get(GitHubSettings.GROUP).secrets())
+                        .get(GitHubSettings.GROUP)
+                        .secrets())
                 .containsExactly(SECRET);
         assertThat(with.problems("{\"enforce_secret\": \"env:HOOK_SECRET\"}")).isEmpty();
     }

@@ -1,7 +1,7 @@
 package dev.jenvoy.web.admin.http;
 
-import dev.jenvoy.option.Options;
 import dev.jenvoy.option.OptionGroup;
+import dev.jenvoy.option.Options;
 import dev.jenvoy.option.secret.Secrets;
 
 /**
