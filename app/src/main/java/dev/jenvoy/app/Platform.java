@@ -1,5 +1,6 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.hook.FolderLook;
 import dev.jenvoy.sender.http.HttpFetcher;
 import dev.jenvoy.sender.sns.SnsParts;
 import java.net.URI;
@@ -14,8 +15,9 @@ import java.util.Map;
  * @param clock the time, and the zone of file names
  * @param githubMeta GitHub's meta endpoint
  * @param aws fetches what messages of AWS refer to
+ * @param look looks at the hooks folder
  */
-public record Platform(Map<String, String> environment, Clock clock, URI githubMeta, HttpFetcher aws) {
+public record Platform(Map<String, String> environment, Clock clock, URI githubMeta, HttpFetcher aws, FolderLook look) {
 
     public Platform {
         environment = Map.copyOf(environment);
@@ -27,7 +29,8 @@ public record Platform(Map<String, String> environment, Clock clock, URI githubM
                 environment,
                 Clock.system(ZoneId.systemDefault()),
                 URI.create("http://127.0.0.1:1/meta"),
-                (uri, headers) -> new HttpFetcher.Answer.Failed("no connections to the outside"));
+                (uri, headers) -> new HttpFetcher.Answer.Failed("no connections to the outside"),
+                FolderLook.MACHINE);
     }
 
     /** Returns this machine, with these variables. */
@@ -36,6 +39,7 @@ public record Platform(Map<String, String> environment, Clock clock, URI githubM
                 environment,
                 Clock.system(ZoneId.systemDefault()),
                 URI.create("https://api.github.com/meta"),
-                SnsParts.https());
+                SnsParts.https(),
+                FolderLook.MACHINE);
     }
 }

@@ -18,9 +18,9 @@ import dev.jenvoy.endpoint.KeyPlace;
 import dev.jenvoy.hook.HookFolder;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.HooksOptions;
-import dev.jenvoy.hook.run.CommandPlanner;
+import dev.jenvoy.hook.run.CommandKind;
+import dev.jenvoy.hook.run.HookKind;
 import dev.jenvoy.hook.run.HookPayloadFiles;
-import dev.jenvoy.hook.run.HookPlanner;
 import dev.jenvoy.journal.StorageOptions;
 import dev.jenvoy.journal.sqlite.SqliteJournal;
 import dev.jenvoy.permission.StrictModes;
@@ -182,12 +182,11 @@ public final class Server {
                 new HookPayloadFiles(data.folder("runs"), data.path().resolve("memory"), Path.of("/dev/shm"));
         Commands processes = Commands.forThisMachine();
         Survivors survivors = Survivors.forThisMachine();
-        HookPlanner scripts = new HookPlanner(new HookFolder(machine.clock()), hooks, payloads, processes);
-        CommandPlanner commands =
-                new CommandPlanner(new CachedView<>(live::inForce, Settings::commands), hooks, payloads, processes);
+        HookKind scripts = new HookKind(new HookFolder(machine.clock(), machine.look()), hooks, payloads, processes, survivors);
+        CommandKind commands = new CommandKind(
+                new CachedView<>(live::inForce, Settings::commands), hooks, payloads, processes, survivors);
         Dispatch dispatch = new Dispatch(
                 List.of(scripts, commands),
-                List.of(scripts.recovery(survivors), commands.recovery(survivors)),
                 journal,
                 journal.history(),
                 new Backup(

@@ -12,6 +12,11 @@ public sealed interface Plan {
         }
     }
 
-    /** It cannot be said now: the sender is to come again. */
-    record Unavailable(String reason) implements Plan {}
+    /**
+     * The actions cannot be determined now. The sender must try again.
+     *
+     * @param cause one word for logs and metrics, the name of the check
+     * @param reason in words that may be shown to the sender
+     */
+    record Unavailable(String cause, String reason) implements Plan {}
 }

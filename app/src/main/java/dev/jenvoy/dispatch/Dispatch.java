@@ -1,7 +1,6 @@
 package dev.jenvoy.dispatch;
 
-import dev.jenvoy.delivery.Planner;
-import dev.jenvoy.delivery.Recovery;
+import dev.jenvoy.delivery.ActionKind;
 import dev.jenvoy.dispatch.intake.Backup;
 import dev.jenvoy.dispatch.intake.CompletedDeliveries;
 import dev.jenvoy.dispatch.intake.InFlightDeliveries;
@@ -36,8 +35,7 @@ public final class Dispatch {
      * @param random unguessable
      */
     public Dispatch(
-            List<Planner> planners,
-            List<Recovery> recoveries,
+            List<ActionKind> kinds,
             Journal journal,
             History history,
             Backup backup,
@@ -48,7 +46,7 @@ public final class Dispatch {
         this.starter = new ActionRunner(journal, outputs, clock, random);
         this.floor = new ActionScheduler(journal, starter, new Backoff(random), timer, clock, settings);
         this.arrivals = new InFlightDeliveries(journal, floor, settings);
-        this.dispatcher = new Dispatcher(planners, journal, new CompletedDeliveries(history), backup, arrivals, floor);
+        this.dispatcher = new Dispatcher(kinds, journal, new CompletedDeliveries(history), backup, arrivals, floor);
         journal.subscribe(news -> {
             if (news instanceof JournalEvent.Accepted accepted) {
                 arrivals.accepted(accepted.accepted());
@@ -56,7 +54,7 @@ public final class Dispatch {
                 floor.cancel(request.entry());
             }
         });
-        this.resumption = new CrashRecovery(journal, floor, recoveries, clock, timer);
+        this.resumption = new CrashRecovery(journal, floor, kinds, clock, timer);
     }
 
     /**

@@ -2,9 +2,9 @@ package dev.jenvoy.dispatch;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import dev.jenvoy.delivery.Action;
+import dev.jenvoy.delivery.ActionKind;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Plan;
-import dev.jenvoy.delivery.Planner;
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.dispatch.intake.Backup;
 import dev.jenvoy.dispatch.intake.Batch;
@@ -38,7 +38,7 @@ public final class Dispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
 
-    private final List<Planner> planners;
+    private final List<ActionKind> kinds;
     private final Journal journal;
     private final CompletedDeliveries past;
     private final Backup backup;
@@ -46,13 +46,13 @@ public final class Dispatcher {
     private final ActionScheduler floor;
 
     Dispatcher(
-            List<Planner> planners,
+            List<ActionKind> kinds,
             Journal journal,
             CompletedDeliveries past,
             Backup backup,
             InFlightDeliveries arrivals,
             ActionScheduler floor) {
-        this.planners = List.copyOf(planners);
+        this.kinds = List.copyOf(kinds);
         this.journal = journal;
         this.past = past;
         this.backup = backup;
@@ -83,6 +83,14 @@ public final class Dispatcher {
         return submit(delivery, batch, past::settled);
     }
 
+    /**
+     * Returns whether planning this delivery may wait for a disk or a network. If so, {@link #submit} must not run on a
+     * thread that serves connections. Never blocks.
+     */
+    public boolean mayBlock(Delivery delivery) {
+        return !delivery.event().is("ping") && kinds(delivery).stream().anyMatch(ActionKind::mayBlock);
+    }
+
     /** Whether {@link #submit} waits for the disk, to which it writes a copy. */
     public boolean keepsBackups() {
         return backup.isOn();
@@ -96,7 +104,7 @@ public final class Dispatcher {
         if (batch.takeBackup()) {
             backup.keep(delivery);
         }
-        if (delivery.facts().deletion()) {
+        if (kinds(delivery).isEmpty()) {
             return nothing(delivery, batch, IgnoreReason.SKIPPED, new Submission.Skipped());
         }
         Optional<CompletionStage<Submission>> joined = arrivals.join(delivery);
@@ -105,11 +113,13 @@ public final class Dispatcher {
         }
         Plan plan = plan(delivery);
         if (plan instanceof Plan.Unavailable unavailable) {
-            return away(delivery, new Submission.Unavailable("hooks-folder", unavailable.reason()));
+            return away(delivery, new Submission.Unavailable(unavailable.cause(), unavailable.reason()));
         }
         List<Action> actions = ((Plan.Actions) plan).actions();
         if (actions.isEmpty()) {
-            return nothing(delivery, batch, IgnoreReason.UNMATCHED, new Submission.Unmatched());
+            return delivery.facts().deletion()
+                    ? nothing(delivery, batch, IgnoreReason.SKIPPED, new Submission.Skipped())
+                    : nothing(delivery, batch, IgnoreReason.UNMATCHED, new Submission.Unmatched());
         }
         return arrivals.accept(delivery, batch, actions, remembered);
     }
@@ -164,10 +174,17 @@ public final class Dispatcher {
                 : new Redelivery.UnderWay(OptionalLong.empty());
     }
 
+    /** Returns the kinds that plan this delivery: for a deletion, those that ask for deletions. */
+    private List<ActionKind> kinds(Delivery delivery) {
+        return delivery.facts().deletion()
+                ? kinds.stream().filter(ActionKind::plansDeletions).toList()
+                : kinds;
+    }
+
     private Plan plan(Delivery delivery) {
         List<Action> actions = new ArrayList<>();
-        for (Planner planner : planners) {
-            Plan plan = planner.plan(delivery);
+        for (ActionKind kind : kinds(delivery)) {
+            Plan plan = kind.plan(delivery);
             if (plan instanceof Plan.Unavailable) {
                 return plan;
             }

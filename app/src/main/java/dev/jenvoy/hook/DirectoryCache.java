@@ -6,6 +6,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +34,17 @@ public final class DirectoryCache {
     private static final int MAX_FOLDERS = 1000;
 
     private final InstantSource clock;
+    private final FolderLook look;
+    private final LocalFolders local;
     private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
 
-    DirectoryCache(InstantSource clock) {
+    /** Holds the folders that changed a moment ago, or that are not known to be local. */
+    private final Set<Path> doubtful = ConcurrentHashMap.newKeySet();
+
+    DirectoryCache(InstantSource clock, FolderLook look) {
         this.clock = clock;
+        this.look = look;
+        this.local = new LocalFolders(look);
     }
 
     /**
@@ -48,7 +57,7 @@ public final class DirectoryCache {
     SortedNames list(Path folder) throws IOException {
         Stamp stamp;
         try {
-            stamp = Stamp.of(folder);
+            stamp = Stamp.of(folder, look);
         } catch (NoSuchFileException e) {
             return null;
         }
@@ -66,10 +75,46 @@ public final class DirectoryCache {
         }
         if (seen.size() >= MAX_FOLDERS) {
             seen.clear();
+            doubtful.clear();
         }
         boolean settled = stamp.changed.toInstant().plus(TICK).isBefore(now);
+        doubtful.removeIf(path -> path.equals(folder) || isGone(folder, listing, path));
+        if (!settled || !isLocal(folder, listing)) {
+            doubtful.add(folder);
+        }
         seen.put(folder, new Seen(stamp, settled, listing));
         return listing;
+    }
+
+    /** Looks at the folder's entries, and lists the folders below, which are judged in the same way. */
+    private boolean isLocal(Path folder, SortedNames listing) {
+        if (!local.isLocal(folder, listing.names())) {
+            return false;
+        }
+        try {
+            for (String name : listing.names()) {
+                Path below = folder.resolve(name);
+                if (!name.startsWith(".") && Files.isDirectory(below, LinkOption.NOFOLLOW_LINKS)) {
+                    SortedNames unusedNames = list(below);
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            // A folder that no delivery needs now may be unreadable.
+            return false;
+        }
+    }
+
+    /** Returns whether a path below the folder has vanished with the entry that led to it. */
+    private static boolean isGone(Path folder, SortedNames listing, Path path) {
+        return path.startsWith(folder)
+                && !path.equals(folder)
+                && !listing.contains(folder.relativize(path).getName(0).toString());
+    }
+
+    /** Returns whether a look at the root or below may wait for a network disk. Answers from memory. */
+    boolean mayBlock(Path root) {
+        return !seen.containsKey(root) || !doubtful.isEmpty();
     }
 
     private static @Nullable SortedNames read(Path folder) throws IOException {
@@ -110,10 +155,10 @@ public final class DirectoryCache {
     private record Stamp(@Nullable Object file, FileTime changed, FileTime modified, boolean isFolder) {
 
         /** Reads all attributes in one call where possible, because every delivery waits for it. */
-        static Stamp of(Path folder) throws IOException {
+        static Stamp of(Path folder, FolderLook look) throws IOException {
             if (folder.getFileSystem().supportedFileAttributeViews().contains("unix")) {
                 Map<String, Object> all =
-                        Files.readAttributes(folder, "unix:fileKey,ctime,lastModifiedTime,isDirectory");
+                        look.attributes(folder, "unix:fileKey,ctime,lastModifiedTime,isDirectory");
                 // The time of the last change of content or permissions. A copy can restore an old modification time,
                 // but not this time.
                 FileTime changed = (FileTime) Objects.requireNonNull(all.get("ctime"));

@@ -19,7 +19,12 @@ public final class HookFolder {
     private final HookTrust trust;
 
     public HookFolder(InstantSource clock) {
-        this.folders = new DirectoryCache(clock);
+        this(clock, FolderLook.MACHINE);
+    }
+
+    /** @param look looks at the folders whose names are searched */
+    public HookFolder(InstantSource clock, FolderLook look) {
+        this.folders = new DirectoryCache(clock, look);
         this.trust = new HookTrust(clock);
     }
 
@@ -35,6 +40,14 @@ public final class HookFolder {
 
         /** The hooks folder, or a folder in it that may contain matching hooks, is missing or cannot be read. */
         record Unreadable(String reason) implements Found {}
+    }
+
+    /**
+     * Returns whether {@link #find} may wait for a network disk. The answer comes from memory: false only if everything
+     * below the root was seen on local disks, without a link, and has not changed for two seconds.
+     */
+    public boolean mayBlock(Path root) {
+        return folders.mayBlock(root);
     }
 
     /** Returns the hooks of a selector. Reads the file system. */

@@ -53,7 +53,10 @@ final class DeliverySubmitter {
      * connections.
      */
     boolean waits(DeliveryRequest request, List<Delivery> deliveries) {
-        return deliveries.size() > FEW || request.source().retriesAutomatically() || dispatcher.keepsBackups();
+        return deliveries.size() > FEW
+                || request.source().retriesAutomatically()
+                || dispatcher.keepsBackups()
+                || deliveries.stream().anyMatch(dispatcher::mayBlock);
     }
 
     /**

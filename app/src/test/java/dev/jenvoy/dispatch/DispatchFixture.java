@@ -6,7 +6,6 @@ import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Owner;
-import dev.jenvoy.delivery.Plan;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
@@ -56,7 +55,6 @@ public final class DispatchFixture {
     final Dispatch dispatch;
     final SqliteJournal journal;
     private final DataFolder data;
-    private Function<Delivery, List<Action>> plans;
     private @Nullable Dispatcher dispatcher;
 
     DispatchFixture(Path folder) throws Exception {
@@ -65,11 +63,9 @@ public final class DispatchFixture {
 
     /** @param around what stands between dispatch and the journal */
     DispatchFixture(Path folder, UnaryOperator<Journal> around) throws Exception {
-        plans = delivery -> List.of(scripts.held("hook", ORDERED));
         data = DataFolder.own(folder);
         journal = SqliteJournal.open(data);
         dispatch = new Dispatch(
-                List.of(delivery -> new Plan.Actions(plans.apply(delivery))),
                 List.of(scripts),
                 around.apply(journal),
                 journal.history(),
@@ -86,7 +82,7 @@ public final class DispatchFixture {
     }
 
     DispatchFixture plan(Function<Delivery, List<Action>> newPlans) {
-        plans = newPlans;
+        scripts.plan(newPlans);
         return this;
     }
 

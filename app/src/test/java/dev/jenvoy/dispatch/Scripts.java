@@ -1,11 +1,13 @@
 package dev.jenvoy.dispatch;
 
 import dev.jenvoy.delivery.Action;
+import dev.jenvoy.delivery.ActionKind;
 import dev.jenvoy.delivery.Context;
+import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.Plan;
 import dev.jenvoy.delivery.Policy;
-import dev.jenvoy.delivery.Recovery;
 import dev.jenvoy.delivery.ShortageException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,13 +16,14 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
 
 /**
  * Actions that begin when dispatch says so and end when the test says so. Each start and end is written down as {@code
  * DELIVERY/NAME}.
  */
-final class Scripts implements Recovery {
+final class Scripts implements ActionKind {
 
     static final Outcome GOOD = new Outcome(Ending.EXITED, 0, "good\n", "", false, null);
     static final Outcome BAD = new Outcome(Ending.EXITED, 1, "", "bad\n", false, null);
@@ -30,7 +33,34 @@ final class Scripts implements Recovery {
     private final List<String> log = new ArrayList<>();
     private final List<Integer> attempts = new ArrayList<>();
     private final List<String> survivorsEnded = new ArrayList<>();
+    private Function<Delivery, List<Action>> plans = delivery -> List.of(held("hook", Policy.DEFAULT));
     private volatile boolean open;
+    private volatile boolean deletions;
+
+    /** Every delivery from now on causes these. */
+    void plan(Function<Delivery, List<Action>> newPlans) {
+        plans = newPlans;
+    }
+
+    @Override
+    public Plan plan(Delivery delivery) {
+        return new Plan.Actions(plans.apply(delivery));
+    }
+
+    @Override
+    public boolean mayBlock() {
+        return false;
+    }
+
+    /** Deletions are planned from now on. */
+    void planDeletions() {
+        deletions = true;
+    }
+
+    @Override
+    public boolean plansDeletions() {
+        return deletions;
+    }
 
     /** One that waits for its answer. */
     Action held(String name, Policy policy) {
@@ -144,7 +174,7 @@ final class Scripts implements Recovery {
     }
 
     @Override
-    public Action revive(String name) {
+    public Action restore(String name) {
         return held(name, Policy.DEFAULT);
     }
 

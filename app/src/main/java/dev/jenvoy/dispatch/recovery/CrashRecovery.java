@@ -1,9 +1,9 @@
 package dev.jenvoy.dispatch.recovery;
 
 import dev.jenvoy.delivery.Action;
+import dev.jenvoy.delivery.ActionKind;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
-import dev.jenvoy.delivery.Recovery;
 import dev.jenvoy.dispatch.schedule.ActionScheduler;
 import dev.jenvoy.dispatch.schedule.CancellationToken;
 import dev.jenvoy.dispatch.schedule.DeliveryRun;
@@ -43,7 +43,7 @@ public final class CrashRecovery {
 
     private final Journal journal;
     private final ActionScheduler floor;
-    private final Map<String, Recovery> recoveries;
+    private final Map<String, ActionKind> kinds;
     private final InstantSource clock;
     private final Executor background;
     private final Deque<DeliveryRun> suspects = new ArrayDeque<>();
@@ -53,12 +53,12 @@ public final class CrashRecovery {
     public CrashRecovery(
             Journal journal,
             ActionScheduler floor,
-            List<Recovery> recoveries,
+            List<ActionKind> kinds,
             InstantSource clock,
             Executor background) {
         this.journal = journal;
         this.floor = floor;
-        this.recoveries = recoveries.stream().collect(Collectors.toMap(Recovery::kind, recovery -> recovery));
+        this.kinds = kinds.stream().collect(Collectors.toMap(ActionKind::kind, kind -> kind));
         this.clock = clock;
         this.background = background;
     }
@@ -172,7 +172,7 @@ public final class CrashRecovery {
 
     /** The delivery as it stood: what had ended has ended, what was cut short waits again or is recorded as interrupted. */
     private DeliveryRun restore(UnfinishedDelivery one) {
-        List<Action> actions = one.entry().steps().stream().map(this::revive).toList();
+        List<Action> actions = one.entry().steps().stream().map(this::restoreAction).toList();
         DeliveryRun work = new DeliveryRun(one.entry(), actions);
         for (UnfinishedDelivery.Progress progress : one.actions()) {
             if (progress instanceof UnfinishedDelivery.Progress.Ended ended) {
@@ -222,11 +222,11 @@ public final class CrashRecovery {
         }
     }
 
-    private Action revive(PlannedStep step) {
-        Recovery recovery = recoveries.get(step.planned().kind());
-        return recovery == null
+    private Action restoreAction(PlannedStep step) {
+        ActionKind kind = kinds.get(step.planned().kind());
+        return kind == null
                 ? new UnknownAction(step.planned().kind(), step.planned().name())
-                : recovery.revive(step.planned().name());
+                : kind.restore(step.planned().name());
     }
 
     private void endSurvivors(List<UnfinishedDelivery> abandoned) throws InterruptedException {
@@ -249,10 +249,10 @@ public final class CrashRecovery {
     }
 
     private void endSurvivor(String delivery, PlannedStep step, String token) {
-        Recovery recovery = recoveries.get(step.planned().kind());
+        ActionKind kind = kinds.get(step.planned().kind());
         MDC.put("delivery", delivery);
         try {
-            if (recovery != null && !recovery.endSurvivors(step.planned().name(), token)) {
+            if (kind != null && !kind.endSurvivors(step.planned().name(), token)) {
                 LOG.error(
                         "what a dead server ran cannot be ended hook={}",
                         step.planned().name());

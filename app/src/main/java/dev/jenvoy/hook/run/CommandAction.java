@@ -40,7 +40,7 @@ final class CommandAction implements Action {
 
     @Override
     public String kind() {
-        return CommandPlanner.KIND;
+        return CommandKind.KIND;
     }
 
     @Override

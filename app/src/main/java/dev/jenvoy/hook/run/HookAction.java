@@ -35,7 +35,7 @@ final class HookAction implements Action {
 
     @Override
     public String kind() {
-        return HookPlanner.KIND;
+        return HookKind.KIND;
     }
 
     @Override

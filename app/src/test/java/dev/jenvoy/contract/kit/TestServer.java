@@ -6,6 +6,7 @@ import dev.jenvoy.app.Server;
 import dev.jenvoy.app.StartFailure;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.LoadResult;
+import dev.jenvoy.hook.FolderLook;
 import dev.jenvoy.sender.http.HttpFetcher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,6 +37,7 @@ public final class TestServer implements AutoCloseable {
     private Clock clock = Clock.system(ZoneOffset.UTC);
     private URI meta = NOWHERE;
     private HttpFetcher aws = (uri, headers) -> new HttpFetcher.Answer.Failed("nothing listens there");
+    private FolderLook look = FolderLook.MACHINE;
     private Server server;
     private InetSocketAddress address;
     private InetSocketAddress adminAddress;
@@ -104,6 +106,12 @@ public final class TestServer implements AutoCloseable {
         return this;
     }
 
+    /** Looks at the hooks folder with this. */
+    public TestServer look(FolderLook through) {
+        this.look = through;
+        return this;
+    }
+
     /** A hook of mode 0755. */
     public TestServer hook(String name, String... lines) {
         return hookOf(name, "rwxr-xr-x", (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
@@ -128,7 +136,7 @@ public final class TestServer implements AutoCloseable {
         if (!(file.load() instanceof LoadResult.Loaded loaded)) {
             throw new AssertionError("broken configuration: " + file.load().problems());
         }
-        server = Server.start(file, loaded, new Platform(environment, clock, meta, aws));
+        server = Server.start(file, loaded, new Platform(environment, clock, meta, aws, look));
         address = server.address();
         adminAddress = server.adminAddress().orElse(null);
         return this;

@@ -1,10 +1,9 @@
 package dev.jenvoy.hook.run;
 
 import dev.jenvoy.delivery.Action;
+import dev.jenvoy.delivery.ActionKind;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Plan;
-import dev.jenvoy.delivery.Planner;
-import dev.jenvoy.delivery.Recovery;
 import dev.jenvoy.hook.Hook;
 import dev.jenvoy.hook.HookFolder;
 import dev.jenvoy.hook.HookSelector;
@@ -16,7 +15,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Plans the scripts that are in the hooks folder at that moment. */
-public final class HookPlanner implements Planner {
+public final class HookKind implements ActionKind {
 
     static final String KIND = "hook";
 
@@ -26,12 +25,28 @@ public final class HookPlanner implements Planner {
     private final HookFolder folder;
     private final Supplier<HookSettings> settings;
     private final ScriptRunner runs;
+    private final HookSurvivors survivors;
 
-    public HookPlanner(
-            HookFolder folder, Supplier<HookSettings> settings, HookPayloadFiles payloads, Commands commands) {
+    public HookKind(
+            HookFolder folder,
+            Supplier<HookSettings> settings,
+            HookPayloadFiles payloads,
+            Commands commands,
+            Survivors survivors) {
         this.folder = folder;
         this.settings = settings;
         this.runs = new ScriptRunner(payloads, commands);
+        this.survivors = new HookSurvivors(settings, survivors);
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public boolean mayBlock() {
+        return folder.mayBlock(settings.get().folder());
     }
 
     @Override
@@ -43,15 +58,16 @@ public final class HookPlanner implements Planner {
                     matching.hooks().stream().map(hook -> action(hook, current)).toList();
             return new Plan.Actions(actions);
         }
-        return new Plan.Unavailable(((HookFolder.Found.Unreadable) found).reason());
+        return new Plan.Unavailable("hooks-folder", ((HookFolder.Found.Unreadable) found).reason());
     }
 
-    /** Returns the recovery of actions that this planner had planned before a crash. */
-    public Recovery recovery(Survivors survivors) {
-        return new HookRecovery(KIND, this::revive, settings, survivors);
+    @Override
+    public boolean endSurvivors(String name, String token) throws InterruptedException {
+        return survivors.end(name, token);
     }
 
-    private Action revive(String name) {
+    @Override
+    public Action restore(String name) {
         // The name comes from the journal, where it was written after a listing contained it.
         HookSettings current = settings.get();
         try {

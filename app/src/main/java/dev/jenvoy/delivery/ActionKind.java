@@ -1,0 +1,32 @@
+package dev.jenvoy.delivery;
+
+/** Registers one kind of effect: plans its actions, restores them after a crash, and ends what they left running. */
+public interface ActionKind {
+
+    /** Names the kind. The journal stores the name with each action. */
+    String kind();
+
+    /** Plans the actions of this delivery, as things are now. May block if {@link #mayBlock} says so; throws nothing. */
+    Plan plan(Delivery delivery);
+
+    /**
+     * Returns whether {@link #plan} may wait for a disk or a network now. If so, it must not run on a thread that serves
+     * connections. Never blocks.
+     */
+    boolean mayBlock();
+
+    /** Returns whether it plans actions for deliveries that delete a branch or tag. It gets no other deletions. */
+    default boolean plansDeletions() {
+        return false;
+    }
+
+    /** Restores an action of a delivery that an earlier server accepted. What it needs may have vanished since. */
+    Action restore(String name);
+
+    /**
+     * Ends what a run of the action left alive under this token. Blocks until it has ended.
+     *
+     * @return false when some of it is known to live on
+     */
+    boolean endSurvivors(String name, String token) throws InterruptedException;
+}
