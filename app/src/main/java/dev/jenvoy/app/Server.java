@@ -182,7 +182,8 @@ public final class Server {
                 new HookPayloadFiles(data.folder("runs"), data.path().resolve("memory"), Path.of("/dev/shm"));
         Commands processes = Commands.forThisMachine();
         Survivors survivors = Survivors.forThisMachine();
-        HookKind scripts = new HookKind(new HookFolder(machine.clock(), machine.look()), hooks, payloads, processes, survivors);
+        HookKind scripts =
+                new HookKind(new HookFolder(machine.clock(), machine.look()), hooks, payloads, processes, survivors);
         CommandKind commands = new CommandKind(
                 new CachedView<>(live::inForce, Settings::commands), hooks, payloads, processes, survivors);
         Dispatch dispatch = new Dispatch(

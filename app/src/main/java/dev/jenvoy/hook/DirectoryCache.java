@@ -157,8 +157,7 @@ public final class DirectoryCache {
         /** Reads all attributes in one call where possible, because every delivery waits for it. */
         static Stamp of(Path folder, FolderLook look) throws IOException {
             if (folder.getFileSystem().supportedFileAttributeViews().contains("unix")) {
-                Map<String, Object> all =
-                        look.attributes(folder, "unix:fileKey,ctime,lastModifiedTime,isDirectory");
+                Map<String, Object> all = look.attributes(folder, "unix:fileKey,ctime,lastModifiedTime,isDirectory");
                 // The time of the last change of content or permissions. A copy can restore an old modification time,
                 // but not this time.
                 FileTime changed = (FileTime) Objects.requireNonNull(all.get("ctime"));

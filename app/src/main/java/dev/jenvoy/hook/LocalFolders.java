@@ -16,7 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class LocalFolders {
 
     private static final Set<String> LOCAL_TYPES = Set.of(
-            "ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "jfs", "bcachefs", "tmpfs", "ramfs", "overlay", "apfs",
+            "ext2",
+            "ext3",
+            "ext4",
+            "xfs",
+            "btrfs",
+            "zfs",
+            "f2fs",
+            "jfs",
+            "bcachefs",
+            "tmpfs",
+            "ramfs",
+            "overlay",
+            "apfs",
             "hfs");
 
     private final FolderLook look;

@@ -51,11 +51,7 @@ public final class CrashRecovery {
 
     /** @param background where the next suspect is begun: it waits for the disk */
     public CrashRecovery(
-            Journal journal,
-            ActionScheduler floor,
-            List<ActionKind> kinds,
-            InstantSource clock,
-            Executor background) {
+            Journal journal, ActionScheduler floor, List<ActionKind> kinds, InstantSource clock, Executor background) {
         this.journal = journal;
         this.floor = floor;
         this.kinds = kinds.stream().collect(Collectors.toMap(ActionKind::kind, kind -> kind));
@@ -172,7 +168,8 @@ public final class CrashRecovery {
 
     /** The delivery as it stood: what had ended has ended, what was cut short waits again or is recorded as interrupted. */
     private DeliveryRun restore(UnfinishedDelivery one) {
-        List<Action> actions = one.entry().steps().stream().map(this::restoreAction).toList();
+        List<Action> actions =
+                one.entry().steps().stream().map(this::restoreAction).toList();
         DeliveryRun work = new DeliveryRun(one.entry(), actions);
         for (UnfinishedDelivery.Progress progress : one.actions()) {
             if (progress instanceof UnfinishedDelivery.Progress.Ended ended) {
