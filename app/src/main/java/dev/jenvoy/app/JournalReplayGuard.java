@@ -23,14 +23,14 @@ final class JournalReplayGuard implements ReplayGuard {
     }
 
     @Override
-    public Sight markUsed(String proof, Instant until) {
+    public Use markUsed(String proof, Instant until) {
         try {
             UsedProofs.Noted noted =
                     proofs.note(proof, until).toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return switch (noted) {
-                case NEW -> Sight.FIRST;
-                case KNOWN -> Sight.AGAIN;
-                case NO_ROOM -> Sight.UNKNOWN;
+                case NEW -> Use.NEW;
+                case KNOWN -> Use.REPLAYED;
+                case NO_ROOM -> Use.UNAVAILABLE;
             };
         } catch (ExecutionException e) {
             LOG.error("the record of used proofs cannot be written cause=\"{}\"", String.valueOf(e.getCause()));
@@ -39,6 +39,6 @@ final class JournalReplayGuard implements ReplayGuard {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return Sight.UNKNOWN;
+        return Use.UNAVAILABLE;
     }
 }

@@ -13,13 +13,13 @@ import java.time.Instant;
 public interface ReplayGuard {
 
     /** Says whether a proof was used before. */
-    enum Sight {
+    enum Use {
         /** The proof was never used. It is remembered from now on. */
-        FIRST,
+        NEW,
         /** The proof was used before. */
-        AGAIN,
+        REPLAYED,
         /** The memory cannot be read or written, so the proof must not be accepted. */
-        UNKNOWN
+        UNAVAILABLE
     }
 
     /**
@@ -29,9 +29,9 @@ public interface ReplayGuard {
      * @param proof identifies the proof, the sender's name included; not necessarily short, and no secret
      * @param until the time from which on the proof is too old to be accepted, and may be forgotten
      */
-    Sight markUsed(String proof, Instant until);
+    Use markUsed(String proof, Instant until);
 
-    /** Rejects a request whose proof is {@link Sight#UNKNOWN}. */
+    /** Rejects a request whose proof is {@link Use#UNAVAILABLE}. */
     static Rejection unavailable() {
         return Check.REPLAY_MEMORY.reject("it cannot be told now whether this came before", Duration.ofMinutes(1));
     }

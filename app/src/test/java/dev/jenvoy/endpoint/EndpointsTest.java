@@ -67,7 +67,7 @@ class EndpointsTest {
                     SenderOptions options = new SenderOptions("senders.github", Optional.empty(), secrets, false);
                     return new GitHubType()
                             .atEndpoint(new SenderContext(
-                                    () -> options, spool, (proof, until) -> ReplayGuard.Sight.FIRST, now::get, parts));
+                                    () -> options, spool, (proof, until) -> ReplayGuard.Use.NEW, now::get, parts));
                 },
                 SecretKind.TEXT,
                 true);

@@ -128,9 +128,9 @@ public final class StandardSignature {
 
         private Optional<Rejection> seen() {
             return switch (memory.markUsed(proof, timestamp.plus(TOLERANCE))) {
-                case FIRST -> Optional.empty();
-                case AGAIN -> Optional.of(Check.REPLAY.reject("this request came before"));
-                case UNKNOWN -> Optional.of(ReplayGuard.unavailable());
+                case NEW -> Optional.empty();
+                case REPLAYED -> Optional.of(Check.REPLAY.reject("this request came before"));
+                case UNAVAILABLE -> Optional.of(ReplayGuard.unavailable());
             };
         }
     }

@@ -94,13 +94,13 @@ final class TriggerReception implements BodyVerifier {
 
     private Reading accept(TriggerKey key) throws IOException {
         String id = TriggerSignature.deliveryId(signature);
-        ReplayGuard.Sight sight = memory.markUsed(
+        ReplayGuard.Use use = memory.markUsed(
                 Trigger.NAME + ":" + id, Instant.ofEpochSecond(timestamp).plus(REMEMBERED));
-        if (sight == ReplayGuard.Sight.AGAIN) {
+        if (use == ReplayGuard.Use.REPLAYED) {
             return new Reading.Refused(
                     Check.TRIGGER_REPLAY.reject("this trigger came before; sign another one with the time it is now"));
         }
-        if (sight == ReplayGuard.Sight.UNKNOWN) {
+        if (use == ReplayGuard.Use.UNAVAILABLE) {
             return new Reading.Refused(ReplayGuard.unavailable());
         }
         byte[] json = json(key).getBytes(StandardCharsets.UTF_8);

@@ -160,7 +160,7 @@ final class SendSamplesTest {
                 .atRoot(new SenderContext(
                         () -> new SenderOptions("senders.github", Optional.empty(), List.of(), false),
                         spool,
-                        (proof, until) -> ReplayGuard.Sight.FIRST,
+                        (proof, until) -> ReplayGuard.Use.NEW,
                         InstantSource.system(),
                         SenderParts.none().with(new GitHubParts(() -> settings, Optional::empty))))
                 .orElseThrow();

@@ -370,7 +370,7 @@ final class EventFactsTest {
 
     private static GitLab gitLabs() {
         return new GitLab(
-                new StandardSignature("gitlab", (proof, until) -> ReplayGuard.Sight.FIRST, InstantSource.system()));
+                new StandardSignature("gitlab", (proof, until) -> ReplayGuard.Use.NEW, InstantSource.system()));
     }
 
     static Stream<Arguments> bitbucket() {

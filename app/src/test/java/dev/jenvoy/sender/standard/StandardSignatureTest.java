@@ -2,7 +2,7 @@ package dev.jenvoy.sender.standard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jenvoy.sender.ReplayGuard.Sight;
+import dev.jenvoy.sender.ReplayGuard.Use;
 import dev.jenvoy.sender.request.Rejection;
 import dev.jenvoy.sender.verify.Credential;
 import dev.jenvoy.sender.verify.SignatureCheck;
@@ -30,7 +30,7 @@ class StandardSignatureTest {
     private static final String WRONG = "v1,Ceo5qEr07ixe2NLpvHk3FH9bwy/WavXrAFQ/9tdO6mc=";
 
     private final Set<String> seen = new HashSet<>();
-    private Sight otherwise = Sight.FIRST;
+    private Use otherwise = Use.NEW;
     private final List<Instant> until = new ArrayList<>();
     private Instant now = TIMESTAMP;
     private List<String> secrets = List.of(SECRET);
@@ -39,7 +39,7 @@ class StandardSignatureTest {
             "standard",
             (proof, end) -> {
                 until.add(end);
-                return seen.add(proof) ? otherwise : Sight.AGAIN;
+                return seen.add(proof) ? otherwise : Use.REPLAYED;
             },
             () -> now);
 
@@ -176,7 +176,7 @@ class StandardSignatureTest {
 
     @Test
     void it_is_not_taken_while_the_memory_cannot_be_asked() {
-        otherwise = Sight.UNKNOWN;
+        otherwise = Use.UNAVAILABLE;
         assertThat(judge(RIGHT)).isEqualTo(503);
     }
 
