@@ -212,7 +212,7 @@ class EndpointsTest {
         reopen();
 
         assertThat(taken("site")).isEmpty();
-        assertThat(endpoints.find("github", "site").orElseThrow().shut()).contains("does not open");
+        assertThat(endpoints.find("github", "site").orElseThrow().shut()).contains("cannot be opened");
         assertThat(endpoints.register("github", "new", "acme/new")).isInstanceOf(EndpointChange.Unavailable.class);
         assertThat(endpoints.rotate("github", "site", Optional.empty(), false))
                 .isInstanceOf(EndpointChange.Unavailable.class);
