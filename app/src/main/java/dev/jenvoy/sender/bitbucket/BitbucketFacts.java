@@ -2,6 +2,7 @@ package dev.jenvoy.sender.bitbucket;
 
 import static dev.jenvoy.sender.facts.FactReader.by;
 import static dev.jenvoy.sender.facts.FactReader.choose;
+import static dev.jenvoy.sender.facts.FactReader.isEvent;
 import static dev.jenvoy.sender.facts.FactReader.nothing;
 import static dev.jenvoy.sender.facts.FactReader.number;
 import static dev.jenvoy.sender.facts.FactReader.object;
@@ -51,14 +52,14 @@ final class BitbucketFacts {
             // The cloud names a person by a nickname, an app or a team by a user name; a server by a name.
             .sender(plainIfAny("actor.username", "actor.nickname", "actor.name"))
             .rows(
-                    FactTable.when(is("repo_push"))
+                    FactTable.when(isEvent("repo_push"))
                             .each("push.changes")
                             .branch(named(Set.of("branch", "named_branch")))
                             .tag(named(Set.of("tag", "annotated_tag")))
                             .sha(plain("new.target.hash"))
                             // A deleted branch has no "new".
                             .deletion(choose(IS_THERE, nothing(), FactTable.ALWAYS)),
-                    FactTable.when(is("repo_refs_changed"))
+                    FactTable.when(isEvent("repo_refs_changed"))
                             .each("changes")
                             .fullRef(plain("refId"))
                             .sha(choose(DELETED, nothing(), TO_HASH))
@@ -76,10 +77,6 @@ final class BitbucketFacts {
 
     private BitbucketFacts() {}
 
-    private static FactReader<Boolean> is(String name) {
-        return by((event, json) -> event.is(name));
-    }
-
     private static FactReader<RefName> named(Set<String> types) {
         return by(
                 (event, json) -> {
@@ -96,7 +93,7 @@ final class BitbucketFacts {
         FactReader<FullName> known =
                 text("repository.full_name").as(FullName::of).or(onServer("repository"));
         FactReader<FullName> changed =
-                onServer("new").onlyIf(textIfAny("new.slug").as(slug -> true));
+                onServer("new").onlyIf(textIfAny("new.slug").present());
         return choose(object("repository"), known, changed);
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class FactTable {
 
     /** The condition of the last row. */
-    public static final FactReader<Boolean> ALWAYS = FactReader.by((event, json) -> true);
+    public static final FactReader<Boolean> ALWAYS = FactReader.isEventWith("");
 
     private final Common common;
     private final List<Row> rows;
@@ -172,7 +172,7 @@ public final class FactTable {
 
         /** Reads branch or tag from a full reference, and the reference itself. */
         public Row fullRef(FactReader<String> reader) {
-            return ref(reader).branch(reader.as(NameValidation::branch)).tag(reader.as(NameValidation::tag));
+            return ref(reader).branch(FactReader.branchOf(reader)).tag(FactReader.tagOf(reader));
         }
 
         public Row sha(FactReader<String> reader) {

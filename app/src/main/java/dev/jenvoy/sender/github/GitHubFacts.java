@@ -1,14 +1,19 @@
 package dev.jenvoy.sender.github;
 
-import static dev.jenvoy.sender.facts.FactReader.by;
+import static dev.jenvoy.sender.facts.FactReader.branchOf;
 import static dev.jenvoy.sender.facts.FactReader.choose;
 import static dev.jenvoy.sender.facts.FactReader.flag;
+import static dev.jenvoy.sender.facts.FactReader.isEvent;
+import static dev.jenvoy.sender.facts.FactReader.isEventWith;
+import static dev.jenvoy.sender.facts.FactReader.isNoCommit;
 import static dev.jenvoy.sender.facts.FactReader.nothing;
 import static dev.jenvoy.sender.facts.FactReader.number;
 import static dev.jenvoy.sender.facts.FactReader.object;
 import static dev.jenvoy.sender.facts.FactReader.objectIfAny;
 import static dev.jenvoy.sender.facts.FactReader.plain;
 import static dev.jenvoy.sender.facts.FactReader.plainIfAny;
+import static dev.jenvoy.sender.facts.FactReader.refName;
+import static dev.jenvoy.sender.facts.FactReader.tagOf;
 import static dev.jenvoy.sender.facts.FactReader.text;
 
 import dev.jenvoy.delivery.Owner;
@@ -20,7 +25,6 @@ import dev.jenvoy.sender.facts.NameValidation;
 import dev.jenvoy.sender.request.InvalidPayload;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells where payloads of GitHub have their facts, see GitHub's documentation of webhook events and payloads, and those of
@@ -52,11 +56,11 @@ public final class GitHubFacts {
                 .repository(repository())
                 .sender(plain("sender.login").or(plain("sender.username")).or(plainIfAny(array(places.senders()))))
                 .rows(
-                        row(is("push"), ref, ref.as(NameValidation::branch), ref.as(NameValidation::tag))
+                        row(isEvent("push"), ref, branchOf(ref), tagOf(ref))
                                 .sha(pushed())
                                 .deletion(deletion()),
                         row(
-                                        by((event, json) -> event.is("create") || event.is("delete")),
+                                        isEvent("create", "delete"),
                                         ref,
                                         made("branch", HEADS),
                                         made("tag", TAGS))
@@ -72,12 +76,13 @@ public final class GitHubFacts {
             FactReader<RefName> branch,
             FactReader<RefName> tag) {
         FactReader<Boolean> pull = object("pull_request");
-        FactReader<RefName> base = first(places.bases(), FactReader::text)
-                .as(NameValidation::refName)
-                .onlyIf(pull);
+        FactReader<String> base = nothing();
+        for (String path : places.bases()) {
+            base = base.or(text(path));
+        }
         return FactTable.when(condition)
                 .ref(ref)
-                .branch(branch.or(choose(tag.as(found -> true), nothing(), base)))
+                .branch(branch.or(choose(tag.present(), nothing(), refName(base).onlyIf(pull))))
                 .tag(tag)
                 .number(number("pull_request.number").onlyIf(pull));
     }
@@ -87,7 +92,7 @@ public final class GitHubFacts {
         FactReader<String> ref = plain("ref");
         FactReader<String> type = text("ref_type");
         FactReader<Boolean> isKind = type.as(kind::equals);
-        return ref.onlyIf(choose(ref.as(name -> true), isKind, nothing()))
+        return ref.onlyIf(choose(ref.present(), isKind, nothing()))
                 .as(name -> NameValidation.refName(
                         places.fullRefs() && name.startsWith(prefix) ? name.substring(prefix.length()) : name));
     }
@@ -95,16 +100,12 @@ public final class GitHubFacts {
     /** Returns the commit after a push; nothing after a deletion. */
     private FactReader<String> pushed() {
         FactReader<String> after = plain("after");
-        return choose(after.as(sha -> true), after.as(GitHubFacts::commitOrNothing), commit());
-    }
-
-    private static @Nullable String commitOrNothing(String sha) {
-        return NameValidation.isNoCommit(sha) ? null : sha;
+        return choose(after.present(), choose(isNoCommit(after), nothing(), after), commit());
     }
 
     /** GitHub says that a push deletes. Gitea, which sends GitHub's headers too, only sends a commit of zeros. */
     private static FactReader<Boolean> deletion() {
-        return flag("deleted").or(plain("after").as(NameValidation::isNoCommit));
+        return flag("deleted").or(isNoCommit(plain("after")));
     }
 
     /**
@@ -115,9 +116,9 @@ public final class GitHubFacts {
         FactReader<String> first = nothing();
         for (String path : places.commits()) {
             String about = path.substring(0, path.indexOf('.'));
-            first = first.or(choose(by((event, json) -> event.name().contains(about)), plain(path), plainIfAny(path)));
+            first = first.or(choose(isEventWith(about), plain(path), plainIfAny(path)));
         }
-        return first.or(choose(is("status"), plain("sha"), plainIfAny("sha")));
+        return first.or(choose(isEvent("status"), plain("sha"), plainIfAny("sha")));
     }
 
     private FactReader<Owner> owner() {
@@ -135,8 +136,11 @@ public final class GitHubFacts {
     }
 
     private FactReader<String> ownerAt(String home) {
-        return first(places.ownerNames(), name -> text(home + "." + name))
-                .or(text(home + ".full_name")
+        FactReader<String> login = nothing();
+        for (String name : places.ownerNames()) {
+            login = login.or(text(home + "." + name));
+        }
+        return login.or(text(home + ".full_name")
                         .as(full -> full.indexOf('/') > 0 ? full.substring(0, full.indexOf('/')) : null));
     }
 
@@ -146,16 +150,9 @@ public final class GitHubFacts {
 
     private static FactReader<String> repositoryAt(String home) {
         FactReader<String> name = text(home + ".name");
-        // Both are read, so that neither may be of another type.
-        FactReader<String> full = text(home + ".full_name").as(text -> text.substring(text.indexOf('/') + 1));
-        return by(
-                        (event, json) -> {
-                            @Nullable String last = full.read(event, json);
-                            @Nullable String own = name.read(event, json);
-                            return own == null ? last : own;
-                        },
-                        name,
-                        full)
+        FactReader<String> full = text(home + ".full_name");
+        // The condition reads the full name too, so that neither may be of another type.
+        return choose(full.present(), name.or(full.as(text -> text.substring(text.indexOf('/') + 1))), name)
                 .required("repository");
     }
 
@@ -176,19 +173,7 @@ public final class GitHubFacts {
         return choose(object("repository"), reader.apply("repository"), elsewhere);
     }
 
-    private static FactReader<Boolean> is(String name) {
-        return by((event, json) -> event.is(name));
-    }
-
-    private static FactReader<String> first(List<String> paths, Function<String, FactReader<String>> reader) {
-        FactReader<String> first = nothing();
-        for (String path : paths) {
-            first = first.or(reader.apply(path));
-        }
-        return first;
-    }
-
     private static String[] array(List<String> paths) {
-        return paths.toArray(String[]::new);
+        return paths.toArray(new String[0]);
     }
 }

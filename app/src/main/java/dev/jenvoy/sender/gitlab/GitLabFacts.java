@@ -2,6 +2,7 @@ package dev.jenvoy.sender.gitlab;
 
 import static dev.jenvoy.sender.facts.FactReader.by;
 import static dev.jenvoy.sender.facts.FactReader.choose;
+import static dev.jenvoy.sender.facts.FactReader.isNoCommit;
 import static dev.jenvoy.sender.facts.FactReader.number;
 import static dev.jenvoy.sender.facts.FactReader.object;
 import static dev.jenvoy.sender.facts.FactReader.plain;
@@ -30,7 +31,7 @@ final class GitLabFacts {
     private static final FactReader<Boolean> TAG_PUSH = is("tag_push");
 
     private static final FactReader<String> AFTER = plain("after");
-    private static final FactReader<Boolean> DELETION = AFTER.as(NameValidation::isNoCommit);
+    private static final FactReader<Boolean> DELETION = isNoCommit(AFTER);
 
     /** For an annotated tag {@code after} is the tag object; {@code checkout_sha} is the commit. */
     private static final FactReader<String> COMMIT = plain("checkout_sha").or(AFTER);

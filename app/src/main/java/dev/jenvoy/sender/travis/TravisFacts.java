@@ -39,7 +39,6 @@ public final class TravisFacts {
             .or(text("state").as(state -> EventHeader.event("state", PENDING.contains(state) ? "pending" : state)));
 
     private static final FactReader<RefName> TAG = text("tag").as(NameValidation::refName);
-    private static final FactReader<Boolean> IS_TAG = TAG.as(tag -> true);
     private static final FactReader<RefName> BRANCH = text("branch").as(NameValidation::refName);
 
     private static final FactTable TABLE = FactTable.common()
@@ -49,7 +48,7 @@ public final class TravisFacts {
             .repository(text("repository.name").required("repository").as(NameValidation::repository))
             .sender(plain("committer_name").or(plain("author_name")))
             .rows(FactTable.otherwise()
-                    .branch(choose(IS_TAG, nothing(), BRANCH))
+                    .branch(choose(TAG.present(), nothing(), BRANCH))
                     .tag(TAG)
                     .sha(plain("commit"))
                     .number(number("pull_request_number").onlyIf(flag("pull_request"))));
