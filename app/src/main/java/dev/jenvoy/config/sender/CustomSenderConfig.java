@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an entry of {@code senders} says of a sender that does not come with the server.
+ * Holds the entry of a sender that does not come with the server.
  *
  * @param eventHeader {@code event_header}: the header that names the event
  * @param event {@code event}: the one event that it sends; either this or the header
  * @param proof {@code signature_header} or {@code token_header} with the keys beside it
- * @param deliveryHeader {@code delivery_header}: the header that holds a delivery's id; none
+ * @param deliveryHeader {@code delivery_header}: the header that holds a delivery's id, if there is one
  * @param payload {@code payload}: where the facts stand, by the fact's name; GitHub's places for those not named
  */
 public record CustomSenderConfig(
@@ -26,7 +26,7 @@ public record CustomSenderConfig(
         payload = Collections.unmodifiableMap(new LinkedHashMap<>(payload));
     }
 
-    /** The header that its requests are recognised by. */
+    /** Returns the header that makes a request this sender's. */
     String sign() {
         return eventHeader.orElse(proof.header());
     }
@@ -37,7 +37,7 @@ public record CustomSenderConfig(
         /** The header that holds the proof. */
         String header();
 
-        /** What stands in the header before the proof itself; empty for nothing. */
+        /** Returns the text before the proof in its header, or an empty text. */
         String prefix();
     }
 

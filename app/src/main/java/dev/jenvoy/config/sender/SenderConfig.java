@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What every entry of {@code senders} may say.
+ * Holds what every entry of {@code senders} may say.
  *
- * @param secret {@code secret}: the shared secrets, any of which may match; none
- * @param allowedIps {@code allowed_ips}: the only ranges that the sender may come from; from anywhere
- * @param insecure {@code insecure}: take deliveries without a proof where there is no secret; false
+ * @param secret {@code secret}: the accepted secrets; by default empty
+ * @param allowedIps {@code allowed_ips}: the only ranges that requests may come from; by default every address
+ * @param insecure {@code insecure}: whether deliveries without a proof are accepted if there is no secret; by default false
  */
 public record SenderConfig(Secrets secret, Optional<List<Cidr>> allowedIps, boolean insecure) {
 
-    /** A sender that the file does not name. */
+    /** Describes a sender that the file does not name. */
     public static final SenderConfig NONE = new SenderConfig(Secrets.none(), Optional.empty(), false);
 
     /** Copies the ranges. */

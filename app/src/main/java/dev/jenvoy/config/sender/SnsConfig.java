@@ -3,9 +3,9 @@ package dev.jenvoy.config.sender;
 import java.util.List;
 
 /**
- * What the entry {@code sns} of {@code senders} says beside {@code allowed_ips}.
+ * Holds the keys that only {@code senders.sns} has.
  *
- * @param topics {@code topics}: the topics whose messages are taken; none
+ * @param topics {@code topics}: the topics whose messages are accepted; by default empty
  */
 public record SnsConfig(List<String> topics) {
 

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code senders.travis} says besides what every sender's entry may.
+ * Holds the keys that only {@code senders.travis} has.
  *
- * @param api {@code api}: the Travis API whose key signs; {@link #DEFAULT_API} where nothing else opens the door
+ * @param api {@code api}: the Travis API whose key signs; {@link #DEFAULT_API} if nothing else opens the sender
  * @param repositories {@code repositories}: the only ones that deliveries may be of; any
  */
 public record TravisConfig(Optional<URI> api, List<String> repositories) {

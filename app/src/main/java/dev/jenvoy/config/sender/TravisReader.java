@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads what {@code senders.travis} has of its own. */
+/** Reads the keys that only {@code senders.travis} has. */
 final class TravisReader {
 
     private static final Pattern SLUG = Pattern.compile("[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*/([A-Za-z0-9_.-]+|\\*)");
@@ -46,7 +46,7 @@ final class TravisReader {
         return new TravisConfig(api, repositories.orElse(List.of()));
     }
 
-    /** What comes over plain HTTP anybody on the way can exchange for a key of their own. */
+    /** Reads the address. Plain HTTP is for this machine alone: an attacker on the way could exchange the key. */
     private static Optional<URI> api(JsonNode node, KeyContext place) {
         String expected = "an address like \"https://api.travis-ci.com\"";
         if (!(node instanceof JsonNode.Text text)) {
@@ -64,7 +64,7 @@ final class TravisReader {
                 return Optional.of(uri);
             }
         } catch (URISyntaxException e) {
-            // Told below, as any other text that is no such address.
+            // Reported below, like any other text that is no such address.
         }
         return ValueReaders.refuse(text, place, expected + "; plain http is for this machine alone");
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The address list against a meta endpoint of one's own, with a clock that is told. */
+/** Tests the address list against a local meta endpoint, with a clock that the test sets. */
 class GitHubRangesTest {
 
     /** For a server that never answers in time. A busy machine must not exceed the other one. */

@@ -20,7 +20,7 @@ final class Utf8StreamTest {
 
     private static final String TEXT = "a\u00e9\u20ac\ud83d\ude80\u0000\u007f\uffff\udbff\udfffz";
 
-    /** All bytes, where no read brings more than so many and none asks for more than so many. */
+    /** Reads all bytes, with at most so many bytes offered and asked for at a time. */
     private static byte[] read(byte[] bytes, int brought, int asked) throws IOException {
         InputStream pieces = new FilterInputStream(new ByteArrayInputStream(bytes)) {
             @Override

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What is read of each kind of event that a sender documents: event, owner, repository, branch, tag, commit and sender, a
- * dash for what the payload does not tell. The payloads are cut down to what stands where.
+ * dash for a fact that the payload does not have. The payloads are cut down to their facts.
  */
 final class EventFactsTest {
 

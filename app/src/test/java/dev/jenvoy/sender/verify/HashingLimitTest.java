@@ -17,7 +17,7 @@ class HashingLimitTest {
     private long nanos = 17;
     private final HashingLimit limit = new HashingLimit(1, () -> nanos);
 
-    /** Workers that run a task when they are told to: until then it has its place. */
+    /** Workers that run a task when the test says so: until then it keeps its place. */
     private final Deque<Runnable> workers = new ArrayDeque<>();
 
     private final List<String> done = new ArrayList<>();
