@@ -92,7 +92,7 @@ final class SenderRouting {
     }
 
     private static Stream<SenderType> customTypes(Config current) {
-        return CustomSenderSpecs.of(current).stream().map(CustomSenderType::new);
+        return current.senders().described().values().stream().map(CustomSenderType::new);
     }
 
     /** Returns the senders that endpoints can be registered for, by name. */

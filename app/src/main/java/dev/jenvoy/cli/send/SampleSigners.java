@@ -1,6 +1,5 @@
 package dev.jenvoy.cli.send;
 
-import dev.jenvoy.app.CustomSenderSpecs;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.sender.TriggerConfig;
 import dev.jenvoy.sender.custom.CustomSenderType;
@@ -25,7 +24,7 @@ final class SampleSigners {
 
     /** Finds a sender that the configuration describes. */
     static Optional<SampleSigner> described(String name, Config config) {
-        return CustomSenderSpecs.of(config).stream()
+        return config.senders().described().values().stream()
                 .filter(spec -> spec.name().equals(name))
                 .flatMap(spec -> new CustomSenderType(spec).signers().stream())
                 .findFirst();

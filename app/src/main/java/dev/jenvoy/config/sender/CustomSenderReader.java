@@ -6,7 +6,12 @@ import dev.jenvoy.option.json.ObjectReader;
 import dev.jenvoy.option.json.Position;
 import dev.jenvoy.option.json.ValueReader;
 import dev.jenvoy.option.json.ValueReaders;
+import dev.jenvoy.delivery.Event;
+import dev.jenvoy.sender.custom.CredentialForm;
+import dev.jenvoy.sender.custom.CustomSenderSpec;
 import dev.jenvoy.sender.registry.SenderTypes;
+import dev.jenvoy.sender.verify.Hmac;
+import dev.jenvoy.sender.verify.HmacHeader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,11 +32,13 @@ final class CustomSenderReader {
     private static final Pattern PREFIX = Pattern.compile("(?! )[ -~]{0,50}");
     private static final Pattern PATH = Pattern.compile("(?!\\d+(?:\\.|$))[^.*]+(?:\\.(?!\\d+(?:\\.|$))[^.*]+)*");
 
+    private final String name;
     private final ObjectReader section;
     private final JsonNode entry;
     private final KeyContext place;
 
-    private CustomSenderReader(ObjectReader section, JsonNode entry, KeyContext place) {
+    private CustomSenderReader(String name, ObjectReader section, JsonNode entry, KeyContext place) {
+        this.name = name;
         this.section = section;
         this.entry = entry;
         this.place = place;
@@ -42,11 +49,12 @@ final class CustomSenderReader {
      *
      * @param hint what to say when nothing of it is there, a name that may have been meant
      */
-    static Optional<CustomSenderConfig> read(ObjectReader section, JsonNode entry, KeyContext place, String hint) {
-        return new CustomSenderReader(section, entry, place).read(hint);
+    static Optional<CustomSenderSpec> read(
+            String name, ObjectReader section, JsonNode entry, KeyContext place, String hint) {
+        return new CustomSenderReader(name, section, entry, place).read(hint);
     }
 
-    private Optional<CustomSenderConfig> read(String hint) {
+    private Optional<CustomSenderSpec> read(String hint) {
         ValueReader<String> header = text(HEADER, "a header's name").and(CustomSenderReader::free);
         Optional<String> eventHeader = section.take("event_header", header);
         Optional<String> event = section.take("event", text(EVENT, "an event's name of a-z, 0-9 and _, and not all"));
@@ -54,14 +62,14 @@ final class CustomSenderReader {
         Optional<String> token = section.take("token_header", header);
         Optional<String> delivery = section.take("delivery_header", header);
         checkHeaders(eventHeader, signature.isPresent() ? signature : token, delivery);
-        CustomSenderConfig.Algorithm algorithm = section.take(
+        Hmac algorithm = section.take(
                 "algorithm",
-                CustomSenderConfig.Algorithm.SHA256,
-                ValueReaders.choice(CustomSenderConfig.Algorithm.values(), false));
-        CustomSenderConfig.Encoding encoding = section.take(
+                Hmac.SHA256,
+                ValueReaders.choice(Hmac.values(), false));
+        HmacHeader.Encoding encoding = section.take(
                 "encoding",
-                CustomSenderConfig.Encoding.HEX,
-                ValueReaders.choice(CustomSenderConfig.Encoding.values(), false));
+                HmacHeader.Encoding.HEX,
+                ValueReaders.choice(HmacHeader.Encoding.values(), false));
         Optional<String> prefix =
                 section.take("prefix", text(PREFIX, "up to 50 printable characters that do not begin with a blank"));
         Map<String, String> payload = section.take("payload", Map.of(), this::payload);
@@ -84,11 +92,17 @@ final class CustomSenderReader {
         if (signature.isPresent() == token.isPresent() || eventHeader.isPresent() == event.isPresent()) {
             return Optional.empty();
         }
-        CustomSenderConfig.Proof proof = signature
-                .<CustomSenderConfig.Proof>map(
-                        name -> new CustomSenderConfig.Signature(name, prefix.orElse(""), algorithm, encoding))
+        CredentialForm proof = signature
+                .<CredentialForm>map(named -> new CredentialForm.Code(
+                        new HmacHeader(named, prefix.orElse(""), algorithm, encoding)))
                 .orElseGet(() -> token(token.orElseThrow(), prefix));
-        return Optional.of(new CustomSenderConfig(eventHeader, event, proof, delivery, payload));
+        return Optional.of(new CustomSenderSpec(
+                name,
+                eventHeader.orElse(null),
+                event.map(Event::new).orElse(null),
+                proof,
+                delivery.orElse(null),
+                payload));
     }
 
     /** One header holds one thing: a proof is no event's name and no delivery's id. */
@@ -107,9 +121,9 @@ final class CustomSenderReader {
         }
     }
 
-    private static CustomSenderConfig.Token token(String header, Optional<String> prefix) {
+    private static CredentialForm.Token token(String header, Optional<String> prefix) {
         String usual = header.equalsIgnoreCase("Authorization") ? "Bearer " : "";
-        return new CustomSenderConfig.Token(header, prefix.orElse(usual));
+        return new CredentialForm.Token(header, prefix.orElse(usual));
     }
 
     private boolean given(String key) {

@@ -1,5 +1,6 @@
 package dev.jenvoy.config.sender;
 
+import dev.jenvoy.sender.custom.CustomSenderSpec;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,13 +11,13 @@ import java.util.Map;
  * @param common what every sender's entry may say, by the sender's name, in the file's order
  * @param travis what the entry of Travis CI says besides
  * @param sns what that of Amazon SNS says besides
- * @param described how those speak that do not come with the server, by name, in the file's order
+ * @param described the senders that do not come with the server, by name, in the file's order
  */
 public record SendersConfig(
         Map<String, SenderConfig> common,
         TravisConfig travis,
         SnsConfig sns,
-        Map<String, CustomSenderConfig> described) {
+        Map<String, CustomSenderSpec> described) {
 
     public static final String TRAVIS = "travis";
     public static final String SNS = "sns";

@@ -1,5 +1,6 @@
 package dev.jenvoy.config.sender;
 
+import dev.jenvoy.sender.custom.CustomSenderSpec;
 import dev.jenvoy.address.Cidr;
 import dev.jenvoy.option.json.JsonNode;
 import dev.jenvoy.option.json.KeyContext;
@@ -65,7 +66,7 @@ final class SendersReader {
                 default -> ordinary(type, all, common);
             }
         }
-        Map<String, CustomSenderConfig> described = described(members, all, common, place);
+        Map<String, CustomSenderSpec> described = described(members, all, common, place);
         all.finish();
         return Optional.of(new SendersConfig(common, travis, sns, described));
     }
@@ -105,9 +106,9 @@ final class SendersReader {
     }
 
     /** Takes what is left: senders that do not come with the server. */
-    private Map<String, CustomSenderConfig> described(
+    private Map<String, CustomSenderSpec> described(
             JsonNode.Members members, ObjectReader all, Map<String, SenderConfig> common, KeyContext place) {
-        Map<String, CustomSenderConfig> described = new LinkedHashMap<>();
+        Map<String, CustomSenderSpec> described = new LinkedHashMap<>();
         Set<String> reserved = SenderTypes.names();
         for (JsonNode.Member member : members.values()) {
             String name = member.name();
@@ -116,7 +117,7 @@ final class SendersReader {
                                 name,
                                 (entry, at) -> entry(entry, at, (section, sender) -> {
                                     common.put(name, proven(sender, section, entry, at));
-                                    return CustomSenderReader.read(section, entry, at, meant(name));
+                                    return CustomSenderReader.read(name, section, entry, at, meant(name));
                                 }))
                         .flatMap(read -> read)
                         .ifPresent(sender -> described.put(name, sender));
@@ -138,12 +139,12 @@ final class SendersReader {
     }
 
     private static void check(
-            String name, Map<String, CustomSenderConfig> described, JsonNode entry, KeyContext place) {
+            String name, Map<String, CustomSenderSpec> described, JsonNode entry, KeyContext place) {
         if (!CustomSenderReader.NAME.matcher(name).matches()) {
             place.error(entry, "expected a name of a-z, 0-9, _ and -, that begins with a letter");
         }
         described.forEach((other, sender) -> {
-            CustomSenderConfig one = described.get(name);
+            CustomSenderSpec one = described.get(name);
             if (one != null && !other.equals(name) && sender.sign().equalsIgnoreCase(one.sign())) {
                 place.error(entry, "is known by the same header as \"" + other + "\", which gets its requests first");
             }

@@ -1,5 +1,7 @@
 package dev.jenvoy.config.sender;
 
+import dev.jenvoy.sender.custom.CustomSenderSpec;
+import dev.jenvoy.sender.custom.CredentialForm;
 import dev.jenvoy.address.Cidr;
 import dev.jenvoy.option.secret.Secrets;
 import java.util.LinkedHashMap;
@@ -48,7 +50,7 @@ final class ShownSenders {
             } else if (name.equals(SendersConfig.SNS)) {
                 one.put("topics", senders.sns().topics());
             }
-            @Nullable CustomSenderConfig described = senders.described().get(name);
+            @Nullable CustomSenderSpec described = senders.described().get(name);
             if (described != null) {
                 one.putAll(described(described));
             }
@@ -57,24 +59,30 @@ final class ShownSenders {
         return all;
     }
 
-    private static Map<String, Object> described(CustomSenderConfig sender) {
+    private static Map<String, Object> described(CustomSenderSpec sender) {
         Map<String, Object> one = new LinkedHashMap<>();
-        sender.eventHeader().ifPresent(header -> one.put("event_header", header));
-        sender.event().ifPresent(event -> one.put("event", event));
-        if (sender.proof() instanceof CustomSenderConfig.Signature signature) {
+        put(one, "event_header", sender.eventHeader());
+        put(one, "event", sender.event() == null ? null : sender.event().name());
+        if (sender.proof() instanceof CredentialForm.Code signature) {
             one.put("signature_header", signature.header());
-            one.put("algorithm", signature.algorithm().name().toLowerCase(Locale.ROOT));
-            one.put("encoding", signature.encoding().name().toLowerCase(Locale.ROOT));
+            one.put("algorithm", signature.code().hmac().name().toLowerCase(Locale.ROOT));
+            one.put("encoding", signature.code().encoding().name().toLowerCase(Locale.ROOT));
         } else {
             one.put("token_header", sender.proof().header());
         }
         if (!sender.proof().prefix().isEmpty()) {
             one.put("prefix", sender.proof().prefix());
         }
-        sender.deliveryHeader().ifPresent(header -> one.put("delivery_header", header));
-        if (!sender.payload().isEmpty()) {
-            one.put("payload", sender.payload());
+        put(one, "delivery_header", sender.deliveryHeader());
+        if (!sender.paths().isEmpty()) {
+            one.put("payload", sender.paths());
         }
         return one;
+    }
+
+    private static void put(Map<String, Object> shown, String key, @Nullable String value) {
+        if (value != null) {
+            shown.put(key, value);
+        }
     }
 }

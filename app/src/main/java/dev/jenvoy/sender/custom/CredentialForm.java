@@ -13,6 +13,9 @@ public sealed interface CredentialForm {
     /** Returns the header that holds the proof. */
     String header();
 
+    /** Returns the text before the proof in its header, or an empty text. */
+    String prefix();
+
     /** Reads the proof of a request; see {@link Protocol#proof}. */
     Credential proof(HeaderFields headers, List<String> secrets);
 
@@ -25,6 +28,11 @@ public sealed interface CredentialForm {
         @Override
         public String header() {
             return code.name();
+        }
+
+        @Override
+        public String prefix() {
+            return code.prefix();
         }
 
         @Override

@@ -1,6 +1,8 @@
 package dev.jenvoy.sender.custom;
 
 import dev.jenvoy.delivery.Event;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +28,11 @@ public record CustomSenderSpec(
         if ((eventHeader == null) == (event == null)) {
             throw new IllegalArgumentException("an event is told by a header, or is always the same");
         }
-        paths = Map.copyOf(paths);
+        paths = Collections.unmodifiableMap(new LinkedHashMap<>(paths));
     }
 
     /** Returns the header that makes a request this sender's. */
-    String sign() {
+    public String sign() {
         return eventHeader == null ? proof.header() : eventHeader;
     }
 }

@@ -33,7 +33,7 @@ class TriggerTurnTest {
                 17,
                 TriggerSignature.of(17, "site", "main", "a token", ITERATIONS),
                 null,
-                (proof, until) -> ReplayGuard.Sight.FIRST,
+                (proof, until) -> ReplayGuard.Use.NEW,
                 limit,
                 Instant.EPOCH);
         limit.enter(InetAddress.getByName("192.0.2.1"), ITERATIONS, workers::add, turn -> done.add("first " + turn));
