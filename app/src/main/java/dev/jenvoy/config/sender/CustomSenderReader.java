@@ -1,12 +1,12 @@
 package dev.jenvoy.config.sender;
 
+import dev.jenvoy.delivery.Event;
 import dev.jenvoy.option.json.JsonNode;
 import dev.jenvoy.option.json.KeyContext;
 import dev.jenvoy.option.json.ObjectReader;
 import dev.jenvoy.option.json.Position;
 import dev.jenvoy.option.json.ValueReader;
 import dev.jenvoy.option.json.ValueReaders;
-import dev.jenvoy.delivery.Event;
 import dev.jenvoy.sender.custom.CredentialForm;
 import dev.jenvoy.sender.custom.CustomSenderSpec;
 import dev.jenvoy.sender.registry.SenderTypes;
@@ -62,14 +62,9 @@ final class CustomSenderReader {
         Optional<String> token = section.take("token_header", header);
         Optional<String> delivery = section.take("delivery_header", header);
         checkHeaders(eventHeader, signature.isPresent() ? signature : token, delivery);
-        Hmac algorithm = section.take(
-                "algorithm",
-                Hmac.SHA256,
-                ValueReaders.choice(Hmac.values(), false));
+        Hmac algorithm = section.take("algorithm", Hmac.SHA256, ValueReaders.choice(Hmac.values(), false));
         HmacHeader.Encoding encoding = section.take(
-                "encoding",
-                HmacHeader.Encoding.HEX,
-                ValueReaders.choice(HmacHeader.Encoding.values(), false));
+                "encoding", HmacHeader.Encoding.HEX, ValueReaders.choice(HmacHeader.Encoding.values(), false));
         Optional<String> prefix =
                 section.take("prefix", text(PREFIX, "up to 50 printable characters that do not begin with a blank"));
         Map<String, String> payload = section.take("payload", Map.of(), this::payload);
@@ -93,8 +88,8 @@ final class CustomSenderReader {
             return Optional.empty();
         }
         CredentialForm proof = signature
-                .<CredentialForm>map(named -> new CredentialForm.Code(
-                        new HmacHeader(named, prefix.orElse(""), algorithm, encoding)))
+                .<CredentialForm>map(
+                        named -> new CredentialForm.Code(new HmacHeader(named, prefix.orElse(""), algorithm, encoding)))
                 .orElseGet(() -> token(token.orElseThrow(), prefix));
         return Optional.of(new CustomSenderSpec(
                 name,

@@ -14,10 +14,7 @@ import java.util.Map;
  * @param described the senders that do not come with the server, by name, in the file's order
  */
 public record SendersConfig(
-        Map<String, SenderConfig> common,
-        TravisConfig travis,
-        SnsConfig sns,
-        Map<String, CustomSenderSpec> described) {
+        Map<String, SenderConfig> common, TravisConfig travis, SnsConfig sns, Map<String, CustomSenderSpec> described) {
 
     public static final String TRAVIS = "travis";
     public static final String SNS = "sns";

@@ -1,6 +1,5 @@
 package dev.jenvoy.config.sender;
 
-import dev.jenvoy.sender.custom.CustomSenderSpec;
 import dev.jenvoy.address.Cidr;
 import dev.jenvoy.option.json.JsonNode;
 import dev.jenvoy.option.json.KeyContext;
@@ -11,6 +10,7 @@ import dev.jenvoy.option.json.ValueReader;
 import dev.jenvoy.option.json.ValueReaders;
 import dev.jenvoy.option.secret.SecretReader;
 import dev.jenvoy.option.secret.Secrets;
+import dev.jenvoy.sender.custom.CustomSenderSpec;
 import dev.jenvoy.sender.registry.SenderTypes;
 import dev.jenvoy.sender.type.SecretKind;
 import dev.jenvoy.sender.type.SenderType;
@@ -138,8 +138,7 @@ final class SendersReader {
                 .orElse("");
     }
 
-    private static void check(
-            String name, Map<String, CustomSenderSpec> described, JsonNode entry, KeyContext place) {
+    private static void check(String name, Map<String, CustomSenderSpec> described, JsonNode entry, KeyContext place) {
         if (!CustomSenderReader.NAME.matcher(name).matches()) {
             place.error(entry, "expected a name of a-z, 0-9, _ and -, that begins with a letter");
         }

@@ -1,9 +1,9 @@
 package dev.jenvoy.config.sender;
 
-import dev.jenvoy.sender.custom.CustomSenderSpec;
-import dev.jenvoy.sender.custom.CredentialForm;
 import dev.jenvoy.address.Cidr;
 import dev.jenvoy.option.secret.Secrets;
+import dev.jenvoy.sender.custom.CredentialForm;
+import dev.jenvoy.sender.custom.CustomSenderSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package dev.jenvoy.sender.facts;
 
 import dev.jenvoy.delivery.Event;
+import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.sender.json.JsonFacts;
 import dev.jenvoy.sender.request.InvalidPayload;
-import dev.jenvoy.delivery.RefName;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -175,7 +175,8 @@ public final class FactReader<T> {
         return all;
     }
 
-    // Classes, not lambdas: the first delivery after a start loads them, and a class loads faster than a lambda is linked.
+    // Classes, not lambdas: the first delivery after a start loads them, and a class loads faster than a lambda is
+    // linked.
 
     private record Nothing<T>() implements Reading<T> {
         @Override

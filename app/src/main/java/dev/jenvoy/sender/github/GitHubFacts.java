@@ -59,11 +59,7 @@ public final class GitHubFacts {
                         row(isEvent("push"), ref, branchOf(ref), tagOf(ref))
                                 .sha(pushed())
                                 .deletion(deletion()),
-                        row(
-                                        isEvent("create", "delete"),
-                                        ref,
-                                        made("branch", HEADS),
-                                        made("tag", TAGS))
+                        row(isEvent("create", "delete"), ref, made("branch", HEADS), made("tag", TAGS))
                                 .sha(commit()),
                         row(FactTable.ALWAYS, plainIfAny(array(places.refs())), nothing(), nothing())
                                 .sha(commit()));
@@ -141,7 +137,7 @@ public final class GitHubFacts {
             login = login.or(text(home + "." + name));
         }
         return login.or(text(home + ".full_name")
-                        .as(full -> full.indexOf('/') > 0 ? full.substring(0, full.indexOf('/')) : null));
+                .as(full -> full.indexOf('/') > 0 ? full.substring(0, full.indexOf('/')) : null));
     }
 
     private FactReader<Repository> repository() {

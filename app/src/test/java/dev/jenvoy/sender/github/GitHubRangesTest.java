@@ -93,7 +93,8 @@ class GitHubRangesTest {
         URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/meta");
         return new GitHubRanges(
                 uri,
-                new HttpGet(stalls || dribbles ? SHORT : LIMIT, GitHubRanges.MAX_ANSWER_BYTES, HttpClient.Redirect.NORMAL),
+                new HttpGet(
+                        stalls || dribbles ? SHORT : LIMIT, GitHubRanges.MAX_ANSWER_BYTES, HttpClient.Redirect.NORMAL),
                 folder.resolve("copy.json"),
                 now::get);
     }
