@@ -30,9 +30,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/**
- * The program: the list of its commands. Its exit codes are those of {@link ExitCode}.
- */
+/** The program: lists its commands. {@link ExitCode} has its exit codes. */
 @Command(
         name = "jenvoy",
         description = "Runs executable scripts on signed webhook deliveries.",
@@ -92,7 +90,7 @@ public final class Main implements RootCommand, Runnable {
         return ExitCode.FAILED;
     }
 
-    /** The whole command line, to be run in this process. */
+    /** Returns the complete command line, which runs in this process. */
     static CommandLine commandLine(Surroundings surroundings) {
         CommandLine line = new CommandLine(new Main(surroundings));
         line.setCaseInsensitiveEnumValuesAllowed(true);

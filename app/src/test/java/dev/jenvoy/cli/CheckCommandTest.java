@@ -45,7 +45,7 @@ final class CheckCommandTest {
                           all+teams   every event (child of all)
                           push-a-b    push, repository a-b; push, repository a, branch b
 
-                        Fine.
+                        No problems found.
                         """);
         assertThat(run.code()).isZero();
         assertThat(run.err()).isEmpty();
@@ -58,8 +58,8 @@ final class CheckCommandTest {
         CommandRun run = check();
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.out())
-                .contains("Faults:\n  push.sh: never runs: a child's name must not end in a script's extension (.sh)")
-                .endsWith("Not fine.\n");
+                .contains("Problems:\n  push.sh: never runs: a child's name must not end in a script's extension (.sh)")
+                .endsWith("1 problem found.\n");
     }
 
     @Test
@@ -79,7 +79,7 @@ final class CheckCommandTest {
 
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxrwxrwx"));
         assertThat(check().code()).isEqualTo(1);
-        assertThat(check().out()).contains("Faults:").contains("others may write to the data folder (mode o+w)");
+        assertThat(check().out()).contains("Problems:").contains("others may write to the data folder (mode o+w)");
         assertThat(check("--json").out()).contains("\"disk\"");
         CommandRun warned = CommandRun.in(folder, Map.of("JENVOY_STRICT_MODES", "warn"), "check");
         assertThat(warned.code()).isZero();
@@ -130,7 +130,7 @@ final class CheckCommandTest {
                 .contains("at line 1, column")
                 .contains("push-sitelint also runs as a child of push-site")
                 .contains("did you mean push?")
-                .contains("in this mode a name also runs as a child of every shorter one");
+                .contains("in this mode, a hook also runs as a child of every hook");
     }
 
     @Test
@@ -153,7 +153,7 @@ final class CheckCommandTest {
         config("{\"hooks_path\": 7}");
         CommandRun broken = check();
         assertThat(broken.code()).isEqualTo(1);
-        assertThat(broken.out()).contains("Hooks: not looked at");
+        assertThat(broken.out()).contains("Hooks: not checked");
     }
 
     @Test
@@ -170,7 +170,7 @@ final class CheckCommandTest {
         CommandRun run = check();
         assertThat(run.code()).isZero();
         assertThat(run.out())
-                .contains("Configuration: config.json is not there; the defaults are used")
+                .contains("Configuration: config.json does not exist; the defaults are used")
                 .contains("Hooks: hooks, 1 file, child_hooks prefix");
     }
 

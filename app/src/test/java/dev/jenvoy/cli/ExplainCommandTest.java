@@ -100,7 +100,7 @@ final class ExplainCommandTest {
         payload("{\"repository\": {\"name\": \"../x\"}}");
         CommandRun run = explain("--payload payload.json");
         assertThat(run.code()).isEqualTo(1);
-        assertThat(run.err()).contains("would be answered 400: repository: not a possible name");
+        assertThat(run.err()).contains("would be rejected with 400: repository: not a possible name");
         payload("[]");
         assertThat(explain("--payload payload.json").err()).contains("not a JSON object");
     }
@@ -147,7 +147,7 @@ final class ExplainCommandTest {
         CommandRun.hooks(hooks, "pushlint");
         CommandRun run = explain("push");
         assertThat(run.code()).isZero();
-        assertThat(run.err()).contains("config.json is not there; the defaults are used");
+        assertThat(run.err()).contains("config.json does not exist; the defaults are used");
     }
 
     @Test

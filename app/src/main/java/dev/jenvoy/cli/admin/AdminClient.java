@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Speaks to the admin listener of a running server. Follows no redirect and sends nothing twice. It uses
- * {@link HttpURLConnection}, which starts sooner than the newer client, save for PATCH, which that class does not know.
+ * Calls the admin listener of a running server. Follows no redirect and sends nothing twice. Uses {@link
+ * HttpURLConnection}, which starts faster than the newer client, except for PATCH, which it does not support.
  */
 public final class AdminClient {
 
@@ -44,9 +44,9 @@ public final class AdminClient {
         this.target = target;
     }
 
-    /** An answer of any status. */
+    /** A response with any status. */
     @SuppressWarnings("ArrayRecordComponent")
-    public // Read by who asked, and never compared.
+    public // read by the caller, never compared
     record Reply(int status, byte[] body) {
 
         String text() {
@@ -59,13 +59,13 @@ public final class AdminClient {
                     return object;
                 }
             } catch (JsonParseException e) {
-                // Told below, as any other answer that is no object.
+                // Reported below, like every other response that is not an object.
             }
             throw new AdminFailure(
-                    "what answers there is no admin listener of Jenvoy's: status " + status + " and no JSON");
+                    "the address does not belong to an admin listener of Jenvoy: status " + status + " and no JSON");
         }
 
-        /** What the server says is wrong. */
+        /** Returns the error that the server reports. */
         public String error() throws AdminFailure {
             JsonElement error = json().get("error");
             return error instanceof JsonPrimitive words ? TerminalText.line(words.getAsString()) : "status " + status;
@@ -87,7 +87,7 @@ public final class AdminClient {
         }
     }
 
-    /** A path with parameters, each of which may have several values. */
+    /** Builds a path with parameters, each of which may have several values. */
     public static String query(String path, Map<String, List<String>> parameters) {
         String query = parameters.entrySet().stream()
                 .flatMap(parameter -> parameter.getValue().stream()
@@ -96,18 +96,18 @@ public final class AdminClient {
         return query.isEmpty() ? path : path + "?" + query;
     }
 
-    /** Asks for an object that is expected to be there. */
+    /** Requests an object that must exist. */
     public JsonObject get(String path) throws AdminFailure {
         return good(send("GET", path, null)).json();
     }
 
-    /** Whether the server has something at this path. */
+    /** Returns whether the path exists on the server. */
     public boolean has(String path) throws AdminFailure {
         Reply reply = send("GET", path, null);
         return reply.status() != 404 && good(reply).status() < 300;
     }
 
-    /** Asks for something that is no object. */
+    /** Requests something that is not an object. */
     public byte[] bytes(String path) throws AdminFailure {
         return good(send("GET", path, null)).body();
     }
@@ -122,7 +122,7 @@ public final class AdminClient {
     /**
      * Sends a request, with this body if there is one.
      *
-     * @throws AdminFailure when nobody answers, or the server wants another token
+     * @throws AdminFailure when no server answers, or it requires another token
      */
     public Reply send(String method, String path, @Nullable JsonObject body) throws AdminFailure {
         byte[] bytes = body == null ? new byte[0] : body.toString().getBytes(StandardCharsets.UTF_8);
@@ -131,8 +131,8 @@ public final class AdminClient {
             if (reply.status() == 401) {
                 throw new AdminFailure(
                         target.token() == null
-                                ? "the server at " + target + " wants its admin_token: --token env:NAME or file:PATH"
-                                : "the server at " + target + " does not take this admin token");
+                                ? "the server at " + target + " requires its admin_token: use --token env:NAME or file:PATH"
+                                : "the server at " + target + " rejects this admin token");
             }
             return reply;
         } catch (IOException e) {
@@ -140,7 +140,7 @@ public final class AdminClient {
         }
     }
 
-    /** Follows server-sent events; they end with the connection. */
+    /** Follows server-sent events, which end with the connection. */
     public AdminEvents events(String path) throws AdminFailure {
         try {
             HttpURLConnection connection = open("GET", path);
@@ -166,7 +166,7 @@ public final class AdminClient {
         return new AdminFailure(
                 e instanceof SocketTimeoutException
                         ? "the server at " + target + " does not answer in time"
-                        : "the server at " + target + " gave no answer: "
+                        : "the server at " + target + " did not answer: "
                                 + e.getClass().getSimpleName());
     }
 
@@ -189,7 +189,7 @@ public final class AdminClient {
             if (method.equals("POST")) {
                 connection.setRequestProperty("Content-Type", "application/json");
                 connection.setDoOutput(true);
-                // Also keeps it from sending again when a connection breaks.
+                // Also prevents a second request after a broken connection.
                 connection.setFixedLengthStreamingMode(body.length);
                 try (OutputStream out = connection.getOutputStream()) {
                     out.write(body);
@@ -206,11 +206,11 @@ public final class AdminClient {
         try {
             int status = connection.getResponseCode();
             if (status < 0) {
-                throw new IOException("what answered does not speak HTTP");
+                throw new IOException("the response is not HTTP");
             }
             return status;
         } catch (HttpRetryException e) {
-            // A 401: the class would send again with a login, and gives no body.
+            // A 401: the class would send the request again with a login, and returns no body.
             return e.responseCode();
         }
     }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A command that speaks to the running server. */
+/** A command that calls the running server. */
 public abstract class AdminCommand implements Callable<Integer> {
 
     @Spec
@@ -28,7 +28,7 @@ public abstract class AdminCommand implements Callable<Integer> {
         return run(server, screen);
     }
 
-    /** Does it; the exit code. */
+    /** Runs the command and returns the exit code. */
     public abstract int run(AdminClient server, CommandOutput screen) throws Exception;
 
     public final CommandSpec spec() {
@@ -39,7 +39,7 @@ public abstract class AdminCommand implements Callable<Integer> {
         return ((RootCommand) spec().root().userObject()).surroundings();
     }
 
-    /** Wrong usage. */
+    /** Returns an exception for wrong usage. */
     public final ParameterException wrong(String words) {
         return new ParameterException(spec().commandLine(), words);
     }

@@ -10,23 +10,23 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Server-sent events (HTML standard, section 9.2), as far as the admin API uses them. */
+/** Reads server-sent events (HTML standard, section 9.2), as far as the admin API uses them. */
 public final class AdminEvents implements AutoCloseable {
 
     private final BufferedReader lines;
 
-    /** @param in closed with this */
+    /** @param in closed together with this reader */
     AdminEvents(InputStream in) {
         lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     }
 
-    /** One event. */
+    /** An event. */
     public record Event(String name, JsonObject data) {}
 
     /**
-     * The next one; blocks until it comes. Empty when no more come.
+     * Returns the next event and blocks until it arrives. Empty at the end of the stream.
      *
-     * @throws AdminFailure when the server is gone
+     * @throws AdminFailure when the connection breaks
      */
     public Optional<Event> next() throws AdminFailure {
         String name = "message";
@@ -45,9 +45,9 @@ public final class AdminEvents implements AutoCloseable {
             }
             return Optional.empty();
         } catch (IOException e) {
-            throw new AdminFailure("the server is gone: " + e.getClass().getSimpleName());
+            throw new AdminFailure("the connection to the server broke: " + e.getClass().getSimpleName());
         } catch (JsonParseException | IllegalStateException e) {
-            throw new AdminFailure("what the server tells is no event of Jenvoy's");
+            throw new AdminFailure("the server sent an invalid event");
         }
     }
 
@@ -56,7 +56,7 @@ public final class AdminEvents implements AutoCloseable {
         try {
             lines.close();
         } catch (IOException e) {
-            throw new AdminFailure("the server is gone: " + e.getClass().getSimpleName());
+            throw new AdminFailure("the connection to the server broke: " + e.getClass().getSimpleName());
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.jenvoy.cli.admin;
 
-/** The running server did not do what a command asked for, in words for whoever gave it. */
+/** Reports that the running server did not do what a command requested. The message is for the user. */
 public final class AdminFailure extends Exception {
     private static final long serialVersionUID = 1L;
 

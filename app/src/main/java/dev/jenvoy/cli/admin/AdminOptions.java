@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** The options of every command that speaks to a running server. */
+/** The options of every command that calls a running server. */
 final class AdminOptions {
 
     @Mixin

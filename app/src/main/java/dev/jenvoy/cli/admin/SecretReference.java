@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** Secrets that options name without showing them: other users of the machine can see a program's arguments. */
+/**
+ * Reads secrets that options refer to without showing them, because other users of the machine can see a program's
+ * arguments.
+ */
 public final class SecretReference {
 
     private static final String FROM_VARIABLE = "env:";
@@ -14,16 +17,16 @@ public final class SecretReference {
 
     private SecretReference() {}
 
-    /** Whether a text names a secret, and is none itself. */
+    /** Returns whether a text refers to a secret and is not one itself. */
     public static boolean isOne(String text) {
         return text.startsWith(FROM_VARIABLE) || text.startsWith(FROM_FILE);
     }
 
     /**
-     * What {@code env:NAME} or {@code file:PATH} leads to, less one newline at its end.
+     * Returns the secret that {@code env:NAME} or {@code file:PATH} refers to, without one newline at its end.
      *
-     * @param option whose value it is, for messages, which never hold the secret
-     * @throws AdminFailure when it leads to nothing
+     * @param option the option's name, for messages, which never contain the secret
+     * @throws AdminFailure when the secret does not exist
      */
     public static String follow(String option, String text, Surroundings surroundings) throws AdminFailure {
         if (text.startsWith(FROM_VARIABLE)) {
@@ -40,10 +43,10 @@ public final class SecretReference {
                         + e.getClass().getSimpleName());
             }
         }
-        throw new AdminFailure(option + " wants env:NAME or file:PATH: other users of the machine can see arguments");
+        throw new AdminFailure(option + " must be env:NAME or file:PATH, because other users of the machine can see arguments");
     }
 
-    /** As the configuration reads secrets. */
+    /** Removes the last newline, as the configuration does. */
     private static String withoutLastNewline(String text) {
         return text.replaceFirst("\r?\n\\z", "");
     }

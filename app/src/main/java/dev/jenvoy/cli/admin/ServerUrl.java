@@ -15,25 +15,25 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which running server a command speaks to.
+ * The running server that a command calls.
  *
  * @param url its admin listener, without a path
- * @param token the admin token; {@code null} for none
+ * @param token the admin token; {@code null} without one
  */
 record ServerUrl(URI url, @Nullable String token) {
 
     private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::", "[::]", "");
 
     /**
-     * As the options say it, else as the configuration does. The configuration's token goes to no other address than the
-     * configuration's own. Of the configuration only the address and the token are needed: errors elsewhere in it, and
-     * secrets that resolve for the server alone, are passed over.
+     * Takes the address and the token from the options, else from the configuration. Never sends the configuration's
+     * token to another address than the configuration's own. Needs only the address and the token from the
+     * configuration. Ignores errors elsewhere in it, and secrets that only the server can read.
      *
-     * @param url what {@code --url} says; {@code null} without it
-     * @param token what {@code --token} says; {@code null} without it
-     * @param file the configuration, read only if it is needed; one that is missing means the defaults
-     * @param warn takes a line for people, when the file cannot be read at all and the defaults are tried
-     * @throws AdminFailure when the address or the token cannot be read, with the option to use instead
+     * @param url the value of {@code --url}; {@code null} without it
+     * @param token the value of {@code --token}; {@code null} without it
+     * @param file the configuration, read only if it is needed; a missing one means the defaults
+     * @param warn receives a line for people, when the file cannot be read at all and the defaults are used
+     * @throws AdminFailure when the address or the token cannot be read; the message names the option to use instead
      */
     static ServerUrl find(
             @Nullable String url,
@@ -50,7 +50,7 @@ record ServerUrl(URI url, @Nullable String token) {
         Optional<Problem> unreadable = read.unreadable();
         if (unreadable.isPresent()) {
             ServerUrl defaults = new ServerUrl(local(read.config()), shown);
-            warn.accept("the configuration cannot be read, so this asks " + defaults + ": " + file.path() + ": "
+            warn.accept("the configuration cannot be read, so the command uses " + defaults + ": " + file.path() + ": "
                     + unreadable.get().describe());
             return defaults;
         }
@@ -77,7 +77,7 @@ record ServerUrl(URI url, @Nullable String token) {
     private static URI local(Config config) throws AdminFailure {
         int port = config.get(AdminListenerOptions.GROUP).port();
         if (port == 0) {
-            throw new AdminFailure("admin_port is 0, so that the server takes any free port: name it with --url");
+            throw new AdminFailure("admin_port is 0, so the server uses any free port: give its address with --url");
         }
         String host = EVERYWHERE.contains(config.get(AdminListenerOptions.GROUP).host())
                 ? "127.0.0.1"
@@ -95,12 +95,12 @@ record ServerUrl(URI url, @Nullable String token) {
                 return new URI(uri.getScheme(), uri.getAuthority(), null, null, null);
             }
         } catch (URISyntaxException e) {
-            // Told below, as any other address that is none.
+            // Reported below, like every other invalid address.
         }
-        throw new AdminFailure("--url wants the address of an admin listener, like http://127.0.0.1:5001");
+        throw new AdminFailure("--url must be the address of an admin listener, like http://127.0.0.1:5001");
     }
 
-    /** Without the token. */
+    /** Hides the token. */
     @Override
     public String toString() {
         return url.toString();

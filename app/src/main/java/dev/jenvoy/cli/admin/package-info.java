@@ -1,4 +1,4 @@
-/** Commands that speak to the running server: its address, its token, its API. */
+/** Commands that call the running server: its address, its token, its API. */
 @NullMarked
 package dev.jenvoy.cli.admin;
 

@@ -2,17 +2,20 @@ package dev.jenvoy.cli.base;
 
 import java.util.regex.Pattern;
 
-/** How this program was called, for instructions that people paste into a shell. */
+/** Says how this program was called, for instructions that people paste into a shell. */
 public final class CalledAs {
 
-    /** What the launcher says of itself: its path as it was typed. */
+    /** The property that the launcher sets: its path as it was typed. */
     private static final String PROPERTY = "jenvoy.command";
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9@%+=:,./_-]+");
 
     private CalledAs() {}
 
-    /** The words that begin each command, such as {@code ./jenvoy}; those of {@code java -jar} without the launcher. */
+    /**
+     * Returns the words that begin each command: {@code ./jenvoy}, or {@code java -jar} and the jar without the
+     * launcher.
+     */
     public static String words() {
         String launcher = System.getProperty(PROPERTY, "");
         if (!launcher.isEmpty()) {
@@ -22,7 +25,7 @@ public final class CalledAs {
         return jar.endsWith(".jar") ? "java -jar " + quoted(jar) : "jenvoy";
     }
 
-    /** One word of a shell's command line. */
+    /** Quotes one word for a shell's command line. */
     public static String quoted(String word) {
         return PLAIN.matcher(word).matches()
                 ? word

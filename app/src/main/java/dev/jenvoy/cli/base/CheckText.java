@@ -5,7 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 
-/** How the commands print names and objects. */
+/** Formats names and objects for the commands. */
 public final class CheckText {
 
     private static final Gson GSON =
@@ -13,14 +13,14 @@ public final class CheckText {
 
     private CheckText() {}
 
-    /** As seen from the working folder. */
+    /** Returns the path relative to the working folder. */
     public static String relative(Path workingFolder, Path path) {
         String text = workingFolder.relativize(path).toString();
         return text.isEmpty() ? "." : text;
     }
 
     /**
-     * With what does not show, or what changes how the rest shows, as an escape: a file's name may hold a line's end, an
+     * Escapes invisible characters and characters that change how others look. A file's name may contain a line end, an
      * escape sequence of the terminal or a change of direction.
      */
     public static String visible(String text) {

@@ -5,19 +5,19 @@ import com.google.gson.JsonObject;
 import java.io.PrintWriter;
 
 /**
- * What a command prints on.
+ * The output of a command.
  *
- * @param json whether it is for a program
+ * @param json whether the reader is a program
  */
 public record CommandOutput(PrintWriter out, Terminal terminal, boolean json) {
 
-    /** A text that may hold anything, on a line of its own. */
+    /** Prints a text, which may contain any character, on its own line. */
     public void line(String text) {
         out.println(TerminalText.line(text));
         out.flush();
     }
 
-    /** Likewise, in a colour. */
+    /** Prints a text on its own line, in a colour. */
     public void line(Terminal.Colour colour, String text) {
         out.println(terminal.paint(colour, TerminalText.line(text)));
         out.flush();
@@ -28,13 +28,13 @@ public record CommandOutput(PrintWriter out, Terminal terminal, boolean json) {
         out.flush();
     }
 
-    /** Over several lines. */
+    /** Prints JSON on several lines. */
     public void object(JsonElement json) {
         out.println(TerminalText.pretty(json));
         out.flush();
     }
 
-    /** One of many, each on a line of its own. */
+    /** Prints one of many objects on its own line. */
     public void next(JsonObject json) {
         out.println(TerminalText.json(json.toString()));
         out.flush();

@@ -17,7 +17,7 @@ public final class ConfigOption {
     private @Nullable Path file;
 
     /**
-     * Where the configuration is, or is to be.
+     * Returns the configuration file, which may not exist yet.
      *
      * @throws ParameterException when the option names a file that does not exist
      */

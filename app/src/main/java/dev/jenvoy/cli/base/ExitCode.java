@@ -1,15 +1,15 @@
 package dev.jenvoy.cli.base;
 
 /**
- * The exit codes of the commands. Wrong usage is 2, which picocli gives; a server that ends itself at once has
- * {@link dev.jenvoy.app.FailStop#CODE}.
+ * The exit codes of the commands. Picocli returns 2 for wrong usage; a server that ends itself at once returns {@link
+ * dev.jenvoy.app.FailStop#CODE}.
  */
 public final class ExitCode {
 
-    /** The command did what it was asked to do, and the thing asked about is fine. */
+    /** The command succeeded and found no error. */
     public static final int OK = 0;
 
-    /** The thing asked about is bad, or the command failed. */
+    /** The command failed or found an error. */
     public static final int FAILED = 1;
 
     private ExitCode() {}

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.StreamSupport;
 
-/** Reads what the admin API answers, leniently: what is not there is shown as nothing. */
+/** Reads responses of the admin API leniently: missing values become empty. */
 public final class JsonView {
 
     private static final DateTimeFormatter TIME =
@@ -21,7 +21,7 @@ public final class JsonView {
 
     private JsonView() {}
 
-    /** A text, number or flag; empty where there is none. */
+    /** Returns a text, number or flag; empty if it is missing. */
     public static String text(JsonObject object, String name) {
         return object.get(name) instanceof JsonPrimitive value ? value.getAsString() : "";
     }
@@ -58,7 +58,7 @@ public final class JsonView {
                 : List.of();
     }
 
-    /** A time, in this machine's zone. */
+    /** Formats a time in this machine's zone. */
     public static String time(JsonObject object, String name) {
         String text = text(object, name);
         try {
@@ -68,7 +68,7 @@ public final class JsonView {
         }
     }
 
-    /** A duration in milliseconds, for people. */
+    /** Formats a duration in milliseconds. */
     public static String took(JsonObject object, String name) {
         if (!object.has(name) || object.get(name).isJsonNull()) {
             return "";
@@ -86,14 +86,14 @@ public final class JsonView {
                 : String.format(Locale.ROOT, "%d:%02d h", seconds / 3_600, seconds / 60 % 60);
     }
 
-    /** Owner and repository. */
+    /** Formats owner and repository. */
     public static String repository(JsonObject delivery) {
         String owner = text(delivery, "owner");
         String repository = text(delivery, "repository");
         return owner.isEmpty() || repository.isEmpty() ? owner + repository : owner + "/" + repository;
     }
 
-    /** The branch, or that it is a tag, or a pull request's number. */
+    /** Formats the branch or the tag. */
     public static String place(JsonObject delivery) {
         if (!text(delivery, "branch").isEmpty()) {
             return text(delivery, "branch");
@@ -101,7 +101,7 @@ public final class JsonView {
         return text(delivery, "tag").isEmpty() ? "" : "tag " + text(delivery, "tag");
     }
 
-    /** How its hooks fared. */
+    /** Formats how many hooks ended and failed. */
     public static String hooks(JsonObject delivery) {
         JsonObject hooks = object(delivery, "hooks");
         long total = number(hooks, "total");
@@ -112,7 +112,7 @@ public final class JsonView {
         return number(hooks, "ended") + "/" + total + (failed == 0 ? "" : ", " + failed + " failed");
     }
 
-    /** The colour of a delivery's state, or of how a hook ended. */
+    /** Returns the colour of a delivery's state, or of the ending of a hook. */
     public static Colour colour(String state) {
         return switch (state) {
             case "succeeded", "exited" -> Colour.GREEN;
@@ -124,7 +124,7 @@ public final class JsonView {
         };
     }
 
-    /** Whether a delivery's state is one that it leaves. */
+    /** Returns whether a delivery's state can still change. */
     static boolean goesOn(String state) {
         return state.equals("queued") || state.equals("running");
     }

@@ -1,8 +1,8 @@
 package dev.jenvoy.cli.base;
 
-/** The command that all others are subcommands of. */
+/** The command that contains all others. */
 public interface RootCommand {
 
-    /** What its subcommands see of the machine. */
+    /** Returns the surroundings of its subcommands. */
     Surroundings surroundings();
 }

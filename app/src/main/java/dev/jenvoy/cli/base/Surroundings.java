@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What a command sees of the machine.
+ * The surroundings of a command.
  *
  * @param environment the environment variables
  * @param folder the working folder
  */
 public record Surroundings(Map<String, String> environment, Path folder) {
 
-    /** Those of a command that judges files for a server of another user perhaps. */
+    /** Returns surroundings for checking files on behalf of a server, which may run as another user. */
     public Surroundings ofOnlooker() {
         return new Surroundings(StrictModes.asOnlooker(environment), folder);
     }

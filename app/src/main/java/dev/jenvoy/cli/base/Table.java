@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Rows with aligned columns, cut to the terminal's width: first the spare columns go, then those lose letters that have most
- * of them. No text in a cell can meddle with the terminal or break a row.
+ * Formats rows with aligned columns, cut to the terminal's width. Leaves out spare columns first, then shortens the
+ * widest ones. No text in a cell can affect the terminal or break a row.
  */
 public final class Table {
 
@@ -39,13 +39,13 @@ public final class Table {
         this.heads = List.of(heads);
     }
 
-    /** These columns are left out, in this order, where there is no room for all. */
+    /** Declares columns that are left out, in this order, if there is not enough room. */
     public Table spare(String... columns) {
         List.of(columns).forEach(column -> spare.add(heads.indexOf(column)));
         return this;
     }
 
-    /** These columns are never cut. */
+    /** Declares columns that are never cut. */
     public Table whole(String... columns) {
         List.of(columns).forEach(column -> whole.add(heads.indexOf(column)));
         return this;
@@ -62,7 +62,7 @@ public final class Table {
         return rows.isEmpty();
     }
 
-    /** The head and all rows. */
+    /** Returns the head and all rows. */
     List<String> lines() {
         int[] widths = widths();
         List<String> lines = new ArrayList<>(rows.size() + 1);
@@ -99,7 +99,7 @@ public final class Table {
         return widths;
     }
 
-    /** Of all columns that are shown, with the gaps between them. */
+    /** Returns the width of all visible columns, with the gaps between them. */
     private static long total(int[] widths) {
         long total = -GAP.length();
         for (int width : widths) {

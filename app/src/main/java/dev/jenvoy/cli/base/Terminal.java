@@ -10,14 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a command's output goes.
+ * The destination of a command's output.
  *
  * @param coloured whether it may have colour
- * @param width how many columns there are
+ * @param width the number of columns
  */
 public record Terminal(boolean coloured, int width) {
 
-    /** Where lines may be of any length. */
+    /** The width without a limit. */
     static final int ENDLESS = Integer.MAX_VALUE;
 
     private static final Path STDOUT = Path.of("/proc/self/fd/1");
@@ -26,7 +26,7 @@ public record Terminal(boolean coloured, int width) {
     private static final int MIN_COLUMNS = 40;
     private static final int USUAL = 80;
 
-    /** When there is colour. */
+    /** When to use colour. */
     public enum Colours {
         AUTO,
         ALWAYS,
@@ -38,7 +38,7 @@ public record Terminal(boolean coloured, int width) {
         }
     }
 
-    /** A colour that a text may have, by its number in ECMA-48, section 8.3.117. */
+    /** A colour of a text, with its number in ECMA-48, section 8.3.117. */
     public enum Colour {
         PLAIN(""),
         BOLD("1"),
@@ -65,13 +65,16 @@ public record Terminal(boolean coloured, int width) {
         return new Terminal(coloured, width(there, environment));
     }
 
-    /** The text in this colour, if there is colour. */
+    /** Returns the text in this colour, if there is colour. */
     public String paint(Colour colour, String text) {
         return coloured && colour != Colour.PLAIN ? "\u001b[" + colour.code + "m" + text + "\u001b[0m" : text;
     }
 
-    /** Where the system tells nothing, a console that is there means both standard streams are one. */
-    @SuppressWarnings("SystemConsoleNull") // Asked only where null still means that.
+    /**
+     * Returns whether the output is a terminal. If the system does not say, an existing console means that both
+     * standard streams are one.
+     */
+    @SuppressWarnings("SystemConsoleNull") // Called only where null still has that meaning.
     private static boolean isTerminal() {
         try {
             String name = Files.readSymbolicLink(STDOUT).toString();

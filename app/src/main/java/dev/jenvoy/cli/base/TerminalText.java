@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Makes text that others wrote harmless to a terminal: escape sequences (ECMA-48) are left out, so that it can neither
- * colour, clear nor rename anything; what else a terminal would obey is shown as its number.
+ * Makes foreign text safe for a terminal. Removes escape sequences (ECMA-48), which could colour, clear or rename
+ * something, and shows other control characters as numbers.
  */
 public final class TerminalText {
 
     private static final Pattern SEQUENCES = Pattern.compile(
-            // Control sequences; strings that run to BEL or ST (titles, links); all other escapes.
+            // Control sequences; strings that end with BEL or ST (titles, links); all other escapes.
             "(?:\u001b\\[|\u009b)[0-?]*[ -/]*[@-~]?"
                     + "|(?:\u001b[]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\\\|\u009c)?"
                     + "|\u001b[ -/]*[0-~]?");
@@ -26,24 +26,24 @@ public final class TerminalText {
 
     private TerminalText() {}
 
-    /** Text of several lines, with newlines and tabs kept; a lone carriage return begins a new line. */
+    /** Cleans text of several lines. Keeps newlines and tabs; a single carriage return begins a new line. */
     public static String lines(String text) {
         return visible(SEQUENCES
                 .matcher(text.replace("\r\n", "\n").replace('\r', '\n'))
                 .replaceAll(""));
     }
 
-    /** Text for one line. */
+    /** Cleans text for one line. */
     public static String line(String text) {
         return lines(text).replace('\n', ' ').replace('\t', ' ');
     }
 
-    /** JSON, in whose texts Gson leaves the controls beyond ASCII and the marks of direction as they are. */
+    /** Escapes JSON texts: Gson leaves control characters beyond ASCII and direction marks unchanged. */
     public static String json(String json) {
         return visible(json);
     }
 
-    /** JSON over several lines, safe to print. */
+    /** Formats JSON on several lines, safe to print. */
     public static String pretty(JsonElement json) {
         return visible(JSON.toJson(json));
     }

@@ -1,4 +1,4 @@
-/** What all commands use: their surroundings, exit codes, output and tables. */
+/** The base of all commands: their surroundings, exit codes, output and tables. */
 @NullMarked
 package dev.jenvoy.cli.base;
 

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 
-/** Shows the configuration in force. */
+/** Shows the current configuration. */
 @Command(
         name = "config",
         description = {
-            "Shows the running server's configuration in force, its secrets left out, and what is wrong with its file.",
-            "Exit code 0 when nothing is, 1 when the file has errors and the last good one is in force."
+            "Shows the running server's current configuration without its secrets, and the problems of its file.",
+            "Exit code 0 without errors, 1 when the file has errors and its last good state is used."
         },
         mixinStandardHelpOptions = true)
 public final class ConfigCommand extends AdminCommand {
@@ -34,7 +34,7 @@ public final class ConfigCommand extends AdminCommand {
             screen.object(config);
             return broken ? ExitCode.FAILED : ExitCode.OK;
         }
-        screen.line(JsonView.text(config, "file") + ", in force since " + JsonView.time(config, "loaded_at"));
+        screen.line(JsonView.text(config, "file") + ", in use since " + JsonView.time(config, "loaded_at"));
         screen.line("");
         List<String> restart = JsonView.texts(config, "restart_needed");
         Table table = new Table(screen.terminal(), "KEY", "VALUE");
@@ -47,7 +47,7 @@ public final class ConfigCommand extends AdminCommand {
             table.add(
                     Table.Cell.of(value.getKey()),
                     new Table.Cell(
-                            waits ? text + " (the file says otherwise: restart)" : text,
+                            waits ? text + " (the file differs: restart)" : text,
                             waits ? Terminal.Colour.YELLOW : Terminal.Colour.PLAIN));
         }
         screen.table(table);

@@ -9,10 +9,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes a secret. */
+/** Creates a secret. */
 @Command(
         name = "secret",
-        description = "Prints a fresh secret: 256 random bits as hex.",
+        description = "Prints a new secret: 256 random bits as hex.",
         mixinStandardHelpOptions = true)
 public final class SecretCommand implements Callable<Integer> {
 

@@ -1,4 +1,4 @@
-/** Commands that show the configuration in force and make secrets. */
+/** Commands that show the current configuration and create secrets. */
 @NullMarked
 package dev.jenvoy.cli.config;
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 /** Cancels a delivery. */
 @Command(
         name = "cancel",
-        description = "Cancels a delivery that waits or runs: its hook is ended, the others do not begin.",
+        description = "Cancels a waiting or running delivery: ends its running hook and starts no further hooks.",
         mixinStandardHelpOptions = true)
 public final class CancelCommand extends AdminCommand {
 

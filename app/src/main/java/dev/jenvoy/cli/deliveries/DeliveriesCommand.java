@@ -7,10 +7,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Looks at what came and what became of it. */
+/** Shows deliveries and their results. */
 @Command(
         name = "deliveries",
-        description = "Shows what came, what it ran, and what that printed.",
+        description = "Shows deliveries, their hooks, and the output of the hooks.",
         mixinStandardHelpOptions = true,
         subcommands = {
             DeliveriesListCommand.class,

@@ -36,12 +36,12 @@ final class DeliveriesListCommand extends AdminCommand {
     @Mixin
     private final DeliveryFilter filter = new DeliveryFilter();
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--limit", paramLabel = "N", description = "Maximum number of deliveries. Default: ${DEFAULT-VALUE}.")
     private int limit = 50;
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Go on with what comes, a line each time that a delivery's state changes, until interrupted.")
+            description = "Print a line whenever a delivery's state changes, until interrupted.")
     private boolean follow;
 
     @Override
@@ -77,7 +77,7 @@ final class DeliveriesListCommand extends AdminCommand {
             return;
         }
         if (found.isEmpty()) {
-            screen.line("No delivery.");
+            screen.line("No deliveries.");
             return;
         }
         Table table = new Table(
@@ -107,7 +107,7 @@ final class DeliveriesListCommand extends AdminCommand {
         }
         screen.table(table);
         if (!next.isEmpty()) {
-            screen.line(Terminal.Colour.DIM, "There are more; --limit shows them.");
+            screen.line(Terminal.Colour.DIM, "There are more deliveries; show them with --limit.");
         }
     }
 
@@ -130,7 +130,7 @@ final class DeliveriesListCommand extends AdminCommand {
                 }
             }
         }
-        throw new AdminFailure("the server has ended");
+        throw new AdminFailure("the server has stopped");
     }
 
     private static String row(JsonObject delivery, String state) {

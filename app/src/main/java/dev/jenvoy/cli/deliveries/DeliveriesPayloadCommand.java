@@ -29,7 +29,7 @@ final class DeliveriesPayloadCommand extends AdminCommand {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Write it there, byte for byte, instead of printing it.")
+            description = "Write the payload to this file, byte for byte, instead of printing it.")
     private @Nullable Path output;
 
     @Override
@@ -40,7 +40,7 @@ final class DeliveriesPayloadCommand extends AdminCommand {
             Files.write(surroundings().folder().resolve(output), payload);
             return ExitCode.OK;
         }
-        // JSON has no use for what a terminal would obey, so an escape in its place means the same.
+        // Escapes control characters, which keeps the meaning of JSON.
         screen.out().print(TerminalText.json(new String(payload, StandardCharsets.UTF_8)));
         screen.out().println();
         screen.out().flush();

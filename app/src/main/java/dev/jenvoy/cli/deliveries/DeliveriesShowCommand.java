@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 /** Shows one delivery. */
 @Command(
         name = "show",
-        description = "Shows one delivery: its facts, its hooks with every attempt, and what they printed.",
+        description = "Shows one delivery: its facts, its hooks with every attempt, and their output.",
         mixinStandardHelpOptions = true)
 final class DeliveriesShowCommand extends AdminCommand {
 

@@ -18,11 +18,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Prints outputs as they come. */
+/** Prints the output of hooks while they run. */
 @Command(
         name = "tail",
         description = {
-            "Prints what hooks print as it comes: of one delivery to its end, or with --follow of all that come.",
+            "Prints the output of hooks while they run: of one delivery until its end, or with --follow of all deliveries.",
             "Exit code 0 when the delivery succeeded, 1 when it did not, 2 for wrong usage."
         },
         mixinStandardHelpOptions = true)
@@ -37,7 +37,7 @@ final class DeliveriesTailCommand extends AdminCommand {
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Print the outputs of all deliveries that run or come, until interrupted.")
+            description = "Print the output of all running and new deliveries, until interrupted.")
     private boolean follow;
 
     @Mixin
@@ -46,7 +46,7 @@ final class DeliveriesTailCommand extends AdminCommand {
     @Override
     public int run(AdminClient server, CommandOutput screen) throws AdminFailure {
         if (follow && delivery != null) {
-            throw wrong("--follow takes no ENTRY");
+            throw wrong("--follow cannot be combined with ENTRY");
         }
         if (follow) {
             return follow(server, screen);
@@ -54,7 +54,7 @@ final class DeliveriesTailCommand extends AdminCommand {
         long number = delivery == null ? newest(server) : delivery.entry(server);
         String state = new DeliveryTail(server, screen, number).follow();
         if (state.isEmpty()) {
-            throw new AdminFailure("the server has ended");
+            throw new AdminFailure("the server has stopped");
         }
         return Set.of("succeeded", "pong", "skipped", "unmatched").contains(state) ? ExitCode.OK : ExitCode.FAILED;
     }
@@ -84,7 +84,7 @@ final class DeliveriesTailCommand extends AdminCommand {
                 }
             }
         }
-        throw new AdminFailure("the server has ended");
+        throw new AdminFailure("the server has stopped");
     }
 
     private void tail(AdminClient server, CommandOutput screen, long number) {

@@ -11,13 +11,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which deliveries are meant: the filters of the API. */
+/** Selects deliveries by the filters of the API. */
 final class DeliveryFilter {
 
     @Option(names = "--source", paramLabel = "NAME", description = "Sent by this sender: github, gitlab, …")
     private @Nullable String source;
 
-    @Option(names = "--event", paramLabel = "NAME", description = "Of this event.")
+    @Option(names = "--event", paramLabel = "NAME", description = "With this event.")
     private @Nullable String event;
 
     @Option(names = "--owner", paramLabel = "NAME", description = "Of this owner's repositories.")
@@ -39,7 +39,7 @@ final class DeliveryFilter {
     @Option(
             names = "--text",
             paramLabel = "TEXT",
-            description = "With this in its id, commit, sender, branch, tag, owner or repository.")
+            description = "With this text in its id, commit, sender, branch, tag, owner or repository.")
     private @Nullable String text;
 
     @Option(
@@ -56,7 +56,7 @@ final class DeliveryFilter {
             description = "Received before then, in the same forms.")
     private @Nullable Instant until;
 
-    /** As the journal calls them. */
+    /** The names that the journal uses. */
     enum State {
         QUEUED,
         RUNNING,
@@ -106,7 +106,7 @@ final class DeliveryFilter {
         return repository == null ? null : repository.substring(repository.lastIndexOf('/') + 1);
     }
 
-    /** Whether a delivery that is told of as it comes is meant, as far as it says. */
+    /** Returns whether a delivery from the live stream matches, as far as its data shows. */
     boolean takes(JsonObject delivery) {
         return is(source, delivery, "source")
                 && is(event, delivery, "event")
@@ -123,7 +123,7 @@ final class DeliveryFilter {
     }
 
     private static boolean holds(JsonObject delivery, String text) {
-        // As the journal looks for it.
+        // Searches like the journal.
         return List.of("id", "sha", "sender", "branch", "tag", "owner", "repository").stream()
                 .anyMatch(name ->
                         JsonView.text(delivery, name).toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));

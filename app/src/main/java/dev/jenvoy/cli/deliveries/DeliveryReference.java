@@ -12,25 +12,25 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Which delivery a command is about: the number of its entry, or the id that its sender gave it.
+ * Identifies the delivery of a command: by the number of its entry, or by the id that its sender gave it.
  *
  * @param text a number, an id, or the beginning of an id
  */
 record DeliveryReference(String text) {
 
-    /** What the option's description says of it. */
+    /** The description of the parameter. */
     static final String DESCRIPTION = "The delivery's number in the list, or its id or the first "
-            + DeliveryReference.SHORTEST + " characters of that; of several with one id the newest is meant.";
+            + DeliveryReference.SHORTEST + " characters of it; if several have this id, the newest.";
 
-    /** Fewer characters of an id are more likely a mistyped number. */
+    /** The minimum length of an id. A shorter text is more likely a mistyped number. */
     private static final int SHORTEST = 4;
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
-    /** The form of the delivery ids that the server takes. */
+    /** The form of delivery ids that the server accepts. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
 
-    /** Reads an argument. */
+    /** Converts an argument. */
     static final class Converter implements ITypeConverter<DeliveryReference> {
         @Override
         public DeliveryReference convert(String text) {
@@ -42,9 +42,9 @@ record DeliveryReference(String text) {
     }
 
     /**
-     * The number of its entry. An id is searched for in the whole history, from the newest entry on.
+     * Returns the number of its entry. Searches for an id in the whole history, newest first.
      *
-     * @throws AdminFailure when there is no such delivery, or several ids begin so
+     * @throws AdminFailure when there is no such delivery, or several ids begin like this
      */
     long entry(AdminClient server) throws AdminFailure {
         if (NUMBER.matcher(text).matches()) {
@@ -87,7 +87,7 @@ record DeliveryReference(String text) {
         throw new AdminFailure(
                 byBeginning.isEmpty()
                         ? "there is no delivery " + text
-                        : byBeginning.size() + " deliveries have ids that begin with " + text + ": give more of it");
+                        : byBeginning.size() + " deliveries have ids that begin with " + text + ": give more characters");
     }
 
     @Override

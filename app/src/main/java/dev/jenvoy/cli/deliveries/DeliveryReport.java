@@ -47,7 +47,7 @@ final class DeliveryReport {
         JsonView.objects(delivery, "actions").forEach(this::action);
     }
 
-    /** What it is, on one line. */
+    /** Prints a summary on one line. */
     void heading(JsonObject delivery) {
         String state = JsonView.text(delivery, "state");
         String where = (JsonView.repository(delivery) + " " + JsonView.place(delivery)).strip();
@@ -73,7 +73,7 @@ final class DeliveryReport {
         return JsonView.text(reason, "text") + (until.isEmpty() ? "" : " (until " + until + ")");
     }
 
-    /** Who asked for something, when, and how that one was let in. */
+    /** Prints which operator requested something, when, and how the request was authenticated. */
     private void asked(String name, JsonObject request) {
         if (!request.isEmpty()) {
             String way =
@@ -112,7 +112,7 @@ final class DeliveryReport {
         }
     }
 
-    /** How an attempt ended, on one line; without an outcome, that it runs. */
+    /** Prints the ending of an attempt on one line; without an outcome, that it is running. */
     void ended(String name, long attempt, String took, JsonObject outcome) {
         String ending = JsonView.text(outcome, "ending");
         String code = JsonView.text(outcome, "returncode");
@@ -126,7 +126,7 @@ final class DeliveryReport {
                         + (took.isEmpty() ? "" : " in " + took)
                         + (attempt > 1 ? ", attempt " + attempt : "")
                         + (error.isEmpty() ? "" : " (" + error + ")")
-                        + (JsonView.flag(outcome, "truncated") ? " [output cut]" : ""));
+                        + (JsonView.flag(outcome, "truncated") ? " [output truncated]" : ""));
     }
 
     private void stream(String name, String text) {

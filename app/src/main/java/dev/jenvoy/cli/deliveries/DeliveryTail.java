@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Prints what one delivery's hooks print, line by line as it comes, to the delivery's end. */
+/** Prints the output of one delivery's hooks, line by line as it arrives, until the delivery ends. */
 final class DeliveryTail {
 
     private final AdminClient server;
@@ -31,7 +31,7 @@ final class DeliveryTail {
         this.entry = entry;
     }
 
-    /** Blocks until the delivery has ended; the state that it ended in, empty when the server ended before it. */
+    /** Blocks until the delivery has ended. Returns its final state; empty if the server ended first. */
     String follow() throws AdminFailure {
         try (AdminEvents events = server.events("/api/deliveries/" + entry + "/live")) {
             for (Optional<AdminEvents.Event> event = events.next(); event.isPresent(); event = events.next()) {
@@ -74,7 +74,7 @@ final class DeliveryTail {
             case "retrying" ->
                 screen.line(
                         Terminal.Colour.YELLOW,
-                        hook(JsonView.number(data, "position")) + ": again at " + JsonView.time(data, "due"));
+                        hook(JsonView.number(data, "position")) + ": retry at " + JsonView.time(data, "due"));
             case "finished" -> {
                 String state = JsonView.text(data, "state");
                 screen.line(JsonView.colour(state), "Delivery " + entry + ": " + state);
@@ -83,7 +83,9 @@ final class DeliveryTail {
         }
     }
 
-    /** What had ended before is told whole; what runs is told from its beginning by what follows. */
+    /**
+     * Prints attempts that ended before. The following events repeat the output of running attempts from its beginning.
+     */
     private void snapshot(DeliveryReport report, JsonObject delivery) {
         actions = JsonView.objects(delivery, "actions");
         report.heading(delivery);
@@ -109,7 +111,7 @@ final class DeliveryTail {
         text(key.position(), key.stream(), text);
     }
 
-    /** A hook that ends as one begins to follow it may have ended before its output could be followed. */
+    /** Prints output that was not received as an event: the hook may have ended before the output could be followed. */
     private void missed(long position, String stream, JsonObject outcome) {
         StringBuilder before = seen.remove(new Key(position, stream));
         String known = before == null ? "" : before.toString();
@@ -128,7 +130,7 @@ final class DeliveryTail {
         }
     }
 
-    /** What was not ended by a line's end. */
+    /** Prints the last line if it has no line end. */
     private void rest(long position) {
         for (String stream : List.of("stdout", "stderr")) {
             StringBuilder line = open.remove(new Key(position, stream));

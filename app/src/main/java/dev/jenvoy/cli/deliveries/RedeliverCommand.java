@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /** Runs a delivery again. */
 @Command(
         name = "redeliver",
-        description = "Runs a delivery again, with the hooks that answer to it now.",
+        description = "Runs a delivery again, with the hooks that match it now.",
         mixinStandardHelpOptions = true)
 public final class RedeliverCommand extends AdminCommand {
 
@@ -28,7 +28,7 @@ public final class RedeliverCommand extends AdminCommand {
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Print what its hooks print, and end as they do.")
+            description = "Print the output of its hooks, and return their result as the exit code.")
     private boolean follow;
 
     @Override

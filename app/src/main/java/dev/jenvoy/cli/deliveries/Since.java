@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a moment as people name one: how long ago, a day, a time of this machine's zone or of any. */
+/** Parses a time as people write it: how long ago, a day, a time in this machine's zone or in another. */
 final class Since implements ITypeConverter<Instant> {
 
     private static final Pattern AGO = Pattern.compile("([0-9]{1,6})(s|m|h|d|w)");

@@ -7,10 +7,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Registered endpoints. */
+/** Manages registered endpoints. */
 @Command(
         name = "endpoint",
-        description = "Gives single repositories an address and a secret of their own.",
+        description = "Manages endpoints: addresses for single repositories, each with its own secret.",
         mixinStandardHelpOptions = true,
         subcommands = {
             EndpointRegisterCommand.class,

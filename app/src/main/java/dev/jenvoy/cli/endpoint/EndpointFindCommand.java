@@ -16,7 +16,7 @@ import picocli.CommandLine.Mixin;
         name = "find",
         description = {
             "Shows one endpoint, without its secret.",
-            "Exit code 0 when it takes deliveries, 1 when it is not there or cannot open its secret."
+            "Exit code 0 when it accepts deliveries, 1 when it does not exist or its secret cannot be opened."
         },
         mixinStandardHelpOptions = true)
 final class EndpointFindCommand extends AdminCommand {
@@ -32,7 +32,7 @@ final class EndpointFindCommand extends AdminCommand {
         int code = EndpointName.print(screen, reply);
         String problem = JsonView.text(data, "why_not");
         if (!problem.isEmpty() && !screen.json()) {
-            screen.line(Terminal.Colour.RED, "It refuses every delivery: " + problem);
+            screen.line(Terminal.Colour.RED, "It rejects every delivery: " + problem);
         }
         return problem.isEmpty() ? code : ExitCode.FAILED;
     }

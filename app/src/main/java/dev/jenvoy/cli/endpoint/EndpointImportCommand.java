@@ -11,11 +11,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Takes in a secret that exists. */
+/** Imports an existing secret. */
 @Command(
         name = "import",
         description =
-                "Registers an endpoint with a secret that its sender has already, or gives it to one that is there.",
+                "Registers an endpoint with a secret that its sender already has, or sets the secret of an existing one.",
         mixinStandardHelpOptions = true)
 final class EndpointImportCommand extends AdminCommand {
 

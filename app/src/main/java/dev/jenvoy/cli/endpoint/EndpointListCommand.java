@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 @Command(name = "list", description = "Lists the endpoints, without their secrets.", mixinStandardHelpOptions = true)
 final class EndpointListCommand extends AdminCommand {
 
-    @Option(names = "--provider", paramLabel = "NAME", description = "Those of this sender alone.")
+    @Option(names = "--provider", paramLabel = "NAME", description = "Only endpoints of this sender.")
     private @Nullable String provider;
 
     @Override
@@ -42,7 +42,7 @@ final class EndpointListCommand extends AdminCommand {
                     new Table.Cell(JsonView.text(endpoint, "why_not"), Terminal.Colour.RED));
         }
         if (table.isEmpty()) {
-            screen.line("No endpoint.");
+            screen.line("No endpoints.");
         } else {
             screen.table(table);
         }

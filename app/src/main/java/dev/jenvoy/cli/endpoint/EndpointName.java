@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Parameters;
 
-/** Which endpoint is meant, and how an answer about it is shown. */
+/** Identifies the endpoint of a command, and prints responses about it. */
 final class EndpointName {
 
     static final String BASE = "/conduit/webhooks";
@@ -52,7 +52,7 @@ final class EndpointName {
         return Map.of("provider", List.of(provider), "repo_id", List.of(repoId));
     }
 
-    /** The data of an answer that is one of success. */
+    /** Returns the data of a successful response. */
     static JsonObject data(AdminClient.Reply reply) throws AdminFailure {
         JsonObject json = reply.json();
         if (reply.status() >= 300) {
@@ -62,7 +62,7 @@ final class EndpointName {
         return JsonView.object(json, "data");
     }
 
-    /** What became of it; a secret on a line of its own, this once. */
+    /** Prints the result, with a new secret on its own line. It is shown only this once. */
     static int print(CommandOutput screen, AdminClient.Reply reply) throws AdminFailure {
         JsonObject data = data(reply);
         if (screen.json()) {
@@ -70,15 +70,15 @@ final class EndpointName {
             return ExitCode.OK;
         }
         screen.line("Address  " + JsonView.text(data, "uri"));
-        screen.line("Takes    deliveries of " + JsonView.text(data, "repo_path"));
+        screen.line("Accepts  deliveries of " + JsonView.text(data, "repo_path"));
         if (data.has("secret")) {
             screen.line("Secret   " + JsonView.text(data, "secret"));
         }
         if (data.has("old_secret_until")) {
-            screen.line("The old secret is taken until " + JsonView.time(data, "old_secret_until") + ".");
+            screen.line("The old secret is accepted until " + JsonView.time(data, "old_secret_until") + ".");
         }
         if (data.has("secret")) {
-            screen.line("Nobody can show this secret again.");
+            screen.line("This secret cannot be shown again.");
         }
         return ExitCode.OK;
     }

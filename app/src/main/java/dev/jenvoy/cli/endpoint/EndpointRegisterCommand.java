@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 /** Registers an endpoint. */
 @Command(
         name = "register",
-        description = "Registers an endpoint, and prints its address and its new secret, this once.",
+        description = "Registers an endpoint, and prints its address and its new secret, which is shown only once.",
         mixinStandardHelpOptions = true)
 final class EndpointRegisterCommand extends AdminCommand {
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 /** Removes an endpoint. */
 @Command(
         name = "remove",
-        description = "Removes an endpoint: its address is not there any more.",
+        description = "Removes an endpoint and its address.",
         mixinStandardHelpOptions = true)
 final class EndpointRemoveCommand extends AdminCommand {
 

@@ -10,10 +10,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Gives an endpoint a new secret. */
+/** Creates a new secret for an endpoint. */
 @Command(
         name = "rotate",
-        description = "Gives an endpoint a new secret, printed this once. The old one is taken for 24 hours more.",
+        description = "Creates a new secret for an endpoint, shown only once. The old one is accepted for 24 more hours.",
         mixinStandardHelpOptions = true)
 final class EndpointRotateCommand extends AdminCommand {
 
@@ -26,7 +26,7 @@ final class EndpointRotateCommand extends AdminCommand {
             description = "The repository's new name, if it was renamed.")
     private @Nullable String repoPath;
 
-    @Option(names = "--revoke-old", description = "Take the old secret no more, for it has leaked.")
+    @Option(names = "--revoke-old", description = "Reject the old secret at once, for example because it has leaked.")
     private boolean revokeOld;
 
     @Override

@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "completion",
         description = {
-            "Prints a script by which a shell completes commands and options: source <(jenvoy completion bash)",
-            "The same script is for bash and zsh."
+            "Prints a script that completes commands and options in a shell: source <(jenvoy completion bash)",
+            "The script is the same for bash and zsh."
         },
         mixinStandardHelpOptions = true)
 public final class CompletionCommand implements Callable<Integer> {
@@ -26,7 +26,7 @@ public final class CompletionCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SHELL", description = "One of: ${COMPLETION-CANDIDATES}.")
     private Shell shell = Shell.BASH;
 
-    /** Shells that it is known to work in. */
+    /** The shells that the script supports. */
     enum Shell {
         BASH,
         ZSH;
@@ -40,7 +40,7 @@ public final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandSpec program = Objects.requireNonNull(spec).root();
-        // The script speaks bash, and has zsh do so by its own means.
+        // The script is for bash; zsh runs it with its own emulation.
         String script = AutoComplete.bash(program.name(), program.commandLine());
         Objects.requireNonNull(spec).commandLine().getOut().println(script);
         return shell == Shell.BASH || shell == Shell.ZSH ? ExitCode.OK : ExitCode.FAILED;

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 /** Prints the man page. */
 @Command(
         name = "man",
-        description = "Prints the manual page, of which the commands themselves are the source: jenvoy man | man -l -",
+        description = "Prints the manual page: jenvoy man | man -l -",
         mixinStandardHelpOptions = true)
 public final class ManCommand implements Callable<Integer> {
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** A manual page in roff (man(7)), made of what the commands say of themselves. */
+/** Builds a manual page in roff (man(7)) from the descriptions of the commands. */
 final class ManPage {
 
     private final StringBuilder page = new StringBuilder();
@@ -42,21 +42,21 @@ final class ManPage {
                 .forEach(this::command);
         macro(".SH EXIT STATUS");
         item("0");
-        text("All is fine.");
+        text("The command succeeded and found no error.");
         item("1");
-        text("The thing asked about is bad, or cannot be done.");
+        text("The command failed or found an error.");
         item("2");
         text("Wrong usage.");
         macro(".SH ENVIRONMENT");
         item("JENVOY_CONFIG");
-        text("The configuration file, where --config names none.");
+        text("The configuration file, if --config is not given.");
         item("NO_COLOR");
         text("If set and not empty: no colour.");
         item("COLUMNS");
-        text("How wide tables may be.");
+        text("The width of tables.");
         macro(".SH FILES");
         item("config.json");
-        text("The configuration, in the working folder, where nothing else names one.");
+        text("The configuration in the working folder, unless another file is given.");
     }
 
     private void command(CommandLine line) {
@@ -130,7 +130,10 @@ final class ManPage {
         return '"' + escaped(text) + '"';
     }
 
-    /** So that roff prints it as it is: backslashes, hyphens that are no hyphens, controls at a line's beginning. */
+    /**
+     * Escapes a text so that roff prints it unchanged: backslashes, hyphens, and control characters at the beginning of
+     * a line.
+     */
     private static String escaped(String text) {
         String line = text.replace("\\", "\\e")
                 .replace("-", "\\-")

@@ -3,7 +3,7 @@ package dev.jenvoy.cli.help;
 import dev.jenvoy.cli.serve.ServerRunner;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version as the jar says it. */
+/** Returns the version from the jar. */
 public final class Version implements IVersionProvider {
 
     @Override

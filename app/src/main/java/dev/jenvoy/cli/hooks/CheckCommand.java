@@ -21,12 +21,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Checks the configuration and the hooks folder. Reads both, changes nothing, asks no server. */
+/** Checks the configuration and the hooks folder. Reads both, changes nothing, and calls no server. */
 @Command(
         name = "check",
         description = {
-            "Checks the configuration, and lists every file of the hooks folder with what it answers to.",
-            "Exit code 0 when all is fine or there are warnings only, 1 when something is bad, 2 for wrong usage."
+            "Checks the configuration, and lists every file of the hooks folder with the deliveries that it matches.",
+            "Exit code 0 without problems, even with warnings, 1 with problems, 2 for wrong usage."
         },
         mixinStandardHelpOptions = true)
 public final class CheckCommand implements Callable<Integer> {

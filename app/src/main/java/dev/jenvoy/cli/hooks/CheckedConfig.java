@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration as a command finds it. Where no file was named and none is there, the defaults beside that place.
+ * The configuration of a command. If no file was named and the default file does not exist, it has the defaults.
  *
- * @param file where it is
- * @param isMissing whether there is none, so that the defaults are used
- * @param config what it says; {@code null} where what it says of hooks cannot be read
- * @param problems everything that is wrong with it
+ * @param file the file
+ * @param isMissing whether the file does not exist, so that the defaults are used
+ * @param config the configuration; {@code null} if its keys about hooks cannot be read
+ * @param problems all problems of the file
  */
 record CheckedConfig(Path file, boolean isMissing, @Nullable Config config, List<Problem> problems) {
 
@@ -33,7 +33,7 @@ record CheckedConfig(Path file, boolean isMissing, @Nullable Config config, List
         }
         LoadResult result = file.load();
         PartialConfig read = file.loadPartly();
-        // Hooks are looked at whatever else is wrong: a secret may resolve for the server alone.
+        // Hooks are checked even if other keys are wrong, because a secret may be readable only by the server.
         boolean hooks = Stream.of("hooks_path", "child_hooks", "hooks")
                 .allMatch(key -> read.errorAt(key).isEmpty());
         return new CheckedConfig(file.path(), false, hooks ? read.config() : null, result.problems());

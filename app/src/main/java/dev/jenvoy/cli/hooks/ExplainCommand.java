@@ -22,12 +22,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Tells which hooks a delivery would run. Looks at the folder as it is, runs nothing, asks no server. */
+/** Explains which hooks a delivery would run. Reads the current folder, runs nothing, and calls no server. */
 @Command(
         name = "explain",
         description = {
-            "Tells which hooks a delivery would run, in their order, and why others would not.",
-            "Exit code 0 when at least one hook would run, 1 when none would, 2 for wrong usage."
+            "Shows which hooks a delivery would run, in order, and why others would not.",
+            "Exit code 0 when at least one hook would run, 1 when no hook would, 2 for wrong usage."
         },
         mixinStandardHelpOptions = true)
 public final class ExplainCommand implements Callable<Integer> {
@@ -59,7 +59,7 @@ public final class ExplainCommand implements Callable<Integer> {
         @Nullable Config current = checked.config();
         if (current == null) {
             PrintWriter err = line.getErr();
-            err.println("jenvoy: the configuration cannot be used: what it says of hooks cannot be read");
+            err.println("jenvoy: the configuration cannot be used: its keys about hooks cannot be read");
             checked.problems().forEach(problem -> err.println("  " + CheckText.visible(problem.describe())));
             return ExitCode.FAILED;
         }
@@ -67,7 +67,7 @@ public final class ExplainCommand implements Callable<Integer> {
             line.getErr()
                     .println("jenvoy: "
                             + CheckText.visible(CheckText.relative(surroundings.folder(), checked.file()))
-                            + " is not there; the defaults are used");
+                            + " does not exist; the defaults are used");
         }
         @Nullable
         Explanation explanation = asked.whyNothing() != null

@@ -11,18 +11,18 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code explain} found.
+ * The result of {@code explain}.
  *
- * @param explanation {@code null} for a delivery that runs nothing whatever hooks there are
+ * @param explanation {@code null} for a delivery that runs no hooks at all
  */
 record ExplainReport(ExplainedDelivery asked, @Nullable Explanation explanation) {
 
-    /** Whether one hook at least would be started. */
+    /** Returns whether at least one hook would start. */
     boolean runsSomething() {
         return explanation != null && explanation.steps().stream().anyMatch(step -> step.fault() == null);
     }
 
-    /** For people. */
+    /** Formats the result for people. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(delivery());
@@ -80,7 +80,7 @@ record ExplainReport(ExplainedDelivery asked, @Nullable Explanation explanation)
         return value == null ? "" : ", " + name + " " + value;
     }
 
-    /** For programs. */
+    /** Formats the result for programs. */
     JsonObject json() {
         return ExplanationJson.of(asked.facts(), explanation);
     }

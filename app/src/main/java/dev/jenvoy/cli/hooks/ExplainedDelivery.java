@@ -23,17 +23,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /**
- * The delivery that is asked about.
+ * The delivery in question.
  *
- * @param facts what is known of it
- * @param whyNothing why it runs nothing whatever hooks there are; {@code null} for one that asks for hooks
+ * @param facts its known facts
+ * @param whyNothing why it runs no hooks at all; {@code null} if it may run hooks
  */
 record ExplainedDelivery(Facts facts, @Nullable String whyNothing) {
 
-    /** How it is named on the command line. */
+    /** The options that describe the delivery. */
     static final class Options {
 
-        @Parameters(arity = "0..1", paramLabel = "EVENT", description = "The event, as push or pull_request.")
+        @Parameters(arity = "0..1", paramLabel = "EVENT", description = "The event, for example push or pull_request.")
         @Nullable
         String event;
 
@@ -41,7 +41,7 @@ record ExplainedDelivery(Facts facts, @Nullable String whyNothing) {
         @Nullable
         String payloadEvent;
 
-        @Option(names = "--payload", paramLabel = "FILE", description = "Read the rest from a payload of GitHub's.")
+        @Option(names = "--payload", paramLabel = "FILE", description = "Read the other facts from a GitHub payload.")
         @Nullable
         Path payload;
 
@@ -63,9 +63,9 @@ record ExplainedDelivery(Facts facts, @Nullable String whyNothing) {
     }
 
     /**
-     * Makes sense of the options.
+     * Interprets the options.
      *
-     * @throws ParameterException when they are not a delivery
+     * @throws ParameterException when they do not describe a delivery
      */
     static ExplainedDelivery of(Options options, CommandLine line, Path workingFolder) {
         if (options.event != null && options.payloadEvent != null) {
@@ -91,7 +91,7 @@ record ExplainedDelivery(Facts facts, @Nullable String whyNothing) {
 
         Facts facts(Options options, Event event) {
             if (options.branch != null && options.tag != null) {
-                throw new ParameterException(line, "Either --branch or --tag");
+                throw new ParameterException(line, "Use either --branch or --tag");
             }
             @Nullable String owner = options.owner;
             @Nullable String repository = options.repository;
@@ -124,7 +124,7 @@ record ExplainedDelivery(Facts facts, @Nullable String whyNothing) {
         Facts payload(Options options, Event event, Path file) {
             if (Stream.of("owner", "repository", "branch", "tag")
                     .anyMatch(name -> line.getParseResult().hasMatchedOption("--" + name))) {
-                throw new ParameterException(line, "--payload tells owner, repository and branch itself");
+                throw new ParameterException(line, "--payload contains owner, repository, branch and tag");
             }
             GitHubPayloads.Read read;
             try (InputStream in = Files.newInputStream(file)) {
@@ -135,7 +135,7 @@ record ExplainedDelivery(Facts facts, @Nullable String whyNothing) {
             if (read instanceof GitHubPayloads.Read.Known known) {
                 return known.facts();
             }
-            throw new IllegalArgumentException("a delivery of this payload would be answered 400: "
+            throw new IllegalArgumentException("a delivery of this payload would be rejected with 400: "
                     + ((GitHubPayloads.Read.Refused) read).error());
         }
 

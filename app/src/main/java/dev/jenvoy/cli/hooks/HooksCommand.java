@@ -15,8 +15,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "hooks",
         description = {
-            "Lists the hooks of the running server: what each answers to, and how its last runs went.",
-            "\"jenvoy check\" looks at the folder without a server."
+            "Lists the hooks of the running server: the deliveries that each matches, and its last runs.",
+            "\"jenvoy check\" checks the folder without a server."
         },
         mixinStandardHelpOptions = true)
 public final class HooksCommand extends AdminCommand {
@@ -29,7 +29,7 @@ public final class HooksCommand extends AdminCommand {
             return ExitCode.OK;
         }
         Table table = new Table(
-                screen.terminal(), "NAME", "LAST", "WHEN", "TOOK", "RUNS", "FAILED", "MEDIAN", "95 %", "ANSWERS TO");
+                screen.terminal(), "NAME", "LAST", "WHEN", "TOOK", "RUNS", "FAILED", "MEDIAN", "95 %", "MATCHES");
         for (JsonObject hook : JsonView.objects(all, "hooks")) {
             JsonObject last = JsonView.object(hook, "last");
             String outcome = JsonView.text(last, "outcome");
@@ -50,7 +50,7 @@ public final class HooksCommand extends AdminCommand {
                             : new Table.Cell("never runs: " + JsonView.text(hook, "why_not"), Terminal.Colour.DIM));
         }
         if (table.isEmpty()) {
-            screen.line("No hook in " + JsonView.text(all, "hooks_path") + ".");
+            screen.line("No hooks in " + JsonView.text(all, "hooks_path") + ".");
         } else {
             screen.table(table);
         }

@@ -14,14 +14,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** The options that say what a sample is about. */
+/** The options that adapt a sample. */
 final class SampleOptions {
 
     @Option(
             names = "--repository",
             paramLabel = "OWNER/REPO",
             description = "The sample's repository; of a trigger, without an owner. Default: " + SampleFacts.OWNER + "/"
-                    + SampleFacts.REPOSITORY + ", of a trigger the configuration's first.")
+                    + SampleFacts.REPOSITORY + ", for a trigger the configuration's first.")
     private @Nullable String repository;
 
     @Option(
@@ -34,28 +34,28 @@ final class SampleOptions {
             names = "--tag",
             paramLabel = "NAME",
             description = "The sample's tag; push, push-delete, create and delete "
-                    + "are then about it and no branch. Default: " + SampleFacts.TAG + ".")
+                    + "then use the tag and no branch. Default: " + SampleFacts.TAG + ".")
     private @Nullable String tag;
 
-    /** The repository that was asked for, without its owner; null for the default. */
+    /** Returns the requested repository without its owner; null for the default. */
     @Nullable
     String repositoryName() {
         return repository == null ? null : repository.substring(repository.lastIndexOf('/') + 1);
     }
 
-    /** The branch that was asked for; null for the default. */
+    /** Returns the requested branch; null for the default. */
     @Nullable
     String branch() {
         return branch;
     }
 
-    /** Whether any was given. */
+    /** Returns whether any of these options was given. */
     boolean areGiven() {
         return repository != null || branch != null || tag != null;
     }
 
     /**
-     * The payload of a sample, as these options want it.
+     * Returns the payload of a sample, adapted to these options.
      *
      * @throws ParameterException when an option's value cannot be a name, or the sample has no place for it
      */
@@ -63,7 +63,7 @@ final class SampleOptions {
         SampleFacts facts = facts(signer, command);
         SampleTemplate.Filled filled = sample.about(facts);
         if (repository != null && !filled.places().contains("repo")) {
-            throw wrong(command, "The sample " + sample.name() + " is of no repository: leave --repository out");
+            throw wrong(command, "The sample " + sample.name() + " has no repository: leave --repository out");
         }
         if (!facts.branchIsShown(filled.places())) {
             throw wrong(command, "The sample " + sample.name() + " has no branch here: leave --branch out");
@@ -84,7 +84,7 @@ final class SampleOptions {
             }
             name = repository.substring(slash + 1);
             if (!Owner.isName(owner) || !Repository.isName(name)) {
-                throw wrong(command, "--repository wants OWNER/REPO, for example octo-org/site");
+                throw wrong(command, "--repository must be OWNER/REPO, for example octo-org/site");
             }
         }
         for (String ref : new @Nullable String[] {branch, tag}) {

@@ -15,10 +15,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends once and reads the answer: no redirect is followed and nothing is sent a second time. It uses
- * {@link HttpURLConnection}, because a command that sends once spends its time on starting up: measured on two cores,
- * the newer client takes a second more for that. A GET it may send again by itself, when the connection breaks before
- * the answer: what is sent so must be something that its server takes only once.
+ * Sends one request and reads the response. Follows no redirect and sends nothing twice. Uses {@link
+ * HttpURLConnection}, because the newer client starts more slowly, and this command sends only once. The class may
+ * repeat a GET if the connection breaks before the response, so a GET must be a request that the server accepts only
+ * once.
  */
 final class SendClient {
 
@@ -28,15 +28,15 @@ final class SendClient {
 
     private final Duration timeout;
 
-    /** A client that waits this long for the connection, and each time that it waits for more of the answer. */
+    /** Creates a client with a limit for connecting and for each wait for more of the response. */
     SendClient(Duration timeout) {
         this.timeout = timeout;
     }
 
     /**
-     * Sends and waits.
+     * Sends a request and waits for the response.
      *
-     * @throws IOException when there is no answer
+     * @throws IOException when there is no response
      */
     SendReply send(URI url, SampleRequest request, Map<String, String> headers) throws IOException {
         long begin = System.nanoTime();
@@ -57,10 +57,12 @@ final class SendClient {
         }
     }
 
-    /** A server may answer, and close, before it has read everything: then the answer counts, if it can be read. */
+    /**
+     * Writes the body. A server may respond and close before it has read everything; a readable response counts then.
+     */
     private static @Nullable IOException write(HttpURLConnection connection, byte[] body) throws IOException {
         connection.setDoOutput(true);
-        // Also keeps it from sending again when a connection breaks.
+        // Also prevents a second request after a broken connection.
         connection.setFixedLengthStreamingMode(body.length);
         OutputStream out = connection.getOutputStream();
         try (out) {
@@ -76,7 +78,7 @@ final class SendClient {
         try {
             status = connection.getResponseCode();
         } catch (HttpRetryException e) {
-            // A 401 from a proxy in between: the class would send again with a login, and gives no body.
+            // A 401 from a proxy: the class would send the request again with a login, and returns no body.
             return e.responseCode();
         } catch (IOException e) {
             if (unsent != null) {
@@ -85,7 +87,7 @@ final class SendClient {
             throw e;
         }
         if (status < 0) {
-            throw new IOException("what answered does not speak HTTP");
+            throw new IOException("the response is not HTTP");
         }
         return status;
     }

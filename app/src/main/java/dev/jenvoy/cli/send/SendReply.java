@@ -8,26 +8,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a server answered.
+ * A server's response.
  *
  * @param status the status code
  * @param time from the first byte sent to the last received
- * @param headers those worth showing
- * @param text the body, replacement characters where it is not UTF-8
+ * @param headers the headers to show
+ * @param text the body, with replacement characters if it is not UTF-8
  */
 record SendReply(int status, Duration time, Map<String, String> headers, String text) {
 
     SendReply {
-        // In the order given; Map.copyOf has none.
+        // Keeps the order, which Map.copyOf does not.
         headers = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(headers));
     }
 
-    /** Whether GitHub would show the delivery green. */
+    /** Returns whether GitHub would show the delivery as successful. */
     boolean isGood() {
         return status >= 200 && status <= 299;
     }
 
-    /** The body as JSON; empty where it is none. */
+    /** Returns the body as JSON; empty if it is not JSON. */
     Optional<JsonElement> json() {
         if (text.isBlank()) {
             return Optional.empty();

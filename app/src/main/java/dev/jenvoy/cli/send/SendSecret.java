@@ -5,15 +5,15 @@ import dev.jenvoy.cli.admin.SecretReference;
 import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.sender.sample.SendFailure;
 
-/** The secret that {@code --secret} names. Its messages never hold it. */
+/** Reads the secret of {@code --secret}. Messages never contain it. */
 final class SendSecret {
 
     private SendSecret() {}
 
     /**
-     * Follows the reference, or takes the text itself; empty for none.
+     * Returns the secret that a reference leads to, or the text itself; empty for no secret.
      *
-     * @throws SendFailure when a reference leads to nothing
+     * @throws SendFailure when the secret does not exist
      */
     static String resolve(String text, Surroundings surroundings) throws SendFailure {
         if (!SecretReference.isOne(text)) {

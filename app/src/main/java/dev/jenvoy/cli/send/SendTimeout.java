@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a time as the configuration writes it, from a millisecond to a day. */
+/** Parses a time in the configuration's format, from a millisecond to a day. */
 final class SendTimeout implements ITypeConverter<Duration> {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,8})(ms|s|m|h)");

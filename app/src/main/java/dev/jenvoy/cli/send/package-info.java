@@ -1,4 +1,4 @@
-/** The command {@code send}: samples, their signatures, and the answer. */
+/** The command {@code send}: samples, their signatures, and the response. */
 @NullMarked
 package dev.jenvoy.cli.send;
 

@@ -27,8 +27,9 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /**
- * Runs a server in a temporary folder for a moment, so that the JVM can be told to write down which classes that takes:
- * the launcher makes an archive of them, from which later starts are quicker. Listens on loopback alone, asks nobody.
+ * Runs a server in a temporary folder for a moment, so that the JVM can record which classes a start needs. The
+ * launcher makes an archive of them, with which later starts are faster. Listens on loopback only, and makes no
+ * connections.
  */
 @Command(
         name = "rehearse",
@@ -72,7 +73,7 @@ public final class RehearseCommand implements Callable<Integer> {
         }
     }
 
-    /** Deliveries of each kind; whether the hook ran. */
+    /** Sends deliveries of each kind. Returns whether the hook ran. */
     private static boolean send(InetSocketAddress address, String secret) throws IOException {
         String payload = "{\"ref\": \"refs/heads/main\", \"after\": \"" + "1".repeat(40)
                 + "\", \"repository\": {\"name\": \"site\", \"owner\": {\"login\": \"acme\"}},"

@@ -17,15 +17,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         description = {
-            "Runs the server until it is told to stop (SIGTERM, SIGINT).",
-            "Where there is no configuration it writes one, with a fresh secret."
+            "Runs the server until it is stopped (SIGTERM, SIGINT).",
+            "Creates the configuration with a new secret if it does not exist."
         },
         footerHeading = "%nExit codes:%n",
         footer = {
-            "  0  stopped in good order",
-            "  1  cannot start: the configuration is broken, the port or the data folder is taken, the journal is damaged",
+            "  0  stopped cleanly",
+            "  1  cannot start: the configuration is invalid, the port or the data folder is in use, or the journal is damaged",
             "  2  wrong usage",
-            "  3  ended at once: memory ran out, or a thread died of a fault; to be started again",
+            "  3  ended at once, because memory ran out or a thread failed; start it again",
             "  130, 143  stopped at once by a second signal"
         },
         mixinStandardHelpOptions = true)

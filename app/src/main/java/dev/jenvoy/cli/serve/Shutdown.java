@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stops the server on SIGTERM and SIGINT, in good order at the first, at once at the second. */
+/** Stops the server on SIGTERM and SIGINT: cleanly after the first signal, at once after the second. */
 final class Shutdown {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.server");
 
-    /** As a shell says that a signal ended a program. */
+    /** Added to a signal's number for the exit code, as shells do. */
     private static final int SIGNALLED = 128;
 
-    /** How long the log may take before an end that asks nothing else to end. */
+    /** How long writing the log may take before an end at once. */
     private static final Duration LAST_LINES = Duration.ofMillis(500);
 
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -25,14 +25,14 @@ final class Shutdown {
 
     private Shutdown() {}
 
-    /** Listens from now on, also while the server starts: what that has begun is to be ended in good order too. */
+    /** Listens for signals from now on, also while the server starts, so that a start can be ended cleanly. */
     static Shutdown install() {
         Shutdown shutdown = new Shutdown();
         StopSignals.listen(shutdown::asked);
         return shutdown;
     }
 
-    /** The server has started; it is stopped at once if that was asked for meanwhile. */
+    /** Sets the running server. Stops it at once if a signal came during its start. */
     synchronized void started(Server running) {
         server = running;
         if (asked) {
@@ -57,7 +57,7 @@ final class Shutdown {
         }
     }
 
-    /** The thread that tells of signals must be free for the second one. */
+    /** Stops on another thread, because the thread of signals must be free for the second one. */
     private void begin(Server running) {
         new Thread(() -> stop(running), "stop").start();
     }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
- * The two signals that ask a program to end. A shutdown hook would be run at the first and deaf to the second, so the
- * runtime's own way to hear signals is used ({@code sun.misc.Signal}, in every JDK's supported-by-custom module {@code
- * jdk.unsupported}); reached by reflection, as the compiler warns of it in a way that cannot be silenced.
+ * Listens to the two signals that ask a program to end. A shutdown hook would run at the first and miss the second.
+ * Therefore uses {@code sun.misc.Signal}, which every JDK has in its module {@code jdk.unsupported}, by reflection,
+ * because its compiler warning cannot be suppressed.
  */
 final class StopSignals {
 
@@ -18,9 +18,10 @@ final class StopSignals {
     private StopSignals() {}
 
     /**
-     * Has every SIGTERM and SIGINT from now on told, by its number, on a thread of the runtime's.
+     * Calls the listener for every SIGTERM and SIGINT from now on, with the signal's number, on a thread of the
+     * runtime.
      *
-     * @throws IllegalStateException when this Java has no such thing
+     * @throws IllegalStateException when this Java does not support it
      */
     static void listen(IntConsumer listener) {
         try {

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Bitbucket Server and Data Center, which share their entry of the configuration with the cloud. */
+/** Signs samples of Bitbucket Server and Data Center, which share the configuration's entry of Bitbucket Cloud. */
 final class BitbucketServerSigner implements SampleSigner {
 
     @Override
@@ -41,7 +41,7 @@ final class BitbucketServerSigner implements SampleSigner {
                         "server/",
                         "ping",
                         "diagnostics:ping",
-                        "what a server sends to try a webhook out; runs no hook"));
+                        "the ping that a server sends to test a webhook; runs no hook"));
     }
 
     @Override

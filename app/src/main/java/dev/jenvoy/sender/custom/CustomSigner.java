@@ -11,7 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A sender that the configuration describes: a push like GitHub's, with the facts where the configuration looks. */
+/**
+ * Signs samples of a sender that the configuration describes: a push like GitHub's, with the facts at the configured
+ * paths.
+ */
 record CustomSigner(CustomSenderSpec form) implements SampleSigner {
 
     private static final String COMMIT = "1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d";
@@ -58,7 +61,7 @@ record CustomSigner(CustomSenderSpec form) implements SampleSigner {
         return adapted;
     }
 
-    /** Empty for what the sample is not about. */
+    /** Returns the value of a fact; empty if the sample does not have it. */
     private String value(String fact, SampleFacts facts, Map<String, String> places) {
         boolean tagged = facts.tag() != null;
         boolean elsewhere = form.paths().containsKey("tag") || form.paths().containsKey("ref");

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gitea, Forgejo or Gogs, which share one entry of the configuration.
+ * Signs samples of Gitea, Forgejo or Gogs, which share one entry of the configuration.
  *
- * @param prefix what the sender's own headers begin with
+ * @param prefix the prefix of the sender's own headers
  */
 record GiteaSigner(String name, String prefix) implements SampleSigner {
 
@@ -39,7 +39,7 @@ record GiteaSigner(String name, String prefix) implements SampleSigner {
         return headers;
     }
 
-    /** Made of the JSON, also where that is sent as a form. */
+    /** Signs the JSON, even if a form contains it. */
     @Override
     public Map<String, String> proofs(SampleRequest request, String secret) {
         return Map.of(prefix + "Signature", Gitea.signature(prefix).sign(secret, request.payload()));

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** GitHub: see its documentation of webhook delivery headers. */
+/** Signs samples of GitHub; see its documentation of webhook delivery headers. */
 final class GitHubSigner implements SampleSigner {
 
     private static final String TARGET_ID = "700100200";

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** GitLab, with a secret token or, where the secret is one, with a signing token. */
+/** Signs samples of GitLab, with a secret token or, if the secret is one, with a signing token. */
 final class GitLabSigner implements SampleSigner {
 
     @Override

@@ -216,7 +216,7 @@ final class SendCommandTest {
                         "  \"status\": \"running\",",
                         "  \"delivery\": \"x\"",
                         "}",
-                        "all: 1 [output cut]",
+                        "all: 1 [output truncated]",
                         "  stdout | red",
                         "  stdout | b\\u0007",
                         "  stderr | oh",
@@ -266,7 +266,7 @@ final class SendCommandTest {
         Cli.Ran ran = cli.run("send", "--json", "--url", "http://127.0.0.1:" + port);
 
         assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.err()).contains("nobody listens").contains("jenvoy serve");
+        assertThat(ran.err()).contains("no server listens").contains("jenvoy serve");
         assertThat(JsonParser.parseString(ran.out())
                         .getAsJsonObject()
                         .get("status")
@@ -338,6 +338,6 @@ final class SendCommandTest {
         Cli.Ran ran = cli.run("send", "--url", url);
 
         assertThat(ran.code()).isNotZero();
-        assertThat(ran.err()).contains("--url wants");
+        assertThat(ran.err()).contains("--url must be");
     }
 }

@@ -247,9 +247,9 @@ class SendAsTest {
     @ParameterizedTest
     @CsvSource({
         "--tag v1, has no tag",
-        "--event push, tells no event",
+        "--event push, has no event",
         "config.json, no payload",
-        "--repository a:b, --repository wants",
+        "--repository a:b, --repository must be",
     })
     void what_a_trigger_cannot_tell_is_wrong_usage(String arguments, String why) {
         Cli.Ran ran = send("trigger", arguments.split(" "));
