@@ -224,7 +224,7 @@ class PageDeliveryTest {
 
         browser.open(site, "").sees(".row", "Ping").sees(".row", "No hook");
         browser.open(site, "deliveries/1").sees(".panels", "A ping");
-        browser.open(site, "deliveries/2").sees(".panels", "No hook answers to it");
+        browser.open(site, "deliveries/2").sees(".panels", "No hook matches it");
         browser.click(".panels a").sees(".explained", "No hook would run");
         browser.open(site, "deliveries/99").sees("h1", "There is no such delivery");
     }

@@ -61,7 +61,7 @@ class PageLooksTest {
                     .isEqualTo(360L));
             browser.screenshot("phone-" + place.replace('/', '-'));
         }
-        assertThat(browser.texts(".tabs a")).containsExactly("Deliveries", "Overview", "Hooks", "Refusals", "Config");
+        assertThat(browser.texts(".tabs a")).containsExactly("Deliveries", "Overview", "Hooks", "Rejected", "Config");
     }
 
     @Test

@@ -58,7 +58,7 @@ class PageSafetyTest {
                 .sees(".chip", SCRIPT);
         browser.open(site, "hooks?event=push&repository=site&branch=%3Cscript%3E&explain=1")
                 .sees(".explained", "push");
-        browser.open(site, SCRIPT).sees("h1", "There is nothing here");
+        browser.open(site, SCRIPT).sees("h1", "This page does not exist");
         browser.open(site, "deliveries/%3Cscript%3E").sees("h1", "There is no such delivery");
 
         assertThat(browser.run("return document.querySelectorAll('main script, main img, main iframe').length"))

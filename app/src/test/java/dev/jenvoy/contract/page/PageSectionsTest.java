@@ -120,7 +120,7 @@ class PageSectionsTest {
 
     @Test
     void a_refusal_appears_with_its_reason_and_what_to_do() throws Exception {
-        browser.open(site, "refusals").sees(".empty", "Nothing was refused").sees(".connection", "Live");
+        browser.open(site, "refusals").sees(".empty", "No rejected requests").sees(".connection", "Live");
 
         site.send(HookRequest.push().secret("another secret, which is wrong"));
 

@@ -1,6 +1,6 @@
-// A hook's output as a terminal would show it: colours and weights are rendered, a carriage return begins the line
-// again, everything else a terminal would obey (cursor, title, links, clipboard) is left out. Takes pieces as they
-// come, also when a sequence is cut in two.
+// Shows a hook's output as a terminal would. Renders colours and weights; a carriage return starts the line again; all
+// other control sequences (cursor, title, links, clipboard) are left out. Accepts pieces as they arrive, even if a
+// sequence is cut in two.
 
 import { el, text } from './dom.js';
 
@@ -10,13 +10,13 @@ const SEQUENCE = new RegExp(
     '\\u001b\\][^\\u0007\\u001b]*(?:\\u0007|\\u001b\\\\)', // OSC: titles, links, the clipboard
     '\\u001b[PX^_][^\\u001b]*\\u001b\\\\', // DCS and its like
     '\\u001b[ -/]*[0-OQ-WYZ\\\\`-~]', // two or three characters
-    '\\r+\\n?', // in one go: a long run of them is to cost no more than its length
+    '\\r+\\n?', // all at once, so that a long run of them costs only its length
     '\\n',
   ].join('|'),
   'g',
 );
 
-/** An escape that has begun and not ended. */
+/** An escape sequence without its end. */
 const BEGUN = /(?:\u001b(?:\[[0-?]*[ -/]*|\][^\u0007\u001b]*\u001b?|[PX^_][^\u001b]*\u001b?|[ -/]*)?|(?<!\r)\r+)$/;
 
 const LONGEST_ESCAPE = 4096;
@@ -35,7 +35,7 @@ export class Terminal {
     this.#node = node;
   }
 
-  /** Whether it holds all that was written. */
+  /** Returns whether it shows all that was written. */
   get whole() {
     return this.#shown < MOST;
   }
@@ -49,7 +49,7 @@ export class Terminal {
     this.#read(input.slice(0, cut));
   }
 
-  /** Nothing more comes: a sequence that never ended is shown as it is. */
+  /** Ends the output: shows an unfinished sequence as it is. */
   end() {
     this.#text(this.#rest.replace(/\r/g, ''));
     this.#rest = '';
@@ -130,7 +130,7 @@ function basic(number, bright) {
   return String(number + (bright ? 8 : 0));
 }
 
-/** A colour of the 256 or of all, and how many codes it took. */
+/** Returns a colour of the 256 or of all, and the number of codes that it used. */
 function extended(codes, i) {
   const byte = (value) => Math.min(255, Math.max(0, Math.trunc(value) || 0));
   if (codes[i] === 2) return [[byte(codes[i + 1]), byte(codes[i + 2]), byte(codes[i + 3])], 4];

@@ -8,7 +8,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Where a thing of a delivery stands in the API. */
+/** The paths of a delivery's parts in the API. */
 export const at = {
   delivery: (entry) => `api/deliveries/${encodeURIComponent(entry)}`,
   payload: (entry) => `${at.delivery(entry)}/payload`,
@@ -16,10 +16,10 @@ export const at = {
     `${at.delivery(entry)}/actions/${encodeURIComponent(position)}/attempts/${encodeURIComponent(attempt)}/${stream}`,
 };
 
-/** Milliseconds: a server that takes longer to begin its answer counts as away. */
+/** Milliseconds. A server that takes longer to start its response counts as unreachable. */
 const PATIENCE = 30000;
 
-/** When the server was last heard of. */
+/** When the server last responded. */
 export const contact = { at: Date.now() };
 
 async function ask(path, options) {
@@ -42,7 +42,7 @@ async function ask(path, options) {
   throw new ApiError(response.status, answer);
 }
 
-/** An address with those parameters that have a value. */
+/** Returns a path with the parameters that have a value. */
 export function query(path, parameters) {
   const given = Object.entries(parameters ?? {}).filter(([, value]) => value !== undefined && value !== null && value !== '');
   return given.length ? `${path}?${new URLSearchParams(given)}` : path;
@@ -56,7 +56,7 @@ export async function getText(path) {
   return whole(await ask(path), 'text');
 }
 
-/** A server may go away in the middle of an answer. */
+/** Reads the whole response; the server may disconnect in the middle. */
 async function whole(response, kind) {
   try {
     return await response[kind]();

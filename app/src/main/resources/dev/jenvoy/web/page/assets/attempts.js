@@ -1,4 +1,4 @@
-// The attempts of one delivery side by side: which hook came to what each time, and what it printed.
+// Shows the attempts of one delivery side by side: the result of each hook in each attempt, and its output.
 
 import { at, get } from './api.js';
 import { section } from './controls.js';
@@ -20,7 +20,7 @@ function last(action) {
   return action?.attempts?.at(-1);
 }
 
-/** What a hook printed in each of them, in columns. */
+/** Shows the output of one hook in each attempt, in columns. */
 function outputs(hook, details) {
   return details.map((detail) => {
     const action = detail.actions.find((one) => one.name === hook);
@@ -29,7 +29,7 @@ function outputs(hook, details) {
       const words = run?.outcome?.[stream];
       return words ? paneOf(stream, words, `${stream}.txt`, at.output(detail.entry, action.position, run.attempt, stream)).node : null;
     });
-    return el('div', { class: 'column' }, el('h3', null, `Attempt ${detail.attempt}`), run?.outcome?.error && el('p', { class: 'why' }, run.outcome.error), panes.some(Boolean) ? panes : el('p', { class: 'nothing' }, 'Nothing printed.'));
+    return el('div', { class: 'column' }, el('h3', null, `Attempt ${detail.attempt}`), run?.outcome?.error && el('p', { class: 'why' }, run.outcome.error), panes.some(Boolean) ? panes : el('p', { class: 'nothing' }, 'No output.'));
   });
 }
 
@@ -56,7 +56,7 @@ function matrix(details, current) {
   ];
 }
 
-/** The section; null for a delivery that came once. */
+/** Returns the section; null for a delivery with one attempt. */
 export function attempts(detail) {
   const all = detail.attempts ?? [];
   if (all.length < 2) return null;

@@ -1,4 +1,4 @@
-// Hand-drawn plots. Colours come from the style sheet by class; every plot can also be read as words.
+// Draws plots as SVG. Colours come from the style sheet by class; every plot also has a text form.
 
 import { el, show, svg } from './dom.js';
 
@@ -7,7 +7,7 @@ const LEFT = 40;
 const BOTTOM = 22;
 const TOP = 8;
 
-/** Draws again whenever its width changes. */
+/** Draws again whenever the width changes. */
 export function plot(draw, label) {
   const node = el('div', { class: 'plot' });
   let width = 0;
@@ -21,7 +21,7 @@ export function plot(draw, label) {
   return node;
 }
 
-/** Round steps of a scale from zero that ends at or above the largest value. */
+/** Returns round steps of a scale from zero that ends at or above the largest value. */
 export function scale(largest) {
   const rough = Math.max(largest, 1) / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
@@ -68,11 +68,11 @@ function frame(width, label, from, to, largest) {
 }
 
 /**
- * Columns over time, each stacked of its series.
+ * Draws columns over time, each stacked from its series.
  *
  * @param bins `{at, values}`; `values` in the order of `series`
  * @param series `{tone}`
- * @param pointed told the bin under the pointer, or null
+ * @param pointed called with the bin under the pointer, or null
  */
 export function columns(bins, step, series, pointed) {
   return (width, label) => {
@@ -98,7 +98,7 @@ export function columns(bins, step, series, pointed) {
   };
 }
 
-/** Areas over time that go in steps, each from zero. */
+/** Draws stepped areas over time, each from zero. */
 export function steps(points, series) {
   return (width, label) => {
     const largest = Math.max(1, ...points.flatMap((point) => point.values));
@@ -121,7 +121,7 @@ export function steps(points, series) {
   };
 }
 
-/** Names with their tones, and a number each. */
+/** Shows names with their tones, and a number for each. */
 export function legend(series, numbers) {
   return el('ul', { class: 'legend' }, series.map(({ words, tone }, i) => el('li', null, el('i', { class: `swatch bg-${tone}` }), words, ' ', numbers && el('b', null, numbers[i].toLocaleString()))));
 }

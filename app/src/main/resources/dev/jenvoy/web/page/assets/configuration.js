@@ -1,4 +1,4 @@
-// The configuration in force, and what is wrong with its file.
+// Shows the current configuration, and the problems of its file.
 
 import { get } from './api.js';
 import { heading, section } from './controls.js';
@@ -28,15 +28,15 @@ function paint(body, config, status) {
   show(body,
     el('p', { class: 'dim' }, 'File ', el('code', { class: 'breaking' }, config.file), config.loaded_at && [', read ', moment(config.loaded_at)], '. A change takes effect with the next request.'),
     (problems.length > 0 || server.length > 0) && section('Problems', el('ul', { class: 'problems' }, problems.map(problem), server.map(problem))),
-    restart.length > 0 && el('p', { class: 'hint' }, icon('warn'), el('span', null, 'Changed in the file, in force after a restart: ', restart.map((key, i) => [i > 0 && ', ', el('code', null, key)]))),
-    section('Values in force', el('dl', { class: 'facts config' }, Object.entries(config.values ?? {}).map(([key, one]) =>
+    restart.length > 0 && el('p', { class: 'hint' }, icon('warn'), el('span', null, 'Changed in the file, used after a restart: ', restart.map((key, i) => [i > 0 && ', ', el('code', null, key)]))),
+    section('Current values', el('dl', { class: 'facts config' }, Object.entries(config.values ?? {}).map(([key, one]) =>
       el('div', null, el('dt', null, el('code', null, key), problems.some((other) => other.key === key) && [' ', icon('warn')]), el('dd', null, value(one)))))),
     status && section('Server', el('dl', { class: 'facts' },
       el('div', null, el('dt', null, 'Version'), el('dd', null, status.version)),
       status.started_at && el('div', null, el('dt', null, 'Started'), el('dd', null, el('span', { title: full(new Date(status.started_at)) }, moment(status.started_at)))),
-      el('div', null, el('dt', null, 'Takes deliveries'), el('dd', null, status.ready ? badge('Ready', 'good', 'check') : badge('Not ready', 'bad', 'cross'))),
+      el('div', null, el('dt', null, 'Accepts deliveries'), el('dd', null, status.ready ? badge('Ready', 'good', 'check') : badge('Not ready', 'bad', 'cross'))),
       el('div', null, el('dt', null, 'Address for webhooks'), el('dd', null, el('code', { class: 'breaking' }, status.public_url), ' ', el('a', { href: '#/setup' }, 'Set up a webhook'))),
-      el('div', null, el('dt', null, 'Deliveries kept'), el('dd', null, (status.deliveries_kept ?? 0).toLocaleString())))));
+      el('div', null, el('dt', null, 'Stored deliveries'), el('dd', null, (status.deliveries_kept ?? 0).toLocaleString())))));
 }
 
 export function open(page) {

@@ -1,4 +1,4 @@
-// What was sent: headers and payload.
+// Shows what was sent: headers and payload.
 
 import { at, getText } from './api.js';
 import { button, copier, section } from './controls.js';
@@ -7,7 +7,7 @@ import { icon } from './icons.js';
 import { size } from './output.js';
 import { openAll, parse, tree } from './tree.js';
 
-/** Larger ones are only shown when asked for. */
+/** Larger payloads are shown only on request. */
 const BY_ITSELF = 1_000_000;
 
 const LARGEST = 30_000_000;
@@ -39,7 +39,7 @@ async function payload(entry, body) {
         download(entry)),
       root);
   } catch (error) {
-    show(body, el('p', { class: 'nothing' }, `It cannot be shown: ${error.message}. `, download(entry)));
+    show(body, el('p', { class: 'nothing' }, `The payload cannot be shown: ${error.message}. `, download(entry)));
   }
 }
 
@@ -47,7 +47,7 @@ function download(entry) {
   return el('a', { class: 'tool', href: `${at.payload(entry)}?download`, download: `delivery-${entry}.json`, title: 'Download the payload', 'aria-label': 'Download the payload' }, icon('down'));
 }
 
-/** The section; nothing of a payload is read before it is unfolded. */
+/** Returns the section. Reads a payload only when it is unfolded. */
 export function content(detail) {
   const known = Object.entries(detail.headers ?? {});
   const bytes = detail.payload_size ?? 0;
@@ -56,8 +56,8 @@ export function content(detail) {
     bytes > 0 && detail.digest
       ? fold('Payload', size(bytes), (body) => {
         if (bytes <= BY_ITSELF) return payload(detail.entry, body);
-        return show(body, el('p', { class: 'nothing' }, bytes > LARGEST ? 'It is too large for a page. ' : `It has ${size(bytes)}. `,
-          bytes <= LARGEST && button('Show it all the same', null, () => payload(detail.entry, body)), ' ', download(detail.entry)));
+        return show(body, el('p', { class: 'nothing' }, bytes > LARGEST ? 'The payload is too large for a page. ' : `The payload has ${size(bytes)}. `,
+          bytes <= LARGEST && button('Show it anyway', null, () => payload(detail.entry, body)), ' ', download(detail.entry)));
       })
-      : el('p', { class: 'nothing' }, 'No payload is kept of deliveries that cause nothing.'));
+      : el('p', { class: 'nothing' }, 'Ignored deliveries have no stored payload.'));
 }

@@ -1,4 +1,4 @@
-// Buttons that several views have.
+// Buttons that several views use.
 
 import { el, say, show } from './dom.js';
 import { icon } from './icons.js';
@@ -7,7 +7,7 @@ export function button(words, drawing, onclick, kind = '') {
   return el('button', { type: 'button', class: `button ${kind}`, onclick }, drawing && icon(drawing), el('span', null, words));
 }
 
-/** For small places: a drawing, its words in the title and for those who listen. */
+/** Creates a button for small places: a drawing, with its words in the title and for screen readers. */
 export function tool(words, drawing, onclick, pressed) {
   return el('button', { type: 'button', class: 'tool', title: words, 'aria-label': words, 'aria-pressed': pressed, onclick }, icon(drawing));
 }
@@ -17,7 +17,7 @@ async function toClipboard(text) {
     await navigator.clipboard.writeText(text);
     return;
   } catch {
-    // Over plain http from another machine there is no such API.
+    // Over plain http from another machine, this API does not exist.
   }
   const area = el('textarea', { class: 'unseen', readonly: true, value: text });
   document.body.append(area);
@@ -27,7 +27,7 @@ async function toClipboard(text) {
   if (!done) throw new Error('not copied');
 }
 
-/** A button that copies what the function returns. */
+/** Creates a button that copies the function's result. */
 export function copier(what, words = 'Copy') {
   const node = tool(words, 'copy', async () => {
     try {
@@ -35,19 +35,19 @@ export function copier(what, words = 'Copy') {
       show(node, icon('check'));
       say('Copied');
     } catch {
-      say('Could not be copied: select the text instead');
+      say('Copying failed: select the text instead');
     }
     setTimeout(() => show(node, icon('copy')), 1500);
   });
   return node;
 }
 
-/** A value to be pasted elsewhere. */
+/** Shows a value to paste elsewhere. */
 export function pasteable(value) {
   return el('span', { class: 'paste' }, el('code', null, value), copier(() => value, `Copy ${value}`));
 }
 
-/** Saves a text as a file of the one who looks. */
+/** Saves a text as a file on the user's machine. */
 export function saveText(text, file) {
   const url = URL.createObjectURL(new Blob([text], { type: 'text/plain' }));
   const link = el('a', { href: url, download: file });
@@ -57,7 +57,7 @@ export function saveText(text, file) {
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 }
 
-/** A message that stays until it is closed or the view is left. */
+/** Shows a message that stays until it is closed or the view changes. */
 export function notice(words, kind = 'bad') {
   const place = document.getElementById('notice');
   place.hidden = false;
@@ -70,7 +70,7 @@ export function clearNotice() {
   document.getElementById('notice').hidden = true;
 }
 
-/** Asks before something that cannot be taken back; true when it was confirmed. */
+/** Asks before an action that cannot be undone. Returns true if it was confirmed. */
 export function confirmed(question, detail, yes) {
   return new Promise((answer) => {
     const dialog = el(
@@ -92,12 +92,12 @@ export function heading(words, ...beside) {
   return el('div', { class: 'heading' }, el('h1', { tabindex: '-1' }, words), ...beside);
 }
 
-/** A part of a page with a heading of its own. */
+/** Creates a part of a page with its own heading. */
 export function section(title, ...children) {
   return el('section', { class: 'section' }, el('h2', null, title), ...children);
 }
 
-/** Facts with their names; those without a value are left out. */
+/** Shows facts with their names. Leaves out facts without a value. */
 export function facts(pairs) {
   const known = pairs.filter(([, value]) => value !== undefined && value !== null && value !== '' && value !== false);
   return el('dl', { class: 'facts' }, known.map(([label, value, kind]) => el('div', { class: kind }, el('dt', null, label), el('dd', null, value))));

@@ -1,4 +1,4 @@
-// The list of deliveries, which changes as they come.
+// The list of deliveries, which updates as they arrive.
 
 import { get } from './api.js';
 import { heading } from './controls.js';
@@ -11,10 +11,10 @@ import { guide } from './setup.js';
 
 const PAGE = 50;
 
-/** A page may come short although there is more: so often it is asked on by itself. */
+/** A page may be short although there are more deliveries. Limits how often the list asks for more by itself. */
 const MOST_ASKS = 20;
 
-/** So long a list only happens to a page that is left open. */
+/** Only a page that stays open gets a list this long. */
 const LONGEST = 400;
 
 let lastOpened = null;
@@ -47,7 +47,7 @@ class List {
     });
     this.#stop = [
       feed.on('delivery', (delivery) => this.#hear(delivery)),
-      // What came while nobody listened is read again.
+      // Reads again what arrived while the stream was closed.
       feed.on('connection', (state) => state === 'open' && this.#load()),
     ];
     this.update(place);
@@ -96,7 +96,7 @@ class List {
     return JSON.stringify([this.#filters, this.#cursor]);
   }
 
-  /** What was read before for the same address stays, what another address had does not. */
+  /** Keeps what was read before for the same address, and removes the content of another address. */
   #failed(error) {
     if (this.#held !== this.#wanted()) {
       this.#held = '';
@@ -138,7 +138,7 @@ class List {
     } else if (filtered || this.#cursor) {
       show(this.#empty, el('div', { class: 'empty' },
         el('h2', null, 'No delivery matches'),
-        el('p', null, this.#next ? 'None among the newest ones; older ones have not been looked at yet.' : 'Nothing in the journal has all of this.'),
+        el('p', null, this.#next ? 'No match among the newest; older deliveries were not searched yet.' : 'No delivery in the journal matches all filters.'),
         el('a', { class: 'button', href: address('deliveries') }, 'Show all deliveries')));
     } else if (this.#empty.childElementCount === 0) {
       show(this.#empty, guide('Nothing has arrived yet'));
@@ -149,7 +149,7 @@ class List {
       this.#next && el('a', { class: 'button', href: address('deliveries', null, { ...this.#filters, cursor: this.#next }) }, 'Older'));
   }
 
-  /** In a flood many of them are shown at once. */
+  /** Shows many deliveries at once if they arrive quickly. */
   #hear(delivery) {
     this.#news.set(delivery.entry, delivery);
     this.#frame ??= requestAnimationFrame(() => {

@@ -1,4 +1,4 @@
-// One delivery: what it was, what its hooks printed, what was sent, and buttons to run it again or to end it.
+// One delivery: its facts, the output of its hooks, what was sent, and buttons to run it again or to cancel it.
 
 import { at, get, send } from './api.js';
 import { attempts } from './attempts.js';
@@ -39,7 +39,7 @@ class View {
     show(this.#head, el('h1', { tabindex: '-1' }, this.title));
     const stops = [
       feed.on('delivery', (delivery) => this.#hear(delivery)),
-      // What happened meanwhile may be anything, to the one that had not been read too.
+      // Anything may have happened meanwhile, also to a delivery that could not be read before.
       feed.on('back', () => this.#load()),
     ];
     this.#stop = () => stops.forEach((stop) => stop());
@@ -57,11 +57,11 @@ class View {
     try {
       this.#take(await get(at.delivery(this.#entry)));
     } catch (error) {
-      // What is known of it stays.
+      // Keeps what was read before.
       if (this.#closed || (this.#detail && error.status !== 404)) return;
       this.#forget();
-      show(this.#head, el('h1', { tabindex: '-1' }, error.status === 404 ? 'There is no such delivery' : 'It could not be read'),
-        el('p', { class: 'dim' }, error.status === 404 ? 'It may have been older than the retention.' : error.message));
+      show(this.#head, el('h1', { tabindex: '-1' }, error.status === 404 ? 'There is no such delivery' : 'The delivery could not be read'),
+        el('p', { class: 'dim' }, error.status === 404 ? 'It may have been deleted after the retention time.' : error.message));
     }
   }
 
@@ -72,10 +72,10 @@ class View {
     [this.#facts, this.#hooks, this.#attempts, this.#content].forEach((node) => show(node));
   }
 
-  /** All that is known now, at first, when a stream begins, and at the end. */
+  /** Shows all that is known: at first, when a stream begins, and at the end. */
   #take(detail) {
     if (this.#closed) return;
-    // The server may have come back with another journal, where this number is another delivery's.
+    // The server may have returned with another journal, in which this number is another delivery.
     if (this.#detail && this.#detail.id !== detail.id) this.#forget();
     const first = this.#detail === null;
     this.#detail = detail;
@@ -161,7 +161,7 @@ class View {
         el('h1', { tabindex: '-1' }, name(d.event), d.action && [' ', name(d.action, 'dim')], repository && [' ', el('a', { class: 'plain', href: address('deliveries', null, { owner: d.owner, repository: d.repository }) }, name(repository, 'repository'))]),
         d.branch ? el('a', { class: 'plain', href: address('deliveries', null, { owner: d.owner, repository: d.repository, branch: d.branch }) }, refOf(d)) : refOf(d)),
       el('div', { class: 'delivery-acts' }, this.#acts()),
-      newest && newest.entry > d.entry && el('p', { class: 'newer-attempt' }, 'It was delivered again: ', el('a', { href: address('deliveries', newest.entry) }, `see attempt ${newest.attempt}`), ', ', word(newest.state).toLowerCase(), '.'));
+      newest && newest.entry > d.entry && el('p', { class: 'newer-attempt' }, 'There is a newer attempt: ', el('a', { href: address('deliveries', newest.entry) }, `see attempt ${newest.attempt}`), ', ', word(newest.state).toLowerCase(), '.'));
     if (focused) this.#head.querySelector(focused === 'h1' ? 'h1' : `[data-act="${focused}"]`)?.focus({ preventScroll: true });
     show(this.#facts, facts([
       ['Waits because', waiting(d.waiting_for), 'wide'],
@@ -199,25 +199,25 @@ class View {
     again.disabled = true;
     try {
       const answer = await send('POST', `${at.delivery(this.#entry)}/redeliver`);
-      say('Delivered again');
+      say('Redelivered');
       go(address('deliveries', answer.entry));
     } catch (error) {
       again.disabled = false;
       notice(error.answer?.entry
-        ? el('span', null, 'The same delivery is under way: ', el('a', { href: address('deliveries', error.answer.entry) }, 'see it'))
-        : `It was not delivered again: ${error.message}.`);
+        ? el('span', null, 'The same delivery is still running: ', el('a', { href: address('deliveries', error.answer.entry) }, 'see it'))
+        : `It could not be redelivered: ${error.message}.`);
     }
   }
 
   async #cancel() {
-    if (!(await confirmed('Cancel this delivery?', 'A hook that runs is asked to end (SIGTERM) and after kill_grace made to (SIGKILL). Hooks not begun are left out.', 'Cancel the delivery'))) return;
+    if (!(await confirmed('Cancel this delivery?', 'A running hook gets SIGTERM, and SIGKILL after kill_grace. Further hooks do not start.', 'Cancel the delivery'))) return;
     try {
       await send('POST', `${at.delivery(this.#entry)}/cancel`);
       this.#detail = { ...this.#detail, cancel_requested: true };
       this.#paint();
-      say('It is being cancelled');
+      say('The delivery is being cancelled');
     } catch (error) {
-      notice(`It was not cancelled: ${error.message}.`);
+      notice(`It could not be cancelled: ${error.message}.`);
       this.#load();
     }
   }
@@ -225,7 +225,7 @@ class View {
 
 const WAYS = { token: 'with the token', session: 'in a session of this page', no_token: 'without a token' };
 
-/** Who asked for something: from where, and how that one was let in. */
+/** Shows which operator requested something: the address and the way of authentication. */
 function asked(request) {
   return request && el('span', null, 'from ', name(request.address), ` ${WAYS[request.way] ?? ''}, `, moment(request.at));
 }
@@ -239,12 +239,12 @@ function waiting(reason) {
 
 function nothing(detail) {
   const words = {
-    pong: 'A ping: answered with pong. Address, secret and proxy are right.',
-    skipped: 'It deleted its branch or tag: no hook runs for that. A hook named delete sees deletions.',
+    pong: 'A ping, answered with pong: address, secret and proxy are correct.',
+    skipped: 'It deleted its branch or tag, so no hook runs. A hook named delete runs for deletions.',
   }[detail.state];
   if (words) return words;
   const asked = { event: detail.event, owner: detail.owner, repository: detail.repository, branch: detail.branch, tag: detail.tag };
-  return ['No hook answers to it. ', el('a', { href: address('hooks', null, { ...asked, explain: '1' }) }, 'Explain why')];
+  return ['No hook matches it. ', el('a', { href: address('hooks', null, { ...asked, explain: '1' }) }, 'Explain why')];
 }
 
 export function open(page, place) {

@@ -1,9 +1,9 @@
-// The one place that makes nodes. Text enters the page as text nodes only, and what would change how text is read
-// (control characters, overrides of its direction, invisible ones) is shown, not obeyed.
+// The only module that creates nodes. Text enters the page as text nodes only. Characters that change how text is read
+// (control characters, direction overrides, invisible ones) are shown, not obeyed.
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-// All but tab and newline; joiners stay, since scripts and emoji need them.
+// All except tab and newline. Joiners stay, because scripts and emoji need them.
 const UNSEEN =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
@@ -11,7 +11,7 @@ function shown(char) {
   return `[U+${char.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}]`;
 }
 
-/** The text with everything in it made visible. */
+/** Returns the text with every character made visible. */
 export function visible(text) {
   return String(text).replace(UNSEEN, shown);
 }
@@ -20,7 +20,7 @@ export function text(value) {
   return document.createTextNode(visible(value));
 }
 
-/** Where a link may lead: within the page, to the API, or to text the page itself has made. */
+/** Limits links to targets within the page, to the API, and to text that the page itself made. */
 function safe(href) {
   return /^(#|api\/|blob:)/.test(href) ? href : '#/';
 }
@@ -46,7 +46,10 @@ function fill(node, children) {
   return node;
 }
 
-/** An element: attributes, handlers (`onclick`), children (nodes, texts, lists of them; nothing for null or false). */
+/**
+ * Creates an element from attributes, handlers (`onclick`) and children (nodes, texts, lists of them; nothing for null
+ * or false).
+ */
 export function el(tag, attributes, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes ?? {})) put(node, name, value);
@@ -59,20 +62,20 @@ export function svg(tag, attributes, ...children) {
   return fill(node, children);
 }
 
-/** Puts these in place of what the node held. */
+/** Replaces the content of a node. */
 export function show(node, ...children) {
   node.replaceChildren();
   return fill(node, children);
 }
 
-/** A name that somebody else chose: its direction stays its own. */
+/** Shows a name chosen by others, isolated so that it cannot change the direction of the text around it. */
 export function name(value, kind) {
   return el('bdi', { class: kind }, value);
 }
 
 let clearing;
 
-/** Tells those who listen instead of looking. */
+/** Announces a text to screen readers. */
 export function say(words) {
   const said = document.getElementById('said');
   show(said, words);

@@ -1,4 +1,4 @@
-// Which hooks would run for a delivery, and why others would not.
+// Shows which hooks would run for a delivery, and why others would not.
 
 import { get } from './api.js';
 import { el, name, show } from './dom.js';
@@ -17,14 +17,14 @@ function told(answer) {
     answer.reason && el('p', { class: 'why' }, `No hook would run: ${answer.reason}`),
     !answer.reason && hooks.length === 0 && el('p', null, el('b', null, 'No hook would run.')),
     hooks.length > 0 && [el('p', null, el('b', null, 'These hooks would run, in this order:')),
-      el('ol', { class: 'told' }, hooks.map((hook) => el('li', null, name(hook.hook, 'hook-name'), el('span', { class: 'dim' }, hook.child ? [' child of ', name(hook.matched)] : ' by its own name'), hook.fault && el('p', { class: 'hint' }, icon('warn'), el('span', null, `answered as 126, not run: ${hook.fault}`)))))],
+      el('ol', { class: 'told' }, hooks.map((hook) => el('li', null, name(hook.hook, 'hook-name'), el('span', { class: 'dim' }, hook.child ? [' child of ', name(hook.matched)] : ' by its own name'), hook.fault && el('p', { class: 'hint' }, icon('warn'), el('span', null, `result 126, not run: ${hook.fault}`)))))],
     misses.length > 0 && [el('p', null, el('b', null, 'These would not:')),
       el('ul', { class: 'told' }, misses.map((miss) => el('li', null, name(miss.path, 'hook-name'), el('span', { class: 'dim' }, ` ${miss.why}`)))),
       answer.near_misses_left_out > 0 && el('p', { class: 'dim' }, `and ${answer.near_misses_left_out} more`)],
   ];
 }
 
-/** The form, filled from an address, and asked at once if that says so. */
+/** Creates the form, filled from an address. Sends it at once if the address says so. */
 export function explain(query) {
   const answer = el('div', { class: 'explained', 'aria-live': 'polite' });
   const repository = [query.get('owner'), query.get('repository')].filter(Boolean).join('/');

@@ -1,4 +1,4 @@
-// What happens on the server, for every view: one stream, however many listen.
+// Passes the server's events to every view: one stream for any number of listeners.
 
 import { get } from './api.js';
 import { listen } from './live.js';
@@ -14,8 +14,8 @@ function tell(kind, value) {
 }
 
 /**
- * `kind` is delivery, refusal, status, connection ('open' or 'lost'), back: connected again, after a time in which
- * nothing was heard. Returns how to stop listening.
+ * Adds a listener. `kind` is delivery, refusal, status, connection ('open' or 'lost'), or back: connected again after a
+ * time without events. Returns a function that removes the listener.
  */
 export function on(kind, listener) {
   if (!listeners.has(kind)) listeners.set(kind, new Set());
@@ -23,7 +23,7 @@ export function on(kind, listener) {
   return () => listeners.get(kind).delete(listener);
 }
 
-/** The newest status; null before the first. */
+/** Returns the newest status; null before the first. */
 export function status() {
   return last.status;
 }

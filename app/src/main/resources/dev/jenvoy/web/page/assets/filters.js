@@ -1,4 +1,4 @@
-// The filters of the list. What is chosen stands in the address bar, and nowhere else.
+// The filters of the list. The address bar is the only place that stores them.
 
 import { el, show } from './dom.js';
 import { tool } from './controls.js';
@@ -17,12 +17,12 @@ export const FILTERS = ['text', 'state', 'source', 'event', 'owner', 'repository
 
 const EXACT = ['source', 'event', 'owner', 'repository', 'branch'];
 
-/** The filters of an address, as the API takes them. */
+/** Returns the filters of an address, as the API takes them. */
 export function filtersOf(query) {
   return Object.fromEntries(FILTERS.map((key) => [key, query.get(key) ?? '']).filter(([, value]) => value !== ''));
 }
 
-/** Whether the server's list would hold this delivery. */
+/** Returns whether the server's list would contain this delivery. */
 export function admits(filters, delivery) {
   if (EXACT.some((key) => filters[key] && filters[key] !== delivery[key])) return false;
   if (filters.state && !filters.state.split(',').includes(delivery.state)) return false;
@@ -90,13 +90,13 @@ export class Filters {
       this.#panel, this.#chips);
   }
 
-  /** Shows these, from the address bar. */
+  /** Shows the filters of the address bar. */
   put(values) {
     this.#values = values;
     const own = this.#told === JSON.stringify(values);
     this.#told = '';
     if (!own) {
-      // Another address, by a link or the browser's own buttons: what was typed for the one before is gone.
+      // Another address, by a link or the browser's buttons: discards text that was typed for the previous one.
       clearTimeout(this.#timer);
       this.#pending = {};
     }
@@ -131,7 +131,7 @@ export class Filters {
     ].filter(([, value]) => value);
   }
 
-  /** What somebody types at this moment is theirs, unless the address changed otherwise. */
+  /** Keeps the text that a person is typing, unless the address changed in another way. */
   #set(input, value) {
     if (this.#typing !== input) input.value = value;
   }
@@ -148,7 +148,7 @@ export class Filters {
     this.#change(values);
   }
 
-  /** Typing is waited for, in one field as in several. */
+  /** Waits until the typing pauses, in one field or in several. */
   #later(change) {
     clearTimeout(this.#timer);
     this.#pending = { ...this.#pending, ...change };
@@ -156,7 +156,7 @@ export class Filters {
   }
 }
 
-/** acme/site, acme/, site; the last slash counts, since a group may have some. */
+/** acme/site, acme/, site. The last slash counts, because a group may contain slashes. */
 function split(value) {
   const slash = value.lastIndexOf('/');
   return slash < 0 ? { owner: '', repository: value } : { owner: value.slice(0, slash), repository: value.slice(slash + 1) };

@@ -1,4 +1,4 @@
-// The hooks folder: which files, what each answers to, how it fared.
+// The hooks folder: its files, the deliveries that each matches, and their results.
 
 import { get } from './api.js';
 import { heading, section } from './controls.js';
@@ -11,7 +11,7 @@ import { guide } from './setup.js';
 import { badge } from './state.js';
 import { duration, moment } from './time.js';
 
-/** In the API's words for how the last run ended. */
+/** Uses the API's words for the end of the last run. */
 function outcome(last) {
   if (!last) return badge('Never run', 'quiet', 'dash');
   const words = last.outcome.charAt(0).toUpperCase() + last.outcome.slice(1).replaceAll('_', ' ');
@@ -28,7 +28,7 @@ function rate(hook) {
   return [meter, el('span', null, words)];
 }
 
-/** What is set for this hook, of its options those that tell something. */
+/** Shows the options of a hook that differ from the defaults. */
 function options(hook) {
   const { timeout_ms: timeout, retries, concurrency, env } = hook.options ?? {};
   const told = [
@@ -52,7 +52,7 @@ function card(hook) {
       hook.last && el('a', { class: 'small', 'data-row': hook.last.entry, href: address('deliveries', hook.last.entry) }, moment(hook.last.at))),
     hook.why_not && el('p', { class: 'why' }, hook.why_not),
     hook.answers_to?.length > 0 && el('ul', { class: 'answers' }, hook.answers_to.slice(0, 6).map((one) => el('li', null, el('bdi', null, one))), hook.answers_to.length > 6 && el('li', { class: 'dim' }, `and ${hook.answers_to.length - 6} more`)),
-    // What keeps it from running stands there already.
+    // The reason why it does not run is already shown.
     hook.warnings?.filter((words) => !(hook.why_not && words.endsWith(hook.why_not))).map(warning),
     el('div', { class: 'hook-facts' },
       hook.runs_counted > 0 && el('span', null, el('span', { class: 'dim' }, 'Failed '), rate(hook)),
@@ -75,11 +75,11 @@ export function open(page, place) {
     const hooks = known.hooks.filter((hook) => wanted === '' || hook.name.toLowerCase().includes(wanted) || hook.answers_to?.some((one) => one.toLowerCase().includes(wanted)));
     const shown = hooks.slice(0, 300);
     show(body,
-      el('p', { class: 'dim' }, known.hooks_path && ['Folder ', el('code', null, known.hooks_path), '. '], known.child_hooks && ['Child hooks by the rule ', el('code', null, known.child_hooks), '.']),
+      el('p', { class: 'dim' }, known.hooks_path && ['Folder ', el('code', null, known.hooks_path), '. '], known.child_hooks && ['Rule for child hooks: ', el('code', null, known.child_hooks), '.']),
       known.warnings?.map(warning),
-      known.hooks.length === 0 ? guide('No hook is there yet') : el('ul', { class: 'hooks' }, shown.map(card)),
-      known.hooks.length > 0 && hooks.length === 0 && el('p', { class: 'nothing' }, 'No hook is called that.'),
-      hooks.length > shown.length && el('p', { class: 'dim' }, `${hooks.length - shown.length} more: narrow the search.`));
+      known.hooks.length === 0 ? guide('There are no hooks yet') : el('ul', { class: 'hooks' }, shown.map(card)),
+      known.hooks.length > 0 && hooks.length === 0 && el('p', { class: 'nothing' }, 'No hook matches this search.'),
+      hooks.length > shown.length && el('p', { class: 'dim' }, `${hooks.length - shown.length} more hooks: narrow the search.`));
   }
 
   async function load() {
@@ -98,7 +98,7 @@ export function open(page, place) {
 
   find.addEventListener('input', () => known && paint());
   const stops = [
-    // Whatever ends changes some hook's figures; a burst is read once.
+    // Every ended delivery changes some hook's figures; a burst causes one read.
     feed.on('delivery', () => {
       timer ??= setTimeout(() => {
         timer = undefined;
@@ -108,7 +108,7 @@ export function open(page, place) {
     feed.on('back', load),
   ];
 
-  /** Another question in the address. */
+  /** Updates the form for another address. */
   function update(next) {
     const other = explain(next.query);
     asked.replaceWith(other);

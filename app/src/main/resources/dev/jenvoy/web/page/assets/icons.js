@@ -27,7 +27,7 @@ const PATHS = {
   tag: 'M8.5 2.5h5v5l-6 6-5-5zM11 5v.01',
 };
 
-/** A drawing beside words that say the same. */
+/** Creates a drawing beside words with the same meaning. */
 export function icon(which) {
   return svg(
     'svg',

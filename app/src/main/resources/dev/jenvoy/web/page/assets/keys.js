@@ -1,14 +1,14 @@
-// The keyboard: rows with j, k and the arrows, / to search, digits for the sections, ? for what there is.
+// The keyboard: j, k and arrows for rows, / for search, digits for sections, ? for help.
 
 import { el } from './dom.js';
 
 const HELP = [
-  ['j, k or ↓, ↑', 'the next, the one before in a list'],
+  ['j, k or ↓, ↑', 'next or previous in a list'],
   ['Enter', 'open it'],
   ['Escape', 'back to the list'],
   ['/', 'search'],
   ['1 to 5', 'the sections'],
-  ['?', 'this'],
+  ['?', 'this help'],
 ];
 
 function writing(target) {
@@ -38,7 +38,7 @@ export function showHelp() {
   dialog.showModal();
 }
 
-/** @param sections the addresses behind the digits, in order */
+/** @param sections the addresses of the digits, in order */
 export function listenToKeys(sections, leave) {
   const inRows = (by) => (document.activeElement === document.body || document.activeElement.closest('[data-row], h1, main') === document.activeElement) && step(by);
   const actions = {

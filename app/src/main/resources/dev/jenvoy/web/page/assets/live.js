@@ -1,18 +1,18 @@
-// Server-sent events. A browser keeps six connections to a server at most, over all its tabs: a page that nobody
-// looks at gives its own up, and takes a new one when it is looked at again.
+// Server-sent events. A browser keeps at most six connections to a server, over all its tabs. A hidden page therefore
+// closes its connection, and opens a new one when it becomes visible.
 
 import { contact } from './api.js';
 
 const LONGEST_PAUSE = 15000;
 
-/** The server lets itself be heard every 15 seconds: who says nothing for so long is away. */
+/** The server sends a sign of life every 15 seconds. After this silence it counts as unreachable. */
 const LONGEST_SILENCE = 40000;
 
 /**
- * Listens to a stream until the returned function is called, opening it again when it breaks.
+ * Listens to a stream until the returned function is called, and opens it again when it breaks.
  *
- * @param on handlers by the event's name, each given the event's object
- * @param state told 'open' or 'lost'
+ * @param on handlers by the event's name, each called with the event's object
+ * @param state called with 'open' or 'lost'
  */
 export function listen(path, on, state = () => {}) {
   let source = null;

@@ -1,7 +1,7 @@
 import { send } from './api.js';
 import { el, show } from './dom.js';
 
-/** The form that asks for the token; calls `entered` once the server took it. */
+/** Creates the form that asks for the token. Calls `entered` when the server has accepted it. */
 export function login(session, entered) {
   const token = el('input', { id: 'token', type: 'password', name: 'token', autocomplete: 'current-password', required: true, spellcheck: 'false' });
   const wrong = el('p', { class: 'wrong', role: 'alert' });
@@ -14,7 +14,7 @@ export function login(session, entered) {
       await send('POST', 'api/session', { token: token.value });
       await entered();
     } catch (error) {
-      show(wrong, error.status === 401 ? 'That is not the token.' : `That did not work: ${error.message}.`);
+      show(wrong, error.status === 401 ? 'This is not the admin token.' : `Signing in failed: ${error.message}.`);
       token.select();
     } finally {
       go.disabled = false;

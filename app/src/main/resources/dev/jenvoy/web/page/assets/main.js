@@ -1,4 +1,4 @@
-// Puts the page together: who may look, which view, what stands around it.
+// Assembles the page: the login, the current view, and the frame around it.
 
 import { get } from './api.js';
 import { clearNotice } from './controls.js';
@@ -10,7 +10,7 @@ import { SECTIONS, Shell } from './shell.js';
 import { tick } from './time.js';
 import { login } from './login.js';
 
-/** Each view's module comes when it is first looked at. */
+/** Loads each view's module when the view is first opened. */
 const VIEWS = {
   deliveries: () => import('./deliveries.js'),
   delivery: () => import('./delivery.js'),
@@ -48,7 +48,7 @@ async function arrive(place) {
   current = here;
   const page = el('div', { class: `page page-${name}` });
   if (name === null) {
-    show(page, el('h1', { tabindex: '-1' }, 'There is nothing here'), el('p', null, el('a', { href: '#/deliveries' }, 'To the deliveries')));
+    show(page, el('h1', { tabindex: '-1' }, 'This page does not exist'), el('p', null, el('a', { href: '#/deliveries' }, 'To the deliveries')));
   } else {
     let module;
     try {
@@ -61,17 +61,17 @@ async function arrive(place) {
     here.view = module.open(page, here.place);
   }
   show(root, page);
-  document.title = `${here.view?.title ?? 'Nothing here'} · Jenvoy`;
+  document.title = `${here.view?.title ?? 'Not found'} · Jenvoy`;
   scrollTo(0, 0);
-  // At first the browser's own order holds, which begins with the way past the sections.
+  // At first, keeps the browser's own focus order, which begins with the link that skips the sections.
   if (arrived) page.querySelector('h1')?.focus({ preventScroll: true });
   arrived = true;
 }
 
-/** Its files could not be had. Some browsers remember that of a file until the whole page is read again. */
+/** Shows that the view's files could not be loaded. Some browsers remember that until the page is loaded again. */
 function cannotShow(here, name, page) {
   const words = SECTIONS.find((one) => one.id === here.place.section)?.words ?? 'This';
-  show(page, el('h1', { tabindex: '-1' }, words), el('p', { class: 'why' }, 'This cannot be shown: the server cannot be reached. It comes when the server answers again.'));
+  show(page, el('h1', { tabindex: '-1' }, words), el('p', { class: 'why' }, 'This view cannot be loaded because the server cannot be reached. It appears when the server answers again.'));
   show(root, page);
   document.title = `${words} · Jenvoy`;
   page.querySelector('h1').focus({ preventScroll: true });
@@ -144,9 +144,9 @@ function unreachable(error) {
     return;
   }
   show(root, el('div', { class: 'page' }, el('div', { class: 'empty' },
-    el('h1', null, 'The server does not let you in'),
+    el('h1', null, 'Access denied'),
     el('p', null, error.message),
-    el('p', null, 'Without an admin_token it answers only requests from the machine itself, to localhost. From elsewhere, set an admin_token or use a tunnel: ssh -L 5001:127.0.0.1:5001 HOST.'),
+    el('p', null, 'Without an admin_token, the server accepts only requests from its own machine, to localhost. For access from elsewhere, set an admin_token or use a tunnel: ssh -L 5001:127.0.0.1:5001 HOST.'),
     el('button', { class: 'button', onclick: enter }, 'Try again'))));
 }
 
@@ -165,7 +165,7 @@ listenToKeys(SECTIONS.map((section) => section.href), () => {
   }
   return false;
 });
-// As an address of its own it would be a place.
+// As an address, it would be a section.
 document.querySelector('.skip').addEventListener('click', (event) => {
   event.preventDefault();
   root.focus();

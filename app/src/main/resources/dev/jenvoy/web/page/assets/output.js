@@ -1,4 +1,4 @@
-// What a hook printed: one pane a stream, with colours, copied and saved as it was.
+// Shows the output of a hook: one pane for each stream, with colours; copies and files are unchanged.
 
 import { Terminal } from './ansi.js';
 import { copier, saveText, tool } from './controls.js';
@@ -13,13 +13,13 @@ export class OutputPane {
   #pre = el('pre', { class: 'terminal', tabindex: '0', dir: 'ltr' });
   #terminal = new Terminal(this.#pre);
   #size = el('span', { class: 'dim' });
-  #note = el('p', { class: 'pane-note', hidden: true }, 'Too much to show here: the rest is in the download.');
+  #note = el('p', { class: 'pane-note', hidden: true }, 'The output is too long to show: download it to see the rest.');
   #href;
 
   /**
    * @param stream stdout or stderr
-   * @param file what a saved copy is called
-   * @param href where the server has it; null while it runs
+   * @param file the name of a saved copy
+   * @param href the address of the output on the server; null while the hook runs
    */
   constructor(stream, file, href) {
     this.#href = href;
@@ -33,7 +33,7 @@ export class OutputPane {
         el('span', { class: 'pane-name' }, stream),
         this.#size,
         el('span', { class: 'spacer' }),
-        tool('Break long lines', 'wrap', (event) => {
+        tool('Wrap long lines', 'wrap', (event) => {
           const on = this.#pre.classList.toggle('wrapped');
           event.currentTarget.setAttribute('aria-pressed', String(on));
         }, 'false'),
@@ -56,7 +56,7 @@ export class OutputPane {
     return this.#text;
   }
 
-  /** One more piece; the pane keeps to its end if it is there already. */
+  /** Adds a piece. Scrolls to the end if the end was visible. */
   write(piece) {
     if (piece === '') return;
     const pre = this.#pre;
@@ -76,14 +76,14 @@ export class OutputPane {
   }
 }
 
-/** In the units of the configuration, where 1 KB is 1,024 bytes. */
+/** Uses the units of the configuration, where 1 KB is 1,024 bytes. */
 export function size(bytes) {
   if (bytes < 1024) return `${bytes} B`;
   const [value, unit] = bytes < 1024 ** 2 ? [bytes / 1024, 'KB'] : [bytes / 1024 ** 2, 'MB'];
   return `${Number.isInteger(value) ? value : value.toFixed(1)} ${unit}`;
 }
 
-/** A pane with all of a text. */
+/** Creates a pane with a complete text. */
 export function paneOf(stream, text, file, href) {
   const pane = new OutputPane(stream, file, href);
   pane.write(text);

@@ -1,4 +1,4 @@
-// How it goes: deliveries over time, how long hooks take, how deep the queue is.
+// The overview: deliveries over time, durations of hooks, length of the queue.
 
 import { get } from './api.js';
 import { columns, legend, plot, steps } from './charts.js';
@@ -8,7 +8,7 @@ import * as feed from './feed.js';
 import { address, refine } from './router.js';
 import { clock, duration } from './time.js';
 
-/** Milliseconds: without news, and after the first of some. */
+/** Milliseconds between refreshes: without events, and after the first event. */
 const REFRESH = 30000;
 const SOON = 2500;
 
@@ -25,7 +25,7 @@ const OUTCOMES = [
 
 const QUEUE = [{ words: 'Queued', tone: 'warn' }, { words: 'Running', tone: 'busy' }];
 
-/** Every step of the time has a bin, also when nothing came. */
+/** Returns a bin for every step of time, even if nothing arrived. */
 function binned(overview) {
   const step = overview.step_s * 1000;
   const from = Math.floor(Date.parse(overview.from) / step) * step;
@@ -64,7 +64,7 @@ function arrivals(overview) {
       el('tbody', null, busy.map((bin) => el('tr', null, el('td', null, span(bin.at, step)), bin.values.map((value) => el('td', { class: 'number' }, String(value))))))))));
 }
 
-/** Hooks differ by orders of magnitude: the scale is logarithmic, its steps are written under it. */
+/** Draws durations on a logarithmic scale, because hooks differ by orders of magnitude. Its steps are written below. */
 function times(overview) {
   const hooks = overview.hooks.filter((hook) => hook.runs > 0 && hook.median_ms != null).sort((one, other) => other.p95_ms - one.p95_ms).slice(0, 15);
   if (hooks.length === 0) return section('Hook durations', el('p', { class: 'nothing' }, 'No hook has run in this time.'));
@@ -88,9 +88,9 @@ function times(overview) {
 
 function depth(overview) {
   const points = (overview.queue ?? []).map((one) => ({ at: Date.parse(one.at), values: [one.queued, one.running] }));
-  if (points.length < 2) return section('Queue', el('p', { class: 'nothing' }, 'Sampled every ten seconds since the server started: there is too little yet.'));
+  if (points.length < 2) return section('Queue', el('p', { class: 'nothing' }, 'The queue is sampled every ten seconds since the start. There are not enough samples yet.'));
   const most = QUEUE.map((_, i) => Math.max(...points.map((point) => point.values[i])));
-  return section('Queue', el('p', { class: 'dim small' }, `Since ${clock(points[0].at)}; the server keeps no more than a day of it, and none over a restart.`), legend(QUEUE.map((one, i) => ({ ...one, words: `${one.words}, at most` })), most),
+  return section('Queue', el('p', { class: 'dim small' }, `Since ${clock(points[0].at)}; the server keeps samples for one day, and not across restarts.`), legend(QUEUE.map((one, i) => ({ ...one, words: `${one.words}, at most` })), most),
     plot(steps(points, QUEUE), `Queue over time. At most ${most[0]} queued and ${most[1]} running`));
 }
 
@@ -100,7 +100,7 @@ function tiles(overview) {
   const all = OUTCOMES.reduce((count, one) => count + sum(one.states), 0);
   const status = feed.status() ?? {};
   const tile = (number, words, href, tone) => el('a', { class: `tile ${tone ?? ''}`, href }, el('b', null, number), el('span', null, words));
-  // The same time as in the numbers.
+  // Uses the same time as the numbers.
   const { from } = overview;
   return [
     tile(all.toLocaleString(), 'deliveries', address('deliveries', null, { from })),

@@ -1,4 +1,4 @@
-// Why is GitHub red? The last requests that were not taken, and what to do.
+// Lists the last rejected requests, and what to do about them.
 
 import { get } from './api.js';
 import { heading } from './controls.js';
@@ -9,27 +9,27 @@ import { moment } from './time.js';
 
 const KEPT = 200;
 
-/** What to do, by the check that refused it or, where that is not known, by the status. */
+/** What to do, by the check that failed or, if it is unknown, by the status. */
 const HINTS = {
-  signature: 'Compare the webhook’s secret with the one in config.json, without a space or newline. A proxy that rewrites bodies breaks it too.',
-  address: 'The sender’s address is not among those admitted. Behind a proxy set trusted_proxies; for a sender of your own, allowed_ips.',
-  'no-address-list': 'The server has not reached GitHub’s meta endpoint yet: let it out, or set github_ips_only to false and use a good secret. Behind a proxy set trusted_proxies.',
-  method: 'Deliveries are POST. A redirect from http: to https: makes a GET of them: use the https: address in the webhook.',
+  signature: 'Compare the webhook’s secret with the one in config.json; neither may have a space or newline at the end. A proxy that rewrites bodies also breaks the signature.',
+  address: 'The sender’s address is not allowed. Behind a proxy, set trusted_proxies; for your own sender, set allowed_ips.',
+  'no-address-list': 'The server has not reached GitHub’s meta endpoint yet. Allow the connection, or set github_ips_only to false and use a strong secret. Behind a proxy, set trusted_proxies.',
+  method: 'Deliveries use POST. A redirect from http: to https: turns them into GET: use the https: address in the webhook.',
   'hooks-folder': 'hooks_path is missing or cannot be read.',
-  backlog: 'More wait than max_backlog: raise max_concurrent, or look for a hook that hangs.',
-  journal: 'The disk of data_path is full or fails. Make room; nothing else is needed.',
-  stopping: 'A restart was under way: redeliver it.',
-  404: 'The path of the webhook’s address is /.',
-  408: 'The request did not come whole within request_timeout: the line, or the proxy.',
-  409: 'Something sends different deliveries under one id. A real sender does not.',
-  413: 'It is larger than max_payload.',
+  backlog: 'More deliveries wait than max_backlog allows: raise max_concurrent, or find a hook that hangs.',
+  journal: 'The disk of data_path is full or fails. Free some space; nothing else is needed.',
+  stopping: 'The server was restarting: redeliver it.',
+  404: 'Use / as the path of the webhook’s address.',
+  408: 'The request did not arrive completely within request_timeout: check the network and the proxy.',
+  409: 'Different deliveries were sent with the same id. Real senders do not do this.',
+  413: 'The payload is larger than max_payload.',
   415: 'Choose application/json as the webhook’s content type.',
 };
 
-/** A signature that never came has one cause. */
+/** A missing signature has one cause. */
 function hintOf({ hint, check, status, reason = '' }) {
   if (hint) return hint;
-  if (check === 'signature' && reason.includes('missing')) return 'The webhook has no secret: enter the one of config.json there.';
+  if (check === 'signature' && reason.includes('missing')) return 'The webhook has no secret: enter the secret from config.json there.';
   return HINTS[check] ?? HINTS[status];
 }
 
@@ -48,11 +48,11 @@ function item(refusal) {
 }
 
 export function open(page) {
-  const list = el('ol', { class: 'refusals', 'aria-label': 'Refused requests, newest first' });
+  const list = el('ol', { class: 'refusals', 'aria-label': 'Rejected requests, newest first' });
   const empty = el('div', null);
-  show(page, heading('Refusals'), el('p', { class: 'dim' }, 'Requests that were not taken, the last 200 since the server started: why a delivery is red on GitHub.'), list, empty);
-  const around = () => show(empty, list.childElementCount === 0 && el('div', { class: 'empty' }, icon('check'), el('h2', null, 'Nothing was refused'),
-    el('p', null, 'If a delivery is red on GitHub all the same, it did not reach this server: look at its address, the proxy, and the firewall.')));
+  show(page, heading('Rejected requests'), el('p', { class: 'dim' }, 'The last 200 rejected requests since the server started. They explain why a delivery is red on GitHub.'), list, empty);
+  const around = () => show(empty, list.childElementCount === 0 && el('div', { class: 'empty' }, icon('check'), el('h2', null, 'No rejected requests'),
+    el('p', null, 'If a delivery is still red on GitHub, it did not reach this server: check its address, the proxy, and the firewall.')));
   async function load() {
     try {
       const { refusals } = await get('api/refusals');
@@ -71,5 +71,5 @@ export function open(page) {
     feed.on('connection', (state) => state === 'open' && load()),
   ];
   load();
-  return { title: 'Refusals', close: () => stops.forEach((stop) => stop()) };
+  return { title: 'Rejected requests', close: () => stops.forEach((stop) => stop()) };
 }

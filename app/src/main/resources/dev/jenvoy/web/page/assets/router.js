@@ -1,6 +1,7 @@
-// Where we are, in the address bar: #/section/part?filter=value. One address, one view; the browser's own buttons work.
+// The current place, in the address bar: #/section/part?filter=value. One address is one view, and the browser's
+// buttons work.
 
-/** A place from an address's hash. */
+/** Returns the place in an address's hash. */
 export function placeOf(hash) {
   const [path, search = ''] = hash.replace(/^#\/?/, '').split(/\?(.*)/s);
   const parts = path.split('/').filter(Boolean).map(decode);
@@ -27,7 +28,7 @@ export function go(hash) {
   location.hash = hash;
 }
 
-/** To another address of the same view, without a step in the browser's history. */
+/** Goes to another address of the same view, without a step in the browser's history. */
 export function refine(hash) {
   history.replaceState(null, '', hash);
   dispatchEvent(new Event('hashchange'));

@@ -10,7 +10,7 @@ export function repositoryOf(delivery) {
   return [delivery.owner, delivery.repository].filter(Boolean).join('/');
 }
 
-/** Number, and branch or tag with its drawing; null where there is none of them. */
+/** Shows the number, and branch or tag with its drawing; null without any of them. */
 export function refOf(delivery) {
   const { number, branch, tag } = delivery;
   if (!number && !branch && !tag) return null;
@@ -21,7 +21,7 @@ export function refOf(delivery) {
 
 const TONES = { succeeded: 'good', failed: 'bad', interrupted: 'bad', cancelled: 'warn', superseded: 'wait', running: 'busy' };
 
-/** How its hooks stand, as words and as a small bar in their order. */
+/** Shows the state of its hooks, in words and as a small bar in their order. */
 export function hooksOf(delivery) {
   const { total = 0, ended: done = 0, failed = 0, states = [] } = delivery.hooks ?? {};
   if (total === 0) return el('span', { class: 'dim' }, '–');
@@ -69,7 +69,7 @@ export class Row {
 
 let quietUntil = 0;
 
-/** Says what became of a delivery, not more often than one can listen. */
+/** Announces the end of a delivery, with a pause between two announcements. */
 export function announce(delivery) {
   if (!ended(delivery.state) || Date.now() < quietUntil) return;
   quietUntil = Date.now() + 3000;

@@ -1,4 +1,4 @@
-// A hook's panel on a delivery's page: its attempts, each with what it printed, live while it runs.
+// A hook's panel on a delivery's page: its attempts with their output, live while it runs.
 
 import { at } from './api.js';
 import { el, name, show } from './dom.js';
@@ -26,7 +26,7 @@ export class HookPanel {
       this.#body);
   }
 
-  /** Takes what the server knows; what is shown already stays as it is. */
+  /** Adds what the server knows. Keeps what is already shown. */
   set(action) {
     this.#action = action;
     for (const run of action.attempts ?? []) this.#run(run.attempt, run.began).put(run);
@@ -34,7 +34,7 @@ export class HookPanel {
     this.#paint();
   }
 
-  /** What an unfinished attempt printed will be told again from its beginning. */
+  /** Removes unfinished attempts, because a new stream repeats their output from the beginning. */
   restart() {
     for (const [attempt, run] of this.#runs) {
       if (!run.outcome) {
@@ -44,7 +44,7 @@ export class HookPanel {
     }
   }
 
-  // What happens while a stream begins may be told twice.
+  // Events at the beginning of a stream may arrive twice.
 
   started({ attempt, at: began }) {
     if (this.#runs.get(attempt)?.outcome) return;
@@ -71,7 +71,7 @@ export class HookPanel {
     this.#paint();
   }
 
-  /** From the first attempt's start to the last one's end, the pauses between them too. */
+  /** Shows the time from the first attempt's start to the last one's end, pauses included. */
   #span(last) {
     const first = this.#runs.values().next().value;
     const began = first?.began;
@@ -100,10 +100,10 @@ export class HookPanel {
     const waiting = this.#action.state === 'waiting';
     const retry = waiting && last;
     show(this.#state,
-      retry && this.#action.due && el('span', { class: 'dim small' }, 'tried again at ', el('time', { title: this.#action.due }, new Date(this.#action.due).toLocaleTimeString())),
+      retry && this.#action.due && el('span', { class: 'dim small' }, 'retry at ', el('time', { title: this.#action.due }, new Date(this.#action.due).toLocaleTimeString())),
       retry || !last ? outcomeBadge(null, this.#action.state) : outcomeBadge(last.outcome, this.#action.state));
     this.#span(last);
-    if (this.#runs.size === 0) show(this.#body, el('p', { class: 'nothing' }, waiting ? 'It has not begun.' : 'It was not run.'));
+    if (this.#runs.size === 0) show(this.#body, el('p', { class: 'nothing' }, waiting ? 'It has not started.' : 'It was not run.'));
     else this.#body.querySelector(':scope > .nothing')?.remove();
   }
 }
@@ -113,8 +113,8 @@ class RunView {
   took = null;
   #title = el('h3', { class: 'run-title', hidden: true });
   #why = el('p', { class: 'why', hidden: true });
-  #cut = el('p', { class: 'hint', hidden: true }, icon('warn'), el('span', null, 'The output was longer than max_output: its middle is left out.'));
-  #none = el('p', { class: 'nothing' }, 'Nothing printed yet.');
+  #cut = el('p', { class: 'hint', hidden: true }, icon('warn'), el('span', null, 'The output was longer than max_output, so its middle is missing.'));
+  #none = el('p', { class: 'nothing' }, 'No output yet.');
   #panes = {};
 
   constructor(entry, action, attempt, began) {
@@ -149,7 +149,7 @@ class RunView {
     this.outcome = outcome;
     for (const stream of STREAMS) this.#settle(stream, outcome[stream] ?? '');
     this.#none.hidden = Boolean(outcome.stdout || outcome.stderr);
-    show(this.#none, 'It printed nothing.');
+    show(this.#none, 'No output.');
     this.#why.hidden = !outcome.error;
     this.#why.className = outcome.failed && outcome.ending !== 'cancelled' ? 'why' : 'dim';
     show(this.#why, outcome.error);
@@ -157,7 +157,7 @@ class RunView {
     this.title(!this.#title.hidden);
   }
 
-  /** What was recorded takes the place of what came live, which may have lost something on the way. */
+  /** Replaces live output by the recorded output, because live output may be incomplete. */
   #settle(stream, text) {
     const live = this.#panes[stream];
     const pane = this.#final(stream, text);

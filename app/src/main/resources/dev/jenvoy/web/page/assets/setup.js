@@ -1,4 +1,4 @@
-// What a new user does next, with the very values to paste on GitHub.
+// The first steps of a new user, with the exact values to paste on GitHub.
 
 import { get } from './api.js';
 import { pasteable } from './controls.js';
@@ -40,10 +40,10 @@ function steps(status, hooks) {
   return el('ol', { class: 'steps' },
     step(1, ready.length > 0, 'Put a script into the hooks folder',
       ready.length > 0
-        ? el('p', null, ready.length === 1 ? 'One is there: ' : `${ready.length} are there: `, ready.slice(0, 4).map((hook, i) => [i > 0 && ', ', el('code', null, hook.name)]), ready.length > 4 && ' and more', '. ', el('a', { href: '#/hooks' }, 'What they answer to'))
+        ? el('p', null, ready.length === 1 ? 'There is one hook: ' : `There are ${ready.length} hooks: `, ready.slice(0, 4).map((hook, i) => [i > 0 && ', ', el('code', null, hook.name)]), ready.length > 4 && ' and more', '. ', el('a', { href: '#/hooks' }, 'See what they match'))
         : [el('p', null, 'Its name says when it runs: ', el('code', null, 'push'), ' for every push, ', el('code', null, 'push-site-main'), ' for pushes to main of the repository site.'), block(HOOK)]),
     step(2, status.deliveries_kept > 0, 'Send yourself a push',
-      el('p', null, 'In a second terminal, where the server runs. It is signed like one of GitHub’s, and appears here at once.'), pasteable('./jenvoy send push')),
+      el('p', null, 'In a second terminal, on the server’s machine. The push is signed like GitHub’s, and appears here at once.'), pasteable('./jenvoy send push')),
     step(3, false, 'Add the webhook on GitHub',
       el('p', null, 'In the repository’s or organisation’s ', el('b', null, 'Settings'), ' › ', el('b', null, 'Webhooks'), ' › ', el('b', null, 'Add webhook'), ':'),
       el('dl', { class: 'facts paste-facts' },
@@ -51,14 +51,14 @@ function steps(status, hooks) {
         el('div', null, el('dt', null, 'Content type'), el('dd', null, pasteable('application/json'))),
         el('div', null, el('dt', null, 'Secret'), el('dd', null, status.secret_set
           ? ['the value of ', el('code', null, 'enforce_secret'), ' in the server’s ', el('code', null, 'config.json')]
-          : [el('b', null, 'none is set: anybody’s webhook gets in. '), pasteable('./jenvoy secret'), ' makes one for ', el('code', null, 'enforce_secret'), ' in config.json.'])),
+          : [el('b', null, 'not set: every webhook is accepted. '), pasteable('./jenvoy secret'), ' creates one for ', el('code', null, 'enforce_secret'), ' in config.json.'])),
         el('div', null, el('dt', null, 'SSL verification'), el('dd', null, 'enabled (behind a proxy with https)')),
-        el('div', null, el('dt', null, 'Events'), el('dd', null, 'Just the push event, or Send me everything: what no hook answers to costs next to nothing'))),
-      isLocal(url) && el('p', { class: 'hint' }, icon('warn'), el('span', null, 'GitHub cannot reach ', el('code', null, host(url) || 'this address'), ': put the name in its place under which the world reaches this machine, with https if a proxy is in front.')),
-      el('p', { class: 'dim' }, 'GitHub sends a ping at once. If it stays red there, ', el('a', { href: '#/refusals' }, 'the refusals'), ' say why.')));
+        el('div', null, el('dt', null, 'Events'), el('dd', null, 'Just the push event, or Send me everything: ignored deliveries cost almost nothing'))),
+      isLocal(url) && el('p', { class: 'hint' }, icon('warn'), el('span', null, 'GitHub cannot reach ', el('code', null, host(url) || 'this address'), ': use the public name of this machine instead, with https if there is a proxy.')),
+      el('p', { class: 'dim' }, 'GitHub sends a ping at once. If it stays red there, ', el('a', { href: '#/refusals' }, 'the rejected requests'), ' say why.')));
 }
 
-/** The steps, filled in once the server has told what is set. */
+/** Shows the steps, filled in when the server has sent its settings. */
 export function guide(title, tag = 'h2') {
   const body = el('div', null);
   Promise.all([get('api/status'), get('api/hooks').catch(() => ({ hooks: [] }))]).then(

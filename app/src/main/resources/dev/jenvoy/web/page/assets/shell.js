@@ -1,4 +1,4 @@
-// What stands around every view: sections, the queue, the connection, the theme.
+// The frame around every view: sections, queue, connection, theme.
 
 import { contact, send } from './api.js';
 import { tool } from './controls.js';
@@ -8,19 +8,19 @@ import { icon } from './icons.js';
 import { showHelp } from './keys.js';
 import { clock } from './time.js';
 
-/** Milliseconds: a server that restarts is back sooner. */
+/** Milliseconds. A server that restarts is back sooner. */
 const SHORT_LOSS = 2000;
 
 export const SECTIONS = [
   { id: 'deliveries', href: '#/deliveries', words: 'Deliveries', drawing: 'list' },
   { id: 'overview', href: '#/overview', words: 'Overview', drawing: 'chart' },
   { id: 'hooks', href: '#/hooks', words: 'Hooks', drawing: 'hook' },
-  { id: 'refusals', href: '#/refusals', words: 'Refusals', drawing: 'shield' },
+  { id: 'refusals', href: '#/refusals', words: 'Rejected', drawing: 'shield' },
   { id: 'configuration', href: '#/configuration', words: 'Config', drawing: 'gear' },
 ];
 
 const THEMES = [
-  ['system', 'half', 'Theme: as the system has it'],
+  ['system', 'half', 'Theme: like the system'],
   ['light', 'sun', 'Theme: light'],
   ['dark', 'moon', 'Theme: dark'],
 ];
@@ -50,7 +50,7 @@ export class Shell {
     feed.on('status', (status) => this.#status(status));
   }
 
-  /** Which section is shown. */
+  /** Marks the current section. */
   mark(section) {
     for (const link of this.#links) {
       if (link.dataset.section === section) link.setAttribute('aria-current', 'page');
@@ -64,7 +64,7 @@ export class Shell {
     document.querySelector('.brand').title = `Jenvoy ${session.version ?? ''}`;
   }
 
-  /** There is nothing to warn of, or nobody to be warned. */
+  /** Hides the warning: the connection works, or no user is logged in. */
   calm() {
     clearTimeout(this.#timer);
     this.#away.hidden = true;
@@ -75,10 +75,10 @@ export class Shell {
     await send('DELETE', 'api/session').catch(() => {});
   }
 
-  /** Says, beside whatever is shown, that it may be out of date, and since when. */
+  /** Warns that the page may be out of date, and since when. */
   #warn() {
     const since = clock(contact.at);
-    const words = `The server has not answered since ${since}. What is shown is from then; this page tries again by itself.`;
+    const words = `The server has not answered since ${since}. This page shows the state at that time, and tries again by itself.`;
     this.#away.hidden = false;
     show(this.#away, icon('warn'), el('span', null, words));
     say(words);
@@ -95,7 +95,7 @@ export class Shell {
       this.#timer = setTimeout(() => this.#warn(), SHORT_LOSS);
     }
     this.#connection.className = `connection ${open ? 'open' : 'lost'}`;
-    this.#connection.title = open ? 'This page changes as things happen' : 'The server does not answer; this page tries again';
+    this.#connection.title = open ? 'This page updates live' : 'The server does not answer; this page tries again';
     show(this.#connection.lastChild, open ? 'Live' : 'Reconnecting');
   }
 
@@ -116,7 +116,7 @@ export class Shell {
       if (next === 'system') localStorage.removeItem('jenvoy-theme');
       else localStorage.setItem('jenvoy-theme', next);
     } catch {
-      // Storage may be switched off: it holds until the page is left.
+      // Storage may be switched off. The theme then lasts until the page is left.
     }
     this.#paintTheme();
   }

@@ -1,25 +1,25 @@
-// How states and outcomes look: always a word, a drawing and a tone.
+// The look of states and outcomes: always a word, a drawing and a tone.
 
 import { el } from './dom.js';
 import { icon } from './icons.js';
 
-/** state: [word, tone, drawing, what it means]. */
+/** state: [word, tone, drawing, meaning]. */
 const STATES = {
-  queued: ['Queued', 'wait', 'clock', 'accepted; none of its hooks has begun'],
-  running: ['Running', 'busy', 'run', 'at least one of its hooks has begun'],
-  succeeded: ['Succeeded', 'good', 'check', 'all of its hooks ran and ended well'],
-  failed: ['Failed', 'bad', 'cross', 'at least one of its hooks ended badly'],
-  set_aside: ['Set aside', 'bad', 'warn', 'the server died too often while it ran; it is not tried again by itself'],
-  cancelled: ['Cancelled', 'quiet', 'stop', 'somebody ended it'],
-  superseded: ['Superseded', 'quiet', 'skip', 'a newer delivery took the place of some or all of its hooks'],
+  queued: ['Queued', 'wait', 'clock', 'accepted; no hook has started yet'],
+  running: ['Running', 'busy', 'run', 'at least one hook has started'],
+  succeeded: ['Succeeded', 'good', 'check', 'all hooks succeeded'],
+  failed: ['Failed', 'bad', 'cross', 'at least one hook failed'],
+  set_aside: ['Quarantined', 'bad', 'warn', 'quarantined: the server crashed too often while it ran; it is not retried automatically'],
+  cancelled: ['Cancelled', 'quiet', 'stop', 'cancelled by an operator'],
+  superseded: ['Superseded', 'quiet', 'skip', 'a newer delivery replaced some or all of its hooks'],
   pong: ['Ping', 'quiet', 'dash', 'a ping, answered with pong'],
   skipped: ['Skipped', 'quiet', 'skip', 'the deletion of a branch or tag'],
-  unmatched: ['No hook', 'quiet', 'dash', 'no hook answers to it'],
+  unmatched: ['No hook', 'quiet', 'dash', 'no hook matches it'],
 };
 
 export const STATE_NAMES = Object.keys(STATES);
 
-/** Whether it changes no more. */
+/** Returns whether the state is final. */
 export function ended(state) {
   return state !== 'queued' && state !== 'running';
 }
@@ -48,7 +48,7 @@ const ENDINGS = {
   lost: 'Lost',
 };
 
-/** How one attempt of a hook ended; `outcome` null while it runs. */
+/** Shows how one attempt of a hook ended; `outcome` is null while it runs. */
 export function outcomeBadge(outcome, state = 'running') {
   if (!outcome) {
     if (state === 'running') return badge('Running', 'busy', 'run');

@@ -4,7 +4,7 @@ const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyl
 const day = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' });
 const dayAndYear = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 
-/** 850 ms, 2.3 s, 1 min 4 s, 2 h 5 min, 3 d 4 h. */
+/** Formats 850 ms, 2.3 s, 1 min 4 s, 2 h 5 min, 3 d 4 h. */
 export function duration(ms) {
   if (ms === undefined || ms === null) return '';
   if (ms < 1000) return `${Math.round(ms)} ms`;
@@ -24,14 +24,14 @@ export function duration(ms) {
   return `${seconds} s`;
 }
 
-/** A time of today as the clock says it, of another day with its date. */
+/** Formats a time: today's without a date, others with it. */
 export function clock(ms) {
   const date = new Date(ms);
   const today = date.toDateString() === new Date().toDateString();
   return today ? date.toLocaleTimeString() : exact.format(date);
 }
 
-/** How long ago, in words; a date from a week on. */
+/** Says how long ago a time was, as a date after a week. */
 export function ago(date, now = Date.now()) {
   const seconds = Math.floor((now - date) / 1000);
   if (seconds < 5) return 'just now';
@@ -47,14 +47,14 @@ export function full(date) {
   return `${exact.format(date)} (${date.toISOString()})`;
 }
 
-/** A moment: how long ago, the exact time in its title. */
+/** Shows how long ago a time was, with the exact time in its title. */
 export function moment(iso, kind) {
   if (!iso) return null;
   const date = new Date(iso);
   return el('time', { class: kind, datetime: iso, title: full(date), 'data-ago': '' }, ago(date));
 }
 
-/** A clock that runs on from a moment. */
+/** Shows a clock that continues from a time. */
 export function since(iso) {
   return el('span', { 'data-since': iso }, duration(Math.max(0, Date.now() - Date.parse(iso))));
 }
@@ -66,7 +66,7 @@ function again(selector, words) {
   }
 }
 
-/** Keeps every moment and every clock on the page true. */
+/** Updates all times and clocks of the page. */
 export function tick() {
   setInterval(() => {
     again('[data-ago]', (node) => ago(new Date(node.getAttribute('datetime'))));

@@ -1,5 +1,5 @@
-// JSON as a tree that folds. A level's nodes are made when it is opened, and a long level in portions, so that a large
-// payload costs no more than what is looked at.
+// Shows JSON as a tree that folds. Creates the nodes of a level when it is opened, and of a long level in portions, so
+// that a large payload costs only what is visible.
 
 import { el, text } from './dom.js';
 
@@ -67,7 +67,7 @@ export function tree(value, key = null, open = 0) {
   return node;
 }
 
-/** Opens or folds every level, as far as that makes no more than some thousand nodes. */
+/** Opens or folds every level, as long as that creates at most a few thousand nodes. */
 export function openAll(root, open) {
   let left = 2000;
   const queue = [root];
