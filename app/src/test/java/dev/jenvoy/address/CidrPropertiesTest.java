@@ -14,9 +14,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Ranges against the arithmetic of big integers. */
+/** Compares ranges with the arithmetic of big integers. */
 class CidrPropertiesTest {
-    /** An address of some width and a prefix that fits it. */
+    /** An address of some width, and a prefix that fits it. */
     record Point(byte[] bytes, int prefix) {
         int bits() {
             return bytes.length * 8;
@@ -26,7 +26,7 @@ class CidrPropertiesTest {
             return new BigInteger(1, bytes);
         }
 
-        /** The lowest address of the range around this one. */
+        /** Returns the lowest address of the range around this one. */
         BigInteger network() {
             int host = bits() - prefix;
             return number().shiftRight(host).shiftLeft(host);
@@ -55,7 +55,7 @@ class CidrPropertiesTest {
     }
 
     @Property
-    void an_address_with_host_bits_is_refused_naming_its_network(@ForAll("points") Point point) throws Exception {
+    void an_address_with_host_bits_is_rejected_naming_its_network(@ForAll("points") Point point) throws Exception {
         InetAddress network = address(point.network(), point.bits());
         String text = Addresses.format(address(point.number(), point.bits())) + "/" + point.prefix();
         if (point.number().equals(point.network())) {
@@ -116,7 +116,10 @@ class CidrPropertiesTest {
         return Arbitraries.oneOf(points(4), points(16));
     }
 
-    /** Two of one family that often share their first bits: else a range would hardly ever contain the other. */
+    /**
+     * Generates two addresses of one family that often share their first bits. Otherwise a range would hardly ever
+     * contain the other address.
+     */
     @Provide
     Arbitrary<Point[]> pairs() {
         return Arbitraries.of(4, 16)
@@ -139,7 +142,7 @@ class CidrPropertiesTest {
                 .ofSize(length);
         return Combinators.combine(bytes, Arbitraries.integers().between(0, length * 8))
                 .as(Point::new)
-                // Mapped addresses have tests of their own; here a width stays what it is.
+                // Mapped addresses have their own tests; here the width must not change.
                 .filter(point -> !Addresses.isMapped(point.bytes()));
     }
 

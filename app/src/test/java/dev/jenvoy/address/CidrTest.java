@@ -35,7 +35,7 @@ class CidrTest {
         "2001:db8::1/32, 2001:db8::/32",
         "::ffff:10.0.0.1/104, 10.0.0.0/8",
     })
-    void bits_behind_the_prefix_are_refused_naming_the_right_network(String text, String network) {
+    void bits_behind_the_prefix_are_rejected_naming_the_right_network(String text, String network) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Cidr.parse(text))
                 .withMessageContaining("the network is " + network);
@@ -67,7 +67,7 @@ class CidrTest {
                 "10.0.0.0 /8",
                 "10.0.0.0/99999999999"
             })
-    void what_is_no_range_is_refused(String text) {
+    void what_is_no_range_is_rejected(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Cidr.parse(text)).withMessageMatching(".*[a-z].*");
     }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What requests may take, by what the process has. */
+/** Tests how much requests may use, depending on the resources of the process. */
 final class CapacityTest {
 
     private static final long MEGABYTE = 1 << 20;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is deleted of a real journal, and when. */
+/** Tests what is deleted from a real journal, and when. */
 class HousekeepingTest {
 
     private static final Instant THEN = Instant.parse("2026-03-01T12:00:00Z");

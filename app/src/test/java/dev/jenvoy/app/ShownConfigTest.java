@@ -17,10 +17,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The configuration as it is shown. */
+/** Tests the configuration that is shown. */
 class ShownConfigTest {
 
-    /** Stands for every secret, so that what is shown in place of one can be put back. */
+    /** Replaces every secret, so that the shown configuration can be loaded again. */
     private static final String SECRET = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
     private static final String EVERYTHING = """

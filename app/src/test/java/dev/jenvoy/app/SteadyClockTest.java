@@ -49,7 +49,7 @@ class SteadyClockTest {
     }
 
     @Test
-    void a_jump_that_stands_for_a_day_is_believed() {
+    void a_jump_that_lasts_a_day_is_trusted() {
         wall.pass(FORTY_DAYS);
         for (int hours = 0; hours < 24; hours++) {
             assertThat(steady.instant()).isEqualTo(wall.instant().minus(FORTY_DAYS));

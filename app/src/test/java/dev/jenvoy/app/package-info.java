@@ -1,4 +1,4 @@
-/** The composition root: what it shows. */
+/** Tests of the composition root. */
 @NullMarked
 package dev.jenvoy.app;
 

@@ -13,7 +13,7 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
-/** The compiler refuses a call whose stage is ignored, as the class that returns it asks for that. */
+/** The compiler rejects a call whose stage is ignored, because the class that returns the stage requires its use. */
 class StagesTest {
 
     private static final JavaClasses OURS = new ClassFileImporter()

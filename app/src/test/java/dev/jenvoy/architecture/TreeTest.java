@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The tree of sources: small folders, and each class name once. */
+/** Holds the rules for the tree of sources: small folders, and unique class names. */
 class TreeTest {
 
     private static final int MAX_FILES_IN_FOLDER = 25;

@@ -10,25 +10,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 
-/** The command line, run in this process. */
+/** Runs the command line in this process. */
 public final class Cli {
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
 
-    /** What a command ended with and printed. */
+    /** The exit code and the output of a command. */
     public record Ran(int code, String out, String err) {
         public String all() {
             return out + err;
         }
     }
 
-    /** A command under way. */
+    /** A running command. */
     public static final class Running {
         private final StringWriter out = new StringWriter();
         private final StringWriter err = new StringWriter();
         private final CompletableFuture<Integer> code = new CompletableFuture<>();
 
-        /** What it has printed up to now. */
+        /** Returns the output so far. */
         public String out() {
             return out.toString();
         }
@@ -40,7 +40,7 @@ public final class Cli {
         }
     }
 
-    /** A command line whose working folder is this one, with an empty environment. */
+    /** Creates a command line with this working folder and an empty environment. */
     public Cli(Path folder) {
         this.folder = folder;
     }
@@ -56,7 +56,7 @@ public final class Cli {
         return new Ran(code, running.out.toString(), running.err.toString());
     }
 
-    /** Runs it on a thread of its own. */
+    /** Runs the command on another thread. */
     public Running begin(String... arguments) {
         Running running = new Running();
         CommandLine line = line(running);

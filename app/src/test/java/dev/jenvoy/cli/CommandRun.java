@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import picocli.CommandLine;
 
-/** One command in this process, by its exit code and what it printed. */
+/** The result of one command in this process: exit code and output. */
 record CommandRun(int code, String out, String err) {
 
     static CommandRun in(Path folder, Map<String, String> environment, String... arguments) {
@@ -29,7 +29,7 @@ record CommandRun(int code, String out, String err) {
         return in(folder, Map.of(), arguments);
     }
 
-    /** Makes each an executable script below the folder. */
+    /** Creates executable scripts below the folder. */
     static void hooks(Path folder, String... names) {
         for (String name : names) {
             file(folder, name, "rwxr-xr-x");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The completion script, in a real shell. */
+/** Tests the completion script in a real shell. */
 class CompletionCommandTest {
 
     @TempDir

@@ -35,7 +35,7 @@ final class ExplainCommandTest {
     }
 
     @Test
-    void the_hooks_are_told_in_their_order_and_the_near_misses_with_why_not() {
+    void the_hooks_are_reported_in_their_order_and_the_near_misses_with_why_not() {
         CommandRun.hooks(hooks, "push", "push-site+lint", "@acme/all", "push.sh", "push-site-staging");
         CommandRun.file(hooks, "all", "rwxrwxrwx");
         CommandRun run = explain("push --repository acme/site --branch main");
@@ -70,7 +70,7 @@ final class ExplainCommandTest {
     }
 
     @Test
-    void a_tag_is_no_branch() {
+    void a_tag_is_not_a_branch() {
         CommandRun.hooks(hooks, "push-site-main");
         CommandRun run = explain("push --repository site --tag main");
         assertThat(run.code()).isEqualTo(1);
@@ -96,7 +96,7 @@ final class ExplainCommandTest {
     }
 
     @Test
-    void a_payload_that_would_be_refused_says_so() throws IOException {
+    void a_payload_that_would_be_rejected_says_so() throws IOException {
         payload("{\"repository\": {\"name\": \"../x\"}}");
         CommandRun run = explain("--payload payload.json");
         assertThat(run.code()).isEqualTo(1);
@@ -151,7 +151,7 @@ final class ExplainCommandTest {
     }
 
     @Test
-    void a_broken_configuration_and_a_missing_folder_are_told() throws IOException {
+    void a_broken_configuration_and_a_missing_folder_are_reported() throws IOException {
         Files.delete(hooks);
         CommandRun run = explain("push");
         assertThat(run.code()).isEqualTo(1);
@@ -207,7 +207,7 @@ final class ExplainCommandTest {
                 "push --payload nothing.json --repository a",
                 "--nonsense"
             })
-    void wrong_usage_is_told_apart(String arguments) {
+    void wrong_usage_is_reported_apart(String arguments) {
         CommandRun run = explain(arguments);
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("Usage: jenvoy explain");

@@ -16,7 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The manual page. */
+/** Tests the manual page. */
 class ManCommandTest {
 
     @TempDir

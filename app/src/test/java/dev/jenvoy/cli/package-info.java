@@ -1,4 +1,4 @@
-/** The commands in process, by exit code and output. */
+/** Tests of the commands in process, by exit code and output. */
 @NullMarked
 package dev.jenvoy.cli;
 

@@ -1,5 +1,5 @@
 /**
- * The contract as a sender and an operator see it: a real server in this process, spoken to through a real socket. Uses
- * nothing of the server but its start and its stop.
+ * Tests the contract from the view of a sender and an operator: a real server in this process, used through real
+ * sockets. Uses nothing of the server except its start and its stop.
  */
 package dev.jenvoy.contract;

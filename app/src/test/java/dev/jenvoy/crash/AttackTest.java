@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two short cases of {@code bench/attack.sh}, which has all of them: so that the command itself goes on working. */
+/** Runs two short cases of {@code bench/attack.sh}, which has all of them, so that the command itself stays usable. */
 @Timeout(300)
 final class AttackTest {
 
@@ -16,7 +16,7 @@ final class AttackTest {
     Path scratch;
 
     @Test
-    void forged_requests_are_refused_and_a_full_backlog_loses_nothing() throws Exception {
+    void forged_requests_are_rejected_and_a_full_backlog_loses_nothing() throws Exception {
         assertThat(FaultCommand.run(scratch, "attack", "forgeries", "backlog"))
                 .contains("| forgeries | yes |", "| backlog | yes |");
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A trigger's command, when the server dies while it runs. */
+/** Tests a trigger's command when the server dies while it runs. */
 @Timeout(120)
 final class CommandCrashTest {
 

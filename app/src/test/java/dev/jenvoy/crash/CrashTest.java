@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The short version of the crash run. {@code bench/crash.sh} runs the long one: the property {@code jenvoy.crash.kills}
- * says how often the server is killed, {@code jenvoy.crash.seed} when.
+ * The short version of the crash run; {@code bench/crash.sh} runs the long one. The property {@code jenvoy.crash.kills}
+ * sets the number of kills, {@code jenvoy.crash.seed} their times.
  */
 @Timeout(1800)
 final class CrashTest {

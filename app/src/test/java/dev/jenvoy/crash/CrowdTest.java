@@ -23,15 +23,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Crowds of clients without a secret, against a server with a small heap or few descriptors: it lives, and good deliveries
- * are answered meanwhile. The server ends when its memory does, so that nothing of that kind goes unseen.
+ * Many clients without a secret, against a server with a small heap or few descriptors: the server stays alive and
+ * answers valid deliveries meanwhile. It would end if memory ran out, so no such failure is overlooked.
  */
 @Timeout(180)
 final class CrowdTest {
 
     private static final String HEAP = "-Xmx64m";
     private static final String END = "-XX:+ExitOnOutOfMemoryError";
-    /** Two seconds on a machine that does nothing else; the limits that clients run into are thirty. */
+    /** It takes two seconds on an idle machine; the limits of clients are thirty. */
     private static final Duration SOON = Duration.ofSeconds(12);
 
     @TempDir
@@ -57,7 +57,7 @@ final class CrowdTest {
 
     private Socket join(int port) throws IOException {
         Socket socket = new Socket();
-        // One that does not read leaves no room for answers on its own side.
+        // A client that does not read leaves no room for responses on its own side.
         socket.setReceiveBufferSize(2304);
         socket.connect(new InetSocketAddress("127.0.0.1", port), 10_000);
         crowd.add(socket);
@@ -71,12 +71,12 @@ final class CrowdTest {
         crowd.clear();
     }
 
-    /** Sends to a server that may have closed the connection, to make room for others. */
+    /** Sends to a server that may have closed the connection to make room for others. */
     private static void send(Socket socket, byte[] bytes) {
         try {
             socket.getOutputStream().write(bytes);
         } catch (IOException e) {
-            // It was closed: the server's good right.
+            // The server may close it.
             return;
         }
     }
@@ -89,7 +89,7 @@ final class CrowdTest {
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(SOON);
     }
 
-    /** Their number alone: they come and go meanwhile. */
+    /** Counts them only, because they change meanwhile. */
     private int spooled() {
         String[] files = folder.resolve("data/spool").toFile().list();
         return files == null ? 0 : files.length;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The short versions of the runs with a disk that loses its power or fails. {@code bench/powercut.sh}, {@code
+ * The short versions of the runs with a disk that loses power or fails. {@code bench/powercut.sh}, {@code
  * bench/diskerrors.sh} and {@code bench/bitflips.sh} are the long ones.
  */
 @Timeout(300)

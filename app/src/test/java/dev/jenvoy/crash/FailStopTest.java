@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A server in which memory runs out, or a thread dies: it ends at once with 3, to be started again. */
+/** A server whose memory runs out, or with a thread that dies, ends at once with exit code 3, to be started again. */
 @Timeout(120)
 final class FailStopTest {
 
@@ -30,7 +30,7 @@ final class FailStopTest {
         ServerSite.deleteMemory(folder);
     }
 
-    /** With the launcher's option, and as somebody may start it who knows nothing of that. */
+    /** Runs with the launcher's option, and without it. */
     @ParameterizedTest
     @CsvSource({"OUT_OF_MEMORY, +", "OUT_OF_MEMORY, -", "OUT_OF_MEMORY_LOGGED, -", "EXCEPTION, +"})
     void a_thread_that_fails_ends_the_server_with_3_and_says_why(FailingServer.How how, String option)

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A start where there is no configuration, with the real process. */
+/** Tests a start without a configuration, with the real process. */
 @Timeout(120)
 final class FirstStartTest {
 
@@ -38,7 +38,7 @@ final class FirstStartTest {
         }
     }
 
-    /** Somebody else may have the port already, which serves as well. */
+    /** Another program may already use the port, which also works. */
     private static ServerSocket take(int port) throws IOException {
         try {
             return new ServerSocket(port);

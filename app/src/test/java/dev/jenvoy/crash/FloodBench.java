@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Good deliveries while slow clients send a byte a second, 2,000 connections say nothing, and wrongly signed deliveries
- * come as fast as four clients can send them. Run by {@code bench/flood.sh}; not part of the test suite.
+ * Sends valid deliveries while slow clients send a byte a second, 2,000 connections are idle, and wrongly signed
+ * deliveries come as fast as four clients can send them. Run by {@code bench/flood.sh}; not part of the test suite.
  */
 @Timeout(600)
 final class FloodBench {
@@ -127,7 +127,7 @@ final class FloodBench {
                     refused.incrementAndGet();
                 }
             } catch (IOException e) {
-                // The server closes the connection of one that it refuses.
+                // The server closes the connection of a rejected request.
                 continue;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

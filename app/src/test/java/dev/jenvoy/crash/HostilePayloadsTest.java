@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Signed payloads that are made to take memory, many at once, in a small heap. */
+/** Sends signed payloads that are designed to use memory, many at once, with a small heap. */
 @Timeout(180)
 final class HostilePayloadsTest {
 
@@ -44,7 +44,7 @@ final class HostilePayloadsTest {
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
-    /** By what is odd about them, with the status that is right. */
+    /** Returns the payloads by their special property, with the expected status. */
     private static Map<String, Integer> payloads() {
         Map<String, Integer> all = new TreeMap<>();
         all.put(keys(249_000, 93), 413);
@@ -56,7 +56,7 @@ final class HostilePayloadsTest {
                 413);
         all.put("{\"ref\":\"" + "r".repeat(ALMOST_25_MB) + "\"}", 413);
         all.put("{\"x\":" + "1".repeat(ALMOST_25_MB) + "}", 413);
-        // The most that is taken: names that are held all at once.
+        // The largest accepted payload: all names are held at once.
         all.put(keys(249_000, 16), 200);
         all.put(
                 IntStream.range(0, 1_900_000)
@@ -67,7 +67,7 @@ final class HostilePayloadsTest {
     }
 
     @Test
-    void they_are_refused_or_read_and_good_deliveries_are_served_beside_them() throws Exception {
+    void they_are_rejected_or_read_and_good_deliveries_are_served_beside_them() throws Exception {
         ServerSite site = new ServerSite(folder)
                 .with("request_timeout", "\"60s\"")
                 .hook("push-site", "echo $JENVOY_DELIVERY >>\"$WITNESS/ran\"");

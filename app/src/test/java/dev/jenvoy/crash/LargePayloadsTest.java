@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Eight payloads of the largest size at once, in a small heap. */
+/** Sends eight payloads of the maximum size at once, with a small heap. */
 @Timeout(120)
 final class LargePayloadsTest {
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A push of a thousand branches in a small heap, and on a disk that is watched. */
+/** Sends a push of a thousand branches, with a small heap and a watched disk. */
 @Timeout(180)
 final class ManyBranchesMemoryTest {
 
@@ -49,7 +49,7 @@ final class ManyBranchesMemoryTest {
                 .hook("push-site", "echo good");
     }
 
-    /** A push of a thousand branches, the payload of this size. */
+    /** Returns a push of a thousand branches, with a payload of this size. */
     private static byte[] push(int size) {
         String changes = IntStream.range(0, BRANCHES)
                 .mapToObj(n -> "{\"refId\":\"refs/heads/b" + n + "\",\"toHash\":\"" + "1".repeat(40) + "\"}")
@@ -71,7 +71,7 @@ final class ManyBranchesMemoryTest {
         return HttpClient.newHttpClient().sendAsync(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    /** The bytes below the data folder at this moment. */
+    /** Returns the bytes below the data folder at this moment. */
     private long onDisk() throws IOException {
         long all = 0;
         try (Stream<Path> tree = Files.walk(folder.resolve("data"))) {
@@ -79,7 +79,7 @@ final class ManyBranchesMemoryTest {
                 all += Files.isRegularFile(file) ? Files.size(file) : 0;
             }
         } catch (java.io.UncheckedIOException | NoSuchFileException e) {
-            // Files come and go.
+            // Files change meanwhile.
             return all;
         }
         return all;

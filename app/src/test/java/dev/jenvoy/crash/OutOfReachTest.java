@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A hook that became another user, as by sudo, so that the server's signals do not reach it. Here the server is root
- * without the right to signal others, and the hook becomes nobody.
+ * Tests a hook that became another user, as by sudo, so that the server's signals do not reach it. The server runs as
+ * root without the right to signal others, and the hook becomes the unprivileged user.
  */
 @Timeout(120)
 final class OutOfReachTest {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A request that may come once only, and a server that is killed in between. */
+/** Tests a request that is accepted only once, with a server that is killed in between. */
 @Timeout(180)
 final class ReplayTest {
 
@@ -51,7 +51,7 @@ final class ReplayTest {
     }
 
     @Test
-    void a_request_that_was_taken_is_refused_though_the_server_was_killed_and_no_hook_matched() throws Exception {
+    void a_request_that_was_accepted_is_rejected_though_the_server_was_killed_and_no_hook_matched() throws Exception {
         ServerSite site = new ServerSite(folder)
                 .with(
                         "senders",

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A hook that restarts the server, as one that deploys it by "systemctl restart" does. */
+/** Tests a hook that restarts the server, like a deployment by "systemctl restart". */
 @Timeout(120)
 final class SelfRestartTest {
 
@@ -69,7 +69,7 @@ final class SelfRestartTest {
     }
 
     @Test
-    void a_kill_between_the_stops_forgets_none_of_them() throws Exception {
+    void a_kill_between_the_stops_loses_no_delivery() throws Exception {
         ServerSite site = site();
         for (int stop = 0; stop < 2; stop++) {
             try (ServerProcess server = site.start()) {

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real server on a machine that is short of something for a while: what it accepted runs. */
+/** Tests the real server on a machine that lacks a resource for a while: accepted deliveries still run. */
 @Timeout(120)
 final class ServerShortageTest {
 
-    /** The first one waits until it may end; the others wait behind it. */
+    /** The first hook waits until it may end; the others wait behind it. */
     private static final String WAITS = """
             echo "$JENVOY_DELIVERY $JENVOY_ATTEMPT" >>"$WITNESS/starts"
             while [ ! -e "$WITNESS/go" ]; do sleep 0.02; done
@@ -76,7 +76,7 @@ final class ServerShortageTest {
             accept(server, "second", 0);
             accept(server, "third", 0);
             String pid = String.valueOf(server.pid());
-            // Those that are open stay so, the sender's connection among them.
+            // Open descriptors stay open, including the sender's connection.
             assertThat(run("prlimit", "--pid", pid, "--nofile=8:8192")).isZero();
             site.allow("go");
             Awaitility.await()

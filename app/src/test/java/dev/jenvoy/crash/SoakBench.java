@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Many deliveries with good and bad hooks: threads, descriptors and heap are in the end what they were after the first
- * tenth. Run by {@code bench/soak.sh}; not part of the test suite. The property {@code jenvoy.soak.deliveries} says how
- * many.
+ * Runs many deliveries with good and bad hooks. At the end, threads, descriptors and heap must be as they were after
+ * the first tenth. Run by {@code bench/soak.sh}; not part of the test suite. The property {@code
+ * jenvoy.soak.deliveries} sets the number.
  */
 @Timeout(3600)
 final class SoakBench {
@@ -68,7 +68,7 @@ final class SoakBench {
                 .hook("push-good", "echo good\n")
                 .hook("push-fails", "echo no >&2; exit 3\n")
                 .hook("push-noisy", "head -c 300000 /dev/zero; head -c 300000 /dev/zero >&2\n")
-                // What it leaves holds the pipe; it ends by itself, so that the machine does not fill up.
+                // The remaining process holds the pipe. It ends by itself, so that processes do not accumulate.
                 .hook("push-daemon", "sleep 1 &\necho left one\n")
                 .hook("push-deaf", "trap '' TERM; sleep 3\n")
                 .hook("push-closes", "exec >&- 2>&- <&-\nexit 0\n")

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server whose log nobody reads: the pipe is full, and stays so. */
+/** Tests a server whose log is not read: the pipe is full and stays full. */
 @Timeout(120)
 final class StalledLogTest {
 
-    /** At some hundred bytes each far more than a pipe takes. */
+    /** At a few hundred bytes each, this is far more than a pipe holds. */
     private static final int REQUESTS = 800;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);

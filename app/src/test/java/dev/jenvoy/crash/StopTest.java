@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Signals, and what outlives a server, with the real process. */
+/** Tests signals, and processes that outlive a server, with the real process. */
 @Timeout(120)
 final class StopTest {
 
-    /** Goes on when the test allows it. */
+    /** Continues when the test allows it. */
     private static final String WAITS = """
             echo "$JENVOY_DELIVERY $JENVOY_ATTEMPT" >>"$WITNESS/starts"
             while [ ! -e "$WITNESS/go" ]; do sleep 0.02; done
@@ -58,7 +58,7 @@ final class StopTest {
                         Thread.currentThread().interrupt();
                         throw new IllegalStateException(e);
                     }
-                    // Not the common pool, which may have but one thread: several wait at the same time.
+                    // Not the common pool, which may have only one thread: several requests wait at the same time.
                 },
                 task -> new Thread(task).start());
     }
@@ -159,7 +159,7 @@ final class StopTest {
             server.terminate();
             assertThat(server.exitCode()).isEqualTo(143);
         } finally {
-            // The hook outlives the server, and would outlive the test if its folder were gone before it looked.
+            // The hook outlives the server. It would outlive the test if its folder disappeared before it looked.
             site.allow("go");
             Awaitility.await()
                     .atMost(Duration.ofSeconds(30))
@@ -205,7 +205,7 @@ final class StopTest {
         assertThat(site.witnessed("overlaps")).isEmpty();
     }
 
-    /** Whether it runs; one that is dead and waits to be reaped by its new parent does not. */
+    /** Returns whether the process runs; a zombie does not. */
     private static boolean runs(long pid) {
         try {
             String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Another user of the machine, who uses what the modes of files allow, beside the real server. */
+/** Another user of the machine, beside the real server, can use only what the modes of files allow. */
 @Timeout(120)
 final class StrangerTest {
 

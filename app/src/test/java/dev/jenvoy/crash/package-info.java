@@ -1,4 +1,4 @@
-/** The real server as a process of its own: killed, stopped, loaded. What it left is judged from outside. */
+/** Tests with the real server in another process: killed, stopped, loaded. They check from outside what it left. */
 @NullMarked
 package dev.jenvoy.crash;
 

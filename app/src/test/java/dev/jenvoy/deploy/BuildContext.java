@@ -4,10 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/**
- * What a builder gets to see: the rules of a {@code .dockerignore}, of which the last that matches a path, or a folder
- * above it, decides.
- */
+/** Applies the rules of a {@code .dockerignore}: the last rule that matches a path, or a folder above it, decides. */
 final class BuildContext {
     private record Rule(Pattern pattern, boolean sent) {}
 

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The repository that the tests run in, and small clones of it that a script may write into. */
+/** The repository of the tests, and small clones of it that a script may write into. */
 final class Checkout {
     private static final List<String> SCRIPTS = List.of("deploy_docker.sh", "deploy_openshift.sh");
 
     private Checkout() {}
 
-    /** The repository's root, found upwards from the working directory. */
+    /** Finds the repository's root, upwards from the working directory. */
     static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("deploy_docker.sh"))) {
@@ -48,7 +48,9 @@ final class Checkout {
         }
     }
 
-    /** Copies the scripts and what they read into {@code folder}, with a sample configuration and one hook. */
+    /**
+     * Copies the scripts and the files that they read into {@code folder}, with a sample configuration and one hook.
+     */
     static Path cloneInto(Path folder) throws IOException {
         Files.createDirectories(folder.resolve("docs/deploy"));
         for (String script : SCRIPTS) {
@@ -64,7 +66,7 @@ final class Checkout {
                 }
                 """);
         executable(folder.resolve("hooks/push+site"), "#!/bin/sh\necho deployed\n");
-        // What the image is built from; the stand-ins build nothing, but tar wants to find it.
+        // The sources of the image. The replaced commands build nothing, but tar must find the files.
         for (String path : List.of("Dockerfile", ".dockerignore", "LICENSE", "pom.xml", "app/pom.xml", "jenvoy")) {
             executable(folder.resolve(path), "");
         }
@@ -73,7 +75,7 @@ final class Checkout {
         return folder;
     }
 
-    /** Where {@code command} is installed on this machine, if it is. */
+    /** Returns the path of {@code command} on this machine, if it is installed. */
     static Optional<Path> installed(String command) {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
                 .filter(folder -> !folder.isEmpty())

@@ -329,7 +329,7 @@ final class DeployDockerTest {
     }
 
     @Test
-    void the_script_says_when_it_stands_alone() throws Exception {
+    void the_script_says_when_it_is_alone() throws Exception {
         Files.delete(clone.resolve("docs/deploy/common.sh"));
 
         Shell.Run run = deploy();

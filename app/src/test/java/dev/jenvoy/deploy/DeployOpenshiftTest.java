@@ -253,7 +253,7 @@ final class DeployOpenshiftTest {
     }
 
     @Test
-    void a_configuration_that_names_a_secret_nobody_made_is_named() throws Exception {
+    void a_configuration_that_names_a_missing_secret_is_named() throws Exception {
         Files.writeString(clone.resolve("config.json"), "{\"enforce_secret\": \"file:secrets/webhook\"}");
         shell.answer("get secret", 1, "not found");
 

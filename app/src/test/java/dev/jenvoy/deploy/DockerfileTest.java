@@ -12,11 +12,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The lint that matters for the image, where no engine can build it. */
+/** Checks the Dockerfile by rules that matter, because an engine may not be available to build it. */
 final class DockerfileTest {
     private static final BuildContext CONTEXT = new BuildContext(Checkout.read(".dockerignore"));
 
-    /** The instructions, continuation lines joined, comments left out. */
+    /** Returns the instructions, with continuation lines joined and comments left out. */
     private static List<String> instructions() {
         String text = Checkout.read("Dockerfile").replaceAll("(?m)^#.*\n", "").replaceAll("\\\\\n\\s*", " ");
         return text.lines().map(String::trim).filter(line -> !line.isEmpty()).toList();
@@ -87,7 +87,7 @@ final class DockerfileTest {
 
     @Test
     void every_module_of_the_build_is_copied() {
-        // Those of a profile are left out of the quick build that makes the image.
+        // The quick build of the image leaves out goals of a profile.
         assertThat(of("RUN")).filteredOn(line -> line.startsWith("mvn")).allMatch(line -> line.contains(" -Dquick "));
         Pattern.compile("<module>(.*?)</module>")
                 .matcher(Checkout.read("pom.xml").split("<profiles>")[0])

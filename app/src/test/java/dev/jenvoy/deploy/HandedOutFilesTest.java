@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The unit, the proxies' configurations and the OpenShift templates that {@code docs/deploy} hands out. */
+/** Tests the unit, the proxies' configurations and the OpenShift templates of {@code docs/deploy}. */
 final class HandedOutFilesTest {
     @TempDir
     Path scratch;
@@ -90,12 +90,12 @@ final class HandedOutFilesTest {
     void the_unit_gives_the_server_more_time_to_end_than_it_takes() {
         String unit = Checkout.read("docs/deploy/jenvoy.service");
 
-        // shutdown_timeout and kill_grace are 8 s and 5 s by default.
+        // The defaults of shutdown_timeout and kill_grace are 8 s and 5 s.
         assertThat(unit).contains("KillMode=mixed\n");
         assertThat(Pattern.compile("(?m)^TimeoutStopSec=(\\d+)$").matcher(unit).results())
                 .singleElement()
                 .satisfies(match -> assertThat(Integer.parseInt(match.group(1))).isGreaterThan(13));
-        // A JVM compiles at run time: with this it does not start.
+        // A JVM compiles at run time and does not start with this setting.
         assertThat(unit).doesNotContain("MemoryDenyWriteExecute=");
     }
 

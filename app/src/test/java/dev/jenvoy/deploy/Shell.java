@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs scripts with a PATH that holds ordinary tools and stand-ins alone: the machine's own docker or oc is never
- * reached. A stand-in writes its arguments down, answers what it was told to and fails where it was told to.
+ * Runs scripts with a PATH of ordinary tools and replacements only, so that the machine's own docker or oc is never
+ * used. A replacement records its arguments, and prints and fails as configured.
  */
 final class Shell {
     private static final List<String> TOOLS = List.of(
@@ -26,10 +26,10 @@ final class Shell {
     private final Path log;
     private final Map<String, String> environment = new TreeMap<>();
 
-    /** How a script ended and what it printed. */
+    /** The exit code and the output of a script. */
     record Run(int code, String out, String err) {}
 
-    /** A shell whose files lie in {@code home}. */
+    /** Creates a shell whose files are in {@code home}. */
     Shell(Path home) throws IOException {
         this.home = home;
         this.bin = Files.createDirectories(home.resolve("bin"));
@@ -50,7 +50,7 @@ final class Shell {
         return this;
     }
 
-    /** Puts a recording stand-in for {@code command} on the PATH. */
+    /** Puts a recording replacement for {@code command} on the PATH. */
     Shell standIn(String command) throws IOException {
         Checkout.executable(bin.resolve(command), """
                 #!/bin/sh
@@ -68,14 +68,14 @@ final class Shell {
         return this;
     }
 
-    /** Makes calls whose arguments contain {@code words} end with {@code code}, saying {@code text}. */
+    /** Makes calls whose arguments contain {@code words} print {@code text} and end with {@code code}. */
     Shell answer(String words, int code, String text) throws IOException {
         Path file = home.resolve("answer." + Math.abs(words.hashCode()));
         Files.writeString(file, words + "\n" + code + "\n" + text + "\n");
         return this;
     }
 
-    /** Runs {@code command} in {@code folder} with no input and fails the test when it takes half a minute. */
+    /** Runs {@code command} in {@code folder} without input. Fails the test if it takes half a minute. */
     Run run(Path folder, String... command) throws IOException, InterruptedException {
         Path out = Files.createTempFile(home, "out", "");
         Path err = Files.createTempFile(home, "err", "");
@@ -94,7 +94,7 @@ final class Shell {
         return new Run(process.exitValue(), Checkout.read(out), Checkout.read(err));
     }
 
-    /** What the stand-ins were called with, oldest first. */
+    /** Returns the arguments of all calls, oldest first. */
     List<List<String>> calls() throws IOException {
         List<List<String>> calls = new ArrayList<>();
         if (Files.exists(log)) {
@@ -105,7 +105,7 @@ final class Shell {
         return calls;
     }
 
-    /** The one call whose words begin with {@code words}. */
+    /** Returns the only call whose words begin with {@code words}. */
     List<String> call(String... words) throws IOException {
         List<List<String>> found = calls().stream()
                 .filter(call -> call.size() >= words.length

@@ -14,10 +14,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * One page in Markdown, read as GitHub reads it: its links and the anchors of its headings. What stands in fenced blocks
- * and in code spans is neither.
+ * One Markdown page, read like GitHub reads it: its links and the anchors of its headings. Ignores fenced blocks and
+ * code spans.
  *
- * @param file where it lies
+ * @param file the file
  * @param prose its text without fenced blocks
  * @param text its whole text
  */
@@ -35,7 +35,7 @@ record DocumentPage(Path file, String prose, String text) {
         return new DocumentPage(file, withoutFences(text), text);
     }
 
-    /** Where its links lead, as written. */
+    /** Returns the targets of its links, as written. */
     List<String> links() {
         String plain = CODE.matcher(prose).replaceAll("");
         List<String> targets = new ArrayList<>();
@@ -45,7 +45,7 @@ record DocumentPage(Path file, String prose, String text) {
         return targets;
     }
 
-    /** What a link into it may name, made of its headings by GitHub's rule. */
+    /** Returns the anchors of its headings, by GitHub's rule. */
     Set<String> anchors() {
         Set<String> anchors = new LinkedHashSet<>();
         Map<String, Integer> seen = new HashMap<>();

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every page of the repository leads where it says, and cites classes, never lines. */
+/** Checks that every link of every page leads somewhere, and that pages name classes, never lines. */
 class LinksTest {
 
-    /** What builds and running servers leave in a checkout. */
+    /** Folders that builds and running servers leave in a checkout. */
     private static final Set<String> NOT_OURS = Set.of("target", "data", "backup", "node_modules");
 
     private static final Pattern ELSEWHERE = Pattern.compile("[a-z][a-z0-9+.-]*:.*");
@@ -131,7 +131,7 @@ class LinksTest {
         return pages.stream();
     }
 
-    /** Relative to the page; the path of the checkout cannot be left. */
+    /** Resolves a link relative to the page, within the checkout. */
     private static boolean resolves(DocumentPage page, String link) throws IOException {
         int hash = link.indexOf('#');
         String path = hash < 0 ? link : link.substring(0, hash);

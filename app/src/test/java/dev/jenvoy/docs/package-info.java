@@ -1,4 +1,4 @@
-/** The pages of the repository hold together: links, anchors, keys, names of classes. */
+/** Tests of the repository's pages: links, anchors, keys, names of classes. */
 @NullMarked
 package dev.jenvoy.docs;
 

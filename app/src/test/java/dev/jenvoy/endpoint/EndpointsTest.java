@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Endpoints in a real database: how their secrets rest, and what shuts them. */
+/** Tests endpoints in a real database: how their secrets are stored, and what disables them. */
 class EndpointsTest {
 
     private static final String GIVEN = "0123456789abcdef".repeat(4);
@@ -97,7 +97,7 @@ class EndpointsTest {
         return ((EndpointChange.Done) changed).secret().orElseThrow();
     }
 
-    /** The secrets that a request to this endpoint may be signed with; none where it is shut. */
+    /** Returns the secrets that may sign a request to this endpoint; empty if it is disabled. */
     private Set<String> taken(String repoId) {
         asked.clear();
         Sender source = endpoints
@@ -347,7 +347,7 @@ class EndpointsTest {
     }
 
     @Test
-    void an_imported_secret_is_taken_as_it_is() {
+    void an_imported_secret_is_accepted_as_it_is() {
         endpoints.bring("github", "site", "acme/site", "it existed before");
 
         assertThat(taken("site")).containsExactly("it existed before");
@@ -359,7 +359,7 @@ class EndpointsTest {
     }
 
     @Test
-    void what_cannot_be_an_endpoint_is_turned_away() {
+    void what_cannot_be_an_endpoint_is_rejected() {
         for (EndpointChange changed : Arrays.asList(
                 endpoints.register("nobody", "site", "acme/site"),
                 endpoints.register("github", "", "acme/site"),

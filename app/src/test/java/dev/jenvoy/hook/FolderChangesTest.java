@@ -19,7 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two finders see every change: one to which all just happened, one to which the folder has been quiet for a day. */
+/**
+ * Two finders see every change: one for which all changes just happened, one for which the folder was unchanged for a
+ * day.
+ */
 final class FolderChangesTest {
 
     @TempDir
@@ -44,7 +47,7 @@ final class FolderChangesTest {
         assertThat(later.find(subject, ChildRule.PREFIX)).containsExactly(names);
     }
 
-    /** Until the file system's clock has moved on: within one tick, the later finder could not see a change. */
+    /** Waits until the file system's clock has advanced. Within one tick, the later finder could not see a change. */
     private void tick() throws IOException {
         Object before = Files.getAttribute(Files.createTempFile(temp, "tick", ""), "unix:ctime");
         await().pollInterval(Duration.ofMillis(1))

@@ -114,7 +114,7 @@ final class HookFileTest {
     }
 
     @Test
-    void a_missing_folder_is_told() throws IOException {
+    void a_missing_folder_is_reported() throws IOException {
         Files.delete(root);
         assertThat(hooks.search(subject("push"), ChildRule.PREFIX))
                 .isEqualTo(new HookFolder.Found.Unreadable("the hooks folder is missing"));
@@ -126,7 +126,7 @@ final class HookFileTest {
     }
 
     @Test
-    void an_unreadable_folder_is_told() throws IOException {
+    void an_unreadable_folder_is_reported() throws IOException {
         Path own = hooks.file("@acme/push", "rwxr-xr-x").getParent();
         for (String mode : List.of("-wx------", "rw-------")) {
             Files.setPosixFilePermissions(own, java.nio.file.attribute.PosixFilePermissions.fromString(mode));
@@ -167,7 +167,7 @@ final class HookFileTest {
         assertThat(Shells.java("C.UTF-8", FindMain.class, root.toString())).isEqualTo("[push, push+?]");
     }
 
-    /** Prints what a push finds in the folder that the argument names, with other than ASCII as question marks. */
+    /** Prints what a push finds in the folder of the argument. Replaces non-ASCII characters by question marks. */
     static final class FindMain {
         private FindMain() {}
 

@@ -237,7 +237,7 @@ final class HookNamesTest {
     }
 
     @Test
-    void an_extension_is_refused_to_children_only() {
+    void an_extension_is_rejected_to_children_only() {
         HooksDir hooks = new HooksDir(temp)
                 .with("push.sh", "push+x.py", "push-site.sh", "push-site+a.RB", "push-site-main.js", "all_x.pl");
         for (ChildRule rule : ChildRule.values()) {

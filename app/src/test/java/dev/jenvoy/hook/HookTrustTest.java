@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Hooks that others than root and the server's user may change. */
+/** Tests hooks that users other than root and the server's user may change. */
 final class HookTrustTest {
 
     private static final int STRANGER = 65_534;
@@ -56,7 +56,7 @@ final class HookTrustTest {
     }
 
     @Test
-    void a_hook_below_an_open_folder_is_refused_without_telling_where_that_is() throws IOException {
+    void a_hook_below_an_open_folder_is_rejected_without_telling_where_that_is() throws IOException {
         assertThat(refusal()).isEmpty();
         mode(temp, "rwxrwxrwx");
         now.set(now.get().plusSeconds(2));
@@ -89,7 +89,7 @@ final class HookTrustTest {
     }
 
     @Test
-    void a_hook_or_a_link_of_another_user_is_refused() throws IOException {
+    void a_hook_or_a_link_of_another_user_is_rejected() throws IOException {
         giveAway(root.resolve("push"));
         assertThat(refusal()).hasValue("it belongs to user 65534, who is neither root nor the server's user");
         Files.delete(root.resolve("push"));
@@ -101,7 +101,7 @@ final class HookTrustTest {
     }
 
     @Test
-    void a_link_into_an_open_folder_is_refused() throws IOException {
+    void a_link_into_an_open_folder_is_rejected() throws IOException {
         Path open = Files.createDirectory(temp.toRealPath().resolve("open"));
         hooks.file("../open/deploy", "rwxr-xr-x");
         mode(open, "rwxrwxrwx");
@@ -120,7 +120,7 @@ final class HookTrustTest {
     }
 
     @Test
-    void an_open_hooks_folder_is_told_once_with_its_path() throws IOException {
+    void an_open_hooks_folder_is_reported_once_with_its_path() throws IOException {
         hooks.with("all", "@acme/push");
         mode(root, "rwxrwxrwx");
         HookCatalogue catalogue = HookCatalogue.of(HooksDir.settings(root, ChildRule.DELIMITED));
@@ -153,7 +153,7 @@ final class HookTrustTest {
     }
 
     @Test
-    void settings_beside_a_hook_that_others_may_write_to_are_told() {
+    void settings_beside_a_hook_that_others_may_write_to_are_reported() {
         hooks.file("all+teams.json", "rw-rw-rw-");
         assertThat(HookCatalogue.of(HooksDir.settings(root, ChildRule.DELIMITED))
                         .findings())

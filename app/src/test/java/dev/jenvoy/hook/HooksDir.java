@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A hooks folder of real files, and what is found in it. */
+/** A hooks folder of real files, and the hooks that are found in it. */
 public final class HooksDir {
 
     public final Path root;
@@ -33,7 +33,7 @@ public final class HooksDir {
         this.folder = folder;
     }
 
-    /** Settings for this folder, all else as it is by default. */
+    /** Returns settings for this folder, with all other defaults. */
     public static HookSettings settings(Path root, ChildRule rule, HookRule... rules) {
         return settings(root, rule, StrictModes.of(Map.of()), rules);
     }
@@ -48,7 +48,7 @@ public final class HooksDir {
                 modes);
     }
 
-    /** Makes each an executable script, with the folders above it. */
+    /** Creates executable scripts, with the folders above them. */
     public HooksDir with(String... names) {
         for (String name : names) {
             file(name, "rwxr-xr-x");
@@ -68,7 +68,7 @@ public final class HooksDir {
         }
     }
 
-    /** The names that run, in order; fails where the folder cannot be read. */
+    /** Returns the names that run, in order; fails if the folder cannot be read. */
     List<String> find(HookSelector subject, ChildRule rule) {
         return ((HookFolder.Found.Hooks) search(subject, rule))
                 .hooks().stream().map(Hook::name).toList();
@@ -78,7 +78,10 @@ public final class HooksDir {
         return folder.find(root, subject, rule);
     }
 
-    /** A subject from a text such as {@code push acme/site main}: event, repository with or without owner, branch. */
+    /**
+     * Parses a selector from a text such as {@code push acme/site main}: event, repository with or without owner,
+     * branch.
+     */
     public static HookSelector subject(String text) {
         String[] words = text.split(" ");
         @Nullable Owner owner = null;

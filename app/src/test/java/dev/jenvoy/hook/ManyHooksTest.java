@@ -29,7 +29,7 @@ final class ManyHooksTest {
         return quiet;
     }
 
-    /** The quickest of many: what the work takes when nothing else is in the way. */
+    /** Returns the shortest of many times, which shows the cost of the work without disturbance. */
     private static long quickest(HooksDir hooks, ChildRule rule) {
         HookSelector subject = subject("push acme/site main");
         long best = Long.MAX_VALUE;
@@ -49,7 +49,7 @@ final class ManyHooksTest {
         HooksDir many = folder("many", MANY);
         long ofFew = quickest(few, rule);
         long ofMany = quickest(many, rule);
-        // Reading or walking ten thousand names costs more than a hundredfold.
+        // Reading or walking ten thousand names costs more than a hundred times as much.
         assertThat(ofMany).as("nanoseconds, of ten hooks %s", ofFew).isLessThan(8 * ofFew + 200_000);
     }
 

@@ -62,7 +62,7 @@ final class NamesPropertyTest {
     @BeforeProperty
     void makeFolders() throws IOException {
         temp = Files.createTempDirectory("names");
-        // What a name that leaves the folder would find: executable, and named like hooks.
+        // The targets of names that leave the folder: executable, and named like hooks.
         for (String place : List.of("", "bin/", "hooks/", "hooks/push-site-main/", "hooks/@a/", "hooks/@a/b/")) {
             for (String name :
                     List.of("push", "all", "sh", "outside", "main", "push-site", "push-a-b", "push-site-x")) {
@@ -92,7 +92,7 @@ final class NamesPropertyTest {
                 Arbitraries.strings().withChars("abs./-_+@~").ofMaxLength(12));
     }
 
-    /** The value of a text that may be a name, nothing for another: so the sources refuse it, too. */
+    /** Returns the value of a text that may be a name, null for others, because senders also reject them. */
     private static <T> @Nullable T value(String text, Predicate<String> isName, Function<String, T> make) {
         return isName.test(text) ? make.apply(text) : null;
     }
@@ -180,7 +180,7 @@ final class NamesPropertyTest {
                 new Owner("acme"),
                 new Repository(repository),
                 branch.isEmpty() ? null : new RefName(branch));
-        // Written out from the contract, apart from the classes that find.
+        // Written from the documentation, independent of the classes that search.
         boolean named = !branch.isEmpty() && branch.indexOf('+') < 0 && branch.indexOf('=') < 0;
         Set<String> bare = Set.of(event, "all", "@acme/" + event, "@acme/all");
         Set<String> six = Stream.of(event, "all")
@@ -197,7 +197,7 @@ final class NamesPropertyTest {
         if (found instanceof HookFolder.Found.Hooks hooks && !hooks.hooks().isEmpty()) {
             assertThat(may).as("%s runs for %s", file, subject).isTrue();
         } else if (may) {
-            // Then one of the stated exceptions must be why: they are few.
+            // Then one of the few documented exceptions must be the reason.
             String name = file.substring(file.lastIndexOf('/') + 1);
             assertThat(NameRule.never(name).isPresent() || NameRule.hasExtension(name) || name.startsWith("push_hook"))
                     .as("%s does not run for %s", file, subject)

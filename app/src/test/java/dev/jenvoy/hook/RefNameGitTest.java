@@ -17,10 +17,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.BeforeProperty;
 
-/** Branch names are git's: what git takes is taken, what it refuses is refused. */
+/** Branch names follow git's rules: a name is accepted exactly if git accepts it. */
 final class RefNameGitTest {
 
-    /** One program asks git about each line, for a process of Java's own for each would take a minute. */
+    /** One program asks git about each line, because a Java process for each would take a minute. */
     private static final String EACH = "while IFS= read -r name; do "
             + "if git check-ref-format \"refs/heads/$name\"; then echo yes; else echo no; fi; done";
 

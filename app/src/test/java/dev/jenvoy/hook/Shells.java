@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** For what Java itself cannot do: make names that are no text, or be in another locale. */
+/** Does what Java itself cannot: creates names that are not text, and runs in another locale. */
 public final class Shells {
 
     private Shells() {}
@@ -16,7 +16,7 @@ public final class Shells {
         output(new ProcessBuilder("sh", "-c", script).directory(folder.toFile()));
     }
 
-    /** What a class's main prints in a Java of its own. */
+    /** Returns the output of a class's main in another Java process. */
     static String java(String locale, Class<?> main, String argument) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -1,4 +1,4 @@
-/** Tests of hook names: which file runs for which delivery, and what is told of the rest. */
+/** Tests of hook names: which file runs for which delivery, and what is reported about the others. */
 @NullMarked
 package dev.jenvoy.hook;
 

@@ -101,7 +101,7 @@ final class ArchiveTest {
     @Test
     void where_the_folder_is_read_only_it_lies_in_the_users_cache() throws Exception {
         if ("root".equals(System.getProperty("user.name"))) {
-            // Root may write everywhere: a file in the folder's place is as good.
+            // Root may write everywhere, so a file in the folder's place prevents it.
             Files.createDirectories(beside().resolveSibling(beside().getFileName() + ".making"));
         } else {
             Files.setPosixFilePermissions(here.jar.getParent(), PosixFilePermissions.fromString("r-xr-xr-x"));

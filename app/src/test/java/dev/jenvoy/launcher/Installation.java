@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** A copy of the launcher in a folder with a space in its name, and a PATH that holds ordinary tools and stand-ins. */
+/** A copy of the launcher in a folder with a space in its name, with a PATH of ordinary tools and replacements. */
 final class Installation {
     private static final List<String> TOOLS = List.of(
             "sh",
@@ -40,7 +40,7 @@ final class Installation {
     final Path jar;
     private final Map<String, String> environment = new TreeMap<>();
 
-    /** How a run ended and what it printed. */
+    /** The exit code and the output of a run. */
     record Ran(int code, String out, String err) {}
 
     Installation(Path scratch) throws IOException {
@@ -56,7 +56,7 @@ final class Installation {
         environment.put("HOME", scratch.toString());
     }
 
-    /** The launcher at the top of the project. */
+    /** Returns the launcher at the top of the project. */
     static Path launcher() {
         for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
             if (Files.isRegularFile(at.resolve("jenvoy")) && Files.isRegularFile(at.resolve("pom.xml"))) {
@@ -66,7 +66,7 @@ final class Installation {
         throw new IllegalStateException("no folder above this one holds the launcher");
     }
 
-    /** A program of the machine. */
+    /** Returns a program of the machine. */
     static Path installed(String program) {
         return Arrays.stream(System.getenv("PATH").split(":"))
                 .map(folder -> Path.of(folder, program))
@@ -81,7 +81,7 @@ final class Installation {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    /** A Java of this release that prints how it was called. */
+    /** Creates a Java of this release that prints its arguments. */
     Path java(String name, String release, boolean compiler) throws IOException {
         Path home = scratch.resolve(name);
         script(home.resolve("bin/java"), """
@@ -96,7 +96,7 @@ final class Installation {
         return home;
     }
 
-    /** Makes that Java one that can write archives of classes, and counts them in {@link #archives}. */
+    /** Makes that Java able to write archives of classes, and counts them in {@link #archives}. */
     Path archiving(Path home, String release, String then) throws IOException {
         script(home.resolve("bin/java"), """
                 for argument in "$@"; do
@@ -123,13 +123,13 @@ final class Installation {
         return Files.exists(file) ? Files.readAllLines(file).size() : 0;
     }
 
-    /** Puts that Java on the PATH, as distributions do: by links. */
+    /** Puts that Java on the PATH by links, as distributions do. */
     void onPath(Path home) throws IOException {
         Path alternative = Files.createSymbolicLink(scratch.resolve("alternative"), home.resolve("bin/java"));
         Files.createSymbolicLink(bin.resolve("java"), alternative);
     }
 
-    /** A Maven that counts its calls in {@link #builds}, runs {@code then} and makes the jar. */
+    /** Creates a Maven that counts its calls in {@link #builds}, runs {@code then} and creates the jar. */
     void maven(String then) throws IOException {
         script(bin.resolve("mvn"), """
                 echo "mvn $* with $JAVA_HOME in $PWD" >> '%s'
@@ -155,7 +155,7 @@ final class Installation {
         }
     }
 
-    /** A jar so much newer than the sources. */
+    /** Creates a jar that is this much newer than the sources. */
     void jar(Duration newer) throws IOException {
         Files.createDirectories(jar.getParent());
         Files.writeString(jar, "before");
@@ -185,7 +185,7 @@ final class Installation {
         return new Running(builder.start(), out, err);
     }
 
-    /** A launcher at work. */
+    /** A running launcher. */
     record Running(Process process, Path out, Path err) {}
 
     static Ran await(Running running) throws IOException, InterruptedException {

@@ -112,7 +112,7 @@ final class LauncherTest {
     }
 
     @Test
-    void a_java_home_that_is_too_old_is_told_and_passed_over() throws Exception {
+    void a_java_home_that_is_too_old_is_reported_and_passed_over() throws Exception {
         here.jar(Duration.ZERO);
         here.onPath(here.java("jdk", "17.0.1", false));
 
@@ -185,7 +185,7 @@ final class LauncherTest {
     }
 
     @Test
-    void without_maven_or_a_compiler_an_older_jar_is_used_and_a_missing_one_is_told() throws Exception {
+    void without_maven_or_a_compiler_an_older_jar_is_used_and_a_missing_one_is_reported() throws Exception {
         here.sources();
         here.onPath(here.java("jre", "17.0.15", false));
         Installation.Ran nothing = here.run("secret");

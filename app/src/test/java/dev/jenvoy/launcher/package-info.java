@@ -1,6 +1,6 @@
 /**
- * Tests of the launcher as a process, in folders of their own: with stand-ins for Java and Maven that write down how
- * they were called, and once with the real ones.
+ * Tests of the launcher as a process, in temporary folders: with replacements for Java and Maven that record their
+ * arguments, and once with the real ones.
  */
 @NullMarked
 package dev.jenvoy.launcher;

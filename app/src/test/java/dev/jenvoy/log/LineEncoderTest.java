@@ -60,7 +60,7 @@ class LineEncoderTest {
     }
 
     @Test
-    void an_error_s_trace_stands_below_its_line_of_text() {
+    void a_stack_trace_follows_its_line_of_text() {
         log.error("request failed", new IllegalStateException("why", new RuntimeException("deeper")));
 
         assertThat(lines.get(0).lines()).first().asString().endsWith(" ERROR request failed http");
@@ -113,7 +113,7 @@ class LineEncoderTest {
     }
 
     @Test
-    void an_error_is_told_with_its_type_message_and_trace() {
+    void an_error_is_reported_with_its_type_message_and_trace() {
         encoder.useJson();
 
         log.error(

@@ -29,7 +29,7 @@ class LogQueueTest {
     private final LogQueue queue = new LogQueue(context, new LineEncoder(context), () -> reader);
     private final Logger log = context.getLogger("jenvoy.test");
 
-    /** Takes what is written, unless it stalls. */
+    /** Reads what is written, unless it stalls. */
     private static final class Reader extends OutputStream {
 
         private final ByteArrayOutputStream read = new ByteArrayOutputStream();
@@ -141,7 +141,7 @@ class LogQueueTest {
     }
 
     @Test
-    void the_error_that_a_line_carries_is_told() {
+    void the_error_that_a_line_carries_is_reported() {
         List<Throwable> told = new ArrayList<>();
         queue.onFailure(told::add);
         OutOfMemoryError error = new OutOfMemoryError("planted");

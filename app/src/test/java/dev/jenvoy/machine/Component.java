@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** A program of the machine that a test wants. */
+/** A program of the machine that a test needs. */
 public final class Component {
     private Component() {}
 
-    /** Aborts the test, naming the program, where it is missing; fails it under continuous integration. */
+    /** Aborts the test, naming the program, if it is missing; fails it under continuous integration. */
     public static void need(String program) {
         boolean found = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));

@@ -95,7 +95,7 @@ class MetricsTest {
     }
 
     @Test
-    void refusals_and_commits_are_told_from_outside() {
+    void rejections_and_commits_are_reported_from_outside() {
         metrics.refused("github", "signature");
         metrics.refused("github", "signature");
         metrics.committed(Duration.ofNanos(700_000), true);
@@ -110,7 +110,7 @@ class MetricsTest {
     }
 
     @Test
-    void what_was_told_before_the_beginning_is_counted_in_its_order() {
+    void events_before_the_beginning_are_counted_in_order() {
         metrics.refused("github", "signature");
         tell(ScriptedJournal.accepted(1, "push", "push"));
         metrics.begin();

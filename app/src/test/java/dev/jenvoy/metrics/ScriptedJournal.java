@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a journal would tell. */
+/** Creates events of a journal. */
 final class ScriptedJournal {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -32,7 +32,7 @@ final class ScriptedJournal {
         return new JournalEvent.Accepted(entry(entry, event, hooks));
     }
 
-    /** A delivery of an earlier server, whose hook had been running when it died. */
+    /** Returns a delivery of an earlier server, whose hook was running when it died. */
     static JournalEvent claimed(long entry, String hook) {
         UnfinishedDelivery.Progress progress = new UnfinishedDelivery.Progress.Running(1, "token", NOON);
         return new JournalEvent.Claimed(

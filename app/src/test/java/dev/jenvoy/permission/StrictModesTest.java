@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real folders, links and modes; where another owner is needed, of root's making. */
+/** Tests real folders, links and modes, with other owners if the tests run as root. */
 class StrictModesTest {
 
     private static final int STRANGER = 65_534;
@@ -28,7 +28,7 @@ class StrictModesTest {
 
     @BeforeEach
     void makeFolder() throws IOException {
-        // What lies above belongs to the machine, which these tests cannot answer for.
+        // The folders above belong to the machine, so these tests do not check them.
         root = Files.createDirectory(temp.toRealPath().resolve("root"));
         modes = StrictModes.of(Map.of());
         assertThat(modes.look(root)).as("the way to the temporary folder").isEmpty();

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How an end is told, and what lives on after it. */
+/** Tests how ends are reported, and what survives them. */
 final class CommandEndsTest extends CommandsContract {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 63, 64, 124, 126, 127, 128, 193, 200, 254, 255})
-    void every_exit_code_is_told(int code) throws Exception {
+    void every_exit_code_is_reported(int code) throws Exception {
         assertThat(run("exit " + code).exit()).isEqualTo(new Exit.Exited(code));
     }
 
@@ -32,7 +32,7 @@ final class CommandEndsTest extends CommandsContract {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 9, 11, 13, 15})
-    void a_signal_is_told(int signal) throws Exception {
+    void a_signal_is_reported(int signal) throws Exception {
         Exit exit = run("kill -" + signal + " $$").exit();
 
         assertThat(exit).isEqualTo(new Exit.Signalled(signal));
@@ -48,7 +48,7 @@ final class CommandEndsTest extends CommandsContract {
     }
 
     @Test
-    void what_it_prints_when_it_is_told_to_end_is_kept() throws Exception {
+    void output_after_sigterm_is_kept() throws Exception {
         String text = "trap 'echo bye; exit 0' TERM; echo hello; while :; do sleep 0.05; done";
         CommandResult result = run(text, limits(Duration.ofMillis(300), Duration.ofSeconds(10)));
 
@@ -102,7 +102,7 @@ final class CommandEndsTest extends CommandsContract {
 
     @Test
     void a_daemon_that_left_the_group_survives_its_timeout() throws Exception {
-        // A stated limit.
+        // A documented limit.
         CommandResult result =
                 run("setsid sleep 72 & echo $!; sleep 73", limits(Duration.ofMillis(300), Duration.ZERO));
 
@@ -113,7 +113,7 @@ final class CommandEndsTest extends CommandsContract {
 
     @Test
     void its_children_have_the_grace_too() throws Exception {
-        // The leader goes at once; its child needs a moment to tidy up.
+        // The leader ends at once; its child needs a moment to clean up.
         String text = "(trap 'sleep 0.3; echo tidy; exit' TERM; while :; do sleep 0.05; done) & wait";
         CommandResult result = run(text, limits(Duration.ofMillis(300), Duration.ofSeconds(10)));
 
@@ -168,7 +168,7 @@ final class CommandEndsTest extends CommandsContract {
 
     @Test
     void cancelled_while_it_starts_it_ends_without_the_grace() throws Exception {
-        // Not a child of the shell: one born in the moment of the signal may miss it.
+        // Not a child of the shell: a child that is forked at the moment of the signal may miss it.
         Command command = script("exec sleep 74");
         for (int i = 0; i < 20; i++) {
             Cancellation cancellation = new Cancellation();

@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** That nothing is left over, whatever commands do. */
+/** No command leaves anything behind. */
 final class CommandLeaksTest extends CommandsContract {
     private static final int RUNS = 500;
 
@@ -100,7 +100,7 @@ final class CommandLeaksTest extends CommandsContract {
                 .count();
     }
 
-    /** Ended children of ours that nobody reaped. */
+    /** Returns ended children that were not reaped. */
     private static List<String> zombies() throws IOException {
         try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
             return threads.flatMap(CommandLeaksTest::children)

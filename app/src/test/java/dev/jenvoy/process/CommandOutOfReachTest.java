@@ -15,8 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A command that becomes another user, as through sudo: no signal of the server's reaches it. Here the test's thread is
- * root without the right to signal others, and the command becomes nobody.
+ * Tests a command that becomes another user, as through sudo, so that no signal of the server reaches it. The test's
+ * thread is root without the right to signal others, and the command becomes the unprivileged user.
  */
 final class CommandOutOfReachTest extends CommandsContract {
     private static final long SYS_CAPGET = 125;
@@ -57,7 +57,7 @@ final class CommandOutOfReachTest extends CommandsContract {
     }
 
     @Test
-    void a_command_that_became_another_user_outlives_its_timeout_and_that_is_told() throws Exception {
+    void a_command_that_became_another_user_outlives_its_timeout_and_that_is_reported() throws Exception {
         CommandResult result =
                 run("echo $$; exec " + BECOMES + "8.01", limits(Duration.ofMillis(500), Duration.ofMillis(300)));
 
@@ -79,7 +79,7 @@ final class CommandOutOfReachTest extends CommandsContract {
     }
 
     @Test
-    void it_outlives_its_cancellation_and_that_is_told() throws Exception {
+    void it_outlives_its_cancellation_and_that_is_reported() throws Exception {
         Cancellation cancellation = new Cancellation();
         Command command = script(BECOMES + "8.03 & sleep 0.3; echo $!; wait");
 
@@ -94,7 +94,7 @@ final class CommandOutOfReachTest extends CommandsContract {
     }
 
     @Test
-    void one_that_has_ended_when_it_is_looked_for_is_not_told() throws Exception {
+    void one_that_has_ended_when_it_is_looked_for_is_not_reported() throws Exception {
         CommandResult result =
                 run(BECOMES + "0.7 & echo $!; wait", limits(Duration.ofMillis(300), Duration.ofSeconds(2)));
 

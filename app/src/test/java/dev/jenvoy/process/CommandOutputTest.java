@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is kept of the outputs. */
+/** Tests which part of the outputs is kept. */
 final class CommandOutputTest extends CommandsContract {
     private static Limits keeping(long maxOutput) {
         return new Limits(AMPLE.timeout(), AMPLE.killGrace(), maxOutput);
@@ -56,7 +56,7 @@ final class CommandOutputTest extends CommandsContract {
         assertThat(new String(result.stderr().end(), StandardCharsets.US_ASCII)).isEqualTo("\0\0\0\0\0\0why\n");
     }
 
-    /** Whatever the pieces in which it arrives. */
+    /** The result does not depend on the pieces in which it arrives. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 10, 11, 64, 1000})
     void the_end_is_the_end_in_pieces_of_any_size(int most) throws Exception {
@@ -129,7 +129,7 @@ final class CommandOutputTest extends CommandsContract {
     }
 
     @Test
-    void the_listener_hears_of_the_start_before_any_output_and_of_none_that_fails() throws Exception {
+    void the_listener_is_called_at_a_start_before_any_output_and_not_at_a_failed_start() throws Exception {
         StringBuffer heard = new StringBuffer();
         OutputListener listener = new OutputListener() {
             @Override
@@ -152,7 +152,7 @@ final class CommandOutputTest extends CommandsContract {
     void the_listener_sees_the_beginning_while_the_command_runs() throws Exception {
         ByteArrayOutputStream seen = new ByteArrayOutputStream();
         Thread caller = Thread.currentThread();
-        // It goes on only when its first words were seen.
+        // It continues only after its first words were seen.
         Command command = script("printf first; while [ ! -e go ]; do sleep 0.02; done; printf second");
         OutputListener listener = (stream, chunk) -> {
             assertThat(Thread.currentThread()).isSameAs(caller);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is said when the machine is short of something, which is not the command's fault. */
+/** Tests reports of a shortage of the machine, which is not the command's fault. */
 final class CommandShortageTest extends CommandsContract {
     private static final long SYS_GETRLIMIT = 97;
     private static final long SYS_SETRLIMIT = 160;
@@ -50,7 +50,7 @@ final class CommandShortageTest extends CommandsContract {
     }
 
     @Test
-    void a_shortage_is_told_from_what_is_wrong_with_the_command() throws Exception {
+    void a_shortage_is_distinguished_from_a_fault_of_the_command() throws Exception {
         Path gone = folder.resolve("gone");
         assertThat(Files.exists(gone)).isFalse();
         Command missing = command(gone.toString());

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said of a command that cannot be started. */
+/** Tests the reasons why a command cannot be started. */
 final class CommandStartTest extends CommandsContract {
     private String refusal(Path file) throws InterruptedException {
         CommandResult result = run(command(file.toString()), AMPLE);
@@ -71,12 +71,12 @@ final class CommandStartTest extends CommandsContract {
     }
 
     @Test
-    void a_line_that_names_no_interpreter_is_told() throws Exception {
+    void a_line_that_names_no_interpreter_is_reported() throws Exception {
         assertThat(refusal(file("script", "#!\necho ran\n"))).isEqualTo("its #! line names no interpreter");
     }
 
     @Test
-    void a_byte_order_mark_is_told() throws Exception {
+    void a_byte_order_mark_is_reported() throws Exception {
         assertThat(refusal(file("script", "\uFEFF#!/bin/sh\necho ran\n"))).contains("byte order mark");
     }
 
@@ -118,35 +118,35 @@ final class CommandStartTest extends CommandsContract {
     void a_script_that_env_starts_says_127_itself(String line) throws Exception {
         CommandResult result = run(command(file("script", line + "\nexit 127\n").toString()), AMPLE);
 
-        // Not every word is understood, and of what is not nothing is said.
+        // Unknown forms of env have no problem.
         assertThat(result.exit()).isEqualTo(new Exit.Exited(127));
     }
 
     @Test
-    void an_empty_file_is_told() throws Exception {
+    void an_empty_file_is_reported() throws Exception {
         assertThat(refusal(file("script", ""))).isEqualTo("it is empty");
     }
 
     @Test
-    void a_file_that_may_not_be_executed_is_told() throws Exception {
+    void a_file_that_may_not_be_executed_is_reported() throws Exception {
         assertThat(refusal(Files.writeString(folder.resolve("script"), "#!/bin/sh\n")))
                 .startsWith("it may not be executed");
     }
 
     @Test
-    void a_folder_is_told() throws Exception {
+    void a_folder_is_reported() throws Exception {
         assertThat(refusal(Files.createDirectory(folder.resolve("script")))).isEqualTo("it is a folder");
     }
 
     @Test
-    void a_missing_working_directory_is_told() throws Exception {
+    void a_missing_working_directory_is_reported() throws Exception {
         Command command = new Command(List.of("/bin/pwd"), folder.resolve("gone"), ENVIRONMENT, input);
 
         assertThat(run(command, AMPLE).exit()).isEqualTo(new Exit.NotStarted("its working directory does not exist"));
     }
 
     @Test
-    void a_missing_input_is_told() throws Exception {
+    void a_missing_input_is_reported() throws Exception {
         Command command = new Command(List.of("/bin/cat"), folder, ENVIRONMENT, folder.resolve("gone"));
 
         assertThat(run(command, AMPLE).exit())
@@ -167,7 +167,7 @@ final class CommandStartTest extends CommandsContract {
     }
 
     @Test
-    void arguments_that_are_too_long_are_told() throws Exception {
+    void arguments_that_are_too_long_are_reported() throws Exception {
         Exit exit = run(command("/bin/echo", "x".repeat(1 << 20)), AMPLE).exit();
 
         assertThat(exit).isInstanceOf(Exit.NotStarted.class);
@@ -187,7 +187,7 @@ final class CommandStartTest extends CommandsContract {
     }
 
     @Test
-    void a_file_that_is_written_to_for_long_is_told() throws Exception {
+    void a_file_that_is_written_to_for_long_is_reported() throws Exception {
         Command command = script("echo ran");
         try (FileOutputStream writer =
                 new FileOutputStream(folder.resolve("script").toFile(), true)) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** What a command finds when it starts. */
+/** Tests the surroundings of a command at its start. */
 final class CommandSurroundingsTest extends CommandsContract {
     private static final int PIPE = 13;
     private static final int ALRM = 14;
@@ -28,14 +28,14 @@ final class CommandSurroundingsTest extends CommandsContract {
                 FileInputStream open = new FileInputStream(input.toFile())) {
             assertThat(listening.isBound() && open.available() > 0).isTrue();
 
-            // 3 is the folder that ls itself reads.
+            // Descriptor 3 is the folder that ls itself reads.
             assertThat(text(run(command("/bin/ls", "/proc/self/fd"), AMPLE).stdout()))
                     .isEqualTo("0\n1\n2\n3\n");
         }
     }
 
     @Test
-    void it_has_default_signals_and_none_blocked() throws Exception {
+    void it_has_default_signals_and_no_blocked_one() throws Exception {
         Assumptions.assumeTrue(way != LaunchWay.PORTABLE, "a stated weakness of the portable way");
 
         assertThat(signals("SigBlk")).isZero();
@@ -52,7 +52,7 @@ final class CommandSurroundingsTest extends CommandsContract {
         assertThat((signals("SigBlk") | signals("SigIgn")) & matter).isZero();
     }
 
-    /** A line of the command's own status. */
+    /** Returns a line of the command's own status. */
     private long signals(String set) throws Exception {
         CommandResult result = run(command("/bin/grep", "^" + set, "/proc/self/status"), AMPLE);
         return Long.parseUnsignedLong(
@@ -146,7 +146,7 @@ final class CommandSurroundingsTest extends CommandsContract {
         assertThat(text(run(command, AMPLE).stdout())).contains("V=Köln\n").contains("W=日本\n");
     }
 
-    /** As the server is hardened by its service manager. */
+    /** The service manager hardens the server like this. */
     @Test
     void its_umask_is_not_the_servers() throws Exception {
         serverUmask(0027);
@@ -156,7 +156,7 @@ final class CommandSurroundingsTest extends CommandsContract {
         assertThat(text(result.stdout())).isEqualTo("0022\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("made"))))
                 .isEqualTo("rw-r--r--");
-        // What the server itself makes stays as it is hardened, on this thread too.
+        // Files of the server itself keep the hardened mode, on this thread too.
         Path own = Files.createFile(folder.resolve("own"));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(own)))
                 .isEqualTo("rw-r-----");
@@ -171,7 +171,7 @@ final class CommandSurroundingsTest extends CommandsContract {
         assertThat(text(result.stdout())).isEqualTo("A=1\n");
     }
 
-    /** Has this thread, which is the test's own, stand for a server that was started with it. */
+    /** Sets the umask of this thread, which belongs to the test, as if the server had been started with it. */
     private void serverUmask(int mask) {
         Assumptions.assumeTrue(LibC.obstacle().isEmpty(), "this test sets a umask by native calls");
         Assumptions.assumeTrue(

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What every way to run commands must do; the tests that extend this run once a way. */
+/** The contract of every way to run commands. Its tests run once for each way. */
 @ParameterizedClass
 @EnumSource(LaunchWay.class)
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -46,7 +46,7 @@ public abstract class CommandsContract {
         return new Limits(timeout, grace, AMPLE.maxOutput());
     }
 
-    /** An executable file with exactly this content. */
+    /** Creates an executable file with exactly this content. */
     Path file(String name, String content) throws IOException {
         Path file = Files.writeString(folder.resolve(name), content);
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
@@ -76,7 +76,7 @@ public abstract class CommandsContract {
         return new String(captured.bytes(), StandardCharsets.UTF_8);
     }
 
-    /** Whether a process lives, zombies not counted. */
+    /** Returns whether a process is alive; a zombie is not. */
     public static boolean lives(long pid) {
         return ProcTable.ofThisMachine().all().stream().anyMatch(entry -> entry.pid() == pid && entry.isAlive());
     }

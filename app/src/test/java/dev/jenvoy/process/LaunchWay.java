@@ -2,7 +2,7 @@ package dev.jenvoy.process;
 
 import dev.jenvoy.process.os.LibC;
 
-/** The ways to run commands; each must pass every contract. */
+/** The ways to run commands; each must fulfil every contract. */
 enum LaunchWay {
     NATIVE {
         @Override
@@ -10,7 +10,7 @@ enum LaunchWay {
             return new LimitedCommands(launcher(new NativeLauncher()));
         }
     },
-    /** As on a kernel before 5.3. */
+    /** Behaves like a kernel before 5.3. */
     NATIVE_WITHOUT_PID_DESCRIPTORS {
         @Override
         Commands commands() {

@@ -34,7 +34,7 @@ final class ValuesTest {
     }
 
     @Test
-    void what_no_process_can_be_given_is_refused() {
+    void what_no_process_can_be_given_is_rejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Command(List.of("/bin/sh", "a\0b"), ROOT, Map.of(), ROOT));
         for (Map<String, String> environment : List.of(Map.of("A", "a\0b"), Map.of("", "a"), Map.of("A=B", "a"))) {
@@ -82,7 +82,7 @@ final class ValuesTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void a_waker_is_told_once_it_is_cancelled_whichever_comes_first(boolean cancelledBefore) {
+    void a_waker_runs_at_a_cancellation_before_or_after_it_is_registered(boolean cancelledBefore) {
         Cancellation cancellation = new Cancellation();
         int[] woken = {0};
         if (cancelledBefore) {

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A real bare repository to mirror, as a host keeps it. */
+/** A real bare repository to mirror, as a host has it. */
 record GitOrigin(Path bare) {
-    /** One with the branch {@code main} and a commit on it. */
+    /** Creates a repository with the branch {@code main} and a commit on it. */
     static GitOrigin in(Path folder) throws Exception {
         Files.createDirectories(folder);
         Path bare = folder.resolve("origin.git");
@@ -23,7 +23,7 @@ record GitOrigin(Path bare) {
         return origin;
     }
 
-    /** Puts a commit on the branch; it needs no work tree. */
+    /** Adds a commit to the branch, without a work tree. */
     String commit(String branch, String message) throws Exception {
         String tree = git(bare, "mktree");
         List<String> command = new ArrayList<>(List.of("commit-tree", "-m", message, tree));
@@ -40,7 +40,7 @@ record GitOrigin(Path bare) {
         return "file://" + bare;
     }
 
-    /** The payload of a push to this repository, known as {@code acme/site}. */
+    /** Returns the payload of a push to this repository, known as {@code acme/site}. */
     JsonObject push() {
         return push(url());
     }
@@ -65,7 +65,7 @@ record GitOrigin(Path bare) {
         return output;
     }
 
-    /** Every reference of a repository with what it points at. */
+    /** Returns every reference of a repository with its target. */
     static List<String> references(Path repository) throws Exception {
         return git(repository, "for-each-ref", "--format=%(refname) %(objectname)")
                 .lines()

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Payloads in the shape that GitHub sends, to be changed at will. */
+/** Payloads in GitHub's form, to be changed by tests. */
 final class HookPayloads {
     private HookPayloads() {}
 

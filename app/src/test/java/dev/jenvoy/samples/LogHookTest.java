@@ -60,7 +60,7 @@ final class LogHookTest {
 
     @Test
     void control_characters_cannot_make_a_line_or_move_a_cursor() throws Exception {
-        // The shell makes the bytes: Java passes on only what its own locale can spell.
+        // The shell creates the bytes, because Java passes on only text of its own locale.
         Path out = Files.createTempFile(scratch, "out", ".txt");
         ProcessBuilder shell = new ProcessBuilder(
                         "sh",

@@ -165,7 +165,7 @@ final class MirrorTest {
                 .start("push", origin.push().toString());
         Path unfinished = mirrors.resolve("acme/site.git+unfinished");
         await().until(() -> Files.exists(unfinished.resolve("HEAD")));
-        // The script first: were git the first to go, it would have time to clear up.
+        // Kills the script first: if git ended first, the script would have time to clean up.
         List<ProcessHandle> all = Stream.concat(
                         Stream.of(killed.process().toHandle()), killed.process().descendants())
                 .toList();
@@ -264,7 +264,7 @@ final class MirrorTest {
         "acme,'a\u0000b'",
         "ä,site"
     })
-    void a_name_that_is_more_than_a_folder_is_refused(String owner, String name) throws Exception {
+    void a_name_that_is_more_than_a_folder_is_rejected(String owner, String name) throws Exception {
         JsonObject payload = GitOrigin.in(scratch).push();
         JsonObject repository = payload.getAsJsonObject("repository");
         repository.addProperty("name", name);
@@ -317,7 +317,7 @@ final class MirrorTest {
     }
 
     @Test
-    void a_sample_payload_is_told_and_skipped() throws Exception {
+    void a_sample_payload_is_reported_and_skipped() throws Exception {
         assertDone(push(HookPayloads.push()), "skipped, github\\.example is a name for examples");
         assertDone(push(new JsonObject()), "skipped, the payload names no repository");
         assertThat(mirrors).doesNotExist();

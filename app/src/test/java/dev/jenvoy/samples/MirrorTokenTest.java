@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A private repository behind HTTP with a password, and where the token is seen. */
+/** Tests a private repository behind HTTP with a password, and where the token is visible. */
 final class MirrorTokenTest {
     private static final String TOKEN = "ghp_d0n0tsh0wthist0ken";
 
@@ -49,7 +49,7 @@ final class MirrorTokenTest {
         Component.need("python3");
         Component.need("git");
         GitOrigin origin = GitOrigin.in(scratch);
-        GitOrigin.git(origin.bare(), "update-server-info"); // git clones from files served as they are
+        GitOrigin.git(origin.bare(), "update-server-info"); // git clones from files that are served unchanged
         host.createContext("/acme/site.git/", exchange -> answer(exchange, origin.bare()));
         host.start();
     }
@@ -84,7 +84,7 @@ final class MirrorTokenTest {
                 : "";
     }
 
-    /** Keeps the arguments of every program that runs while git holds the token. */
+    /** Records the arguments of every program that runs while git has the token. */
     private void notePrograms() {
         try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
             processes.forEach(process -> {
@@ -96,7 +96,7 @@ final class MirrorTokenTest {
                 }
             });
         } catch (IOException e) {
-            // A system without /proc: the other places are still looked at.
+            // A system without /proc: the other places are still checked.
         }
     }
 
@@ -196,7 +196,7 @@ final class MirrorTokenTest {
     }
 
     @Test
-    void a_token_that_is_not_accepted_is_told_without_it() throws Exception {
+    void a_token_that_is_not_accepted_is_reported_without_it() throws Exception {
         SampleHook.Ran ran = hook().with("JENVOY_GIT_TOKEN", "wrong" + TOKEN).run("push", payload());
 
         assertThat(ran.code()).isEqualTo(1);

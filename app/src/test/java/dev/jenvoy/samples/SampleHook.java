@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** One of the sample hooks, run as the server runs it: arguments, standard input, environment, working directory. */
+/** One of the sample hooks, run like the server runs it: arguments, standard input, environment, working directory. */
 final class SampleHook {
     private static final long LONGEST_SECONDS = 60;
 
@@ -23,12 +23,12 @@ final class SampleHook {
         this.scratch = scratch;
     }
 
-    /** The hook of that name where the project keeps it; its payloads and outputs go to {@code scratch}. */
+    /** Returns the hook with this name in the project; its payloads and outputs go to {@code scratch}. */
     static SampleHook named(String name, Path scratch) {
         return new SampleHook(folder().resolve(name), scratch);
     }
 
-    /** A copy of the hook in a folder of its own, so that files can lie beside it. */
+    /** Returns a copy of the hook in its own folder, so that other files can be beside it. */
     static SampleHook copied(String name, Path scratch) throws IOException {
         Path hooks = Files.createDirectories(scratch.resolve("hooks"));
         return new SampleHook(
@@ -40,7 +40,7 @@ final class SampleHook {
                 scratch);
     }
 
-    /** The folder {@code hooks} at the top of the project. */
+    /** Returns the folder {@code hooks} at the top of the project. */
     static Path folder() {
         for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
             Path hooks = at.resolve("hooks");
@@ -88,7 +88,7 @@ final class SampleHook {
         return new Running(builder.start(), out, err);
     }
 
-    /** A hook at work. */
+    /** A running hook. */
     record Running(Process process, Path out, Path err) {
         Ran await() throws IOException, InterruptedException {
             if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
@@ -103,7 +103,7 @@ final class SampleHook {
         }
     }
 
-    /** What a hook that has ended left. */
+    /** The exit code and the output of a hook. */
     record Ran(int code, String out, String err) {
         String all() {
             return out + err;

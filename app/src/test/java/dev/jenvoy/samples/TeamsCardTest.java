@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the cards say, seen by the webhook. */
+/** Tests the content of the cards, as the webhook receives it. */
 final class TeamsCardTest {
     @TempDir
     private Path scratch;
@@ -35,7 +35,7 @@ final class TeamsCardTest {
         return posted(SampleHook.named("all+teams", scratch), event, payload);
     }
 
-    /** The card of a hook whose settings have this one entry for every event. */
+    /** Returns the card of a hook whose settings have this one entry for every event. */
     private Card cardOf(String entry, String event, JsonObject payload) throws Exception {
         return posted(
                 SampleHook.copied("all+teams", scratch)

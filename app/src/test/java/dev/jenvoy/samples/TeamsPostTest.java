@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where the cards go, and what is said when they do not get there. */
+/** Tests where the cards go, and the messages if they do not arrive. */
 final class TeamsPostTest {
     @TempDir
     private Path scratch;
@@ -53,7 +53,7 @@ final class TeamsPostTest {
     }
 
     @Test
-    void a_card_that_was_taken_is_told_in_one_line() throws Exception {
+    void a_card_that_was_taken_is_reported_in_one_line() throws Exception {
         try (TeamsStandIn server = TeamsStandIn.taking()) {
             SampleHook.Ran ran = teams().with("JENVOY_TEAMS_URL", server.url())
                     .run("pull_request", HookPayloads.read("pull_request").toString());
@@ -110,7 +110,7 @@ final class TeamsPostTest {
     }
 
     @Test
-    void a_refusal_is_told_without_the_address() throws Exception {
+    void a_refusal_is_reported_without_the_address() throws Exception {
         try (TeamsStandIn server = TeamsStandIn.answering(
                 404,
                 "{\"error\": {\"code\": \"WorkflowNotFound\", \"message\": \"no " + TeamsStandIn.SECRET + "\"}}")) {
@@ -177,7 +177,7 @@ final class TeamsPostTest {
     }
 
     @Test
-    void a_server_that_is_not_there_is_told_without_the_address() throws Exception {
+    void a_server_that_is_not_there_is_reported_without_the_address() throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -203,7 +203,7 @@ final class TeamsPostTest {
                 "/workflows/x?sig=d0n0tsh0w",
                 "file:/workflows/sig=d0n0tsh0w"
             })
-    void an_address_that_cannot_be_right_is_refused_and_not_shown(String url) throws Exception {
+    void an_address_that_cannot_be_right_is_rejected_and_not_shown(String url) throws Exception {
         SampleHook.Ran ran = teams().with("JENVOY_TEAMS_URL", url).run("push", "{}");
 
         assertThat(ran.code()).isEqualTo(1);
@@ -238,7 +238,7 @@ final class TeamsPostTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "\"text\"", "{", "{\"a\": \"\\"})
-    void a_payload_that_is_no_object_is_told(String payload) throws Exception {
+    void a_payload_that_is_no_object_is_reported(String payload) throws Exception {
         SampleHook.Ran ran =
                 teams().with("JENVOY_TEAMS_URL", "http://127.0.0.1:9/").run("push", payload);
 

@@ -18,11 +18,11 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** A workflow's webhook on this machine: keeps what is posted and answers as told. */
+/** Replaces a workflow's webhook on this machine: records what is posted and responds as configured. */
 final class TeamsStandIn implements AutoCloseable {
     static final String SECRET = "sig=d0n0tsh0w";
 
-    /** How a request is answered. */
+    /** The response to a request. */
     interface Answer {
         void to(HttpExchange exchange) throws IOException;
     }
@@ -48,7 +48,7 @@ final class TeamsStandIn implements AutoCloseable {
         server.start();
     }
 
-    /** One that takes every card, as a workflow does: 202 and no body. */
+    /** Returns a webhook that accepts every card, like a workflow: 202 and no body. */
     static TeamsStandIn taking() {
         return answering(202, "");
     }
@@ -91,7 +91,7 @@ final class TeamsStandIn implements AutoCloseable {
         }
     }
 
-    /** What a card shows. */
+    /** The content of a card. */
     record Card(JsonObject content) {
         String title() {
             return heading().get("text").getAsString();

@@ -1,4 +1,4 @@
-/** The sample hooks of {@code hooks/}, run as the server runs them. They use no class of the server. */
+/** Tests of the sample hooks of {@code hooks/}, run like the server runs them. They use no class of the server. */
 @NullMarked
 package dev.jenvoy.samples;
 

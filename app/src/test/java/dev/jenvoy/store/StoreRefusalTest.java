@@ -25,13 +25,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files that are not as they should be: refused with a reason, and left as they are. */
+/** Files that are not as they should be are rejected with a reason, and stay unchanged. */
 final class StoreRefusalTest {
 
     @TempDir
     Path temp;
 
-    /** A folder as an orderly end left it, and one as a death left it. */
+    /** A folder after a clean stop, and one after a crash. */
     private Path closed;
 
     private Path killed;
@@ -162,7 +162,7 @@ final class StoreRefusalTest {
     }
 
     @Test
-    void a_restored_database_without_a_mark_is_taken() throws Exception {
+    void a_restored_database_without_a_mark_is_accepted() throws Exception {
         Files.delete(closed.resolve("words.mark"));
         try (DataFolder folder = DataFolder.own(closed);
                 Store store = Store.open(folder, FIRST)) {
@@ -172,7 +172,7 @@ final class StoreRefusalTest {
     }
 
     @Test
-    void a_second_owner_in_this_process_is_turned_away_and_the_first_keeps_its_lock() throws Exception {
+    void a_second_owner_in_this_process_is_rejected_and_the_first_keeps_its_lock() throws Exception {
         try (DataFolder first = DataFolder.own(closed)) {
             owned(closed, "already open in this process");
             assertThat(first.path()).isEqualTo(closed.toRealPath());
@@ -182,7 +182,7 @@ final class StoreRefusalTest {
     }
 
     @Test
-    void a_second_process_is_turned_away_and_named() throws Exception {
+    void a_second_process_is_rejected_and_named() throws Exception {
         Process holder = start(closed);
         try (BufferedReader lines = holder.inputReader(StandardCharsets.UTF_8)) {
             assertThat(lines.readLine()).isEqualTo("owned");

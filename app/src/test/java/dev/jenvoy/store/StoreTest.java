@@ -116,7 +116,7 @@ final class StoreTest {
             for (int at = 0; at < 3; at++) {
                 changes.add(store.write(Durability.PROCESS, add("word" + at)));
             }
-            // Each is recorded or refused: none waits for ever.
+            // Each change is recorded or rejected; no change waits forever.
             for (CompletionStage<Boolean> change : changes) {
                 change.handle((done, failure) -> true).toCompletableFuture().get(20, TimeUnit.SECONDS);
             }
@@ -153,7 +153,7 @@ final class StoreTest {
     }
 
     @Test
-    void what_is_asked_for_by_one_who_is_told_of_a_change_is_recorded_too() throws Exception {
+    void what_is_asked_for_by_one_who_is_reported_of_a_change_is_recorded_too() throws Exception {
         try (Store store = Store.open(folder, FIRST)) {
             AtomicReference<CompletionStage<Boolean>> second = new AtomicReference<>();
             join(store.writeHere(Durability.PROCESS, new Change<Boolean>() {
@@ -231,7 +231,7 @@ final class StoreTest {
         List<Boolean> commits = Collections.synchronizedList(new ArrayList<>());
         CountDownLatch all = new CountDownLatch(3);
         try (Store store = Store.open(folder, FIRST)) {
-            // Asked after the thread has woken up and before it writes: it goes on when all three have come.
+            // Called after the thread has woken up and before it writes: continues when all three have arrived.
             store.gatherIn(() -> !Thread.currentThread().getName().endsWith("-writer") || await(all));
             store.watch((took, synced) -> commits.add(synced));
             List<CompletionStage<Boolean>> stages = new ArrayList<>();
@@ -325,7 +325,7 @@ final class StoreTest {
     }
 
     @Test
-    void after_its_end_changes_are_refused() throws Exception {
+    void after_its_end_changes_are_rejected() throws Exception {
         Store store = Store.open(folder, FIRST);
         store.close();
         store.close();
@@ -387,7 +387,10 @@ final class StoreTest {
         }
     }
 
-    /** What is in a folder, but for the lock and what SQLite makes anew at will: its index of the log, an empty log. */
+    /**
+     * Returns the contents of a folder, except for the lock and files that SQLite may create again: its index of the
+     * log, an empty log.
+     */
     static List<String> contents(Path folder) throws IOException, NoSuchAlgorithmException {
         try (var files = Files.list(folder)) {
             List<String> contents = new ArrayList<>();

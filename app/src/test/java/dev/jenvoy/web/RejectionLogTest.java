@@ -24,7 +24,7 @@ class RejectionLogTest {
     private long nanos = 17;
     private final RejectionLog refusals = new RejectionLog(logger, () -> nanos);
 
-    /** Keeps what is to be done later until the test does it. */
+    /** Keeps tasks until the test runs them. */
     private final XnioExecutor timer = new XnioExecutor() {
         @Override
         public void execute(Runnable command) {
@@ -82,8 +82,8 @@ class RejectionLogTest {
     }
 
     @Test
-    void what_is_counted_after_the_first_minute_is_told_though_nothing_more_is_refused() {
-        // Half a minute of lines, then more than that: the timer is for the middle of the next window.
+    void what_is_counted_after_the_first_minute_is_reported_though_nothing_more_is_rejected() {
+        // Half a minute of lines, then a pause beyond the window: the timer is set for the middle of the next window.
         told("192.0.2.1", 10);
         nanos += Duration.ofSeconds(30).toNanos();
         told("192.0.2.1", 5);
@@ -111,7 +111,7 @@ class RejectionLogTest {
     }
 
     @Test
-    void few_refusals_are_told_each_and_nothing_else() {
+    void few_rejections_are_reported_each_and_nothing_else() {
         for (int minute = 0; minute < 5; minute++) {
             assertThat(told("192.0.2.1", 10)).isEqualTo(10);
             nanos += Duration.ofMinutes(1).toNanos();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What people are to type is what they typed before. */
+/** Instructions repeat the command as the user typed it. */
 class CalledAsTest {
 
     private static final Path FOLDER = Path.of("/srv/hooks here");

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.TypeConversionException;
 
-/** Moments as people name them. */
+/** Tests the times that people write. */
 class SinceTest {
 
     private final Since since =
@@ -36,7 +36,7 @@ class SinceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "yesterday", "2", "d", "-1d", "1.5h", "2026-13-01", "2026-03-01T25:00", "9999999d"})
-    void are_refused_with_what_was_expected(String text) {
+    void are_rejected_with_what_was_expected(String text) {
         assertThatThrownBy(() -> since.convert(text))
                 .isInstanceOf(TypeConversionException.class)
                 .hasMessageContaining("24h");

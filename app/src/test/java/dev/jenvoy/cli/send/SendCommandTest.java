@@ -189,7 +189,7 @@ final class SendCommandTest {
     }
 
     @Test
-    void a_server_that_wants_a_login_is_told_by_its_status() {
+    void a_server_that_wants_a_login_is_reported_by_its_status() {
         server.answers(401, "{}");
 
         Cli.Ran ran = cli.run("send", "--url", server.url());
@@ -286,7 +286,7 @@ final class SendCommandTest {
     }
 
     @Test
-    void a_broken_configuration_is_told_and_nothing_is_sent() throws IOException {
+    void a_broken_configuration_is_reported_and_nothing_is_sent() throws IOException {
         Files.writeString(folder.resolve("broken.json"), "{\"http_port\": \"many\"}");
 
         Cli.Ran ran = cli.run("send", "--config", "broken.json");
@@ -313,7 +313,7 @@ final class SendCommandTest {
     }
 
     @Test
-    void a_secret_that_cannot_be_read_is_told_with_the_option_and_nothing_goes_unsigned() throws IOException {
+    void a_secret_that_cannot_be_read_is_reported_with_the_option_and_nothing_goes_unsigned() throws IOException {
         Files.writeString(folder.resolve("config.json"), """
                 {"http_port": %d, "http_host": "127.0.0.1",
                  "enforce_secret": "file:/run/credentials/jenvoy.service/webhook",
@@ -334,7 +334,7 @@ final class SendCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ftp://x/", "nowhere", "http://", "http://a b/"})
-    void an_address_that_is_none_is_told(String url) {
+    void an_address_that_is_none_is_reported(String url) {
         Cli.Ran ran = cli.run("send", "--url", url);
 
         assertThat(ran.code()).isNotZero();

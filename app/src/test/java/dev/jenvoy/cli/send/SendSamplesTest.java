@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The samples, read by what reads GitHub's own deliveries. */
+/** Reads the samples in the same way as GitHub's own deliveries. */
 final class SendSamplesTest {
     private static final String SECRET = "a secret for these tests alone";
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/** A server on a loopback port that keeps what it is sent and answers what it was told to. */
+/** A server on a loopback port that records requests and gives configured responses. */
 final class StandIn implements AutoCloseable {
     private final HttpServer server;
     private final List<Received> received = new CopyOnWriteArrayList<>();
@@ -19,7 +19,7 @@ final class StandIn implements AutoCloseable {
     private volatile String answer = "{\"status\": \"nop\"}";
     private volatile boolean silent;
 
-    /** One request. */
+    /** A request. */
     record Received(String method, String path, Headers headers, byte[] body) {
         String header(String name) {
             return String.join("|", headers.getOrDefault(name, List.of()));
@@ -62,7 +62,7 @@ final class StandIn implements AutoCloseable {
         return this;
     }
 
-    /** From now on it takes requests and says nothing. */
+    /** Accepts requests from now on, but does not respond. */
     StandIn saysNothing() {
         silent = true;
         return this;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may speak to the admin listener. */
+/** Tests who may use the admin listener. */
 class AdminAccessTest {
 
     private static final String TOKEN = "planted-token-9d1f7be04c";
@@ -74,7 +74,7 @@ class AdminAccessTest {
                 "localhost:",
                 "localhost@evil.example"
             })
-    void without_a_token_another_name_is_refused_for_a_foreign_page_may_have_rebound_it(String host) throws Exception {
+    void without_a_token_another_name_is_rejected_for_a_foreign_page_may_have_rebound_it(String host) throws Exception {
         site.start();
 
         assertThat(site.admin(get("/api/status").with("Host", host)).status()).isIn(400, 403);
@@ -82,7 +82,7 @@ class AdminAccessTest {
     }
 
     @Test
-    void without_a_token_two_hosts_or_none_are_refused() throws Exception {
+    void without_a_token_two_hosts_or_no_host_are_rejected() throws Exception {
         site.start();
 
         assertThat(site.admin(get("/api/status").also("Host", "evil.example")).status())
@@ -136,7 +136,7 @@ class AdminAccessTest {
     }
 
     @Test
-    void with_a_token_nobody_is_served_without_it_and_anyone_with_it() throws Exception {
+    void with_a_token_every_request_needs_it_and_any_address_may_use_it() throws Exception {
         site.with("admin_token", TOKEN).start();
 
         for (String path : List.of("/api/status", "/api/deliveries", "/metrics", "/api/live", "/nothing")) {
@@ -193,7 +193,7 @@ class AdminAccessTest {
                 .with("X-Forwarded-For", "192.0.2.7")
                 .with("X-Forwarded-Proto", "https"));
 
-        // The prefix keeps other hosts of the domain from setting it.
+        // The prefix keeps other hosts of the domain from setting the cookie.
         assertThat(login.field("set-cookie"))
                 .matches("__Host-jenvoy_session=[0-9a-f]{64}; Path=/; HttpOnly; SameSite=Strict; Secure");
         String id = login.field("set-cookie").split(";")[0].split("=")[1];
@@ -222,7 +222,9 @@ class AdminAccessTest {
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(400));
     }
 
-    /** Prometheus, and the administrator, may come from the address of the one who guesses: a proxy's, this machine's. */
+    /**
+     * Prometheus and the administrator may use the same address as an attacker: that of a proxy, or of this machine.
+     */
     @Test
     void a_right_token_never_waits_for_the_wrong_ones_of_its_address() throws Exception {
         site.with("admin_token", TOKEN).start();
@@ -369,7 +371,7 @@ class AdminAccessTest {
                             + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
             assertThat(answer.field("x-content-type-options")).isEqualTo("nosniff");
             assertThat(answer.field("referrer-policy")).isEqualTo("no-referrer");
-            // The page's own files are the same for everyone, and asked about each time.
+            // The page's own files are the same for every user, and are validated each time.
             assertThat(answer.field("cache-control"))
                     .isEqualTo(answer.status() == 200 && answer.body().startsWith("<") ? "no-cache" : "no-store");
         }

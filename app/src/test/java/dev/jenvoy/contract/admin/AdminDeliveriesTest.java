@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the admin API tells of deliveries, refusals, hooks and the server. */
+/** Tests what the admin API shows about deliveries, rejected requests, hooks and the server. */
 class AdminDeliveriesTest {
 
     private TestServer site;
@@ -57,7 +57,10 @@ class AdminDeliveriesTest {
         assertThat(listed.get("duration_ms").getAsLong()).isNotNegative();
     }
 
-    /** SQLite would end the pattern at the NUL, and match everything; a pattern of many thousand bytes it may refuse. */
+    /**
+     * SQLite would end the pattern at the NUL and match everything. It may also reject a pattern of many thousand
+     * bytes.
+     */
     @Test
     void a_text_that_cannot_be_searched_for_is_a_mistake() throws Exception {
         site.send(HookRequest.push());
@@ -112,7 +115,7 @@ class AdminDeliveriesTest {
         JsonArray attempts = action.getAsJsonArray("attempts");
         assertThat(attempts).hasSize(2);
         assertThat(attempts.get(1).getAsJsonObject().get("took_ms").getAsLong()).isLessThan(500);
-        // The pause before the second is half a second at least.
+        // The pause before the second attempt is at least half a second.
         assertThat(action.get("took_ms").getAsLong()).isBetween(700L, 20_000L);
     }
 
@@ -156,7 +159,7 @@ class AdminDeliveriesTest {
     }
 
     @Test
-    void refusals_hooks_and_status_are_told() throws Exception {
+    void rejections_hooks_and_status_are_reported() throws Exception {
         site.send(HookRequest.push().unsigned());
         site.send(HookRequest.push());
 

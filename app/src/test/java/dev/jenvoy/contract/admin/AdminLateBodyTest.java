@@ -23,7 +23,7 @@ class AdminLateBodyTest {
                     .with("Content-Type", "application/json")
                     .body("{\"token\":\"" + TOKEN + "\"}");
             wire.send(login.head());
-            // The one thread that reads has read the head when it has answered this.
+            // The only I/O thread has read the head when it has answered this.
             assertThat(site.admin("/api/session").status()).isEqualTo(200);
 
             HttpAnswer answer = wire.send(login.body()).answer();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Server-sent events of the admin API. */
+/** Tests the server-sent events of the admin API. */
 class AdminLiveTest {
 
     @TempDir
@@ -34,7 +34,7 @@ class AdminLiveTest {
         site.close();
     }
 
-    /** A hook that prints a line, waits for a file, and prints another. */
+    /** Starts a server with a hook that prints a line, waits for a file, and prints another line. */
     private TestServer heldHook() {
         return site.hook(
                 "push",
@@ -102,7 +102,7 @@ class AdminLiveTest {
     }
 
     @Test
-    void a_delivery_that_has_ended_is_told_and_the_stream_ends() throws Exception {
+    void a_delivery_that_has_ended_is_reported_and_the_stream_ends() throws Exception {
         site.hook("push", "#!/bin/sh", "echo done").start();
         site.send(HookRequest.push());
         Eventually.that(() -> assertThat(

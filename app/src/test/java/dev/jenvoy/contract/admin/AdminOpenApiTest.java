@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Holds the OpenAPI document against what the server answers. */
+/** Compares the OpenAPI document with the server's responses. */
 class AdminOpenApiTest {
 
     private static final Map<String, String> VARIABLES = Map.of("{entry}", "1", "{position}", "0", "{attempt}", "1");
@@ -53,7 +53,7 @@ class AdminOpenApiTest {
         return operation;
     }
 
-    /** Asks as a route is described, and holds the answer against that. */
+    /** Sends a request as the document describes it, and checks the response. */
     private HttpAnswer hold(String method, String path, String query, int status) throws Exception {
         return hold(path, HookRequest.of(method, filled(path) + query), status);
     }
@@ -90,7 +90,7 @@ class AdminOpenApiTest {
     }
 
     @Test
-    void every_path_that_is_described_answers_to_the_methods_that_are_described() throws Exception {
+    void every_described_path_accepts_the_described_methods() throws Exception {
         for (Map.Entry<String, JsonElement> path :
                 document.getAsJsonObject("paths").entrySet()) {
             Set<String> methods = new TreeSet<>();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the admin API shows of the configuration, of names and of outputs that mean harm. */
+/** Tests what the admin API shows of the configuration, and of malicious names and outputs. */
 class AdminSecretsTest {
 
     private TestServer site;

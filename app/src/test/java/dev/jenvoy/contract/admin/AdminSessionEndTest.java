@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What was let in ends when that no longer holds: at a logout, and when the admin token is changed. */
+/** Access ends when its reason ends: at a logout, and when the admin token changes. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AdminSessionEndTest {
 
     private static final String TOKEN = "planted-token-9d1f7be04c";
 
-    /** More than what the sockets of both sides hold together. */
+    /** More than the sockets of both sides can hold. */
     private static final int LARGE = 24_000_000;
 
     private TestServer site;
@@ -145,7 +145,7 @@ class AdminSessionEndTest {
     }
 
     @Test
-    void a_request_whose_body_comes_after_its_session_has_ended_is_refused() throws Exception {
+    void a_request_whose_body_comes_after_its_session_has_ended_is_rejected() throws Exception {
         site.start();
         String cookie = logIn();
         HookRequest register = HookRequest.of("POST", "/conduit/webhooks/register")
@@ -155,7 +155,7 @@ class AdminSessionEndTest {
                 .body("{\"provider\":\"github\",\"repo_id\":\"1\",\"repo_path\":\"acme/site\"}");
         try (Wire wire = new Wire(site.adminAddress())) {
             wire.send(register.head());
-            // The one thread that reads has read the head when it has answered this.
+            // The only I/O thread has read the head when it has answered this.
             assertThat(site.admin("/api/session").status()).isEqualTo(200);
             logOut(cookie);
 

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What clients of server-sent events cannot do to the server. */
+/** Tests that clients of server-sent events cannot harm the server. */
 class AdminStreamsTest {
 
-    /** As many as are served at once. */
+    /** The maximum number of streams. */
     private static final int MOST = 64;
 
     @TempDir
@@ -111,7 +111,7 @@ class AdminStreamsTest {
         try {
             socket.getInputStream().transferTo(rest);
         } catch (IOException e) {
-            // Cut off with a reset.
+            // The connection was reset.
             return rest.toString(StandardCharsets.UTF_8);
         }
         return rest.toString(StandardCharsets.UTF_8);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Prometheus gets of a running server, and the pages and files that name it. */
+/** Tests what Prometheus gets from a running server, and the pages and files that name the metrics. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ScrapeTest {
 
@@ -86,7 +86,7 @@ class ScrapeTest {
     }
 
     @Test
-    void only_who_has_the_token_is_told() throws Exception {
+    void only_a_client_with_the_token_gets_metrics() throws Exception {
         assertThat(site.admin("/metrics").status()).isEqualTo(401);
         assertThat(scrape().field("Content-Type")).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
         assertThat(site.get("/metrics").status()).isEqualTo(404);
@@ -103,7 +103,7 @@ class ScrapeTest {
         assertThat(written).isEqualTo(served());
     }
 
-    /** Each metric's type and labels. */
+    /** Returns each metric's type and labels. */
     private Map<String, String> served() {
         Map<String, String> all = new TreeMap<>();
         TYPE.matcher(scrape).results().forEach(type -> {
@@ -153,7 +153,7 @@ class ScrapeTest {
         assertThat(expressions).hasSizeGreaterThan(5).allSatisfy(this::isAnswered);
     }
 
-    /** Whether every metric that it names has samples, and those have the labels that it asks by. */
+    /** Checks that every metric in the expression has samples with the labels that it uses. */
     private void isAnswered(String expression) {
         assertThat(NAME.matcher(expression).results().map(MatchResult::group))
                 .isNotEmpty()

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who asked for a redelivery or a cancelling is recorded with the delivery. */
+/** A redelivery or a cancellation is recorded with its operator. */
 class AdminCommandsTest {
 
     private static final String TOKEN = "planted-token-9d1f7be04c";

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The commands that look at a running server, by exit code and output. */
+/** Tests the commands that read from a running server, by exit code and output. */
 class DeliveriesCommandTest {
 
     @TempDir
@@ -159,12 +159,12 @@ class DeliveriesCommandTest {
                 "endpoint register github",
                 "completion fish"
             })
-    void wrong_usage_is_told_with_2(String arguments) {
+    void wrong_usage_is_reported_with_2(String arguments) {
         assertThat(run(arguments.split(" ")).code()).isEqualTo(2);
     }
 
     @Test
-    void a_delivery_that_is_not_there_is_told_with_1() {
+    void a_delivery_that_is_not_there_is_reported_with_1() {
         for (String[] command : List.of(
                 new String[] {"deliveries", "show", "77"},
                 new String[] {"deliveries", "payload", "77"},
@@ -331,7 +331,7 @@ class DeliveriesCommandTest {
     }
 
     @Test
-    void what_a_command_needs_and_cannot_read_is_told_with_the_option_to_use() throws Exception {
+    void what_a_command_needs_and_cannot_read_is_reported_with_the_option_to_use() throws Exception {
         Files.writeString(elsewhere.resolve("config.json"), "{\"admin_token\": \"env:NOT_SET_IN_THIS_SHELL\"}");
         Cli.Ran token = cli.run("deliveries", "list");
         assertThat(token.code()).isEqualTo(1);
@@ -344,7 +344,7 @@ class DeliveriesCommandTest {
     }
 
     @Test
-    void a_file_that_is_no_json_is_told_and_the_default_address_is_asked() throws Exception {
+    void a_file_that_is_no_json_is_reported_and_the_default_address_is_asked() throws Exception {
         Files.writeString(elsewhere.resolve("config.json"), "{\"admin_port\": 5001,");
 
         Cli.Ran ran = cli.run("deliveries", "list");
@@ -428,7 +428,7 @@ class DeliveriesCommandTest {
         String secret = registered.out().replaceAll("(?s).*Secret +([0-9a-f]{64})\n.*", "$1");
         assertThat(secret).hasSize(64);
         assertThat(registered.out()).contains("/webhooks/github/my-site/payload");
-        // Its hook runs on: whether a quick one ends before the answer's millisecond is over, nobody can say.
+        // Its hook keeps running: a quick one might end within the answer's first millisecond.
         HookRequest push =
                 HookRequest.event("push", Payloads.push("refs/heads/slow")).target("/webhooks/github/my-site/payload");
         assertThat(site.send(push.secret(secret)).status()).isEqualTo(202);

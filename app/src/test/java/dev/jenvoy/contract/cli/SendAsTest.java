@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code send --as} sends is what a server takes that was set up for that sender. */
+/** A server that is configured for a sender accepts what {@code send --as} sends. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SendAsTest {
 
@@ -96,13 +96,13 @@ class SendAsTest {
         "depot, push, depot push octo-org/site main",
         "cron-job, push, cron-job tick octo-org/site main",
     })
-    void every_sample_is_taken(String sender, String sample, String said) {
+    void every_sample_is_accepted(String sender, String sample, String said) {
         Cli.Ran ran =
                 cli.run("send", sample, "--as", sender, "--url", site.uri("/").toString(), "-v");
 
         assertThat(ran.code()).as(ran.all()).isZero();
         assertThat(ran.out()).contains(said);
-        // Neither a token nor a signature is shown.
+        // The output shows neither the token nor the signature.
         assertThat(ran.all()).contains("(not shown)").doesNotContain("planted-");
     }
 
@@ -181,7 +181,7 @@ class SendAsTest {
     }
 
     @Test
-    void a_secret_that_is_none_of_standard_webhooks_sends_nothing() {
+    void a_secret_that_is_not_one_of_standard_webhooks_sends_nothing() {
         Cli.Ran ran = send("standard", "--secret", "planted-other");
 
         assertThat(ran.code()).isEqualTo(1);
@@ -236,7 +236,7 @@ class SendAsTest {
     }
 
     @Test
-    void a_trigger_that_no_key_is_of_goes_unsigned_and_is_refused() {
+    void a_trigger_that_no_key_is_of_goes_unsigned_and_is_rejected() {
         Cli.Ran ran = send("trigger", "--branch", "elsewhere");
 
         assertThat(ran.code()).isEqualTo(1);
@@ -259,7 +259,7 @@ class SendAsTest {
     }
 
     @Test
-    void nobody_can_send_as_sns() {
+    void send_as_sns_is_not_possible() {
         Cli.Ran ran = send("sns");
 
         assertThat(ran.code()).isEqualTo(2);

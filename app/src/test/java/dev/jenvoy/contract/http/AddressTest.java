@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a delivery may come from: loopback, proxies that are trusted and such that are not, GitHub's own ranges. */
+/** Tests where a delivery may come from: loopback, trusted and untrusted proxies, GitHub's own ranges. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AddressTest {
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Registered endpoints: made on the admin listener, used on the public one. */
+/** Tests registered endpoints: created on the admin listener, used on the public one. */
 class EndpointTest {
 
     private static final String REGISTERED =
@@ -137,7 +137,7 @@ class EndpointTest {
     }
 
     @Test
-    void a_delivery_of_another_repository_is_refused_though_its_signature_is_right() throws Exception {
+    void a_delivery_of_another_repository_is_rejected_though_its_signature_is_right() throws Exception {
         String secret = register();
         String evil =
                 Payloads.PUSH.replace("\"name\":\"site\"", "\"name\":\"evil\"").replace("acme/site", "acme/evil");
@@ -169,7 +169,7 @@ class EndpointTest {
     }
 
     @Test
-    void a_repository_that_stands_elsewhere_in_the_payload_counts_too() throws Exception {
+    void a_repository_at_another_path_of_the_payload_counts_too() throws Exception {
         String secret = secret(admin("POST", "/conduit/webhooks/register", REGISTERED.replace("github", "gitea")));
         String run =
                 "{\"action\":\"failure\",\"run\":{\"repository\":{\"name\":\"site\",\"owner\":{\"login\":\"acme\"}}}}";
@@ -231,7 +231,7 @@ class EndpointTest {
     }
 
     @Test
-    void a_request_that_is_not_its_providers_is_refused_whatever_else_it_says() throws Exception {
+    void a_request_of_another_provider_is_rejected_in_any_case() throws Exception {
         String secret = register();
 
         assertThat(site.send(push(secret)
@@ -317,7 +317,7 @@ class EndpointTest {
     }
 
     @Test
-    void a_new_secret_is_shown_and_the_old_one_taken_until_the_time_told() throws Exception {
+    void a_new_secret_is_shown_and_the_old_one_accepted_until_the_given_time() throws Exception {
         String old = register();
         HttpAnswer answer = admin("PATCH", "/conduit/webhooks/update", NAMED);
 
@@ -334,7 +334,7 @@ class EndpointTest {
     }
 
     @Test
-    void a_secret_that_exists_is_imported_and_never_told() throws Exception {
+    void a_secret_that_exists_is_imported_and_never_shown() throws Exception {
         String secret = "it is in GitHub's settings already";
         HttpAnswer answer = admin(
                 "PATCH", "/conduit/webhooks/import", REGISTERED.replace("}", ", \"secret\": \"" + secret + "\"}"));
@@ -424,7 +424,7 @@ class EndpointTest {
     }
 
     @Test
-    void whoever_may_not_administer_learns_and_changes_nothing() throws Exception {
+    void a_client_without_access_learns_and_changes_nothing() throws Exception {
         site.stop();
         site.with("admin_token", "planted-admin-token-0123456789").start();
         for (String path : List.of("/conduit/webhooks/list", "/webhooks/list")) {

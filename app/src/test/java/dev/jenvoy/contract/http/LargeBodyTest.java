@@ -25,7 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Large bodies, taken to the last byte and refused at the first too many, and told so to who still sends. */
+/**
+ * Large bodies are accepted up to the limit and rejected beyond it, and a client that is still sending receives the
+ * rejection.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LargeBodyTest {
 
@@ -66,7 +69,7 @@ class LargeBodyTest {
     @EnumSource(
             value = Framing.class,
             names = {"LENGTH", "CHUNKED"})
-    void the_largest_payload_is_taken_and_one_byte_more_is_413(Framing framing) throws Exception {
+    void the_largest_payload_is_accepted_and_one_byte_more_is_413(Framing framing) throws Exception {
         HttpAnswer fine = site.send(large(LIMIT).framing(framing));
         assertThat(fine.status()).as(fine.body()).isEqualTo(200);
         assertThat(fine.stdout("all")).startsWith(LIMIT + "\n");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One request that tells of many branches: each gets its hooks, and together they cost little more than one. */
+/** One request about many branches starts the hooks of each, and costs little more than one branch. */
 class ManyBranchesTest {
 
     private static final String SECRET = "planted-bitbucket-secret-61d0";
@@ -42,7 +42,7 @@ class ManyBranchesTest {
         site.close();
     }
 
-    /** A push to a server of these references, the payload at least so long. */
+    /** Creates a push of these references, with a payload of at least this size. */
     private static HookRequest push(Stream<String> refs, int size) {
         String changes = refs.map(ref -> "{\"refId\":\"" + ref
                         + "\",\"toHash\":\"178864a7d521b6f5e720b386b2c2b0ef8563e0dc\",\"type\":\"ADD\"}")
@@ -107,7 +107,7 @@ class ManyBranchesTest {
     }
 
     @Test
-    void a_push_of_more_references_than_are_read_is_refused_whole() throws Exception {
+    void a_push_of_more_references_than_are_read_is_rejected_whole() throws Exception {
         site.hook("repo_refs_changed-site-main", "#!/bin/sh", "touch ../ran").start();
 
         HttpAnswer answer = site.send(push(Stream.concat(Stream.of("refs/heads/main"), tags(10_000)), 0));
@@ -135,7 +135,7 @@ class ManyBranchesTest {
         assertThat(site.send(request).status()).isEqualTo(202);
 
         assertThat(files("payloads")).isEqualTo(1);
-        // Given up when what accepted it is told.
+        // The payload is deleted after the acceptance was reported.
         Eventually.that(() -> assertThat(files("spool")).isZero());
         Files.writeString(folder.resolve("go"), "");
         Eventually.that(() -> assertThat(folder.resolve("read"))
@@ -145,7 +145,7 @@ class ManyBranchesTest {
     }
 
     @Test
-    void more_branches_than_one_push_may_start_are_refused_by_name_and_taken_when_it_is_sent_again() throws Exception {
+    void more_branches_than_one_push_may_start_are_rejected_by_name_and_accepted_when_it_is_sent_again() throws Exception {
         site.with("max_backlog", 5000)
                 .with("response_timeout", "100s")
                 .hook("repo_refs_changed-site", "#!/bin/sh", "echo $JENVOY_BRANCH >>../ran")

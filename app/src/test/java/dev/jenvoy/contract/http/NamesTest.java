@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names and facts that lie: none makes a path, none reaches a hook, none is a fault of the server. */
+/** Malicious names and facts never make a path, never reach a hook, and never cause a fault of the server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NamesTest {
 
@@ -31,7 +31,7 @@ class NamesTest {
     @BeforeAll
     void start() throws Exception {
         site = TestServer.in(folder).hook("all", "#!/bin/sh", "env").start();
-        // What a traversal would reach.
+        // The target of a path traversal.
         site.hook("../outside", "#!/bin/sh", "touch ../reached");
         site.hook("../x", "#!/bin/sh", "touch ../reached");
     }
@@ -71,12 +71,12 @@ class NamesTest {
                 "push\\",
                 "*"
             })
-    void an_event_that_is_no_name_is_refused(String event) throws Exception {
+    void an_event_that_is_no_name_is_rejected(String event) throws Exception {
         refused(HookRequest.event(event, Payloads.PUSH));
     }
 
     @Test
-    void a_control_character_in_a_field_is_refused_before_anything_is_read() throws Exception {
+    void a_control_character_in_a_field_is_rejected_before_anything_is_read() throws Exception {
         assertThat(site.send(HookRequest.event("push\0", Payloads.PUSH)).status())
                 .isEqualTo(400);
         assertThat(site.send(HookRequest.push().with("X-Other", "a\0b")).status())
@@ -109,21 +109,21 @@ class NamesTest {
 
     @ParameterizedTest
     @MethodSource("noRepository")
-    void a_repository_that_is_no_name_is_refused(String name) throws Exception {
+    void a_repository_that_is_no_name_is_rejected(String name) throws Exception {
         refused(HookRequest.event("push", Payloads.PUSH.replace("\"name\":\"site\"", "\"name\":\"" + name + "\"")));
         refused(HookRequest.event("issues", "{\"repository\":{\"full_name\":\"acme/" + name + "\"}}"));
     }
 
     @ParameterizedTest
     @MethodSource("noRepository")
-    void an_owner_that_is_no_name_is_refused(String name) throws Exception {
+    void an_owner_that_is_no_name_is_rejected(String name) throws Exception {
         refused(HookRequest.event("push", Payloads.PUSH.replace("\"login\":\"acme\"", "\"login\":\"" + name + "\"")));
         refused(HookRequest.event("issues", "{\"organization\":{\"login\":\"" + name + "\"}}"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"-ann-", "-", "ann--smith", "_ann_", "ann_acme", "0", "--help"})
-    void an_owner_whose_name_no_sign_up_would_allow_today_is_taken(String name) throws Exception {
+    void an_owner_whose_name_no_sign_up_would_allow_today_is_accepted(String name) throws Exception {
         site.hook("@" + name + "/push-site-main", "#!/bin/sh", "echo \"$JENVOY_OWNER\"");
         HttpAnswer answer = site.send(HookRequest.event("push", Payloads.PUSH.replace("acme", name)));
 
@@ -164,7 +164,7 @@ class NamesTest {
                 "\\udc00",
                 "a\\ud83d"
             })
-    void a_branch_that_is_no_name_is_refused(String name) throws Exception {
+    void a_branch_that_is_no_name_is_rejected(String name) throws Exception {
         refused(HookRequest.event("push", Payloads.push("refs/heads/" + name)));
         refused(HookRequest.event("push", Payloads.push("refs/tags/" + name)));
         refused(HookRequest.event("create", Payloads.of("\"ref_type\":\"branch\",\"ref\":\"" + name + "\"")));
@@ -220,7 +220,7 @@ class NamesTest {
 
     @ParameterizedTest
     @MethodSource("wrongTypes")
-    void a_fact_of_the_wrong_type_is_refused(String event, String members) throws Exception {
+    void a_fact_of_the_wrong_type_is_rejected(String event, String members) throws Exception {
         assertThat(refused(HookRequest.event(event, "{" + members + "}")).error())
                 .containsAnyOf("expected", "name");
     }

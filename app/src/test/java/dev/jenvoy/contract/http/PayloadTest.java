@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies: what is no payload is refused, and what is one reaches the hook byte for byte. */
+/** Bodies: malformed payloads are rejected, and valid ones reach the hook byte for byte. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PayloadTest {
 
@@ -96,7 +96,7 @@ class PayloadTest {
                 "{\"repository\":{\"name\":\"a\",\"n\\u0061me\":\"b\"}}",
                 "{\"\\ud83d\\ude80\":1,\"\ud83d\ude80\":2}"
             })
-    void a_key_twice_in_one_object_is_refused(String json) throws Exception {
+    void a_key_twice_in_one_object_is_rejected(String json) throws Exception {
         refused(json, "twice");
     }
 
@@ -166,7 +166,7 @@ class PayloadTest {
                 "null",
                 "payload"
             })
-    void what_is_not_one_json_object_is_refused(String json) throws Exception {
+    void what_is_not_one_json_object_is_rejected(String json) throws Exception {
         refused(json, "the payload");
     }
 
@@ -217,7 +217,7 @@ class PayloadTest {
 
     @ParameterizedTest
     @MethodSource("noUtf8")
-    void bytes_that_are_not_utf_8_are_refused(byte[] bad) throws Exception {
+    void bytes_that_are_not_utf_8_are_rejected(byte[] bad) throws Exception {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.writeBytes(HookRequest.bytes("{\"a\":\""));
         body.writeBytes(bad);
@@ -246,7 +246,7 @@ class PayloadTest {
                 "payload=%",
                 "a=payload&b={}"
             })
-    void a_form_without_one_good_payload_field_is_refused(String form) throws Exception {
+    void a_form_without_one_good_payload_field_is_rejected(String form) throws Exception {
         refused(
                 HookRequest.event("issues", "")
                         .with("Content-Type", "application/x-www-form-urlencoded")

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may speak: signatures over the raw bytes, whatever body carries them and wherever the secret comes from. */
+/** Tests signatures over the raw bytes, for every kind of body and every source of the secret. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SignedDeliveryTest {
 
@@ -90,14 +90,14 @@ class SignedDeliveryTest {
         HookRequest form = HookRequest.push().asForm();
         refused(form.with(HookRequest.SIGNATURE, HookRequest.push().signature()));
         taken(form.body("a=b&" + new String(form.body(), StandardCharsets.UTF_8) + "&c="));
-        // The same form, written otherwise: lower-case escapes and a space as %20.
+        // The same form in another encoding: lower-case escapes and a space as %20.
         String lower = new String(form.body(), StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
         refused(form.with(HookRequest.SIGNATURE, form.signature()).body(lower));
         taken(form.body(lower));
     }
 
     @Test
-    void sha_1_alone_is_taken_while_it_is_allowed() throws Exception {
+    void sha_1_alone_is_accepted_while_it_is_allowed() throws Exception {
         HookRequest request = older(HookRequest.push());
         taken(request);
         refused(request.body(Payloads.push("refs/heads/other")));
@@ -114,7 +114,7 @@ class SignedDeliveryTest {
     }
 
     @Test
-    void signatures_of_another_form_are_refused() throws Exception {
+    void signatures_of_another_form_are_rejected() throws Exception {
         HookRequest good = HookRequest.push();
         String hex = good.signature().substring(7);
         for (String bad : List.of(

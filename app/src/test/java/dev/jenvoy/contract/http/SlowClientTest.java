@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Clients that take their time, and crowds of them: they run out of time, and nobody else does. */
+/** Slow clients, and crowds of them, reach their time limits without affecting other clients. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SlowClientTest {
 
@@ -59,7 +59,7 @@ class SlowClientTest {
         assertThat(site.send(HookRequest.push()).status()).isEqualTo(200);
     }
 
-    /** Sends a byte now and then, as long as somebody takes it. */
+    /** Sends a byte now and then, until the connection closes. */
     private void dribble(Wire wire, String bytes) {
         AtomicInteger at = new AtomicInteger();
         var unused = dribble.scheduleWithFixedDelay(

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Clients that do not read what they are answered: they are cut off, and nothing more is read of them meanwhile. */
+/** Clients that do not read their responses are disconnected, and their further requests are not read meanwhile. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SlowReaderTest {
 
-    /** More answers than both sides' socket buffers hold, sent in pieces. */
+    /** More responses than both sides' socket buffers hold, sent in pieces. */
     private static final byte[] QUESTIONS =
             "GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n".repeat(2_000).getBytes(StandardCharsets.US_ASCII);
 
@@ -48,7 +48,7 @@ class SlowReaderTest {
         site.close();
     }
 
-    /** A channel, because a write to one can be interrupted when it is never taken. */
+    /** Uses a channel, because its write can be interrupted when the server never reads. */
     private SocketChannel lazy() throws IOException {
         SocketChannel channel = SocketChannel.open();
         channel.setOption(StandardSocketOptions.SO_RCVBUF, 2304);

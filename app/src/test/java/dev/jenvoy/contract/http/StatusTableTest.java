@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table of the contract's section 3, from its first row to its last. */
+/** Tests the status table of {@code docs/reference/http.md}, from its first row to its last. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StatusTableTest {
 
@@ -32,7 +32,7 @@ class StatusTableTest {
 
     private TestServer site;
 
-    /** The checks that refuse, in the table's order: a fault, and the answer to it. */
+    /** The checks that reject requests, in the table's order: a fault, and the response to it. */
     private enum Fault {
         PATH(404, "not found; send deliveries to POST /", r -> r.target("/elsewhere")),
         METHOD(405, "POST", r -> r.method("PUT")),
@@ -190,7 +190,7 @@ class StatusTableTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("taken")
-    void what_is_taken_is_answered_as_the_table_says(String name, HookRequest request, int status, String body)
+    void accepted_requests_are_answered_as_the_table_says(String name, HookRequest request, int status, String body)
             throws Exception {
         HttpAnswer answer = site.send(request);
 

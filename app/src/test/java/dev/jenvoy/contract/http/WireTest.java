@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** HTTP itself: heads, framing, methods and targets, good ones and bent ones. */
+/** Tests HTTP itself: valid and malformed heads, framing, methods and targets. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WireTest {
 
@@ -56,7 +56,7 @@ class WireTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"X-GitHub-Event", "X-GitHub-Delivery", "X-Hub-Signature-256", "Content-Type"})
-    void a_field_without_a_value_or_sent_twice_is_refused(String name) throws Exception {
+    void a_field_without_a_value_or_sent_twice_is_rejected(String name) throws Exception {
         HookRequest good = HookRequest.push().but(r -> r.with(HookRequest.SIGNATURE, r.signature()));
         assertThat(site.send(good.with(name, "")).status()).isBetween(400, 415);
         assertThat(site.send(good.also(name, good.value(name))).status()).isBetween(400, 415);
@@ -67,7 +67,7 @@ class WireTest {
     @ValueSource(
             strings = {"X-GitHub-Event", "X-GitHub-Delivery", "X-Hub-Signature-256", "Content-Type", "X-Other", "Cookie"
             })
-    void a_field_of_64_kb_is_refused_and_the_next_connection_served(String name) throws Exception {
+    void a_field_of_64_kb_is_rejected_and_the_next_connection_served(String name) throws Exception {
         try (Wire wire = site.wire()) {
             wire.send(HookRequest.push().with(name, "a".repeat(65_536)));
             assertThat(wire.rest()).doesNotContain(" 200 ", "aaaa");
@@ -77,7 +77,7 @@ class WireTest {
     }
 
     @Test
-    void a_thousand_fields_are_refused() throws Exception {
+    void a_thousand_fields_are_rejected() throws Exception {
         HookRequest many = HookRequest.push();
         for (int i = 0; i < 1000; i++) {
             many = many.also("X-F" + i, "v");
@@ -143,7 +143,7 @@ class WireTest {
     }
 
     @Test
-    void another_host_in_the_target_than_in_its_field_is_refused() throws Exception {
+    void another_host_in_the_target_than_in_its_field_is_rejected() throws Exception {
         assertThat(site.send(HookRequest.push().target("http://example.org/")).status())
                 .isEqualTo(400);
     }
@@ -214,7 +214,7 @@ class WireTest {
     }
 
     @Test
-    void who_expects_to_be_told_to_go_on_is_told_so() throws Exception {
+    void a_client_that_expects_100_continue_gets_it() throws Exception {
         try (Wire wire = site.wire()) {
             HookRequest request = HookRequest.push().with("Expect", "100-continue");
             wire.send(request.head());
@@ -233,7 +233,7 @@ class WireTest {
     }
 
     @Test
-    void who_expects_to_be_told_to_go_on_may_go_on_unasked() throws Exception {
+    void a_client_that_expects_100_continue_may_send_without_it() throws Exception {
         HookRequest request = HookRequest.push().with("Expect", "100-continue");
         try (Wire wire = site.wire()) {
             wire.send(request.whole());
@@ -326,7 +326,7 @@ class WireTest {
         }
     }
 
-    /** Forms by which a proxy and a server have been made to disagree on where a request ends. */
+    /** Returns forms that make a proxy and a server disagree about the end of a request. */
     static Stream<Arguments> smuggling() {
         HookRequest inner = HookRequest.push();
         String rest = text(inner.whole());
@@ -387,7 +387,7 @@ class WireTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("smuggling")
-    void a_request_in_two_readings_is_refused_or_harmless(String name, String first, String second) throws Exception {
+    void a_request_in_two_readings_is_rejected_or_harmless(String name, String first, String second) throws Exception {
         String answers;
         try (Wire wire = site.wire()) {
             sendAll(wire, first + second);
@@ -395,7 +395,7 @@ class WireTest {
         }
         int taken = answers.split("HTTP/1\\.1 200 ", -1).length - 1;
         if (HARMLESS.contains(name)) {
-            // Read in the one way that there is: two requests, and two deliveries.
+            // The server reads it in the only correct way: two requests, and two deliveries.
             assertThat(taken).as(answers).isEqualTo(2);
         } else {
             assertThat(taken).as(answers).isZero();
@@ -406,12 +406,12 @@ class WireTest {
         try {
             wire.send(text).end();
         } catch (IOException e) {
-            // It was closed already; what was answered is still to be read.
+            // The connection was already closed; the response can still be read.
             return;
         }
     }
 
-    /** A folded value is one value to the server (RFC 9112, section 5.2), and a version is not asked for its number. */
+    /** A folded value is one value for the server (RFC 9112, section 5.2), and the version's number does not matter. */
     private static final List<String> HARMLESS = List.of("folded length", "another version");
 
     @Test
@@ -430,7 +430,7 @@ class WireTest {
     }
 
     @Test
-    void a_missing_id_is_made_up_and_told() throws Exception {
+    void a_missing_id_is_generated_and_returned() throws Exception {
         HttpAnswer answer = site.send(HookRequest.push().without("X-GitHub-Delivery"));
         assertThat(answer.field("X-Jenvoy-Delivery")).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
         assertThat(answer.stdout("push-site").strip()).isEqualTo(answer.field("X-Jenvoy-Delivery"));
@@ -450,7 +450,7 @@ class WireTest {
                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
                         + "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
             })
-    void an_id_of_another_form_is_refused_and_not_echoed(String id) throws Exception {
+    void an_id_of_another_form_is_rejected_and_not_echoed(String id) throws Exception {
         HttpAnswer answer = site.send(HookRequest.push().with("X-GitHub-Delivery", id));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.field("X-Jenvoy-Delivery")).matches("[0-9a-f-]{36}");

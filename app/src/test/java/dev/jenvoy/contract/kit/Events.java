@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** A client of server-sent events, over a connection of its own. */
+/** A client of server-sent events with its own connection. */
 public final class Events implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 20_000;
@@ -21,7 +21,7 @@ public final class Events implements AutoCloseable {
     private final BufferedReader in;
     private final List<String> head = new ArrayList<>();
 
-    /** One event. */
+    /** An event. */
     public record Event(String name, JsonObject data) {
 
         public String text(String member) {
@@ -55,11 +55,11 @@ public final class Events implements AutoCloseable {
         return head;
     }
 
-    /** The next event; {@code null} at the stream's end. */
+    /** Returns the next event; {@code null} at the stream's end. */
     public Event next() throws IOException {
         String name = null;
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            // What stands between are the lengths of chunks, comments and empty lines.
+            // Other lines are the lengths of chunks, comments and empty lines.
             if (line.startsWith("event: ")) {
                 name = line.substring(7);
             } else if (line.startsWith("data: ")) {
@@ -69,7 +69,7 @@ public final class Events implements AutoCloseable {
         return null;
     }
 
-    /** The next event that is so; those before it are read and forgotten. */
+    /** Returns the next matching event, and skips those before it. */
     public Event next(Predicate<Event> wanted) throws IOException {
         for (Event event = next(); event != null; event = next()) {
             if (wanted.test(event)) {
@@ -79,7 +79,7 @@ public final class Events implements AutoCloseable {
         throw new IOException("the stream ended before the event came");
     }
 
-    /** All events up to the stream's end, which must come. */
+    /** Returns all events until the stream's end, which must come. */
     public List<Event> rest() throws IOException {
         List<Event> rest = new ArrayList<>();
         for (Event event = next(); event != null; event = next()) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 
-/** Waits for a condition to come true, and asks often. */
+/** Polls until a condition is true. */
 public final class Eventually {
 
     private Eventually() {}

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A request as it goes over the wire, each part of which can be spoiled. Every change makes a new one. */
+/** A request, each part of which can be spoiled. Every change creates a new one. */
 public record HookRequest(
         String method, String target, List<Field> fields, byte[] body, String secret, Framing framing) {
 
@@ -21,7 +21,7 @@ public record HookRequest(
 
     public record Field(String name, String value) {}
 
-    /** How a body's end is told. */
+    /** The ways to mark the end of a body. */
     public enum Framing {
         LENGTH,
         CHUNKED,
@@ -32,12 +32,12 @@ public record HookRequest(
         return new HookRequest(method, target, List.of(new Field("Host", "localhost")), new byte[0], "", Framing.NONE);
     }
 
-    /** A good push to branch main of acme/site. */
+    /** Returns a valid push to branch main of acme/site. */
     public static HookRequest push() {
         return event("push", Payloads.PUSH);
     }
 
-    /** A good delivery, signed with {@link TestServer#SECRET} when it is sent. */
+    /** Returns a valid delivery, signed with {@link TestServer#SECRET} when it is sent. */
     public static HookRequest event(String event, String json) {
         return new HookRequest("POST", "/", List.of(), bytes(json), TestServer.SECRET, Framing.LENGTH)
                 .with("Host", "localhost")
@@ -47,12 +47,12 @@ public record HookRequest(
                 .with("X-GitHub-Delivery", UUID.randomUUID().toString());
     }
 
-    /** With this field, in place of any of its name. */
+    /** Replaces every field with this name. */
     public HookRequest with(String name, String value) {
         return without(name).also(name, value);
     }
 
-    /** With one more field. */
+    /** Adds a field. */
     public HookRequest also(String name, String value) {
         List<Field> more = new ArrayList<>(fields);
         more.add(new Field(name, value));
@@ -82,7 +82,7 @@ public record HookRequest(
         return body(bytes(other));
     }
 
-    /** Signed with this one; with an empty one not at all. */
+    /** Signs with this secret; an empty one means no signature. */
     public HookRequest secret(String other) {
         return new HookRequest(method, target, fields, body, other, framing);
     }
@@ -99,7 +99,7 @@ public record HookRequest(
         return change.apply(this);
     }
 
-    /** The same JSON in a form, byte for byte once decoded. */
+    /** Sends the same JSON in a form, which decodes to the same bytes. */
     public HookRequest asForm() {
         String bytes = new String(body, StandardCharsets.ISO_8859_1);
         return with("Content-Type", "application/x-www-form-urlencoded")
@@ -118,12 +118,12 @@ public record HookRequest(
                 .orElse("");
     }
 
-    /** What GitHub would sign this with. */
+    /** Returns GitHub's signature of this request. */
     public String signature() {
         return "sha256=" + hmac("HmacSHA256", secret, body);
     }
 
-    /** The line and the fields, with what is made up at the end: framing, and a signature where none is given. */
+    /** Returns the request line and the fields. Adds the framing, and a signature if there is no other. */
     public byte[] head() {
         StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
         fields.forEach(field ->

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** An answer as it came over the wire; field names in lower case. */
+/** A response as it was received; field names in lower case. */
 public record HttpAnswer(int status, Map<String, List<String>> fields, String body) {
 
     public JsonObject json() {
         return JsonParser.parseString(body).getAsJsonObject();
     }
 
-    /** What a hook came to; a trigger's answer has its hooks under a name of their own. */
+    /** Returns the result of a hook. A trigger's response has its hooks in a member of their own. */
     public JsonObject hook(String name) {
         JsonObject json = json();
         JsonObject hook = (json.has("success") ? json.getAsJsonObject("hooks") : json).getAsJsonObject(name);
@@ -31,7 +31,7 @@ public record HttpAnswer(int status, Map<String, List<String>> fields, String bo
         return json().has("error") ? json().get("error").getAsString() : "";
     }
 
-    /** The value of a field that came once; empty when it did not come. */
+    /** Returns the value of a field that occurs once; empty if it is missing. */
     public String field(String name) {
         List<String> values = fields.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
         if (values.size() > 1) {

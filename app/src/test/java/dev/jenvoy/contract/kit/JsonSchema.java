@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** As much of JSON Schema as the OpenAPI document uses; a keyword that is not known is a fault. */
+/** Implements the part of JSON Schema that the OpenAPI document uses. Reports unknown keywords as faults. */
 public final class JsonSchema {
 
     private static final String SCHEMAS = "#/components/schemas/";
@@ -20,7 +20,7 @@ public final class JsonSchema {
         this.document = document;
     }
 
-    /** What about this value is not as the schema of this name says. */
+    /** Returns how this value differs from the schema with this name. */
     public List<String> faults(String name, JsonElement value) {
         return faults(named(name), value, name);
     }
@@ -65,10 +65,10 @@ public final class JsonSchema {
                         }
                     });
                 case "properties", "additionalProperties" -> {
-                    // Looked at together, below.
+                    // Checked together, below.
                 }
                 case "description" -> {
-                    // For people.
+                    // For people only.
                 }
                 default -> faults.add(place + ": unknown keyword " + keyword.getKey());
             }

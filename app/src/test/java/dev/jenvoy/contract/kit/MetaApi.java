@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
-/** Stands in for GitHub's meta endpoint. */
+/** Replaces GitHub's meta endpoint. */
 public final class MetaApi implements AutoCloseable {
 
     private final HttpServer server;

@@ -1,6 +1,6 @@
 package dev.jenvoy.contract.kit;
 
-/** Small payloads in the form of GitHub's. */
+/** Small payloads in GitHub's form. */
 public final class Payloads {
 
     public static final String PUSH = push("refs/heads/main");
@@ -11,7 +11,7 @@ public final class Payloads {
         return of("\"ref\":\"" + ref + "\",\"after\":\"6113728f27ae82c7b1a177c8d03f9e96e0adf246\",\"deleted\":false");
     }
 
-    /** These members, with repository acme/site and sender ann. */
+    /** Returns a payload with these members, repository acme/site and sender ann. */
     public static String of(String members) {
         return "{" + members + (members.isEmpty() ? "" : ",")
                 + "\"repository\":{\"name\":\"site\",\"full_name\":\"acme/site\",\"owner\":{\"login\":\"acme\"}},"

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server in a process of its own, with all that it writes to standard error: the log as whoever runs it gets it. */
+/** A server in another process, with everything that it writes to standard error: the log that the operator sees. */
 public final class ServerLog implements AutoCloseable {
 
     private static final long TO_END_SECONDS = 40;
@@ -29,12 +29,15 @@ public final class ServerLog implements AutoCloseable {
         reader.start();
     }
 
-    /** Starts one on this configuration, with these variables beside the tests' own, and waits until it listens. */
+    /**
+     * Starts a server with this configuration, and with these variables in addition to those of the tests. Waits until
+     * it listens.
+     */
     public static ServerLog start(Path config, String... variables) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (Runtime.version().feature() >= 24) {
-            // As the jar's manifest has it.
+            // The jar's manifest sets this too.
             command.add("--enable-native-access=ALL-UNNAMED");
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.jenvoy.cli.Main"));
@@ -58,12 +61,12 @@ public final class ServerLog implements AutoCloseable {
         }
     }
 
-    /** What it has written so far. */
+    /** Returns what it has written so far. */
     public List<String> lines() {
         return lines;
     }
 
-    /** Where deliveries go. */
+    /** Returns the address for deliveries. */
     public InetSocketAddress address() {
         return address("(?<!admin )listening");
     }
@@ -83,7 +86,7 @@ public final class ServerLog implements AutoCloseable {
         throw new AssertionError("no such line: " + String.join("\n", lines));
     }
 
-    /** SIGTERM; returns when it has ended and all it wrote has been read. */
+    /** Sends SIGTERM. Returns when the server has ended and all its output was read. */
     public void stop() throws InterruptedException {
         // Process.destroy would close the log too.
         process.toHandle().destroy();

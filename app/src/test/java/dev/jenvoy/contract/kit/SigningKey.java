@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.Objects;
 
 /**
- * A key with a certificate, of those under {@code keys} beside this class. They were made with keytool and are good
+ * A key with a certificate, from the folder {@code keys} beside this class. They were made with keytool and are valid
  * until the next century: {@code keytool -genkeypair -alias it -keyalg RSA -dname CN=… -validity 36500 -storetype
  * PKCS12}.
  */

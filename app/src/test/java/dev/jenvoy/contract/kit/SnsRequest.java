@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** A message as Amazon SNS sends it, each part of which can be spoiled. Every change makes a new one. */
+/** A message of Amazon SNS, each part of which can be spoiled. Every change creates a new one. */
 public record SnsRequest(SigningKey key, Map<String, String> members, Map<String, String> fields) {
 
     public static final String TOPIC = "arn:aws:sns:eu-west-1:123456789012:code";
@@ -39,7 +39,7 @@ public record SnsRequest(SigningKey key, Map<String, String> members, Map<String
                 .with("UnsubscribeURL", "https://sns.eu-west-1.amazonaws.com/?Action=Unsubscribe");
     }
 
-    /** With this member, which is signed anew. */
+    /** Sets this member, and signs again. */
     public SnsRequest with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(members);
         more.put(name, value);
@@ -52,7 +52,7 @@ public record SnsRequest(SigningKey key, Map<String, String> members, Map<String
         return new SnsRequest(key, less, fields);
     }
 
-    /** With this header in place of what SNS would send. */
+    /** Replaces a header of SNS. */
     public SnsRequest field(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(fields);
         more.put(name, value);
@@ -82,7 +82,7 @@ public record SnsRequest(SigningKey key, Map<String, String> members, Map<String
         return request(Map.of());
     }
 
-    /** @param forged members that are put in after it was signed */
+    /** @param forged members that are set after signing */
     public HookRequest request(Map<String, String> forged) {
         Map<String, String> all = new LinkedHashMap<>(members);
         all.put("Signature", signature());

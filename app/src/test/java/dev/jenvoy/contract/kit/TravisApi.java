@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands in for APIs of Travis CI: under each name one installation, with a key pair of its own. */
+/** Replaces APIs of Travis CI: one installation for each name, with its own key pair. */
 public final class TravisApi implements AutoCloseable {
 
     private final HttpServer server;
@@ -48,12 +48,12 @@ public final class TravisApi implements AutoCloseable {
         }
     }
 
-    /** The address of this installation, as the configuration names it. */
+    /** Returns the address of this installation, for the configuration. */
     public String at(String name) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + name;
     }
 
-    /** From now on the installation publishes this key. */
+    /** Publishes this key from now on. */
     public TravisApi publishes(String name, KeyPair pair) {
         String pem = "-----BEGIN PUBLIC KEY-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'})
@@ -71,13 +71,13 @@ public final class TravisApi implements AutoCloseable {
                                         Map.of("webhook", Map.of("public_key", pem))))));
     }
 
-    /** From now on the installation answers this; with an empty text 500. */
+    /** Responds with this text from now on; with 500 if it is empty. */
     public TravisApi answers(String name, String text) {
         answers.put(name, text);
         return this;
     }
 
-    /** How often it was asked for its key. */
+    /** Returns how often its key was requested. */
     public int asked(String name) {
         return asked.computeIfAbsent(name, any -> new AtomicInteger()).get();
     }
@@ -92,7 +92,7 @@ public final class TravisApi implements AutoCloseable {
         }
     }
 
-    /** What Travis would sign this with. */
+    /** Returns Travis CI's signature. */
     public static String sign(KeyPair pair, byte[] json) {
         try {
             Signature signature = Signature.getInstance("SHA1withRSA");

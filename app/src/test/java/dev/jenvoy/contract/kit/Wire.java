@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** One connection, spoken byte by byte. */
+/** One connection, used byte by byte. */
 public final class Wire implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 20_000;
@@ -39,25 +39,25 @@ public final class Wire implements AutoCloseable {
         return send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** The head, then the body; that a server which does not want the body closes is no failure of this. */
+    /** Sends the head, then the body. Ignores a server that closes because it does not want the body. */
     public Wire send(HookRequest request) throws IOException {
         send(request.head());
         try {
             send(request.framed());
         } catch (SocketException e) {
-            // What was answered is still to be read.
+            // The response can still be read.
             return this;
         }
         return this;
     }
 
-    /** Sends nothing more. */
+    /** Closes the sending side. */
     public Wire end() throws IOException {
         socket.shutdownOutput();
         return this;
     }
 
-    /** The next answer, whole. */
+    /** Reads the next complete response. */
     public HttpAnswer answer() throws IOException {
         String line = line();
         if (!line.startsWith("HTTP/1.")) {
@@ -76,7 +76,7 @@ public final class Wire implements AutoCloseable {
         return new HttpAnswer(status, fields, new String(body, StandardCharsets.UTF_8));
     }
 
-    /** The head of an answer to HEAD, whose length is that of a body which does not follow. */
+    /** Reads the head of a response to HEAD; its length is that of the missing body. */
     public String headOnly() throws IOException {
         StringBuilder head = new StringBuilder();
         for (String line = line(); !line.isEmpty(); line = line()) {
@@ -85,7 +85,7 @@ public final class Wire implements AutoCloseable {
         return head.toString();
     }
 
-    /** Everything up to the connection's end, which must come; empty where it was reset at once. */
+    /** Reads everything until the connection's end, which must come; empty if it was reset at once. */
     public String rest() throws IOException {
         ByteArrayOutputStream rest = new ByteArrayOutputStream();
         try {

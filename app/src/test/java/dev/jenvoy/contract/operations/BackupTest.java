@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Copies of what was verified, as genvoy names them. */
+/** Tests copies of verified payloads, with genvoy's names. */
 class BackupTest {
 
     @TempDir
@@ -85,7 +85,7 @@ class BackupTest {
     }
 
     @Test
-    void whatever_is_verified_is_kept_but_pings() throws Exception {
+    void every_verified_delivery_except_pings_is_copied() throws Exception {
         taken(HookRequest.event("ping", "{}"));
         assertThat(copies()).isEmpty();
         taken(HookRequest.event("issues", Payloads.of("")));
@@ -122,7 +122,7 @@ class BackupTest {
 
     @Test
     void a_folder_that_takes_nothing_is_logged_and_stops_nothing() throws Exception {
-        // Nobody can make a file there, not even root.
+        // No user can create a file there, not even root.
         site.with("backup_path", "/proc");
         HookRequest request = HookRequest.push();
         HttpAnswer answer = site.send(request);

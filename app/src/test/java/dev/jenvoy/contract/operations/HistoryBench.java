@@ -40,8 +40,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * How long the admin API takes to look back on a full journal. Run by {@code bench/history.sh}; not part of the test suite.
- * The property {@code jenvoy.history.deliveries} says how many deliveries there are.
+ * Measures how long the admin API takes to read a full journal. Run by {@code bench/history.sh}; not part of the test
+ * suite. The property {@code jenvoy.history.deliveries} sets the number of deliveries.
  */
 @Timeout(3600)
 final class HistoryBench {
@@ -49,7 +49,7 @@ final class HistoryBench {
     private static final int ROUNDS = 200;
     private static final int WARMING = 100;
 
-    /** What others do on the machine does not count in the processor's time; the client and the compiler do. */
+    /** Processor time excludes other programs, but includes the client and the compiler. */
     private static final OperatingSystemMXBean PROCESS =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
@@ -108,7 +108,10 @@ final class HistoryBench {
                 path, millis[ROUNDS / 2], millis[ROUNDS * 95 / 100], millis[ROUNDS - 1], cpu);
     }
 
-    /** One in ten fails, one in twenty has two hooks; 50 repositories with 10 branches each; 2 KB of payload. */
+    /**
+     * Fills the journal: one delivery in ten fails, one in twenty has two hooks; 50 repositories with 10 branches each;
+     * 2 KB of payload.
+     */
     private void fill() throws Exception {
         byte[] payload = ("{\"note\":\"" + "x".repeat(2_000) + "\"}").getBytes(StandardCharsets.UTF_8);
         Semaphore room = new Semaphore(AT_ONCE);

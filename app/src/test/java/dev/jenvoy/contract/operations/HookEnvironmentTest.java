@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The environment of a hook, to the last variable. */
+/** Tests the environment of a hook, to the last variable. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HookEnvironmentTest {
 
@@ -47,7 +47,7 @@ class HookEnvironmentTest {
                 .variable("JENVOY_ANYTHING", "x")
                 .with("enforce_secret", List.of(TestServer.SECRET, "env:WEBHOOK_SECRET"))
                 .with("admin_token", "env:ADMIN_TOKEN")
-                // What the process was given, before the shell adds its own.
+                // The environment of the process, before the shell adds its own variables.
                 .hook("all", "#!/bin/sh", "tr '\\000' '\\n' < /proc/$$/environ")
                 .start();
     }
@@ -98,7 +98,7 @@ class HookEnvironmentTest {
     }
 
     @Test
-    void a_push_is_told_in_full_and_nothing_beside_it() throws Exception {
+    void a_push_sets_all_its_variables_and_no_others() throws Exception {
         HookRequest request = HookRequest.push();
         assertThat(environment(request))
                 .containsExactlyInAnyOrderEntriesOf(there(
@@ -185,7 +185,7 @@ class HookEnvironmentTest {
     }
 
     @Test
-    void a_hook_may_have_variables_of_its_own_that_stand_in_for_none_of_ours() throws Exception {
+    void a_hook_may_have_its_own_variables_which_replace_no_fixed_one() throws Exception {
         site.with(
                 "hooks",
                 Map.of(

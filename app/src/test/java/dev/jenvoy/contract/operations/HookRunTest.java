@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What hooks are given and what is told of them. */
+/** Tests what hooks get, and how their results are reported. */
 class HookRunTest {
 
     @TempDir
@@ -226,8 +226,8 @@ class HookRunTest {
             Eventually.that(() -> assertThat(folder.resolve("begun")).exists());
             second.send(HookRequest.push());
             third.send(HookRequest.push());
-            // Whichever of the two was accepted first gives way at once, while the first still runs.
-            // A thread for each: the common pool may have but one, and would read the later answer first.
+            // The delivery that was accepted first of the two gives way at once, while the first still runs. Uses a
+            // thread for each, because the common pool may have only one, and would read the later answer first.
             Executor threads = task -> new Thread(task).start();
             CompletableFuture<HttpAnswer> one = CompletableFuture.supplyAsync(() -> answer(second), threads);
             CompletableFuture<HttpAnswer> other = CompletableFuture.supplyAsync(() -> answer(third), threads);
@@ -279,7 +279,7 @@ class HookRunTest {
     }
 
     @Test
-    void each_hook_reads_the_true_payload_whatever_the_one_before_did_to_its_own() throws Exception {
+    void each_hook_reads_the_true_payload_even_if_an_earlier_one_changed_its_own() throws Exception {
         String look = "stat -c '%a %u' \"$1\"; cmp \"$1\" ../sent && cat | cmp - ../sent && echo true";
         site.hook("all+1", "#!/bin/sh", look, "echo spoiled > \"$1\"")
                 .hook("all+2", "#!/bin/sh", look, "rm \"$1\"; mkdir \"$1\"; touch \"$1/x\" \"${1%/*}/more\"")

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The rows of the status table that need a configuration or a moment of their own. */
+/** Tests the rows of the status table that need a special configuration or a special moment. */
 class JournalRowsTest {
 
     @TempDir
@@ -26,7 +26,7 @@ class JournalRowsTest {
 
     @BeforeEach
     void prepare() {
-        // A hook that ends when it is told to, or after ten seconds.
+        // A hook that ends when the test allows it, or after ten seconds.
         site = TestServer.in(folder)
                 .with("shutdown_timeout", "0s")
                 .with("kill_grace", "1s")
@@ -145,7 +145,7 @@ class JournalRowsTest {
     }
 
     @Test
-    void a_full_backlog_is_503_and_the_delivery_is_taken_later() throws Exception {
+    void a_full_backlog_is_503_and_the_delivery_is_accepted_later() throws Exception {
         site.with("max_concurrent", 1).with("max_backlog", 1).start();
         HookRequest running = HookRequest.push();
         try (Wire one = site.wire();
@@ -154,7 +154,7 @@ class JournalRowsTest {
             begun(running);
             two.send(quick());
             HookRequest third = quick();
-            // The second counts as waiting once it is on disk.
+            // The second delivery counts as waiting once it is on disk.
             Eventually.that(() -> unavailable(site.send(third), "waiting"));
             Files.writeString(folder.resolve("go"), "");
             assertThat(one.answer().status()).isEqualTo(200);

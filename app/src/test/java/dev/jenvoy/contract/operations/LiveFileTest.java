@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The configuration is live: a change counts from the next request on, and a broken one for nothing. */
+/** The configuration is live: a change applies to the next request, and a broken file changes nothing. */
 class LiveFileTest {
 
     private static final String OTHER = "another-planted-secret-0817";
@@ -138,7 +138,7 @@ class LiveFileTest {
     }
 
     @Test
-    void a_broken_file_is_told_with_line_and_column_and_without_a_path() throws Exception {
+    void a_broken_file_is_reported_with_line_and_column_and_without_a_path() throws Exception {
         site.write("{\n  \"http_port\": 0,\n  \"hooks_path\": 5,\n  \"enforce_secret\": 17\n}\n");
         taken(HookRequest.push());
 
@@ -172,7 +172,7 @@ class LiveFileTest {
     void the_last_secret_is_not_removed_by_a_live_change() throws Exception {
         site.with("enforce_secret", "").with("return_scripts_info", false);
         status(403, HookRequest.push().unsigned());
-        // The rest of the change counts.
+        // The rest of the change applies.
         assertThat(site.send(HookRequest.push()).body()).contains("\"done\"");
         assertThat(log.lines()).anySatisfy(line -> assertThat(line).contains("enforce_secret", "restart"));
         site.without("enforce_secret").with("return_scripts_info", true);

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The log of a real server at its most talkative, in both forms, over deliveries that are good, refused and failing: what
- * every line looks like, and what stands in none.
+ * Tests the log of a real server at its lowest level, in both formats, for good, rejected and failing deliveries: the
+ * form of every line, and what no line may contain.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LogTest {
@@ -219,7 +219,7 @@ class LogTest {
         send(push.body(BODY.replace("main", "other")));
 
         HttpAnswer login = admin(session(ADMIN));
-        // Once wrong tokens came, the right one may have to wait.
+        // After wrong tokens, the right one may have to wait.
         if (login.status() == 200) {
             plant(login.field("set-cookie").replaceAll("^[^=]*=([^;]*).*$", "$1"));
         }
@@ -253,7 +253,7 @@ class LogTest {
                 .body("{\"token\":\"" + token + "\"}");
     }
 
-    /** One that is taken; what its hooks printed of themselves is not for the log. */
+    /** Sends an accepted delivery. The output of its hooks must not appear in the log. */
     private void good(HookRequest request) throws IOException {
         HttpAnswer answer = send(request);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A delivery one of whose hooks made room for a newer one, while the others ended well, is superseded wherever its state
- * is told.
+ * A delivery is superseded, in every place that shows its state, if one of its hooks made room for a newer one and the
+ * others succeeded.
  */
 @ExtendWith(Browsing.class)
 class SupersededTest {
@@ -34,7 +34,7 @@ class SupersededTest {
 
     private TestServer site;
 
-    /** Three deliveries: the first holds the branch, the second is superseded by the third. */
+    /** Sends three deliveries: the first holds the branch, the third supersedes the second. */
     @BeforeEach
     void send() throws Exception {
         site = TestServer.in(folder)

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the page about systemd tells people to do, as far as it goes without systemd. */
+/** Tests the instructions of the page about systemd, as far as possible without systemd. */
 class SystemdPageTest {
 
     @TempDir
@@ -34,7 +34,7 @@ class SystemdPageTest {
             }
         }
         try (TestServer started = site.with("enforce_secret", "file:" + secret).start()) {
-            // The file that the page has people pass, whose credential this shell cannot read.
+            // The file from the page, whose credential this shell cannot read.
             config.addProperty("http_host", "127.0.0.1");
             config.addProperty("http_port", started.address().getPort());
             config.addProperty("admin_port", started.adminAddress().getPort());

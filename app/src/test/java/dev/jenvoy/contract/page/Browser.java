@@ -29,13 +29,13 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** Debian's Chromium, driven as a person would. Waits for what it is told to touch; never downloads anything. */
+/** Drives Debian's Chromium like a person. Waits for what it touches; never downloads anything. */
 public final class Browser implements AutoCloseable {
 
-    /** Kept when the build ends, to be looked at. */
+    /** Screenshots that are kept after the build. */
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
-    /** Held, since a logger that nobody holds forgets its level. */
+    /** A reference is kept, because an unreferenced logger loses its level. */
     private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
     private final Path profile;
@@ -90,7 +90,7 @@ public final class Browser implements AutoCloseable {
                 .toFile();
     }
 
-    /** As it was before anybody looked at anything: a desktop in light colours, without cookies and choices. */
+    /** Resets the browser: a desktop in light colours, without cookies and choices. */
     Browser fresh() {
         driver.get("about:blank");
         forgetCookies();
@@ -104,7 +104,7 @@ public final class Browser implements AutoCloseable {
         devtools("Network.clearBrowserCookies", Map.of());
     }
 
-    /** Opens the page of a site at a place, as {@code deliveries/3}. */
+    /** Opens a place of a site's page, for example {@code deliveries/3}. */
     public Browser open(TestServer site, String place) {
         driver.get("about:blank");
         driver.get("http://127.0.0.1:" + site.adminAddress().getPort() + "/#/" + place);
@@ -119,7 +119,7 @@ public final class Browser implements AutoCloseable {
         driver.navigate().back();
     }
 
-    /** What stands behind the hash of the address bar. */
+    /** Returns the hash of the address bar. */
     String place() {
         return String.valueOf(URI.create(driver.getCurrentUrl()).getRawFragment());
     }
@@ -128,12 +128,12 @@ public final class Browser implements AutoCloseable {
         return driver.getTitle();
     }
 
-    /** Whatever a script returns. */
+    /** Runs a script and returns its result. */
     public Object run(String script, Object... arguments) {
         return driver.executeScript(script, arguments);
     }
 
-    /** The texts of all that a selector finds and a person can see, in order. */
+    /** Returns the visible texts of a selector, in order. */
     @SuppressWarnings("unchecked")
     public List<String> texts(String selector) {
         return (List<String>) run(
@@ -142,12 +142,12 @@ public final class Browser implements AutoCloseable {
                 selector);
     }
 
-    /** The text of the first; empty where there is none. */
+    /** Returns the first text; empty if nothing is found. */
     String text(String selector) {
         return texts(selector).stream().findFirst().orElse("");
     }
 
-    /** Waits until something that a selector finds holds these words. */
+    /** Waits until an element of the selector contains these words. */
     public Browser sees(String selector, String words) {
         Eventually.that(() -> assertThat(texts(selector)).as(selector).anyMatch(text -> text.contains(words)));
         return this;
@@ -158,7 +158,7 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
-    /** Clicks what holds exactly these words. */
+    /** Clicks the element with exactly these words. */
     Browser click(String selector, String words) {
         touch(() -> driver.findElements(By.cssSelector(selector)).stream()
                 .filter(one -> one.getText().strip().equals(words))
@@ -168,7 +168,7 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
-    /** Puts this in place of what a field held. */
+    /** Replaces the content of a field. */
     Browser type(String selector, String words) {
         touch(() -> {
             WebElement field = element(selector);
@@ -178,13 +178,13 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
-    /** Presses keys where the focus is. */
+    /** Presses keys at the focus. */
     Browser press(CharSequence... keys) {
         driver.switchTo().activeElement().sendKeys(keys);
         return this;
     }
 
-    /** Tries until it is there and stays where it is for a moment. */
+    /** Tries until the element exists and stays in place for a moment. */
     private static void touch(Runnable act) {
         Eventually.that(() -> {
             try {
@@ -233,7 +233,7 @@ public final class Browser implements AutoCloseable {
         driver.executeCdpCommand(command, arguments);
     }
 
-    /** What the browser complained of since it was last asked: faults, refused loads, breaches of the policy. */
+    /** Returns the browser's complaints since the last call: faults, blocked loads, violations of the policy. */
     List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
@@ -241,7 +241,7 @@ public final class Browser implements AutoCloseable {
                 .toList();
     }
 
-    /** Keeps what can be seen now under {@code target/screenshots}. */
+    /** Saves a screenshot under {@code target/screenshots}. */
     public void screenshot(String name) {
         try {
             Files.createDirectories(SCREENSHOTS);

@@ -4,7 +4,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests the one browser there is, as good as new; it is closed after the last of them. */
+/** Gives tests one shared browser, reset each time. Closes it after the last test. */
 public final class Browsing implements ParameterResolver {
 
     private static final ExtensionContext.Namespace OURS = ExtensionContext.Namespace.create(Browsing.class);

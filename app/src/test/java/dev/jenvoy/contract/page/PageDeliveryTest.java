@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One delivery's page, in a real browser. */
+/** Tests one delivery's page, in a real browser. */
 @ExtendWith(Browsing.class)
 class PageDeliveryTest {
 
@@ -135,7 +135,7 @@ class PageDeliveryTest {
                 .start();
         site.send(HookRequest.push());
 
-        // Between the two is a pause of half a second at least.
+        // There is a pause of at least half a second between the two.
         browser.open(site, "deliveries/1").sees(".panel-state", "Succeeded").sees(".panel-took", "in 2 attempts");
         browser.reload();
         browser.sees(".panel-took", "in 2 attempts");
@@ -154,7 +154,7 @@ class PageDeliveryTest {
         browser.open(site, "deliveries/1")
                 .sees(".run .hint", "longer than max_output")
                 .sees(".run", "[4464 bytes omitted]")
-                // With the line that says what is missing.
+                // Includes the line about the omitted bytes.
                 .sees(".pane-bar", "64.0 KB");
         assertThat(browser.texts(".run .why")).isEmpty();
         browser.screenshot("cut");

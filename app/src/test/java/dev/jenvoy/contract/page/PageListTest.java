@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
-/** The list of deliveries, in a real browser. */
+/** Tests the list of deliveries, in a real browser. */
 @ExtendWith(Browsing.class)
 class PageListTest {
 
@@ -70,7 +70,7 @@ class PageListTest {
     }
 
     @Test
-    void the_newest_stands_first() throws Exception {
+    void the_newest_comes_first() throws Exception {
         browser.open(site, "").sees(".connection", "Live");
         push("main");
         browser.sees(".row:first-child", "Succeeded");
@@ -289,7 +289,7 @@ class PageListTest {
     }
 
     @Test
-    void hooks_that_were_cancelled_are_not_told_as_failed() throws Exception {
+    void cancelled_hooks_are_not_shown_as_failed() throws Exception {
         site.with("response_timeout", "1ms")
                 .hook("push-site-long", "#!/bin/sh", "sleep 600")
                 .hook("push-site-long+1", "#!/bin/sh", "true");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
-/** Signing in with the admin token, in a real browser. */
+/** Tests signing in with the admin token, in a real browser. */
 @ExtendWith(Browsing.class)
 class PageLoginTest {
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
-/** How the page looks and what it weighs, in a real browser. */
+/** Tests the look and the size of the page, in a real browser. */
 @ExtendWith(Browsing.class)
 class PageLooksTest {
 
@@ -83,7 +83,7 @@ class PageLooksTest {
     }
 
     @Test
-    void words_can_be_told_from_their_ground_in_both_themes() {
+    void texts_have_enough_contrast_in_both_themes() {
         for (String place : PLACES) {
             browser.light().open(site, place).sees("h1", "").sees(".connection", "Live");
             assertThat(browser.run(FAINT)).as(place + " light").isEqualTo(List.of());
@@ -95,7 +95,7 @@ class PageLooksTest {
     }
 
     @Test
-    void every_view_loads_without_a_complaint_and_names_whatever_can_be_touched() {
+    void every_view_loads_without_a_complaint_and_names_every_control() {
         for (String place : PLACES) {
             browser.open(site, place).sees("h1", "").sees(".connection", "Live");
             assertThat(browser.run("return [...document.querySelectorAll('button, a, input, select')]"
@@ -128,7 +128,7 @@ class PageLooksTest {
                 .isBetween(20_000L, HEAVIEST);
     }
 
-    /** Of the ground, 0 to 1. */
+    /** Returns the brightness of the background, 0 to 1. */
     private double brightness() {
         return ((Number) browser.run(
                         "const [r, g, b] = getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g);"
@@ -136,7 +136,7 @@ class PageLooksTest {
                 .doubleValue();
     }
 
-    /** Texts with less contrast than 4.5 to 1 (WCAG 2.1, 1.4.3), painted on a canvas to know their colours. */
+    /** Finds texts with less contrast than 4.5 to 1 (WCAG 2.1, 1.4.3). Paints on a canvas to read their colours. */
     private static final String FAINT = """
             const canvas = document.createElement('canvas');
             canvas.width = canvas.height = 1;

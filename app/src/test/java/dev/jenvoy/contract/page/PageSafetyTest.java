@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What others chose is shown and never obeyed, in a real browser. */
+/** Text chosen by others is shown and never obeyed, in a real browser. */
 @ExtendWith(Browsing.class)
 class PageSafetyTest {
 

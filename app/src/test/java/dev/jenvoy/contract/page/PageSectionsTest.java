@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Overview, hooks, refusals and configuration, in a real browser. */
+/** Tests overview, hooks, rejected requests and configuration, in a real browser. */
 @ExtendWith(Browsing.class)
 class PageSectionsTest {
 
@@ -84,7 +84,7 @@ class PageSectionsTest {
     }
 
     @Test
-    void one_thing_that_is_wrong_is_told_once() throws Exception {
+    void one_problem_is_shown_once() throws Exception {
         site.hookOf("push-site-plain", "rw-r--r--", "#!/bin/sh\n".getBytes(StandardCharsets.US_ASCII));
         browser.open(site, "hooks").sees("[data-hook='push-site-plain'] .why", "executable");
         assertThat(browser.text("[data-hook='push-site-plain']")).containsOnlyOnce("executable");

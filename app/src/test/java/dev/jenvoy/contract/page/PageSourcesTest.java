@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
-/** What the page's own files must hold to, without a browser. */
+/** Tests rules for the page's own files, without a browser. */
 class PageSourcesTest {
 
     private static final Path FOLDER = Path.of("src/main/resources/dev/jenvoy/web/page");
 
-    /** Everything of the page, as it goes over the wire, in bytes. */
+    /** The whole page, as it is transferred, in bytes. */
     private static final int HEAVIEST = 60_000;
 
     private static final Pattern MARKUP = Pattern.compile(

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Bitbucket Cloud. */
+/** Kit for Bitbucket Cloud. */
 record BitbucketKit() implements SenderKit {
 
     @Override
@@ -19,7 +19,7 @@ record BitbucketKit() implements SenderKit {
                 .with("X-Hub-Signature", "sha256=" + HookRequest.hmac("HmacSHA256", secret, body));
     }
 
-    /** A request without any proof. */
+    /** Returns a request without a proof. */
     static HookRequest event(String event, String id, byte[] body) {
         return HookRequest.of("POST", "/")
                 .framing(HookRequest.Framing.LENGTH)
@@ -71,7 +71,7 @@ record BitbucketKit() implements SenderKit {
                 """.formatted(side("branch", push.branch(), "0702e8a2a83a1d8b0d0a7e2ec7b95f5c0d6f6a2c"))));
     }
 
-    /** One entry of a push's changes. */
+    /** Returns one entry of a push's changes. */
     static String change(Push push, String type) {
         return """
                 {"created":false,"forced":false,"closed":false,"truncated":false,"new":%s,"old":%s,"commits":[]}

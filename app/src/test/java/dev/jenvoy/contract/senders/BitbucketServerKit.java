@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Bitbucket Server and Data Center. */
+/** Kit for Bitbucket Server and Data Center. */
 public record BitbucketServerKit() implements SenderKit {
 
     @Override
@@ -30,7 +30,7 @@ public record BitbucketServerKit() implements SenderKit {
         return true;
     }
 
-    /** A request without any proof. */
+    /** Returns a request without a proof. */
     public static HookRequest event(String event, String id, byte[] body) {
         return HookRequest.of("POST", "/")
                 .framing(HookRequest.Framing.LENGTH)

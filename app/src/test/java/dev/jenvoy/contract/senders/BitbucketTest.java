@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Bitbucket's events tell, and its resending. That nobody else gets in as it is told by {@link SendersTest}. */
+/** Tests Bitbucket's events and its retries. {@link SendersTest} tests that others are rejected. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BitbucketTest {
 
@@ -125,7 +125,7 @@ class BitbucketTest {
     }
 
     @Test
-    void a_pull_request_is_told_by_its_destination() throws Exception {
+    void a_pull_request_is_reported_by_its_destination() throws Exception {
         assertThat(told(cloud("pullrequest:fulfilled", """
                         {"pullrequest":{"id":12,"title":"t","state":"MERGED",
                           "source":{"branch":{"name":"feature"},"commit":{"hash":"d3022fc0ca3d"},
@@ -147,7 +147,7 @@ class BitbucketTest {
     }
 
     @Test
-    void a_pull_request_on_a_server_is_told_by_where_it_goes_to() throws Exception {
+    void a_pull_request_on_a_server_is_reported_by_where_it_goes_to() throws Exception {
         assertThat(told(server("pr:reviewer:needs_work", """
                         {"eventKey":"pr:reviewer:needs_work","date":"2026-03-10T09:58:11+1000",
                          "actor":{"name":"ann","id":1,"displayName":"Ann Smith","slug":"ann","type":"NORMAL"},
@@ -203,7 +203,7 @@ class BitbucketTest {
     }
 
     @Test
-    void a_list_that_is_none_is_refused() throws Exception {
+    void a_list_that_is_none_is_rejected() throws Exception {
         for (String bad : List.of("{\"changes\":{}}", "{\"changes\":[5]}", "[]")) {
             assertThat(site.send(cloud("repo:push", "{\"push\":" + bad + "}")).status())
                     .as(bad)

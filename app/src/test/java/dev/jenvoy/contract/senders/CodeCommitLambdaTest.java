@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Lambda function for CodeCommit, run by python3 as Lambda would run it, against the real server. */
+/** Tests the Lambda function for CodeCommit, run by python3 like Lambda does, against the real server. */
 class CodeCommitLambdaTest {
 
     private static final Path FUNCTION =
@@ -209,7 +209,7 @@ class CodeCommitLambdaTest {
     }
 
     @Test
-    void a_certificate_that_nobody_vouches_for_is_refused() throws Exception {
+    void a_certificate_that_nobody_vouches_for_is_rejected() throws Exception {
         List<String> asked = new CopyOnWriteArrayList<>();
         HttpsServer server = HttpsServer.create(loopback(), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(ownCertificate()));

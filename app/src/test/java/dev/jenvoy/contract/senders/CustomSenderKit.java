@@ -13,14 +13,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A sender that the configuration describes.
+ * Kit for a sender that the configuration describes.
  *
- * @param source its name there
- * @param described what the configuration says of it besides its secret
+ * @param source its name in the configuration
+ * @param described its configuration without the secret
  */
 public record CustomSenderKit(String source, Map<String, Object> described) implements SenderKit {
 
-    /** Signs in base64 with the longest hash, and has a form of payload of its own. */
+    /** Signs in base64 with the longest hash, and has its own form of payload. */
     public static final CustomSenderKit SIGNING = new CustomSenderKit(
             "depot",
             Map.of(
@@ -52,7 +52,7 @@ public record CustomSenderKit(String source, Map<String, Object> described) impl
         site.sender(source, entry);
     }
 
-    /** Then nobody knows it, and what nobody knows is GitHub's, whose addresses are not known here. */
+    /** An unknown sender is treated like GitHub, whose addresses are not known here. */
     @Override
     public int unconfigured() {
         return 503;
@@ -130,7 +130,7 @@ public record CustomSenderKit(String source, Map<String, Object> described) impl
         return signs() ? Optional.of(json(push, "0".repeat(40))) : Optional.empty();
     }
 
-    /** GitHub's {@code after} tells the commit where nothing else is named. */
+    /** The commit comes from GitHub's {@code after} if the configuration names no other path. */
     private String json(Push push, String sha) {
         return signs()
                 ? """

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Senders that the configuration describes: what it may say, and what comes of it. */
+/** Tests senders that the configuration describes. */
 class CustomSenderTest {
 
     private static final String SECRET = "planted-secret-of-a-described-one";
@@ -28,7 +28,7 @@ class CustomSenderTest {
     @TempDir
     private Path folder;
 
-    /** What is wrong with this entry, or with these entries, of {@code senders}. */
+    /** Returns the problems of these entries of {@code senders}. */
     private String problems(Map<String, Map<String, Object>> senders) {
         TestServer site = TestServer.in(folder).with("senders", senders);
         site.write(site.json());
@@ -162,7 +162,7 @@ class CustomSenderTest {
         }
     }
 
-    /** What stands at GitHub's place is then for people to read, or of another meaning. */
+    /** The value at GitHub's path is then meant for people, or has another meaning. */
     @Test
     void a_named_path_alone_counts_and_githubs_place_is_not_judged() throws Exception {
         Map<String, Object> entry = entry("event", "push", "token_header", "X-Token");
@@ -184,11 +184,11 @@ class CustomSenderTest {
                 assertThat(answer.status()).as(usual + answer.body()).isEqualTo(200);
                 assertThat(answer.stdout("all")).as(usual).contains("OWNER=acme\n", "REPO=site\n", "SENDER=ann\n");
             }
-            // What is not there is not looked for elsewhere.
+            // A missing value is not read from another path.
             assertThat(site.send(request.body("{\"repository\":{\"name\":\"site\",\"owner\":{\"login\":\"acme\"}}}"))
                             .stdout("all"))
                     .isEqualTo("EVENT=push\nSOURCE=depot\n");
-            // What is there must be what it was named for.
+            // An existing value must be valid.
             assertThat(site.send(request.body("{\"repository\":{\"name\":\"site\",\"path\":\"My Site\"}}"))
                             .status())
                     .isEqualTo(400);
@@ -226,7 +226,7 @@ class CustomSenderTest {
                             "SENDER=bob",
                             "SHA=22",
                             "SOURCE=depot");
-            // With the repository alone, an owner that cannot be one is for people to read.
+            // If only the repository is named, an invalid owner is meant for people.
             entry.put("payload", Map.of("repository", "is.repository", "branch", "is.branch", "sha", "is.sha"));
             site.sender("depot", entry);
             assertThat(site.send(request).stdout("all")).contains("OWNER=acme\n", "REPO=site\n");
@@ -299,7 +299,7 @@ class CustomSenderTest {
             assertThat(site.send(request).stdout("all").lines())
                     .containsExactly(
                             "ACTION=done", "EVENT=build", "OWNER=acme/web", "REPO=site", "SOURCE=depot", "TAG=v1");
-            // What was named must be what it was named for.
+            // A named value must be valid.
             assertThat(site.send(request.body("{\"git\":{\"ref\":7}}")).status())
                     .isEqualTo(400);
             assertThat(site.send(request.body("{\"git\":5}")).status()).isEqualTo(400);

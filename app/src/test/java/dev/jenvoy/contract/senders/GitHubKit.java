@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** GitHub, with one of its two signatures. */
+/** Kit for GitHub, with one of its two signatures. */
 record GitHubKit(String field, String prefix, String algorithm) implements SenderKit {
 
     @Override
@@ -14,7 +14,7 @@ record GitHubKit(String field, String prefix, String algorithm) implements Sende
         return "github";
     }
 
-    /** GitHub has keys of its own, and published addresses. */
+    /** GitHub has its own keys, and published addresses. */
     @Override
     public void admit(TestServer site, List<String> secrets, List<String> allowed) {
         site.with("allowed_ips", allowed.isEmpty() ? List.of("127.0.0.0/8") : allowed)
@@ -36,7 +36,7 @@ record GitHubKit(String field, String prefix, String algorithm) implements Sende
         return List.of(field);
     }
 
-    /** Its published addresses are not known here. */
+    /** GitHub's published addresses are not known here. */
     @Override
     public int outside() {
         return 503;

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** GitLab with a secret token. */
+/** Kit for GitLab with a secret token. */
 record GitLabKit() implements SenderKit {
 
     @Override
@@ -18,7 +18,7 @@ record GitLabKit() implements SenderKit {
         return event("Push Hook", id, body).with("X-Gitlab-Token", secret);
     }
 
-    /** A request without any proof. */
+    /** Returns a request without a proof. */
     static HookRequest event(String event, String id, byte[] body) {
         return HookRequest.of("POST", "/")
                 .framing(HookRequest.Framing.LENGTH)

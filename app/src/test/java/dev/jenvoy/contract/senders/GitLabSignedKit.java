@@ -12,7 +12,7 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** GitLab with a signing token, which signs in the way of Standard Webhooks. */
+/** Kit for GitLab with a signing token, which uses the signatures of Standard Webhooks. */
 record GitLabSignedKit() implements SenderKit {
 
     private static final String PREFIX = "whsec_";

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What GitLab's events tell. That nobody else gets in as GitLab is told by {@link SendersTest}. */
+/** Tests GitLab's events. {@link SendersTest} tests that others are rejected. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GitLabTest {
 
@@ -87,7 +87,7 @@ class GitLabTest {
             """.formatted(PROJECT);
 
     @Test
-    void a_merge_request_is_told_by_its_target() throws Exception {
+    void a_merge_request_has_the_branch_of_its_target() throws Exception {
         assertThat(told("Merge Request Hook", MERGE_REQUEST))
                 .containsExactly(
                         "ACTION=open",
@@ -107,7 +107,7 @@ class GitLabTest {
     }
 
     @Test
-    void a_comment_on_a_merge_request_is_told_by_the_requests_target() throws Exception {
+    void a_comment_on_a_merge_request_has_the_branch_of_its_target() throws Exception {
         assertThat(told("Note Hook", """
                         {"object_kind":"note","event_type":"note",%s,
                          "object_attributes":{"id":1244,"note":"Nice","noteable_type":"MergeRequest","action":"create"},
@@ -156,7 +156,7 @@ class GitLabTest {
     }
 
     @Test
-    void a_fact_of_another_type_is_refused() throws Exception {
+    void a_fact_of_another_type_is_rejected() throws Exception {
         for (String bad : List.of(
                 "\"ref\":5",
                 "\"after\":{}",
@@ -176,7 +176,7 @@ class GitLabTest {
         assertThat(site.send(event("Push Hook", json).without("Idempotency-Key"))
                         .field("X-Jenvoy-Delivery"))
                 .isEqualTo("7ab4d5ba-2b7a-4d2c-a0ef-fcbe0e20fb91");
-        // What several webhooks may share is no id.
+        // A value that several webhooks may share is not an id.
         assertThat(site.send(event("Push Hook", json).without("Idempotency-Key").without("X-Gitlab-Webhook-UUID"))
                         .field("X-Jenvoy-Delivery"))
                 .matches("[0-9a-f-]{36}")

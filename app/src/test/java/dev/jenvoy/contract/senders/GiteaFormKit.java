@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Gitea, Forgejo or Gogs with the content type <em>form</em>: the JSON is signed, and then put into the form. */
+/**
+ * Kit for Gitea, Forgejo or Gogs with the content type <em>form</em>: the JSON is signed, and then put into the form.
+ */
 record GiteaFormKit(GiteaKit json) implements SenderKit {
 
     GiteaFormKit(String prefix) {

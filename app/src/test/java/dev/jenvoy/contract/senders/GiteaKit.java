@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Gitea, Forgejo or Gogs, with the fields that begin with its prefix. */
+/** Kit for Gitea, Forgejo or Gogs, with the prefix of its fields. */
 public record GiteaKit(String prefix) implements SenderKit {
 
     @Override
@@ -13,7 +13,7 @@ public record GiteaKit(String prefix) implements SenderKit {
         return "gitea";
     }
 
-    /** Each sends GitHub's event and delivery too. */
+    /** Each also sends GitHub's event and delivery. */
     @Override
     public HookRequest request(String secret, String id, byte[] body, Instant at) {
         return HookRequest.event("push", "")
@@ -61,7 +61,7 @@ public record GiteaKit(String prefix) implements SenderKit {
         return json(push, push.sha());
     }
 
-    /** Nothing in it says that it deletes. */
+    /** The payload does not say that it deletes. */
     @Override
     public Optional<String> deletion(Push push) {
         return Optional.of(json(push, "0".repeat(40)));

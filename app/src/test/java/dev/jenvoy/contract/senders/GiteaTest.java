@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Gitea, Forgejo and Gogs, which speak in GitHub's headers too and are yet let in with a secret of their own. */
+/** Tests Gitea, Forgejo and Gogs, which also send GitHub's headers but have their own secret. */
 class GiteaTest {
 
     private static final String OWN = "planted-gitea-secret-77d0c1";
@@ -47,7 +47,7 @@ class GiteaTest {
         site.close();
     }
 
-    /** As Gitea sends it. */
+    /** Returns a push as Gitea sends it. */
     private static HookRequest push(String vendor, String secret) {
         String code = HookRequest.hmac("HmacSHA256", secret, HookRequest.bytes(PUSH));
         HookRequest request = HookRequest.event("push", PUSH).unsigned().with("X-GitHub-Event-Type", "push");
@@ -103,7 +103,7 @@ class GiteaTest {
 
     @ParameterizedTest
     @CsvSource({
-        // The event, its type, and the event that hooks see: empty for a refusal.
+        // The event, its type, and the event that hooks see: empty for a rejection.
         "'', status, status",
         "'', package, package",
         "issues, issue_label, issues",
@@ -141,13 +141,13 @@ class GiteaTest {
         assertThat(site.send(request.with("X-Gitea-Event-Type", "status").also("X-Gitea-Event-Type", "status"))
                         .status())
                 .isEqualTo(400);
-        // That of another sender counts for nothing.
+        // Another sender's field is ignored.
         assertThat(site.send(request.with("X-Gogs-Event-Type", "status")).status())
                 .isEqualTo(400);
     }
 
     @Test
-    void a_pull_request_of_gogs_is_told_by_its_base_branch() throws Exception {
+    void a_pull_request_of_gogs_is_reported_by_its_base_branch() throws Exception {
         site.hook("pull_request-site-main", "#!/bin/sh", "echo \"$JENVOY_OWNER $JENVOY_BRANCH\"");
         String json = """
                 {"action":"opened","number":1,
@@ -163,7 +163,7 @@ class GiteaTest {
     }
 
     @Test
-    void a_sender_without_a_secret_is_refused() throws Exception {
+    void a_sender_without_a_secret_is_rejected() throws Exception {
         site.stop();
         site.without("senders").start();
 

@@ -10,23 +10,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How one sender speaks: what {@link SendersTest} has to know to put its hostile cases to it. A sender that proves itself
- * in several ways has a kit for each, of the same {@link #source()}. A new sender needs a kit in {@link SenderKits}.
+ * What {@link SendersTest} needs to know about a sender for its hostile cases. A sender with several kinds of proofs
+ * has a kit for each, with the same {@link #source()}. A new sender needs a kit in {@link SenderKits}.
  */
 interface SenderKit {
 
-    /** Its name in keys and {@code JENVOY_SOURCE}. */
+    /** Returns its name in keys and in {@code JENVOY_SOURCE}. */
     String source();
 
-    /** A secret in the form that this sender's secrets have; another one for every seed. */
+    /** Returns a secret in the sender's form, different for every seed. */
     default String secret(String seed) {
         return "planted-" + source() + "-secret-" + seed;
     }
 
     /**
-     * Lets the sender in, also of a server that runs.
+     * Configures the sender, also on a running server.
      *
-     * @param secrets any of which may be used
+     * @param secrets the accepted secrets
      * @param allowed {@code allowed_ips}; empty to leave the key out
      */
     default void admit(TestServer site, List<String> secrets, List<String> allowed) {
@@ -39,102 +39,102 @@ interface SenderKit {
     }
 
     /**
-     * A good request with everything that the sender sends, and its proof, in its fields.
+     * Returns a valid request with all fields of the sender, including its proof.
      *
-     * @param body the JSON; a sender whose proof is not over it, or that has none, makes of it what it can
-     * @param at when it is sent, for a sender whose proof has a time
+     * @param body the JSON; a sender whose proof does not cover it, or that sends no body, uses what it can
+     * @param at the time of sending, for a proof that contains it
      */
     HookRequest request(String secret, String id, byte[] body, Instant at);
 
-    /** Every field without which, or with another value of which, the request must not be taken. */
+    /** Returns every field that must be present with the right value. */
     List<String> proofs();
 
-    /** The statuses with which it may be turned away when its proof is not good. */
+    /** Returns the possible statuses of a rejection for an invalid proof. */
     default List<Integer> refused() {
         return List.of(403);
     }
 
-    /** The status when its address is not allowed. */
+    /** Returns the status if its address is not allowed. */
     default int outside() {
         return 403;
     }
 
-    /** The status of an otherwise good request while nothing is configured. */
+    /** Returns the status of a valid request without a configuration. */
     default int unconfigured() {
         return 403;
     }
 
-    /** Whether it is let in by secrets, of which there may be several. */
+    /** Returns whether it uses secrets, of which there may be several. */
     default boolean hasSecrets() {
         return true;
     }
 
-    /** Whether a change of the body spoils the proof. */
+    /** Returns whether a change of the body invalidates the proof. */
     default boolean coversBody() {
         return true;
     }
 
-    /** Whether its body is JSON that is read, so that what is wrong with it is answered 400. */
+    /** Returns whether its body is parsed as JSON, so that malformed JSON is rejected with 400. */
     default boolean readsBody() {
         return true;
     }
 
-    /** What the proof of a form with a field {@code payload} is over, where {@link #request} sends JSON. */
+    /** Returns what the proof of a form with a field {@code payload} covers, if {@link #request} sends JSON. */
     default Form form() {
         return Form.NONE;
     }
 
     /**
-     * A request by which the sender tries the connection out, with its proof; empty for a sender that sends nothing else for
-     * that than at other times.
+     * Returns the request by which the sender tests a connection, with its proof; empty if it has no special request
+     * for that.
      */
     default Optional<HookRequest> trial(String secret, String id, byte[] body, Instant at) {
         return Optional.empty();
     }
 
-    /** Whether the body of such a request may be anything, of any type. */
+    /** Returns whether the body of such a request may be anything, of any type. */
     default boolean triesWithAnything() {
         return false;
     }
 
-    /** How far its proof's time may be off; empty when the proof has none. */
+    /** Returns how far the time of its proof may be off; empty if the proof has no time. */
     default Optional<Duration> window() {
         return Optional.empty();
     }
 
-    /** What becomes of the very same request, sent again after it has ended well. */
+    /** Returns what happens to the same request, sent again after it has succeeded. */
     default Again again() {
         return Again.RUNS;
     }
 
-    /** The field that holds the delivery's id; empty when it has none of its own. */
+    /** Returns the field with the delivery's id; empty if there is no such field. */
     Optional<String> idField();
 
-    /** The field that names the event; empty when it is not told by one. */
+    /** Returns the field with the event; empty if the event is elsewhere. */
     Optional<String> eventField();
 
-    /** Whether another field names the event of {@link #request} when that one is empty. */
+    /** Returns whether another field names the event of {@link #request} if that one is empty. */
     default boolean mayLeaveEventEmpty() {
         return false;
     }
 
-    /** The event's name, as hooks know it, of {@link #push}. */
+    /** Returns the event of {@link #push}, as hooks see it. */
     String event();
 
-    /** The JSON of a push of a branch. */
+    /** Returns the JSON of a push to a branch. */
     String push(Push push);
 
-    /** The JSON of a push that deletes the branch; empty for a sender that never tells of one. */
+    /** Returns the JSON of a push that deletes the branch; empty for a sender without such pushes. */
     Optional<String> deletion(Push push);
 
-    /** What hooks are told of such a push: {@code null} for what this sender does not tell. */
+    /** Returns the facts that hooks get from such a push: {@code null} for a fact that this sender does not send. */
     default Push told(Push push) {
         return push;
     }
 
     /** What the proof of a form covers. */
     enum Form {
-        /** It sends no forms, or nothing else. */
+        /** It sends no forms, or only forms. */
         NONE,
         /** The raw form. */
         WHOLE,
@@ -142,17 +142,17 @@ interface SenderKit {
         FIELD
     }
 
-    /** What becomes of a request that is sent twice. */
+    /** What happens to a request that is sent twice. */
     enum Again {
-        /** As of a person's redelivery: the hooks run once more. */
+        /** The hooks run again, like after a redelivery by a person. */
         RUNS,
-        /** As of a sender that resends: it gets the recorded answer. */
+        /** The sender gets the recorded answer, because it retries by itself. */
         RECORDED,
-        /** It is taken for a replay. */
+        /** The request is rejected as a replay. */
         REFUSED
     }
 
-    /** Somebody pushed a branch. */
+    /** A push to a branch. */
     record Push(String owner, String repository, String branch, String sha, String sender) {
         static final Push GOOD = new Push("acme", "site", "main", "6113728f27ae82c7b1a177c8d03f9e96e0adf246", "ann");
 

@@ -3,10 +3,10 @@ package dev.jenvoy.contract.senders;
 import dev.jenvoy.contract.kit.HookRequest;
 import java.util.List;
 
-/** Every sender that the server knows. */
+/** Lists every sender that the server knows. */
 final class SenderKits {
 
-    /** In the order of precedence, so that of two senders who could both claim a request the earlier one gets it. */
+    /** In the order of precedence: if two senders could claim a request, the earlier one gets it. */
     static final List<SenderKit> ALL = List.of(
             new GiteaKit("X-Gogs-"),
             new GiteaKit("X-Gitea-"),

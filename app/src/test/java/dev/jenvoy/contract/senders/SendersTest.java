@@ -34,15 +34,15 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What every sender must stand, put to each through the real socket of one server that knows them all, each with a
- * secret of its own. How a sender speaks is told by its {@link SenderKit}.
+ * The cases that every sender must pass, through the real socket of one server that knows all of them, each with its
+ * own secret. {@link SenderKit} describes a sender.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SendersTest {
 
     private static final String SEED = "in-force-5f0c9a7be1d24386";
 
-    /** What follows the framing of a request, and is no sender's own. */
+    /** Fields of the framing, which belong to no sender. */
     private static final Set<String> COMMON = Set.of("host", "user-agent", "content-type", "content-length", "accept");
 
     @TempDir
@@ -72,7 +72,7 @@ class SendersTest {
         site.close();
     }
 
-    /** With a secret for each kit of its source: they share one entry of the configuration. */
+    /** Configures a secret for each kit of its source, because they share one entry. */
     private void admit(SenderKit kit) {
         List<String> secrets = SenderKits.ALL.stream()
                 .filter(other -> other.source().equals(kit.source()))
@@ -139,7 +139,7 @@ class SendersTest {
 
     @ParameterizedTest
     @FieldSource("dev.jenvoy.contract.senders.SenderKits#ALL")
-    void a_good_request_is_taken_and_hooks_are_told_what_it_says(SenderKit kit) throws Exception {
+    void a_good_request_is_accepted_and_hooks_get_its_facts(SenderKit kit) throws Exception {
         HookRequest request = good(kit);
         HttpAnswer answer = taken(kit, request);
 
@@ -157,7 +157,7 @@ class SendersTest {
 
     @ParameterizedTest
     @FieldSource("dev.jenvoy.contract.senders.SenderKits#ALL")
-    void without_any_proof_nobody_gets_in(SenderKit kit) throws Exception {
+    void a_request_without_any_proof_is_rejected(SenderKit kit) throws Exception {
         refused(kit, unproven(kit, good(kit)));
     }
 
@@ -179,7 +179,7 @@ class SendersTest {
                     "\u00e9".repeat(value.length()),
                     value.toUpperCase(Locale.ROOT)));
             spoiled.remove(value);
-            // What is proof and id at once may be no possible id.
+            // A value that is both proof and id may be an invalid id.
             List<Integer> statuses = new ArrayList<>(kit.refused());
             kit.idField().filter(field::equals).ifPresent(id -> statuses.add(400));
             for (String bad : spoiled) {
@@ -212,7 +212,7 @@ class SendersTest {
         refused(kit, signed(kit, kit.secret("of-nobody-4a1"), HookRequest.bytes(kit.push(Push.GOOD)), Instant.now()));
     }
 
-    /** The other sender's secret, in a form in which this kit can use it. */
+    /** Returns the other sender's secret in a form that this kit can use. */
     private static String likeOnes(SenderKit kit, String foreign) {
         try {
             kit.request(foreign, "1", new byte[] {'{', '}'}, Instant.now());
@@ -251,7 +251,7 @@ class SendersTest {
         refused(kit, request);
     }
 
-    /** Whoever knows nothing gets nowhere, whatever he says he is. */
+    /** A client without a secret is rejected under every name. */
     @ParameterizedTest
     @FieldSource("dev.jenvoy.contract.senders.SenderKits#ALL")
     void no_other_senders_headers_stand_in_for_a_proof(SenderKit kit) throws Exception {
@@ -265,7 +265,7 @@ class SendersTest {
         }
     }
 
-    /** Whoever knows one sender's secret may speak as that sender only. */
+    /** A client that knows one sender's secret can only act as that sender. */
     @ParameterizedTest
     @FieldSource("dev.jenvoy.contract.senders.SenderKits#ALL")
     void the_good_proof_of_another_sender_never_makes_a_request_this_ones(SenderKit kit) throws Exception {
@@ -300,7 +300,7 @@ class SendersTest {
         }
     }
 
-    /** Whether anything is left by which it could be known. */
+    /** Returns whether the request can still be attributed to the sender. */
     private static boolean claims(HookRequest unproven) {
         return unproven.fields().stream()
                 .anyMatch(field -> !COMMON.contains(field.name().toLowerCase(Locale.ROOT)));
@@ -320,7 +320,7 @@ class SendersTest {
         return good(kit).body();
     }
 
-    /** The request with every field of the other that it has not itself. */
+    /** Adds every field of the other request that this one lacks. */
     private static HookRequest merged(HookRequest request, HookRequest other) {
         HookRequest all = request;
         Set<String> there = new HashSet<>(COMMON);
@@ -373,7 +373,7 @@ class SendersTest {
 
     @ParameterizedTest
     @FieldSource("dev.jenvoy.contract.senders.SenderKits#ALL")
-    void ids_and_events_that_cannot_be_are_refused_though_all_else_is_good(SenderKit kit) throws Exception {
+    void ids_and_events_that_cannot_be_are_rejected_though_all_else_is_good(SenderKit kit) throws Exception {
         Predicate<String> outsideProof = field -> !kit.proofs().contains(field);
         for (String field : kit.idField().stream().filter(outsideProof).toList()) {
             for (String bad : List.of("../../x", "a b", "a\tb", "", "x".repeat(129), ".x")) {
@@ -395,14 +395,14 @@ class SendersTest {
                 assertThat(site.send(good(kit).with(field, "")).status()).isEqualTo(400);
             }
             assertThat(site.send(good(kit).also(field, "other")).status()).isEqualTo(400);
-            // Then nobody knows whose it is.
+            // Then the request cannot be attributed to a sender.
             assertThat(site.send(good(kit).without(field)).status()).isIn(400, 403);
         }
     }
 
     @ParameterizedTest
     @MethodSource("readers")
-    void a_proven_body_that_is_not_one_json_object_is_refused(SenderKit kit) throws Exception {
+    void a_proven_body_that_is_not_one_json_object_is_rejected(SenderKit kit) throws Exception {
         String good = kit.push(Push.GOOD).strip();
         String deep = "[".repeat(600) + "]".repeat(600);
         for (String bad : List.of(
@@ -426,7 +426,7 @@ class SendersTest {
 
     @ParameterizedTest
     @MethodSource("readers")
-    void names_that_cannot_be_names_are_refused(SenderKit kit) throws Exception {
+    void names_that_cannot_be_names_are_rejected(SenderKit kit) throws Exception {
         List<Push> bad = new ArrayList<>();
         for (String name : List.of("..", ".", "a b", "a\\u0000b", "a\\nb", "\\ud800", "a;b", "x".repeat(300))) {
             bad.add(Push.GOOD.repository(name));
@@ -455,7 +455,7 @@ class SendersTest {
 
     @ParameterizedTest
     @MethodSource("readers")
-    void a_request_without_proof_is_refused_before_its_body_is_there(SenderKit kit) throws Exception {
+    void a_request_without_proof_is_rejected_before_its_body_is_there(SenderKit kit) throws Exception {
         HookRequest announced = unproven(kit, good(kit)).with("Content-Length", "100000");
         try (Wire wire = site.wire()) {
             assertThat(wire.send(announced.head()).answer().status()).isIn(kit.refused());
@@ -520,7 +520,7 @@ class SendersTest {
         }
     }
 
-    /** The bytes are signed, their type is not: who repeats a signed request may call it something else. */
+    /** The bytes are signed, but not their type. A client that repeats a signed request may declare another type. */
     @ParameterizedTest
     @MethodSource("readers")
     void signed_json_never_counts_as_a_form(SenderKit kit) throws Exception {
@@ -543,7 +543,7 @@ class SendersTest {
         refused(kit, unproven(kit, json));
         for (String field : kit.proofs()) {
             refused(kit, json.with(field, "0".repeat(json.value(field).length())));
-            // That of another body.
+            // The proof of another body.
             refused(kit, json.with(field, good(kit).value(field)));
         }
         if (kit.triesWithAnything()) {

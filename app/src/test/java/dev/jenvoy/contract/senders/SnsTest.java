@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Amazon SNS, with the messages of AWS CodeCommit; AWS itself is stood in for. */
+/** Tests Amazon SNS, with the messages of AWS CodeCommit and a replacement for AWS. */
 class SnsTest {
 
     private static final String SHA = "5f6a956f2560836bb085a5d1bfdde4a0f9bc12a5";
@@ -79,7 +79,7 @@ class SnsTest {
         return record("ReferenceChanges", String.join(",", references));
     }
 
-    /** As a trigger of CodeCommit publishes it. */
+    /** Returns a record as a trigger of CodeCommit publishes it. */
     private static String record(String event, String references) {
         return """
                 {"Records":[{"awsRegion":"eu-west-1","codecommit":{"references":[%s]},"customData":null,\
@@ -122,7 +122,7 @@ class SnsTest {
     }
 
     @Test
-    void a_message_without_a_subject_and_one_of_type_json_are_taken_too() throws Exception {
+    void a_message_without_a_subject_and_one_of_type_json_are_accepted_too() throws Exception {
         assertThat(site.send(good().without("Subject").request()).status()).isEqualTo(200);
         assertThat(site.send(good().field("Content-Type", "application/json").request())
                         .status())
@@ -200,13 +200,13 @@ class SnsTest {
     @ValueSource(
             strings = {"hello", "", "[]", "{}", "{\"Records\":[]}", "{\"Records\":[{\"eventSource\":\"aws:s3\"}]}", "{"
             })
-    void a_message_of_somebody_else_runs_nothing(String message) throws Exception {
+    void a_message_of_another_service_runs_nothing(String message) throws Exception {
         assertThat(settled(SnsRequest.notification(AWS, message))).contains("nothing runs");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"refs/heads/../x", "refs/heads/a b", "refs/tags/", "refs/heads/a\\u0000b"})
-    void a_reference_that_cannot_be_one_is_refused(String ref) throws Exception {
+    void a_reference_that_cannot_be_one_is_rejected(String ref) throws Exception {
         refused(SnsRequest.notification(AWS, push(reference(ref, ""))).request(), 400);
     }
 
@@ -218,7 +218,7 @@ class SnsTest {
                 "x",
                 "arn:aws:codecommit:eu-west-1:123456789012:../x"
             })
-    void a_repository_that_cannot_be_one_is_refused(String arn) throws Exception {
+    void a_repository_that_cannot_be_one_is_rejected(String arn) throws Exception {
         String message =
                 push(reference("refs/heads/main", "")).replace("arn:aws:codecommit:eu-west-1:123456789012:site", arn);
         refused(SnsRequest.notification(AWS, message).request(), 400);
@@ -311,7 +311,7 @@ class SnsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Message", "Subject", "Timestamp", "SignatureVersion"})
-    void a_member_that_was_changed_after_signing_is_refused(String name) throws Exception {
+    void a_member_that_was_changed_after_signing_is_rejected(String name) throws Exception {
         Map<String, String> forged = Map.of(
                 "Message",
                 push(reference("refs/heads/other", "")),
@@ -325,7 +325,7 @@ class SnsTest {
     }
 
     @Test
-    void an_id_or_topic_that_was_changed_after_signing_is_refused() throws Exception {
+    void an_id_or_topic_that_was_changed_after_signing_is_rejected() throws Exception {
         site.with("senders", Map.of("sns", Map.of("topics", List.of(SnsRequest.TOPIC, SnsRequest.TOPIC + "-other"))));
         refused(good().request(Map.of("MessageId", "11111111-2222-3333-4444-555555555555")), 403);
         refused(good().request(Map.of("TopicArn", SnsRequest.TOPIC + "-other")), 403);
@@ -335,7 +335,7 @@ class SnsTest {
     }
 
     @Test
-    void a_message_is_300_kb_at_most_whatever_its_head_says() throws Exception {
+    void a_message_has_at_most_300_kb_even_if_its_head_says_less() throws Exception {
         HookRequest good = good().request();
         String padding = "{\"padding\":\"" + "x".repeat(300 << 10) + "\",";
         HookRequest large = good.body(new String(good.body(), StandardCharsets.UTF_8).replaceFirst("\\{", padding));
@@ -347,7 +347,7 @@ class SnsTest {
     }
 
     @Test
-    void a_message_of_many_keys_is_refused_before_anything_is_proven() throws Exception {
+    void a_message_of_many_keys_is_rejected_before_anything_is_proven() throws Exception {
         HookRequest good = good().request();
         String keys =
                 IntStream.range(0, 1000).mapToObj(n -> "\"k" + n + "\":1,").collect(Collectors.joining("", "{", ""));
@@ -377,7 +377,7 @@ class SnsTest {
     }
 
     @Test
-    void a_signature_that_was_meddled_with_is_refused() throws Exception {
+    void a_signature_that_was_meddled_with_is_rejected() throws Exception {
         String right = good().signature();
         for (String bad : List.of(
                 "",
@@ -392,21 +392,21 @@ class SnsTest {
     }
 
     @Test
-    void the_key_of_nobody_is_refused() throws Exception {
+    void an_unknown_key_is_rejected() throws Exception {
         SigningKey other = SigningKey.of("evil");
         refused(new SnsRequest(other, good().members(), Map.of()).request(), 403);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "3", "1.0", "SHA1", ""})
-    void an_unknown_version_of_the_signature_is_refused(String version) throws Exception {
+    void an_unknown_version_of_the_signature_is_rejected(String version) throws Exception {
         refused(good().with("SignatureVersion", version).request(), 403);
         assertThat(asked).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"-3960", "360", "-1700000000"})
-    void a_message_of_another_time_is_refused(long off) throws Exception {
+    void a_message_of_another_time_is_rejected(long off) throws Exception {
         refused(
                 good().with("Timestamp", Instant.now().plusSeconds(off).toString())
                         .request(),
@@ -415,12 +415,12 @@ class SnsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"now", "", "2026-01-01", "1500000000"})
-    void a_timestamp_that_is_none_is_refused(String time) throws Exception {
+    void an_invalid_timestamp_is_rejected(String time) throws Exception {
         refused(good().with("Timestamp", time).request(), 403);
     }
 
     @Test
-    void a_message_is_taken_as_long_as_sns_may_try() throws Exception {
+    void a_message_is_accepted_as_long_as_sns_may_try() throws Exception {
         assertThat(site.send(good().with(
                                         "Timestamp",
                                         Instant.now().minusSeconds(3700).toString())
@@ -437,7 +437,7 @@ class SnsTest {
                 "arn:aws:sns:us-east-1:123456789012:code",
                 ""
             })
-    void a_topic_that_is_not_listed_is_refused_and_never_visited(String topic) throws Exception {
+    void a_topic_that_is_not_listed_is_rejected_and_never_visited(String topic) throws Exception {
         refused(good().with("TopicArn", topic).request(), 403);
         refused(
                 SnsRequest.confirmation(AWS, "SubscriptionConfirmation")
@@ -448,7 +448,7 @@ class SnsTest {
     }
 
     @Test
-    void headers_that_tell_of_something_else_than_the_message_are_refused() throws Exception {
+    void headers_that_tell_of_something_else_than_the_message_are_rejected() throws Exception {
         refused(
                 good().with("TopicArn", SnsRequest.TOPIC + "2")
                         .field("x-amz-sns-topic-arn", SnsRequest.TOPIC)
@@ -472,13 +472,13 @@ class SnsTest {
         "Content-Type, application/x-www-form-urlencoded, 415",
         "Content-Encoding, gzip, 415"
     })
-    void headers_that_sns_does_not_send_are_refused(String name, String value, int status) throws Exception {
+    void headers_that_sns_does_not_send_are_rejected(String name, String value, int status) throws Exception {
         refused(good().field(name, value).request(), status);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"x-amz-sns-message-type", "x-amz-sns-message-id", "x-amz-sns-topic-arn"})
-    void a_header_that_comes_twice_is_refused(String name) throws Exception {
+    void a_header_that_comes_twice_is_rejected(String name) throws Exception {
         HookRequest request = good().request();
         assertThat(refused(request.also(name, request.value(name)), name.endsWith("arn") ? 403 : 400)
                         .error())
@@ -487,7 +487,7 @@ class SnsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Type", "MessageId", "TopicArn", "Message", "Timestamp", "Signature", "SigningCertURL"})
-    void a_message_without_what_it_must_have_is_refused(String name) throws Exception {
+    void a_message_without_what_it_must_have_is_rejected(String name) throws Exception {
         HookRequest good = good().request();
         Map<String, Object> members = new LinkedHashMap<>();
         new Gson()
@@ -502,7 +502,7 @@ class SnsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "[]", "{}", "{\"Type\":\"Notification\",\"Type\":\"Notification\"}"})
-    void a_body_that_is_no_message_is_refused(String body) throws Exception {
+    void a_body_that_is_no_message_is_rejected(String body) throws Exception {
         refused(good().request().body(body), 400);
     }
 

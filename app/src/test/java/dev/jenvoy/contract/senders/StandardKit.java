@@ -10,7 +10,7 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A sender that follows the Standard Webhooks specification. */
+/** Kit for a sender that follows the Standard Webhooks specification. */
 record StandardKit() implements SenderKit {
 
     private static final String PREFIX = "whsec_";
@@ -57,7 +57,7 @@ record StandardKit() implements SenderKit {
         return List.of("webhook-signature", "webhook-timestamp", "webhook-id");
     }
 
-    /** Its id is a part of the proof, and one that cannot be is a fault of its own. */
+    /** Its id is part of the proof, and an invalid id is a fault of its own. */
     @Override
     public List<Integer> refused() {
         return List.of(403, 400);
@@ -93,7 +93,7 @@ record StandardKit() implements SenderKit {
         return json("repository.pushed", push, push.sha());
     }
 
-    /** Of its own events nobody knows which tell of a push; one that is called so does. */
+    /** The server cannot know which of its own events are pushes; an event named push is one. */
     @Override
     public Optional<String> deletion(Push push) {
         return Optional.of(json("push", push, "0".repeat(40)));

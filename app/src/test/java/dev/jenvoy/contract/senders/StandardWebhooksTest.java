@@ -18,10 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Senders that follow the Standard Webhooks specification. */
+/** Tests senders that follow the Standard Webhooks specification. */
 class StandardWebhooksTest {
 
-    /** Published, with the reference implementations. */
+    /** Published with the reference implementations. */
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     private static final Instant THEN = Instant.ofEpochSecond(1614265330);
@@ -96,7 +96,7 @@ class StandardWebhooksTest {
                 "{\"type\":\"all\"}",
                 "{\"type\":1}"
             })
-    void a_type_that_is_no_events_name_is_refused(String json) throws Exception {
+    void a_type_that_is_no_events_name_is_rejected(String json) throws Exception {
         assertThat(status(request("msg_1", json, THEN))).isEqualTo(400);
     }
 
@@ -116,12 +116,12 @@ class StandardWebhooksTest {
     }
 
     @Test
-    void a_replay_is_refused_when_the_clock_jumped_ahead_and_back() throws Exception {
+    void a_replay_is_rejected_when_the_clock_jumped_ahead_and_back() throws Exception {
         assertThat(status(paid())).isEqualTo(200);
         Duration jump = Duration.ofHours(3);
         clock.pass(jump);
         for (int other = 0; other < 3; other++) {
-            // Each makes room for itself.
+            // Each one makes room for itself.
             assertThat(status(request("msg_" + other, "{\"type\":\"other\"}", THEN.plus(jump))))
                     .isEqualTo(200);
         }
@@ -131,7 +131,7 @@ class StandardWebhooksTest {
     }
 
     @Test
-    void a_replay_is_refused_within_the_window_after_it_and_after_a_restart() throws Exception {
+    void a_replay_is_rejected_within_the_window_after_it_and_after_a_restart() throws Exception {
         assertThat(status(paid())).isEqualTo(200);
         assertThat(site.send(paid()).error()).contains("came before");
         assertThat(status(paid().with("webhook-signature", "v1,x v2,y " + paid().value("webhook-signature"))))
@@ -173,7 +173,7 @@ class StandardWebhooksTest {
     }
 
     @Test
-    void what_only_resembles_a_repositorys_event_is_taken_all_the_same() throws Exception {
+    void what_only_resembles_a_repositorys_event_is_accepted_all_the_same() throws Exception {
         for (String json : new String[] {
             "{\"type\":\"x\",\"ref\":7,\"repository\":\"a shelf\",\"sender\":[1]}",
             "{\"type\":\"x\",\"data\":[{\"repository\":{\"name\":\"..\"}}]}",
@@ -186,7 +186,7 @@ class StandardWebhooksTest {
     }
 
     @Test
-    void a_tag_is_no_branch() throws Exception {
+    void a_tag_is_not_a_branch() throws Exception {
         site.hook("x-site-main", "#!/bin/sh").hook("x-site", "#!/bin/sh", "echo \"$JENVOY_TAG\"");
         HttpAnswer answer = site.send(request(
                 "msg_1", "{\"type\":\"x\",\"ref\":\"refs/tags/main\",\"repository\":{\"name\":\"site\"}}", THEN));

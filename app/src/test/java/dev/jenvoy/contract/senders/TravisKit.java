@@ -16,13 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Travis CI, with the signature of its installation or with a user's token. */
+/** Kit for Travis CI, with the signature of its installation or with a user's token. */
 record TravisKit(boolean signs) implements SenderKit {
 
     private static final String INSTALLATION = "installation ";
     private static final Map<String, KeyPair> PAIRS = new ConcurrentHashMap<>();
 
-    /** Lives as long as the tests do. */
+    /** Exists as long as the tests run. */
     private static final class Api {
         static final TravisApi SHARED = TravisApi.start();
     }
@@ -106,13 +106,13 @@ record TravisKit(boolean signs) implements SenderKit {
         return signs;
     }
 
-    /** An installation has one key, and no list of them. */
+    /** An installation has one key, not a list. */
     @Override
     public boolean hasSecrets() {
         return !signs;
     }
 
-    /** Nothing in a request says when it was made; what was signed once is one delivery. */
+    /** A request does not say when it was made; the same signature means the same delivery. */
     @Override
     public Again again() {
         return signs ? Again.RECORDED : Again.RUNS;

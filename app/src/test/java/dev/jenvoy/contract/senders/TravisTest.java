@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Travis CI, with a key server of one's own. */
+/** Tests Travis CI, with a local key server. */
 class TravisTest {
 
     private static final String TOKEN = "planted-travis-token-8f1d";
@@ -53,7 +53,7 @@ class TravisTest {
         api.close();
     }
 
-    /** Lets Travis in by its signatures, and waits until its key is known. */
+    /** Configures Travis by its signatures, and waits until its key is known. */
     private void startSigned(Object... more) throws Exception {
         api.publishes("ours", PAIR);
         Map<String, Object> entry = new LinkedHashMap<>(Map.of("api", api.at("ours")));
@@ -171,7 +171,7 @@ class TravisTest {
     }
 
     @Test
-    void only_repositories_that_are_listed_are_taken_though_travis_signs_for_everybody() throws Exception {
+    void only_repositories_that_are_listed_are_accepted_though_travis_signs_for_everybody() throws Exception {
         startSigned("repositories", List.of("acme/site", "group/sub/*"));
         assertThat(status(signed(PAIR, "acme/site", build("acme", "site")))).isEqualTo(200);
         assertThat(status(signed(PAIR, "group/sub/x", build("group/sub", "x")))).isEqualTo(200);
@@ -276,7 +276,7 @@ class TravisTest {
     }
 
     @Test
-    void a_token_opens_only_where_tokens_are_taken_and_rescues_no_signature() throws Exception {
+    void a_token_opens_only_where_tokens_are_accepted_and_rescues_no_signature() throws Exception {
         startSigned();
         assertThat(status(withToken("acme/site", TOKEN, build("acme", "site")))).isEqualTo(403);
         site.sender("travis", Map.of("api", api.at("ours"), "secret", TOKEN));
@@ -291,14 +291,14 @@ class TravisTest {
     }
 
     @Test
-    void where_only_tokens_are_taken_a_signature_opens_nothing() throws Exception {
+    void where_only_tokens_are_accepted_a_signature_opens_nothing() throws Exception {
         api.publishes("ours", PAIR);
         site.sender("travis", Map.of("secret", TOKEN)).start();
         assertThat(status(signed(PAIR, build("acme", "site")))).isEqualTo(403);
     }
 
     @Test
-    void the_key_of_an_api_cannot_be_taken_away_to_open_the_door() throws Exception {
+    void the_key_of_an_api_cannot_be_accepted_away_to_open_the_door() throws Exception {
         startSigned();
         site.sender("travis", Map.of("insecure", true));
         assertThat(status(TravisKit.unproven("acme/site", HookRequest.bytes(build("acme", "site")))))

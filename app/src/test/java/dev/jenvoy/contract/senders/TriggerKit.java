@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Triggers of branch {@code main} of {@code site}, whose signature tells who and when, and nothing of a body. */
+/** Kit for triggers of branch {@code main} of {@code site}, whose signature covers the time but not the body. */
 final class TriggerKit implements SenderKit {
 
     private static final int ITERATIONS = 3;
@@ -27,7 +27,7 @@ final class TriggerKit implements SenderKit {
         site.sender(source(), allowed.isEmpty() ? Map.of() : Map.of("allowed_ips", allowed));
     }
 
-    /** Of one second there is but one signature, so those that are to be sent now are each of another of the last. */
+    /** A signature is unique only for its second, so each request of now uses another of the last seconds. */
     @Override
     public HookRequest request(String secret, String id, byte[] body, Instant at) {
         boolean now = Duration.between(at, Instant.now()).abs().toSeconds() < 30;

@@ -32,13 +32,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Triggers in git-triggler's protocol: who gets in, what hooks and commands see, and every error in its order. */
+/**
+ * Tests triggers in git-triggler's protocol: who is accepted, what hooks and commands see, and every error in order.
+ */
 class TriggerTest {
 
     private static final String TOKEN = "planted-trigger-token-9f2c41d07b";
     private static final long NOW = 1_500_000_000L;
 
-    /** Of the text {@code 1500000000:stello:master:TOKEN}, a thousand times, made with Python's hashlib. */
+    /** The hash of {@code 1500000000:stello:master:TOKEN}, repeated a thousand times, made with Python's hashlib. */
     private static final String VECTOR = "dfc518566dcab7b11e4e0c598594de7d0c18665f530273bc62fa8567ecfacaa7";
 
     @TempDir
@@ -168,7 +170,7 @@ class TriggerTest {
     }
 
     @Test
-    void two_keys_with_one_path_are_told_apart_by_their_signatures() throws Exception {
+    void two_keys_with_one_path_are_distinguished_by_their_signatures() throws Exception {
         HttpAnswer first = site.send(signed("/a-b-c", "a", "b-c", 3));
         HttpAnswer second = site.send(signed("/a-b-c", "a-b", "c", 2));
 
@@ -209,7 +211,7 @@ class TriggerTest {
     }
 
     @Test
-    void a_path_that_nobody_triggers_stays_a_plain_404() throws Exception {
+    void a_path_without_a_trigger_stays_a_plain_404() throws Exception {
         HttpAnswer answer = site.get("/stello-main");
 
         assertThat(answer.status()).isEqualTo(404);
@@ -217,7 +219,7 @@ class TriggerTest {
     }
 
     @Test
-    void another_method_is_told_which_are_right() throws Exception {
+    void a_wrong_method_gets_the_allowed_ones() throws Exception {
         HttpAnswer answer = site.send(trigger("/stello-master", VECTOR).method("PUT"));
 
         assertThat(answer.status()).isEqualTo(405);
@@ -274,7 +276,7 @@ class TriggerTest {
     }
 
     @Test
-    void a_replay_is_refused_and_a_trigger_of_another_second_is_not() throws Exception {
+    void a_replay_is_rejected_and_a_trigger_of_another_second_is_not() throws Exception {
         HttpAnswer first = site.send(trigger("/stello-master", VECTOR));
         refused(trigger("/stello-master", VECTOR), 401, "came before");
         refused(trigger("/stello-master", VECTOR).with("X-Signature-Timestamp", "+0" + NOW), 401, "came before");
@@ -285,7 +287,7 @@ class TriggerTest {
     }
 
     @Test
-    void a_replay_is_refused_by_the_server_s_next_run_too() throws Exception {
+    void a_replay_is_rejected_by_the_server_s_next_run_too() throws Exception {
         assertThat(site.send(trigger("/stello-master", VECTOR)).status()).isEqualTo(200);
         site.stop();
         site.start();
@@ -307,7 +309,7 @@ class TriggerTest {
     }
 
     @Test
-    void a_body_over_the_limit_is_refused() throws Exception {
+    void a_body_over_the_limit_is_rejected() throws Exception {
         site.with("max_payload", "1KB");
         refused(
                 trigger("/stello-master", VECTOR)

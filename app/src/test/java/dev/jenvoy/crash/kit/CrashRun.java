@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
 /**
- * Several clients send deliveries to a server that is killed at random moments and started again, and in the end
- * everything is compared: what clients were told, what hooks wrote down, and what the journal says.
+ * Several clients send deliveries to a server that is killed at random moments and started again. At the end, compares
+ * everything: the responses to clients, the records of hooks, and the journal.
  */
 public final class CrashRun {
 
@@ -28,7 +28,7 @@ public final class CrashRun {
     private static final int MOST_A_CLIENT = 15;
     private static final int LARGE = 1_300_000;
 
-    /** Takes the lock of its delivery and of its repository: who finds one taken saw another run alive. */
+    /** Takes the lock of its delivery and of its repository. A lock that is taken means that another run is alive. */
     private static final String HOOK = """
             exec 8>>"$WITNESS/lock-$JENVOY_REPO-%1$s" 9>>"$WITNESS/lock-$JENVOY_DELIVERY"
             flock -n 8 || echo "$JENVOY_DELIVERY $JENVOY_RUN" >>"$WITNESS/overlaps"
@@ -93,7 +93,7 @@ public final class CrashRun {
                 records.number("SELECT count(*) FROM delivery WHERE state = 6"));
     }
 
-    /** What the server before left is taken up, or the journal opened, when the kill comes. */
+    /** Kills the server while it recovers deliveries or opens the journal. */
     private void killWhileItStarts(long millis) throws Exception {
         try (ServerProcess server = site.start("-XX:TieredStopAtLevel=1")) {
             assertThat(server.ends(Duration.ofMillis(millis)))
@@ -104,9 +104,10 @@ public final class CrashRun {
     }
 
     /**
-     * Sends from several threads; the kill meets them in the middle of it, a moment after so many answers.
+     * Sends from several threads. The kill comes in the middle, a moment after this many responses.
      *
-     * @param stopped whether it stands still for half a second before that, as under a debugger or on a machine asleep
+     * @param stopped whether the server is suspended for half a second before, as under a debugger or on a sleeping
+     *     machine
      */
     private void load(ServerProcess server, int answers, long millis, boolean stopped) throws Exception {
         CountDownLatch over = new CountDownLatch(1);
@@ -137,11 +138,11 @@ public final class CrashRun {
         }
     }
 
-    /** Sends one, sometimes one that was sent before; false when the server has gone. */
+    /** Sends one delivery, sometimes one that was sent before. Returns false when the server has ended. */
     private boolean sendOne(ServerProcess server, Random own) {
         boolean again = own.nextInt(8) == 0;
         String id = "d" + (again ? own.nextInt(1 + number.get()) : number.incrementAndGet());
-        // One id always has one payload.
+        // An id always has the same payload.
         Random ofId = new Random(id.hashCode());
         String repository = "r" + ofId.nextInt(6);
         int padding = ofId.nextInt(20) == 0 ? LARGE : ofId.nextInt(3) == 0 ? 100_000 : 0;
@@ -162,7 +163,7 @@ public final class CrashRun {
         }
     }
 
-    /** All that got an answer, and all whose hook started, is in the journal. */
+    /** Checks that every answered delivery, and every delivery whose hook started, is in the journal. */
     private void checkKnown() throws Exception {
         Set<String> known = new HashSet<>(records.column("SELECT DISTINCT id FROM delivery WHERE state < 7"));
         assertThat(known).as("deliveries in the journal").containsAll(answered);
@@ -190,7 +191,10 @@ public final class CrashRun {
         checkAttempts();
     }
 
-    /** Each start has a token and an attempt of its own, later ones a higher one, the last the one in the journal. */
+    /**
+     * Checks that each start has its own token and attempt, that attempts increase, and that the last is the one in the
+     * journal.
+     */
     private void checkAttempts() throws Exception {
         Map<String, Integer> last = new HashMap<>();
         Set<String> tokens = new HashSet<>();
@@ -213,7 +217,7 @@ public final class CrashRun {
         });
     }
 
-    /** The attempts that were started of each delivery. */
+    /** Returns the started attempts of each delivery. */
     private Map<String, List<Integer>> started() throws IOException {
         Map<String, List<Integer>> started = new HashMap<>();
         for (String line : site.witnessed("starts")) {

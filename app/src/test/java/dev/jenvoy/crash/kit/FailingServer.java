@@ -7,17 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** A server in which a thread fails as the file says that appears beside its configuration. */
+/** A server with a thread that fails when a file appears beside its configuration. The file says how. */
 public final class FailingServer {
 
-    /** Appears when the thread is to fail. */
+    /** The file that makes the thread fail. */
     public static final String FILE = "fail";
 
     private FailingServer() {}
 
-    /** How the thread fails. */
+    /** The kinds of failures. */
     public enum How {
-        /** It takes all memory, and dies of the want of it. */
+        /** It uses all memory, and dies of an OutOfMemoryError. */
         OUT_OF_MEMORY,
         /** The same, but the error is caught and logged, as libraries do. */
         OUT_OF_MEMORY_LOGGED,

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A command of {@code bench/} on the server of the test's class path. */
+/** Runs commands of {@code bench/} on the server of the test's class path. */
 public final class FaultCommand {
 
     private static final Path BENCH = bench();
@@ -24,10 +24,10 @@ public final class FaultCommand {
     }
 
     /**
-     * Runs a module of {@code jenvoy_faults}, and expects that all held.
+     * Runs a module of {@code jenvoy_faults}, and expects success.
      *
-     * @param scratch where its output goes
-     * @return what it printed
+     * @param scratch the folder for its output
+     * @return its output
      */
     public static String run(Path scratch, String module, String... arguments)
             throws IOException, InterruptedException {

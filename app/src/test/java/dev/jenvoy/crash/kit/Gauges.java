@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a process takes of the machine, as {@code /proc} and {@code jcmd} say.
+ * The resources of a process, according to {@code /proc} and {@code jcmd}.
  *
- * @param heapKilobytes what is in use after a full collection
+ * @param heapKilobytes the heap in use after a full collection
  */
 public record Gauges(int threads, long descriptors, long heapKilobytes, long residentKilobytes) {
 

@@ -9,7 +9,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Looks into the journal's file from outside, beside a server that runs. */
+/** Reads the journal's file from outside, beside a running server. */
 public final class JournalRecords {
 
     private final Path file;
@@ -18,7 +18,7 @@ public final class JournalRecords {
         this.file = site.data().resolve("journal.db");
     }
 
-    /** The first column of a query's rows. */
+    /** Returns the first column of a query's rows. */
     public List<String> column(String query) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
@@ -38,7 +38,7 @@ public final class JournalRecords {
         return Long.parseLong(column(query).get(0));
     }
 
-    /** How many accepted deliveries have not ended. */
+    /** Returns how many accepted deliveries have not ended. */
     public long unfinished() throws SQLException {
         return number("SELECT count(*) FROM delivery WHERE state <= 1");
     }

@@ -22,8 +22,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A server in a process of its own, started from the class path of the tests, or from the jar that the property {@code
- * jenvoy.jar} names. Signals go to that one process alone.
+ * A server in another process, started from the class path of the tests, or from the jar in the property {@code
+ * jenvoy.jar}. Signals reach only that process.
  */
 public final class ServerProcess implements AutoCloseable {
 
@@ -42,18 +42,18 @@ public final class ServerProcess implements AutoCloseable {
         reader.start();
     }
 
-    /** Starts one, without waiting until it serves. */
+    /** Starts a server, without waiting until it listens. */
     static ServerProcess start(Path config, String... javaOptions) throws IOException {
         return new ServerProcess(
                 command(config, javaOptions).redirectErrorStream(true).start());
     }
 
-    /** The same for one whose log goes into a pipe that is never read. */
+    /** Starts a server whose log goes into a pipe that is never read. */
     public static ServerProcess startWithUnreadLog(Path config, String... javaOptions) throws IOException {
         return new ServerProcess(command(config, javaOptions).start());
     }
 
-    /** Starts one that may have so many files and connections open. */
+    /** Starts a server with a limit of open files and connections. */
     static ServerProcess startWithDescriptors(int descriptors, Path config, String... javaOptions) throws IOException {
         ProcessBuilder unlimited = command(config, javaOptions);
         List<String> limited =
@@ -63,14 +63,14 @@ public final class ServerProcess implements AutoCloseable {
                 unlimited.command(limited).redirectErrorStream(true).start());
     }
 
-    /** Starts one in a folder, as a first start does: no configuration is named. */
+    /** Starts a server in a folder without naming a configuration, like a first start. */
     public static ServerProcess startIn(Path folder, String... javaOptions) throws IOException {
         ProcessBuilder builder = command(List.of("serve"), javaOptions).directory(folder.toFile());
         builder.environment().remove("JENVOY_CONFIG");
         return new ServerProcess(builder.redirectErrorStream(true).start());
     }
 
-    /** The same for one that another program becomes. */
+    /** Starts a server through another program that becomes the server. */
     public static ServerProcess startUnder(List<String> program, Path config) throws IOException {
         ProcessBuilder builder = command(config);
         builder.command().addAll(0, program);
@@ -78,8 +78,8 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /**
-     * The same with its classes in one archive, as they are installed: loaded from a folder each takes a descriptor, which
-     * a server that has none left could not open.
+     * Starts a server with its classes in one archive, as they are installed. Classes in a folder need a descriptor
+     * each, which a server without descriptors could not open.
      */
     public static ServerProcess startPacked(Path config) throws IOException {
         List<String> entries = new ArrayList<>();
@@ -109,7 +109,7 @@ public final class ServerProcess implements AutoCloseable {
         return jar.toString();
     }
 
-    /** The same for one that a class of the tests starts, to do something to it from within. */
+    /** Starts a server from a class of the tests, which then affects it from within. */
     public static ServerProcess startBy(Class<?> main, Path config, String... javaOptions) throws IOException {
         List<String> command = java(javaOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
@@ -158,7 +158,7 @@ public final class ServerProcess implements AutoCloseable {
         port.completeExceptionally(new IllegalStateException("the server ended before it served"));
     }
 
-    /** Waits until it serves. */
+    /** Waits until it listens. */
     public ServerProcess serving() throws InterruptedException {
         try {
             port.get(TO_START.toSeconds(), TimeUnit.SECONDS);
@@ -168,7 +168,7 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Where it serves, once it does. */
+    /** Returns its port, once it listens. */
     public int port() {
         return port.join();
     }
@@ -187,28 +187,28 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** SIGKILL; returns when it is dead. */
+    /** Sends SIGKILL. Returns when the server is dead. */
     public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
     }
 
-    /** SIGTERM. */
+    /** Sends SIGTERM. */
     public void terminate() {
         process.destroy();
     }
 
-    /** Any signal, by its name without {@code SIG}. */
+    /** Sends a signal, named without {@code SIG}. */
     void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid()).start().waitFor();
     }
 
-    /** Whether it ends by itself within this time. */
+    /** Returns whether it ends by itself within this time. */
     boolean ends(Duration time) throws InterruptedException {
         return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Its exit code, waited for. */
+    /** Waits for its end and returns the exit code. */
     public int exitCode() throws InterruptedException {
         if (!process.waitFor(TO_START.toSeconds(), TimeUnit.SECONDS)) {
             throw new IllegalStateException("the server does not end: " + String.join("\n", output()));

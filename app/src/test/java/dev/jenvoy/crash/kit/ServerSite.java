@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A folder with a configuration, hooks, and what those hooks write down about themselves. */
+/** A folder with a configuration, hooks, and the records that the hooks write. */
 public final class ServerSite {
 
     final Path folder;
@@ -38,7 +38,7 @@ public final class ServerSite {
         return this;
     }
 
-    /** A hook of this name: a shell script. */
+    /** Creates a hook with this shell script. */
     public ServerSite hook(String name, String script) throws IOException {
         Path file = hooks().resolve(name);
         Files.writeString(file, "#!/bin/sh\n" + script);
@@ -50,12 +50,12 @@ public final class ServerSite {
         return ServerProcess.start(writeConfig(), javaOptions);
     }
 
-    /** The same for a process that may have so many files and connections open. */
+    /** Starts a server with a limit of open files and connections. */
     public ServerProcess startWithDescriptors(int descriptors, String... javaOptions) throws IOException {
         return ServerProcess.startWithDescriptors(descriptors, writeConfig(), javaOptions);
     }
 
-    /** Writes the configuration as it is now. */
+    /** Writes the current configuration. */
     public Path writeConfig() throws IOException {
         String json = keys.entrySet().stream()
                 .map(key -> "  \"" + key.getKey() + "\": " + key.getValue())
@@ -77,30 +77,30 @@ public final class ServerSite {
         return folder.resolve("witness");
     }
 
-    /** What hooks wrote into this file, line by line; none when there is no such file. */
+    /** Returns the lines that hooks wrote into this file; empty if the file does not exist. */
     public List<String> witnessed(String file) throws IOException {
         Path path = witness().resolve(file);
         return Files.exists(path) ? Files.readAllLines(path) : List.of();
     }
 
-    /** Lets a hook go on that waits for this file. */
+    /** Lets a hook continue that waits for this file. */
     public void allow(String file) throws IOException {
         Files.writeString(witness().resolve(file), "");
     }
 
-    /** How many files lie below a folder of the data folder. */
+    /** Returns the number of files below a folder of the data folder. */
     public long files(String name) throws IOException {
         Path below = data().resolve(name);
         if (!Files.isDirectory(below)) {
             return 0;
         }
-        // Through the link, where it is one.
+        // Follows the link if it is one.
         try (Stream<Path> tree = Files.walk(below.toRealPath())) {
             return tree.count() - 1;
         }
     }
 
-    /** What a server that was killed leaves, and that only its next start would delete. */
+    /** Deletes the files in memory that a killed server leaves, which only its next start would delete. */
     public static void deleteMemory(Path folder) throws IOException {
         Path link = folder.resolve("data/memory");
         if (Files.isDirectory(link)) {
@@ -113,12 +113,12 @@ public final class ServerSite {
         Files.deleteIfExists(link);
     }
 
-    /** How many payload files of hooks there are, and folders of them: on disk and in memory. */
+    /** Returns the number of hooks' payload files and folders, on disk and in memory. */
     public long payloadFiles() throws IOException {
         return files("runs") + files("memory");
     }
 
-    /** Whether there is a program of this name. */
+    /** Finds a program by its name. */
     public static Optional<Path> program(String name) {
         return Stream.of(System.getenv().getOrDefault("PATH", "/usr/bin:/bin").split(":"))
                 .map(folder -> Path.of(folder, name))

@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs deliveries as GitHub does, and sends them to a server on this machine. */
+/** Signs deliveries like GitHub, and sends them to a server on this machine. */
 public final class SignedSenderClient {
 
     public static final String SECRET = "a secret of the crash tests";
@@ -26,7 +26,7 @@ public final class SignedSenderClient {
         return push(port, id, repository, 0);
     }
 
-    /** @param padding how many bytes are to be added to the payload */
+    /** @param padding the number of bytes to add to the payload */
     public HttpResponse<String> push(int port, String id, String repository, int padding)
             throws IOException, InterruptedException {
         byte[] body = payload(id, repository, padding);

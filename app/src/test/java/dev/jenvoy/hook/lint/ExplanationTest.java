@@ -33,7 +33,7 @@ final class ExplanationTest {
     }
 
     @Test
-    void hooks_are_told_with_the_name_that_they_matched_by() {
+    void hooks_are_reported_with_the_name_that_they_matched_by() {
         HooksDir hooks = new HooksDir(root).with("push", "push-site+lint", "@acme/all");
         hooks.file("push-site", "rwxrwxrwx");
         Explanation explanation = explain("push acme/site main", ChildRule.DELIMITED);

@@ -178,7 +178,7 @@ final class HookCatalogueTest {
 
     @ParameterizedTest
     @CsvSource({"psuh-site,push", "pull_requst,pull_request", "isues-x,issues"})
-    void an_unknown_event_is_told_with_the_nearest(String file, String nearest) {
+    void an_unknown_event_is_reported_with_the_nearest(String file, String nearest) {
         hooks.with(file);
         Finding finding = HookCatalogue.of(HooksDir.settings(root, ChildRule.DELIMITED))
                 .finding(file)
@@ -188,7 +188,7 @@ final class HookCatalogueTest {
     }
 
     @Test
-    void a_child_of_a_shorter_event_whose_name_looks_like_a_typing_error_is_told() {
+    void a_child_of_a_shorter_event_whose_name_looks_like_a_typing_error_is_reported() {
         hooks.with("pull_request_reveiw", "push_lint", "pushlint", "pusher", "all_stars");
         HookCatalogue catalogue = HookCatalogue.of(HooksDir.settings(root, ChildRule.PREFIX));
         assertThat(catalogue.findings()).singleElement().satisfies(finding -> {
@@ -198,7 +198,7 @@ final class HookCatalogueTest {
     }
 
     @Test
-    void an_extension_that_counts_as_a_name_is_told() {
+    void an_extension_that_counts_as_a_name_is_reported() {
         hooks.with("push-site.sh");
         assertThat(HookCatalogue.of(HooksDir.settings(root, ChildRule.DELIMITED))
                         .finding("push-site.sh")
@@ -208,7 +208,7 @@ final class HookCatalogueTest {
     }
 
     @Test
-    void links_are_told_and_loops_are_left() throws Exception {
+    void links_are_reported_and_loops_are_left() throws Exception {
         hooks.with("push", "../shared/push", "../elsewhere/tool");
         Files.createSymbolicLink(root.resolve("all"), Path.of("nothing"));
         Files.createSymbolicLink(root.resolve("meta"), Path.of("meta"));
@@ -269,7 +269,7 @@ final class HookCatalogueTest {
     }
 
     @Test
-    void a_name_that_is_no_text_is_told() throws Exception {
+    void a_name_that_is_no_text_is_reported() throws Exception {
         Shells.run(root, "printf '#!/bin/sh\\n' > \"$(printf 'push+\\377')\"");
         assertThat(HookCatalogue.of(HooksDir.settings(root, ChildRule.PREFIX)).findings())
                 .singleElement()
@@ -317,7 +317,7 @@ final class HookCatalogueTest {
     }
 
     @Test
-    void options_that_no_file_has_are_told() {
+    void options_without_a_file_are_reported() {
         hooks.with("push-site", "@acme/push-site+lint");
 
         HookCatalogue catalogue = HookCatalogue.of(HooksDir.settings(

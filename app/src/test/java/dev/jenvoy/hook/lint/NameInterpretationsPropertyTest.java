@@ -18,7 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What is told of a name and what a delivery finds are the same. */
+/** The interpretations of a name agree with what a delivery finds. */
 final class NameInterpretationsPropertyTest {
 
     @Provide

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What hooks get where the server's own environment lacks it. */
+/** Tests the variables of hooks that the server's own environment lacks. */
 final class HookDefaultsTest {
 
     private static final Account ANN = new Account("ann", "/home/ann");

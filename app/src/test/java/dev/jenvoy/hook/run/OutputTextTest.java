@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
-/** What is shown of an output that was too long. */
+/** Tests the text of a truncated output. */
 final class OutputTextTest {
 
     private static byte[] bytes(String text) {

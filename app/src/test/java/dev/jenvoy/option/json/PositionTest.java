@@ -29,7 +29,7 @@ class PositionTest {
     }
 
     @Test
-    void every_problem_is_told_at_once_in_the_order_of_the_file() {
+    void every_problem_is_reported_at_once_in_the_order_of_the_file() {
         String json = """
                 {
                   "http_port": 70000,
@@ -96,7 +96,7 @@ class PositionTest {
 
     @ParameterizedTest
     @MethodSource("faults")
-    void a_fault_of_syntax_is_told_where_it_is(String json, String expected) {
+    void a_fault_of_syntax_is_reported_where_it_is(String json, String expected) {
         assertThat(folder.problems(json)).hasSize(1).first().asString().startsWith("error at line " + expected);
     }
 
@@ -112,7 +112,7 @@ class PositionTest {
     }
 
     @Test
-    void bytes_that_are_not_utf8_are_told_where_they_are() throws IOException {
+    void bytes_that_are_not_utf8_are_reported_where_they_are() throws IOException {
         byte[] json = "{\n \"a\u00e9\": \"x\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
         json[8] = (byte) 0xff;
         Files.write(folder.config(), json);
@@ -129,7 +129,7 @@ class PositionTest {
     }
 
     @Test
-    void a_very_deep_file_is_refused_and_not_a_crash() {
+    void a_very_deep_file_is_rejected_and_not_a_crash() {
         assertThat(folder.load("[".repeat(100_000))).isInstanceOf(LoadResult.Broken.class);
     }
 }

@@ -106,7 +106,7 @@ class SecretsTest {
     }
 
     @Test
-    void an_empty_secret_in_a_list_is_told_for_what_it_would_do() {
+    void an_empty_secret_in_a_list_is_reported_for_what_it_would_do() {
         assertThat(folder.problems("{\"enforce_secret\": [\"correct horse battery staple\", \"\"]}"))
                 .containsExactly("error at line 1, column 53: enforce_secret[1]:"
                         + " a list with an empty secret would open the door");
@@ -265,7 +265,7 @@ class SecretsTest {
     }
 
     @Test
-    void naming_such_a_variable_is_told() {
+    void naming_such_a_variable_is_reported() {
         assertThat(
                         folder.problems(
                                 "{\"admin_token\": \"env:HOOK_SECRET\", \"env_pass\": [\"HOOK_SECRET\", \"JENVOY_X\", \"PLAIN\"]}"))

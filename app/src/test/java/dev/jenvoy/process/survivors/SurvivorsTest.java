@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Finding and ending real processes that nobody supervises any more. */
+/** Tests finding and ending real processes that are no longer supervised. */
 final class SurvivorsTest {
     private static final String NAME = "SURVIVORS_TEST_RUN";
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -31,7 +31,7 @@ final class SurvivorsTest {
     @TempDir
     Path folder;
 
-    /** A session of its own, as a command has it, left to itself; returns when the script has begun. */
+    /** Starts an unsupervised process in its own session, like a command. Returns when the script has started. */
     private Process orphan(String value, String text) throws IOException {
         Path begun = folder.resolve("begun" + started.size());
         ProcessBuilder builder = new ProcessBuilder("setsid", "sh", "-c", text);
@@ -119,7 +119,7 @@ final class SurvivorsTest {
 
     @Test
     void one_whose_whole_group_has_a_clean_environment_is_not_found() throws Exception {
-        // A stated limit.
+        // A documented limit.
         Process orphan = orphan(token, "touch $BEGUN; exec env -i sleep 72");
         await().until(() -> Files.size(Path.of("/proc", Long.toString(orphan.pid()), "environ")) == 0
                 && Files.readAllBytes(Path.of("/proc", Long.toString(orphan.pid()), "environ")).length == 0);
@@ -130,7 +130,7 @@ final class SurvivorsTest {
     }
 
     @Test
-    void where_environments_are_not_shown_nothing_can_be_told() throws Exception {
+    void without_visible_environments_the_result_is_unknown() throws Exception {
         Survivors blind = new ProcSurvivors(new ProcTable(folder), (group, signal) -> {
             throw new AssertionError("nobody may be signalled");
         });

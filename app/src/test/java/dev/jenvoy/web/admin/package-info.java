@@ -1,4 +1,4 @@
-/** Dispatch against a real journal, with actions that the tests hold in their hands. */
+/** Tests of the admin listener's resources. */
 @NullMarked
 package dev.jenvoy.web.admin;
 

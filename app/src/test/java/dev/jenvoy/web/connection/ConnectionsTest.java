@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Who has to go when a listener runs out of places. */
+/** Tests which connections are closed when a listener runs out of places. */
 @Timeout(60)
 final class ConnectionsTest {
 
@@ -79,7 +79,7 @@ final class ConnectionsTest {
         client.getOutputStream().write(question.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** What it is answered; empty when it was closed. */
+    /** Returns the response; empty if the connection was closed. */
     private static String answer(Socket client) throws IOException {
         byte[] answer = new byte[1000];
         int count = client.getInputStream().read(answer);
@@ -213,7 +213,7 @@ final class ConnectionsTest {
     }
 
     @Test
-    void that_some_were_turned_away_is_told_for_a_minute() {
+    void rejections_are_reported_for_a_minute() {
         crowding.turnedAway(Crowding.Cause.CONNECTIONS, 3);
         crowding.turnedAway(Crowding.Cause.BODIES, 1);
         assertThat(crowding.times()).isEqualTo(4);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Many requests at once on each of many connections: the others that the same thread serves have their turn between. */
+/** Many pipelined requests on many connections: other connections of the same thread get their turn in between. */
 @Timeout(60)
 class PipelineTest {
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** {@code /healthz} over a real listener: it asks the parts that it vouches for. */
+/** Tests {@code /healthz} over a real listener: it asks all parts. */
 @Timeout(60)
 class HealthHandlerTest {
 
@@ -69,11 +69,11 @@ class HealthHandlerTest {
     }
 
     @Test
-    void a_connection_thread_that_hangs_is_told_when_its_time_is_up() throws Exception {
+    void a_connection_thread_that_hangs_is_reported_when_its_time_is_up() throws Exception {
         IoThreads.watch(liveness, "public", server.getWorker());
         CountDownLatch hangs = new CountDownLatch(1);
         CountDownLatch goesOn = new CountDownLatch(1);
-        // The connection of the request may be served by the thread that hangs: then this one is asked.
+        // The hanging thread may also serve the request's connection: then this one is asked.
         server.getWorker().getIoThread(0).execute(() -> {
             hangs.countDown();
             try {
@@ -85,7 +85,7 @@ class HealthHandlerTest {
         hangs.await();
         try {
             Liveness.Round round = liveness.ask();
-            // Tasks of one thread run in their order: after this one the other thread has answered.
+            // A thread runs its tasks in order: after this task, the other thread has answered.
             CountDownLatch otherAnswered = new CountDownLatch(1);
             server.getWorker().getIoThread(1).execute(otherAnswered::countDown);
             otherAnswered.await();

@@ -40,7 +40,7 @@ class LoginThrottleTest {
     }
 
     @Test
-    void one_that_would_wait_longer_than_ten_seconds_is_refused_and_takes_no_turn() {
+    void one_that_would_wait_longer_than_ten_seconds_is_rejected_and_takes_no_turn() {
         LoginThrottle.Turn turn = wrong("a", 20);
         while (!turn.refused()) {
             turn = throttle.wrong("a");

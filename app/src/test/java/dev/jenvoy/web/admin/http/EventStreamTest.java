@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 final class EventStreamTest {
 
-    /** A page reads its list when the stream is open: what happens from then on it must be told. */
+    /** A page reads its list when the stream is open, so it must get every later event. */
     @Test
     void a_client_sees_the_stream_open_only_when_it_has_begun() throws Exception {
         CountDownLatch seen = new CountDownLatch(1);
@@ -54,7 +54,7 @@ final class EventStreamTest {
         }
     }
 
-    /** As long as a head that was sent too early would take to be seen, and much longer. */
+    /** Waits as long as a head that was sent too early would need to arrive, and much longer. */
     private static void awaitAMoment(CountDownLatch seen) {
         try {
             boolean unusedSeen = seen.await(300, TimeUnit.MILLISECONDS);

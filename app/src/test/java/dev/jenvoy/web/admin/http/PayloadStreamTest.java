@@ -24,7 +24,7 @@ final class PayloadStreamTest {
     private final CountDownLatch opened = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** Without end, and it tells when it is closed. */
+    /** Never ends, and reports when it is closed. */
     private InputStream open() {
         opened.countDown();
         return new FilterInputStream(new InputStream() {

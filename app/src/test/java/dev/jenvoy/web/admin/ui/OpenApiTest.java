@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** Holds the OpenAPI document against the routes that there are. */
+/** Compares the OpenAPI document with the existing routes. */
 class OpenApiTest {
 
     @Test
@@ -51,7 +51,7 @@ class OpenApiTest {
         assertThat(served).isEqualTo(described);
     }
 
-    /** With nothing behind it: only its routes are looked at. */
+    /** Returns an API without a server behind it, because only its routes are read. */
     private static Api api() {
         AdminServices parts = new AdminServices(
                 () -> null,
