@@ -131,7 +131,8 @@ public final class AdminClient {
             if (reply.status() == 401) {
                 throw new AdminFailure(
                         target.token() == null
-                                ? "the server at " + target + " requires its admin_token: use --token env:NAME or file:PATH"
+                                ? "the server at " + target
+                                        + " requires its admin_token: use --token env:NAME or file:PATH"
                                 : "the server at " + target + " rejects this admin token");
             }
             return reply;

@@ -45,7 +45,8 @@ public final class AdminEvents implements AutoCloseable {
             }
             return Optional.empty();
         } catch (IOException e) {
-            throw new AdminFailure("the connection to the server broke: " + e.getClass().getSimpleName());
+            throw new AdminFailure(
+                    "the connection to the server broke: " + e.getClass().getSimpleName());
         } catch (JsonParseException | IllegalStateException e) {
             throw new AdminFailure("the server sent an invalid event");
         }
@@ -56,7 +57,8 @@ public final class AdminEvents implements AutoCloseable {
         try {
             lines.close();
         } catch (IOException e) {
-            throw new AdminFailure("the connection to the server broke: " + e.getClass().getSimpleName());
+            throw new AdminFailure(
+                    "the connection to the server broke: " + e.getClass().getSimpleName());
         }
     }
 }

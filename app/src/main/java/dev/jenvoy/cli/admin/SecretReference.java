@@ -43,7 +43,8 @@ public final class SecretReference {
                         + e.getClass().getSimpleName());
             }
         }
-        throw new AdminFailure(option + " must be env:NAME or file:PATH, because other users of the machine can see arguments");
+        throw new AdminFailure(
+                option + " must be env:NAME or file:PATH, because other users of the machine can see arguments");
     }
 
     /** Removes the last newline, as the configuration does. */

@@ -10,10 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Creates a secret. */
-@Command(
-        name = "secret",
-        description = "Prints a new secret: 256 random bits as hex.",
-        mixinStandardHelpOptions = true)
+@Command(name = "secret", description = "Prints a new secret: 256 random bits as hex.", mixinStandardHelpOptions = true)
 public final class SecretCommand implements Callable<Integer> {
 
     @Spec

@@ -36,7 +36,10 @@ final class DeliveriesListCommand extends AdminCommand {
     @Mixin
     private final DeliveryFilter filter = new DeliveryFilter();
 
-    @Option(names = "--limit", paramLabel = "N", description = "Maximum number of deliveries. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "Maximum number of deliveries. Default: ${DEFAULT-VALUE}.")
     private int limit = 50;
 
     @Option(

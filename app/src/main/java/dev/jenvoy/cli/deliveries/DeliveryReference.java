@@ -87,7 +87,8 @@ record DeliveryReference(String text) {
         throw new AdminFailure(
                 byBeginning.isEmpty()
                         ? "there is no delivery " + text
-                        : byBeginning.size() + " deliveries have ids that begin with " + text + ": give more characters");
+                        : byBeginning.size() + " deliveries have ids that begin with " + text
+                                + ": give more characters");
     }
 
     @Override

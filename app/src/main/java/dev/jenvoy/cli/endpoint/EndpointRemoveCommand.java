@@ -11,10 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Removes an endpoint. */
-@Command(
-        name = "remove",
-        description = "Removes an endpoint and its address.",
-        mixinStandardHelpOptions = true)
+@Command(name = "remove", description = "Removes an endpoint and its address.", mixinStandardHelpOptions = true)
 final class EndpointRemoveCommand extends AdminCommand {
 
     @Mixin

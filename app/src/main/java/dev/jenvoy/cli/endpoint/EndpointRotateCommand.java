@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 /** Creates a new secret for an endpoint. */
 @Command(
         name = "rotate",
-        description = "Creates a new secret for an endpoint, shown only once. The old one is accepted for 24 more hours.",
+        description =
+                "Creates a new secret for an endpoint, shown only once. The old one is accepted for 24 more hours.",
         mixinStandardHelpOptions = true)
 final class EndpointRotateCommand extends AdminCommand {
 

@@ -10,10 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Prints the man page. */
-@Command(
-        name = "man",
-        description = "Prints the manual page: jenvoy man | man -l -",
-        mixinStandardHelpOptions = true)
+@Command(name = "man", description = "Prints the manual page: jenvoy man | man -l -", mixinStandardHelpOptions = true)
 public final class ManCommand implements Callable<Integer> {
 
     @Spec

@@ -145,7 +145,8 @@ class ManyBranchesTest {
     }
 
     @Test
-    void more_branches_than_one_push_may_start_are_rejected_by_name_and_accepted_when_it_is_sent_again() throws Exception {
+    void more_branches_than_one_push_may_start_are_rejected_by_name_and_accepted_when_it_is_sent_again()
+            throws Exception {
         site.with("max_backlog", 5000)
                 .with("response_timeout", "100s")
                 .hook("repo_refs_changed-site", "#!/bin/sh", "echo $JENVOY_BRANCH >>../ran")
