@@ -455,6 +455,6 @@ class DeliveriesCommandTest {
         assertThat(site.send(push.secret("it was there before us")).status()).isIn(200, 202);
         assertThat(run("endpoint", "remove", "github", "my-site").code()).isZero();
         assertThat(run("endpoint", "find", "github", "my-site").err()).contains("unregistered_webhook");
-        assertThat(run("endpoint", "list").out()).isEqualTo("No endpoint.\n");
+        assertThat(run("endpoint", "list").out()).isEqualTo("No endpoints.\n");
     }
 }
