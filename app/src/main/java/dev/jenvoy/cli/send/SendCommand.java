@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Sends a delivery as a sender would, to try hooks out. */
+/** Sends a delivery as a sender would, to test hooks. */
 @Command(
         name = "send",
         description = {
@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
             "The payload is a sample (--list shows them) or a file."
         },
         footerHeading = "%nExit codes:%n",
-        footer = {"  0  answered with 2xx", "  1  answered otherwise, or not at all", "  2  wrong usage"},
+        footer = {"  0  answered with 2xx", "  1  another answer, or no answer", "  2  wrong usage"},
         mixinStandardHelpOptions = true)
 public final class SendCommand implements Callable<Integer> {
 
@@ -54,10 +54,10 @@ public final class SendCommand implements Callable<Integer> {
         }
     }
 
-    /** What may stand in a header without changing the request. */
+    /** Characters that cannot change the request when used in a header. */
     private static final Pattern WORD = Pattern.compile("[!-~]{1,1000}");
 
-    /** Some senders' events have blanks. */
+    /** Some senders' events contain blanks. */
     private static final Pattern WORDS = Pattern.compile("[!-~](?:[ -~]{0,998}[!-~])?");
 
     @Spec
@@ -70,7 +70,7 @@ public final class SendCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "SAMPLE|FILE",
             description = "A sample's name, a file, or - for standard input. Default: the sender's first sample, "
-                    + "a push of most.")
+                    + "usually a push.")
     private @Nullable String payload;
 
     @Mixin
@@ -88,18 +88,18 @@ public final class SendCommand implements Callable<Integer> {
                     + "Default: ${DEFAULT-VALUE}.")
     private String sender = SenderTypes.DEFAULT;
 
-    @Option(names = "--url", description = "Where to. Default: this machine's server, as the configuration says.")
+    @Option(names = "--url", description = "The address. Default: the configuration's server on this machine.")
     private @Nullable String url;
 
     @Option(
             names = "--secret",
-            description = "What to sign with: env:NAME, file:PATH or the text itself, which others on this machine can "
+            description = "The secret: env:NAME, file:PATH or the text itself, which others on this machine can "
                     + "see; \"\" to send unsigned. Default: the configuration's first.")
     private @Nullable String secret;
 
     @Option(
             names = "--event",
-            description = "The event. Default: the sample's; a file needs it, unless it says it itself.")
+            description = "The event. Default: the sample's. Required for a file that does not contain it.")
     private @Nullable String event;
 
     @Option(
@@ -122,7 +122,7 @@ public final class SendCommand implements Callable<Integer> {
             names = "--timeout",
             converter = SendTimeout.class,
             defaultValue = "10s",
-            description = "How long to wait for an answer. Default: ${DEFAULT-VALUE}, as GitHub does.")
+            description = "How long to wait for an answer. Default: ${DEFAULT-VALUE}, like GitHub.")
     private Duration timeout = Duration.ofSeconds(10);
 
     @Option(names = "--list", description = "List the samples, send nothing.")
@@ -178,7 +178,7 @@ public final class SendCommand implements Callable<Integer> {
         return SendTarget.configuration(config.locate(Objects.requireNonNull(spec), surroundings));
     }
 
-    /** Only one that the configuration describes, or that knows keys of its own in it, needs the configuration. */
+    /** Finds the signer. Reads the configuration only for a configured sender, or for one with configured values. */
     private SampleSigner signer(Surroundings surroundings) throws SendFailure {
         Optional<SampleSigner> known = SampleSigners.known(sender);
         if (known.isPresent()) {
@@ -195,8 +195,8 @@ public final class SendCommand implements Callable<Integer> {
         }
         return described.orElseThrow(() -> new ParameterException(
                 Objects.requireNonNull(spec).commandLine(),
-                "--as knows no sender " + TerminalText.line(sender) + ": neither "
-                        + String.join(", ", SampleSigners.names()) + " nor one that the configuration describes"));
+                "--as: unknown sender " + TerminalText.line(sender) + "; expected "
+                        + String.join(", ", SampleSigners.names()) + ", or a configured one"));
     }
 
     private SampleRequest request(SendPayload read, SampleSigner signer) {
@@ -205,7 +205,7 @@ public final class SendCommand implements Callable<Integer> {
             if (!WORD.matcher(word).matches() || !WORDS.matcher(read.event()).matches()) {
                 throw new ParameterException(
                         Objects.requireNonNull(spec).commandLine(),
-                        "An event, a delivery's and a webhook's id want printable ASCII without blanks");
+                        "An event, a delivery's and a webhook's id must be printable ASCII without blanks");
             }
         }
         return form || signer.sendsForms()
@@ -244,14 +244,14 @@ public final class SendCommand implements Callable<Integer> {
 
     private String explain(IOException failure, SendTarget target) {
         if (failure instanceof ConnectException) {
-            return "nobody listens at " + target.url() + "; start the server with: " + CalledAs.words() + " serve";
+            return "no server listens at " + target.url() + "; start it with: " + CalledAs.words() + " serve";
         }
         if (failure instanceof SocketTimeoutException) {
             return "no answer from " + target.url() + " within " + timeout.toMillis()
                     + " ms; hooks may still be running";
         }
         if (failure instanceof UnknownHostException) {
-            return "no machine is known as " + target.url().getHost();
+            return "unknown host " + target.url().getHost();
         }
         return "no answer from " + target.url() + ": " + TerminalText.line(String.valueOf(failure.getMessage()));
     }

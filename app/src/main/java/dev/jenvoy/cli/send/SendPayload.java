@@ -21,14 +21,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/**
- * The payload that a person named: a sample, a file, or {@code -} for standard input.
- */
+/** The payload to send: a sample, a file, or {@code -} for standard input. */
 final class SendPayload {
 
     private static final String STANDARD_INPUT = "-";
 
-    /** As GitHub writes it: in one line, nulls too. */
+    /** The format of GitHub: one line, with nulls. */
     private static final Gson COMPACT =
             new GsonBuilder().disableHtmlEscaping().serializeNulls().create();
 
@@ -44,33 +42,33 @@ final class SendPayload {
         this.shown = shown;
     }
 
-    /** The event that it is sent as. */
+    /** Returns the event. */
     String event() {
         return event;
     }
 
-    /** How it is sent. */
+    /** Returns the HTTP method. */
     String method() {
         return method;
     }
 
-    /** What is sent; a file's bytes exactly as they are. Not to be changed. */
+    /** Returns the bytes to send; a file's bytes are unchanged. The array must not be modified. */
     byte[] bytes() {
         return bytes;
     }
 
-    /** The text for people to see. */
+    /** Returns the text for people. */
     String shown() {
         return shown;
     }
 
     /**
-     * Reads it.
+     * Reads a payload.
      *
      * @param name a sample's name, a file, or {@code -}; null for the sender's first sample
-     * @param event what {@code --event} says; null without it
-     * @param signer whose samples they are
-     * @throws ParameterException when there is no such thing, or the options do not go with it
+     * @param event the value of {@code --event}; null without it
+     * @param signer the signer with the samples
+     * @throws ParameterException when the payload does not exist, or the options do not fit it
      */
     static SendPayload read(
             @Nullable String name,
@@ -80,7 +78,7 @@ final class SendPayload {
             Path folder,
             CommandSpec command) {
         if (!signer.hasPayload() && event != null) {
-            throw wrong(command, "What --as " + signer.name() + " sends tells no event: leave --event out");
+            throw wrong(command, "What --as " + signer.name() + " sends has no event: leave --event out");
         }
         Optional<Sample> sample = signer.samples().stream()
                 .filter(one -> name == null || one.name().equals(name))
@@ -108,11 +106,11 @@ final class SendPayload {
     private static String fileEvent(@Nullable String event, byte[] bytes, SampleSigner signer, CommandSpec command) {
         if (signer.eventMembers().isEmpty()) {
             return Optional.ofNullable(event)
-                    .orElseThrow(() -> wrong(command, "A file does not say its event: name it with --event"));
+                    .orElseThrow(() -> wrong(command, "The file does not contain its event: give it with --event"));
         }
         String member = signer.eventMembers().get(0);
         if (event != null) {
-            throw wrong(command, "The event stands in the file, as " + member + ": leave --event out");
+            throw wrong(command, "The file contains the event, as " + member + ": leave --event out");
         }
         try {
             JsonElement json = JsonParser.parseString(new String(bytes, StandardCharsets.UTF_8));
@@ -120,9 +118,9 @@ final class SendPayload {
                 return text.getAsString();
             }
         } catch (JsonParseException e) {
-            // Told below: what is no JSON has no members either.
+            // Reported below: a text that is not JSON has no members either.
         }
-        throw wrong(command, "The file does not say its event: it has no " + member);
+        throw wrong(command, "The file does not contain its event: it has no " + member);
     }
 
     private static byte[] bytes(String name, SampleSigner signer, Path folder, CommandSpec command) {

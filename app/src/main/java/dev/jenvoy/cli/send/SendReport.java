@@ -9,7 +9,7 @@ import dev.jenvoy.sender.sample.SampleRequest;
 import java.io.PrintWriter;
 import java.util.Map;
 
-/** Prints an answer, for people or for programs. Nothing of it can meddle with a terminal. */
+/** Prints a response, for people or for programs. No part of it can affect a terminal. */
 final class SendReport {
 
     private final PrintWriter out;
@@ -18,7 +18,7 @@ final class SendReport {
         this.out = out;
     }
 
-    /** For people: status, time and body; of hooks, each with its code and its output indented. */
+    /** Prints for people: status, time and body; for each hook its exit code and its indented output. */
     void print(SendReply reply, SampleRequest request) {
         out.println(reply.status() + " in " + reply.time().toMillis() + " ms: " + request.event() + ", delivery "
                 + TerminalText.line(reply.headers().getOrDefault("X-Jenvoy-Delivery", request.delivery())));
@@ -29,7 +29,7 @@ final class SendReport {
         });
     }
 
-    /** For programs: one object. */
+    /** Prints one object for programs. */
     void printJson(SendReply reply, SampleRequest request) {
         JsonObject object = begin(request);
         object.addProperty("status", reply.status());
@@ -41,7 +41,7 @@ final class SendReport {
         out.println(TerminalText.pretty(object));
     }
 
-    /** For programs, when there was no answer: the same object with no status and with what went wrong. */
+    /** Prints for programs if there was no response: the same object with an error in place of a status. */
     void printJson(String error, SampleRequest request) {
         JsonObject object = begin(request);
         object.add("status", JsonNull.INSTANCE);
@@ -84,7 +84,7 @@ final class SendReport {
             String error = text(result, "error");
             out.println(TerminalText.line(hook.getKey()) + ": " + TerminalText.line(code)
                     + (error.isEmpty() ? "" : " (" + TerminalText.line(error) + ")")
-                    + ("true".equals(text(result, "truncated")) ? " [output cut]" : ""));
+                    + ("true".equals(text(result, "truncated")) ? " [output truncated]" : ""));
             stream("stdout", text(result, "stdout"));
             stream("stderr", text(result, "stderr"));
         }

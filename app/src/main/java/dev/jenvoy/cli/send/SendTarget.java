@@ -15,9 +15,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a delivery goes, and what it is signed with.
+ * The destination of a delivery, and the secret for signing it.
  *
- * @param url where to
+ * @param url the address
  * @param secret the secret; null to send without signatures
  */
 record SendTarget(URI url, @Nullable String secret) {
@@ -25,14 +25,14 @@ record SendTarget(URI url, @Nullable String secret) {
     private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::", "[::]", "");
 
     /**
-     * A target as the options say it; what they leave open, the configuration says. Errors in what it says of other
-     * things, and secrets that resolve for the server alone, are passed over.
+     * Takes the target from the options, and the rest from the configuration. Ignores errors elsewhere in it, and
+     * secrets that only the server can read.
      *
-     * @param url what {@code --url} says; null without it
-     * @param secret what {@code --secret} says; null without it
-     * @param signer whose secret it is
+     * @param url the value of {@code --url}; null without it
+     * @param secret the value of {@code --secret}; null without it
+     * @param signer the signer that the secret is for
      * @param configuration read only if it is needed
-     * @throws SendFailure when the address or the secret cannot be read, with the option to use instead
+     * @throws SendFailure when the address or the secret cannot be read; the message names the option to use instead
      */
     static SendTarget find(
             @Nullable String url,
@@ -50,29 +50,29 @@ record SendTarget(URI url, @Nullable String secret) {
         Optional<String> found =
                 SampleSigners.secrets(signer, read.config()).stream().findFirst();
         if (found.isEmpty()) {
-            // An unsigned request in place of one whose secret could not be read would only mislead.
+            // An unsigned request in place of one with an unreadable secret would mislead.
             configuration.require(signer.secretKey(), "--secret");
         }
         return new SendTarget(to, found.orElse(null));
     }
 
-    /** The configuration, read when something of it is needed. */
+    /** The configuration, read when it is needed. */
     interface Configuration {
 
-        /** What it says; the defaults where there is none, and where the options say all that it could. */
+        /** Returns its content; the defaults if the file does not exist or the options make it unnecessary. */
         PartialConfig read();
 
         /**
-         * Makes sure that nothing keeps a value from being read.
+         * Checks that a value can be read.
          *
-         * @param key the value's, as a path
-         * @param option what says the same
-         * @throws SendFailure when something does
+         * @param key the key, as a path
+         * @param option the option to use instead
+         * @throws SendFailure when it cannot be read
          */
         void require(String key, String option) throws SendFailure;
     }
 
-    /** This file's. */
+    /** Returns the configuration in this file. */
     static Configuration configuration(ConfigFile file) {
         PartialConfig read = file.loadPartly();
         return new Configuration() {
@@ -92,14 +92,14 @@ record SendTarget(URI url, @Nullable String secret) {
         };
     }
 
-    /** This machine's own server. */
+    /** Returns the address of this machine's own server. */
     private static URI local(PartialConfig read, Configuration configuration) throws SendFailure {
         for (String key : List.of("http_host", "http_port")) {
             configuration.require(key, "--url");
         }
         int port = read.config().get(ListenOptions.GROUP).port();
         if (port == 0) {
-            throw new SendFailure("http_port is 0, so that the server takes any free port: name it with --url");
+            throw new SendFailure("http_port is 0, so the server uses any free port: give its address with --url");
         }
         String host = EVERYWHERE.contains(read.config().get(ListenOptions.GROUP).host())
                 ? "127.0.0.1"
@@ -117,8 +117,8 @@ record SendTarget(URI url, @Nullable String secret) {
                 return path == null || path.isEmpty() ? uri.resolve("/") : uri;
             }
         } catch (URISyntaxException e) {
-            // Told below, as any other address that is none.
+            // Reported below, like every other invalid address.
         }
-        throw new SendFailure("--url wants an address like http://127.0.0.1:5000/");
+        throw new SendFailure("--url must be an address like http://127.0.0.1:5000/");
     }
 }

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Bitbucket Cloud. */
+/** Signs samples of Bitbucket Cloud. */
 final class BitbucketSigner implements SampleSigner {
 
     @Override

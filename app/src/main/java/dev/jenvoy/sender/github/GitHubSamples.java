@@ -11,7 +11,7 @@ public final class GitHubSamples {
             push("push", "two commits pushed to a branch"),
             sample("push-tag", "push", "a tag pushed"),
             sample("push-delete", "push", "a branch deleted by a push; runs no hook"),
-            sample("ping", "ping", "what GitHub sends when a webhook is made; runs no hook"),
+            sample("ping", "ping", "the ping that GitHub sends for a new webhook; runs no hook"),
             sample("pull_request", "pull_request", "a pull request opened against a branch"),
             sample("issues", "issues", "an issue opened"),
             sample("release", "release", "a release published"),

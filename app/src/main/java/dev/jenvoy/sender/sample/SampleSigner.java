@@ -73,6 +73,6 @@ public interface SampleSigner {
 
     /** Says, to a person, that nothing proves the request. */
     default String unsigned() {
-        return "there is no secret, so this goes unsigned";
+        return "there is no secret, so the request is unsigned";
     }
 }

@@ -31,7 +31,7 @@ public final class SnsType implements SenderType {
 
     @Override
     public Optional<String> unsignable() {
-        return Optional.of("Only AWS can sign as sns: Amazon SNS signs with a key that nobody else has."
-                + " To try it out, publish a message to the topic.");
+        return Optional.of("Only AWS can sign as sns, because only Amazon SNS has the key."
+                + " To test it, publish a message to the topic.");
     }
 }

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A sender that follows the Standard Webhooks specification. */
+/** Signs samples of a sender that follows the Standard Webhooks specification. */
 final class StandardSigner implements SampleSigner {
 
     private static final String SIGNATURE = "webhook-signature";
@@ -23,7 +23,7 @@ final class StandardSigner implements SampleSigner {
     public List<Sample> samples() {
         return List.of(
                 Sample.of(StandardSigner.class, "push", "push", "something pushed to a branch, or with --tag a tag"),
-                Sample.of(StandardSigner.class, "invoice", "invoice.paid", "an event that is of no repository"));
+                Sample.of(StandardSigner.class, "invoice", "invoice.paid", "an event without a repository"));
     }
 
     @Override
@@ -46,7 +46,7 @@ final class StandardSigner implements SampleSigner {
             throw new SendFailure("a secret of Standard Webhooks is whsec_ and base64; this one is not");
         }
         Map<String, String> all = StandardSignature.headers(secret, request.delivery(), request.at(), request.body());
-        // The other two prove nothing, and are there without a secret too.
+        // The other two headers prove nothing and are sent without a secret too.
         Map<String, String> proofs = new LinkedHashMap<>(all);
         proofs.keySet().retainAll(List.of(SIGNATURE));
         return proofs;

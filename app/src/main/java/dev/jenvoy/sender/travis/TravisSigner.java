@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Travis CI, with a user's token: its signature is made with a key that only Travis has. */
+/** Signs samples of Travis CI, with a user's token. Only Travis has the key for its signatures. */
 final class TravisSigner implements SampleSigner {
 
     @Override
@@ -44,7 +44,7 @@ final class TravisSigner implements SampleSigner {
 
     @Override
     public String unsigned() {
-        return "there is no token, and only Travis has the key of its signatures, so this goes unsigned";
+        return "there is no token, and only Travis has the key of its signatures, so the request is unsigned";
     }
 
     @Override
@@ -60,7 +60,7 @@ final class TravisSigner implements SampleSigner {
         return Map.of(TravisToken.HEADER, TravisToken.of(slug(request), secret));
     }
 
-    /** Of the payload, since the server compares the two. */
+    /** Returns the repository of the payload, because the server compares the two. */
     private static String slug(SampleRequest request) throws SendFailure {
         JsonElement payload = json(request);
         if (payload instanceof JsonObject object && object.get("repository") instanceof JsonObject repository) {
@@ -78,7 +78,7 @@ final class TravisSigner implements SampleSigner {
         try {
             return JsonParser.parseString(new String(request.payload(), StandardCharsets.UTF_8));
         } catch (JsonParseException e) {
-            throw new SendFailure("the payload is no JSON");
+            throw new SendFailure("the payload is not JSON");
         }
     }
 

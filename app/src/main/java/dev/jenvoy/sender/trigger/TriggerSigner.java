@@ -68,7 +68,7 @@ public record TriggerSigner(String repository, String branch, List<String> token
         return sample.name().equals("push") ? "GET" : "POST";
     }
 
-    /** Slashes of the branch stay as they are. */
+    /** Keeps the slashes of the branch. */
     @Override
     public URI address(URI server) {
         String path = URLEncoder.encode(repository + "-" + branch, StandardCharsets.UTF_8)
@@ -92,7 +92,7 @@ public record TriggerSigner(String repository, String branch, List<String> token
                 TriggerSignature.of(request.at().getEpochSecond(), repository, branch, secret, iterations));
     }
 
-    /** What hooks get, but for the time: what is sent tells nothing. */
+    /** Returns the payload that hooks get, except for the time. The request itself has no payload. */
     @Override
     public JsonElement adapted(JsonElement payload, SampleFacts facts) {
         JsonObject adapted = payload.deepCopy().getAsJsonObject();
@@ -113,7 +113,7 @@ public record TriggerSigner(String repository, String branch, List<String> token
 
     @Override
     public String unsigned() {
-        return "there is no token for " + repository + ":" + branch + ", so this goes unsigned";
+        return "there is no token for " + repository + ":" + branch + ", so the request is unsigned";
     }
 
     /** Never shows a token. */
