@@ -40,15 +40,15 @@ final class DeliveryHandler {
      */
     private static final long SMALL = BodyVerifier.SMALL;
 
-    private final DeliverySubmitter handIn;
+    private final DeliverySubmitter submitter;
     private final Spool spool;
-    private final RejectionWriter doorman;
+    private final RejectionWriter rejections;
     private final Crowding crowding;
 
-    DeliveryHandler(DeliverySubmitter handIn, Spool spool, RejectionWriter doorman, Crowding crowding) {
-        this.handIn = handIn;
+    DeliveryHandler(DeliverySubmitter submitter, Spool spool, RejectionWriter rejections, Crowding crowding) {
+        this.submitter = submitter;
         this.spool = spool;
-        this.doorman = doorman;
+        this.rejections = rejections;
         this.crowding = crowding;
     }
 
@@ -71,7 +71,7 @@ final class DeliveryHandler {
             try {
                 head(request);
             } catch (RuntimeException | Error e) {
-                doorman.failed(request, e);
+                rejections.failed(request, e);
             }
         });
     }
@@ -81,24 +81,24 @@ final class DeliveryHandler {
         // Methods are case-sensitive (RFC 9110, section 9.1). Undertow's own comparison ignores case.
         String method = exchange.getRequestMethod().toString();
         if (!request.source().methods().contains(method)) {
-            doorman.refuseMethod(request);
+            rejections.refuseMethod(request);
             return;
         }
         if (exchange.getRequestContentLength() > request.settings().maxPayload()) {
-            doorman.refuse(request, tooLarge(request.settings().maxPayload()));
+            rejections.refuse(request, tooLarge(request.settings().maxPayload()));
             return;
         }
         Sender.Admission admission = request.source()
                 .admit(new RequestHead(
                         method, RequestPath.of(exchange), request.headers(), request.origin(), request.spareId()));
         if (admission instanceof Sender.Admission.Refused refused) {
-            doorman.refuse(request, refused.refusal());
+            rejections.refuse(request, refused.refusal());
             return;
         }
         BodyVerifier reception = ((Sender.Admission.Admitted) admission).reception();
         long limit = Math.min(request.settings().maxPayload(), reception.limit());
         if (exchange.getRequestContentLength() > limit) {
-            doorman.refuse(request, tooLarge(limit));
+            rejections.refuse(request, tooLarge(limit));
             return;
         }
         body(request, reception, limit);
@@ -169,7 +169,7 @@ final class DeliveryHandler {
         @Override
         public void failed(BodyReader.Problem problem, IOException cause) {
             writer.discard();
-            doorman.refuse(request, refusal(problem, cause));
+            rejections.refuse(request, refusal(problem, cause));
         }
 
         private Rejection refusal(BodyReader.Problem problem, IOException cause) {
@@ -203,7 +203,7 @@ final class DeliveryHandler {
         try {
             BodyVerifier.Reading reading = reception.read(body);
             if (reading instanceof BodyVerifier.Reading.Refused refused) {
-                doorman.refuse(request, refused.refusal());
+                rejections.refuse(request, refused.refusal());
                 return;
             }
             ClientConnection.of(request.exchange()).proves();
@@ -212,23 +212,23 @@ final class DeliveryHandler {
                 return;
             }
             List<Delivery> deliveries = ((BodyVerifier.Reading.Read) reading).deliveries();
-            if (request.exchange().isInIoThread() && handIn.waits(request, deliveries)) {
-                onWorker(request, () -> handIn(request, deliveries));
+            if (request.exchange().isInIoThread() && submitter.waits(request, deliveries)) {
+                onWorker(request, () -> submit(request, deliveries));
             } else {
-                handIn.take(request, deliveries);
+                submitter.take(request, deliveries);
             }
         } catch (IOException e) {
-            doorman.refuse(request, notKept(request, e));
+            rejections.refuse(request, notKept(request, e));
         } catch (RuntimeException | Error e) {
-            doorman.failed(request, e);
+            rejections.failed(request, e);
         }
     }
 
-    private void handIn(DeliveryRequest request, List<Delivery> deliveries) {
+    private void submit(DeliveryRequest request, List<Delivery> deliveries) {
         try {
-            handIn.take(request, deliveries);
+            submitter.take(request, deliveries);
         } catch (RuntimeException | Error e) {
-            doorman.failed(request, e);
+            rejections.failed(request, e);
         }
     }
 

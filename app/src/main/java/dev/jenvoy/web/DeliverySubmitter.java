@@ -39,12 +39,12 @@ final class DeliverySubmitter {
     private static final int MOST_LISTED = Batch.MOST_NOTED;
 
     private final Dispatcher dispatcher;
-    private final RejectionWriter doorman;
+    private final RejectionWriter rejections;
     private final PendingResponses waiting;
 
-    DeliverySubmitter(Dispatcher dispatcher, RejectionWriter doorman, PendingResponses waiting) {
+    DeliverySubmitter(Dispatcher dispatcher, RejectionWriter rejections, PendingResponses waiting) {
         this.dispatcher = dispatcher;
-        this.doorman = doorman;
+        this.rejections = rejections;
         this.waiting = waiting;
     }
 
@@ -72,7 +72,7 @@ final class DeliverySubmitter {
             submit(request, delivery, batch).whenComplete((submission, failure) -> {
                 arrived(delivery);
                 if (failure != null) {
-                    doorman.failed(request, failure);
+                    rejections.failed(request, failure);
                 } else {
                     answer(request, submission);
                 }
@@ -118,9 +118,9 @@ final class DeliverySubmitter {
         all.whenComplete((done, failure) -> {
             deliveries.forEach(DeliverySubmitter::arrived);
             if (failure != null) {
-                doorman.failed(request, failure);
+                rejections.failed(request, failure);
             } else {
-                notTaken.tell(request, doorman);
+                notTaken.tell(request, rejections);
                 pending.unlisted()
                         .forEach((status, count) -> LOG.info(
                                 "deliveries that cause nothing delivery={} status={} count={}",
@@ -210,9 +210,9 @@ final class DeliverySubmitter {
             }
         }
 
-        synchronized void tell(DeliveryRequest request, RejectionWriter doorman) {
+        synchronized void tell(DeliveryRequest request, RejectionWriter rejections) {
             if (first != null) {
-                doorman.someNotTaken(request, first, count, of);
+                rejections.someNotTaken(request, first, count, of);
             }
         }
     }
@@ -223,9 +223,9 @@ final class DeliverySubmitter {
                     request,
                     new DeliveryResponse(request.id(), accepted.progress(), request.answers(), request.settings()));
         } else if (submission instanceof Submission.Unavailable unavailable) {
-            doorman.comeAgain(request, unavailable);
+            rejections.comeAgain(request, unavailable);
         } else if (submission instanceof Submission.Conflict) {
-            doorman.conflict(request);
+            rejections.conflict(request);
         } else {
             request.reply().give(settled(request, submission));
         }

@@ -49,7 +49,7 @@ public final class PublicListener {
 
     /**
      * @param address the address to listen on; port 0 takes a free one
-     * @param doors the routes, tried in this order
+     * @param senderRoutes the routes, tried in this order
      * @param mostConnections maximum number of open connections
      * @param requestTimeout time limit for a request's head to arrive, and for a response to be read; fixed at the
      *     start
@@ -59,7 +59,7 @@ public final class PublicListener {
             InetSocketAddress address,
             int mostConnections,
             Duration requestTimeout,
-            List<SenderRoute> doors,
+            List<SenderRoute> senderRoutes,
             Dispatcher dispatcher,
             Spool spool,
             Supplier<WebSettings> settings,
@@ -68,11 +68,15 @@ public final class PublicListener {
             RejectionList refusals,
             Crowding crowding,
             InstantSource clock) {
-        RejectionWriter doorman = new RejectionWriter(refusals, clock);
-        DeliveryHandler intake =
-                new DeliveryHandler(new DeliverySubmitter(dispatcher, doorman, waiting), spool, doorman, crowding);
+        RejectionWriter rejections = new RejectionWriter(refusals, clock);
+        DeliveryHandler intake = new DeliveryHandler(
+                new DeliverySubmitter(dispatcher, rejections, waiting), spool, rejections, crowding);
         HttpHandler routes = routes(
-                List.copyOf(doors), intake, settings, HealthHandler.alive(liveness), HealthHandler.ready(readiness));
+                List.copyOf(senderRoutes),
+                intake,
+                settings,
+                HealthHandler.alive(liveness),
+                HealthHandler.ready(readiness));
         graceful = new GracefulShutdownHandler(
                 new AccessLog("public", () -> settings.get().trustedProxies(), routes));
         connections = new Connections(mostConnections, requestTimeout, crowding);
@@ -125,7 +129,7 @@ public final class PublicListener {
     }
 
     private static HttpHandler routes(
-            List<SenderRoute> doors,
+            List<SenderRoute> senderRoutes,
             DeliveryHandler intake,
             Supplier<WebSettings> settings,
             HttpHandler alive,
@@ -139,21 +143,21 @@ public final class PublicListener {
             switch (path) {
                 case "/healthz" -> alive.handleRequest(exchange);
                 case "/readyz" -> ready.handleRequest(exchange);
-                default -> knock(doors, path, exchange, intake, settings.get());
+                default -> findSender(senderRoutes, path, exchange, intake, settings.get());
             }
         };
     }
 
     /** @param settings the settings of this moment; a request keeps them until its end */
-    private static void knock(
-            List<SenderRoute> doors,
+    private static void findSender(
+            List<SenderRoute> senderRoutes,
             String path,
             HttpServerExchange exchange,
             DeliveryHandler intake,
             WebSettings settings) {
         RequestHeaders headers = new RequestHeaders(exchange);
-        for (SenderRoute door : doors) {
-            Optional<Sender> source = door.at(path, headers);
+        for (SenderRoute route : senderRoutes) {
+            Optional<Sender> source = route.at(path, headers);
             if (source.isPresent()) {
                 intake.take(exchange, source.get(), headers, settings);
                 return;

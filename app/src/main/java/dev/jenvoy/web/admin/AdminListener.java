@@ -69,9 +69,9 @@ public final class AdminListener {
         metrics.ifPresent(scrape -> routes.add(metrics(scrape)));
         routes.addAll(new StaticFiles().routes());
         routes.addAll(api.routes());
-        HttpHandler door = new AdminHandler(parts.settings(), authentication, new Routes(routes));
+        HttpHandler handler = new AdminHandler(parts.settings(), authentication, new Routes(routes));
         graceful = new GracefulShutdownHandler(
-                new AccessLog("admin", () -> parts.settings().get().trustedProxies(), door));
+                new AccessLog("admin", () -> parts.settings().get().trustedProxies(), handler));
         server = new HttpListener(
                 address,
                 new HttpListener.Threads(1, 1, MOST_THREADS),

@@ -18,12 +18,12 @@ public final class XnioBootstrap {
     private XnioBootstrap() {}
 
     /** Fails to create a management server. XNIO then continues without one. */
-    public static final class Nobody {
+    public static final class NoManagementServer {
         /**
          * Throws an {@code Error}, not an exception: XNIO would log an exception with {@code java.util.logging} and
          * load that subsystem.
          */
-        public Nobody() {
+        public NoManagementServer() {
             throw new LinkageError("no management server is wanted");
         }
     }
@@ -34,7 +34,7 @@ public final class XnioBootstrap {
             return;
         }
         System.setProperty(NO_BEANS, "true");
-        System.setProperty(MAKER, Nobody.class.getName());
+        System.setProperty(MAKER, NoManagementServer.class.getName());
         try {
             Xnio unusedXnio = Xnio.getInstance(XnioBootstrap.class.getClassLoader());
         } finally {

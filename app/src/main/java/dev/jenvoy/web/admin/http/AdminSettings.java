@@ -16,7 +16,7 @@ public record AdminSettings(Optional<String> token, List<Cidr> trustedProxies, D
     public AdminSettings {
         trustedProxies = List.copyOf(trustedProxies);
         if (token.isPresent() && token.get().isBlank()) {
-            throw new IllegalArgumentException("a blank token would open the door");
+            throw new IllegalArgumentException("a blank token would give access to everyone");
         }
     }
 
