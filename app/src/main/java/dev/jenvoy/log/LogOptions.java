@@ -10,7 +10,7 @@ import dev.jenvoy.option.json.ValueReaders;
  *
  * @param level the least urgent kind of line that is logged
  * @param format how a line looks
- * @param access whether every request is logged, whatever the level
+ * @param access whether every request is logged, at any level
  */
 public record LogOptions(Level level, LogFormat format, boolean access) {
 

@@ -110,7 +110,7 @@ final class CheckCommandTest {
     }
 
     @Test
-    void a_folder_of_copies_that_is_none_is_told() throws IOException {
+    void a_missing_folder_of_copies_is_reported() throws IOException {
         config("{\"backup_path\": \"copies\"}");
         CommandRun.hooks(folder.resolve("hooks"), "push");
         assertThat(check().out()).contains("backup_path is not a folder: no payload is copied");
@@ -226,7 +226,7 @@ final class CheckCommandTest {
     }
 
     @Test
-    void wrong_usage_is_told_apart() {
+    void wrong_usage_has_its_own_exit_code() {
         assertThat(check("--nonsense").code()).isEqualTo(2);
         assertThat(check("extra").code()).isEqualTo(2);
         assertThat(check("--help").code()).isZero();

@@ -248,7 +248,7 @@ class ConfigValuesTest {
                 .singleElement()
                 .asString()
                 .startsWith("error at line 1, column 18: hook_timeout: ")
-                .contains("a duration of more than nothing up to \"36500d\", like \"500ms\"");
+                .contains("a duration of more than \"0s\" up to \"36500d\", like \"500ms\"");
     }
 
     @ParameterizedTest

@@ -20,12 +20,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code check} found.
+ * The findings of {@code check}.
  *
- * @param folder the working folder, from which paths are told
- * @param catalogue the hooks folder; {@code null} where the configuration does not say which
- * @param disk what else the server trusts on disk; {@code null} likewise
- * @param fine whether nothing is bad
+ * @param folder the working folder, for relative paths
+ * @param catalogue the hooks folder; {@code null} if the configuration does not name it
+ * @param disk other files that the server trusts; {@code null} in the same case
+ * @param fine whether there is no error
  */
 record CheckReport(
         Path folder,
@@ -34,18 +34,18 @@ record CheckReport(
         @Nullable DiskCheck disk,
         boolean fine) {
 
-    /** Names longer than this do not push all the others' columns to the right. */
+    /** Longer names do not widen the column of names. */
     private static final int WIDEST = 50;
 
-    /** For people. */
+    /** Formats the findings for people. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         String file = CheckText.relative(folder, checked.file());
         lines.add("Configuration: " + CheckText.visible(file)
-                + (checked.isMissing() ? " is not there; the defaults are used" : ""));
+                + (checked.isMissing() ? " does not exist; the defaults are used" : ""));
         @Nullable Config config = checked.config();
         if (config == null || catalogue == null) {
-            lines.add("Hooks: not looked at, because hooks_path or child_hooks cannot be read");
+            lines.add("Hooks: not checked, because hooks_path or child_hooks cannot be read");
         } else {
             lines.add("Hooks: "
                     + CheckText.visible(CheckText.relative(
@@ -53,16 +53,24 @@ record CheckReport(
                     + count(catalogue.files().size()) + ", child_hooks "
                     + config.get(HooksOptions.GROUP).childRule().word());
             if (config.get(HooksOptions.GROUP).childRule() == ChildRule.PREFIX) {
-                lines.add("  (in this mode a name also runs as a child of every shorter one that it begins with,"
-                        + " unless it goes on with -)");
+                lines.add("  (in this mode, a hook also runs as a child of every hook whose name begins its own,"
+                        + " unless a - follows)");
             }
             table(catalogue.files(), lines);
         }
-        section("Faults", faults(), lines);
+        section("Problems", faults(), lines);
         section("Warnings", warnings(), lines);
         lines.add("");
-        lines.add(fine ? "Fine." : "Not fine.");
+        lines.add(summary(faults().size()));
         return lines;
+    }
+
+    private static String summary(int problems) {
+        return switch (problems) {
+            case 0 -> "No problems found.";
+            case 1 -> "1 problem found.";
+            default -> problems + " problems found.";
+        };
     }
 
     private static String count(int files) {
@@ -102,33 +110,33 @@ record CheckReport(
     }
 
     private List<String> faults() {
-        return told(true, Finding.Severity.FAULT);
+        return reported(true, Finding.Severity.FAULT);
     }
 
     private List<String> warnings() {
-        return told(false, Finding.Severity.WARNING);
+        return reported(false, Finding.Severity.WARNING);
     }
 
-    private List<String> told(boolean errors, Finding.Severity severity) {
-        List<String> told = new ArrayList<>();
+    private List<String> reported(boolean errors, Finding.Severity severity) {
+        List<String> texts = new ArrayList<>();
         checked.problems().stream()
                 .filter(problem -> problem.isError() == errors)
                 .map(Problem::describe)
                 .map(text -> CheckText.relative(folder, checked.file()) + ": " + text)
-                .forEach(told::add);
+                .forEach(texts::add);
         if (disk != null) {
-            told.addAll(errors ? disk.faults() : disk.warnings());
+            texts.addAll(errors ? disk.faults() : disk.warnings());
         }
         if (catalogue != null) {
             catalogue.findings().stream()
                     .filter(finding -> finding.severity() == severity)
                     .map(finding -> finding.path().isEmpty() ? finding.text() : finding.path() + ": " + finding.text())
-                    .forEach(told::add);
+                    .forEach(texts::add);
         }
-        return told;
+        return texts;
     }
 
-    /** For programs. */
+    /** Formats the findings for programs. */
     JsonObject json() {
         JsonObject json = new JsonObject();
         json.addProperty("fine", fine);

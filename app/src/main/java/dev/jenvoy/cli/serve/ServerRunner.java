@@ -24,16 +24,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server in the foreground. Knows nothing of the command line's library: reading a command line with it takes a sixth of
- * the processor time of a start (180 of 1,120 ms), because its classes are too old for a class-data archive.
+ * Runs a server in the foreground. Does not use picocli, which delays the start: its classes are too old for a
+ * class-data archive (see {@code docs/concepts/performance.md}, "Choices that were measured").
  */
 public final class ServerRunner {
 
     private ServerRunner() {}
 
     /**
-     * The file that such a plain command line names: {@code serve}, and {@code serve --config FILE} of a file that is there.
-     * Empty for every other, right or wrong, which is read in full.
+     * Returns the file of a plain command line: {@code serve}, or {@code serve --config FILE} with an existing file.
+     * Empty for every other command line, which picocli parses.
      */
     public static Optional<ConfigFile> plain(String[] arguments, Surroundings surroundings) {
         if (arguments.length == 0 || !arguments[0].equals("serve")) {
@@ -54,7 +54,7 @@ public final class ServerRunner {
     }
 
     /**
-     * Serves until it is told to stop.
+     * Serves until the server is stopped.
      *
      * @return the exit code
      */
@@ -64,7 +64,7 @@ public final class ServerRunner {
         try {
             secret = firstStart(file);
         } catch (IOException e) {
-            err.println("jenvoy: no configuration could be written to " + file.path() + ": " + e);
+            err.println("jenvoy: the configuration could not be written to " + file.path() + ": " + e);
             return ExitCode.FAILED;
         }
         LoadResult result = file.load();
@@ -86,7 +86,7 @@ public final class ServerRunner {
             err.println("jenvoy: " + e.getMessage());
         } finally {
             if (secret.isPresent()) {
-                // Also when the start failed: the configuration is written, so the next start is not the first.
+                // Also after a failed start: the configuration exists now, so the next start is not the first.
                 Welcome.print(out, secret.get(), port, file, surroundings.folder());
             }
         }
@@ -97,7 +97,7 @@ public final class ServerRunner {
         return ExitCode.OK;
     }
 
-    /** Starts a server, which {@code shutdown} ends from then on, and says so. */
+    /** Starts a server, which {@code shutdown} ends from then on, and prints its addresses. */
     static Server begin(ConfigFile file, LoadResult.Loaded loaded, Platform machine, Shutdown shutdown, PrintWriter out)
             throws StartFailure, InterruptedException {
         Server server = Server.start(file, loaded, machine);
@@ -106,7 +106,7 @@ public final class ServerRunner {
         return server;
     }
 
-    /** Writes a configuration where there is none, and the hooks folder that it names. */
+    /** Creates a configuration if it does not exist, and its hooks folder. */
     private static Optional<String> firstStart(ConfigFile file) throws IOException {
         if (file.mustExist() || !file.isMissing()) {
             return Optional.empty();
@@ -130,9 +130,9 @@ public final class ServerRunner {
                 + server.adminAddress()
                         .map(address ->
                                 dashboard(config.get(AdminListenerOptions.GROUP).host(), address.getPort()))
-                        .orElse("not there: port "
+                        .orElse("not available: port "
                                 + config.get(AdminListenerOptions.GROUP).port()
-                                + " is taken; admin_port sets another"));
+                                + " is in use; set another with admin_port"));
         out.flush();
     }
 
@@ -140,7 +140,7 @@ public final class ServerRunner {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/";
     }
 
-    /** The version as the jar says it. */
+    /** Returns the version from the jar. */
     public static String version() {
         return Objects.requireNonNullElse(ServerRunner.class.getPackage().getImplementationVersion(), "(from classes)");
     }

@@ -96,7 +96,7 @@ public final class Amounts {
     }
 
     private static ValueReader<Duration> duration(Duration least) {
-        String expected = "a duration of " + (least.isZero() ? "\"0s\" or more" : "more than nothing")
+        String expected = "a duration of " + (least.isZero() ? "\"0s\" or more" : "more than \"0s\"")
                 + " up to \"36500d\", like \"500ms\", \"8s\", \"10m\", \"2h\" or \"30d\"";
         return (node, place) -> {
             if (!(node instanceof JsonNode.Text text)) {

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a request sends beside its body is limited too: chunk sizes, their extensions, and trailers. */
+/** Tests the limits for what a request sends beside its body: chunk sizes, their extensions, and trailers. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FramingLimitTest {
 
     private static final String TOKEN = "an administrator's token";
 
-    /** More than both sides' socket buffers take of a connection that is not read any more. */
+    /** More than both sides' socket buffers hold for a connection that is no longer read. */
     private static final int ENDLESS = 40 << 20;
 
     private static final String ONE_BYTE_THEN_TRAILERS = "1\r\na\r\n0\r\n";
@@ -51,7 +51,7 @@ class FramingLimitTest {
                 .body("{\"token\":\"" + TOKEN + "\"}");
     }
 
-    /** How many bytes are taken of a piece that is sent again and again, until the server closes. */
+    /** Returns how many bytes of a repeated piece the server reads before it closes the connection. */
     private static int taken(Wire wire, String piece) {
         byte[] bytes = HookRequest.bytes(piece);
         int sent = 0;
@@ -66,7 +66,7 @@ class FramingLimitTest {
         return sent;
     }
 
-    /** That what is sent again and again is answered as too much, and the connection closed. */
+    /** Checks that a repeated piece is rejected as too much, and that the connection closes. */
     private static void refused(Wire wire, String piece) throws IOException {
         taken(wire, piece);
         HttpAnswer answer = wire.answer();
@@ -113,9 +113,9 @@ class FramingLimitTest {
     }
 
     @Test
-    void trailers_of_a_refused_request_are_broken_off() throws Exception {
+    void trailers_of_a_rejected_request_are_broken_off() throws Exception {
         try (Wire wire = site.wire()) {
-            // Refused by the HTTP server itself, before any of our checks.
+            // Undertow itself rejects it, before any of Jenvoy's checks.
             wire.send("POST / HTTP/1.1\r\nHost: a\r\nHost: b\r\nTransfer-Encoding: chunked\r\n\r\n")
                     .send(ONE_BYTE_THEN_TRAILERS);
             assertThat(taken(wire, trailers())).isLessThan(ENDLESS);
@@ -135,7 +135,7 @@ class FramingLimitTest {
     }
 
     @Test
-    void a_body_in_chunks_of_one_byte_is_taken() throws Exception {
+    void a_body_in_chunks_of_one_byte_is_accepted() throws Exception {
         HookRequest request = HookRequest.push().framing(Framing.CHUNKED);
         StringBuilder chunks = new StringBuilder();
         for (char c : HookRequest.text(request.body()).toCharArray()) {
