@@ -130,7 +130,7 @@ class LiveFileTest {
         }
         HttpAnswer ready = site.get("/readyz");
         assertThat(ready.status()).isEqualTo(200);
-        assertThat(ready.body()).contains("configuration not used").doesNotContain(folder.toString());
+        assertThat(ready.body()).contains("the configuration file is not used").doesNotContain(folder.toString());
         site.write(whole);
         status(403, HookRequest.push());
         taken(HookRequest.push().secret(OTHER));
