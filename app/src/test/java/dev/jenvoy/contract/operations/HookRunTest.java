@@ -188,7 +188,7 @@ class HookRunTest {
     void a_hook_that_vanished_is_127() throws Exception {
         site.hook("all+1", "#!/bin/sh", "rm all+2").hook("all+2", "#!/bin/sh").hook("all+3", "#!/bin/sh", "echo on");
         HttpAnswer answer = push();
-        assertThat(answer.hook("all+2")).satisfies(failed(127, "gone"));
+        assertThat(answer.hook("all+2")).satisfies(failed(127, "no longer exists"));
         assertThat(answer.stdout("all+3")).isEqualTo("on\n");
         assertThat(push().json().keySet()).containsExactly("all+1", "all+3");
     }
