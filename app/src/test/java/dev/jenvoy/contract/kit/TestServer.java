@@ -23,12 +23,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A server of one's own: a folder with a configuration and hooks, started and stopped at will. */
+/** A server for one test: a folder with a configuration and hooks, which can be started and stopped. */
 public final class TestServer implements AutoCloseable {
 
     public static final String SECRET = "planted-secret-5f0c9a7be1d24386";
 
-    /** Nothing listens there: connections are refused at once. */
+    /** An address without a listener: connections are refused at once. */
     private static final URI NOWHERE = URI.create("http://127.0.0.1:1/meta");
 
     private final Path folder;
@@ -46,7 +46,7 @@ public final class TestServer implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** One that admits loopback and enforces {@link #SECRET}. Not yet started. */
+    /** Returns a server that allows loopback and requires {@link #SECRET}. Not yet started. */
     public static TestServer in(Path folder) {
         TestServer site = new TestServer(folder);
         site.environment.put("PATH", System.getenv("PATH"));
@@ -65,13 +65,13 @@ public final class TestServer implements AutoCloseable {
         return site;
     }
 
-    /** Sets a key of the configuration; of a running server, in its file too. */
+    /** Sets a key of the configuration; if the server runs, also in its file. */
     public TestServer with(String key, Object value) {
         config.put(key, value);
         return server == null ? this : write();
     }
 
-    /** Sets what {@code senders} says of this sender; of a running server, in its file too. */
+    /** Sets the entry of {@code senders} for this sender; if the server runs, also in its file. */
     public TestServer sender(String name, Map<String, ?> entry) {
         Map<String, Object> senders = new LinkedHashMap<>();
         if (config.get("senders") instanceof Map<?, ?> before) {
@@ -112,12 +112,12 @@ public final class TestServer implements AutoCloseable {
         return this;
     }
 
-    /** A hook of mode 0755. */
+    /** Creates a hook of mode 0755. */
     public TestServer hook(String name, String... lines) {
         return hookOf(name, "rwxr-xr-x", (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A hook of these bytes and this mode. */
+    /** Creates a hook with this content and this mode. */
     public TestServer hookOf(String name, String mode, byte[] content) {
         try {
             Path file = hooks().resolve(name);
@@ -142,7 +142,7 @@ public final class TestServer implements AutoCloseable {
         return this;
     }
 
-    /** Stops it in good order; where it listened is still known. */
+    /** Stops it cleanly; its address stays known. */
     public void stop() throws InterruptedException {
         Server running = server;
         server = null;
@@ -180,7 +180,7 @@ public final class TestServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + address.getPort() + path);
     }
 
-    /** Sends one request over a connection of its own. */
+    /** Sends one request over a new connection. */
     public HttpAnswer send(HookRequest request) throws IOException {
         try (Wire wire = wire()) {
             return wire.send(request).answer();
@@ -195,14 +195,14 @@ public final class TestServer implements AutoCloseable {
         return adminAddress;
     }
 
-    /** Sends one request to the admin listener, over a connection of its own. */
+    /** Sends one request to the admin listener, over a new connection. */
     public HttpAnswer admin(HookRequest request) throws IOException {
         try (Wire wire = new Wire(adminAddress)) {
             return wire.send(request).answer();
         }
     }
 
-    /** Asks the admin listener. */
+    /** Sends a GET request to the admin listener. */
     public HttpAnswer admin(String path) throws IOException {
         return admin(HookRequest.of("GET", path));
     }
@@ -211,12 +211,12 @@ public final class TestServer implements AutoCloseable {
         return new Wire(address);
     }
 
-    /** The configuration as its file would hold it now. */
+    /** Returns the configuration that its file would have now. */
     public String json() {
         return new GsonBuilder().setPrettyPrinting().create().toJson(config);
     }
 
-    /** As a careful editor does it: there is no moment at which the file is half there. */
+    /** Writes the file atomically, as a careful editor does. */
     private TestServer write() {
         try {
             Path whole = Files.writeString(folder.resolve("config.json.new"), json());
@@ -227,7 +227,7 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    /** Writes just this into the file of the configuration. */
+    /** Writes exactly this text into the configuration file. */
     public void write(String text) {
         try {
             Files.writeString(configFile(), text);
