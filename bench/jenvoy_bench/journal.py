@@ -36,15 +36,13 @@ def fill(file: Path, deliveries: int) -> None:
     database.execute("PRAGMA synchronous=OFF")
     database.execute("PRAGMA cache_size=-262144")
     entry = database.execute("SELECT max(entry) FROM delivery").fetchone()[0]
-    number = database.execute("SELECT max(number) FROM run WHERE entry = ?", (entry,)).fetchone()[0]
     ago = f"- CAST({20 * DAY} * (1.0 - n * 1.0 / {deliveries}) AS INTEGER)"
     now = int(time.time() * 1e6)
     changed = {
         "delivery": {"entry": f"{entry} + n", "id": "'past-' || n", "key_hash": "random()"}
         | {"received": f"{now} {ago}", "finished": f"{now} {ago}"},
         "content": {"entry": f"{entry} + n", "size": str(PAYLOAD), "body": f"randomblob({PAYLOAD})"},
-        "action": {"entry": f"{entry} + n"},
-        "run": {"number": f"{number} + n", "entry": f"{entry} + n", "began": f"{now} {ago}"},
+        "action": {"entry": f"{entry} + n", "began": f"{now} {ago}"},
     }
     database.execute("BEGIN")
     for table, expressions in changed.items():

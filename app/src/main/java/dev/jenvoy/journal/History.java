@@ -35,7 +35,10 @@ public interface History {
     /** The deliveries that were accepted under this key, newest first. */
     List<Long> entriesOf(DeliveryKey key);
 
-    /** The newest attempts of all actions, newest first. */
+    /**
+     * Returns the newest attempts, newest first. Looks at the actions of the newest deliveries and at those that were
+     * tried again last: a first attempt that waited while {@code limit} newer actions began is left out.
+     */
     List<RunSummary> recentRuns(int limit);
 
     /**
@@ -46,10 +49,9 @@ public interface History {
     List<DeliveryCount> counts(Instant from, Instant to, Duration step);
 
     /**
-     * Deletes deliveries that ended and were received before a time, oldest first, with their payloads and outputs, and
-     * gives some of the space back. Small limits keep it from holding up new deliveries for more than a few
-     * milliseconds; call again until it returns
-     * less than the limit. Stops early while there is no room to write.
+     * Deletes deliveries that ended and were received before a time, oldest first, with their payloads and outputs. New
+     * deliveries use their space. Small limits keep it from delaying new deliveries for more than a few milliseconds;
+     * call again until it returns less than the limit. Stops early while there is no room to write.
      *
      * @param limit the most deliveries to delete
      * @return how many were deleted

@@ -18,6 +18,9 @@ final class DatabaseVerification {
     /** The largest file for {@code quick_check}, which reads the whole file; see {@code docs/reference/journal.md}. */
     private static final long QUICKLY_CHECKED = 256L << 20;
 
+    /** SQLite makes its table of AUTOINCREMENT when there is need, and drops it with a VACUUM. */
+    private static final String OBJECTS = "SELECT name, sql FROM sqlite_schema WHERE name <> 'sqlite_sequence'";
+
     private final Path database;
     private final Schema schema;
     private final FileInspection inspection;
@@ -55,7 +58,7 @@ final class DatabaseVerification {
         }
     }
 
-    /** Checks that every table and index of the migrations exists as they create it. */
+    /** Checks that every table, index and view of the migrations exists as they create it. */
     private void checkObjects(Session session, int version) throws SQLException, StoreRefusedException {
         Session model = SqliteConnections.inMemory();
         try {
@@ -72,8 +75,7 @@ final class DatabaseVerification {
 
     private static Set<String> objects(Session session) throws SQLException {
         Set<String> objects = new HashSet<>();
-        try (ResultSet rows =
-                session.prepared("SELECT name, sql FROM sqlite_schema").executeQuery()) {
+        try (ResultSet rows = session.prepared(OBJECTS).executeQuery()) {
             while (rows.next()) {
                 objects.add(rows.getString(1) + " " + rows.getString(2));
             }

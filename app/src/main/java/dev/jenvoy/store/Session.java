@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -38,6 +37,11 @@ public final class Session {
         return known;
     }
 
+    /** Returns the statement for this constant text, with its parameters still to be bound. */
+    public BoundStatement bind(String sql) throws SQLException {
+        return BoundStatement.of(prepared(sql));
+    }
+
     /** Returns a statement for a text that is used once; the caller closes it. */
     public PreparedStatement once(String sql) throws SQLException {
         return connection.prepareStatement(sql);
@@ -48,16 +52,6 @@ public final class Session {
         PreparedStatement statement = prepared(sql);
         if (statement.execute()) {
             statement.getResultSet().close();
-        }
-    }
-
-    /**
-     * Runs a statement that works once for each row although it has no columns. The driver would otherwise stop after
-     * one row.
-     */
-    public void runToEnd(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
         }
     }
 

@@ -79,6 +79,7 @@ final class StoreOpener {
             if (left != CleanShutdownMarker.State.OPEN) {
                 mark.write(CleanShutdownMarker.State.OPEN);
             }
+            Compaction.run(session);
             opened = true;
         } finally {
             if (!opened) {
@@ -91,13 +92,9 @@ final class StoreOpener {
         return new Store(writer, new Readers(database), left != CleanShutdownMarker.State.OPEN);
     }
 
-    /**
-     * Creates a new file. Its first page identifies it, so that no crash leaves an unknown file. Uses one transaction,
-     * because auto_vacuum alone would already create the file.
-     */
+    /** Creates a new file. Its first page identifies it, so that no crash leaves an unknown file. */
     private void begin(Session session) throws SQLException {
         session.run("BEGIN");
-        session.run("PRAGMA auto_vacuum=INCREMENTAL");
         try (PreparedStatement pragma = session.once("PRAGMA application_id=" + schema.applicationId())) {
             pragma.execute();
         }

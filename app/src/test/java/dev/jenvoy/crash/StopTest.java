@@ -117,7 +117,7 @@ final class StopTest {
             assertThat(server.lives()).isTrue();
         }
         assertThat(site.witnessed("ends")).containsExactly("one 2", "two 1");
-        assertThat(new JournalRecords(site).column("SELECT ending FROM run ORDER BY number"))
+        assertThat(new JournalRecords(site).column("SELECT ending FROM run ORDER BY began"))
                 .containsExactly("INTERRUPTED", "EXITED", "EXITED");
     }
 

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class StoreTest {
 
-    static final Migration WORDS = new Migration(List.of("CREATE TABLE word (text TEXT PRIMARY KEY)"));
+    static final Migration WORDS =
+            new Migration(List.of("CREATE TABLE word (text TEXT PRIMARY KEY)", "CREATE TABLE untouched (text TEXT)"));
     static final Migration LENGTHS = new Migration(List.of("ALTER TABLE word ADD COLUMN length INTEGER"));
     static final Schema FIRST = new Schema("words", 77, List.of(WORDS));
     static final Schema SECOND = new Schema("words", 77, List.of(WORDS, LENGTHS));

@@ -1,7 +1,6 @@
 package dev.jenvoy.journal.sqlite;
 
 import dev.jenvoy.delivery.Delivery;
-import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.Appended;
 import dev.jenvoy.journal.DeliveryState;
@@ -9,35 +8,37 @@ import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.Planned;
 import dev.jenvoy.journal.PlannedStep;
 import dev.jenvoy.journal.Start;
+import dev.jenvoy.store.BoundStatement;
 import dev.jenvoy.store.Change;
+import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** Accepts one delivery, unless its key is known with something else. */
+/** Accepts one delivery, unless its key is known with another event or payload. */
 final class AppendDelivery implements Change<Appended> {
 
-    private static final String KNOWN = "SELECT entry, redelivery, event, digest FROM delivery"
-            + " WHERE key_hash = ? AND source = ? AND webhook = ? AND id = ? ORDER BY entry DESC LIMIT 1";
+    private static final String SAME_KEY = "key_hash = ? AND source = ? AND webhook = ? AND id = ?";
+    private static final String KNOWN =
+            "SELECT entry, event, digest, redelivery FROM delivery WHERE " + SAME_KEY + " ORDER BY entry DESC LIMIT 1";
     private static final String STARTS = "SELECT max(starts) FROM action WHERE kind = ? AND name = ? AND entry IN"
-            + " (SELECT entry FROM delivery WHERE key_hash = ? AND source = ? AND webhook = ? AND id = ?)";
+            + " (SELECT entry FROM delivery WHERE " + SAME_KEY + ")";
     private static final String INSERT = "INSERT INTO delivery (" + DeliveryRow.COLUMNS
-            + ", entry, state, redelivery, received, key_hash, digest)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + ", entry, state, redelivery, received, key_hash, digest) VALUES (" + DeliveryRow.PARAMETERS
+            + ", ?, ?, ?, ?, ?, ?)";
     private static final String CONTENT =
             "INSERT INTO content (entry, headers, size, file, body) VALUES (?, ?, ?, ?, ?)";
     private static final String SHARE = "INSERT INTO content (entry, headers, size, keeper) VALUES (?, '', ?, ?)";
     private static final String KEPT = "SELECT 1 FROM content WHERE entry = ?";
     private static final String ACTION = "INSERT INTO action"
-            + " (entry, position, kind, name, concurrency, retries, rerun, state, starts)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " (entry, position, kind, name, concurrency, retries, rerun, state, starts, attempt, token, began)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    /** Larger payloads are not held in memory by whoever works on the delivery. */
+    /** Larger payloads are read again where they are needed, in place of being held in memory. */
     private static final long HELD = 64 << 10;
 
     private final Delivery delivery;
@@ -73,19 +74,12 @@ final class AppendDelivery implements Change<Appended> {
 
     @Override
     public Appended apply(Session session) throws SQLException {
-        PreparedStatement statement = session.prepared(KNOWN);
-        setKey(statement, 1);
-        int redelivery = 1;
-        try (ResultSet row = statement.executeQuery()) {
-            if (row.next()) {
-                boolean same = delivery.event().is(row.getString(3))
-                        && delivery.digest().hex().equals(row.getString(4));
-                if (!same) {
-                    return new Appended.Conflict(row.getLong(1));
-                }
-                redelivery = row.getInt(2) + 1;
-            }
+        Optional<Known> known = DeliveryRow.bind(session.bind(KNOWN).with(keyHash), delivery.key())
+                .first(this::known);
+        if (known.isPresent() && !known.get().same()) {
+            return new Appended.Conflict(known.get().entry());
         }
+        int redelivery = known.map(before -> before.redelivery() + 1).orElse(1);
         boolean kept = isKept(session);
         if (!kept && request.wasKept()) {
             return new Appended.NoRoom("the payload has been deleted");
@@ -101,26 +95,26 @@ final class AppendDelivery implements Change<Appended> {
             Planned planned = plan.get(position);
             int starts = redelivery == 1 ? 0 : starts(session, planned);
             PlannedStep step = new PlannedStep(position, planned, starts);
-            Optional<Start> begun = position == 0 ? start : Optional.empty();
-            insertAction(session, entry, step, begun.isPresent());
-            if (begun.isPresent()) {
-                Transitions.begin(session, new Transitions.Place(entry, position), starts + 1, begun.get());
-            }
+            insertAction(session, entry, step, position == 0 ? start.orElse(null) : null);
             steps.add(step);
         }
         return new Appended.Accepted(new Entry(entry, kept(), redelivery, steps));
     }
 
-    /** Whether another delivery of its request has brought headers and payload into the file. */
+    /** The last delivery of the same key. */
+    private record Known(long entry, boolean same, int redelivery) {}
+
+    private Known known(Row row) throws SQLException {
+        long entry = row.number();
+        boolean sameEvent = delivery.event().is(row.text());
+        boolean sameDigest = delivery.digest().hex().equals(row.text());
+        return new Known(entry, sameEvent && sameDigest, row.count());
+    }
+
+    /** Returns whether another delivery of its request has stored headers and payload. */
     private boolean isKept(Session session) throws SQLException {
-        if (request.keeper() < 0) {
-            return false;
-        }
-        PreparedStatement statement = session.prepared(KEPT);
-        statement.setLong(1, request.keeper());
-        try (ResultSet row = statement.executeQuery()) {
-            return row.next();
-        }
+        return request.keeper() >= 0
+                && session.bind(KEPT).with(request.keeper()).first(Row::number).isPresent();
     }
 
     private Delivery kept() {
@@ -143,70 +137,63 @@ final class AppendDelivery implements Change<Appended> {
         }
     }
 
-    private void setKey(PreparedStatement statement, int first) throws SQLException {
-        DeliveryKey key = delivery.key();
-        statement.setLong(first, keyHash);
-        statement.setString(first + 1, key.source());
-        statement.setString(first + 2, key.webhook());
-        statement.setString(first + 3, key.id());
-    }
-
     private int starts(Session session, Planned planned) throws SQLException {
-        PreparedStatement statement = session.prepared(STARTS);
-        statement.setString(1, planned.kind());
-        statement.setString(2, planned.name());
-        setKey(statement, 3);
-        try (ResultSet row = statement.executeQuery()) {
-            return row.next() ? row.getInt(1) : 0;
-        }
+        BoundStatement statement =
+                session.bind(STARTS).with(planned.kind()).with(planned.name()).with(keyHash);
+        return DeliveryRow.bind(statement, delivery.key()).first(Row::count).orElse(0);
     }
 
     private long insert(Session session, int redelivery) throws SQLException {
-        PreparedStatement statement = session.prepared(INSERT);
-        DeliveryRow.set(statement, delivery.key(), delivery.facts());
         DeliveryState state = start.isPresent() ? DeliveryState.RUNNING : DeliveryState.QUEUED;
         long entry = numbers.next(session);
-        statement.setLong(DeliveryRow.COUNT + 1, entry);
-        statement.setInt(DeliveryRow.COUNT + 2, state.code());
-        statement.setInt(DeliveryRow.COUNT + 3, redelivery);
-        statement.setLong(DeliveryRow.COUNT + 4, Micros.of(delivery.received()));
-        statement.setLong(DeliveryRow.COUNT + 5, keyHash);
-        statement.setString(DeliveryRow.COUNT + 6, delivery.digest().hex());
-        statement.executeUpdate();
+        DeliveryRow.bind(session.bind(INSERT), delivery.key(), delivery.facts())
+                .with(entry)
+                .with(state.code())
+                .with(redelivery)
+                .with(Micros.of(delivery.received()))
+                .with(keyHash)
+                .with(delivery.digest().hex())
+                .update();
         return entry;
     }
 
     private void insertContent(Session session, long entry) throws SQLException {
-        PreparedStatement statement = session.prepared(CONTENT);
-        statement.setLong(1, entry);
-        statement.setString(2, content.headers);
-        statement.setLong(3, delivery.payload().size());
-        statement.setString(4, content.file);
-        statement.setBytes(5, content.body);
-        statement.executeUpdate();
+        session.bind(CONTENT)
+                .with(entry)
+                .with(content.headers)
+                .with(delivery.payload().size())
+                .with(content.file)
+                .with(content.body)
+                .update();
         request.keepWith(entry);
     }
 
     private void share(Session session, long entry) throws SQLException {
-        PreparedStatement statement = session.prepared(SHARE);
-        statement.setLong(1, entry);
-        statement.setLong(2, delivery.payload().size());
-        statement.setLong(3, request.keeper());
-        statement.executeUpdate();
+        session.bind(SHARE)
+                .with(entry)
+                .with(delivery.payload().size())
+                .with(request.keeper())
+                .update();
     }
 
-    private static void insertAction(Session session, long entry, PlannedStep step, boolean begun) throws SQLException {
-        PreparedStatement statement = session.prepared(ACTION);
+    /** @param begun the action's first start, if it starts at once */
+    private static void insertAction(Session session, long entry, PlannedStep step, @Nullable Start begun)
+            throws SQLException {
         Planned planned = step.planned();
-        statement.setLong(1, entry);
-        statement.setInt(2, step.position());
-        statement.setString(3, planned.kind());
-        statement.setString(4, planned.name());
-        statement.setString(5, planned.policy().concurrency().name());
-        statement.setInt(6, planned.policy().retries());
-        statement.setInt(7, planned.policy().rerun() ? 1 : 0);
-        statement.setInt(8, (begun ? ActionState.RUNNING : ActionState.WAITING).code());
-        statement.setInt(9, begun ? step.starts() + 1 : step.starts());
-        statement.executeUpdate();
+        int starts = begun == null ? step.starts() : step.starts() + 1;
+        session.bind(ACTION)
+                .with(entry)
+                .with(step.position())
+                .with(planned.kind())
+                .with(planned.name())
+                .with(planned.policy().concurrency().name())
+                .with(planned.policy().retries())
+                .with(planned.policy().rerun())
+                .with((begun == null ? ActionState.WAITING : ActionState.RUNNING).code())
+                .with(starts)
+                .with(begun == null ? null : (Integer) starts)
+                .with(begun == null ? null : begun.token())
+                .with(begun == null ? null : (Long) Micros.of(begun.at()))
+                .update();
     }
 }

@@ -1,35 +1,29 @@
 package dev.jenvoy.journal.sqlite;
 
-import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.delivery.payload.PayloadDigest;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryDetail;
+import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.RecordedRun;
 import dev.jenvoy.journal.StoredRequest;
+import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Everything of one delivery. */
+/** Reads one delivery with everything that it caused. */
 final class DetailQuery {
 
-    private static final String DELIVERY = "SELECT " + DeliveryRow.COLUMNS
-            + ", delivery.entry, redelivery, state, received, finished, cancel, digest, reason,"
-            + " kept.entry, kept.headers, kept.size, kept.file"
+    private static final String DELIVERY = "SELECT " + SummaryRow.COLUMNS
+            + ", digest, reason, kept.entry, kept.headers, kept.size, kept.file"
             + " FROM delivery LEFT JOIN content ON content.entry = delivery.entry"
             + " LEFT JOIN content AS kept ON kept.entry = coalesce(content.keeper, content.entry)"
             + " WHERE delivery.entry = ?";
     private static final String ACTIONS =
-            "SELECT position, kind, name, concurrency, retries, rerun, state, due FROM action"
-                    + " WHERE entry = ? ORDER BY position";
-    private static final String RUNS = "SELECT position, attempt, began, took, " + OutcomeRow.COLUMNS
-            + " FROM run WHERE entry = ? ORDER BY number";
+            "SELECT position, " + PlannedRow.COLUMNS + ", state, due FROM action WHERE entry = ? ORDER BY position";
+    private static final String RUNS = "SELECT attempt, began, took, " + OutcomeRow.COLUMNS
+            + " FROM run WHERE entry = ? AND position = ? ORDER BY last, attempt";
 
     private final StoredPayloads bodies;
 
@@ -38,68 +32,40 @@ final class DetailQuery {
     }
 
     Optional<DeliveryDetail> run(Session session, long entry) throws SQLException {
-        PreparedStatement statement = session.prepared(DELIVERY);
-        statement.setLong(1, entry);
-        try (ResultSet row = statement.executeQuery()) {
-            return row.next() ? Optional.of(detail(session, row, entry)) : Optional.empty();
-        }
+        return session.bind(DELIVERY).with(entry).first(row -> detail(session, row, entry));
     }
 
-    private DeliveryDetail detail(Session session, ResultSet row, long entry) throws SQLException {
-        int after = SummaryRow.COUNT;
-        long keeper = row.getLong(after + 3);
-        String headers = row.getString(after + 4);
-        Optional<Payload> payload = headers == null
-                ? Optional.empty()
-                : Optional.of(bodies.payload(keeper, row.getLong(after + 5), row.getString(after + 6)));
+    private DeliveryDetail detail(Session session, Row row, long entry) throws SQLException {
+        DeliverySummary summary = SummaryRow.read(session, row);
+        String digest = row.text();
+        Optional<String> reason = Optional.ofNullable(row.textOrNull());
+        long keeper = row.number();
+        String headers = row.textOrNull();
         return new DeliveryDetail(
-                SummaryRow.read(session, row),
+                summary,
                 headers == null
                         ? new StoredRequest(Map.of())
                         : KeptRequest.keptBy(keeper, StoredHeadersJson.parse(headers)),
-                payload.isPresent() ? Optional.of(PayloadDigest.known(row.getString(after + 1))) : Optional.empty(),
-                payload,
-                actions(session, entry),
-                Optional.ofNullable(row.getString(after + 2)),
+                headers == null ? Optional.empty() : Optional.of(PayloadDigest.known(digest)),
+                headers == null
+                        ? Optional.empty()
+                        : Optional.of(bodies.payload(keeper, row.number(), row.textOrNull())),
+                session.bind(ACTIONS).with(entry).all(action -> action(session, entry, action)),
+                reason,
                 OperatorRequestRow.read(session, entry));
     }
 
-    private static List<DeliveryDetail.ActionDetail> actions(Session session, long entry) throws SQLException {
-        Map<Integer, List<RecordedRun>> runs = runs(session, entry);
-        PreparedStatement statement = session.prepared(ACTIONS);
-        statement.setLong(1, entry);
-        List<DeliveryDetail.ActionDetail> actions = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                long due = row.getLong(8);
-                boolean isDue = !row.wasNull();
-                actions.add(new DeliveryDetail.ActionDetail(
-                        UnfinishedClaim.planned(row),
-                        ActionState.of(row.getInt(7)),
-                        isDue ? Optional.of(Micros.instant(due)) : Optional.empty(),
-                        runs.getOrDefault(row.getInt(1), List.of())));
-            }
-        }
-        return actions;
+    private static DeliveryDetail.ActionDetail action(Session session, long entry, Row row) throws SQLException {
+        int position = row.count();
+        return new DeliveryDetail.ActionDetail(
+                PlannedRow.read(row),
+                ActionState.of(row.count()),
+                Micros.instantIfAny(row),
+                session.bind(RUNS).with(entry).with(position).all(DetailQuery::run));
     }
 
-    private static Map<Integer, List<RecordedRun>> runs(Session session, long entry) throws SQLException {
-        PreparedStatement statement = session.prepared(RUNS);
-        statement.setLong(1, entry);
-        Map<Integer, List<RecordedRun>> runs = new HashMap<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                long took = row.getLong(4);
-                boolean ended = !row.wasNull();
-                RecordedRun run = new RecordedRun(
-                        row.getInt(2),
-                        Micros.instant(row.getLong(3)),
-                        ended ? Optional.of(Micros.duration(took)) : Optional.empty(),
-                        OutcomeRow.read(row, 5));
-                runs.computeIfAbsent(row.getInt(1), position -> new ArrayList<>())
-                        .add(run);
-            }
-        }
-        return runs;
+    private static RecordedRun run(Row row) throws SQLException {
+        return new RecordedRun(
+                row.count(), Micros.instant(row.number()), Micros.durationIfAny(row), OutcomeRow.read(row));
     }
 }

@@ -4,24 +4,29 @@ import dev.jenvoy.store.Session;
 import java.sql.SQLException;
 
 /**
- * The numbers of entries, counted here: to have SQLite tell the one that it gave takes a quarter of what a row costs. Used
- * by the one who writes. A number may be left out, when what was to have it was undone; none is given twice, for SQLite
- * keeps the largest that was ever used.
+ * Counts the numbers of entries. Used by the thread that writes. A number is left out when its change is undone. No number
+ * is given twice: the table {@code retired} has the largest number whose entry was deleted.
+ *
+ * <p>SQLite's AUTOINCREMENT would write a page of its own for each entry.
  */
 final class EntryIds {
 
-    /** As SQLite itself has it: whichever is larger, though only a hand that mended the file can make them differ. */
-    private static final String LARGEST = "SELECT max("
-            + "(SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'delivery'),"
+    private static final String LARGEST = "SELECT max((SELECT coalesce(max(entry), 0) FROM retired),"
             + " (SELECT coalesce(max(entry), 0) FROM delivery))";
+    private static final String RETIRE = "UPDATE retired SET entry = max(entry, ?)";
 
     private long last = -1;
 
-    /** The next one, larger than all before. */
+    /** Returns the next number, larger than all before. */
     long next(Session session) throws SQLException {
         if (last < 0) {
             last = session.number(LARGEST);
         }
         return ++last;
+    }
+
+    /** Remembers a number whose entry is deleted. */
+    static void retire(Session session, long entry) throws SQLException {
+        session.bind(RETIRE).with(entry).update();
     }
 }

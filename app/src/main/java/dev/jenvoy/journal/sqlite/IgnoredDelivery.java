@@ -7,15 +7,14 @@ import dev.jenvoy.journal.IgnoreReason;
 import dev.jenvoy.journal.JournalEvent;
 import dev.jenvoy.store.Change;
 import dev.jenvoy.store.Session;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/** Remembers a delivery that caused nothing. Holds on to its facts, not to its payload. */
+/** Records a delivery that has no effect. Keeps its facts, not its payload. */
 final class IgnoredDelivery implements Change<Long> {
 
     private static final String INSERT = "INSERT INTO delivery (" + DeliveryRow.COLUMNS
             + ", entry, state, redelivery, received, finished, digest)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, '')";
+            + " VALUES (" + DeliveryRow.PARAMETERS + ", ?, ?, 0, ?, ?, '')";
 
     private final DeliveryKey key;
     private final Facts facts;
@@ -35,14 +34,13 @@ final class IgnoredDelivery implements Change<Long> {
 
     @Override
     public Long apply(Session session) throws SQLException {
-        PreparedStatement statement = session.prepared(INSERT);
-        DeliveryRow.set(statement, key, facts);
         long entry = numbers.next(session);
-        statement.setLong(DeliveryRow.COUNT + 1, entry);
-        statement.setInt(DeliveryRow.COUNT + 2, disposition.state().code());
-        statement.setLong(DeliveryRow.COUNT + 3, received);
-        statement.setLong(DeliveryRow.COUNT + 4, received);
-        statement.executeUpdate();
+        DeliveryRow.bind(session.bind(INSERT), key, facts)
+                .with(entry)
+                .with(disposition.state().code())
+                .with(received)
+                .with(received)
+                .update();
         return entry;
     }
 

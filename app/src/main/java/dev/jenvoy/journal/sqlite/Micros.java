@@ -1,13 +1,16 @@
 package dev.jenvoy.journal.sqlite;
 
+import dev.jenvoy.store.Row;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
-/** Times as the journal's file holds them: microseconds, since 1970 where they are points in time. */
+/** Converts times to and from the microseconds of the journal's file; points in time count from 1970. */
 final class Micros {
 
-    /** So far from 1970, which somebody may ask for, no time is told from another. */
+    /** Limits points in time, which a filter may place anywhere. */
     private static final long FAR = Long.MAX_VALUE / 2_000_000;
 
     private Micros() {}
@@ -23,6 +26,16 @@ final class Micros {
 
     static Instant instant(long micros) {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
+    /** Reads a point in time, or NULL. */
+    static Optional<Instant> instantIfAny(Row row) throws SQLException {
+        return Optional.ofNullable(row.numberOrNull()).map(Micros::instant);
+    }
+
+    /** Reads a duration, or NULL. */
+    static Optional<Duration> durationIfAny(Row row) throws SQLException {
+        return Optional.ofNullable(row.numberOrNull()).map(Micros::duration);
     }
 
     static Duration duration(long micros) {

@@ -2,13 +2,10 @@ package dev.jenvoy.journal.sqlite;
 
 import dev.jenvoy.journal.OperatorRequest;
 import dev.jenvoy.store.Session;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Who asked for what, as rows of a delivery. */
+/** Stores which operator asked for a redelivery or a cancellation, as rows of a delivery. */
 final class OperatorRequestRow {
 
     static final String DELETE = "DELETE FROM request WHERE entry = ?";
@@ -19,30 +16,24 @@ final class OperatorRequestRow {
 
     private OperatorRequestRow() {}
 
-    /** The first of each kind stays. */
+    /** Inserts a request, unless there is one of its kind. */
     static void insert(Session session, long entry, OperatorRequest request) throws SQLException {
-        PreparedStatement statement = session.prepared(INSERT);
-        statement.setLong(1, entry);
-        statement.setString(2, request.kind().name());
-        statement.setLong(3, Micros.of(request.at()));
-        statement.setString(4, request.way().name());
-        statement.setString(5, request.address());
-        statement.executeUpdate();
+        session.bind(INSERT)
+                .with(entry)
+                .with(request.kind().name())
+                .with(Micros.of(request.at()))
+                .with(request.way().name())
+                .with(request.address())
+                .update();
     }
 
     static List<OperatorRequest> read(Session session, long entry) throws SQLException {
-        PreparedStatement statement = session.prepared(SELECT);
-        statement.setLong(1, entry);
-        List<OperatorRequest> requests = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                requests.add(new OperatorRequest(
-                        OperatorRequest.Kind.valueOf(row.getString(1)),
-                        Micros.instant(row.getLong(2)),
-                        OperatorRequest.Way.valueOf(row.getString(3)),
-                        row.getString(4)));
-            }
-        }
-        return requests;
+        return session.bind(SELECT)
+                .with(entry)
+                .all(row -> new OperatorRequest(
+                        OperatorRequest.Kind.valueOf(row.text()),
+                        Micros.instant(row.number()),
+                        OperatorRequest.Way.valueOf(row.text()),
+                        row.text()));
     }
 }

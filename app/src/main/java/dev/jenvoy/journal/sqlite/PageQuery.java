@@ -4,9 +4,10 @@ import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.HistoryFilter;
 import dev.jenvoy.journal.HistoryPage;
+import dev.jenvoy.store.BoundStatement;
+import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,16 +35,26 @@ final class PageQuery {
     private static final Set<DeliveryState> UNHAPPY =
             Set.of(DeliveryState.FAILED, DeliveryState.CANCELLED, DeliveryState.SUPERSEDED, DeliveryState.SET_ASIDE);
 
+    /**
+     * Selects the deliveries that have ended, over an index that has them by the time of their receipt. They are enough to
+     * find a bound: the unfinished ones would move it a little.
+     */
+    private static final String ENDED = " FROM delivery INDEXED BY delivery_open WHERE " + StateSql.OPEN + " = 0";
+
+    /** The condition of the index {@code delivery_failed}. */
+    private static final String FAILED =
+            " AND state >= " + DeliveryState.FAILED.code() + " AND state <= " + DeliveryState.SET_ASIDE.code();
+
     private final HistoryFilter filter;
     private final int limit;
-    private final List<Object> values = new ArrayList<>();
+    private final List<Value> values = new ArrayList<>();
     private final String sql;
 
     PageQuery(HistoryFilter filter, int limit) {
         this.filter = filter;
         this.limit = limit;
-        this.sql = "SELECT " + SummaryRow.COLUMNS + " FROM delivery" + index() + " WHERE entry < ? AND entry >= ?"
-                + conditions() + " ORDER BY entry DESC LIMIT ?";
+        this.sql = "SELECT " + SummaryRow.COLUMNS + from() + " entry < ? AND entry >= ?" + conditions()
+                + " ORDER BY entry DESC LIMIT ?";
     }
 
     HistoryPage run(Session session, OptionalLong before) throws SQLException {
@@ -88,50 +99,44 @@ final class PageQuery {
 
     /** The first entry that was received at a time or later. */
     private static long firstSince(Session session, Instant time, long otherwise) throws SQLException {
-        PreparedStatement statement =
-                session.prepared("SELECT entry FROM delivery WHERE received >= ? ORDER BY received LIMIT 1");
-        statement.setLong(1, Micros.of(time));
-        try (ResultSet row = statement.executeQuery()) {
-            return row.next() ? row.getLong(1) : otherwise;
-        }
+        return session.bind("SELECT entry" + ENDED + " AND received >= ? ORDER BY received LIMIT 1")
+                .with(Micros.of(time))
+                .first(Row::number)
+                .orElse(otherwise);
     }
 
     /** The last entry that was received before a time: what was received {@link #LATENESS} after it has a higher number. */
     private static long lastBefore(Session session, Instant time) throws SQLException {
-        PreparedStatement statement =
-                session.prepared("SELECT entry FROM delivery WHERE received < ? ORDER BY received DESC LIMIT 1");
-        statement.setLong(1, Micros.of(time));
-        try (ResultSet row = statement.executeQuery()) {
-            return row.next() ? row.getLong(1) : -1;
-        }
+        return session.bind("SELECT entry" + ENDED + " AND received < ? ORDER BY received DESC LIMIT 1")
+                .with(Micros.of(time))
+                .first(Row::number)
+                .orElse(-1L);
     }
 
     private void window(
             Session session, PreparedStatement statement, long upper, long lower, List<DeliverySummary> found)
             throws SQLException {
-        statement.setLong(1, upper);
-        statement.setLong(2, lower);
-        int parameter = 3;
-        for (Object value : values) {
-            statement.setObject(parameter++, value);
+        BoundStatement window = BoundStatement.of(statement).with(upper).with(lower);
+        for (Value value : values) {
+            value.bind(window);
         }
-        statement.setInt(parameter, limit - found.size());
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                found.add(SummaryRow.read(session, row));
-            }
-        }
+        found.addAll(window.with(limit - found.size()).all(row -> SummaryRow.read(session, row)));
     }
 
-    /** The one index that the filter can use best; the planner's own choice would be one that has to be sorted. */
-    private String index() {
+    /** A value of the filter, for its parameter. */
+    private interface Value {
+        void bind(BoundStatement statement) throws SQLException;
+    }
+
+    /** Names the index that the filter can use best; the planner would choose one whose rows must be sorted. */
+    private String from() {
         if (filter.repository().isPresent()) {
-            return " INDEXED BY delivery_repository";
+            return " FROM delivery INDEXED BY delivery_repository WHERE";
         }
         if (only(UNFINISHED)) {
-            return " INDEXED BY delivery_unfinished";
+            return StateSql.UNFINISHED + " AND";
         }
-        return only(UNHAPPY) ? " INDEXED BY delivery_failed" : " NOT INDEXED";
+        return only(UNHAPPY) ? " FROM delivery INDEXED BY delivery_failed WHERE" : " FROM delivery NOT INDEXED WHERE";
     }
 
     private boolean only(Set<DeliveryState> states) {
@@ -148,24 +153,23 @@ final class PageQuery {
         filter.from().ifPresent(time -> add(conditions, "+received >= ?", Micros.of(time)));
         filter.to().ifPresent(time -> add(conditions, "+received < ?", Micros.of(time)));
         if (!filter.states().isEmpty()) {
-            String codes = filter.states().stream()
-                    .map(state -> String.valueOf(state.code()))
-                    .sorted()
-                    .collect(Collectors.joining(", "));
-            conditions.append(" AND +state IN (").append(codes).append(')');
-            if (only(UNFINISHED)) {
-                conditions.append(" AND state <= 1");
-            } else if (only(UNHAPPY)) {
-                conditions.append(" AND state >= 3 AND state <= 6");
+            conditions.append(" AND +").append(StateSql.in(filter.states()));
+            if (only(UNHAPPY)) {
+                conditions.append(FAILED);
             }
         }
         filter.text().ifPresent(text -> addText(conditions, text));
         return conditions.toString();
     }
 
-    private void add(StringBuilder conditions, String condition, Object value) {
+    private void add(StringBuilder conditions, String condition, String value) {
         conditions.append(" AND ").append(condition);
-        values.add(value);
+        values.add(statement -> statement.with(value));
+    }
+
+    private void add(StringBuilder conditions, String condition, long value) {
+        conditions.append(" AND ").append(condition);
+        values.add(statement -> statement.with(value));
     }
 
     private void addText(StringBuilder conditions, String text) {
@@ -174,6 +178,6 @@ final class PageQuery {
         conditions.append(columns.stream()
                 .map(column -> "+" + column + " LIKE ? ESCAPE '\\'")
                 .collect(Collectors.joining(" OR ", " AND (", ")")));
-        columns.forEach(column -> values.add(pattern));
+        columns.forEach(column -> values.add(statement -> statement.with(pattern)));
     }
 }

@@ -11,10 +11,9 @@ import dev.jenvoy.journal.HistoryFilter;
 import dev.jenvoy.journal.HistoryPage;
 import dev.jenvoy.journal.RunSummary;
 import dev.jenvoy.store.Readers;
+import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;
 import dev.jenvoy.store.Store;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,19 +23,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
-/** Looking back on the journal's SQLite file, over its read-only connections. */
+/** Reads the journal's SQLite file over read-only connections. */
 final class SqliteHistory implements History {
 
     private static final int LONGEST_PAGE = 500;
     private static final String SUMMARY = "SELECT " + SummaryRow.COLUMNS + " FROM delivery WHERE entry = ?";
     private static final String ENTRIES = "SELECT entry FROM delivery"
             + " WHERE key_hash = ? AND source = ? AND webhook = ? AND id = ? ORDER BY entry DESC";
-    private static final String RECENT = "SELECT run.entry, kind, name, attempt, began, took, ending, returncode"
-            + " FROM run JOIN action ON action.entry = run.entry AND action.position = run.position"
-            + " ORDER BY number DESC LIMIT ?";
+    /** The actions of the newest deliveries, those that were tried again last, and the earlier attempts of these. */
+    private static final String RECENT =
+            "WITH again AS (SELECT entry, position FROM earlier ORDER BY number DESC LIMIT ?1),"
+                    + " newest AS (SELECT entry, position FROM action WHERE began IS NOT NULL"
+                    + " ORDER BY entry DESC, position DESC LIMIT ?1),"
+                    + " recent AS (SELECT * FROM newest UNION SELECT * FROM again)"
+                    + " SELECT action.entry, kind, name, run.attempt, run.began, run.took, run.ending, run.returncode FROM recent"
+                    + " JOIN action ON action.entry = recent.entry AND action.position = recent.position"
+                    + " JOIN run ON run.entry = recent.entry AND run.position = recent.position"
+                    + " ORDER BY run.began DESC, action.entry DESC, action.position DESC, run.last DESC, run.attempt DESC LIMIT ?1";
+
     private static final String COUNTS = "SELECT (received - ?1) / ?3, state, count(*) FROM delivery"
-            + " WHERE received >= ?1 AND received < ?2 GROUP BY 1, 2 ORDER BY 1, 2";
+            + " INDEXED BY delivery_open WHERE " + StateSql.OPEN + " IN (0, 1) AND received >= ?1 AND received < ?2"
+            + " GROUP BY 1, 2 ORDER BY 1, 2";
 
     private final Store store;
     private final DetailQuery details;
@@ -68,15 +77,12 @@ final class SqliteHistory implements History {
     }
 
     private static List<DeliverySummary> summaries(Session session, Collection<Long> entries) throws SQLException {
-        PreparedStatement statement = session.prepared(SUMMARY);
         List<DeliverySummary> found = new ArrayList<>(entries.size());
         for (long entry : entries) {
-            statement.setLong(1, entry);
-            try (ResultSet row = statement.executeQuery()) {
-                if (row.next()) {
-                    found.add(SummaryRow.read(session, row));
-                }
-            }
+            session.bind(SUMMARY)
+                    .with(entry)
+                    .first(row -> SummaryRow.read(session, row))
+                    .ifPresent(found::add);
         }
         return found;
     }
@@ -88,51 +94,29 @@ final class SqliteHistory implements History {
 
     @Override
     public List<Long> entriesOf(DeliveryKey key) {
-        return read(session -> entries(session, key));
-    }
-
-    private static List<Long> entries(Session session, DeliveryKey key) throws SQLException {
-        PreparedStatement statement = session.prepared(ENTRIES);
-        statement.setLong(1, KeyHash.of(key));
-        statement.setString(2, key.source());
-        statement.setString(3, key.webhook());
-        statement.setString(4, key.id());
-        List<Long> entries = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                entries.add(row.getLong(1));
-            }
-        }
-        return entries;
+        return read(session -> DeliveryRow.bind(session.bind(ENTRIES).with(KeyHash.of(key)), key)
+                .all(Row::number));
     }
 
     @Override
     public List<RunSummary> recentRuns(int limit) {
-        return read(session -> recent(session, limit));
+        return read(session -> session.bind(RECENT).with(limit).all(SqliteHistory::run));
     }
 
-    private static List<RunSummary> recent(Session session, int limit) throws SQLException {
-        PreparedStatement statement = session.prepared(RECENT);
-        statement.setInt(1, limit);
-        List<RunSummary> runs = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                long took = row.getLong(6);
-                boolean ended = !row.wasNull();
-                int returncode = row.getInt(8);
-                boolean returned = !row.wasNull();
-                runs.add(new RunSummary(
-                        row.getLong(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getInt(4),
-                        Micros.instant(row.getLong(5)),
-                        ended ? Optional.of(Micros.duration(took)) : Optional.empty(),
-                        Optional.ofNullable(row.getString(7)).map(Ending::valueOf),
-                        returned ? OptionalInt.of(returncode) : OptionalInt.empty()));
-            }
-        }
-        return runs;
+    private static RunSummary run(Row row) throws SQLException {
+        return new RunSummary(
+                row.number(),
+                row.text(),
+                row.text(),
+                row.count(),
+                Micros.instant(row.number()),
+                Micros.durationIfAny(row),
+                Optional.ofNullable(row.textOrNull()).map(Ending::valueOf),
+                returncode(row.countOrNull()));
+    }
+
+    private static OptionalInt returncode(@Nullable Integer code) {
+        return code == null ? OptionalInt.empty() : OptionalInt.of(code);
     }
 
     @Override
@@ -140,23 +124,12 @@ final class SqliteHistory implements History {
         if (step.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("a step is a second at least");
         }
-        return read(session -> counts(session, from, to, step));
-    }
-
-    private static List<DeliveryCount> counts(Session session, Instant from, Instant to, Duration step)
-            throws SQLException {
-        PreparedStatement statement = session.prepared(COUNTS);
-        statement.setLong(1, Micros.of(from));
-        statement.setLong(2, Micros.of(to));
-        statement.setLong(3, Micros.of(step));
-        List<DeliveryCount> counts = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                counts.add(new DeliveryCount(
-                        from.plus(step.multipliedBy(row.getLong(1))), DeliveryState.of(row.getInt(2)), row.getInt(3)));
-            }
-        }
-        return counts;
+        return read(session -> session.bind(COUNTS)
+                .with(Micros.of(from))
+                .with(Micros.of(to))
+                .with(Micros.of(step))
+                .all(row -> new DeliveryCount(
+                        from.plus(step.multipliedBy(row.number())), DeliveryState.of(row.count()), row.count())));
     }
 
     @Override

@@ -3,17 +3,16 @@ package dev.jenvoy.journal.sqlite;
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.delivery.payload.PayloadLostException;
 import dev.jenvoy.journal.StoredRequest;
+import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Store;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Payloads of the past, read where the journal keeps them. */
+/** Reads stored payloads from their rows and files. */
 final class StoredPayloads {
 
     private static final String BODY = "SELECT body FROM content WHERE entry = ?";
@@ -27,8 +26,8 @@ final class StoredPayloads {
     }
 
     /**
-     * @param entry that it was written with, see {@link StoredRequest}
-     * @param file the name of its file; {@code null} when it stands in its row
+     * @param entry the entry whose row has the payload, see {@link StoredRequest}
+     * @param file the name of its file; {@code null} when the row itself has it
      */
     Payload payload(long entry, long size, @Nullable String file) {
         if (file != null) {
@@ -39,21 +38,17 @@ final class StoredPayloads {
 
     private InputStream row(long entry) throws IOException {
         try {
-            Optional<byte[]> body = store.read(session -> {
-                PreparedStatement statement = session.prepared(BODY);
-                statement.setLong(1, entry);
-                try (ResultSet row = statement.executeQuery()) {
-                    if (!row.next()) {
-                        return Optional.empty();
-                    }
-                    byte[] bytes = row.getBytes(1);
-                    return Optional.of(bytes == null ? new byte[0] : bytes);
-                }
-            });
+            Optional<byte[]> body =
+                    store.read(session -> session.bind(BODY).with(entry).first(StoredPayloads::bytes));
             return new ByteArrayInputStream(body.orElseThrow(
                     () -> new PayloadLostException("the payload of entry " + entry + " has been deleted")));
         } catch (SQLException e) {
             throw new IOException("the payload of entry " + entry + " cannot be read", e);
         }
+    }
+
+    private static byte[] bytes(Row row) throws SQLException {
+        byte[] bytes = row.bytes();
+        return bytes == null ? new byte[0] : bytes;
     }
 }

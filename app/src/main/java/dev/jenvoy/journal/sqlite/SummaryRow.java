@@ -1,82 +1,62 @@
 package dev.jenvoy.journal.sqlite;
 
+import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Ending;
+import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Status;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.DeliverySummary;
+import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A delivery's row in a list, and what is told there of its actions. */
+/** Reads a delivery's row for a list, with a summary of its actions. */
 final class SummaryRow {
 
-    /** The columns that {@link #read} reads, from the first. */
+    /** The columns that {@link #read} reads. */
     static final String COLUMNS =
-            DeliveryRow.COLUMNS + ", delivery.entry, redelivery, state, received, finished, cancel";
+            "delivery.entry, " + DeliveryRow.COLUMNS + ", redelivery, state, received, finished, cancel";
 
-    static final int COUNT = DeliveryRow.COUNT + 6;
+    private static final String ACTIONS =
+            "SELECT name, state, ending, returncode FROM action WHERE entry = ? ORDER BY position";
 
-    /** Each action with its last run, where it has one: of one that was dropped that is run 0. */
-    private static final String ACTIONS = "SELECT name, state, ending, returncode FROM action"
-            + " LEFT JOIN run ON run.entry = action.entry AND run.position = action.position"
-            + " AND run.attempt = CASE state WHEN 3 THEN 0 ELSE starts END"
-            + " WHERE action.entry = ? ORDER BY action.position";
-
-    private static final String BEGAN = "SELECT min(began) FROM run WHERE entry = ? AND attempt > 0";
+    private static final String BEGAN = "SELECT began FROM run WHERE entry = ? AND attempt > 0 ORDER BY began LIMIT 1";
 
     private SummaryRow() {}
 
-    static DeliverySummary read(Session session, ResultSet row) throws SQLException {
-        int after = DeliveryRow.COUNT;
-        long entry = row.getLong(after + 1);
-        DeliveryState state = DeliveryState.of(row.getInt(after + 3));
-        List<DeliverySummary.ActionSummary> actions = new ArrayList<>();
-        PreparedStatement statement = session.prepared(ACTIONS);
-        statement.setLong(1, entry);
-        try (ResultSet action = statement.executeQuery()) {
-            while (action.next()) {
-                ActionState stands = ActionState.of(action.getInt(2));
-                boolean over = stands == ActionState.ENDED || stands == ActionState.DROPPED;
-                actions.add(new DeliverySummary.ActionSummary(
-                        action.getString(1), stands, over ? Optional.of(status(action)) : Optional.empty()));
-            }
-        }
+    static DeliverySummary read(Session session, Row row) throws SQLException {
+        long entry = row.number();
+        DeliveryKey key = DeliveryRow.key(row);
+        Facts facts = DeliveryRow.facts(row);
+        int redelivery = row.count();
+        DeliveryState state = DeliveryState.of(row.count());
+        List<DeliverySummary.ActionSummary> actions =
+                session.bind(ACTIONS).with(entry).all(SummaryRow::action);
+        boolean began = !actions.isEmpty() && state != DeliveryState.QUEUED;
         return new DeliverySummary(
                 entry,
-                DeliveryRow.key(row),
-                DeliveryRow.facts(row),
-                row.getInt(after + 2),
+                key,
+                facts,
+                redelivery,
                 state,
-                Micros.instant(row.getLong(after + 4)),
-                time(row, after + 5),
-                actions.isEmpty() || state == DeliveryState.QUEUED ? Optional.empty() : began(session, entry),
+                Micros.instant(row.number()),
+                Micros.instantIfAny(row),
+                began ? session.bind(BEGAN).with(entry).first(one -> Micros.instant(one.number())) : Optional.empty(),
                 actions,
-                row.getInt(after + 6) != 0);
+                row.flag());
     }
 
-    private static Status status(ResultSet action) throws SQLException {
-        int returncode = action.getInt(4);
-        boolean returned = !action.wasNull();
-        return Status.of(Ending.valueOf(action.getString(3)), returned ? returncode : null);
+    private static DeliverySummary.ActionSummary action(Row row) throws SQLException {
+        String name = row.text();
+        ActionState state = ActionState.of(row.count());
+        boolean over = state == ActionState.ENDED || state == ActionState.DROPPED;
+        return new DeliverySummary.ActionSummary(name, state, over ? Optional.of(status(row)) : Optional.empty());
     }
 
-    private static Optional<Instant> began(Session session, long entry) throws SQLException {
-        PreparedStatement statement = session.prepared(BEGAN);
-        statement.setLong(1, entry);
-        try (ResultSet row = statement.executeQuery()) {
-            return row.next() ? time(row, 1) : Optional.empty();
-        }
-    }
-
-    private static Optional<Instant> time(ResultSet row, int column) throws SQLException {
-        long micros = row.getLong(column);
-        return row.wasNull() ? Optional.empty() : Optional.of(Micros.instant(micros));
+    private static Status status(Row row) throws SQLException {
+        return Status.of(Ending.valueOf(row.text()), row.countOrNull());
     }
 }

@@ -135,8 +135,130 @@ final class Tables {
             "ALTER TABLE content ADD COLUMN keeper INTEGER",
             "CREATE INDEX content_keeper ON content (keeper) WHERE keeper IS NOT NULL"));
 
-    static final Schema SCHEMA =
-            new Schema("journal", APPLICATION_ID, List.of(FIRST, PROOFS, ENDPOINTS, REQUESTS, STOPS, SHARED));
+    /** The columns of {@code delivery} that a version before took over from its own table. */
+    private static final String DELIVERY =
+            "entry, state, redelivery, received, finished, key_hash, source, webhook, id,"
+                    + " event, action, owner, repository, branch, tag, ref, sha, sender, number, deletion, digest, suspect, alone,"
+                    + " deaths, cancel, reason";
+
+    private static final String RUN =
+            "attempt, token, began, took, ending, returncode, truncated, stopped, error, stdout, stderr";
+
+    /**
+     * Lets a delivery change fewer pages. The last attempt of an action is part of the action's row, {@code earlier} has
+     * the ones before it, and the view {@code run} shows both. Unfinished deliveries follow the newest ended ones in one
+     * index. Numbers of entries are counted without AUTOINCREMENT: {@code retired} has the largest that was deleted.
+     */
+    private static final Schema.Migration FEWER_PAGES = new Schema.Migration(List.of(
+            "CREATE TABLE retired (entry INTEGER NOT NULL)",
+            "INSERT INTO retired SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'delivery'",
+            """
+            CREATE TABLE leaner (
+              entry INTEGER PRIMARY KEY,
+              state INTEGER NOT NULL,
+              redelivery INTEGER NOT NULL,
+              received INTEGER NOT NULL,
+              finished INTEGER,
+              key_hash INTEGER,
+              source TEXT NOT NULL,
+              webhook TEXT NOT NULL,
+              id TEXT NOT NULL,
+              event TEXT NOT NULL,
+              action TEXT,
+              owner TEXT,
+              repository TEXT,
+              branch TEXT,
+              tag TEXT,
+              ref TEXT,
+              sha TEXT,
+              sender TEXT,
+              number INTEGER,
+              deletion INTEGER NOT NULL,
+              digest TEXT NOT NULL,
+              suspect INTEGER NOT NULL DEFAULT 0,
+              alone INTEGER NOT NULL DEFAULT 0,
+              deaths INTEGER NOT NULL DEFAULT 0,
+              cancel INTEGER NOT NULL DEFAULT 0,
+              reason TEXT
+            )""",
+            "INSERT INTO leaner (" + DELIVERY + ") SELECT " + DELIVERY + " FROM delivery",
+            "DROP TABLE delivery",
+            "ALTER TABLE leaner RENAME TO delivery",
+            "CREATE INDEX delivery_key ON delivery (key_hash) WHERE key_hash IS NOT NULL",
+            "CREATE INDEX delivery_open ON delivery ((state <= 1), received, state)",
+            "CREATE INDEX delivery_repository ON delivery (repository)",
+            "CREATE INDEX delivery_failed ON delivery (entry) WHERE state >= 3 AND state <= 6",
+            // What lists read comes first: long outputs continue on pages of their own.
+            """
+            CREATE TABLE leaner (
+              entry INTEGER NOT NULL,
+              position INTEGER NOT NULL,
+              kind TEXT NOT NULL,
+              name TEXT NOT NULL,
+              concurrency TEXT NOT NULL,
+              retries INTEGER NOT NULL,
+              rerun INTEGER NOT NULL,
+              state INTEGER NOT NULL,
+              starts INTEGER NOT NULL,
+              due INTEGER,
+              attempt INTEGER,
+              token TEXT,
+              began INTEGER,
+              took INTEGER,
+              ending TEXT,
+              returncode INTEGER,
+              truncated INTEGER,
+              stopped INTEGER,
+              queue TEXT,
+              apart INTEGER,
+              error TEXT,
+              arguments TEXT,
+              result TEXT,
+              stdout TEXT,
+              stderr TEXT,
+              PRIMARY KEY (entry, position)
+            ) WITHOUT ROWID""",
+            "INSERT INTO leaner (entry, position, kind, name, concurrency, retries, rerun, state, starts, due, " + RUN
+                    + ") SELECT action.entry, action.position, kind, name, concurrency, retries, rerun, state, starts, due, "
+                    + RUN + " FROM action LEFT JOIN run ON number = (SELECT max(number) FROM run"
+                    + " WHERE run.entry = action.entry AND run.position = action.position)",
+            """
+            CREATE TABLE earlier (
+              number INTEGER PRIMARY KEY,
+              entry INTEGER NOT NULL,
+              position INTEGER NOT NULL,
+              attempt INTEGER NOT NULL,
+              token TEXT,
+              began INTEGER NOT NULL,
+              took INTEGER,
+              ending TEXT,
+              returncode INTEGER,
+              truncated INTEGER,
+              stopped INTEGER,
+              error TEXT,
+              result TEXT,
+              stdout TEXT,
+              stderr TEXT
+            )""",
+            "INSERT INTO earlier (number, entry, position, " + RUN + ") SELECT number, entry, position, " + RUN
+                    + " FROM run WHERE number < (SELECT max(number) FROM run AS later"
+                    + " WHERE later.entry = run.entry AND later.position = run.position)",
+            "CREATE UNIQUE INDEX earlier_attempt ON earlier (entry, position, attempt)",
+            "DROP TABLE run",
+            "DROP TABLE action",
+            "ALTER TABLE leaner RENAME TO action",
+            """
+            CREATE VIEW run AS
+              SELECT entry, position, attempt, 0 AS last, token, began, took, ending, returncode, truncated, stopped,
+                error, result, stdout, stderr
+              FROM earlier
+              UNION ALL
+              SELECT entry, position, attempt, 1, token, began, took, ending, returncode, truncated, stopped,
+                error, result, stdout, stderr
+              FROM action WHERE began IS NOT NULL"""));
+
+    static final Schema SCHEMA = new Schema(
+            "journal", APPLICATION_ID, List.of(FIRST, PROOFS, ENDPOINTS, REQUESTS, STOPS, SHARED, FEWER_PAGES));
 
     private Tables() {}
 }

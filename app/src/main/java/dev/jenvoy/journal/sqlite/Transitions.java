@@ -1,191 +1,182 @@
 package dev.jenvoy.journal.sqlite;
 
 import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Start;
+import dev.jenvoy.store.BoundStatement;
 import dev.jenvoy.store.Session;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The changes of states. Each is one conditional update that says which states it may come from: when it finds no such
- * row the change is illegal, and what it threw undoes whatever it had done.
+ * Changes states. Each change is one conditional update that names the states it may come from. If it finds no such row,
+ * the change is illegal, and the exception undoes what it has done.
  */
 final class Transitions {
 
-    private static final String UNFINISHED = " AND (SELECT state FROM delivery WHERE entry = action.entry) <= 1";
+    private static final String OF_UNFINISHED =
+            " AND EXISTS (SELECT 1 FROM delivery WHERE delivery.entry = action.entry AND " + StateSql.unfinished()
+                    + ")";
 
-    private static final String START_ACTION = "UPDATE action SET state = 1, starts = ?3, due = NULL"
-            + " WHERE entry = ?1 AND position = ?2 AND state = 0 AND starts = ?3 - 1" + UNFINISHED;
-    private static final String START_DELIVERY = "UPDATE delivery SET state = 1 WHERE entry = ? AND state = 0";
-    private static final String START_RUN =
-            "INSERT INTO run (entry, position, attempt, token, began) VALUES (?, ?, ?, ?, ?)";
-    private static final String END_ACTION =
-            "UPDATE action SET state = 2 WHERE entry = ?1 AND position = ?2 AND state = 1 AND starts = ?3";
-    private static final String END_RUN = "UPDATE run SET (" + OutcomeRow.COLUMNS + ", took) = (?, ?, ?, ?, ?, ?, ?)"
-            + " WHERE entry = ? AND position = ? AND attempt = ?";
-    private static final String DROP_ACTION =
-            "UPDATE action SET state = 3, due = NULL WHERE entry = ? AND position = ? AND state = 0" + UNFINISHED;
-    private static final String DROP_RUN = "INSERT INTO run (" + OutcomeRow.COLUMNS
-            + ", entry, position, attempt, began, took) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0)";
+    private static final String NO_ATTEMPT = "attempt = NULL, token = NULL, began = NULL, took = NULL, ending = NULL,"
+            + " returncode = NULL, truncated = NULL, stopped = NULL, error = NULL, result = NULL, stdout = NULL,"
+            + " stderr = NULL";
+    private static final String KEPT = "entry, position, attempt, token, began, took, ending, returncode, truncated,"
+            + " stopped, error, result, stdout, stderr";
+
+    /** Makes room in the action's row for another attempt. */
+    private static final String KEEP_EARLIER = "INSERT INTO earlier (" + KEPT + ") SELECT " + KEPT
+            + " FROM action WHERE entry = ? AND position = ? AND began IS NOT NULL";
+
+    private static final String CLEAR = "UPDATE action SET " + NO_ATTEMPT + " WHERE entry = ? AND position = ?";
+
+    private static final String START_ACTION = StateSql.change(
+                    ActionState.WAITING,
+                    ActionState.RUNNING,
+                    "due = NULL, starts = ?3, attempt = ?3, token = ?4, began = ?5")
+            + " AND starts = ?3 - 1" + OF_UNFINISHED;
+    private static final String START_DELIVERY = "UPDATE delivery SET state = " + DeliveryState.RUNNING.code()
+            + " WHERE entry = ? AND state = " + DeliveryState.QUEUED.code();
+    private static final String END_ACTION = StateSql.change(
+                    ActionState.RUNNING,
+                    ActionState.ENDED,
+                    "took = ?4, (" + OutcomeRow.COLUMNS + ") = (?5, ?6, ?7, ?8, ?9, ?10)")
+            + " AND starts = ?3";
+    private static final String DROP_ACTION = StateSql.change(
+                    ActionState.WAITING,
+                    ActionState.DROPPED,
+                    "due = NULL, attempt = 0, began = ?3, took = 0, (" + OutcomeRow.COLUMNS
+                            + ") = (?4, ?5, ?6, ?7, ?8, ?9)")
+            + OF_UNFINISHED;
     private static final String RETRY_ACTION =
-            "UPDATE action SET state = 0, due = ?3 WHERE entry = ?1 AND position = ?2 AND state = 2" + UNFINISHED;
-    private static final String POSTPONE_ACTION = "UPDATE action SET state = 0, starts = ?3 - 1, due = ?4"
-            + " WHERE entry = ?1 AND position = ?2 AND state = 1 AND starts = ?3" + UNFINISHED;
-    private static final String POSTPONE_RUN = "DELETE FROM run WHERE entry = ? AND position = ? AND attempt = ?";
-    private static final String POSTPONE_DELIVERY = "UPDATE delivery SET state = 0 WHERE entry = ?1 AND state = 1"
-            + " AND NOT EXISTS (SELECT 1 FROM run WHERE entry = ?1 AND attempt > 0)";
+            StateSql.change(ActionState.ENDED, ActionState.WAITING, "due = ?3") + OF_UNFINISHED;
+    private static final String POSTPONE_ACTION =
+            StateSql.change(ActionState.RUNNING, ActionState.WAITING, "starts = ?3 - 1, due = ?4, " + NO_ATTEMPT)
+                    + " AND starts = ?3" + OF_UNFINISHED;
+    private static final String POSTPONE_DELIVERY = "UPDATE delivery SET state = " + DeliveryState.QUEUED.code()
+            + " WHERE entry = ?1 AND state = " + DeliveryState.RUNNING.code()
+            + " AND NOT EXISTS (SELECT 1 FROM run WHERE run.entry = ?1 AND attempt > 0)";
     private static final String MARK_STOPPED =
-            "UPDATE run SET stopped = 1 WHERE entry = ? AND position = ? AND attempt = ?";
-    private static final String FINISH = "UPDATE delivery SET state = ?2, finished = ?3 WHERE entry = ?1 AND state <= 1"
-            + " AND NOT EXISTS (SELECT 1 FROM action WHERE entry = ?1 AND state <= 1)";
-    private static final String SET_ASIDE = "UPDATE delivery SET state = 6, finished = ?2, reason = ?3"
-            + " WHERE entry = ?1 AND state <= 1"
-            + " AND NOT EXISTS (SELECT 1 FROM action WHERE entry = ?1 AND state = 1)";
-    private static final String ALONE = "UPDATE delivery SET alone = 1 WHERE entry = ? AND state <= 1";
-    private static final String CANCEL = "UPDATE delivery SET cancel = 1 WHERE entry = ? AND state <= 1";
+            "UPDATE action SET stopped = 1 WHERE entry = ? AND position = ? AND attempt = ?";
+    private static final String FINISH =
+            "UPDATE delivery SET state = ?2, finished = ?3 WHERE entry = ?1 AND " + StateSql.unfinished()
+                    + " AND NOT EXISTS (SELECT 1 FROM action WHERE action.entry = ?1 AND action.state IN ("
+                    + ActionState.WAITING.code() + ", " + ActionState.RUNNING.code() + "))";
+    private static final String SET_ASIDE = "UPDATE delivery SET state = " + DeliveryState.SET_ASIDE.code()
+            + ", finished = ?2, reason = ?3 WHERE entry = ?1 AND " + StateSql.mayBecome(DeliveryState.SET_ASIDE)
+            + " AND NOT EXISTS (SELECT 1 FROM action WHERE action.entry = ?1 AND action.state = "
+            + ActionState.RUNNING.code() + ")";
+    private static final String ALONE = "UPDATE delivery SET alone = 1 WHERE entry = ? AND " + StateSql.unfinished();
+    private static final String CANCEL = "UPDATE delivery SET cancel = 1 WHERE entry = ? AND " + StateSql.unfinished();
 
     private Transitions() {}
 
     /** One action of one entry. */
     record Place(long entry, int position) {
 
-        void set(PreparedStatement statement) throws SQLException {
-            statement.setLong(1, entry);
-            statement.setInt(2, position);
+        BoundStatement bind(Session session, String sql) throws SQLException {
+            return session.bind(sql).with(entry).with(position);
         }
 
         IllegalStateException illegal(String change) {
             return new IllegalStateException(
-                    "action " + position + " of entry " + entry + " cannot be " + change + " as it stands");
+                    "action " + position + " of entry " + entry + " cannot be " + change + " in its present state");
         }
     }
 
     static void start(Session session, Place place, int attempt, Start start) throws SQLException {
-        PreparedStatement action = session.prepared(START_ACTION);
-        place.set(action);
-        action.setInt(3, attempt);
-        if (action.executeUpdate() != 1) {
+        keepEarlier(session, place);
+        int changed = place.bind(session, START_ACTION)
+                .with(attempt)
+                .with(start.token())
+                .with(Micros.of(start.at()))
+                .update();
+        if (changed != 1) {
             throw place.illegal("started as attempt " + attempt);
         }
-        PreparedStatement delivery = session.prepared(START_DELIVERY);
-        delivery.setLong(1, place.entry());
-        delivery.executeUpdate();
-        begin(session, place, attempt, start);
+        session.bind(START_DELIVERY).with(place.entry()).update();
     }
 
-    /** An attempt of an action that is, or was made, running. */
-    static void begin(Session session, Place place, int attempt, Start start) throws SQLException {
-        PreparedStatement run = session.prepared(START_RUN);
-        place.set(run);
-        run.setInt(3, attempt);
-        run.setString(4, start.token());
-        run.setLong(5, Micros.of(start.at()));
-        run.executeUpdate();
+    /** Moves the attempt in the action's row, if there is one, to the earlier ones. */
+    private static void keepEarlier(Session session, Place place) throws SQLException {
+        if (place.bind(session, KEEP_EARLIER).update() > 0) {
+            place.bind(session, CLEAR).update();
+        }
     }
 
     static void end(Session session, Place place, int attempt, Outcome outcome, Duration took) throws SQLException {
-        PreparedStatement action = session.prepared(END_ACTION);
-        place.set(action);
-        action.setInt(3, attempt);
-        if (action.executeUpdate() != 1) {
+        BoundStatement action = place.bind(session, END_ACTION).with(attempt).with(Micros.of(took));
+        if (OutcomeRow.bind(action, outcome).update() != 1) {
             throw place.illegal("ended after attempt " + attempt);
         }
-        PreparedStatement run = session.prepared(END_RUN);
-        OutcomeRow.set(run, 1, outcome);
-        run.setLong(7, Micros.of(took));
-        run.setLong(8, place.entry());
-        run.setInt(9, place.position());
-        run.setInt(10, attempt);
-        run.executeUpdate();
     }
 
     static void drop(Session session, Place place, Outcome outcome, Instant at) throws SQLException {
-        PreparedStatement action = session.prepared(DROP_ACTION);
-        place.set(action);
-        if (action.executeUpdate() != 1) {
+        keepEarlier(session, place);
+        BoundStatement action = place.bind(session, DROP_ACTION).with(Micros.of(at));
+        if (OutcomeRow.bind(action, outcome).update() != 1) {
             throw place.illegal("dropped");
         }
-        PreparedStatement run = session.prepared(DROP_RUN);
-        OutcomeRow.set(run, 1, outcome);
-        run.setLong(7, place.entry());
-        run.setInt(8, place.position());
-        run.setLong(9, Micros.of(at));
-        run.executeUpdate();
     }
 
     static void retry(Session session, Place place, Instant due) throws SQLException {
-        PreparedStatement action = session.prepared(RETRY_ACTION);
-        place.set(action);
-        action.setLong(3, Micros.of(due));
-        if (action.executeUpdate() != 1) {
+        if (place.bind(session, RETRY_ACTION).with(Micros.of(due)).update() != 1) {
             throw place.illegal("tried again");
         }
     }
 
-    /** As though it had not been started. */
+    /** Takes a start back. */
     static void postpone(Session session, Place place, int attempt, Instant due) throws SQLException {
-        PreparedStatement action = session.prepared(POSTPONE_ACTION);
-        place.set(action);
-        action.setInt(3, attempt);
-        action.setLong(4, Micros.of(due));
-        if (action.executeUpdate() != 1) {
+        int changed = place.bind(session, POSTPONE_ACTION)
+                .with(attempt)
+                .with(Micros.of(due))
+                .update();
+        if (changed != 1) {
             throw place.illegal("postponed at attempt " + attempt);
         }
-        PreparedStatement run = session.prepared(POSTPONE_RUN);
-        place.set(run);
-        run.setInt(3, attempt);
-        run.executeUpdate();
-        PreparedStatement delivery = session.prepared(POSTPONE_DELIVERY);
-        delivery.setLong(1, place.entry());
-        delivery.executeUpdate();
+        session.bind(POSTPONE_DELIVERY).with(place.entry()).update();
     }
 
-    /** An attempt that has ended was cut short by an orderly stop. */
+    /** Records that an orderly stop of the server interrupted an attempt, which has ended. */
     static void markStopped(Session session, Place place, int attempt) throws SQLException {
-        PreparedStatement run = session.prepared(MARK_STOPPED);
-        place.set(run);
-        run.setInt(3, attempt);
-        run.executeUpdate();
+        place.bind(session, MARK_STOPPED).with(attempt).update();
     }
 
     static void finish(Session session, long entry, DeliveryState state, Instant at) throws SQLException {
-        PreparedStatement delivery = session.prepared(FINISH);
-        delivery.setLong(1, entry);
-        delivery.setInt(2, state.code());
-        delivery.setLong(3, Micros.of(at));
-        if (delivery.executeUpdate() != 1) {
+        int changed = session.bind(FINISH)
+                .with(entry)
+                .with(state.code())
+                .with(Micros.of(at))
+                .update();
+        if (changed != 1) {
             throw illegal(entry, "finished");
         }
     }
 
     static void setAside(Session session, long entry, String reason, Instant at) throws SQLException {
-        PreparedStatement delivery = session.prepared(SET_ASIDE);
-        delivery.setLong(1, entry);
-        delivery.setLong(2, Micros.of(at));
-        delivery.setString(3, reason);
-        if (delivery.executeUpdate() != 1) {
-            throw illegal(entry, "set aside");
+        int changed = session.bind(SET_ASIDE)
+                .with(entry)
+                .with(Micros.of(at))
+                .with(reason)
+                .update();
+        if (changed != 1) {
+            throw illegal(entry, "quarantined");
         }
     }
 
     static void alone(Session session, long entry) throws SQLException {
-        PreparedStatement delivery = session.prepared(ALONE);
-        delivery.setLong(1, entry);
-        if (delivery.executeUpdate() != 1) {
+        if (session.bind(ALONE).with(entry).update() != 1) {
             throw illegal(entry, "run alone");
         }
     }
 
     static boolean cancel(Session session, long entry) throws SQLException {
-        PreparedStatement delivery = session.prepared(CANCEL);
-        delivery.setLong(1, entry);
-        return delivery.executeUpdate() == 1;
+        return session.bind(CANCEL).with(entry).update() == 1;
     }
 
     private static IllegalStateException illegal(long entry, String change) {
-        return new IllegalStateException("entry " + entry + " cannot be " + change + " as it stands");
+        return new IllegalStateException("entry " + entry + " cannot be " + change + " in its present state");
     }
 }

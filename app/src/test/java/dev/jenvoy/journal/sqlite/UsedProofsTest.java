@@ -142,8 +142,9 @@ final class UsedProofsTest {
     private void fill() throws Exception {
         long until = Micros.of(clock.instant().plus(FIVE).plus(Duration.ofMinutes(10)));
         done(store.offer(dev.jenvoy.store.Durability.PROCESS, session -> {
-            session.runToEnd("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
-                    + UsedProofs.MAX_PROOFS + ") INSERT INTO proof SELECT randomblob(32), " + until + " FROM n");
+            session.bind("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
+                            + UsedProofs.MAX_PROOFS + ") INSERT INTO proof SELECT randomblob(32), " + until + " FROM n")
+                    .update();
             return true;
         }));
         proofs = UsedProofs.in(store, clock);
