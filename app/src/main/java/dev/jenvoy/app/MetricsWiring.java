@@ -5,7 +5,7 @@ import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.dispatch.schedule.WaitReason;
-import dev.jenvoy.journal.sqlite.SqliteJournal;
+import dev.jenvoy.journal.storage.Storage;
 import dev.jenvoy.metrics.Metrics;
 import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.web.RejectionList;
@@ -24,10 +24,10 @@ final class MetricsWiring implements MetricsEndpoint {
     private final Metrics metrics;
 
     /** Subscribes to the journal. Must be created before anything is claimed from the journal. */
-    MetricsWiring(String version, SqliteJournal journal, ScheduledExecutorService timer) {
+    MetricsWiring(String version, Storage storage, ScheduledExecutorService timer) {
         metrics = new Metrics(version);
-        journal.subscribe(metrics.deliveries());
-        journal.watch(metrics::committed);
+        storage.journal().subscribe(metrics.deliveries());
+        storage.watch(metrics::committed);
         // Loads the metrics later, so that the first deliveries do not wait.
         Future<?> unusedBegin = timer.schedule(metrics::begin, 1, TimeUnit.SECONDS);
     }

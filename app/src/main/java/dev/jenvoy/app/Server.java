@@ -15,6 +15,7 @@ import dev.jenvoy.dispatch.schedule.TaskTimer;
 import dev.jenvoy.endpoint.EndpointOptions;
 import dev.jenvoy.endpoint.Endpoints;
 import dev.jenvoy.endpoint.KeyPlace;
+import dev.jenvoy.endpoint.sqlite.SqliteEndpointStore;
 import dev.jenvoy.hook.HookFolder;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.HooksOptions;
@@ -22,7 +23,8 @@ import dev.jenvoy.hook.run.CommandKind;
 import dev.jenvoy.hook.run.HookKind;
 import dev.jenvoy.hook.run.HookPayloadFiles;
 import dev.jenvoy.journal.StorageOptions;
-import dev.jenvoy.journal.sqlite.SqliteJournal;
+import dev.jenvoy.journal.sqlite.SqliteStorage;
+import dev.jenvoy.journal.storage.Storage;
 import dev.jenvoy.permission.StrictModes;
 import dev.jenvoy.process.Commands;
 import dev.jenvoy.process.survivors.Survivors;
@@ -67,7 +69,7 @@ public final class Server {
 
     private final LiveConfig config;
     private final DataFolder data;
-    private final SqliteJournal journal;
+    private final Storage storage;
     private final Dispatcher dispatcher;
     private final PublicListener listener;
     private final AdminListener admin;
@@ -80,7 +82,7 @@ public final class Server {
     private Server(
             LiveConfig config,
             DataFolder data,
-            SqliteJournal journal,
+            Storage storage,
             Dispatcher dispatcher,
             PublicListener listener,
             AdminListener admin,
@@ -91,7 +93,7 @@ public final class Server {
             Liveness liveness) {
         this.config = config;
         this.data = data;
-        this.journal = journal;
+        this.storage = storage;
         this.dispatcher = dispatcher;
         this.listener = listener;
         this.admin = admin;
@@ -119,15 +121,15 @@ public final class Server {
         }
         LiveConfig live = new LiveConfig(file, loaded, machine.clock(), Logging::follow);
         DataFolder data = null;
-        SqliteJournal journal = null;
+        SqliteStorage storage = null;
         ScheduledExecutorService timer = timer("timer");
         // A separate executor, because its tasks may wait for the network, and deliveries depend on the other one.
         ScheduledExecutorService housekeeping = timer("housekeeping");
         boolean started = false;
         try {
             data = DataFolder.own(loaded.config().get(StorageOptions.GROUP).folder());
-            journal = SqliteJournal.open(data);
-            Server server = assemble(live, data, journal, timer, housekeeping, machine);
+            storage = SqliteStorage.open(data);
+            Server server = assemble(live, data, storage, timer, housekeeping, machine);
             server.listen(loaded.config());
             LOG.info("listening address={}", server.listener.address());
             // Checks the hooks in the background, because many hooks take a while.
@@ -142,8 +144,8 @@ public final class Server {
             if (!started) {
                 timer.shutdownNow();
                 housekeeping.shutdownNow();
-                if (journal != null) {
-                    journal.close();
+                if (storage != null) {
+                    storage.close();
                 }
                 if (data != null) {
                     data.close();
@@ -155,7 +157,7 @@ public final class Server {
     private static Server assemble(
             LiveConfig live,
             DataFolder data,
-            SqliteJournal journal,
+            SqliteStorage storage,
             ScheduledExecutorService timer,
             ScheduledExecutorService housekeeping,
             Platform machine)
@@ -188,8 +190,8 @@ public final class Server {
                 new CachedView<>(live::inForce, Settings::commands), hooks, payloads, processes, survivors);
         Dispatch dispatch = new Dispatch(
                 List.of(scripts, commands),
-                journal,
-                journal.history(),
+                storage.journal(),
+                storage.history(),
                 new Backup(
                         () -> live.inForce().get(BackupOptions.GROUP).folder(),
                         machine.clock().getZone()),
@@ -199,19 +201,19 @@ public final class Server {
                 random);
         // With more running hooks than processors, the next one has to wait in any case, so changes may gather.
         int processors = Runtime.getRuntime().availableProcessors();
-        journal.store().gatherIn(() -> dispatch.running() > processors);
-        MetricsWiring measuring = new MetricsWiring(AdminView.version(), journal, timer);
+        storage.gatherIn(() -> dispatch.running() > processors);
+        MetricsWiring measuring = new MetricsWiring(AdminView.version(), storage, timer);
         Dispatcher dispatcher = dispatch.begin();
         SenderRouting doors = new SenderRouting(
                 live::inForce,
                 spool,
                 machine.clock(),
-                new JournalReplayGuard(journal.proofs(steady)),
+                new JournalReplayGuard(storage.usedProofs(steady)),
                 SenderRouting.parts(live::inForce, ranges, travisKeys, machine.aws()));
-        Endpoints endpoints = endpoints(config, data, journal, doors, machine, random);
+        Endpoints endpoints = endpoints(config, data, storage, doors, machine, random);
         RejectionList refusals = new RejectionList();
         Liveness liveness = new Liveness();
-        liveness.add("the journal's writer", journal.store()::ask);
+        liveness.add("the journal's writer", storage::ask);
         liveness.add("the timer", timer::execute);
         AdminStart adminStart = new AdminStart(timer, liveness);
         ReadinessCheck readiness = new ReadinessCheck(
@@ -241,8 +243,8 @@ public final class Server {
                 crowding,
                 new AdminServices(
                         new CachedView<>(live, Settings::admin),
-                        journal,
-                        journal.history(),
+                        storage.journal(),
+                        storage.history(),
                         dispatcher,
                         dispatch.outputs(),
                         refusals,
@@ -254,9 +256,9 @@ public final class Server {
                         random),
                 new EndpointsResource(endpoints).routes(),
                 Optional.of(measuring));
-        new Housekeeping(live, ranges, travisKeys, journal.history(), steady, System::nanoTime).begin(housekeeping);
+        new Housekeeping(live, ranges, travisKeys, storage.history(), steady, System::nanoTime).begin(housekeeping);
         return new Server(
-                live, data, journal, dispatcher, listener, admin, adminStart, timer, housekeeping, payloads, liveness);
+                live, data, storage, dispatcher, listener, admin, adminStart, timer, housekeeping, payloads, liveness);
     }
 
     /** Returns the limits. They always allow several payloads of the configured maximum size. */
@@ -272,14 +274,15 @@ public final class Server {
     private static Endpoints endpoints(
             Config config,
             DataFolder data,
-            SqliteJournal journal,
+            SqliteStorage storage,
             SenderRouting doors,
             Platform machine,
             SecureRandom random)
             throws IOException {
         KeyPlace place = new KeyPlace(
                 config.get(EndpointOptions.GROUP).text(), data.path().resolve("endpoint.key"));
-        return Endpoints.open(journal.store(), place, doors::providers, machine.clock(), random);
+        return Endpoints.open(
+                new SqliteEndpointStore(storage.store()), place, doors::providers, machine.clock(), random);
     }
 
     private void listen(Config config) throws StartFailure, InterruptedException {
@@ -342,7 +345,7 @@ public final class Server {
             timer.shutdownNow();
             housekeeping.shutdownNow();
             payloads.close();
-            journal.close();
+            storage.close();
             data.close();
         }
         LOG.info("stopped");

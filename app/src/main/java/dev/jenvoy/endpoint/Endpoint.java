@@ -39,12 +39,12 @@ public record Endpoint(
         return "/webhooks/" + provider + "/" + repoId + "/payload";
     }
 
-    Id id() {
+    public Id id() {
         return new Id(provider, repoId);
     }
 
     /** The identity of an endpoint. */
-    record Id(String provider, String repoId) {}
+    public record Id(String provider, String repoId) {}
 
     /** Returns the form in which a time is stored and sealed. */
     static long micros(Instant time) {

@@ -3,8 +3,6 @@ package dev.jenvoy.endpoint;
 import dev.jenvoy.sender.Sender;
 import dev.jenvoy.sender.SenderRoute;
 import dev.jenvoy.sender.request.HeaderFields;
-import dev.jenvoy.store.NoRoomException;
-import dev.jenvoy.store.Store;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -15,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +34,7 @@ public final class Endpoints implements SenderRoute {
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.endpoints");
     private static final String PREFIX = "/conduit";
 
-    private final EndpointTable table;
+    private final EndpointStore store;
     private final Keyring keyring;
     private final Supplier<Map<String, Provider>> providers;
     private final InstantSource clock;
@@ -45,13 +42,13 @@ public final class Endpoints implements SenderRoute {
     private volatile Map<Endpoint.Id, StoredSecret> all;
 
     private Endpoints(
-            EndpointTable table,
+            EndpointStore store,
             Map<Endpoint.Id, StoredSecret> all,
             Keyring keyring,
             Supplier<Map<String, Provider>> providers,
             InstantSource clock,
             SecureRandom random) {
-        this.table = table;
+        this.store = store;
         this.all = Map.copyOf(all);
         this.keyring = keyring;
         this.providers = providers;
@@ -62,21 +59,20 @@ public final class Endpoints implements SenderRoute {
     /**
      * Opens the endpoints of a data folder. Blocks. A missing or wrong key is no failure, but disables the endpoints.
      *
-     * @param store the journal's database
+     * @param store keeps the endpoints
      * @param providers the senders that endpoints can be registered for, by name
      * @throws IOException when the endpoints cannot be read
      */
     public static Endpoints open(
-            Store store,
+            EndpointStore store,
             KeyPlace place,
             Supplier<Map<String, Provider>> providers,
             InstantSource clock,
             SecureRandom random)
             throws IOException {
-        EndpointTable table = new EndpointTable(store);
         Map<Endpoint.Id, StoredSecret> all =
-                table.all(() -> LOG.error("endpoint cannot be read reason=\"its row was changed from outside\""));
-        Endpoints endpoints = new Endpoints(table, all, new Keyring(place, random), providers, clock, random);
+                store.all(() -> LOG.error("endpoint cannot be read reason=\"its row was changed from outside\""));
+        Endpoints endpoints = new Endpoints(store, all, new Keyring(place, random), providers, clock, random);
         endpoints.list().stream()
                 .filter(listed -> listed.shut() != null)
                 .forEach(listed -> LOG.error(
@@ -215,10 +211,9 @@ public final class Endpoints implements SenderRoute {
         if (before == null) {
             return new EndpointChange.Unregistered();
         }
-        try {
-            table.remove(id);
-        } catch (CompletionException e) {
-            return noRoom(e);
+        Optional<String> trouble = store.remove(id);
+        if (trouble.isPresent()) {
+            return new EndpointChange.Unavailable(trouble.get());
         }
         Map<Endpoint.Id, StoredSecret> rest = new LinkedHashMap<>(all);
         rest.remove(id);
@@ -245,10 +240,9 @@ public final class Endpoints implements SenderRoute {
             return new EndpointChange.Unavailable(key.words());
         }
         StoredSecret kept = StoredSecret.seal(usable.box(), endpoint, secret, old);
-        try {
-            table.put(kept);
-        } catch (CompletionException e) {
-            return noRoom(e);
+        Optional<String> trouble = store.put(kept);
+        if (trouble.isPresent()) {
+            return new EndpointChange.Unavailable(trouble.get());
         }
         Map<Endpoint.Id, StoredSecret> more = new LinkedHashMap<>(all);
         more.put(endpoint.id(), kept);
@@ -290,12 +284,5 @@ public final class Endpoints implements SenderRoute {
 
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private static EndpointChange noRoom(CompletionException e) {
-        if (e.getCause() instanceof NoRoomException refusal) {
-            return new EndpointChange.Unavailable(String.valueOf(refusal.getMessage()));
-        }
-        throw e;
     }
 }

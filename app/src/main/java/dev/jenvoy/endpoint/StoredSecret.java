@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param secret the present secret
  * @param old the previous secret; present exactly if the endpoint accepts it until some time
  */
-record StoredSecret(
+public record StoredSecret(
         Endpoint endpoint, String secret, @Nullable String old) {
 
-    StoredSecret {
+    public StoredSecret {
         if ((old == null) != (endpoint.oldUntil() == null)) {
             throw new IllegalArgumentException("an old secret needs an end");
         }

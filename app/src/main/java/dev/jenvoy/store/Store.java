@@ -2,6 +2,7 @@ package dev.jenvoy.store;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -26,6 +27,17 @@ public final class Store implements AutoCloseable {
     private final Readers readers;
     private final boolean cleanBefore;
     private boolean closed;
+
+    /** Observes transactions, on the store's writing thread. Must be short and must not throw. */
+    public interface CommitWatch {
+
+        /**
+         * Called after each transaction.
+         *
+         * @param synced whether it was synced to disk
+         */
+        void committed(Duration took, boolean synced);
+    }
 
     Store(Writer writer, Readers readers, boolean cleanBefore) {
         this.writer = writer;

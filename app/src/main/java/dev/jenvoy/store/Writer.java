@@ -54,7 +54,7 @@ final class Writer {
     private final DiskHealth trouble;
     private final ReentrantLock writeLock = new ReentrantLock();
     private final Object gate = new Object();
-    private volatile CommitWatch watch = (took, synced) -> {};
+    private volatile Store.CommitWatch watch = (took, synced) -> {};
     private volatile BooleanSupplier underLoad = () -> false;
 
     /** Guarded by {@link #writeLock}. */
@@ -100,7 +100,7 @@ final class Writer {
         }
     }
 
-    void watch(CommitWatch commits) {
+    void watch(Store.CommitWatch commits) {
         watch = commits;
     }
 

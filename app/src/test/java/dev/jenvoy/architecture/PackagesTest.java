@@ -117,10 +117,23 @@ class PackagesTest {
     void sql_is_spoken_by_those_who_keep_something_alone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + "store..", ROOT + "journal..", ROOT + "endpoint..")
+                .resideOutsideOfPackages(ROOT + "store..", ROOT + "journal.sqlite..", ROOT + "endpoint.sqlite..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.sqlite..")
+                .check(OURS);
+    }
+
+    @Test
+    void only_the_composition_root_knows_that_the_storage_is_sqlite() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "store..", ROOT + "journal.sqlite..", ROOT + "endpoint.sqlite..")
+                .and()
+                .doNotHaveSimpleName("Server")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + "store..", ROOT + "journal.sqlite..", ROOT + "endpoint.sqlite..")
                 .check(OURS);
     }
 

@@ -3,6 +3,7 @@ package dev.jenvoy.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.delivery.payload.Spool;
+import dev.jenvoy.endpoint.sqlite.SqliteEndpointStore;
 import dev.jenvoy.journal.sqlite.SqliteJournal;
 import dev.jenvoy.sender.ReplayGuard;
 import dev.jenvoy.sender.Sender;
@@ -73,7 +74,7 @@ class EndpointsTest {
                 true);
         Provider standard = new Provider(github.sender(), SecretKind.STANDARD, false);
         endpoints = Endpoints.open(
-                journal.store(),
+                new SqliteEndpointStore(journal.store()),
                 new KeyPlace(key, folder.resolve("endpoint.key")),
                 () -> Map.of("github", github, "standard", standard),
                 now::get,

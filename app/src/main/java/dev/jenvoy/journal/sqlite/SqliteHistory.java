@@ -10,6 +10,7 @@ import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.HistoryFilter;
 import dev.jenvoy.journal.HistoryPage;
 import dev.jenvoy.journal.RunSummary;
+import dev.jenvoy.journal.sqlite.payload.StoredPayloads;
 import dev.jenvoy.store.Readers;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;

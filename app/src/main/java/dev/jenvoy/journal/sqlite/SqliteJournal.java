@@ -17,8 +17,12 @@ import dev.jenvoy.journal.Planned;
 import dev.jenvoy.journal.Start;
 import dev.jenvoy.journal.StoredRequest;
 import dev.jenvoy.journal.UnfinishedDelivery;
+import dev.jenvoy.journal.sqlite.payload.KeptRequest;
+import dev.jenvoy.journal.sqlite.payload.StoredContent;
+import dev.jenvoy.journal.sqlite.payload.StoredPayloadFiles;
+import dev.jenvoy.journal.sqlite.payload.StoredPayloads;
+import dev.jenvoy.journal.storage.UsedProofs;
 import dev.jenvoy.store.Change;
-import dev.jenvoy.store.CommitWatch;
 import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.Durability;
 import dev.jenvoy.store.NoRoomException;
@@ -99,11 +103,6 @@ public final class SqliteJournal implements Journal {
         return store;
     }
 
-    /** Has each transaction told from now on, to this one alone. */
-    public void watch(CommitWatch commits) {
-        store.watch(commits);
-    }
-
     /** Looking back on this journal; usable until the journal is closed. */
     public History history() {
         return new SqliteHistory(store, bodies, new Retention(store, files));
@@ -112,7 +111,7 @@ public final class SqliteJournal implements Journal {
     /** Which proofs of senders were used; usable until the journal is closed. Blocks for reading from disk. */
     public UsedProofs proofs(InstantSource clock) {
         try {
-            return UsedProofs.in(store, clock);
+            return SqliteUsedProofs.in(store, clock);
         } catch (SQLException e) {
             throw new IllegalStateException("the journal cannot be read", e);
         }

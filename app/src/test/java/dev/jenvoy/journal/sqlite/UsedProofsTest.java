@@ -4,7 +4,8 @@ import static dev.jenvoy.journal.sqlite.JournalContract.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.config.ToldClock;
-import dev.jenvoy.journal.sqlite.UsedProofs.Noted;
+import dev.jenvoy.journal.storage.UsedProofs;
+import dev.jenvoy.journal.storage.UsedProofs.Noted;
 import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.Store;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ final class UsedProofsTest {
     private void open(Path path) throws Exception {
         data = DataFolder.own(path);
         store = Store.open(data, Tables.SCHEMA);
-        proofs = UsedProofs.in(store, clock);
+        proofs = SqliteUsedProofs.in(store, clock);
     }
 
     @AfterEach
@@ -133,21 +134,22 @@ final class UsedProofsTest {
         fill();
         assertThat(note("one more")).isEqualTo(Noted.NO_ROOM);
         assertThat(note("one more")).isEqualTo(Noted.NO_ROOM);
-        assertThat(rows()).isEqualTo(UsedProofs.MAX_PROOFS);
+        assertThat(rows()).isEqualTo(SqliteUsedProofs.MAX_PROOFS);
         clock.pass(Duration.ofMinutes(16));
         assertThat(note("one more")).isEqualTo(Noted.NEW);
-        assertThat(rows()).isEqualTo(UsedProofs.MAX_PROOFS - 1);
+        assertThat(rows()).isEqualTo(SqliteUsedProofs.MAX_PROOFS - 1);
     }
 
     private void fill() throws Exception {
         long until = Micros.of(clock.instant().plus(FIVE).plus(Duration.ofMinutes(10)));
         done(store.offer(dev.jenvoy.store.Durability.PROCESS, session -> {
             session.bind("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
-                            + UsedProofs.MAX_PROOFS + ") INSERT INTO proof SELECT randomblob(32), " + until + " FROM n")
+                            + SqliteUsedProofs.MAX_PROOFS + ") INSERT INTO proof SELECT randomblob(32), " + until
+                            + " FROM n")
                     .update();
             return true;
         }));
-        proofs = UsedProofs.in(store, clock);
+        proofs = SqliteUsedProofs.in(store, clock);
     }
 
     @Test

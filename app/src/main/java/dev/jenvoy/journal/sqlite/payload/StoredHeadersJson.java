@@ -1,4 +1,4 @@
-package dev.jenvoy.journal.sqlite;
+package dev.jenvoy.journal.sqlite.payload;
 
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
@@ -18,7 +18,7 @@ public final class StoredHeadersJson {
         return headers.isEmpty() ? "{}" : GSON.toJson(headers);
     }
 
-    static Map<String, String> parse(String text) {
+    public static Map<String, String> parse(String text) {
         return Collections.unmodifiableMap(GSON.fromJson(text, TYPE));
     }
 }

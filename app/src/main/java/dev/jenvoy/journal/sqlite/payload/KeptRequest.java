@@ -1,4 +1,4 @@
-package dev.jenvoy.journal.sqlite;
+package dev.jenvoy.journal.sqlite.payload;
 
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.journal.StoredRequest;

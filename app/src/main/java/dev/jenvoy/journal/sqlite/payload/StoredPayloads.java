@@ -1,4 +1,4 @@
-package dev.jenvoy.journal.sqlite;
+package dev.jenvoy.journal.sqlite.payload;
 
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.delivery.payload.PayloadLostException;
@@ -13,23 +13,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads stored payloads from their rows and files. */
-final class StoredPayloads {
+public final class StoredPayloads {
 
     private static final String BODY = "SELECT body FROM content WHERE entry = ?";
 
     private final Store store;
     private final StoredPayloadFiles files;
 
-    StoredPayloads(Store store, StoredPayloadFiles files) {
+    public StoredPayloads(Store store, StoredPayloadFiles files) {
         this.store = store;
         this.files = files;
     }
 
     /**
+     * Returns a payload that is read when it is opened.
+     *
      * @param entry the entry whose row has the payload, see {@link StoredRequest}
      * @param file the name of its file; {@code null} when the row itself has it
      */
-    Payload payload(long entry, long size, @Nullable String file) {
+    public Payload payload(long entry, long size, @Nullable String file) {
         if (file != null) {
             return Payload.keptIn(files.file(file), size);
         }

@@ -1,4 +1,4 @@
-package dev.jenvoy.journal.sqlite;
+package dev.jenvoy.journal.sqlite.payload;
 
 import dev.jenvoy.delivery.payload.FilePayload;
 import dev.jenvoy.delivery.payload.Payload;
@@ -15,8 +15,8 @@ public final class StoredContent {
     /** Of a request whose headers and payload stand in the journal already. */
     public static final StoredContent ELSEWHERE = new StoredContent("", null, null);
 
-    final String headers;
-    final byte @Nullable [] body;
+    public final String headers;
+    public final byte @Nullable [] body;
     final @Nullable public String file;
 
     private StoredContent(String headers, byte @Nullable [] body, @Nullable String file) {

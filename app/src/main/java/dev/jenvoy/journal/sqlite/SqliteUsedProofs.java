@@ -1,6 +1,7 @@
 package dev.jenvoy.journal.sqlite;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import dev.jenvoy.journal.storage.UsedProofs;
 import dev.jenvoy.store.Change;
 import dev.jenvoy.store.Durability;
 import dev.jenvoy.store.NoRoomException;
@@ -9,7 +10,6 @@ import dev.jenvoy.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,17 +19,15 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Which proofs of senders were used, each kept as a digest until it is too old to be taken anyway. Survives a crash of
- * the process; one of the machine as soon as a delivery was accepted after it, so that whatever had an effect is
- * remembered. Each new proof makes room for itself by deleting two that are too old. Thread-safe.
+ * Keeps each used proof as a digest. Each new proof makes room for itself by deleting two that are too old.
  */
 @CheckReturnValue
-public final class UsedProofs {
+final class SqliteUsedProofs implements UsedProofs {
 
-    /** Kept for longer than asked, in case the clock is set back. */
+    /** How much longer a proof is kept, in case the clock is set back. */
     private static final Duration GRACE = Duration.ofMinutes(10);
 
-    /** About 10 MB. More that are valid at once come from a sender that has gone wild. */
+    /** Takes about 10 MB. Only a broken sender has more proofs that are valid at once. */
     static final int MAX_PROOFS = 100_000;
 
     private static final String INSERT = "INSERT OR IGNORE INTO proof (digest, until) VALUES (?, ?)";
@@ -40,34 +38,19 @@ public final class UsedProofs {
     private final InstantSource clock;
     private final AtomicLong held;
 
-    private UsedProofs(Store store, InstantSource clock, long held) {
+    private SqliteUsedProofs(Store store, InstantSource clock, long held) {
         this.store = store;
         this.clock = clock;
         this.held = new AtomicLong(held);
     }
 
-    /** @param clock by which they are forgotten: one that does not jump ahead, for what is forgotten can come again */
-    static UsedProofs in(Store store, InstantSource clock) throws SQLException {
-        return new UsedProofs(store, clock, store.read(session -> session.number("SELECT count(*) FROM proof")));
-    }
-
-    /** What came of noting one. */
-    public enum Noted {
-        /** Nobody used it before. */
-        NEW,
-        /** It was noted before. */
-        KNOWN,
-        /** It could not be noted: the disk is full or fails, or too many are noted already. */
-        NO_ROOM
+    static SqliteUsedProofs in(Store store, InstantSource clock) throws SQLException {
+        return new SqliteUsedProofs(store, clock, store.read(session -> session.number("SELECT count(*) FROM proof")));
     }
 
     private record Result(Noted noted, int forgotten) {}
 
-    /**
-     * Notes that a proof is used.
-     *
-     * @param until from when on nobody takes it any more
-     */
+    @Override
     public CompletionStage<Noted> note(String proof, Instant until) {
         byte[] digest = digest(proof);
         long forgettable = Micros.of(until.plus(GRACE));
@@ -99,16 +82,11 @@ public final class UsedProofs {
     }
 
     private int forget(Session session) throws SQLException {
-        PreparedStatement statement = session.prepared(FORGET);
-        statement.setLong(1, Micros.of(clock.instant()));
-        return statement.executeUpdate();
+        return session.bind(FORGET).with(Micros.of(clock.instant())).update();
     }
 
     private static boolean insert(Session session, byte[] digest, long until) throws SQLException {
-        PreparedStatement statement = session.prepared(INSERT);
-        statement.setBytes(1, digest);
-        statement.setLong(2, until);
-        return statement.executeUpdate() == 1;
+        return session.bind(INSERT).with(digest).with(until).update() == 1;
     }
 
     private static byte[] digest(String proof) {

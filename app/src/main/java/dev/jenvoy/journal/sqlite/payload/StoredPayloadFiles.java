@@ -1,4 +1,4 @@
-package dev.jenvoy.journal.sqlite;
+package dev.jenvoy.journal.sqlite.payload;
 
 import dev.jenvoy.delivery.payload.FilePayload;
 import dev.jenvoy.delivery.payload.Payload;
@@ -21,7 +21,7 @@ public final class StoredPayloadFiles {
 
     private final Path folder;
 
-    StoredPayloadFiles(DataFolder data) throws IOException {
+    public StoredPayloadFiles(DataFolder data) throws IOException {
         this.folder = data.folder("payloads");
     }
 
@@ -78,7 +78,7 @@ public final class StoredPayloadFiles {
     }
 
     /** Deletes what no row names: a crash came between a file and its row, or a row's end and its file's. */
-    void deleteStrays(Set<String> named) throws IOException {
+    public void deleteStrays(Set<String> named) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {
                 String name = String.valueOf(file.getFileName());
