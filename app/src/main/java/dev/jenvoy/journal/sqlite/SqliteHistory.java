@@ -37,19 +37,21 @@ final class SqliteHistory implements History {
      * Selects the actions of the newest deliveries, those that were tried again last, and the earlier attempts of both. Does
      * not use the view {@code run}, which SQLite would read completely here.
      */
-    private static final String RECENT = "WITH again AS (SELECT entry, position FROM earlier ORDER BY number DESC LIMIT ?1),"
-            + " newest AS (SELECT entry, position FROM action WHERE began IS NOT NULL"
-            + " ORDER BY entry DESC, position DESC LIMIT ?1),"
-            + " recent AS (SELECT * FROM newest UNION SELECT * FROM again)"
-            + " SELECT entry, kind, name, attempt, began, took, ending, returncode FROM ("
-            + "SELECT action.entry, action.position, kind, name, 1 AS last, attempt, began, took, ending, returncode"
-            + " FROM recent CROSS JOIN action ON action.entry = recent.entry AND action.position = recent.position"
-            + " WHERE began IS NOT NULL"
-            + " UNION ALL SELECT action.entry, action.position, kind, name, 0, earlier.attempt, earlier.began,"
-            + " earlier.took, earlier.ending, earlier.returncode"
-            + " FROM recent CROSS JOIN action ON action.entry = recent.entry AND action.position = recent.position"
-            + " CROSS JOIN earlier ON earlier.entry = recent.entry AND earlier.position = recent.position)"
-            + " ORDER BY began DESC, entry DESC, position DESC, last DESC, attempt DESC LIMIT ?1";
+    private static final String RECENT =
+            "WITH again AS (SELECT entry, position FROM earlier ORDER BY number DESC LIMIT ?1),"
+                    + " newest AS (SELECT entry, position FROM action WHERE began IS NOT NULL"
+                    + " ORDER BY entry DESC, position DESC LIMIT ?1),"
+                    + " recent AS (SELECT * FROM newest UNION SELECT * FROM again)"
+                    + " SELECT entry, kind, name, attempt, began, took, ending, returncode FROM ("
+                    + "SELECT action.entry, action.position, kind, name, 1 AS last, attempt, began, took, ending, returncode"
+                    + " FROM recent CROSS JOIN action ON action.entry = recent.entry AND action.position = recent.position"
+                    + " WHERE began IS NOT NULL"
+                    + " UNION ALL SELECT action.entry, action.position, kind, name, 0, earlier.attempt, earlier.began,"
+                    + " earlier.took, earlier.ending, earlier.returncode"
+                    + " FROM recent CROSS JOIN action ON action.entry = recent.entry AND action.position = recent.position"
+                    + " CROSS JOIN earlier ON earlier.entry = recent.entry AND earlier.position = recent.position)"
+                    + " ORDER BY began DESC, entry DESC, position DESC, last DESC, attempt DESC LIMIT ?1";
+
     private static final String COUNTS = "SELECT (received - ?1) / ?3, state, count(*) FROM delivery"
             + " INDEXED BY delivery_open WHERE " + StateSql.OPEN + " IN (0, 1) AND received >= ?1 AND received < ?2"
             + " GROUP BY 1, 2 ORDER BY 1, 2";
