@@ -100,7 +100,8 @@ class ConfigValuesTest {
                 }
                 """);
 
-        assertThat(config.get(ListenOptions.GROUP)).isEqualTo(new ListenOptions("::1", 0));
+        assertThat(config.get(ListenOptions.GROUP)).extracting(ListenOptions::host, ListenOptions::port)
+                .containsExactly("::1", 0);
         assertThat(config.get(GitHubSettings.GROUP))
                 .isEqualTo(new GitHubSettings(
                         false,
@@ -139,7 +140,16 @@ class ConfigValuesTest {
                                         7))));
         HooksOptions hooks = config.get(HooksOptions.GROUP);
         assertThat(hooks)
-                .isEqualTo(new HooksOptions(
+                .extracting(
+                        HooksOptions::folder,
+                        HooksOptions::childRule,
+                        HooksOptions::rules,
+                        HooksOptions::passed,
+                        HooksOptions::timeout,
+                        HooksOptions::killGrace,
+                        HooksOptions::maxOutput,
+                        HooksOptions::rerun)
+                .containsExactly(
                         temp.resolve("b"),
                         ChildRule.DELIMITED,
                         List.of(
@@ -164,26 +174,39 @@ class ConfigValuesTest {
                         new PassedVariables(List.of("SSH_AUTH_SOCK")),
                         Duration.ofMinutes(3),
                         Duration.ZERO,
-                        512,
-                        false));
+                        512L,
+                        false);
         assertThat(config.get(WebSettings.GROUP))
-                .isEqualTo(new WebSettings(
+                .extracting(
+                        WebSettings::trustedProxies,
+                        WebSettings::maxPayload,
+                        WebSettings::requestTimeout,
+                        WebSettings::responseTimeout,
+                        WebSettings::returnScriptsInfo,
+                        WebSettings::failedHookStatus)
+                .containsExactly(
                         List.of(Cidr.parse("10.0.0.0/8")),
                         1L << 30,
                         Duration.ofHours(1),
                         Duration.ofMillis(500),
                         false,
-                        500));
-        assertThat(config.get(StopOptions.GROUP)).isEqualTo(new StopOptions(Duration.ZERO));
-        assertThat(config.get(DispatchSettings.GROUP)).isEqualTo(new DispatchSettings(3, 4));
+                        500);
+        assertThat(config.get(StopOptions.GROUP).timeout()).isZero();
+        assertThat(config.get(DispatchSettings.GROUP))
+                .extracting(DispatchSettings::maxConcurrent, DispatchSettings::maxBacklog)
+                .containsExactly(3, 4);
         assertThat(config.get(StorageOptions.GROUP))
-                .isEqualTo(new StorageOptions(Path.of("/var/lib/jenvoy"), Duration.ofDays(7)));
-        assertThat(config.get(BackupOptions.GROUP)).isEqualTo(new BackupOptions(Optional.of(temp.resolve("backup"))));
+                .extracting(StorageOptions::folder, StorageOptions::retention)
+                .containsExactly(Path.of("/var/lib/jenvoy"), Duration.ofDays(7));
+        assertThat(config.get(BackupOptions.GROUP).folder()).contains(temp.resolve("backup"));
         assertThat(config.get(AdminListenerOptions.GROUP))
-                .isEqualTo(new AdminListenerOptions("0.0.0.0", 6001, Secrets.of(List.of("an administrator's token"))));
+                .extracting(AdminListenerOptions::host, AdminListenerOptions::port, AdminListenerOptions::token)
+                .containsExactly("0.0.0.0", 6001, Secrets.of(List.of("an administrator's token")));
         assertThat(config.get(EndpointOptions.GROUP).text())
                 .hasValue("00112233445566778899aabbccddeeff00112233445566778899AABBCCDDEEFF");
-        assertThat(config.get(LogOptions.GROUP)).isEqualTo(new LogOptions(Level.WARNING, LogFormat.JSON, true));
+        assertThat(config.get(LogOptions.GROUP))
+                .extracting(LogOptions::level, LogOptions::format, LogOptions::access)
+                .containsExactly(Level.WARNING, LogFormat.JSON, true);
         assertThat(config.secretVariables()).isEmpty();
         assertThat(hooks.rules().get(0).environment().keySet()).containsExactly("B", "A");
     }
