@@ -46,7 +46,7 @@ public final class ConfigFile {
         return path;
     }
 
-    /** Whether somebody named it by {@code --config}: then it must exist, and none may be created in its place. */
+    /** Returns whether {@code --config} names it: then it must exist, and Jenvoy creates no file in its place. */
     public boolean mustExist() {
         return mustExist;
     }
@@ -76,7 +76,7 @@ public final class ConfigFile {
         return ConfigReader.readPartly(files.read(path), environment, files);
     }
 
-    /** The files that this result of {@link #load} was read from, as they were; none when a later one is known. */
+    /** Returns the files that this result of {@link #load} was read from; empty if a later result is known. */
     List<FileReader.Content> filesOf(LoadResult result) {
         ReadConfig last = loaded;
         return last != null && last.result() == result ? last.files() : List.of();

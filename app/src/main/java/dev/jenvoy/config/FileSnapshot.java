@@ -19,7 +19,7 @@ final class FileSnapshot {
         this.settled = settled;
     }
 
-    /** Of files that were read at an unknown time, or of none: they are read again, and what differs is new. */
+    /** Creates a snapshot of files that were read at an unknown time: they are read again, and a difference counts as a change. */
     static FileSnapshot unsettled(List<FileReader.Content> files) {
         return new FileSnapshot(files, false);
     }

@@ -36,7 +36,7 @@ public final class FirstConfig {
 
     /**
      * Writes a complete file, readable by its owner alone from its first byte on, whole and on disk or not at all.
-     * Whatever is at {@code path} already, a link to nowhere included, stays as it is.
+     * A file that is at {@code path} already stays as it is, and so does a link to a missing file.
      *
      * @return the secret in it; empty where there was something already
      * @throws IOException where the folder is missing or cannot be written

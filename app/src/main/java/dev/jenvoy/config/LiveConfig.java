@@ -51,7 +51,7 @@ public final class LiveConfig implements Supplier<Config> {
      * Follows {@code file} from {@code started} on; what has changed since that was loaded is seen by the first
      * {@link #get()}.
      *
-     * @param onChange told of each new configuration in force, by the thread whose {@link #get()} found it, before
+     * @param onChange receives each new configuration in force, by the thread whose {@link #get()} found it, before
      *     that returns and while others may wait: keep it short
      */
     public LiveConfig(ConfigFile file, LoadResult.Loaded started, Clock clock, Consumer<Config> onChange) {

@@ -3,7 +3,7 @@ package dev.jenvoy.config;
 import dev.jenvoy.option.json.Problem;
 import java.util.List;
 
-/** What came of reading a configuration. */
+/** Holds the result of reading a configuration. */
 public sealed interface LoadResult {
 
     /** Everything worth telling: the warnings of a usable configuration, or every problem of a broken one. */

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * One reading of the configuration.
  *
- * @param result what came of it
+ * @param result the configuration, or its problems
  * @param files all files it depends on as they were, the configuration itself first
  * @param positions where the values of the top-level keys begin; keys that are not in the file are missing
  */

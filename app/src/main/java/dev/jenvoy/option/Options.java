@@ -38,7 +38,7 @@ public final class Options {
         return of(key, ValueType.of(NUMBER, ValueReaders.number(least, most), number -> number), fallback);
     }
 
-    /** Declares the port of a listener; 0 stands for any free one. */
+    /** Declares the port of a listener; 0 takes any free one. */
     public static Option.Draft<Integer> port(String key, int fallback) {
         return integer(key, 0, 65_535, fallback);
     }

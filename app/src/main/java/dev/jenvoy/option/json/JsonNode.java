@@ -4,10 +4,10 @@ import java.util.List;
 
 /** A JSON value and where it begins. */
 public sealed interface JsonNode {
-    /** Of its first character. */
+    /** Returns the position of its first character. */
     Position at();
 
-    /** What it is, as a message calls it. */
+    /** Returns its type as a message names it. */
     String kind();
 
     /** A string, unescaped. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** An object whose keys are known: each is taken once, and those left over are told with the nearest known one. */
+/** Reads an object whose keys are known. Each key is taken once; the others are reported with the nearest known key. */
 public final class ObjectReader {
     private final String path;
     private final ProblemCollector report;
@@ -41,7 +41,7 @@ public final class ObjectReader {
         return node == null ? Position.NOWHERE : node.at();
     }
 
-    /** Warns of the keys that nobody took. */
+    /** Warns of the keys that were not taken. */
     public void finish() {
         for (JsonNode.Member member : members) {
             if (!known.contains(member.name())) {

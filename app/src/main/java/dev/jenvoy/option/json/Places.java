@@ -2,7 +2,7 @@ package dev.jenvoy.option.json;
 
 import java.nio.file.Path;
 
-/** Paths as the configuration means them. */
+/** Resolves paths of the configuration. */
 public final class Places {
     private Places() {}
 

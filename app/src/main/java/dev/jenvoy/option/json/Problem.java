@@ -21,7 +21,7 @@ public record Problem(
     public enum Severity {
         /** The configuration is refused. */
         ERROR,
-        /** The configuration is used, but somebody should look. */
+        /** The configuration is used, but the operator should look at it. */
         WARNING
     }
 

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what somebody may have meant. */
+/** Finds the known word that a misspelled word may mean. */
 public final class Spelling {
     private Spelling() {}
 

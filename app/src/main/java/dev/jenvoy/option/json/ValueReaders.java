@@ -143,7 +143,7 @@ public final class ValueReaders {
         };
     }
 
-    /** As {@link #path}, and {@code ""} for none. */
+    /** Reads a path as {@link #path} does; {@code ""} means that it is not set. */
     public static ValueReader<Optional<Path>> optionalPath(Path folder) {
         return (node, place) -> {
             if (!(node instanceof JsonNode.Text text)) {

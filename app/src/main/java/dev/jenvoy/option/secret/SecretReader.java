@@ -48,7 +48,7 @@ public final class SecretReader {
         return files;
     }
 
-    /** A secret, a list of them, or {@code ""} for none. */
+    /** Reads a secret, a list of secrets, or {@code ""}, which means that there is no secret. */
     public Optional<Secrets> readAny(JsonNode node, KeyContext place) {
         if (!(node instanceof JsonNode.Items items)) {
             return readOne(node, place);
@@ -70,7 +70,7 @@ public final class SecretReader {
         return secrets.size() == items.values().size() ? Optional.of(Secrets.of(secrets)) : Optional.empty();
     }
 
-    /** A secret, or {@code ""} for none. */
+    /** Reads a secret, or {@code ""}, which means that there is no secret. */
     public Optional<Secrets> readOne(JsonNode node, KeyContext place) {
         if (node instanceof JsonNode.Text text && text.value().isEmpty()) {
             return Optional.of(Secrets.none());

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Secrets in plain text, any of which may match. Its text form only counts them. */
 public final class Secrets {
-    /** Stands for one secret where it may not be shown. */
+    /** Replaces a secret where the configuration is shown. */
     public static final String SET = "(set)";
 
     private static final Secrets NONE = new Secrets(List.of());
@@ -32,7 +32,7 @@ public final class Secrets {
         return NONE;
     }
 
-    /** These secrets, none of which may be blank. */
+    /** Creates secrets from texts that are not blank. */
     public static Secrets of(List<String> texts) {
         return texts.isEmpty() ? NONE : new Secrets(texts);
     }
