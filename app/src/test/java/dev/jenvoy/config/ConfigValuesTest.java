@@ -100,7 +100,8 @@ class ConfigValuesTest {
                 }
                 """);
 
-        assertThat(config.get(ListenOptions.GROUP)).extracting(ListenOptions::host, ListenOptions::port)
+        assertThat(config.get(ListenOptions.GROUP))
+                .extracting(ListenOptions::host, ListenOptions::port)
                 .containsExactly("::1", 0);
         assertThat(config.get(GitHubSettings.GROUP))
                 .isEqualTo(new GitHubSettings(
