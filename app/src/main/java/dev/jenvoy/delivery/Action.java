@@ -3,7 +3,9 @@ package dev.jenvoy.delivery;
 /** One thing that a delivery causes: a hook that runs. Knows what to do, keeps no state of a run. */
 public interface Action {
 
-    /** What kind of action, so that a journal can hand it back to whoever planned it: {@code hook}. */
+    /**
+     * Returns the kind of action, such as {@code hook}, by which a journal hands it back to the code that planned it.
+     */
     String kind();
 
     /** Its name in answers, journal and logs: a hook's path below the hooks folder. Unique within a delivery and kind. */

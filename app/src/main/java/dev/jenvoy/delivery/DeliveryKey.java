@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A repository's and its organisation's webhook deliver one event under one id, so the webhook's id belongs to the key.
  *
  * @param source the sender's or the endpoint's name, {@code github}
- * @param webhook the webhook's id ({@code X-GitHub-Hook-ID}); empty where none was sent
+ * @param webhook the webhook's id ({@code X-GitHub-Hook-ID}); empty where the sender sent no such id
  * @param id the delivery's id
  */
 public record DeliveryKey(String source, String webhook, String id) {

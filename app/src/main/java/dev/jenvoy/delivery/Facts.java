@@ -3,7 +3,7 @@ package dev.jenvoy.delivery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what a sender's class reads out of a payload, the same for every sender; {@code null} where the payload has none.
+ * Holds what a sender's class reads out of a payload, the same for every sender; {@code null} where the payload has no such value.
  *
  * @param event the event's name
  * @param action what happened within the event ({@code opened}), as sent

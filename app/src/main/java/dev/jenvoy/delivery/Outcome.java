@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What became of an action.
  *
  * @param ending how it ended
- * @param returncode its exit code as a shell would say it (128+signal, 124, 126, 127), {@code null} where it has none
+ * @param returncode its exit code as a shell would say it (128+signal, 124, 126, 127), {@code null} where it has no code
  * @param stdout what it printed, as text; bytes that are not UTF-8 became replacement characters
  * @param stderr what it printed to standard error, likewise
  * @param truncated whether either output was cut at its limit

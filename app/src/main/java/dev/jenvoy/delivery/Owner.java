@@ -1,8 +1,7 @@
 package dev.jenvoy.delivery;
 
 /**
- * The user or organisation that a repository belongs to. May hold slashes (nested groups); each part is a plain name, none
- * is {@code .} or {@code ..}, so that {@code hooks/@OWNER/} never leaves the hooks folder. Begins with {@code ~} for a
+ * The user or organisation that a repository belongs to. May hold slashes (nested groups); each part is a plain name, no part is {@code .} or {@code ..}, so that {@code hooks/@OWNER/} never leaves the hooks folder. Begins with {@code ~} for a
  * person's own project on a Bitbucket server. A part may begin and end with any of its characters: what senders allow at a
  * sign-up today is stricter than what accounts are called.
  */

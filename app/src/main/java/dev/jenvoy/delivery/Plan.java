@@ -5,7 +5,7 @@ import java.util.List;
 /** What a delivery causes, or why that cannot be said now. */
 public sealed interface Plan {
 
-    /** These, in this order; none means that nothing matches. */
+    /** Run these actions in this order; an empty list means that nothing matches. */
     record Actions(List<Action> actions) implements Plan {
         public Actions {
             actions = List.copyOf(actions);

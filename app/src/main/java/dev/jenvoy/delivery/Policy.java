@@ -9,7 +9,7 @@ package dev.jenvoy.delivery;
  */
 public record Policy(Concurrency concurrency, int retries, boolean rerun) {
 
-    /** What an action has when nobody says otherwise. */
+    /** The policy of an action for which no option says otherwise. */
     public static final Policy DEFAULT = new Policy(Concurrency.ORDERED, 0, true);
 
     public Policy {

@@ -2,7 +2,7 @@ package dev.jenvoy.delivery;
 
 /**
  * The short name of a branch or a tag, by the rules of {@code git check-ref-format} for {@code refs/heads/NAME}, and
- * with well-formed Unicode only. Slashes separate parts, none of which begins with a dot, so a name can be a path below
+ * with well-formed Unicode only. Slashes separate parts, and no part begins with a dot, so a name can be a path below
  * a folder and never leave it.
  */
 public record RefName(String name) {

@@ -18,7 +18,7 @@ public enum Status {
     /** The server ended while it ran, and it is not run again. */
     INTERRUPTED;
 
-    /** Of an action that ended so, with this exit code, {@code null} where it has none. */
+    /** Returns the status of an action that ended in this way, with this exit code or {@code null}. */
     public static Status of(Ending ending, @Nullable Integer returncode) {
         return switch (ending) {
             case SUPERSEDED -> SUPERSEDED;

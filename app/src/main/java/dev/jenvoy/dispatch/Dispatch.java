@@ -101,7 +101,7 @@ public final class Dispatch {
         return resumption.quarantined();
     }
 
-    /** How many lanes somebody has a place in: none when nothing is under way. */
+    /** Returns how many queues hold an action; 0 when no delivery is in flight. */
     int lanes() {
         return floor.lanes();
     }

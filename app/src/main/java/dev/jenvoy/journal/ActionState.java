@@ -1,6 +1,6 @@
 package dev.jenvoy.journal;
 
-/** Where an action of an accepted delivery stands. */
+/** The state of an action of an accepted delivery. */
 public enum ActionState {
     /** It has not begun, or waits to be tried again. */
     WAITING(0),

@@ -11,7 +11,7 @@ import java.util.Optional;
  * All that is known of one delivery.
  *
  * @param summary what the list shows
- * @param request what is kept of its request: its headers; none when it was only noted
+ * @param request what is kept of its request: its headers; empty when it was only noted
  * @param digest of its payload; empty when it was only noted
  * @param payload the payload, read from the journal at each opening; empty when it was only noted
  * @param actions what it caused, in order
@@ -32,7 +32,7 @@ public record DeliveryDetail(
         requests = List.copyOf(requests);
     }
 
-    /** As they were given when it was accepted; none when it was only noted. */
+    /** Returns the headers as they were given when it was accepted; empty when it was only noted. */
     public Map<String, String> headers() {
         return request.headers();
     }

@@ -4,11 +4,11 @@ import dev.jenvoy.delivery.Status;
 import java.util.Collection;
 
 /**
- * Where a delivery stands. {@link #QUEUED} becomes {@link #RUNNING} with the first start of an action, and again queued
+ * The state of a delivery. {@link #QUEUED} becomes {@link #RUNNING} with the first start of an action, and again queued
  * when that start did not come about; each of the two becomes one of the ended states, and those never change. What was only noted is ended from the first.
  */
 public enum DeliveryState {
-    /** Accepted; none of its actions has begun. */
+    /** Accepted; no action has begun. */
     QUEUED(0),
     /** At least one of its actions has begun, and not all have ended. */
     RUNNING(1),

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param key its key
  * @param facts what was read out of its payload
  * @param redelivery which time its key was accepted; 0 when it was only noted
- * @param state where it stands
+ * @param state its state
  * @param received when its request began
  * @param finished when it ended
  * @param began when the first of its actions was started

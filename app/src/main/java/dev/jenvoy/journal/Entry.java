@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A delivery that has been accepted.
  *
- * @param id the journal's number for it; later acceptance means a higher number, and none is ever given twice
+ * @param id the journal's number for it; later acceptance means a higher number, and no number is given twice
  * @param delivery the delivery; a payload larger than 64 KB is read from the journal each time it is opened
  * @param redelivery 1 when its key was accepted for the first time, 2 the second time, …; counts what the journal still
  *     remembers

@@ -23,7 +23,7 @@ public interface History {
      */
     HistoryPage page(HistoryFilter filter, OptionalLong before, int limit);
 
-    /** One delivery with everything that it caused; empty when there is none of this number. */
+    /** Returns one delivery with everything that it caused; empty when no delivery has this number. */
     Optional<DeliveryDetail> delivery(long entry);
 
     /** What a list shows of these deliveries, in the order asked for, without those that there are not. */

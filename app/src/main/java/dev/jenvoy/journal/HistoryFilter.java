@@ -12,7 +12,7 @@ import java.util.Set;
  * @param owner the user or organisation
  * @param repository the repository
  * @param branch the branch
- * @param states any of these; none admits all
+ * @param states any of these; an empty set admits all
  * @param text {@linkplain #isSearchable searchable}; found in any case (of ASCII letters) within the repository, owner, branch, tag, sender or commit, or the
  *     delivery's id
  * @param from received then or later

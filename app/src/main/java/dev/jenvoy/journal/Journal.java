@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The one record of what was accepted and what became of it. Thread-safe.
+ * The one record of accepted deliveries and their outcomes. Thread-safe.
  *
  * <p><b>What survives.</b> What {@link #append}, {@link #markIsolated} and {@link #quarantine} completed with survives a
  * crash of the machine. What the other methods that return a stage completed with survives a crash of the process (kill
@@ -22,7 +22,7 @@ import java.util.concurrent.CompletionStage;
  * wait for one before it asks for the next.
  *
  * <p><b>What blocks.</b> {@link #append} of a payload in a file (it is synced to disk on the calling thread), {@link
- * #claimAbandoned} and {@link #close}. Those that tell of an action ({@link #started}, {@link #ended}, {@link
+ * #claimAbandoned} and {@link #close}. Those that report an action ({@link #started}, {@link #ended}, {@link
  * #endedLast}, {@link #dropped}, {@link #retrying}, {@link #postponed}, {@link #cutShort}) and {@link #finished} record on the calling thread when no other is at
  * it, for a transaction or two. Stages complete on any thread that records: what follows on one must be short or hand
  * over to another thread.
@@ -85,7 +85,7 @@ public interface Journal extends AutoCloseable {
     /** An action that waits is given up without another start: superseded, cancelled, interrupted for good. */
     CompletionStage<Void> dropped(long entry, int position, Outcome outcome, Instant at);
 
-    /** An action that ended, or was cut short and has been told as ended, waits to be started again. */
+    /** An action that ended, or was cut short and is recorded as ended, waits to be started again. */
     CompletionStage<Void> retrying(long entry, int position, Instant due);
 
     /**
@@ -108,19 +108,19 @@ public interface Journal extends AutoCloseable {
     CompletionStage<Void> finished(long entry, DeliveryState state, Instant at);
 
     /**
-     * {@link #ended} and {@link #finished} of the delivery's last action as one change, which costs little more than either:
-     * told as both.
+     * Records {@link #ended} and {@link #finished} of the delivery's last action as one change, which costs little
+     * more than either. Listeners receive both.
      */
     CompletionStage<Void> endedLast(Attempt attempt, Outcome outcome, Instant at, Duration took, DeliveryState state);
 
     /** A suspect is about to run with nothing beside it: if the server dies now, that counts as one death alone. */
     CompletionStage<Void> markIsolated(long entry);
 
-    /** Gives a delivery up for good, with its waiting actions as they are. None of them may be running. */
+    /** Gives a delivery up for good, with its waiting actions as they are. No action may be running. */
     CompletionStage<Void> quarantine(long entry, String reason, Instant at);
 
     /**
-     * Notes that somebody wants a delivery cancelled. Whoever runs it hears of it as {@link JournalEvent.CancelRequested},
+     * Records a request to cancel a delivery. The scheduler receives it as {@link JournalEvent.CancelRequested},
      * every time it is asked for.
      *
      * @return whether the delivery exists and had not ended

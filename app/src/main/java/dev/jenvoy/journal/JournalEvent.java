@@ -40,7 +40,7 @@ public sealed interface JournalEvent {
     /** An action waits to be tried again. */
     record Retrying(long entry, int position, Instant due) implements JournalEvent {}
 
-    /** A start that was told did not come about; the action waits for the next one, which has the same number. */
+    /** A recorded start did not happen; the action waits for the next one, which has the same number. */
     record Postponed(long entry, int position, int attempt, Instant due) implements JournalEvent {}
 
     /** Somebody wants a delivery that has not ended to be cancelled. */

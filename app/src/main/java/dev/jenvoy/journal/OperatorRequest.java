@@ -14,7 +14,7 @@ public record OperatorRequest(Kind kind, Instant at, Way way, String address) {
 
     /** What can be asked for. */
     public enum Kind {
-        /** To run a delivery again; it stands with the delivery that came of it. */
+        /** To run a delivery again; it is recorded with the new delivery. */
         REDELIVER,
         /** To cancel it. */
         CANCEL

@@ -10,8 +10,7 @@ import java.util.Optional;
  *
  * @param entry the delivery and its plan; its payload is read from the journal each time it is opened
  * @param actions how far each action of the plan had come, in order
- * @param suspect whether it was running when a server died (at whatever death since it was accepted; an orderly end is
- *     none): it may be what killed it
+ * @param suspect whether it was running when a server died (at any death since it was accepted; an orderly end does not count): it may be what killed it
  * @param deathsAlone how often a server died while it ran alone
  * @param cancelled whether it was asked to be cancelled
  */
@@ -42,8 +41,7 @@ public record UnfinishedDelivery(
         }
 
         /**
-         * An attempt was under way; something of it may still live. The journal takes it as running until {@link
-         * Journal#ended} is told of this attempt.
+         * An attempt was under way; something of it may still live. The journal counts it as running until {@link Journal#ended} records this attempt.
          */
         record Running(int attempt, String token, Instant since) implements Progress {}
 

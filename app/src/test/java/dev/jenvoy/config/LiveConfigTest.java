@@ -76,7 +76,7 @@ class LiveConfigTest {
                 .toList();
     }
 
-    /** Puts a file in place with the modification time that the told clock shows. */
+    /** Puts a file in place with the modification time that the test clock shows. */
     private void write(String name, String text) throws IOException {
         Files.setLastModifiedTime(folder.write(name, text), FileTime.from(clock.instant()));
     }

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that moves when it is told to. */
+/** A clock that the test moves. */
 public final class ToldClock extends Clock {
     private final AtomicReference<Instant> now;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is well written and yet lets nothing in, matches nothing or does nothing is told. */
+/** A setting that is well-formed but lets nothing in, matches nothing or does nothing is reported. */
 class WithoutEffectTest {
     private static final String SECRET = "\"enforce_secret\": \"correct horse battery staple\"";
 

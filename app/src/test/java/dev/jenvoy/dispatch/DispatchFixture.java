@@ -40,7 +40,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Dispatch with a journal in SQLite, actions of {@link Scripts} and a timer that is told. */
+/** Dispatch with a journal in SQLite, actions of {@link Scripts} and a timer that the test advances. */
 public final class DispatchFixture {
 
     public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -61,7 +61,7 @@ public final class DispatchFixture {
         this(folder, journal -> journal);
     }
 
-    /** @param around what stands between dispatch and the journal */
+    /** @param around wraps the journal that dispatch uses */
     DispatchFixture(Path folder, UnaryOperator<Journal> around) throws Exception {
         data = DataFolder.own(folder);
         journal = SqliteJournal.open(data);

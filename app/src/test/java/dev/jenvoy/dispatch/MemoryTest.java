@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What waits takes little memory, and what has ended takes none. */
+/** A waiting delivery takes little memory, and an ended one takes no memory. */
 @Timeout(60)
 final class MemoryTest {
 

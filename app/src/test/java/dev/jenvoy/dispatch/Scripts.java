@@ -67,7 +67,7 @@ final class Scripts implements ActionKind {
         return of(name, policy, this::hold);
     }
 
-    /** One that does what it is told. */
+    /** An action with this body. */
     static Action of(String name, Policy policy, Body body) {
         return new Action() {
             @Override

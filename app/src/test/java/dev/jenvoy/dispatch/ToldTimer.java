@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Runs at once what is to run now; what is to run later, when it is told. */
+/** Runs immediate tasks at once, and later tasks when the test says so. */
 final class ToldTimer extends ScheduledThreadPoolExecutor {
 
     private final List<Later> later = new ArrayList<>();

@@ -25,7 +25,7 @@ final class EarlySync {
     private long taken;
     private @Nullable FutureTask<@Nullable IOException> last;
 
-    /** @param allowance whose executor may wait for the disk; one that takes nothing more is as good as none */
+    /** @param allowance limits how much is synced early; its executor may wait for the disk */
     EarlySync(Path file, SyncAllowance allowance) {
         this.file = file;
         this.allowance = allowance;
@@ -47,7 +47,7 @@ final class EarlySync {
         try {
             allowance.executor().execute(next);
         } catch (RejectedExecutionException e) {
-            // The server stops; whoever settles it syncs it.
+            // The server stops. The thread that settles the payload syncs it.
             return;
         }
     }

@@ -21,7 +21,7 @@ public final class OwnFile {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
-    /** Files are read in large pieces: whoever parses one asks for small ones, each of them a call into the system. */
+    /** Reads files in large pieces: a parser asks for small ones, and each would be a system call. */
     private static final int PIECE = 128 << 10;
 
     private OwnFile() {}

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The JSON of a delivery, byte for byte as sent. Small ones are held in memory, large ones in a file that belongs to
- * the payload until {@link #discard()}; those of the past stay with whoever keeps them.
+ * The JSON of a delivery, byte for byte as sent. A small payload is held in memory. A large one is held in a file that
+ * belongs to the payload until {@link #discard()}. The payload of a past delivery belongs to the journal.
  */
 public sealed interface Payload permits MemoryPayload, FilePayload, KeptFile, KeptPayload {
 

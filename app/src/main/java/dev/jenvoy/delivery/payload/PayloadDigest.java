@@ -4,8 +4,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SHA-256 of a payload, by which a redelivery is told from another payload under a known id. Safe for use by several
- * threads.
+ * The SHA-256 of a payload. It distinguishes a redelivery from another payload under a known id. Safe for use by
+ * several threads.
  */
 public final class PayloadDigest {
 
@@ -25,8 +25,8 @@ public final class PayloadDigest {
     }
 
     /**
-     * That of these bytes, which must not change; taken when it is first asked for: most deliveries match no hook, and
-     * theirs, a twentieth of what such a one costs, nobody asks for.
+     * Returns the digest of these bytes, which must not change. It is computed when it is first asked for, because
+     * deliveries without a matching hook never need it.
      */
     public static PayloadDigest of(byte[] bytes) {
         return new PayloadDigest(bytes, null);

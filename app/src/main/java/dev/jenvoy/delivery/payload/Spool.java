@@ -9,9 +9,9 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /**
- * Where payloads are collected while they arrive: in memory up to a size, beyond it in a file of a folder that is
- * nobody else's. All of them together take no more than the {@link Limits}: where memory is used up, a payload goes to a file
- * from its first byte; where the disk's share is used up, it is refused. Safe for use by several threads.
+ * Collects payloads while they arrive: in memory up to a size, beyond it in a file of a folder that this server owns.
+ * All payloads together take no more than the {@link Limits}. When the memory is used up, a payload goes to a file
+ * from its first byte. When the share of the disk is used up, it is rejected. Safe for use by several threads.
  */
 public final class Spool {
 
@@ -31,7 +31,7 @@ public final class Spool {
      */
     public record Limits(long memory, LongSupplier disk, int files) {
 
-        /** None but the disk. */
+        /** The disk is the only limit. */
         public static Limits none() {
             return new Limits(Long.MAX_VALUE, () -> Long.MAX_VALUE, Integer.MAX_VALUE);
         }
@@ -88,12 +88,15 @@ public final class Spool {
         return memory.used();
     }
 
-    /** How many bytes of the folder are taken, rounded up for each payload. */
+    /**
+     * Returns how many bytes of the folder should be given back soon, so that other payloads have room; 0 or less when
+     * there is room.
+     */
     public long diskUsed() {
         return disk.used();
     }
 
-    /** How many bytes of the folder should be given back soon, so that there is room for others; none where it is 0 or less. */
+    /** How many bytes of the folder should be given back soon, so that others have room; 0 or less when there is room. */
     public long excess() {
         // Files count as the share of the disk that each of them has.
         return Math.max(disk.excess(), files.excess() > 0 ? files.excess() * PayloadWriter.STEP : 0);

@@ -5,10 +5,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How much may be synced of payloads that nobody has vouched for yet. Whether a payload is signed rightly is known at its end
- * alone, and a sync before that is the server's gain with a good one and the disk's loss with any other. So a good one gives
- * back what was synced of it in advance; others use up {@link #MAX_BYTES} bytes, which come back slowly, and then payloads are
- * synced at their end. Safe for use by several threads.
+ * Limits how much is synced of payloads that are not verified yet. A payload is verified at its end. A sync before
+ * that saves time for a good payload and wastes the disk for any other. A good payload gives back what was synced of
+ * it. Others use up {@link #MAX_BYTES} bytes, which come back slowly; until then payloads are synced at their end.
+ * Safe for use by several threads.
  */
 final class SyncAllowance {
 

@@ -15,7 +15,7 @@ import java.util.Set;
 /** What became of deliveries that came before. */
 public final class CompletedDeliveries {
 
-    /** Nobody wants one of these run again only because its sender did not hear the answer. */
+    /** A delivery that ended like this is not run again only because its sender did not receive the answer. */
     private static final Set<DeliveryState> SETTLED =
             Set.of(DeliveryState.SUCCEEDED, DeliveryState.SUPERSEDED, DeliveryState.CANCELLED);
 

@@ -122,7 +122,7 @@ public final class InFlightDeliveries {
         if (other != null) {
             return other.is(delivery) ? joined(delivery, other) : conflict(delivery);
         }
-        // Only now: as long as it holds its key, none of the same can be under way or just have ended unseen.
+        // Only now: while this delivery holds its key, the same one can neither be in flight nor have ended unseen.
         Optional<Submission> answer;
         try {
             answer = remembered
@@ -211,8 +211,8 @@ public final class InFlightDeliveries {
     }
 
     /**
-     * The journal has accepted a delivery. This is heard in the order of acceptance, which the end of an append is not:
-     * two of them may be told by two threads.
+     * Takes a delivery that the journal has accepted. The calls come in the order of acceptance. The ends of appends
+     * do not: two threads may report two of them.
      */
     public void accepted(Entry entry) {
         Arrival arrival = underWay.get(entry.delivery().key());

@@ -19,10 +19,10 @@ public sealed interface Submission {
     record Conflict() implements Submission {}
 
     /**
-     * It cannot be taken now; the sender is to come again.
+     * The delivery cannot be accepted now; the sender is to send it again.
      *
      * @param cause one word for logs and metrics
-     * @param reason in words that may be told to the sender
+     * @param reason words that the sender may read
      */
     record Unavailable(String cause, String reason) implements Submission {}
 

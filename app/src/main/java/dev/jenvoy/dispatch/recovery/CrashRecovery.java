@@ -187,7 +187,7 @@ public final class CrashRecovery {
         return work;
     }
 
-    /** A hook that restarts the server is run again by that: its author is told before it goes round much. */
+    /** Warns of a hook that a stop cut short and that runs again, as a hook does that restarts the server. */
     private static void warnOfStops(DeliveryRun work, UnfinishedDelivery one) {
         Todo todo = work.current();
         int stops = stops(one).mapToInt(List::size).max().orElse(0);

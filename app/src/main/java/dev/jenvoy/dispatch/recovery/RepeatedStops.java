@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class RepeatedStops {
 
-    /** So many in a row, none longer after the one before than {@link #CLOSE}, are a loop. */
+    /** This many stops in a row are a loop, if each came within {@link #CLOSE} of the one before. */
     private static final int CLOSE_STOPS = 3;
 
     private static final Duration CLOSE = Duration.ofHours(1);

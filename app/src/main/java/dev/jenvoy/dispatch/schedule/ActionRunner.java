@@ -32,7 +32,7 @@ public final class ActionRunner {
     private final RandomGenerator random;
     private final AtomicInteger running = new AtomicInteger();
 
-    /** @param random makes tokens that nobody can guess */
+    /** @param random makes tokens that cannot be guessed */
     public ActionRunner(Journal journal, RunningOutputs outputs, InstantSource clock, RandomGenerator random) {
         this.journal = journal;
         this.outputs = outputs;
@@ -153,7 +153,7 @@ public final class ActionRunner {
 
     private static Outcome interrupted(Outcome outcome) {
         String said = outcome.error();
-        // What lives on although it was killed is told after that.
+        // Processes that survived the kill are named after that.
         String more = said != null && said.contains(";") ? said.substring(said.indexOf(';')) : "";
         return new Outcome(
                 Ending.INTERRUPTED,

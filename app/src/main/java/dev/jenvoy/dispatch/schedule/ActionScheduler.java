@@ -30,8 +30,9 @@ import org.slf4j.MDC;
 import org.slf4j.event.Level;
 
 /**
- * Where accepted deliveries are worked on: each one's actions one after the other, each action in its turn, everything
- * recorded before it is told. A delivery that waits, for its turn or to try again, holds no thread.
+ * Runs the actions of accepted deliveries in order. An action starts only when its concurrency rule allows it. Every
+ * change of state is recorded before listeners see it. A delivery that waits, for its turn or for a retry, holds no
+ * thread.
  */
 public final class ActionScheduler {
 
@@ -58,7 +59,7 @@ public final class ActionScheduler {
 
     private volatile boolean stopping;
 
-    /** Whether all that is here was told to end. */
+    /** Whether all deliveries in flight were asked to end. */
     private volatile boolean ending;
 
     public ActionScheduler(
@@ -284,7 +285,7 @@ public final class ActionScheduler {
         boolean superseded;
         ConcurrencyQueues.Claimed claimed = new ConcurrencyQueues.Claimed(false, List.of());
         synchronized (lanes) {
-            // Seen under the lock: whoever cancels later finds it waiting, and wakes it.
+            // Read under the lock: a later cancellation finds the action waiting, and wakes it.
             cancelled = work.isCancelled();
             superseded = lanes.isSuperseded(todo.turn());
             if (!cancelled && !superseded) {
@@ -321,7 +322,7 @@ public final class ActionScheduler {
         todo.takeBackAttempt();
         int shortage = todo.countShortage();
         Instant due = clock.instant().plus(backoff.after(Math.min(shortage, SLOWEST)));
-        // Each one says so once; that it goes on stands on /readyz.
+        // Each action is logged once; /readyz shows that the shortage goes on.
         LOG.atLevel(shortage == 1 ? Level.WARN : Level.DEBUG)
                 .log(
                         "hook cannot be started now, it waits delivery={} hook={} attempt={} missing=\"{}\" due={}",
@@ -361,7 +362,7 @@ public final class ActionScheduler {
             // thread.
             CompletionStage<Void> recording =
                     journal.endedLast(ran.attempt(), outcome, ran.at(), ran.took(), work.conclusion());
-            // Before anybody is told: who comes then, because of that, finds the lane free.
+            // The queue is left before listeners are informed, so that a delivery they send next finds it free.
             finished(work, recording.whenComplete((done, failure) -> leave(todo)));
             return false;
         }

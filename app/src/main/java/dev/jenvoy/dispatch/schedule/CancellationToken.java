@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Ends what is running of a delivery, and keeps more from being started. Safe for use by several threads. */
 public final class CancellationToken {
 
-    /** Why it was thrown. */
+    /** Why it was cancelled. */
     public enum Cause {
         /** Somebody cancelled the delivery. */
         CANCELLED,
@@ -17,7 +17,7 @@ public final class CancellationToken {
     private boolean stopped;
     private @Nullable Runnable ending;
 
-    /** Throws it; the first cause stands. */
+    /** Cancels; the first cause is kept. */
     public void cancel(Cause why) {
         Runnable now;
         synchronized (this) {
@@ -33,17 +33,17 @@ public final class CancellationToken {
         }
     }
 
-    /** Why it was thrown, {@code null} while it was not. */
+    /** Returns why it was cancelled, {@code null} while it was not. */
     synchronized @Nullable Cause cause() {
         return cause;
     }
 
-    /** Whether the server stops, whatever it was thrown for first. */
+    /** Whether the server stops, whatever the first cause was. */
     synchronized boolean isStopped() {
         return stopped;
     }
 
-    /** What ends the action that runs now; run at once when the switch was thrown before. */
+    /** Registers what ends the running action. It is called at once if the token was cancelled before. */
     void onCancel(Runnable newEnding) {
         synchronized (this) {
             ending = newEnding;
@@ -54,7 +54,7 @@ public final class CancellationToken {
         newEnding.run();
     }
 
-    /** Nothing runs any more. */
+    /** Forgets what ends the action: it has ended. */
     synchronized void forget() {
         ending = null;
     }

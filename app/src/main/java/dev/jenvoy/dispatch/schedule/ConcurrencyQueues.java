@@ -10,12 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The turns of actions. Not safe for use by several threads: the dispatcher holds its lock around every call.
+ * The queues of actions that must not overlap. Not safe for use by several threads: the scheduler holds its lock
+ * around every call.
  *
- * <p>An ordered or latest action takes its place in its lane when its delivery is accepted, so that the order of
- * acceptance is kept; an exclusive one when it is the next of its delivery, so that a delivery which hangs before it
- * holds up nobody. Deliveries take all their places at once and in one order, and what runs waits for nothing: no two
- * can wait for each other.
+ * <p>An ordered or latest action enters its queue when its delivery is accepted, which keeps the order of acceptance.
+ * An exclusive action enters its queue when it is the next of its delivery, so that a delivery which hangs before it
+ * delays no other. Deadlock-free: a delivery enters all its queues at once, and a running action never waits for a
+ * queue.
  */
 final class ConcurrencyQueues {
 
@@ -26,11 +27,11 @@ final class ConcurrencyQueues {
     private final Map<QueueKey, Integer> entering = new HashMap<>();
 
     /**
-     * Knows of a delivery that enters the journal next: those that were told of are accepted in this order. To be
-     * followed by {@link #entered}.
+     * Announces a delivery that is appended next. Deliveries are accepted in the order in which they were announced.
+     * {@link #entered} must follow.
      *
-     * @return whether the first action will have its turn at the moment of acceptance, whatever comes until then. Of an
-     *     exclusive action that cannot be told: it takes its place when it claims it.
+     * @return whether the first action can run at the moment of acceptance, whatever comes until then. For an
+     *     exclusive action this is not known: it enters its queue when it claims it.
      */
     boolean enters(PendingAppend entrance) {
         QueueKey first = entrance.lanes().get(0);
@@ -57,7 +58,7 @@ final class ConcurrencyQueues {
     }
 
     /**
-     * What came of a claim.
+     * The result of a claim.
      *
      * @param runs whether the action runs now; if not, it waits
      * @param woken the actions that waited and must claim again: they were superseded, or have become the first

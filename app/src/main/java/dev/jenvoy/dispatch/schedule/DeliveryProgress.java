@@ -5,7 +5,7 @@ import dev.jenvoy.delivery.Outcome;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** An accepted delivery under way, for whoever waits for it. Safe for use by several threads. */
+/** An accepted delivery in flight, for requests that wait for it. Safe for use by several threads. */
 @CheckReturnValue
 public interface DeliveryProgress {
 

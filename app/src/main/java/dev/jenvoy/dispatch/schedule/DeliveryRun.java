@@ -150,7 +150,7 @@ public final class DeliveryRun implements DeliveryProgress {
         position.incrementAndGet();
     }
 
-    /** Completes before anybody who waits for the delivery is told of its end. */
+    /** Completes before listeners learn of the end of the delivery. */
     public CompletionStage<Void> over() {
         return over.minimalCompletionStage();
     }

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What running actions print, for whoever follows their delivery. Of an action that runs, its output so far is held (as
- * much of it as its outcome will hold), so that who comes late misses nothing; when it has ended that is in the journal.
+ * The output of running actions, for clients that follow a delivery. The output so far of a running action is held, up
+ * to the limit of its outcome, so that a client that comes late misses nothing. After the end it is in the journal.
  * Safe for use by several threads.
  */
 public final class LiveOutput implements RunningOutputs {
@@ -72,7 +72,7 @@ public final class LiveOutput implements RunningOutputs {
         channels.computeIfPresent(entry, (number, channel) -> channel.end() ? null : channel);
     }
 
-    /** Whether nothing runs and nobody follows. */
+    /** Whether no action runs and no client follows. */
     boolean isEmpty() {
         return channels.isEmpty();
     }

@@ -31,7 +31,7 @@ public final class PendingAppend {
         return lanes;
     }
 
-    /** How its first action stands to others of its lane. */
+    /** Returns the concurrency of its first action. */
     Policy.Concurrency first() {
         return first;
     }

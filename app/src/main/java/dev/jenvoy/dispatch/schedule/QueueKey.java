@@ -5,8 +5,8 @@ import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.journal.Planned;
 
 /**
- * Actions of one lane never run at once. Which lane an action is in follows from its policy: none when it is parallel;
- * one for the whole action when it is exclusive; else one for each owner, repository and ref.
+ * Actions of one queue never run at once. The policy of an action decides its queue: a parallel action has no queue,
+ * an exclusive action has one for itself, and every other action has one for each owner, repository and ref.
  */
 record QueueKey(String kind, String action, String scope) {
 

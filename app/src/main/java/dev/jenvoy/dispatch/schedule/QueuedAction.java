@@ -42,7 +42,7 @@ public final class QueuedAction {
         return concurrency;
     }
 
-    /** Told that it may claim again; not told twice. */
+    /** Marks that the action may claim again; it is woken once. */
     void woken() {
         state = State.EARLIER;
     }

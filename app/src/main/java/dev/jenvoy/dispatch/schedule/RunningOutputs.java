@@ -5,7 +5,7 @@ import dev.jenvoy.delivery.OutputSink;
 /** Where the output of running actions can be followed. Stays on the machine that runs them. */
 public interface RunningOutputs {
 
-    /** Nobody follows. */
+    /** Ignores all output: no client follows. */
     RunningOutputs NONE = new RunningOutputs() {
         @Override
         public OutputSink sinkOf(long entry, int position, int attempt) {
@@ -14,7 +14,7 @@ public interface RunningOutputs {
 
         @Override
         public void ended(long entry, int position) {
-            // Nobody follows.
+            // No client follows.
         }
     };
 

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs tasks on daemon threads, now or later. What a task throws is logged: the class above it keeps that in a future that
- * nobody looks at. A repeated task that throws is not repeated.
+ * Runs tasks on daemon threads, now or later. An exception of a task is logged, because the future that would hold it
+ * is not read. A repeated task that throws is not repeated.
  */
 public final class TaskTimer extends ScheduledThreadPoolExecutor {
 

@@ -38,9 +38,9 @@ public final class WorkerPool {
     private boolean waitsForRoom;
 
     /**
-     * @param places how many may run at once; asked each time
-     * @param task advances one delivery as far as it will go; throws nothing
-     * @param shortages is told when there is no room for another thread
+     * @param places how many may run at once; read each time
+     * @param task advances one delivery as far as possible; throws nothing
+     * @param shortages is informed when there is no room for another thread
      * @param timer tries again then
      */
     WorkerPool(IntSupplier places, Consumer<DeliveryRun> task, ShortageLog shortages, ScheduledExecutorService timer) {
@@ -77,7 +77,7 @@ public final class WorkerPool {
         startWorkers();
     }
 
-    /** Keeps a place for one that is to run before all who wait; only where nobody waits. */
+    /** Reserves a worker for a delivery that is to run before all others; possible only while no delivery waits. */
     synchronized boolean reserve() {
         if (closed || !ready.isEmpty() || busy >= limit.getAsInt()) {
             return false;

@@ -5,8 +5,7 @@ import dev.jenvoy.store.Schema;
 import java.util.List;
 
 /**
- * The journal's tables. Times are microseconds since 1970. What lists and filters need stands in the narrow table
- * {@code delivery}; payloads and outputs stand where no list reads them.
+ * The journal's tables. Times are microseconds since 1970. The narrow table {@code delivery} holds what lists and filters need; payloads and outputs are in tables that no list reads.
  */
 final class Tables {
 
@@ -43,7 +42,7 @@ final class Tables {
               cancel INTEGER NOT NULL DEFAULT 0,
               reason TEXT
             )""",
-            // A number stands for the key: a tenth of the size of an index over its three texts.
+            // A number represents the key: a tenth of the size of an index over its three texts.
             "CREATE INDEX delivery_key ON delivery (key_hash) WHERE key_hash IS NOT NULL",
             "CREATE INDEX delivery_received ON delivery (received, state)",
             "CREATE INDEX delivery_repository ON delivery (repository)",

@@ -14,7 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever stands before a value, its place is where the text has it. */
+/** The position of a value is where the text has it, for any text before it. */
 class PositionPropertiesTest {
     private static final String MARKED = "\"the marked value\"";
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every problem is told with the line and column where an editor finds it. */
+/** Every problem has the line and column where an editor finds it. */
 class PositionTest {
     @TempDir
     Path temp;

@@ -69,7 +69,7 @@ public final class KeptRequest {
     }
 
     /**
-     * The entry that the headers and the payload were written with; negative while there is none. Whether its row is there
+     * The entry that the headers and the payload were written with; negative while they are not written. Whether its row is there
      * is to be looked up: the change may have been undone, or the entry deleted. No number is given twice, so a row of
      * this number is the right one.
      */

@@ -29,7 +29,7 @@ public final class StoredPayloadFiles {
         return folder.resolve(name);
     }
 
-    /** Keeps a payload under a name of its own: a second link to its file, or a copy where there can be none. */
+    /** Keeps a payload under a name of its own: a second link to its file, or a copy where a link is not possible. */
     String keep(Payload payload) throws IOException {
         String name = UUID.randomUUID().toString();
         Path kept = file(name);
