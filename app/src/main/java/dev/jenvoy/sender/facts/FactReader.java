@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one fact, or a part of one, from the paths that it declares. Readers are put together from others, so that each path
  * is written once: where it is read. Holds no state of a payload.
- *
- * @param <T> the type of the fact
  */
 public final class FactReader<T> {
 
@@ -59,7 +57,11 @@ public final class FactReader<T> {
 
     /** Reads with a lambda that asks these readers alone. */
     public static <T> FactReader<T> by(Reading<T> reading, FactReader<?>... asked) {
-        return new FactReader<>(union(asked), reading);
+        Set<String> paths = new LinkedHashSet<>();
+        for (FactReader<?> reader : asked) {
+            paths.addAll(reader.paths);
+        }
+        return new FactReader<>(paths, reading);
     }
 
     /** Reads whether the event has one of these names. */
@@ -165,14 +167,6 @@ public final class FactReader<T> {
     /** Tells whether this reads {@code true}. */
     boolean holds(Event event, JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
         return Boolean.TRUE.equals(read(event, json));
-    }
-
-    private static Set<String> union(FactReader<?>... readers) {
-        Set<String> all = new LinkedHashSet<>();
-        for (FactReader<?> reader : readers) {
-            all.addAll(reader.paths);
-        }
-        return all;
     }
 
     // Classes, not lambdas: the first delivery after a start loads them, and a class loads faster than a lambda is
