@@ -1,5 +1,7 @@
 package dev.jenvoy.delivery;
 
+import java.util.List;
+
 /** What an action is given when it runs. */
 public interface Context {
 
@@ -10,6 +12,18 @@ public interface Context {
 
     /** A random token of this one run. It is journaled before the action starts, and marks what outlives a crash. */
     String token();
+
+    /**
+     * Identifies the action over all its attempts, those after a crash and in redeliveries included: the same text for the
+     * same delivery key, kind and name. Letters and digits only.
+     */
+    String key();
+
+    /** Returns the actions of the delivery that have ended before this one, in order. */
+    List<Earlier> earlier();
+
+    /** An action that has ended. */
+    record Earlier(String name, Outcome outcome) {}
 
     /** To be called when the action has been started, and is not only about to be. */
     void started();

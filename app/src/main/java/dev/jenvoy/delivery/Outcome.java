@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param stderr what it printed to standard error, likewise
  * @param truncated whether either output was cut at its limit
  * @param error why it did not end by itself, in words for the hook's author; {@code null} after {@link Ending#EXITED}
+ * @param retry what it knows about another attempt; the scheduler obeys, the journal does not keep it
  */
 public record Outcome(
         Ending ending,
@@ -18,7 +19,24 @@ public record Outcome(
         String stdout,
         String stderr,
         boolean truncated,
-        @Nullable String error) {
+        @Nullable String error,
+        RetryAdvice retry) {
+
+    /** Leaves the time of another attempt to the scheduler. */
+    public Outcome(
+            Ending ending,
+            @Nullable Integer returncode,
+            String stdout,
+            String stderr,
+            boolean truncated,
+            @Nullable String error) {
+        this(ending, returncode, stdout, stderr, truncated, error, RetryAdvice.ANY_TIME);
+    }
+
+    /** Returns the same outcome with this advice. */
+    public Outcome with(RetryAdvice advice) {
+        return new Outcome(ending, returncode, stdout, stderr, truncated, error, advice);
+    }
 
     /** An action that produced nothing but its ending. */
     public static Outcome without(Ending ending, @Nullable Integer returncode, String error) {

@@ -1,19 +1,28 @@
 package dev.jenvoy.dispatch;
 
+import static dev.jenvoy.dispatch.DispatchFixture.ORDERED;
 import static dev.jenvoy.dispatch.DispatchFixture.await;
 import static dev.jenvoy.dispatch.DispatchFixture.delivery;
+import static dev.jenvoy.dispatch.DispatchFixture.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.delivery.Context;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Owner;
+import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
+import dev.jenvoy.delivery.RetryAdvice;
 import dev.jenvoy.dispatch.intake.Submission;
 import dev.jenvoy.dispatch.schedule.DeliveryProgress;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +62,56 @@ final class KindsTest {
                 null,
                 true);
         return delivery(id, facts, "{\"id\":\"" + id + "\"}");
+    }
+
+    @Test
+    void an_action_sees_the_outcomes_before_it_and_keeps_its_key_over_attempts() throws Exception {
+        List<String> keys = new CopyOnWriteArrayList<>();
+        List<Context.Earlier> seen = new CopyOnWriteArrayList<>();
+        house.plan(
+                Scripts.of("a", ORDERED, (name, context) -> {
+                    keys.add(context.key());
+                    return Scripts.BAD;
+                }),
+                Scripts.of("b", new Policy(Policy.Concurrency.ORDERED, 1, true), (name, context) -> {
+                    keys.add(context.key());
+                    seen.addAll(context.earlier());
+                    return context.attempt() == 1 ? Scripts.BAD : Scripts.GOOD;
+                }));
+        DeliveryProgress progress = house.accept(push("d"));
+        Awaitility.await().until(() -> !house.timer.delays().isEmpty());
+        house.timer.timePasses();
+        await(progress);
+
+        assertThat(keys).hasSize(3);
+        assertThat(keys.get(1)).isEqualTo(keys.get(2)).isNotEqualTo(keys.get(0)).matches("[0-9a-f]{64}");
+        assertThat(seen)
+                .containsExactly(new Context.Earlier("a", Scripts.BAD), new Context.Earlier("a", Scripts.BAD));
+    }
+
+    @Test
+    void an_action_that_must_never_be_tried_again_is_not() throws Exception {
+        house.plan("hook", new Policy(Policy.Concurrency.ORDERED, 3, true));
+        house.scripts.end("d/hook", Scripts.BAD.with(new RetryAdvice.Never()));
+
+        assertThat(await(house.accept(push("d")))).hasSize(1);
+        assertThat(house.scripts.attempts()).containsExactly(1);
+    }
+
+    @Test
+    void an_action_is_not_tried_again_before_the_time_that_it_gave() throws Exception {
+        Instant earliest = DispatchFixture.NOON.plusSeconds(3_600);
+        house.plan("hook", new Policy(Policy.Concurrency.ORDERED, 1, true));
+        house.scripts.end("d/hook", Scripts.BAD.with(new RetryAdvice.NotBefore(earliest)));
+        DeliveryProgress progress = house.accept(push("d"));
+
+        Awaitility.await().until(() -> !house.timer.delays().isEmpty());
+        assertThat(house.timer.delays()).containsExactly(Duration.ofHours(1));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(house.detail("d").actions().get(0).due()).contains(earliest));
+        house.scripts.end("d/hook");
+        house.timer.timePasses();
+        assertThat(await(progress).get(0).outcome()).isEqualTo(Scripts.GOOD);
     }
 
     @Test

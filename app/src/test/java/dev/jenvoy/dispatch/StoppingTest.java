@@ -226,6 +226,16 @@ final class StoppingTest {
     /** Hears no cancelling. */
     private record Deaf(dev.jenvoy.delivery.Context context) implements dev.jenvoy.delivery.Context {
         @Override
+        public String key() {
+            return context.key();
+        }
+
+        @Override
+        public java.util.List<Earlier> earlier() {
+            return context.earlier();
+        }
+
+        @Override
         public dev.jenvoy.delivery.Delivery delivery() {
             return context.delivery();
         }

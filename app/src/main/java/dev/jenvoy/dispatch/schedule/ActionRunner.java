@@ -81,7 +81,15 @@ public final class ActionRunner {
         running.incrementAndGet();
         try {
             outcome = todo.action()
-                    .run(new RunningAction(work.delivery(), attempt, start.token(), output, work.cancel(), started));
+                    .run(new RunningAction(
+                            work.delivery(),
+                            todo.step().planned(),
+                            work.earlier(),
+                            attempt,
+                            start.token(),
+                            output,
+                            work.cancel(),
+                            started));
             forgetInterruption(work);
         } catch (ShortageException e) {
             return new NotNow(new Attempt(entry, position, attempt), e.what());

@@ -348,9 +348,12 @@ public final class ActionScheduler {
         }
         boolean mayRetry =
                 outcome.failed() && !interrupted && outcome.ending() != Ending.CANCELLED && !work.isCancelled();
-        if (mayRetry && todo.countFailure() <= policy.retries()) {
+        Optional<Instant> again = mayRetry && todo.countFailure() <= policy.retries()
+                ? outcome.retry().due(clock.instant().plus(backoff.after(todo.failures())))
+                : Optional.empty();
+        if (again.isPresent()) {
             record(work, ran);
-            Instant due = clock.instant().plus(backoff.after(todo.failures()));
+            Instant due = again.get();
             Recording.watch(journal.retrying(work.entry().id(), todo.step().position(), due), "retrying", work.entry());
             // Its place in the lane is kept: nothing of the same repository and ref overtakes it.
             readyAt(work, todo, due);

@@ -2,6 +2,7 @@ package dev.jenvoy.dispatch.schedule;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import dev.jenvoy.delivery.Action;
+import dev.jenvoy.delivery.Context;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.journal.DeliveryState;
@@ -148,6 +149,13 @@ public final class DeliveryRun implements DeliveryProgress {
     public void end(Outcome outcome) {
         ended.add(new Ended(todo.get(position.get()).step().planned().name(), outcome));
         position.incrementAndGet();
+    }
+
+    /** Returns the actions that have ended, for those that follow. */
+    List<Context.Earlier> earlier() {
+        return ended.stream()
+                .map(one -> new Context.Earlier(one.name(), one.outcome()))
+                .toList();
     }
 
     /** Completes before listeners learn of the end of the delivery. */

@@ -3,11 +3,31 @@ package dev.jenvoy.dispatch.schedule;
 import dev.jenvoy.delivery.Context;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.OutputSink;
+import dev.jenvoy.delivery.payload.PayloadDigest;
+import dev.jenvoy.journal.Planned;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** One start of one action. */
 record RunningAction(
-        Delivery delivery, int attempt, String token, OutputSink output, CancellationToken cancel, Runnable begun)
+        Delivery delivery,
+        Planned planned,
+        List<Earlier> earlier,
+        int attempt, String token, OutputSink output, CancellationToken cancel, Runnable begun)
         implements Context {
+
+    @Override
+    public String key() {
+        String whole = String.join(
+                "\0",
+                delivery.key().source(),
+                delivery.key().webhook(),
+                delivery.key().id(),
+                planned.kind(),
+                planned.name());
+        return PayloadDigest.of(whole.getBytes(StandardCharsets.UTF_8)).hex();
+    }
+
     @Override
     public void started() {
         begun.run();

@@ -72,6 +72,16 @@ final class ScriptRunnerTest {
 
     private record OneRun() implements Context {
         @Override
+        public String key() {
+            return "1";
+        }
+
+        @Override
+        public List<Earlier> earlier() {
+            return List.of();
+        }
+
+        @Override
         public Delivery delivery() {
             return new Delivery(
                     new DeliveryKey("github", "", "d"),
