@@ -85,8 +85,7 @@ final class KindsTest {
 
         assertThat(keys).hasSize(3);
         assertThat(keys.get(1)).isEqualTo(keys.get(2)).isNotEqualTo(keys.get(0)).matches("[0-9a-f]{64}");
-        assertThat(seen)
-                .containsExactly(new Context.Earlier("a", Scripts.BAD), new Context.Earlier("a", Scripts.BAD));
+        assertThat(seen).containsExactly(new Context.Earlier("a", Scripts.BAD), new Context.Earlier("a", Scripts.BAD));
     }
 
     @Test
@@ -108,7 +107,8 @@ final class KindsTest {
         Awaitility.await().until(() -> !house.timer.delays().isEmpty());
         assertThat(house.timer.delays()).containsExactly(Duration.ofHours(1));
         Awaitility.await()
-                .untilAsserted(() -> assertThat(house.detail("d").actions().get(0).due()).contains(earliest));
+                .untilAsserted(() ->
+                        assertThat(house.detail("d").actions().get(0).due()).contains(earliest));
         house.scripts.end("d/hook");
         house.timer.timePasses();
         assertThat(await(progress).get(0).outcome()).isEqualTo(Scripts.GOOD);

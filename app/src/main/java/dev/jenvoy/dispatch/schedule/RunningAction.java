@@ -13,7 +13,11 @@ record RunningAction(
         Delivery delivery,
         Planned planned,
         List<Earlier> earlier,
-        int attempt, String token, OutputSink output, CancellationToken cancel, Runnable begun)
+        int attempt,
+        String token,
+        OutputSink output,
+        CancellationToken cancel,
+        Runnable begun)
         implements Context {
 
     @Override
