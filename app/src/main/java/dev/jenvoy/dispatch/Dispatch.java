@@ -24,11 +24,11 @@ import java.util.random.RandomGenerator;
 public final class Dispatch {
 
     private final LiveOutput outputs = new LiveOutput();
-    private final ActionRunner starter;
-    private final InFlightDeliveries arrivals;
+    private final ActionRunner runner;
+    private final InFlightDeliveries inFlight;
     private final Dispatcher dispatcher;
-    private final ActionScheduler floor;
-    private final CrashRecovery resumption;
+    private final ActionScheduler scheduler;
+    private final CrashRecovery recovery;
 
     /**
      * @param timer runs what is due later, and what waits for the disk
@@ -43,18 +43,18 @@ public final class Dispatch {
             ScheduledExecutorService timer,
             InstantSource clock,
             RandomGenerator random) {
-        this.starter = new ActionRunner(journal, outputs, clock, random);
-        this.floor = new ActionScheduler(journal, starter, new Backoff(random), timer, clock, settings);
-        this.arrivals = new InFlightDeliveries(journal, floor, settings);
-        this.dispatcher = new Dispatcher(kinds, journal, new CompletedDeliveries(history), backup, arrivals, floor);
+        this.runner = new ActionRunner(journal, outputs, clock, random);
+        this.scheduler = new ActionScheduler(journal, runner, new Backoff(random), timer, clock, settings);
+        this.inFlight = new InFlightDeliveries(journal, scheduler, settings);
+        this.dispatcher = new Dispatcher(kinds, journal, new CompletedDeliveries(history), backup, inFlight, scheduler);
         journal.subscribe(news -> {
             if (news instanceof JournalEvent.Accepted accepted) {
-                arrivals.accepted(accepted.accepted());
+                inFlight.accepted(accepted.accepted());
             } else if (news instanceof JournalEvent.CancelRequested request) {
-                floor.cancel(request.entry());
+                scheduler.cancel(request.entry());
             }
         });
-        this.resumption = new CrashRecovery(journal, floor, kinds, clock, timer);
+        this.recovery = new CrashRecovery(journal, scheduler, kinds, clock, timer);
     }
 
     /**
@@ -63,13 +63,13 @@ public final class Dispatch {
      * @return where deliveries are handed in from now on
      */
     public Dispatcher begin() throws InterruptedException {
-        resumption.takeUp().forEach(arrivals::adopt);
+        recovery.takeUp().forEach(inFlight::adopt);
         return dispatcher;
     }
 
     /** How many actions run at this moment; those that wait for the journal do not. Cheap to ask. */
     public int running() {
-        return starter.running();
+        return runner.running();
     }
 
     /** What running actions print. */
@@ -79,17 +79,17 @@ public final class Dispatch {
 
     /** What keeps hooks from being started that would run otherwise, in words; empty while nothing does. */
     public Optional<String> shortage() {
-        return floor.shortages().trouble();
+        return scheduler.shortages().trouble();
     }
 
     /** How many hooks wait to be started because the machine is short of something. Cheap to ask. */
     public int postponed() {
-        return floor.shortages().size();
+        return scheduler.shortages().size();
     }
 
     /** What does not go on before the next start because the server has a fault, in words; empty where nothing does. */
     public Optional<String> givenUp() {
-        int deliveries = floor.givenUp();
+        int deliveries = scheduler.givenUp();
         return deliveries == 0
                 ? Optional.empty()
                 : Optional.of("the server has a fault, see its log: deliveries that go on only after a restart: "
@@ -98,11 +98,11 @@ public final class Dispatch {
 
     /** Deliveries that were set aside at this start, each in words. */
     public List<String> setAside() {
-        return resumption.quarantined();
+        return recovery.quarantined();
     }
 
     /** Returns how many queues hold an action; 0 when no delivery is in flight. */
-    int lanes() {
-        return floor.lanes();
+    int queues() {
+        return scheduler.queues();
     }
 }

@@ -42,22 +42,22 @@ public final class Dispatcher {
     private final Journal journal;
     private final CompletedDeliveries past;
     private final Backup backup;
-    private final InFlightDeliveries arrivals;
-    private final ActionScheduler floor;
+    private final InFlightDeliveries inFlight;
+    private final ActionScheduler scheduler;
 
     Dispatcher(
             List<ActionKind> kinds,
             Journal journal,
             CompletedDeliveries past,
             Backup backup,
-            InFlightDeliveries arrivals,
-            ActionScheduler floor) {
+            InFlightDeliveries inFlight,
+            ActionScheduler scheduler) {
         this.kinds = List.copyOf(kinds);
         this.journal = journal;
         this.past = past;
         this.backup = backup;
-        this.arrivals = arrivals;
-        this.floor = floor;
+        this.inFlight = inFlight;
+        this.scheduler = scheduler;
     }
 
     /**
@@ -107,7 +107,7 @@ public final class Dispatcher {
         if (kinds(delivery).isEmpty()) {
             return nothing(delivery, batch, IgnoreReason.SKIPPED, new Submission.Skipped());
         }
-        Optional<CompletionStage<Submission>> joined = arrivals.join(delivery);
+        Optional<CompletionStage<Submission>> joined = inFlight.join(delivery);
         if (joined.isPresent()) {
             return joined.get();
         }
@@ -121,7 +121,7 @@ public final class Dispatcher {
                     ? nothing(delivery, batch, IgnoreReason.SKIPPED, new Submission.Skipped())
                     : nothing(delivery, batch, IgnoreReason.UNMATCHED, new Submission.Unmatched());
         }
-        return arrivals.accept(delivery, batch, actions, remembered);
+        return inFlight.accept(delivery, batch, actions, remembered);
     }
 
     /**
@@ -141,7 +141,7 @@ public final class Dispatcher {
             return CompletableFuture.completedFuture(new Redelivery.NoPayload());
         }
         DeliverySummary summary = known.get().summary();
-        Optional<OptionalLong> same = arrivals.numberOf(summary.key());
+        Optional<OptionalLong> same = inFlight.numberOf(summary.key());
         if (same.isPresent()) {
             return CompletableFuture.completedFuture(new Redelivery.UnderWay(same.get()));
         }
@@ -160,7 +160,7 @@ public final class Dispatcher {
             return CompletableFuture.completedFuture(new Redelivery.Unmatched());
         }
         LOG.info("delivery to be run again delivery={} entry={}", delivery.id(), entry);
-        return arrivals.accept(
+        return inFlight.accept(
                         delivery, new Batch(known.get().request()), actions, InFlightDeliveries.Remembered.NOTHING)
                 .thenApply(Dispatcher::redelivery);
     }
@@ -195,33 +195,33 @@ public final class Dispatcher {
 
     /** Why nothing is accepted now, in words; empty while all is well. */
     public Optional<String> trouble() {
-        return arrivals.trouble();
+        return inFlight.trouble();
     }
 
     /** Returns why this delivery does not run now; empty if it runs, has ended, or was never accepted. */
     public Optional<WaitReason> waitReason(long entry) {
-        return floor.waitReason(entry);
+        return scheduler.waitReason(entry);
     }
 
     /** Returns why one action of this delivery waits; empty if it runs, has ended, or is unknown. */
     public Optional<WaitReason> waitReason(long entry, int position) {
-        return floor.waitReason(entry, position);
+        return scheduler.waitReason(entry, position);
     }
 
     /** Returns the reasons of all deliveries that wait now. */
     public List<WaitReason> waitReasons() {
-        return floor.waitReasons();
+        return scheduler.waitReasons();
     }
 
     /** How much there is to do. */
     public QueueLoad load() {
-        int running = floor.running();
-        return new QueueLoad(Math.max(0, floor.present() - running), running);
+        int running = scheduler.running();
+        return new QueueLoad(Math.max(0, scheduler.present() - running), running);
     }
 
     /** Accepts nothing from now on. What was accepted stays and runs. */
     public void stopAccepting() {
-        arrivals.close();
+        inFlight.close();
     }
 
     /**
@@ -233,7 +233,7 @@ public final class Dispatcher {
      */
     public void stop(Duration letRun, Duration letDie) throws InterruptedException {
         stopAccepting();
-        floor.stop(letRun, letDie);
+        scheduler.stop(letRun, letDie);
     }
 
     private CompletionStage<Submission> nothing(

@@ -143,7 +143,7 @@ final class BeginningTest {
                 DispatchFixture.delivery("d", DispatchFixture.facts("push", "site", null), "{\"id\":\"other\"}");
         assertThat(house.submit(other)).isInstanceOf(Submission.Conflict.class);
         assertThat(house.begun().load().running()).isZero();
-        assertThat(house.dispatch.lanes()).isZero();
+        assertThat(house.dispatch.queues()).isZero();
         await(house.accept(push("next")));
         assertThat(house.scripts.starts()).containsExactly("d/hook", "next/hook");
     }
@@ -158,7 +158,7 @@ final class BeginningTest {
                 "d", DispatchFixture.facts("push", "site", null), Payload.in(file, json.length), "digest");
         await(house.accept(delivery));
         assertThat(asked).containsExactly("d", "start");
-        assertThat(house.dispatch.lanes()).isZero();
+        assertThat(house.dispatch.queues()).isZero();
     }
 
     @Test

@@ -212,15 +212,15 @@ final class ShortageTest {
         ToldTimer timer = new ToldTimer();
         List<String> ran = new CopyOnWriteArrayList<>();
         AtomicInteger refusals = new AtomicInteger(2);
-        WorkerPool crew =
+        WorkerPool workers =
                 new WorkerPool(() -> 4, work -> ran.add(work.delivery().id()), told, timer, task -> {
                     if (refusals.getAndDecrement() > 0) {
                         throw new OutOfMemoryError("unable to create native thread");
                     }
                     return new Thread(task);
                 });
-        crew.ready(work("one"));
-        crew.ready(work("two"));
+        workers.ready(work("one"));
+        workers.ready(work("two"));
         assertThat(told.trouble()).hasValueSatisfying(words -> assertThat(words).contains("thread"));
         assertThat(timer.delays()).hasSize(1);
         timer.timePasses();

@@ -55,14 +55,14 @@ final class StressTest {
 
         Outcome run(String name, Context context) {
             String id = context.delivery().id();
-            String lane = laneOf(name, context.delivery());
-            AtomicInteger inside = inLane.computeIfAbsent(lane, key -> new AtomicInteger());
+            String queue = laneOf(name, context.delivery());
+            AtomicInteger inside = inLane.computeIfAbsent(queue, key -> new AtomicInteger());
             int now = running.incrementAndGet();
             if (now > 8) {
                 wrong("more than 8 at once");
             }
             if (inside.incrementAndGet() > 1 && !name.equals("parallel")) {
-                wrong("two at once in " + lane);
+                wrong("two at once in " + queue);
             }
             int start = starts.computeIfAbsent(id + "/" + name, key -> new AtomicInteger())
                     .incrementAndGet();
@@ -73,7 +73,7 @@ final class StressTest {
             context.onCancel(() -> cancelled.set(true));
             if (start == 1) {
                 synchronized (order) {
-                    order.add(lane + " " + id);
+                    order.add(queue + " " + id);
                 }
             }
             Random random = new Random((id + name + start).hashCode());
@@ -146,7 +146,7 @@ final class StressTest {
         }
         assertThat(oracle.wrong).isEmpty();
         check(house, oracle);
-        assertThat(house.dispatch.lanes()).as("lanes that nobody needs").isZero();
+        assertThat(house.dispatch.queues()).as("queues that nobody needs").isZero();
         house.abandon();
     }
 
@@ -195,12 +195,12 @@ final class StressTest {
         }
         Map<String, Long> last = new HashMap<>();
         for (String line : oracle.order) {
-            String lane = line.substring(0, line.lastIndexOf(' '));
+            String queue = line.substring(0, line.lastIndexOf(' '));
             long entry = entries.getOrDefault(line.substring(line.lastIndexOf(' ') + 1), 0L);
-            if (lane.startsWith("ordered") || lane.startsWith("latest")) {
-                Long before = last.put(lane, entry);
+            if (queue.startsWith("ordered") || queue.startsWith("latest")) {
+                Long before = last.put(queue, entry);
                 assertThat(before == null || before < entry)
-                        .as("order in %s", lane)
+                        .as("order in %s", queue)
                         .isTrue();
             }
         }

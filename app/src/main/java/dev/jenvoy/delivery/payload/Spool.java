@@ -88,15 +88,12 @@ public final class Spool {
         return memory.used();
     }
 
-    /**
-     * Returns how many bytes of the folder should be given back soon, so that other payloads have room; 0 or less when
-     * there is room.
-     */
+    /** Returns how many bytes of the folder payloads take that have not been accepted. */
     public long diskUsed() {
         return disk.used();
     }
 
-    /** How many bytes of the folder should be given back soon, so that others have room; 0 or less when there is room. */
+    /** Returns how many bytes of the folder should be given back soon; 0 or less when there is room for others. */
     public long excess() {
         // Files count as the share of the disk that each of them has.
         return Math.max(disk.excess(), files.excess() > 0 ? files.excess() * PayloadWriter.STEP : 0);

@@ -30,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way into the journal, and onto the floor when that has accepted. A delivery holds its key from the moment that it
+ * The way into the journal, and onto the scheduler when that has accepted. A delivery holds its key from the moment that it
  * sets out until it has ended or was turned away: the same one joins it meanwhile, another one of its key is a conflict.
  * Safe for use by several threads.
  */
@@ -40,14 +40,14 @@ public final class InFlightDeliveries {
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
 
     private final Journal journal;
-    private final ActionScheduler floor;
+    private final ActionScheduler scheduler;
     private final Supplier<DispatchSettings> settings;
     private final Map<DeliveryKey, Arrival> underWay = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    public InFlightDeliveries(Journal journal, ActionScheduler floor, Supplier<DispatchSettings> settings) {
+    public InFlightDeliveries(Journal journal, ActionScheduler scheduler, Supplier<DispatchSettings> settings) {
         this.journal = journal;
-        this.floor = floor;
+        this.scheduler = scheduler;
         this.settings = settings;
     }
 
@@ -157,7 +157,8 @@ public final class InFlightDeliveries {
             return Optional.of(new Submission.Unavailable("stopping", "the server is stopping"));
         }
         // Those that are being made durable count too; the one that asks is among them.
-        if (underWay.size() - 1 - floor.running() >= Math.max(1, settings.get().maxBacklog())) {
+        if (underWay.size() - 1 - scheduler.running()
+                >= Math.max(1, settings.get().maxBacklog())) {
             return Optional.of(new Submission.Unavailable("backlog", "too many deliveries are waiting"));
         }
         if (journal.trouble().isPresent()) {
@@ -176,8 +177,8 @@ public final class InFlightDeliveries {
             }
         };
         CompletionStage<Appended> appending = delivery.payload() instanceof MemoryPayload
-                ? floor.enter(entrance, append)
-                : floor.enterSlowly(entrance, append);
+                ? scheduler.enter(entrance, append)
+                : scheduler.enterSlowly(entrance, append);
         appending.whenComplete((appended, failure) -> {
             if (appended instanceof Appended.Accepted accepted) {
                 if (accepted.entry().delivery().payload() != delivery.payload()) {
@@ -186,7 +187,7 @@ public final class InFlightDeliveries {
                 }
                 return;
             }
-            floor.turnedAway(entrance);
+            scheduler.turnedAway(entrance);
             if (appended instanceof Appended.Conflict) {
                 turnAway(arrival, delivery.payload(), new Submission.Conflict());
             } else {
@@ -228,7 +229,7 @@ public final class InFlightDeliveries {
                 new DeliveryRun(entry, intent.actions(), intent.entrance().start());
         leaveWhenOver(work, arrival);
         try {
-            floor.take(work, intent.entrance());
+            scheduler.take(work, intent.entrance());
         } finally {
             arrival.submission().complete(new Submission.Accepted(work));
         }

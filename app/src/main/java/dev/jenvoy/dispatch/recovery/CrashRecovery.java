@@ -42,7 +42,7 @@ public final class CrashRecovery {
     private static final int MOST_DEATHS = 3;
 
     private final Journal journal;
-    private final ActionScheduler floor;
+    private final ActionScheduler scheduler;
     private final Map<String, ActionKind> kinds;
     private final InstantSource clock;
     private final Executor background;
@@ -51,9 +51,13 @@ public final class CrashRecovery {
 
     /** @param background where the next suspect is begun: it waits for the disk */
     public CrashRecovery(
-            Journal journal, ActionScheduler floor, List<ActionKind> kinds, InstantSource clock, Executor background) {
+            Journal journal,
+            ActionScheduler scheduler,
+            List<ActionKind> kinds,
+            InstantSource clock,
+            Executor background) {
         this.journal = journal;
-        this.floor = floor;
+        this.scheduler = scheduler;
         this.kinds = kinds.stream().collect(Collectors.toMap(ActionKind::kind, kind -> kind));
         this.clock = clock;
         this.background = background;
@@ -79,13 +83,13 @@ public final class CrashRecovery {
             }
             warnOfStops(work, one);
             taken.add(work);
-            floor.queue(work);
+            scheduler.queue(work);
             if (one.cancelled()) {
                 work.cancel().cancel(CancellationToken.Cause.CANCELLED);
             }
             if (one.suspect() || stops(one).anyMatch(RepeatedStops::isSuspect)) {
                 suspects.add(work);
-                floor.isolate(work, one.deathsAlone());
+                scheduler.isolate(work, one.deathsAlone());
             } else {
                 begin.add(() -> begin(work, one));
             }
@@ -112,9 +116,9 @@ public final class CrashRecovery {
         Todo todo = work.current();
         Optional<Instant> due = todo == null ? Optional.empty() : dueOf(one, todo);
         if (due.isPresent() && todo != null) {
-            floor.readyAt(work, todo, due.get());
+            scheduler.readyAt(work, todo, due.get());
         } else {
-            floor.ready(work);
+            scheduler.ready(work);
         }
     }
 
@@ -133,7 +137,7 @@ public final class CrashRecovery {
         Recording.watch(marking, "runsAlone", work.entry());
         marking.whenComplete((marked, failure) -> {
             work.all().thenRun(() -> background.execute(this::nextSuspect));
-            floor.ready(work);
+            scheduler.ready(work);
         });
     }
 

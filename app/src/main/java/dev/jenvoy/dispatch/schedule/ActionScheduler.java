@@ -44,13 +44,13 @@ public final class ActionScheduler {
     private static final WaitReason FAULT = new WaitReason.NextStart("the server has a fault, see its log");
 
     private final Journal journal;
-    private final ActionRunner starter;
+    private final ActionRunner runner;
     private final Backoff backoff;
     private final ScheduledExecutorService timer;
     private final InstantSource clock;
     private final ShortageLog shortages = new ShortageLog();
-    private final WorkerPool crew;
-    private final ConcurrencyQueues lanes = new ConcurrencyQueues();
+    private final WorkerPool workers;
+    private final ConcurrencyQueues queues = new ConcurrencyQueues();
     private final Set<DeliveryRun> present = ConcurrentHashMap.newKeySet();
     private final Set<Long> givenUp = ConcurrentHashMap.newKeySet();
 
@@ -64,17 +64,17 @@ public final class ActionScheduler {
 
     public ActionScheduler(
             Journal journal,
-            ActionRunner starter,
+            ActionRunner runner,
             Backoff backoff,
             ScheduledExecutorService timer,
             InstantSource clock,
             Supplier<DispatchSettings> settings) {
         this.journal = journal;
-        this.starter = starter;
+        this.runner = runner;
         this.backoff = backoff;
         this.timer = timer;
         this.clock = clock;
-        this.crew = new WorkerPool(() -> settings.get().maxConcurrent(), this::advance, shortages, timer);
+        this.workers = new WorkerPool(() -> settings.get().maxConcurrent(), this::advance, shortages, timer);
     }
 
     /**
@@ -83,9 +83,9 @@ public final class ActionScheduler {
      * @param append appends it; must not wait for the disk
      */
     public <T> T enter(PendingAppend entrance, Supplier<T> append) {
-        synchronized (lanes) {
-            if (lanes.enters(entrance) && crew.reserve()) {
-                entrance.startWith(starter.next());
+        synchronized (queues) {
+            if (queues.enters(entrance) && workers.reserve()) {
+                entrance.startWith(runner.next());
             }
             return append.get();
         }
@@ -93,50 +93,50 @@ public final class ActionScheduler {
 
     /**
      * The same for one whose append waits for the disk, to which its payload goes first: it takes its place in the order
-     * when that is done, and so no action starts with its acceptance, nor with that of another in its lanes.
+     * when that is done, and so no action starts with its acceptance, nor with that of another in its queues.
      */
     public <T> T enterSlowly(PendingAppend entrance, Supplier<T> append) {
-        synchronized (lanes) {
-            boolean unusedTurn = lanes.enters(entrance);
+        synchronized (queues) {
+            boolean unusedTurn = queues.enters(entrance);
         }
         return append.get();
     }
 
     /** It was not accepted. */
     public void turnedAway(PendingAppend entrance) {
-        synchronized (lanes) {
-            lanes.entered(entrance);
+        synchronized (queues) {
+            queues.entered(entrance);
         }
         if (entrance.start().isPresent()) {
-            crew.giveUpReserved();
+            workers.giveUpReserved();
         }
     }
 
     /** Takes a delivery whose turn in the order of acceptance is now, and runs it when it can. */
     public void take(DeliveryRun work, PendingAppend entrance) {
-        synchronized (lanes) {
-            lanes.entered(entrance);
+        synchronized (queues) {
+            queues.entered(entrance);
             queue(work);
             if (work.hasStarted()) {
                 // Nothing could come before it, and so nothing is woken.
-                lanes.claim(work.remaining().get(0).turn());
+                queues.claim(work.remaining().get(0).turn());
             }
         }
         if (ending) {
             work.cancel().cancel(CancellationToken.Cause.STOPPED);
         }
         if (work.hasStarted()) {
-            crew.start(work);
+            workers.start(work);
         } else {
-            crew.ready(work);
+            workers.ready(work);
         }
     }
 
     /** Takes its places in the order of acceptance, without running it yet. */
     public void queue(DeliveryRun work) {
         present.add(work);
-        synchronized (lanes) {
-            work.remaining().forEach(todo -> lanes.accepted(todo.turn()));
+        synchronized (queues) {
+            work.remaining().forEach(todo -> queues.accepted(todo.turn()));
         }
     }
 
@@ -146,22 +146,22 @@ public final class ActionScheduler {
      * @param deaths how often the server died while it ran alone
      */
     public void isolate(DeliveryRun work, int deaths) {
-        synchronized (lanes) {
+        synchronized (queues) {
             isolated.put(work, deaths);
         }
     }
 
     /** Runs what was queued. */
     public void ready(DeliveryRun work) {
-        synchronized (lanes) {
+        synchronized (queues) {
             isolated.remove(work);
         }
-        crew.ready(work);
+        workers.ready(work);
     }
 
     /** Runs what was queued, at that time or when it is cancelled. */
     public void readyAt(DeliveryRun work, Todo todo, Instant due) {
-        synchronized (lanes) {
+        synchronized (queues) {
             todo.turn().backsOff(due);
         }
         long delay = Math.max(0, Duration.between(clock.instant(), due).toMillis());
@@ -175,7 +175,7 @@ public final class ActionScheduler {
 
     /** How many deliveries have a place and run; the others wait for a place, for their turn, or to try again. */
     public int running() {
-        return crew.busy();
+        return workers.busy();
     }
 
     /** How many deliveries are here: those that run, and those that wait. */
@@ -192,7 +192,7 @@ public final class ActionScheduler {
     public Optional<WaitReason> waitReason(long entry) {
         return run(entry)
                 .flatMap(work -> {
-                    synchronized (lanes) {
+                    synchronized (queues) {
                         return reason(reasons(), work);
                     }
                 })
@@ -212,7 +212,7 @@ public final class ActionScheduler {
     /** Returns the reasons of all deliveries that wait now. */
     public List<WaitReason> waitReasons() {
         List<WaitReason> all = new ArrayList<>();
-        synchronized (lanes) {
+        synchronized (queues) {
             WaitReasons reasons = reasons();
             present.forEach(work -> reason(reasons, work).ifPresent(all::add));
         }
@@ -221,7 +221,7 @@ public final class ActionScheduler {
     }
 
     private WaitReasons reasons() {
-        return new WaitReasons(lanes, shortages, crew, stopping);
+        return new WaitReasons(queues, shortages, workers, stopping);
     }
 
     private Optional<WaitReason> reason(WaitReasons reasons, DeliveryRun work) {
@@ -238,9 +238,9 @@ public final class ActionScheduler {
         return shortages;
     }
 
-    public int lanes() {
-        synchronized (lanes) {
-            return lanes.size();
+    public int queues() {
+        synchronized (queues) {
+            return queues.size();
         }
     }
 
@@ -284,15 +284,15 @@ public final class ActionScheduler {
         boolean cancelled;
         boolean superseded;
         ConcurrencyQueues.Claimed claimed = new ConcurrencyQueues.Claimed(false, List.of());
-        synchronized (lanes) {
+        synchronized (queues) {
             // Read under the lock: a later cancellation finds the action waiting, and wakes it.
             cancelled = work.isCancelled();
-            superseded = lanes.isSuperseded(todo.turn());
+            superseded = queues.isSuperseded(todo.turn());
             if (!cancelled && !superseded) {
-                claimed = lanes.claim(todo.turn());
+                claimed = queues.claim(todo.turn());
             }
         }
-        claimed.woken().forEach(turn -> crew.ready(turn.work()));
+        claimed.woken().forEach(turn -> workers.ready(turn.work()));
         if (cancelled) {
             drop(work, todo, Outcome.without(Ending.CANCELLED, null, "cancelled before it began"));
             return true;
@@ -305,7 +305,7 @@ public final class ActionScheduler {
     }
 
     private boolean run(DeliveryRun work, Todo todo) throws InterruptedException, ExecutionException {
-        ActionRunner.Tried tried = starter.run(work, todo, () -> shortages.end(todo));
+        ActionRunner.Tried tried = runner.run(work, todo, () -> shortages.end(todo));
         if (tried instanceof ActionRunner.NotNow notNow) {
             postpone(work, todo, notNow);
             return false;
@@ -317,7 +317,7 @@ public final class ActionScheduler {
         return ended(work, todo, ran);
     }
 
-    /** Keeps its place in the lane and gives up its place among those that run. */
+    /** Keeps its place in the queue and gives up its place among those that run. */
     private void postpone(DeliveryRun work, Todo todo, ActionRunner.NotNow notNow) {
         todo.takeBackAttempt();
         int shortage = todo.countShortage();
@@ -355,7 +355,7 @@ public final class ActionScheduler {
             record(work, ran);
             Instant due = again.get();
             Recording.watch(journal.retrying(work.entry().id(), todo.step().position(), due), "retrying", work.entry());
-            // Its place in the lane is kept: nothing of the same repository and ref overtakes it.
+            // Its place in the queue is kept: nothing of the same repository and ref overtakes it.
             readyAt(work, todo, due);
             return false;
         }
@@ -395,10 +395,10 @@ public final class ActionScheduler {
     private void leave(Todo todo) {
         shortages.end(todo);
         Optional<QueuedAction> next;
-        synchronized (lanes) {
-            next = lanes.leave(todo.turn());
+        synchronized (queues) {
+            next = queues.leave(todo.turn());
         }
-        next.ifPresent(turn -> crew.ready(turn.work()));
+        next.ifPresent(turn -> workers.ready(turn.work()));
     }
 
     private void finish(DeliveryRun work) {
@@ -435,15 +435,15 @@ public final class ActionScheduler {
      */
     public void stop(Duration letRun, Duration letDie) throws InterruptedException {
         stopping = true;
-        crew.close();
-        if (!crew.awaitIdle(letRun)) {
+        workers.close();
+        if (!workers.awaitIdle(letRun)) {
             ending = true;
             present.forEach(work -> work.cancel().cancel(CancellationToken.Cause.STOPPED));
-            if (!crew.awaitIdle(letDie)) {
-                LOG.warn("actions did not end in time running={}", crew.busy());
+            if (!workers.awaitIdle(letDie)) {
+                LOG.warn("actions did not end in time running={}", workers.busy());
             }
         }
-        crew.interrupt();
+        workers.interrupt();
     }
 
     /** Cancels a delivery of this number, if it is here. */
@@ -460,14 +460,14 @@ public final class ActionScheduler {
 
     private void wake(DeliveryRun work, Todo todo, Predicate<QueuedAction> asleep) {
         boolean woken;
-        synchronized (lanes) {
+        synchronized (queues) {
             woken = asleep.test(todo.turn());
             if (woken) {
                 todo.turn().woken();
             }
         }
         if (woken) {
-            crew.ready(work);
+            workers.ready(work);
         }
     }
 }

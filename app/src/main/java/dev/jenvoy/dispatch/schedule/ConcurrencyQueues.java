@@ -23,7 +23,7 @@ final class ConcurrencyQueues {
     /** The places taken, the longest waiting first. Only the first may run. */
     private final Map<QueueKey, Deque<QueuedAction>> queues = new HashMap<>();
 
-    /** How many deliveries are on their way into the journal that will have a place in the lane. */
+    /** How many deliveries are on their way into the journal that will have a place in the key. */
     private final Map<QueueKey, Integer> entering = new HashMap<>();
 
     /**
@@ -34,20 +34,20 @@ final class ConcurrencyQueues {
      *     exclusive action this is not known: it enters its queue when it claims it.
      */
     boolean enters(PendingAppend entrance) {
-        QueueKey first = entrance.lanes().get(0);
+        QueueKey first = entrance.keys().get(0);
         boolean free =
                 switch (entrance.first()) {
                     case PARALLEL -> true;
                     case EXCLUSIVE -> false;
                     case ORDERED, LATEST -> !queues.containsKey(first) && !entering.containsKey(first);
                 };
-        entrance.lanes().forEach(lane -> entering.merge(lane, 1, Integer::sum));
+        entrance.keys().forEach(key -> entering.merge(key, 1, Integer::sum));
         return free;
     }
 
     /** It was accepted or turned away. */
     void entered(PendingAppend entrance) {
-        entrance.lanes().forEach(lane -> entering.merge(lane, -1, (there, less) -> there == 1 ? null : there + less));
+        entrance.keys().forEach(key -> entering.merge(key, -1, (there, less) -> there == 1 ? null : there + less));
     }
 
     /** Takes the places of an action when its delivery has been accepted. */
@@ -103,13 +103,13 @@ final class ConcurrencyQueues {
      * @return the action that waits for it and may claim it again
      */
     Optional<QueuedAction> leave(QueuedAction turn) {
-        Deque<QueuedAction> queue = queues.get(turn.lane());
+        Deque<QueuedAction> queue = queues.get(turn.key());
         if (queue == null) {
             return Optional.empty();
         }
         queue.remove(turn);
         if (queue.isEmpty()) {
-            queues.remove(turn.lane());
+            queues.remove(turn.key());
         }
         Optional<QueuedAction> next = Optional.ofNullable(queue.peek()).filter(QueuedAction::isWaiting);
         next.ifPresent(QueuedAction::woken);
@@ -141,20 +141,20 @@ final class ConcurrencyQueues {
 
     /** Returns the action for which this one waits: the first of its queue. */
     Optional<QueuedAction> head(QueuedAction turn) {
-        return Optional.ofNullable(queues.get(turn.lane())).map(Deque::peek);
+        return Optional.ofNullable(queues.get(turn.key())).map(Deque::peek);
     }
 
     private boolean hasNewer(QueuedAction turn) {
-        Deque<QueuedAction> queue = queues.get(turn.lane());
+        Deque<QueuedAction> queue = queues.get(turn.key());
         return queue != null && queue.peekLast() != turn;
     }
 
-    /** How many lanes somebody has a place in, or is to have one. */
+    /** How many queues somebody has a place in, or is to have one. */
     int size() {
         return queues.size() + entering.size();
     }
 
     private Deque<QueuedAction> queue(QueuedAction turn) {
-        return queues.computeIfAbsent(turn.lane(), lane -> new ArrayDeque<>());
+        return queues.computeIfAbsent(turn.key(), key -> new ArrayDeque<>());
     }
 }

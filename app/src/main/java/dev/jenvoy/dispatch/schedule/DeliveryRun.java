@@ -45,8 +45,8 @@ public final class DeliveryRun implements DeliveryProgress {
         private Todo(DeliveryRun work, Action action, PlannedStep step) {
             this.action = action;
             this.step = step;
-            QueueKey lane = QueueKey.of(step.planned(), work.delivery().facts());
-            this.turn = new QueuedAction(work, lane, step.planned().policy().concurrency());
+            QueueKey key = QueueKey.of(step.planned(), work.delivery().facts());
+            this.turn = new QueuedAction(work, key, step.planned().policy().concurrency());
             this.starts = step.starts();
         }
 

@@ -10,25 +10,25 @@ import java.util.Optional;
 /**
  * A delivery on its way into the journal. Where nothing can come between its acceptance and the start of its first
  * action, that is decided here, so that one transaction records both: it spares a third of what a delivery costs the
- * journal. Guarded by the lock of the lanes until the delivery has been accepted or turned away.
+ * journal. Guarded by the lock of the keys until the delivery has been accepted or turned away.
  */
 public final class PendingAppend {
 
-    private final List<QueueKey> lanes;
+    private final List<QueueKey> keys;
     private final Policy.Concurrency first;
     private Optional<Start> start = Optional.empty();
 
     /** @param plan at least one action */
     public PendingAppend(Delivery delivery, List<Planned> plan) {
-        this.lanes = plan.stream()
+        this.keys = plan.stream()
                 .map(planned -> QueueKey.of(planned, delivery.facts()))
                 .toList();
         this.first = plan.get(0).policy().concurrency();
     }
 
-    /** The lanes of its actions, in their order. */
-    List<QueueKey> lanes() {
-        return lanes;
+    /** The keys of its actions, in their order. */
+    List<QueueKey> keys() {
+        return keys;
     }
 
     /** Returns the concurrency of its first action. */

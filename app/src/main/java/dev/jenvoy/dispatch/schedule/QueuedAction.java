@@ -4,7 +4,7 @@ import dev.jenvoy.delivery.Policy;
 import java.time.Instant;
 import java.util.Optional;
 
-/** One action's place in its lane. Guarded by the dispatcher's lock. */
+/** One action's place in its key. Guarded by the dispatcher's lock. */
 public final class QueuedAction {
 
     private enum State {
@@ -17,16 +17,16 @@ public final class QueuedAction {
     }
 
     private final DeliveryRun work;
-    private final QueueKey lane;
+    private final QueueKey key;
     private final Policy.Concurrency concurrency;
     private State state = State.EARLIER;
     private Instant due = Instant.EPOCH;
     private boolean begun;
     private boolean superseded;
 
-    QueuedAction(DeliveryRun work, QueueKey lane, Policy.Concurrency concurrency) {
+    QueuedAction(DeliveryRun work, QueueKey key, Policy.Concurrency concurrency) {
         this.work = work;
-        this.lane = lane;
+        this.key = key;
         this.concurrency = concurrency;
     }
 
@@ -34,8 +34,8 @@ public final class QueuedAction {
         return work;
     }
 
-    QueueKey lane() {
-        return lane;
+    QueueKey key() {
+        return key;
     }
 
     Policy.Concurrency concurrency() {

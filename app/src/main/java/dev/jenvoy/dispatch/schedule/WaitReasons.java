@@ -10,21 +10,21 @@ import java.util.Set;
  */
 final class WaitReasons {
 
-    private final ConcurrencyQueues lanes;
+    private final ConcurrencyQueues queues;
     private final ShortageLog shortages;
-    private final WorkerPool crew;
+    private final WorkerPool workers;
     private final Set<DeliveryRun> ready;
     private final int busy;
     private final int limit;
     private final boolean stopping;
 
-    WaitReasons(ConcurrencyQueues lanes, ShortageLog shortages, WorkerPool crew, boolean stopping) {
-        this.lanes = lanes;
+    WaitReasons(ConcurrencyQueues queues, ShortageLog shortages, WorkerPool workers, boolean stopping) {
+        this.queues = queues;
         this.shortages = shortages;
-        this.crew = crew;
-        this.ready = crew.waiting();
-        this.busy = crew.busy();
-        this.limit = crew.limit();
+        this.workers = workers;
+        this.ready = workers.waiting();
+        this.busy = workers.busy();
+        this.limit = workers.limit();
         this.stopping = stopping;
     }
 
@@ -39,9 +39,9 @@ final class WaitReasons {
             return noWorker();
         }
         if (turn.isWaiting()) {
-            return lanes.head(turn)
+            return queues.head(turn)
                     .map(head -> new WaitReason.Predecessor(
-                            head.work().entry().id(), turn.lane().label()));
+                            head.work().entry().id(), turn.key().label()));
         }
         Optional<WaitReason> pause = turn.due()
                 .map(due -> shortages
@@ -59,7 +59,7 @@ final class WaitReasons {
     /** Empty in the moment in which a worker takes it. */
     private Optional<WaitReason> noWorker() {
         Optional<WaitReason> noThread =
-                shortages.missing(crew).map(missing -> new WaitReason.Shortage(missing, Optional.empty()));
+                shortages.missing(workers).map(missing -> new WaitReason.Shortage(missing, Optional.empty()));
         return noThread.isPresent() || busy < limit ? noThread : Optional.of(new WaitReason.NoWorker(busy, limit));
     }
 }
