@@ -131,7 +131,13 @@ final class DeliveryHandler {
         @Override
         public void bytes(byte[] bytes, int offset, int length) throws IOException {
             reception.update(bytes, offset, length);
-            writer.write(bytes, offset, length);
+            try {
+                writer.write(bytes, offset, length);
+            } catch (SpoolFullException e) {
+                // The bodies that fill the spool may have been silent too shortly when the last of them came.
+                makeRoom();
+                throw e;
+            }
             if (writer.onDisk() > looked) {
                 looked = writer.onDisk();
                 makeRoom();
