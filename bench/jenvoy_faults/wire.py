@@ -95,7 +95,7 @@ class Crowd:
             self._close(connection, None)
 
     def _connect(self) -> bool:
-        """Opens some of those that are missing; false where no more are let in for now."""
+        """Opens some of the missing connections; false if the server accepts no more of them at the moment."""
         for _ in range(_CONNECTS_A_ROUND):
             if len(self._open) >= self._count or (not self._renew and self._made >= self._count) or self._left <= 0:
                 return True

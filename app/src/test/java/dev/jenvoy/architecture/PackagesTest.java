@@ -6,9 +6,6 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,10 +32,6 @@ class PackagesTest {
 
     /** Each package and those of ours that it may use: the table itself. */
     private static final Map<String, Set<String>> MAY_USE = table();
-
-    private static final JavaClasses OURS = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.jenvoy");
 
     private static Map<String, Set<String>> table() {
         String page;
@@ -71,7 +64,8 @@ class PackagesTest {
 
     @Test
     void the_table_knows_every_package() {
-        Set<String> there = OURS.stream().map(PackagesTest::packageOf).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> there =
+                OurClasses.ALL.stream().map(PackagesTest::packageOf).collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(there).isNotEmpty().isEqualTo(new TreeSet<>(MAY_USE.keySet()));
     }
@@ -90,7 +84,7 @@ class PackagesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(others)
-                .check(OURS);
+                .check(OurClasses.ALL);
     }
 
     static Stream<String> packages() {
@@ -99,7 +93,7 @@ class PackagesTest {
 
     @Test
     void there_are_no_cycles() {
-        slices().matching("dev.jenvoy.(**)").should().beFreeOfCycles().check(OURS);
+        slices().matching("dev.jenvoy.(**)").should().beFreeOfCycles().check(OurClasses.ALL);
     }
 
     @Test
@@ -110,7 +104,7 @@ class PackagesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.commons.exec..", "com.sun.jna..")
-                .check(OURS);
+                .check(OurClasses.ALL);
     }
 
     @Test
@@ -121,7 +115,7 @@ class PackagesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.sqlite..")
-                .check(OURS);
+                .check(OurClasses.ALL);
     }
 
     @Test
@@ -134,7 +128,7 @@ class PackagesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(ROOT + "store..", ROOT + "journal.sqlite..", ROOT + "endpoint.sqlite..")
-                .check(OURS);
+                .check(OurClasses.ALL);
     }
 
     @Test
@@ -145,7 +139,7 @@ class PackagesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.undertow..", "org.xnio..")
-                .check(OURS);
+                .check(OurClasses.ALL);
     }
 
     @Test
@@ -156,7 +150,7 @@ class PackagesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.prometheus..")
-                .check(OURS);
+                .check(OurClasses.ALL);
     }
 
     @Test
@@ -169,7 +163,7 @@ class PackagesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + "web.admin..")
-                .check(OURS);
+                .check(OurClasses.ALL);
     }
 
     @Test
@@ -185,7 +179,7 @@ class PackagesTest {
                 .doNotHaveModifier(com.tngtech.archunit.core.domain.JavaModifier.ABSTRACT)
                 .should()
                 .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
-                .check(OURS);
+                .check(OurClasses.ALL);
     }
 
     private static String packageOf(JavaClass one) {

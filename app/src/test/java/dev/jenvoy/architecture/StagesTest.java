@@ -3,10 +3,7 @@ package dev.jenvoy.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 
 import com.google.errorprone.annotations.CheckReturnValue;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
@@ -15,10 +12,6 @@ import org.junit.jupiter.api.Test;
 
 /** The compiler rejects a call whose stage is ignored, because the class that returns the stage requires its use. */
 class StagesTest {
-
-    private static final JavaClasses OURS = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.jenvoy");
 
     @Test
     void no_stage_may_be_ignored() {
@@ -37,6 +30,6 @@ class StagesTest {
                         events.add(new SimpleConditionEvent(method, checked, method.getFullName()));
                     }
                 })
-                .check(OURS);
+                .check(OurClasses.ALL);
     }
 }

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -70,7 +67,7 @@ class LinksTest {
 
     @Test
     void every_page_under_docs_is_in_the_index() throws IOException {
-        Path docs = root().resolve("docs");
+        Path docs = SourceTree.root().resolve("docs");
         Set<Path> linked = new TreeSet<>();
         for (String link : DocumentPage.read(docs.resolve("README.md")).links()) {
             linked.add(docs.resolve(link.replaceFirst("#.*", "")).normalize());
@@ -83,8 +80,9 @@ class LinksTest {
 
     @Test
     void every_key_of_the_sample_is_in_the_configuration_reference() throws IOException {
-        String reference = Files.readString(root().resolve("docs/reference/configuration.md"));
-        Set<String> keys = JsonParser.parseString(Files.readString(root().resolve("config.json.sample")))
+        String reference = Files.readString(SourceTree.root().resolve("docs/reference/configuration.md"));
+        Set<String> keys = JsonParser.parseString(
+                        Files.readString(SourceTree.root().resolve("config.json.sample")))
                 .getAsJsonObject()
                 .keySet();
 
@@ -94,13 +92,13 @@ class LinksTest {
     @Test
     void every_class_that_the_architecture_names_exists() throws IOException {
         Set<String> there;
-        try (Stream<Path> sources = Files.walk(root().resolve("app/src"))) {
+        try (Stream<Path> sources = Files.walk(SourceTree.root().resolve("app/src"))) {
             there = sources.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".java"))
                     .map(name -> name.replace(".java", ""))
                     .collect(Collectors.toSet());
         }
-        List<String> named = CLASS.matcher(DocumentPage.read(root().resolve("docs/architecture.md"))
+        List<String> named = CLASS.matcher(DocumentPage.read(SourceTree.root().resolve("docs/architecture.md"))
                         .prose())
                 .results()
                 .map(found -> found.group(1))
@@ -112,22 +110,9 @@ class LinksTest {
 
     static Stream<DocumentPage> pages() throws IOException {
         List<DocumentPage> pages = new ArrayList<>();
-        Files.walkFileTree(root(), new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                String name = folder.getFileName().toString();
-                boolean skipped = !folder.equals(root()) && (name.startsWith(".") || NOT_OURS.contains(name));
-                return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (file.toString().endsWith(".md")) {
-                    pages.add(DocumentPage.read(file));
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        for (Path file : SourceTree.files(".md")) {
+            pages.add(DocumentPage.read(file));
+        }
         return pages.stream();
     }
 
@@ -137,22 +122,9 @@ class LinksTest {
         String path = hash < 0 ? link : link.substring(0, hash);
         Path target =
                 path.isEmpty() ? page.file() : page.file().resolveSibling(path).normalize();
-        if (!target.startsWith(root()) || !Files.exists(target)) {
+        if (!target.startsWith(SourceTree.root()) || !Files.exists(target)) {
             return false;
         }
         return hash < 0 || DocumentPage.read(target).anchors().contains(link.substring(hash + 1));
-    }
-
-    private static Path root() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("config.json.sample"))) {
-            Path parent = folder.getParent();
-            if (parent == null) {
-                throw new AssertionError(
-                        "no config.json.sample above " + Path.of("").toAbsolutePath());
-            }
-            folder = parent;
-        }
-        return folder;
     }
 }

@@ -186,7 +186,7 @@ final class SendersReader {
         return Optional.of(sender);
     }
 
-    /** It proves itself by AWS' signature, which says whose topic it is and nothing of whom to believe. */
+    /** Reads the options of Amazon SNS. AWS signs every topic, so the signature does not say which topics to accept. */
     private static Optional<SnsConfig> sns(JsonNode node, KeyContext place, Map<String, SenderConfig> common) {
         if (!(node instanceof JsonNode.Members members)) {
             return ValueReaders.wrong(

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 
-/** A payload in a file that somebody else keeps: it is read there each time it is opened, and is not ours to delete. */
+/** A payload in a file that the journal keeps: it is read there each time it is opened, and is not deleted here. */
 final class KeptFile implements Payload {
 
     private final Path file;

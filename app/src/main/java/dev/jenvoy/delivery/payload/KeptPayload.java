@@ -6,7 +6,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** A payload that somebody else keeps: it is read there each time it is opened, and is not ours to delete. */
+/** A payload that the journal keeps: it is read there each time it is opened, and is not deleted here. */
 final class KeptPayload implements Payload {
 
     private final long size;

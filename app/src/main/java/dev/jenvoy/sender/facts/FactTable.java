@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells where a sender's payloads have their facts. Some facts are read in the same way for every event; the others stand in
- * rows, of which the first counts whose condition holds. The paths that a payload is scanned for derive from the readers.
+ * Says where a sender's payloads have their facts. Some facts are read in the same way for every event. The others are in
+ * rows: the first row whose condition holds is used. The paths that a payload is scanned for derive from the readers.
  */
 public final class FactTable {
 
@@ -102,7 +102,7 @@ public final class FactTable {
             return this;
         }
 
-        /** Ends the table with these rows, of which the last is for every event. */
+        /** Ends the table with these rows. The last row must be for every event. */
         public FactTable rows(Row... rows) {
             Set<String> paths = new LinkedHashSet<>();
             others.forEach(reader -> paths.addAll(reader.paths()));
