@@ -1,6 +1,7 @@
 """This tree beside an earlier commit: both under the same load in pairs, each pair in the other order than the one before."""
 
 import os
+import shutil
 import subprocess
 import time
 from collections.abc import Callable
@@ -26,7 +27,7 @@ def checked_out(top: Path, commit: str, target: Path) -> Path:
     tree = target / f"before-{found.stdout.strip()[:12]}"
     if not tree.exists():
         draft = tree.with_suffix(".draft")
-        subprocess.run(["rm", "-rf", str(draft)], check=True)
+        shutil.rmtree(draft, ignore_errors=True)
         subprocess.run(["git", "clone", "-q", "--no-checkout", str(top), str(draft)], check=True)
         subprocess.run(["git", "-C", str(draft), "checkout", "-q", "--detach", found.stdout.strip()], check=True)
         draft.rename(tree)
@@ -58,68 +59,55 @@ def servers(bench: Bench, before: Path, stack: ExitStack, part: str, hook: str) 
     return running
 
 
-def pieces(server: Server, wrongly_signed: bool = False) -> Path:
-    body = deliveries.push(KILOBYTES_8)
-    return deliveries.pieces(server.folder / "pieces", server.port, server.path, [body], wrongly_signed)
-
-
 def warm(bench: Bench, running: dict[str, Jenvoy], wrongly_signed: bool = False) -> dict[str, Path]:
-    made = {name: pieces(server, wrongly_signed) for name, server in running.items()}
+    made = {name: bench.pieces(server, wrongly_signed=wrongly_signed) for name, server in running.items()}
     for name, server in running.items():
         load.run(server, made[name], 8, bench.warmup, wrongly_signed)
     return made
 
 
-def throughput(bench: Bench, before: Path) -> None:
+def loaded(
+    bench: Bench,
+    before: Path,
+    part: str,
+    hook: str,
+    answer: str,
+    measured: tuple[str, str, str],
+    value: Callable[[load.Load], float],
+    connections: int = 8,
+    wrongly_signed: bool = False,
+) -> None:
+    """Compares a value under load. The hook has this name; every answer must hold that text."""
     with ExitStack() as stack:
-        running = servers(bench, before, stack, "throughput", "push")
+        running = servers(bench, before, stack, part, hook)
         for server in running.values():
-            server.expect(deliveries.push(KILOBYTES_8), "deployed")
-        made = warm(bench, running)
+            server.expect(deliveries.push(KILOBYTES_8), answer, "sha256=" + "0" * 64 if wrongly_signed else None)
+        made = warm(bench, running, wrongly_signed)
 
-        def rate(name: str) -> Callable[[], float]:
-            return lambda: load.run(running[name], made[name], 8, bench.seconds).rate
+        def once(name: str) -> Callable[[], float]:
+            return lambda: value(load.run(running[name], made[name], connections, bench.seconds, wrongly_signed))
 
-        pairs(bench, "one hook, 8 connections, rate", "/s", ">= 0.97", {name: rate(name) for name in running})
+        pairs(bench, *measured, {name: once(name) for name in running})
+
+
+def throughput(bench: Bench, before: Path) -> None:
+    measured = ("one hook, 8 connections, rate", "/s", ">= 0.97")
+    loaded(bench, before, "throughput", "push", "deployed", measured, lambda came: came.rate)
 
 
 def latency(bench: Bench, before: Path) -> None:
-    with ExitStack() as stack:
-        running = servers(bench, before, stack, "latency", "push")
-        for server in running.values():
-            server.expect(deliveries.push(KILOBYTES_8), "deployed")
-        made = warm(bench, running)
-
-        def median(name: str) -> Callable[[], float]:
-            return lambda: load.run(running[name], made[name], 1, bench.seconds).median
-
-        pairs(bench, "one hook, 1 connection, median", "ms", "<= 1.03", {name: median(name) for name in running})
+    measured = ("one hook, 1 connection, median", "ms", "<= 1.03")
+    loaded(bench, before, "latency", "push", "deployed", measured, lambda came: came.median, connections=1)
 
 
 def unmatched(bench: Bench, before: Path) -> None:
-    with ExitStack() as stack:
-        running = servers(bench, before, stack, "unmatched", "issues")
-        for server in running.values():
-            server.expect(deliveries.push(KILOBYTES_8), "nop")
-        made = warm(bench, running)
-
-        def rate(name: str) -> Callable[[], float]:
-            return lambda: load.run(running[name], made[name], 8, bench.seconds).rate
-
-        pairs(bench, "no hook matches, rate", "/s", ">= 0.97", {name: rate(name) for name in running})
+    measured = ("no hook matches, rate", "/s", ">= 0.97")
+    loaded(bench, before, "unmatched", "issues", "nop", measured, lambda came: came.rate)
 
 
 def refused(bench: Bench, before: Path) -> None:
-    with ExitStack() as stack:
-        running = servers(bench, before, stack, "refused", "push")
-        for server in running.values():
-            server.expect(deliveries.push(KILOBYTES_8), "signature", "sha256=" + "0" * 64)
-        made = warm(bench, running, wrongly_signed=True)
-
-        def rate(name: str) -> Callable[[], float]:
-            return lambda: load.run(running[name], made[name], 8, bench.seconds, True).rate
-
-        pairs(bench, "wrongly signed, rate", "/s", ">= 0.97", {name: rate(name) for name in running})
+    measured = ("wrongly signed, rate", "/s", ">= 0.97")
+    loaded(bench, before, "refused", "push", "signature", measured, lambda came: came.rate, wrongly_signed=True)
 
 
 def written(bench: Bench, before: Path) -> None:
@@ -159,14 +147,7 @@ def start(bench: Bench, before: Path) -> None:
         def once() -> float:
             times = []
             for _ in range(3):
-                began = time.monotonic()
-                server.start(os.environ | environment)
-                try:
-                    server.await_port()
-                    server.expect(body, "deployed")
-                    times.append((time.monotonic() - began) * 1e3)
-                finally:
-                    server.stop()
+                times.append(server.first_answer(os.environ | environment, body, "deployed"))
             return sorted(times)[1]
 
         once()
@@ -190,7 +171,7 @@ def memory(bench: Bench, before: Path) -> None:
             with server:
                 time.sleep(5)
                 value = server.resident()
-                made, sent = pieces(server), 0
+                made, sent = bench.pieces(server), 0
                 while sent < 10_000:
                     sent += load.run(server, made, 8, 2).requests
                 bench.results.add(f"{name}: {after}", server.resident(), "MB")

@@ -112,6 +112,17 @@ class Server:
         if text not in answer:
             raise Failed(f"{self.name} answered {status} {answer!r}, expected {text!r}")
 
+    def first_answer(self, environment: dict[str, str], body: bytes, text: str) -> float:
+        """Milliseconds from the start to the first answer, which must hold this text. The server is stopped then."""
+        began = time.monotonic()
+        self.start(environment)
+        try:
+            self.await_port()
+            self.expect(body, text)
+            return (time.monotonic() - began) * 1e3
+        finally:
+            self.stop()
+
     def resident(self) -> float:
         """Resident memory in MB (million bytes)."""
         for line in Path(f"/proc/{self.process.pid}/status").read_text().splitlines():

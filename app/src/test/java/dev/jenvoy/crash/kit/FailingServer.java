@@ -1,10 +1,15 @@
 package dev.jenvoy.crash.kit;
 
 import dev.jenvoy.cli.Main;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.LoggerFactory;
 
 /** A server with a thread that fails when a file appears beside its configuration. The file says how. */
@@ -35,9 +40,7 @@ public final class FailingServer {
 
     private static void fail(Path file) {
         try {
-            while (!Files.exists(file)) {
-                Thread.sleep(10);
-            }
+            awaitFile(file);
             switch (How.valueOf(Files.readString(file))) {
                 case OUT_OF_MEMORY -> fill();
                 case OUT_OF_MEMORY_LOGGED -> {
@@ -49,8 +52,21 @@ public final class FailingServer {
                 }
                 case EXCEPTION -> throw new IllegalArgumentException("planted");
             }
-        } catch (InterruptedException | java.io.IOException e) {
+        } catch (InterruptedException | IOException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns when the file has content. */
+    private static void awaitFile(Path file) throws IOException, InterruptedException {
+        Path folder = Objects.requireNonNull(file.getParent());
+        try (WatchService watch = folder.getFileSystem().newWatchService()) {
+            folder.register(watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+            while (!Files.exists(file) || Files.size(file) == 0) {
+                WatchKey changes = watch.take();
+                changes.pollEvents();
+                changes.reset();
+            }
         }
     }
 
