@@ -1,0 +1,76 @@
+package dev.jenvoy.chat.text;
+
+import java.text.BreakIterator;
+import java.text.Normalizer;
+import java.util.Locale;
+
+/**
+ * Makes text of strangers harmless for every service: one line, no control or direction characters, no halves of
+ * characters. What one service alone reads as markup is its renderer's affair.
+ */
+public final class HarmlessText {
+
+    private static final String CUT = "…";
+
+    private HarmlessText() {}
+
+    /**
+     * Returns the text on one line: line ends and tabs become blanks; controls, direction marks, zero-width characters
+     * and byte order marks go; halves of characters become U+FFFD; the rest is in Unicode's form NFC; runs of blanks
+     * become one, and the ends have no blank.
+     */
+    public static String line(String text) {
+        StringBuilder kept = new StringBuilder(text.length());
+        for (int at = 0; at < text.length(); ) {
+            int character = text.codePointAt(at);
+            at += Character.charCount(character);
+            if (character == '\r'
+                    || character == '\n'
+                    || character == '\t'
+                    || character == 0x2028
+                    || character == 0x2029) {
+                kept.append(' ');
+            } else if (character >= 0xD800 && character <= 0xDFFF) {
+                kept.append('\uFFFD');
+            } else if (!isHidden(character)) {
+                kept.appendCodePoint(character);
+            }
+        }
+        String composed = Normalizer.normalize(kept, Normalizer.Form.NFC);
+        return composed.replaceAll("[\\p{Zs}]+", " ").strip();
+    }
+
+    /** Returns the harmless line, at most this long. A longer one ends in an ellipsis, which counts. */
+    public static String line(String text, int maxChars) {
+        return cut(line(text), maxChars);
+    }
+
+    /**
+     * Cuts between characters as people see them (Unicode's grapheme clusters).
+     *
+     * @param maxChars the most UTF-16 units of the result, the ellipsis of a cut text included; at least 1
+     */
+    public static String cut(String text, int maxChars) {
+        if (text.length() <= maxChars) {
+            return text;
+        }
+        BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+        characters.setText(text);
+        int end = maxChars - CUT.length();
+        int boundary = characters.isBoundary(end) ? end : Math.max(0, characters.preceding(end));
+        return text.substring(0, boundary).stripTrailing() + CUT;
+    }
+
+    private static boolean isHidden(int character) {
+        return character < 0x20
+                || (character >= 0x7F && character <= 0x9F)
+                || character == 0xAD
+                || (character >= 0x200B && character <= 0x200F)
+                || (character >= 0x202A && character <= 0x202E)
+                || (character >= 0x2060 && character <= 0x2069)
+                || character == 0xFEFF
+                || character == 0x061C
+                || character == 0x180E
+                || (character >= 0xE0000 && character <= 0xE007F);
+    }
+}
