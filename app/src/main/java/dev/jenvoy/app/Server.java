@@ -14,7 +14,6 @@ import dev.jenvoy.dispatch.schedule.DispatchSettings;
 import dev.jenvoy.dispatch.schedule.TaskTimer;
 import dev.jenvoy.endpoint.EndpointOptions;
 import dev.jenvoy.endpoint.Endpoints;
-import dev.jenvoy.endpoint.KeyPlace;
 import dev.jenvoy.endpoint.sqlite.SqliteEndpointStore;
 import dev.jenvoy.hook.HookFolder;
 import dev.jenvoy.hook.HookSettings;
@@ -28,6 +27,8 @@ import dev.jenvoy.journal.storage.Storage;
 import dev.jenvoy.permission.StrictModes;
 import dev.jenvoy.process.Commands;
 import dev.jenvoy.process.survivors.Survivors;
+import dev.jenvoy.seal.KeyPlace;
+import dev.jenvoy.seal.Keyring;
 import dev.jenvoy.sender.github.GitHubRanges;
 import dev.jenvoy.sender.travis.TravisKeys;
 import dev.jenvoy.store.DataFolder;
@@ -282,7 +283,11 @@ public final class Server {
         KeyPlace place = new KeyPlace(
                 config.get(EndpointOptions.GROUP).text(), data.path().resolve("endpoint.key"));
         return Endpoints.open(
-                new SqliteEndpointStore(storage.store()), place, doors::providers, machine.clock(), random);
+                new SqliteEndpointStore(storage.store()),
+                new Keyring(place, random),
+                doors::providers,
+                machine.clock(),
+                random);
     }
 
     private void listen(Config config) throws StartFailure, InterruptedException {

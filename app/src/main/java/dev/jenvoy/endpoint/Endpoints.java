@@ -1,5 +1,6 @@
 package dev.jenvoy.endpoint;
 
+import dev.jenvoy.seal.Keyring;
 import dev.jenvoy.sender.Sender;
 import dev.jenvoy.sender.SenderRoute;
 import dev.jenvoy.sender.request.HeaderFields;
@@ -60,19 +61,21 @@ public final class Endpoints implements SenderRoute {
      * Opens the endpoints of a data folder. Blocks. A missing or wrong key is no failure, but disables the endpoints.
      *
      * @param store keeps the endpoints
+     * @param keyring has the key that seals their secrets
      * @param providers the senders that endpoints can be registered for, by name
      * @throws IOException when the endpoints cannot be read
      */
     public static Endpoints open(
             EndpointStore store,
-            KeyPlace place,
+            Keyring keyring,
             Supplier<Map<String, Provider>> providers,
             InstantSource clock,
             SecureRandom random)
             throws IOException {
         Map<Endpoint.Id, StoredSecret> all =
                 store.all(() -> LOG.error("endpoint cannot be read reason=\"its row was changed from outside\""));
-        Endpoints endpoints = new Endpoints(store, all, new Keyring(place, random), providers, clock, random);
+        Endpoints endpoints = new Endpoints(store, all, keyring, providers, clock, random);
+        keyring.guard(() -> endpoints.all.values());
         endpoints.list().stream()
                 .filter(listed -> listed.shut() != null)
                 .forEach(listed -> LOG.error(
@@ -234,7 +237,7 @@ public final class Endpoints implements SenderRoute {
     }
 
     private EndpointChange keep(Endpoint endpoint, String secret, @Nullable String old, Optional<String> shown) {
-        Keyring.State key = keyring.toSeal(all.values());
+        Keyring.State key = keyring.toSeal();
         if (!(key instanceof Keyring.State.Usable usable)) {
             LOG.error("the endpoint could not be changed reason=\"{}\"", key.words());
             return new EndpointChange.Unavailable(key.words());

@@ -1,5 +1,7 @@
 package dev.jenvoy.endpoint;
 
+import dev.jenvoy.seal.SealedSecret;
+import dev.jenvoy.seal.SecretBox;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param old the previous secret; present exactly if the endpoint accepts it until some time
  */
 public record StoredSecret(
-        Endpoint endpoint, String secret, @Nullable String old) {
+        Endpoint endpoint, String secret, @Nullable String old) implements SealedSecret {
 
     public StoredSecret {
         if ((old == null) != (endpoint.oldUntil() == null)) {
@@ -28,6 +30,11 @@ public record StoredSecret(
                 endpoint,
                 box.seal(secret, label(endpoint, "present")),
                 old == null ? null : box.seal(old, label(endpoint, "old")));
+    }
+
+    @Override
+    public boolean isOpenedBy(SecretBox box) {
+        return present(box).isPresent();
     }
 
     /** Returns the present secret; empty if it cannot be opened. */

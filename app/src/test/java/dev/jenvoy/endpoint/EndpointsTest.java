@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.endpoint.sqlite.SqliteEndpointStore;
 import dev.jenvoy.journal.sqlite.SqliteJournal;
+import dev.jenvoy.seal.KeyPlace;
+import dev.jenvoy.seal.Keyring;
 import dev.jenvoy.sender.ReplayGuard;
 import dev.jenvoy.sender.Sender;
 import dev.jenvoy.sender.SenderOptions;
@@ -75,7 +77,7 @@ class EndpointsTest {
         Provider standard = new Provider(github.sender(), SecretKind.STANDARD, false);
         endpoints = Endpoints.open(
                 new SqliteEndpointStore(journal.store()),
-                new KeyPlace(key, folder.resolve("endpoint.key")),
+                new Keyring(new KeyPlace(key, folder.resolve("endpoint.key")), new SecureRandom()),
                 () -> Map.of("github", github, "standard", standard),
                 now::get,
                 new SecureRandom());

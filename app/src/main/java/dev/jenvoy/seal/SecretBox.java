@@ -1,4 +1,4 @@
-package dev.jenvoy.endpoint;
+package dev.jenvoy.seal;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -14,9 +14,9 @@ import javax.crypto.spec.SecretKeySpec;
  * Seals texts with AES-256-GCM (NIST SP 800-38D), each with a random nonce of 96 bits. Without the key, a text can
  * neither be read nor changed nor moved to another place. Safe for use by several threads.
  */
-final class SecretBox {
+public final class SecretBox {
 
-    static final int KEY_BYTES = 32;
+    public static final int KEY_BYTES = 32;
 
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
@@ -25,7 +25,7 @@ final class SecretBox {
     private final SecureRandom random;
 
     /** @param key {@link #KEY_BYTES} random bytes */
-    SecretBox(byte[] key, SecureRandom random) {
+    public SecretBox(byte[] key, SecureRandom random) {
         if (key.length != KEY_BYTES) {
             throw new IllegalArgumentException("expected a key of 256 bits");
         }
@@ -38,7 +38,7 @@ final class SecretBox {
      *
      * @param label the owner of the text; opening it requires the same label
      */
-    String seal(String text, String label) {
+    public String seal(String text, String label) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
@@ -52,7 +52,7 @@ final class SecretBox {
     }
 
     /** Returns the text; empty if it was sealed with another key or label, or was changed since. */
-    Optional<String> open(String sealed, String label) {
+    public Optional<String> open(String sealed, String label) {
         try {
             byte[] all = Base64.getDecoder().decode(sealed);
             if (all.length <= NONCE_BYTES) {

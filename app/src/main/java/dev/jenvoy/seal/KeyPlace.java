@@ -1,4 +1,4 @@
-package dev.jenvoy.endpoint;
+package dev.jenvoy.seal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
