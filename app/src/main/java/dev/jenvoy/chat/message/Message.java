@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param actorUrl the page of the actor
  * @param event the sender's own name of the event
  * @param action what happened within the event, as the table of event words names it
- * @param kind what it is about: {@code issue}, {@code pull request}, {@code merge request}, {@code commit}, {@code discussion}, ...
+ * @param kind what it is about: an issue, a pull request, a merge request, a commit or a discussion, in these words
  * @param number the number of the issue, pull request or build
  * @param title the title of what it is about
  * @param url the page of what happened
@@ -246,7 +246,7 @@ public record Message(
             return this;
         }
 
-        /** Sets what it is about: {@code issue}, {@code pull request}, {@code merge request}, {@code commit}, {@code discussion}, .... */
+        /** Sets what it is about: an issue, a pull request, a merge request, a commit or a discussion, in these words. */
         public Builder kind(@Nullable String value) {
             kind = MessageText.line(value);
             return this;
