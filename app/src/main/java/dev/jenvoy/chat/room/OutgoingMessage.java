@@ -18,7 +18,7 @@ public record OutgoingMessage(
         String key,
         RichText text,
         String subject,
-        Optional<Thread> thread,
+        Optional<Conversation> thread,
         boolean silent,
         boolean doubt,
         Details details) {
@@ -30,7 +30,7 @@ public record OutgoingMessage(
      * @param root the id that the service gave the first message of the conversation; empty if this is the first
      * @param alsoInRoom whether the message shows in the room, too
      */
-    public record Thread(String name, Optional<String> root, boolean alsoInRoom) {}
+    public record Conversation(String name, Optional<String> root, boolean alsoInRoom) {}
 
     /**
      * What programs get beside the text.
