@@ -1,5 +1,7 @@
 package dev.jenvoy.delivery;
 
+import java.util.Optional;
+
 /** One thing that a delivery causes: a hook that runs. Knows what to do, keeps no state of a run. */
 public interface Action {
 
@@ -13,6 +15,14 @@ public interface Action {
 
     /** How runs of this action for several deliveries relate, and how often a failed one is tried again. */
     Policy policy();
+
+    /**
+     * Returns text of its own that the journal keeps with it, and that {@link ActionKind#restore} gets back after a crash;
+     * at most {@link Planned#MAX_ARGUMENTS_BYTES}. Must hold no secret.
+     */
+    default Optional<String> arguments() {
+        return Optional.empty();
+    }
 
     /**
      * Runs it to its end on the calling thread. Whatever goes wrong with the action is an outcome.

@@ -21,12 +21,12 @@ public interface ActionKind {
     }
 
     /** Restores an action of a delivery that an earlier server accepted. What it needs may have vanished since. */
-    Action restore(String name);
+    Action restore(Planned planned);
 
     /**
      * Ends what a run of the action left alive under this token. Blocks until it has ended.
      *
      * @return false when some of it is known to live on
      */
-    boolean endSurvivors(String name, String token) throws InterruptedException;
+    boolean endSurvivors(Planned planned, String token) throws InterruptedException;
 }

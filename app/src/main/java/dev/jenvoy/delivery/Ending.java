@@ -19,5 +19,9 @@ public enum Ending {
     /** The server ended while it ran. */
     INTERRUPTED,
     /** It ran, but the server failed at following it and ended it. */
-    LOST
+    LOST,
+    /** It is no process, and did what it was to do. */
+    DONE,
+    /** It is no process, and failed. */
+    FAILED
 }

@@ -1,28 +1,36 @@
 package dev.jenvoy.delivery;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of an action.
+ * How an attempt ended.
  *
  * @param ending how it ended
- * @param returncode its exit code as a shell would say it (128+signal, 124, 126, 127), {@code null} where it has no code
- * @param stdout what it printed, as text; bytes that are not UTF-8 became replacement characters
- * @param stderr what it printed to standard error, likewise
- * @param truncated whether either output was cut at its limit
- * @param error why it did not end by itself, in words for the hook's author; {@code null} after {@link Ending#EXITED}
+ * @param process what its process left; empty for an action that is no process, and where no process came to be
+ * @param error why it did not do what it was to do, in words for the author of the hook or the owner of the room; {@code
+ *     null} after {@link Ending#EXITED} and {@link Ending#DONE}
+ * @param result what an action that is no process says of its effect, text or small JSON; at most {@link
+ *     #MAX_RESULT_BYTES} in UTF-8
  * @param retry what it knows about another attempt; the scheduler obeys, the journal does not keep it
  */
 public record Outcome(
         Ending ending,
-        @Nullable Integer returncode,
-        String stdout,
-        String stderr,
-        boolean truncated,
+        Optional<ProcessResult> process,
         @Nullable String error,
+        Optional<String> result,
         RetryAdvice retry) {
 
-    /** Leaves the time of another attempt to the scheduler. */
+    public static final int MAX_RESULT_BYTES = 64 << 10;
+
+    public Outcome {
+        if (result.isPresent() && result.get().getBytes(StandardCharsets.UTF_8).length > MAX_RESULT_BYTES) {
+            throw new IllegalArgumentException("more than 64 KB of result");
+        }
+    }
+
+    /** Describes the end of a process, and leaves the time of another attempt to the scheduler. */
     public Outcome(
             Ending ending,
             @Nullable Integer returncode,
@@ -30,22 +38,70 @@ public record Outcome(
             String stderr,
             boolean truncated,
             @Nullable String error) {
-        this(ending, returncode, stdout, stderr, truncated, error, RetryAdvice.ANY_TIME);
+        this(
+                ending,
+                Optional.of(new ProcessResult(returncode, stdout, stderr, truncated)),
+                error,
+                Optional.empty(),
+                RetryAdvice.ANY_TIME);
+    }
+
+    /** Returns the outcome of an action that is no process and did what it was to do. */
+    public static Outcome done(String result) {
+        return new Outcome(Ending.DONE, Optional.empty(), null, Optional.of(result), RetryAdvice.ANY_TIME);
+    }
+
+    /** Returns the outcome of an action that is no process and failed. */
+    public static Outcome failed(String error, RetryAdvice advice) {
+        return new Outcome(Ending.FAILED, Optional.empty(), error, Optional.empty(), advice);
     }
 
     /** Returns the same outcome with this advice. */
     public Outcome with(RetryAdvice advice) {
-        return new Outcome(ending, returncode, stdout, stderr, truncated, error, advice);
+        return new Outcome(ending, process, error, result, advice);
+    }
+
+    /** Returns the same outcome with what the action says of its effect. */
+    public Outcome withResult(String said) {
+        return new Outcome(ending, process, error, Optional.of(said), retry);
+    }
+
+    /** Returns the outcome of an attempt that the server's stop cut short, with what it left. */
+    public Outcome interrupted(String why) {
+        return new Outcome(
+                Ending.INTERRUPTED, process.map(ProcessResult::withoutCode), why, result, RetryAdvice.ANY_TIME);
     }
 
     /** An action that produced nothing but its ending. */
     public static Outcome without(Ending ending, @Nullable Integer returncode, String error) {
-        return new Outcome(ending, returncode, "", "", false, error);
+        Optional<ProcessResult> process =
+                returncode == null ? Optional.empty() : Optional.of(new ProcessResult(returncode, "", "", false));
+        return new Outcome(ending, process, error, Optional.empty(), RetryAdvice.ANY_TIME);
+    }
+
+    /** Returns the exit code of its process, {@code null} where there is no code or no process. */
+    public @Nullable Integer returncode() {
+        return process.map(ProcessResult::returncode).orElse(null);
+    }
+
+    /** Returns what its process printed; empty without a process. */
+    public String stdout() {
+        return process.map(ProcessResult::stdout).orElse("");
+    }
+
+    /** Returns what its process printed to standard error; empty without a process. */
+    public String stderr() {
+        return process.map(ProcessResult::stderr).orElse("");
+    }
+
+    /** Whether an output of its process was cut at its limit. */
+    public boolean truncated() {
+        return process.map(ProcessResult::truncated).orElse(false);
     }
 
     /** What it comes to. */
     public Status status() {
-        return Status.of(ending, returncode);
+        return Status.of(ending, returncode());
     }
 
     /** Whether it did not do what it was to do. One that made room for a newer one did not have to. */

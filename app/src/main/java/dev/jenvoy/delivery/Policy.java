@@ -1,13 +1,23 @@
 package dev.jenvoy.delivery;
 
+import java.util.Optional;
+
 /**
  * How an action may be run.
  *
  * @param concurrency how runs for several deliveries relate
- * @param retries how many more times a failed run is tried, 0 or more
+ * @param retries how many more times a failed run is tried, 0 or more; {@link #MANY_RETRIES} where the action decides, by
+ *     its {@link RetryAdvice}
  * @param rerun whether a run that a crash of the server cut short is run again, or else recorded as interrupted
+ * @param queue the queue of its kind in which it keeps the order of acceptance; empty: the queue follows from its name and
+ *     from owner, repository and ref
+ * @param apart whether its delivery does not wait for it: it delays no other action, no answer and no end of its delivery,
+ *     and counts for no status
  */
-public record Policy(Concurrency concurrency, int retries, boolean rerun) {
+public record Policy(Concurrency concurrency, int retries, boolean rerun, Optional<String> queue, boolean apart) {
+
+    /** Sets no limit to the number of attempts. */
+    public static final int MANY_RETRIES = Integer.MAX_VALUE;
 
     /** The policy of an action for which no option says otherwise. */
     public static final Policy DEFAULT = new Policy(Concurrency.ORDERED, 0, true);
@@ -16,15 +26,28 @@ public record Policy(Concurrency concurrency, int retries, boolean rerun) {
         if (retries < 0) {
             throw new IllegalArgumentException("retries below 0");
         }
+        if (queue.isPresent() && queue.get().isEmpty()) {
+            throw new IllegalArgumentException("a queue without a name");
+        }
+    }
+
+    /** Lets an action be awaited by its delivery, in a queue that follows from its name and the delivery's facts. */
+    public Policy(Concurrency concurrency, int retries, boolean rerun) {
+        this(concurrency, retries, rerun, Optional.empty(), false);
+    }
+
+    /** Returns the policy of actions that keep the order of this queue, apart from their deliveries. */
+    public static Policy apartIn(String queue, int retries) {
+        return new Policy(Concurrency.ORDERED, retries, true, Optional.of(queue), true);
     }
 
     /** How runs of one action for several deliveries relate. */
     public enum Concurrency {
-        /** Those for the same owner, repository and ref keep the order of acceptance and never overlap. */
+        /** Those of one queue keep the order of acceptance and never overlap. */
         ORDERED,
-        /** Never two at once. */
+        /** Never two at once, for whatever repository and ref. */
         EXCLUSIVE,
-        /** Never two at once for the same owner, repository and ref, and of those waiting only the newest runs. */
+        /** Never two of one queue at once, and of those waiting only the newest runs. */
         LATEST,
         /** No relation. */
         PARALLEL

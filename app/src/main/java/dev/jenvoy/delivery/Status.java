@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * derive from it.
  */
 public enum Status {
-    /** It ran to its end, with exit code 0. */
+    /** It did what it was to do: a process ended with exit code 0. */
     SUCCEEDED,
     /** It ended badly. */
     FAILED,
@@ -24,6 +24,7 @@ public enum Status {
             case SUPERSEDED -> SUPERSEDED;
             case CANCELLED -> CANCELLED;
             case INTERRUPTED -> INTERRUPTED;
+            case DONE -> SUCCEEDED;
             default -> returncode != null && returncode == 0 ? SUCCEEDED : FAILED;
         };
     }

@@ -72,7 +72,9 @@ public final class HookRules implements Function<String, HookOptions> {
                 relation = new Policy(
                         rule.concurrency().orElse(relation.concurrency()),
                         rule.retries().orElse(relation.retries()),
-                        rule.rerun().orElse(relation.rerun()));
+                        rule.rerun().orElse(relation.rerun()),
+                        relation.queue(),
+                        relation.apart());
                 environment.putAll(rule.environment());
             }
         }

@@ -1,5 +1,6 @@
 package dev.jenvoy.journal;
 
+import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.delivery.payload.PayloadDigest;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package dev.jenvoy.journal;
 import com.google.errorprone.annotations.CheckReturnValue;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.Planned;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.jenvoy.journal;
 
+import dev.jenvoy.delivery.Planned;
+
 /**
  * A planned action within an accepted delivery.
  *

@@ -7,6 +7,7 @@ import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Plan;
+import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.ShortageException;
 import java.time.Duration;
@@ -174,14 +175,14 @@ final class Scripts implements ActionKind {
     }
 
     @Override
-    public Action restore(String name) {
-        return held(name, Policy.DEFAULT);
+    public Action restore(Planned planned) {
+        return held(planned.name(), planned.policy());
     }
 
     @Override
-    public boolean endSurvivors(String name, String token) {
+    public boolean endSurvivors(Planned planned, String token) {
         synchronized (log) {
-            survivorsEnded.add(name + " after " + log.size() + " lines");
+            survivorsEnded.add(planned.name() + " after " + log.size() + " lines");
         }
         return true;
     }

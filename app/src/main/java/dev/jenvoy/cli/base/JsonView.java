@@ -115,7 +115,7 @@ public final class JsonView {
     /** Returns the colour of a delivery's state, or of the ending of a hook. */
     public static Colour colour(String state) {
         return switch (state) {
-            case "succeeded", "exited" -> Colour.GREEN;
+            case "succeeded", "exited", "done" -> Colour.GREEN;
             case "failed", "interrupted", "set_aside", "timed_out", "killed", "not_startable", "vanished", "lost" ->
                 Colour.RED;
             case "running" -> Colour.CYAN;

@@ -2,11 +2,11 @@ package dev.jenvoy.dispatch.intake;
 
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.dispatch.schedule.DeliveryProgress;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.History;
-import dev.jenvoy.journal.Planned;
 import dev.jenvoy.journal.RecordedRun;
 import java.util.List;
 import java.util.Optional;

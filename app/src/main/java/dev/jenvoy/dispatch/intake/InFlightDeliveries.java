@@ -5,6 +5,7 @@ import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Event;
+import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.delivery.payload.MemoryPayload;
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.dispatch.schedule.ActionScheduler;
@@ -15,7 +16,6 @@ import dev.jenvoy.dispatch.schedule.PendingAppend;
 import dev.jenvoy.journal.Appended;
 import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.Journal;
-import dev.jenvoy.journal.Planned;
 import dev.jenvoy.journal.StoredRequest;
 import java.util.List;
 import java.util.Map;
@@ -113,9 +113,7 @@ public final class InFlightDeliveries {
      */
     public CompletionStage<Submission> accept(
             Delivery delivery, Batch batch, List<Action> actions, Remembered remembered) {
-        List<Planned> plan = actions.stream()
-                .map(action -> new Planned(action.kind(), action.name(), action.policy()))
-                .toList();
+        List<Planned> plan = actions.stream().map(Planned::of).toList();
         PendingAppend entrance = new PendingAppend(delivery, plan);
         Arrival arrival = Arrival.of(delivery, Optional.of(new Intent(actions, entrance)), new CompletableFuture<>());
         Arrival other = underWay.putIfAbsent(delivery.key(), arrival);

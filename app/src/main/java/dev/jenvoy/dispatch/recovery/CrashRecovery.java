@@ -227,7 +227,7 @@ public final class CrashRecovery {
         ActionKind kind = kinds.get(step.planned().kind());
         return kind == null
                 ? new UnknownAction(step.planned().kind(), step.planned().name())
-                : kind.restore(step.planned().name());
+                : kind.restore(step.planned());
     }
 
     private void endSurvivors(List<UnfinishedDelivery> abandoned) throws InterruptedException {
@@ -253,7 +253,7 @@ public final class CrashRecovery {
         ActionKind kind = kinds.get(step.planned().kind());
         MDC.put("delivery", delivery);
         try {
-            if (kind != null && !kind.endSurvivors(step.planned().name(), token)) {
+            if (kind != null && !kind.endSurvivors(step.planned(), token)) {
                 LOG.error(
                         "what a dead server ran cannot be ended hook={}",
                         step.planned().name());

@@ -163,13 +163,7 @@ public final class ActionRunner {
         String said = outcome.error();
         // Processes that survived the kill are named after that.
         String more = said != null && said.contains(";") ? said.substring(said.indexOf(';')) : "";
-        return new Outcome(
-                Ending.INTERRUPTED,
-                null,
-                outcome.stdout(),
-                outcome.stderr(),
-                outcome.truncated(),
-                "interrupted: the server stopped" + more);
+        return outcome.interrupted("interrupted: the server stopped" + more);
     }
 
     /** A start that is about to be recorded. */

@@ -1,8 +1,8 @@
 package dev.jenvoy.dispatch.schedule;
 
 import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.delivery.Policy;
-import dev.jenvoy.journal.Planned;
 import dev.jenvoy.journal.Start;
 import java.util.List;
 import java.util.Optional;

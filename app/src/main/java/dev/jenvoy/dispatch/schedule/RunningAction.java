@@ -3,8 +3,8 @@ package dev.jenvoy.dispatch.schedule;
 import dev.jenvoy.delivery.Context;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.OutputSink;
+import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.delivery.payload.PayloadDigest;
-import dev.jenvoy.journal.Planned;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

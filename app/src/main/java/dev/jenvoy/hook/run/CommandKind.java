@@ -4,6 +4,7 @@ import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.ActionKind;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Plan;
+import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.ShellCommands;
 import dev.jenvoy.process.Commands;
@@ -48,16 +49,20 @@ public final class CommandKind implements ActionKind {
     @Override
     public Plan plan(Delivery delivery) {
         return new Plan.Actions(
-                commands.get().has(delivery) ? List.of(restore(ShellCommands.nameFor(delivery.facts()))) : List.of());
+                commands.get().has(delivery) ? List.of(action(ShellCommands.nameFor(delivery.facts()))) : List.of());
     }
 
     @Override
-    public boolean endSurvivors(String name, String token) throws InterruptedException {
-        return survivors.end(name, token);
+    public boolean endSurvivors(Planned planned, String token) throws InterruptedException {
+        return survivors.end(planned.name(), token);
     }
 
     @Override
-    public Action restore(String name) {
+    public Action restore(Planned planned) {
+        return action(planned.name());
+    }
+
+    private Action action(String name) {
         return new CommandAction(name, settings.get().options().apply(name).policy(), commands, settings, runs);
     }
 }

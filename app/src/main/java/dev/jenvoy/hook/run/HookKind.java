@@ -4,6 +4,7 @@ import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.ActionKind;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Plan;
+import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.hook.Hook;
 import dev.jenvoy.hook.HookFolder;
 import dev.jenvoy.hook.HookSelector;
@@ -62,12 +63,13 @@ public final class HookKind implements ActionKind {
     }
 
     @Override
-    public boolean endSurvivors(String name, String token) throws InterruptedException {
-        return survivors.end(name, token);
+    public boolean endSurvivors(Planned planned, String token) throws InterruptedException {
+        return survivors.end(planned.name(), token);
     }
 
     @Override
-    public Action restore(String name) {
+    public Action restore(Planned planned) {
+        String name = planned.name();
         // The name comes from the journal, where it was written after a listing contained it.
         HookSettings current = settings.get();
         try {

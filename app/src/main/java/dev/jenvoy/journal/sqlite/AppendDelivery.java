@@ -1,11 +1,11 @@
 package dev.jenvoy.journal.sqlite;
 
 import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.Appended;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Entry;
-import dev.jenvoy.journal.Planned;
 import dev.jenvoy.journal.PlannedStep;
 import dev.jenvoy.journal.Start;
 import dev.jenvoy.journal.sqlite.payload.KeptRequest;
@@ -38,8 +38,8 @@ final class AppendDelivery implements Change<Appended> {
     private static final String SHARE = "INSERT INTO content (entry, headers, size, keeper) VALUES (?, '', ?, ?)";
     private static final String KEPT = "SELECT 1 FROM content WHERE entry = ?";
     private static final String ACTION = "INSERT INTO action"
-            + " (entry, position, kind, name, concurrency, retries, rerun, state, starts, attempt, token, began)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " (entry, position, " + PlannedRow.COLUMNS + ", state, starts, attempt, token, began)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     /** Larger payloads are read again where they are needed, in place of being held in memory. */
     private static final long HELD = 64 << 10;
@@ -184,14 +184,7 @@ final class AppendDelivery implements Change<Appended> {
             throws SQLException {
         Planned planned = step.planned();
         int starts = begun == null ? step.starts() : step.starts() + 1;
-        session.bind(ACTION)
-                .with(entry)
-                .with(step.position())
-                .with(planned.kind())
-                .with(planned.name())
-                .with(planned.policy().concurrency().name())
-                .with(planned.policy().retries())
-                .with(planned.policy().rerun())
+        PlannedRow.bind(session.bind(ACTION).with(entry).with(step.position()), planned)
                 .with((begun == null ? ActionState.WAITING : ActionState.RUNNING).code())
                 .with(starts)
                 .with(begun == null ? null : (Integer) starts)

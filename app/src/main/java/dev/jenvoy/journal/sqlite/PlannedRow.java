@@ -1,20 +1,43 @@
 package dev.jenvoy.journal.sqlite;
 
+import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.delivery.Policy;
-import dev.jenvoy.journal.Planned;
+import dev.jenvoy.store.BoundStatement;
 import dev.jenvoy.store.Row;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** Reads a planned action, as part of the action's row. */
 final class PlannedRow {
 
-    static final String COLUMNS = "kind, name, concurrency, retries, rerun";
+    static final String COLUMNS = "kind, name, concurrency, retries, rerun, queue, apart, arguments";
 
     private PlannedRow() {}
 
+    /** Binds {@link #COLUMNS}. What most actions do not have takes no byte. */
+    static BoundStatement bind(BoundStatement statement, Planned planned) throws SQLException {
+        Policy policy = planned.policy();
+        return statement
+                .with(planned.kind())
+                .with(planned.name())
+                .with(policy.concurrency().name())
+                .with(policy.retries())
+                .with(policy.rerun())
+                .with(policy.queue().orElse(null))
+                .with(policy.apart() ? (Integer) 1 : null)
+                .with(planned.arguments().orElse(null));
+    }
+
     /** Reads {@link #COLUMNS}. */
     static Planned read(Row row) throws SQLException {
-        return new Planned(
-                row.text(), row.text(), new Policy(Policy.Concurrency.valueOf(row.text()), row.count(), row.flag()));
+        String kind = row.text();
+        String name = row.text();
+        Policy policy = new Policy(
+                Policy.Concurrency.valueOf(row.text()),
+                row.count(),
+                row.flag(),
+                Optional.ofNullable(row.textOrNull()),
+                row.countOrNull() != null);
+        return new Planned(kind, name, policy, Optional.ofNullable(row.textOrNull()));
     }
 }

@@ -42,13 +42,13 @@ final class Transitions {
     private static final String END_ACTION = StateSql.change(
                     ActionState.RUNNING,
                     ActionState.ENDED,
-                    "took = ?4, (" + OutcomeRow.COLUMNS + ") = (?5, ?6, ?7, ?8, ?9, ?10)")
+                    "took = ?4, (" + OutcomeRow.COLUMNS + ") = (?5, ?6, ?7, ?8, ?9, ?10, ?11)")
             + " AND starts = ?3";
     private static final String DROP_ACTION = StateSql.change(
                     ActionState.WAITING,
                     ActionState.DROPPED,
                     "due = NULL, attempt = 0, began = ?3, took = 0, (" + OutcomeRow.COLUMNS
-                            + ") = (?4, ?5, ?6, ?7, ?8, ?9)")
+                            + ") = (?4, ?5, ?6, ?7, ?8, ?9, ?10)")
             + OF_UNFINISHED;
     private static final String RETRY_ACTION =
             StateSql.change(ActionState.ENDED, ActionState.WAITING, "due = ?3") + OF_UNFINISHED;

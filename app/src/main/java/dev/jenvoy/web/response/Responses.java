@@ -150,6 +150,9 @@ public final class Responses {
             if (outcome.error() != null) {
                 json.name("error").value(outcome.error());
             }
+            if (outcome.result().isPresent()) {
+                json.name("result").value(outcome.result().get());
+            }
             json.endObject();
         }
     }

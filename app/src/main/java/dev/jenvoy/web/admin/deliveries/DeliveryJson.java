@@ -168,6 +168,7 @@ public final class DeliveryJson {
                 .add("stderr", outcome.stderr())
                 .add("truncated", outcome.truncated())
                 .add("error", outcome.error())
+                .add("result", outcome.result().orElse(null))
                 .add("failed", outcome.failed())
                 .done();
     }

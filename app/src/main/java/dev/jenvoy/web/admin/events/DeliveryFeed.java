@@ -74,7 +74,8 @@ final class DeliveryFeed implements LiveOutput.Follower {
         } else if (news instanceof JournalEvent.Ended ended) {
             int room = SMALL
                     + ended.outcome().stdout().length()
-                    + ended.outcome().stderr().length();
+                    + ended.outcome().stderr().length()
+                    + ended.outcome().result().map(String::length).orElse(0);
             hand(
                     "ended",
                     room,
