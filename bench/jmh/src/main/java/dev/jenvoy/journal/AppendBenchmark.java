@@ -4,6 +4,7 @@ import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.delivery.payload.PayloadDigest;
