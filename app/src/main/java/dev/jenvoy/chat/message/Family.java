@@ -1,5 +1,6 @@
 package dev.jenvoy.chat.message;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Senders whose payloads and words are alike. A token of a repository belongs to one family and opens no other. */
@@ -13,6 +14,16 @@ public enum Family {
     JENVOY,
     /** Every other sender: only the event and the common facts are known. */
     OTHER;
+
+    /** Returns the family of the sender of this name, such as {@code github}. */
+    public static Family ofSender(String sender) {
+        for (Family family : List.of(GITHUB, GITEA, GITLAB, BITBUCKET, TRAVIS)) {
+            if (family.word().equals(sender)) {
+                return family;
+            }
+        }
+        return OTHER;
+    }
 
     /** Returns the word for configuration, commands and template folders. */
     public String word() {

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment the environment of a deployment
  * @param stars how many stars the repository has
  * @param category the category of a discussion
- * @param target the other repository of a fork or a transfer, or the page of a wiki
+ * @param target the other repository of a fork or a transfer, the page of a wiki, or the number of the pull request that Travis CI built
  * @param commits the commits that the payload lists, oldest first
  * @param count how many commits were pushed, listed or not
  * @param distinct how many of them are new to the repository
@@ -390,7 +390,7 @@ public record Message(
             return this;
         }
 
-        /** Sets the other repository of a fork or a transfer, or the page of a wiki. */
+        /** Sets the other repository of a fork or a transfer, the page of a wiki, or the pull request that Travis CI built. */
         public Builder target(@Nullable String value) {
             target = MessageText.line(value);
             return this;
@@ -425,6 +425,60 @@ public record Message(
         /** Sets what is true of it. */
         public Builder flags(Flags value) {
             flags = value;
+            return this;
+        }
+
+        /** Sets whether a program did it. */
+        public Builder bot(boolean value) {
+            flags = new Flags(value, flags.draft, flags.created, flags.deleted, flags.forced, flags.mergeQueue, flags.sameRepository, flags.prerelease, flags.again);
+            return this;
+        }
+
+        /** Sets whether the pull request is a draft. */
+        public Builder draft(boolean value) {
+            flags = new Flags(flags.bot, value, flags.created, flags.deleted, flags.forced, flags.mergeQueue, flags.sameRepository, flags.prerelease, flags.again);
+            return this;
+        }
+
+        /** Sets whether a push made the branch or tag. */
+        public Builder created(boolean value) {
+            flags = new Flags(flags.bot, flags.draft, value, flags.deleted, flags.forced, flags.mergeQueue, flags.sameRepository, flags.prerelease, flags.again);
+            return this;
+        }
+
+        /** Sets whether a push deleted the branch or tag. */
+        public Builder deleted(boolean value) {
+            flags = new Flags(flags.bot, flags.draft, flags.created, value, flags.forced, flags.mergeQueue, flags.sameRepository, flags.prerelease, flags.again);
+            return this;
+        }
+
+        /** Sets whether a push rewrote the branch. */
+        public Builder forced(boolean value) {
+            flags = new Flags(flags.bot, flags.draft, flags.created, flags.deleted, value, flags.mergeQueue, flags.sameRepository, flags.prerelease, flags.again);
+            return this;
+        }
+
+        /** Sets whether the branch is one of a merge queue. */
+        public Builder mergeQueue(boolean value) {
+            flags = new Flags(flags.bot, flags.draft, flags.created, flags.deleted, flags.forced, value, flags.sameRepository, flags.prerelease, flags.again);
+            return this;
+        }
+
+        /** Sets whether head and base of a pull request are one repository. */
+        public Builder sameRepository(boolean value) {
+            flags = new Flags(flags.bot, flags.draft, flags.created, flags.deleted, flags.forced, flags.mergeQueue, value, flags.prerelease, flags.again);
+            return this;
+        }
+
+        /** Sets whether the release is a pre-release. */
+        public Builder prerelease(boolean value) {
+            flags = new Flags(flags.bot, flags.draft, flags.created, flags.deleted, flags.forced, flags.mergeQueue, flags.sameRepository, value, flags.again);
+            return this;
+        }
+
+        /** Sets whether the delivery is a redelivery. */
+        public Builder again(boolean value) {
+            flags = new Flags(flags.bot, flags.draft, flags.created, flags.deleted, flags.forced, flags.mergeQueue, flags.sameRepository, flags.prerelease, value);
             return this;
         }
 
