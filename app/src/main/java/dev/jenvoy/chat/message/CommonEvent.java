@@ -33,18 +33,20 @@ public record CommonEvent(String name, String action) {
 
     private static String nameOf(Message message) {
         String action = message.action();
-        switch (message.event()) {
-            case "merge_request_hook":
-                return action.equals("approved") || action.equals("dismissed") ? "pull_request_review" : "pull_request";
-            case "note_hook":
-                return switch (message.kind()) {
-                    case "commit" -> "commit_comment";
-                    case "issue", "merge request" -> "issue_comment";
-                    default -> "note_hook";
-                };
-            default:
-                return named(message.event()).name();
-        }
+        return switch (message.event()) {
+            case "merge_request_hook" ->
+                action.equals("approved") || action.equals("dismissed") ? "pull_request_review" : "pull_request";
+            case "note_hook" -> nameOfNote(message.kind());
+            default -> named(message.event()).name();
+        };
+    }
+
+    private static String nameOfNote(String about) {
+        return switch (about) {
+            case "commit" -> "commit_comment";
+            case "issue", "merge request" -> "issue_comment";
+            default -> "note_hook";
+        };
     }
 
     private static void like(String name, String action, String... ownNames) {
