@@ -430,55 +430,136 @@ public record Message(
 
         /** Sets whether a program did it. */
         public Builder bot(boolean value) {
-            flags = new Flags(value, flags.draft, flags.created, flags.deleted, flags.forced, flags.mergeQueue, flags.sameRepository, flags.prerelease, flags.again);
+            flags = new Flags(
+                    value,
+                    flags.draft,
+                    flags.created,
+                    flags.deleted,
+                    flags.forced,
+                    flags.mergeQueue,
+                    flags.sameRepository,
+                    flags.prerelease,
+                    flags.again);
             return this;
         }
 
         /** Sets whether the pull request is a draft. */
         public Builder draft(boolean value) {
-            flags = new Flags(flags.bot, value, flags.created, flags.deleted, flags.forced, flags.mergeQueue, flags.sameRepository, flags.prerelease, flags.again);
+            flags = new Flags(
+                    flags.bot,
+                    value,
+                    flags.created,
+                    flags.deleted,
+                    flags.forced,
+                    flags.mergeQueue,
+                    flags.sameRepository,
+                    flags.prerelease,
+                    flags.again);
             return this;
         }
 
         /** Sets whether a push made the branch or tag. */
         public Builder created(boolean value) {
-            flags = new Flags(flags.bot, flags.draft, value, flags.deleted, flags.forced, flags.mergeQueue, flags.sameRepository, flags.prerelease, flags.again);
+            flags = new Flags(
+                    flags.bot,
+                    flags.draft,
+                    value,
+                    flags.deleted,
+                    flags.forced,
+                    flags.mergeQueue,
+                    flags.sameRepository,
+                    flags.prerelease,
+                    flags.again);
             return this;
         }
 
         /** Sets whether a push deleted the branch or tag. */
         public Builder deleted(boolean value) {
-            flags = new Flags(flags.bot, flags.draft, flags.created, value, flags.forced, flags.mergeQueue, flags.sameRepository, flags.prerelease, flags.again);
+            flags = new Flags(
+                    flags.bot,
+                    flags.draft,
+                    flags.created,
+                    value,
+                    flags.forced,
+                    flags.mergeQueue,
+                    flags.sameRepository,
+                    flags.prerelease,
+                    flags.again);
             return this;
         }
 
         /** Sets whether a push rewrote the branch. */
         public Builder forced(boolean value) {
-            flags = new Flags(flags.bot, flags.draft, flags.created, flags.deleted, value, flags.mergeQueue, flags.sameRepository, flags.prerelease, flags.again);
+            flags = new Flags(
+                    flags.bot,
+                    flags.draft,
+                    flags.created,
+                    flags.deleted,
+                    value,
+                    flags.mergeQueue,
+                    flags.sameRepository,
+                    flags.prerelease,
+                    flags.again);
             return this;
         }
 
         /** Sets whether the branch is one of a merge queue. */
         public Builder mergeQueue(boolean value) {
-            flags = new Flags(flags.bot, flags.draft, flags.created, flags.deleted, flags.forced, value, flags.sameRepository, flags.prerelease, flags.again);
+            flags = new Flags(
+                    flags.bot,
+                    flags.draft,
+                    flags.created,
+                    flags.deleted,
+                    flags.forced,
+                    value,
+                    flags.sameRepository,
+                    flags.prerelease,
+                    flags.again);
             return this;
         }
 
         /** Sets whether head and base of a pull request are one repository. */
         public Builder sameRepository(boolean value) {
-            flags = new Flags(flags.bot, flags.draft, flags.created, flags.deleted, flags.forced, flags.mergeQueue, value, flags.prerelease, flags.again);
+            flags = new Flags(
+                    flags.bot,
+                    flags.draft,
+                    flags.created,
+                    flags.deleted,
+                    flags.forced,
+                    flags.mergeQueue,
+                    value,
+                    flags.prerelease,
+                    flags.again);
             return this;
         }
 
         /** Sets whether the release is a pre-release. */
         public Builder prerelease(boolean value) {
-            flags = new Flags(flags.bot, flags.draft, flags.created, flags.deleted, flags.forced, flags.mergeQueue, flags.sameRepository, value, flags.again);
+            flags = new Flags(
+                    flags.bot,
+                    flags.draft,
+                    flags.created,
+                    flags.deleted,
+                    flags.forced,
+                    flags.mergeQueue,
+                    flags.sameRepository,
+                    value,
+                    flags.again);
             return this;
         }
 
         /** Sets whether the delivery is a redelivery. */
         public Builder again(boolean value) {
-            flags = new Flags(flags.bot, flags.draft, flags.created, flags.deleted, flags.forced, flags.mergeQueue, flags.sameRepository, flags.prerelease, value);
+            flags = new Flags(
+                    flags.bot,
+                    flags.draft,
+                    flags.created,
+                    flags.deleted,
+                    flags.forced,
+                    flags.mergeQueue,
+                    flags.sameRepository,
+                    flags.prerelease,
+                    value);
             return this;
         }
 

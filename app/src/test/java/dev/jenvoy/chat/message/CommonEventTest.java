@@ -9,9 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CommonEventTest {
 
     @ParameterizedTest
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
             push,                        push,                ''
             push_hook,                   push,                ''
             repo_push,                   push,                ''
