@@ -2,9 +2,9 @@ package dev.jenvoy.app;
 
 import dev.jenvoy.config.Config;
 import dev.jenvoy.dispatch.intake.BackupOptions;
-import dev.jenvoy.journal.StorageOptions;
 import dev.jenvoy.permission.Flaw;
 import dev.jenvoy.permission.StrictModes;
+import dev.jenvoy.storage.StorageOptions;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.DirectoryIteratorException;

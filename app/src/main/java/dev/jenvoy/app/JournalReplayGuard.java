@@ -1,6 +1,6 @@
 package dev.jenvoy.app;
 
-import dev.jenvoy.journal.storage.UsedProofs;
+import dev.jenvoy.journal.UsedProofs;
 import dev.jenvoy.sender.ReplayGuard;
 import java.time.Duration;
 import java.time.Instant;

@@ -14,16 +14,12 @@ import dev.jenvoy.dispatch.schedule.DispatchSettings;
 import dev.jenvoy.dispatch.schedule.TaskTimer;
 import dev.jenvoy.endpoint.EndpointOptions;
 import dev.jenvoy.endpoint.Endpoints;
-import dev.jenvoy.endpoint.sqlite.SqliteEndpointStore;
 import dev.jenvoy.hook.HookFolder;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.hook.run.CommandKind;
 import dev.jenvoy.hook.run.HookKind;
 import dev.jenvoy.hook.run.HookPayloadFiles;
-import dev.jenvoy.journal.StorageOptions;
-import dev.jenvoy.journal.sqlite.SqliteStorage;
-import dev.jenvoy.journal.storage.Storage;
 import dev.jenvoy.permission.StrictModes;
 import dev.jenvoy.process.Commands;
 import dev.jenvoy.process.survivors.Survivors;
@@ -31,6 +27,9 @@ import dev.jenvoy.seal.KeyPlace;
 import dev.jenvoy.seal.Keyring;
 import dev.jenvoy.sender.github.GitHubRanges;
 import dev.jenvoy.sender.travis.TravisKeys;
+import dev.jenvoy.storage.Storage;
+import dev.jenvoy.storage.StorageOptions;
+import dev.jenvoy.storage.sqlite.SqliteStorage;
 import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.StoreRefusedException;
 import dev.jenvoy.web.ListenOptions;
@@ -122,7 +121,7 @@ public final class Server {
         }
         LiveConfig live = new LiveConfig(file, loaded, machine.clock(), Logging::follow);
         DataFolder data = null;
-        SqliteStorage storage = null;
+        Storage storage = null;
         ScheduledExecutorService timer = timer("timer");
         // A separate executor, because its tasks may wait for the network, and deliveries depend on the other one.
         ScheduledExecutorService housekeeping = timer("housekeeping");
@@ -158,7 +157,7 @@ public final class Server {
     private static Server assemble(
             LiveConfig live,
             DataFolder data,
-            SqliteStorage storage,
+            Storage storage,
             ScheduledExecutorService timer,
             ScheduledExecutorService housekeeping,
             Platform machine)
@@ -193,6 +192,7 @@ public final class Server {
                 List.of(scripts, commands),
                 storage.journal(),
                 storage.history(),
+                storage.health()::trouble,
                 new Backup(
                         () -> live.inForce().get(BackupOptions.GROUP).folder(),
                         machine.clock().getZone()),
@@ -214,7 +214,7 @@ public final class Server {
         Endpoints endpoints = endpoints(config, data, storage, doors, machine, random);
         RejectionList refusals = new RejectionList();
         Liveness liveness = new Liveness();
-        liveness.add("the journal's writer", storage::ask);
+        liveness.add("the journal's writer", storage.health()::ask);
         liveness.add("the timer", timer::execute);
         AdminStart adminStart = new AdminStart(timer, liveness);
         ReadinessCheck readiness = new ReadinessCheck(
@@ -273,21 +273,12 @@ public final class Server {
     }
 
     private static Endpoints endpoints(
-            Config config,
-            DataFolder data,
-            SqliteStorage storage,
-            SenderRouting doors,
-            Platform machine,
-            SecureRandom random)
+            Config config, DataFolder data, Storage storage, SenderRouting doors, Platform machine, SecureRandom random)
             throws IOException {
         KeyPlace place = new KeyPlace(
                 config.get(EndpointOptions.GROUP).text(), data.path().resolve("endpoint.key"));
         return Endpoints.open(
-                new SqliteEndpointStore(storage.store()),
-                new Keyring(place, random),
-                doors::providers,
-                machine.clock(),
-                random);
+                storage.endpoints(), new Keyring(place, random), doors::providers, machine.clock(), random);
     }
 
     private void listen(Config config) throws StartFailure, InterruptedException {

@@ -31,6 +31,7 @@ public final class Dispatch {
     private final CrashRecovery recovery;
 
     /**
+     * @param storageTrouble why the journal cannot be written now, in words; empty while it can. Must not wait
      * @param timer runs what is due later, and what waits for the disk
      * @param random unguessable
      */
@@ -38,6 +39,7 @@ public final class Dispatch {
             List<ActionKind> kinds,
             Journal journal,
             History history,
+            Supplier<Optional<String>> storageTrouble,
             Backup backup,
             Supplier<DispatchSettings> settings,
             ScheduledExecutorService timer,
@@ -45,7 +47,7 @@ public final class Dispatch {
             RandomGenerator random) {
         this.runner = new ActionRunner(journal, outputs, clock, random);
         this.scheduler = new ActionScheduler(journal, runner, new Backoff(random), timer, clock, settings);
-        this.inFlight = new InFlightDeliveries(journal, scheduler, settings);
+        this.inFlight = new InFlightDeliveries(journal, storageTrouble, scheduler, settings);
         this.dispatcher = new Dispatcher(kinds, journal, new CompletedDeliveries(history), backup, inFlight, scheduler);
         journal.subscribe(news -> {
             if (news instanceof JournalEvent.Accepted accepted) {

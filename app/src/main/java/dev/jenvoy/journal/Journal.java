@@ -16,14 +16,14 @@ import java.util.concurrent.CompletionStage;
  *
  * <p><b>What survives.</b> What {@link #append}, {@link #markIsolated} and {@link #quarantine} completed with survives a
  * crash of the machine. What the other methods that return a stage completed with survives a crash of the process (kill
- * -9) at once, and a crash of the machine once a later append has completed, or after an orderly {@link #close}. What
+ * -9) at once, and a crash of the machine once a later append has completed, or after an orderly end of the storage. What
  * was only noted may be lost in either. After a crash each change is there whole or not at all.
  *
  * <p><b>Order.</b> Changes of one delivery are recorded in the order in which they were asked for; a caller need not
  * wait for one before it asks for the next.
  *
- * <p><b>What blocks.</b> {@link #append} of a payload in a file (it is synced to disk on the calling thread), {@link
- * #claimAbandoned} and {@link #close}. Those that report an action ({@link #started}, {@link #ended}, {@link
+ * <p><b>What blocks.</b> {@link #append} of a payload in a file (it is synced to disk on the calling thread) and
+ * {@link #claimAbandoned}. Those that report an action ({@link #started}, {@link #ended}, {@link
  * #endedLast}, {@link #dropped}, {@link #retrying}, {@link #postponed}, {@link #cutShort}) and {@link #finished} record on the calling thread when no other is at
  * it, for a transaction or two. Stages complete on any thread that records: what follows on one must be short or hand
  * over to another thread.
@@ -40,7 +40,7 @@ import java.util.concurrent.CompletionStage;
  * failed, changes that it had confirmed without a sync may be gone after a crash of the machine, as always.
  */
 @CheckReturnValue
-public interface Journal extends AutoCloseable {
+public interface Journal {
 
     /**
      * Accepts a delivery. Many callers at once share one sync to disk. The delivery's payload stays the caller's: the
@@ -154,14 +154,4 @@ public interface Journal extends AutoCloseable {
 
     /** No more news for this listener; one that is under way may still arrive. */
     void unsubscribe(Listener listener);
-
-    /** Why no new delivery is accepted now, in words; empty while all is well. Recovers by itself. */
-    Optional<String> trouble();
-
-    /**
-     * An orderly end: whatever was asked for before is recorded, notes too, and the next start sees that the server did
-     * not die. Afterwards appends are refused and other changes fail. Blocks; a second call does nothing.
-     */
-    @Override
-    void close();
 }

@@ -13,9 +13,11 @@ import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.delivery.payload.PayloadDigest;
 import dev.jenvoy.journal.IgnoreReason;
-import dev.jenvoy.journal.sqlite.SqliteJournal;
+import dev.jenvoy.journal.Journal;
 import dev.jenvoy.sender.github.GitHubRanges;
 import dev.jenvoy.sender.travis.TravisKeys;
+import dev.jenvoy.storage.Storage;
+import dev.jenvoy.storage.sqlite.SqliteStorage;
 import dev.jenvoy.store.DataFolder;
 import java.net.URI;
 import java.nio.file.Files;
@@ -42,13 +44,15 @@ class HousekeepingTest {
     private final ToldClock wall = new ToldClock(THEN);
     private long nanos = 17;
     private DataFolder data;
-    private SqliteJournal journal;
+    private Storage storage;
+    private Journal journal;
     private Config config;
 
     @BeforeEach
     void open() throws Exception {
         data = DataFolder.own(folder.resolve("data"));
-        journal = SqliteJournal.open(data);
+        storage = SqliteStorage.open(data);
+        journal = storage.journal();
         Path file = Files.writeString(folder.resolve("config.json"), "{\"retention\": \"30d\"}");
         config = ((LoadResult.Loaded) ConfigFile.locate(file, Map.of(), folder).load()).config();
         byte[] json = {'{', '}'};
@@ -60,12 +64,12 @@ class HousekeepingTest {
                         PayloadDigest.of(json),
                         THEN),
                 IgnoreReason.UNMATCHED);
-        Awaitility.await().until(() -> journal.history().size() == 1);
+        Awaitility.await().until(() -> storage.history().size() == 1);
     }
 
     @AfterEach
     void close() {
-        journal.close();
+        storage.close();
         data.close();
     }
 
@@ -74,7 +78,7 @@ class HousekeepingTest {
                 () -> config,
                 new GitHubRanges(URI.create("http://127.0.0.1:1/"), folder.resolve("ranges"), wall),
                 new TravisKeys(Optional::empty, wall),
-                journal.history(),
+                storage.history(),
                 new SteadyClock(wall, () -> nanos),
                 () -> nanos);
     }
@@ -90,10 +94,10 @@ class HousekeepingTest {
         housekeeping.deleteOld();
         pass(Duration.ofDays(30));
         housekeeping.deleteOld();
-        assertThat(journal.history().size()).isOne();
+        assertThat(storage.history().size()).isOne();
         pass(Duration.ofSeconds(1));
         housekeeping.deleteOld();
-        assertThat(journal.history().size()).isZero();
+        assertThat(storage.history().size()).isZero();
     }
 
     @Test
@@ -107,7 +111,7 @@ class HousekeepingTest {
         }
         wall.pass(FORTY_DAYS.negated());
         housekeeping.deleteOld();
-        assertThat(journal.history().size()).isOne();
+        assertThat(storage.history().size()).isOne();
     }
 
     @Test
@@ -116,10 +120,10 @@ class HousekeepingTest {
         Housekeeping housekeeping = start();
         for (int minutes = 0; minutes < 60; minutes++) {
             housekeeping.deleteOld();
-            assertThat(journal.history().size()).isOne();
+            assertThat(storage.history().size()).isOne();
             pass(Duration.ofMinutes(1));
         }
         housekeeping.deleteOld();
-        assertThat(journal.history().size()).isZero();
+        assertThat(storage.history().size()).isZero();
     }
 }

@@ -122,12 +122,20 @@ class PackagesTest {
     void only_the_composition_root_knows_that_the_storage_is_sqlite() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + "store..", ROOT + "journal.sqlite..", ROOT + "endpoint.sqlite..")
+                .resideOutsideOfPackages(
+                        ROOT + "store..",
+                        ROOT + "journal.sqlite..",
+                        ROOT + "endpoint.sqlite..",
+                        ROOT + "storage.sqlite..")
                 .and()
                 .doNotHaveSimpleName("Server")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + "store..", ROOT + "journal.sqlite..", ROOT + "endpoint.sqlite..")
+                .resideInAnyPackage(
+                        ROOT + "store..",
+                        ROOT + "journal.sqlite..",
+                        ROOT + "endpoint.sqlite..",
+                        ROOT + "storage.sqlite..")
                 .check(OurClasses.ALL);
     }
 

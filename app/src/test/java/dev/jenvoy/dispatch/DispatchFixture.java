@@ -18,7 +18,8 @@ import dev.jenvoy.dispatch.schedule.DispatchSettings;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Journal;
-import dev.jenvoy.journal.sqlite.SqliteJournal;
+import dev.jenvoy.storage.Storage;
+import dev.jenvoy.storage.sqlite.SqliteStorage;
 import dev.jenvoy.store.DataFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,8 @@ public final class DispatchFixture {
     final ToldTimer timer = new ToldTimer();
     final AtomicReference<DispatchSettings> settings = new AtomicReference<>(new DispatchSettings(16, 1000));
     final Dispatch dispatch;
-    final SqliteJournal journal;
+    final Storage storage;
+    final Journal journal;
     private final DataFolder data;
     private @Nullable Dispatcher dispatcher;
 
@@ -64,11 +66,13 @@ public final class DispatchFixture {
     /** @param around wraps the journal that dispatch uses */
     DispatchFixture(Path folder, UnaryOperator<Journal> around) throws Exception {
         data = DataFolder.own(folder);
-        journal = SqliteJournal.open(data);
+        storage = SqliteStorage.open(data);
+        journal = storage.journal();
         dispatch = new Dispatch(
                 List.of(scripts),
                 around.apply(journal),
-                journal.history(),
+                storage.history(),
+                storage.health()::trouble,
                 new Backup(Optional::empty, ZoneOffset.UTC),
                 settings::get,
                 timer,
@@ -117,8 +121,8 @@ public final class DispatchFixture {
     }
 
     DeliveryDetail detail(String id) {
-        long newest = journal.history().entriesOf(key(id)).get(0);
-        return journal.history().delivery(newest).orElseThrow();
+        long newest = storage.history().entriesOf(key(id)).get(0);
+        return storage.history().delivery(newest).orElseThrow();
     }
 
     DeliveryState state(String id) {
@@ -139,7 +143,7 @@ public final class DispatchFixture {
             begun.stop(letRun, letDie);
         }
         timer.shutdownNow();
-        journal.close();
+        storage.close();
         data.close();
     }
 

@@ -51,7 +51,7 @@ final class JoiningTest {
         scripts.end("d/hook");
         assertThat(await(one)).isEqualTo(await(two)).hasSize(1);
         assertThat(scripts.starts()).hasSize(1);
-        assertThat(house.journal.history().entriesOf(DispatchFixture.key("d"))).hasSize(1);
+        assertThat(house.storage.history().entriesOf(DispatchFixture.key("d"))).hasSize(1);
     }
 
     @Test

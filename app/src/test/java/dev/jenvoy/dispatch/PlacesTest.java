@@ -133,7 +133,7 @@ final class PlacesTest {
                 .isInstanceOfSatisfying(
                         Submission.Unavailable.class,
                         reason -> assertThat(reason.cause()).isEqualTo("backlog"));
-        assertThat(house.journal.history().entriesOf(DispatchFixture.key("d3"))).isEmpty();
+        assertThat(house.storage.history().entriesOf(DispatchFixture.key("d3"))).isEmpty();
         assertThat(house.submit(push("d1"))).as("one that waits may be joined").isInstanceOf(Submission.Accepted.class);
         scripts.openAll();
         for (DeliveryProgress one : taken) {

@@ -3,8 +3,6 @@ package dev.jenvoy.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.delivery.payload.Spool;
-import dev.jenvoy.endpoint.sqlite.SqliteEndpointStore;
-import dev.jenvoy.journal.sqlite.SqliteJournal;
 import dev.jenvoy.seal.KeyPlace;
 import dev.jenvoy.seal.Keyring;
 import dev.jenvoy.sender.ReplayGuard;
@@ -18,6 +16,8 @@ import dev.jenvoy.sender.request.RequestHead;
 import dev.jenvoy.sender.type.SecretKind;
 import dev.jenvoy.sender.type.SenderContext;
 import dev.jenvoy.sender.type.SenderParts;
+import dev.jenvoy.storage.Storage;
+import dev.jenvoy.storage.sqlite.SqliteStorage;
 import dev.jenvoy.store.DataFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,13 +54,13 @@ class EndpointsTest {
     private final List<List<String>> asked = new ArrayList<>();
     private Optional<String> key = Optional.empty();
     private DataFolder data;
-    private SqliteJournal journal;
+    private Storage storage;
     private Endpoints endpoints;
 
     @BeforeEach
     void open() throws Exception {
         data = DataFolder.own(folder);
-        journal = SqliteJournal.open(data);
+        storage = SqliteStorage.open(data);
         Spool spool = new Spool(data.folder("spool"), 1024, Runnable::run);
         SenderParts parts = SenderParts.none()
                 .with(new GitHubParts(() -> new GitHubSettings(false, List.of(), List.of(), true), Optional::empty));
@@ -76,7 +76,7 @@ class EndpointsTest {
                 true);
         Provider standard = new Provider(github.sender(), SecretKind.STANDARD, false);
         endpoints = Endpoints.open(
-                new SqliteEndpointStore(journal.store()),
+                storage.endpoints(),
                 new Keyring(new KeyPlace(key, folder.resolve("endpoint.key")), new SecureRandom()),
                 () -> Map.of("github", github, "standard", standard),
                 now::get,
@@ -85,7 +85,7 @@ class EndpointsTest {
 
     @AfterEach
     void close() {
-        journal.close();
+        storage.close();
         data.close();
     }
 

@@ -41,12 +41,19 @@ public final class InFlightDeliveries {
 
     private final Journal journal;
     private final ActionScheduler scheduler;
+    private final Supplier<Optional<String>> storageTrouble;
     private final Supplier<DispatchSettings> settings;
     private final Map<DeliveryKey, Arrival> underWay = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    public InFlightDeliveries(Journal journal, ActionScheduler scheduler, Supplier<DispatchSettings> settings) {
+    /** @param storageTrouble why the journal cannot be written now, in words; empty while it can. Must not wait */
+    public InFlightDeliveries(
+            Journal journal,
+            Supplier<Optional<String>> storageTrouble,
+            ActionScheduler scheduler,
+            Supplier<DispatchSettings> settings) {
         this.journal = journal;
+        this.storageTrouble = storageTrouble;
         this.scheduler = scheduler;
         this.settings = settings;
     }
@@ -159,7 +166,7 @@ public final class InFlightDeliveries {
                 >= Math.max(1, settings.get().maxBacklog())) {
             return Optional.of(new Submission.Unavailable("backlog", "too many deliveries are waiting"));
         }
-        if (journal.trouble().isPresent()) {
+        if (storageTrouble.get().isPresent()) {
             return Optional.of(new Submission.Unavailable("journal", "the journal cannot be written"));
         }
         return Optional.empty();
@@ -252,6 +259,6 @@ public final class InFlightDeliveries {
 
     /** Why nothing is accepted now, in words; empty while all is well. */
     public Optional<String> trouble() {
-        return closed ? Optional.of("the server is stopping") : journal.trouble();
+        return closed ? Optional.of("the server is stopping") : storageTrouble.get();
     }
 }

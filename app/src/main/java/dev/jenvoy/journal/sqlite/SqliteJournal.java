@@ -8,7 +8,6 @@ import dev.jenvoy.journal.Appended;
 import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Entry;
-import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.IgnoreReason;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.JournalEvent;
@@ -21,34 +20,25 @@ import dev.jenvoy.journal.sqlite.payload.KeptRequest;
 import dev.jenvoy.journal.sqlite.payload.StoredContent;
 import dev.jenvoy.journal.sqlite.payload.StoredPayloadFiles;
 import dev.jenvoy.journal.sqlite.payload.StoredPayloads;
-import dev.jenvoy.journal.storage.UsedProofs;
 import dev.jenvoy.store.Change;
-import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.Durability;
 import dev.jenvoy.store.NoRoomException;
 import dev.jenvoy.store.Session;
 import dev.jenvoy.store.Store;
-import dev.jenvoy.store.StoreRefusedException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * The journal in a SQLite file, {@code journal.db} of the data folder; payloads that came in files stay files, below
- * {@code payloads/}. Accepting costs one sync to disk, shared by all that wait at the same time.
- */
+/** Keeps the journal in SQLite. Accepting costs one sync to disk, shared by all that wait at the same time. */
 @CheckReturnValue
-public final class SqliteJournal implements Journal {
+final class SqliteJournal implements Journal {
 
     private final Store store;
     private final StoredPayloadFiles files;
@@ -57,64 +47,10 @@ public final class SqliteJournal implements Journal {
     private final Listeners news = new Listeners();
     private final AtomicBoolean claimed = new AtomicBoolean();
 
-    private SqliteJournal(Store store, StoredPayloadFiles files) {
+    SqliteJournal(Store store, StoredPayloadFiles files, StoredPayloads bodies) {
         this.store = store;
         this.files = files;
-        this.bodies = new StoredPayloads(store, files);
-    }
-
-    /**
-     * Opens the journal of a data folder, or makes its first one. Blocks. The folder stays the caller's, to be given up
-     * after the journal.
-     *
-     * @throws StoreRefusedException when there is something that cannot be taken for a whole journal; nothing is changed
-     *     then
-     */
-    public static SqliteJournal open(DataFolder folder) throws StoreRefusedException {
-        Store store = Store.open(folder, Tables.SCHEMA);
-        boolean opened = false;
-        try {
-            StoredPayloadFiles files = new StoredPayloadFiles(folder);
-            files.deleteStrays(store.read(SqliteJournal::named));
-            opened = true;
-            return new SqliteJournal(store, files);
-        } catch (IOException | SQLException e) {
-            throw StoreRefusedException.unusable(folder.path().resolve("payloads"), e);
-        } finally {
-            if (!opened) {
-                store.close();
-            }
-        }
-    }
-
-    private static Set<String> named(Session session) throws SQLException {
-        Set<String> names = new HashSet<>();
-        try (var rows = session.prepared("SELECT file FROM content WHERE file IS NOT NULL")
-                .executeQuery()) {
-            while (rows.next()) {
-                names.add(rows.getString(1));
-            }
-        }
-        return names;
-    }
-
-    /** The file that it is in, for what else is kept there; usable until the journal is closed. */
-    public Store store() {
-        return store;
-    }
-
-    /** Looking back on this journal; usable until the journal is closed. */
-    public History history() {
-        return new SqliteHistory(store, bodies, new Retention(store, files));
-    }
-
-    /** Which proofs of senders were used; usable until the journal is closed. Blocks for reading from disk. */
-    public UsedProofs proofs(InstantSource clock) {
-        try {
-            return SqliteUsedProofs.in(store, clock);
-        } catch (SQLException e) {
-            throw new IllegalStateException("the journal cannot be read", e);
-        }
+        this.bodies = bodies;
     }
 
     @Override
@@ -336,15 +272,5 @@ public final class SqliteJournal implements Journal {
     @Override
     public void unsubscribe(Listener listener) {
         news.remove(listener);
-    }
-
-    @Override
-    public Optional<String> trouble() {
-        return store.trouble();
-    }
-
-    @Override
-    public void close() {
-        store.close();
     }
 }

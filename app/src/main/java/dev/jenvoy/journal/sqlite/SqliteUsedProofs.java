@@ -1,7 +1,7 @@
 package dev.jenvoy.journal.sqlite;
 
 import com.google.errorprone.annotations.CheckReturnValue;
-import dev.jenvoy.journal.storage.UsedProofs;
+import dev.jenvoy.journal.UsedProofs;
 import dev.jenvoy.store.Change;
 import dev.jenvoy.store.Durability;
 import dev.jenvoy.store.NoRoomException;

@@ -22,7 +22,9 @@ import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.delivery.payload.PayloadDigest;
 import dev.jenvoy.journal.Appended;
 import dev.jenvoy.journal.DeliveryState;
-import dev.jenvoy.journal.sqlite.SqliteJournal;
+import dev.jenvoy.journal.Journal;
+import dev.jenvoy.storage.Storage;
+import dev.jenvoy.storage.sqlite.SqliteStorage;
 import dev.jenvoy.store.DataFolder;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -116,7 +118,8 @@ final class HistoryBench {
         byte[] payload = ("{\"note\":\"" + "x".repeat(2_000) + "\"}").getBytes(StandardCharsets.UTF_8);
         Semaphore room = new Semaphore(AT_ONCE);
         try (DataFolder data = DataFolder.own(folder.resolve("data"));
-                SqliteJournal journal = SqliteJournal.open(data)) {
+                Storage storage = SqliteStorage.open(data)) {
+            Journal journal = storage.journal();
             for (int number = 0; number < deliveries; number++) {
                 room.acquire();
                 int at = number;
@@ -141,7 +144,7 @@ final class HistoryBench {
         return number % 20 == 0 ? List.of(push, new Planned("hook", "all", Policy.DEFAULT)) : List.of(push);
     }
 
-    private static java.util.concurrent.CompletionStage<Void> run(SqliteJournal journal, long entry, int number) {
+    private static java.util.concurrent.CompletionStage<Void> run(Journal journal, long entry, int number) {
         boolean fails = number % 10 == 3;
         Outcome outcome = new Outcome(Ending.EXITED, fails ? 1 : 0, "deployed\n".repeat(20), "", false, null);
         Instant at = at(number);

@@ -14,6 +14,7 @@ import dev.jenvoy.journal.Appended;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.HistoryFilter;
 import dev.jenvoy.journal.IgnoreReason;
+import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.UnfinishedDelivery;
 import dev.jenvoy.store.DataFolder;
 import java.io.IOException;
@@ -37,12 +38,13 @@ final class FullDiskTest {
 
     private Path disk;
     private DataFolder data;
-    private SqliteJournal journal;
+    private JournalFile file;
+    private Journal journal;
 
     @BeforeEach
     void mount() throws Exception {
         try (DataFolder first = DataFolder.own(folder.resolve("first"))) {
-            SqliteJournal.open(first).close(); // SQLite's library is loaded from here, not from the small disk.
+            JournalFile.open(first).close(); // SQLite's library is loaded from here, not from the small disk.
         }
         disk = Files.createDirectory(folder.resolve("disk"));
         if (run("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk.toString()) != 0) {
@@ -50,14 +52,15 @@ final class FullDiskTest {
             abort("needs root and mount(8) to make a small file system");
         }
         data = DataFolder.own(disk.resolve("data"));
-        journal = SqliteJournal.open(data);
+        file = JournalFile.open(data);
+        journal = file.journal();
     }
 
     @AfterEach
     void unmount() throws Exception {
         if (disk != null) {
             try {
-                journal.close();
+                file.close();
                 data.close();
             } finally {
                 assertThat(run("umount", disk.toString())).isZero();
@@ -73,7 +76,7 @@ final class FullDiskTest {
         done(journal.started(running, 0, 1, "token", NOON));
         int accepted = fill();
         Path ballast = fillTheRest();
-        assertThat(journal.trouble()).contains("the disk is full");
+        assertThat(file.store().trouble()).contains("the disk is full");
         assertThat(done(journal.append(push("refused"), HEADERS, ONE)))
                 .isEqualTo(new Appended.NoRoom("the disk is full"));
         journal.note(push("dropped"), IgnoreReason.PONG);
@@ -81,7 +84,7 @@ final class FullDiskTest {
                 journal.ended(running, 0, 1, exited(0), NOON, Duration.ZERO).toCompletableFuture();
         CompletableFuture<Void> finished =
                 journal.finished(running, DeliveryState.SUCCEEDED, NOON).toCompletableFuture();
-        assertThat(journal.history().delivery(running).orElseThrow().summary().state())
+        assertThat(file.history().delivery(running).orElseThrow().summary().state())
                 .isEqualTo(DeliveryState.RUNNING);
         assertThat(ended).isNotDone();
 
@@ -89,15 +92,16 @@ final class FullDiskTest {
         assertThat(run("mount", "-o", "remount,size=32m", disk.toString())).isZero();
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> journal.trouble().isEmpty());
+                .until(() -> file.store().trouble().isEmpty());
         done(ended);
         done(finished);
-        assertThat(journal.history().delivery(running).orElseThrow().summary().state())
+        assertThat(file.history().delivery(running).orElseThrow().summary().state())
                 .isEqualTo(DeliveryState.SUCCEEDED);
         assertThat(done(journal.append(push("refused"), HEADERS, ONE))).isInstanceOf(Appended.Accepted.class);
 
-        journal.close();
-        journal = SqliteJournal.open(data);
+        file.close();
+        file = JournalFile.open(data);
+        journal = file.journal();
         assertThat(journal.claimAbandoned()).hasSize(accepted + 1);
     }
 
@@ -111,14 +115,15 @@ final class FullDiskTest {
         Path ballast = fillTheRest();
         CompletableFuture<Void> ended =
                 journal.ended(running, 0, 1, exited(0), NOON, Duration.ZERO).toCompletableFuture();
-        journal.close();
+        file.close();
         assertThat(ended).isCompletedExceptionally();
 
         Files.delete(ballast);
         assertThat(run("mount", "-o", "remount,size=32m", disk.toString())).isZero();
-        journal = SqliteJournal.open(data);
+        file = JournalFile.open(data);
+        journal = file.journal();
         assertThat(journal.claimAbandoned()).hasSize(accepted + 1).first().matches(UnfinishedDelivery::suspect);
-        assertThat(journal.history()
+        assertThat(file.history()
                         .page(HistoryFilter.ALL, OptionalLong.empty(), 1)
                         .deliveries())
                 .hasSize(1);

@@ -21,6 +21,7 @@ import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.HistoryFilter;
 import dev.jenvoy.journal.HistoryPage;
+import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.OperatorRequest;
 import dev.jenvoy.journal.RecordedRun;
 import dev.jenvoy.journal.RunSummary;
@@ -47,19 +48,21 @@ final class HistoryTest {
     Path folder;
 
     private DataFolder data;
-    private SqliteJournal journal;
+    private JournalFile file;
+    private Journal journal;
     private History history;
 
     @BeforeEach
     void open() throws Exception {
         data = DataFolder.own(folder.resolve("data"));
-        journal = SqliteJournal.open(data);
-        history = journal.history();
+        file = JournalFile.open(data);
+        journal = file.journal();
+        history = file.history();
     }
 
     @AfterEach
     void close() {
-        journal.close();
+        file.close();
         data.close();
     }
 
@@ -242,7 +245,7 @@ final class HistoryTest {
         accept(push("d1"));
         accept(push("d2"));
         long last = accept(push("d3"));
-        done(journal.store().write(Durability.MACHINE, session -> {
+        done(file.store().write(Durability.MACHINE, session -> {
             session.run("DELETE FROM retired");
             return true;
         }));
@@ -282,7 +285,7 @@ final class HistoryTest {
                 finish(entry, DeliveryState.SUCCEEDED);
             }
             assertThat(history.deleteOlderThan(NOON.plusSeconds(1), 500)).isEqualTo(20);
-            long pages = journal.store().read(session -> session.number("PRAGMA page_count"));
+            long pages = file.store().read(session -> session.number("PRAGMA page_count"));
             assertThat(pages).isLessThanOrEqualTo(round == 0 ? pages : before + 5);
             before = round == 0 ? pages : before;
         }

@@ -510,7 +510,7 @@ abstract class JournalContract {
         assertThat(done(journal.append(push("d2"), Map.of(), ONE))).isInstanceOf(Appended.NoRoom.class);
         illegal(journal.started(entry.id(), 0, 1, "t", NOON));
         journal.note(push("d3"), IgnoreReason.PONG);
-        journal.close();
+        end();
     }
 
     private void restart() throws Exception {

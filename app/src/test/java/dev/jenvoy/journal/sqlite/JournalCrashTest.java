@@ -75,8 +75,8 @@ final class JournalCrashTest {
             try (var made = Files.list(data)) {
                 for (Path one : made.toList()) {
                     try (DataFolder owned = DataFolder.own(one);
-                            SqliteJournal journal = SqliteJournal.open(owned)) {
-                        assertThat(journal.claimAbandoned()).isEmpty();
+                            JournalFile file = JournalFile.open(owned)) {
+                        assertThat(file.journal().claimAbandoned()).isEmpty();
                     }
                 }
             }
@@ -120,11 +120,11 @@ final class JournalCrashTest {
     private static void check(Path path, Set<String> accepted, Map<String, String> states, String when)
             throws Exception {
         try (DataFolder data = DataFolder.own(path);
-                SqliteJournal journal = SqliteJournal.open(data)) {
+                JournalFile file = JournalFile.open(data)) {
             Map<String, DeliveryState> found = new HashMap<>();
             OptionalLong next = OptionalLong.empty();
             do {
-                HistoryPage page = journal.history().page(HistoryFilter.ALL, next, 500);
+                HistoryPage page = file.history().page(HistoryFilter.ALL, next, 500);
                 page.deliveries().forEach(one -> found.put(one.key().id(), one.state()));
                 next = page.next();
             } while (next.isPresent());
@@ -133,7 +133,7 @@ final class JournalCrashTest {
                 int known = found.get(state.getKey()).code();
                 assertThat(known).as(when + " " + state).isGreaterThanOrEqualTo(Integer.parseInt(state.getValue()));
             }
-            for (UnfinishedDelivery left : journal.claimAbandoned()) {
+            for (UnfinishedDelivery left : file.journal().claimAbandoned()) {
                 assertThat(JournalContract.text(left.entry().delivery().payload()))
                         .as(when)
                         .contains(left.entry().delivery().id());
@@ -148,8 +148,8 @@ final class JournalCrashTest {
             for (int i = 0; i < 10_000; i++) {
                 for (int opening = 0; opening < 2; opening++) {
                     try (DataFolder data = DataFolder.own(Path.of(arguments[0], "made" + i));
-                            SqliteJournal journal = SqliteJournal.open(data)) {
-                        journal.claimAbandoned();
+                            JournalFile file = JournalFile.open(data)) {
+                        file.journal().claimAbandoned();
                     }
                 }
                 System.out.println(i);
@@ -165,7 +165,7 @@ final class JournalCrashTest {
         public static void main(String[] arguments) throws Exception {
             Path path = Path.of(arguments[0]);
             DataFolder data = DataFolder.own(path);
-            SqliteJournal journal = SqliteJournal.open(data);
+            Journal journal = JournalFile.open(data).journal();
             journal.claimAbandoned();
             for (int caller = 0; caller < 4; caller++) {
                 String prefix = arguments[1] + "-" + caller + "-";

@@ -14,6 +14,7 @@ import dev.jenvoy.delivery.payload.PayloadDigest;
 import dev.jenvoy.journal.Appended;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliveryState;
+import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.StoredRequest;
 import dev.jenvoy.journal.UnfinishedDelivery;
 import dev.jenvoy.store.DataFolder;
@@ -50,7 +51,8 @@ final class SharedPayloadTest {
     Path folder;
 
     private DataFolder data;
-    private SqliteJournal journal;
+    private JournalFile file;
+    private Journal journal;
     private int deaths;
 
     @BeforeEach
@@ -60,12 +62,13 @@ final class SharedPayloadTest {
 
     private void open(Path path) throws Exception {
         data = DataFolder.own(path);
-        journal = SqliteJournal.open(data);
+        file = JournalFile.open(data);
+        journal = file.journal();
     }
 
     @AfterEach
     void close() {
-        journal.close();
+        file.close();
         data.close();
     }
 
@@ -125,17 +128,17 @@ final class SharedPayloadTest {
     /** Deletes those of these entries alone, whatever their age. */
     private void delete(long... entries) {
         for (long entry : entries) {
-            done(journal.store().write(Durability.MACHINE, session -> {
+            done(file.store().write(Durability.MACHINE, session -> {
                 PreparedStatement old = session.prepared("UPDATE delivery SET received = 0 WHERE entry = ?");
                 old.setLong(1, entry);
                 return old.executeUpdate();
             }));
-            assertThat(journal.history().deleteOlderThan(NOON, 10)).isEqualTo(1);
+            assertThat(file.history().deleteOlderThan(NOON, 10)).isEqualTo(1);
         }
     }
 
     private long number(String sql) throws SQLException {
-        return journal.store().read(session -> session.number(sql));
+        return file.store().read(session -> session.number(sql));
     }
 
     private long payloadFiles() throws IOException {
@@ -149,7 +152,7 @@ final class SharedPayloadTest {
     }
 
     private String read(long entry) throws IOException {
-        return text(journal.history().delivery(entry).orElseThrow().payload().orElseThrow());
+        return text(file.history().delivery(entry).orElseThrow().payload().orElseThrow());
     }
 
     @ParameterizedTest
@@ -163,8 +166,7 @@ final class SharedPayloadTest {
         assertThat(payloadFiles()).isEqualTo(size == LARGE ? 1 : 0);
         for (long entry : entries) {
             assertThat(read(entry)).isEqualTo(json(size));
-            assertThat(journal.history().delivery(entry).orElseThrow().headers())
-                    .isEqualTo(HEADERS);
+            assertThat(file.history().delivery(entry).orElseThrow().headers()).isEqualTo(HEADERS);
         }
         List<UnfinishedDelivery> left = journal.claimAbandoned();
         assertThat(left).hasSize(3);
@@ -196,7 +198,7 @@ final class SharedPayloadTest {
     void one_that_comes_again_has_the_payload_of_the_one_before(int size) throws Exception {
         List<Long> entries = acceptAll(deliveries(size, "d", "d.2"));
         entries.forEach(this::finish);
-        DeliveryDetail second = journal.history().delivery(entries.get(1)).orElseThrow();
+        DeliveryDetail second = file.history().delivery(entries.get(1)).orElseThrow();
         Delivery again = new Delivery(
                 second.summary().key(),
                 second.summary().facts(),
@@ -218,7 +220,7 @@ final class SharedPayloadTest {
     void one_whose_payload_was_deleted_meanwhile_is_not_accepted_again() throws Exception {
         long entry = acceptAll(deliveries(10, "d")).get(0);
         finish(entry);
-        DeliveryDetail known = journal.history().delivery(entry).orElseThrow();
+        DeliveryDetail known = file.history().delivery(entry).orElseThrow();
         delete(entry);
         Delivery again = new Delivery(
                 known.summary().key(),
@@ -252,7 +254,7 @@ final class SharedPayloadTest {
     @ValueSource(ints = {10, LARGE})
     void what_was_undone_with_another_change_is_written_again(int size) throws Exception {
         CountDownLatch go = new CountDownLatch(1);
-        CompletionStage<Boolean> holding = journal.store().offer(Durability.MACHINE, session -> {
+        CompletionStage<Boolean> holding = file.store().offer(Durability.MACHINE, session -> {
             try {
                 go.await();
             } catch (InterruptedException e) {
@@ -266,7 +268,7 @@ final class SharedPayloadTest {
             appending.add(
                     journal.append(delivery, request, ONE, Optional.empty()).toCompletableFuture());
         }
-        CompletionStage<Boolean> broken = journal.store().offer(Durability.MACHINE, session -> {
+        CompletionStage<Boolean> broken = file.store().offer(Durability.MACHINE, session -> {
             throw new IllegalStateException("undoes the transaction that it shares");
         });
         go.countDown();
@@ -287,16 +289,16 @@ final class SharedPayloadTest {
     void a_journal_of_the_version_before_is_taken_over() throws Exception {
         close();
         Path old = Files.createDirectory(folder.resolve("old"));
-        String file = "0d9f7d0a-5f0f-4a39-a54d-2b1f6f9a3c11";
+        String large = "0d9f7d0a-5f0f-4a39-a54d-2b1f6f9a3c11";
         try (DataFolder own = DataFolder.own(old);
                 Store store = Store.open(own, versionBefore())) {
             done(store.write(Durability.MACHINE, session -> {
                 insert(session, 1, "small", null, "{\"small\":1}".getBytes(StandardCharsets.UTF_8));
-                insert(session, 2, "large", file, null);
+                insert(session, 2, "large", large, null);
                 return true;
             }));
         }
-        Files.writeString(Files.createDirectories(old.resolve("payloads")).resolve(file), "{\"large\":1}");
+        Files.writeString(Files.createDirectories(old.resolve("payloads")).resolve(large), "{\"large\":1}");
 
         open(old);
 
@@ -307,7 +309,7 @@ final class SharedPayloadTest {
                 .containsExactly("small", "large");
         for (long entry = 1; entry <= 2; entry++) {
             finish(entry);
-            DeliveryDetail known = journal.history().delivery(entry).orElseThrow();
+            DeliveryDetail known = file.history().delivery(entry).orElseThrow();
             assertThat(known.headers()).containsEntry("User-Agent", "old");
             long again = accept(
                     new Delivery(

@@ -13,24 +13,26 @@ import java.util.stream.Stream;
 final class SqliteJournalTest extends JournalContract {
 
     private DataFolder data;
-    private SqliteJournal journal;
+    private JournalFile file;
+    private Journal journal;
     private int deaths;
 
     @Override
     Journal open(Path path) throws Exception {
         data = DataFolder.own(path);
-        journal = SqliteJournal.open(data);
+        file = JournalFile.open(data);
+        journal = file.journal();
         return journal;
     }
 
     @Override
     History history() {
-        return journal.history();
+        return file.history();
     }
 
     @Override
     void end() {
-        journal.close();
+        file.close();
         data.close();
     }
 

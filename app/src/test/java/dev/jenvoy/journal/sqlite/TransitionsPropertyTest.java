@@ -9,6 +9,7 @@ import dev.jenvoy.journal.Appended;
 import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliveryState;
+import dev.jenvoy.journal.Journal;
 import dev.jenvoy.store.DataFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,8 @@ final class TransitionsPropertyTest {
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static Path folder;
     private static DataFolder data;
-    private static SqliteJournal journal;
+    private static JournalFile file;
+    private static Journal journal;
 
     private enum Ask {
         START,
@@ -49,12 +51,13 @@ final class TransitionsPropertyTest {
     static void open() throws Exception {
         folder = Files.createTempDirectory("transitions");
         data = DataFolder.own(folder.resolve("data"));
-        journal = SqliteJournal.open(data);
+        file = JournalFile.open(data);
+        journal = file.journal();
     }
 
     @AfterContainer
     static void close() throws IOException {
-        journal.close();
+        file.close();
         data.close();
         try (var files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -85,7 +88,7 @@ final class TransitionsPropertyTest {
                 action = wantedAction;
                 starts += ask == Ask.START ? 1 : ask == Ask.POSTPONE ? -1 : 0;
             }
-            DeliveryDetail detail = journal.history().delivery(entry).orElseThrow();
+            DeliveryDetail detail = file.history().delivery(entry).orElseThrow();
             assertThat(detail.summary().state()).isEqualTo(delivery);
             assertThat(detail.actions().get(0).state()).isEqualTo(action);
         }

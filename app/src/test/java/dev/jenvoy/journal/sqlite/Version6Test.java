@@ -16,6 +16,7 @@ import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.HistoryFilter;
+import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.RecordedRun;
 import dev.jenvoy.journal.RunSummary;
 import dev.jenvoy.journal.UnfinishedDelivery;
@@ -43,25 +44,27 @@ final class Version6Test {
     Path folder;
 
     private DataFolder data;
-    private SqliteJournal journal;
+    private JournalFile file;
+    private Journal journal;
     private History history;
 
     @BeforeEach
     void open() throws Exception {
-        Path file = Files.createDirectories(folder.resolve("data")).resolve("journal.db");
-        if (!Files.exists(file)) {
+        Path database = Files.createDirectories(folder.resolve("data")).resolve("journal.db");
+        if (!Files.exists(database)) {
             try (InputStream old = Version6Test.class.getResourceAsStream("/dev/jenvoy/journal/version-6.db")) {
-                Files.copy(old, file);
+                Files.copy(old, database);
             }
         }
         data = DataFolder.own(folder.resolve("data"));
-        journal = SqliteJournal.open(data);
-        history = journal.history();
+        file = JournalFile.open(data);
+        journal = file.journal();
+        history = file.history();
     }
 
     @AfterEach
     void close() {
-        journal.close();
+        file.close();
         data.close();
     }
 
@@ -150,7 +153,7 @@ final class Version6Test {
 
     @Test
     void a_small_file_loses_its_pointer_maps() throws Exception {
-        assertThat(journal.store().<Long>read(session -> session.number("PRAGMA auto_vacuum")))
+        assertThat(file.store().<Long>read(session -> session.number("PRAGMA auto_vacuum")))
                 .isZero();
         close();
         open();

@@ -8,7 +8,8 @@ import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.delivery.payload.PayloadDigest;
-import dev.jenvoy.journal.sqlite.SqliteJournal;
+import dev.jenvoy.storage.Storage;
+import dev.jenvoy.storage.sqlite.SqliteStorage;
 import dev.jenvoy.store.DataFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,18 +46,20 @@ public class AppendBenchmark {
     private final byte[] body = new byte[8192];
     private Path folder = Path.of("");
     private DataFolder data;
-    private SqliteJournal journal;
+    private Storage storage;
+    private Journal journal;
 
     @Setup
     public void open() throws Exception {
         folder = Files.createTempDirectory("jenvoy-benchmark");
         data = DataFolder.own(folder);
-        journal = SqliteJournal.open(data);
+        storage = SqliteStorage.open(data);
+        journal = storage.journal();
     }
 
     @TearDown
     public void close() throws IOException {
-        journal.close();
+        storage.close();
         data.close();
         try (var files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

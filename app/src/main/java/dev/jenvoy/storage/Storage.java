@@ -1,7 +1,9 @@
-package dev.jenvoy.journal.storage;
+package dev.jenvoy.storage;
 
+import dev.jenvoy.endpoint.EndpointStore;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.UsedProofs;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
@@ -22,6 +24,12 @@ public interface Storage extends AutoCloseable {
      */
     UsedProofs usedProofs(InstantSource clock);
 
+    /** Returns the registered endpoints, which are usable until the storage is closed. */
+    EndpointStore endpoints();
+
+    /** Returns what tells whether the storage can be written. */
+    StorageHealth health();
+
     /** Reports each transaction from now on, to this listener alone. */
     void watch(Commits commits);
 
@@ -40,12 +48,9 @@ public interface Storage extends AutoCloseable {
     void gatherIn(BooleanSupplier underLoad);
 
     /**
-     * Has the writing thread run this as soon as it can, which shows that it works. Does not wait. Ask again only when
-     * the last question was answered.
+     * Records all waiting changes, notes too, and closes the storage in order: the next start sees that the server did
+     * not die. Afterwards appends are refused and other changes fail. Blocks; a second call does nothing.
      */
-    void ask(Runnable answer);
-
-    /** Records all waiting changes, and closes the storage in order. Blocks; a second call does nothing. */
     @Override
     void close();
 }

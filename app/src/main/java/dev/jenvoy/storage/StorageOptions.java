@@ -1,4 +1,4 @@
-package dev.jenvoy.journal;
+package dev.jenvoy.storage;
 
 import dev.jenvoy.option.OptionGroup;
 import dev.jenvoy.option.Options;

@@ -1,4 +1,4 @@
-package dev.jenvoy.journal.storage;
+package dev.jenvoy.journal;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import java.time.Instant;

@@ -1,0 +1,97 @@
+package dev.jenvoy.journal.sqlite;
+
+import dev.jenvoy.journal.History;
+import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.UsedProofs;
+import dev.jenvoy.journal.sqlite.payload.StoredPayloadFiles;
+import dev.jenvoy.journal.sqlite.payload.StoredPayloads;
+import dev.jenvoy.store.DataFolder;
+import dev.jenvoy.store.Session;
+import dev.jenvoy.store.Store;
+import dev.jenvoy.store.StoreRefusedException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The journal's SQLite file, {@code journal.db} of the data folder. Payloads that came in files stay files, below {@code
+ * payloads/}. All that it returns is usable until it is closed. Thread-safe.
+ */
+public final class JournalFile implements AutoCloseable {
+
+    private final Store store;
+    private final Journal journal;
+    private final History history;
+
+    private JournalFile(Store store, StoredPayloadFiles files) {
+        StoredPayloads bodies = new StoredPayloads(store, files);
+        this.store = store;
+        this.journal = new SqliteJournal(store, files, bodies);
+        this.history = new SqliteHistory(store, bodies, new Retention(store, files));
+    }
+
+    /**
+     * Opens the file of a data folder, or creates it. Blocks. The caller closes the folder after the file.
+     *
+     * @throws StoreRefusedException when there is something that is no whole journal; nothing is changed then
+     */
+    public static JournalFile open(DataFolder folder) throws StoreRefusedException {
+        Store store = Store.open(folder, Tables.SCHEMA);
+        boolean opened = false;
+        try {
+            StoredPayloadFiles files = new StoredPayloadFiles(folder);
+            files.deleteStrays(store.read(JournalFile::named));
+            opened = true;
+            return new JournalFile(store, files);
+        } catch (IOException | SQLException e) {
+            throw StoreRefusedException.unusable(folder.path().resolve("payloads"), e);
+        } finally {
+            if (!opened) {
+                store.close();
+            }
+        }
+    }
+
+    private static Set<String> named(Session session) throws SQLException {
+        Set<String> names = new HashSet<>();
+        try (var rows = session.prepared("SELECT file FROM content WHERE file IS NOT NULL")
+                .executeQuery()) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+
+    /** Returns the store of the file, for the tables of other packages. */
+    public Store store() {
+        return store;
+    }
+
+    /** Returns the journal. */
+    public Journal journal() {
+        return journal;
+    }
+
+    /** Returns the view of the journal's past. */
+    public History history() {
+        return history;
+    }
+
+    /** Returns the memory of used proofs. Blocks for reading from disk. */
+    public UsedProofs usedProofs(InstantSource clock) {
+        try {
+            return SqliteUsedProofs.in(store, clock);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the journal cannot be read", e);
+        }
+    }
+
+    /** Records all waiting changes, notes too, and closes the file in order. Blocks; a second call does nothing. */
+    @Override
+    public void close() {
+        store.close();
+    }
+}

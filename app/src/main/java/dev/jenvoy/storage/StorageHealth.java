@@ -1,0 +1,19 @@
+package dev.jenvoy.storage;
+
+import java.util.Optional;
+
+/** Says whether a storage can be written. Thread-safe. */
+public interface StorageHealth {
+
+    /**
+     * Returns why no new delivery is accepted now, in words; empty while the storage can be written. Recovers by
+     * itself. Never waits.
+     */
+    Optional<String> trouble();
+
+    /**
+     * Has the writing thread run this as soon as it can, which shows that it works. Does not wait. Ask again only when
+     * the last question was answered.
+     */
+    void ask(Runnable answer);
+}

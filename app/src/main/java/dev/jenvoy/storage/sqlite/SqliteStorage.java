@@ -1,0 +1,90 @@
+package dev.jenvoy.storage.sqlite;
+
+import dev.jenvoy.endpoint.EndpointStore;
+import dev.jenvoy.endpoint.sqlite.SqliteEndpointStore;
+import dev.jenvoy.journal.History;
+import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.UsedProofs;
+import dev.jenvoy.journal.sqlite.JournalFile;
+import dev.jenvoy.storage.Storage;
+import dev.jenvoy.storage.StorageHealth;
+import dev.jenvoy.store.DataFolder;
+import dev.jenvoy.store.Store;
+import dev.jenvoy.store.StoreRefusedException;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Keeps everything in the SQLite file of the journal. */
+public final class SqliteStorage implements Storage {
+
+    private final JournalFile file;
+    private final StorageHealth health;
+
+    private SqliteStorage(JournalFile file) {
+        this.file = file;
+        this.health = new Health(file.store());
+    }
+
+    /**
+     * Opens the storage of a data folder, or creates it. Blocks. The caller closes the folder after the storage.
+     *
+     * @throws StoreRefusedException when there is something that is no whole journal; nothing is changed then
+     */
+    public static Storage open(DataFolder folder) throws StoreRefusedException {
+        return new SqliteStorage(JournalFile.open(folder));
+    }
+
+    private record Health(Store store) implements StorageHealth {
+
+        @Override
+        public Optional<String> trouble() {
+            return store.trouble();
+        }
+
+        @Override
+        public void ask(Runnable answer) {
+            store.ask(answer);
+        }
+    }
+
+    @Override
+    public Journal journal() {
+        return file.journal();
+    }
+
+    @Override
+    public History history() {
+        return file.history();
+    }
+
+    @Override
+    public UsedProofs usedProofs(InstantSource clock) {
+        return file.usedProofs(clock);
+    }
+
+    @Override
+    public EndpointStore endpoints() {
+        return new SqliteEndpointStore(file.store());
+    }
+
+    @Override
+    public StorageHealth health() {
+        return health;
+    }
+
+    @Override
+    public void watch(Commits commits) {
+        file.store().watch(commits::committed);
+    }
+
+    @Override
+    public void gatherIn(BooleanSupplier underLoad) {
+        file.store().gatherIn(underLoad);
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}
