@@ -1,0 +1,215 @@
+package dev.jenvoy.app;
+
+import dev.jenvoy.config.Config;
+import dev.jenvoy.config.LiveConfig;
+import dev.jenvoy.delivery.payload.Spool;
+import dev.jenvoy.dispatch.Dispatch;
+import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.dispatch.intake.Backup;
+import dev.jenvoy.dispatch.intake.BackupOptions;
+import dev.jenvoy.dispatch.schedule.DispatchSettings;
+import dev.jenvoy.endpoint.EndpointOptions;
+import dev.jenvoy.endpoint.Endpoints;
+import dev.jenvoy.hook.HookFolder;
+import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.hook.run.CommandKind;
+import dev.jenvoy.hook.run.HookKind;
+import dev.jenvoy.hook.run.HookPayloadFiles;
+import dev.jenvoy.process.Commands;
+import dev.jenvoy.process.survivors.Survivors;
+import dev.jenvoy.seal.KeyPlace;
+import dev.jenvoy.seal.Keyring;
+import dev.jenvoy.sender.github.GitHubRanges;
+import dev.jenvoy.sender.travis.TravisKeys;
+import dev.jenvoy.storage.Storage;
+import dev.jenvoy.web.ListenOptions;
+import dev.jenvoy.web.PublicListener;
+import dev.jenvoy.web.RejectionList;
+import dev.jenvoy.web.admin.AdminListener;
+import dev.jenvoy.web.admin.endpoints.EndpointsResource;
+import dev.jenvoy.web.admin.http.AdminListenerOptions;
+import dev.jenvoy.web.admin.http.AdminServices;
+import dev.jenvoy.web.connection.Crowding;
+import dev.jenvoy.web.health.Liveness;
+import dev.jenvoy.web.response.WebSettings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Creates and connects the parts of a server. Each part takes plain values and contracts. */
+final class ServerAssembly {
+
+    private static final int MAX_BYTES_IN_MEMORY = 1 << 20;
+
+    private final LiveConfig live;
+    private final Path folder;
+    private final Storage storage;
+    private final ScheduledExecutorService timer;
+    private final ScheduledExecutorService housekeeping;
+    private final Platform machine;
+
+    /**
+     * @param folder the data folder, which this server owns
+     * @param timer runs what deliveries depend on
+     * @param housekeeping runs tasks that may wait for the network
+     */
+    ServerAssembly(
+            LiveConfig live,
+            Path folder,
+            Storage storage,
+            ScheduledExecutorService timer,
+            ScheduledExecutorService housekeeping,
+            Platform machine) {
+        this.live = live;
+        this.folder = folder;
+        this.storage = storage;
+        this.timer = timer;
+        this.housekeeping = housekeeping;
+        this.machine = machine;
+    }
+
+    /**
+     * Takes up what an earlier server left, and creates the parts. Begins the housekeeping, and does not listen yet.
+     * Blocks.
+     */
+    ServerParts assemble() throws IOException, InterruptedException {
+        Config config = live.get();
+        SecureRandom random = new SecureRandom();
+        // Each request reads the configuration file once, when it arrives, and keeps that state. The timer also reads
+        // it every ten seconds, for work without requests.
+        Supplier<WebSettings> web = new CachedView<>(live, current -> current.get(WebSettings.GROUP));
+        Supplier<HookSettings> hooks =
+                new CachedView<>(live::inForce, current -> Settings.hooks(current, machine.environment()));
+        Supplier<DispatchSettings> dispatching =
+                new CachedView<>(live::inForce, current -> current.get(DispatchSettings.GROUP));
+
+        InstantSource steady = new SteadyClock(machine.clock(), System::nanoTime);
+        GitHubRanges ranges =
+                new GitHubRanges(machine.githubMeta(), folder.resolve("github-meta.json"), machine.clock());
+        TravisKeys travisKeys =
+                new TravisKeys(() -> live.get().senders().travis().api(), machine.clock());
+        Capacity capacity = Capacity.ofThisProcess();
+        Crowding crowding = new Crowding(System::nanoTime);
+        Spool spool = new Spool(folder.resolve("spool"), MAX_BYTES_IN_MEMORY, limits(capacity), syncing());
+        HookPayloadFiles payloads =
+                new HookPayloadFiles(folder.resolve("runs"), folder.resolve("memory"), Path.of("/dev/shm"));
+        Commands processes = Commands.forThisMachine();
+        Survivors survivors = Survivors.forThisMachine();
+        HookKind scripts =
+                new HookKind(new HookFolder(machine.clock(), machine.look()), hooks, payloads, processes, survivors);
+        CommandKind commands = new CommandKind(
+                new CachedView<>(live::inForce, Settings::commands), hooks, payloads, processes, survivors);
+        Dispatch dispatch = new Dispatch(
+                List.of(scripts, commands),
+                storage.journal(),
+                storage.history(),
+                storage.health()::trouble,
+                new Backup(
+                        () -> live.inForce().get(BackupOptions.GROUP).folder(),
+                        machine.clock().getZone()),
+                dispatching,
+                timer,
+                machine.clock(),
+                random);
+        // With more running hooks than processors, the next one has to wait in any case, so changes may gather.
+        int processors = Runtime.getRuntime().availableProcessors();
+        storage.gatherIn(() -> dispatch.running() > processors);
+        MetricsWiring measuring = new MetricsWiring(AdminView.version(), storage, timer);
+        Dispatcher dispatcher = dispatch.begin();
+        SenderRouting doors = new SenderRouting(
+                live::inForce,
+                spool,
+                machine.clock(),
+                new JournalReplayGuard(storage.usedProofs(steady)),
+                SenderRouting.parts(live::inForce, ranges, travisKeys, machine.aws()));
+        Endpoints endpoints = endpoints(config, doors, random);
+        RejectionList refusals = new RejectionList();
+        Liveness liveness = new Liveness();
+        liveness.add("the journal's writer", storage.health()::ask);
+        liveness.add("the timer", timer::execute);
+        AdminStart adminStart = new AdminStart(timer, liveness);
+        ReadinessCheck readiness = new ReadinessCheck(
+                live, ranges, dispatch, dispatcher, List.of(crowding::trouble, adminStart::trouble), liveness);
+        measuring.refusals(refusals).load(dispatcher, dispatch).state(readiness, live);
+        PublicListener listener = new PublicListener(
+                new InetSocketAddress(
+                        config.get(ListenOptions.GROUP).host(),
+                        config.get(ListenOptions.GROUP).port()),
+                capacity.connections(),
+                config.get(WebSettings.GROUP).requestTimeout(),
+                doors.all(endpoints),
+                dispatcher,
+                spool,
+                web,
+                readiness,
+                liveness,
+                refusals,
+                crowding,
+                machine.clock());
+        measuring.room(listener::connections, spool);
+        AdminListener admin = new AdminListener(
+                new InetSocketAddress(
+                        config.get(AdminListenerOptions.GROUP).host(),
+                        config.get(AdminListenerOptions.GROUP).port()),
+                capacity.adminConnections(),
+                crowding,
+                new AdminServices(
+                        new CachedView<>(live, Settings::admin),
+                        storage.journal(),
+                        storage.history(),
+                        dispatcher,
+                        dispatch.outputs(),
+                        refusals,
+                        hooks,
+                        new ShownConfig(live),
+                        readiness,
+                        new AdminView(live, listener::address, machine.clock()),
+                        machine.clock(),
+                        random),
+                new EndpointsResource(endpoints).routes(),
+                Optional.of(measuring));
+        new Housekeeping(live, ranges, travisKeys, storage.history(), steady, System::nanoTime).begin(housekeeping);
+        return new ServerParts(dispatcher, listener, admin, adminStart, payloads, liveness);
+    }
+
+    /** Returns the limits. They always allow several payloads of the configured maximum size. */
+    private Spool.Limits limits(Capacity capacity) {
+        return new Spool.Limits(
+                capacity.bodiesInMemory(),
+                () -> Math.max(
+                        capacity.bodiesOnDisk(),
+                        4 * live.inForce().get(WebSettings.GROUP).maxPayload()),
+                capacity.bodyFiles());
+    }
+
+    private Endpoints endpoints(Config config, SenderRouting doors, SecureRandom random) throws IOException {
+        KeyPlace place = new KeyPlace(config.get(EndpointOptions.GROUP).text(), folder.resolve("endpoint.key"));
+        return Endpoints.open(
+                storage.endpoints(), new Keyring(place, random), doors::providers, machine.clock(), random);
+    }
+
+    /**
+     * Returns one thread that exists only while large payloads arrive. Unverified clients may send those, so they must
+     * not delay other work.
+     */
+    private static Executor syncing() {
+        ThreadPoolExecutor one =
+                new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "spool-sync");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        one.allowCoreThreadTimeOut(true);
+        return one;
+    }
+}

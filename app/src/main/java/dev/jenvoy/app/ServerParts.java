@@ -1,0 +1,16 @@
+package dev.jenvoy.app;
+
+import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.hook.run.HookPayloadFiles;
+import dev.jenvoy.web.PublicListener;
+import dev.jenvoy.web.admin.AdminListener;
+import dev.jenvoy.web.health.Liveness;
+
+/** The parts of a server that its start and its stop need. */
+record ServerParts(
+        Dispatcher dispatcher,
+        PublicListener listener,
+        AdminListener admin,
+        AdminStart adminStart,
+        HookPayloadFiles payloads,
+        Liveness liveness) {}
