@@ -17,6 +17,7 @@ import dev.jenvoy.delivery.Status;
 import dev.jenvoy.journal.Appended;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.Entry;
+import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.RecordedRun;
 import dev.jenvoy.journal.UnfinishedDelivery;
 import dev.jenvoy.store.DataFolder;
@@ -39,17 +40,19 @@ final class ActionRowsTest {
     Path folder;
 
     private DataFolder data;
-    private SqliteJournal journal;
+    private JournalFile file;
+    private Journal journal;
 
     @BeforeEach
     void open() throws Exception {
         data = DataFolder.own(folder.resolve("data"));
-        journal = SqliteJournal.open(data);
+        file = JournalFile.open(data);
+        journal = file.journal();
     }
 
     @AfterEach
     void close() {
-        journal.close();
+        file.close();
         data.close();
     }
 
@@ -63,7 +66,7 @@ final class ActionRowsTest {
     }
 
     private DeliveryDetail.ActionDetail action(Entry entry, int position) {
-        return journal.history().delivery(entry.id()).orElseThrow().actions().get(position);
+        return file.history().delivery(entry.id()).orElseThrow().actions().get(position);
     }
 
     @Test
