@@ -2,7 +2,7 @@ package dev.jenvoy.app;
 
 import dev.jenvoy.address.Addresses;
 import dev.jenvoy.config.Config;
-import dev.jenvoy.sender.github.GitHubSettings;
+import dev.jenvoy.sender.github.GitHubOptions;
 import dev.jenvoy.web.ListenOptions;
 import dev.jenvoy.web.admin.http.ServerFacts;
 import java.net.InetAddress;
@@ -39,7 +39,7 @@ final class AdminView implements Supplier<ServerFacts> {
     public ServerFacts get() {
         Config now = config.get();
         return new ServerFacts(
-                version, started, publicUrl(now), now.get(GitHubSettings.GROUP).enforcesSignature());
+                version, started, publicUrl(now), now.get(GitHubOptions.GROUP).enforcesSignature());
     }
 
     private String publicUrl(Config now) {

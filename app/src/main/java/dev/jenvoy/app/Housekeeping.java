@@ -5,7 +5,7 @@ import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.HistoryFilter;
 import dev.jenvoy.sender.github.GitHubRanges;
-import dev.jenvoy.sender.github.GitHubSettings;
+import dev.jenvoy.sender.github.GitHubOptions;
 import dev.jenvoy.sender.travis.TravisKeys;
 import dev.jenvoy.storage.StorageOptions;
 import java.time.Duration;
@@ -71,7 +71,7 @@ final class Housekeeping {
 
     private void refreshRanges() throws InterruptedException {
         // Reading the configuration also logs a change of its file within ten seconds, even without requests.
-        if (config.get().get(GitHubSettings.GROUP).ipsOnly()) {
+        if (config.get().get(GitHubOptions.GROUP).ipsOnly()) {
             ranges.refreshWhenDue();
         }
     }

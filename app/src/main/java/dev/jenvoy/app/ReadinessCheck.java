@@ -7,7 +7,7 @@ import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.sender.github.GitHubRanges;
-import dev.jenvoy.sender.github.GitHubSettings;
+import dev.jenvoy.sender.github.GitHubOptions;
 import dev.jenvoy.web.health.Liveness;
 import dev.jenvoy.web.health.Readiness;
 import java.nio.file.Files;
@@ -54,12 +54,12 @@ final class ReadinessCheck implements Supplier<Readiness> {
             problems.add("the hooks folder is missing or cannot be read");
         }
         boolean noList =
-                current.get(GitHubSettings.GROUP).ipsOnly() && ranges.get().isEmpty();
-        if (noList && current.get(GitHubSettings.GROUP).allowedIps().isEmpty()) {
+                current.get(GitHubOptions.GROUP).ipsOnly() && ranges.get().isEmpty();
+        if (noList && current.get(GitHubOptions.GROUP).allowedIps().isEmpty()) {
             problems.add(noListYet());
         }
         boolean ready = problems.isEmpty();
-        if (noList && !current.get(GitHubSettings.GROUP).allowedIps().isEmpty()) {
+        if (noList && !current.get(GitHubOptions.GROUP).allowedIps().isEmpty()) {
             problems.add(noListYet() + "; only senders in allowed_ips are accepted");
         }
         config.problems().stream()

@@ -12,7 +12,7 @@ import dev.jenvoy.sender.SenderRoute;
 import dev.jenvoy.sender.custom.CustomSenderType;
 import dev.jenvoy.sender.github.GitHubParts;
 import dev.jenvoy.sender.github.GitHubRanges;
-import dev.jenvoy.sender.github.GitHubSettings;
+import dev.jenvoy.sender.github.GitHubOptions;
 import dev.jenvoy.sender.http.HttpFetcher;
 import dev.jenvoy.sender.registry.SenderTypes;
 import dev.jenvoy.sender.sns.SnsParts;
@@ -54,7 +54,7 @@ final class SenderRouting {
     /** Collects what single senders need of the server. */
     static SenderParts parts(Supplier<Config> config, GitHubRanges ranges, TravisKeys travisKeys, HttpFetcher aws) {
         return SenderParts.none()
-                .with(new GitHubParts(new CachedView<>(config, current -> current.get(GitHubSettings.GROUP)), ranges))
+                .with(new GitHubParts(new CachedView<>(config, current -> current.get(GitHubOptions.GROUP)), ranges))
                 .with(new TravisParts(new CachedView<>(config, Settings::travis), travisKeys))
                 .with(new SnsParts(new CachedView<>(config, Settings::sns), aws))
                 .with(new TriggerParts(new CachedView<>(config, Settings::triggers)));

@@ -7,7 +7,7 @@ import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.dispatch.intake.Backup;
 import dev.jenvoy.dispatch.intake.BackupOptions;
-import dev.jenvoy.dispatch.schedule.DispatchSettings;
+import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import dev.jenvoy.endpoint.EndpointOptions;
 import dev.jenvoy.endpoint.Endpoints;
 import dev.jenvoy.hook.HookFolder;
@@ -31,7 +31,7 @@ import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import dev.jenvoy.web.admin.http.AdminServices;
 import dev.jenvoy.web.connection.Crowding;
 import dev.jenvoy.web.health.Liveness;
-import dev.jenvoy.web.response.WebSettings;
+import dev.jenvoy.web.response.WebOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -87,11 +87,11 @@ final class ServerAssembly {
         SecureRandom random = new SecureRandom();
         // Each request reads the configuration file once, when it arrives, and keeps that state. The timer also reads
         // it every ten seconds, for work without requests.
-        Supplier<WebSettings> web = new CachedView<>(live, current -> current.get(WebSettings.GROUP));
+        Supplier<WebOptions> web = new CachedView<>(live, current -> current.get(WebOptions.GROUP));
         Supplier<HookSettings> hooks =
                 new CachedView<>(live::inForce, current -> Settings.hooks(current, machine.environment()));
-        Supplier<DispatchSettings> dispatching =
-                new CachedView<>(live::inForce, current -> current.get(DispatchSettings.GROUP));
+        Supplier<DispatchOptions> dispatching =
+                new CachedView<>(live::inForce, current -> current.get(DispatchOptions.GROUP));
 
         InstantSource steady = new SteadyClock(machine.clock(), System::nanoTime);
         GitHubRanges ranges =
@@ -146,7 +146,7 @@ final class ServerAssembly {
                         config.get(ListenOptions.GROUP).host(),
                         config.get(ListenOptions.GROUP).port()),
                 capacity.connections(),
-                config.get(WebSettings.GROUP).requestTimeout(),
+                config.get(WebOptions.GROUP).requestTimeout(),
                 doors.all(endpoints),
                 dispatcher,
                 spool,
@@ -188,7 +188,7 @@ final class ServerAssembly {
                 capacity.bodiesInMemory(),
                 () -> Math.max(
                         capacity.bodiesOnDisk(),
-                        4 * live.inForce().get(WebSettings.GROUP).maxPayload()),
+                        4 * live.inForce().get(WebOptions.GROUP).maxPayload()),
                 capacity.bodyFiles());
     }
 

@@ -16,8 +16,8 @@ import dev.jenvoy.sender.travis.TravisSettings;
 import dev.jenvoy.sender.trigger.TriggerKey;
 import dev.jenvoy.sender.trigger.TriggerSettings;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
-import dev.jenvoy.web.admin.http.AdminSettings;
-import dev.jenvoy.web.response.WebSettings;
+import dev.jenvoy.web.admin.http.AdminRequestOptions;
+import dev.jenvoy.web.response.WebOptions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,9 +75,9 @@ public final class Settings {
         return new ShellCommands("trigger", commands);
     }
 
-    static AdminSettings admin(Config config) {
-        WebSettings web = config.get(WebSettings.GROUP);
-        return new AdminSettings(
+    static AdminRequestOptions admin(Config config) {
+        WebOptions web = config.get(WebOptions.GROUP);
+        return new AdminRequestOptions(
                 config.get(AdminListenerOptions.GROUP).token().texts().stream().findFirst(),
                 web.trustedProxies(),
                 web.requestTimeout());

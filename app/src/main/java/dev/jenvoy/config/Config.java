@@ -6,7 +6,7 @@ import dev.jenvoy.config.sender.TriggersConfig;
 import dev.jenvoy.config.sender.TriggersOptions;
 import dev.jenvoy.dispatch.StopOptions;
 import dev.jenvoy.dispatch.intake.BackupOptions;
-import dev.jenvoy.dispatch.schedule.DispatchSettings;
+import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import dev.jenvoy.endpoint.EndpointOptions;
 import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.log.LogOptions;
@@ -16,11 +16,11 @@ import dev.jenvoy.option.OptionValues;
 import dev.jenvoy.option.UpdateReport;
 import dev.jenvoy.option.json.ObjectReader;
 import dev.jenvoy.option.secret.SecretReader;
-import dev.jenvoy.sender.github.GitHubSettings;
+import dev.jenvoy.sender.github.GitHubOptions;
 import dev.jenvoy.storage.StorageOptions;
 import dev.jenvoy.web.ListenOptions;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
-import dev.jenvoy.web.response.WebSettings;
+import dev.jenvoy.web.response.WebOptions;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,13 +37,13 @@ public final class Config {
     /** Lists the groups of keys in the order in which the configuration is shown. */
     private static final List<OptionGroup<?>> GROUPS = List.of(
             ListenOptions.GROUP,
-            GitHubSettings.GROUP,
+            GitHubOptions.GROUP,
             SendersOptions.GROUP,
             TriggersOptions.GROUP,
             HooksOptions.GROUP,
-            WebSettings.GROUP,
+            WebOptions.GROUP,
             StopOptions.GROUP,
-            DispatchSettings.GROUP,
+            DispatchOptions.GROUP,
             StorageOptions.GROUP,
             BackupOptions.GROUP,
             AdminListenerOptions.GROUP,

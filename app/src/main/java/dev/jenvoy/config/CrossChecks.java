@@ -2,16 +2,16 @@ package dev.jenvoy.config;
 
 import dev.jenvoy.address.Addresses;
 import dev.jenvoy.config.sender.SendersConfig;
-import dev.jenvoy.dispatch.schedule.DispatchSettings;
+import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.hook.PassedVariables;
 import dev.jenvoy.option.json.ObjectReader;
 import dev.jenvoy.option.json.Position;
 import dev.jenvoy.option.json.ProblemCollector;
-import dev.jenvoy.sender.github.GitHubSettings;
+import dev.jenvoy.sender.github.GitHubOptions;
 import dev.jenvoy.web.ListenOptions;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
-import dev.jenvoy.web.response.WebSettings;
+import dev.jenvoy.web.response.WebOptions;
 import java.net.InetAddress;
 import java.util.stream.Stream;
 
@@ -24,9 +24,9 @@ final class CrossChecks {
 
     static void check(Config config, ObjectReader section, ProblemCollector report) {
         ListenOptions listener = config.get(ListenOptions.GROUP);
-        GitHubSettings github = config.get(GitHubSettings.GROUP);
+        GitHubOptions github = config.get(GitHubOptions.GROUP);
         AdminListenerOptions admin = config.get(AdminListenerOptions.GROUP);
-        WebSettings web = config.get(WebSettings.GROUP);
+        WebOptions web = config.get(WebOptions.GROUP);
         if (report.isSound("enforce_secret") && !github.enforcesSignature()) {
             report.warning(
                     "enforce_secret",
@@ -72,7 +72,7 @@ final class CrossChecks {
 
     /** Ranges that restrict nothing, and a listener that lets no delivery of GitHub's in. */
     private static void checkAdmission(Config config, ObjectReader section, ProblemCollector report) {
-        GitHubSettings github = config.get(GitHubSettings.GROUP);
+        GitHubOptions github = config.get(GitHubOptions.GROUP);
         if (!Stream.of("github_ips_only", "allowed_ips", "trusted_proxies", "http_host", "senders", "TRIGGERS")
                 .allMatch(report::isSound)) {
             return;
@@ -90,7 +90,7 @@ final class CrossChecks {
                 .anyMatch(range -> range.network().isLoopbackAddress() || range.prefix() == 0);
         if (github.ipsOnly()
                 && isLoopback(config.get(ListenOptions.GROUP).host())
-                && config.get(WebSettings.GROUP).trustedProxies().isEmpty()
+                && config.get(WebOptions.GROUP).trustedProxies().isEmpty()
                 && !local
                 && !others) {
             report.warning(
@@ -103,7 +103,7 @@ final class CrossChecks {
 
     /** Each hook within its limit, and yet too much when all of them print much at once. */
     static void checkOutputs(Config config, long heap, ObjectReader section, ProblemCollector report) {
-        int concurrent = config.get(DispatchSettings.GROUP).maxConcurrent();
+        int concurrent = config.get(DispatchOptions.GROUP).maxConcurrent();
         HooksOptions hooks = config.get(HooksOptions.GROUP);
         if (!Stream.of("max_output", "max_concurrent", "hooks").allMatch(report::isSound)) {
             return;

@@ -8,7 +8,7 @@ import dev.jenvoy.dispatch.recovery.CrashRecovery;
 import dev.jenvoy.dispatch.schedule.ActionRunner;
 import dev.jenvoy.dispatch.schedule.ActionScheduler;
 import dev.jenvoy.dispatch.schedule.Backoff;
-import dev.jenvoy.dispatch.schedule.DispatchSettings;
+import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import dev.jenvoy.dispatch.schedule.LiveOutput;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
@@ -41,7 +41,7 @@ public final class Dispatch {
             History history,
             Supplier<Optional<String>> storageTrouble,
             Backup backup,
-            Supplier<DispatchSettings> settings,
+            Supplier<DispatchOptions> settings,
             ScheduledExecutorService timer,
             InstantSource clock,
             RandomGenerator random) {

@@ -21,7 +21,7 @@ public record SenderOptions(String key, Optional<List<Cidr>> allowedIps, List<St
     /** Never shows a secret. */
     @Override
     public String toString() {
-        return "SenderSettings[key=" + key + ", allowedIps=" + allowedIps + ", secrets=" + secrets.size()
+        return "SenderOptions[key=" + key + ", allowedIps=" + allowedIps + ", secrets=" + secrets.size()
                 + ", insecure=" + insecure + "]";
     }
 }

@@ -15,7 +15,7 @@ import dev.jenvoy.sender.request.RequestHead;
 import dev.jenvoy.web.connection.ClientConnection;
 import dev.jenvoy.web.connection.Crowding;
 import dev.jenvoy.web.response.SingleResponse;
-import dev.jenvoy.web.response.WebSettings;
+import dev.jenvoy.web.response.WebOptions;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
@@ -53,7 +53,7 @@ final class DeliveryHandler {
     }
 
     /** Handles a request. Only its head has arrived yet. */
-    void take(HttpServerExchange exchange, Sender source, RequestHeaders headers, WebSettings settings) {
+    void take(HttpServerExchange exchange, Sender source, RequestHeaders headers, WebOptions settings) {
         // Undertow ends the exchange when this method returns, unless a task was dispatched.
         exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
             String id = source.unverifiedId(headers)

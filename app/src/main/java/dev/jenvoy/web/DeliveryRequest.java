@@ -4,7 +4,7 @@ import dev.jenvoy.sender.Sender;
 import dev.jenvoy.sender.request.ClientAddress;
 import dev.jenvoy.web.response.Responses;
 import dev.jenvoy.web.response.SingleResponse;
-import dev.jenvoy.web.response.WebSettings;
+import dev.jenvoy.web.response.WebOptions;
 import io.undertow.server.HttpServerExchange;
 import java.time.Duration;
 
@@ -23,7 +23,7 @@ record DeliveryRequest(
         Sender source,
         String spareId,
         ClientAddress origin,
-        WebSettings settings,
+        WebOptions settings,
         long began,
         SingleResponse reply) {
 

@@ -16,7 +16,7 @@ import dev.jenvoy.web.response.PendingResponses;
 import dev.jenvoy.web.response.Response;
 import dev.jenvoy.web.response.Responses;
 import dev.jenvoy.web.response.SingleResponse;
-import dev.jenvoy.web.response.WebSettings;
+import dev.jenvoy.web.response.WebOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.handlers.GracefulShutdownHandler;
@@ -62,7 +62,7 @@ public final class PublicListener {
             List<SenderRoute> senderRoutes,
             Dispatcher dispatcher,
             Spool spool,
-            Supplier<WebSettings> settings,
+            Supplier<WebOptions> settings,
             Supplier<Readiness> readiness,
             Liveness liveness,
             RejectionList refusals,
@@ -131,7 +131,7 @@ public final class PublicListener {
     private static HttpHandler routes(
             List<SenderRoute> senderRoutes,
             DeliveryHandler intake,
-            Supplier<WebSettings> settings,
+            Supplier<WebOptions> settings,
             HttpHandler alive,
             HttpHandler ready) {
         return exchange -> {
@@ -154,7 +154,7 @@ public final class PublicListener {
             String path,
             HttpServerExchange exchange,
             DeliveryHandler intake,
-            WebSettings settings) {
+            WebOptions settings) {
         RequestHeaders headers = new RequestHeaders(exchange);
         for (SenderRoute route : senderRoutes) {
             Optional<Sender> source = route.at(path, headers);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.jenvoy.hook.ChildRule;
 import dev.jenvoy.hook.HooksOptions;
-import dev.jenvoy.sender.github.GitHubSettings;
+import dev.jenvoy.sender.github.GitHubOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -72,9 +72,9 @@ class ConfigFileTest {
         assertThat(secret).matches("[0-9a-f]{64}");
         assertThat(file.load()).isInstanceOfSatisfying(LoadResult.Loaded.class, loaded -> {
             assertThat(loaded.warnings()).isEmpty();
-            assertThat(loaded.config().get(GitHubSettings.GROUP).secrets()).containsExactly(secret);
+            assertThat(loaded.config().get(GitHubOptions.GROUP).secrets()).containsExactly(secret);
             assertThat(loaded.config().get(HooksOptions.GROUP).childRule()).isEqualTo(ChildRule.DELIMITED);
-            assertThat(loaded.config().get(GitHubSettings.GROUP).allowedIps()).hasToString("[127.0.0.1/32, ::1/128]");
+            assertThat(loaded.config().get(GitHubOptions.GROUP).allowedIps()).hasToString("[127.0.0.1/32, ::1/128]");
         });
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.path())))
                 .isEqualTo("rw-------");

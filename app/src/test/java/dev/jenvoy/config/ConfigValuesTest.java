@@ -13,7 +13,7 @@ import dev.jenvoy.delivery.NamePattern;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.dispatch.StopOptions;
 import dev.jenvoy.dispatch.intake.BackupOptions;
-import dev.jenvoy.dispatch.schedule.DispatchSettings;
+import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import dev.jenvoy.endpoint.EndpointOptions;
 import dev.jenvoy.hook.ChildRule;
 import dev.jenvoy.hook.HookRule;
@@ -25,11 +25,11 @@ import dev.jenvoy.log.LogOptions;
 import dev.jenvoy.option.json.Amounts;
 import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.option.secret.Secrets;
-import dev.jenvoy.sender.github.GitHubSettings;
+import dev.jenvoy.sender.github.GitHubOptions;
 import dev.jenvoy.storage.StorageOptions;
 import dev.jenvoy.web.ListenOptions;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
-import dev.jenvoy.web.response.WebSettings;
+import dev.jenvoy.web.response.WebOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -65,10 +65,10 @@ class ConfigValuesTest {
         assertThat(config.get(HooksOptions.GROUP).folder())
                 .isEqualTo(temp.resolve("hooks"))
                 .isAbsolute();
-        assertThat(config.get(WebSettings.GROUP).maxPayload()).isEqualTo(26_214_400);
+        assertThat(config.get(WebOptions.GROUP).maxPayload()).isEqualTo(26_214_400);
         assertThat(config.get(HooksOptions.GROUP).maxOutput()).isEqualTo(65_536);
         assertThat(config.get(HooksOptions.GROUP).childRule()).isEqualTo(ChildRule.PREFIX);
-        assertThat(config.get(DispatchSettings.GROUP).maxConcurrent()).isGreaterThanOrEqualTo(8);
+        assertThat(config.get(DispatchOptions.GROUP).maxConcurrent()).isGreaterThanOrEqualTo(8);
     }
 
     @Test
@@ -103,8 +103,8 @@ class ConfigValuesTest {
         assertThat(config.get(ListenOptions.GROUP))
                 .extracting(ListenOptions::host, ListenOptions::port)
                 .containsExactly("::1", 0);
-        assertThat(config.get(GitHubSettings.GROUP))
-                .isEqualTo(new GitHubSettings(
+        assertThat(config.get(GitHubOptions.GROUP))
+                .isEqualTo(new GitHubOptions(
                         false,
                         List.of(Cidr.parse("192.0.2.0/24"), Cidr.parse("::1/128")),
                         List.of("correct horse battery staple"),
@@ -177,14 +177,14 @@ class ConfigValuesTest {
                         Duration.ZERO,
                         512L,
                         false);
-        assertThat(config.get(WebSettings.GROUP))
+        assertThat(config.get(WebOptions.GROUP))
                 .extracting(
-                        WebSettings::trustedProxies,
-                        WebSettings::maxPayload,
-                        WebSettings::requestTimeout,
-                        WebSettings::responseTimeout,
-                        WebSettings::returnScriptsInfo,
-                        WebSettings::failedHookStatus)
+                        WebOptions::trustedProxies,
+                        WebOptions::maxPayload,
+                        WebOptions::requestTimeout,
+                        WebOptions::responseTimeout,
+                        WebOptions::returnScriptsInfo,
+                        WebOptions::failedHookStatus)
                 .containsExactly(
                         List.of(Cidr.parse("10.0.0.0/8")),
                         1L << 30,
@@ -193,8 +193,8 @@ class ConfigValuesTest {
                         false,
                         500);
         assertThat(config.get(StopOptions.GROUP).timeout()).isZero();
-        assertThat(config.get(DispatchSettings.GROUP))
-                .extracting(DispatchSettings::maxConcurrent, DispatchSettings::maxBacklog)
+        assertThat(config.get(DispatchOptions.GROUP))
+                .extracting(DispatchOptions::maxConcurrent, DispatchOptions::maxBacklog)
                 .containsExactly(3, 4);
         assertThat(config.get(StorageOptions.GROUP))
                 .extracting(StorageOptions::folder, StorageOptions::retention)

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.jenvoy.dispatch.schedule.DispatchSettings;
+import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import dev.jenvoy.log.LogOptions;
 import dev.jenvoy.option.json.Problem;
-import dev.jenvoy.sender.github.GitHubSettings;
+import dev.jenvoy.sender.github.GitHubOptions;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
-import dev.jenvoy.web.response.WebSettings;
+import dev.jenvoy.web.response.WebOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,11 +84,11 @@ class LiveConfigTest {
     @Test
     void a_change_takes_effect_with_the_next_request() throws IOException {
         LiveConfig live = start("{" + SECRET + "}");
-        assertThat(live.get().get(WebSettings.GROUP).returnScriptsInfo()).isTrue();
+        assertThat(live.get().get(WebOptions.GROUP).returnScriptsInfo()).isTrue();
 
         write("config.json", "{" + SECRET + ", \"return_scripts_info\": false, \"debug_level\": \"DEBUG\"}");
 
-        assertThat(live.get().get(WebSettings.GROUP).returnScriptsInfo()).isFalse();
+        assertThat(live.get().get(WebOptions.GROUP).returnScriptsInfo()).isFalse();
         assertThat(told)
                 .extracting(config -> config.get(LogOptions.GROUP).level())
                 .containsExactly(dev.jenvoy.log.Level.DEBUG);
@@ -105,7 +105,7 @@ class LiveConfigTest {
 
         Files.move(next, folder.config(), StandardCopyOption.ATOMIC_MOVE);
 
-        assertThat(live.get().get(DispatchSettings.GROUP).maxBacklog()).isEqualTo(7);
+        assertThat(live.get().get(DispatchOptions.GROUP).maxBacklog()).isEqualTo(7);
     }
 
     @Test
@@ -124,13 +124,13 @@ class LiveConfigTest {
         FileTime tick = FileTime.from(clock.instant());
         write("config.json", "{" + SECRET + ", \"max_backlog\": 1}");
         clock.pass(Duration.ofSeconds(1));
-        assertThat(live.get().get(DispatchSettings.GROUP).maxBacklog()).isEqualTo(1);
+        assertThat(live.get().get(DispatchOptions.GROUP).maxBacklog()).isEqualTo(1);
 
         Files.writeString(folder.config(), "{" + SECRET + ", \"max_backlog\": 2}");
         Files.setLastModifiedTime(folder.config(), tick);
         clock.pass(Duration.ofSeconds(60));
 
-        assertThat(live.get().get(DispatchSettings.GROUP).maxBacklog()).isEqualTo(2);
+        assertThat(live.get().get(DispatchOptions.GROUP).maxBacklog()).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -149,7 +149,7 @@ class LiveConfigTest {
 
         write("config.json", broken);
         for (int i = 0; i < 5; i++) {
-            assertThat(live.get().get(DispatchSettings.GROUP).maxBacklog()).isEqualTo(7);
+            assertThat(live.get().get(DispatchOptions.GROUP).maxBacklog()).isEqualTo(7);
         }
 
         assertThat(live.isBroken()).isTrue();
@@ -159,8 +159,8 @@ class LiveConfigTest {
                 .hasSize(1);
 
         write("config.json", "{" + SECRET + ", \"max_backlog\": 8}");
-        assertThat(live.get().get(DispatchSettings.GROUP).maxBacklog()).isEqualTo(8);
-        assertThat(live.get().get(DispatchSettings.GROUP).maxBacklog()).isEqualTo(8);
+        assertThat(live.get().get(DispatchOptions.GROUP).maxBacklog()).isEqualTo(8);
+        assertThat(live.get().get(DispatchOptions.GROUP).maxBacklog()).isEqualTo(8);
         assertThat(live.problems()).isEmpty();
         assertThat(log())
                 .filteredOn(line -> line.startsWith("INFO configuration is good again"))
@@ -202,9 +202,9 @@ class LiveConfigTest {
         LiveConfig live = start("{" + SECRET + "}");
 
         write("config.json", "{\"enforce_secret\": [\"the secret it goes on with\", \"the secret it began with\"]}");
-        assertThat(live.get().get(GitHubSettings.GROUP).secrets()).hasSize(2);
+        assertThat(live.get().get(GitHubOptions.GROUP).secrets()).hasSize(2);
         write("config.json", "{\"enforce_secret\": \"the secret it goes on with\"}");
-        assertThat(live.get().get(GitHubSettings.GROUP).secrets()).containsExactly("the secret it goes on with");
+        assertThat(live.get().get(GitHubOptions.GROUP).secrets()).containsExactly("the secret it goes on with");
         assertThat(live.problems()).isEmpty();
         assertThat(log()).noneMatch(line -> line.contains("goes on"));
     }
@@ -217,8 +217,8 @@ class LiveConfigTest {
         write("config.json", without);
 
         for (int i = 0; i < 3; i++) {
-            assertThat(live.get().get(GitHubSettings.GROUP).secrets()).containsExactly("the secret it began with");
-            assertThat(live.get().get(DispatchSettings.GROUP).maxBacklog()).isEqualTo(7);
+            assertThat(live.get().get(GitHubOptions.GROUP).secrets()).containsExactly("the secret it began with");
+            assertThat(live.get().get(DispatchOptions.GROUP).maxBacklog()).isEqualTo(7);
         }
         assertThat(live.problems())
                 .extracting(problem -> problem.key() + ": " + problem.message())
@@ -228,7 +228,7 @@ class LiveConfigTest {
                 .hasSize(1);
 
         write("config.json", "{\"enforce_secret\": \"the secret it goes on with\"}");
-        assertThat(live.get().get(GitHubSettings.GROUP).secrets()).containsExactly("the secret it goes on with");
+        assertThat(live.get().get(GitHubOptions.GROUP).secrets()).containsExactly("the secret it goes on with");
         assertThat(live.problems()).isEmpty();
     }
 
@@ -290,14 +290,14 @@ class LiveConfigTest {
         live.get();
 
         folder.write("secret", "the secret it goes on with\n");
-        assertThat(live.get().get(GitHubSettings.GROUP).secrets()).containsExactly("the secret it goes on with");
+        assertThat(live.get().get(GitHubOptions.GROUP).secrets()).containsExactly("the secret it goes on with");
 
         Files.delete(temp.resolve("secret"));
-        assertThat(live.get().get(GitHubSettings.GROUP).secrets()).containsExactly("the secret it goes on with");
+        assertThat(live.get().get(GitHubOptions.GROUP).secrets()).containsExactly("the secret it goes on with");
         assertThat(live.problems()).extracting(Problem::key).containsExactly("enforce_secret");
 
         folder.write("secret", "the third secret there is\n");
-        assertThat(live.get().get(GitHubSettings.GROUP).secrets()).containsExactly("the third secret there is");
+        assertThat(live.get().get(GitHubOptions.GROUP).secrets()).containsExactly("the third secret there is");
         assertThat(live.problems()).isEmpty();
     }
 
@@ -312,7 +312,7 @@ class LiveConfigTest {
         Files.createSymbolicLink(temp.resolve("next"), Path.of("two"));
         Files.move(temp.resolve("next"), temp.resolve("current"), StandardCopyOption.ATOMIC_MOVE);
 
-        assertThat(live.get().get(GitHubSettings.GROUP).secrets()).containsExactly("the secret it goes on with");
+        assertThat(live.get().get(GitHubOptions.GROUP).secrets()).containsExactly("the secret it goes on with");
     }
 
     @Test
@@ -325,7 +325,7 @@ class LiveConfigTest {
 
         write("config.json", "{" + SECRET + ", \"max_backlog\": 7}");
 
-        assertThat(live.get().get(DispatchSettings.GROUP).maxBacklog()).isEqualTo(7);
+        assertThat(live.get().get(DispatchOptions.GROUP).maxBacklog()).isEqualTo(7);
     }
 
     @Test
@@ -348,11 +348,11 @@ class LiveConfigTest {
             go.countDown();
             for (Future<Config> config : seen) {
                 assertThat(config.get(10, TimeUnit.SECONDS)
-                                .get(DispatchSettings.GROUP)
+                                .get(DispatchOptions.GROUP)
                                 .maxBacklog())
                         .isEqualTo(7);
                 assertThat(config.get(10, TimeUnit.SECONDS)
-                                .get(DispatchSettings.GROUP)
+                                .get(DispatchOptions.GROUP)
                                 .maxConcurrent())
                         .isEqualTo(7);
             }
@@ -381,14 +381,14 @@ class LiveConfigTest {
 
             assertThat(pool.submit(live::get)
                             .get(10, TimeUnit.SECONDS)
-                            .get(DispatchSettings.GROUP)
+                            .get(DispatchOptions.GROUP)
                             .maxBacklog())
                     .isEqualTo(7);
             assertThat(first.isDone()).isFalse();
 
             release.countDown();
             first.get(10, TimeUnit.SECONDS);
-            assertThat(live.get().get(DispatchSettings.GROUP).maxBacklog()).isEqualTo(8);
+            assertThat(live.get().get(DispatchOptions.GROUP).maxBacklog()).isEqualTo(8);
         } finally {
             release.countDown();
             pool.shutdownNow();
@@ -413,6 +413,6 @@ class LiveConfigTest {
         Config config = live.get();
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(config.get(DispatchSettings.GROUP).maxBacklog()).isEqualTo(1000);
+        assertThat(config.get(DispatchOptions.GROUP).maxBacklog()).isEqualTo(1000);
     }
 }

@@ -14,7 +14,7 @@ import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.dispatch.intake.Submission;
 import dev.jenvoy.dispatch.schedule.DeliveryProgress;
-import dev.jenvoy.dispatch.schedule.DispatchSettings;
+import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Journal;
@@ -123,7 +123,7 @@ final class BeginningTest {
     @Test
     void without_a_free_place_nothing_starts_with_the_acceptance() throws Exception {
         beginWithOne(PARALLEL);
-        house.settings.set(new DispatchSettings(1, 1000));
+        house.settings.set(new DispatchOptions(1, 1000));
         house.accept(push("one"));
         DeliveryProgress two = house.accept(push("two"));
         assertThat(house.state("two")).isEqualTo(DeliveryState.QUEUED);
@@ -135,7 +135,7 @@ final class BeginningTest {
     @Test
     void a_place_that_was_kept_for_a_delivery_turned_away_is_free_again() throws Exception {
         beginWithOne(PARALLEL);
-        house.settings.set(new DispatchSettings(1, 1000));
+        house.settings.set(new DispatchOptions(1, 1000));
         house.scripts.openAll();
         await(house.accept(push("d")));
         Awaitility.await().until(() -> house.begun().load().running() == 0);

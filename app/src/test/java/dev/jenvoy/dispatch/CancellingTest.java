@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.dispatch.schedule.DeliveryProgress;
-import dev.jenvoy.dispatch.schedule.DispatchSettings;
+import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import dev.jenvoy.journal.DeliveryState;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -68,7 +68,7 @@ final class CancellingTest {
 
     @Test
     void while_it_waits_for_a_place_it_never_begins() throws Exception {
-        house.settings.set(new DispatchSettings(1, 1000));
+        house.settings.set(new DispatchOptions(1, 1000));
         DeliveryProgress running = house.accept(push("running", "shop"));
         scripts.awaitStart("running/hook");
         DeliveryProgress cancelled = house.accept(push("cancelled"));
@@ -84,7 +84,7 @@ final class CancellingTest {
         house.accept(push("running"));
         scripts.awaitStart("running/hook");
         house.accept(push("d"));
-        house.settings.set(new DispatchSettings(1, 1000));
+        house.settings.set(new DispatchOptions(1, 1000));
         house.journal.cancel(house.entry("running")).toCompletableFuture().get();
         DispatchFixture next = new DispatchFixture(house.killed(folder.resolve("next")));
         next.scripts.end("d/hook");

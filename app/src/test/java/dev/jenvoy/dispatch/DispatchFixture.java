@@ -14,7 +14,7 @@ import dev.jenvoy.delivery.payload.PayloadDigest;
 import dev.jenvoy.dispatch.intake.Backup;
 import dev.jenvoy.dispatch.intake.Submission;
 import dev.jenvoy.dispatch.schedule.DeliveryProgress;
-import dev.jenvoy.dispatch.schedule.DispatchSettings;
+import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Journal;
@@ -52,7 +52,7 @@ public final class DispatchFixture {
 
     final Scripts scripts = new Scripts();
     final ToldTimer timer = new ToldTimer();
-    final AtomicReference<DispatchSettings> settings = new AtomicReference<>(new DispatchSettings(16, 1000));
+    final AtomicReference<DispatchOptions> settings = new AtomicReference<>(new DispatchOptions(16, 1000));
     final Dispatch dispatch;
     final Storage storage;
     final Journal journal;

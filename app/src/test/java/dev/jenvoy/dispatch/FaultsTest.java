@@ -15,7 +15,7 @@ import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.ShortageException;
 import dev.jenvoy.dispatch.intake.Submission;
 import dev.jenvoy.dispatch.schedule.DeliveryProgress;
-import dev.jenvoy.dispatch.schedule.DispatchSettings;
+import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import dev.jenvoy.journal.Journal;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -60,7 +60,7 @@ final class FaultsTest {
     /** A hook that goes wrong in this way, then one that is well. */
     private List<DeliveryProgress.Ended> after(Scripts.Body fault) throws Exception {
         house = new DispatchFixture(folder.resolve("data"));
-        house.settings.set(new DispatchSettings(1, 1000));
+        house.settings.set(new DispatchOptions(1, 1000));
         house.plan(Scripts.of("faulty", ORDERED, fault), house.scripts.held("well", ORDERED));
         house.scripts.end("d/well");
         house.scripts.end("next/well");

@@ -11,7 +11,7 @@ import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.delivery.payload.PayloadWriter;
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.dispatch.schedule.DeliveryProgress;
-import dev.jenvoy.dispatch.schedule.DispatchSettings;
+import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -118,7 +118,7 @@ final class MemoryTest {
         house.plan();
         house.submit(push("nothing", spooled(spool)));
         house.plan("hook", DispatchFixture.ORDERED);
-        house.settings.set(new DispatchSettings(1, 0));
+        house.settings.set(new DispatchOptions(1, 0));
         house.submit(push("waits", spooled(spool)));
         house.submit(push("full", spooled(spool)));
         house.scripts.end("d/hook");

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.dispatch.intake.Submission;
 import dev.jenvoy.dispatch.schedule.DeliveryProgress;
-import dev.jenvoy.dispatch.schedule.DispatchSettings;
+import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +60,7 @@ final class PlacesTest {
 
     @Test
     void never_more_deliveries_run_at_once_than_there_are_places() throws Exception {
-        house.settings.set(new DispatchSettings(3, 1000));
+        house.settings.set(new DispatchOptions(3, 1000));
         List<DeliveryProgress> all = accept(0, 40);
         scripts.awaitStart("d2/hook");
         for (int at = 0; at < 40; at++) {
@@ -74,10 +74,10 @@ final class PlacesTest {
 
     @Test
     void more_places_are_taken_with_the_next_delivery_by_all_that_wait() throws Exception {
-        house.settings.set(new DispatchSettings(1, 1000));
+        house.settings.set(new DispatchOptions(1, 1000));
         accept(0, 4);
         scripts.awaitStart("d0/hook");
-        house.settings.set(new DispatchSettings(5, 1000));
+        house.settings.set(new DispatchOptions(5, 1000));
         accept(4, 5);
         for (int at = 1; at < 5; at++) {
             scripts.awaitStart("d" + at + "/hook");
@@ -86,10 +86,10 @@ final class PlacesTest {
 
     @Test
     void more_places_are_taken_with_the_next_end_by_all_that_wait() throws Exception {
-        house.settings.set(new DispatchSettings(1, 1000));
+        house.settings.set(new DispatchOptions(1, 1000));
         accept(0, 6);
         scripts.awaitStart("d0/hook");
-        house.settings.set(new DispatchSettings(4, 1000));
+        house.settings.set(new DispatchOptions(4, 1000));
         scripts.end("d0/hook");
         for (int at = 1; at < 5; at++) {
             scripts.awaitStart("d" + at + "/hook");
@@ -99,12 +99,12 @@ final class PlacesTest {
 
     @Test
     void fewer_places_are_kept_as_soon_as_enough_have_ended() throws Exception {
-        house.settings.set(new DispatchSettings(4, 1000));
+        house.settings.set(new DispatchOptions(4, 1000));
         List<DeliveryProgress> all = accept(0, 4);
         for (int at = 0; at < 4; at++) {
             scripts.awaitStart("d" + at + "/hook");
         }
-        house.settings.set(new DispatchSettings(1, 1000));
+        house.settings.set(new DispatchOptions(1, 1000));
         List<DeliveryProgress> later = accept(4, 8);
         for (int at = 0; at < 4; at++) {
             scripts.end("d" + at + "/hook");
@@ -125,7 +125,7 @@ final class PlacesTest {
 
     @Test
     void a_full_backlog_turns_new_deliveries_away_and_takes_them_again_later() throws Exception {
-        house.settings.set(new DispatchSettings(1, 2));
+        house.settings.set(new DispatchOptions(1, 2));
         List<DeliveryProgress> taken = accept(0, 3);
         scripts.awaitStart("d0/hook");
         Submission refused = house.submit(push("d3"));
@@ -144,7 +144,7 @@ final class PlacesTest {
 
     @Test
     void many_that_come_at_once_do_not_overrun_the_backlog() throws Exception {
-        house.settings.set(new DispatchSettings(1, 5));
+        house.settings.set(new DispatchOptions(1, 5));
         Dispatcher dispatcher = house.begin();
         List<CompletableFuture<Submission>> all = new ArrayList<>();
         for (int at = 0; at < 200; at++) {

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.dispatch.schedule.DeliveryProgress;
-import dev.jenvoy.dispatch.schedule.DispatchSettings;
+import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import dev.jenvoy.journal.DeliveryState;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ final class RecoveryTest {
 
     @Test
     void what_had_not_begun_runs_as_its_first_attempt() throws Exception {
-        house.settings.set(new DispatchSettings(1, 1000));
+        house.settings.set(new DispatchOptions(1, 1000));
         house.accept(push("running", "shop"));
         house.scripts.awaitStart("running/hook");
         house.accept(push("d"));
@@ -109,7 +109,7 @@ final class RecoveryTest {
     @Test
     void what_waited_to_be_tried_again_is_tried_as_the_next_attempt() throws Exception {
         house.plan("hook", new Policy(Policy.Concurrency.ORDERED, 3, true));
-        house.settings.set(new DispatchSettings(1, 10));
+        house.settings.set(new DispatchOptions(1, 10));
         house.accept(push("d"));
         house.scripts.end("d/hook", Scripts.BAD);
         Awaitility.await().until(() -> !house.timer.delays().isEmpty());
@@ -136,7 +136,7 @@ final class RecoveryTest {
 
     @Test
     void suspects_rerun_one_at_a_time_and_others_beside_them() throws Exception {
-        house.settings.set(new DispatchSettings(3, 1000));
+        house.settings.set(new DispatchOptions(3, 1000));
         house.plan("hook", PARALLEL);
         for (int at = 0; at < 6; at++) {
             house.accept(push("d" + at));

@@ -9,7 +9,7 @@ import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.dispatch.schedule.Backoff;
 import dev.jenvoy.dispatch.schedule.DeliveryProgress;
-import dev.jenvoy.dispatch.schedule.DispatchSettings;
+import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import dev.jenvoy.journal.DeliveryState;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,7 +95,7 @@ final class RetriesTest {
 
     @Test
     void what_waits_to_be_tried_again_keeps_its_place_and_holds_no_thread() throws Exception {
-        house.settings.set(new DispatchSettings(1, 1000));
+        house.settings.set(new DispatchOptions(1, 1000));
         house.plan("hook", TWICE);
         DeliveryProgress first = house.accept(push("first"));
         scripts.end("first/hook", Scripts.BAD);

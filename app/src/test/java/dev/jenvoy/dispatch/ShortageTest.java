@@ -12,7 +12,7 @@ import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.ShortageException;
 import dev.jenvoy.dispatch.schedule.DeliveryProgress;
 import dev.jenvoy.dispatch.schedule.DeliveryRun;
-import dev.jenvoy.dispatch.schedule.DispatchSettings;
+import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import dev.jenvoy.dispatch.schedule.ShortageLog;
 import dev.jenvoy.dispatch.schedule.WorkerPool;
 import dev.jenvoy.journal.ActionState;
@@ -127,7 +127,7 @@ final class ShortageTest {
 
     @Test
     void it_keeps_its_place_in_the_order_and_takes_none_among_those_that_run() throws Exception {
-        house.settings.set(new DispatchSettings(1, 1000));
+        house.settings.set(new DispatchOptions(1, 1000));
         house.plan(starved("hook", ORDERED));
         shortages.set(1);
         DeliveryProgress first = house.accept(push("first"));

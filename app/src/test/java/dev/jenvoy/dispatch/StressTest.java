@@ -10,7 +10,7 @@ import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.dispatch.intake.Submission;
 import dev.jenvoy.dispatch.schedule.DeliveryProgress;
-import dev.jenvoy.dispatch.schedule.DispatchSettings;
+import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryDetail;
 import java.nio.file.Path;
@@ -103,7 +103,7 @@ final class StressTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void everything_ends_and_every_rule_holds(long seed) throws Exception {
         DispatchFixture house = new DispatchFixture(folder.resolve("data"));
-        house.settings.set(new DispatchSettings(8, 100_000));
+        house.settings.set(new DispatchOptions(8, 100_000));
         Oracle oracle = new Oracle();
         house.plan(delivery -> plan(oracle, delivery));
         Dispatcher dispatcher = house.begin();
@@ -167,7 +167,7 @@ final class StressTest {
         while (!over.get()) {
             house.timer.timePasses();
             if (random.nextInt(4) == 0) {
-                house.settings.set(new DispatchSettings(1 + random.nextInt(8), 100_000));
+                house.settings.set(new DispatchOptions(1 + random.nextInt(8), 100_000));
             }
             if (random.nextInt(3) == 0) {
                 house.journal.cancel(1 + random.nextInt(DELIVERIES));

@@ -13,7 +13,7 @@ import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.dispatch.intake.Submission;
 import dev.jenvoy.dispatch.schedule.DeliveryProgress;
-import dev.jenvoy.dispatch.schedule.DispatchSettings;
+import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import dev.jenvoy.journal.DeliveryState;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ final class TurnsTest {
 
     @Test
     void a_hung_hook_of_one_repository_delays_no_other_and_those_that_wait_for_it_take_no_place() throws Exception {
-        house.settings.set(new DispatchSettings(2, 1000));
+        house.settings.set(new DispatchOptions(2, 1000));
         house.accept(push("hung", "site"));
         scripts.awaitStart("hung/hook");
         for (int at = 0; at < 20; at++) {

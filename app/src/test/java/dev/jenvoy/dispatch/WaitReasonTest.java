@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.ShortageException;
 import dev.jenvoy.dispatch.schedule.DeliveryProgress;
-import dev.jenvoy.dispatch.schedule.DispatchSettings;
+import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import dev.jenvoy.dispatch.schedule.WaitReason;
 import dev.jenvoy.journal.Journal;
 import java.lang.reflect.Proxy;
@@ -76,7 +76,7 @@ final class WaitReasonTest {
 
     @Test
     void all_workers_are_busy() throws Exception {
-        house.settings.set(new DispatchSettings(1, 1000));
+        house.settings.set(new DispatchOptions(1, 1000));
         house.accept(push("first"));
         house.scripts.awaitStart("first/hook");
         house.accept(push("d", "shop"));
@@ -218,7 +218,7 @@ final class WaitReasonTest {
 
     @Test
     void a_thousand_waiting_deliveries_are_explained_in_a_moment() throws Exception {
-        house.settings.set(new DispatchSettings(1, 5_000));
+        house.settings.set(new DispatchOptions(1, 5_000));
         house.accept(push("running"));
         house.scripts.awaitStart("running/hook");
         for (int at = 0; at < 1_000; at++) {

@@ -9,7 +9,7 @@ import dev.jenvoy.sender.ReplayGuard;
 import dev.jenvoy.sender.Sender;
 import dev.jenvoy.sender.SenderOptions;
 import dev.jenvoy.sender.github.GitHubParts;
-import dev.jenvoy.sender.github.GitHubSettings;
+import dev.jenvoy.sender.github.GitHubOptions;
 import dev.jenvoy.sender.github.GitHubType;
 import dev.jenvoy.sender.request.ClientAddress;
 import dev.jenvoy.sender.request.RequestHead;
@@ -63,7 +63,7 @@ class EndpointsTest {
         storage = SqliteStorage.open(data);
         Spool spool = new Spool(data.folder("spool"), 1024, Runnable::run);
         SenderParts parts = SenderParts.none()
-                .with(new GitHubParts(() -> new GitHubSettings(false, List.of(), List.of(), true), Optional::empty));
+                .with(new GitHubParts(() -> new GitHubOptions(false, List.of(), List.of(), true), Optional::empty));
         Provider github = new Provider(
                 (endpoint, secrets) -> {
                     asked.add(secrets);

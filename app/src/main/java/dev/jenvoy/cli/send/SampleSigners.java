@@ -3,7 +3,7 @@ package dev.jenvoy.cli.send;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.sender.TriggerConfig;
 import dev.jenvoy.sender.custom.CustomSenderType;
-import dev.jenvoy.sender.github.GitHubSettings;
+import dev.jenvoy.sender.github.GitHubOptions;
 import dev.jenvoy.sender.registry.SenderTypes;
 import dev.jenvoy.sender.sample.SampleSigner;
 import dev.jenvoy.sender.trigger.TriggerSigner;
@@ -52,7 +52,7 @@ final class SampleSigners {
         String key = signer.secretKey();
         return key.startsWith(prefix)
                 ? config.senders().of(key.substring(prefix.length())).secret().texts()
-                : config.get(GitHubSettings.GROUP).secrets();
+                : config.get(GitHubOptions.GROUP).secrets();
     }
 
     /**

@@ -11,7 +11,7 @@ import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.dispatch.schedule.ActionScheduler;
 import dev.jenvoy.dispatch.schedule.DeliveryProgress;
 import dev.jenvoy.dispatch.schedule.DeliveryRun;
-import dev.jenvoy.dispatch.schedule.DispatchSettings;
+import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import dev.jenvoy.dispatch.schedule.PendingAppend;
 import dev.jenvoy.journal.Appended;
 import dev.jenvoy.journal.Entry;
@@ -42,7 +42,7 @@ public final class InFlightDeliveries {
     private final Journal journal;
     private final ActionScheduler scheduler;
     private final Supplier<Optional<String>> storageTrouble;
-    private final Supplier<DispatchSettings> settings;
+    private final Supplier<DispatchOptions> settings;
     private final Map<DeliveryKey, Arrival> underWay = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
@@ -51,7 +51,7 @@ public final class InFlightDeliveries {
             Journal journal,
             Supplier<Optional<String>> storageTrouble,
             ActionScheduler scheduler,
-            Supplier<DispatchSettings> settings) {
+            Supplier<DispatchOptions> settings) {
         this.journal = journal;
         this.storageTrouble = storageTrouble;
         this.scheduler = scheduler;

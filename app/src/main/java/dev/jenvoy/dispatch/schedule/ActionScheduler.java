@@ -68,7 +68,7 @@ public final class ActionScheduler {
             Backoff backoff,
             ScheduledExecutorService timer,
             InstantSource clock,
-            Supplier<DispatchSettings> settings) {
+            Supplier<DispatchOptions> settings) {
         this.journal = journal;
         this.runner = runner;
         this.backoff = backoff;

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * @param settings the settings in force
  * @param published GitHub's own ranges; empty until they are fetched for the first time
  */
-public record GitHubParts(Supplier<GitHubSettings> settings, Supplier<Optional<List<Cidr>>> published) {
+public record GitHubParts(Supplier<GitHubOptions> settings, Supplier<Optional<List<Cidr>>> published) {
 
     boolean acceptSha1() {
         return settings.get().acceptSha1();

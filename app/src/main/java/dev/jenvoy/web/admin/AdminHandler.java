@@ -9,7 +9,7 @@ import dev.jenvoy.web.admin.auth.LoginThrottle;
 import dev.jenvoy.web.admin.auth.SessionResource;
 import dev.jenvoy.web.admin.http.AdminRequest;
 import dev.jenvoy.web.admin.http.AdminResponse;
-import dev.jenvoy.web.admin.http.AdminSettings;
+import dev.jenvoy.web.admin.http.AdminRequestOptions;
 import dev.jenvoy.web.admin.http.ApiResult;
 import dev.jenvoy.web.admin.http.LoginTicket;
 import dev.jenvoy.web.admin.http.Route;
@@ -42,11 +42,11 @@ final class AdminHandler implements HttpHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.admin");
 
-    private final Supplier<AdminSettings> settings;
+    private final Supplier<AdminRequestOptions> settings;
     private final Authentication authentication;
     private final Routes routes;
 
-    AdminHandler(Supplier<AdminSettings> settings, Authentication authentication, Routes routes) {
+    AdminHandler(Supplier<AdminRequestOptions> settings, Authentication authentication, Routes routes) {
         this.settings = settings;
         this.authentication = authentication;
         this.routes = routes;
@@ -71,7 +71,7 @@ final class AdminHandler implements HttpHandler {
                     ApiResult.error(400, "expected a plain path, and a Content-Length or Transfer-Encoding: chunked"));
             return;
         }
-        AdminSettings now = settings.get();
+        AdminRequestOptions now = settings.get();
         InetAddress peer = exchange.getSourceAddress().getAddress();
         AdminRequest request = request(exchange, peer, now);
         Optional<ApiResult.Whole> refused = AdminAccessPolicy.refused(request, peer, now);
@@ -207,7 +207,7 @@ final class AdminHandler implements HttpHandler {
         return path.equals(SessionResource.PATH) || StaticFiles.isPage(path);
     }
 
-    private static AdminRequest request(HttpServerExchange exchange, InetAddress peer, AdminSettings now) {
+    private static AdminRequest request(HttpServerExchange exchange, InetAddress peer, AdminRequestOptions now) {
         RequestHeaders headers = new RequestHeaders(exchange);
         Map<String, List<String>> query = new HashMap<>();
         exchange.getQueryParameters().forEach((name, values) -> query.put(name, new ArrayList<>(values)));

@@ -27,7 +27,7 @@ public final class BatchResponse implements DeferredResponse {
     private static final int MOST_SHOWN = 1 << 20;
 
     private final Responses answers;
-    private final WebSettings settings;
+    private final WebOptions settings;
     private final AtomicInteger room = new AtomicInteger(MOST_SHOWN);
     private final List<String> order = new ArrayList<>();
     private final Map<String, Integer> unlisted = new TreeMap<>();
@@ -36,7 +36,7 @@ public final class BatchResponse implements DeferredResponse {
     private final List<CompletableFuture<Void>> ends = new ArrayList<>();
     private volatile boolean answered;
 
-    public BatchResponse(Responses answers, WebSettings settings) {
+    public BatchResponse(Responses answers, WebOptions settings) {
         this.answers = answers;
         this.settings = settings;
     }

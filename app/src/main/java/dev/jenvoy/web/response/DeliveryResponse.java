@@ -6,7 +6,7 @@ import java.util.concurrent.CompletionStage;
 
 /** The response for one delivery whose end is awaited. */
 @CheckReturnValue
-public record DeliveryResponse(String id, DeliveryProgress progress, Responses answers, WebSettings settings)
+public record DeliveryResponse(String id, DeliveryProgress progress, Responses answers, WebOptions settings)
         implements DeferredResponse {
 
     @Override

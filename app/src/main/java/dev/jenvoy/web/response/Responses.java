@@ -72,7 +72,7 @@ public final class Responses {
     }
 
     /** Returns the response for a delivery that has ended. */
-    public Response done(List<Ended> ended, WebSettings settings) {
+    public Response done(List<Ended> ended, WebOptions settings) {
         boolean failed = ended.stream().anyMatch(one -> one.outcome().failed());
         int status = failed ? settings.failedHookStatus() : 200;
         return settings.returnScriptsInfo()
@@ -81,7 +81,7 @@ public final class Responses {
     }
 
     /** Returns the response for a delivery that is still running. */
-    Response running(String delivery, List<Ended> soFar, WebSettings settings) {
+    Response running(String delivery, List<Ended> soFar, WebOptions settings) {
         return Response.of(202, object(FOR_PEOPLE, json -> {
             json.name("status").value("running");
             json.name("delivery").value(delivery);

@@ -12,7 +12,7 @@ import dev.jenvoy.sender.Sender;
 import dev.jenvoy.sender.SenderOptions;
 import dev.jenvoy.sender.github.GitHubParts;
 import dev.jenvoy.sender.github.GitHubSamples;
-import dev.jenvoy.sender.github.GitHubSettings;
+import dev.jenvoy.sender.github.GitHubOptions;
 import dev.jenvoy.sender.github.GitHubType;
 import dev.jenvoy.sender.request.ClientAddress;
 import dev.jenvoy.sender.request.RequestHead;
@@ -155,7 +155,7 @@ final class SendSamplesTest {
         assertThat(new Cli(folder).run(all.toArray(String[]::new)).code()).isZero();
         StandIn.Received sent = server.only();
         Spool spool = new Spool(folder, 1 << 20, Runnable::run);
-        GitHubSettings settings = new GitHubSettings(false, List.of(), List.of(SECRET), true);
+        GitHubOptions settings = new GitHubOptions(false, List.of(), List.of(SECRET), true);
         Sender github = new GitHubType()
                 .atRoot(new SenderContext(
                         () -> new SenderOptions("senders.github", Optional.empty(), List.of(), false),

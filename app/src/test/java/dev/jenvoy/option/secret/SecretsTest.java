@@ -6,7 +6,7 @@ import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFolder;
 import dev.jenvoy.config.LoadResult;
 import dev.jenvoy.option.json.Problem;
-import dev.jenvoy.sender.github.GitHubSettings;
+import dev.jenvoy.sender.github.GitHubOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +38,7 @@ class SecretsTest {
     void a_secret_is_read_from_where_it_is(String value) {
         Config config = folder.config("{\"enforce_secret\": \"" + value + "\"}");
 
-        assertThat(config.get(GitHubSettings.GROUP).secrets()).containsExactly(SECRET);
+        assertThat(config.get(GitHubOptions.GROUP).secrets()).containsExactly(SECRET);
         assertThat(secrets(config).keys()).containsExactly(SECRET.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -60,7 +60,7 @@ class SecretsTest {
         folder.write("s", content);
 
         assertThat(folder.config("{\"enforce_secret\": \"file:s\"}")
-                        .get(GitHubSettings.GROUP)
+                        .get(GitHubOptions.GROUP)
                         .secrets())
                 .containsExactly(secret);
     }
@@ -128,7 +128,7 @@ class SecretsTest {
         ConfigFolder with = new ConfigFolder(temp, Map.of("HOOK_SECRET", SECRET + end));
 
         assertThat(with.config("{\"enforce_secret\": \"env:HOOK_SECRET\"}")
-                        .get(GitHubSettings.GROUP)
+                        .get(GitHubOptions.GROUP)
                         .secrets())
                 .containsExactly(SECRET);
         assertThat(with.problems("{\"enforce_secret\": \"env:HOOK_SECRET\"}")).isEmpty();
@@ -286,6 +286,6 @@ class SecretsTest {
     }
 
     private static Secrets secrets(Config config) {
-        return Secrets.of(config.get(GitHubSettings.GROUP).secrets());
+        return Secrets.of(config.get(GitHubOptions.GROUP).secrets());
     }
 }

@@ -3,7 +3,7 @@ package dev.jenvoy.web.admin.auth;
 import dev.jenvoy.address.Addresses;
 import dev.jenvoy.sender.request.HeaderFields;
 import dev.jenvoy.web.admin.http.AdminRequest;
-import dev.jenvoy.web.admin.http.AdminSettings;
+import dev.jenvoy.web.admin.http.AdminRequestOptions;
 import dev.jenvoy.web.admin.http.ApiResult;
 import dev.jenvoy.web.admin.ui.StaticFiles;
 import java.net.InetAddress;
@@ -30,7 +30,7 @@ public final class AdminAccessPolicy {
     private AdminAccessPolicy() {}
 
     /** Returns the response to a request that is rejected; empty if it is not. */
-    public static Optional<ApiResult.Whole> refused(AdminRequest request, InetAddress peer, AdminSettings settings) {
+    public static Optional<ApiResult.Whole> refused(AdminRequest request, InetAddress peer, AdminRequestOptions settings) {
         if (settings.token().isEmpty()) {
             Optional<ApiResult.Whole> stranger = stranger(request, peer);
             if (stranger.isPresent()) {

@@ -4,7 +4,7 @@ import dev.jenvoy.address.Addresses;
 import dev.jenvoy.sender.request.ClientAddress;
 import dev.jenvoy.sender.request.HeaderFields;
 import dev.jenvoy.web.admin.http.AdminRequest;
-import dev.jenvoy.web.admin.http.AdminSettings;
+import dev.jenvoy.web.admin.http.AdminRequestOptions;
 import dev.jenvoy.web.admin.http.LoginTicket;
 import dev.jenvoy.web.admin.ui.StaticFiles;
 import java.net.InetAddress;
@@ -25,11 +25,11 @@ public final class Authentication {
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.admin");
     private static final String BEARER = "Bearer ";
 
-    private final Supplier<AdminSettings> settings;
+    private final Supplier<AdminRequestOptions> settings;
     private final Sessions sessions;
     private final LoginThrottle throttle;
 
-    public Authentication(Supplier<AdminSettings> settings, Sessions sessions, LoginThrottle throttle) {
+    public Authentication(Supplier<AdminRequestOptions> settings, Sessions sessions, LoginThrottle throttle) {
         this.settings = settings;
         this.sessions = sessions;
         this.throttle = throttle;

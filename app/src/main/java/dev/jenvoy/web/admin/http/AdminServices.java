@@ -26,7 +26,7 @@ import java.util.random.RandomGenerator;
  * @param random a source of unpredictable numbers
  */
 public record AdminServices(
-        Supplier<AdminSettings> settings,
+        Supplier<AdminRequestOptions> settings,
         Journal journal,
         History history,
         Dispatcher dispatcher,

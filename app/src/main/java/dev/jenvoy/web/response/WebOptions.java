@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The configured settings of requests and responses.
+ * The configured options of requests and responses.
  *
  * @param trustedProxies proxies whose {@code X-Forwarded-For} is trusted
  * @param maxPayload maximum size of a body in bytes
@@ -17,14 +17,14 @@ import java.util.List;
  * @param returnScriptsInfo whether responses contain the hooks' output
  * @param failedHookStatus the status of a response with a failed hook
  */
-public record WebSettings(
+public record WebOptions(
         List<Cidr> trustedProxies,
         long maxPayload,
         Duration requestTimeout,
         Duration responseTimeout,
         boolean returnScriptsInfo,
         int failedHookStatus) {
-    public static final OptionGroup<WebSettings> GROUP = OptionGroup.of(
+    public static final OptionGroup<WebOptions> GROUP = OptionGroup.of(
             Options.ranges("trusted_proxies").live("Proxies whose `X-Forwarded-For` is trusted."),
             Options.size("max_payload", Amounts.BYTES, 25L << 20).live("Largest body of a request."),
             Options.duration("request_timeout", Duration.ofSeconds(30)).live("Time for a whole request to arrive."),
@@ -33,14 +33,14 @@ public record WebSettings(
             Options.flag("return_scripts_info", true).live("Put each hook's output into the answer."),
             Options.integer("failed_hook_status", 200, 599, 200)
                     .live("Status of a delivery with a failed hook, 200 to 599."),
-            WebSettings::new);
+            WebOptions::new);
 
-    public WebSettings {
+    public WebOptions {
         trustedProxies = List.copyOf(trustedProxies);
     }
 
-    /** Returns the same settings, but without hook output in responses. */
-    WebSettings withoutScriptsInfo() {
-        return new WebSettings(trustedProxies, maxPayload, requestTimeout, responseTimeout, false, failedHookStatus);
+    /** Returns the same options, but without hook output in responses. */
+    WebOptions withoutScriptsInfo() {
+        return new WebOptions(trustedProxies, maxPayload, requestTimeout, responseTimeout, false, failedHookStatus);
     }
 }

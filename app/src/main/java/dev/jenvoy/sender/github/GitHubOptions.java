@@ -18,8 +18,8 @@ import java.util.Optional;
  * @param secrets the accepted secrets; an empty list enforces no signature
  * @param acceptSha1 whether a SHA-1 signature is accepted when there is no better one
  */
-public record GitHubSettings(boolean ipsOnly, List<Cidr> allowedIps, List<String> secrets, boolean acceptSha1) {
-    public static final OptionGroup<GitHubSettings> GROUP = OptionGroup.of(
+public record GitHubOptions(boolean ipsOnly, List<Cidr> allowedIps, List<String> secrets, boolean acceptSha1) {
+    public static final OptionGroup<GitHubOptions> GROUP = OptionGroup.of(
             Options.flag("github_ips_only", true)
                     .live("At `POST /`, accept GitHub's deliveries only from GitHub's published `hooks` ranges."),
             Options.ranges("allowed_ips").live("Ranges that are admitted in addition to GitHub's."),
@@ -27,9 +27,9 @@ public record GitHubSettings(boolean ipsOnly, List<Cidr> allowedIps, List<String
             Options.flag("accept_sha1", true)
                     .live("Accept `X-Hub-Signature` (SHA-1) if `X-Hub-Signature-256` is not sent."),
             (ipsOnly, allowedIps, secrets, acceptSha1) ->
-                    new GitHubSettings(ipsOnly, allowedIps, secrets.texts(), acceptSha1));
+                    new GitHubOptions(ipsOnly, allowedIps, secrets.texts(), acceptSha1));
 
-    public GitHubSettings {
+    public GitHubOptions {
         allowedIps = List.copyOf(allowedIps);
         secrets = List.copyOf(secrets);
     }
@@ -53,6 +53,6 @@ public record GitHubSettings(boolean ipsOnly, List<Cidr> allowedIps, List<String
     /** Never shows a secret. */
     @Override
     public String toString() {
-        return "GitHubSettings[ipsOnly=" + ipsOnly + ", allowedIps=" + allowedIps + ", acceptSha1=" + acceptSha1 + "]";
+        return "GitHubOptions[ipsOnly=" + ipsOnly + ", allowedIps=" + allowedIps + ", acceptSha1=" + acceptSha1 + "]";
     }
 }
