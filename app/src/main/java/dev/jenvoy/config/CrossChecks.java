@@ -108,10 +108,7 @@ final class CrossChecks {
         if (!Stream.of("max_output", "max_concurrent", "hooks").allMatch(report::isSound)) {
             return;
         }
-        long largest = hooks.rules().stream()
-                .flatMap(options -> options.maxOutput().stream())
-                .reduce(hooks.maxOutput(), Math::max);
-        long all = 2 * largest * concurrent;
+        long all = 2 * hooks.largestOutput() * concurrent;
         if (all > heap / OUTPUTS) {
             String key = section.at("max_output").equals(Position.NOWHERE) ? "max_concurrent" : "max_output";
             report.warning(

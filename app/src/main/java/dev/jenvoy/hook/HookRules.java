@@ -1,9 +1,8 @@
 package dev.jenvoy.hook;
 
-import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.option.OptionValues;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,19 +16,16 @@ public final class HookRules implements Function<String, HookOptions> {
 
     private static final int MOST_KNOWN = 10_000;
 
-    private final HookLimits limits;
-    private final Policy policy;
+    private final OptionValues defaults;
     private final List<HookRule> rules;
     private final Map<String, HookOptions> known = new ConcurrentHashMap<>();
 
     /**
-     * @param limits the limits without a rule
-     * @param policy the policy without a rule
+     * @param defaults the values of {@link HookOptions} without a rule
      * @param rules in the file's order
      */
-    public HookRules(HookLimits limits, Policy policy, List<HookRule> rules) {
-        this.limits = limits;
-        this.policy = policy;
+    public HookRules(OptionValues defaults, List<HookRule> rules) {
+        this.defaults = defaults;
         // The sort is stable, so the file's order is kept within each of the two kinds.
         this.rules =
                 rules.stream().sorted(Comparator.comparing(HookRule::isExact)).toList();
@@ -60,24 +56,12 @@ public final class HookRules implements Function<String, HookOptions> {
     }
 
     private HookOptions compute(String hook) {
-        HookLimits limit = limits;
-        Policy relation = policy;
-        Map<String, String> environment = new HashMap<>();
+        OptionValues values = defaults;
         for (HookRule rule : rules) {
             if (rule.matches(hook)) {
-                limit = new HookLimits(
-                        rule.timeout().orElse(limit.timeout()),
-                        rule.killGrace().orElse(limit.killGrace()),
-                        rule.maxOutput().orElse(limit.maxOutput()));
-                relation = new Policy(
-                        rule.concurrency().orElse(relation.concurrency()),
-                        rule.retries().orElse(relation.retries()),
-                        rule.rerun().orElse(relation.rerun()),
-                        relation.queue(),
-                        relation.apart());
-                environment.putAll(rule.environment());
+                values = values.with(rule.options());
             }
         }
-        return new HookOptions(limit, relation, environment);
+        return HookOptions.GROUP.of(values);
     }
 }

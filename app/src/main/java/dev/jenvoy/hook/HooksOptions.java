@@ -1,9 +1,9 @@
 package dev.jenvoy.hook;
 
-import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.option.Option;
 import dev.jenvoy.option.OptionGroup;
+import dev.jenvoy.option.OptionValues;
 import dev.jenvoy.option.Options;
-import dev.jenvoy.option.ValueType;
 import dev.jenvoy.option.json.Amounts;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,36 +16,44 @@ import java.util.List;
  * @param childRule how the names of child hooks continue their parent's
  * @param rules options by name or pattern, in the file's order
  * @param passed the server's variables that hooks receive
- * @param timeout how long a hook may run
- * @param killGrace from SIGTERM to SIGKILL; may be zero
- * @param maxOutput how many bytes of each output are kept
- * @param rerun whether a hook that a crash of the server cut short runs again, or else is recorded as interrupted
+ * @param defaults the values of {@link HookOptions} without a rule
  */
 public record HooksOptions(
-        Path folder,
-        ChildRule childRule,
-        List<HookRule> rules,
-        PassedVariables passed,
-        Duration timeout,
-        Duration killGrace,
-        long maxOutput,
-        boolean rerun) {
+        Path folder, ChildRule childRule, List<HookRule> rules, PassedVariables passed, OptionValues defaults) {
+
+    private static final Option<Path> FOLDER =
+            Options.path("hooks_path", "hooks").live("Folder of hook scripts.");
+    private static final Option<ChildRule> CHILD_RULE = Options.choice("child_hooks", ChildRule.values())
+            .live("How the name of a child hook continues its parent's name.");
+    private static final Option<List<HookRule>> RULES = Options.of("hooks", HookRuleReader.TYPE, List.<HookRule>of())
+            .live("Options by file name or glob.");
+    private static final Option<PassedVariables> PASSED = Options.of(
+                    "env_pass", PassedVariables.TYPE, PassedVariables.NONE)
+            .live("Variables of the server that hooks receive.");
+    static final Option<Duration> TIMEOUT =
+            Options.duration("hook_timeout", Duration.ofMinutes(10)).live("How long a hook may run.");
+    static final Option<Duration> KILL_GRACE =
+            Options.durationOrZero("kill_grace", Duration.ofSeconds(5)).live("Time between SIGTERM and SIGKILL.");
+    static final Option<Long> MAX_OUTPUT = Options.size("max_output", Amounts.OUTPUT_BYTES, 64L << 10)
+            .live("How much of each of stdout and stderr is kept.");
+    static final Option<Boolean> ON_CRASH = Options.either("on_crash", "rerun", "fail")
+            .live("What happens to a hook that was running when the server died");
 
     public static final OptionGroup<HooksOptions> GROUP = OptionGroup.of(
-            Options.path("hooks_path", "hooks").live("Folder of hook scripts."),
-            Options.choice("child_hooks", ChildRule.values())
-                    .live("How the name of a child hook continues its parent's name."),
-            Options.of("hooks", ValueType.of("object", HookRuleReader::read, HookRule::shown), List.<HookRule>of())
-                    .live("Options by file name or glob."),
-            Options.of("env_pass", PassedVariables.TYPE, PassedVariables.NONE)
-                    .live("Variables of the server that hooks receive."),
-            Options.duration("hook_timeout", Duration.ofMinutes(10)).live("How long a hook may run."),
-            Options.durationOrZero("kill_grace", Duration.ofSeconds(5)).live("Time between SIGTERM and SIGKILL."),
-            Options.size("max_output", Amounts.OUTPUT_BYTES, 64L << 10)
-                    .live("How much of each of stdout and stderr is kept."),
-            Options.either("on_crash", HookRuleReader.RERUN, HookRuleReader.FAIL)
-                    .live("What happens to a hook that was running when the server died"),
-            HooksOptions::new);
+            values -> new HooksOptions(
+                    values.get(FOLDER),
+                    values.get(CHILD_RULE),
+                    values.get(RULES),
+                    values.get(PASSED),
+                    values.inheritedBy(HookOptions.GROUP)),
+            FOLDER,
+            CHILD_RULE,
+            RULES,
+            PASSED,
+            TIMEOUT,
+            KILL_GRACE,
+            MAX_OUTPUT,
+            ON_CRASH);
 
     public HooksOptions {
         rules = List.copyOf(rules);
@@ -53,9 +61,18 @@ public record HooksOptions(
 
     /** Returns the options of each hook by its name. */
     public HookRules byName() {
-        return new HookRules(
-                new HookLimits(timeout, killGrace, maxOutput),
-                new Policy(Policy.DEFAULT.concurrency(), Policy.DEFAULT.retries(), rerun),
-                rules);
+        return new HookRules(defaults, rules);
+    }
+
+    /** Returns the options of a hook that no rule matches. */
+    public HookOptions withoutRule() {
+        return HookOptions.GROUP.of(defaults);
+    }
+
+    /** Returns how many bytes of each output any hook may have kept. */
+    public long largestOutput() {
+        return rules.stream()
+                .flatMap(rule -> rule.options().find(HookOptions.MAX_OUTPUT).stream())
+                .reduce(withoutRule().maxOutput(), Math::max);
     }
 }

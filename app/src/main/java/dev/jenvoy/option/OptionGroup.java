@@ -28,6 +28,11 @@ public final class OptionGroup<R> {
         return make.apply(values);
     }
 
+    /** Declares any number of keys; {@code make} asks for the value of each. */
+    public static <R> OptionGroup<R> of(Function<OptionValues, R> make, Option<?>... options) {
+        return new OptionGroup<>(make, options);
+    }
+
     /** Declares one key. */
     public static <A, R> OptionGroup<R> of(Option<A> a, Function<A, R> make) {
         return new OptionGroup<>(values -> make.apply(values.get(a)), a);
@@ -110,37 +115,6 @@ public final class OptionGroup<R> {
                 g);
     }
 
-    /** Declares eight keys. */
-    public static <A, B, C, D, E, F, G, H, R> OptionGroup<R> of(
-            Option<A> a,
-            Option<B> b,
-            Option<C> c,
-            Option<D> d,
-            Option<E> e,
-            Option<F> f,
-            Option<G> g,
-            Option<H> h,
-            Make8<A, B, C, D, E, F, G, H, R> make) {
-        return new OptionGroup<>(
-                values -> make.make(
-                        values.get(a),
-                        values.get(b),
-                        values.get(c),
-                        values.get(d),
-                        values.get(e),
-                        values.get(f),
-                        values.get(g),
-                        values.get(h)),
-                a,
-                b,
-                c,
-                d,
-                e,
-                f,
-                g,
-                h);
-    }
-
     /** Makes options from three values. */
     @FunctionalInterface
     public interface Make3<A, B, C, R> {
@@ -169,11 +143,5 @@ public final class OptionGroup<R> {
     @FunctionalInterface
     public interface Make7<A, B, C, D, E, F, G, R> {
         R make(A a, B b, C c, D d, E e, F f, G g);
-    }
-
-    /** Makes options from eight values. */
-    @FunctionalInterface
-    public interface Make8<A, B, C, D, E, F, G, H, R> {
-        R make(A a, B b, C c, D d, E e, F f, G g, H h);
     }
 }

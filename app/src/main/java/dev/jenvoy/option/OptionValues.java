@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Holds a value for each declared key, in the order of the declarations. */
+/** Holds the values of declared keys, in the order of the declarations. */
 public final class OptionValues {
     private final Map<Option<?>, Object> values;
 
@@ -41,14 +41,45 @@ public final class OptionValues {
         return new OptionValues(values);
     }
 
-    /** Returns the value of a key. */
-    @SuppressWarnings("unchecked") // Each value was put in by its own key.
-    public <T> T get(Option<T> option) {
-        Object value = values.get(option);
-        if (value == null) {
-            throw new IllegalArgumentException("not a declared key: " + option.key());
+    /** Takes those keys of a group that an object names; a key that is missing or cannot be read has no value. */
+    public static OptionValues readIfSet(OptionGroup<?> group, ObjectReader in, ReadContext context) {
+        Map<Option<?>, Object> values = new LinkedHashMap<>();
+        for (Option<?> option : group.options()) {
+            option.readIfSet(in, context).ifPresent(value -> values.put(option, value));
         }
-        return (T) value;
+        return new OptionValues(values);
+    }
+
+    /** Returns what a group's keys mean where nothing sets them: the value here of the key that each inherits from. */
+    public OptionValues inheritedBy(OptionGroup<?> group) {
+        Map<Option<?>, Object> inherited = new LinkedHashMap<>();
+        for (Option<?> option : group.options()) {
+            inherited.put(option, option.source().<Object>map(this::get).orElseGet(() -> option.fallback(Path.of(""))));
+        }
+        return new OptionValues(inherited);
+    }
+
+    /** Returns these values, where a narrower rule's values replace them or are combined with them. */
+    public OptionValues with(OptionValues narrower) {
+        Map<Option<?>, Object> both = new LinkedHashMap<>(values);
+        narrower.values.keySet().forEach(option -> both.put(option, combined(option, narrower)));
+        return new OptionValues(both);
+    }
+
+    private <T> T combined(Option<T> option, OptionValues narrower) {
+        T narrow = narrower.get(option);
+        return find(option).map(wide -> option.combined(wide, narrow)).orElse(narrow);
+    }
+
+    /** Returns the value of a key; empty where nothing sets it. */
+    @SuppressWarnings("unchecked") // Each value was put in by its own key.
+    public <T> Optional<T> find(Option<T> option) {
+        return Optional.ofNullable((T) values.get(option));
+    }
+
+    /** Returns the value of a key. */
+    public <T> T get(Option<T> option) {
+        return find(option).orElseThrow(() -> new IllegalArgumentException("not a declared key: " + option.key()));
     }
 
     /**

@@ -9,14 +9,13 @@ import dev.jenvoy.config.sender.SnsConfig;
 import dev.jenvoy.config.sender.TravisConfig;
 import dev.jenvoy.config.sender.TriggerConfig;
 import dev.jenvoy.config.sender.TriggersConfig;
-import dev.jenvoy.delivery.NamePattern;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.dispatch.StopOptions;
 import dev.jenvoy.dispatch.intake.BackupOptions;
 import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import dev.jenvoy.endpoint.EndpointOptions;
 import dev.jenvoy.hook.ChildRule;
-import dev.jenvoy.hook.HookRule;
+import dev.jenvoy.hook.HookOptions;
 import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.hook.PassedVariables;
 import dev.jenvoy.log.Level;
@@ -66,7 +65,7 @@ class ConfigValuesTest {
                 .isEqualTo(temp.resolve("hooks"))
                 .isAbsolute();
         assertThat(config.get(WebOptions.GROUP).maxPayload()).isEqualTo(26_214_400);
-        assertThat(config.get(HooksOptions.GROUP).maxOutput()).isEqualTo(65_536);
+        assertThat(config.get(HooksOptions.GROUP).withoutRule().maxOutput()).isEqualTo(65_536);
         assertThat(config.get(HooksOptions.GROUP).childRule()).isEqualTo(ChildRule.PREFIX);
         assertThat(config.get(DispatchOptions.GROUP).maxConcurrent()).isGreaterThanOrEqualTo(8);
     }
@@ -141,42 +140,30 @@ class ConfigValuesTest {
                                         7))));
         HooksOptions hooks = config.get(HooksOptions.GROUP);
         assertThat(hooks)
-                .extracting(
-                        HooksOptions::folder,
-                        HooksOptions::childRule,
-                        HooksOptions::rules,
-                        HooksOptions::passed,
-                        HooksOptions::timeout,
-                        HooksOptions::killGrace,
-                        HooksOptions::maxOutput,
-                        HooksOptions::rerun)
+                .extracting(HooksOptions::folder, HooksOptions::childRule, HooksOptions::passed)
                 .containsExactly(
-                        temp.resolve("b"),
-                        ChildRule.DELIMITED,
-                        List.of(
-                                new HookRule(
-                                        NamePattern.parse("push*").orElseThrow(),
-                                        Optional.of(Duration.ofMinutes(2)),
-                                        Optional.of(Duration.ZERO),
-                                        Optional.of(1_048_576L),
-                                        Optional.of(3),
-                                        Optional.of(Policy.Concurrency.LATEST),
-                                        Optional.of(false),
-                                        Map.of("A", "", "B", "2")),
-                                new HookRule(
-                                        NamePattern.parse("@acme/push").orElseThrow(),
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        Map.of())),
-                        new PassedVariables(List.of("SSH_AUTH_SOCK")),
+                        temp.resolve("b"), ChildRule.DELIMITED, new PassedVariables(List.of("SSH_AUTH_SOCK")));
+        assertThat(hooks.withoutRule())
+                .isEqualTo(new HookOptions(
                         Duration.ofMinutes(3),
                         Duration.ZERO,
-                        512L,
-                        false);
+                        512,
+                        0,
+                        Policy.Concurrency.ORDERED,
+                        Map.of(),
+                        false));
+        assertThat(hooks.byName().apply("push-site"))
+                .isEqualTo(new HookOptions(
+                        Duration.ofMinutes(2),
+                        Duration.ZERO,
+                        1_048_576,
+                        3,
+                        Policy.Concurrency.LATEST,
+                        Map.of("A", "", "B", "2"),
+                        false));
+        assertThat(config.shown().get("hooks"))
+                .hasToString("{push*={timeout=2m, kill_grace=0s, max_output=1MB, retries=3, concurrency=latest,"
+                        + " env={B=(set), A=(set)}, on_crash=fail}, @acme/push={}}");
         assertThat(config.get(WebOptions.GROUP))
                 .extracting(
                         WebOptions::trustedProxies,
@@ -209,7 +196,6 @@ class ConfigValuesTest {
                 .extracting(LogOptions::level, LogOptions::format, LogOptions::access)
                 .containsExactly(Level.WARNING, LogFormat.JSON, true);
         assertThat(config.secretVariables()).isEmpty();
-        assertThat(hooks.rules().get(0).environment().keySet()).containsExactly("B", "A");
     }
 
     @Test

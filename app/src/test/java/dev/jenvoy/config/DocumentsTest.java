@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.jenvoy.hook.ChildRule;
+import dev.jenvoy.hook.HookOptions;
 import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.option.Option;
 import java.io.IOException;
@@ -98,6 +99,30 @@ class DocumentsTest {
                         keys.stream().<String>map(Option::key).toList());
         for (Option<?> key : keys) {
             assertThat(rows).anyMatch(row -> row.startsWith(row(key)), row(key));
+        }
+    }
+
+    @Test
+    void the_reference_has_a_row_for_every_option_of_single_hooks_as_it_is_declared() throws IOException {
+        String reference = Files.readString(root().resolve("docs/reference/configuration.md"));
+        int begin = reference.indexOf("\n## Options of single hooks");
+        String section = reference.substring(begin, reference.indexOf("\n## ", begin + 1));
+        List<String> rows = Pattern.compile("(?m)^\\| (`.*) \\|$")
+                .matcher(section)
+                .results()
+                .map(row -> row.group(1))
+                .toList();
+
+        List<Option<?>> keys = HookOptions.GROUP.options();
+        assertThat(rows).hasSameSizeAs(keys);
+        for (Option<?> key : keys) {
+            String fallback = key.source()
+                    .<String>map(Option::key)
+                    .orElseGet(() -> fallback(key).toString());
+            assertThat(key.change()).isEqualTo(Option.Change.LIVE);
+            assertThat(rows)
+                    .anyMatch(row -> row.startsWith(String.join(
+                            " | ", "`" + key.key() + "`", key.type(), "`" + fallback + "`", key.help())));
         }
     }
 

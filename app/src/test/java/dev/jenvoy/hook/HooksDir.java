@@ -2,9 +2,9 @@ package dev.jenvoy.hook;
 
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Owner;
-import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
+import dev.jenvoy.option.OptionValues;
 import dev.jenvoy.permission.StrictModes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,12 +38,12 @@ public final class HooksDir {
     }
 
     static HookSettings settings(Path root, ChildRule rule, StrictModes modes, HookRule... rules) {
-        HookLimits limits = new HookLimits(Duration.ofMinutes(10), Duration.ofSeconds(5), 64 << 10);
+        OptionValues defaults = OptionValues.defaults(List.of(HookOptions.GROUP), root);
         return new HookSettings(
                 root,
                 rule,
                 Map.of("PATH", "/usr/bin:/bin"),
-                new HookRules(limits, Policy.DEFAULT, List.of(rules)),
+                new HookRules(defaults, List.of(rules)),
                 modes);
     }
 

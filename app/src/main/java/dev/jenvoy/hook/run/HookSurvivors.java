@@ -1,8 +1,8 @@
 package dev.jenvoy.hook.run;
 
-import dev.jenvoy.hook.HookLimits;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.process.survivors.Survivors;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +22,8 @@ final class HookSurvivors {
 
     /** Ends the processes of one run. Blocks until they have ended; returns false if some are known to live on. */
     boolean end(String name, String token) throws InterruptedException {
-        HookLimits limits = settings.get().options().apply(name).limits();
-        Survivors.Finding finding = survivors.end(HookEnvironment.RUN, token, limits.killGrace());
+        Duration grace = settings.get().options().apply(name).killGrace();
+        Survivors.Finding finding = survivors.end(HookEnvironment.RUN, token, grace);
         if (finding instanceof Survivors.Finding.Gone gone) {
             if (gone.ended() > 0) {
                 LOG.warn("hook of a crashed server was ended hook={} processes={}", name, gone.ended());

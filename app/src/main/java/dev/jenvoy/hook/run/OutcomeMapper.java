@@ -2,9 +2,9 @@ package dev.jenvoy.hook.run;
 
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
-import dev.jenvoy.hook.HookLimits;
 import dev.jenvoy.process.CommandResult;
 import dev.jenvoy.process.Exit;
+import dev.jenvoy.process.Limits;
 import dev.jenvoy.process.output.CapturedOutput;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ final class OutcomeMapper {
 
     private OutcomeMapper() {}
 
-    static Outcome of(CommandResult result, HookLimits limits) {
+    static Outcome of(CommandResult result, Limits limits) {
         Exit exit = result.exit();
         @Nullable Integer code = exit.status().isPresent() ? exit.status().getAsInt() : null;
         return new Outcome(
@@ -27,7 +27,7 @@ final class OutcomeMapper {
     }
 
     /** Returns the outcome without output, if there is no memory for the output. The rest needs little memory. */
-    static Outcome withoutOutput(CommandResult result, HookLimits limits) {
+    static Outcome withoutOutput(CommandResult result, Limits limits) {
         Outcome outcome = of(
                 new CommandResult(
                         result.exit(),
@@ -46,7 +46,7 @@ final class OutcomeMapper {
                 (error == null ? "" : error + "; ") + "its output is lost, because the server ran out of memory");
     }
 
-    private static @Nullable String error(CommandResult result, HookLimits limits) {
+    private static @Nullable String error(CommandResult result, Limits limits) {
         @Nullable
         String error = result.exit() instanceof Exit.TimedOut
                 ? "timed out after " + words(limits.timeout())

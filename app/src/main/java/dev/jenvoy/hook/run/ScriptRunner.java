@@ -6,7 +6,6 @@ import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.OutputSink;
 import dev.jenvoy.delivery.ShortageException;
 import dev.jenvoy.delivery.payload.PayloadLostException;
-import dev.jenvoy.hook.HookLimits;
 import dev.jenvoy.hook.HookOptions;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.process.Cancellation;
@@ -59,7 +58,7 @@ final class ScriptRunner {
             Map<String, String> environment = HookEnvironment.of(settings.environment(), options, context);
             CommandResult result = commands.run(
                     new Command(arguments, folder, environment, file),
-                    limits(options.limits()),
+                    options.limits(),
                     forwarded(context),
                     cancellation);
             if (result.exit() instanceof Exit.NoRoom shortage) {
@@ -81,7 +80,7 @@ final class ScriptRunner {
         }
     }
 
-    private static Outcome outcome(CommandResult result, HookLimits limits) {
+    private static Outcome outcome(CommandResult result, Limits limits) {
         try {
             return OutcomeMapper.of(result, limits);
         } catch (OutOfMemoryError e) {
@@ -95,10 +94,6 @@ final class ScriptRunner {
     private static String reason(IOException e) {
         String said = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
         return said == null ? e.getClass().getSimpleName() : said;
-    }
-
-    private static Limits limits(HookLimits limits) {
-        return new Limits(limits.timeout(), limits.killGrace(), limits.maxOutput());
     }
 
     private static OutputListener forwarded(Context context) {

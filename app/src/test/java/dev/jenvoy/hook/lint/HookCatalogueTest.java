@@ -8,6 +8,7 @@ import dev.jenvoy.delivery.NamePattern;
 import dev.jenvoy.hook.ChildRule;
 import dev.jenvoy.hook.HookRule;
 import dev.jenvoy.hook.HooksDir;
+import dev.jenvoy.option.OptionValues;
 import dev.jenvoy.hook.Shells;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -340,13 +340,6 @@ final class HookCatalogueTest {
 
     private static HookRule rule(String pattern) {
         return new HookRule(
-                NamePattern.parse(pattern).orElseThrow(),
-                Optional.of(Duration.ofMinutes(1)),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of());
+                NamePattern.parse(pattern).orElseThrow(), OptionValues.defaults(List.of(), Path.of("")));
     }
 }

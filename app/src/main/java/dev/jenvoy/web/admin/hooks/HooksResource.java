@@ -85,12 +85,12 @@ public final class HooksResource {
     /** Shows only the names of environment variables, because their values often contain tokens. */
     private static JsonObject options(HookOptions options) {
         return ApiJson.object()
-                .add("timeout_ms", options.limits().timeout())
-                .add("kill_grace_ms", options.limits().killGrace())
-                .add("max_output", options.limits().maxOutput())
-                .add("retries", options.policy().retries())
-                .add("concurrency", options.policy().concurrency())
-                .add("on_crash", options.policy().rerun() ? "rerun" : "fail")
+                .add("timeout_ms", options.timeout())
+                .add("kill_grace_ms", options.killGrace())
+                .add("max_output", options.maxOutput())
+                .add("retries", options.retries())
+                .add("concurrency", options.concurrency())
+                .add("on_crash", options.rerun() ? "rerun" : "fail")
                 .add("env", ApiJson.texts(new TreeSet<>(options.environment().keySet())))
                 .done();
     }

@@ -1,0 +1,57 @@
+package dev.jenvoy.hook;
+
+import dev.jenvoy.option.ValueType;
+import dev.jenvoy.option.json.JsonNode;
+import dev.jenvoy.option.json.KeyContext;
+import dev.jenvoy.option.json.ObjectReader;
+import dev.jenvoy.option.json.ValueReaders;
+import dev.jenvoy.option.secret.SecretReader;
+import dev.jenvoy.option.secret.Secrets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads and shows variables that are set for a hook, literally. Values are never shown: people keep tokens in them. */
+final class HookVariables {
+
+    static final ValueType<Map<String, String>> TYPE =
+            ValueType.of("object", HookVariables::read, HookVariables::shown);
+
+    private HookVariables() {}
+
+    /** Returns both, where the narrower value of a variable replaces the wider one. */
+    static Map<String, String> and(Map<String, String> wide, Map<String, String> narrow) {
+        Map<String, String> both = new LinkedHashMap<>(wide);
+        both.putAll(narrow);
+        return Collections.unmodifiableMap(both);
+    }
+
+    private static Object shown(Map<String, String> variables) {
+        Map<String, String> names = new LinkedHashMap<>();
+        variables.keySet().forEach(name -> names.put(name, Secrets.SET));
+        return names;
+    }
+
+    private static Optional<Map<String, String>> read(JsonNode node, KeyContext place) {
+        if (!(node instanceof JsonNode.Members members)) {
+            return ValueReaders.wrong(node, place, "an object of variables like {\"STAGE\": \"test\"}");
+        }
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (JsonNode.Member member : members.values()) {
+            KeyContext entry = new KeyContext(ObjectReader.join(place.key(), member.name()), place.report());
+            String name = member.name();
+            if (!SecretReader.VARIABLE.matcher(name).matches()) {
+                entry.report().error(entry.key(), member.nameAt(), "not a variable's name: letters, digits and \"_\"");
+            } else if (name.startsWith(PassedVariables.OWN)) {
+                entry.report().error(entry.key(), member.nameAt(), "variables JENVOY_... are the server's own to set");
+            }
+            if (member.value() instanceof JsonNode.Text text && text.value().indexOf(0) >= 0) {
+                entry.error(text, "no variable can hold a NUL character");
+            } else {
+                ValueReaders.TEXT.read(member.value(), entry).ifPresent(value -> variables.put(name, value));
+            }
+        }
+        return Optional.of(Collections.unmodifiableMap(variables));
+    }
+}
