@@ -1,6 +1,7 @@
 package dev.jenvoy.journal.sqlite;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import dev.jenvoy.delivery.payload.Sha256;
 import dev.jenvoy.journal.UsedProofs;
 import dev.jenvoy.store.Change;
 import dev.jenvoy.store.Durability;
@@ -8,8 +9,6 @@ import dev.jenvoy.store.NoRoomException;
 import dev.jenvoy.store.Session;
 import dev.jenvoy.store.Store;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,10 +89,6 @@ final class SqliteUsedProofs implements UsedProofs {
     }
 
     private static byte[] digest(String proof) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(proof.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        return Sha256.begin().digest(proof.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,8 +1,8 @@
 package dev.jenvoy.web.admin.auth;
 
+import dev.jenvoy.delivery.payload.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -100,14 +100,10 @@ public final class Sessions {
 
     /** Returns the digest that is kept in place of a secret text. */
     static String digest(String text) {
-        return HexFormat.of().formatHex(sha256(text));
+        return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.begin().digest(text.getBytes(StandardCharsets.UTF_8));
     }
 }
