@@ -2,6 +2,7 @@ package dev.jenvoy.sender.custom;
 
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.sender.facts.FactTable;
 import dev.jenvoy.sender.json.JsonFacts;
 import dev.jenvoy.sender.json.JsonPaths;
 import dev.jenvoy.sender.request.EventHeader;
@@ -20,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 public final class CustomSender implements Protocol {
 
     private final CustomSenderSpec form;
-    private final JsonPaths paths;
+    private final FactTable table;
 
     public CustomSender(CustomSenderSpec form) {
         this.form = form;
-        this.paths = JsonPaths.of(CustomFacts.paths(form.paths()));
+        this.table = new CustomFacts(form.paths()).table();
     }
 
     @Override
@@ -64,12 +65,12 @@ public final class CustomSender implements Protocol {
 
     @Override
     public JsonPaths paths() {
-        return paths;
+        return table.paths();
     }
 
     @Override
     public List<Facts> read(HeaderFields headers, JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
-        return List.of(CustomFacts.read(event(headers), form.paths(), json));
+        return table.read(event(headers), json);
     }
 
     private Event event(HeaderFields headers) throws InvalidPayload {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,17 +26,24 @@ public final class FactTable {
 
     private final Common common;
     private final List<Row> rows;
+    private final Set<String> names;
     private final JsonPaths paths;
 
-    private FactTable(Common common, List<Row> rows, Set<String> paths) {
+    private FactTable(Common common, List<Row> rows, Set<String> names) {
         this.common = common;
         this.rows = List.copyOf(rows);
-        this.paths = JsonPaths.of(paths);
+        this.names = Set.copyOf(names);
+        this.paths = JsonPaths.of(names);
     }
 
     /** Returns every path that is read. */
     public JsonPaths paths() {
         return paths;
+    }
+
+    /** Returns every path that is read if the payload lies below a place, which is empty or ends with a dot. */
+    public Set<String> pathsBelow(String place) {
+        return names.stream().map(path -> place + path).collect(Collectors.toUnmodifiableSet());
     }
 
     /**

@@ -1,155 +1,98 @@
 package dev.jenvoy.sender.facts;
 
-import dev.jenvoy.delivery.Event;
-import dev.jenvoy.delivery.Facts;
+import static dev.jenvoy.sender.facts.FactReader.choose;
+import static dev.jenvoy.sender.facts.FactReader.isEvent;
+import static dev.jenvoy.sender.facts.FactReader.isNoCommit;
+import static dev.jenvoy.sender.facts.FactReader.nothing;
+import static dev.jenvoy.sender.facts.FactReader.plainIfAny;
+import static dev.jenvoy.sender.facts.FactReader.textIfAny;
+
 import dev.jenvoy.delivery.Owner;
-import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
-import dev.jenvoy.sender.json.JsonFacts;
-import dev.jenvoy.sender.request.InvalidPayload;
-import java.util.Collection;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads facts out of a payload whose form is not known. It looks for a repository in GitHub's form: an object {@code
+ * Tells where a payload whose form is not known has its facts. It looks for a repository in GitHub's form: an object {@code
  * repository} with a {@code name}, at the top or in {@code data}. The repository's names must be valid, and reference and
  * commit lie beside it. Without a repository these are not read, because an invoice may have a {@code ref} too. Action and
  * sender are read in any case; there a value that is no text counts as absent.
- *
- * <p>Each fact is read on demand, so that a fact taken from elsewhere is not judged here.
  */
 public final class GenericFacts {
 
-    private static final List<String> PLACES = List.of("", "data.");
-    private static final List<String> NAMES = List.of(
-            "action",
-            "ref",
-            "after",
-            "repository.name",
-            "repository.full_name",
-            "repository.owner.login",
-            "repository.owner.name",
-            "sender.login");
+    private static final String TOP = "";
+    private static final String DATA = "data.";
 
-    private final JsonFacts json;
+    public static final FactReader<Repository> REPOSITORY =
+            besideRepository(GenericFacts::name).as(NameValidation::repository);
 
-    /** The prefix of the repository's path; {@code null} without a repository. */
-    private final @Nullable String place;
+    private static final FactReader<String> OWNERS_NAME =
+            besideRepository(place -> textIfAny(place + "repository.owner.login")
+                    .or(textIfAny(place + "repository.owner.name"))
+                    .or(textIfAny(place + "repository.full_name").as(GenericFacts::beforeLastSlash)));
 
-    private GenericFacts(JsonFacts json, @Nullable String place) {
-        this.json = json;
-        this.place = place;
-    }
-
-    /** Returns every path that it reads, and one more. */
-    public static Collection<String> with(String path) {
-        return Stream.concat(
-                        Stream.of(path),
-                        PLACES.stream().flatMap(place -> NAMES.stream().map(name -> place + name)))
-                .toList();
-    }
-
-    public static GenericFacts in(JsonFacts json) {
-        for (String place : PLACES) {
-            if (json.textIfAny(place + "repository.name") != null) {
-                return new GenericFacts(json, place);
-            }
-        }
-        return new GenericFacts(json, null);
-    }
-
-    /** Reads all facts. */
-    public static Facts read(Event event, JsonFacts json) throws InvalidPayload {
-        GenericFacts facts = in(json);
-        @Nullable Repository repository = facts.repository();
-        @Nullable String ref = facts.ref();
-        @Nullable RefName branch = NameValidation.branch(ref);
-        @Nullable RefName tag = NameValidation.tag(ref);
-        @Nullable String after = facts.after();
-        boolean nothing = after != null && NameValidation.isNoCommit(after);
-        return Facts.about(event)
-                .action(facts.action())
-                .owner(facts.owner())
-                .repository(repository)
-                .branch(branch)
-                .tag(tag)
-                .ref(ref)
-                .sha(nothing ? null : after)
-                .sender(facts.sender())
-                .deletion(event.is("push") && nothing)
-                .build();
-    }
-
-    @Nullable
-    public Repository repository() throws InvalidPayload {
-        return place == null
-                ? null
-                : NameValidation.repository(String.valueOf(json.textIfAny(place + "repository.name")));
-    }
-
-    @Nullable
-    public Owner owner() throws InvalidPayload {
-        @Nullable String name = ownersName();
-        return name == null ? null : NameValidation.owner(name);
-    }
+    public static final FactReader<Owner> OWNER = OWNERS_NAME.as(NameValidation::owner);
 
     /** Reads the owner of a repository that is named elsewhere; a text that cannot be an owner's name is for people. */
-    @Nullable
-    public Owner ownerIfAny() {
-        @Nullable String name = ownersName();
-        return name != null && Owner.isName(name) ? new Owner(name) : null;
-    }
-
-    private @Nullable String ownersName() {
-        if (place == null) {
-            return null;
-        }
-        for (String path : List.of("repository.owner.login", "repository.owner.name")) {
-            @Nullable String name = json.textIfAny(place + path);
-            if (name != null) {
-                return name;
-            }
-        }
-        @Nullable String full = json.textIfAny(place + "repository.full_name");
-        return full != null && full.indexOf('/') > 0 ? full.substring(0, full.lastIndexOf('/')) : null;
-    }
+    public static final FactReader<Owner> OWNER_IF_ANY =
+            OWNERS_NAME.as(name -> Owner.isName(name) ? new Owner(name) : null);
 
     /** Reads the reference of a branch or tag. */
-    @Nullable
-    public String ref() throws InvalidPayload {
-        @Nullable String ref = place == null ? null : json.textIfAny(place + "ref");
-        return NameValidation.branch(ref) == null && NameValidation.tag(ref) == null ? null : ref;
-    }
+    public static final FactReader<String> REF = besideRepository(place -> textIfAny(place + "ref"))
+            .as(ref -> NameValidation.branch(ref) == null && NameValidation.tag(ref) == null ? null : ref);
 
     /** Reads the commit after a push, which may {@linkplain NameValidation#isNoCommit mean no commit}. */
-    @Nullable
-    public String after() {
-        return place == null ? null : NameValidation.plainIfAny(json, place + "after");
+    public static final FactReader<String> AFTER = besideRepository(place -> plainIfAny(place + "after"));
+
+    public static final FactReader<String> ACTION = anywhere("action");
+    public static final FactReader<String> SENDER = anywhere("sender.login");
+
+    private GenericFacts() {}
+
+    /**
+     * Returns a table of all facts.
+     *
+     * @param others what the sender reads besides
+     */
+    public static FactTable table(FactReader<?> others) {
+        return FactTable.common()
+                .declare(others)
+                .action(ACTION)
+                .owner(OWNER)
+                .repository(REPOSITORY)
+                .sender(SENDER)
+                .rows(FactTable.otherwise()
+                        .fullRef(REF)
+                        .sha(commit(AFTER))
+                        .deletion(isNoCommit(AFTER).onlyIf(isEvent("push"))));
     }
 
-    @Nullable
-    public String action() {
-        return anywhere("action");
+    /** Reads a commit; finds nothing where the hash means that there is none. */
+    public static FactReader<String> commit(FactReader<String> sha) {
+        return sha.as(hash -> NameValidation.isNoCommit(hash) ? null : hash);
     }
 
-    @Nullable
-    public String sender() {
-        return anywhere("sender.login");
+    private static FactReader<String> name(String place) {
+        return textIfAny(place + "repository.name");
+    }
+
+    /** Reads a fact at the first place that has a repository; finds nothing without a repository. */
+    private static <T> FactReader<T> besideRepository(Function<String, FactReader<T>> reader) {
+        return besideRepository(reader, nothing());
+    }
+
+    private static <T> FactReader<T> besideRepository(
+            Function<String, FactReader<T>> reader, FactReader<T> withoutRepository) {
+        FactReader<T> inData = choose(name(DATA).present(), reader.apply(DATA), withoutRepository);
+        return choose(name(TOP).present(), reader.apply(TOP), inData);
     }
 
     /** Reads a text beside the repository, or without a repository at the first place that has it. */
-    private @Nullable String anywhere(String name) {
-        if (place != null) {
-            return NameValidation.plainIfAny(json, place + name);
-        }
-        for (String any : PLACES) {
-            @Nullable String text = NameValidation.plainIfAny(json, any + name);
-            if (text != null) {
-                return text;
-            }
-        }
-        return null;
+    private static FactReader<String> anywhere(String name) {
+        return besideRepository(place -> plainIfAny(place + name), plainIfAny(TOP + name, DATA + name));
+    }
+
+    private static @Nullable String beforeLastSlash(String full) {
+        return full.indexOf('/') > 0 ? full.substring(0, full.lastIndexOf('/')) : null;
     }
 }

@@ -12,6 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,18 +32,29 @@ record SnsMessage(
         String signature,
         String certificateUrl) {
 
-    static final JsonPaths PATHS = JsonPaths.of(
-            "Type",
-            "MessageId",
-            "TopicArn",
-            "Subject",
-            "Message",
-            "Timestamp",
-            "Token",
-            "SubscribeURL",
-            "SignatureVersion",
-            "Signature",
-            "SigningCertURL");
+    /** Lists the members that a message is read from. */
+    private enum Member {
+        TYPE("Type"),
+        ID("MessageId"),
+        TOPIC("TopicArn"),
+        SUBJECT("Subject"),
+        MESSAGE("Message"),
+        TIMESTAMP("Timestamp"),
+        TOKEN("Token"),
+        SUBSCRIBE_URL("SubscribeURL"),
+        SIGNATURE_VERSION("SignatureVersion"),
+        SIGNATURE("Signature"),
+        CERTIFICATE_URL("SigningCertURL");
+
+        private final String path;
+
+        Member(String path) {
+            this.path = path;
+        }
+    }
+
+    static final JsonPaths PATHS =
+            JsonPaths.of(Stream.of(Member.values()).map(member -> member.path).toList());
 
     private static final Map<String, String> ALGORITHMS = Map.of("1", "SHA1withRSA", "2", "SHA256withRSA");
 
@@ -68,23 +80,23 @@ record SnsMessage(
 
     /** @throws InvalidPayload when something is not there that such a message has */
     static SnsMessage read(JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
-        Type type = Type.of(json.text("Type"));
+        Type type = Type.of(json.text(Member.TYPE.path));
         if (type == null) {
-            throw incomplete("Type");
+            throw incomplete(Member.TYPE);
         }
         boolean plain = type == Type.NOTIFICATION;
         return new SnsMessage(
                 type,
-                needed(json, "MessageId"),
-                needed(json, "TopicArn"),
-                json.text("Subject"),
-                needed(json, "Message"),
-                needed(json, "Timestamp"),
-                plain ? null : needed(json, "Token"),
-                plain ? null : needed(json, "SubscribeURL"),
-                needed(json, "SignatureVersion"),
-                needed(json, "Signature"),
-                needed(json, "SigningCertURL"));
+                needed(json, Member.ID),
+                needed(json, Member.TOPIC),
+                json.text(Member.SUBJECT.path),
+                needed(json, Member.MESSAGE),
+                needed(json, Member.TIMESTAMP),
+                plain ? null : needed(json, Member.TOKEN),
+                plain ? null : needed(json, Member.SUBSCRIBE_URL),
+                needed(json, Member.SIGNATURE_VERSION),
+                needed(json, Member.SIGNATURE),
+                needed(json, Member.CERTIFICATE_URL));
     }
 
     /** Returns the time of publication; {@code null} when the text is no time. */
@@ -120,36 +132,36 @@ record SnsMessage(
 
     private String signedText() {
         StringBuilder text = new StringBuilder();
-        line(text, "Message", message);
-        line(text, "MessageId", id);
+        line(text, Member.MESSAGE, message);
+        line(text, Member.ID, id);
         if (type == Type.NOTIFICATION) {
-            line(text, "Subject", subject);
+            line(text, Member.SUBJECT, subject);
         } else {
-            line(text, "SubscribeURL", subscribeUrl);
+            line(text, Member.SUBSCRIBE_URL, subscribeUrl);
         }
-        line(text, "Timestamp", timestamp);
-        line(text, "Token", token);
-        line(text, "TopicArn", topic);
-        line(text, "Type", type.word);
+        line(text, Member.TIMESTAMP, timestamp);
+        line(text, Member.TOKEN, token);
+        line(text, Member.TOPIC, topic);
+        line(text, Member.TYPE, type.word);
         return text.toString();
     }
 
-    private static void line(StringBuilder text, String name, @Nullable String value) {
+    private static void line(StringBuilder text, Member member, @Nullable String value) {
         if (value != null) {
-            text.append(name).append('\n').append(value).append('\n');
+            text.append(member.path).append('\n').append(value).append('\n');
         }
     }
 
-    private static String needed(JsonFacts json, String name) throws InvalidPayload, JsonFacts.WrongType {
-        String text = json.text(name);
+    private static String needed(JsonFacts json, Member member) throws InvalidPayload, JsonFacts.WrongType {
+        String text = json.text(member.path);
         if (text == null) {
-            throw incomplete(name);
+            throw incomplete(member);
         }
         return text;
     }
 
-    private static InvalidPayload incomplete(String name) {
-        return new InvalidPayload(Check.FACTS.reject(name + ": expected as SNS sends it"));
+    private static InvalidPayload incomplete(Member member) {
+        return new InvalidPayload(Check.FACTS.reject(member.path + ": expected as SNS sends it"));
     }
 
     /** Leaves out the contents. */

@@ -2,6 +2,8 @@ package dev.jenvoy.sender.standard;
 
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.sender.facts.FactReader;
+import dev.jenvoy.sender.facts.FactTable;
 import dev.jenvoy.sender.facts.GenericFacts;
 import dev.jenvoy.sender.json.JsonFacts;
 import dev.jenvoy.sender.json.JsonPaths;
@@ -23,7 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class StandardWebhooks implements Protocol {
 
     private static final String TYPE = "type";
-    private static final JsonPaths PATHS = JsonPaths.of(GenericFacts.with(TYPE));
+    private static final FactReader<Event> EVENT =
+            FactReader.text(TYPE).as(type -> EventHeader.eventOfWords(TYPE, type));
+    private static final FactTable TABLE = GenericFacts.table(EVENT);
+
+    /** Is asked for before the event is known. */
+    private static final Event UNKNOWN = new Event("unknown");
 
     private final StandardSignature signature;
 
@@ -54,19 +61,15 @@ public final class StandardWebhooks implements Protocol {
 
     @Override
     public JsonPaths paths() {
-        return PATHS;
+        return TABLE.paths();
     }
 
     @Override
     public List<Facts> read(HeaderFields headers, JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
-        return List.of(GenericFacts.read(event(json), json));
-    }
-
-    private static Event event(JsonFacts json) throws InvalidPayload, JsonFacts.WrongType {
-        @Nullable String type = json.text(TYPE);
-        if (type == null) {
+        @Nullable Event event = EVENT.read(UNKNOWN, json);
+        if (event == null) {
             throw new InvalidPayload(Check.EVENT.reject(TYPE + ": expected the event's name"));
         }
-        return EventHeader.eventOfWords(TYPE, type);
+        return TABLE.read(event, json);
     }
 }
