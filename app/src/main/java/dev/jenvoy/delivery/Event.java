@@ -1,8 +1,8 @@
 package dev.jenvoy.delivery;
 
 /**
- * The name of an event, as hooks know it: {@code push}, {@code pull_request}. Its alphabet is what the contract allows
- * in a file name; {@code all} is no event, for a hook of that name answers to every one.
+ * The name of an event, as hooks know it: {@code push}, {@code pull_request}. Its alphabet is the one of
+ * {@code docs/reference/http.md}; {@code all} is no event, because a hook of that name runs for every event.
  */
 public record Event(String name) {
 
