@@ -10,14 +10,14 @@ import dev.jenvoy.sender.Sender;
 import dev.jenvoy.sender.SenderOptions;
 import dev.jenvoy.sender.SenderRoute;
 import dev.jenvoy.sender.custom.CustomSenderType;
+import dev.jenvoy.sender.github.GitHubOptions;
 import dev.jenvoy.sender.github.GitHubParts;
 import dev.jenvoy.sender.github.GitHubRanges;
-import dev.jenvoy.sender.github.GitHubOptions;
 import dev.jenvoy.sender.http.HttpFetcher;
 import dev.jenvoy.sender.registry.SenderTypes;
 import dev.jenvoy.sender.sns.SnsParts;
 import dev.jenvoy.sender.travis.TravisKeys;
-import dev.jenvoy.sender.travis.TravisParts;
+import dev.jenvoy.sender.trigger.TriggerOptions;
 import dev.jenvoy.sender.trigger.TriggerParts;
 import dev.jenvoy.sender.type.SenderContext;
 import dev.jenvoy.sender.type.SenderParts;
@@ -54,10 +54,10 @@ final class SenderRouting {
     /** Collects what single senders need of the server. */
     static SenderParts parts(Supplier<Config> config, GitHubRanges ranges, TravisKeys travisKeys, HttpFetcher aws) {
         return SenderParts.none()
-                .with(new GitHubParts(new CachedView<>(config, current -> current.get(GitHubOptions.GROUP)), ranges))
-                .with(new TravisParts(new CachedView<>(config, Settings::travis), travisKeys))
-                .with(new SnsParts(new CachedView<>(config, Settings::sns), aws))
-                .with(new TriggerParts(new CachedView<>(config, Settings::triggers)));
+                .with(new GitHubParts(() -> config.get().get(GitHubOptions.GROUP), ranges))
+                .with(travisKeys)
+                .with(new SnsParts(aws))
+                .with(new TriggerParts(() -> config.get().get(TriggerOptions.GROUP)));
     }
 
     /**
@@ -92,7 +92,7 @@ final class SenderRouting {
     }
 
     private static Stream<SenderType> customTypes(Config current) {
-        return current.senders().described().values().stream().map(CustomSenderType::new);
+        return current.senders().described().stream().map(CustomSenderType::new);
     }
 
     /** Returns the senders that endpoints can be registered for, by name. */
@@ -111,12 +111,13 @@ final class SenderRouting {
 
     private SenderContext context(SenderType type) {
         String name = type.identity().name();
-        return context(new CachedView<>(config, current -> Settings.sender(current, name)), replayGuard);
+        return context(() -> config.get().senders().of(name), replayGuard);
     }
 
     /** Gives a sender the secrets of one endpoint. A proof that was used at another endpoint was not used at this one. */
     private SenderContext context(SenderType type, Endpoint endpoint, List<String> secrets) {
-        SenderOptions options = Settings.endpoint(config.get(), type.identity().name(), secrets);
+        SenderOptions options =
+                config.get().senders().of(type.identity().name()).atEndpoint(secrets);
         return context(() -> options, (proof, until) -> replayGuard.markUsed(endpoint.uri() + " " + proof, until));
     }
 

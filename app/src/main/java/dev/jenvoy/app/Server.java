@@ -112,7 +112,10 @@ public final class Server {
             parts.dispatcher()
                     .stop(
                             Duration.ZERO,
-                            config.get(HooksOptions.GROUP).withoutRule().killGrace().plus(TO_DIE));
+                            config.get(HooksOptions.GROUP)
+                                    .withoutRule()
+                                    .killGrace()
+                                    .plus(TO_DIE));
             parts.payloads().close();
             throw new StartFailure(
                     "cannot listen on " + config.get(ListenOptions.GROUP).host() + ":"
@@ -159,7 +162,10 @@ public final class Server {
             parts.dispatcher()
                     .stop(
                             last.get(StopOptions.GROUP).timeout(),
-                            last.get(HooksOptions.GROUP).withoutRule().killGrace().plus(TO_DIE));
+                            last.get(HooksOptions.GROUP)
+                                    .withoutRule()
+                                    .killGrace()
+                                    .plus(TO_DIE));
             parts.listener().stop();
             parts.adminStart().stop(parts.admin());
         } finally {

@@ -21,6 +21,7 @@ import dev.jenvoy.seal.KeyPlace;
 import dev.jenvoy.seal.Keyring;
 import dev.jenvoy.sender.github.GitHubRanges;
 import dev.jenvoy.sender.travis.TravisKeys;
+import dev.jenvoy.sender.travis.TravisOptions;
 import dev.jenvoy.storage.Storage;
 import dev.jenvoy.web.ListenOptions;
 import dev.jenvoy.web.PublicListener;
@@ -96,8 +97,8 @@ final class ServerAssembly {
         InstantSource steady = new SteadyClock(machine.clock(), System::nanoTime);
         GitHubRanges ranges =
                 new GitHubRanges(machine.githubMeta(), folder.resolve("github-meta.json"), machine.clock());
-        TravisKeys travisKeys =
-                new TravisKeys(() -> live.get().senders().travis().api(), machine.clock());
+        TravisKeys travisKeys = new TravisKeys(
+                () -> TravisOptions.of(live.get().senders().of("travis")).api(), machine.clock());
         Capacity capacity = Capacity.ofThisProcess();
         Crowding crowding = new Crowding(System::nanoTime);
         Spool spool = new Spool(folder.resolve("spool"), MAX_BYTES_IN_MEMORY, limits(capacity), syncing());

@@ -1,9 +1,5 @@
 package dev.jenvoy.config;
 
-import dev.jenvoy.config.sender.SendersConfig;
-import dev.jenvoy.config.sender.SendersOptions;
-import dev.jenvoy.config.sender.TriggersConfig;
-import dev.jenvoy.config.sender.TriggersOptions;
 import dev.jenvoy.dispatch.StopOptions;
 import dev.jenvoy.dispatch.intake.BackupOptions;
 import dev.jenvoy.dispatch.schedule.DispatchOptions;
@@ -17,6 +13,8 @@ import dev.jenvoy.option.UpdateReport;
 import dev.jenvoy.option.json.ObjectReader;
 import dev.jenvoy.option.secret.SecretReader;
 import dev.jenvoy.sender.github.GitHubOptions;
+import dev.jenvoy.sender.registry.SendersOptions;
+import dev.jenvoy.sender.trigger.TriggerOptions;
 import dev.jenvoy.storage.StorageOptions;
 import dev.jenvoy.web.ListenOptions;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
@@ -39,7 +37,7 @@ public final class Config {
             ListenOptions.GROUP,
             GitHubOptions.GROUP,
             SendersOptions.GROUP,
-            TriggersOptions.GROUP,
+            TriggerOptions.GROUP,
             HooksOptions.GROUP,
             WebOptions.GROUP,
             StopOptions.GROUP,
@@ -91,13 +89,8 @@ public final class Config {
     }
 
     /** Returns the options of senders other than GitHub. */
-    public SendersConfig senders() {
+    public SendersOptions senders() {
         return get(SendersOptions.GROUP);
-    }
-
-    /** Returns the options of triggers. */
-    public TriggersConfig triggers() {
-        return get(TriggersOptions.GROUP);
     }
 
     /** Returns the names of the variables that {@code env:} references read. */

@@ -1,7 +1,6 @@
 package dev.jenvoy.config;
 
 import dev.jenvoy.address.Addresses;
-import dev.jenvoy.config.sender.SendersConfig;
 import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.hook.PassedVariables;
@@ -9,6 +8,7 @@ import dev.jenvoy.option.json.ObjectReader;
 import dev.jenvoy.option.json.Position;
 import dev.jenvoy.option.json.ProblemCollector;
 import dev.jenvoy.sender.github.GitHubOptions;
+import dev.jenvoy.sender.trigger.TriggerOptions;
 import dev.jenvoy.web.ListenOptions;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import dev.jenvoy.web.response.WebOptions;
@@ -84,8 +84,8 @@ final class CrossChecks {
                     section.at("allowed_ips"),
                     "has no effect while github_ips_only is false: deliveries are taken from anywhere");
         }
-        boolean others = !config.senders().equals(SendersConfig.none())
-                || !config.triggers().all().isEmpty();
+        boolean others = !config.senders().entries().isEmpty()
+                || !config.get(TriggerOptions.GROUP).keys().isEmpty();
         boolean local = github.allowedIps().stream()
                 .anyMatch(range -> range.network().isLoopbackAddress() || range.prefix() == 0);
         if (github.ipsOnly()

@@ -60,7 +60,7 @@ final class HookRuleReader {
         }
         ObjectReader section = new ObjectReader(place.key(), members.values(), place.report());
         // A wrong name ends nothing: what else is wrong here is reported too.
-        OptionValues options = OptionValues.readIfSet(HookOptions.GROUP, section, context);
+        OptionValues options = OptionValues.readIfSet(HookOptions.GROUP.options(), section, context);
         section.finish();
         return pattern.map(valid -> new HookRule(valid, options));
     }

@@ -25,8 +25,8 @@ public record HooksOptions(
             Options.path("hooks_path", "hooks").live("Folder of hook scripts.");
     private static final Option<ChildRule> CHILD_RULE = Options.choice("child_hooks", ChildRule.values())
             .live("How the name of a child hook continues its parent's name.");
-    private static final Option<List<HookRule>> RULES = Options.of("hooks", HookRuleReader.TYPE, List.<HookRule>of())
-            .live("Options by file name or glob.");
+    private static final Option<List<HookRule>> RULES =
+            Options.of("hooks", HookRuleReader.TYPE, List.<HookRule>of()).live("Options by file name or glob.");
     private static final Option<PassedVariables> PASSED = Options.of(
                     "env_pass", PassedVariables.TYPE, PassedVariables.NONE)
             .live("Variables of the server that hooks receive.");

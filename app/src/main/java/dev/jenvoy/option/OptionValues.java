@@ -41,10 +41,15 @@ public final class OptionValues {
         return new OptionValues(values);
     }
 
-    /** Takes those keys of a group that an object names; a key that is missing or cannot be read has no value. */
-    public static OptionValues readIfSet(OptionGroup<?> group, ObjectReader in, ReadContext context) {
+    /** Returns no values. */
+    public static OptionValues none() {
+        return new OptionValues(Map.of());
+    }
+
+    /** Takes those keys that an object names; a key that is missing or cannot be read has no value. */
+    public static OptionValues readIfSet(List<Option<?>> options, ObjectReader in, ReadContext context) {
         Map<Option<?>, Object> values = new LinkedHashMap<>();
-        for (Option<?> option : group.options()) {
+        for (Option<?> option : options) {
             option.readIfSet(in, context).ifPresent(value -> values.put(option, value));
         }
         return new OptionValues(values);
@@ -64,6 +69,13 @@ public final class OptionValues {
         Map<Option<?>, Object> both = new LinkedHashMap<>(values);
         narrower.values.keySet().forEach(option -> both.put(option, combined(option, narrower)));
         return new OptionValues(both);
+    }
+
+    /** Returns these values with another value of one key. */
+    public <T> OptionValues with(Option<T> option, T value) {
+        Map<Option<?>, Object> more = new LinkedHashMap<>(values);
+        more.put(option, value);
+        return new OptionValues(more);
     }
 
     private <T> T combined(Option<T> option, OptionValues narrower) {

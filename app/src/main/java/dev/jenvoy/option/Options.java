@@ -62,11 +62,16 @@ public final class Options {
 
     /** Declares a key that has one of these constants, in lower case; the first is the default. */
     public static <E extends Enum<E>> Option.Draft<E> choice(String key, E[] values) {
+        return choice(key, values, values[0]);
+    }
+
+    /** Declares a key that has one of these constants, in lower case. */
+    public static <E extends Enum<E>> Option.Draft<E> choice(String key, E[] values, E fallback) {
         ValueType<E> type = ValueType.of(
                 quoted(Arrays.stream(values).map(Options::lower).toList()),
                 ValueReaders.choice(values, false),
                 Options::lower);
-        return of(key, type, values[0]);
+        return of(key, type, fallback);
     }
 
     /** Declares a duration longer than zero. */

@@ -3,13 +3,9 @@ package dev.jenvoy.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.address.Cidr;
-import dev.jenvoy.config.sender.SenderConfig;
-import dev.jenvoy.config.sender.SendersConfig;
-import dev.jenvoy.config.sender.SnsConfig;
-import dev.jenvoy.config.sender.TravisConfig;
-import dev.jenvoy.config.sender.TriggerConfig;
-import dev.jenvoy.config.sender.TriggersConfig;
 import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.delivery.RefName;
+import dev.jenvoy.delivery.Repository;
 import dev.jenvoy.dispatch.StopOptions;
 import dev.jenvoy.dispatch.intake.BackupOptions;
 import dev.jenvoy.dispatch.schedule.DispatchOptions;
@@ -24,7 +20,10 @@ import dev.jenvoy.log.LogOptions;
 import dev.jenvoy.option.json.Amounts;
 import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.option.secret.Secrets;
+import dev.jenvoy.sender.SenderOptions;
 import dev.jenvoy.sender.github.GitHubOptions;
+import dev.jenvoy.sender.trigger.TriggerKey;
+import dev.jenvoy.sender.trigger.TriggerOptions;
 import dev.jenvoy.storage.StorageOptions;
 import dev.jenvoy.web.ListenOptions;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
@@ -108,50 +107,38 @@ class ConfigValuesTest {
                         List.of(Cidr.parse("192.0.2.0/24"), Cidr.parse("::1/128")),
                         List.of("correct horse battery staple"),
                         false));
-        assertThat(config.senders())
-                .isEqualTo(new SendersConfig(
-                        Map.of(
-                                "gitea",
-                                new SenderConfig(
-                                        Secrets.of(List.of("a secret of Gitea's own")),
-                                        Optional.of(List.of(Cidr.parse("198.51.100.0/24"))),
-                                        false),
-                                "sns",
-                                SenderConfig.NONE),
-                        TravisConfig.NONE,
-                        new SnsConfig(List.of("arn:aws:sns:eu-west-1:123456789012:code")),
-                        Map.of()));
-        assertThat(config.triggers())
-                .isEqualTo(new TriggersConfig(
+        SenderOptions gitea = config.senders().of("gitea");
+        assertThat(gitea.secrets()).containsExactly("a secret of Gitea's own");
+        assertThat(gitea.allowedIps()).contains(List.of(Cidr.parse("198.51.100.0/24")));
+        assertThat(gitea.insecure()).isFalse();
+        assertThat(config.senders().described()).isEmpty();
+        assertThat(config.shown().get("senders"))
+                .hasToString("{gitea={secret=(set), allowed_ips=[198.51.100.0/24]},"
+                        + " sns={topics=[arn:aws:sns:eu-west-1:123456789012:code]}}");
+        assertThat(config.get(TriggerOptions.GROUP))
+                .isEqualTo(new TriggerOptions(
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(90),
                         List.of(
-                                new TriggerConfig(
-                                        "my-repo",
-                                        "master",
+                                new TriggerKey(
+                                        new Repository("my-repo"),
+                                        new RefName("master"),
                                         Secrets.of(List.of("a token of its very own")),
                                         Optional.of("~/update-repo.sh"),
                                         20),
-                                new TriggerConfig(
-                                        "site",
-                                        "feature/x",
+                                new TriggerKey(
+                                        new Repository("site"),
+                                        new RefName("feature/x"),
                                         Secrets.of(List.of("a token of its very own")),
                                         Optional.empty(),
                                         7))));
         HooksOptions hooks = config.get(HooksOptions.GROUP);
         assertThat(hooks)
                 .extracting(HooksOptions::folder, HooksOptions::childRule, HooksOptions::passed)
-                .containsExactly(
-                        temp.resolve("b"), ChildRule.DELIMITED, new PassedVariables(List.of("SSH_AUTH_SOCK")));
+                .containsExactly(temp.resolve("b"), ChildRule.DELIMITED, new PassedVariables(List.of("SSH_AUTH_SOCK")));
         assertThat(hooks.withoutRule())
                 .isEqualTo(new HookOptions(
-                        Duration.ofMinutes(3),
-                        Duration.ZERO,
-                        512,
-                        0,
-                        Policy.Concurrency.ORDERED,
-                        Map.of(),
-                        false));
+                        Duration.ofMinutes(3), Duration.ZERO, 512, 0, Policy.Concurrency.ORDERED, Map.of(), false));
         assertThat(hooks.byName().apply("push-site"))
                 .isEqualTo(new HookOptions(
                         Duration.ofMinutes(2),

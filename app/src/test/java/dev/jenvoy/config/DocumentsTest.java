@@ -10,6 +10,9 @@ import dev.jenvoy.hook.ChildRule;
 import dev.jenvoy.hook.HookOptions;
 import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.option.Option;
+import dev.jenvoy.sender.custom.CustomSenderEntry;
+import dev.jenvoy.sender.registry.SenderTypes;
+import dev.jenvoy.sender.type.SenderType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -121,9 +125,35 @@ class DocumentsTest {
                     .orElseGet(() -> fallback(key).toString());
             assertThat(key.change()).isEqualTo(Option.Change.LIVE);
             assertThat(rows)
-                    .anyMatch(row -> row.startsWith(String.join(
-                            " | ", "`" + key.key() + "`", key.type(), "`" + fallback + "`", key.help())));
+                    .anyMatch(row -> row.startsWith(
+                            String.join(" | ", "`" + key.key() + "`", key.type(), "`" + fallback + "`", key.help())));
         }
+    }
+
+    @Test
+    void the_reference_has_a_row_for_every_key_of_a_sender_as_it_is_declared() throws IOException {
+        String reference = Files.readString(root().resolve("docs/reference/configuration.md"));
+        List<String> rows = Pattern.compile("(?m)^\\| (`senders\\..*) \\|$")
+                .matcher(reference)
+                .results()
+                .map(row -> row.group(1))
+                .toList();
+
+        for (SenderType type : SenderTypes.ALL) {
+            if (!type.identity().name().equals(SenderTypes.DEFAULT)) {
+                type.entry()
+                        .keys()
+                        .forEach(key ->
+                                assertSenderRow(rows, "(NAME|" + type.identity().name() + ")", key));
+            }
+        }
+        new CustomSenderEntry(Set.of(), "").keys().forEach(key -> assertSenderRow(rows, "NAME", key));
+    }
+
+    private static void assertSenderRow(List<String> rows, String name, Option<?> key) {
+        String row = "`senders\\." + name + "\\." + key.key() + "` \\| " + Pattern.quote(key.type() + " |") + ".*"
+                + Pattern.quote("| live | " + key.help()) + ".*";
+        assertThat(rows).anyMatch(found -> found.matches(row), row);
     }
 
     @Test

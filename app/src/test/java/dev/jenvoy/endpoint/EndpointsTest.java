@@ -8,8 +8,8 @@ import dev.jenvoy.seal.Keyring;
 import dev.jenvoy.sender.ReplayGuard;
 import dev.jenvoy.sender.Sender;
 import dev.jenvoy.sender.SenderOptions;
-import dev.jenvoy.sender.github.GitHubParts;
 import dev.jenvoy.sender.github.GitHubOptions;
+import dev.jenvoy.sender.github.GitHubParts;
 import dev.jenvoy.sender.github.GitHubType;
 import dev.jenvoy.sender.request.ClientAddress;
 import dev.jenvoy.sender.request.RequestHead;
@@ -67,7 +67,7 @@ class EndpointsTest {
         Provider github = new Provider(
                 (endpoint, secrets) -> {
                     asked.add(secrets);
-                    SenderOptions options = new SenderOptions("senders.github", Optional.empty(), secrets, false);
+                    SenderOptions options = SenderOptions.none("github").atEndpoint(secrets);
                     return new GitHubType()
                             .atEndpoint(new SenderContext(
                                     () -> options, spool, (proof, until) -> ReplayGuard.Use.NEW, now::get, parts));

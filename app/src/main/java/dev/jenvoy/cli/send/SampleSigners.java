@@ -1,12 +1,14 @@
 package dev.jenvoy.cli.send;
 
 import dev.jenvoy.config.Config;
-import dev.jenvoy.config.sender.TriggerConfig;
 import dev.jenvoy.sender.custom.CustomSenderType;
 import dev.jenvoy.sender.github.GitHubOptions;
 import dev.jenvoy.sender.registry.SenderTypes;
 import dev.jenvoy.sender.sample.SampleSigner;
+import dev.jenvoy.sender.trigger.TriggerKey;
+import dev.jenvoy.sender.trigger.TriggerOptions;
 import dev.jenvoy.sender.trigger.TriggerSigner;
+import dev.jenvoy.sender.type.SenderType;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,7 +26,7 @@ final class SampleSigners {
 
     /** Finds a sender that the configuration describes. */
     static Optional<SampleSigner> described(String name, Config config) {
-        return config.senders().described().values().stream()
+        return config.senders().described().stream()
                 .filter(spec -> spec.name().equals(name))
                 .flatMap(spec -> new CustomSenderType(spec).signers().stream())
                 .findFirst();
@@ -32,10 +34,7 @@ final class SampleSigners {
 
     /** Says why only the sender of this name can sign; empty for every other name. */
     static Optional<String> unsignable(String name) {
-        return SenderTypes.ALL.stream()
-                .filter(type -> type.identity().name().equals(name))
-                .flatMap(type -> type.unsignable().stream())
-                .findFirst();
+        return SenderTypes.named(name).flatMap(SenderType::unsignable);
     }
 
     /** Returns the names of the senders that come with the server, the default first. */
@@ -51,7 +50,7 @@ final class SampleSigners {
         String prefix = "senders.";
         String key = signer.secretKey();
         return key.startsWith(prefix)
-                ? config.senders().of(key.substring(prefix.length())).secret().texts()
+                ? config.senders().of(key.substring(prefix.length())).secrets()
                 : config.get(GitHubOptions.GROUP).secrets();
     }
 
@@ -66,12 +65,16 @@ final class SampleSigners {
     private static SampleSigner trigger(TriggerSigner signer, Config config, SampleOptions options) {
         @Nullable String repository = options.repositoryName();
         @Nullable String branch = options.branch();
-        Optional<TriggerConfig> entry = config.triggers().all().stream()
-                .filter(one -> repository == null || repository.equals(one.repository()))
-                .filter(one -> branch == null || branch.equals(one.branch()))
+        Optional<TriggerKey> entry = config.get(TriggerOptions.GROUP).keys().stream()
+                .filter(one ->
+                        repository == null || repository.equals(one.repository().name()))
+                .filter(one -> branch == null || branch.equals(one.branch().name()))
                 .findFirst();
         return entry.map(one -> new TriggerSigner(
-                        one.repository(), one.branch(), one.token().texts(), one.iterations()))
+                        one.repository().name(),
+                        one.branch().name(),
+                        one.token().texts(),
+                        one.iterations()))
                 .orElseGet(() -> signer.about(repository, branch));
     }
 

@@ -100,6 +100,16 @@ public final class ValueReaders {
         };
     }
 
+    /** A text of this form, which may be shown in a message. */
+    public static ValueReader<String> text(Pattern form, String expected) {
+        return (node, place) -> {
+            if (!(node instanceof JsonNode.Text text)) {
+                return wrong(node, place, expected);
+            }
+            return form.matcher(text.value()).matches() ? Optional.of(text.value()) : refuse(text, place, expected);
+        };
+    }
+
     /** One of the names of an enum: written in lower case in our keys, in upper case in genvoy's; either is read. */
     public static <E extends Enum<E>> ValueReader<E> choice(E[] values, boolean upperCase) {
         List<String> words = new ArrayList<>();

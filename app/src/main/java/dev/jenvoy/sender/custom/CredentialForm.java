@@ -6,6 +6,7 @@ import dev.jenvoy.sender.verify.HmacHeader;
 import dev.jenvoy.sender.verify.Protocol;
 import dev.jenvoy.sender.verify.TokenCheck;
 import java.util.List;
+import java.util.Optional;
 
 /** Says how a sender of the configuration proves its requests. */
 public sealed interface CredentialForm {
@@ -52,6 +53,11 @@ public sealed interface CredentialForm {
      * @param prefix the text before the secret, {@code "Bearer "} or empty
      */
     record Token(String header, String prefix) implements CredentialForm {
+
+        /** Creates it with the prefix that is usual in its header, unless another is given. */
+        static Token of(String header, Optional<String> prefix) {
+            return new Token(header, prefix.orElse(header.equalsIgnoreCase("Authorization") ? "Bearer " : ""));
+        }
 
         @Override
         public Credential proof(HeaderFields headers, List<String> secrets) {

@@ -1,9 +1,13 @@
 package dev.jenvoy.sender.custom;
 
 import dev.jenvoy.delivery.Event;
+import dev.jenvoy.option.OptionValues;
+import dev.jenvoy.sender.verify.Hmac;
+import dev.jenvoy.sender.verify.HmacHeader;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +33,32 @@ public record CustomSenderSpec(
             throw new IllegalArgumentException("an event is told by a header, or is always the same");
         }
         paths = Collections.unmodifiableMap(new LinkedHashMap<>(paths));
+    }
+
+    /** Reads the description out of an entry; empty where the entry does not describe a sender, which is reported. */
+    public static Optional<CustomSenderSpec> of(String name, OptionValues values) {
+        Optional<String> eventHeader = values.find(CustomSenderEntry.EVENT_HEADER);
+        Optional<String> event = values.find(CustomSenderEntry.EVENT);
+        Optional<String> signature = values.find(CustomSenderEntry.SIGNATURE_HEADER);
+        Optional<String> token = values.find(CustomSenderEntry.TOKEN_HEADER);
+        if (signature.isPresent() == token.isPresent() || eventHeader.isPresent() == event.isPresent()) {
+            return Optional.empty();
+        }
+        Optional<String> prefix = values.find(CustomSenderEntry.PREFIX);
+        CredentialForm proof = signature
+                .<CredentialForm>map(header -> new CredentialForm.Code(new HmacHeader(
+                        header,
+                        prefix.orElse(""),
+                        values.find(CustomSenderEntry.ALGORITHM).orElse(Hmac.SHA256),
+                        values.find(CustomSenderEntry.ENCODING).orElse(HmacHeader.Encoding.HEX))))
+                .orElseGet(() -> CredentialForm.Token.of(token.orElseThrow(), prefix));
+        return Optional.of(new CustomSenderSpec(
+                name,
+                eventHeader.orElse(null),
+                event.map(Event::new).orElse(null),
+                proof,
+                values.find(CustomSenderEntry.DELIVERY_HEADER).orElse(null),
+                values.find(CustomSenderEntry.PAYLOAD).orElse(Map.of())));
     }
 
     /** Returns the header that makes a request this sender's. */

@@ -1,9 +1,11 @@
 package dev.jenvoy.sender.github;
 
+import dev.jenvoy.option.OptionValues;
 import dev.jenvoy.sender.Sender;
 import dev.jenvoy.sender.SenderIdentity;
 import dev.jenvoy.sender.sample.SampleSigner;
 import dev.jenvoy.sender.type.SenderContext;
+import dev.jenvoy.sender.type.SenderEntry;
 import dev.jenvoy.sender.type.SignedSenderType;
 import dev.jenvoy.sender.verify.Protocol;
 import java.util.List;
@@ -30,6 +32,14 @@ public final class GitHubType implements SignedSenderType {
                 protocol(context),
                 origin -> parts.settings().get().terms(parts.published().get(), origin),
                 context));
+    }
+
+    @Override
+    public SenderEntry entry() {
+        return entry -> {
+            entry.error("GitHub has keys of its own: enforce_secret, allowed_ips, accept_sha1");
+            return OptionValues.none();
+        };
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -44,6 +45,11 @@ public final class SenderTypes {
     /** Returns the names in their order, but the default first: so people read them. */
     public static List<String> defaultFirst(Stream<String> names) {
         return names.sorted(Comparator.comparing(name -> !name.equals(DEFAULT))).toList();
+    }
+
+    /** Finds the sender with this name. */
+    public static Optional<SenderType> named(String name) {
+        return ALL.stream().filter(type -> type.identity().name().equals(name)).findFirst();
     }
 
     /** Returns the names that no sender of the configuration may have. */

@@ -3,6 +3,7 @@ package dev.jenvoy.sender.sns;
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.sender.Sender;
+import dev.jenvoy.sender.SenderOptions;
 import dev.jenvoy.sender.http.HttpFetcher;
 import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.HeaderFields;
@@ -29,14 +30,14 @@ public final class Sns implements Sender {
     private static final String RAW = "x-amz-sns-rawdelivery";
     private static final Set<String> MEDIA = Set.of("text/plain", "application/json");
 
-    private final Supplier<SnsSettings> settings;
+    private final Supplier<SenderOptions> options;
     private final HttpFetcher client;
     private final SnsCertificates certificates;
     private final Spool spool;
     private final InstantSource clock;
 
-    public Sns(Supplier<SnsSettings> settings, HttpFetcher client, Spool spool, InstantSource clock) {
-        this.settings = settings;
+    public Sns(Supplier<SenderOptions> options, HttpFetcher client, Spool spool, InstantSource clock) {
+        this.options = options;
         this.client = client;
         this.certificates = new SnsCertificates(client, clock);
         this.spool = spool;
@@ -70,14 +71,13 @@ public final class Sns implements Sender {
 
     @Override
     public Admission admit(RequestHead head) {
-        SnsSettings current = settings.get();
-        Rejection address = current.allowedIps()
-                .map(allowed -> AddressCheck.within(allowed, true).judge(head.origin()))
-                .orElse(null);
+        SenderOptions current = options.get();
+        List<String> topics = current.values().find(SnsEntry.TOPICS).orElse(List.of());
+        Rejection address = AddressCheck.judge(current, true, head.origin());
         if (address != null) {
             return new Admission.Refused(address);
         }
-        if (current.topics().isEmpty()) {
+        if (topics.isEmpty()) {
             return new Admission.Refused(Check.notSetUp("set senders.sns.topics to take messages of Amazon SNS"));
         }
         HeaderFields headers = head.headers();
@@ -86,7 +86,7 @@ public final class Sns implements Sender {
                     "raw message delivery brings no signature; turn it off for this subscription"));
         }
         String topic = headers.only(TOPIC);
-        if (topic == null || !current.topics().contains(topic)) {
+        if (topic == null || !topics.contains(topic)) {
             return new Admission.Refused(Check.TOPIC
                     .reject("expected one header " + TOPIC + " of a known topic")
                     .hint("senders.sns.topics does not list the topic that was sent"));

@@ -2,8 +2,10 @@ package dev.jenvoy.sender.sns;
 
 import dev.jenvoy.sender.Sender;
 import dev.jenvoy.sender.SenderIdentity;
+import dev.jenvoy.sender.http.HttpFetcher;
 import dev.jenvoy.sender.sample.SampleSigner;
 import dev.jenvoy.sender.type.SenderContext;
+import dev.jenvoy.sender.type.SenderEntry;
 import dev.jenvoy.sender.type.SenderType;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +22,13 @@ public final class SnsType implements SenderType {
 
     @Override
     public Optional<Sender> atRoot(SenderContext context) {
-        SnsParts parts = context.parts().get(SnsParts.class);
-        return Optional.of(new Sns(parts.settings(), parts.client(), context.spool(), context.clock()));
+        HttpFetcher client = context.parts().get(SnsParts.class).client();
+        return Optional.of(new Sns(context.options(), client, context.spool(), context.clock()));
+    }
+
+    @Override
+    public SenderEntry entry() {
+        return new SnsEntry();
     }
 
     @Override

@@ -76,7 +76,7 @@ public final class StandardSignature {
                 .toList();
         if (codes.isEmpty()) {
             return new Credential.Missing(
-                    Check.notSetUp("none of the secrets of " + sender + " begins with " + StandardSecret.PREFIX));
+                    Check.notSetUp("no secret of " + sender + " begins with " + StandardSecret.PREFIX));
         }
         Instant timestamp = Instant.ofEpochSecond(Long.parseLong(seconds));
         // Not the signature: two secrets, or two ways to write it, give one message more than one.

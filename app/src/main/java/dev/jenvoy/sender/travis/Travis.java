@@ -36,18 +36,18 @@ public final class Travis implements Protocol {
     private static final int DIGEST_DIGITS = 64;
     private static final int ID_DIGITS = 32;
 
-    private final Supplier<TravisSettings> settings;
+    private final Supplier<TravisOptions> options;
     private final TravisKeys keys;
 
-    public Travis(Supplier<TravisSettings> settings, TravisKeys keys) {
-        this.settings = settings;
+    public Travis(Supplier<TravisOptions> options, TravisKeys keys) {
+        this.options = options;
         this.keys = keys;
     }
 
     /** Checks a signature, if signatures are accepted and there is one; then a token cannot rescue the request. */
     @Override
     public Credential proof(HeaderFields headers, List<String> secrets) {
-        boolean signatures = settings.get().api().isPresent();
+        boolean signatures = options.get().api().isPresent();
         if (signatures && (headers.has(SIGNATURE) || secrets.isEmpty())) {
             return signature(headers)
                     .<Credential>map(claimed -> new Credential.Claimed(new TravisSignatureCheck(claimed, keys)))
@@ -93,7 +93,7 @@ public final class Travis implements Protocol {
         if (slug == null || slug.indexOf('/') < 0) {
             return Optional.of(Check.REPOSITORY_HEADER.reject("expected one header " + SLUG + ": <owner>/<name>"));
         }
-        return settings.get().admits(slug)
+        return options.get().admits(slug)
                 ? Optional.empty()
                 : Optional.of(Check.REPOSITORY
                         .reject("deliveries of this repository are not accepted")

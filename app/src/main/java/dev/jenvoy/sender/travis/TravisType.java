@@ -1,14 +1,13 @@
 package dev.jenvoy.sender.travis;
 
-import dev.jenvoy.sender.Sender;
 import dev.jenvoy.sender.SenderIdentity;
 import dev.jenvoy.sender.sample.SampleSigner;
 import dev.jenvoy.sender.type.SenderContext;
+import dev.jenvoy.sender.type.SenderEntry;
 import dev.jenvoy.sender.type.SignedSenderType;
 import dev.jenvoy.sender.verify.AdmissionPolicy;
 import dev.jenvoy.sender.verify.Protocol;
 import java.util.List;
-import java.util.Optional;
 
 /** Registers Travis CI, whether travis-ci.com or a server of one's own. */
 public final class TravisType implements SignedSenderType {
@@ -21,22 +20,22 @@ public final class TravisType implements SignedSenderType {
 
     @Override
     public Protocol protocol(SenderContext context) {
-        TravisParts parts = context.parts().get(TravisParts.class);
-        return new Travis(parts.settings(), parts.keys());
+        return new Travis(() -> options(context), context.parts().get(TravisKeys.class));
     }
 
     @Override
     public AdmissionPolicy.Setter policy(SenderContext context) {
-        TravisParts parts = context.parts().get(TravisParts.class);
-        return origin -> parts.settings().get().terms(origin);
+        return origin -> options(context).policy(origin);
     }
 
-    /** Takes tokens alone: everyone who has a build at Travis CI has its signature. */
+    /** Reads the options in force. At an endpoint there is no API, so only tokens count: every user has the signature. */
+    private static TravisOptions options(SenderContext context) {
+        return TravisOptions.of(context.options().get());
+    }
+
     @Override
-    public Sender atEndpoint(SenderContext context) {
-        TravisSettings settings = new TravisSettings(context.options().get(), Optional.empty(), List.of());
-        TravisKeys keys = context.parts().get(TravisParts.class).keys();
-        return open(new Travis(() -> settings, keys), settings::terms, context);
+    public SenderEntry entry() {
+        return new TravisEntry();
     }
 
     @Override

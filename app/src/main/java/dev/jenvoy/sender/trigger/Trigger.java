@@ -2,6 +2,7 @@ package dev.jenvoy.sender.trigger;
 
 import dev.jenvoy.sender.ReplayGuard;
 import dev.jenvoy.sender.Sender;
+import dev.jenvoy.sender.SenderOptions;
 import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.HeaderFields;
 import dev.jenvoy.sender.request.Rejection;
@@ -28,19 +29,22 @@ final class Trigger implements Sender {
 
     private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,15}");
 
-    private final TriggerSettings settings;
+    private final SenderOptions sender;
+    private final TriggerOptions options;
     private final List<TriggerKey> keys;
     private final ReplayGuard memory;
     private final HashingLimit limit;
     private final InstantSource clock;
 
     Trigger(
-            TriggerSettings settings,
+            SenderOptions sender,
+            TriggerOptions options,
             List<TriggerKey> keys,
             ReplayGuard memory,
             HashingLimit limit,
             InstantSource clock) {
-        this.settings = settings;
+        this.sender = sender;
+        this.options = options;
         this.keys = keys;
         this.memory = memory;
         this.limit = limit;
@@ -82,9 +86,7 @@ final class Trigger implements Sender {
 
     @Override
     public Admission admit(RequestHead head) {
-        Rejection address = settings.allowedIps()
-                .map(allowed -> AddressCheck.within(allowed, true).judge(head.origin()))
-                .orElse(null);
+        Rejection address = AddressCheck.judge(sender, true, head.origin());
         if (address != null) {
             return new Admission.Refused(address);
         }
@@ -111,13 +113,13 @@ final class Trigger implements Sender {
     private @Nullable Rejection stale(Instant signed, Instant now) {
         // In whole seconds, as the timestamp is: one of this very second lies neither behind nor ahead.
         Duration age = Duration.ofSeconds(now.getEpochSecond() - signed.getEpochSecond());
-        if (age.compareTo(settings.expiration()) > 0) {
+        if (age.compareTo(options.expiration()) > 0) {
             return Check.TRIGGER_TIMESTAMP.reject("the timestamp is too old: " + age.toSeconds()
-                    + " s, expected at most " + settings.expiration().toSeconds());
+                    + " s, expected at most " + options.expiration().toSeconds());
         }
-        if (age.negated().compareTo(settings.future()) > 0) {
+        if (age.negated().compareTo(options.future()) > 0) {
             return Check.TRIGGER_TIMESTAMP.reject("the timestamp lies ahead by " + -age.toSeconds()
-                    + " s, expected at most " + settings.future().toSeconds());
+                    + " s, expected at most " + options.future().toSeconds());
         }
         return null;
     }

@@ -2,27 +2,44 @@ package dev.jenvoy.sender.trigger;
 
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
+import dev.jenvoy.option.secret.Secrets;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * Describes a branch that may be triggered.
  *
- * @param tokens the accepted secrets, at least one
+ * @param token the accepted secrets, at least one
+ * @param cmd a shell command that runs besides the hooks
  * @param iterations how often the signature is hashed, at least once
  */
-public record TriggerKey(Repository repository, RefName branch, List<String> tokens, int iterations) {
+public record TriggerKey(Repository repository, RefName branch, Secrets token, Optional<String> cmd, int iterations) {
 
     private static final Pattern ENCODED_SLASH = Pattern.compile("%2[Ff]");
 
     public TriggerKey {
-        tokens = List.copyOf(tokens);
-        if (tokens.isEmpty() || iterations < 1) {
+        if (token.isEmpty() || iterations < 1) {
             throw new IllegalArgumentException("a trigger without a token or a hash");
         }
+    }
+
+    /** Returns the repository and the branch; neither can hold a colon. */
+    public String name() {
+        return repository.name() + ":" + branch.name();
+    }
+
+    /** Returns the entry as it may be shown: without tokens, and without the command, into which people write tokens. */
+    Map<String, Object> shown() {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("token", token.shown());
+        cmd.ifPresent(hidden -> one.put("cmd", Secrets.SET));
+        one.put("iterations", iterations);
+        return one;
     }
 
     /**
@@ -41,8 +58,8 @@ public record TriggerKey(Repository repository, RefName branch, List<String> tok
     boolean signed(long timestamp, String signature) {
         byte[] claimed = signature.getBytes(StandardCharsets.US_ASCII);
         boolean any = false;
-        for (String token : tokens) {
-            String right = TriggerSignature.of(timestamp, repository.name(), branch.name(), token, iterations);
+        for (String secret : token.texts()) {
+            String right = TriggerSignature.of(timestamp, repository.name(), branch.name(), secret, iterations);
             any |= MessageDigest.isEqual(right.getBytes(StandardCharsets.US_ASCII), claimed);
         }
         return any;
@@ -50,7 +67,7 @@ public record TriggerKey(Repository repository, RefName branch, List<String> tok
 
     /** Returns how many hashes {@link #signed} takes. */
     long cost() {
-        return (long) tokens.size() * iterations;
+        return (long) token.texts().size() * iterations;
     }
 
     private static String decoded(String path) {
@@ -65,7 +82,6 @@ public record TriggerKey(Repository repository, RefName branch, List<String> tok
     /** Never shows a token. */
     @Override
     public String toString() {
-        return "TriggerKey[" + repository + ":" + branch + ", tokens=" + tokens.size() + ", iterations=" + iterations
-                + "]";
+        return "TriggerKey[" + name() + "=" + shown() + "]";
     }
 }

@@ -5,6 +5,6 @@ import java.util.function.Supplier;
 /**
  * Gives triggers what they alone need of the server.
  *
- * @param settings the settings in force
+ * @param options the options in force
  */
-public record TriggerParts(Supplier<TriggerSettings> settings) {}
+public record TriggerParts(Supplier<TriggerOptions> options) {}

@@ -4,6 +4,7 @@ import dev.jenvoy.sender.SenderIdentity;
 import dev.jenvoy.sender.SenderRoute;
 import dev.jenvoy.sender.sample.SampleSigner;
 import dev.jenvoy.sender.type.SenderContext;
+import dev.jenvoy.sender.type.SenderEntry;
 import dev.jenvoy.sender.type.SenderType;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,15 @@ public final class TriggerType implements SenderType {
     @Override
     public Optional<SenderRoute> atOwnAddresses(SenderContext context) {
         return Optional.of(new Triggers(
-                context.parts().get(TriggerParts.class).settings(), context.replayGuard(), context.clock()));
+                context.options(),
+                context.parts().get(TriggerParts.class).options(),
+                context.replayGuard(),
+                context.clock()));
+    }
+
+    @Override
+    public SenderEntry entry() {
+        return new TriggerEntry();
     }
 
     @Override

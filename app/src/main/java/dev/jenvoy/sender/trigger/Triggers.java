@@ -2,6 +2,7 @@ package dev.jenvoy.sender.trigger;
 
 import dev.jenvoy.sender.ReplayGuard;
 import dev.jenvoy.sender.Sender;
+import dev.jenvoy.sender.SenderOptions;
 import dev.jenvoy.sender.SenderRoute;
 import dev.jenvoy.sender.request.HeaderFields;
 import dev.jenvoy.sender.verify.HashingLimit;
@@ -17,25 +18,28 @@ import java.util.function.Supplier;
  */
 public final class Triggers implements SenderRoute {
 
-    private final Supplier<TriggerSettings> settings;
+    private final Supplier<SenderOptions> sender;
+    private final Supplier<TriggerOptions> options;
     private final ReplayGuard memory;
     private final HashingLimit limit = new HashingLimit();
     private final InstantSource clock;
 
     /** @param memory remembers the triggers that were used */
-    public Triggers(Supplier<TriggerSettings> settings, ReplayGuard memory, InstantSource clock) {
-        this.settings = settings;
+    public Triggers(
+            Supplier<SenderOptions> sender, Supplier<TriggerOptions> options, ReplayGuard memory, InstantSource clock) {
+        this.sender = sender;
+        this.options = options;
         this.memory = memory;
         this.clock = clock;
     }
 
     @Override
     public Optional<Sender> at(String path, HeaderFields headers) {
-        TriggerSettings current = settings.get();
+        TriggerOptions current = options.get();
         List<TriggerKey> keys =
                 current.keys().stream().filter(key -> key.isAt(path)).toList();
         if (!keys.isEmpty()) {
-            return Optional.of(new Trigger(current, keys, memory, limit, clock));
+            return Optional.of(new Trigger(sender.get(), current, keys, memory, limit, clock));
         }
         return headers.has(TriggerSignature.HEADER) || headers.has(TriggerSignature.TIMESTAMP)
                 ? Optional.of(new UnknownTrigger())

@@ -48,6 +48,11 @@ public interface SenderType {
         return true;
     }
 
+    /** Declares the sender's entry under {@code senders}. */
+    default SenderEntry entry() {
+        return SenderEntry.COMMON;
+    }
+
     /** Tells how the sender's secrets look. */
     default SecretKind secretKind() {
         return SecretKind.TEXT;

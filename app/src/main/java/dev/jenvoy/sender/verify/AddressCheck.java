@@ -1,6 +1,7 @@
 package dev.jenvoy.sender.verify;
 
 import dev.jenvoy.address.Cidr;
+import dev.jenvoy.sender.SenderOptions;
 import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.ClientAddress;
 import dev.jenvoy.sender.request.Rejection;
@@ -25,6 +26,13 @@ public record AddressCheck(Optional<List<Cidr>> published, List<Cidr> allowed, b
     /** Allows only these ranges, for a sender that publishes no ranges. */
     public static AddressCheck within(List<Cidr> allowed, boolean secretEnforced) {
         return new AddressCheck(Optional.of(List.of()), allowed, secretEnforced);
+    }
+
+    /** Returns the rejection of a request to a sender with these options, or {@code null} for an allowed address. */
+    public static @Nullable Rejection judge(SenderOptions options, boolean secretEnforced, ClientAddress origin) {
+        return options.allowedIps()
+                .map(allowed -> within(allowed, secretEnforced).judge(origin))
+                .orElse(null);
     }
 
     /** Returns the rejection, or {@code null} for an allowed address. */

@@ -33,9 +33,9 @@ public record AdmissionPolicy(
     }
 
     /** Opens a sender that has a secret, or that the operator declared insecure. */
-    public static AdmissionPolicy of(SenderOptions settings, ClientAddress origin) {
-        String hint = "set " + settings.key() + ".secret to take deliveries of this sender";
-        return of(settings, !settings.secrets().isEmpty(), hint, origin);
+    public static AdmissionPolicy of(SenderOptions options, ClientAddress origin) {
+        String hint = "set " + options.key() + ".secret to take deliveries of this sender";
+        return of(options, !options.secrets().isEmpty(), hint, origin);
     }
 
     /**
@@ -44,11 +44,9 @@ public record AdmissionPolicy(
      * @param proven whether deliveries can be proven
      * @param hint what the operator may set if they cannot
      */
-    public static AdmissionPolicy of(SenderOptions settings, boolean proven, String hint, ClientAddress origin) {
-        Rejection address = settings.allowedIps()
-                .map(allowed -> AddressCheck.within(allowed, proven).judge(origin))
-                .orElse(null);
+    public static AdmissionPolicy of(SenderOptions options, boolean proven, String hint, ClientAddress origin) {
+        Rejection address = AddressCheck.judge(options, proven, origin);
         Rejection closed = Check.notSetUp(hint);
-        return new AdmissionPolicy(address, settings.secrets(), proven || settings.insecure() ? null : closed, proven);
+        return new AdmissionPolicy(address, options.secrets(), proven || options.insecure() ? null : closed, proven);
     }
 }

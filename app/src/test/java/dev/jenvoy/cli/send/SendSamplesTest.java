@@ -10,9 +10,9 @@ import dev.jenvoy.sender.BodyVerifier;
 import dev.jenvoy.sender.ReplayGuard;
 import dev.jenvoy.sender.Sender;
 import dev.jenvoy.sender.SenderOptions;
+import dev.jenvoy.sender.github.GitHubOptions;
 import dev.jenvoy.sender.github.GitHubParts;
 import dev.jenvoy.sender.github.GitHubSamples;
-import dev.jenvoy.sender.github.GitHubOptions;
 import dev.jenvoy.sender.github.GitHubType;
 import dev.jenvoy.sender.request.ClientAddress;
 import dev.jenvoy.sender.request.RequestHead;
@@ -158,7 +158,7 @@ final class SendSamplesTest {
         GitHubOptions settings = new GitHubOptions(false, List.of(), List.of(SECRET), true);
         Sender github = new GitHubType()
                 .atRoot(new SenderContext(
-                        () -> new SenderOptions("senders.github", Optional.empty(), List.of(), false),
+                        () -> SenderOptions.none("github"),
                         spool,
                         (proof, until) -> ReplayGuard.Use.NEW,
                         InstantSource.system(),

@@ -8,14 +8,13 @@ import dev.jenvoy.delivery.NamePattern;
 import dev.jenvoy.hook.ChildRule;
 import dev.jenvoy.hook.HookRule;
 import dev.jenvoy.hook.HooksDir;
-import dev.jenvoy.option.OptionValues;
 import dev.jenvoy.hook.Shells;
+import dev.jenvoy.option.OptionValues;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -339,7 +338,6 @@ final class HookCatalogueTest {
     }
 
     private static HookRule rule(String pattern) {
-        return new HookRule(
-                NamePattern.parse(pattern).orElseThrow(), OptionValues.defaults(List.of(), Path.of("")));
+        return new HookRule(NamePattern.parse(pattern).orElseThrow(), OptionValues.defaults(List.of(), Path.of("")));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
 import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.option.secret.Secrets;
 import dev.jenvoy.sender.BodyVerifier;
 import dev.jenvoy.sender.ReplayGuard;
 import dev.jenvoy.sender.verify.HashingLimit;
@@ -14,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Triggers whose signatures cost much to check take turns. */
@@ -29,7 +31,12 @@ class TriggerTurnTest {
     @Test
     void a_trigger_whose_turn_does_not_come_is_asked_to_come_again() throws Exception {
         TriggerReception late = new TriggerReception(
-                List.of(new TriggerKey(new Repository("site"), new RefName("main"), List.of("a token"), ITERATIONS)),
+                List.of(new TriggerKey(
+                        new Repository("site"),
+                        new RefName("main"),
+                        Secrets.of(List.of("a token")),
+                        Optional.empty(),
+                        ITERATIONS)),
                 17,
                 TriggerSignature.of(17, "site", "main", "a token", ITERATIONS),
                 null,

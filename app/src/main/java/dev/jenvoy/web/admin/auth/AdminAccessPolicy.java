@@ -30,7 +30,8 @@ public final class AdminAccessPolicy {
     private AdminAccessPolicy() {}
 
     /** Returns the response to a request that is rejected; empty if it is not. */
-    public static Optional<ApiResult.Whole> refused(AdminRequest request, InetAddress peer, AdminRequestOptions settings) {
+    public static Optional<ApiResult.Whole> refused(
+            AdminRequest request, InetAddress peer, AdminRequestOptions settings) {
         if (settings.token().isEmpty()) {
             Optional<ApiResult.Whole> stranger = stranger(request, peer);
             if (stranger.isPresent()) {

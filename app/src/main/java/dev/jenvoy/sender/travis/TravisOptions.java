@@ -14,9 +14,16 @@ import java.util.Optional;
  * @param api the Travis API whose key signs; empty to take no signatures
  * @param repositories the only ones that deliveries may be of, {@code acme/site} or {@code acme/*}; of any when empty
  */
-public record TravisSettings(SenderOptions sender, Optional<URI> api, List<String> repositories) {
-    public TravisSettings {
+public record TravisOptions(SenderOptions sender, Optional<URI> api, List<String> repositories) {
+    public TravisOptions {
         repositories = List.copyOf(repositories);
+    }
+
+    public static TravisOptions of(SenderOptions sender) {
+        return new TravisOptions(
+                sender,
+                sender.values().find(TravisEntry.API),
+                sender.values().find(TravisEntry.REPOSITORIES).orElse(List.of()));
     }
 
     /** Tells whether deliveries may be of this repository, {@code acme/site}. */
@@ -27,7 +34,7 @@ public record TravisSettings(SenderOptions sender, Optional<URI> api, List<Strin
     }
 
     /** Judges a request's address; a key that can be fetched opens the sender as a secret does. */
-    public AdmissionPolicy terms(ClientAddress origin) {
+    AdmissionPolicy policy(ClientAddress origin) {
         String hint = "set " + sender.key() + ".api or .secret to take deliveries of Travis CI";
         return AdmissionPolicy.of(sender, api.isPresent() || !sender.secrets().isEmpty(), hint, origin);
     }

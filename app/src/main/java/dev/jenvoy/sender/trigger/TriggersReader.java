@@ -1,14 +1,18 @@
-package dev.jenvoy.config.sender;
+package dev.jenvoy.sender.trigger;
 
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
+import dev.jenvoy.option.Option;
+import dev.jenvoy.option.OptionValues;
+import dev.jenvoy.option.Options;
+import dev.jenvoy.option.ReadContext;
+import dev.jenvoy.option.ValueType;
 import dev.jenvoy.option.json.JsonNode;
 import dev.jenvoy.option.json.KeyContext;
 import dev.jenvoy.option.json.ObjectReader;
 import dev.jenvoy.option.json.Position;
 import dev.jenvoy.option.json.ValueReader;
 import dev.jenvoy.option.json.ValueReaders;
-import dev.jenvoy.option.secret.SecretReader;
 import dev.jenvoy.option.secret.Secrets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,10 +23,9 @@ import java.util.Set;
 /** Reads {@code TRIGGERS}. */
 final class TriggersReader {
 
-    /** About a third of a second of one processor. */
-    static final int MAX_ITERATIONS = 1_000_000;
-
-    private static final ValueReader<Integer> COUNT = ValueReaders.number(1, MAX_ITERATIONS);
+    private static final Option<Secrets> TOKEN =
+            Options.secrets("token").live("Shared secrets, any of which may sign.");
+    private static final Option<Integer> ITERATIONS = TriggerOptions.ITERATIONS.inheritedAs("iterations");
     private static final ValueReader<String> COMMAND = (node, place) -> {
         if (!(node instanceof JsonNode.Text text) || text.value().isBlank()) {
             return ValueReaders.wrong(node, place, "a shell command");
@@ -34,21 +37,22 @@ final class TriggersReader {
         return Optional.of(text.value());
     };
 
-    private final SecretReader secrets;
-    private final int iterations;
+    private static final Option<String> CMD = Options.of(
+                    "cmd", ValueType.of("shell command", COMMAND, cmd -> Secrets.SET), "")
+            .live("A shell command that runs besides the hooks.");
 
-    /** @param iterations how often a signature is hashed where a trigger does not say it */
-    TriggersReader(SecretReader secrets, int iterations) {
-        this.secrets = secrets;
-        this.iterations = iterations;
+    private final ReadContext context;
+
+    TriggersReader(ReadContext context) {
+        this.context = context;
     }
 
     /** Reads {@code TRIGGERS}. */
-    Optional<List<TriggerConfig>> read(JsonNode node, KeyContext place) {
+    Optional<List<TriggerKey>> read(JsonNode node, KeyContext place) {
         if (!(node instanceof JsonNode.Members members)) {
             return ValueReaders.wrong(node, place, "an object: {\"site:main\": {\"token\": \"env:NAME\"}}");
         }
-        List<TriggerConfig> all = new ArrayList<>();
+        List<TriggerKey> all = new ArrayList<>();
         Set<String> known = new HashSet<>();
         for (JsonNode.Member member : members.values()) {
             KeyContext entry = new KeyContext(ObjectReader.join(place.key(), member.name()), place.report());
@@ -69,14 +73,13 @@ final class TriggersReader {
         return Optional.of(all);
     }
 
-    private Optional<TriggerConfig> entry(JsonNode node, KeyContext place, Target target) {
+    private Optional<TriggerKey> entry(JsonNode node, KeyContext place, Target target) {
         if (!(node instanceof JsonNode.Members members)) {
             return ValueReaders.wrong(node, place, "an object like {\"token\": \"env:NAME\"}");
         }
         ObjectReader section = new ObjectReader(place.key(), members.values(), place.report());
-        Optional<Secrets> token = section.take("token", secrets::readAny);
-        Optional<String> cmd = section.take("cmd", COMMAND);
-        int own = section.take("iterations", iterations, COUNT);
+        OptionValues values = OptionValues.readIfSet(List.of(TOKEN, CMD, ITERATIONS), section, context);
+        Optional<Secrets> token = values.find(TOKEN);
         section.finish();
         if (token.filter(found -> !found.isEmpty()).isEmpty()) {
             if (token.isPresent() || section.at("token").equals(Position.NOWHERE)) {
@@ -88,7 +91,12 @@ final class TriggersReader {
             }
             return Optional.empty();
         }
-        return Optional.of(new TriggerConfig(target.repository(), target.branch(), token.get(), cmd, own));
+        return Optional.of(new TriggerKey(
+                new Repository(target.repository()),
+                new RefName(target.branch()),
+                token.get(),
+                values.find(CMD),
+                values.find(ITERATIONS).orElseGet(() -> context.values().get(TriggerOptions.ITERATIONS))));
     }
 
     /** What a key names. Neither part can hold a colon; both can hold dashes. */

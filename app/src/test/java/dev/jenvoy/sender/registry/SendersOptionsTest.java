@@ -1,10 +1,11 @@
-package dev.jenvoy.config.sender;
+package dev.jenvoy.sender.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.config.ConfigFolder;
 import dev.jenvoy.config.LoadResult;
 import dev.jenvoy.option.json.Problem;
+import dev.jenvoy.sender.travis.TravisOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What single senders have of their own. */
-class SendersConfigTest {
+class SendersOptionsTest {
 
     @TempDir
     Path temp;
@@ -27,8 +28,9 @@ class SendersConfigTest {
         folder = new ConfigFolder(temp, Map.of());
     }
 
-    private SendersConfig senders(String senders) {
-        return folder.config("{\"senders\": " + senders + "}").senders();
+    private TravisOptions travis(String senders) {
+        return TravisOptions.of(
+                folder.config("{\"senders\": " + senders + "}").senders().of("travis"));
     }
 
     private LoadResult load(String senders) {
@@ -37,16 +39,13 @@ class SendersConfigTest {
 
     @Test
     void travis_is_asked_for_its_key_where_nothing_else_opens_the_door() {
-        assertThat(senders("{}").travis().api()).isEmpty();
-        assertThat(senders("{\"travis\": {}}").travis().api()).contains(URI.create("https://api.travis-ci.com"));
-        assertThat(senders("{\"travis\": {\"secret\": \"0123456789abcdef\"}}")
-                        .travis()
-                        .api())
+        assertThat(travis("{}").api()).isEmpty();
+        assertThat(travis("{\"travis\": {}}").api()).contains(URI.create("https://api.travis-ci.com"));
+        assertThat(travis("{\"travis\": {\"secret\": \"0123456789abcdef\"}}").api())
                 .isEmpty();
-        assertThat(senders("{\"travis\": {\"insecure\": true}}").travis().api()).isEmpty();
-        TravisConfig both = senders(
-                        "{\"travis\": {\"secret\": \"0123456789abcdef\", \"api\": \"https://travis.example.com/api\", \"repositories\": [\"acme/*\"]}}")
-                .travis();
+        assertThat(travis("{\"travis\": {\"insecure\": true}}").api()).isEmpty();
+        TravisOptions both = travis(
+                "{\"travis\": {\"secret\": \"0123456789abcdef\", \"api\": \"https://travis.example.com/api\", \"repositories\": [\"acme/*\"]}}");
         assertThat(both.api()).contains(URI.create("https://travis.example.com/api"));
         assertThat(both.repositories()).containsExactly("acme/*");
     }
@@ -86,8 +85,7 @@ class SendersConfigTest {
     @ValueSource(
             strings = {"http://127.0.0.1:8080/x", "http://[::1]:80", "http://localhost", "HTTPS://travis.example.com/"})
     void a_safe_address_is_taken(String api) {
-        assertThat(senders("{\"travis\": {\"api\": \"" + api + "\"}}").travis().api())
-                .contains(URI.create(api));
+        assertThat(travis("{\"travis\": {\"api\": \"" + api + "\"}}").api()).contains(URI.create(api));
     }
 
     @ParameterizedTest
