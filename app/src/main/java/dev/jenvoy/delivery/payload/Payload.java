@@ -9,7 +9,7 @@ import java.util.Optional;
  * The JSON of a delivery, byte for byte as sent. A small payload is held in memory. A large one is held in a file that
  * belongs to the payload until {@link #discard()}. The payload of a past delivery belongs to the journal.
  */
-public sealed interface Payload permits MemoryPayload, FilePayload, KeptFile, KeptPayload {
+public sealed interface Payload permits MemoryPayload, FilePayload, StoredFilePayload, StoredPayload {
 
     /** Length in bytes. */
     long size();
@@ -53,12 +53,12 @@ public sealed interface Payload permits MemoryPayload, FilePayload, KeptFile, Ke
 
     /** A payload that somebody else keeps and deletes, and that is read anew at each opening. */
     static Payload kept(long size, Opening opening) {
-        return new KeptPayload(size, opening);
+        return new StoredPayload(size, opening);
     }
 
     /** The same for one that is kept in a file. */
     static Payload keptIn(Path file, long size) {
-        return new KeptFile(file, size);
+        return new StoredFilePayload(file, size);
     }
 
     /** Opens a payload where it is kept. */

@@ -5,12 +5,12 @@ import java.io.InputStream;
 import java.nio.file.Path;
 
 /** A payload in a file that the journal keeps: it is read there each time it is opened, and is not deleted here. */
-final class KeptFile implements Payload {
+final class StoredFilePayload implements Payload {
 
     private final Path file;
     private final long size;
 
-    KeptFile(Path file, long size) {
+    StoredFilePayload(Path file, long size) {
         this.file = file;
         this.size = size;
     }

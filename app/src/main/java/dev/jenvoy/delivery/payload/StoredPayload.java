@@ -7,12 +7,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /** A payload that the journal keeps: it is read there each time it is opened, and is not deleted here. */
-final class KeptPayload implements Payload {
+final class StoredPayload implements Payload {
 
     private final long size;
     private final Opening opening;
 
-    KeptPayload(long size, Opening opening) {
+    StoredPayload(long size, Opening opening) {
         this.size = size;
         this.opening = opening;
     }
