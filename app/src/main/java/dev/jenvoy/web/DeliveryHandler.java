@@ -131,13 +131,7 @@ final class DeliveryHandler {
         @Override
         public void bytes(byte[] bytes, int offset, int length) throws IOException {
             reception.update(bytes, offset, length);
-            try {
-                writer.write(bytes, offset, length);
-            } catch (SpoolFullException e) {
-                // The bodies that fill the spool may have been silent too shortly when the last of them came.
-                makeRoom();
-                throw e;
-            }
+            writer.write(bytes, offset, length);
             if (writer.onDisk() > looked) {
                 looked = writer.onDisk();
                 makeRoom();
@@ -145,10 +139,9 @@ final class DeliveryHandler {
         }
 
         private void makeRoom() {
-            long excess = spool.excess();
-            if (excess > 0) {
-                ClientConnection.of(request.exchange()).all().breakOffSilentBodies(excess);
-            }
+            ClientConnection.of(request.exchange())
+                    .all()
+                    .breakOffSilentBodies(spool::excess, request.exchange().getIoThread());
         }
 
         @Override

@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.xnio.StreamConnection;
 import org.xnio.XnioExecutor;
 
@@ -38,7 +39,8 @@ public final class Connections {
     private final Set<ClientConnection> open = ConcurrentHashMap.newKeySet();
     private final Map<XnioExecutor, PipelineTurns> turns = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
-    private final AtomicBoolean looksAgain = new AtomicBoolean();
+    private final AtomicBoolean looksForPlaces = new AtomicBoolean();
+    private final AtomicBoolean looksForDisk = new AtomicBoolean();
     private final Pace forPlaces = new Pace();
     private final Pace forDisk = new Pace();
 
@@ -115,7 +117,7 @@ public final class Connections {
         if (count.get() <= crowd()) {
             return;
         }
-        lookAgain(timers);
+        lookAgain(looksForPlaces, timers, () -> makeRoom(timers));
         long now = System.nanoTime();
         if (!forPlaces.admits(now)) {
             return;
@@ -130,8 +132,11 @@ public final class Connections {
         }
     }
 
-    /** Schedules another search. When all places are taken, no new connection arrives that would start one. */
-    private void lookAgain(XnioExecutor timers) {
+    /**
+     * Schedules another search, unless one is scheduled. When all places are taken, or no body may grow any more,
+     * nothing arrives that would start one.
+     */
+    private static void lookAgain(AtomicBoolean looksAgain, XnioExecutor timers, Runnable search) {
         if (!looksAgain.compareAndSet(false, true)) {
             return;
         }
@@ -139,7 +144,7 @@ public final class Connections {
             timers.executeAfter(
                     () -> {
                         looksAgain.set(false);
-                        makeRoom(timers);
+                        search.run();
                     },
                     LATELY,
                     TimeUnit.NANOSECONDS);
@@ -150,10 +155,19 @@ public final class Connections {
     }
 
     /**
-     * Drops the bodies whose senders have let the server wait longest, until about this many bytes of disk are
-     * released. Returns before the bytes are released.
+     * Drops the bodies whose senders have let the server wait longest, until about as many bytes of disk are released
+     * as there are too many. Returns before the bytes are released, and looks again by itself while there are too many:
+     * those that fill the disk may have been heard of too lately to be dropped now.
+     *
+     * @param excess how many bytes of disk are too many now; 0 or less when there is room. Must not wait
+     * @param timers runs the further searches
      */
-    public void breakOffSilentBodies(long bytes) {
+    public void breakOffSilentBodies(LongSupplier excess, XnioExecutor timers) {
+        long bytes = excess.getAsLong();
+        if (bytes <= 0) {
+            return;
+        }
+        lookAgain(looksForDisk, timers, () -> breakOffSilentBodies(excess, timers));
         long now = System.nanoTime();
         if (!forDisk.admits(now)) {
             return;

@@ -213,6 +213,32 @@ final class ConnectionsTest {
     }
 
     @Test
+    void a_body_that_was_heard_of_too_lately_is_broken_off_by_a_later_search() throws Exception {
+        Socket client = client();
+        ask(client, "/work");
+        HttpServerExchange request = atWork.poll(20, TimeUnit.SECONDS);
+        assertThat(request).isNotNull();
+        AtomicLong excess = new AtomicLong(1);
+        request.getIoThread().execute(() -> {
+            ClientConnection.of(request).awaits(new ClientConnection.Body() {
+                @Override
+                public long onDisk() {
+                    return 1;
+                }
+
+                @Override
+                public void breakOff() {
+                    excess.set(0);
+                    request.getResponseSender().send("broken off");
+                }
+            });
+            connections.breakOffSilentBodies(excess::get, request.getIoThread());
+        });
+        assertThat(answer(client)).endsWith("broken off");
+        assertThat(crowding.times()).isEqualTo(1);
+    }
+
+    @Test
     void rejections_are_reported_for_a_minute() {
         crowding.turnedAway(Crowding.Cause.CONNECTIONS, 3);
         crowding.turnedAway(Crowding.Cause.BODIES, 1);
