@@ -1,8 +1,8 @@
 package dev.jenvoy.chat.text;
 
-import java.text.BreakIterator;
 import java.text.Normalizer;
-import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Makes text of strangers harmless for every service: one line, no control or direction characters, no halves of
@@ -12,6 +12,9 @@ public final class HarmlessText {
 
     private static final String CUT = "…";
 
+    /** Not {@link java.text.BreakIterator}: before Java 20 it parts an emoji from its skin tone. */
+    private static final Pattern CHARACTER = Pattern.compile("\\X");
+
     private HarmlessText() {}
 
     /**
@@ -20,6 +23,11 @@ public final class HarmlessText {
      * become one, and the ends have no blank.
      */
     public static String line(String text) {
+        return part(text).strip();
+    }
+
+    /** Returns a part of a line, as {@link #line(String)} does, but a blank at an end stays. */
+    public static String part(String text) {
         StringBuilder kept = new StringBuilder(text.length());
         for (int at = 0; at < text.length(); ) {
             int character = text.codePointAt(at);
@@ -37,7 +45,7 @@ public final class HarmlessText {
             }
         }
         String composed = Normalizer.normalize(kept, Normalizer.Form.NFC);
-        return composed.replaceAll("[\\p{Zs}]+", " ").strip();
+        return composed.replaceAll("[\\p{Zs}]+", " ");
     }
 
     /** Returns the harmless line, at most this long. A longer one ends in an ellipsis, which counts. */
@@ -54,10 +62,12 @@ public final class HarmlessText {
         if (text.length() <= maxChars) {
             return text;
         }
-        BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
-        characters.setText(text);
         int end = maxChars - CUT.length();
-        int boundary = characters.isBoundary(end) ? end : Math.max(0, characters.preceding(end));
+        int boundary = 0;
+        Matcher character = CHARACTER.matcher(text);
+        while (character.find() && character.end() <= end) {
+            boundary = character.end();
+        }
         return text.substring(0, boundary).stripTrailing() + CUT;
     }
 

@@ -1,0 +1,47 @@
+package dev.jenvoy.chat.compose;
+
+import dev.jenvoy.chat.text.Block;
+import dev.jenvoy.chat.text.Inline;
+import dev.jenvoy.chat.text.Renderer.Layout;
+import dev.jenvoy.chat.text.RichText;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Completes what a template made: what is said about the delivery, and the address where a service has no links. */
+final class Filled {
+
+    private Filled() {}
+
+    /**
+     * Returns the text with the suffix at the end of its first paragraph. In the plain layout, which shows the text of a link
+     * alone, the address follows if the paragraph links to it.
+     */
+    static RichText complete(RichText text, Layout layout, String suffix, String url) {
+        List<Block> blocks = new ArrayList<>(text.blocks());
+        if (blocks.isEmpty() || !(blocks.get(0) instanceof Block.Paragraph first)) {
+            return text;
+        }
+        List<Inline> content = new ArrayList<>(first.content());
+        if (!suffix.isEmpty()) {
+            content.add(new Inline.Text(suffix));
+        }
+        if (layout == Layout.PLAIN && linksTo(first.content(), url)) {
+            content.add(new Inline.Text(" "));
+            content.add(new Inline.Link(url, List.of(new Inline.Text(url))));
+        }
+        blocks.set(0, new Block.Paragraph(content));
+        return new RichText(blocks);
+    }
+
+    private static boolean linksTo(List<Inline> content, String url) {
+        return content.stream().anyMatch(part -> {
+            if (part instanceof Inline.Link link) {
+                return link.address().equals(url) && !link.plain().equals(url);
+            }
+            if (part instanceof Inline.Strong strong) {
+                return linksTo(strong.content(), url);
+            }
+            return part instanceof Inline.Emphasis emphasis && linksTo(emphasis.content(), url);
+        });
+    }
+}
