@@ -151,6 +151,17 @@ class PackagesTest {
     }
 
     @Test
+    void the_template_engine_and_commonmark_are_used_by_templates_alone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "chat.compose.template..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.samskivert..", "org.commonmark..")
+                .check(OurClasses.ALL);
+    }
+
+    @Test
     void prometheus_is_used_by_metrics_alone() {
         noClasses()
                 .that()

@@ -40,7 +40,6 @@ public final class Composer {
             return new Composed(Fitting.fit(text, renderer), subject, Optional.empty());
         }
         RichText text = new BuiltIn(message, renderer.layout()).text(renderer.maxCommits(), Suffix.of(message, late));
-        return new Composed(
-                Fitting.fit(style.of(text), renderer), subject, filled.flatMap(TemplateResult::trouble));
+        return new Composed(Fitting.fit(style.of(text), renderer), subject, filled.flatMap(TemplateResult::trouble));
     }
 }

@@ -52,7 +52,9 @@ final class TextCut implements Inline.Cases<Inline> {
     /** Returns a block without markup, its lines and items parted by blanks. */
     static String plain(Block block) {
         return block.match(
-                paragraph -> Inline.plain(paragraph.content()), list -> plain(list.items()), quote -> plain(quote.lines()));
+                paragraph -> Inline.plain(paragraph.content()),
+                list -> plain(list.items()),
+                quote -> plain(quote.lines()));
     }
 
     private static String plain(List<List<Inline>> lines) {

@@ -42,8 +42,8 @@ public final class PlainRenderer implements Renderer {
     public static List<String> lines(RichText text) {
         List<String> lines = new ArrayList<>();
         for (Block block : text.blocks()) {
-            lines.addAll(block.<List<String>>match(
-                    PlainRenderer::paragraph, PlainRenderer::bullets, PlainRenderer::quote));
+            lines.addAll(
+                    block.<List<String>>match(PlainRenderer::paragraph, PlainRenderer::bullets, PlainRenderer::quote));
         }
         return lines;
     }

@@ -86,7 +86,8 @@ class FittingTest {
     }
 
     @Property(tries = 200)
-    void nothing_is_longer_than_the_service_wants(@ForAll String title, @ForAll @IntRange(min = 20, max = 400) int max) {
+    void nothing_is_longer_than_the_service_wants(
+            @ForAll String title, @ForAll @IntRange(min = 20, max = 400) int max) {
         Message push = Message.about(Family.GITHUB, "push")
                 .repo("acme/site")
                 .branch(title)
@@ -116,7 +117,9 @@ class FittingTest {
     }
 
     private static List<String> kinds(RichText text) {
-        return text.blocks().stream().map(block -> block.getClass().getSimpleName()).toList();
+        return text.blocks().stream()
+                .map(block -> block.getClass().getSimpleName())
+                .toList();
     }
 
     private static int size(RichText text) {

@@ -35,7 +35,8 @@ class PushTextTest {
 
     @Test
     void the_rich_layout_links_the_repository_the_branch_and_each_commit() {
-        RichText text = compose(sevenForced(), Style.FULL, new RichKind(5, 4_000)).text();
+        RichText text =
+                compose(sevenForced(), Style.FULL, new RichKind(5, 4_000)).text();
 
         assertThat(text.blocks()).hasSize(2);
         assertThat(text.blocks().get(0))
@@ -53,27 +54,29 @@ class PushTextTest {
         assertThat(items).hasSize(6);
         assertThat(items.get(1))
                 .containsExactly(
-                        link("https://git.example/acme/site/commit/2", "2222222"),
-                        new Inline.Text(" change 2 (bob)"));
+                        link("https://git.example/acme/site/commit/2", "2222222"), new Inline.Text(" change 2 (bob)"));
         assertThat(items.get(5)).containsExactly(new Inline.Text("… and 2 more"));
     }
 
     @Test
     void a_kind_may_list_fewer_commits() {
-        RichText text = compose(sevenForced(), Style.FULL, new RichKind(3, 4_000)).text();
+        RichText text =
+                compose(sevenForced(), Style.FULL, new RichKind(3, 4_000)).text();
 
         assertThat(PlainRenderer.lines(text)).hasSize(5).endsWith("  … and 4 more");
     }
 
     @Test
     void the_short_style_has_no_list() {
-        assertThat(PlainRenderer.lines(compose(sevenForced(), Style.SHORT, PLAIN).text()))
+        assertThat(PlainRenderer.lines(
+                        compose(sevenForced(), Style.SHORT, PLAIN).text()))
                 .hasSize(1);
     }
 
     @Test
     void commits_that_are_not_new_are_counted_and_not_listed() {
-        Message merge = push().commits(List.of(commit(1, "alice", true), commit(2, "bob", false), commit(3, "bob", false)))
+        Message merge = push().commits(
+                        List.of(commit(1, "alice", true), commit(2, "bob", false), commit(3, "bob", false)))
                 .build();
 
         assertThat(plain(merge)).isEqualTo("""
@@ -95,7 +98,10 @@ class PushTextTest {
 
     @Test
     void commits_beyond_those_in_the_payload_are_counted() {
-        Message many = push().commits(List.of(commit(1, "alice", true))).count(30).distinct(30).build();
+        Message many = push().commits(List.of(commit(1, "alice", true)))
+                .count(30)
+                .distinct(30)
+                .build();
 
         assertThat(plain(many)).contains("pushed 30 commits to main").endsWith("\n  … and 29 more");
     }
@@ -107,8 +113,7 @@ class PushTextTest {
         assertThat(sentence(one.but().created(true).build())).isEqualTo("alice created branch main with 1 commit");
         assertThat(sentence(push().created(true).build())).isEqualTo("alice created branch main at 7777777");
         assertThat(sentence(push().deleted(true).build())).isEqualTo("alice deleted branch main (was 0123456)");
-        assertThat(sentence(push().forced(true).build()))
-                .isEqualTo("alice force-pushed main to 7777777 (was 0123456)");
+        assertThat(sentence(push().forced(true).build())).isEqualTo("alice force-pushed main to 7777777 (was 0123456)");
         assertThat(sentence(push().build())).isEqualTo("alice pushed main to 7777777");
         assertThat(sentence(push().branch("").tag("v1").build())).isEqualTo("alice pushed tag v1 at 7777777");
         assertThat(sentence(push().branch("").tag("v1").deleted(true).build())).isEqualTo("alice deleted tag v1");
@@ -168,7 +173,10 @@ class PushTextTest {
     }
 
     private static Message.Builder push() {
-        return about("push").branch("main").before("0123456789abcdef0123456789abcdef01234567").sha("7".repeat(40));
+        return about("push")
+                .branch("main")
+                .before("0123456789abcdef0123456789abcdef01234567")
+                .sha("7".repeat(40));
     }
 
     private static Message.Builder about(String event) {

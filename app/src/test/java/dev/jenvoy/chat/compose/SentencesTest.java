@@ -21,10 +21,7 @@ class SentencesTest {
     private static final Happening HAPPENING = new Happening("acme/site", "main", "", "");
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             opened             | alice opened pull request #7: Fix it (main ← fix)
             merged             | alice merged pull request #7: Fix it
             closed             | alice closed pull request #7 without merging: Fix it
@@ -49,27 +46,28 @@ class SentencesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             opened   | alice opened merge request !7: Fix it (main ← fix)
             merged   | alice merged merge request !7: Fix it
             closed   | alice closed merge request !7 without merging: Fix it
             approved | alice approved merge request !7: Fix it
             """)
     void merge_requests_of_gitlab(String action, String sentence) {
-        assertThat(sentence(thing(Family.GITLAB, "merge_request_hook").base("main").head("fix").action(action)))
+        assertThat(sentence(thing(Family.GITLAB, "merge_request_hook")
+                        .base("main")
+                        .head("fix")
+                        .action(action)))
                 .isEqualTo(sentence);
-        assertThat(sentence(thing(Family.GITLAB, "merge_request_hook").kind("merge request").base("main").head("fix").action(action)))
+        assertThat(sentence(thing(Family.GITLAB, "merge_request_hook")
+                        .kind("merge request")
+                        .base("main")
+                        .head("fix")
+                        .action(action)))
                 .isEqualTo(sentence);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             approved          | alice approved pull request #7: Fix it
             changes_requested | alice requested changes on pull request #7: Fix it
             commented         | alice reviewed pull request #7: Fix it
@@ -80,10 +78,7 @@ class SentencesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             issue_comment               | issue         | created | alice commented on issue #7: Fix it
             issue_comment               | pull request  | created | alice commented on pull request #7: Fix it
             pull_request_review_comment | pull request  | created | alice commented on pull request #7: Fix it (src/a.c line 12)
@@ -100,12 +95,14 @@ class SentencesTest {
                 .body("First\n\n> second <b>\n")
                 .build();
 
-        assertThat(lines(message)).containsExactly("[acme/site] " + sentence + " " + URL, "  > First", "  > > second <b>");
+        assertThat(lines(message))
+                .containsExactly("[acme/site] " + sentence + " " + URL, "  > First", "  > > second <b>");
     }
 
     @Test
     void a_comment_on_a_commit_names_the_commit() {
-        assertThat(sentence(about(Family.GITHUB, "commit_comment").kind("commit").sha("0123456789")))
+        assertThat(sentence(
+                        about(Family.GITHUB, "commit_comment").kind("commit").sha("0123456789")))
                 .isEqualTo("alice commented on commit 0123456");
     }
 
@@ -114,7 +111,8 @@ class SentencesTest {
         Message.Builder comment = thing(Family.GITHUB, "issue_comment");
 
         assertThat(lines(comment.body("1\n2\n\n3\n4\n5\n6").build())).hasSize(6).endsWith("  > 5 …");
-        assertThat(String.join("", lines(comment.body("x".repeat(5_000)).build()).subList(1, 2)))
+        assertThat(String.join(
+                        "", lines(comment.body("x".repeat(5_000)).build()).subList(1, 2)))
                 .hasSize("  > ".length() + 300)
                 .endsWith("x…");
     }
@@ -123,17 +121,13 @@ class SentencesTest {
     void the_short_style_has_no_quote() {
         Message comment = thing(Family.GITHUB, "issue_comment").body("text").build();
 
-        assertThat(PlainRenderer.lines(
-                        Composer.compose(comment, Optional.empty(), Style.SHORT, PLAIN, Duration.ZERO)
-                                .text()))
+        assertThat(PlainRenderer.lines(Composer.compose(comment, Optional.empty(), Style.SHORT, PLAIN, Duration.ZERO)
+                        .text()))
                 .hasSize(1);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             opened      |             | alice opened issue #7: Fix it
             closed      |             | alice closed issue #7: Fix it
             closed      | completed   | alice closed issue #7: Fix it
@@ -147,13 +141,17 @@ class SentencesTest {
             deleted     |             | alice deleted issue #7: Fix it
             """)
     void issues(String action, String reason, String sentence) {
-        assertThat(sentence(thing(Family.GITHUB, "issues").action(action).reason(reason).target("acme/old")))
+        assertThat(sentence(thing(Family.GITHUB, "issues")
+                        .action(action)
+                        .reason(reason)
+                        .target("acme/old")))
                 .isEqualTo(sentence);
     }
 
     @Test
     void releases() {
-        Message.Builder release = about(Family.GITHUB, "release").action("published").tag("v1.2");
+        Message.Builder release =
+                about(Family.GITHUB, "release").action("published").tag("v1.2");
 
         assertThat(sentence(release)).isEqualTo("alice released v1.2");
         assertThat(sentence(release.title("v1.2"))).isEqualTo("alice released v1.2");
@@ -164,10 +162,7 @@ class SentencesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             failure         | CI #12 failed on main (by alice)
             timed_out       | CI #12 timed out on main (by alice)
             startup_failure | CI #12 failed to start on main (by alice)
@@ -178,34 +173,52 @@ class SentencesTest {
             made_up         | CI #12 made up on main (by alice)
             """)
     void workflow_runs(String conclusion, String sentence) {
-        assertThat(sentence(about(Family.GITHUB, "workflow_run").workflow("CI").number("12").branch("main").conclusion(conclusion)))
+        assertThat(sentence(about(Family.GITHUB, "workflow_run")
+                        .workflow("CI")
+                        .number("12")
+                        .branch("main")
+                        .conclusion(conclusion)))
                 .isEqualTo(sentence);
     }
 
     @Test
     void pipelines_checks_and_statuses() {
-        assertThat(sentence(about(Family.GITLAB, "pipeline_hook").workflow("pipeline").number("12").branch("main").conclusion("failure")))
+        assertThat(sentence(about(Family.GITLAB, "pipeline_hook")
+                        .workflow("pipeline")
+                        .number("12")
+                        .branch("main")
+                        .conclusion("failure")))
                 .isEqualTo("pipeline #12 failed on main (by alice)");
-        assertThat(sentence(about(Family.GITHUB, "check_run").workflow("lint").sha("0123456789").branch("main").conclusion("failure")))
+        assertThat(sentence(about(Family.GITHUB, "check_run")
+                        .workflow("lint")
+                        .sha("0123456789")
+                        .branch("main")
+                        .conclusion("failure")))
                 .isEqualTo("lint failed at 0123456 on main");
-        assertThat(sentence(about(Family.GITHUB, "status").workflow("ci/x").sha("0123456789").state("error")))
+        assertThat(sentence(about(Family.GITHUB, "status")
+                        .workflow("ci/x")
+                        .sha("0123456789")
+                        .state("error")))
                 .isEqualTo("ci/x ended in an error at 0123456");
     }
 
     @Test
     void deployments() {
-        Message.Builder deployment = about(Family.GITHUB, "deployment_status").environment("production").branch("main").sha("0123456789");
+        Message.Builder deployment = about(Family.GITHUB, "deployment_status")
+                .environment("production")
+                .branch("main")
+                .sha("0123456789");
 
-        assertThat(sentence(deployment.state("success"))).isEqualTo("deployment to production succeeded (main at 0123456)");
-        assertThat(sentence(deployment.state("failure"))).isEqualTo("deployment to production failed (main at 0123456)");
-        assertThat(sentence(about(Family.GITHUB, "deployment_status").state("failure"))).isEqualTo("deployment failed");
+        assertThat(sentence(deployment.state("success")))
+                .isEqualTo("deployment to production succeeded (main at 0123456)");
+        assertThat(sentence(deployment.state("failure")))
+                .isEqualTo("deployment to production failed (main at 0123456)");
+        assertThat(sentence(about(Family.GITHUB, "deployment_status").state("failure")))
+                .isEqualTo("deployment failed");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             star       | created      | alice starred it (3 stars)
             star       | deleted      | alice unstarred it (3 stars)
             watch      | started      | alice starred it (3 stars)
@@ -222,24 +235,27 @@ class SentencesTest {
             made_up    |              | made_up by alice
             """)
     void other_events(String event, String action, String sentence) {
-        String said = sentence(about(Family.GITHUB, event).action(action).stars("3").target("bob/site").member("carol"));
+        String said = sentence(about(Family.GITHUB, event)
+                .action(action)
+                .stars("3")
+                .target("bob/site")
+                .member("carol"));
 
-        assertThat(said.replace("(by alice)", event.equals("page_build") ? "(by alice)" : "by alice")).isEqualTo(sentence);
+        assertThat(said.replace("(by alice)", event.equals("page_build") ? "(by alice)" : "by alice"))
+                .isEqualTo(sentence);
     }
 
     @Test
     void discussions() {
-        Message.Builder discussion = thing(Family.GITHUB, "discussion").kind("discussion").category("Ideas");
+        Message.Builder discussion =
+                thing(Family.GITHUB, "discussion").kind("discussion").category("Ideas");
 
         assertThat(sentence(discussion.action("created"))).isEqualTo("alice started discussion #7: Fix it in Ideas");
         assertThat(sentence(discussion.action("answered"))).isEqualTo("alice answered discussion #7: Fix it");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             passed        | build #42 passed on main at 0123456 (by alice)
             fixed         | build #42 is fixed on main at 0123456 (by alice)
             broken        | build #42 is broken on main at 0123456 (by alice)
@@ -281,12 +297,34 @@ class SentencesTest {
     @Test
     void values_that_are_missing_leave_a_sentence_without_holes() {
         for (String event : List.of(
-                "push", "pull_request", "pull_request_review", "issues", "issue_comment", "commit_comment", "release",
-                "workflow_run", "check_run", "status", "deployment_status", "star", "fork", "member", "public", "gollum",
-                "discussion", "create", "delete", "hook.failed", "hook.slow", "delivery.set_aside", "made_up")) {
+                "push",
+                "pull_request",
+                "pull_request_review",
+                "issues",
+                "issue_comment",
+                "commit_comment",
+                "release",
+                "workflow_run",
+                "check_run",
+                "status",
+                "deployment_status",
+                "star",
+                "fork",
+                "member",
+                "public",
+                "gollum",
+                "discussion",
+                "create",
+                "delete",
+                "hook.failed",
+                "hook.slow",
+                "delivery.set_aside",
+                "made_up")) {
             for (String action : List.of("", "opened", "closed", "created", "labeled", "assigned", "dismissed")) {
-                Message bare = Message.about(Family.GITHUB, event).action(action).build();
-                assertThat(Composer.compose(bare, Optional.empty(), Style.FULL, PLAIN, Duration.ZERO).subject())
+                Message bare =
+                        Message.about(Family.GITHUB, event).action(action).build();
+                assertThat(Composer.compose(bare, Optional.empty(), Style.FULL, PLAIN, Duration.ZERO)
+                                .subject())
                         .as("%s %s", event, action)
                         .isNotBlank()
                         .doesNotContain("null", "()", "  ");
@@ -320,7 +358,11 @@ class SentencesTest {
     }
 
     private static Message.Builder pullRequest(String event) {
-        return thing(Family.GITHUB, event).kind("pull request").base("main").head("fix").reviewer("carol");
+        return thing(Family.GITHUB, event)
+                .kind("pull request")
+                .base("main")
+                .head("fix")
+                .reviewer("carol");
     }
 
     private static Message.Builder thing(Family family, String event) {
@@ -336,8 +378,7 @@ class SentencesTest {
     }
 
     private static List<String> lines(Message message) {
-        return PlainRenderer.lines(
-                Composer.compose(message, Optional.empty(), Style.FULL, PLAIN, Duration.ZERO)
-                        .text());
+        return PlainRenderer.lines(Composer.compose(message, Optional.empty(), Style.FULL, PLAIN, Duration.ZERO)
+                .text());
     }
 }

@@ -11,7 +11,8 @@ final class CommentSentence {
     static Sentence of(Message message, String usualKind) {
         Sentence.Builder sentence = Sentence.Builder.by(message);
         return (switch (message.action()) {
-                    case "", "created", "commented" -> sentence.verb("commented").text(" on ");
+                    case "", "created", "commented" ->
+                        sentence.verb("commented").text(" on ");
                     default -> sentence.verb(Thing.words(message.action())).text(" a comment on ");
                 })
                 .main(Thing.of(message, usualKind))
@@ -34,7 +35,8 @@ final class CommentSentence {
         Sentence.Builder sentence = Sentence.Builder.by(message);
         return (switch (state) {
                     case "approved" -> sentence.verb("approved").text(" ");
-                    case "changes_requested" -> sentence.verb("requested changes").text(" on ");
+                    case "changes_requested" ->
+                        sentence.verb("requested changes").text(" on ");
                     default -> sentence.verb("reviewed").text(" ");
                 })
                 .main(Thing.pullRequest(message))

@@ -47,8 +47,10 @@ public final class Cuts {
      * out, the last line ends in an ellipsis.
      */
     public static List<String> quote(String text) {
-        List<String> lines =
-                text.lines().map(HarmlessText::line).filter(line -> !line.isEmpty()).toList();
+        List<String> lines = text.lines()
+                .map(HarmlessText::line)
+                .filter(line -> !line.isEmpty())
+                .toList();
         boolean more = lines.size() > MAX_QUOTE_LINES;
         String kept = String.join("\n", lines.subList(0, Math.min(lines.size(), MAX_QUOTE_LINES)));
         if (more && kept.length() < MAX_QUOTE_CHARS) {

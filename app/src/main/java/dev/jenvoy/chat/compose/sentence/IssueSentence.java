@@ -22,7 +22,8 @@ final class IssueSentence {
                 sentence.verb("added").text(label(message) + " to ").main(thing);
             case "unlabeled" ->
                 sentence.verb("removed").text(label(message) + " from ").main(thing);
-            case "assigned" -> sentence.verb("assigned").text(" " + who + " to ").main(thing);
+            case "assigned" ->
+                sentence.verb("assigned").text(" " + who + " to ").main(thing);
             case "unassigned" ->
                 sentence.verb("unassigned").text(" " + who + " from ").main(thing);
             case "closed" -> sentence.verb("closed").text(" ").main(thing).text(reason(message.reason()));

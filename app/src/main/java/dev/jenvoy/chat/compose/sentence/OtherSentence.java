@@ -37,8 +37,7 @@ final class OtherSentence {
     }
 
     static Sentence fork(Message message) {
-        Sentence.Builder sentence =
-                Sentence.Builder.by(message).verb("forked").text(" it");
+        Sentence.Builder sentence = Sentence.Builder.by(message).verb("forked").text(" it");
         return message.target().isEmpty()
                 ? sentence.build()
                 : sentence.text(" to ").main(Cuts.title(message.target())).build();
@@ -76,8 +75,7 @@ final class OtherSentence {
                 .text(" ")
                 .main(Thing.of(message, "discussion"))
                 .title(message.title());
-        return sentence.text(
-                        started && !message.category().isEmpty() ? " in " + Cuts.label(message.category()) : "")
+        return sentence.text(started && !message.category().isEmpty() ? " in " + Cuts.label(message.category()) : "")
                 .build();
     }
 
@@ -102,8 +100,7 @@ final class OtherSentence {
     static Sentence unknown(Message message) {
         String action = message.action().isEmpty() ? "" : " (" + Cuts.name(message.action()) + ")";
         String event = Cuts.name(message.event());
-        Sentence said =
-                Sentence.Builder.about(event + action).byActor(message).build();
+        Sentence said = Sentence.Builder.about(event + action).byActor(message).build();
         return new Sentence(Thing.words(Thing.first(message.action(), event)), said.pieces());
     }
 }

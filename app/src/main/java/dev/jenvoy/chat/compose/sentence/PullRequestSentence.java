@@ -12,12 +12,16 @@ final class PullRequestSentence {
         String thing = Thing.pullRequest(message);
         (switch (message.action()) {
                     case "opened" -> opened(message, sentence, thing);
-                    case "closed" -> sentence.verb("closed").text(" ").main(thing).text(" without merging");
+                    case "closed" ->
+                        sentence.verb("closed").text(" ").main(thing).text(" without merging");
                     case "ready_for_review" ->
                         sentence.verb("marked").text(" ").main(thing).text(" ready for review");
-                    case "converted_to_draft" -> sentence.verb("marked").text(" ").main(thing).text(" as a draft");
+                    case "converted_to_draft" ->
+                        sentence.verb("marked").text(" ").main(thing).text(" as a draft");
                     case "review_requested" ->
-                        sentence.verb("asked").text(" " + person(message.reviewer()) + " to review ").main(thing);
+                        sentence.verb("asked")
+                                .text(" " + person(message.reviewer()) + " to review ")
+                                .main(thing);
                     case "review_request_removed" ->
                         sentence.verb("no longer asks")
                                 .text(" " + person(message.reviewer()) + " to review ")
@@ -32,7 +36,9 @@ final class PullRequestSentence {
     }
 
     private static Sentence.Builder opened(Message message, Sentence.Builder sentence, String thing) {
-        return sentence.verb("opened").text(message.flags().draft() ? " draft " : " ").main(thing);
+        return sentence.verb("opened")
+                .text(message.flags().draft() ? " draft " : " ")
+                .main(thing);
     }
 
     private static String person(String name) {

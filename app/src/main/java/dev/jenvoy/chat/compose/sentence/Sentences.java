@@ -22,7 +22,9 @@ public final class Sentences {
             String commit = message.commits().isEmpty()
                     ? Thing.first(message.title(), message.body())
                     : message.commits().get(0).subject();
-            return commit.isEmpty() ? List.of() : List.of(Cuts.subject(commit.lines().findFirst().orElse("")));
+            return commit.isEmpty()
+                    ? List.of()
+                    : List.of(Cuts.subject(commit.lines().findFirst().orElse("")));
         }
         boolean written = isQuoted(message) && !message.action().equals("deleted");
         return written ? Cuts.quote(message.body()) : List.of();
@@ -72,7 +74,8 @@ public final class Sentences {
             case "fork" -> OtherSentence.fork(message);
             case "member", "member_hook" -> OtherSentence.member(message);
             case "team_add" -> OtherSentence.team(message);
-            case "public" -> OtherSentence.repository(message.but().action("publicized").build());
+            case "public" ->
+                OtherSentence.repository(message.but().action("publicized").build());
             case "repository" -> OtherSentence.repository(message);
             case "gollum" -> OtherSentence.wiki(message);
             case Happening.HOOK_FAILED -> HappeningSentence.failed(message);

@@ -30,7 +30,10 @@ final class Thing {
 
     /** Returns the first value that is not empty; empty if all are. */
     static String first(String... values) {
-        return List.of(values).stream().filter(value -> !value.isEmpty()).findFirst().orElse("");
+        return List.of(values).stream()
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     /** Returns the sender's word as plain English: blanks in place of underlines. */

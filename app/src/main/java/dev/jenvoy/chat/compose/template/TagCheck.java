@@ -19,8 +19,7 @@ final class TagCheck {
     private static final String OPEN = "{{";
     private static final String CLOSE = "}}";
 
-    private static final Pattern NAME =
-            Pattern.compile("\\.|-(?:first|last|index)|[A-Za-z0-9_]+(?:\\.[A-Za-z0-9_]+)*");
+    private static final Pattern NAME = Pattern.compile("\\.|-(?:first|last|index)|[A-Za-z0-9_]+(?:\\.[A-Za-z0-9_]+)*");
     private static final Pattern PARTIAL = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
 
     private record Section(String name, int at) {}
@@ -84,9 +83,7 @@ final class TagCheck {
 
     private Optional<String> begin(String name, int at) {
         open.push(new Section(name, at));
-        return open.size() > MAX_DEPTH
-                ? Optional.of("sections are nested deeper than " + MAX_DEPTH)
-                : name(name);
+        return open.size() > MAX_DEPTH ? Optional.of("sections are nested deeper than " + MAX_DEPTH) : name(name);
     }
 
     private Optional<String> end(String name) {
@@ -116,7 +113,8 @@ final class TagCheck {
     }
 
     private Optional<TemplateFlaw> flaw(int at, String text) {
-        int line = 1 + (int) source.substring(0, at).chars().filter(c -> c == '\n').count();
+        int line =
+                1 + (int) source.substring(0, at).chars().filter(c -> c == '\n').count();
         int column = at - source.lastIndexOf('\n', at);
         return Optional.of(new TemplateFlaw(file, line, column, text.replaceAll("\\s+", " ")));
     }

@@ -102,8 +102,9 @@ public final class TemplateFile {
     private String partial(String partial) {
         String path = path(partial).orElseThrow(() -> new TemplateLimit("there is no template " + partial));
         String text = all.get(path);
-        Optional<TemplateFlaw> wrong =
-                new TagCheck(path, text == null ? "" : text, other -> path(other).isPresent()).flaw();
+        Optional<TemplateFlaw> wrong = new TagCheck(
+                        path, text == null ? "" : text, other -> path(other).isPresent())
+                .flaw();
         if (text == null || wrong.isPresent()) {
             throw new TemplateLimit(wrong.map(TemplateFlaw::toString).orElse(partial));
         }
