@@ -32,24 +32,19 @@ public final class Fitting {
 
     private static RichText fit(RichText whole, Renderer renderer, int max) {
         RichText text = whole;
-        for (Class<? extends Block> left : List.of(Block.Bullets.class, Block.Quote.class)) {
-            while (size(text, renderer) > max) {
-                RichText fewer = withoutLast(text, left);
-                if (fewer == text) {
-                    break;
-                }
-                text = fewer;
+        for (Class<? extends Block> kind : List.of(Block.Bullets.class, Block.Quote.class)) {
+            for (int left = text.blocks().size(); left > 0 && size(text, renderer) > max; left--) {
+                text = withoutLast(text, kind);
             }
         }
         return size(text, renderer) <= max ? text : cut(text, renderer, max);
     }
 
-    /** Returns the text without its last block of this kind; the text itself if it has no such block, or no other. */
+    /** Returns the text without its last block of this kind; the text as it is if it has no such block, or no other. */
     private static RichText withoutLast(RichText text, Class<? extends Block> kind) {
-        List<Block> blocks = text.blocks();
-        for (int at = blocks.size() - 1; at >= 0 && blocks.size() > 1; at--) {
-            if (kind.isInstance(blocks.get(at))) {
-                List<Block> fewer = new ArrayList<>(blocks);
+        List<Block> fewer = new ArrayList<>(text.blocks());
+        for (int at = fewer.size() - 1; at >= 0 && fewer.size() > 1; at--) {
+            if (kind.isInstance(fewer.get(at))) {
                 fewer.remove(at);
                 return new RichText(fewer);
             }
