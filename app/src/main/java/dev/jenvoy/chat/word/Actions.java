@@ -1,0 +1,120 @@
+package dev.jenvoy.chat.word;
+
+import dev.jenvoy.chat.message.CommonEvent;
+import dev.jenvoy.chat.message.Message;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/** Which actions an event word means: of a bare EVENT those that people want to read, of EVENT.ACTION the named one. */
+final class Actions {
+
+    /** GitHub reports the labels that an issue is opened with as if they were added later. */
+    private static final Duration LABELED_AT_CREATION = Duration.ofSeconds(6);
+
+    private static final Set<String> CREATED = Set.of("created");
+    private static final Set<String> FAILURES = Set.of("failure", "timed_out", "startup_failure", "action_required");
+
+    /** The actions that a bare EVENT means. An event that is not here has them all. */
+    private static final Map<String, Set<String>> BARE = Map.ofEntries(
+            Map.entry(
+                    "pull_request",
+                    Set.of(
+                            "opened",
+                            "closed",
+                            "merged",
+                            "reopened",
+                            "updated",
+                            "ready_for_review",
+                            "converted_to_draft",
+                            "review_requested",
+                            "assigned",
+                            "unassigned")),
+            Map.entry("pull_request_review", Set.of("approved", "changes_requested", "dismissed", "commented")),
+            Map.entry("pull_request_review_comment", CREATED),
+            Map.entry("issue_comment", CREATED),
+            Map.entry("note_hook", CREATED),
+            Map.entry("confidential_note_hook", CREATED),
+            Map.entry("commit_comment", CREATED),
+            Map.entry("discussion_comment", CREATED),
+            Map.entry("issues", issues()),
+            Map.entry("confidential_issue_hook", issues()),
+            Map.entry("release", Set.of("published")),
+            Map.entry("workflow_run", FAILURES),
+            Map.entry("workflow_job", FAILURES),
+            Map.entry("check_suite", FAILURES),
+            Map.entry("check_run", FAILURES),
+            Map.entry("status", Set.of("failure", "error")),
+            Map.entry("deployment_status", Set.of("success", "failure", "error")),
+            Map.entry("star", CREATED),
+            Map.entry("member", Set.of("added", "removed")),
+            Map.entry("page_build", Set.of("errored")),
+            Map.entry("discussion", Set.of("created", "answered")));
+
+    /** What senders call actions, where a message has another name for them. */
+    private static final Map<String, Set<String>> OWN_NAMES = Map.ofEntries(
+            Map.entry("open", Set.of("opened")),
+            Map.entry("close", Set.of("closed")),
+            Map.entry("reopen", Set.of("reopened")),
+            Map.entry("merge", Set.of("merged")),
+            Map.entry("fulfilled", Set.of("merged")),
+            Map.entry("synchronize", Set.of("updated")),
+            Map.entry("synchronized", Set.of("updated")),
+            Map.entry("label_updated", Set.of("labeled")),
+            Map.entry("label_cleared", Set.of("unlabeled")),
+            Map.entry("submitted", Set.of("approved", "changes_requested", "commented")),
+            Map.entry("approval", Set.of("approved")),
+            Map.entry("unapproved", Set.of("dismissed")),
+            Map.entry("unapproval", Set.of("dismissed")),
+            Map.entry("create", Set.of("created", "published")),
+            Map.entry("update", Set.of("updated", "edited")),
+            Map.entry("delete", Set.of("deleted")),
+            Map.entry("failed", Set.of("failure")),
+            Map.entry("canceled", Set.of("cancelled")));
+
+    private Actions() {}
+
+    private static Set<String> issues() {
+        return Set.of(
+                "opened",
+                "closed",
+                "reopened",
+                "labeled",
+                "unlabeled",
+                "assigned",
+                "unassigned",
+                "transferred",
+                "deleted");
+    }
+
+    /** Returns whether a bare EVENT means what the message says. Words of the same route are not looked at here. */
+    static boolean isBare(Message message) {
+        String event = CommonEvent.of(message).name();
+        Set<String> meant = BARE.get(event);
+        return (meant == null || meant.contains(message.action()))
+                && !isEmptyReview(event, message)
+                && !isLabelOfNewIssue(event, message);
+    }
+
+    /** Returns whether an action as a word names it is that of the message. */
+    static boolean isNamed(String action, Message message) {
+        return action.equals(message.action())
+                || OWN_NAMES.getOrDefault(action, Set.of()).contains(message.action())
+                || (action.equals("completed") && !message.conclusion().isEmpty());
+    }
+
+    /** GitHub sends one for each single comment on code, which is an event of its own. */
+    private static boolean isEmptyReview(String event, Message message) {
+        return event.equals("pull_request_review")
+                && message.action().equals("commented")
+                && message.body().isBlank();
+    }
+
+    private static boolean isLabelOfNewIssue(String event, Message message) {
+        return event.equals("issues")
+                && message.action().equals("labeled")
+                && message.age()
+                        .filter(age -> age.compareTo(LABELED_AT_CREATION) < 0)
+                        .isPresent();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of event words. */
+@NullMarked
+package dev.jenvoy.chat.word;
+
+import org.jspecify.annotations.NullMarked;
