@@ -240,6 +240,12 @@ public record Message(
             return this;
         }
 
+        /** Sets the sender's name of the event, where the payload names it better than the request. */
+        public Builder event(String value) {
+            event = value;
+            return this;
+        }
+
         /** Sets what happened within the event, as the table of event words names it. */
         public Builder action(@Nullable String value) {
             action = MessageText.line(value);
