@@ -7,6 +7,9 @@ public interface Context {
 
     Delivery delivery();
 
+    /** Returns the journal's number of the delivery. A redelivery has another one. */
+    long entry();
+
     /** Counts every start of this action for this delivery, from 1. */
     int attempt();
 
@@ -15,9 +18,16 @@ public interface Context {
 
     /**
      * Identifies the action over all its attempts, those after a crash and in redeliveries included: the same text for the
-     * same delivery key, kind and name. Letters and digits only.
+     * same delivery key, kind and name. Letters and digits only. A kind whose effect a redelivery must repeat makes a key of
+     * its own from {@link #entry}.
      */
     String key();
+
+    /**
+     * Whether a stop or a crash of the server cut an earlier attempt short, so that it is not known whether that had its
+     * effect.
+     */
+    boolean inDoubt();
 
     /** Returns the actions of the delivery that have ended before this one, in order. */
     List<Earlier> earlier();

@@ -20,12 +20,14 @@ import dev.jenvoy.journal.Journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +40,11 @@ public final class Dispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
 
+    private static final Function<Boolean, InFlightDeliveries.Remembered> NOT_REMEMBERED =
+            isApart -> InFlightDeliveries.Remembered.NOTHING;
+
     private final List<ActionKind> kinds;
+    private final ApartActions apart;
     private final Journal journal;
     private final CompletedDeliveries past;
     private final Backup backup;
@@ -53,6 +59,7 @@ public final class Dispatcher {
             InFlightDeliveries inFlight,
             ActionScheduler scheduler) {
         this.kinds = List.copyOf(kinds);
+        this.apart = new ApartActions(kinds, journal, past, scheduler);
         this.journal = journal;
         this.past = past;
         this.backup = backup;
@@ -72,7 +79,7 @@ public final class Dispatcher {
 
     /** The same for one of several deliveries of a request, all of which are handed in with the same batch. */
     public CompletionStage<Submission> submit(Delivery delivery, Batch batch) {
-        return submit(delivery, batch, InFlightDeliveries.Remembered.NOTHING);
+        return submit(delivery, batch, NOT_REMEMBERED);
     }
 
     /**
@@ -80,7 +87,17 @@ public final class Dispatcher {
      * ended well is not run again, but answered with what is recorded of it.
      */
     public CompletionStage<Submission> submitUnlessDone(Delivery delivery, Batch batch) {
-        return submit(delivery, batch, past::settled);
+        return submit(delivery, batch, isApart -> isApart ? this::answeredBefore : this::endedBefore);
+    }
+
+    private Optional<Submission> endedBefore(Delivery delivery) {
+        return past.settled(delivery).map(Submission.Recorded::new);
+    }
+
+    private Optional<Submission> answeredBefore(Delivery delivery) {
+        return past.isKnownApart(delivery)
+                ? Optional.of(Submission.ignored(delivery, OptionalLong.empty()))
+                : Optional.empty();
     }
 
     /**
@@ -97,7 +114,7 @@ public final class Dispatcher {
     }
 
     private CompletionStage<Submission> submit(
-            Delivery delivery, Batch batch, InFlightDeliveries.Remembered remembered) {
+            Delivery delivery, Batch batch, Function<Boolean, InFlightDeliveries.Remembered> remembered) {
         if (delivery.event().is("ping")) {
             return nothing(delivery, batch, IgnoreReason.PONG, new Submission.Pong());
         }
@@ -105,7 +122,7 @@ public final class Dispatcher {
             backup.keep(delivery);
         }
         if (kinds(delivery).isEmpty()) {
-            return nothing(delivery, batch, IgnoreReason.SKIPPED, new Submission.Skipped());
+            return nothing(delivery, batch);
         }
         Optional<CompletionStage<Submission>> joined = inFlight.join(delivery);
         if (joined.isPresent()) {
@@ -117,11 +134,10 @@ public final class Dispatcher {
         }
         List<Action> actions = ((Plan.Actions) plan).actions();
         if (actions.isEmpty()) {
-            return delivery.facts().deletion()
-                    ? nothing(delivery, batch, IgnoreReason.SKIPPED, new Submission.Skipped())
-                    : nothing(delivery, batch, IgnoreReason.UNMATCHED, new Submission.Unmatched());
+            return nothing(delivery, batch);
         }
-        return inFlight.accept(delivery, batch, actions, remembered);
+        boolean isApart = actions.get(0).policy().apart();
+        return inFlight.accept(delivery, batch, actions, remembered.apply(isApart));
     }
 
     /**
@@ -169,6 +185,12 @@ public final class Dispatcher {
         if (submission instanceof Submission.Accepted accepted) {
             return new Redelivery.Begun(accepted.progress().number());
         }
+        if (submission instanceof Submission.Unmatched apart && apart.entry().isPresent()) {
+            return new Redelivery.Begun(apart.entry().getAsLong());
+        }
+        if (submission instanceof Submission.Skipped apart && apart.entry().isPresent()) {
+            return new Redelivery.Begun(apart.entry().getAsLong());
+        }
         return submission instanceof Submission.Unavailable unavailable
                 ? new Redelivery.Unavailable(unavailable.reason())
                 : new Redelivery.UnderWay(OptionalLong.empty());
@@ -181,6 +203,7 @@ public final class Dispatcher {
                 : kinds;
     }
 
+    /** Plans with every kind. The actions for which the delivery waits come first. */
     private Plan plan(Delivery delivery) {
         List<Action> actions = new ArrayList<>();
         for (ActionKind kind : kinds(delivery)) {
@@ -190,7 +213,28 @@ public final class Dispatcher {
             }
             actions.addAll(((Plan.Actions) plan).actions());
         }
+        actions.sort(Comparator.comparing(action -> action.policy().apart()));
         return new Plan.Actions(actions);
+    }
+
+    /**
+     * Cancels an action apart that waits or runs. Its delivery is not cancelled.
+     *
+     * @return whether there was such an action; completes when its end is recorded
+     */
+    public CompletionStage<Boolean> cancelAction(long entry, int position) {
+        return apart.cancel(entry, position);
+    }
+
+    /**
+     * Tries an action apart again at once: one that waits for its next attempt, or one that failed for good, which is
+     * recorded first. Reads the journal on the calling thread.
+     *
+     * @param now when somebody asked for it
+     * @return whether there is such an action
+     */
+    public CompletionStage<Boolean> retryNow(long entry, int position, Instant now) {
+        return apart.retryNow(entry, position, now);
     }
 
     /** Why nothing is accepted now, in words; empty while all is well. */
@@ -234,6 +278,11 @@ public final class Dispatcher {
     public void stop(Duration letRun, Duration letDie) throws InterruptedException {
         stopAccepting();
         scheduler.stop(letRun, letDie);
+    }
+
+    private CompletionStage<Submission> nothing(Delivery delivery, Batch batch) {
+        IgnoreReason reason = IgnoreReason.of(delivery.facts());
+        return nothing(delivery, batch, reason, Submission.ignored(delivery, OptionalLong.empty()));
     }
 
     private CompletionStage<Submission> nothing(

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param request what is kept of its request: its headers; empty when it was only noted
  * @param digest of its payload; empty when it was only noted
  * @param payload the payload, read from the journal at each opening; empty when it was only noted
- * @param actions what it caused, in order
+ * @param actions what it caused, in order; those that run apart come last
  * @param reason why it was set aside
  * @param requests who asked for it to be run again or cancelled, in that order
  */

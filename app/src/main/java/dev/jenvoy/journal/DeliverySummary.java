@@ -17,8 +17,9 @@ import java.util.Optional;
  * @param state its state
  * @param received when its request began
  * @param finished when it ended
- * @param began when the first of its actions was started
- * @param actions its actions, in order
+ * @param began when the first of the actions for which it waits was started
+ * @param actions the actions for which it waits, in order
+ * @param apart its actions that run apart
  * @param cancelRequested whether somebody asked for its cancelling
  */
 public record DeliverySummary(
@@ -31,10 +32,12 @@ public record DeliverySummary(
         Optional<Instant> finished,
         Optional<Instant> began,
         List<ActionSummary> actions,
+        List<ActionSummary> apart,
         boolean cancelRequested) {
 
     public DeliverySummary {
         actions = List.copyOf(actions);
+        apart = List.copyOf(apart);
     }
 
     /**
@@ -42,7 +45,7 @@ public record DeliverySummary(
      *
      * @param status what it came to; empty while it waits or runs
      */
-    public record ActionSummary(String name, ActionState state, Optional<Status> status) {}
+    public record ActionSummary(String kind, String name, ActionState state, Optional<Status> status) {}
 
     /** How many of its actions have ended or were dropped. */
     public long ended() {

@@ -1,5 +1,7 @@
 package dev.jenvoy.journal;
 
+import dev.jenvoy.delivery.Facts;
+
 /** Why a good delivery caused nothing. */
 public enum IgnoreReason {
     /** It only asked whether somebody is there. */
@@ -8,6 +10,11 @@ public enum IgnoreReason {
     SKIPPED,
     /** No hook answers to it. */
     UNMATCHED;
+
+    /** Returns why a delivery is ignored that causes nothing, or only actions apart. */
+    public static IgnoreReason of(Facts facts) {
+        return facts.deletion() ? SKIPPED : UNMATCHED;
+    }
 
     public DeliveryState state() {
         return switch (this) {

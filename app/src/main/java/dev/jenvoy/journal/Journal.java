@@ -46,10 +46,12 @@ public interface Journal {
      * Accepts a delivery. Many callers at once share one sync to disk. The delivery's payload stays the caller's: the
      * journal keeps a copy, or for one in a file a second link to it. The entry that comes of it holds the same payload
      * when that is small; one larger than 64 KB is read from the journal at each opening, so that the caller may discard
-     * its own and a delivery that waits takes little memory.
+     * its own and a delivery that waits takes little memory. So is that of a delivery with actions apart, which may wait
+     * for hours.
      *
      * @param headers the headers that matter for looking back; no secret, no signature
-     * @param plan what it causes, in order, at least one action
+     * @param plan what it causes, in order, at least one action; actions apart come last. With actions apart alone, the
+     *     delivery has ended from the first: it is ignored, as {@link IgnoreReason#of} says
      */
     default CompletionStage<Appended> append(Delivery delivery, Map<String, String> headers, List<Planned> plan) {
         return append(delivery, new StoredRequest(headers), plan, Optional.empty());
@@ -72,8 +74,8 @@ public interface Journal {
     void note(Delivery delivery, IgnoreReason disposition);
 
     /**
-     * An action is about to start: to be waited for before its process is spawned. The first one makes the delivery
-     * {@link DeliveryState#RUNNING}.
+     * An action is about to start: to be waited for before its process is spawned. The first one for which the delivery
+     * waits makes the delivery {@link DeliveryState#RUNNING}. Actions apart may change after their delivery has ended.
      *
      * @param attempt one more than the action's starts so far
      * @param token the random token by which what outlives a crash is recognised
@@ -102,7 +104,7 @@ public interface Journal {
     CompletionStage<Void> cutShort(Attempt attempt, Outcome outcome, Instant at, Duration took);
 
     /**
-     * All of a delivery's actions have ended or were dropped, and so has the delivery.
+     * All of the actions for which a delivery waits have ended or were dropped, and so has the delivery.
      *
      * @param state one that {@linkplain DeliveryState#finishes() finishes}
      */

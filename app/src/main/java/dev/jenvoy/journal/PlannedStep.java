@@ -10,4 +10,10 @@ import dev.jenvoy.delivery.Planned;
  * @param starts how often this action was started for this delivery's key so far: in earlier redeliveries, by retries
  *     and by reruns after a crash. The next start is attempt {@code starts + 1}.
  */
-public record PlannedStep(int position, Planned planned, int starts) {}
+public record PlannedStep(int position, Planned planned, int starts) {
+
+    /** Whether its delivery does not wait for it. */
+    public boolean isApart() {
+        return planned.policy().apart();
+    }
+}

@@ -10,12 +10,13 @@ import java.util.Optional;
  *
  * @param entry the delivery and its plan; its payload is read from the journal each time it is opened
  * @param actions how far each action of the plan had come, in order
+ * @param over whether the delivery itself has ended, so that only actions apart are left of it
  * @param suspect whether it was running when a server died (at any death since it was accepted; an orderly end does not count): it may be what killed it
  * @param deathsAlone how often a server died while it ran alone
  * @param cancelled whether it was asked to be cancelled
  */
 public record UnfinishedDelivery(
-        Entry entry, List<Progress> actions, boolean suspect, int deathsAlone, boolean cancelled) {
+        Entry entry, List<Progress> actions, boolean over, boolean suspect, int deathsAlone, boolean cancelled) {
 
     public UnfinishedDelivery {
         actions = List.copyOf(actions);
@@ -32,11 +33,17 @@ public record UnfinishedDelivery(
          *
          * @param due when it was to be tried again
          * @param stops when orderly stops of servers cut it short, the first one first
+         * @param inDoubt whether a stop or a death cut any attempt short, so that its effect is not known
          */
-        record Waiting(Optional<Instant> due, List<Instant> stops) implements Progress {
+        record Waiting(Optional<Instant> due, List<Instant> stops, boolean inDoubt) implements Progress {
 
             public Waiting {
                 stops = List.copyOf(stops);
+            }
+
+            /** Describes an action that only stops cut short, if anything did. */
+            public Waiting(Optional<Instant> due, List<Instant> stops) {
+                this(due, stops, !stops.isEmpty());
             }
         }
 

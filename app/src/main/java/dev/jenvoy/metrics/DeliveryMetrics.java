@@ -76,7 +76,7 @@ final class DeliveryMetrics implements Listener {
     public void on(JournalEvent news) {
         if (news instanceof JournalEvent.Accepted accepted) {
             takes(accepted.accepted());
-        } else if (news instanceof JournalEvent.Claimed claimed) {
+        } else if (news instanceof JournalEvent.Claimed claimed && !claimed.claimed().over()) {
             takes(claimed.claimed().entry());
         } else if (news instanceof JournalEvent.Ended ended) {
             ended(ended);
@@ -91,7 +91,8 @@ final class DeliveryMetrics implements Listener {
 
     private void takes(Entry entry) {
         Delivery delivery = entry.delivery();
-        List<String> names = entry.steps().stream().map(DeliveryMetrics::name).toList();
+        // Actions apart come last. Their kinds count them.
+        List<String> names = entry.awaited().stream().map(DeliveryMetrics::name).toList();
         String source = sources.of(delivery.key().source());
         underWay.put(entry.id(), new UnderWay(source, events.of(delivery.event().name()), names));
     }
@@ -102,7 +103,7 @@ final class DeliveryMetrics implements Listener {
 
     private void ended(JournalEvent.Ended ended) {
         UnderWay one = underWay.get(ended.entry());
-        if (one == null || ended.attempt() == 0) {
+        if (one == null || ended.attempt() == 0 || ended.position() >= one.hooks.size()) {
             // An action that was dropped did not run.
             return;
         }

@@ -51,6 +51,7 @@ public final class DispatchFixture {
     static final Policy PARALLEL = new Policy(Policy.Concurrency.PARALLEL, 0, true);
 
     final Scripts scripts = new Scripts();
+    final Messages messages = new Messages();
     final ToldTimer timer = new ToldTimer();
     final AtomicReference<DispatchOptions> settings = new AtomicReference<>(new DispatchOptions(16, 1000));
     final Dispatch dispatch;
@@ -69,7 +70,7 @@ public final class DispatchFixture {
         storage = SqliteStorage.open(data);
         journal = storage.journal();
         dispatch = new Dispatch(
-                List.of(scripts),
+                List.of(messages, scripts),
                 around.apply(journal),
                 storage.history(),
                 storage.health()::trouble,
@@ -150,6 +151,7 @@ public final class DispatchFixture {
     /** Ends everything without an order; nothing that is left over matters. */
     void abandon() throws InterruptedException {
         scripts.openAll();
+        messages.openAll();
         stop(Duration.ZERO, Duration.ofSeconds(5));
     }
 

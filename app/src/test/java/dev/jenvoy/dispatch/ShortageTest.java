@@ -21,6 +21,7 @@ import dev.jenvoy.journal.Entry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -230,7 +231,7 @@ final class ShortageTest {
     }
 
     private static DeliveryRun work(String id) {
-        return new DeliveryRun(new Entry(1, push(id), 1, List.of()), List.of());
+        return DeliveryRun.awaited(new Entry(1, push(id), 1, List.of()), List.of(), Optional.empty());
     }
 
     @Test

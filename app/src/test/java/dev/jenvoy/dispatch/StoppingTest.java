@@ -231,6 +231,16 @@ final class StoppingTest {
         }
 
         @Override
+        public long entry() {
+            return context.entry();
+        }
+
+        @Override
+        public boolean inDoubt() {
+            return context.inDoubt();
+        }
+
+        @Override
         public java.util.List<Earlier> earlier() {
             return context.earlier();
         }

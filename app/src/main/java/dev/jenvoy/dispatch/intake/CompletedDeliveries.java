@@ -7,6 +7,7 @@ import dev.jenvoy.dispatch.schedule.DeliveryProgress;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.History;
+import dev.jenvoy.journal.IgnoreReason;
 import dev.jenvoy.journal.RecordedRun;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,18 @@ public final class CompletedDeliveries {
                 .map(CompletedDeliveries::outcomes);
     }
 
+    /**
+     * Whether this very delivery, when it came last, caused nothing but actions apart. Blocks for reading from the journal.
+     */
+    public boolean isKnownApart(Delivery delivery) {
+        return history.entriesOf(delivery.key()).stream()
+                .findFirst()
+                .flatMap(history::delivery)
+                .filter(last -> isSame(last, delivery))
+                .filter(last -> last.summary().state() == IgnoreReason.of(delivery.facts()).state())
+                .isPresent();
+    }
+
     /** The delivery of this number. Blocks for reading from the journal. */
     public Optional<DeliveryDetail> delivery(long entry) {
         return history.delivery(entry);
@@ -50,6 +63,7 @@ public final class CompletedDeliveries {
 
     private static List<DeliveryProgress.Ended> outcomes(DeliveryDetail last) {
         return last.actions().stream()
+                .filter(action -> !action.planned().policy().apart())
                 .flatMap(action -> lastOutcome(action.runs()).map(outcome -> ended(action.planned(), outcome)).stream())
                 .toList();
     }

@@ -17,6 +17,7 @@ import dev.jenvoy.journal.Appended;
 import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.StoredRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +65,7 @@ public final class InFlightDeliveries {
         /** Nothing: every delivery runs. */
         Remembered NOTHING = delivery -> Optional.empty();
 
-        Optional<List<DeliveryProgress.Ended>> of(Delivery delivery);
+        Optional<Submission> of(Delivery delivery);
     }
 
     /** What is to be done once the journal has accepted it. */
@@ -115,7 +116,7 @@ public final class InFlightDeliveries {
      * is on disk, or turned away.
      *
      * @param batch the deliveries of its request, which counts it if it is not turned away here
-     * @param actions what it causes, at least one
+     * @param actions what it causes, at least one; those apart come last
      * @param remembered asked while the delivery holds its key
      */
     public CompletionStage<Submission> accept(
@@ -132,7 +133,6 @@ public final class InFlightDeliveries {
         try {
             answer = remembered
                     .of(delivery)
-                    .<Submission>map(Submission.Recorded::new)
                     .or(this::noRoom)
                     .or(() -> batch.take(delivery));
         } catch (RuntimeException | Error e) {
@@ -230,13 +230,24 @@ public final class InFlightDeliveries {
             return;
         }
         Intent intent = arrival.intent().get();
-        DeliveryRun work =
-                new DeliveryRun(entry, intent.actions(), intent.entrance().start());
-        leaveWhenOver(work, arrival);
+        List<DeliveryRun> runs = new ArrayList<>();
+        Submission answer;
+        if (entry.awaited().isEmpty()) {
+            // It is answered as one that causes nothing, and so the same one sent again does not join it.
+            underWay.remove(arrival.key(), arrival);
+            answer = Submission.ignored(entry.delivery(), OptionalLong.of(entry.id()));
+        } else {
+            DeliveryRun awaited = DeliveryRun.awaited(
+                    entry, intent.actions(), intent.entrance().start());
+            leaveWhenOver(awaited, arrival);
+            runs.add(awaited);
+            answer = new Submission.Accepted(awaited);
+        }
+        runs.addAll(DeliveryRun.apart(entry, intent.actions()));
         try {
-            scheduler.take(work, intent.entrance());
+            scheduler.take(runs, intent.entrance());
         } finally {
-            arrival.submission().complete(new Submission.Accepted(work));
+            arrival.submission().complete(answer);
         }
     }
 

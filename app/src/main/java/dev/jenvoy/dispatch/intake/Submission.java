@@ -1,7 +1,10 @@
 package dev.jenvoy.dispatch.intake;
 
+import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.dispatch.schedule.DeliveryProgress;
+import dev.jenvoy.journal.IgnoreReason;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** What became of a delivery that was handed in. */
 public sealed interface Submission {
@@ -9,11 +12,31 @@ public sealed interface Submission {
     /** It only asked whether somebody is there. */
     record Pong() implements Submission {}
 
-    /** It deletes a branch or tag, which runs nothing. */
-    record Skipped() implements Submission {}
+    /**
+     * It deletes a branch or tag, for which no hook runs.
+     *
+     * @param entry the journal's number, if actions run apart
+     */
+    record Skipped(OptionalLong entry) implements Submission {}
 
-    /** Nothing answers to it. */
-    record Unmatched() implements Submission {}
+    /**
+     * No hook matches it.
+     *
+     * @param entry the journal's number, if actions run apart
+     */
+    record Unmatched(OptionalLong entry) implements Submission {}
+
+    /**
+     * Answers a delivery for which nothing is to be awaited.
+     *
+     * @param entry the journal's number, if actions run apart
+     */
+    static Submission ignored(Delivery delivery, OptionalLong entry) {
+        return switch (IgnoreReason.of(delivery.facts())) {
+            case SKIPPED -> new Skipped(entry);
+            default -> new Unmatched(entry);
+        };
+    }
 
     /** Its key is known with another event or payload. */
     record Conflict() implements Submission {}

@@ -19,16 +19,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Finishes what an earlier server had accepted. What that left alive is ended before anything runs. Deliveries that were
@@ -43,7 +39,7 @@ public final class CrashRecovery {
 
     private final Journal journal;
     private final ActionScheduler scheduler;
-    private final Map<String, ActionKind> kinds;
+    private final ActionRestorer kinds;
     private final InstantSource clock;
     private final Executor background;
     private final Deque<DeliveryRun> suspects = new ArrayDeque<>();
@@ -58,7 +54,7 @@ public final class CrashRecovery {
             Executor background) {
         this.journal = journal;
         this.scheduler = scheduler;
-        this.kinds = kinds.stream().collect(Collectors.toMap(ActionKind::kind, kind -> kind));
+        this.kinds = new ActionRestorer(kinds);
         this.clock = clock;
         this.background = background;
     }
@@ -71,40 +67,61 @@ public final class CrashRecovery {
      */
     public List<DeliveryRun> takeUp() throws InterruptedException {
         List<UnfinishedDelivery> abandoned = journal.claimAbandoned();
-        endSurvivors(abandoned);
+        new EarlierRuns(kinds).end(abandoned);
         List<DeliveryRun> taken = new ArrayList<>();
         List<Runnable> begin = new ArrayList<>();
+        int apart = 0;
         for (UnfinishedDelivery one : abandoned) {
-            Optional<String> hopeless = hopeless(one);
-            DeliveryRun work = restore(one);
-            if (hopeless.isPresent()) {
-                putAside(one, hopeless.get());
-                continue;
+            List<Action> actions = one.entry().steps().stream()
+                    .map(step -> kinds.restore(step.planned()))
+                    .toList();
+            if (!one.over()) {
+                takeUp(one, actions, begin).ifPresent(taken::add);
             }
-            warnOfStops(work, one);
-            taken.add(work);
-            scheduler.queue(work);
-            if (one.cancelled()) {
-                work.cancel().cancel(CancellationToken.Cause.CANCELLED);
-            }
-            if (one.suspect() || stops(one).anyMatch(RepeatedStops::isSuspect)) {
-                suspects.add(work);
-                scheduler.isolate(work, one.deathsAlone());
-            } else {
-                begin.add(() -> begin(work, one));
+            for (DeliveryRun work : DeliveryRun.apart(one.entry(), actions)) {
+                resume(work, one);
+                if (work.current() != null) {
+                    scheduler.queue(work);
+                    begin.add(() -> begin(work, one));
+                    apart++;
+                }
             }
         }
         if (!abandoned.isEmpty()) {
             LOG.info(
-                    "unfinished deliveries taken up deliveries={} suspects={} set_aside={}",
+                    "unfinished deliveries taken up deliveries={} suspects={} set_aside={} apart={}",
                     taken.size(),
                     suspects.size(),
-                    setAside.size());
+                    setAside.size(),
+                    apart);
         }
         // Only now, when all have their places in the order of acceptance.
         begin.forEach(Runnable::run);
         background.execute(this::nextSuspect);
         return taken;
+    }
+
+    /** Takes up the actions for which a delivery waits; empty if it is set aside. */
+    private Optional<DeliveryRun> takeUp(UnfinishedDelivery one, List<Action> actions, List<Runnable> begin) {
+        Optional<String> hopeless = hopeless(one);
+        DeliveryRun work = DeliveryRun.awaited(one.entry(), actions, Optional.empty());
+        resume(work, one);
+        if (hopeless.isPresent()) {
+            putAside(one, hopeless.get());
+            return Optional.empty();
+        }
+        warnOfStops(work, one);
+        scheduler.queue(work);
+        if (one.cancelled()) {
+            work.cancel().cancel(CancellationToken.Cause.CANCELLED);
+        }
+        if (one.suspect() || stops(one).anyMatch(RepeatedStops::isSuspect)) {
+            suspects.add(work);
+            scheduler.isolate(work, one.deathsAlone());
+        } else {
+            begin.add(() -> begin(work, one));
+        }
+        return Optional.of(work);
     }
 
     /** What had to be set aside at this start, in words. */
@@ -123,7 +140,7 @@ public final class CrashRecovery {
     }
 
     private static Optional<Instant> dueOf(UnfinishedDelivery one, Todo todo) {
-        return one.actions().get(todo.step().position()) instanceof UnfinishedDelivery.Progress.Waiting waiting
+        return progress(one, todo.step()) instanceof UnfinishedDelivery.Progress.Waiting waiting
                 ? waiting.due()
                 : Optional.empty();
     }
@@ -146,19 +163,24 @@ public final class CrashRecovery {
         if (one.deathsAlone() >= MOST_DEATHS) {
             return Optional.of("the server died " + one.deathsAlone() + " times while this delivery ran alone");
         }
-        for (int at = 0; at < one.actions().size(); at++) {
-            if (one.actions().get(at) instanceof UnfinishedDelivery.Progress.Waiting waiting
+        for (PlannedStep step : one.entry().awaited()) {
+            if (progress(one, step) instanceof UnfinishedDelivery.Progress.Waiting waiting
                     && RepeatedStops.isLoop(waiting.stops())) {
                 return Optional.of("the server was stopped " + waiting.stops().size() + " times while its hook "
-                        + one.entry().steps().get(at).planned().name() + " ran; does that hook restart the server?");
+                        + step.planned().name() + " ran; does that hook restart the server?");
             }
         }
         return Optional.empty();
     }
 
-    /** When stops cut its actions short, of each that was. */
+    private static UnfinishedDelivery.Progress progress(UnfinishedDelivery one, PlannedStep step) {
+        return one.actions().get(step.position());
+    }
+
+    /** When stops cut the actions short for which it waits, of each that was. */
     private static Stream<List<Instant>> stops(UnfinishedDelivery one) {
-        return one.actions().stream()
+        return one.entry().awaited().stream()
+                .map(step -> progress(one, step))
                 .filter(UnfinishedDelivery.Progress.Waiting.class::isInstance)
                 .map(waiting -> ((UnfinishedDelivery.Progress.Waiting) waiting).stops());
     }
@@ -170,25 +192,26 @@ public final class CrashRecovery {
         LOG.error("delivery set aside delivery={} reason=\"{}\"", id, reason);
     }
 
-    /** The delivery as it stood: what had ended has ended, what was cut short waits again or is recorded as interrupted. */
-    private DeliveryRun restore(UnfinishedDelivery one) {
-        List<Action> actions =
-                one.entry().steps().stream().map(this::restoreAction).toList();
-        DeliveryRun work = new DeliveryRun(one.entry(), actions);
-        for (UnfinishedDelivery.Progress progress : one.actions()) {
+    /** Brings a run to where it was: what had ended has ended, what was cut short waits again or is interrupted. */
+    private void resume(DeliveryRun work, UnfinishedDelivery one) {
+        for (Todo todo = work.current(); todo != null; todo = work.current()) {
+            UnfinishedDelivery.Progress progress = progress(one, todo.step());
             if (progress instanceof UnfinishedDelivery.Progress.Ended ended) {
                 work.end(ended.outcome());
-            } else if (progress instanceof UnfinishedDelivery.Progress.Running running) {
-                cutShort(work, running);
-                return work;
-            } else {
-                if (((UnfinishedDelivery.Progress.Waiting) progress).due().isPresent()) {
-                    Objects.requireNonNull(work.current()).turn().resumes();
-                }
-                return work;
+                continue;
             }
+            if (progress instanceof UnfinishedDelivery.Progress.Running running) {
+                cutShort(work, todo, running);
+            } else if (progress instanceof UnfinishedDelivery.Progress.Waiting waiting) {
+                if (waiting.due().isPresent()) {
+                    todo.turn().resumes();
+                }
+                if (waiting.inDoubt()) {
+                    todo.doubt();
+                }
+            }
+            return;
         }
-        return work;
     }
 
     /** Warns of a hook that a stop cut short and that runs again, as a hook does that restarts the server. */
@@ -205,8 +228,7 @@ public final class CrashRecovery {
         }
     }
 
-    private void cutShort(DeliveryRun work, UnfinishedDelivery.Progress.Running running) {
-        Todo todo = Objects.requireNonNull(work.current());
+    private void cutShort(DeliveryRun work, Todo todo, UnfinishedDelivery.Progress.Running running) {
         PlannedStep step = todo.step();
         Outcome outcome = Outcome.without(Ending.INTERRUPTED, null, "interrupted: the server died while this hook ran");
         Instant now = clock.instant();
@@ -217,54 +239,10 @@ public final class CrashRecovery {
                 work.entry());
         if (step.planned().policy().rerun()) {
             todo.turn().resumes();
+            todo.doubt();
             Recording.watch(journal.retrying(work.entry().id(), step.position(), now), "retrying", work.entry());
         } else {
             work.end(outcome);
-        }
-    }
-
-    private Action restoreAction(PlannedStep step) {
-        ActionKind kind = kinds.get(step.planned().kind());
-        return kind == null
-                ? new UnknownAction(step.planned().kind(), step.planned().name())
-                : kind.restore(step.planned());
-    }
-
-    private void endSurvivors(List<UnfinishedDelivery> abandoned) throws InterruptedException {
-        List<Thread> ending = new ArrayList<>();
-        for (UnfinishedDelivery one : abandoned) {
-            for (int at = 0; at < one.actions().size(); at++) {
-                if (one.actions().get(at) instanceof UnfinishedDelivery.Progress.Running running) {
-                    PlannedStep step = one.entry().steps().get(at);
-                    String delivery = one.entry().delivery().id();
-                    ending.add(new Thread(
-                            () -> endSurvivor(delivery, step, running.token()), "survivors-" + ending.size()));
-                }
-            }
-        }
-        // Side by side: each may take its whole grace.
-        ending.forEach(Thread::start);
-        for (Thread thread : ending) {
-            thread.join();
-        }
-    }
-
-    private void endSurvivor(String delivery, PlannedStep step, String token) {
-        ActionKind kind = kinds.get(step.planned().kind());
-        MDC.put("delivery", delivery);
-        try {
-            if (kind != null && !kind.endSurvivors(step.planned(), token)) {
-                LOG.error(
-                        "what a dead server ran cannot be ended hook={}",
-                        step.planned().name());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error e) {
-            LOG.error(
-                    "what a dead server ran cannot be ended hook={}",
-                    step.planned().name(),
-                    e);
         }
     }
 }

@@ -76,16 +76,20 @@ public final class ActionRunner {
             logStart(work, name, attempt);
             begun.run();
         };
-        OutputSink output = outputs.sinkOf(entry, position, attempt);
+        // Clients follow one action of a delivery at a time. What runs apart prints nothing for them.
+        RunningOutputs shown = work.isApart() ? RunningOutputs.NONE : outputs;
+        OutputSink output = shown.sinkOf(entry, position, attempt);
         Outcome outcome;
         running.incrementAndGet();
         try {
             outcome = todo.action()
                     .run(new RunningAction(
+                            entry,
                             work.delivery(),
                             todo.step().planned(),
                             work.earlier(),
                             attempt,
+                            todo.isInDoubt(),
                             start.token(),
                             output,
                             work.cancel(),
@@ -111,7 +115,7 @@ public final class ActionRunner {
         } finally {
             running.decrementAndGet();
             work.cancel().forget();
-            outputs.ended(entry, position);
+            shown.ended(entry, position);
         }
         if (!told.get()) {
             // It cannot run at all. One that waits for room has no line: it is tried again.

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -53,6 +54,9 @@ public final class ActionScheduler {
     private final ConcurrencyQueues queues = new ConcurrencyQueues();
     private final Set<DeliveryRun> present = ConcurrentHashMap.newKeySet();
     private final Set<Long> givenUp = ConcurrentHashMap.newKeySet();
+
+    /** Counts the workers that are with an action apart. */
+    private final AtomicInteger apart = new AtomicInteger();
 
     /** Holds the deliveries that wait for their turn to run alone, and how often the server died while they did. */
     private final Map<DeliveryRun, Integer> isolated = new HashMap<>();
@@ -112,23 +116,31 @@ public final class ActionScheduler {
         }
     }
 
-    /** Takes a delivery whose turn in the order of acceptance is now, and runs it when it can. */
-    public void take(DeliveryRun work, PendingAppend entrance) {
+    /**
+     * Takes a delivery whose turn in the order of acceptance is now, and runs it when it can.
+     *
+     * @param runs its actions: first those for which it waits, if any, then those apart
+     */
+    public void take(List<DeliveryRun> runs, PendingAppend entrance) {
         synchronized (queues) {
             queues.entered(entrance);
-            queue(work);
-            if (work.hasStarted()) {
-                // Nothing could come before it, and so nothing is woken.
-                queues.claim(work.remaining().get(0).turn());
+            for (DeliveryRun work : runs) {
+                queue(work);
+                if (work.hasStarted()) {
+                    // Nothing could come before it, and so nothing is woken.
+                    queues.claim(work.remaining().get(0).turn());
+                }
             }
         }
-        if (ending) {
-            work.cancel().cancel(CancellationToken.Cause.STOPPED);
-        }
-        if (work.hasStarted()) {
-            workers.start(work);
-        } else {
-            workers.ready(work);
+        for (DeliveryRun work : runs) {
+            if (ending) {
+                work.cancel().cancel(CancellationToken.Cause.STOPPED);
+            }
+            if (work.hasStarted()) {
+                workers.start(work);
+            } else {
+                workers.ready(work);
+            }
         }
     }
 
@@ -165,22 +177,27 @@ public final class ActionScheduler {
             todo.turn().backsOff(due);
         }
         long delay = Math.max(0, Duration.between(clock.instant(), due).toMillis());
-        Future<?> unusedTask =
-                timer.schedule(() -> wake(work, todo, QueuedAction::isBackingOff), delay, TimeUnit.MILLISECONDS);
+        // Not of a later pause: this one may have been ended before its time.
+        Optional<Instant> pause = Optional.of(due);
+        Future<?> unusedTask = timer.schedule(
+                () -> wake(work, todo, turn -> turn.due().equals(pause)), delay, TimeUnit.MILLISECONDS);
         if (work.isCancelled()) {
             // By somebody who saw it run a moment ago, and did not wake it.
             wake(work, todo, QueuedAction::isBackingOff);
         }
     }
 
-    /** How many deliveries have a place and run; the others wait for a place, for their turn, or to try again. */
+    /**
+     * How many deliveries have a place and run; the others wait for a place, for their turn, or to try again. Actions apart
+     * do not count.
+     */
     public int running() {
-        return workers.busy();
+        return Math.max(0, workers.busy() - apart.get());
     }
 
-    /** How many deliveries are here: those that run, and those that wait. */
+    /** How many deliveries are here: those that run, and those that wait. Actions apart do not count. */
     public int present() {
-        return present.size();
+        return (int) present.stream().filter(work -> !work.isApart()).count();
     }
 
     /** How many deliveries a fault of the server's keeps from going on; they do at its next start. */
@@ -191,16 +208,16 @@ public final class ActionScheduler {
     /** Returns why this delivery does not run now; empty if it runs, has ended, or was never accepted. */
     public Optional<WaitReason> waitReason(long entry) {
         return run(entry)
-                .flatMap(work -> {
-                    synchronized (queues) {
-                        return reason(reasons(), work);
-                    }
-                })
+                .flatMap(this::reason)
                 .or(() -> givenUp.contains(entry) ? Optional.of(FAULT) : Optional.empty());
     }
 
     /** Returns why one action of this delivery waits; empty if it runs, has ended, or is unknown. */
     public Optional<WaitReason> waitReason(long entry, int position) {
+        Optional<DeliveryRun> apartFromIt = apart(entry, position);
+        if (apartFromIt.isPresent()) {
+            return reason(apartFromIt.get());
+        }
         Optional<Todo> current = run(entry).map(DeliveryRun::current);
         if (current.isEmpty() || current.get().step().position() == position) {
             return waitReason(entry);
@@ -214,10 +231,18 @@ public final class ActionScheduler {
         List<WaitReason> all = new ArrayList<>();
         synchronized (queues) {
             WaitReasons reasons = reasons();
-            present.forEach(work -> reason(reasons, work).ifPresent(all::add));
+            present.stream()
+                    .filter(work -> !work.isApart())
+                    .forEach(work -> reason(reasons, work).ifPresent(all::add));
         }
         all.addAll(Collections.nCopies(givenUp.size(), FAULT));
         return all;
+    }
+
+    private Optional<WaitReason> reason(DeliveryRun work) {
+        synchronized (queues) {
+            return reason(reasons(), work);
+        }
     }
 
     private WaitReasons reasons() {
@@ -230,7 +255,15 @@ public final class ActionScheduler {
     }
 
     private Optional<DeliveryRun> run(long entry) {
-        return present.stream().filter(work -> work.entry().id() == entry).findFirst();
+        return present.stream()
+                .filter(work -> work.entry().id() == entry && !work.isApart())
+                .findFirst();
+    }
+
+    private Optional<DeliveryRun> apart(long entry, int position) {
+        return present.stream()
+                .filter(work -> work.isApart() && work.has(entry, position))
+                .findFirst();
     }
 
     /** What keeps actions from being started that would run otherwise. */
@@ -247,6 +280,9 @@ public final class ActionScheduler {
     /** Goes on with a delivery as far as it will go now. */
     private void advance(DeliveryRun work) {
         MDC.put("delivery", work.delivery().id());
+        if (work.isApart()) {
+            apart.incrementAndGet();
+        }
         try {
             boolean going = true;
             while (going) {
@@ -264,6 +300,9 @@ public final class ActionScheduler {
                     e);
             gone(work);
         } finally {
+            if (work.isApart()) {
+                apart.decrementAndGet();
+            }
             MDC.remove("delivery");
         }
     }
@@ -294,12 +333,10 @@ public final class ActionScheduler {
         }
         claimed.woken().forEach(turn -> workers.ready(turn.work()));
         if (cancelled) {
-            drop(work, todo, Outcome.without(Ending.CANCELLED, null, "cancelled before it began"));
-            return true;
+            return drop(work, todo, Outcome.without(Ending.CANCELLED, null, "cancelled before it began"));
         }
         if (superseded) {
-            drop(work, todo, Outcome.without(Ending.SUPERSEDED, null, "superseded by a newer delivery"));
-            return true;
+            return drop(work, todo, Outcome.without(Ending.SUPERSEDED, null, "superseded by a newer delivery"));
         }
         return claimed.runs() && run(work, todo);
     }
@@ -360,6 +397,10 @@ public final class ActionScheduler {
             return false;
         }
         work.end(outcome);
+        if (work.isApart()) {
+            finished(work, ended(ran).whenComplete((done, failure) -> leave(todo)));
+            return false;
+        }
         if (work.current() == null) {
             // One transaction in place of two: 0.08 ms of the processor a delivery, and one wake-up of the journal's
             // thread.
@@ -375,21 +416,27 @@ public final class ActionScheduler {
     }
 
     private void record(DeliveryRun work, ActionRunner.Ran ran) {
-        Attempt attempt = ran.attempt();
-        Recording.watch(
-                journal.ended(
-                        attempt.entry(), attempt.position(), attempt.number(), ran.outcome(), ran.at(), ran.took()),
-                "ended",
-                work.entry());
+        Recording.watch(ended(ran), "ended", work.entry());
     }
 
-    private void drop(DeliveryRun work, Todo todo, Outcome outcome) {
-        Recording.watch(
-                journal.dropped(work.entry().id(), todo.step().position(), outcome, clock.instant()),
-                "dropped",
-                work.entry());
+    private CompletionStage<Void> ended(ActionRunner.Ran ran) {
+        Attempt attempt = ran.attempt();
+        return journal.ended(
+                attempt.entry(), attempt.position(), attempt.number(), ran.outcome(), ran.at(), ran.took());
+    }
+
+    /** Gives up an action that waits; true when the delivery goes on. */
+    private boolean drop(DeliveryRun work, Todo todo, Outcome outcome) {
+        CompletionStage<Void> recording =
+                journal.dropped(work.entry().id(), todo.step().position(), outcome, clock.instant());
         work.end(outcome);
+        if (work.isApart()) {
+            finished(work, recording.whenComplete((done, failure) -> leave(todo)));
+            return false;
+        }
+        Recording.watch(recording, "dropped", work.entry());
         leave(todo);
+        return true;
     }
 
     private void leave(Todo todo) {
@@ -415,7 +462,9 @@ public final class ActionScheduler {
                         failure);
             }
             gone(work);
-            work.delivery().payload().discard();
+            if (!work.isApart()) {
+                work.delivery().payload().discard();
+            }
             work.complete();
         });
     }
@@ -448,14 +497,43 @@ public final class ActionScheduler {
 
     /** Cancels a delivery of this number, if it is here. */
     public void cancel(long entry) {
-        run(entry).ifPresent(work -> {
-            work.cancel().cancel(CancellationToken.Cause.CANCELLED);
+        run(entry).ifPresent(this::cancel);
+    }
+
+    private void cancel(DeliveryRun work) {
+        work.cancel().cancel(CancellationToken.Cause.CANCELLED);
+        Todo todo = work.current();
+        // An action that runs or is ready sees the cancellation itself; one that waits is woken.
+        if (todo != null) {
+            wake(work, todo, turn -> turn.isWaiting() || turn.isBackingOff());
+        }
+    }
+
+    /**
+     * Cancels an action apart that waits or runs.
+     *
+     * @return its run, which completes when the end is recorded; empty if there is no such action here
+     */
+    public Optional<DeliveryRun> cancelApart(long entry, int position) {
+        Optional<DeliveryRun> found = apart(entry, position);
+        found.ifPresent(this::cancel);
+        return found;
+    }
+
+    /**
+     * Ends the pause of an action apart that waits for its next attempt.
+     *
+     * @return whether there is such an action here; it may also run, or wait for its turn
+     */
+    public boolean retryApart(long entry, int position) {
+        Optional<DeliveryRun> found = apart(entry, position);
+        found.ifPresent(work -> {
             Todo todo = work.current();
-            // An action that runs or is ready sees the cancellation itself; one that waits is woken.
             if (todo != null) {
-                wake(work, todo, turn -> turn.isWaiting() || turn.isBackingOff());
+                wake(work, todo, QueuedAction::isBackingOff);
             }
         });
+        return found.isPresent();
     }
 
     private void wake(DeliveryRun work, Todo todo, Predicate<QueuedAction> asleep) {

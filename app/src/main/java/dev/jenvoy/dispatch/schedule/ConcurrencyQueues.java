@@ -35,12 +35,13 @@ final class ConcurrencyQueues {
      */
     boolean enters(PendingAppend entrance) {
         QueueKey first = entrance.keys().get(0);
-        boolean free =
-                switch (entrance.first()) {
+        boolean free = entrance.first()
+                .map(concurrency -> switch (concurrency) {
                     case PARALLEL -> true;
                     case EXCLUSIVE -> false;
                     case ORDERED, LATEST -> !queues.containsKey(first) && !entering.containsKey(first);
-                };
+                })
+                .orElse(false);
         entrance.keys().forEach(key -> entering.merge(key, 1, Integer::sum));
         return free;
     }

@@ -19,12 +19,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One accepted delivery while it is worked on. Its position is moved by the one thread that runs it.
+ * Actions of one accepted delivery that run one after the other: those for which the delivery waits, or a single action
+ * apart. Its position is moved by the one thread that runs it.
  */
 @CheckReturnValue
 public final class DeliveryRun implements DeliveryProgress {
 
     private final Entry entry;
+    private final boolean isApart;
     private final List<Todo> todo;
     private final List<Ended> ended = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
@@ -38,6 +40,7 @@ public final class DeliveryRun implements DeliveryProgress {
         private final Action action;
         private final PlannedStep step;
         private final QueuedAction turn;
+        private boolean inDoubt;
         private int starts;
         private int failures;
         private int shortages;
@@ -82,6 +85,16 @@ public final class DeliveryRun implements DeliveryProgress {
             shortages = 0;
         }
 
+        /** A stop or a death of a server cut an attempt short. */
+        public void doubt() {
+            inDoubt = true;
+        }
+
+        /** Whether the effect of an earlier attempt is not known. */
+        boolean isInDoubt() {
+            return inDoubt;
+        }
+
         /** The last start there was. */
         public int attempt() {
             return starts;
@@ -97,20 +110,53 @@ public final class DeliveryRun implements DeliveryProgress {
         }
     }
 
-    /** @param actions one for each step of the entry */
-    public DeliveryRun(Entry entry, List<Action> actions) {
-        this(entry, actions, Optional.empty());
-    }
-
-    /** @param start of its first action, if that is recorded already */
-    public DeliveryRun(Entry entry, List<Action> actions, Optional<Start> start) {
+    private DeliveryRun(
+            Entry entry, boolean isApart, List<PlannedStep> steps, List<Action> actions, Optional<Start> start) {
         this.entry = entry;
+        this.isApart = isApart;
         this.start = start;
-        List<Todo> list = new ArrayList<>(actions.size());
-        for (int at = 0; at < actions.size(); at++) {
-            list.add(new Todo(this, actions.get(at), entry.steps().get(at)));
+        List<Todo> list = new ArrayList<>(steps.size());
+        for (int at = 0; at < steps.size(); at++) {
+            list.add(new Todo(this, actions.get(at), steps.get(at)));
         }
         this.todo = List.copyOf(list);
+    }
+
+    /**
+     * Returns the run of the actions for which the delivery waits. Its end is the delivery's.
+     *
+     * @param actions one for each step of the entry
+     * @param start of its first action, if that is recorded already
+     */
+    public static DeliveryRun awaited(Entry entry, List<Action> actions, Optional<Start> start) {
+        List<PlannedStep> steps = entry.awaited();
+        return new DeliveryRun(entry, false, steps, actions.subList(0, steps.size()), start);
+    }
+
+    /**
+     * Returns a run for each action apart.
+     *
+     * @param actions one for each step of the entry
+     */
+    public static List<DeliveryRun> apart(Entry entry, List<Action> actions) {
+        return entry.apart().stream()
+                .map(step -> apart(entry, step, actions.get(step.position())))
+                .toList();
+    }
+
+    /** Returns the run of one action apart. */
+    public static DeliveryRun apart(Entry entry, PlannedStep step, Action action) {
+        return new DeliveryRun(entry, true, List.of(step), List.of(action), Optional.empty());
+    }
+
+    /** Whether its delivery does not wait for it. */
+    public boolean isApart() {
+        return isApart;
+    }
+
+    /** Whether it runs the action at this position of the plan. */
+    boolean has(long number, int step) {
+        return entry.id() == number && todo.stream().anyMatch(one -> one.step().position() == step);
     }
 
     public Entry entry() {
@@ -179,7 +225,7 @@ public final class DeliveryRun implements DeliveryProgress {
         return cancel.cause() == CancellationToken.Cause.CANCELLED;
     }
 
-    /** What it came to; to be asked when all its actions have ended. */
+    /** What the delivery came to; to be asked when all the actions for which it waits have ended. */
     DeliveryState conclusion() {
         if (isCancelled()) {
             return DeliveryState.CANCELLED;

@@ -15,15 +15,16 @@ import java.util.Optional;
 public final class PendingAppend {
 
     private final List<QueueKey> keys;
-    private final Policy.Concurrency first;
+    private final Optional<Policy.Concurrency> first;
     private Optional<Start> start = Optional.empty();
 
-    /** @param plan at least one action */
+    /** @param plan at least one action; those apart come last */
     public PendingAppend(Delivery delivery, List<Planned> plan) {
         this.keys = plan.stream()
                 .map(planned -> QueueKey.of(planned, delivery.facts()))
                 .toList();
-        this.first = plan.get(0).policy().concurrency();
+        Policy policy = plan.get(0).policy();
+        this.first = policy.apart() ? Optional.empty() : Optional.of(policy.concurrency());
     }
 
     /** The keys of its actions, in their order. */
@@ -31,8 +32,8 @@ public final class PendingAppend {
         return keys;
     }
 
-    /** Returns the concurrency of its first action. */
-    Policy.Concurrency first() {
+    /** Returns the concurrency of its first action; empty if that is apart, and so begins after the acceptance. */
+    Optional<Policy.Concurrency> first() {
         return first;
     }
 

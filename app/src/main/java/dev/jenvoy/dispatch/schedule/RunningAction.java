@@ -10,10 +10,12 @@ import java.util.List;
 
 /** One start of one action. */
 record RunningAction(
+        long entry,
         Delivery delivery,
         Planned planned,
         List<Earlier> earlier,
         int attempt,
+        boolean inDoubt,
         String token,
         OutputSink output,
         CancellationToken cancel,

@@ -6,6 +6,7 @@ import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.Appended;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Entry;
+import dev.jenvoy.journal.IgnoreReason;
 import dev.jenvoy.journal.PlannedStep;
 import dev.jenvoy.journal.Start;
 import dev.jenvoy.journal.sqlite.payload.KeptRequest;
@@ -31,8 +32,8 @@ final class AppendDelivery implements Change<Appended> {
     private static final String STARTS = "SELECT max(starts) FROM action WHERE kind = ? AND name = ? AND entry IN"
             + " (SELECT entry FROM delivery WHERE " + SAME_KEY + ")";
     private static final String INSERT = "INSERT INTO delivery (" + DeliveryRow.COLUMNS
-            + ", entry, state, redelivery, received, key_hash, digest) VALUES (" + DeliveryRow.PARAMETERS
-            + ", ?, ?, ?, ?, ?, ?)";
+            + ", entry, state, redelivery, received, finished, key_hash, digest) VALUES (" + DeliveryRow.PARAMETERS
+            + ", ?, ?, ?, ?, ?, ?, ?)";
     private static final String CONTENT =
             "INSERT INTO content (entry, headers, size, file, body) VALUES (?, ?, ?, ?, ?)";
     private static final String SHARE = "INSERT INTO content (entry, headers, size, keeper) VALUES (?, '', ?, ?)";
@@ -122,7 +123,8 @@ final class AppendDelivery implements Change<Appended> {
 
     private Delivery kept() {
         long size = delivery.payload().size();
-        return size <= HELD || content == StoredContent.ELSEWHERE
+        boolean isHeld = size <= HELD && isAwaited(plan.get(plan.size() - 1));
+        return isHeld || content == StoredContent.ELSEWHERE
                 ? delivery
                 : new Delivery(
                         delivery.key(),
@@ -147,17 +149,30 @@ final class AppendDelivery implements Change<Appended> {
     }
 
     private long insert(Session session, int redelivery) throws SQLException {
-        DeliveryState state = start.isPresent() ? DeliveryState.RUNNING : DeliveryState.QUEUED;
+        DeliveryState state = state();
+        long received = Micros.of(delivery.received());
         long entry = numbers.next(session);
         DeliveryRow.bind(session.bind(INSERT), delivery.key(), delivery.facts())
                 .with(entry)
                 .with(state.code())
                 .with(redelivery)
-                .with(Micros.of(delivery.received()))
+                .with(received)
+                .with(state.ended() ? (Long) received : null)
                 .with(keyHash)
                 .with(delivery.digest().hex())
                 .update();
         return entry;
+    }
+
+    private DeliveryState state() {
+        if (plan.stream().noneMatch(AppendDelivery::isAwaited)) {
+            return IgnoreReason.of(delivery.facts()).state();
+        }
+        return start.isPresent() ? DeliveryState.RUNNING : DeliveryState.QUEUED;
+    }
+
+    private static boolean isAwaited(Planned planned) {
+        return !planned.policy().apart();
     }
 
     private void insertContent(Session session, long entry) throws SQLException {

@@ -23,7 +23,8 @@ final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.journal");
 
     private static final String OLD = "SELECT entry FROM delivery INDEXED BY delivery_open WHERE " + StateSql.OPEN
-            + " = 0 AND received < ?" + " ORDER BY received LIMIT ?";
+            + " = 0 AND received < ? AND NOT EXISTS (SELECT 1" + StateSql.UNFINISHED_APART
+            + " AND action.entry = delivery.entry) ORDER BY received LIMIT ?";
     private static final List<String> DELETIONS = List.of(
             OperatorRequestRow.DELETE,
             "DELETE FROM earlier WHERE entry = ?",

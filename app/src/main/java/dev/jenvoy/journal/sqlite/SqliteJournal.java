@@ -59,6 +59,11 @@ final class SqliteJournal implements Journal {
         if (plan.isEmpty()) {
             throw new IllegalArgumentException("a delivery without a plan is noted, not accepted");
         }
+        for (int at = 1; at < plan.size(); at++) {
+            if (plan.get(at - 1).policy().apart() && !plan.get(at).policy().apart()) {
+                throw new IllegalArgumentException("actions apart come last");
+            }
+        }
         Optional<String> trouble = store.trouble();
         if (trouble.isPresent()) {
             return CompletableFuture.completedFuture(new Appended.NoRoom(trouble.get()));
@@ -84,6 +89,10 @@ final class SqliteJournal implements Journal {
         news.tell(new JournalEvent.Accepted(entry));
         start.ifPresent(begun -> news.tell(
                 new JournalEvent.Started(entry.id(), 0, entry.steps().get(0).starts() + 1, begun.at())));
+        if (entry.awaited().isEmpty()) {
+            IgnoreReason reason = IgnoreReason.of(entry.delivery().facts());
+            news.tell(new JournalEvent.Finished(entry.id(), reason.state()));
+        }
     }
 
     private static Appended noRoom(Throwable failure) {

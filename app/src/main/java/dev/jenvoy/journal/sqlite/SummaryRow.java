@@ -10,6 +10,7 @@ import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,9 +22,10 @@ final class SummaryRow {
             "delivery.entry, " + DeliveryRow.COLUMNS + ", redelivery, state, received, finished, cancel";
 
     private static final String ACTIONS =
-            "SELECT name, state, ending, returncode FROM action WHERE entry = ? ORDER BY position";
+            "SELECT apart, kind, name, state, ending, returncode FROM action WHERE entry = ? ORDER BY position";
 
-    private static final String BEGAN = "SELECT began FROM run WHERE entry = ? AND attempt > 0 ORDER BY began LIMIT 1";
+    private static final String BEGAN = "SELECT began FROM run WHERE entry = ?1 AND attempt > 0"
+            + StateSql.OF_AWAITED_ACTION + " ORDER BY began LIMIT 1";
 
     private SummaryRow() {}
 
@@ -33,8 +35,9 @@ final class SummaryRow {
         Facts facts = DeliveryRow.facts(row);
         int redelivery = row.count();
         DeliveryState state = DeliveryState.of(row.count());
-        List<DeliverySummary.ActionSummary> actions =
-                session.bind(ACTIONS).with(entry).all(SummaryRow::action);
+        List<DeliverySummary.ActionSummary> actions = new ArrayList<>();
+        List<DeliverySummary.ActionSummary> apart = new ArrayList<>();
+        session.bind(ACTIONS).with(entry).all(one -> (one.countOrNull() == null ? actions : apart).add(action(one)));
         boolean began = !actions.isEmpty() && state != DeliveryState.QUEUED;
         return new DeliverySummary(
                 entry,
@@ -46,14 +49,16 @@ final class SummaryRow {
                 Micros.instantIfAny(row),
                 began ? session.bind(BEGAN).with(entry).first(one -> Micros.instant(one.number())) : Optional.empty(),
                 actions,
+                apart,
                 row.flag());
     }
 
     private static DeliverySummary.ActionSummary action(Row row) throws SQLException {
+        String kind = row.text();
         String name = row.text();
         ActionState state = ActionState.of(row.count());
         boolean over = state == ActionState.ENDED || state == ActionState.DROPPED;
-        return new DeliverySummary.ActionSummary(name, state, over ? Optional.of(status(row)) : Optional.empty());
+        return new DeliverySummary.ActionSummary(kind, name, state, over ? Optional.of(status(row)) : Optional.empty());
     }
 
     private static Status status(Row row) throws SQLException {

@@ -17,8 +17,12 @@ import java.time.Instant;
 final class Transitions {
 
     private static final String OF_UNFINISHED =
-            " AND EXISTS (SELECT 1 FROM delivery WHERE delivery.entry = action.entry AND " + StateSql.unfinished()
-                    + ")";
+            " AND (apart = 1 OR EXISTS (SELECT 1 FROM delivery WHERE delivery.entry = action.entry AND "
+                    + StateSql.unfinished() + "))";
+
+    /** Says that the delivery waits for the action ({@code ?1} its entry, {@code ?2} its position). */
+    private static final String OF_AWAITED =
+            " AND NOT EXISTS (SELECT 1 FROM action WHERE action.entry = ?1 AND position = ?2 AND apart = 1)";
 
     private static final String NO_ATTEMPT = "attempt = NULL, token = NULL, began = NULL, took = NULL, ending = NULL,"
             + " returncode = NULL, truncated = NULL, stopped = NULL, error = NULL, result = NULL, stdout = NULL,"
@@ -38,7 +42,7 @@ final class Transitions {
                     "due = NULL, starts = ?3, attempt = ?3, token = ?4, began = ?5")
             + " AND starts = ?3 - 1" + OF_UNFINISHED;
     private static final String START_DELIVERY = "UPDATE delivery SET state = " + DeliveryState.RUNNING.code()
-            + " WHERE entry = ? AND state = " + DeliveryState.QUEUED.code();
+            + " WHERE entry = ?1 AND state = " + DeliveryState.QUEUED.code() + OF_AWAITED;
     private static final String END_ACTION = StateSql.change(
                     ActionState.RUNNING,
                     ActionState.ENDED,
@@ -57,16 +61,17 @@ final class Transitions {
                     + " AND starts = ?3" + OF_UNFINISHED;
     private static final String POSTPONE_DELIVERY = "UPDATE delivery SET state = " + DeliveryState.QUEUED.code()
             + " WHERE entry = ?1 AND state = " + DeliveryState.RUNNING.code()
-            + " AND NOT EXISTS (SELECT 1 FROM run WHERE run.entry = ?1 AND attempt > 0)";
+            + OF_AWAITED + " AND NOT EXISTS (SELECT 1 FROM run WHERE run.entry = ?1 AND attempt > 0"
+            + StateSql.OF_AWAITED_ACTION + ")";
     private static final String MARK_STOPPED =
             "UPDATE action SET stopped = 1 WHERE entry = ? AND position = ? AND attempt = ?";
     private static final String FINISH =
             "UPDATE delivery SET state = ?2, finished = ?3 WHERE entry = ?1 AND " + StateSql.unfinished()
-                    + " AND NOT EXISTS (SELECT 1 FROM action WHERE action.entry = ?1 AND action.state IN ("
+                    + " AND NOT EXISTS (SELECT 1 FROM action WHERE action.entry = ?1 AND apart IS NULL AND action.state IN ("
                     + ActionState.WAITING.code() + ", " + ActionState.RUNNING.code() + "))";
     private static final String SET_ASIDE = "UPDATE delivery SET state = " + DeliveryState.SET_ASIDE.code()
             + ", finished = ?2, reason = ?3 WHERE entry = ?1 AND " + StateSql.mayBecome(DeliveryState.SET_ASIDE)
-            + " AND NOT EXISTS (SELECT 1 FROM action WHERE action.entry = ?1 AND action.state = "
+            + " AND NOT EXISTS (SELECT 1 FROM action WHERE action.entry = ?1 AND apart IS NULL AND action.state = "
             + ActionState.RUNNING.code() + ")";
     private static final String ALONE = "UPDATE delivery SET alone = 1 WHERE entry = ? AND " + StateSql.unfinished();
     private static final String CANCEL = "UPDATE delivery SET cancel = 1 WHERE entry = ? AND " + StateSql.unfinished();
@@ -96,7 +101,7 @@ final class Transitions {
         if (changed != 1) {
             throw place.illegal("started as attempt " + attempt);
         }
-        session.bind(START_DELIVERY).with(place.entry()).update();
+        place.bind(session, START_DELIVERY).update();
     }
 
     /** Moves the attempt in the action's row, if there is one, to the earlier ones. */
@@ -136,7 +141,7 @@ final class Transitions {
         if (changed != 1) {
             throw place.illegal("postponed at attempt " + attempt);
         }
-        session.bind(POSTPONE_DELIVERY).with(place.entry()).update();
+        place.bind(session, POSTPONE_DELIVERY).update();
     }
 
     /** Records that an orderly stop of the server interrupted an attempt, which has ended. */

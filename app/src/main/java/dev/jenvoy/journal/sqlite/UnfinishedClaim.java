@@ -1,6 +1,7 @@
 package dev.jenvoy.journal.sqlite;
 
 import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.payload.PayloadDigest;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryState;
@@ -18,7 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the deliveries that earlier servers left unfinished. Counts the death of the last server if it did not stop in order. */
+/**
+ * Finds the deliveries that earlier servers left unfinished, and those that have ended but for actions apart. Counts the death of the last server if it did not stop in
+ * order.
+ */
 final class UnfinishedClaim implements Change<List<UnfinishedDelivery>> {
 
     private static final String SUSPECT = "UPDATE delivery SET suspect = 1 WHERE " + StateSql.OPEN + " = 1 AND state = "
@@ -27,9 +31,10 @@ final class UnfinishedClaim implements Change<List<UnfinishedDelivery>> {
             "UPDATE delivery SET deaths = deaths + 1 WHERE " + StateSql.OPEN + " = 1 AND alone = 1";
     private static final String TOGETHER =
             "UPDATE delivery SET alone = 0 WHERE " + StateSql.OPEN + " = 1 AND alone = 1";
-    private static final String ENTRIES = "SELECT entry" + StateSql.UNFINISHED + " ORDER BY entry";
+    private static final String ENTRIES = "SELECT entry" + StateSql.UNFINISHED + " UNION SELECT entry"
+            + StateSql.UNFINISHED_APART + " ORDER BY entry";
     private static final String DELIVERY = "SELECT " + DeliveryRow.COLUMNS
-            + ", kept.entry, kept.size, kept.file, digest, received, redelivery, suspect, deaths, cancel"
+            + ", kept.entry, kept.size, kept.file, digest, received, redelivery, state, suspect, deaths, cancel"
             + " FROM delivery JOIN content ON content.entry = delivery.entry"
             + " JOIN content AS kept ON kept.entry = coalesce(content.keeper, content.entry)"
             + " WHERE delivery.entry = ?";
@@ -38,6 +43,9 @@ final class UnfinishedClaim implements Change<List<UnfinishedDelivery>> {
             + " FROM action WHERE entry = ? ORDER BY position";
     private static final String STOPS =
             "SELECT began + took FROM run WHERE entry = ? AND position = ? AND stopped = 1 ORDER BY attempt";
+
+    private static final String CUT_SHORT = "SELECT 1 FROM run WHERE entry = ? AND position = ? AND ending = '"
+            + Ending.INTERRUPTED.name() + "' LIMIT 1";
 
     private final StoredPayloads bodies;
     private final boolean died;
@@ -86,6 +94,7 @@ final class UnfinishedClaim implements Change<List<UnfinishedDelivery>> {
                         row.count(),
                         steps.stream().map(Step::planned).toList()),
                 steps.stream().map(Step::progress).toList(),
+                DeliveryState.of(row.count()).ended(),
                 row.flag(),
                 row.count(),
                 row.flag());
@@ -104,8 +113,10 @@ final class UnfinishedClaim implements Change<List<UnfinishedDelivery>> {
         ActionState state = ActionState.of(row.count());
         Optional<Instant> due = Micros.instantIfAny(row);
         if (state == ActionState.WAITING) {
-            return new UnfinishedDelivery.Progress.Waiting(
-                    due, due.isPresent() ? stops(session, entry, position) : List.of());
+            return due.isEmpty()
+                    ? new UnfinishedDelivery.Progress.Waiting(due, List.of())
+                    : new UnfinishedDelivery.Progress.Waiting(
+                            due, stops(session, entry, position), isInDoubt(session, entry, position));
         }
         int attempt = row.count();
         String token = row.textOrNull();
@@ -116,6 +127,14 @@ final class UnfinishedClaim implements Change<List<UnfinishedDelivery>> {
         return new UnfinishedDelivery.Progress.Ended(
                 attempt,
                 OutcomeRow.read(row).orElseThrow(() -> new SQLException("an ended action without an attempt")));
+    }
+
+    private static boolean isInDoubt(Session session, long entry, int position) throws SQLException {
+        return session.bind(CUT_SHORT)
+                .with(entry)
+                .with(position)
+                .first(Row::number)
+                .isPresent();
     }
 
     private static List<Instant> stops(Session session, long entry, int position) throws SQLException {

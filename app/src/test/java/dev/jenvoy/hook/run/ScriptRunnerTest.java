@@ -77,6 +77,16 @@ final class ScriptRunnerTest {
         }
 
         @Override
+        public long entry() {
+            return 1;
+        }
+
+        @Override
+        public boolean inDoubt() {
+            return false;
+        }
+
+        @Override
         public List<Earlier> earlier() {
             return List.of();
         }

@@ -1,0 +1,97 @@
+package dev.jenvoy.dispatch;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import dev.jenvoy.delivery.ActionKind;
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.Status;
+import dev.jenvoy.dispatch.intake.CompletedDeliveries;
+import dev.jenvoy.dispatch.recovery.ActionRestorer;
+import dev.jenvoy.dispatch.schedule.ActionScheduler;
+import dev.jenvoy.dispatch.schedule.DeliveryRun;
+import dev.jenvoy.journal.ActionState;
+import dev.jenvoy.journal.DeliveryDetail;
+import dev.jenvoy.journal.Entry;
+import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.PlannedStep;
+import dev.jenvoy.journal.RecordedRun;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Lets single actions apart be cancelled and tried again. Safe for use by several threads. */
+@CheckReturnValue
+final class ApartActions {
+
+    private static final CompletionStage<Boolean> NOT_FOUND = CompletableFuture.completedStage(false);
+
+    private final ActionRestorer kinds;
+    private final Journal journal;
+    private final CompletedDeliveries past;
+    private final ActionScheduler scheduler;
+
+    ApartActions(List<ActionKind> kinds, Journal journal, CompletedDeliveries past, ActionScheduler scheduler) {
+        this.kinds = new ActionRestorer(kinds);
+        this.journal = journal;
+        this.past = past;
+        this.scheduler = scheduler;
+    }
+
+    /** Cancels one that waits or runs. */
+    CompletionStage<Boolean> cancel(long entry, int position) {
+        return scheduler
+                .cancelApart(entry, position)
+                .map(run -> run.all().thenApply(ended -> true))
+                .orElse(NOT_FOUND);
+    }
+
+    /** Has one that waits, or failed, run at once. */
+    CompletionStage<Boolean> retryNow(long entry, int position, Instant now) {
+        if (scheduler.retryApart(entry, position)) {
+            return CompletableFuture.completedStage(true);
+        }
+        Optional<DeliveryRun> failed = past.delivery(entry)
+                .filter(delivery -> position >= 0 && position < delivery.actions().size())
+                .flatMap(delivery -> failed(delivery, position));
+        if (failed.isEmpty()) {
+            return NOT_FOUND;
+        }
+        // Of two that ask at once, the journal refuses the second.
+        return journal.retrying(entry, position, now).handle((done, refused) -> {
+            if (refused == null) {
+                scheduler.queue(failed.get());
+                scheduler.ready(failed.get());
+            }
+            return refused == null;
+        });
+    }
+
+    private Optional<DeliveryRun> failed(DeliveryDetail delivery, int position) {
+        DeliveryDetail.ActionDetail action = delivery.actions().get(position);
+        Optional<RecordedRun> last = action.runs().isEmpty()
+                ? Optional.empty()
+                : Optional.of(action.runs().get(action.runs().size() - 1));
+        boolean mayRun = action.planned().policy().apart()
+                && action.state() == ActionState.ENDED
+                && last.flatMap(RecordedRun::outcome)
+                        .map(Outcome::status)
+                        .filter(Status::isFailure)
+                        .isPresent();
+        if (!mayRun || delivery.payload().isEmpty() || delivery.digest().isEmpty()) {
+            return Optional.empty();
+        }
+        PlannedStep step =
+                new PlannedStep(position, action.planned(), last.get().attempt());
+        Delivery restored = new Delivery(
+                delivery.summary().key(),
+                delivery.summary().facts(),
+                delivery.payload().get(),
+                delivery.digest().get(),
+                delivery.summary().received());
+        Entry entry = new Entry(
+                delivery.summary().entry(), restored, delivery.summary().redelivery(), List.of(step));
+        return Optional.of(DeliveryRun.apart(entry, step, kinds.restore(action.planned())));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.jenvoy.dispatch.recovery;
+
+import dev.jenvoy.delivery.ActionKind;
+import dev.jenvoy.journal.PlannedStep;
+import dev.jenvoy.journal.UnfinishedDelivery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Ends what an earlier server left running. */
+final class EarlierRuns {
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
+
+    private final ActionRestorer kinds;
+
+    EarlierRuns(ActionRestorer kinds) {
+        this.kinds = kinds;
+    }
+
+    /** Ends all of them side by side, because each may take its whole grace. Blocks until they have ended. */
+    void end(List<UnfinishedDelivery> abandoned) throws InterruptedException {
+        List<Thread> ending = new ArrayList<>();
+        for (UnfinishedDelivery one : abandoned) {
+            for (int at = 0; at < one.actions().size(); at++) {
+                if (one.actions().get(at) instanceof UnfinishedDelivery.Progress.Running running) {
+                    PlannedStep step = one.entry().steps().get(at);
+                    String delivery = one.entry().delivery().id();
+                    ending.add(new Thread(() -> end(delivery, step, running.token()), "survivors-" + ending.size()));
+                }
+            }
+        }
+        ending.forEach(Thread::start);
+        for (Thread thread : ending) {
+            thread.join();
+        }
+    }
+
+    private void end(String delivery, PlannedStep step, String token) {
+        Optional<ActionKind> kind = kinds.kind(step.planned());
+        MDC.put("delivery", delivery);
+        try {
+            if (kind.isPresent() && !kind.get().endSurvivors(step.planned(), token)) {
+                LOG.error(
+                        "what a dead server ran cannot be ended hook={}",
+                        step.planned().name());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            LOG.error(
+                    "what a dead server ran cannot be ended hook={}",
+                    step.planned().name(),
+                    e);
+        }
+    }
+}

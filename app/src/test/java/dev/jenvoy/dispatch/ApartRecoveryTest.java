@@ -1,0 +1,185 @@
+package dev.jenvoy.dispatch;
+
+import static dev.jenvoy.dispatch.DispatchFixture.NOON;
+import static dev.jenvoy.dispatch.DispatchFixture.await;
+import static dev.jenvoy.dispatch.DispatchFixture.push;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jenvoy.delivery.Ending;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.RetryAdvice;
+import dev.jenvoy.journal.ActionState;
+import dev.jenvoy.journal.DeliveryDetail;
+import dev.jenvoy.journal.DeliveryState;
+import dev.jenvoy.journal.RecordedRun;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Actions apart over deaths, stops and retention. */
+@Timeout(60)
+final class ApartRecoveryTest {
+
+    @TempDir
+    Path folder;
+
+    private final List<DispatchFixture> houses = new ArrayList<>();
+    private DispatchFixture house;
+
+    @BeforeEach
+    void open() throws Exception {
+        house = new DispatchFixture(folder.resolve("data"));
+        houses.add(house);
+        house.messages.tell("dev");
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (DispatchFixture one : houses) {
+            one.abandon();
+        }
+    }
+
+    /** The server that starts after the death of the one before. */
+    private void die() throws Exception {
+        DispatchFixture next = new DispatchFixture(house.killed(folder.resolve("after-" + houses.size())));
+        houses.add(next);
+        house = next;
+    }
+
+    private DeliveryDetail.ActionDetail last(String id) {
+        List<DeliveryDetail.ActionDetail> actions = house.detail(id).actions();
+        return actions.get(actions.size() - 1);
+    }
+
+    @Test
+    void a_message_that_a_death_cut_short_is_taken_up_in_doubt() throws Exception {
+        house.scripts.end("d/hook");
+        await(house.accept(push("d")));
+        house.messages.awaitAttempts(1);
+        assertThat(house.messages.attempts().get(0).inDoubt()).isFalse();
+        die();
+
+        house.begin();
+
+        house.messages.awaitAttempts(1);
+        assertThat(house.messages.attempts())
+                .containsExactly(new Messages.Attempted("d/dev", house.entry("d"), "about d", 2, true));
+        house.messages.end("d/dev", Messages.SENT);
+        Awaitility.await().until(() -> last("d").state() == ActionState.ENDED);
+        assertThat(last("d").runs())
+                .extracting(RecordedRun::outcome)
+                .extracting(Optional::orElseThrow)
+                .extracting(Outcome::ending)
+                .containsExactly(Ending.INTERRUPTED, Ending.DONE);
+        assertThat(house.state("d")).isEqualTo(DeliveryState.SUCCEEDED);
+    }
+
+    @Test
+    void the_doubt_outlives_a_second_death_before_the_next_attempt() throws Exception {
+        house.plan(delivery -> List.of());
+        house.submit(push("a"));
+        house.messages.awaitAttempts(1);
+        die();
+        // The room is waiting behind a message that is held, and so the server dies before the next attempt of another.
+        house.begin();
+        house.messages.awaitAttempts(1);
+        Outcome busy = Outcome.failed("busy", new RetryAdvice.NotBefore(NOON.plusSeconds(60)));
+        house.messages.end("a/dev", busy);
+        Awaitility.await().until(() -> last("a").state() == ActionState.WAITING);
+        Awaitility.await().until(() -> !house.timer.delays().isEmpty());
+        die();
+
+        house.begin();
+        Awaitility.await().until(() -> !house.timer.delays().isEmpty());
+        assertThat(house.messages.attempts()).isEmpty();
+        house.timer.timePasses();
+
+        house.messages.awaitAttempts(1);
+        assertThat(house.messages.attempts().get(0).inDoubt()).isTrue();
+    }
+
+    @Test
+    void a_message_that_an_orderly_stop_cut_short_is_taken_up_in_doubt_and_one_that_waited_is_not() throws Exception {
+        house.plan(delivery -> List.of());
+        house.submit(push("a"));
+        house.submit(push("b"));
+        house.messages.awaitAttempts(1);
+        house.stop(Duration.ZERO, Duration.ofSeconds(10));
+        houses.remove(house);
+        house = new DispatchFixture(folder.resolve("data"));
+        houses.add(house);
+
+        house.begin();
+
+        house.messages.end("a/dev", Messages.SENT);
+        house.messages.awaitAttempts(2);
+        assertThat(house.messages.begun()).containsExactly("a/dev", "b/dev");
+        assertThat(house.messages.attempts()).extracting(Messages.Attempted::inDoubt).containsExactly(true, false);
+    }
+
+    @Test
+    void an_unfinished_message_makes_no_delivery_a_suspect_and_blocks_no_redelivery() throws Exception {
+        house.scripts.end("d/hook");
+        await(house.accept(push("d")));
+        house.messages.awaitAttempts(1);
+        die();
+        house.begin();
+        house.messages.awaitAttempts(1);
+        house.scripts.end("d/hook");
+
+        assertThat(await(house.accept(push("d")))).hasSize(1);
+
+        assertThat(house.dispatch.setAside()).isEmpty();
+        assertThat(house.journal.history().entriesOf(DispatchFixture.key("d"))).hasSize(2);
+    }
+
+    @Test
+    void a_message_of_a_delivery_that_is_set_aside_is_sent() throws Exception {
+        house.accept(push("d"));
+        house.scripts.awaitStart("d/hook");
+        house.messages.awaitAttempts(1);
+        for (int death = 1; death <= 4; death++) {
+            die();
+            house.begin();
+            if (death < 4) {
+                house.scripts.awaitStart("d/hook");
+            }
+            house.messages.awaitAttempts(1);
+        }
+        assertThat(house.state("d")).isEqualTo(DeliveryState.SET_ASIDE);
+        assertThat(house.scripts.starts()).isEmpty();
+
+        house.messages.end("d/dev", Messages.SENT);
+
+        Awaitility.await().until(() -> last("d").state() == ActionState.ENDED);
+        assertThat(house.state("d")).isEqualTo(DeliveryState.SET_ASIDE);
+        assertThat(house.detail("d").actions().get(0).state()).isEqualTo(ActionState.WAITING);
+    }
+
+    @Test
+    void retention_keeps_a_delivery_that_has_ended_until_its_message_has() throws Exception {
+        house.scripts.end("d/hook");
+        await(house.accept(push("d")));
+        house.messages.awaitAttempts(1);
+        assertThat(house.journal.history().deleteOlderThan(NOON.plusSeconds(1), 100))
+                .isZero();
+        die();
+        assertThat(house.journal.history().deleteOlderThan(NOON.plusSeconds(1), 100))
+                .isZero();
+        house.begin();
+        house.messages.end("d/dev", Messages.SENT);
+        Awaitility.await().until(() -> last("d").state() == ActionState.ENDED);
+
+        assertThat(house.journal.history().deleteOlderThan(NOON.plusSeconds(1), 100))
+                .isEqualTo(1);
+    }
+}

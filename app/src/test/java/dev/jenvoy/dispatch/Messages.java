@@ -1,0 +1,147 @@
+package dev.jenvoy.dispatch;
+
+import dev.jenvoy.delivery.Action;
+import dev.jenvoy.delivery.ActionKind;
+import dev.jenvoy.delivery.Context;
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.Ending;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.Plan;
+import dev.jenvoy.delivery.Planned;
+import dev.jenvoy.delivery.Policy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+import org.awaitility.Awaitility;
+
+/**
+ * A kind as chat messages are one: apart from their deliveries, in a queue for each room, with arguments, and tried again
+ * when they say so. Each attempt is held until the test answers it.
+ */
+final class Messages implements ActionKind {
+
+    static final Outcome SENT = Outcome.done("sent");
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final Map<String, BlockingQueue<Outcome>> answers = new ConcurrentHashMap<>();
+    private final List<Attempted> attempts = new ArrayList<>();
+    private volatile Function<Delivery, List<String>> rooms = delivery -> List.of();
+    private volatile boolean open;
+
+    /** An attempt that has begun. */
+    record Attempted(String message, long entry, String arguments, int attempt, boolean inDoubt) {}
+
+    /** Every delivery from now on is told to these rooms. */
+    void tell(String... names) {
+        rooms = delivery -> List.of(names);
+    }
+
+    @Override
+    public String kind() {
+        return "message";
+    }
+
+    @Override
+    public boolean mayBlock() {
+        return false;
+    }
+
+    @Override
+    public boolean plansDeletions() {
+        return true;
+    }
+
+    @Override
+    public Plan plan(Delivery delivery) {
+        return new Plan.Actions(rooms.apply(delivery).stream()
+                .map(room -> message(room, "about " + delivery.id()))
+                .toList());
+    }
+
+    @Override
+    public Action restore(Planned planned) {
+        return message(planned.name(), planned.arguments().orElseThrow());
+    }
+
+    @Override
+    public boolean endSurvivors(Planned planned, String token) {
+        return true;
+    }
+
+    private Action message(String room, String arguments) {
+        return new Action() {
+            @Override
+            public String kind() {
+                return "message";
+            }
+
+            @Override
+            public String name() {
+                return room;
+            }
+
+            @Override
+            public Policy policy() {
+                return Policy.apartIn("room " + room, Policy.MANY_RETRIES);
+            }
+
+            @Override
+            public Optional<String> arguments() {
+                return Optional.of(arguments);
+            }
+
+            @Override
+            public Outcome run(Context context) throws InterruptedException {
+                return send(room, arguments, context);
+            }
+        };
+    }
+
+    private Outcome send(String room, String arguments, Context context) throws InterruptedException {
+        String message = context.delivery().id() + "/" + room;
+        BlockingQueue<Outcome> answer = answer(message);
+        synchronized (attempts) {
+            attempts.add(new Attempted(message, context.entry(), arguments, context.attempt(), context.inDoubt()));
+        }
+        context.onCancel(() -> answer.add(Outcome.without(Ending.CANCELLED, null, "cancelled")));
+        context.started();
+        return open ? SENT : answer.take();
+    }
+
+    private BlockingQueue<Outcome> answer(String message) {
+        return answers.computeIfAbsent(message, key -> new LinkedBlockingQueue<>());
+    }
+
+    /** Ends an attempt, now or as soon as it begins. */
+    void end(String message, Outcome outcome) {
+        answer(message).add(outcome);
+    }
+
+    /** From now on no message waits for an answer. */
+    void openAll() {
+        open = true;
+        answers.values().forEach(answer -> answer.add(SENT));
+    }
+
+    List<Attempted> attempts() {
+        synchronized (attempts) {
+            return List.copyOf(attempts);
+        }
+    }
+
+    /** The messages whose attempts began, in order. */
+    List<String> begun() {
+        return attempts().stream().map(Attempted::message).toList();
+    }
+
+    /** Waits until so many attempts have begun. */
+    void awaitAttempts(int count) {
+        Awaitility.await(count + " attempts, after " + begun()).atMost(SOON).until(() -> attempts().size() >= count);
+    }
+}
