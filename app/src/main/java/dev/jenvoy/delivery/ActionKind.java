@@ -1,5 +1,7 @@
 package dev.jenvoy.delivery;
 
+import java.util.OptionalInt;
+
 /** Registers one kind of effect: plans its actions, restores them after a crash, and ends what they left running. */
 public interface ActionKind {
 
@@ -14,6 +16,24 @@ public interface ActionKind {
      * connections. Never blocks.
      */
     boolean mayBlock();
+
+    /**
+     * Returns how many of its actions may run at once, 1 or more; read each time. Empty if they share the workers of all
+     * kinds that have no limit of their own. Whether it is empty must not change.
+     */
+    default OptionalInt workers() {
+        return OptionalInt.empty();
+    }
+
+    /** Names one of its actions in lines of the log, in one word. */
+    default String noun() {
+        return "hook";
+    }
+
+    /** Names the key under which lines of the log give the name of an action. */
+    default String nameKey() {
+        return noun();
+    }
 
     /** Returns whether it plans actions for deliveries that delete a branch or tag. It gets no other deletions. */
     default boolean plansDeletions() {

@@ -1,12 +1,11 @@
 package dev.jenvoy.dispatch;
 
 import com.google.errorprone.annotations.CheckReturnValue;
-import dev.jenvoy.delivery.ActionKind;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Status;
 import dev.jenvoy.dispatch.intake.CompletedDeliveries;
-import dev.jenvoy.dispatch.recovery.ActionRestorer;
+import dev.jenvoy.dispatch.schedule.ActionKinds;
 import dev.jenvoy.dispatch.schedule.ActionScheduler;
 import dev.jenvoy.dispatch.schedule.DeliveryRun;
 import dev.jenvoy.journal.ActionState;
@@ -27,13 +26,13 @@ final class ApartActions {
 
     private static final CompletionStage<Boolean> NOT_FOUND = CompletableFuture.completedStage(false);
 
-    private final ActionRestorer kinds;
+    private final ActionKinds kinds;
     private final Journal journal;
     private final CompletedDeliveries past;
     private final ActionScheduler scheduler;
 
-    ApartActions(List<ActionKind> kinds, Journal journal, CompletedDeliveries past, ActionScheduler scheduler) {
-        this.kinds = new ActionRestorer(kinds);
+    ApartActions(ActionKinds kinds, Journal journal, CompletedDeliveries past, ActionScheduler scheduler) {
+        this.kinds = kinds;
         this.journal = journal;
         this.past = past;
         this.scheduler = scheduler;
@@ -53,7 +52,8 @@ final class ApartActions {
             return CompletableFuture.completedStage(true);
         }
         Optional<DeliveryRun> failed = past.delivery(entry)
-                .filter(delivery -> position >= 0 && position < delivery.actions().size())
+                .filter(delivery ->
+                        position >= 0 && position < delivery.actions().size())
                 .flatMap(delivery -> failed(delivery, position));
         if (failed.isEmpty()) {
             return NOT_FOUND;

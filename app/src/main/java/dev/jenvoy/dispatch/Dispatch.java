@@ -5,6 +5,7 @@ import dev.jenvoy.dispatch.intake.Backup;
 import dev.jenvoy.dispatch.intake.CompletedDeliveries;
 import dev.jenvoy.dispatch.intake.InFlightDeliveries;
 import dev.jenvoy.dispatch.recovery.CrashRecovery;
+import dev.jenvoy.dispatch.schedule.ActionKinds;
 import dev.jenvoy.dispatch.schedule.ActionRunner;
 import dev.jenvoy.dispatch.schedule.ActionScheduler;
 import dev.jenvoy.dispatch.schedule.Backoff;
@@ -45,10 +46,13 @@ public final class Dispatch {
             ScheduledExecutorService timer,
             InstantSource clock,
             RandomGenerator random) {
-        this.runner = new ActionRunner(journal, outputs, clock, random);
-        this.scheduler = new ActionScheduler(journal, runner, new Backoff(random), timer, clock, settings);
+        ActionKinds known = new ActionKinds(kinds);
+        this.runner = new ActionRunner(journal, outputs, known, clock, random);
+        this.scheduler = new ActionScheduler(journal, runner, known, new Backoff(random), timer, clock, settings);
         this.inFlight = new InFlightDeliveries(journal, storageTrouble, scheduler, settings);
-        this.dispatcher = new Dispatcher(kinds, journal, new CompletedDeliveries(history), backup, inFlight, scheduler);
+        CompletedDeliveries past = new CompletedDeliveries(history);
+        this.dispatcher = new Dispatcher(
+                kinds, journal, past, backup, inFlight, scheduler, new ApartActions(known, journal, past, scheduler));
         journal.subscribe(news -> {
             if (news instanceof JournalEvent.Accepted accepted) {
                 inFlight.accepted(accepted.accepted());
@@ -56,7 +60,7 @@ public final class Dispatch {
                 scheduler.cancel(request.entry());
             }
         });
-        this.recovery = new CrashRecovery(journal, scheduler, kinds, clock, timer);
+        this.recovery = new CrashRecovery(journal, scheduler, known, clock, timer);
     }
 
     /**

@@ -27,7 +27,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,11 +39,12 @@ public final class Dispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
 
-    private static final Function<Boolean, InFlightDeliveries.Remembered> NOT_REMEMBERED =
-            isApart -> InFlightDeliveries.Remembered.NOTHING;
+    /** Runs every delivery again that came before. */
+    private static final Repeats RUN_AGAIN =
+            new Repeats(InFlightDeliveries.Remembered.NOTHING, InFlightDeliveries.Remembered.NOTHING);
 
     private final List<ActionKind> kinds;
-    private final ApartActions apart;
+    private final ApartActions apartActions;
     private final Journal journal;
     private final CompletedDeliveries past;
     private final Backup backup;
@@ -57,9 +57,10 @@ public final class Dispatcher {
             CompletedDeliveries past,
             Backup backup,
             InFlightDeliveries inFlight,
-            ActionScheduler scheduler) {
+            ActionScheduler scheduler,
+            ApartActions apartActions) {
         this.kinds = List.copyOf(kinds);
-        this.apart = new ApartActions(kinds, journal, past, scheduler);
+        this.apartActions = apartActions;
         this.journal = journal;
         this.past = past;
         this.backup = backup;
@@ -79,7 +80,7 @@ public final class Dispatcher {
 
     /** The same for one of several deliveries of a request, all of which are handed in with the same batch. */
     public CompletionStage<Submission> submit(Delivery delivery, Batch batch) {
-        return submit(delivery, batch, NOT_REMEMBERED);
+        return submit(delivery, batch, RUN_AGAIN);
     }
 
     /**
@@ -87,7 +88,20 @@ public final class Dispatcher {
      * ended well is not run again, but answered with what is recorded of it.
      */
     public CompletionStage<Submission> submitUnlessDone(Delivery delivery, Batch batch) {
-        return submit(delivery, batch, isApart -> isApart ? this::answeredBefore : this::endedBefore);
+        return submit(delivery, batch, new Repeats(this::endedBefore, this::answeredBefore));
+    }
+
+    /**
+     * How deliveries are answered that came before.
+     *
+     * @param awaited those with actions for which they wait
+     * @param apart those with actions apart alone
+     */
+    private record Repeats(InFlightDeliveries.Remembered awaited, InFlightDeliveries.Remembered apart) {
+
+        InFlightDeliveries.Remembered of(List<Action> actions) {
+            return actions.get(0).policy().apart() ? apart : awaited;
+        }
     }
 
     private Optional<Submission> endedBefore(Delivery delivery) {
@@ -113,8 +127,7 @@ public final class Dispatcher {
         return backup.isOn();
     }
 
-    private CompletionStage<Submission> submit(
-            Delivery delivery, Batch batch, Function<Boolean, InFlightDeliveries.Remembered> remembered) {
+    private CompletionStage<Submission> submit(Delivery delivery, Batch batch, Repeats repeats) {
         if (delivery.event().is("ping")) {
             return nothing(delivery, batch, IgnoreReason.PONG, new Submission.Pong());
         }
@@ -136,8 +149,7 @@ public final class Dispatcher {
         if (actions.isEmpty()) {
             return nothing(delivery, batch);
         }
-        boolean isApart = actions.get(0).policy().apart();
-        return inFlight.accept(delivery, batch, actions, remembered.apply(isApart));
+        return inFlight.accept(delivery, batch, actions, repeats.of(actions));
     }
 
     /**
@@ -223,7 +235,7 @@ public final class Dispatcher {
      * @return whether there was such an action; completes when its end is recorded
      */
     public CompletionStage<Boolean> cancelAction(long entry, int position) {
-        return apart.cancel(entry, position);
+        return apartActions.cancel(entry, position);
     }
 
     /**
@@ -234,7 +246,7 @@ public final class Dispatcher {
      * @return whether there is such an action
      */
     public CompletionStage<Boolean> retryNow(long entry, int position, Instant now) {
-        return apart.retryNow(entry, position, now);
+        return apartActions.retryNow(entry, position, now);
     }
 
     /** Why nothing is accepted now, in words; empty while all is well. */

@@ -76,7 +76,8 @@ final class DeliveryMetrics implements Listener {
     public void on(JournalEvent news) {
         if (news instanceof JournalEvent.Accepted accepted) {
             takes(accepted.accepted());
-        } else if (news instanceof JournalEvent.Claimed claimed && !claimed.claimed().over()) {
+        } else if (news instanceof JournalEvent.Claimed claimed
+                && !claimed.claimed().over()) {
             takes(claimed.claimed().entry());
         } else if (news instanceof JournalEvent.Ended ended) {
             ended(ended);

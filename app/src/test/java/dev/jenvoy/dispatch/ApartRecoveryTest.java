@@ -123,7 +123,9 @@ final class ApartRecoveryTest {
         house.messages.end("a/dev", Messages.SENT);
         house.messages.awaitAttempts(2);
         assertThat(house.messages.begun()).containsExactly("a/dev", "b/dev");
-        assertThat(house.messages.attempts()).extracting(Messages.Attempted::inDoubt).containsExactly(true, false);
+        assertThat(house.messages.attempts())
+                .extracting(Messages.Attempted::inDoubt)
+                .containsExactly(true, false);
     }
 
     @Test

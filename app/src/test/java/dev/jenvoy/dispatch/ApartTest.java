@@ -13,7 +13,9 @@ import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.RetryAdvice;
+import dev.jenvoy.dispatch.intake.Batch;
 import dev.jenvoy.dispatch.intake.Submission;
+import dev.jenvoy.dispatch.schedule.DispatchSettings;
 import dev.jenvoy.dispatch.schedule.WaitReason;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryDetail;
@@ -23,8 +25,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -88,7 +93,12 @@ final class ApartTest {
         house.plan(house.scripts.held("hook", ORDERED));
         long entry = house.accept(push("d")).number();
         awaitState("d", 1, ActionState.ENDED);
-        assertThat(house.journal.history().delivery(entry).orElseThrow().summary().state())
+        assertThat(house.journal
+                        .history()
+                        .delivery(entry)
+                        .orElseThrow()
+                        .summary()
+                        .state())
                 .as("a message began and ended, no hook has ended")
                 .isEqualTo(DeliveryState.RUNNING);
 
@@ -128,7 +138,7 @@ final class ApartTest {
 
         Submission answer = house.submit(push("d"));
 
-        assertThat(answer).isEqualTo(new Submission.Unmatched(java.util.OptionalLong.of(house.entry("d"))));
+        assertThat(answer).isEqualTo(new Submission.Unmatched(OptionalLong.of(house.entry("d"))));
         assertThat(house.state("d")).isEqualTo(DeliveryState.UNMATCHED);
         assertThat(house.detail("d").summary().finished())
                 .contains(house.detail("d").summary().received());
@@ -181,18 +191,19 @@ final class ApartTest {
         Redelivery again = done(house.begun().redeliver(first, NOON));
 
         assertThat(again).isInstanceOf(Redelivery.Begun.class);
-        assertThat(((Redelivery.Begun) again).entry()).isEqualTo(house.entry("d")).isNotEqualTo(first);
+        assertThat(((Redelivery.Begun) again).entry())
+                .isEqualTo(house.entry("d"))
+                .isNotEqualTo(first);
     }
 
     @Test
     void a_sender_that_repeats_what_it_was_answered_does_not_have_it_told_twice() throws Exception {
         house.plan(delivery -> List.of());
         Dispatcher dispatcher = house.begin();
-        dev.jenvoy.dispatch.intake.Batch batch = new dev.jenvoy.dispatch.intake.Batch(java.util.Map.of());
+        Batch batch = new Batch(Map.of());
         done(dispatcher.submitUnlessDone(push("d"), batch));
 
-        Submission again = done(dispatcher.submitUnlessDone(
-                push("d"), new dev.jenvoy.dispatch.intake.Batch(java.util.Map.of())));
+        Submission again = done(dispatcher.submitUnlessDone(push("d"), new Batch(Map.of())));
 
         assertThat(again).isInstanceOf(Submission.Unmatched.class);
         assertThat(house.journal.history().entriesOf(DispatchFixture.key("d"))).hasSize(1);
@@ -277,5 +288,66 @@ final class ApartTest {
         assertThat(done(house.begun().retryNow(house.entry("d"), 1, NOON)))
                 .as("it was sent")
                 .isFalse();
+    }
+
+    @Test
+    void a_stalled_service_with_its_own_limit_takes_no_place_from_hooks() throws Exception {
+        house.messages.limit(2);
+        house.settings.set(new DispatchSettings(1, 1000));
+        for (int at = 0; at < 50; at++) {
+            // Each in a room of its own, so that nothing but the limit keeps them from being sent at once.
+            house.messages.tell("room-" + at);
+            house.scripts.end("d" + at + "/hook");
+            await(house.accept(push("d" + at)));
+        }
+
+        house.messages.awaitAttempts(2);
+
+        assertThat(house.scripts.starts()).hasSize(50);
+        assertThat(house.messages.begun()).hasSize(2);
+        assertThat(house.begun().load()).isEqualTo(new QueueLoad(0, 0));
+        assertThat(house.begun().waitReason(house.entry("d49"), 1)).contains(new WaitReason.NoWorker("message", 2, 2));
+        assertThat(house.begun().waitReason(house.entry("d49"))).isEmpty();
+        assertThat(house.begun().waitReasons()).isEmpty();
+        house.messages.openAll();
+        house.messages.awaitAttempts(50);
+        Awaitility.await().until(() -> house.dispatch.queues() == 0);
+    }
+
+    @Test
+    void an_awaited_action_moves_to_the_workers_of_its_kind_and_back() throws Exception {
+        house.messages.limit(1);
+        house.messages.tell();
+        List<String> threads = new CopyOnWriteArrayList<>();
+        house.plan(
+                Scripts.of("a", ORDERED, (name, context) -> thread(threads)),
+                Scripts.of("message", "b", ORDERED, (name, context) -> thread(threads)),
+                Scripts.of("c", ORDERED, (name, context) -> thread(threads)));
+
+        assertThat(await(house.accept(push("d")))).hasSize(3);
+
+        assertThat(threads).containsExactly("delivery", "message", "delivery");
+    }
+
+    private static Outcome thread(List<String> threads) {
+        String name = Thread.currentThread().getName();
+        threads.add(name.substring(0, name.indexOf('-')));
+        return Scripts.GOOD;
+    }
+
+    @Test
+    void a_message_that_runs_when_the_server_stops_is_given_the_same_time_as_a_hook() throws Exception {
+        house.messages.limit(1);
+        house.plan(delivery -> List.of());
+        house.submit(push("a"));
+        house.submit(push("b"));
+        house.messages.awaitAttempts(1);
+        house.messages.end("a/dev", Messages.SENT);
+        house.messages.awaitAttempts(2);
+
+        house.begun().stop(Duration.ZERO, Duration.ofSeconds(10));
+
+        assertThat(action("b", 0).runs().get(0).outcome().map(Outcome::ending)).contains(Ending.INTERRUPTED);
+        assertThat(action("b", 0).state()).isEqualTo(ActionState.WAITING);
     }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -33,6 +34,7 @@ final class Messages implements ActionKind {
     private final List<Attempted> attempts = new ArrayList<>();
     private volatile Function<Delivery, List<String>> rooms = delivery -> List.of();
     private volatile boolean open;
+    private volatile OptionalInt limit = OptionalInt.empty();
 
     /** An attempt that has begun. */
     record Attempted(String message, long entry, String arguments, int attempt, boolean inDoubt) {}
@@ -45,6 +47,26 @@ final class Messages implements ActionKind {
     @Override
     public String kind() {
         return "message";
+    }
+
+    /** From now on this many are sent at once; before, they share the workers of scripts. */
+    void limit(int most) {
+        limit = OptionalInt.of(most);
+    }
+
+    @Override
+    public OptionalInt workers() {
+        return limit;
+    }
+
+    @Override
+    public String noun() {
+        return "message";
+    }
+
+    @Override
+    public String nameKey() {
+        return "room";
     }
 
     @Override
@@ -142,6 +164,8 @@ final class Messages implements ActionKind {
 
     /** Waits until so many attempts have begun. */
     void awaitAttempts(int count) {
-        Awaitility.await(count + " attempts, after " + begun()).atMost(SOON).until(() -> attempts().size() >= count);
+        Awaitility.await(count + " attempts, after " + begun())
+                .atMost(SOON)
+                .until(() -> attempts().size() >= count);
     }
 }

@@ -70,10 +70,15 @@ final class Scripts implements ActionKind {
 
     /** An action with this body. */
     static Action of(String name, Policy policy, Body body) {
+        return of("script", name, policy, body);
+    }
+
+    /** An action of another kind with this body. */
+    static Action of(String kind, String name, Policy policy, Body body) {
         return new Action() {
             @Override
             public String kind() {
-                return "script";
+                return kind;
             }
 
             @Override

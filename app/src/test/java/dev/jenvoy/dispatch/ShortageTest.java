@@ -213,8 +213,8 @@ final class ShortageTest {
         ToldTimer timer = new ToldTimer();
         List<String> ran = new CopyOnWriteArrayList<>();
         AtomicInteger refusals = new AtomicInteger(2);
-        WorkerPool workers =
-                new WorkerPool(() -> 4, work -> ran.add(work.delivery().id()), told, timer, task -> {
+        WorkerPool workers = new WorkerPool(
+                "delivery", () -> 4, work -> ran.add(work.delivery().id()), told, timer, task -> {
                     if (refusals.getAndDecrement() > 0) {
                         throw new OutOfMemoryError("unable to create native thread");
                     }

@@ -47,7 +47,8 @@ public final class CompletedDeliveries {
                 .findFirst()
                 .flatMap(history::delivery)
                 .filter(last -> isSame(last, delivery))
-                .filter(last -> last.summary().state() == IgnoreReason.of(delivery.facts()).state())
+                .filter(last -> last.summary().state()
+                        == IgnoreReason.of(delivery.facts()).state())
                 .isPresent();
     }
 

@@ -9,7 +9,6 @@ import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.delivery.payload.MemoryPayload;
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.dispatch.schedule.ActionScheduler;
-import dev.jenvoy.dispatch.schedule.DeliveryProgress;
 import dev.jenvoy.dispatch.schedule.DeliveryRun;
 import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import dev.jenvoy.dispatch.schedule.PendingAppend;
@@ -131,10 +130,7 @@ public final class InFlightDeliveries {
         // Only now: while this delivery holds its key, the same one can neither be in flight nor have ended unseen.
         Optional<Submission> answer;
         try {
-            answer = remembered
-                    .of(delivery)
-                    .or(this::noRoom)
-                    .or(() -> batch.take(delivery));
+            answer = remembered.of(delivery).or(this::noRoom).or(() -> batch.take(delivery));
         } catch (RuntimeException | Error e) {
             notAccepted(arrival, delivery.payload(), e);
             return arrival.submission();

@@ -1,9 +1,9 @@
 package dev.jenvoy.dispatch.recovery;
 
 import dev.jenvoy.delivery.Action;
-import dev.jenvoy.delivery.ActionKind;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.dispatch.schedule.ActionKinds;
 import dev.jenvoy.dispatch.schedule.ActionScheduler;
 import dev.jenvoy.dispatch.schedule.CancellationToken;
 import dev.jenvoy.dispatch.schedule.DeliveryRun;
@@ -39,7 +39,7 @@ public final class CrashRecovery {
 
     private final Journal journal;
     private final ActionScheduler scheduler;
-    private final ActionRestorer kinds;
+    private final ActionKinds kinds;
     private final InstantSource clock;
     private final Executor background;
     private final Deque<DeliveryRun> suspects = new ArrayDeque<>();
@@ -47,14 +47,10 @@ public final class CrashRecovery {
 
     /** @param background where the next suspect is begun: it waits for the disk */
     public CrashRecovery(
-            Journal journal,
-            ActionScheduler scheduler,
-            List<ActionKind> kinds,
-            InstantSource clock,
-            Executor background) {
+            Journal journal, ActionScheduler scheduler, ActionKinds kinds, InstantSource clock, Executor background) {
         this.journal = journal;
         this.scheduler = scheduler;
-        this.kinds = new ActionRestorer(kinds);
+        this.kinds = kinds;
         this.clock = clock;
         this.background = background;
     }
@@ -230,7 +226,10 @@ public final class CrashRecovery {
 
     private void cutShort(DeliveryRun work, Todo todo, UnfinishedDelivery.Progress.Running running) {
         PlannedStep step = todo.step();
-        Outcome outcome = Outcome.without(Ending.INTERRUPTED, null, "interrupted: the server died while this hook ran");
+        Outcome outcome = Outcome.without(
+                Ending.INTERRUPTED,
+                null,
+                "interrupted: the server died while this " + kinds.noun(step.planned()) + " ran");
         Instant now = clock.instant();
         Duration took = Duration.between(running.since(), now);
         Recording.watch(

@@ -1,6 +1,7 @@
 package dev.jenvoy.dispatch.recovery;
 
 import dev.jenvoy.delivery.ActionKind;
+import dev.jenvoy.dispatch.schedule.ActionKinds;
 import dev.jenvoy.journal.PlannedStep;
 import dev.jenvoy.journal.UnfinishedDelivery;
 import java.util.ArrayList;
@@ -15,9 +16,9 @@ final class EarlierRuns {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
 
-    private final ActionRestorer kinds;
+    private final ActionKinds kinds;
 
-    EarlierRuns(ActionRestorer kinds) {
+    EarlierRuns(ActionKinds kinds) {
         this.kinds = kinds;
     }
 
@@ -40,19 +41,21 @@ final class EarlierRuns {
     }
 
     private void end(String delivery, PlannedStep step, String token) {
-        Optional<ActionKind> kind = kinds.kind(step.planned());
+        Optional<ActionKind> kind = kinds.of(step.planned());
         MDC.put("delivery", delivery);
         try {
             if (kind.isPresent() && !kind.get().endSurvivors(step.planned(), token)) {
                 LOG.error(
-                        "what a dead server ran cannot be ended hook={}",
+                        "what a dead server ran cannot be ended {}={}",
+                        kind.get().nameKey(),
                         step.planned().name());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
             LOG.error(
-                    "what a dead server ran cannot be ended hook={}",
+                    "what a dead server ran cannot be ended {}={}",
+                    kinds.nameKey(step.planned()),
                     step.planned().name(),
                     e);
         }

@@ -3,6 +3,7 @@ package dev.jenvoy.dispatch.schedule;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.OutputSink;
+import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.delivery.ShortageException;
 import dev.jenvoy.dispatch.schedule.DeliveryRun.Todo;
 import dev.jenvoy.journal.Attempt;
@@ -17,25 +18,25 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Starts one action once, which is recorded before. */
 public final class ActionRunner {
 
-    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
     private static final int TOKEN_BYTES = 16;
 
     private final Journal journal;
     private final RunningOutputs outputs;
+    private final ActionLog log;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final AtomicInteger running = new AtomicInteger();
 
     /** @param random makes tokens that cannot be guessed */
-    public ActionRunner(Journal journal, RunningOutputs outputs, InstantSource clock, RandomGenerator random) {
+    public ActionRunner(
+            Journal journal, RunningOutputs outputs, ActionKinds kinds, InstantSource clock, RandomGenerator random) {
         this.journal = journal;
         this.outputs = outputs;
+        this.log = new ActionLog(kinds);
         this.clock = clock;
         this.random = random;
     }
@@ -61,7 +62,7 @@ public final class ActionRunner {
     Tried run(DeliveryRun work, Todo todo, Runnable begun) throws InterruptedException, ExecutionException {
         long entry = work.entry().id();
         int position = todo.step().position();
-        String name = todo.step().planned().name();
+        Planned planned = todo.step().planned();
         int attempt = todo.nextAttempt();
         Optional<Start> recorded = work.takeStart();
         Start start = recorded.isPresent() ? recorded.get() : next();
@@ -73,7 +74,7 @@ public final class ActionRunner {
         AtomicBoolean told = new AtomicBoolean();
         Runnable started = () -> {
             told.set(true);
-            logStart(work, name, attempt);
+            log.started(work, planned, attempt);
             begun.run();
         };
         // Clients follow one action of a delivery at a time. What runs apart prints nothing for them.
@@ -86,7 +87,7 @@ public final class ActionRunner {
                     .run(new RunningAction(
                             entry,
                             work.delivery(),
-                            todo.step().planned(),
+                            planned,
                             work.earlier(),
                             attempt,
                             todo.isInDoubt(),
@@ -94,24 +95,20 @@ public final class ActionRunner {
                             output,
                             work.cancel(),
                             started));
-            forgetInterruption(work);
+            forgetInterruption(work, planned);
         } catch (ShortageException e) {
             return new NotNow(new Attempt(entry, position, attempt), e.what());
         } catch (OutOfMemoryError e) {
             // Before the start, as the action promises: what meets this while it runs is an outcome.
-            LOG.error(
-                    "no memory to start a hook delivery={} hook={}",
-                    work.delivery().id(),
-                    name,
-                    e);
+            log.noMemory(work, planned, e);
             return new NotNow(new Attempt(entry, position, attempt), "the server has no memory");
         } catch (RuntimeException | Error e) {
-            outcome = faulty(work, name, e);
+            outcome = faulty(work, planned, e);
         } catch (InterruptedException e) {
             if (work.cancel().isStopped()) {
                 throw e;
             }
-            outcome = faulty(work, name, e);
+            outcome = faulty(work, planned, e);
         } finally {
             running.decrementAndGet();
             work.cancel().forget();
@@ -119,7 +116,7 @@ public final class ActionRunner {
         }
         if (!told.get()) {
             // It cannot run at all. One that waits for room has no line: it is tried again.
-            logStart(work, name, attempt);
+            log.started(work, planned, attempt);
         }
         if (outcome.ending() == Ending.CANCELLED && work.cancel().cause() == CancellationToken.Cause.STOPPED) {
             outcome = interrupted(outcome);
@@ -133,33 +130,20 @@ public final class ActionRunner {
         return running.get();
     }
 
-    private static void logStart(DeliveryRun work, String name, int attempt) {
-        LOG.info("hook started delivery={} hook={} attempt={}", work.delivery().id(), name, attempt);
-    }
-
-    /** Tells the log of it. */
-    static void log(DeliveryRun work, Todo todo, Ran ran) {
-        LOG.info(
-                "hook ended delivery={} hook={} attempt={} returncode={} ending={} ms={}",
-                work.delivery().id(),
-                todo.step().planned().name(),
-                ran.attempt().number(),
-                ran.outcome().returncode(),
-                ran.outcome().ending(),
-                ran.took().toMillis());
+    /** Writes its end to the log. */
+    void log(DeliveryRun work, Todo todo, Ran ran) {
+        log.ended(work, todo.step().planned(), ran);
     }
 
     /** An interruption that no stop caused must not meet the next delivery on this thread. */
-    private static void forgetInterruption(DeliveryRun work) {
+    private void forgetInterruption(DeliveryRun work, Planned planned) {
         if (!work.cancel().isStopped() && Thread.interrupted()) {
-            LOG.warn(
-                    "hook left its thread interrupted delivery={}",
-                    work.delivery().id());
+            log.leftInterrupted(work, planned);
         }
     }
 
-    private static Outcome faulty(DeliveryRun work, String name, Throwable fault) {
-        LOG.error("hook could not be run delivery={} hook={}", work.delivery().id(), name, fault);
+    private Outcome faulty(DeliveryRun work, Planned planned, Throwable fault) {
+        log.faulty(work, planned, fault);
         return Outcome.without(Ending.NOT_STARTABLE, 126, "could not be started: the server has a fault, see its log");
     }
 

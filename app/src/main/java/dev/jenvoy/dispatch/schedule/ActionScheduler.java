@@ -46,11 +46,12 @@ public final class ActionScheduler {
 
     private final Journal journal;
     private final ActionRunner runner;
+    private final ActionKinds kinds;
     private final Backoff backoff;
     private final ScheduledExecutorService timer;
     private final InstantSource clock;
     private final ShortageLog shortages = new ShortageLog();
-    private final WorkerPool workers;
+    private final WorkerPools pools;
     private final ConcurrencyQueues queues = new ConcurrencyQueues();
     private final Set<DeliveryRun> present = ConcurrentHashMap.newKeySet();
     private final Set<Long> givenUp = ConcurrentHashMap.newKeySet();
@@ -69,6 +70,7 @@ public final class ActionScheduler {
     public ActionScheduler(
             Journal journal,
             ActionRunner runner,
+            ActionKinds kinds,
             Backoff backoff,
             ScheduledExecutorService timer,
             InstantSource clock,
@@ -78,7 +80,8 @@ public final class ActionScheduler {
         this.backoff = backoff;
         this.timer = timer;
         this.clock = clock;
-        this.workers = new WorkerPool(() -> settings.get().maxConcurrent(), this::advance, shortages, timer);
+        this.kinds = kinds;
+        this.pools = new WorkerPools(kinds, () -> settings.get().maxConcurrent(), this::advance, shortages, timer);
     }
 
     /**
@@ -88,7 +91,7 @@ public final class ActionScheduler {
      */
     public <T> T enter(PendingAppend entrance, Supplier<T> append) {
         synchronized (queues) {
-            if (queues.enters(entrance) && workers.reserve()) {
+            if (queues.enters(entrance) && pools.ofKind(entrance.kind()).reserve()) {
                 entrance.startWith(runner.next());
             }
             return append.get();
@@ -112,7 +115,7 @@ public final class ActionScheduler {
             queues.entered(entrance);
         }
         if (entrance.start().isPresent()) {
-            workers.giveUpReserved();
+            pools.ofKind(entrance.kind()).giveUpReserved();
         }
     }
 
@@ -137,9 +140,9 @@ public final class ActionScheduler {
                 work.cancel().cancel(CancellationToken.Cause.STOPPED);
             }
             if (work.hasStarted()) {
-                workers.start(work);
+                pools.of(work).start(work);
             } else {
-                workers.ready(work);
+                pools.of(work).ready(work);
             }
         }
     }
@@ -168,7 +171,7 @@ public final class ActionScheduler {
         synchronized (queues) {
             isolated.remove(work);
         }
-        workers.ready(work);
+        pools.of(work).ready(work);
     }
 
     /** Runs what was queued, at that time or when it is cancelled. */
@@ -179,8 +182,8 @@ public final class ActionScheduler {
         long delay = Math.max(0, Duration.between(clock.instant(), due).toMillis());
         // Not of a later pause: this one may have been ended before its time.
         Optional<Instant> pause = Optional.of(due);
-        Future<?> unusedTask = timer.schedule(
-                () -> wake(work, todo, turn -> turn.due().equals(pause)), delay, TimeUnit.MILLISECONDS);
+        Future<?> unusedTask =
+                timer.schedule(() -> wake(work, todo, turn -> turn.due().equals(pause)), delay, TimeUnit.MILLISECONDS);
         if (work.isCancelled()) {
             // By somebody who saw it run a moment ago, and did not wake it.
             wake(work, todo, QueuedAction::isBackingOff);
@@ -192,7 +195,7 @@ public final class ActionScheduler {
      * do not count.
      */
     public int running() {
-        return Math.max(0, workers.busy() - apart.get());
+        return Math.max(0, pools.busy() - apart.get());
     }
 
     /** How many deliveries are here: those that run, and those that wait. Actions apart do not count. */
@@ -246,7 +249,7 @@ public final class ActionScheduler {
     }
 
     private WaitReasons reasons() {
-        return new WaitReasons(queues, shortages, workers, stopping);
+        return new WaitReasons(queues, shortages, pools, stopping);
     }
 
     private Optional<WaitReason> reason(WaitReasons reasons, DeliveryRun work) {
@@ -278,7 +281,7 @@ public final class ActionScheduler {
     }
 
     /** Goes on with a delivery as far as it will go now. */
-    private void advance(DeliveryRun work) {
+    private void advance(DeliveryRun work, String pool) {
         MDC.put("delivery", work.delivery().id());
         if (work.isApart()) {
             apart.incrementAndGet();
@@ -286,7 +289,7 @@ public final class ActionScheduler {
         try {
             boolean going = true;
             while (going) {
-                going = step(work);
+                going = step(work, pool);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -308,7 +311,7 @@ public final class ActionScheduler {
     }
 
     /** One step; false when there is nothing more to do now. */
-    private boolean step(DeliveryRun work) throws InterruptedException, ExecutionException {
+    private boolean step(DeliveryRun work, String pool) throws InterruptedException, ExecutionException {
         Todo todo = work.current();
         if (todo == null) {
             finish(work);
@@ -316,6 +319,11 @@ public final class ActionScheduler {
         }
         if (work.hasStarted()) {
             return run(work, todo);
+        }
+        if (!pools.name(work).equals(pool)) {
+            // Its next action is of a kind with another limit.
+            pools.of(work).ready(work);
+            return false;
         }
         if (stopping) {
             return false;
@@ -331,7 +339,7 @@ public final class ActionScheduler {
                 claimed = queues.claim(todo.turn());
             }
         }
-        claimed.woken().forEach(turn -> workers.ready(turn.work()));
+        claimed.woken().forEach(this::ready);
         if (cancelled) {
             return drop(work, todo, Outcome.without(Ending.CANCELLED, null, "cancelled before it began"));
         }
@@ -350,7 +358,7 @@ public final class ActionScheduler {
         shortages.end(todo);
         todo.began();
         ActionRunner.Ran ran = (ActionRunner.Ran) tried;
-        ActionRunner.log(work, todo, ran);
+        runner.log(work, todo, ran);
         return ended(work, todo, ran);
     }
 
@@ -362,8 +370,10 @@ public final class ActionScheduler {
         // Each action is logged once; /readyz shows that the shortage goes on.
         LOG.atLevel(shortage == 1 ? Level.WARN : Level.DEBUG)
                 .log(
-                        "hook cannot be started now, it waits delivery={} hook={} attempt={} missing=\"{}\" due={}",
+                        "{} cannot be started now, it waits delivery={} {}={} attempt={} missing=\"{}\" due={}",
+                        kinds.noun(todo.step().planned()),
                         work.delivery().id(),
+                        kinds.nameKey(todo.step().planned()),
                         todo.step().planned().name(),
                         notNow.attempt().number(),
                         notNow.missing(),
@@ -445,7 +455,7 @@ public final class ActionScheduler {
         synchronized (queues) {
             next = queues.leave(todo.turn());
         }
-        next.ifPresent(turn -> workers.ready(turn.work()));
+        next.ifPresent(this::ready);
     }
 
     private void finish(DeliveryRun work) {
@@ -484,15 +494,15 @@ public final class ActionScheduler {
      */
     public void stop(Duration letRun, Duration letDie) throws InterruptedException {
         stopping = true;
-        workers.close();
-        if (!workers.awaitIdle(letRun)) {
+        pools.close();
+        if (!pools.awaitIdle(letRun)) {
             ending = true;
             present.forEach(work -> work.cancel().cancel(CancellationToken.Cause.STOPPED));
-            if (!workers.awaitIdle(letDie)) {
-                LOG.warn("actions did not end in time running={}", workers.busy());
+            if (!pools.awaitIdle(letDie)) {
+                LOG.warn("actions did not end in time running={}", pools.busy());
             }
         }
-        workers.interrupt();
+        pools.interrupt();
     }
 
     /** Cancels a delivery of this number, if it is here. */
@@ -536,6 +546,10 @@ public final class ActionScheduler {
         return found.isPresent();
     }
 
+    private void ready(QueuedAction turn) {
+        pools.of(turn.work()).ready(turn.work());
+    }
+
     private void wake(DeliveryRun work, Todo todo, Predicate<QueuedAction> asleep) {
         boolean woken;
         synchronized (queues) {
@@ -545,7 +559,7 @@ public final class ActionScheduler {
             }
         }
         if (woken) {
-            workers.ready(work);
+            pools.of(work).ready(work);
         }
     }
 }

@@ -16,6 +16,7 @@ public final class PendingAppend {
 
     private final List<QueueKey> keys;
     private final Optional<Policy.Concurrency> first;
+    private final String kind;
     private Optional<Start> start = Optional.empty();
 
     /** @param plan at least one action; those apart come last */
@@ -23,6 +24,7 @@ public final class PendingAppend {
         this.keys = plan.stream()
                 .map(planned -> QueueKey.of(planned, delivery.facts()))
                 .toList();
+        this.kind = plan.get(0).kind();
         Policy policy = plan.get(0).policy();
         this.first = policy.apart() ? Optional.empty() : Optional.of(policy.concurrency());
     }
@@ -35,6 +37,11 @@ public final class PendingAppend {
     /** Returns the concurrency of its first action; empty if that is apart, and so begins after the acceptance. */
     Optional<Policy.Concurrency> first() {
         return first;
+    }
+
+    /** Returns the kind of its first action. */
+    String kind() {
+        return kind;
     }
 
     /** It has a place, and its turn: its first action starts with the acceptance. */

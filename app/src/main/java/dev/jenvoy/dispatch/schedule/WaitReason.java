@@ -35,10 +35,17 @@ public sealed interface WaitReason {
     /**
      * Waits for a free worker.
      *
-     * @param busy how many workers run deliveries
+     * @param kind the kind of action to which the workers are limited; empty for those that kinds share
+     * @param busy how many workers run
      * @param limit how many workers there may be
      */
-    record NoWorker(int busy, int limit) implements WaitReason {
+    record NoWorker(String kind, int busy, int limit) implements WaitReason {
+
+        /** Waits for one of the workers that kinds share. */
+        public NoWorker(int busy, int limit) {
+            this(WorkerPools.SHARED, busy, limit);
+        }
+
         @Override
         public String word() {
             return "no_worker";
@@ -46,7 +53,8 @@ public sealed interface WaitReason {
 
         @Override
         public String text() {
-            return "all workers are busy, " + busy + " of " + limit;
+            return "all workers " + (kind.isEmpty() ? "" : "of the kind " + kind + " ") + "are busy, " + busy + " of "
+                    + limit;
         }
     }
 

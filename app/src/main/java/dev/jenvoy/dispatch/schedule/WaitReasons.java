@@ -1,6 +1,8 @@
 package dev.jenvoy.dispatch.schedule;
 
 import dev.jenvoy.dispatch.schedule.DeliveryRun.Todo;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,19 +14,14 @@ final class WaitReasons {
 
     private final ConcurrencyQueues queues;
     private final ShortageLog shortages;
-    private final WorkerPool workers;
-    private final Set<DeliveryRun> ready;
-    private final int busy;
-    private final int limit;
+    private final WorkerPools pools;
+    private final Map<WorkerPool, Set<DeliveryRun>> ready = new HashMap<>();
     private final boolean stopping;
 
-    WaitReasons(ConcurrencyQueues queues, ShortageLog shortages, WorkerPool workers, boolean stopping) {
+    WaitReasons(ConcurrencyQueues queues, ShortageLog shortages, WorkerPools pools, boolean stopping) {
         this.queues = queues;
         this.shortages = shortages;
-        this.workers = workers;
-        this.ready = workers.waiting();
-        this.busy = workers.busy();
-        this.limit = workers.limit();
+        this.pools = pools;
         this.stopping = stopping;
     }
 
@@ -35,8 +32,9 @@ final class WaitReasons {
             return Optional.empty();
         }
         QueuedAction turn = todo.turn();
-        if (ready.contains(work)) {
-            return noWorker();
+        WorkerPool pool = pools.of(work);
+        if (ready.computeIfAbsent(pool, WorkerPool::waiting).contains(work)) {
+            return noWorker(work, pool);
         }
         if (turn.isWaiting()) {
             return queues.head(turn)
@@ -57,9 +55,13 @@ final class WaitReasons {
     }
 
     /** Empty in the moment in which a worker takes it. */
-    private Optional<WaitReason> noWorker() {
+    private Optional<WaitReason> noWorker(DeliveryRun work, WorkerPool pool) {
         Optional<WaitReason> noThread =
-                shortages.missing(workers).map(missing -> new WaitReason.Shortage(missing, Optional.empty()));
-        return noThread.isPresent() || busy < limit ? noThread : Optional.of(new WaitReason.NoWorker(busy, limit));
+                shortages.missing(pool).map(missing -> new WaitReason.Shortage(missing, Optional.empty()));
+        int busy = pool.busy();
+        int limit = pool.limit();
+        return noThread.isPresent() || busy < limit
+                ? noThread
+                : Optional.of(new WaitReason.NoWorker(pools.name(work), busy, limit));
     }
 }

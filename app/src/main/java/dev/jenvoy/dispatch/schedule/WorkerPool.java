@@ -38,17 +38,24 @@ public final class WorkerPool {
     private boolean waitsForRoom;
 
     /**
+     * @param name the beginning of the names of its threads
      * @param places how many may run at once; read each time
      * @param task advances one delivery as far as possible; throws nothing
      * @param shortages is informed when there is no room for another thread
      * @param timer tries again then
      */
-    WorkerPool(IntSupplier places, Consumer<DeliveryRun> task, ShortageLog shortages, ScheduledExecutorService timer) {
-        this(places, task, shortages, timer, Thread::new);
+    WorkerPool(
+            String name,
+            IntSupplier places,
+            Consumer<DeliveryRun> task,
+            ShortageLog shortages,
+            ScheduledExecutorService timer) {
+        this(name, places, task, shortages, timer, Thread::new);
     }
 
     /** @param maker makes the threads; may fail where there is no room for one */
     public WorkerPool(
+            String name,
             IntSupplier places,
             Consumer<DeliveryRun> task,
             ShortageLog shortages,
@@ -62,7 +69,7 @@ public final class WorkerPool {
         this.threads = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), runnable -> {
                     Thread thread = maker.newThread(runnable);
-                    thread.setName("delivery-" + number.incrementAndGet());
+                    thread.setName(name + "-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 });

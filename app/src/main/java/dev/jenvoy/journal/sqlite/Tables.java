@@ -257,13 +257,11 @@ final class Tables {
               FROM action WHERE began IS NOT NULL"""));
 
     /** Finds unfinished actions apart. A delivery without such actions writes nothing into it. */
-    private static final Schema.Migration APART = new Schema.Migration(
-            List.of("CREATE INDEX action_apart ON action (entry) WHERE apart = 1 AND state <= 1"));
+    private static final Schema.Migration APART =
+            new Schema.Migration(List.of("CREATE INDEX action_apart ON action (entry) WHERE apart = 1 AND state <= 1"));
 
     static final Schema SCHEMA = new Schema(
-            "journal",
-            APPLICATION_ID,
-            List.of(FIRST, PROOFS, ENDPOINTS, REQUESTS, STOPS, SHARED, FEWER_PAGES, APART));
+            "journal", APPLICATION_ID, List.of(FIRST, PROOFS, ENDPOINTS, REQUESTS, STOPS, SHARED, FEWER_PAGES, APART));
 
     private Tables() {}
 }

@@ -1,4 +1,4 @@
-package dev.jenvoy.dispatch.recovery;
+package dev.jenvoy.dispatch.schedule;
 
 import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.Context;
