@@ -141,7 +141,7 @@ final class ApartRecoveryTest {
         assertThat(await(house.accept(push("d")))).hasSize(1);
 
         assertThat(house.dispatch.setAside()).isEmpty();
-        assertThat(house.journal.history().entriesOf(DispatchFixture.key("d"))).hasSize(2);
+        assertThat(house.history().entriesOf(DispatchFixture.key("d"))).hasSize(2);
     }
 
     @Test
@@ -172,16 +172,13 @@ final class ApartRecoveryTest {
         house.scripts.end("d/hook");
         await(house.accept(push("d")));
         house.messages.awaitAttempts(1);
-        assertThat(house.journal.history().deleteOlderThan(NOON.plusSeconds(1), 100))
-                .isZero();
+        assertThat(house.history().deleteOlderThan(NOON.plusSeconds(1), 100)).isZero();
         die();
-        assertThat(house.journal.history().deleteOlderThan(NOON.plusSeconds(1), 100))
-                .isZero();
+        assertThat(house.history().deleteOlderThan(NOON.plusSeconds(1), 100)).isZero();
         house.begin();
         house.messages.end("d/dev", Messages.SENT);
         Awaitility.await().until(() -> last("d").state() == ActionState.ENDED);
 
-        assertThat(house.journal.history().deleteOlderThan(NOON.plusSeconds(1), 100))
-                .isEqualTo(1);
+        assertThat(house.history().deleteOlderThan(NOON.plusSeconds(1), 100)).isEqualTo(1);
     }
 }

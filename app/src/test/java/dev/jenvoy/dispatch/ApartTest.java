@@ -93,8 +93,7 @@ final class ApartTest {
         house.plan(house.scripts.held("hook", ORDERED));
         long entry = house.accept(push("d")).number();
         awaitState("d", 1, ActionState.ENDED);
-        assertThat(house.journal
-                        .history()
+        assertThat(house.history()
                         .delivery(entry)
                         .orElseThrow()
                         .summary()
@@ -206,7 +205,7 @@ final class ApartTest {
         Submission again = done(dispatcher.submitUnlessDone(push("d"), new Batch(Map.of())));
 
         assertThat(again).isInstanceOf(Submission.Unmatched.class);
-        assertThat(house.journal.history().entriesOf(DispatchFixture.key("d"))).hasSize(1);
+        assertThat(house.history().entriesOf(DispatchFixture.key("d"))).hasSize(1);
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.jenvoy.dispatch.schedule.DeliveryProgress;
 import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliveryState;
+import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.storage.Storage;
 import dev.jenvoy.storage.sqlite.SqliteStorage;
@@ -119,6 +120,10 @@ public final class DispatchFixture {
     /** What a delivery came to. */
     static List<DeliveryProgress.Ended> await(DeliveryProgress progress) throws Exception {
         return progress.all().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    History history() {
+        return storage.history();
     }
 
     DeliveryDetail detail(String id) {
