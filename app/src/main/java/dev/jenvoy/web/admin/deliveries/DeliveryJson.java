@@ -126,6 +126,7 @@ public final class DeliveryJson {
                 .add("position", position)
                 .add("kind", action.planned().kind())
                 .add("name", action.planned().name())
+                .add("apart", action.planned().policy().apart() ? new JsonPrimitive(true) : null)
                 .add("state", action.state())
                 .add("due", action.due().orElse(null))
                 .add("waiting_for", reason.map(WaitReasonJson::of).orElse(null))
