@@ -93,7 +93,8 @@ final class DeliveryReport {
     }
 
     private void action(JsonObject action) {
-        String name = JsonView.text(action, "name");
+        String name = (JsonView.flag(action, "apart") ? JsonView.text(action, "kind") + " " : "")
+                + JsonView.text(action, "name");
         List<JsonObject> runs = JsonView.objects(action, "attempts");
         screen.line("");
         if (runs.isEmpty()) {
@@ -109,6 +110,7 @@ final class DeliveryReport {
             ended(name, JsonView.number(run, "attempt"), JsonView.took(run, "took_ms"), outcome);
             stream("stdout", JsonView.text(outcome, "stdout"));
             stream("stderr", JsonView.text(outcome, "stderr"));
+            stream("result", JsonView.text(outcome, "result"));
         }
     }
 

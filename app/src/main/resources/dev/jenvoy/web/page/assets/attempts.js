@@ -23,7 +23,7 @@ function last(action) {
 /** Shows the output of one hook in each attempt, in columns. */
 function outputs(hook, details) {
   return details.map((detail) => {
-    const action = detail.actions.find((one) => one.name === hook);
+    const action = detail.actions.find((one) => one.name === hook && !one.apart);
     const run = last(action);
     const panes = ['stdout', 'stderr'].map((stream) => {
       const words = run?.outcome?.[stream];
@@ -34,7 +34,7 @@ function outputs(hook, details) {
 }
 
 function matrix(details, current) {
-  const hooks = [...new Set(details.flatMap((detail) => detail.actions.map((action) => action.name)))];
+  const hooks = [...new Set(details.flatMap((detail) => detail.actions.filter((action) => !action.apart).map((action) => action.name)))];
   const beside = el('div', { class: 'columns' });
   let open = null;
   const compare = (hook, control) => {
@@ -51,7 +51,7 @@ function matrix(details, current) {
       el('thead', null, el('tr', null, el('th', { scope: 'col' }, 'Hook'), head)),
       el('tbody', null, hooks.map((hook) => el('tr', null,
         el('th', { scope: 'row' }, name(hook), el('button', { type: 'button', class: 'link small', 'aria-expanded': 'false', onclick: (event) => compare(hook, event.currentTarget) }, 'Compare output')),
-        details.map((detail) => el('td', null, runs(detail.actions.find((action) => action.name === hook))))))))),
+        details.map((detail) => el('td', null, runs(detail.actions.find((action) => action.name === hook && !action.apart))))))))),
     beside,
   ];
 }

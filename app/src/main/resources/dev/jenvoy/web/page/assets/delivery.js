@@ -1,6 +1,7 @@
 // One delivery: its facts, the output of its hooks, what was sent, and buttons to run it again or to cancel it.
 
 import { at, get, send } from './api.js';
+import { apart } from './apart.js';
 import { attempts } from './attempts.js';
 import { button, confirmed, copier, facts, notice, section } from './controls.js';
 import { content } from './content.js';
@@ -27,6 +28,7 @@ class View {
   #head = el('div', { class: 'delivery-head' });
   #facts = el('div', null);
   #hooks = el('div', { class: 'panels' });
+  #apart = el('div', null);
   #attempts = el('div', null);
   #content = el('div', null);
   #stop;
@@ -35,7 +37,7 @@ class View {
   constructor(page, place) {
     this.#entry = place.part;
     this.title = `Delivery ${this.#entry}`;
-    show(page, el('a', { class: 'back', href: '#/deliveries' }, icon('back'), 'Deliveries'), this.#head, this.#facts, this.#hooks, this.#attempts, this.#content);
+    show(page, el('a', { class: 'back', href: '#/deliveries' }, icon('back'), 'Deliveries'), this.#head, this.#facts, this.#hooks, this.#apart, this.#attempts, this.#content);
     show(this.#head, el('h1', { tabindex: '-1' }, this.title));
     const stops = [
       feed.on('delivery', (delivery) => this.#hear(delivery)),
@@ -69,7 +71,7 @@ class View {
     this.#stream?.();
     this.#detail = null;
     this.#panels = [];
-    [this.#facts, this.#hooks, this.#attempts, this.#content].forEach((node) => show(node));
+    [this.#facts, this.#hooks, this.#apart, this.#attempts, this.#content].forEach((node) => show(node));
   }
 
   /** Shows all that is known: at first, when a stream begins, and at the end. */
@@ -81,9 +83,11 @@ class View {
     this.#detail = detail;
     this.#paint();
     show(this.#attempts, attempts(detail));
-    detail.actions?.forEach((action) => this.#panel(action.position, action).set(action));
+    const awaited = detail.actions?.filter((action) => !action.apart) ?? [];
+    awaited.forEach((action) => this.#panel(action.position, action).set(action));
+    show(this.#apart, apart(detail));
     if (first) {
-      if (!detail.actions?.length) show(this.#hooks, el('p', { class: 'nothing' }, nothing(detail)));
+      if (!awaited.length) show(this.#hooks, el('p', { class: 'nothing' }, nothing(detail)));
       show(this.#content, content(detail));
       if (!ended(detail.state)) this.#listen();
     }

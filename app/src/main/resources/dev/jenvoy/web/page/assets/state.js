@@ -44,6 +44,8 @@ const ENDINGS = {
   superseded: 'Superseded',
   cancelled: 'Cancelled',
   interrupted: 'Interrupted',
+  done: 'Done',
+  failed: 'Failed',
   killed: 'Killed',
   lost: 'Lost',
 };
