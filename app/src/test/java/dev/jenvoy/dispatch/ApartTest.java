@@ -15,7 +15,7 @@ import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.RetryAdvice;
 import dev.jenvoy.dispatch.intake.Batch;
 import dev.jenvoy.dispatch.intake.Submission;
-import dev.jenvoy.dispatch.schedule.DispatchSettings;
+import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import dev.jenvoy.dispatch.schedule.WaitReason;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryDetail;
@@ -292,7 +292,7 @@ final class ApartTest {
     @Test
     void a_stalled_service_with_its_own_limit_takes_no_place_from_hooks() throws Exception {
         house.messages.limit(2);
-        house.settings.set(new DispatchSettings(1, 1000));
+        house.settings.set(new DispatchOptions(1, 1000));
         for (int at = 0; at < 50; at++) {
             // Each in a room of its own, so that nothing but the limit keeps them from being sent at once.
             house.messages.tell("room-" + at);
