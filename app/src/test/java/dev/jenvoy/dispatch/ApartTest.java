@@ -93,11 +93,7 @@ final class ApartTest {
         house.plan(house.scripts.held("hook", ORDERED));
         long entry = house.accept(push("d")).number();
         awaitState("d", 1, ActionState.ENDED);
-        assertThat(house.history()
-                        .delivery(entry)
-                        .orElseThrow()
-                        .summary()
-                        .state())
+        assertThat(house.history().delivery(entry).orElseThrow().summary().state())
                 .as("a message began and ended, no hook has ended")
                 .isEqualTo(DeliveryState.RUNNING);
 
