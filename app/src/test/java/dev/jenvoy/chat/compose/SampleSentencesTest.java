@@ -12,10 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SampleSentencesTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             GITHUB | push | push | alice force-pushed feature/x/y to 0707070 (was 0a0a0a0)
             GITHUB | create | create | alice created branch feature/x
             GITHUB | pull_request | pull_request | alice opened pull request #17: Say how to start it (main ← start)
