@@ -143,6 +143,7 @@ public final class ActionScheduler {
                 pools.of(work).start(work);
             } else {
                 pools.of(work).ready(work);
+                logWait(work);
             }
         }
     }
@@ -172,6 +173,7 @@ public final class ActionScheduler {
             isolated.remove(work);
         }
         pools.of(work).ready(work);
+        logWait(work);
     }
 
     /** Runs what was queued, at that time or when it is cancelled. */
@@ -280,6 +282,22 @@ public final class ActionScheduler {
         }
     }
 
+    /** Logs why it waits, if that has changed since the last line. */
+    private void logWait(DeliveryRun work) {
+        if (LOG.isDebugEnabled()) {
+            Optional<WaitReason> reason = present.contains(work) ? reason(work) : Optional.empty();
+            String word = reason.map(WaitReason::word).orElse("");
+            if (work.waitsFor(word) && reason.isPresent()) {
+                LOG.debug(
+                        "delivery waits delivery={} entry={} reason={} text=\"{}\"",
+                        work.delivery().id(),
+                        work.entry().id(),
+                        word,
+                        reason.get().text());
+            }
+        }
+    }
+
     /** Goes on with a delivery as far as it will go now. */
     private void advance(DeliveryRun work, String pool) {
         MDC.put("delivery", work.delivery().id());
@@ -306,6 +324,7 @@ public final class ActionScheduler {
             if (work.isApart()) {
                 apart.decrementAndGet();
             }
+            logWait(work);
             MDC.remove("delivery");
         }
     }
@@ -463,14 +482,8 @@ public final class ActionScheduler {
     }
 
     private void finished(DeliveryRun work, CompletionStage<Void> recording) {
+        Recording.watch(recording, "finished", work.entry());
         recording.whenComplete((done, failure) -> {
-            if (failure != null) {
-                LOG.error(
-                        "end of delivery not recorded delivery={} entry={}",
-                        work.delivery().id(),
-                        work.entry().id(),
-                        failure);
-            }
             gone(work);
             if (!work.isApart()) {
                 work.delivery().payload().discard();

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class DeliveryRun implements DeliveryProgress {
     private final CompletableFuture<List<Ended>> all = new CompletableFuture<>();
     private final CancellationToken cancel = new CancellationToken();
     private final AtomicInteger position = new AtomicInteger();
+    private final AtomicReference<String> lastReason = new AtomicReference<>("");
     private Optional<Start> start;
 
     /** An action, its place in the plan, and its turn. */
@@ -177,6 +179,16 @@ public final class DeliveryRun implements DeliveryProgress {
         Optional<Start> taken = start;
         start = Optional.empty();
         return taken;
+    }
+
+    /**
+     * Remembers why it waits, for the log.
+     *
+     * @param reason the word of the reason; empty while it does not wait
+     * @return whether the reason is another one
+     */
+    boolean waitsFor(String reason) {
+        return !lastReason.getAndSet(reason).equals(reason);
     }
 
     /** The actions that have not ended, in order. */

@@ -44,8 +44,8 @@ final class UnfinishedClaim implements Change<List<UnfinishedDelivery>> {
     private static final String STOPS =
             "SELECT began + took FROM run WHERE entry = ? AND position = ? AND stopped = 1 ORDER BY attempt";
 
-    private static final String CUT_SHORT = "SELECT 1 FROM run WHERE entry = ? AND position = ? AND ending = '"
-            + Ending.INTERRUPTED.name() + "' LIMIT 1";
+    private static final String CUT_SHORT = "SELECT 1 FROM run WHERE entry = ? AND position = ?"
+            + " AND (stopped = 1 OR ending = '" + Ending.INTERRUPTED.name() + "') LIMIT 1";
 
     private final StoredPayloads bodies;
     private final boolean died;
