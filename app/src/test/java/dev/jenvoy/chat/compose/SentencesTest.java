@@ -203,6 +203,14 @@ class SentencesTest {
     }
 
     @Test
+    void a_run_for_a_tag_names_the_tag() {
+        assertThat(sentence(about(Family.GITLAB, "pipeline_hook").tag("v1").conclusion("failure")))
+                .isEqualTo("workflow failed on v1 (by alice)");
+        assertThat(sentence(about(Family.TRAVIS, "passed").number("42").tag("v1")))
+                .isEqualTo("build #42 passed on v1 (by alice)");
+    }
+
+    @Test
     void deployments() {
         Message.Builder deployment = about(Family.GITHUB, "deployment_status")
                 .environment("production")

@@ -37,6 +37,7 @@ final class CommentSentence {
                     case "approved" -> sentence.verb("approved").text(" ");
                     case "changes_requested" ->
                         sentence.verb("requested changes").text(" on ");
+                    case "edited" -> sentence.verb("edited").text(" a review of ");
                     default -> sentence.verb("reviewed").text(" ");
                 })
                 .main(Thing.pullRequest(message))

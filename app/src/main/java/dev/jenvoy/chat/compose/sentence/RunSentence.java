@@ -11,7 +11,7 @@ final class RunSentence {
         String number = message.number().isEmpty() ? "" : " #" + Cuts.name(message.number());
         return Sentence.Builder.about(name(message, usualName) + number)
                 .verb(RunWords.end(message))
-                .fixed(" on ", Cuts.name(message.branch()), "")
+                .fixed(" on ", ref(message), "")
                 .byActor(message)
                 .build();
     }
@@ -20,7 +20,7 @@ final class RunSentence {
         return Sentence.Builder.about(name(message, "check"))
                 .verb(RunWords.end(message))
                 .fixed(" at ", Cuts.sha(message.sha()), "")
-                .fixed(" on ", Cuts.name(message.branch()), "")
+                .fixed(" on ", ref(message), "")
                 .build();
     }
 
@@ -28,7 +28,7 @@ final class RunSentence {
         String target = message.environment().isEmpty() ? "" : " to " + Cuts.name(message.environment());
         Sentence.Builder sentence =
                 Sentence.Builder.about("deployment" + target).verb(RunWords.deployment(message));
-        String ref = Cuts.name(Thing.first(message.branch(), message.tag()));
+        String ref = ref(message);
         String sha = Cuts.sha(message.sha());
         if (ref.isEmpty()) {
             return sentence.fixed(" (", sha, ")").build();
@@ -40,13 +40,18 @@ final class RunSentence {
         String number = message.number().isEmpty() ? "" : " #" + Cuts.name(message.number());
         Sentence.Builder sentence = Sentence.Builder.about("build" + number).verb(RunWords.build(message));
         if (message.target().isEmpty()) {
-            sentence.fixed(" on ", Cuts.name(message.branch()), "");
+            sentence.fixed(" on ", ref(message), "");
         } else {
             sentence.text(" for pull request #" + Cuts.name(message.target()));
         }
         return sentence.fixed(" at ", Cuts.sha(message.sha()), "")
                 .byActor(message)
                 .build();
+    }
+
+    /** Returns the branch, or the tag where a run is for a tag. */
+    private static String ref(Message message) {
+        return Cuts.name(Thing.first(message.branch(), message.tag()));
     }
 
     private static String name(Message message, String usualName) {

@@ -92,8 +92,8 @@ public final class TemplateFile {
             return found;
         }
         try {
-            Object compiled = new Engine(this::partial, new Budget(System::nanoTime)).compile(source);
-            return compiled == null ? Optional.of(new TemplateFlaw(name, 0, 0, "is empty")) : Optional.empty();
+            new Engine(this::partial, new Budget(System::nanoTime)).compile(source);
+            return Optional.empty();
         } catch (MustacheException e) {
             return Optional.of(engineFlaw(e));
         }
