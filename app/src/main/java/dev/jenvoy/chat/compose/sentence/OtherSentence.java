@@ -9,8 +9,15 @@ final class OtherSentence {
     private OtherSentence() {}
 
     static Sentence release(Message message) {
-        Sentence.Builder sentence = Sentence.Builder.by(message);
         String tag = Cuts.name(Thing.first(message.tag(), message.title(), "a version"));
+        if (message.actor().isEmpty()) {
+            // GitLab does not say who.
+            String verb = message.action().equals("edited") || message.action().equals("deleted")
+                    ? message.action()
+                    : "released";
+            return named(message, tag, Sentence.Builder.about(tag).verb("was " + verb));
+        }
+        Sentence.Builder sentence = Sentence.Builder.by(message);
         switch (message.action()) {
             case "edited", "deleted", "unpublished", "updated" ->
                 sentence.verb(Thing.words(message.action())).text(" release ").main(tag);
@@ -20,6 +27,10 @@ final class OtherSentence {
             }
             default -> sentence.verb("released").text(" ").main(tag);
         }
+        return named(message, tag, sentence);
+    }
+
+    private static Sentence named(Message message, String tag, Sentence.Builder sentence) {
         String name = Cuts.title(message.title());
         return sentence.text(name.isEmpty() || name.equals(tag) ? "" : " (" + name + ")")
                 .text(message.flags().prerelease() ? ", a pre-release" : "")
@@ -100,7 +111,9 @@ final class OtherSentence {
     static Sentence unknown(Message message) {
         String action = message.action().isEmpty() ? "" : " (" + Cuts.name(message.action()) + ")";
         String event = Cuts.name(message.event());
-        Sentence said = Sentence.Builder.about(event + action).byActor(message).build();
+        Sentence said = Sentence.Builder.about(event + action)
+                .text(message.actor().isEmpty() ? "" : " by " + Cuts.name(message.actor()))
+                .build();
         return new Sentence(Thing.words(Thing.first(message.action(), event)), said.pieces());
     }
 }
