@@ -41,6 +41,11 @@ public interface RoomKind {
      */
     boolean keepsKeys();
 
+    /** Returns {@link #keepsKeys()} for a login of a kind whose logins differ in that. */
+    default boolean keepsKeys(Login login) {
+        return keepsKeys();
+    }
+
     /**
      * Makes a connection. Does not block, and does not fail: a service that cannot be reached is an end of an attempt.
      * What the connection needs (threads, sockets) begins with its first use, or with {@link Connection#listen}.

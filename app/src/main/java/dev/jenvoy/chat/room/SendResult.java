@@ -39,4 +39,7 @@ public sealed interface SendResult {
 
     /** The service calls the message too long. */
     record TooLong(String said) implements SendResult {}
+
+    /** The service refused the message because the root of its conversation is gone: without the root it may be accepted. */
+    record RootGone(String said) implements SendResult {}
 }

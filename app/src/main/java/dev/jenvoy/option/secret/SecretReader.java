@@ -79,6 +79,17 @@ public final class SecretReader {
                 .map(secret -> Secrets.of(List.of(secret)));
     }
 
+    /**
+     * Reads a text that may be a reference and must not be blank, such as a token or an address that a service gave. Nothing
+     * about its form is judged.
+     */
+    public Optional<String> readText(JsonNode node, KeyContext place, String expected) {
+        if (!(node instanceof JsonNode.Text text) || text.value().isBlank()) {
+            return ValueReaders.wrong(node, place, expected);
+        }
+        return resolve(text, place);
+    }
+
     private Optional<String> secret(JsonNode node, KeyContext place, String expected) {
         if (!(node instanceof JsonNode.Text text)) {
             return ValueReaders.wrong(node, place, expected);

@@ -1,0 +1,5 @@
+/** Discord: webhooks, and interactions for commands. */
+@NullMarked
+package dev.jenvoy.chat.kind.discord;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package dev.jenvoy.chat.kind.googlechat;
+
+import dev.jenvoy.chat.room.Connection;
+import dev.jenvoy.chat.room.ConnectionParts;
+import dev.jenvoy.chat.room.Login;
+import dev.jenvoy.chat.room.RoomKind;
+import dev.jenvoy.chat.room.http.HttpConnection;
+import dev.jenvoy.chat.room.http.HttpKeys;
+import dev.jenvoy.chat.room.http.Said;
+import dev.jenvoy.chat.text.MarkupRenderer;
+import dev.jenvoy.chat.text.Renderer;
+import dev.jenvoy.option.json.ObjectReader;
+import dev.jenvoy.option.secret.SecretReader;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Google Chat. A room is a webhook of a space. */
+public final class GoogleChatKind implements RoomKind {
+
+    static final String NAME = "googlechat";
+
+    private static final String NO_ACCOUNTS = "Google Chat has no accounts here: give the room \"kind\" and \"url\"";
+    private static final int MAX_CHARS = 4_096;
+
+    private final Renderer renderer =
+            new MarkupRenderer(new GoogleChatMarkup(), Renderer.Layout.RICH, MAX_CHARS, String::length);
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Optional<Login> readLogin(ObjectReader in, SecretReader secrets) {
+        in.error("kind", NO_ACCOUNTS);
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Login> readRoom(ObjectReader in, SecretReader secrets) {
+        return HttpKeys.url(in, secrets).map(GoogleChatHook::new);
+    }
+
+    @Override
+    public Optional<String> addressFlaw(String address) {
+        return Optional.of(NO_ACCOUNTS);
+    }
+
+    @Override
+    public Renderer renderer() {
+        return renderer;
+    }
+
+    /** A space takes one message a second from all its webhooks together. */
+    @Override
+    public Duration pace() {
+        return Duration.ofSeconds(1);
+    }
+
+    /** Every message has a request id. That webhooks honour it is likely, but not documented. */
+    @Override
+    public boolean keepsKeys() {
+        return true;
+    }
+
+    @Override
+    public Connection connect(Login login, ConnectionParts parts) {
+        GoogleChatHook hook = (GoogleChatHook) login;
+        Said said = Said.without(hook.url(), List.of());
+        return new HttpConnection(new GoogleChatHook.Dialect(hook, renderer), said, parts.clock());
+    }
+}

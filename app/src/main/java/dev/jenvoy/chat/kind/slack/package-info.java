@@ -1,0 +1,5 @@
+/** Slack: incoming webhooks, bots, and slash commands. */
+@NullMarked
+package dev.jenvoy.chat.kind.slack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package dev.jenvoy.chat.room.http;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import java.io.ByteArrayOutputStream;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the beginning of an answer, and breaks off the connection at the limit. */
+@CheckReturnValue
+final class CappedBody implements HttpResponse.BodySubscriber<String> {
+
+    private final int maxBytes;
+    private final ByteArrayOutputStream read = new ByteArrayOutputStream();
+    private final CompletableFuture<String> body = new CompletableFuture<>();
+    private Flow.@Nullable Subscription subscription;
+
+    CappedBody(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    @Override
+    public CompletionStage<String> getBody() {
+        return body;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription begun) {
+        subscription = begun;
+        begun.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> pieces) {
+        for (ByteBuffer piece : pieces) {
+            byte[] bytes = new byte[Math.min(piece.remaining(), maxBytes - read.size())];
+            piece.get(bytes);
+            read.writeBytes(bytes);
+        }
+        if (read.size() >= maxBytes && subscription != null) {
+            subscription.cancel();
+            onComplete();
+        }
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+        body.completeExceptionally(cause);
+    }
+
+    @Override
+    public void onComplete() {
+        body.complete(read.toString(StandardCharsets.UTF_8));
+    }
+}

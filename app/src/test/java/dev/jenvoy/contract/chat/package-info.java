@@ -1,0 +1,2 @@
+/** Tests of the chat services against their stand-ins. */
+package dev.jenvoy.contract.chat;
