@@ -35,6 +35,27 @@ public final class ObjectReader {
         return take(key, kind).orElse(fallback);
     }
 
+    /** Takes a key that must be there. A missing one is reported at the first key of the object. */
+    public <T> Optional<T> require(String key, ValueReader<T> kind) {
+        if (!values.containsKey(key)) {
+            known.add(key);
+            Position near =
+                    members.isEmpty() ? Position.NOWHERE : members.get(0).nameAt();
+            report.error(join(path, key), near, "this key is missing");
+        }
+        return take(key, kind);
+    }
+
+    /** Returns whether the key is there. */
+    public boolean has(String key) {
+        return values.containsKey(key);
+    }
+
+    /** Reports an error of the key's value that shows only beside other keys. */
+    public void error(String key, String message) {
+        report.error(join(path, key), at(key), message);
+    }
+
     /** Where the value of the key begins, or nowhere. */
     public Position at(String key) {
         JsonNode node = values.get(key);
