@@ -1,5 +1,6 @@
 package dev.jenvoy.delivery;
 
+import java.util.List;
 import java.util.OptionalInt;
 
 /** Registers one kind of effect: plans its actions, restores them after a crash, and ends what they left running. */
@@ -10,6 +11,16 @@ public interface ActionKind {
 
     /** Plans the actions of this delivery, as things are now. May block if {@link #mayBlock} says so; throws nothing. */
     Plan plan(Delivery delivery);
+
+    /**
+     * Plans further actions about what was planned, such as messages about its end. Called after every kind has planned, under
+     * the conditions of {@link #plan}.
+     *
+     * @param planned the actions of all kinds
+     */
+    default List<Action> follow(Delivery delivery, List<Action> planned) {
+        return List.of();
+    }
 
     /**
      * Returns whether {@link #plan} may wait for a disk or a network now. If so, it must not run on a thread that serves

@@ -10,6 +10,9 @@ public interface Context {
     /** Returns the journal's number of the delivery. A redelivery has another one. */
     long entry();
 
+    /** Returns 1 when the delivery's key was accepted for the first time, 2 the second time, and so on. */
+    int redelivery();
+
     /** Counts every start of this action for this delivery, from 1. */
     int attempt();
 

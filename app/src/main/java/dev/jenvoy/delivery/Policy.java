@@ -11,10 +11,9 @@ import java.util.Optional;
  * @param rerun whether a run that a crash of the server cut short is run again, or else recorded as interrupted
  * @param queue the queue of its kind in which it keeps the order of acceptance; empty: the queue follows from its name and
  *     from owner, repository and ref
- * @param apart whether its delivery does not wait for it: it delays no other action, no answer and no end of its delivery,
- *     and counts for no status
+ * @param track how it relates to its delivery
  */
-public record Policy(Concurrency concurrency, int retries, boolean rerun, Optional<String> queue, boolean apart) {
+public record Policy(Concurrency concurrency, int retries, boolean rerun, Optional<String> queue, Track track) {
 
     /** Sets no limit to the number of attempts. */
     public static final int MANY_RETRIES = Integer.MAX_VALUE;
@@ -33,12 +32,32 @@ public record Policy(Concurrency concurrency, int retries, boolean rerun, Option
 
     /** Lets an action be awaited by its delivery, in a queue that follows from its name and the delivery's facts. */
     public Policy(Concurrency concurrency, int retries, boolean rerun) {
-        this(concurrency, retries, rerun, Optional.empty(), false);
+        this(concurrency, retries, rerun, Optional.empty(), Track.AWAITED);
     }
 
     /** Returns the policy of actions that keep the order of this queue, apart from their deliveries. */
     public static Policy apartIn(String queue, int retries) {
-        return new Policy(Concurrency.ORDERED, retries, true, Optional.of(queue), true);
+        return new Policy(Concurrency.ORDERED, retries, true, Optional.of(queue), Track.APART);
+    }
+
+    /** Returns the policy of actions that take their place in this queue when their deliveries have ended. */
+    public static Policy afterIn(String queue, int retries) {
+        return new Policy(Concurrency.ORDERED, retries, true, Optional.of(queue), Track.AFTER);
+    }
+
+    /** Returns whether its delivery does not wait for it. */
+    public boolean apart() {
+        return track != Track.AWAITED;
+    }
+
+    /** How an action relates to its delivery. */
+    public enum Track {
+        /** The delivery waits for it: it runs after the ones before it, and counts for the delivery's answer and end. */
+        AWAITED,
+        /** It delays no other action, no answer and no end of its delivery, and counts for no status. */
+        APART,
+        /** The same, and it does not begin before its delivery has ended, or was set aside. */
+        AFTER
     }
 
     /** How runs of one action for several deliveries relate. */

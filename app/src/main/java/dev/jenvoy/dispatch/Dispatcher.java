@@ -225,6 +225,9 @@ public final class Dispatcher {
             }
             actions.addAll(((Plan.Actions) plan).actions());
         }
+        for (ActionKind kind : kinds(delivery)) {
+            actions.addAll(kind.follow(delivery, List.copyOf(actions)));
+        }
         actions.sort(Comparator.comparing(action -> action.policy().apart()));
         return new Plan.Actions(actions);
     }

@@ -1,6 +1,7 @@
 package dev.jenvoy.journal;
 
 import dev.jenvoy.delivery.Planned;
+import dev.jenvoy.delivery.Policy;
 
 /**
  * A planned action within an accepted delivery.
@@ -11,6 +12,11 @@ import dev.jenvoy.delivery.Planned;
  *     and by reruns after a crash. The next start is attempt {@code starts + 1}.
  */
 public record PlannedStep(int position, Planned planned, int starts) {
+
+    /** Returns whether it begins when its delivery has ended. */
+    public boolean isAfter() {
+        return planned.policy().track() == Policy.Track.AFTER;
+    }
 
     /** Whether its delivery does not wait for it. */
     public boolean isApart() {

@@ -1,6 +1,7 @@
 package dev.jenvoy.dispatch;
 
 import static dev.jenvoy.dispatch.DispatchFixture.NOON;
+import static dev.jenvoy.dispatch.DispatchFixture.ORDERED;
 import static dev.jenvoy.dispatch.DispatchFixture.await;
 import static dev.jenvoy.dispatch.DispatchFixture.push;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,6 +81,28 @@ final class ApartRecoveryTest {
                 .extracting(Optional::orElseThrow)
                 .extracting(Outcome::ending)
                 .containsExactly(Ending.INTERRUPTED, Ending.DONE);
+        assertThat(house.state("d")).isEqualTo(DeliveryState.SUCCEEDED);
+    }
+
+    @Test
+    void the_end_of_a_delivery_is_told_though_the_server_died_before_it_was() throws Exception {
+        house.messages.tell();
+        house.messages.tellEnds("dev");
+        house.plan(house.scripts.held("hook", ORDERED));
+        house.accept(push("d"));
+        house.scripts.awaitStart("d/hook");
+        die();
+        house.begin();
+        house.scripts.awaitStart("d/hook");
+        assertThat(house.messages.begun()).isEmpty();
+        house.scripts.end("d/hook");
+        house.messages.awaitAttempts(1);
+        die();
+
+        house.begin();
+
+        house.messages.awaitAttempts(1);
+        assertThat(house.messages.begun()).containsExactly("d/dev.end");
         assertThat(house.state("d")).isEqualTo(DeliveryState.SUCCEEDED);
     }
 

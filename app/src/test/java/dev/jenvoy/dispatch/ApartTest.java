@@ -88,6 +88,42 @@ final class ApartTest {
     }
 
     @Test
+    void a_message_about_the_end_begins_after_the_last_hook_and_holds_up_no_message_of_its_room_before() throws Exception {
+        house.messages.tell();
+        house.messages.tellEnds("dev");
+        house.plan(house.scripts.held("hook", ORDERED));
+        house.accept(push("a"));
+        house.scripts.awaitStart("a/hook");
+        house.messages.tell("dev");
+        house.messages.tellEnds();
+        house.plan(delivery -> List.of());
+        house.submit(push("b", "another"));
+
+        house.messages.awaitAttempts(1);
+        assertThat(house.messages.begun()).containsExactly("b/dev");
+        house.messages.end("b/dev", Messages.SENT);
+        awaitState("b", 0, ActionState.ENDED);
+        assertThat(house.messages.begun()).containsExactly("b/dev");
+        house.scripts.end("a/hook");
+
+        house.messages.awaitAttempts(2);
+        assertThat(house.messages.begun()).containsExactly("b/dev", "a/dev.end");
+        assertThat(house.state("a")).isEqualTo(DeliveryState.SUCCEEDED);
+    }
+
+    @Test
+    void the_end_of_a_delivery_that_runs_nothing_is_not_told() throws Exception {
+        house.messages.tell();
+        house.messages.tellEnds("dev");
+        house.plan(delivery -> List.of());
+
+        house.submit(push("d"));
+
+        Awaitility.await().until(() -> house.history().size() == 1);
+        assertThat(house.messages.begun()).isEmpty();
+    }
+
+    @Test
     void a_message_that_fails_is_no_failure_of_its_delivery() throws Exception {
         house.messages.end("d/dev", Outcome.failed("no such room", new RetryAdvice.Never()));
         house.plan(house.scripts.held("hook", ORDERED));

@@ -33,11 +33,17 @@ final class Messages implements ActionKind {
     private final Map<String, BlockingQueue<Outcome>> answers = new ConcurrentHashMap<>();
     private final List<Attempted> attempts = new ArrayList<>();
     private volatile Function<Delivery, List<String>> rooms = delivery -> List.of();
+    private volatile List<String> ends = List.of();
     private volatile boolean open;
     private volatile OptionalInt limit = OptionalInt.empty();
 
     /** An attempt that has begun. */
     record Attempted(String message, long entry, String arguments, int attempt, boolean inDoubt) {}
+
+    /** The end of every delivery from now on, if it runs something, is told to these rooms. */
+    void tellEnds(String... names) {
+        ends = List.of(names);
+    }
 
     /** Every delivery from now on is told to these rooms. */
     void tell(String... names) {
@@ -87,6 +93,15 @@ final class Messages implements ActionKind {
     }
 
     @Override
+    public List<Action> follow(Delivery delivery, List<Action> planned) {
+        return planned.stream().allMatch(action -> action.policy().apart())
+                ? List.of()
+                : ends.stream()
+                        .map(room -> message(room + ".end", "end of " + delivery.id()))
+                        .toList();
+    }
+
+    @Override
     public Action restore(Planned planned) {
         return message(planned.name(), planned.arguments().orElseThrow());
     }
@@ -110,7 +125,9 @@ final class Messages implements ActionKind {
 
             @Override
             public Policy policy() {
-                return Policy.apartIn("room " + room, Policy.MANY_RETRIES);
+                return room.endsWith(".end")
+                        ? Policy.afterIn("room " + room.substring(0, room.length() - 4), Policy.MANY_RETRIES)
+                        : Policy.apartIn("room " + room, Policy.MANY_RETRIES);
             }
 
             @Override

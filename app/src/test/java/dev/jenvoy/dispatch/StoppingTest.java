@@ -236,6 +236,11 @@ final class StoppingTest {
         }
 
         @Override
+        public int redelivery() {
+            return context.redelivery();
+        }
+
+        @Override
         public boolean inDoubt() {
             return context.inDoubt();
         }

@@ -71,12 +71,14 @@ public final class CrashRecovery {
             List<Action> actions = one.entry().steps().stream()
                     .map(step -> kinds.restore(step.planned()))
                     .toList();
-            if (!one.over()) {
-                takeUp(one, actions, begin).ifPresent(taken::add);
-            }
+            Optional<DeliveryRun> awaited = one.over() ? Optional.empty() : takeUp(one, actions, begin);
+            awaited.ifPresent(taken::add);
             for (DeliveryRun work : DeliveryRun.apart(one.entry(), actions)) {
                 resume(work, one);
-                if (work.current() != null) {
+                if (work.current() != null && work.isAfter() && awaited.isPresent()) {
+                    scheduler.readyAfter(work, awaited.get());
+                    apart++;
+                } else if (work.current() != null) {
                     scheduler.queue(work);
                     begin.add(() -> begin(work, one));
                     apart++;

@@ -27,15 +27,26 @@ final class ActionLog {
 
     /** Writes the end of an attempt. Only what is a process has an exit code. */
     void ended(DeliveryRun work, Planned planned, ActionRunner.Ran ran) {
-        boolean isHook = kinds.noun(planned).equals("hook");
+        if (ran.outcome().process().isPresent() || kinds.noun(planned).equals("hook")) {
+            LOG.info(
+                    "{} ended delivery={} {}={} attempt={} returncode={} ending={} ms={}",
+                    kinds.noun(planned),
+                    work.delivery().id(),
+                    kinds.nameKey(planned),
+                    planned.name(),
+                    ran.attempt().number(),
+                    ran.outcome().returncode(),
+                    ran.outcome().ending(),
+                    ran.took().toMillis());
+            return;
+        }
         LOG.info(
-                "{} ended delivery={} {}={} attempt={}{} ending={} ms={}",
+                "{} ended delivery={} {}={} attempt={} ending={} ms={}",
                 kinds.noun(planned),
                 work.delivery().id(),
                 kinds.nameKey(planned),
                 planned.name(),
                 ran.attempt().number(),
-                isHook ? " returncode=" + ran.outcome().returncode() : "",
                 ran.outcome().ending(),
                 ran.took().toMillis());
     }

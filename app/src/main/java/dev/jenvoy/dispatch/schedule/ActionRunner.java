@@ -86,6 +86,7 @@ public final class ActionRunner {
             outcome = todo.action()
                     .run(new RunningAction(
                             entry,
+                            work.entry().redelivery(),
                             work.delivery(),
                             planned,
                             work.earlier(),

@@ -125,9 +125,10 @@ public final class ActionScheduler {
      * @param runs its actions: first those for which it waits, if any, then those apart
      */
     public void take(List<DeliveryRun> runs, PendingAppend entrance) {
+        List<DeliveryRun> now = runs.stream().filter(work -> !waitsForEnd(work, runs)).toList();
         synchronized (queues) {
             queues.entered(entrance);
-            for (DeliveryRun work : runs) {
+            for (DeliveryRun work : now) {
                 queue(work);
                 if (work.hasStarted()) {
                     // Nothing could come before it, and so nothing is woken.
@@ -135,7 +136,7 @@ public final class ActionScheduler {
                 }
             }
         }
-        for (DeliveryRun work : runs) {
+        for (DeliveryRun work : now) {
             if (ending) {
                 work.cancel().cancel(CancellationToken.Cause.STOPPED);
             }
@@ -146,6 +147,22 @@ public final class ActionScheduler {
                 logWait(work);
             }
         }
+    }
+
+    /** Has an action that begins after its delivery wait for the end of that; false if it may begin now. */
+    private boolean waitsForEnd(DeliveryRun work, List<DeliveryRun> runs) {
+        Optional<DeliveryRun> awaited =
+                runs.stream().filter(one -> work.isAfter() && !one.isApart()).findFirst();
+        awaited.ifPresent(one -> readyAfter(work, one));
+        return awaited.isPresent();
+    }
+
+    /** Queues and runs it when another run of its delivery has ended; until then it has no place in its queue. */
+    public void readyAfter(DeliveryRun work, DeliveryRun awaited) {
+        awaited.over().thenRun(() -> {
+            queue(work);
+            ready(work);
+        });
     }
 
     /** Takes its places in the order of acceptance, without running it yet. */

@@ -156,6 +156,11 @@ public final class DeliveryRun implements DeliveryProgress {
         return isApart;
     }
 
+    /** Whether it begins when its delivery has ended. */
+    public boolean isAfter() {
+        return isApart && todo.get(0).step().isAfter();
+    }
+
     /** Whether it runs the action at this position of the plan. */
     boolean has(long number, int step) {
         return entry.id() == number && todo.stream().anyMatch(one -> one.step().position() == step);

@@ -11,6 +11,7 @@ import java.util.List;
 /** One start of one action. */
 record RunningAction(
         long entry,
+        int redelivery,
         Delivery delivery,
         Planned planned,
         List<Earlier> earlier,

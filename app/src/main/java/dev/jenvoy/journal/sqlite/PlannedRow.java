@@ -6,6 +6,7 @@ import dev.jenvoy.store.BoundStatement;
 import dev.jenvoy.store.Row;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a planned action, as part of the action's row. */
 final class PlannedRow {
@@ -24,8 +25,12 @@ final class PlannedRow {
                 .with(policy.retries())
                 .with(policy.rerun())
                 .with(policy.queue().orElse(null))
-                .with(policy.apart() ? (Integer) 1 : null)
+                .with(policy.apart() ? (Integer) policy.track().ordinal() : null)
                 .with(planned.arguments().orElse(null));
+    }
+
+    private static Policy.Track track(@Nullable Integer apart) {
+        return apart == null ? Policy.Track.AWAITED : Policy.Track.values()[apart];
     }
 
     /** Reads {@link #COLUMNS}. */
@@ -37,7 +42,7 @@ final class PlannedRow {
                 row.count(),
                 row.flag(),
                 Optional.ofNullable(row.textOrNull()),
-                row.countOrNull() != null);
+                track(row.countOrNull()));
         return new Planned(kind, name, policy, Optional.ofNullable(row.textOrNull()));
     }
 }

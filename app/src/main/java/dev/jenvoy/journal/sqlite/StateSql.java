@@ -21,11 +21,11 @@ final class StateSql {
 
     /** Selects the actions apart that have not ended, over their index. */
     static final String UNFINISHED_APART =
-            " FROM action INDEXED BY action_apart WHERE apart = 1 AND action.state <= " + ActionState.RUNNING.code();
+            " FROM action INDEXED BY action_apart WHERE apart >= 1 AND action.state <= " + ActionState.RUNNING.code();
 
     /** Says that an attempt of entry {@code ?1} is of an action for which the delivery waits. */
     static final String OF_AWAITED_ACTION =
-            " AND position NOT IN (SELECT position FROM action WHERE entry = ?1 AND apart = 1)";
+            " AND position NOT IN (SELECT position FROM action WHERE entry = ?1 AND apart >= 1)";
 
     private StateSql() {}
 

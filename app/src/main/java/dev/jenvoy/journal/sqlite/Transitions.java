@@ -17,12 +17,12 @@ import java.time.Instant;
 final class Transitions {
 
     private static final String OF_UNFINISHED =
-            " AND (apart = 1 OR EXISTS (SELECT 1 FROM delivery WHERE delivery.entry = action.entry AND "
+            " AND (apart >= 1 OR EXISTS (SELECT 1 FROM delivery WHERE delivery.entry = action.entry AND "
                     + StateSql.unfinished() + "))";
 
     /** Says that the delivery waits for the action ({@code ?1} its entry, {@code ?2} its position). */
     private static final String OF_AWAITED =
-            " AND NOT EXISTS (SELECT 1 FROM action WHERE action.entry = ?1 AND position = ?2 AND apart = 1)";
+            " AND NOT EXISTS (SELECT 1 FROM action WHERE action.entry = ?1 AND position = ?2 AND apart >= 1)";
 
     private static final String NO_ATTEMPT = "attempt = NULL, token = NULL, began = NULL, took = NULL, ending = NULL,"
             + " returncode = NULL, truncated = NULL, stopped = NULL, error = NULL, result = NULL, stdout = NULL,"

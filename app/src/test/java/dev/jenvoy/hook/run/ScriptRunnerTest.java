@@ -82,6 +82,11 @@ final class ScriptRunnerTest {
         }
 
         @Override
+        public int redelivery() {
+            return 1;
+        }
+
+        @Override
         public boolean inDoubt() {
             return false;
         }
