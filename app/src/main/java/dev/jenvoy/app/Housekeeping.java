@@ -37,12 +37,14 @@ final class Housekeeping {
     private final GitHubRanges ranges;
     private final TravisKeys travisKeys;
     private final History history;
+    private final Runnable chat;
     private final InstantSource steady;
     private final LongSupplier nanos;
     private final long began;
     private @Nullable Duration hold;
 
     /**
+     * @param chat lets chat follow the configuration
      * @param steady defines what is old; must not jump ahead, because then it would delete too much
      * @param nanos a clock like {@link System#nanoTime}
      */
@@ -51,12 +53,14 @@ final class Housekeeping {
             GitHubRanges ranges,
             TravisKeys travisKeys,
             History history,
+            Runnable chat,
             InstantSource steady,
             LongSupplier nanos) {
         this.config = config;
         this.ranges = ranges;
         this.travisKeys = travisKeys;
         this.history = history;
+        this.chat = chat;
         this.steady = steady;
         this.nanos = nanos;
         this.began = nanos.getAsLong();
@@ -66,6 +70,7 @@ final class Housekeeping {
         Future<?> unusedRanges = timer.scheduleWithFixedDelay(quietly(this::refreshRanges), 0, 10, TimeUnit.SECONDS);
         Future<?> unusedKeys =
                 timer.scheduleWithFixedDelay(quietly(travisKeys::refreshWhenDue), 0, 10, TimeUnit.SECONDS);
+        Future<?> unusedChat = timer.scheduleWithFixedDelay(quietly(chat::run), 0, 10, TimeUnit.SECONDS);
         Future<?> unusedOld = timer.scheduleWithFixedDelay(quietly(this::deleteOld), 60, 60, TimeUnit.SECONDS);
     }
 

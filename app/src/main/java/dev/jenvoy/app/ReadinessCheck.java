@@ -13,7 +13,6 @@ import dev.jenvoy.web.health.Readiness;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Checks whether the server accepts deliveries, and collects problems for the operator. */
@@ -23,7 +22,7 @@ final class ReadinessCheck implements Supplier<Readiness> {
     private final GitHubRanges ranges;
     private final Dispatch dispatch;
     private final Dispatcher dispatcher;
-    private final List<Supplier<Optional<String>>> otherTroubles;
+    private final List<Supplier<List<String>>> otherTroubles;
     private final Liveness liveness;
 
     /** @param otherTroubles problems that do not prevent accepting deliveries */
@@ -32,7 +31,7 @@ final class ReadinessCheck implements Supplier<Readiness> {
             GitHubRanges ranges,
             Dispatch dispatch,
             Dispatcher dispatcher,
-            List<Supplier<Optional<String>>> otherTroubles,
+            List<Supplier<List<String>>> otherTroubles,
             Liveness liveness) {
         this.config = config;
         this.ranges = ranges;
@@ -71,7 +70,7 @@ final class ReadinessCheck implements Supplier<Readiness> {
         dispatch.shortage().ifPresent(problems::add);
         dispatch.givenUp().ifPresent(problems::add);
         problems.addAll(dispatch.setAside());
-        otherTroubles.forEach(trouble -> trouble.get().ifPresent(problems::add));
+        otherTroubles.forEach(trouble -> problems.addAll(trouble.get()));
         return new Readiness(ready, problems);
     }
 

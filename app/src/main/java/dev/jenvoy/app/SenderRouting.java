@@ -22,12 +22,15 @@ import dev.jenvoy.sender.trigger.TriggerParts;
 import dev.jenvoy.sender.type.SenderContext;
 import dev.jenvoy.sender.type.SenderParts;
 import dev.jenvoy.sender.type.SenderType;
+import dev.jenvoy.sender.type.SignedSenderType;
+import dev.jenvoy.sender.verify.Protocol;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -64,12 +67,20 @@ final class SenderRouting {
      * Returns the addresses in the order in which they are asked. The senders' own come last, because a trigger's address is
      * made of names, while those of endpoints are fixed.
      */
-    List<SenderRoute> all(SenderRoute endpoints) {
-        List<SenderRoute> all = new ArrayList<>(List.of(root(), endpoints));
+    List<SenderRoute> all(SenderRoute endpoints, SenderRoute chat) {
+        List<SenderRoute> all = new ArrayList<>(List.of(root(), endpoints, chat));
         for (SenderType type : SenderTypes.ALL) {
             type.atOwnAddresses(context(type)).ifPresent(all::add);
         }
         return all;
+    }
+
+    /**
+     * Returns the protocol of a sender with a secret of its own for each of its repositories. The context that belongs to no
+     * configured secret is enough: the caller brings the secret.
+     */
+    Function<SignedSenderType, Protocol> protocols() {
+        return type -> type.protocol(context(type));
     }
 
     private RootRoute root() {

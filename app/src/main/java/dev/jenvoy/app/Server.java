@@ -117,6 +117,7 @@ public final class Server {
                                     .killGrace()
                                     .plus(TO_DIE));
             parts.payloads().close();
+            parts.chat().close();
             throw new StartFailure(
                     "cannot listen on " + config.get(ListenOptions.GROUP).host() + ":"
                             + config.get(ListenOptions.GROUP).port() + ": "
@@ -173,6 +174,7 @@ public final class Server {
             timer.shutdownNow();
             housekeeping.shutdownNow();
             parts.payloads().close();
+            parts.chat().close();
             storage.close();
             data.close();
         }

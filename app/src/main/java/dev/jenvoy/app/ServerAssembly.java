@@ -1,5 +1,6 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.config.ChatSection;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.LiveConfig;
 import dev.jenvoy.delivery.payload.Spool;
@@ -110,8 +111,12 @@ final class ServerAssembly {
                 new HookKind(new HookFolder(machine.clock(), machine.look()), hooks, payloads, processes, survivors);
         CommandKind commands = new CommandKind(
                 new CachedView<>(live::inForce, Settings::commands), hooks, payloads, processes, survivors);
+        Keyring keyring = new Keyring(
+                new KeyPlace(config.get(EndpointOptions.GROUP).text(), folder.resolve("endpoint.key")), random);
+        ChatGate chat = new ChatGate(
+                () -> live.inForce().get(ChatSection.GROUP), storage, keyring, machine.clock(), timer, random);
         Dispatch dispatch = new Dispatch(
-                List.of(scripts, commands),
+                List.of(scripts, commands, chat),
                 storage.journal(),
                 storage.history(),
                 storage.health()::trouble,
@@ -133,14 +138,22 @@ final class ServerAssembly {
                 machine.clock(),
                 new JournalReplayGuard(storage.usedProofs(steady)),
                 SenderRouting.parts(live::inForce, ranges, travisKeys, machine.aws()));
-        Endpoints endpoints = endpoints(config, doors, random);
+        Endpoints endpoints = endpoints(doors, keyring, random);
         RejectionList refusals = new RejectionList();
         Liveness liveness = new Liveness();
         liveness.add("the journal's writer", storage.health()::ask);
         liveness.add("the timer", timer::execute);
         AdminStart adminStart = new AdminStart(timer, liveness);
         ReadinessCheck readiness = new ReadinessCheck(
-                live, ranges, dispatch, dispatcher, List.of(crowding::trouble, adminStart::trouble), liveness);
+                live,
+                ranges,
+                dispatch,
+                dispatcher,
+                List.of(
+                        () -> crowding.trouble().stream().toList(),
+                        () -> adminStart.trouble().stream().toList(),
+                        chat::troubles),
+                liveness);
         measuring.refusals(refusals).load(dispatcher, dispatch).state(readiness, live);
         PublicListener listener = new PublicListener(
                 new InetSocketAddress(
@@ -148,7 +161,7 @@ final class ServerAssembly {
                         config.get(ListenOptions.GROUP).port()),
                 capacity.connections(),
                 config.get(WebOptions.GROUP).requestTimeout(),
-                doors.all(endpoints),
+                doors.all(endpoints, chat.doors(doors.protocols(), spool, machine.clock())),
                 dispatcher,
                 spool,
                 web,
@@ -179,8 +192,9 @@ final class ServerAssembly {
                         random),
                 new EndpointsResource(endpoints).routes(),
                 Optional.of(measuring));
-        new Housekeeping(live, ranges, travisKeys, storage.history(), steady, System::nanoTime).begin(housekeeping);
-        return new ServerParts(dispatcher, listener, admin, adminStart, payloads, liveness);
+        new Housekeeping(live, ranges, travisKeys, storage.history(), chat::follow, steady, System::nanoTime)
+                .begin(housekeeping);
+        return new ServerParts(dispatcher, listener, admin, adminStart, payloads, chat, liveness);
     }
 
     /** Returns the limits. They always allow several payloads of the configured maximum size. */
@@ -193,10 +207,8 @@ final class ServerAssembly {
                 capacity.bodyFiles());
     }
 
-    private Endpoints endpoints(Config config, SenderRouting doors, SecureRandom random) throws IOException {
-        KeyPlace place = new KeyPlace(config.get(EndpointOptions.GROUP).text(), folder.resolve("endpoint.key"));
-        return Endpoints.open(
-                storage.endpoints(), new Keyring(place, random), doors::providers, machine.clock(), random);
+    private Endpoints endpoints(SenderRouting doors, Keyring keyring, SecureRandom random) throws IOException {
+        return Endpoints.open(storage.endpoints(), keyring, doors::providers, machine.clock(), random);
     }
 
     /**

@@ -13,4 +13,5 @@ record ServerParts(
         AdminListener admin,
         AdminStart adminStart,
         HookPayloadFiles payloads,
+        ChatGate chat,
         Liveness liveness) {}

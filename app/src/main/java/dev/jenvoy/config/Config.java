@@ -43,6 +43,7 @@ public final class Config {
             StopOptions.GROUP,
             DispatchOptions.GROUP,
             StorageOptions.GROUP,
+            ChatSection.GROUP,
             BackupOptions.GROUP,
             AdminListenerOptions.GROUP,
             EndpointOptions.GROUP,

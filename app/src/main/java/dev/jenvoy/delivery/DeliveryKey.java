@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record DeliveryKey(String source, String webhook, String id) {
 
+    /** The source of deliveries at {@code /repohook}; their webhook's id is the family of the sender. */
+    public static final String REPOHOOK = "repohook";
+
+    /** The source of deliveries at {@code /travis}; their webhook's id is {@code travis}. */
+    public static final String TRAVISHOOK = "travishook";
+
     private static final Alphabet ID = Alphabet.of("._-");
     private static final int LONGEST_ID = 128;
 
@@ -19,6 +25,14 @@ public record DeliveryKey(String source, String webhook, String id) {
         if (!isId(id)) {
             throw new IllegalArgumentException("not a delivery id");
         }
+    }
+
+    /**
+     * Returns whether it came by an address of chat routes. Such a delivery makes messages and runs no program: who may set a
+     * token in a chat room must not thereby run programs.
+     */
+    public boolean isOfRoutes() {
+        return source.equals(REPOHOOK) || source.equals(TRAVISHOOK);
     }
 
     /** By hand, as {@link #equals}: what the compiler makes for records is linked at its first use, 2 ms each of the first delivery. */

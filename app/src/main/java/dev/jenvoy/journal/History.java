@@ -1,6 +1,8 @@
 package dev.jenvoy.journal;
 
 import dev.jenvoy.delivery.DeliveryKey;
+import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.delivery.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -34,6 +36,15 @@ public interface History {
 
     /** The deliveries that were accepted under this key, newest first. */
     List<Long> entriesOf(DeliveryKey key);
+
+    /**
+     * Returns what an action came to in earlier deliveries of the same repository, branch and tag, newest first, without those
+     * in which it has not ended.
+     *
+     * @param entry the delivery that the others are earlier than
+     * @param limit the most that are returned
+     */
+    List<Status> earlier(long entry, String kind, String name, Facts facts, int limit);
 
     /**
      * Returns the newest attempts, newest first. Looks at the actions of the newest deliveries and at those that were

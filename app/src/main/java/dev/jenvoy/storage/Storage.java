@@ -1,5 +1,6 @@
 package dev.jenvoy.storage;
 
+import dev.jenvoy.chat.route.ChatStore;
 import dev.jenvoy.endpoint.EndpointStore;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
@@ -26,6 +27,9 @@ public interface Storage extends AutoCloseable {
 
     /** Returns the registered endpoints, which are usable until the storage is closed. */
     EndpointStore endpoints();
+
+    /** Returns what commands of chat change, which is usable until the storage is closed. */
+    ChatStore chat();
 
     /** Returns what tells whether the storage can be written. */
     StorageHealth health();

@@ -67,7 +67,7 @@ final class DeliveryHandler {
                     ClientAddress.of(peer, headers, settings.trustedProxies()),
                     settings,
                     System.nanoTime(),
-                    new SingleResponse(exchange, id));
+                    SingleResponse.of(exchange, id, source.envelope()));
             try {
                 head(request);
             } catch (RuntimeException | Error e) {

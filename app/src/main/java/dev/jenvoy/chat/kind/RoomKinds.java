@@ -11,6 +11,7 @@ import dev.jenvoy.chat.kind.telegram.TelegramKind;
 import dev.jenvoy.chat.kind.webhook.WebhookKind;
 import dev.jenvoy.chat.kind.zulip.ZulipKind;
 import dev.jenvoy.chat.room.RoomKind;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,11 @@ public final class RoomKinds {
     /** Returns the kind of this name, if there is one. */
     public Optional<RoomKind> find(String name) {
         return Optional.ofNullable(kinds.get(name));
+    }
+
+    /** Returns all kinds by their names, in their order. */
+    public Map<String, RoomKind> byName() {
+        return Collections.unmodifiableMap(kinds);
     }
 
     /** Returns the names of all kinds, for messages. */

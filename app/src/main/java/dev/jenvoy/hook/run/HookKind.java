@@ -52,6 +52,9 @@ public final class HookKind implements ActionKind {
 
     @Override
     public Plan plan(Delivery delivery) {
+        if (delivery.key().isOfRoutes()) {
+            return new Plan.Actions(List.of());
+        }
         HookSettings current = settings.get();
         HookFolder.Found found = folder.find(current.folder(), HookSelector.of(delivery.facts()), current.rule());
         if (found instanceof HookFolder.Found.Hooks matching) {

@@ -2,6 +2,9 @@ package dev.jenvoy.journal.sqlite;
 
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Ending;
+import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.delivery.Status;
+import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryCount;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliveryState;
@@ -51,6 +54,12 @@ final class SqliteHistory implements History {
                     + " FROM recent CROSS JOIN action ON action.entry = recent.entry AND action.position = recent.position"
                     + " CROSS JOIN earlier ON earlier.entry = recent.entry AND earlier.position = recent.position)"
                     + " ORDER BY began DESC, entry DESC, position DESC, last DESC, attempt DESC LIMIT ?1";
+
+    private static final String EARLIER = "SELECT ending, returncode FROM delivery"
+            + " JOIN action ON action.entry = delivery.entry WHERE delivery.repository = ?5 AND delivery.entry < ?1"
+            + " AND kind = ?2 AND name = ?3 AND owner IS ?4 AND branch IS ?6 AND tag IS ?7 AND ending IS NOT NULL"
+            + " AND action.state = " + ActionState.ENDED.code()
+            + " ORDER BY delivery.entry DESC LIMIT ?8";
 
     private static final String COUNTS = "SELECT (received - ?1) / ?3, state, count(*) FROM delivery"
             + " INDEXED BY delivery_open WHERE " + StateSql.OPEN + " IN (0, 1) AND received >= ?1 AND received < ?2"
@@ -105,6 +114,25 @@ final class SqliteHistory implements History {
     public List<Long> entriesOf(DeliveryKey key) {
         return read(session -> DeliveryRow.bind(session.bind(ENTRIES).with(KeyHash.of(key)), key)
                 .all(Row::number));
+    }
+
+    @Override
+    public List<Status> earlier(long entry, String kind, String name, Facts facts, int limit) {
+        return read(session -> session
+                .bind(EARLIER)
+                .with(entry)
+                .with(kind)
+                .with(name)
+                .with(text(facts.owner()))
+                .with(text(facts.repository()))
+                .with(text(facts.branch()))
+                .with(text(facts.tag()))
+                .with(limit)
+                .all(row -> Status.of(Ending.valueOf(row.text()), row.countOrNull())));
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
     }
 
     @Override

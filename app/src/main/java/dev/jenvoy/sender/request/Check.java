@@ -55,6 +55,12 @@ public enum Check {
     PAYLOAD_LIMITS("payload-limits", 413),
     FACTS("facts", 400),
 
+    // The addresses of chat routes.
+    ROUTE("route", 204),
+    ROUTE_PING("ping", 204),
+    ROUTE_CONTENT_TYPE("content-type", 400),
+    ROUTE_PROOF("signature-header", 400),
+
     // The repository.
     REPOSITORY_HEADER("repository", 400),
     REPOSITORY("repository", 403);

@@ -5,5 +5,7 @@ public enum ResponseStyle {
     /** Jenvoy's own form: hooks by name, or {@code status}, or {@code error}. */
     CONTRACT,
     /** The form of git-triggler's protocol: {@code success} or {@code error}, each an object with a {@code msg}. */
-    TRIGGER
+    TRIGGER,
+    /** No body; 204 for what is accepted, ignored or not set up here. */
+    ROUTES
 }

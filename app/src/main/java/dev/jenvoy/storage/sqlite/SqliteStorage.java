@@ -1,5 +1,7 @@
 package dev.jenvoy.storage.sqlite;
 
+import dev.jenvoy.chat.route.ChatStore;
+import dev.jenvoy.chat.route.sqlite.SqliteChatStore;
 import dev.jenvoy.endpoint.EndpointStore;
 import dev.jenvoy.endpoint.sqlite.SqliteEndpointStore;
 import dev.jenvoy.journal.History;
@@ -66,6 +68,11 @@ public final class SqliteStorage implements Storage {
     @Override
     public EndpointStore endpoints() {
         return new SqliteEndpointStore(file.store());
+    }
+
+    @Override
+    public ChatStore chat() {
+        return new SqliteChatStore(file.store());
     }
 
     @Override

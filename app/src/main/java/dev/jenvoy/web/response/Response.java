@@ -16,6 +16,11 @@ public record Response(int status, String json, Map<String, String> headers) {
         return new Response(status, json, Map.of());
     }
 
+    /** Returns the response without a body: 204 where it says that the request was fine. */
+    Response bare() {
+        return new Response(status == 200 || status == 202 ? 204 : status, "", headers);
+    }
+
     public Response with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);

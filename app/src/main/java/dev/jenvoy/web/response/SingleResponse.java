@@ -1,5 +1,6 @@
 package dev.jenvoy.web.response;
 
+import dev.jenvoy.sender.request.ResponseStyle;
 import dev.jenvoy.web.connection.LingeringClose;
 import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
@@ -11,22 +12,43 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.xnio.IoUtils;
 
 /** Sends one response to one request: the first that is given. Ignores later ones. Safe for use by several threads. */
 public final class SingleResponse {
 
     public static final HttpString DELIVERY = new HttpString("X-Jenvoy-Delivery");
+    /** Has neither a body nor a length (RFC 9110, section 8.6). */
+    private static final int NO_CONTENT = 204;
+
     private static final HttpString NO_SNIFF = new HttpString("X-Content-Type-Options");
 
     private final HttpServerExchange exchange;
     private final String delivery;
+    private final UnaryOperator<Response> form;
     private final AtomicBoolean given = new AtomicBoolean();
 
     /** @param delivery the id that every response carries */
     public SingleResponse(HttpServerExchange exchange, String delivery) {
+        this(exchange, delivery, UnaryOperator.identity());
+    }
+
+    private SingleResponse(HttpServerExchange exchange, String delivery, UnaryOperator<Response> form) {
         this.exchange = exchange;
         this.delivery = delivery;
+        this.form = form;
+    }
+
+    /**
+     * Returns the response in the outer form that a sender expects.
+     *
+     * @param delivery the id that every response carries
+     */
+    public static SingleResponse of(HttpServerExchange exchange, String delivery, ResponseStyle style) {
+        return style == ResponseStyle.ROUTES
+                ? new SingleResponse(exchange, delivery, Response::bare)
+                : new SingleResponse(exchange, delivery);
     }
 
     public String delivery() {
@@ -66,16 +88,21 @@ public final class SingleResponse {
         return true;
     }
 
-    private void send(Response answer, IoCallback then) {
+    private void send(Response response, IoCallback then) {
+        Response answer = form.apply(response);
         HeaderMap headers = exchange.getResponseHeaders();
-        headers.put(Headers.CONTENT_TYPE, "application/json; charset=utf-8");
+        if (!answer.json().isEmpty()) {
+            headers.put(Headers.CONTENT_TYPE, "application/json; charset=utf-8");
+        }
         headers.put(DELIVERY, delivery);
         headers.put(NO_SNIFF, "nosniff");
         headers.put(Headers.CACHE_CONTROL, "no-store");
         answer.headers().forEach((name, value) -> headers.put(new HttpString(name), value));
         exchange.setStatusCode(answer.status());
         byte[] body = answer.json().getBytes(StandardCharsets.UTF_8);
-        exchange.setResponseContentLength(body.length);
+        if (answer.status() != NO_CONTENT) {
+            exchange.setResponseContentLength(body.length);
+        }
         exchange.getResponseSender().send(ByteBuffer.wrap(body), then);
     }
 }

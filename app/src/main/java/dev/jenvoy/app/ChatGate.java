@@ -1,0 +1,250 @@
+package dev.jenvoy.app;
+
+import dev.jenvoy.chat.door.RouteDoors;
+import dev.jenvoy.chat.kind.RoomKinds;
+import dev.jenvoy.chat.options.ChatOptions;
+import dev.jenvoy.chat.run.Chat;
+import dev.jenvoy.delivery.Action;
+import dev.jenvoy.delivery.ActionKind;
+import dev.jenvoy.delivery.Context;
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.Ending;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.Plan;
+import dev.jenvoy.delivery.Planned;
+import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.delivery.RetryAdvice;
+import dev.jenvoy.delivery.ShortageException;
+import dev.jenvoy.delivery.payload.Spool;
+import dev.jenvoy.seal.Keyring;
+import dev.jenvoy.sender.Sender;
+import dev.jenvoy.sender.SenderRoute;
+import dev.jenvoy.sender.request.HeaderFields;
+import dev.jenvoy.sender.type.SignedSenderType;
+import dev.jenvoy.sender.verify.Protocol;
+import dev.jenvoy.storage.Storage;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Registers the action kind {@code chat}, and makes its parts when the configuration first has the section. A server without
+ * it loads no class of chat. Safe for use by several threads.
+ */
+final class ChatGate implements ActionKind, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.chat");
+
+    /** Stored with each action: never change it. */
+    private static final String KIND = "chat";
+
+    /** How many messages are sent at once. */
+    private static final int WORKERS = 8;
+
+    private final Supplier<Optional<ChatOptions>> options;
+    private final Storage storage;
+    private final Keyring keyring;
+    private final InstantSource clock;
+    private final ScheduledExecutorService timer;
+    private final RandomGenerator random;
+    private volatile @Nullable Chat chat;
+    private boolean closed;
+
+    /**
+     * @param options the section in force
+     * @param storage has what commands changed, and what became of deliveries
+     */
+    ChatGate(
+            Supplier<Optional<ChatOptions>> options,
+            Storage storage,
+            Keyring keyring,
+            InstantSource clock,
+            ScheduledExecutorService timer,
+            RandomGenerator random) {
+        this.options = options;
+        this.storage = storage;
+        this.keyring = keyring;
+        this.clock = clock;
+        this.timer = timer;
+        this.random = random;
+    }
+
+    /** Returns chat if it is configured. Opens it at the first call, which blocks on the disk. */
+    Optional<Chat> chat() {
+        Optional<ChatOptions> current = options.get();
+        if (current.isEmpty()) {
+            return Optional.empty();
+        }
+        Chat known = chat;
+        return Optional.ofNullable(known != null ? known : open(current.get()));
+    }
+
+    private synchronized @Nullable Chat open(ChatOptions first) {
+        Chat known = chat;
+        if (known != null || closed) {
+            return known;
+        }
+        try {
+            Chat opened = Chat.open(
+                    () -> options.get().orElse(first),
+                    new RoomKinds().byName(),
+                    storage.chat(),
+                    storage.history(),
+                    keyring,
+                    clock,
+                    timer,
+                    random);
+            chat = opened;
+            return opened;
+        } catch (IOException e) {
+            LOG.error("chat cannot be opened", e);
+            return null;
+        }
+    }
+
+    /** Follows the configuration: to be called after each change, and now and then. */
+    void follow() {
+        chat().ifPresent(Chat::follow);
+    }
+
+    /** Returns the addresses of routes, which are open while chat is configured and public. */
+    SenderRoute doors(Function<SignedSenderType, Protocol> protocols, Spool spool, InstantSource time) {
+        return new SenderRoute() {
+            private volatile @Nullable RouteDoors doors;
+
+            @Override
+            public Optional<Sender> at(String path, HeaderFields headers) {
+                if (!options.get().map(ChatOptions::publicDoors).orElse(false)) {
+                    return Optional.empty();
+                }
+                RouteDoors known = doors;
+                if (known == null) {
+                    known = RouteDoors.of(protocols, ChatGate.this::token, spool, time);
+                    doors = known;
+                }
+                return known.at(path, headers);
+            }
+        };
+    }
+
+    private Optional<String> token(String repo, String family) {
+        return chat().flatMap(open -> open.routes().token(repo, family));
+    }
+
+    /** Returns what is wrong in chat, each in words. */
+    List<String> troubles() {
+        Chat known = chat;
+        return known == null || options.get().isEmpty() ? List.of() : known.troubles();
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public boolean mayBlock() {
+        return options.get().isPresent();
+    }
+
+    @Override
+    public boolean plansDeletions() {
+        return options.get().isPresent();
+    }
+
+    @Override
+    public OptionalInt workers() {
+        return OptionalInt.of(WORKERS);
+    }
+
+    @Override
+    public Plan plan(Delivery delivery) {
+        return chat().map(open -> open.plan(delivery)).orElseGet(() -> new Plan.Actions(List.of()));
+    }
+
+    @Override
+    public List<Action> follow(Delivery delivery, List<Action> planned) {
+        return chat().map(open -> open.follow(delivery, planned)).orElse(List.of());
+    }
+
+    @Override
+    public String noun() {
+        return "message";
+    }
+
+    @Override
+    public String nameKey() {
+        return "room";
+    }
+
+    @Override
+    public Action restore(Planned planned) {
+        return new GatedAction(planned);
+    }
+
+    /** A message leaves nothing running. */
+    @Override
+    public boolean endSurvivors(Planned planned, String token) {
+        return true;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        Chat known = chat;
+        if (known != null) {
+            known.close();
+        }
+    }
+
+    /** A message of an earlier server, which is restored when it runs: chat may be configured by then, or not any more. */
+    private final class GatedAction implements Action {
+
+        private final Planned planned;
+
+        GatedAction(Planned planned) {
+            this.planned = planned;
+        }
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public String name() {
+            return planned.name();
+        }
+
+        @Override
+        public Policy policy() {
+            return planned.policy();
+        }
+
+        @Override
+        public Optional<String> arguments() {
+            return planned.arguments();
+        }
+
+        @Override
+        public Outcome run(Context context) throws ShortageException, InterruptedException {
+            Optional<Chat> open = chat();
+            if (open.isPresent()) {
+                return open.get().restore(planned).run(context);
+            }
+            context.started();
+            return options.get().isEmpty()
+                    ? Outcome.without(Ending.VANISHED, null, "the configuration no longer has chat")
+                    : Outcome.failed("chat cannot be opened, see the log", RetryAdvice.ANY_TIME);
+        }
+    }
+}

@@ -1,0 +1,274 @@
+package dev.jenvoy.chat.options;
+
+import dev.jenvoy.chat.room.Login;
+import dev.jenvoy.chat.room.RoomKind;
+import dev.jenvoy.option.json.Amounts;
+import dev.jenvoy.option.json.JsonNode;
+import dev.jenvoy.option.json.KeyContext;
+import dev.jenvoy.option.json.ObjectReader;
+import dev.jenvoy.option.json.Position;
+import dev.jenvoy.option.json.ValueReader;
+import dev.jenvoy.option.json.ValueReaders;
+import dev.jenvoy.option.secret.SecretReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Reads the section {@code chat}, and reports every problem in it. */
+public final class ChatOptionsReader {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final Pattern REPO = Pattern.compile("[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*/(\\*|[A-Za-z0-9._~-]+)");
+    private static final String NAME_WORDS = "up to 64 letters, digits and ._-, a letter or digit first";
+    private static final Duration MAX_AGE = Duration.ofHours(1);
+    private static final Duration SLOW_HOOK = Duration.ofMinutes(10);
+    private static final Pattern DASHBOARD = Pattern.compile("https?://[^\\s\"<>]{1,500}");
+
+    private final Map<String, RoomKind> kinds;
+    private final Function<String, Optional<String>> wordFlaw;
+    private final List<String> defaultWords;
+    private final SecretReader secrets;
+    private final Path folder;
+
+    /**
+     * @param kinds all kinds by name
+     * @param wordFlaw says what is wrong with an event word; empty if it is one
+     * @param defaultWords the event words of a route without events where the file does not name them
+     * @param folder the folder of the file
+     */
+    public ChatOptionsReader(
+            Map<String, RoomKind> kinds,
+            Function<String, Optional<String>> wordFlaw,
+            List<String> defaultWords,
+            SecretReader secrets,
+            Path folder) {
+        this.kinds = kinds;
+        this.wordFlaw = wordFlaw;
+        this.defaultWords = defaultWords;
+        this.secrets = secrets;
+        this.folder = folder;
+    }
+
+    /** Reads the section; empty, and reported, if it is not an object. */
+    public Optional<ChatOptions> read(JsonNode node, KeyContext place) {
+        if (!(node instanceof JsonNode.Members members)) {
+            return ValueReaders.wrong(node, place, "an object: accounts, rooms and routes");
+        }
+        ObjectReader in = new ObjectReader(place.key(), members.values(), place.report());
+        Map<String, AccountOptions> accounts = in.take("accounts", Map.of(), named(this::account));
+        Map<String, RoomOptions> rooms =
+                in.take("rooms", Map.of(), named((name, entry, at) -> room(name, entry, at, accounts)));
+        List<FixedRoute> routes = in.take(
+                "routes",
+                List.of(),
+                ValueReaders.list((entry, at) -> route(entry, at, rooms.keySet()), "a list of routes"));
+        List<String> defaults = in.take("defaults", defaultWords, words());
+        Optional<Path> templates = in.take("templates", ValueReaders.path(folder));
+        ChatOptions options = new ChatOptions(
+                accounts,
+                rooms,
+                routes,
+                defaults,
+                templates,
+                in.take("max_age", MAX_AGE, Amounts.DURATION_ABOVE_ZERO),
+                in.take(
+                        "on_doubt",
+                        ChatOptions.OnDoubt.AGAIN,
+                        ValueReaders.choice(ChatOptions.OnDoubt.values(), false)),
+                in.take("public", true, ValueReaders.FLAG),
+                in.take("dashboard_url", ChatOptionsReader::dashboard),
+                in.take("slow_hook", SLOW_HOOK, Amounts.DURATION_ABOVE_ZERO),
+                ShownChat.of(members));
+        in.finish();
+        return Optional.of(options);
+    }
+
+    /** Reads one named entry. */
+    private interface NamedReader<T> {
+        Optional<T> read(String name, JsonNode node, KeyContext place);
+    }
+
+    private static <T> ValueReader<Map<String, T>> named(NamedReader<T> kind) {
+        return (node, place) -> {
+            if (!(node instanceof JsonNode.Members members)) {
+                return ValueReaders.wrong(node, place, "an object with an entry for each name");
+            }
+            Map<String, T> all = new LinkedHashMap<>();
+            for (JsonNode.Member member : members.values()) {
+                KeyContext at = new KeyContext(ObjectReader.join(place.key(), member.name()), place.report());
+                if (!NAME.matcher(member.name()).matches()) {
+                    place.report().error(at.key(), member.nameAt(), "not a name: expected " + NAME_WORDS);
+                } else {
+                    kind.read(member.name(), member.value(), at).ifPresent(value -> all.put(member.name(), value));
+                }
+            }
+            return Optional.of(all);
+        };
+    }
+
+    private Optional<AccountOptions> account(String name, JsonNode node, KeyContext place) {
+        if (!(node instanceof JsonNode.Members members)) {
+            return ValueReaders.wrong(node, place, "an object: the kind of the account and its log-in");
+        }
+        ObjectReader in = new ObjectReader(place.key(), members.values(), place.report());
+        Optional<RoomKind> kind = kind(in, node, place);
+        List<String> admins =
+                in.take("admins", List.of(), ValueReaders.list(ValueReaders.TEXT, "a list of identities"));
+        Optional<Login> login = kind.flatMap(found -> found.readLogin(in, secrets));
+        if (kind.isPresent()) {
+            in.finish();
+        }
+        return login.map(found -> new AccountOptions(name, found, admins));
+    }
+
+    private Optional<RoomOptions> room(
+            String name, JsonNode node, KeyContext place, Map<String, AccountOptions> accounts) {
+        if (!(node instanceof JsonNode.Members members)) {
+            return ValueReaders.wrong(node, place, "an object: an account and an address, or a kind and its url");
+        }
+        ObjectReader in = new ObjectReader(place.key(), members.values(), place.report());
+        boolean threads = in.take("threads", false, ValueReaders.FLAG);
+        boolean isShort = in.take("style", false, ValueReaders.either("short", "full"));
+        Optional<Duration> pace = in.take("pace", Amounts.DURATION_OR_ZERO);
+        boolean silent = in.take("silent", false, ValueReaders.FLAG);
+        Optional<String> account = in.take("account", ValueReaders.TEXT);
+        if (account.isEmpty()) {
+            Optional<RoomKind> kind = kind(in, node, place);
+            Optional<Login> login = kind.flatMap(found -> found.readRoom(in, secrets));
+            if (kind.isPresent()) {
+                in.finish();
+            }
+            return login.map(found -> new RoomOptions(name, account, found, "", threads, isShort, pace, silent));
+        }
+        Optional<String> address = in.take("address", ChatOptionsReader::address);
+        in.finish();
+        AccountOptions known = accounts.get(account.get());
+        if (known == null) {
+            place.report()
+                    .error(
+                            ObjectReader.join(place.key(), "account"),
+                            in.at("account"),
+                            "no such account" + known(accounts.keySet()));
+            return Optional.empty();
+        }
+        if (address.isEmpty()) {
+            place.error(node, "a room of an account needs its \"address\" at the service");
+            return Optional.empty();
+        }
+        RoomKind kind = kinds.get(known.kind());
+        Optional<String> flaw = kind == null ? Optional.empty() : kind.addressFlaw(address.get());
+        if (flaw.isPresent()) {
+            place.report().error(ObjectReader.join(place.key(), "address"), in.at("address"), flaw.get());
+            return Optional.empty();
+        }
+        return Optional.of(
+                new RoomOptions(name, account, known.login(), address.get(), threads, isShort, pace, silent));
+    }
+
+    /** Reads an address, or a list of addresses where the kind has rooms of several recipients. */
+    private static Optional<String> address(JsonNode node, KeyContext place) {
+        return node instanceof JsonNode.Items
+                ? ValueReaders.list(ValueReaders.TEXT, "a list of addresses")
+                        .read(node, place)
+                        .map(all -> String.join(", ", all))
+                : ValueReaders.TEXT.read(node, place);
+    }
+
+    private Optional<RoomKind> kind(ObjectReader in, JsonNode node, KeyContext place) {
+        Optional<String> word = in.take("kind", ValueReaders.TEXT);
+        if (word.isEmpty()) {
+            place.error(node, "\"kind\" is missing" + known(kinds.keySet()));
+            return Optional.empty();
+        }
+        RoomKind kind = kinds.get(word.get());
+        if (kind == null) {
+            place.report()
+                    .error(
+                            ObjectReader.join(place.key(), "kind"),
+                            in.at("kind"),
+                            "no such kind" + known(kinds.keySet()));
+        }
+        return Optional.ofNullable(kind);
+    }
+
+    private Optional<FixedRoute> route(JsonNode node, KeyContext place, Set<String> rooms) {
+        if (!(node instanceof JsonNode.Members members)) {
+            return ValueReaders.wrong(
+                    node, place, "a route like {\"repo\": \"acme/site\", \"room\": \"dev\", \"events\": [\"push\"]}");
+        }
+        ObjectReader in = new ObjectReader(place.key(), members.values(), place.report());
+        Optional<String> repo = in.take("repo", ChatOptionsReader::repo);
+        Optional<String> room = in.take("room", ValueReaders.TEXT).filter(name -> isRoom(name, rooms, in, place));
+        List<String> words = in.take("events", List.of(), words());
+        in.finish();
+        if (repo.isPresent() && room.isPresent() && words.isEmpty()) {
+            place.error(node, "a route needs at least one event word in \"events\"");
+            return Optional.empty();
+        }
+        if (repo.isEmpty() && in.at("repo").equals(Position.NOWHERE)) {
+            place.error(node, "\"repo\" is missing: owner/name or owner/*");
+        }
+        return repo.flatMap(known -> room.map(place2 -> new FixedRoute(known, place2, words)));
+    }
+
+    private static boolean isRoom(String name, Set<String> rooms, ObjectReader in, KeyContext place) {
+        boolean isKnown = rooms.contains(name);
+        if (!isKnown) {
+            place.report()
+                    .error(
+                            ObjectReader.join(place.key(), "room"),
+                            in.at("room"),
+                            "no room of this name" + known(rooms));
+        }
+        return isKnown;
+    }
+
+    private static Optional<String> repo(JsonNode node, KeyContext place) {
+        String expected = "owner/name or owner/*";
+        if (!(node instanceof JsonNode.Text text)) {
+            return ValueReaders.wrong(node, place, expected);
+        }
+        return REPO.matcher(text.value()).matches()
+                ? Optional.of(text.value())
+                : ValueReaders.refuse(text, place, expected);
+    }
+
+    private ValueReader<List<String>> words() {
+        return ValueReaders.list(
+                (node, place) -> {
+                    if (!(node instanceof JsonNode.Text text)) {
+                        return ValueReaders.wrong(node, place, "an event word like \"push\" or \"-bots\"");
+                    }
+                    Optional<String> flaw = wordFlaw.apply(text.value());
+                    flaw.ifPresent(words -> place.error(node, words));
+                    return flaw.isPresent() ? Optional.empty() : Optional.of(text.value());
+                },
+                "a list of event words like [\"push\", \"issues\"]");
+    }
+
+    private static Optional<String> dashboard(JsonNode node, KeyContext place) {
+        String expected = "an address like \"https://hooks.example.org\"";
+        if (!(node instanceof JsonNode.Text text)) {
+            return ValueReaders.wrong(node, place, expected);
+        }
+        String address = text.value().endsWith("/")
+                ? text.value().substring(0, text.value().length() - 1)
+                : text.value();
+        return DASHBOARD.matcher(address).matches() ? Optional.of(address) : ValueReaders.refuse(text, place, expected);
+    }
+
+    private static String known(Set<String> names) {
+        return names.isEmpty()
+                ? "; there is no other"
+                : new TreeSet<>(new ArrayList<>(names)).stream().collect(Collectors.joining(", ", "; there are: ", ""));
+    }
+}

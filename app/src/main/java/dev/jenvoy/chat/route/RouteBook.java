@@ -1,0 +1,338 @@
+package dev.jenvoy.chat.route;
+
+import dev.jenvoy.chat.message.Family;
+import dev.jenvoy.chat.message.Message;
+import dev.jenvoy.chat.options.ChatOptions;
+import dev.jenvoy.chat.word.EventNames;
+import dev.jenvoy.chat.word.EventWords;
+import dev.jenvoy.chat.word.ParsedWords;
+import dev.jenvoy.chat.word.RepoPattern;
+import dev.jenvoy.seal.Keyring;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All routes: the fixed ones of the configuration, and those that commands made, with the tokens of their repositories. Safe
+ * for use by several threads. Looking up does not block: all is in memory. A change blocks until it is safe on disk.
+ */
+public final class RouteBook {
+
+    /** The families whose senders prove themselves with a token of the repository. */
+    public static final List<String> TOKEN_FAMILIES = Stream.of(
+                    Family.GITHUB, Family.GITEA, Family.GITLAB, Family.BITBUCKET, Family.TRAVIS)
+            .map(Family::word)
+            .toList();
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.chat");
+    private static final String DEFAULTS = "defaults.";
+
+    private final Supplier<ChatOptions> options;
+    private final ChatStore store;
+    private final Keyring keyring;
+    private final InstantSource clock;
+    private final Map<String, String> settings = new ConcurrentHashMap<>();
+    private volatile Made made;
+    private volatile @Nullable Fixed fixed;
+
+    /** What commands made. */
+    private record Made(List<StoredRoute> stored, List<Route> routes, List<StoredToken> tokens) {}
+
+    /** The routes of one state of the configuration. */
+    private record Fixed(ChatOptions of, List<Route> routes) {}
+
+    private RouteBook(Supplier<ChatOptions> options, ChatStore store, Keyring keyring, InstantSource clock)
+            throws IOException {
+        this.options = options;
+        this.store = store;
+        this.keyring = keyring;
+        this.clock = clock;
+        this.settings.putAll(store.settings());
+        this.made = made(store.routes(), store.tokens());
+        keyring.guard(() -> made.tokens());
+    }
+
+    /**
+     * Opens the routes of a data folder. Blocks.
+     *
+     * @param options the section of the configuration in force
+     * @param keyring has the key that seals tokens
+     * @throws IOException when the routes cannot be read
+     */
+    public static RouteBook open(
+            Supplier<ChatOptions> options, ChatStore store, Keyring keyring, InstantSource clock) throws IOException {
+        return new RouteBook(options, store, keyring, clock);
+    }
+
+    private static Made made(List<StoredRoute> stored, List<StoredToken> tokens) {
+        List<Route> routes = new ArrayList<>();
+        for (StoredRoute route : stored) {
+            RepoPattern.of(route.repo())
+                    .ifPresent(repo -> routes.add(
+                            new Route(Optional.of(route.set()), repo, route.room(), words(route.words()).words())));
+        }
+        return new Made(List.copyOf(stored), List.copyOf(routes), List.copyOf(tokens));
+    }
+
+    private static ParsedWords words(List<String> words) {
+        return EventWords.parse(words, EventNames.ALL);
+    }
+
+    /** Returns all routes, the fixed ones first. */
+    public List<Route> routes() {
+        return Stream.concat(fixed().stream(), made.routes().stream()).toList();
+    }
+
+    /** Returns the routes that commands made, by repository and room. */
+    public List<StoredRoute> stored() {
+        return made.stored();
+    }
+
+    /** Returns whether a message of this repository may be said somewhere. Cheap. */
+    public boolean concerns(String repo) {
+        return fixed().stream().anyMatch(route -> route.repo().matches(repo))
+                || made.routes().stream().anyMatch(route -> route.repo().matches(repo));
+    }
+
+    /** Returns the rooms in which this message is said, each once, in the order of the configuration. */
+    public List<String> rooms(Message message) {
+        Set<String> wanted = new LinkedHashSet<>();
+        routes().stream().filter(route -> route.matches(message)).forEach(route -> wanted.add(route.room()));
+        return options.get().rooms().keySet().stream().filter(wanted::contains).toList();
+    }
+
+    private List<Route> fixed() {
+        ChatOptions current = options.get();
+        Fixed known = fixed;
+        if (known == null || known.of() != current) {
+            List<Route> routes = new ArrayList<>();
+            current.routes()
+                    .forEach(route -> RepoPattern.of(route.repo())
+                            .ifPresent(repo -> routes.add(new Route(
+                                    Optional.empty(), repo, route.room(), words(route.words()).words()))));
+            known = new Fixed(current, List.copyOf(routes));
+            fixed = known;
+        }
+        return known.routes();
+    }
+
+    /** Returns the event words of a route of this set that names no events. */
+    public List<String> defaults(RouteSet set) {
+        @Nullable String own = settings.get(DEFAULTS + set.word());
+        if (own != null) {
+            return own.lines().toList();
+        }
+        return set == RouteSet.TRAVIS ? EventNames.TRAVIS_DEFAULTS : options.get().defaults();
+    }
+
+    /**
+     * Makes a route, or changes its events.
+     *
+     * @param words event words; without any, the default events of now
+     * @param by who asked
+     */
+    public synchronized RouteChange route(RouteSet set, String repo, String room, List<String> words, String by) {
+        Optional<RepoPattern> pattern = RepoPattern.of(repo);
+        if (pattern.isEmpty()) {
+            return new RouteChange.NoRepository(repo);
+        }
+        if (!options.get().rooms().containsKey(room)) {
+            return new RouteChange.NoRoom(room, List.copyOf(options.get().rooms().keySet()));
+        }
+        boolean isFixed = fixed().stream().anyMatch(route -> route.room().equals(room)
+                && route.repo().text().equalsIgnoreCase(repo));
+        if (isFixed) {
+            return new RouteChange.Fixed(repo, room);
+        }
+        ParsedWords parsed = words(words.isEmpty() ? defaults(set) : words);
+        if (!parsed.words().hasEvent()) {
+            return new RouteChange.NoEvent(parsed.troubles());
+        }
+        StoredRoute route = new StoredRoute(
+                set, repo, room, parsed.words().texts(), clock.instant(), by);
+        Optional<String> trouble = store.put(route);
+        if (trouble.isPresent()) {
+            return new RouteChange.Unavailable(trouble.get());
+        }
+        List<StoredRoute> all = new ArrayList<>(made.stored());
+        all.removeIf(other -> isSame(other, set, repo) && other.room().equals(room));
+        all.add(route);
+        all.sort(Comparator.comparing((StoredRoute one) -> one.repo().toLowerCase(Locale.ROOT))
+                .thenComparing(StoredRoute::room));
+        made = made(all, made.tokens());
+        LOG.info("route set repo={} room={} set={} by={}", repo, room, set.word(), by);
+        return new RouteChange.Routed(route, parsed.troubles(), !hasToken(repo));
+    }
+
+    private boolean hasToken(String repo) {
+        return made.tokens().stream().anyMatch(token -> token.repo().equalsIgnoreCase(repo));
+    }
+
+    private static boolean isSame(StoredRoute route, RouteSet set, String repo) {
+        return route.set() == set && route.repo().equalsIgnoreCase(repo);
+    }
+
+    /**
+     * Removes the routes of a repository; when the last one goes, its tokens go, too.
+     *
+     * @param room one room; empty for all
+     */
+    public synchronized RouteChange remove(RouteSet set, String repo, Optional<String> room) {
+        List<StoredRoute> gone = made.stored().stream()
+                .filter(route -> isSame(route, set, repo))
+                .filter(route -> room.isEmpty() || route.room().equals(room.get()))
+                .toList();
+        if (gone.isEmpty()) {
+            boolean isFixed = fixed().stream()
+                    .anyMatch(route -> route.repo().text().equalsIgnoreCase(repo)
+                            && (room.isEmpty() || route.room().equals(room.get())));
+            return isFixed ? new RouteChange.Fixed(repo, room.orElse("")) : new RouteChange.NoRoute(repo);
+        }
+        List<StoredRoute> rest = new ArrayList<>(made.stored());
+        for (StoredRoute route : gone) {
+            Optional<String> trouble = store.removeRoute(set, repo, route.room());
+            if (trouble.isPresent()) {
+                return new RouteChange.Unavailable(trouble.get());
+            }
+            rest.remove(route);
+            made = made(rest, made.tokens());
+        }
+        boolean lastOne = rest.stream().noneMatch(route -> route.repo().equalsIgnoreCase(repo));
+        if (lastOne) {
+            for (StoredToken token : made.tokens()) {
+                if (token.repo().equalsIgnoreCase(repo)) {
+                    RouteChange removed = removeToken(repo, token.family());
+                    if (removed instanceof RouteChange.Unavailable) {
+                        return removed;
+                    }
+                }
+            }
+        }
+        LOG.info("route removed repo={} set={} rooms={}", repo, set.word(), gone.size());
+        return new RouteChange.Removed(repo, gone.stream().map(StoredRoute::room).toList(), lastOne);
+    }
+
+    /**
+     * Changes the events of routes that name no events. Routes that exist keep theirs.
+     *
+     * @param words event words; the present ones are returned if there are none
+     */
+    public synchronized RouteChange defaults(RouteSet set, List<String> words) {
+        if (words.isEmpty()) {
+            return new RouteChange.DefaultsSet(defaults(set), List.of());
+        }
+        ParsedWords parsed = words(words);
+        if (!parsed.words().hasEvent()) {
+            return new RouteChange.NoEvent(parsed.troubles());
+        }
+        String value = String.join("\n", parsed.words().texts());
+        Optional<String> trouble = store.putSetting(DEFAULTS + set.word(), value);
+        if (trouble.isPresent()) {
+            return new RouteChange.Unavailable(trouble.get());
+        }
+        settings.put(DEFAULTS + set.word(), value);
+        return new RouteChange.DefaultsSet(parsed.words().texts(), parsed.troubles());
+    }
+
+    /** Returns the family whose token a repository most likely means: that of its tokens, else GitHub. */
+    public String familyOf(RouteSet set, String repo) {
+        if (set == RouteSet.TRAVIS) {
+            return Family.TRAVIS.word();
+        }
+        return made.tokens().stream()
+                .filter(token -> token.repo().equalsIgnoreCase(repo))
+                .map(StoredToken::family)
+                .filter(family -> !family.equals(Family.TRAVIS.word()))
+                .findFirst()
+                .orElse(Family.GITHUB.word());
+    }
+
+    /** Stores the token with which a repository's sender proves itself. */
+    public synchronized RouteChange setToken(String repo, String family, String token) {
+        if (!TOKEN_FAMILIES.contains(family)) {
+            return new RouteChange.NoFamily(family, TOKEN_FAMILIES);
+        }
+        Optional<RepoPattern> pattern = RepoPattern.of(repo);
+        if (pattern.isEmpty() || pattern.get().isAll()) {
+            return new RouteChange.NoRepository(repo);
+        }
+        Keyring.State key = keyring.toSeal();
+        if (!(key instanceof Keyring.State.Usable usable)) {
+            return new RouteChange.Unavailable(key.words());
+        }
+        StoredToken sealed = StoredToken.seal(usable.box(), repo, family, token);
+        Optional<String> trouble = store.put(sealed);
+        if (trouble.isPresent()) {
+            return new RouteChange.Unavailable(trouble.get());
+        }
+        List<StoredToken> all = new ArrayList<>(made.tokens());
+        all.removeIf(other -> other.repo().equals(sealed.repo()) && other.family().equals(family));
+        all.add(sealed);
+        made = new Made(made.stored(), made.routes(), List.copyOf(all));
+        LOG.info("token set repo={} family={}", repo, family);
+        return new RouteChange.TokenSet(repo, family);
+    }
+
+    /** Removes a token. */
+    public synchronized RouteChange removeToken(String repo, String family) {
+        List<StoredToken> rest = new ArrayList<>(made.tokens());
+        if (!rest.removeIf(token -> token.repo().equalsIgnoreCase(repo) && token.family().equals(family))) {
+            return new RouteChange.NoRoute(repo);
+        }
+        Optional<String> trouble = store.removeToken(repo, family);
+        if (trouble.isPresent()) {
+            return new RouteChange.Unavailable(trouble.get());
+        }
+        made = new Made(made.stored(), made.routes(), List.copyOf(rest));
+        return new RouteChange.TokenRemoved(repo, family);
+    }
+
+    /** Returns the families that have a token of this repository. */
+    public List<String> tokensOf(String repo) {
+        return made.tokens().stream()
+                .filter(token -> token.repo().equalsIgnoreCase(repo))
+                .map(StoredToken::family)
+                .toList();
+    }
+
+    /** Returns all tokens, which show nothing of their secrets. */
+    public List<StoredToken> tokens() {
+        return made.tokens();
+    }
+
+    /** Returns a token in plain text, for the check of one request; empty if it is not set or cannot be opened. */
+    public Optional<String> token(String repo, String family) {
+        if (!(keyring.state() instanceof Keyring.State.Usable usable)) {
+            return Optional.empty();
+        }
+        return made.tokens().stream()
+                .filter(token -> token.repo().equalsIgnoreCase(repo) && token.family().equals(family))
+                .findFirst()
+                .flatMap(token -> token.token(usable.box()));
+    }
+
+    /** Removes all that commands made. */
+    public synchronized RouteChange reset() {
+        Optional<String> trouble = store.reset();
+        if (trouble.isPresent()) {
+            return new RouteChange.Unavailable(trouble.get());
+        }
+        made = new Made(List.of(), List.of(), List.of());
+        settings.keySet().removeIf(name -> name.startsWith(DEFAULTS));
+        LOG.info("routes, tokens and defaults removed");
+        return new RouteChange.Reset();
+    }
+}

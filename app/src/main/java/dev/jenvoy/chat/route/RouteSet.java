@@ -1,0 +1,16 @@
+package dev.jenvoy.chat.route;
+
+import java.util.Locale;
+
+/** The two sets of routes that are made by command. Each has its own commands and its own default events. */
+public enum RouteSet {
+    /** What code hosts report; the commands {@code !repohook ...}. */
+    REPOHOOK,
+    /** What Travis CI reports; the commands {@code !travis ...}. */
+    TRAVIS;
+
+    /** Returns the word of its commands and of its row in the database. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

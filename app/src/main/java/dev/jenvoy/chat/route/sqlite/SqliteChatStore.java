@@ -1,0 +1,196 @@
+package dev.jenvoy.chat.route.sqlite;
+
+import dev.jenvoy.chat.route.ChatStore;
+import dev.jenvoy.chat.route.RouteSet;
+import dev.jenvoy.chat.route.StoredRoute;
+import dev.jenvoy.chat.route.StoredToken;
+import dev.jenvoy.store.Change;
+import dev.jenvoy.store.Durability;
+import dev.jenvoy.store.NoRoomException;
+import dev.jenvoy.store.Readers;
+import dev.jenvoy.store.Row;
+import dev.jenvoy.store.Store;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps what commands change in the tables {@code chat_*} of the journal's database. */
+public final class SqliteChatStore implements ChatStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.chat");
+
+    private static final String ROUTES = "SELECT kind, repo, room, words, made, by FROM chat_route ORDER BY repo, room";
+    private static final String PUT_ROUTE =
+            "INSERT OR REPLACE INTO chat_route (kind, repo_key, room, repo, words, made, by) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    private static final String REMOVE_ROUTE = "DELETE FROM chat_route WHERE kind = ? AND repo_key = ? AND room = ?";
+    private static final String TOKENS = "SELECT repo, family, box FROM chat_token ORDER BY repo, family";
+    private static final String PUT_TOKEN = "INSERT OR REPLACE INTO chat_token (repo, family, box) VALUES (?, ?, ?)";
+    private static final String REMOVE_TOKEN = "DELETE FROM chat_token WHERE repo = ? AND family = ?";
+    private static final String SETTINGS = "SELECT name, value FROM chat_setting";
+    private static final String PUT_SETTING = "INSERT OR REPLACE INTO chat_setting (name, value) VALUES (?, ?)";
+    private static final List<String> RESET =
+            List.of("DELETE FROM chat_route", "DELETE FROM chat_token", "DELETE FROM chat_setting WHERE name LIKE 'defaults.%'");
+    private static final String THREAD = "SELECT remote FROM chat_thread WHERE room = ? AND subject = ?";
+    private static final String PUT_THREAD =
+            "INSERT OR REPLACE INTO chat_thread (room, subject, remote, at) VALUES (?, ?, ?, ?)";
+    private static final String FORGET_THREADS = "DELETE FROM chat_thread WHERE at < ?";
+
+    private final Store store;
+
+    /** @param store the journal's database */
+    public SqliteChatStore(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public List<StoredRoute> routes() throws IOException {
+        return read(session -> session.bind(ROUTES).all(SqliteChatStore::route));
+    }
+
+    private static StoredRoute route(Row row) throws SQLException {
+        return new StoredRoute(
+                RouteSet.valueOf(row.text().toUpperCase(Locale.ROOT)),
+                row.text(),
+                row.text(),
+                row.text().lines().toList(),
+                Instant.EPOCH.plus(row.number(), ChronoUnit.MICROS),
+                row.text());
+    }
+
+    @Override
+    public Optional<String> put(StoredRoute route) {
+        return write(session -> session.bind(PUT_ROUTE)
+                .with(route.set().word())
+                .with(key(route.repo()))
+                .with(route.room())
+                .with(route.repo())
+                .with(String.join("\n", route.words()))
+                .with(micros(route.made()))
+                .with(route.by())
+                .update());
+    }
+
+    @Override
+    public Optional<String> removeRoute(RouteSet set, String repo, String room) {
+        return write(session -> session.bind(REMOVE_ROUTE)
+                .with(set.word())
+                .with(key(repo))
+                .with(room)
+                .update());
+    }
+
+    @Override
+    public List<StoredToken> tokens() throws IOException {
+        return read(session -> session.bind(TOKENS).all(row -> new StoredToken(row.text(), row.text(), row.text())));
+    }
+
+    @Override
+    public Optional<String> put(StoredToken token) {
+        return write(session -> session.bind(PUT_TOKEN)
+                .with(token.repo())
+                .with(token.family())
+                .with(token.box())
+                .update());
+    }
+
+    @Override
+    public Optional<String> removeToken(String repo, String family) {
+        return write(session ->
+                session.bind(REMOVE_TOKEN).with(key(repo)).with(family).update());
+    }
+
+    @Override
+    public Map<String, String> settings() throws IOException {
+        Map<String, String> all = new LinkedHashMap<>();
+        read(session -> session.bind(SETTINGS).all(row -> Map.entry(row.text(), row.text())))
+                .forEach(entry -> all.put(entry.getKey(), entry.getValue()));
+        return all;
+    }
+
+    @Override
+    public Optional<String> putSetting(String name, String value) {
+        return write(session -> session.bind(PUT_SETTING).with(name).with(value).update());
+    }
+
+    @Override
+    public Optional<String> reset() {
+        return write(session -> {
+            int removed = 0;
+            for (String statement : RESET) {
+                removed += session.bind(statement).update();
+            }
+            return removed;
+        });
+    }
+
+    @Override
+    public Optional<String> thread(String room, String subject) throws IOException {
+        return read(session -> session.bind(THREAD).with(room).with(subject).all(Row::text).stream()
+                .findFirst());
+    }
+
+    @Override
+    public void putThread(String room, String subject, String remote, Instant at) {
+        watch(store.offer(
+                Durability.PROCESS,
+                session -> session.bind(PUT_THREAD)
+                        .with(room)
+                        .with(subject)
+                        .with(remote)
+                        .with(micros(at))
+                        .update()));
+    }
+
+    @Override
+    public void forgetThreads(Instant before) {
+        watch(store.offer(
+                Durability.PROCESS,
+                session -> session.bind(FORGET_THREADS).with(micros(before)).update()));
+    }
+
+    private static void watch(CompletionStage<Integer> change) {
+        change.whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.warn("conversation not recorded cause=\"{}\"", failure.toString());
+            }
+        });
+    }
+
+    private <T> T read(Readers.Query<T> query) throws IOException {
+        try {
+            return store.read(query);
+        } catch (SQLException e) {
+            throw new IOException("the routes of chat cannot be read", e);
+        }
+    }
+
+    private Optional<String> write(Change<Integer> change) {
+        try {
+            store.offer(Durability.MACHINE, change).toCompletableFuture().join();
+            return Optional.empty();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof NoRoomException reason) {
+                return Optional.of(String.valueOf(reason.getMessage()));
+            }
+            throw e;
+        }
+    }
+
+    private static String key(String repo) {
+        return repo.toLowerCase(Locale.ROOT);
+    }
+
+    private static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.jenvoy.chat.run;
+
+import dev.jenvoy.chat.message.Message;
+import dev.jenvoy.chat.message.payload.Reading;
+import dev.jenvoy.chat.options.ChatOptions;
+import dev.jenvoy.chat.options.RoomOptions;
+import dev.jenvoy.chat.route.RouteBook;
+import dev.jenvoy.delivery.Action;
+import dev.jenvoy.delivery.Context;
+import dev.jenvoy.delivery.Ending;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.Planned;
+import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.delivery.RetryAdvice;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says in one room what a delivery is about. The text is made when it is sent, of the kept payload and of route, room and
+ * template as they are then.
+ */
+final class MessageAction implements Action {
+
+    /** The name of the action kind, which is stored with each action: never change it. */
+    static final String KIND = "chat";
+
+    private final Planned planned;
+    private final Supplier<ChatOptions> options;
+    private final RouteBook routes;
+    private final MessageSender sender;
+    private final String journal;
+
+    MessageAction(
+            Planned planned,
+            Supplier<ChatOptions> options,
+            RouteBook routes,
+            MessageSender sender,
+            String journal) {
+        this.planned = planned;
+        this.options = options;
+        this.routes = routes;
+        this.sender = sender;
+        this.journal = journal;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public String name() {
+        return planned.name();
+    }
+
+    @Override
+    public Policy policy() {
+        return planned.policy();
+    }
+
+    @Override
+    public Outcome run(Context context) throws InterruptedException {
+        context.started();
+        ChatOptions current = options.get();
+        @Nullable RoomOptions room = current.rooms().get(name());
+        if (room == null) {
+            return Outcome.without(Ending.VANISHED, null, "the configuration no longer has this room");
+        }
+        Reading reading;
+        try {
+            reading = ChatKind.read(context.delivery());
+        } catch (IOException e) {
+            return Outcome.failed("the payload cannot be read: " + e.getClass().getSimpleName(), RetryAdvice.ANY_TIME);
+        }
+        if (reading instanceof Reading.Failed failed) {
+            return Outcome.failed(failed.why(), new RetryAdvice.Never());
+        }
+        Optional<Message> message = reading.message();
+        if (message.isEmpty() || !routes.rooms(message.get()).contains(name())) {
+            return Outcome.without(Ending.VANISHED, null, "no route leads to this room any more");
+        }
+        MessageSender.Due due = new MessageSender.Due(
+                MessageKey.of(journal, context.entry(), name(), 0),
+                message.get().but().again(context.redelivery() > 1).build(),
+                context.delivery(),
+                context.delivery().received(),
+                context.inDoubt(),
+                context.attempt());
+        return sender.send(due, room, current);
+    }
+}

@@ -1,0 +1,186 @@
+package dev.jenvoy.chat.run;
+
+import dev.jenvoy.chat.compose.Composed;
+import dev.jenvoy.chat.compose.Composer;
+import dev.jenvoy.chat.compose.Fitting;
+import dev.jenvoy.chat.compose.Style;
+import dev.jenvoy.chat.compose.model.MessageJson;
+import dev.jenvoy.chat.message.Message;
+import dev.jenvoy.chat.options.ChatOptions;
+import dev.jenvoy.chat.options.RoomOptions;
+import dev.jenvoy.chat.room.Connection;
+import dev.jenvoy.chat.room.OutgoingMessage;
+import dev.jenvoy.chat.room.RoomKind;
+import dev.jenvoy.chat.room.SendResult;
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.RetryAdvice;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends one message to one room, and says how the attempt ended and when another one is due. Safe for use by several threads. */
+final class MessageSender {
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.chat");
+    private static final String TOO_LATE = "too late";
+
+    private final RoomConnections connections;
+    private final RoomStates states;
+    private final TemplateCache templates;
+    private final Conversations conversations;
+    private final Pace pace;
+    private final InstantSource clock;
+
+    MessageSender(
+            RoomConnections connections,
+            RoomStates states,
+            TemplateCache templates,
+            Conversations conversations,
+            Pace pace,
+            InstantSource clock) {
+        this.connections = connections;
+        this.states = states;
+        this.templates = templates;
+        this.conversations = conversations;
+        this.pace = pace;
+        this.clock = clock;
+    }
+
+    /**
+     * One message that is due.
+     *
+     * @param key the same for every attempt
+     * @param delivery the delivery that it is about
+     * @param happened when it became due: from then on it ages
+     * @param interrupted whether a stop or a crash of the server cut an earlier attempt short
+     * @param attempt counts the attempts from 1
+     */
+    record Due(String key, Message message, Delivery delivery, Instant happened, boolean interrupted, int attempt) {}
+
+    /** Sends it. Blocks until the service has answered. */
+    Outcome send(Due due, RoomOptions room, ChatOptions options) throws InterruptedException {
+        Instant now = clock.instant();
+        Instant deadline = due.happened().plus(options.maxAge());
+        if (now.isAfter(deadline)) {
+            return failed(room, TOO_LATE);
+        }
+        RoomKind kind = connections.kind(room);
+        if (due.interrupted() && !kind.keepsKeys() && options.onDoubt() == ChatOptions.OnDoubt.DROP) {
+            return failed(room, "the server stopped while it was sent, and it may have arrived");
+        }
+        Optional<String> shut = states.refusal(room, now);
+        if (shut.isPresent()) {
+            return failed(room, shut.get());
+        }
+        Optional<Instant> paused = states.pausedUntil(room, now);
+        if (paused.isPresent()) {
+            return again(room, "the service asked the account to wait", paused.get(), deadline);
+        }
+        Composed composed = compose(due, room, options, kind, now);
+        if (composed.text().isEmpty()) {
+            return Outcome.done(new SentMessage(room.name(), room.kind(), "", "the template says nothing", Optional.empty())
+                    .json());
+        }
+        pace.await(room, room.pace().orElse(kind.pace()));
+        return sent(due, room, options, kind, composed, deadline);
+    }
+
+    private Composed compose(Due due, RoomOptions room, ChatOptions options, RoomKind kind, Instant now) {
+        Composed composed = Composer.compose(
+                due.message(),
+                templates.of(options.templates()),
+                room.isShort() ? Style.SHORT : Style.FULL,
+                kind.renderer(),
+                Duration.between(due.happened(), now));
+        composed.templateTrouble()
+                .ifPresent(trouble -> LOG.warn(
+                        "template failed, the built-in text is said in its place delivery={} room={} problem=\"{}\"",
+                        due.delivery().id(),
+                        room.name(),
+                        trouble));
+        return composed;
+    }
+
+    private Outcome sent(
+            Due due, RoomOptions room, ChatOptions options, RoomKind kind, Composed composed, Instant deadline)
+            throws InterruptedException {
+        Connection connection = connections.of(room);
+        OutgoingMessage message = new OutgoingMessage(
+                due.key(),
+                composed.text(),
+                composed.subject(),
+                room.threads() ? conversations.of(room, due.message()) : Optional.empty(),
+                room.silent(),
+                due.interrupted() || due.attempt() > 1,
+                new OutgoingMessage.Details(
+                        room.name(),
+                        DeliveryFacts.json(due.delivery()),
+                        MessageJson.line(due.message(), kind.renderer().maxCommits())));
+        SendResult result = connection.send(room.address(), message);
+        if (result instanceof SendResult.TooLong) {
+            message = message.with(Fitting.half(composed.text(), kind.renderer()));
+            result = connection.send(room.address(), message);
+        }
+        String shown = kind.renderer().render(message.text());
+        return outcome(result, due, room, options, kind, shown, deadline);
+    }
+
+    private Outcome outcome(
+            SendResult result,
+            Due due,
+            RoomOptions room,
+            ChatOptions options,
+            RoomKind kind,
+            String text,
+            Instant deadline) {
+        Instant now = clock.instant();
+        if (result instanceof SendResult.Sent sent) {
+            states.sent(room, now);
+            conversations.sent(room, due.message(), sent.remote(), now);
+            return Outcome.done(new SentMessage(room.name(), room.kind(), text, sent.said(), sent.remote()).json());
+        }
+        states.failed(room, result.said());
+        SentMessage attempt = new SentMessage(room.name(), room.kind(), text, result.said(), Optional.empty());
+        if (result instanceof SendResult.Limited limited) {
+            Instant until = now.plus(limited.after());
+            if (limited.wholeAccount()) {
+                states.pause(room, until);
+            }
+            return again(room, result.said(), until, deadline).withResult(attempt.json());
+        }
+        if (result instanceof SendResult.Refused refused) {
+            if (refused.shutsRoom()) {
+                states.shut(room, result.said(), now);
+            }
+            return Outcome.failed(result.said(), new RetryAdvice.Never()).withResult(attempt.json());
+        }
+        if (result instanceof SendResult.TooLong) {
+            return Outcome.failed("too long for the service: " + result.said(), new RetryAdvice.Never())
+                    .withResult(attempt.json());
+        }
+        boolean drops = result instanceof SendResult.InDoubt
+                && !kind.keepsKeys()
+                && options.onDoubt() == ChatOptions.OnDoubt.DROP;
+        return Outcome.failed(
+                        drops ? "it may have arrived: " + result.said() : result.said(),
+                        drops ? new RetryAdvice.Never() : RetryAdvice.ANY_TIME)
+                .withResult(attempt.json());
+    }
+
+    /** Fails for good, without a request. */
+    private static Outcome failed(RoomOptions room, String why) {
+        return Outcome.failed(why, new RetryAdvice.Never())
+                .withResult(new SentMessage(room.name(), room.kind(), "", why, Optional.empty()).json());
+    }
+
+    /** Fails for now. A message that would be too late then is looked at once more at its deadline. */
+    private static Outcome again(RoomOptions room, String why, Instant until, Instant deadline) {
+        Instant due = until.isAfter(deadline) ? deadline.plusMillis(1) : until;
+        return Outcome.failed(why, new RetryAdvice.NotBefore(due))
+                .withResult(new SentMessage(room.name(), room.kind(), "", why, Optional.empty()).json());
+    }
+}

@@ -1,0 +1,105 @@
+package dev.jenvoy.chat.run;
+
+import dev.jenvoy.chat.options.RoomOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Remembers which rooms are shut, and how long an account must be left alone. A room whose service refuses every message is
+ * shut: its messages fail without a request, but for one probe in a while. Safe for use by several threads.
+ */
+final class RoomStates {
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.chat");
+
+    /** How often a message is tried in a shut room. */
+    static final Duration PROBE = Duration.ofMinutes(15);
+
+    private final Map<String, Entry> rooms = new HashMap<>();
+    private final Map<String, Instant> pauses = new HashMap<>();
+
+    /** A room as it is configured, what is known of it, and when it was tried last while it was shut. */
+    private record Entry(RoomOptions options, RoomStatus status, Instant probed) {}
+
+    synchronized RoomStatus of(RoomOptions room) {
+        return entry(room).status();
+    }
+
+    private Entry entry(RoomOptions room) {
+        @Nullable Entry known = rooms.get(room.name());
+        // A change of its configuration opens a room.
+        return known != null && known.options().equals(room) ? known : new Entry(room, RoomStatus.NEW, Instant.EPOCH);
+    }
+
+    /** Returns why no message may be sent now; empty if it may. In a shut room, one in a while may. */
+    synchronized Optional<String> refusal(RoomOptions room, Instant now) {
+        Entry entry = entry(room);
+        if (!entry.status().isShut()) {
+            return Optional.empty();
+        }
+        if (Duration.between(entry.probed(), now).compareTo(PROBE) >= 0) {
+            rooms.put(room.name(), new Entry(room, entry.status(), now));
+            return Optional.empty();
+        }
+        return Optional.of("the room is shut: " + entry.status().lastError().orElse("refused"));
+    }
+
+    synchronized void sent(RoomOptions room, Instant now) {
+        if (entry(room).status().isShut()) {
+            LOG.info("room open again room={}", room.name());
+        }
+        rooms.put(
+                room.name(),
+                new Entry(room, new RoomStatus(Optional.empty(), Optional.empty(), Optional.of(now)), Instant.EPOCH));
+    }
+
+    synchronized void failed(RoomOptions room, String said) {
+        Entry entry = entry(room);
+        RoomStatus status = entry.status();
+        rooms.put(
+                room.name(),
+                new Entry(
+                        room,
+                        new RoomStatus(status.shutSince(), Optional.of(said), status.lastSent()),
+                        entry.probed()));
+    }
+
+    synchronized void shut(RoomOptions room, String said, Instant now) {
+        RoomStatus status = entry(room).status();
+        if (!status.isShut()) {
+            LOG.warn("room shut, its service refuses all messages room={} said=\"{}\"", room.name(), said);
+        }
+        rooms.put(
+                room.name(),
+                new Entry(
+                        room,
+                        new RoomStatus(
+                                Optional.of(status.shutSince().orElse(now)), Optional.of(said), status.lastSent()),
+                        now));
+    }
+
+    /** Lets all rooms of an account wait, because its service limits the rate of all of them together. */
+    synchronized void pause(RoomOptions room, Instant until) {
+        pauses.merge(pauseKey(room), until, (old, wanted) -> old.isAfter(wanted) ? old : wanted);
+    }
+
+    /** Returns until when the room's account must be left alone; empty if that is over. */
+    synchronized Optional<Instant> pausedUntil(RoomOptions room, Instant now) {
+        @Nullable Instant until = pauses.get(pauseKey(room));
+        if (until == null || !until.isAfter(now)) {
+            pauses.remove(pauseKey(room));
+            return Optional.empty();
+        }
+        return Optional.of(until);
+    }
+
+    private static String pauseKey(RoomOptions room) {
+        return room.account().map(account -> "account " + account).orElse("room " + room.name());
+    }
+}

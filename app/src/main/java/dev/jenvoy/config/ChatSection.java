@@ -1,0 +1,54 @@
+package dev.jenvoy.config;
+
+import dev.jenvoy.chat.kind.RoomKinds;
+import dev.jenvoy.chat.options.ChatOptions;
+import dev.jenvoy.chat.options.ChatOptionsReader;
+import dev.jenvoy.chat.word.EventNames;
+import dev.jenvoy.chat.word.EventWords;
+import dev.jenvoy.chat.word.WordTrouble;
+import dev.jenvoy.option.OptionGroup;
+import dev.jenvoy.option.Options;
+import dev.jenvoy.option.ReadContext;
+import dev.jenvoy.option.ValueType;
+import dev.jenvoy.option.json.JsonNode;
+import dev.jenvoy.option.json.KeyContext;
+import java.util.List;
+import java.util.Optional;
+
+/** Declares {@code chat}. Its classes are loaded when a file has the section. */
+public final class ChatSection {
+
+    private static final ValueType<Optional<ChatOptions>> TYPE = new ValueType<>(
+            "object",
+            context -> (node, place) -> read(context, node, place),
+            chat -> chat.map(ChatOptions::shown),
+            (old, wanted, report) -> wanted,
+            true);
+
+    public static final OptionGroup<Optional<ChatOptions>> GROUP = OptionGroup.of(
+            Options.of("chat", TYPE, Optional.<ChatOptions>empty())
+                    .live("Accounts, rooms and routes of [chat messages](chat.md)."),
+            chat -> chat);
+
+    private ChatSection() {}
+
+    private static Optional<Optional<ChatOptions>> read(ReadContext context, JsonNode node, KeyContext place) {
+        return Reader.read(context, node, place).map(Optional::of);
+    }
+
+    /** Loaded only when there is something to read. */
+    private static final class Reader {
+
+        static Optional<ChatOptions> read(ReadContext context, JsonNode node, KeyContext place) {
+            return new ChatOptionsReader(
+                            new RoomKinds().byName(), Reader::flaw, EventNames.DEFAULTS, context.secrets(), context.folder())
+                    .read(node, place);
+        }
+
+        private static Optional<String> flaw(String word) {
+            return EventWords.parse(List.of(word), EventNames.ALL).troubles().stream()
+                    .findFirst()
+                    .map(WordTrouble::advice);
+        }
+    }
+}
