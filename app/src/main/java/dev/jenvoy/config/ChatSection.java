@@ -33,7 +33,9 @@ public final class ChatSection {
     private ChatSection() {}
 
     private static Optional<Optional<ChatOptions>> read(ReadContext context, JsonNode node, KeyContext place) {
-        return Reader.read(context, node, place).map(Optional::of);
+        boolean isOff = node instanceof JsonNode.Text text && text.value().isEmpty();
+        Optional<ChatOptions> options = isOff ? Optional.empty() : Reader.read(context, node, place);
+        return isOff || options.isPresent() ? Optional.of(options) : Optional.empty();
     }
 
     /** Loaded only when there is something to read. */

@@ -22,7 +22,7 @@ import java.util.function.Function;
 
 /**
  * Serves {@code /repohook}, for code hosts, and {@code /travis}, for Travis CI, by the table of {@code
- * docs/reference/chat.md}. The header of the event decides the family; a request with the headers of two families has none.
+ * docs/reference/chat.md}. The header of the event decides the family; a request with the headers of two families is rejected.
  */
 public final class RouteDoors implements SenderRoute {
 

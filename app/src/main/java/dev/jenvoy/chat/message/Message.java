@@ -170,7 +170,7 @@ public record Message(
         return builder;
     }
 
-    /** Collects the values of a message. Text is made harmless here; an address that is none becomes empty. */
+    /** Collects the values of a message. Text is made harmless here; what is not an address becomes empty. */
     public static final class Builder {
         private final Family family;
         private String repo = "";

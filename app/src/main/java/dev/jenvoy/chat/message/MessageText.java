@@ -16,7 +16,7 @@ final class MessageText {
 
     private MessageText() {}
 
-    /** Returns the value on one harmless line; empty if there is none. */
+    /** Returns the value on one harmless line; empty if there is no value. */
     static String line(@Nullable String value) {
         return value == null ? "" : HarmlessText.line(head(value));
     }

@@ -117,7 +117,7 @@ public final class RouteBook {
     private List<Route> fixed() {
         ChatOptions current = options.get();
         Fixed known = fixed;
-        if (known == null || known.of() != current) {
+        if (known == null || !known.of().equals(current)) {
             List<Route> routes = new ArrayList<>();
             current.routes()
                     .forEach(route -> RepoPattern.of(route.repo())
@@ -228,7 +228,7 @@ public final class RouteBook {
     /**
      * Changes the events of routes that name no events. Routes that exist keep theirs.
      *
-     * @param words event words; the present ones are returned if there are none
+     * @param words event words; without any, the present ones are returned
      */
     public synchronized RouteChange defaults(RouteSet set, List<String> words) {
         if (words.isEmpty()) {

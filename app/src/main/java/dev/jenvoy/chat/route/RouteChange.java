@@ -10,7 +10,7 @@ public sealed interface RouteChange {
      * A route was made or changed.
      *
      * @param route the route as it is now
-     * @param ignored the words that are none, and were left out
+     * @param ignored the words that are not known, and were left out
      * @param lacksToken whether no token is set for its repository yet
      */
     record Routed(StoredRoute route, List<WordTrouble> ignored, boolean lacksToken) implements RouteChange {}
@@ -33,7 +33,7 @@ public sealed interface RouteChange {
      * The default events were changed.
      *
      * @param words the events as they are now
-     * @param ignored the words that are none, and were left out
+     * @param ignored the words that are not known, and were left out
      */
     record DefaultsSet(List<String> words, List<WordTrouble> ignored) implements RouteChange {}
 
@@ -59,7 +59,7 @@ public sealed interface RouteChange {
     /** The route is one of the configuration, so nothing was changed. */
     record Fixed(String repo, String room) implements RouteChange {}
 
-    /** The family is none of those that have tokens. */
+    /** The family has no tokens. */
     record NoFamily(String text, List<String> families) implements RouteChange {}
 
     /** Nothing can be stored now, and why. */

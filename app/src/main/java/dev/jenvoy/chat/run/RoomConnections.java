@@ -84,7 +84,7 @@ final class RoomConnections implements AutoCloseable {
      * account has admins. Does not block.
      */
     synchronized void follow(ChatOptions options) {
-        if (closed || options == seen) {
+        if (closed || options.equals(seen)) {
             return;
         }
         seen = options;
