@@ -13,6 +13,9 @@ final class PlannedRow {
 
     static final String COLUMNS = "kind, name, concurrency, retries, rerun, queue, apart, arguments";
 
+    private static final int APART = 1;
+    private static final int AFTER = 2;
+
     private PlannedRow() {}
 
     /** Binds {@link #COLUMNS}. What most actions do not have takes no byte. */
@@ -25,12 +28,24 @@ final class PlannedRow {
                 .with(policy.retries())
                 .with(policy.rerun())
                 .with(policy.queue().orElse(null))
-                .with(policy.apart() ? (Integer) policy.track().ordinal() : null)
+                .with(code(policy.track()))
                 .with(planned.arguments().orElse(null));
     }
 
-    private static Policy.Track track(@Nullable Integer apart) {
-        return apart == null ? Policy.Track.AWAITED : Policy.Track.values()[apart];
+    /** Awaited actions, which most are, have no code. Codes are stored: never change one. */
+    private static @Nullable Integer code(Policy.Track track) {
+        return switch (track) {
+            case AWAITED -> null;
+            case APART -> APART;
+            case AFTER -> AFTER;
+        };
+    }
+
+    private static Policy.Track track(@Nullable Integer code) {
+        if (code == null) {
+            return Policy.Track.AWAITED;
+        }
+        return code == AFTER ? Policy.Track.AFTER : Policy.Track.APART;
     }
 
     /** Reads {@link #COLUMNS}. */
