@@ -43,7 +43,11 @@ public final class ChatSection {
 
         static Optional<ChatOptions> read(ReadContext context, JsonNode node, KeyContext place) {
             return new ChatOptionsReader(
-                            new RoomKinds().byName(), Reader::flaw, EventNames.DEFAULTS, context.secrets(), context.folder())
+                            new RoomKinds().byName(),
+                            Reader::flaw,
+                            EventNames.DEFAULTS,
+                            context.secrets(),
+                            context.folder())
                     .read(node, place);
         }
 

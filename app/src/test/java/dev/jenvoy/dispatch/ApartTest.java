@@ -88,7 +88,8 @@ final class ApartTest {
     }
 
     @Test
-    void a_message_about_the_end_begins_after_the_last_hook_and_holds_up_no_message_of_its_room_before() throws Exception {
+    void a_message_about_the_end_begins_after_the_last_hook_and_holds_up_no_message_of_its_room_before()
+            throws Exception {
         house.messages.tell();
         house.messages.tellEnds("dev");
         house.plan(house.scripts.held("hook", ORDERED));

@@ -18,8 +18,8 @@ record NoFamily(String name) implements Sender {
 
     @Override
     public Admission admit(RequestHead head) {
-        return new Admission.Refused(
-                Check.EVENT.reject("expected the event header of one sender, such as X-GitHub-Event or X-Gitlab-Event"));
+        return new Admission.Refused(Check.EVENT.reject(
+                "expected the event header of one sender, such as X-GitHub-Event or X-Gitlab-Event"));
     }
 
     @Override

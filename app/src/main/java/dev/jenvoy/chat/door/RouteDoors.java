@@ -91,9 +91,7 @@ public final class RouteDoors implements SenderRoute {
 
     private Sender sender(String name, Family family, MediaType media) {
         Protocol protocol = protocols.get(family);
-        return protocol == null
-                ? new NoFamily(name)
-                : new RouteSender(name, family, media, protocol, tokens, parts);
+        return protocol == null ? new NoFamily(name) : new RouteSender(name, family, media, protocol, tokens, parts);
     }
 
     private static Optional<Family> family(HeaderFields headers) {

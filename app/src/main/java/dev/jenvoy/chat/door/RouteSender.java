@@ -48,8 +48,7 @@ final class RouteSender implements Sender {
      */
     public record Parts(Spool spool, InstantSource clock) {}
 
-    RouteSender(
-            String name, Family family, MediaType media, Protocol protocol, RepositoryTokens tokens, Parts parts) {
+    RouteSender(String name, Family family, MediaType media, Protocol protocol, RepositoryTokens tokens, Parts parts) {
         this.name = name;
         this.family = family;
         this.media = media;

@@ -49,10 +49,10 @@ public final class RouteBook {
     private volatile @Nullable Fixed fixed;
 
     /** What commands made. */
-    private record Made(List<StoredRoute> stored, List<Route> routes, List<StoredToken> tokens) {}
+    private record Made(List<StoredRoute> stored, List<ChatRoute> routes, List<StoredToken> tokens) {}
 
     /** The routes of one state of the configuration. */
-    private record Fixed(ChatOptions of, List<Route> routes) {}
+    private record Fixed(ChatOptions of, List<ChatRoute> routes) {}
 
     private RouteBook(Supplier<ChatOptions> options, ChatStore store, Keyring keyring, InstantSource clock)
             throws IOException {
@@ -72,17 +72,20 @@ public final class RouteBook {
      * @param keyring has the key that seals tokens
      * @throws IOException when the routes cannot be read
      */
-    public static RouteBook open(
-            Supplier<ChatOptions> options, ChatStore store, Keyring keyring, InstantSource clock) throws IOException {
+    public static RouteBook open(Supplier<ChatOptions> options, ChatStore store, Keyring keyring, InstantSource clock)
+            throws IOException {
         return new RouteBook(options, store, keyring, clock);
     }
 
     private static Made made(List<StoredRoute> stored, List<StoredToken> tokens) {
-        List<Route> routes = new ArrayList<>();
+        List<ChatRoute> routes = new ArrayList<>();
         for (StoredRoute route : stored) {
             RepoPattern.of(route.repo())
-                    .ifPresent(repo -> routes.add(
-                            new Route(Optional.of(route.set()), repo, route.room(), words(route.words()).words())));
+                    .ifPresent(repo -> routes.add(new ChatRoute(
+                            Optional.of(route.set()),
+                            repo,
+                            route.room(),
+                            words(route.words()).words())));
         }
         return new Made(List.copyOf(stored), List.copyOf(routes), List.copyOf(tokens));
     }
@@ -92,7 +95,7 @@ public final class RouteBook {
     }
 
     /** Returns all routes, the fixed ones first. */
-    public List<Route> routes() {
+    public List<ChatRoute> routes() {
         return Stream.concat(fixed().stream(), made.routes().stream()).toList();
     }
 
@@ -114,15 +117,18 @@ public final class RouteBook {
         return options.get().rooms().keySet().stream().filter(wanted::contains).toList();
     }
 
-    private List<Route> fixed() {
+    private List<ChatRoute> fixed() {
         ChatOptions current = options.get();
         Fixed known = fixed;
         if (known == null || !known.of().equals(current)) {
-            List<Route> routes = new ArrayList<>();
+            List<ChatRoute> routes = new ArrayList<>();
             current.routes()
                     .forEach(route -> RepoPattern.of(route.repo())
-                            .ifPresent(repo -> routes.add(new Route(
-                                    Optional.empty(), repo, route.room(), words(route.words()).words()))));
+                            .ifPresent(repo -> routes.add(new ChatRoute(
+                                    Optional.empty(),
+                                    repo,
+                                    route.room(),
+                                    words(route.words()).words()))));
             known = new Fixed(current, List.copyOf(routes));
             fixed = known;
         }
@@ -135,7 +141,9 @@ public final class RouteBook {
         if (own != null) {
             return own.lines().toList();
         }
-        return set == RouteSet.TRAVIS ? EventNames.TRAVIS_DEFAULTS : options.get().defaults();
+        return set == RouteSet.TRAVIS
+                ? EventNames.TRAVIS_DEFAULTS
+                : options.get().defaults();
     }
 
     /**
@@ -150,10 +158,12 @@ public final class RouteBook {
             return new RouteChange.NoRepository(repo);
         }
         if (!options.get().rooms().containsKey(room)) {
-            return new RouteChange.NoRoom(room, List.copyOf(options.get().rooms().keySet()));
+            return new RouteChange.NoRoom(
+                    room, List.copyOf(options.get().rooms().keySet()));
         }
-        boolean isFixed = fixed().stream().anyMatch(route -> route.room().equals(room)
-                && route.repo().text().equalsIgnoreCase(repo));
+        boolean isFixed = fixed().stream()
+                .anyMatch(route ->
+                        route.room().equals(room) && route.repo().text().equalsIgnoreCase(repo));
         if (isFixed) {
             return new RouteChange.Fixed(repo, room);
         }
@@ -161,8 +171,7 @@ public final class RouteBook {
         if (!parsed.words().hasEvent()) {
             return new RouteChange.NoEvent(parsed.troubles());
         }
-        StoredRoute route = new StoredRoute(
-                set, repo, room, parsed.words().texts(), clock.instant(), by);
+        StoredRoute route = new StoredRoute(set, repo, room, parsed.words().texts(), clock.instant(), by);
         Optional<String> trouble = store.put(route);
         if (trouble.isPresent()) {
             return new RouteChange.Unavailable(trouble.get());
@@ -222,7 +231,8 @@ public final class RouteBook {
             }
         }
         LOG.info("route removed repo={} set={} rooms={}", repo, set.word(), gone.size());
-        return new RouteChange.Removed(repo, gone.stream().map(StoredRoute::room).toList(), lastOne);
+        return new RouteChange.Removed(
+                repo, gone.stream().map(StoredRoute::room).toList(), lastOne);
     }
 
     /**
@@ -279,7 +289,8 @@ public final class RouteBook {
             return new RouteChange.Unavailable(trouble.get());
         }
         List<StoredToken> all = new ArrayList<>(made.tokens());
-        all.removeIf(other -> other.repo().equals(sealed.repo()) && other.family().equals(family));
+        all.removeIf(
+                other -> other.repo().equals(sealed.repo()) && other.family().equals(family));
         all.add(sealed);
         made = new Made(made.stored(), made.routes(), List.copyOf(all));
         LOG.info("token set repo={} family={}", repo, family);
@@ -289,7 +300,8 @@ public final class RouteBook {
     /** Removes a token. */
     public synchronized RouteChange removeToken(String repo, String family) {
         List<StoredToken> rest = new ArrayList<>(made.tokens());
-        if (!rest.removeIf(token -> token.repo().equalsIgnoreCase(repo) && token.family().equals(family))) {
+        if (!rest.removeIf(
+                token -> token.repo().equalsIgnoreCase(repo) && token.family().equals(family))) {
             return new RouteChange.NoRoute(repo);
         }
         Optional<String> trouble = store.removeToken(repo, family);
@@ -319,7 +331,8 @@ public final class RouteBook {
             return Optional.empty();
         }
         return made.tokens().stream()
-                .filter(token -> token.repo().equalsIgnoreCase(repo) && token.family().equals(family))
+                .filter(token ->
+                        token.repo().equalsIgnoreCase(repo) && token.family().equals(family))
                 .findFirst()
                 .flatMap(token -> token.token(usable.box()));
     }

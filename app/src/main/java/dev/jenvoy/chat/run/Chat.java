@@ -66,7 +66,8 @@ public final class Chat implements AutoCloseable {
         this.random = random;
         MessageSender sender = new MessageSender(
                 connections, states, templates, new Conversations(store), new Pace(System::nanoTime), clock);
-        this.kind = new ChatKind(options, routes, sender, new Happenings(history), new StarTwins(System::nanoTime), journal);
+        this.kind = new ChatKind(
+                options, routes, sender, new Happenings(history), new StarTwins(System::nanoTime), journal);
     }
 
     /**

@@ -116,9 +116,7 @@ final class ChatKind {
     }
 
     static String repo(Facts facts) {
-        return facts.owner() == null || facts.repository() == null
-                ? ""
-                : facts.owner() + "/" + facts.repository();
+        return facts.owner() == null || facts.repository() == null ? "" : facts.owner() + "/" + facts.repository();
     }
 
     static Policy policy(String room) {

@@ -43,8 +43,8 @@ final class Conversations {
         } catch (IOException e) {
             LOG.warn("conversation cannot be read, a new one begins room={}", room.name(), e);
         }
-        return Optional.of(new OutgoingMessage.Conversation(
-                subject(message), root, ALSO_IN_ROOM.contains(message.action())));
+        return Optional.of(
+                new OutgoingMessage.Conversation(subject(message), root, ALSO_IN_ROOM.contains(message.action())));
     }
 
     /** Remembers the root of a conversation. */

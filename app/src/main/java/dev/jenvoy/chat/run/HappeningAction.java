@@ -94,9 +94,9 @@ final class HappeningAction implements Action {
                 .filter(message -> routes.rooms(message).contains(room.name()))
                 .toList();
         String key = context.entry() + " " + name();
-        Outcome last = Outcome.done(
-                new SentMessage(room.name(), room.kind(), "", "nothing happened that a route asks for", Optional.empty())
-                        .json());
+        Outcome last = Outcome.done(new SentMessage(
+                        room.name(), room.kind(), "", "nothing happened that a route asks for", Optional.empty())
+                .json());
         for (int part = sent.getOrDefault(key, 0); part < messages.size(); part++) {
             MessageSender.Due due = new MessageSender.Due(
                     MessageKey.of(journal, context.entry(), name(), part),

@@ -93,14 +93,15 @@ final class Happenings {
         if (status.isFailure()) {
             all.add(about.hookFailed(hook, code(outcome.get()), output(outcome.get())));
         } else if (status == Status.SUCCEEDED) {
-            List<Status> before = history.earlier(
-                    entry, action.planned().kind(), hook, facts, MAX_EARLIER);
+            List<Status> before = history.earlier(entry, action.planned().kind(), hook, facts, MAX_EARLIER);
             int failures = (int) before.stream().takeWhile(Status::isFailure).count();
             if (failures > 0) {
                 all.add(about.hookRecovered(hook, failures));
             }
         }
-        last.took().filter(took -> took.compareTo(options.slowHook()) > 0).ifPresent(took -> all.add(about.hookSlow(hook, took)));
+        last.took()
+                .filter(took -> took.compareTo(options.slowHook()) > 0)
+                .ifPresent(took -> all.add(about.hookSlow(hook, took)));
         return all;
     }
 

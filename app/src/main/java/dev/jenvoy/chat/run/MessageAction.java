@@ -33,11 +33,7 @@ final class MessageAction implements Action {
     private final String journal;
 
     MessageAction(
-            Planned planned,
-            Supplier<ChatOptions> options,
-            RouteBook routes,
-            MessageSender sender,
-            String journal) {
+            Planned planned, Supplier<ChatOptions> options, RouteBook routes, MessageSender sender, String journal) {
         this.planned = planned;
         this.options = options;
         this.routes = routes;

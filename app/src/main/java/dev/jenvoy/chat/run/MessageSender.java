@@ -82,8 +82,9 @@ final class MessageSender {
         }
         Composed composed = compose(due, room, options, kind, now);
         if (composed.text().isEmpty()) {
-            return Outcome.done(new SentMessage(room.name(), room.kind(), "", "the template says nothing", Optional.empty())
-                    .json());
+            return Outcome.done(
+                    new SentMessage(room.name(), room.kind(), "", "the template says nothing", Optional.empty())
+                            .json());
         }
         pace.await(room, room.pace().orElse(kind.pace()));
         return sent(due, room, options, kind, composed, deadline);

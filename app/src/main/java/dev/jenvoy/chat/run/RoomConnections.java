@@ -69,8 +69,8 @@ final class RoomConnections implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the connections are closed");
         }
-        Connection connection = Objects.requireNonNull(kinds.get(login.kind()))
-                .connect(login, new ConnectionParts(name, clock, timer));
+        Connection connection =
+                Objects.requireNonNull(kinds.get(login.kind())).connect(login, new ConnectionParts(name, clock, timer));
         open.put(key, new Open(login, connection));
         return connection;
     }
@@ -113,7 +113,8 @@ final class RoomConnections implements AutoCloseable {
 
     /** Returns why an account or a room of its own is not connected; empty while all is well or nothing was tried. */
     synchronized Optional<String> trouble(RoomOptions room) {
-        @Nullable Open known = open.get(room.account().map(RoomConnections::accountKey).orElse("room " + room.name()));
+        @Nullable
+        Open known = open.get(room.account().map(RoomConnections::accountKey).orElse("room " + room.name()));
         return known == null ? Optional.empty() : known.connection().trouble();
     }
 

@@ -52,7 +52,9 @@ final class TemplateCache {
         }
         Map<String, FileTime> files = files(folder.get());
         Templates templates;
-        if (known != null && known.folder().equals(folder.get()) && known.files().equals(files)) {
+        if (known != null
+                && known.folder().equals(folder.get())
+                && known.files().equals(files)) {
             templates = known.templates();
         } else {
             templates = Templates.read(folder.get());
@@ -64,8 +66,8 @@ final class TemplateCache {
 
     private static void warn(@Nullable Loaded before, List<TemplateFlaw> flaws) {
         if (before == null || !before.templates().flaws().equals(flaws)) {
-            flaws.forEach(flaw ->
-                    LOG.warn("template not used, the built-in text is said in its place problem=\"{}\"", flaw));
+            flaws.forEach(
+                    flaw -> LOG.warn("template not used, the built-in text is said in its place problem=\"{}\"", flaw));
         }
     }
 

@@ -125,7 +125,8 @@ public final class ActionScheduler {
      * @param runs its actions: first those for which it waits, if any, then those apart
      */
     public void take(List<DeliveryRun> runs, PendingAppend entrance) {
-        List<DeliveryRun> now = runs.stream().filter(work -> !waitsForEnd(work, runs)).toList();
+        List<DeliveryRun> now =
+                runs.stream().filter(work -> !waitsForEnd(work, runs)).toList();
         synchronized (queues) {
             queues.entered(entrance);
             for (DeliveryRun work : now) {

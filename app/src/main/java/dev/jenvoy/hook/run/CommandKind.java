@@ -49,7 +49,9 @@ public final class CommandKind implements ActionKind {
     @Override
     public Plan plan(Delivery delivery) {
         return new Plan.Actions(
-                commands.get().has(delivery) && !delivery.key().isOfRoutes() ? List.of(action(ShellCommands.nameFor(delivery.facts()))) : List.of());
+                commands.get().has(delivery) && !delivery.key().isOfRoutes()
+                        ? List.of(action(ShellCommands.nameFor(delivery.facts())))
+                        : List.of());
     }
 
     @Override

@@ -118,8 +118,7 @@ final class SqliteHistory implements History {
 
     @Override
     public List<Status> earlier(long entry, String kind, String name, Facts facts, int limit) {
-        return read(session -> session
-                .bind(EARLIER)
+        return read(session -> session.bind(EARLIER)
                 .with(entry)
                 .with(kind)
                 .with(name)

@@ -257,12 +257,11 @@ final class Tables {
               FROM action WHERE began IS NOT NULL"""));
 
     /** Finds unfinished actions apart. A delivery without such actions writes nothing into it. */
-    private static final Schema.Migration APART =
-            new Schema.Migration(List.of("CREATE INDEX action_apart ON action (entry) WHERE apart >= 1 AND state <= 1"));
+    private static final Schema.Migration APART = new Schema.Migration(
+            List.of("CREATE INDEX action_apart ON action (entry) WHERE apart >= 1 AND state <= 1"));
 
     /** What commands of chat change; of the package {@code chat}, beside the journal as the endpoints are. */
-    private static final Schema.Migration CHAT = new Schema.Migration(List.of(
-            """
+    private static final Schema.Migration CHAT = new Schema.Migration(List.of("""
             CREATE TABLE chat_route (
               kind TEXT NOT NULL,
               repo_key TEXT NOT NULL,
@@ -272,30 +271,29 @@ final class Tables {
               made INTEGER NOT NULL,
               by TEXT NOT NULL,
               PRIMARY KEY (kind, repo_key, room)
-            ) WITHOUT ROWID""",
-            """
+            ) WITHOUT ROWID""", """
             CREATE TABLE chat_token (
               repo TEXT NOT NULL,
               family TEXT NOT NULL,
               box TEXT NOT NULL,
               PRIMARY KEY (repo, family)
-            ) WITHOUT ROWID""",
-            """
+            ) WITHOUT ROWID""", """
             CREATE TABLE chat_thread (
               room TEXT NOT NULL,
               subject TEXT NOT NULL,
               remote TEXT NOT NULL,
               at INTEGER NOT NULL,
               PRIMARY KEY (room, subject)
-            ) WITHOUT ROWID""",
-            """
+            ) WITHOUT ROWID""", """
             CREATE TABLE chat_setting (
               name TEXT PRIMARY KEY,
               value TEXT NOT NULL
             ) WITHOUT ROWID"""));
 
     static final Schema SCHEMA = new Schema(
-            "journal", APPLICATION_ID, List.of(FIRST, PROOFS, ENDPOINTS, REQUESTS, STOPS, SHARED, FEWER_PAGES, APART, CHAT));
+            "journal",
+            APPLICATION_ID,
+            List.of(FIRST, PROOFS, ENDPOINTS, REQUESTS, STOPS, SHARED, FEWER_PAGES, APART, CHAT));
 
     private Tables() {}
 }

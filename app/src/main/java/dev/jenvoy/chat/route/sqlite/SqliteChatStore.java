@@ -38,8 +38,10 @@ public final class SqliteChatStore implements ChatStore {
     private static final String REMOVE_TOKEN = "DELETE FROM chat_token WHERE repo = ? AND family = ?";
     private static final String SETTINGS = "SELECT name, value FROM chat_setting";
     private static final String PUT_SETTING = "INSERT OR REPLACE INTO chat_setting (name, value) VALUES (?, ?)";
-    private static final List<String> RESET =
-            List.of("DELETE FROM chat_route", "DELETE FROM chat_token", "DELETE FROM chat_setting WHERE name LIKE 'defaults.%'");
+    private static final List<String> RESET = List.of(
+            "DELETE FROM chat_route",
+            "DELETE FROM chat_token",
+            "DELETE FROM chat_setting WHERE name LIKE 'defaults.%'");
     private static final String THREAD = "SELECT remote FROM chat_thread WHERE room = ? AND subject = ?";
     private static final String PUT_THREAD =
             "INSERT OR REPLACE INTO chat_thread (room, subject, remote, at) VALUES (?, ?, ?, ?)";

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param room the name of the room
  * @param words the happenings
  */
-public record Route(Optional<RouteSet> set, RepoPattern repo, String room, EventWords words) {
+public record ChatRoute(Optional<RouteSet> set, RepoPattern repo, String room, EventWords words) {
 
     /** Returns whether the configuration has it, so that no command changes it. */
     public boolean isFixed() {
