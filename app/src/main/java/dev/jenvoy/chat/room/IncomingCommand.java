@@ -1,6 +1,7 @@
 package dev.jenvoy.chat.room;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One command that somebody wrote in a room or to Jenvoy alone.
@@ -12,5 +13,12 @@ import java.util.Optional;
  * @param address the room's address at the service; empty if it came privately
  * @param text the whole line
  */
-public record IncomingCommand(
-        String account, Optional<String> person, boolean privately, String address, String text) {}
+public record IncomingCommand(String account, Optional<String> person, boolean privately, String address, String text) {
+
+    private static final Pattern COMMAND = Pattern.compile("\\s*!(?:repohook|travis|jenvoy)(?:\\s.*)?", Pattern.DOTALL);
+
+    /** Returns whether a line is a command: its first word is one of ours. */
+    public static boolean isCommand(String line) {
+        return COMMAND.matcher(line).matches();
+    }
+}
