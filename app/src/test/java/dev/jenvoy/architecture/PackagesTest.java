@@ -173,6 +173,28 @@ class PackagesTest {
     }
 
     @Test
+    void the_mail_library_is_used_by_the_mail_kind_alone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "chat.kind.mail..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..", "jakarta.activation..")
+                .check(OurClasses.ALL);
+    }
+
+    @Test
+    void smack_is_used_by_the_xmpp_kind_alone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "chat.kind.xmpp..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.jivesoftware..", "org.jxmpp..", "org.minidns..")
+                .check(OurClasses.ALL);
+    }
+
+    @Test
     void the_public_listener_knows_nothing_of_the_admin_listener() {
         noClasses()
                 .that()
