@@ -1,0 +1,270 @@
+package dev.jenvoy.chat.kind.irc;
+
+import dev.jenvoy.chat.room.CommandReceiver;
+import dev.jenvoy.chat.room.Connection;
+import dev.jenvoy.chat.room.ConnectionParts;
+import dev.jenvoy.chat.room.OutgoingMessage;
+import dev.jenvoy.chat.room.SendResult;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One account of IRC: makes sessions when they are needed, and again when one has ended. */
+final class IrcConnection implements Connection, IrcSession.Listener {
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.chat");
+
+    /** A session that lasted longer has not failed. */
+    private static final Duration STEADY = Duration.ofMinutes(1);
+
+    private static final Duration AFTER_REFUSAL = Duration.ofMinutes(15);
+    private static final int MAX_RETRY_FACTOR = 60;
+    private static final Duration TURN = Duration.ofSeconds(2);
+
+    private final IrcLogin login;
+    private final ConnectionParts parts;
+    private final SSLSocketFactory sockets;
+    private final IrcTimes times;
+    private final IrcKicks kicks;
+    /** Held by the thread whose lines are written. */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    private volatile Optional<String> trouble = Optional.empty();
+    private volatile @Nullable IrcCommands commands;
+
+    // Below: guarded by this.
+    private @Nullable IrcSession session;
+    private @Nullable SendResult lastEnd;
+    private long notBeforeNanos;
+    private long startedNanos;
+    private int failures;
+    private boolean closed;
+
+    IrcConnection(IrcLogin login, ConnectionParts parts, SSLSocketFactory sockets, IrcTimes times) {
+        this.login = login;
+        this.parts = parts;
+        this.sockets = sockets;
+        this.times = times;
+        this.kicks = new IrcKicks(times.rejoin());
+    }
+
+    @Override
+    public SendResult send(String address, OutgoingMessage message) throws InterruptedException {
+        Optional<IrcChannel> channel = IrcChannel.parse(address);
+        if (channel.isEmpty()) {
+            return new SendResult.Refused(true, "not the address of a channel");
+        }
+        if (!turn.tryLock(times.answer().toMillis(), TimeUnit.MILLISECONDS)) {
+            return new SendResult.Limited(TURN, false, "other messages of this account go first");
+        }
+        try {
+            Optional<SendResult> unwanted = kicks.refusal(channel.get().id());
+            if (unwanted.isPresent()) {
+                return unwanted.get();
+            }
+            Object ready = ready();
+            if (!(ready instanceof IrcSession current)) {
+                return (SendResult) ready;
+            }
+            SendResult joined = current.join(channel.get());
+            if (!(joined instanceof SendResult.Sent)) {
+                return joined;
+            }
+            String command = current.echoes() ? "NOTICE" : "PRIVMSG";
+            return current.say(command, channel.get().name(), IrcRenderer.PLAIN.render(message.text()));
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Says something that is no message: a reply. Takes its turn, and does not wait for ever. */
+    void reply(String target, List<String> lines) {
+        try {
+            if (!turn.tryLock(times.login().toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+            try {
+                IrcSession current = current();
+                if (current != null) {
+                    SendResult result = current.say("NOTICE", target, String.join("\n", lines));
+                    LOG.debug("reply to a command account={} result=\"{}\"", parts.name(), result.said());
+                }
+            } finally {
+                turn.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return trouble;
+    }
+
+    @Override
+    public void listen(Collection<String> rooms, CommandReceiver receiver) {
+        commands = new IrcCommands(login, parts.name(), rooms, receiver, this);
+        IrcSession current = current();
+        if (current == null) {
+            start();
+        } else {
+            inBackground(() -> joinAll(current));
+        }
+    }
+
+    @Override
+    public void close() {
+        IrcSession current;
+        synchronized (this) {
+            closed = true;
+            current = session;
+        }
+        if (current == null) {
+            return;
+        }
+        try {
+            inBackground(current::quit).join(500);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        current.close();
+    }
+
+    @Override
+    public void welcome(IrcSession welcomed) {
+        trouble = Optional.empty();
+        LOG.info("chat connected account={} kind=irc nick={}", parts.name(), welcomed.nick());
+        joinAll(welcomed);
+    }
+
+    @Override
+    public void heard(IrcSession from, IrcLine line) {
+        IrcCommands listening = commands;
+        if (listening != null) {
+            listening.heard(from, line);
+        }
+    }
+
+    @Override
+    public void kicked(String channelId, IrcLine line) {
+        String said = kicks.add(channelId, line);
+        LOG.warn("chat kicked account={} reason=\"{}\"", parts.name(), said);
+        IrcCommands listening = commands;
+        if (listening != null && listening.channels().containsKey(channelId)) {
+            later(times.rejoin(), () -> {
+                IrcSession current = current();
+                if (current != null) {
+                    inBackground(() -> joinAll(current));
+                }
+            });
+        }
+    }
+
+    @Override
+    public void ended(IrcSession over, SendResult reason) {
+        Duration wait;
+        synchronized (this) {
+            if (session != over) {
+                return;
+            }
+            session = null;
+            if (closed) {
+                return;
+            }
+            failures = System.nanoTime() - startedNanos > STEADY.toNanos() ? 1 : failures + 1;
+            wait = wait(failures);
+            notBeforeNanos = System.nanoTime() + wait.toNanos();
+            lastEnd = reason;
+            trouble = Optional.of(reason.said());
+        }
+        LOG.warn("chat disconnected account={} kind=irc reason=\"{}\"", parts.name(), reason.said());
+        if (commands != null) {
+            later(reason instanceof SendResult.Refused ? AFTER_REFUSAL : wait, this::start);
+        }
+    }
+
+    /** Returns a session that is logged in, or why there is none. */
+    private Object ready() throws InterruptedException {
+        IrcSession current;
+        synchronized (this) {
+            SendResult last = lastEnd;
+            if (session == null && last != null && System.nanoTime() - notBeforeNanos < 0) {
+                return last;
+            }
+            start();
+            current = session;
+        }
+        if (current == null) {
+            return new SendResult.Unreachable("closed");
+        }
+        SendResult welcome = current.awaitWelcome();
+        if (welcome instanceof SendResult.Sent) {
+            return current;
+        }
+        current.close();
+        return welcome;
+    }
+
+    private synchronized void start() {
+        if (closed || session != null) {
+            return;
+        }
+        IrcSession next = new IrcSession(login, times, sockets, this);
+        session = next;
+        startedNanos = System.nanoTime();
+        Thread thread = new Thread(next::run, "chat-irc-" + parts.name());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private synchronized @Nullable IrcSession current() {
+        return session;
+    }
+
+    private void joinAll(IrcSession current) {
+        IrcCommands listening = commands;
+        if (listening == null) {
+            return;
+        }
+        List<IrcChannel> wanted = new ArrayList<>(listening.channels().values());
+        wanted.removeIf(channel -> kicks.isUnwanted(channel.id()));
+        try {
+            current.joinAll(wanted);
+        } catch (IOException e) {
+            LOG.debug("channels not joined account={}", parts.name(), e);
+        }
+    }
+
+    private Duration wait(int failed) {
+        int factor = Math.min(MAX_RETRY_FACTOR, 1 << Math.min(10, failed - 1));
+        long most = times.retry().toMillis() * factor;
+        return Duration.ofMillis(most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1));
+    }
+
+    private void later(Duration delay, Runnable task) {
+        try {
+            var unused = parts.timer().schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("stopping account={}", parts.name(), e);
+        }
+    }
+
+    private Thread inBackground(Runnable task) {
+        Thread thread = new Thread(task, "chat-irc-" + parts.name() + "-write");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.jenvoy.chat.kind.irc;
+
+import dev.jenvoy.chat.room.Connection;
+import dev.jenvoy.chat.room.ConnectionParts;
+import dev.jenvoy.chat.room.Login;
+import dev.jenvoy.chat.room.RoomKind;
+import dev.jenvoy.chat.room.ServerAddress;
+import dev.jenvoy.chat.text.Renderer;
+import dev.jenvoy.option.json.Amounts;
+import dev.jenvoy.option.json.JsonNode;
+import dev.jenvoy.option.json.ObjectReader;
+import dev.jenvoy.option.json.ValueReader;
+import dev.jenvoy.option.json.ValueReaders;
+import dev.jenvoy.option.secret.SecretReader;
+import dev.jenvoy.option.secret.Secrets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLSocketFactory;
+
+/** Channels of IRC. Each line of a message is a NOTICE, or a PRIVMSG on servers that do not say whether a notice was refused. */
+public final class IrcKind implements RoomKind {
+
+    static final String NAME = "irc";
+
+    private static final int TLS_PORT = 6697;
+    private static final Duration PACE = Duration.ofMillis(1_200);
+    private static final Pattern NICK = Pattern.compile("[A-Za-z\\[\\]\\\\`_^{|}][A-Za-z0-9\\[\\]\\\\`_^{|}-]{0,29}");
+    private static final Pattern USER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._\\[\\]{}|^`-]{0,29}");
+
+    private final SSLSocketFactory sockets;
+    private final IrcTimes times;
+
+    /** Trusts the certificates that Java trusts. */
+    public IrcKind() {
+        this((SSLSocketFactory) SSLSocketFactory.getDefault(), IrcTimes.USUAL);
+    }
+
+    IrcKind(SSLSocketFactory sockets, IrcTimes times) {
+        this.sockets = sockets;
+        this.times = times;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Optional<Login> readLogin(ObjectReader in, SecretReader secrets) {
+        boolean tls = in.take("tls", true, ValueReaders.FLAG);
+        Optional<ServerAddress> server = ServerAddress.read(in, TLS_PORT);
+        Optional<String> nick = in.require("nick", word(NICK, "a nick, such as \"jenvoy\""));
+        Optional<String> user = in.take("user", word(USER, "a user name, such as \"jenvoy\""));
+        Secrets password = in.take("password", Secrets.none(), secrets::readOne);
+        Secrets serverPassword = in.take("server_password", Secrets.none(), secrets::readOne);
+        Duration pace = in.take("pace", PACE, Amounts.DURATION_OR_ZERO);
+        boolean safe = true;
+        if (!tls && server.isPresent() && !server.get().isLoopback()) {
+            in.error("tls", "false is for a server on this machine only");
+            safe = false;
+        }
+        for (Secrets secret : new Secrets[] {password, serverPassword}) {
+            if (secret.texts().stream().anyMatch(text -> text.chars().anyMatch(c -> c < ' '))) {
+                in.error(secret == password ? "password" : "server_password", "a control character in it");
+                safe = false;
+            }
+        }
+        if (!safe || server.isEmpty() || nick.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new IrcLogin(
+                server.get(), tls, nick.get(), user.orElse(userOf(nick.get())), password, serverPassword, pace));
+    }
+
+    @Override
+    public Optional<Login> readRoom(ObjectReader in, SecretReader secrets) {
+        in.error("kind", "a room of IRC needs an account: set \"account\" and \"address\"");
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> addressFlaw(String address) {
+        return IrcChannel.parse(address).isPresent()
+                ? Optional.empty()
+                : Optional.of("expected a channel, such as \"#dev\", or a channel and its key, such as \"#dev KEY\"");
+    }
+
+    @Override
+    public Renderer renderer() {
+        return IrcRenderer.PLAIN;
+    }
+
+    /** Returns zero: the pace of the account's lines is the limit. */
+    @Override
+    public Duration pace() {
+        return Duration.ZERO;
+    }
+
+    @Override
+    public boolean keepsKeys() {
+        return false;
+    }
+
+    @Override
+    public Connection connect(Login login, ConnectionParts parts) {
+        return new IrcConnection((IrcLogin) login, parts, sockets, times);
+    }
+
+    private static String userOf(String nick) {
+        String user = nick.replaceAll("[^A-Za-z0-9._-]", "");
+        return user.isEmpty() ? "jenvoy" : user;
+    }
+
+    private static ValueReader<String> word(Pattern pattern, String expected) {
+        return (node, place) -> {
+            if (!(node instanceof JsonNode.Text text)) {
+                return ValueReaders.wrong(node, place, expected);
+            }
+            return pattern.matcher(text.value()).matches()
+                    ? Optional.of(text.value())
+                    : ValueReaders.refuse(text, place, expected);
+        };
+    }
+}
