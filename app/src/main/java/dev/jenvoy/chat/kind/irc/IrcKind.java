@@ -60,12 +60,7 @@ public final class IrcKind implements RoomKind {
             in.error("tls", "false is for a server on this machine only");
             safe = false;
         }
-        for (Secrets secret : new Secrets[] {password, serverPassword}) {
-            if (secret.texts().stream().anyMatch(text -> text.chars().anyMatch(c -> c < ' '))) {
-                in.error(secret == password ? "password" : "server_password", "a control character in it");
-                safe = false;
-            }
-        }
+        safe &= isOneLine(password, "password", in) && isOneLine(serverPassword, "server_password", in);
         if (!safe || server.isEmpty() || nick.isEmpty()) {
             return Optional.empty();
         }
@@ -105,6 +100,14 @@ public final class IrcKind implements RoomKind {
     @Override
     public Connection connect(Login login, ConnectionParts parts) {
         return new IrcConnection((IrcLogin) login, parts, sockets, times);
+    }
+
+    private static boolean isOneLine(Secrets secret, String key, ObjectReader in) {
+        boolean fine = secret.texts().stream().noneMatch(text -> text.chars().anyMatch(c -> c < ' '));
+        if (!fine) {
+            in.error(key, "a control character in it");
+        }
+        return fine;
     }
 
     private static String userOf(String nick) {

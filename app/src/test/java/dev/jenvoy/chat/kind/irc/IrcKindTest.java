@@ -32,7 +32,10 @@ class IrcKindTest {
 
         assertThat(RoomFixture.read(kind, json, problems)).isEmpty();
 
-        assertThat(problems).filteredOn(Problem::isError).extracting(Problem::key).containsExactly("chat.accounts.a." + key);
+        assertThat(problems)
+                .filteredOn(Problem::isError)
+                .extracting(Problem::key)
+                .containsExactly("chat.accounts.a." + key);
     }
 
     @Test

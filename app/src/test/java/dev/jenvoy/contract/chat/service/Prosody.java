@@ -76,8 +76,7 @@ public final class Prosody implements AutoCloseable {
                   admins = { "alice@localhost" }
                 Component "anonymous.localhost" "muc"
                   muc_room_default_public_jids = false
-                """
-                .formatted(folder, port, certificate.certificate(), certificate.key());
+                """.formatted(folder, port, certificate.certificate(), certificate.key());
     }
 
     private ServiceProcess run() {

@@ -1,8 +1,8 @@
 package dev.jenvoy.contract.chat.service;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -101,9 +101,12 @@ public final class XmppClient implements AutoCloseable {
 
     /** Sets up a room of ours. */
     public void configure(String room, String fields) {
-        iq(room, "<query xmlns='http://jabber.org/protocol/muc#owner'><x xmlns='jabber:x:data' type='submit'>"
-                + "<field var='FORM_TYPE'><value>http://jabber.org/protocol/muc#roomconfig</value></field>" + fields
-                + "</x></query>");
+        iq(
+                room,
+                "<query xmlns='http://jabber.org/protocol/muc#owner'><x xmlns='jabber:x:data' type='submit'>"
+                        + "<field var='FORM_TYPE'><value>http://jabber.org/protocol/muc#roomconfig</value></field>"
+                        + fields
+                        + "</x></query>");
     }
 
     /** Sets the affiliation or role of somebody. */

@@ -1,0 +1,276 @@
+package dev.jenvoy.chat.kind.xmpp;
+
+import dev.jenvoy.chat.room.CommandReceiver;
+import dev.jenvoy.chat.room.Connection;
+import dev.jenvoy.chat.room.ConnectionParts;
+import dev.jenvoy.chat.room.OutgoingMessage;
+import dev.jenvoy.chat.room.SendResult;
+import dev.jenvoy.chat.room.ServerAddress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
+import javax.net.ssl.X509TrustManager;
+import org.jivesoftware.smack.ConnectionConfiguration.SecurityMode;
+import org.jivesoftware.smack.SmackException;
+import org.jivesoftware.smack.XMPPException;
+import org.jivesoftware.smack.packet.Message;
+import org.jivesoftware.smack.tcp.XMPPTCPConnection;
+import org.jivesoftware.smack.tcp.XMPPTCPConnectionConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.jxmpp.jid.EntityBareJid;
+import org.jxmpp.jid.impl.JidCreate;
+import org.jxmpp.stringprep.XmppStringprepException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One account of XMPP: makes sessions when they are needed, and again when one has ended. */
+final class XmppConnection implements Connection, XmppSession.Listener {
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.chat");
+
+    /** A session that lasted longer has not failed. */
+    private static final Duration STEADY = Duration.ofMinutes(1);
+
+    private static final Duration AFTER_REFUSAL = Duration.ofMinutes(15);
+    private static final Duration TURN = Duration.ofSeconds(2);
+    private static final Pattern IP_LITERAL = Pattern.compile("[0-9.]+|.*:.*");
+    private static final int MAX_RETRY_FACTOR = 60;
+
+    private final XmppLogin login;
+    private final ConnectionParts parts;
+    private final @Nullable X509TrustManager trust;
+    private final XmppTimes times;
+    /** Held by the thread that logs in, joins or sends. */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    private volatile Optional<String> trouble = Optional.empty();
+    private volatile @Nullable XmppCommands commands;
+    private volatile @Nullable XmppSession session;
+    private volatile boolean closed;
+
+    // Below: guarded by this.
+    private SendResult lastEnd = new SendResult.Unreachable("not connected yet");
+    private long notBeforeNanos = System.nanoTime();
+    private long startedNanos;
+    private int failures;
+
+    XmppConnection(XmppLogin login, ConnectionParts parts, @Nullable X509TrustManager trust, XmppTimes times) {
+        this.login = login;
+        this.parts = parts;
+        this.trust = trust;
+        this.times = times;
+    }
+
+    @Override
+    public SendResult send(String address, OutgoingMessage message) throws InterruptedException {
+        Optional<XmppRoom> room = XmppRoom.parse(address);
+        if (room.isEmpty()) {
+            return new SendResult.Refused(true, "not the JID of a room");
+        }
+        if (!turn.tryLock(times.answer().toMillis(), TimeUnit.MILLISECONDS)) {
+            return new SendResult.Limited(TURN, false, "other messages of this account go first");
+        }
+        try {
+            XmppSession current = ready();
+            if (current == null) {
+                return lastEnd();
+            }
+            if (message.doubt()) {
+                Optional<SendResult> found = current.find(room.get(), message.key());
+                if (found.isPresent()) {
+                    return found.get();
+                }
+            }
+            SendResult joined = current.join(room.get());
+            return joined instanceof SendResult.Sent
+                    ? current.say(room.get().jid(), message.key(), XmppRenderer.STYLED.render(message.text()))
+                    : joined;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return trouble;
+    }
+
+    @Override
+    public void listen(Collection<String> rooms, CommandReceiver receiver) {
+        commands = new XmppCommands(parts.name(), rooms, receiver);
+        inBackground(this::joinAll);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        XmppSession current = session;
+        if (current == null) {
+            return;
+        }
+        try {
+            inBackground(current::close).join(700);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        current.abort("closed");
+    }
+
+    @Override
+    public void heard(XmppSession from, Message message) {
+        XmppCommands listening = commands;
+        if (listening != null) {
+            listening.heard(from, message);
+        }
+    }
+
+    @Override
+    public void putOut(EntityBareJid room) {
+        LOG.warn("chat kicked account={} room={}", parts.name(), room);
+        XmppCommands listening = commands;
+        if (listening != null && listening.has(room)) {
+            later(times.rejoin(), this::joinAll);
+        }
+    }
+
+    @Override
+    public void ended(XmppSession over, String said) {
+        if (session == over) {
+            session = null;
+            failed(new SendResult.Unreachable(said));
+        }
+    }
+
+    /** Returns a session that is logged in; null if there is none now, and {@link #lastEnd} says why. Needs the turn. */
+    private @Nullable XmppSession ready() throws InterruptedException {
+        XmppSession current = session;
+        if (current != null && !current.isOver()) {
+            return current;
+        }
+        synchronized (this) {
+            if (closed || System.nanoTime() - notBeforeNanos < 0) {
+                return null;
+            }
+            startedNanos = System.nanoTime();
+        }
+        try {
+            XmppSession opened = XmppSession.open(stream(), login.nick(), times, this);
+            session = opened;
+            if (closed) {
+                opened.abort("closed");
+                return null;
+            }
+            trouble = Optional.empty();
+            LOG.info("chat connected account={} kind=xmpp", parts.name());
+            return opened;
+        } catch (IOException | SmackException | XMPPException e) {
+            failed(XmppErrors.of(e));
+            return null;
+        }
+    }
+
+    private synchronized SendResult lastEnd() {
+        return lastEnd;
+    }
+
+    private void failed(SendResult reason) {
+        Duration wait;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            failures = System.nanoTime() - startedNanos > STEADY.toNanos() ? 1 : failures + 1;
+            wait = wait(failures);
+            notBeforeNanos = System.nanoTime() + wait.toNanos();
+            lastEnd = reason;
+            trouble = Optional.of(reason.said());
+        }
+        LOG.warn("chat disconnected account={} kind=xmpp reason=\"{}\"", parts.name(), reason.said());
+        if (commands != null) {
+            later(reason instanceof SendResult.Refused ? AFTER_REFUSAL : wait, this::joinAll);
+        }
+    }
+
+    private XMPPTCPConnection stream() {
+        SmackSetup.ensure();
+        try {
+            EntityBareJid jid = JidCreate.entityBareFrom(login.jid());
+            XMPPTCPConnectionConfiguration.Builder how = XMPPTCPConnectionConfiguration.builder()
+                    .setXmppAddressAndPassword(jid, login.password().texts().get(0))
+                    .setSecurityMode(login.tls() ? SecurityMode.required : SecurityMode.disabled)
+                    .setConnectTimeout((int) times.answer().toMillis())
+                    .setCompressionEnabled(false)
+                    .setSendPresence(true);
+            if (trust != null) {
+                how.setCustomX509TrustManager(trust);
+            }
+            if (login.server().isPresent()) {
+                ServerAddress server = login.server().get();
+                how.setPort(server.port());
+                if (IP_LITERAL.matcher(server.host()).matches()) {
+                    how.setHostAddress(InetAddress.getByName(server.host()));
+                } else {
+                    how.setHost(server.host());
+                }
+            }
+            return new XMPPTCPConnection(how.build());
+        } catch (XmppStringprepException | UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Connects if need be, and joins every room in which commands are looked for. */
+    private void joinAll() {
+        XmppCommands listening = commands;
+        if (listening == null || closed) {
+            return;
+        }
+        turn.lock();
+        try {
+            XmppSession current = ready();
+            if (current == null) {
+                return;
+            }
+            for (XmppRoom room : listening.rooms()) {
+                SendResult joined = current.join(room);
+                if (!(joined instanceof SendResult.Sent)) {
+                    LOG.warn(
+                            "chat room not joined account={} room={} reason=\"{}\"", parts.name(), room, joined.said());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Duration wait(int failed) {
+        int factor = Math.min(MAX_RETRY_FACTOR, 1 << Math.min(10, failed - 1));
+        long most = times.retry().toMillis() * factor;
+        return Duration.ofMillis(most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1));
+    }
+
+    private void later(Duration delay, Runnable task) {
+        try {
+            var unused = parts.timer().schedule(() -> inBackground(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("stopping account={}", parts.name(), e);
+        }
+    }
+
+    private Thread inBackground(Runnable task) {
+        Thread thread = new Thread(task, "chat-xmpp-" + parts.name());
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+}
