@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * A channel as the configuration has it: {@code #name}, or {@code #name KEY} if it has a key.
  *
  * @param name the name, as it was written
- * @param key the key; empty text if it has none
+ * @param key the key; empty text if it has no key
  */
 record IrcChannel(String name, String key) {
 

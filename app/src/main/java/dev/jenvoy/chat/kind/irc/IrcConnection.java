@@ -195,7 +195,7 @@ final class IrcConnection implements Connection, IrcSession.Listener {
         }
     }
 
-    /** Returns a session that is logged in, or why there is none. */
+    /** Returns a session that is logged in, or why there is no such session. */
     private Object ready() throws InterruptedException {
         IrcSession current;
         synchronized (this) {

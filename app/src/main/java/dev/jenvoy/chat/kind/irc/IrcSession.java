@@ -1,5 +1,6 @@
 package dev.jenvoy.chat.kind.irc;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import dev.jenvoy.chat.room.SendResult;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -289,7 +290,8 @@ final class IrcSession {
         }
     }
 
-    /** Asks the server for the services account behind a nick; empty if it has none. Does not block. */
+    /** Asks the server for the services account behind a nick; empty if it has no account. Does not block. */
+    @CheckReturnValue
     CompletableFuture<Optional<String>> account(String of) {
         if (!whox) {
             return CompletableFuture.completedFuture(Optional.empty());

@@ -9,7 +9,7 @@ final class MailAddresses {
 
     private MailAddresses() {}
 
-    /** Reads one or more addresses between commas; empty if one is no address with a domain, or none is there. */
+    /** Reads one or more addresses between commas; empty if one is no address with a domain, or the text is empty. */
     static Optional<InternetAddress[]> read(String text) {
         if (text.chars().anyMatch(c -> c < ' ' || c == 0x7f)) {
             return Optional.empty();

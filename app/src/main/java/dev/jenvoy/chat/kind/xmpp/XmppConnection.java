@@ -149,7 +149,7 @@ final class XmppConnection implements Connection, XmppSession.Listener {
         }
     }
 
-    /** Returns a session that is logged in; null if there is none now, and {@link #lastEnd} says why. Needs the turn. */
+    /** Returns a session that is logged in; null if there is no session now, and {@link #lastEnd} says why. Needs the turn. */
     private @Nullable XmppSession ready() throws InterruptedException {
         XmppSession current = session;
         if (current != null && !current.isOver()) {
@@ -166,6 +166,12 @@ final class XmppConnection implements Connection, XmppSession.Listener {
             session = opened;
             if (closed) {
                 opened.abort("closed");
+                return null;
+            }
+            if (opened.isOver()) {
+                // It ended before it was ours, so its end was not counted.
+                session = null;
+                failed(new SendResult.Unreachable("the connection was lost"));
                 return null;
             }
             trouble = Optional.empty();

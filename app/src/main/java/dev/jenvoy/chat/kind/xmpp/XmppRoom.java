@@ -8,7 +8,7 @@ import org.jxmpp.stringprep.XmppStringprepException;
 /**
  * A room as the configuration has it: its JID, or its JID and its password.
  *
- * @param password empty text if the room has none
+ * @param password empty text if the room has no password
  */
 record XmppRoom(EntityBareJid jid, String password) {
 

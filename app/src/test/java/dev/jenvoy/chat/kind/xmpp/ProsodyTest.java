@@ -193,6 +193,21 @@ class ProsodyTest {
     }
 
     @Test
+    void a_certificate_of_another_name_is_no_connection() throws Exception {
+        try (Connection otherName = fixture.connect(
+                kind,
+                RoomFixture.login(
+                        kind,
+                        "{\"jid\": \"bot@other.test\", \"password\": \"password-of-bot\", \"host\": \"127.0.0.1\", \"port\": %d}"
+                                .formatted(server.port())))) {
+            SendResult result = otherName.send(room, message("hello"));
+
+            assertThat(result).isInstanceOf(SendResult.Unreachable.class);
+            assertThat(result.said()).containsIgnoringCase("certificate");
+        }
+    }
+
+    @Test
     void without_tls_it_speaks_to_this_machine() throws Exception {
         try (Connection plain = fixture.connect(
                 kind,

@@ -21,7 +21,7 @@ public final class Prosody implements AutoCloseable {
         this.process = run();
     }
 
-    /** Starts one with these users of {@code localhost}; the password of each is {@code password-of-NAME}. */
+    /** Starts one with these users of {@code localhost}, whose certificate {@code other.test} has too; the password of each is {@code password-of-NAME}. */
     public static Prosody start(Path folder, String... users) {
         TestCertificate certificate = TestCertificate.make(folder, "localhost");
         int port = ServiceProcess.freePort();
@@ -65,6 +65,7 @@ public final class Prosody implements AutoCloseable {
                 authentication = "internal_plain"
                 ssl = { certificate = "%3$s", key = "%4$s" }
                 VirtualHost "localhost"
+                VirtualHost "other.test"
                 Component "conference.localhost" "muc"
                   modules_enabled = { "muc_mam" }
                   muc_log_by_default = true

@@ -91,7 +91,7 @@ public final class XmppClient implements AutoCloseable {
         }
     }
 
-    /** Joins a room, without its history, and makes it with the usual settings if there is none. */
+    /** Joins a room, without its history, and makes it with the usual settings if it does not exist. */
     public void join(String room, String nick) {
         write("<presence to='" + room + "/" + nick + "'><x xmlns='http://jabber.org/protocol/muc'>"
                 + "<history maxstanzas='0'/></x></presence>");
