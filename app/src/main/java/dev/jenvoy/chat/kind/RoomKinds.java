@@ -2,6 +2,8 @@ package dev.jenvoy.chat.kind;
 
 import dev.jenvoy.chat.kind.discord.DiscordKind;
 import dev.jenvoy.chat.kind.googlechat.GoogleChatKind;
+import dev.jenvoy.chat.kind.irc.IrcKind;
+import dev.jenvoy.chat.kind.mail.MailKind;
 import dev.jenvoy.chat.kind.matrix.MatrixKind;
 import dev.jenvoy.chat.kind.mattermost.MattermostKind;
 import dev.jenvoy.chat.kind.rocketchat.RocketChatKind;
@@ -9,6 +11,7 @@ import dev.jenvoy.chat.kind.slack.SlackKind;
 import dev.jenvoy.chat.kind.teams.TeamsKind;
 import dev.jenvoy.chat.kind.telegram.TelegramKind;
 import dev.jenvoy.chat.kind.webhook.WebhookKind;
+import dev.jenvoy.chat.kind.xmpp.XmppKind;
 import dev.jenvoy.chat.kind.zulip.ZulipKind;
 import dev.jenvoy.chat.room.RoomKind;
 import java.util.Collections;
@@ -26,6 +29,8 @@ public final class RoomKinds {
     public RoomKinds() {
         this(List.of(
                 new MatrixKind(),
+                new XmppKind(),
+                new IrcKind(),
                 new SlackKind(),
                 new MattermostKind(),
                 new DiscordKind(),
@@ -34,6 +39,7 @@ public final class RoomKinds {
                 new ZulipKind(),
                 new GoogleChatKind(),
                 new RocketChatKind(),
+                new MailKind(),
                 new WebhookKind()));
     }
 
