@@ -13,7 +13,6 @@ import dev.jenvoy.chat.room.http.JsonBody;
 import dev.jenvoy.chat.room.http.NamedUuid;
 import dev.jenvoy.chat.room.http.WebAddress;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +21,6 @@ final class MatrixCommands {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.chat");
 
-    private static final Pattern COMMAND = Pattern.compile("\\s*!(?:repohook|travis|jenvoy)(?:\\s.*)?", Pattern.DOTALL);
     private static final int MAX_CHARS = 4_000;
 
     private final MatrixApi api;
@@ -47,7 +45,7 @@ final class MatrixCommands {
         String text = JsonBody.word(content, "body");
         String relation = JsonBody.word(content, "m.relates_to", "rel_type");
         boolean written = JsonBody.word(content, "msgtype").equals("m.text") && !relation.equals("m.replace");
-        if (!written || text.length() > MAX_CHARS || !COMMAND.matcher(text).matches()) {
+        if (!written || text.length() > MAX_CHARS || !IncomingCommand.isCommand(text)) {
             return;
         }
         boolean privately = isPrivate(room);
