@@ -111,7 +111,11 @@ class PackagesTest {
     void sql_is_spoken_by_those_who_keep_something_alone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + "store..", ROOT + "journal.sqlite..", ROOT + "endpoint.sqlite..", ROOT + "chat.route.sqlite..")
+                .resideOutsideOfPackages(
+                        ROOT + "store..",
+                        ROOT + "journal.sqlite..",
+                        ROOT + "endpoint.sqlite..",
+                        ROOT + "chat.route.sqlite..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.sqlite..")
@@ -125,7 +129,8 @@ class PackagesTest {
                 .resideOutsideOfPackages(
                         ROOT + "store..",
                         ROOT + "journal.sqlite..",
-                        ROOT + "endpoint.sqlite..", ROOT + "chat.route.sqlite..",
+                        ROOT + "endpoint.sqlite..",
+                        ROOT + "chat.route.sqlite..",
                         ROOT + "storage.sqlite..")
                 .and()
                 .doNotHaveSimpleName("Server")
@@ -134,7 +139,8 @@ class PackagesTest {
                 .resideInAnyPackage(
                         ROOT + "store..",
                         ROOT + "journal.sqlite..",
-                        ROOT + "endpoint.sqlite..", ROOT + "chat.route.sqlite..",
+                        ROOT + "endpoint.sqlite..",
+                        ROOT + "chat.route.sqlite..",
                         ROOT + "storage.sqlite..")
                 .check(OurClasses.ALL);
     }

@@ -6,8 +6,8 @@ import dev.jenvoy.chat.kind.discord.DiscordKind;
 import dev.jenvoy.chat.room.Connection;
 import dev.jenvoy.chat.room.RoomKind;
 import dev.jenvoy.chat.room.SendResult;
-import dev.jenvoy.contract.chat.standin.DiscordStandIn;
 import dev.jenvoy.contract.chat.standin.ChatStandIn;
+import dev.jenvoy.contract.chat.standin.DiscordStandIn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
@@ -75,8 +75,9 @@ class DiscordRoomTest {
     @Test
     void a_global_limit_is_for_the_whole_account() throws InterruptedException {
         discord.answerNext(ChatStandIn.Answer.json(429, "message", "Slow.", "retry_after", 1.5, "global", true));
-        discord.answerNext(
-                ChatStandIn.Answer.of(429, "").with("X-RateLimit-Global", "true").with("Retry-After", "1"));
+        discord.answerNext(ChatStandIn.Answer.of(429, "")
+                .with("X-RateLimit-Global", "true")
+                .with("Retry-After", "1"));
 
         assertThat(send("hello")).isEqualTo(new SendResult.Limited(Duration.ofMillis(1_500), true, "HTTP 429: Slow."));
         assertThat(send("hello")).isEqualTo(new SendResult.Limited(Duration.ofSeconds(1), true, "HTTP 429"));

@@ -217,7 +217,8 @@ class HttpKindsTest {
             String echo = "no: " + kit.config() + String.join(" ", kit.secrets());
             for (int status : new int[] {200, 400, 403, 429, 500}) {
                 kit.service().answerNext(status, echo);
-                kit.service().answerNext(ChatStandIn.Answer.json(status, "message", echo, "error", echo, "errcode", echo));
+                kit.service()
+                        .answerNext(ChatStandIn.Answer.json(status, "message", echo, "error", echo, "errcode", echo));
                 shown.add(connection.send(kit.address(), MESSAGE).toString());
                 shown.add(connection.send(kit.address(), MESSAGE).toString());
             }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jenvoy.chat.room.Connection;
 import dev.jenvoy.chat.room.OutgoingMessage;
 import dev.jenvoy.chat.room.SendResult;
+import dev.jenvoy.contract.chat.standin.ChatStandIn;
 import dev.jenvoy.contract.chat.standin.GoogleChatStandIn;
 import dev.jenvoy.contract.chat.standin.MattermostStandIn;
-import dev.jenvoy.contract.chat.standin.ChatStandIn;
 import dev.jenvoy.contract.chat.standin.TelegramStandIn;
 import dev.jenvoy.contract.chat.standin.ZulipStandIn;
 import java.time.Duration;
@@ -56,7 +56,8 @@ class MoreRoomsTest {
             OutgoingMessage message = ChatMessages.silent(conversation(Optional.of("5")));
             assertThat(send(kit, kit.address() + "/42", message)).isInstanceOf(SendResult.Sent.class);
 
-            TelegramStandIn.Message sent = ((TelegramStandIn) kit.service()).messages().get(0);
+            TelegramStandIn.Message sent =
+                    ((TelegramStandIn) kit.service()).messages().get(0);
             assertThat(sent.answers()).isEqualTo("5");
             assertThat(sent.topic()).isEqualTo("42");
             assertThat(sent.silent()).isTrue();

@@ -7,8 +7,8 @@ import dev.jenvoy.chat.room.Connection;
 import dev.jenvoy.chat.room.OutgoingMessage;
 import dev.jenvoy.chat.room.RoomKind;
 import dev.jenvoy.chat.room.SendResult;
-import dev.jenvoy.contract.chat.standin.SlackStandIn;
 import dev.jenvoy.contract.chat.standin.ChatStandIn;
+import dev.jenvoy.contract.chat.standin.SlackStandIn;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -112,8 +112,8 @@ class SlackRoomTest {
 
     @Test
     void a_limit_with_status_429_says_when() throws InterruptedException {
-        slack.answerNext(
-                ChatStandIn.Answer.json(429, "ok", false, "error", "ratelimited").with("Retry-After", "30"));
+        slack.answerNext(ChatStandIn.Answer.json(429, "ok", false, "error", "ratelimited")
+                .with("Retry-After", "30"));
 
         assertThat(asBot.send(SlackStandIn.CHANNEL, ChatMessages.of("hello")))
                 .isEqualTo(new SendResult.Limited(Duration.ofSeconds(30), false, "HTTP 429: ratelimited"));

@@ -24,8 +24,7 @@ class TeamsCardPackageTest {
     private static final Path PACKAGE = PLACE.resolve("node_modules/adaptivecards/dist/adaptivecards.js");
 
     /** Prints the complaints of the parser and of the validation, one in each line. */
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             globalThis.window = globalThis; globalThis.self = globalThis;
             globalThis.HTMLElement = class {}; globalThis.document = {};
             const cards = require(process.argv[2]);
@@ -48,7 +47,13 @@ class TeamsCardPackageTest {
         if (!Files.exists(PACKAGE)) {
             Files.createDirectories(PLACE);
             String said = run(List.of(
-                    "npm", "install", "--no-audit", "--no-fund", "--prefix", PLACE.toString(), "adaptivecards@" + VERSION));
+                    "npm",
+                    "install",
+                    "--no-audit",
+                    "--no-fund",
+                    "--prefix",
+                    PLACE.toString(),
+                    "adaptivecards@" + VERSION));
             assertThat(PACKAGE)
                     .as("this test needs npm's package adaptivecards, which could not be installed: %s", said)
                     .exists();
@@ -57,7 +62,8 @@ class TeamsCardPackageTest {
 
     @Test
     void our_card_is_read_without_a_complaint() throws IOException, InterruptedException {
-        assertThat(complaints(new TeamsKind().renderer().render(ChatMessages.hostile()))).isEqualTo("3 items\n");
+        assertThat(complaints(new TeamsKind().renderer().render(ChatMessages.hostile())))
+                .isEqualTo("3 items\n");
     }
 
     @Test

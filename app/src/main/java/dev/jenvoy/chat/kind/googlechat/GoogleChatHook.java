@@ -26,7 +26,8 @@ record GoogleChatHook(WebAddress url) implements Login {
         public HttpCall call(String address, OutgoingMessage message) {
             JsonObject body = new JsonObject();
             body.addProperty("text", renderer.render(message.text()));
-            WebAddress to = login.url().with("requestId", NamedUuid.of(message.key()).toString());
+            WebAddress to =
+                    login.url().with("requestId", NamedUuid.of(message.key()).toString());
             Optional<OutgoingMessage.Conversation> thread =
                     message.thread().filter(conversation -> !conversation.alsoInRoom());
             if (thread.isPresent()) {

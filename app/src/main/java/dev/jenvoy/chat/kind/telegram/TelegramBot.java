@@ -42,8 +42,7 @@ record TelegramBot(WebAddress api, Secrets token) implements Login {
                     .flatMap(OutgoingMessage.Conversation::root)
                     .filter(root -> root.matches("[0-9]{1,18}"))
                     .ifPresent(root -> body.add("reply_parameters", answering(root)));
-            return HttpCall.postJson(
-                    login.api().below("/bot" + HttpKeys.plain(login.token()) + "/sendMessage"), body);
+            return HttpCall.postJson(login.api().below("/bot" + HttpKeys.plain(login.token()) + "/sendMessage"), body);
         }
 
         private static JsonObject answering(String root) {

@@ -41,7 +41,8 @@ record ZulipBot(WebAddress url, String user, Secrets token) implements Login {
         public HttpCall call(String address, OutgoingMessage message) {
             String[] parts = address.split(" > ", 2);
             String fixed = parts.length > 1 ? parts[1] : TOPIC;
-            String topic = message.thread().map(OutgoingMessage.Conversation::name).orElse(fixed);
+            String topic =
+                    message.thread().map(OutgoingMessage.Conversation::name).orElse(fixed);
             Map<String, String> form = new LinkedHashMap<>();
             form.put("type", "stream");
             form.put("to", parts[0]);

@@ -26,8 +26,8 @@ public final class ZulipKind implements RoomKind {
     private static final Pattern ADDRESS = Pattern.compile("\\S(?:[^\\p{Cntrl}]{0,200}\\S)?");
     private static final int MAX_CODE_POINTS = 10_000;
 
-    private final Renderer renderer = new MarkupRenderer(
-            new ZulipMarkup(), Renderer.Layout.RICH, MAX_CODE_POINTS, MarkupRenderer::codePoints);
+    private final Renderer renderer =
+            new MarkupRenderer(new ZulipMarkup(), Renderer.Layout.RICH, MAX_CODE_POINTS, MarkupRenderer::codePoints);
 
     @Override
     public String name() {

@@ -58,7 +58,10 @@ public final class TelegramStandIn extends ChatStandIn {
             return error(400, "Bad Request: message is too long");
         }
         String answers = request.json().has("reply_parameters")
-                ? request.json().getAsJsonObject("reply_parameters").get("message_id").getAsString()
+                ? request.json()
+                        .getAsJsonObject("reply_parameters")
+                        .get("message_id")
+                        .getAsString()
                 : "";
         boolean silent = request.text("disable_notification").equals("true");
         messages.add(new Message(html, answers, request.text("message_thread_id"), silent));
