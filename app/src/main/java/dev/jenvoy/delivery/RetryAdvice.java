@@ -28,6 +28,17 @@ public sealed interface RetryAdvice {
         }
     }
 
+    /**
+     * Must be tried again at this time, and did not fail: it was only asked to wait. The pauses after later failures do not
+     * grow by it, and it uses up none of the retries.
+     */
+    record At(Instant time) implements RetryAdvice {
+        @Override
+        public Optional<Instant> due(Instant planned) {
+            return Optional.of(time);
+        }
+    }
+
     /** Must not be tried again: the next attempt would fail in the same way. */
     record Never() implements RetryAdvice {
         @Override

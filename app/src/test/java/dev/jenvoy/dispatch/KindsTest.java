@@ -11,6 +11,7 @@ import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Owner;
+import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
@@ -95,6 +96,26 @@ final class KindsTest {
 
         assertThat(await(house.accept(push("d")))).hasSize(1);
         assertThat(house.scripts.attempts()).containsExactly(1);
+    }
+
+    @Test
+    void an_action_that_was_asked_to_wait_has_not_failed_and_keeps_its_retries() throws Exception {
+        Outcome asked = Scripts.BAD.with(new RetryAdvice.At(DispatchFixture.NOON.plusMillis(100)));
+        house.plan("hook", new Policy(Policy.Concurrency.ORDERED, 1, true));
+        DeliveryProgress progress = house.accept(push("d"));
+        for (int time = 0; time < 3; time++) {
+            house.scripts.end("d/hook", asked);
+            Awaitility.await().until(() -> !house.timer.delays().isEmpty());
+            assertThat(house.timer.delays()).containsExactly(Duration.ofMillis(100));
+            house.timer.timePasses();
+        }
+        house.scripts.end("d/hook", Scripts.BAD);
+        Awaitility.await().until(() -> !house.timer.delays().isEmpty());
+        assertThat(house.timer.delays().get(0)).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
+        house.timer.timePasses();
+        house.scripts.end("d/hook");
+
+        assertThat(await(progress).get(0).outcome()).isEqualTo(Scripts.GOOD);
     }
 
     @Test

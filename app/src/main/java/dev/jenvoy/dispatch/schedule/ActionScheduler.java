@@ -3,6 +3,7 @@ package dev.jenvoy.dispatch.schedule;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.delivery.RetryAdvice;
 import dev.jenvoy.dispatch.schedule.DeliveryRun.Todo;
 import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.Journal;
@@ -432,9 +433,7 @@ public final class ActionScheduler {
         }
         boolean mayRetry =
                 outcome.failed() && !interrupted && outcome.ending() != Ending.CANCELLED && !work.isCancelled();
-        Optional<Instant> again = mayRetry && todo.countFailure() <= policy.retries()
-                ? outcome.retry().due(clock.instant().plus(backoff.after(todo.failures())))
-                : Optional.empty();
+        Optional<Instant> again = mayRetry ? nextAttempt(todo, outcome, policy) : Optional.empty();
         if (again.isPresent()) {
             record(work, ran);
             Instant due = again.get();
@@ -460,6 +459,15 @@ public final class ActionScheduler {
         record(work, ran);
         leave(todo);
         return true;
+    }
+
+    private Optional<Instant> nextAttempt(Todo todo, Outcome outcome, Policy policy) {
+        if (outcome.retry() instanceof RetryAdvice.At at) {
+            return policy.retries() > todo.failures() ? Optional.of(at.time()) : Optional.empty();
+        }
+        return todo.countFailure() <= policy.retries()
+                ? outcome.retry().due(clock.instant().plus(backoff.after(todo.failures())))
+                : Optional.empty();
     }
 
     private void record(DeliveryRun work, ActionRunner.Ran ran) {
