@@ -85,17 +85,17 @@ final class ChatGate implements ActionKind, AutoCloseable {
             return Optional.empty();
         }
         Chat known = chat;
-        return Optional.ofNullable(known != null ? known : open(current.get()));
+        return Optional.ofNullable(known != null ? known : open());
     }
 
-    private synchronized @Nullable Chat open(ChatOptions first) {
+    private synchronized @Nullable Chat open() {
         Chat known = chat;
         if (known != null || closed) {
             return known;
         }
         try {
             Chat opened = Chat.open(
-                    () -> options.get().orElse(first),
+                    () -> options.get().orElse(ChatOptions.NONE),
                     new RoomKinds().byName(),
                     storage.chat(),
                     storage.history(),
@@ -113,7 +113,12 @@ final class ChatGate implements ActionKind, AutoCloseable {
 
     /** Follows the configuration: to be called after each change, and now and then. */
     void follow() {
-        chat().ifPresent(Chat::follow);
+        Optional<Chat> open = chat();
+        // When the configuration has lost the section, the connections end.
+        Chat known = open.orElse(chat);
+        if (known != null) {
+            known.follow();
+        }
     }
 
     /** Returns the addresses of routes, which are open while chat is configured and public. */
@@ -123,7 +128,8 @@ final class ChatGate implements ActionKind, AutoCloseable {
 
             @Override
             public Optional<Sender> at(String path, HeaderFields headers) {
-                if (!options.get().map(ChatOptions::publicDoors).orElse(false)) {
+                Optional<ChatOptions> current = options.get();
+                if (current.isEmpty() || !current.get().publicDoors()) {
                     return Optional.empty();
                 }
                 RouteDoors known = doors;
@@ -168,12 +174,18 @@ final class ChatGate implements ActionKind, AutoCloseable {
 
     @Override
     public Plan plan(Delivery delivery) {
+        // Asked first, because what follows loads classes of chat.
+        if (options.get().isEmpty()) {
+            return new Plan.Actions(List.of());
+        }
         return chat().map(open -> open.plan(delivery)).orElseGet(() -> new Plan.Actions(List.of()));
     }
 
     @Override
     public List<Action> follow(Delivery delivery, List<Action> planned) {
-        return chat().map(open -> open.follow(delivery, planned)).orElse(List.of());
+        return options.get().isEmpty()
+                ? List.of()
+                : chat().map(open -> open.follow(delivery, planned)).orElse(List.of());
     }
 
     @Override
@@ -244,6 +256,7 @@ final class ChatGate implements ActionKind, AutoCloseable {
             context.started();
             return options.get().isEmpty()
                     ? Outcome.without(Ending.VANISHED, null, "the configuration no longer has chat")
+                            .with(new RetryAdvice.Never())
                     : Outcome.failed("chat cannot be opened, see the log", RetryAdvice.ANY_TIME);
         }
     }

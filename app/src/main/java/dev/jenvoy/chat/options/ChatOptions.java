@@ -34,6 +34,20 @@ public record ChatOptions(
         Duration slowHook,
         Map<String, Object> shown) {
 
+    /** What is in force when the configuration has lost the section: no room, so that what waits vanishes. */
+    public static final ChatOptions NONE = new ChatOptions(
+            Map.of(),
+            Map.of(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Duration.ofHours(1),
+            OnDoubt.AGAIN,
+            false,
+            Optional.empty(),
+            Duration.ofMinutes(10),
+            Map.of());
+
     /** Says what happens to a message that may have reached its room. */
     public enum OnDoubt {
         /** It is sent again: it may be said twice, never lost. */

@@ -41,6 +41,18 @@ public record OutgoingMessage(
      */
     public record Details(String room, String delivery, String model) {}
 
+    /** Returns the message as the first of its conversation, for a service that has lost the one that was. */
+    public OutgoingMessage asRoot() {
+        return new OutgoingMessage(
+                key,
+                text,
+                subject,
+                thread.map(known -> new Conversation(known.name(), Optional.empty(), known.alsoInRoom())),
+                silent,
+                doubt,
+                details);
+    }
+
     /** Returns the message with another text, for a second try at a service that calls it too long. */
     public OutgoingMessage with(RichText other) {
         return new OutgoingMessage(key, other, subject, thread, silent, doubt, details);

@@ -46,6 +46,7 @@ public final class Chat implements AutoCloseable {
     private final RoomConnections connections;
     private final RoomStates states = new RoomStates();
     private final TemplateCache templates = new TemplateCache(System::nanoTime);
+    private final Conversations conversations;
     private final ChatKind kind;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -64,8 +65,9 @@ public final class Chat implements AutoCloseable {
         this.connections = connections;
         this.clock = clock;
         this.random = random;
+        this.conversations = new Conversations(store);
         MessageSender sender = new MessageSender(
-                connections, states, templates, new Conversations(store), new Pace(System::nanoTime), clock);
+                connections, states, templates, conversations, new Pace(System::nanoTime), clock);
         this.kind = new ChatKind(
                 options, routes, sender, new Happenings(history), new StarTwins(System::nanoTime), journal);
     }
@@ -135,9 +137,13 @@ public final class Chat implements AutoCloseable {
         return options.get();
     }
 
-    /** Follows a change of the configuration: connections whose login has gone end, accounts with admins listen. */
+    /**
+     * Follows a change of the configuration: connections whose login has gone end, accounts with admins listen. To be called
+     * now and then.
+     */
     public void follow() {
         connections.follow(options.get());
+        conversations.forgetOld(clock.instant());
     }
 
     /** Returns what is known of a room. */

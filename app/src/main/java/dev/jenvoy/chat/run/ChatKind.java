@@ -112,6 +112,10 @@ final class ChatKind {
         return Message.about(family(delivery), delivery.event().name())
                 .repo(repo(delivery.facts()))
                 .action(delivery.facts().action())
+                .branch(
+                        delivery.facts().branch() == null
+                                ? ""
+                                : delivery.facts().branch().name())
                 .build();
     }
 

@@ -26,7 +26,10 @@ final class Conversations {
     private static final Set<String> THINGS = Set.of("issue", "pull request", "merge request", "discussion");
     private static final Set<String> ALSO_IN_ROOM = Set.of("closed", "merged", "reopened");
 
+    private static final Duration BETWEEN_FORGETTING = Duration.ofDays(1);
+
     private final ChatStore store;
+    private Instant forgot = Instant.EPOCH;
 
     Conversations(ChatStore store) {
         this.store = store;
@@ -47,17 +50,18 @@ final class Conversations {
                 new OutgoingMessage.Conversation(subject(message), root, ALSO_IN_ROOM.contains(message.action())));
     }
 
-    /** Remembers the root of a conversation. */
-    void sent(RoomOptions room, Message message, Optional<String> remote, Instant now) {
-        if (!room.threads() || !hasOne(message) || remote.isEmpty()) {
-            return;
-        }
-        try {
-            if (store.thread(room.name(), subject(message)).isEmpty()) {
-                store.putThread(room.name(), subject(message), remote.get(), now);
-            }
-        } catch (IOException e) {
-            LOG.warn("conversation not recorded room={}", room.name(), e);
+    /** Remembers the root of a conversation, if the message was sent as one. */
+    void sent(RoomOptions room, OutgoingMessage message, Optional<String> remote, Instant now) {
+        message.thread()
+                .filter(thread -> thread.root().isEmpty())
+                .ifPresent(thread -> remote.ifPresent(id -> store.putThread(room.name(), thread.name(), id, now)));
+    }
+
+    /** Forgets old roots, once a day. */
+    synchronized void forgetOld(Instant now) {
+        if (forgot.plus(BETWEEN_FORGETTING).isBefore(now)) {
+            forgot = now;
+            store.forgetThreads(now.minus(KEPT));
         }
     }
 

@@ -6,7 +6,6 @@ import dev.jenvoy.chat.options.RoomOptions;
 import dev.jenvoy.chat.route.RouteBook;
 import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.Context;
-import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.delivery.Policy;
@@ -84,11 +83,11 @@ final class HappeningAction implements Action {
         ChatOptions current = options.get();
         @Nullable RoomOptions room = current.rooms().get(room(name()));
         if (room == null) {
-            return Outcome.without(Ending.VANISHED, null, "the configuration no longer has this room");
+            return MessageSender.vanished("the configuration no longer has this room");
         }
         Optional<Happenings.Found> found = happenings.of(context.entry(), current);
         if (found.isEmpty()) {
-            return Outcome.without(Ending.VANISHED, null, "the journal no longer has the delivery");
+            return MessageSender.vanished("the journal no longer has the delivery");
         }
         List<Message> messages = found.get().messages().stream()
                 .filter(message -> routes.rooms(message).contains(room.name()))

@@ -3,6 +3,7 @@ package dev.jenvoy.chat.run;
 import dev.jenvoy.chat.message.Happening;
 import dev.jenvoy.chat.message.Message;
 import dev.jenvoy.chat.options.ChatOptions;
+import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Status;
@@ -107,7 +108,10 @@ final class Happenings {
 
     private static String code(Outcome outcome) {
         Integer code = outcome.returncode();
-        return code == null ? outcome.ending().name().toLowerCase(Locale.ROOT) : code.toString();
+        // The code of a hook that was ended, such as 124 after its time, is not its own.
+        return code != null && outcome.ending() == Ending.EXITED
+                ? code.toString()
+                : outcome.ending().name().toLowerCase(Locale.ROOT);
     }
 
     /** What a hook wrote to its standard error says more of a failure. */

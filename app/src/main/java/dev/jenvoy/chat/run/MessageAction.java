@@ -7,7 +7,6 @@ import dev.jenvoy.chat.options.RoomOptions;
 import dev.jenvoy.chat.route.RouteBook;
 import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.Context;
-import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.delivery.Policy;
@@ -62,20 +61,24 @@ final class MessageAction implements Action {
         ChatOptions current = options.get();
         @Nullable RoomOptions room = current.rooms().get(name());
         if (room == null) {
-            return Outcome.without(Ending.VANISHED, null, "the configuration no longer has this room");
+            return MessageSender.vanished("the configuration no longer has this room");
         }
         Reading reading;
         try {
             reading = ChatKind.read(context.delivery());
         } catch (IOException e) {
-            return Outcome.failed("the payload cannot be read: " + e.getClass().getSimpleName(), RetryAdvice.ANY_TIME);
+            return Outcome.failed(
+                    "the payload cannot be read: " + e.getClass().getSimpleName(),
+                    sender.isTooLate(context.delivery().received(), current)
+                            ? new RetryAdvice.Never()
+                            : RetryAdvice.ANY_TIME);
         }
         if (reading instanceof Reading.Failed failed) {
             return Outcome.failed(failed.why(), new RetryAdvice.Never());
         }
         Optional<Message> message = reading.message();
         if (message.isEmpty() || !routes.rooms(message.get()).contains(name())) {
-            return Outcome.without(Ending.VANISHED, null, "no route leads to this room any more");
+            return MessageSender.vanished("no route leads to this room any more");
         }
         MessageSender.Due due = new MessageSender.Due(
                 MessageKey.of(journal, context.entry(), name(), 0),

@@ -13,6 +13,7 @@ import dev.jenvoy.chat.room.OutgoingMessage;
 import dev.jenvoy.chat.room.RoomKind;
 import dev.jenvoy.chat.room.SendResult;
 import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.RetryAdvice;
 import java.time.Duration;
@@ -69,7 +70,7 @@ final class MessageSender {
             return failed(room, TOO_LATE);
         }
         RoomKind kind = connections.kind(room);
-        if (due.interrupted() && !kind.keepsKeys() && options.onDoubt() == ChatOptions.OnDoubt.DROP) {
+        if (due.interrupted() && !kind.keepsKeys(room.login()) && options.onDoubt() == ChatOptions.OnDoubt.DROP) {
             return failed(room, "the server stopped while it was sent, and it may have arrived");
         }
         Optional<String> shut = states.refusal(room, now);
@@ -126,7 +127,14 @@ final class MessageSender {
             message = message.with(Fitting.half(composed.text(), kind.renderer()));
             result = connection.send(room.address(), message);
         }
+        if (result instanceof SendResult.RootGone) {
+            message = message.asRoot();
+            result = connection.send(room.address(), message);
+        }
         String shown = kind.renderer().render(message.text());
+        if (result instanceof SendResult.Sent sent) {
+            conversations.sent(room, message, sent.remote(), clock.instant());
+        }
         return outcome(result, due, room, options, kind, shown, deadline);
     }
 
@@ -141,7 +149,6 @@ final class MessageSender {
         Instant now = clock.instant();
         if (result instanceof SendResult.Sent sent) {
             states.sent(room, now);
-            conversations.sent(room, due.message(), sent.remote(), now);
             return Outcome.done(new SentMessage(room.name(), room.kind(), text, sent.said(), sent.remote()).json());
         }
         states.failed(room, result.said());
@@ -164,12 +171,22 @@ final class MessageSender {
                     .withResult(attempt.json());
         }
         boolean drops = result instanceof SendResult.InDoubt
-                && !kind.keepsKeys()
+                && !kind.keepsKeys(room.login())
                 && options.onDoubt() == ChatOptions.OnDoubt.DROP;
         return Outcome.failed(
                         drops ? "it may have arrived: " + result.said() : result.said(),
                         drops ? new RetryAdvice.Never() : RetryAdvice.ANY_TIME)
                 .withResult(attempt.json());
+    }
+
+    /** Ends a message that has nowhere to go any more. */
+    static Outcome vanished(String why) {
+        return Outcome.without(Ending.VANISHED, null, why).with(new RetryAdvice.Never());
+    }
+
+    /** Returns whether a message that became due then is given up. */
+    boolean isTooLate(Instant happened, ChatOptions options) {
+        return clock.instant().isAfter(happened.plus(options.maxAge()));
     }
 
     /** Fails for good, without a request. */
@@ -178,10 +195,10 @@ final class MessageSender {
                 .withResult(new SentMessage(room.name(), room.kind(), "", why, Optional.empty()).json());
     }
 
-    /** Fails for now. A message that would be too late then is looked at once more at its deadline. */
+    /** Puts it off, which is no failure. A message that would be too late then is looked at once more at its deadline. */
     private static Outcome again(RoomOptions room, String why, Instant until, Instant deadline) {
         Instant due = until.isAfter(deadline) ? deadline.plusMillis(1) : until;
-        return Outcome.failed(why, new RetryAdvice.NotBefore(due))
+        return Outcome.failed(why, new RetryAdvice.At(due))
                 .withResult(new SentMessage(room.name(), room.kind(), "", why, Optional.empty()).json());
     }
 }
