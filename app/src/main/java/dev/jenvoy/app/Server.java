@@ -1,5 +1,6 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.config.ChatSection;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.LiveConfig;
@@ -7,6 +8,7 @@ import dev.jenvoy.config.LoadResult;
 import dev.jenvoy.dispatch.StopOptions;
 import dev.jenvoy.dispatch.schedule.TaskTimer;
 import dev.jenvoy.hook.HooksOptions;
+import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.permission.StrictModes;
 import dev.jenvoy.storage.Storage;
 import dev.jenvoy.storage.StorageOptions;
@@ -18,9 +20,11 @@ import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +70,10 @@ public final class Server {
         if (!disk.faults().isEmpty()) {
             throw new StartFailure(String.join("; ", disk.faults()) + ". If this machine has no other users, start"
                     + " with " + StrictModes.VARIABLE + "=warn in the environment.");
+        }
+        List<Problem> templates = ChatSection.templates(loaded.config());
+        if (!templates.isEmpty()) {
+            throw new StartFailure(templates.stream().map(Problem::describe).collect(Collectors.joining("; ")));
         }
         LiveConfig live = new LiveConfig(file, loaded, machine.clock(), Logging::follow);
         DataFolder data = null;

@@ -1,5 +1,6 @@
 package dev.jenvoy.config;
 
+import dev.jenvoy.chat.compose.template.Templates;
 import dev.jenvoy.chat.kind.RoomKinds;
 import dev.jenvoy.chat.options.ChatOptions;
 import dev.jenvoy.chat.options.ChatOptionsReader;
@@ -12,6 +13,7 @@ import dev.jenvoy.option.ReadContext;
 import dev.jenvoy.option.ValueType;
 import dev.jenvoy.option.json.JsonNode;
 import dev.jenvoy.option.json.KeyContext;
+import dev.jenvoy.option.json.Problem;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +23,8 @@ public final class ChatSection {
     private static final ValueType<Optional<ChatOptions>> TYPE = new ValueType<>(
             "object",
             context -> (node, place) -> read(context, node, place),
-            chat -> chat.map(ChatOptions::shown),
+            // Asked first, because what follows loads a class of chat.
+            chat -> chat.isEmpty() ? Optional.empty() : chat.map(ChatOptions::shown),
             (old, wanted, report) -> wanted,
             true);
 
@@ -31,6 +34,15 @@ public final class ChatSection {
             chat -> chat);
 
     private ChatSection() {}
+
+    /**
+     * Returns an error for each template that cannot be used. With one a server does not start; one that runs says the
+     * built-in sentence in its place. Blocks on the disk.
+     */
+    public static List<Problem> templates(Config config) {
+        Optional<ChatOptions> chat = config.get(GROUP);
+        return chat.isEmpty() ? List.of() : Reader.templates(chat.get());
+    }
 
     private static Optional<Optional<ChatOptions>> read(ReadContext context, JsonNode node, KeyContext place) {
         boolean isOff = node instanceof JsonNode.Text text && text.value().isEmpty();
@@ -49,6 +61,13 @@ public final class ChatSection {
                             context.secrets(),
                             context.folder())
                     .read(node, place);
+        }
+
+        static List<Problem> templates(ChatOptions chat) {
+            return chat.templates().map(folder -> Templates.read(folder).flaws()).orElse(List.of()).stream()
+                    .map(flaw -> new Problem(
+                            Problem.Severity.ERROR, "chat.templates", 0, 0, flaw.toString(), "", false))
+                    .toList();
         }
 
         private static Optional<String> flaw(String word) {

@@ -4,12 +4,14 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.jenvoy.cli.base.CheckText;
 import dev.jenvoy.cli.base.Surroundings;
+import dev.jenvoy.config.ChatSection;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.LoadResult;
 import dev.jenvoy.config.PartialConfig;
 import dev.jenvoy.option.json.Problem;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -36,7 +38,9 @@ record CheckedConfig(Path file, boolean isMissing, @Nullable Config config, List
         // Hooks are checked even if other keys are wrong, because a secret may be readable only by the server.
         boolean hooks = Stream.of("hooks_path", "child_hooks", "hooks")
                 .allMatch(key -> read.errorAt(key).isEmpty());
-        return new CheckedConfig(file.path(), false, hooks ? read.config() : null, result.problems());
+        List<Problem> problems = new ArrayList<>(result.problems());
+        problems.addAll(ChatSection.templates(read.config()));
+        return new CheckedConfig(file.path(), false, hooks ? read.config() : null, List.copyOf(problems));
     }
 
     JsonObject json(Path workingFolder) {

@@ -72,7 +72,15 @@ public final class SqliteStorage implements Storage {
 
     @Override
     public ChatStore chat() {
-        return new SqliteChatStore(file.store());
+        return Chat.in(file.store());
+    }
+
+    /** Apart, so that no class of chat is loaded, by the check of this one, when chat is not configured. */
+    private static final class Chat {
+
+        static ChatStore in(Store store) {
+            return new SqliteChatStore(store);
+        }
     }
 
     @Override
