@@ -135,12 +135,11 @@ final class MessageSender {
         if (result instanceof SendResult.Sent sent) {
             conversations.sent(room, message, sent.remote(), clock.instant());
         }
-        return outcome(result, due, room, options, kind, shown, deadline);
+        return outcome(result, room, options, kind, shown, deadline);
     }
 
     private Outcome outcome(
             SendResult result,
-            Due due,
             RoomOptions room,
             ChatOptions options,
             RoomKind kind,

@@ -96,6 +96,13 @@ public final class ServerLog implements AutoCloseable {
         reader.join(TimeUnit.SECONDS.toMillis(TO_END_SECONDS));
     }
 
+    /** Sends SIGKILL. Returns when the server has ended. */
+    public void kill() throws InterruptedException {
+        if (!process.destroyForcibly().waitFor(TO_END_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("the server does not end although it was killed");
+        }
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

@@ -103,21 +103,38 @@ public abstract class ChatStandIn implements AutoCloseable {
         record Held(CountDownLatch release) implements Fault {}
     }
 
-    private final HttpServer server;
+    private final int port;
+    private volatile HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Queue<Fault> faults = new ArrayDeque<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     protected ChatStandIn() {
+        server = listen(0);
+        port = server.getAddress().getPort();
+    }
+
+    private HttpServer listen(int at) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            HttpServer listening = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), at), 0);
+            listening.setExecutor(threads);
+            listening.createContext("/", this::serve);
+            listening.start();
+            return listening;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.setExecutor(threads);
-        server.createContext("/", this::serve);
-        server.start();
+    }
+
+    /** Refuses connections from now on. */
+    public void goDown() {
+        server.stop(0);
+    }
+
+    /** Listens again, at the address that it had. */
+    public void comeUp() {
+        server = listen(port);
     }
 
     /** Does what the service would do, one request at a time. */
@@ -130,7 +147,7 @@ public abstract class ChatStandIn implements AutoCloseable {
 
     /** Returns the address of the service, without a slash at its end. */
     public String address() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return "http://127.0.0.1:" + port;
     }
 
     /** Returns every request, those with a fault, too. */

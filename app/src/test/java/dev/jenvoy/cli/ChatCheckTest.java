@@ -1,0 +1,123 @@
+package dev.jenvoy.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** {@code check} names each error in {@code chat} with its line and column, and no secret. */
+class ChatCheckTest {
+
+    private static final String PLANTED = "planted-secret-0c1d2e3f4a5b";
+
+    @TempDir
+    Path folder;
+
+    private static final String HOME =
+            "\"accounts\": {\"home\": {\"kind\": \"matrix\", \"homeserver\": \"https://chat.example.org\", \"token\": \""
+                    + PLANTED + "\"}}";
+    private static final String DEV = "\"rooms\": {\"dev\": {\"account\": \"home\", \"address\": \"!a:example.org\"}}";
+
+    /** A section of {@code chat}, with a mark where the error is. */
+    private static Arguments row(String error, String section) {
+        return Arguments.of(error, section);
+    }
+
+    private static String route(String members) {
+        return HOME + ",\n" + DEV + ",\n\"routes\": [" + members + "]";
+    }
+
+    static Stream<Arguments> errors() {
+        return Stream.of(
+                row(
+                        "an address that begins with https://",
+                        "\"accounts\": {\"home\": {\"kind\": \"matrix\", \"token\": \"" + PLANTED
+                                + "\",\n \"homeserver\": @\"http://chat.example.org\"}}"),
+                row(
+                        "an address that begins with https://",
+                        "\"rooms\": {\"ops\": {\"kind\": \"discord\",\n \"url\": @\"http://discord.com/api/webhooks/1/"
+                                + PLANTED + "\"}}"),
+                row("no such kind; there are: discord", "\"accounts\": {\"home\": {\n\"kind\": @\"carrier-pigeon\"}}"),
+                row("no such kind; there are: discord", "\"rooms\": {\"ops\": {\n\"kind\": @\"carrier-pigeon\"}}"),
+                row("\"kind\" is missing", "\"rooms\": {\"ops\":\n @{\"url\": \"https://example.org/" + PLANTED + "\"}}"),
+                row(
+                        "no such account; there are: home",
+                        HOME + ",\n\"rooms\": {\"dev\": {\n\"account\": @\"nobody\", \"address\": \"!a:example.org\"}}"),
+                row("needs its \"address\"", HOME + ",\n\"rooms\": {\"dev\": @{\"account\": \"home\"}}"),
+                row(
+                        "expected a room's id or alias",
+                        HOME + ",\n\"rooms\": {\"dev\": {\"account\": \"home\",\n\"address\": @\"dev\"}}"),
+                row("not a name", HOME + ",\n\"rooms\": {\n@\"../dev\": {\"account\": \"home\", \"address\": \"!a:b\"}}"),
+                row(
+                        "unknown event pusch (did you mean push?)",
+                        route("{\"repo\": \"acme/*\", \"room\": \"dev\",\n\"events\": [\"issues\", @\"pusch\"]}")),
+                row(
+                        "no room of this name; there are: dev",
+                        route("{\"repo\": \"acme/*\", \"events\": [\"push\"],\n\"room\": @\"prod\"}")),
+                row("owner/name or owner/*", route("{\"room\": \"dev\", \"events\": [\"push\"],\n\"repo\": @\"acme\"}")),
+                row("\"repo\" is missing", route("\n@{\"room\": \"dev\", \"events\": [\"push\"]}")),
+                row("needs at least one event word", route("\n@{\"repo\": \"acme/*\", \"room\": \"dev\"}")),
+                row("unknown event nonsense", "\"defaults\": [\"push\",\n @\"nonsense\"]"),
+                row("not a duration", "\"max_age\":\n @\"never\""),
+                row("\"again\"", "\"on_doubt\":\n @\"maybe\""),
+                row("true or false", "\"public\":\n @\"yes\""),
+                row("an address like", "\"dashboard_url\":\n @\"javascript:alert(1)\""),
+                row("not a duration", "\"slow_hook\":\n @\"0s\""),
+                row(
+                        "environment variable",
+                        "\"rooms\": {\"ops\": {\"kind\": \"discord\",\n \"url\": @\"env:NOT_SET_ANYWHERE\"}}"));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("errors")
+    void an_error_is_named_with_its_line_and_column(String error, String section) throws IOException {
+        String text = "{\n\"chat\": {\n" + section + "\n}}";
+        int mark = text.indexOf('@');
+        String before = text.substring(0, mark);
+        int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+        int column = mark - before.lastIndexOf('\n');
+        Files.writeString(folder.resolve("config.json"), before + text.substring(mark + 1));
+        CommandRun.hooks(folder.resolve("hooks"), "push");
+
+        CommandRun run = CommandRun.in(folder, Map.of(), "check");
+
+        assertThat(run.code()).as(run.out()).isEqualTo(1);
+        assertThat(run.out().lines().filter(one -> one.contains(error)))
+                .as(run.out())
+                .anySatisfy(one -> assertThat(one).contains("at line " + line + ", column " + column + ": chat."));
+        assertThat(run.out() + run.err()).doesNotContain(PLANTED);
+    }
+
+    @Test
+    void a_template_that_cannot_be_used_is_an_error_with_its_file() throws IOException {
+        Files.createDirectories(folder.resolve("templates"));
+        Files.writeString(folder.resolve("templates/push.mustache"), "{{actor}} {{{title}}}");
+        Files.writeString(folder.resolve("config.json"), "{\"chat\": {\"templates\": \"templates\"}}");
+        CommandRun.hooks(folder.resolve("hooks"), "push");
+
+        CommandRun run = CommandRun.in(folder, Map.of(), "check");
+
+        assertThat(run.code()).as(run.out()).isEqualTo(1);
+        assertThat(run.out()).contains("push.mustache");
+    }
+
+    @Test
+    void a_section_without_errors_is_good() throws IOException {
+        Files.writeString(folder.resolve("config.json"), "{\"chat\": {" + route("""
+                {"repo": "acme/*", "room": "dev", "events": ["push:main", "-bots", "hook.failed:release/*"]}""") + "}}");
+        CommandRun.hooks(folder.resolve("hooks"), "push");
+
+        CommandRun run = CommandRun.in(folder, Map.of(), "check");
+
+        assertThat(run.code()).as(run.out()).isZero();
+        assertThat(run.out()).doesNotContain(PLANTED, "Problems");
+    }
+}
