@@ -65,8 +65,8 @@ public final class ChatSection {
 
         static List<Problem> templates(ChatOptions chat) {
             return chat.templates().map(folder -> Templates.read(folder).flaws()).orElse(List.of()).stream()
-                    .map(flaw -> new Problem(
-                            Problem.Severity.ERROR, "chat.templates", 0, 0, flaw.toString(), "", false))
+                    .map(flaw ->
+                            new Problem(Problem.Severity.ERROR, "chat.templates", 0, 0, flaw.toString(), "", false))
                     .toList();
         }
 

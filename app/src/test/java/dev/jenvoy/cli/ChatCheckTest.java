@@ -47,22 +47,29 @@ class ChatCheckTest {
                                 + PLANTED + "\"}}"),
                 row("no such kind; there are: discord", "\"accounts\": {\"home\": {\n\"kind\": @\"carrier-pigeon\"}}"),
                 row("no such kind; there are: discord", "\"rooms\": {\"ops\": {\n\"kind\": @\"carrier-pigeon\"}}"),
-                row("\"kind\" is missing", "\"rooms\": {\"ops\":\n @{\"url\": \"https://example.org/" + PLANTED + "\"}}"),
+                row(
+                        "\"kind\" is missing",
+                        "\"rooms\": {\"ops\":\n @{\"url\": \"https://example.org/" + PLANTED + "\"}}"),
                 row(
                         "no such account; there are: home",
-                        HOME + ",\n\"rooms\": {\"dev\": {\n\"account\": @\"nobody\", \"address\": \"!a:example.org\"}}"),
+                        HOME
+                                + ",\n\"rooms\": {\"dev\": {\n\"account\": @\"nobody\", \"address\": \"!a:example.org\"}}"),
                 row("needs its \"address\"", HOME + ",\n\"rooms\": {\"dev\": @{\"account\": \"home\"}}"),
                 row(
                         "expected a room's id or alias",
                         HOME + ",\n\"rooms\": {\"dev\": {\"account\": \"home\",\n\"address\": @\"dev\"}}"),
-                row("not a name", HOME + ",\n\"rooms\": {\n@\"../dev\": {\"account\": \"home\", \"address\": \"!a:b\"}}"),
+                row(
+                        "not a name",
+                        HOME + ",\n\"rooms\": {\n@\"../dev\": {\"account\": \"home\", \"address\": \"!a:b\"}}"),
                 row(
                         "unknown event pusch (did you mean push?)",
                         route("{\"repo\": \"acme/*\", \"room\": \"dev\",\n\"events\": [\"issues\", @\"pusch\"]}")),
                 row(
                         "no room of this name; there are: dev",
                         route("{\"repo\": \"acme/*\", \"events\": [\"push\"],\n\"room\": @\"prod\"}")),
-                row("owner/name or owner/*", route("{\"room\": \"dev\", \"events\": [\"push\"],\n\"repo\": @\"acme\"}")),
+                row(
+                        "owner/name or owner/*",
+                        route("{\"room\": \"dev\", \"events\": [\"push\"],\n\"repo\": @\"acme\"}")),
                 row("\"repo\" is missing", route("\n@{\"room\": \"dev\", \"events\": [\"push\"]}")),
                 row("needs at least one event word", route("\n@{\"repo\": \"acme/*\", \"room\": \"dev\"}")),
                 row("unknown event nonsense", "\"defaults\": [\"push\",\n @\"nonsense\"]"),

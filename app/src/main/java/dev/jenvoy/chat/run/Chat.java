@@ -66,8 +66,8 @@ public final class Chat implements AutoCloseable {
         this.clock = clock;
         this.random = random;
         this.conversations = new Conversations(store);
-        MessageSender sender = new MessageSender(
-                connections, states, templates, conversations, new Pace(System::nanoTime), clock);
+        MessageSender sender =
+                new MessageSender(connections, states, templates, conversations, new Pace(System::nanoTime), clock);
         this.kind = new ChatKind(
                 options, routes, sender, new Happenings(history), new StarTwins(System::nanoTime), journal);
     }

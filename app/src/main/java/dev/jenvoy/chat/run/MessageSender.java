@@ -139,12 +139,7 @@ final class MessageSender {
     }
 
     private Outcome outcome(
-            SendResult result,
-            RoomOptions room,
-            ChatOptions options,
-            RoomKind kind,
-            String text,
-            Instant deadline) {
+            SendResult result, RoomOptions room, ChatOptions options, RoomKind kind, String text, Instant deadline) {
         Instant now = clock.instant();
         if (result instanceof SendResult.Sent sent) {
             states.sent(room, now);

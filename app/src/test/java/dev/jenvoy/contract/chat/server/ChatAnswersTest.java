@@ -43,7 +43,8 @@ class ChatAnswersTest {
 
     private HttpAnswer says(HookRequest request, String... words) throws Exception {
         HttpAnswer answer = site.send(request);
-        Eventually.that(() -> assertThat(texts()).anySatisfy(text -> assertThat(text).contains(words)));
+        Eventually.that(
+                () -> assertThat(texts()).anySatisfy(text -> assertThat(text).contains(words)));
         return answer;
     }
 
@@ -62,11 +63,9 @@ class ChatAnswersTest {
 
     @Test
     void a_deletion_is_answered_skipped_and_said() throws Exception {
-        HttpAnswer answer = says(
-                HookRequest.event("push", Payloads.of("""
+        HttpAnswer answer = says(HookRequest.event("push", Payloads.of("""
                         "ref":"refs/heads/old","before":"6113728f27ae82c7b1a177c8d03f9e96e0adf246","deleted":true,
-                        "after":"0000000000000000000000000000000000000000\"""")),
-                "ann deleted branch old (was 6113728)");
+                        "after":"0000000000000000000000000000000000000000\"""")), "ann deleted branch old (was 6113728)");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().get("status").getAsString()).isEqualTo("skipped");
     }
@@ -109,9 +108,8 @@ class ChatAnswersTest {
             assertThat(answer.status()).isEqualTo(200);
         }
         says(HookRequest.event("push", Payloads.push("refs/heads/last")), "last");
-        Eventually.that(() -> assertThat(site.messages())
-                .extracting(ShownMessage::state)
-                .doesNotContain("waiting", "running"));
+        Eventually.that(() ->
+                assertThat(site.messages()).extracting(ShownMessage::state).doesNotContain("waiting", "running"));
         assertThat(site.messages())
                 .extracting(ShownMessage::why)
                 .allSatisfy(why -> assertThat(why).matches("|payload: wrong type at issue.title"));

@@ -3,9 +3,9 @@ package dev.jenvoy.contract.chat.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.jenvoy.contract.chat.standin.ChatStandIn.Answer;
 import dev.jenvoy.contract.chat.standin.MatrixStandIn;
 import dev.jenvoy.contract.chat.standin.MattermostStandIn;
-import dev.jenvoy.contract.chat.standin.ChatStandIn.Answer;
 import dev.jenvoy.contract.chat.standin.WebhookStandIn;
 import dev.jenvoy.contract.kit.CapturedLog;
 import dev.jenvoy.contract.kit.Eventually;
@@ -88,7 +88,10 @@ class ChatConfigTest {
 
     @Test
     void a_message_whose_room_or_route_has_gone_vanishes_and_the_others_are_sent() throws Exception {
-        site.matrix("dev", matrix).route("dev", "issues").webhook("ops", program).route("ops", "issues");
+        site.matrix("dev", matrix)
+                .route("dev", "issues")
+                .webhook("ops", program)
+                .route("ops", "issues");
         site.start();
         matrix.goDown();
         site.issue(1, "first");
@@ -130,18 +133,14 @@ class ChatConfigTest {
         Eventually.that(() -> assertThat(program.messages()).hasSize(1));
         assertThat(program.messages().get(0).get("text").getAsString())
                 .contains("ann opened issue #1: in the built-in sentence");
-        Eventually.that(() ->
-                assertThat(site.admin("/api/status").body()).contains("issues.mustache"));
+        Eventually.that(() -> assertThat(site.admin("/api/status").body()).contains("issues.mustache"));
         assertThat(site.admin("/api/config").body()).contains("5m");
     }
 
     @Test
     void no_secret_of_a_service_is_in_the_log_the_api_or_an_error() throws Exception {
         List<String> secrets = new ArrayList<>(List.of(
-                MatrixStandIn.TOKEN,
-                WebhookStandIn.SECRET,
-                "path-that-is-secret",
-                "hookid1234567890abcdefghij"));
+                MatrixStandIn.TOKEN, WebhookStandIn.SECRET, "path-that-is-secret", "hookid1234567890abcdefghij"));
         try (MattermostStandIn town = new MattermostStandIn();
                 CapturedLog log = CapturedLog.open()) {
             site.matrix("dev", matrix).route("dev", "issues");
@@ -149,8 +148,8 @@ class ChatConfigTest {
             site.webhook("ops", program).route("ops", "issues");
             site.server().with("debug_level", "DEBUG");
             site.start();
-            matrix.answerNext(Answer.json(
-                    401, "errcode", "M_UNKNOWN_TOKEN", "error", "unknown token " + MatrixStandIn.TOKEN));
+            matrix.answerNext(
+                    Answer.json(401, "errcode", "M_UNKNOWN_TOKEN", "error", "unknown token " + MatrixStandIn.TOKEN));
             town.answerNext(500, "no hook " + town.hook() + " here");
             program.goDown();
             site.issue(1, "fails everywhere");
@@ -179,12 +178,18 @@ class ChatConfigTest {
             site.issue(7, "root");
             site.issue(7, "answer");
             Eventually.that(() -> assertThat(town.posts()).hasSize(2));
-            town.answerNext(Answer.json(400, "id", "api.post.create_post.root_id.app_error", "message", "Invalid RootId"));
+            town.answerNext(
+                    Answer.json(400, "id", "api.post.create_post.root_id.app_error", "message", "Invalid RootId"));
             site.issue(7, "new root");
             site.issue(7, "new answer");
             Eventually.that(() -> assertThat(town.posts()).hasSize(4));
-            assertThat(town.posts()).extracting(MattermostStandIn.Post::root).containsExactly(
-                    "", town.posts().get(0).id(), "", town.posts().get(2).id());
+            assertThat(town.posts())
+                    .extracting(MattermostStandIn.Post::root)
+                    .containsExactly(
+                            "",
+                            town.posts().get(0).id(),
+                            "",
+                            town.posts().get(2).id());
         }
     }
 }

@@ -2,9 +2,9 @@ package dev.jenvoy.contract.chat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.contract.chat.standin.ChatStandIn.Request;
 import dev.jenvoy.contract.chat.standin.MatrixStandIn;
 import dev.jenvoy.contract.chat.standin.MattermostStandIn;
-import dev.jenvoy.contract.chat.standin.ChatStandIn.Request;
 import dev.jenvoy.contract.kit.Eventually;
 import dev.jenvoy.contract.kit.HookRequest;
 import dev.jenvoy.contract.kit.Payloads;
@@ -39,7 +39,8 @@ class ChatCrashTest {
 
     @Test
     void a_kill_while_the_service_holds_the_answer_shows_one_message_and_runs_the_hooks_once() throws Exception {
-        try (ChatSite site = ChatSite.in(folder).matrix("dev", matrix).route("dev", "issues").counting("issues")) {
+        try (ChatSite site =
+                ChatSite.in(folder).matrix("dev", matrix).route("dev", "issues").counting("issues")) {
             site.startApart();
             matrix.holdNextAnswer();
             assertThat(site.issue(1, "first").status()).isEqualTo(200);
@@ -48,9 +49,11 @@ class ChatCrashTest {
             site.kill();
 
             site.startApart();
-            Eventually.within(START, () -> assertThat(site.messages())
-                    .extracting(ShownMessage::state)
-                    .containsExactly("done", "done"));
+            Eventually.within(
+                    START,
+                    () -> assertThat(site.messages())
+                            .extracting(ShownMessage::state)
+                            .containsExactly("done", "done"));
             assertThat(bodies()).hasSize(2);
             assertThat(bodies().get(0)).contains("first");
             assertThat(bodies().get(1)).contains("second");
@@ -114,9 +117,11 @@ class ChatCrashTest {
             Eventually.that(() -> assertThat(site.messages().get(0).attempts()).isPositive());
             site.kill();
             ServerLog log = site.configured(false).startApart();
-            Eventually.within(START, () -> assertThat(site.messages().get(0).state())
-                    .as(String.join("\n", log.lines()))
-                    .startsWith("vanished"));
+            Eventually.within(
+                    START,
+                    () -> assertThat(site.messages().get(0).state())
+                            .as(String.join("\n", log.lines()))
+                            .startsWith("vanished"));
             assertThat(site.send(HookRequest.event("issues", Payloads.of("\"action\":\"opened\"")))
                             .status())
                     .isEqualTo(200);

@@ -2,10 +2,10 @@ package dev.jenvoy.contract.chat.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jenvoy.contract.chat.standin.MatrixStandIn;
-import dev.jenvoy.contract.chat.standin.MattermostStandIn;
 import dev.jenvoy.contract.chat.standin.ChatStandIn.Answer;
 import dev.jenvoy.contract.chat.standin.ChatStandIn.Request;
+import dev.jenvoy.contract.chat.standin.MatrixStandIn;
+import dev.jenvoy.contract.chat.standin.MattermostStandIn;
 import dev.jenvoy.contract.chat.standin.WebhookStandIn;
 import dev.jenvoy.contract.kit.Eventually;
 import dev.jenvoy.contract.kit.HookRequest;
@@ -76,7 +76,8 @@ class ChatOrderTest {
         Eventually.that(() -> assertThat(site.messages().get(0).attempts()).isGreaterThan(1));
         matrix.comeUp();
         Eventually.that(() -> assertThat(said()).isEqualTo(numbers(1, 5)));
-        Eventually.that(() -> assertThat(site.messages()).extracting(ShownMessage::state).containsOnly("done"));
+        Eventually.that(() ->
+                assertThat(site.messages()).extracting(ShownMessage::state).containsOnly("done"));
         assertThat(puts()).hasSize(5);
     }
 
@@ -85,12 +86,10 @@ class ChatOrderTest {
         site.set("max_age", "1s").start();
         matrix.goDown();
         open(1, 3);
-        Eventually.that(() -> assertThat(site.messages())
-                .hasSize(3)
-                .allSatisfy(message -> {
-                    assertThat(message.state()).isEqualTo("failed failed");
-                    assertThat(message.why()).isEqualTo("too late");
-                }));
+        Eventually.that(() -> assertThat(site.messages()).hasSize(3).allSatisfy(message -> {
+            assertThat(message.state()).isEqualTo("failed failed");
+            assertThat(message.why()).isEqualTo("too late");
+        }));
         matrix.comeUp();
         assertThat(said()).isEmpty();
     }
@@ -100,8 +99,8 @@ class ChatOrderTest {
         site.counting("issues").start();
         open(1, 2);
         Eventually.that(() -> assertThat(said()).hasSize(2));
-        matrix.answerNext(
-                Answer.json(429, "errcode", "M_LIMIT_EXCEEDED", "error", "Too Many Requests").with("Retry-After", "2"));
+        matrix.answerNext(Answer.json(429, "errcode", "M_LIMIT_EXCEEDED", "error", "Too Many Requests")
+                .with("Retry-After", "2"));
         open(3, 3);
         Eventually.that(() -> assertThat(puts()).hasSize(3));
         long limited = System.nanoTime();
@@ -127,7 +126,10 @@ class ChatOrderTest {
     @Test
     void a_stalled_room_delays_no_hook_no_answer_and_no_other_room() throws Exception {
         try (WebhookStandIn program = new WebhookStandIn()) {
-            site.webhook("ops", program).route("ops", "issues").counting("issues").start();
+            site.webhook("ops", program)
+                    .route("ops", "issues")
+                    .counting("issues")
+                    .start();
             CountDownLatch held = matrix.holdNextAnswer();
             open(1, 50);
             assertThat(site.runs("issues")).isEqualTo(50);
@@ -156,7 +158,8 @@ class ChatOrderTest {
         site.start();
         matrix.answerNext(Answer.json(404, "errcode", "M_NOT_FOUND", "error", "Unknown room"));
         open(1, 3);
-        Eventually.that(() -> assertThat(site.messages()).extracting(ShownMessage::state).containsOnly("failed failed"));
+        Eventually.that(() ->
+                assertThat(site.messages()).extracting(ShownMessage::state).containsOnly("failed failed"));
         assertThat(puts()).hasSize(1);
         assertThat(site.messages().get(0).why()).contains("404").contains("Unknown room");
         assertThat(site.messages().get(2).why()).contains("the room is shut");
@@ -176,7 +179,8 @@ class ChatOrderTest {
         site.start();
         matrix.answerNext(Answer.json(401, "errcode", "M_UNKNOWN_TOKEN", "error", "logged out"));
         open(1, 2);
-        Eventually.that(() -> assertThat(site.messages()).extracting(ShownMessage::state).containsOnly("failed failed"));
+        Eventually.that(() ->
+                assertThat(site.messages()).extracting(ShownMessage::state).containsOnly("failed failed"));
         assertThat(puts()).hasSize(1);
         clock.pass(Duration.ofMinutes(16));
         open(3, 4);
@@ -244,7 +248,8 @@ class ChatOrderTest {
         site.start();
         matrix.loseNextAnswer();
         open(1, 2);
-        Eventually.that(() -> assertThat(site.messages()).extracting(ShownMessage::state).containsOnly("done"));
+        Eventually.that(() ->
+                assertThat(site.messages()).extracting(ShownMessage::state).containsOnly("done"));
         assertThat(said()).isEqualTo(numbers(1, 2));
         assertThat(puts()).hasSize(3);
     }
@@ -252,7 +257,10 @@ class ChatOrderTest {
     @Test
     void a_lost_answer_of_a_service_without_keys_is_said_again_or_dropped_as_configured() throws Exception {
         try (MattermostStandIn service = new MattermostStandIn()) {
-            site.withoutRoom("dev").mattermost("town", service).route("town", "issues").start();
+            site.withoutRoom("dev")
+                    .mattermost("town", service)
+                    .route("town", "issues")
+                    .start();
             service.loseNextAnswer();
             open(1, 1);
             Eventually.that(() -> assertThat(service.posts()).hasSize(2));
@@ -260,8 +268,9 @@ class ChatOrderTest {
             service.loseNextAnswer();
             open(2, 3);
             Eventually.that(() -> assertThat(service.posts()).hasSize(4));
-            Eventually.that(() ->
-                    assertThat(site.messages()).extracting(ShownMessage::state).contains("done", "failed failed", "done"));
+            Eventually.that(() -> assertThat(site.messages())
+                    .extracting(ShownMessage::state)
+                    .contains("done", "failed failed", "done"));
             assertThat(service.posts().get(2).text()).contains("title 2");
             assertThat(service.posts().get(3).text()).contains("title 3");
             assertThat(site.messages().get(1).why()).contains("may have arrived");

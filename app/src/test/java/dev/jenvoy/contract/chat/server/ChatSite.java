@@ -160,8 +160,8 @@ final class ChatSite implements AutoCloseable {
         Path data = folder.resolve("data");
         try (DataFolder own = DataFolder.own(data);
                 Storage storage = SqliteStorage.open(own)) {
-            Keyring keyring = new Keyring(
-                    new KeyPlace(Optional.empty(), data.resolve("endpoint.key")), new SecureRandom());
+            Keyring keyring =
+                    new Keyring(new KeyPlace(Optional.empty(), data.resolve("endpoint.key")), new SecureRandom());
             ProblemCollector report = new ProblemCollector();
             var options = new ChatOptionsReader(
                             new RoomKinds().byName(),
@@ -234,7 +234,9 @@ final class ChatSite implements AutoCloseable {
 
     /** Returns the messages to a room. */
     List<ShownMessage> messages(String room) throws IOException {
-        return messages().stream().filter(message -> message.room().equals(room)).toList();
+        return messages().stream()
+                .filter(message -> message.room().equals(room))
+                .toList();
     }
 
     /** Returns the answer of the admin API. */

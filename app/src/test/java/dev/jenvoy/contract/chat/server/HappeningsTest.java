@@ -82,7 +82,8 @@ class HappeningsTest {
         push("main");
         said(1);
         assertThat(texts().get(0)).contains("on main");
-        Eventually.that(() -> assertThat(site.messages()).extracting(ShownMessage::state).containsOnly("done"));
+        Eventually.that(() ->
+                assertThat(site.messages()).extracting(ShownMessage::state).containsOnly("done"));
         assertThat(texts()).hasSize(1);
     }
 
@@ -115,7 +116,10 @@ class HappeningsTest {
     @Test
     void a_delivery_that_is_set_aside_is_said() throws Exception {
         site.route("ops", "delivery.set_aside");
-        site.hook("push", "exec sleep 60").server().with("shutdown_timeout", "0s").with("response_timeout", "100ms");
+        site.hook("push", "exec sleep 60")
+                .server()
+                .with("shutdown_timeout", "0s")
+                .with("response_timeout", "100ms");
         site.start();
         push("main");
         for (int stop = 0; stop < 4 && texts().isEmpty(); stop++) {

@@ -125,8 +125,11 @@ class RouteDoorsTest {
                 push("GET", 405, "method", r -> r.method("GET").body("").framing(Framing.NONE)),
                 push("PUT", 405, "method", r -> r.method("PUT")),
                 push("a declared length above the limit", 413, "max-payload", r -> r.with("Content-Length", "5000")),
-                push("a body above the limit", 413, "max-payload", r -> r.framing(Framing.CHUNKED)
-                        .body("{\"a\":\"" + "x".repeat(5_000) + "\"}")),
+                push(
+                        "a body above the limit",
+                        413,
+                        "max-payload",
+                        r -> r.framing(Framing.CHUNKED).body("{\"a\":\"" + "x".repeat(5_000) + "\"}")),
                 push("no content type", 400, "content-type", r -> r.without("Content-Type")),
                 push("two content types", 400, "content-type", r -> r.also("Content-Type", "application/json")),
                 push("a form", 400, "content-type", HookRequest::asForm),
@@ -138,24 +141,39 @@ class RouteDoorsTest {
                 push("two ids", 400, "delivery", r -> r.also("X-GitHub-Delivery", "b")),
                 push("no proof", 400, "signature-header", HookRequest::unsigned),
                 push("a malformed proof", 400, "signature-header", r -> r.with(HookRequest.SIGNATURE, "sha256=xyz")),
-                push("two proofs", 400, "signature-header", r -> r.with(HookRequest.SIGNATURE, "sha256=" + HEX)
-                        .also(HookRequest.SIGNATURE, "sha256=" + HEX)),
-                push("an older proof that is malformed", 400, "signature-header", r -> r.with(
-                        HookRequest.OLD_SIGNATURE, "sha1=xyz")),
+                push(
+                        "two proofs",
+                        400,
+                        "signature-header",
+                        r -> r.with(HookRequest.SIGNATURE, "sha256=" + HEX)
+                                .also(HookRequest.SIGNATURE, "sha256=" + HEX)),
+                push(
+                        "an older proof that is malformed",
+                        400,
+                        "signature-header",
+                        r -> r.with(HookRequest.OLD_SIGNATURE, "sha1=xyz")),
                 push("half of JSON", 400, "payload", r -> r.body("{\"a\":")),
                 push("a list", 400, "payload", r -> r.body("[1]")),
                 push("a fact of the wrong type", 400, "facts", r -> r.body(Payloads.of("\"ref\":1"))),
                 push("the wrong proof", 403, "signature", r -> r.with(HookRequest.SIGNATURE, "sha256=" + HEX)),
-                push("the wrong older proof", 403, "signature", r -> r.with(
-                        HookRequest.OLD_SIGNATURE, "sha1=" + HEX.substring(0, 40))),
+                push(
+                        "the wrong older proof",
+                        403,
+                        "signature",
+                        r -> r.with(HookRequest.OLD_SIGNATURE, "sha1=" + HEX.substring(0, 40))),
                 push("a ping", 204, "ping", r -> r.with("X-GitHub-Event", "ping")),
-                push("a ping without a proof", 400, "signature-header", r -> r.with("X-GitHub-Event", "ping")
-                        .unsigned()),
-                push("an unknown repository", 204, "route", r -> r.body(
-                        Payloads.PUSH.replace("site", "unknown"))),
-                push("an organisation's event without a repository", 204, "route", r -> r.with(
-                                "X-GitHub-Event", "organization")
-                        .body("{\"action\":\"member_added\",\"organization\":{\"login\":\"acme\"}}")),
+                push(
+                        "a ping without a proof",
+                        400,
+                        "signature-header",
+                        r -> r.with("X-GitHub-Event", "ping").unsigned()),
+                push("an unknown repository", 204, "route", r -> r.body(Payloads.PUSH.replace("site", "unknown"))),
+                push(
+                        "an organisation's event without a repository",
+                        204,
+                        "route",
+                        r -> r.with("X-GitHub-Event", "organization")
+                                .body("{\"action\":\"member_added\",\"organization\":{\"login\":\"acme\"}}")),
                 row("GitLab without a token", 400, "signature-header", gitlab.without("X-Gitlab-Token")),
                 row("GitLab with two tokens", 400, "signature-header", gitlab.also("X-Gitlab-Token", TOKEN)),
                 row("GitLab with the wrong token", 403, "token", gitlab.with("X-Gitlab-Token", "wrong")),
@@ -166,8 +184,11 @@ class RouteDoorsTest {
                 row("Travis CI without a payload", 400, "form", travis.body("other=1")),
                 row("Travis CI's proof that is no ASCII", 400, "signature-header", travis.with("Authorization", "é")),
                 row("Travis CI's wrong proof", 403, "token", travis.with("Authorization", HEX)),
-                row("Travis CI's payload about another repository", 403, "repository", travis("acme/site", BUILD
-                        .formatted("passed", "Passed", "x", "other"))),
+                row(
+                        "Travis CI's payload about another repository",
+                        403,
+                        "repository",
+                        travis("acme/site", BUILD.formatted("passed", "Passed", "x", "other"))),
                 row("Travis CI's unknown repository", 204, "route", travis("acme/unknown", build("x"))));
     }
 
@@ -204,8 +225,12 @@ class RouteDoorsTest {
     void pushes_of_each_family_are_said_whole_branch_and_group_included() throws Exception {
         arrives(push("feature/x"), "[acme/site]", "feature/x");
         arrives(
-                push("old").with(HookRequest.OLD_SIGNATURE, "sha1="
-                        + HookRequest.hmac("HmacSHA1", TOKEN, push("old").body())),
+                push("old")
+                        .with(
+                                HookRequest.OLD_SIGNATURE,
+                                "sha1="
+                                        + HookRequest.hmac(
+                                                "HmacSHA1", TOKEN, push("old").body())),
                 "[acme/site]",
                 "old");
         arrives(push("typed").with("Content-Type", "application/json; charset=utf-8"), "typed");
@@ -222,9 +247,13 @@ class RouteDoorsTest {
 
     @Test
     void the_older_signature_does_not_count_beside_a_newer_one() throws Exception {
-        HookRequest both = push("both").with(HookRequest.SIGNATURE, "sha256=" + HEX)
-                .with(HookRequest.OLD_SIGNATURE, "sha1="
-                        + HookRequest.hmac("HmacSHA1", TOKEN, push("both").body()));
+        HookRequest both = push("both")
+                .with(HookRequest.SIGNATURE, "sha256=" + HEX)
+                .with(
+                        HookRequest.OLD_SIGNATURE,
+                        "sha1="
+                                + HookRequest.hmac(
+                                        "HmacSHA1", TOKEN, push("both").body()));
         assertThat(site.send(both).status()).isEqualTo(403);
     }
 
@@ -234,7 +263,8 @@ class RouteDoorsTest {
         assertThat(site.send(gitlab("acme/site", "forged")).status()).isEqualTo(204);
         assertThat(lastRefusal().get("check").getAsString()).isEqualTo("route");
         HookRequest named = gitlab("acme/site", "forged");
-        assertThat(site.send(named.body(HookRequest.text(named.body()).replace("\"name\":\"site\"", "\"name\":\"acme/site\"")))
+        assertThat(site.send(named.body(
+                                HookRequest.text(named.body()).replace("\"name\":\"site\"", "\"name\":\"acme/site\"")))
                         .status())
                 .isIn(204, 400);
         assertThat(program.messages()).hasSize(before);
@@ -282,8 +312,8 @@ class RouteDoorsTest {
     @Test
     void an_event_without_a_route_is_answered_like_one_with_a_route() throws Exception {
         int before = program.messages().size();
-        HttpAnswer answer = site.send(push().with("X-GitHub-Event", "star")
-                .body(Payloads.of("\"action\":\"created\"")));
+        HttpAnswer answer =
+                site.send(push().with("X-GitHub-Event", "star").body(Payloads.of("\"action\":\"created\"")));
         assertThat(answer.status()).isEqualTo(204);
         assertThat(answer.body()).isEmpty();
         assertThat(program.messages()).hasSize(before);

@@ -26,8 +26,9 @@ record ShownMessage(long entry, String room, String state, int attempts, String 
     /** Returns the messages of all deliveries, in the order of acceptance. */
     static List<ShownMessage> all(InetSocketAddress admin) throws IOException {
         List<ShownMessage> all = new ArrayList<>();
-        List<JsonElement> deliveries =
-                new ArrayList<>(get(admin, "/api/deliveries?limit=500").getAsJsonArray("deliveries").asList());
+        List<JsonElement> deliveries = new ArrayList<>(get(admin, "/api/deliveries?limit=500")
+                .getAsJsonArray("deliveries")
+                .asList());
         Collections.reverse(deliveries);
         for (JsonElement delivery : deliveries) {
             JsonObject summary = delivery.getAsJsonObject();
@@ -75,7 +76,9 @@ record ShownMessage(long entry, String room, String state, int attempts, String 
     }
 
     private static String text(JsonObject object, String name) {
-        return object.has(name) && !object.get(name).isJsonNull() ? object.get(name).getAsString() : "";
+        return object.has(name) && !object.get(name).isJsonNull()
+                ? object.get(name).getAsString()
+                : "";
     }
 
     private static JsonObject get(InetSocketAddress admin, String path) throws IOException {
