@@ -1,8 +1,10 @@
 package dev.jenvoy.chat.run;
 
+import dev.jenvoy.chat.command.CommandDesk;
 import dev.jenvoy.chat.compose.template.TemplateFlaw;
 import dev.jenvoy.chat.options.ChatOptions;
 import dev.jenvoy.chat.options.RoomOptions;
+import dev.jenvoy.chat.room.CommandReceiver;
 import dev.jenvoy.chat.room.OutgoingMessage;
 import dev.jenvoy.chat.room.RoomKind;
 import dev.jenvoy.chat.room.SendResult;
@@ -44,6 +46,7 @@ public final class Chat implements AutoCloseable {
     private final Supplier<ChatOptions> options;
     private final RouteBook routes;
     private final RoomConnections connections;
+    private final CommandDesk commands;
     private final RoomStates states = new RoomStates();
     private final TemplateCache templates = new TemplateCache(System::nanoTime);
     private final Conversations conversations;
@@ -55,6 +58,7 @@ public final class Chat implements AutoCloseable {
             Supplier<ChatOptions> options,
             RouteBook routes,
             RoomConnections connections,
+            CommandDesk commands,
             ChatStore store,
             History history,
             String journal,
@@ -63,6 +67,7 @@ public final class Chat implements AutoCloseable {
         this.options = options;
         this.routes = routes;
         this.connections = connections;
+        this.commands = commands;
         this.clock = clock;
         this.random = random;
         this.conversations = new Conversations(store);
@@ -93,8 +98,9 @@ public final class Chat implements AutoCloseable {
             RandomGenerator random)
             throws IOException {
         RouteBook routes = RouteBook.open(options, store, keyring, clock);
-        RoomConnections connections = new RoomConnections(kinds, clock, timer, account -> (command, reply) -> {});
-        return new Chat(options, routes, connections, store, history, journalId(store, random), clock, random);
+        CommandDesk commands = new CommandDesk(routes, options, System::nanoTime);
+        RoomConnections connections = new RoomConnections(kinds, clock, timer, commands);
+        return new Chat(options, routes, connections, commands, store, history, journalId(store, random), clock, random);
     }
 
     private static String journalId(ChatStore store, RandomGenerator random) throws IOException {
@@ -130,6 +136,11 @@ public final class Chat implements AutoCloseable {
     /** Returns the routes and tokens. */
     public RouteBook routes() {
         return routes;
+    }
+
+    /** Returns who takes the commands of an account, however they come. */
+    public CommandReceiver commands(String account) {
+        return commands.apply(account);
     }
 
     /** Returns the section of the configuration in force. */

@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Splits a line of words at its blanks. Double quotes keep blanks together, within a word too, and are taken out. */
-final class WordSplitter {
+public final class WordSplitter {
 
     private WordSplitter() {}
 
-    static List<String> split(String line) {
+    /** Returns the words of a line. */
+    public static List<String> split(String line) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         boolean quoted = false;
@@ -36,7 +37,7 @@ final class WordSplitter {
     }
 
     /** Returns a word so that it can be split off again. */
-    static String quoted(String word) {
+    public static String quoted(String word) {
         boolean blank = word.isEmpty() || word.chars().anyMatch(Character::isWhitespace);
         return blank ? '"' + word + '"' : word;
     }

@@ -1,0 +1,122 @@
+package dev.jenvoy.chat.command;
+
+import dev.jenvoy.chat.options.ChatOptions;
+import dev.jenvoy.chat.room.CommandReceiver;
+import dev.jenvoy.chat.room.CommandReply;
+import dev.jenvoy.chat.room.IncomingCommand;
+import dev.jenvoy.chat.text.HarmlessText;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the commands of one account. Obeys admins of the account alone, by the identity that the service vouches for;
+ * everybody may read the help. Others get one line a minute, admins one command a second.
+ */
+final class AccountCommands implements CommandReceiver {
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.chat");
+
+    private static final Duration ADMIN_PACE = Duration.ofSeconds(1);
+    private static final Duration STRANGER_PACE = Duration.ofMinutes(1);
+    private static final int MAX_LINES = 60;
+    private static final int MAX_REPLY_CHARS = 8_000;
+    private static final int MAX_PERSON_CHARS = 100;
+
+    private final String account;
+    private final Supplier<ChatOptions> options;
+    private final RouteCommands commands;
+    private final Executor executor;
+    private final CommandPace admins;
+    private final CommandPace strangers;
+
+    /**
+     * @param executor runs what may wait for the disk, and the replies
+     * @param nanos a clock that only goes forward, in nanoseconds
+     */
+    AccountCommands(
+            String account,
+            Supplier<ChatOptions> options,
+            RouteCommands commands,
+            Executor executor,
+            LongSupplier nanos) {
+        this.account = account;
+        this.options = options;
+        this.commands = commands;
+        this.executor = executor;
+        this.admins = new CommandPace(ADMIN_PACE, nanos);
+        this.strangers = new CommandPace(STRANGER_PACE, nanos);
+    }
+
+    @Override
+    public void received(IncomingCommand command, Consumer<CommandReply> reply) {
+        SpokenCommand read = CommandParser.read(command.text());
+        // A secret in a room is to go, also one that a stranger wrote.
+        boolean exposed = read.showsToken() && !command.privately();
+        if (!isAdmin(command.person())) {
+            // All people without an identity count as one: they can change their names.
+            if (strangers.admits(command.person().orElse(""))) {
+                executor.execute(() -> stranger(command, read, exposed, reply));
+            }
+        } else if (!admins.admits(command.person().get())) {
+            executor.execute(() -> reply.accept(new CommandReply("one command a second, please", exposed)));
+        } else if (exposed) {
+            executor.execute(() -> reply.accept(
+                    new CommandReply("not here: use a private message or jenvoy chat token", true)));
+        } else {
+            executor.execute(() -> obey(command, read, reply));
+        }
+    }
+
+    private boolean isAdmin(Optional<String> person) {
+        return person.isPresent()
+                && Optional.ofNullable(options.get().accounts().get(account))
+                        .filter(known -> known.admins().contains(person.get()))
+                        .isPresent();
+    }
+
+    private void stranger(IncomingCommand command, SpokenCommand read, boolean exposed, Consumer<CommandReply> reply) {
+        if (read instanceof SpokenCommand.Help) {
+            reply.accept(new CommandReply(commands.run(read, "").text(), false));
+            return;
+        }
+        LOG.info("command refused, not of an admin account={} person=\"{}\"", account, shown(command.person()));
+        reply.accept(new CommandReply("only admins of this account may", exposed));
+    }
+
+    private void obey(IncomingCommand command, SpokenCommand read, Consumer<CommandReply> reply) {
+        String by = shown(command.person()) + " at " + account;
+        LOG.info(
+                "command account={} person=\"{}\" command={}",
+                account,
+                shown(command.person()),
+                read.getClass().getSimpleName());
+        String text;
+        try {
+            text = fit(commands.run(read, by).lines());
+        } catch (RuntimeException e) {
+            LOG.error("command failed account={}", account, e);
+            text = "internal error; see the log";
+        }
+        reply.accept(new CommandReply(text, false));
+    }
+
+    /** Keeps a reply from flooding a room. */
+    private static String fit(List<String> lines) {
+        List<String> some = lines.size() <= MAX_LINES ? lines : lines.subList(0, MAX_LINES - 1);
+        String text = HarmlessText.cut(String.join("\n", some), MAX_REPLY_CHARS);
+        return some.size() == lines.size()
+                ? text
+                : text + "\n\u2026 and " + (lines.size() - some.size()) + " more lines: jenvoy chat shows all";
+    }
+
+    private static String shown(Optional<String> person) {
+        return HarmlessText.line(person.orElse("unknown"), MAX_PERSON_CHARS).replace('"', '\'');
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the commands. */
+@NullMarked
+package dev.jenvoy.chat.command;
+
+import org.jspecify.annotations.NullMarked;
