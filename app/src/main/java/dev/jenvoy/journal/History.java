@@ -3,6 +3,11 @@ package dev.jenvoy.journal;
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Status;
+import dev.jenvoy.journal.apart.ApartAction;
+import dev.jenvoy.journal.apart.ApartFilter;
+import dev.jenvoy.journal.apart.ApartPage;
+import dev.jenvoy.journal.apart.ApartPlace;
+import dev.jenvoy.journal.apart.ApartQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -51,6 +56,21 @@ public interface History {
      * tried again last: a first attempt that waited while {@code limit} newer actions began is left out.
      */
     List<RunSummary> recentRuns(int limit);
+
+    /**
+     * Returns actions that run apart, newest delivery first. Looks at a bounded number of them, so that the page may be short
+     * or empty although there is more.
+     *
+     * @param before the {@link ApartPage#next} of the page before; empty for the newest
+     * @param limit the most actions wanted, 1 to 500
+     */
+    ApartPage apart(ApartFilter filter, Optional<ApartPlace> before, int limit);
+
+    /** Returns one action that runs apart; empty if there is no such action. */
+    Optional<ApartAction> apart(ApartPlace place);
+
+    /** Counts the unfinished actions apart of a kind, by their queues. */
+    List<ApartQueue> apartQueues(String kind);
 
     /**
      * How many deliveries were received, by state and step of time, oldest first; steps without any are left out.

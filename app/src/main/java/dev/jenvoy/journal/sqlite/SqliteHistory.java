@@ -5,6 +5,11 @@ import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Status;
 import dev.jenvoy.journal.ActionState;
+import dev.jenvoy.journal.apart.ApartAction;
+import dev.jenvoy.journal.apart.ApartFilter;
+import dev.jenvoy.journal.apart.ApartPage;
+import dev.jenvoy.journal.apart.ApartPlace;
+import dev.jenvoy.journal.apart.ApartQueue;
 import dev.jenvoy.journal.DeliveryCount;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliveryState;
@@ -153,6 +158,24 @@ final class SqliteHistory implements History {
 
     private static OptionalInt returncode(@Nullable Integer code) {
         return code == null ? OptionalInt.empty() : OptionalInt.of(code);
+    }
+
+    @Override
+    public ApartPage apart(ApartFilter filter, Optional<ApartPlace> before, int limit) {
+        if (limit < 1 || limit > LONGEST_PAGE) {
+            throw new IllegalArgumentException("a page has 1 to " + LONGEST_PAGE + " actions");
+        }
+        return read(session -> ApartQuery.page(session, filter, before, limit));
+    }
+
+    @Override
+    public Optional<ApartAction> apart(ApartPlace place) {
+        return read(session -> ApartQuery.action(session, place));
+    }
+
+    @Override
+    public List<ApartQueue> apartQueues(String kind) {
+        return read(session -> ApartQuery.queues(session, kind));
     }
 
     @Override

@@ -290,10 +290,15 @@ final class Tables {
               value TEXT NOT NULL
             ) WITHOUT ROWID"""));
 
+    /** Finds all actions apart, newest first, of one queue or of all. A delivery without such actions writes nothing here. */
+    private static final Schema.Migration APART_LISTS = new Schema.Migration(List.of(
+            "CREATE INDEX action_apart_entry ON action (entry, position) WHERE apart >= 1",
+            "CREATE INDEX action_apart_queue ON action (queue, entry, position) WHERE apart >= 1"));
+
     static final Schema SCHEMA = new Schema(
             "journal",
             APPLICATION_ID,
-            List.of(FIRST, PROOFS, ENDPOINTS, REQUESTS, STOPS, SHARED, FEWER_PAGES, APART, CHAT));
+            List.of(FIRST, PROOFS, ENDPOINTS, REQUESTS, STOPS, SHARED, FEWER_PAGES, APART, CHAT, APART_LISTS));
 
     private Tables() {}
 }
