@@ -28,6 +28,7 @@ import dev.jenvoy.web.ListenOptions;
 import dev.jenvoy.web.PublicListener;
 import dev.jenvoy.web.RejectionList;
 import dev.jenvoy.web.admin.AdminListener;
+import dev.jenvoy.web.admin.chat.ChatResource;
 import dev.jenvoy.web.admin.endpoints.EndpointsResource;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import dev.jenvoy.web.admin.http.AdminServices;
@@ -47,6 +48,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Creates and connects the parts of a server. Each part takes plain values and contracts. */
 final class ServerAssembly {
@@ -170,7 +172,9 @@ final class ServerAssembly {
                 refusals,
                 crowding,
                 machine.clock());
-        measuring.room(listener::connections, spool);
+        measuring
+                .room(listener::connections, spool)
+                .rooms(new RoomFigures(chat::chat, storage.history(), machine.clock()));
         AdminListener admin = new AdminListener(
                 new InetSocketAddress(
                         config.get(AdminListenerOptions.GROUP).host(),
@@ -190,7 +194,11 @@ final class ServerAssembly {
                         new AdminView(live, listener::address, machine.clock()),
                         machine.clock(),
                         random),
-                new EndpointsResource(endpoints).routes(),
+                Stream.concat(
+                                new EndpointsResource(endpoints).routes().stream(),
+                                new ChatResource(chat::chat, storage.history(), dispatcher, machine.clock())
+                                        .routes().stream())
+                        .toList(),
                 Optional.of(measuring));
         new Housekeeping(live, ranges, travisKeys, storage.history(), chat::follow, steady, System::nanoTime)
                 .begin(housekeeping);

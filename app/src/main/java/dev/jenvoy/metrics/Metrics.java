@@ -23,7 +23,10 @@ public final class Metrics {
     private final String version;
     private final Object making = new Object();
     private final Queue<Consumer<Meters>> early = new ArrayDeque<>();
-    private final Listener deliveries = news -> tell(meters -> meters.deliveries.on(news));
+    private final Listener deliveries = news -> tell(meters -> {
+        meters.deliveries.on(news);
+        meters.messages.on(news);
+    });
     private volatile @Nullable Meters meters;
 
     /** @param version the server's version */

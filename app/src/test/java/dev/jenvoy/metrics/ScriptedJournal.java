@@ -56,6 +56,16 @@ final class ScriptedJournal {
         return new JournalEvent.Finished(entry, state);
     }
 
+    /** Returns a delivery with these actions. */
+    static JournalEvent planned(long entry, Planned... actions) {
+        List<PlannedStep> steps = new ArrayList<>();
+        for (Planned action : actions) {
+            steps.add(new PlannedStep(steps.size(), action, 0));
+        }
+        return new JournalEvent.Accepted(
+                new Entry(entry, entry(entry, "push").delivery(), 1, steps));
+    }
+
     private static Entry entry(long number, String event, String... hooks) {
         Delivery delivery = new Delivery(
                 key("d-" + number),

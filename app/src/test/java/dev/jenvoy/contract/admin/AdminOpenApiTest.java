@@ -25,7 +25,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** Compares the OpenAPI document with the server's responses. */
 class AdminOpenApiTest {
 
-    private static final Map<String, String> VARIABLES = Map.of("{entry}", "1", "{position}", "0", "{attempt}", "1");
+    private static final Map<String, String> VARIABLES = Map.of(
+            "{entry}", "1",
+            "{position}", "0",
+            "{attempt}", "1",
+            "{room}", "dev",
+            "{message}", "1.0",
+            "{family}", "github",
+            "{owner}", "acme",
+            "{repository}", "site");
 
     private TestServer site;
     private JsonObject document;
@@ -99,7 +107,8 @@ class AdminOpenApiTest {
                 methods.add("HEAD");
             }
 
-            HttpAnswer answer = site.admin(HookRequest.of("PUT", filled(path.getKey())));
+            String other = methods.contains("PUT") ? "PATCH" : "PUT";
+            HttpAnswer answer = site.admin(HookRequest.of(other, filled(path.getKey())));
 
             assertThat(answer.status()).as(path.getKey()).isEqualTo(405);
             assertThat(answer.field("allow")).as(path.getKey()).isEqualTo(String.join(", ", methods));
@@ -178,6 +187,74 @@ class AdminOpenApiTest {
         hold("GET", base + "/list", "", 200);
         hold(base, HookRequest.of("DELETE", base + one), 200);
         hold(base, HookRequest.of("DELETE", base + one), 404);
+    }
+
+    @Test
+    void what_is_answered_about_chat_is_as_described() throws Exception {
+        String routes = "/api/chat/routes";
+        String token = "/api/chat/tokens/{family}/{owner}/{repository}";
+        hold("GET", "/api/chat", "", 404);
+        hold("GET", "/api/chat/messages", "", 404);
+        hold(routes, changing("PUT", routes, "{}"), 404);
+        site.with(
+                "chat",
+                Map.of(
+                        "rooms", Map.of("dev", Map.of("kind", "slack", "url", "http://127.0.0.1:1/nothing")),
+                        "routes", List.of(Map.of("repo", "acme/*", "room", "dev", "events", List.of("release")))));
+
+        hold("GET", "/api/chat", "", 200);
+        hold("POST", "/api/chat/rooms/{room}/test", "", 200);
+        hold("/api/chat/rooms/{room}/say", changing("POST", "/api/chat/rooms/dev/say", "{\"text\":\"a\"}"), 200);
+        hold("/api/chat/rooms/{room}/say", changing("POST", "/api/chat/rooms/dev/say", "{}"), 400);
+        hold("/api/chat/rooms/{room}/test", HookRequest.of("POST", "/api/chat/rooms/none/test"), 404);
+        String route = "{\"repo\":\"acme/site\",\"room\":\"dev\",\"events\":[\"push\"]}";
+        hold(routes, changing("PUT", routes, route), 200);
+        hold(routes, changing("PUT", routes, route.replace("\"push\"", "7")), 400);
+        hold(routes, changing("PUT", routes, route.replace("dev", "none")), 404);
+        hold(routes, changing("PUT", routes, route.replace("acme/site", "acme/*")), 409);
+        hold("GET", routes, "?repo=acme/site", 200);
+        hold("GET", routes, "?set=none", 400);
+        hold("GET", "/api/chat/defaults", "?set=travis", 200);
+        hold("/api/chat/defaults", changing("PUT", "/api/chat/defaults", "{\"events\":[\"push\"]}"), 200);
+        hold(token, changing("PUT", filled(token), "{\"token\":\"a\"}"), 200);
+        hold(token, changing("PUT", filled(token).replace("github", "none"), "{\"token\":\"a\"}"), 400);
+        hold("DELETE", token, "", 200);
+        hold("DELETE", token, "", 404);
+        hold("GET", "/api/chat/config", "", 200);
+        hold("DELETE", routes, "?repo=acme/site", 200);
+        hold("DELETE", routes, "?repo=acme/site", 404);
+        hold("DELETE", routes, "", 400);
+        hold("/api/chat/reset", changing("POST", "/api/chat/reset", "{\"yes\":true}"), 200);
+        hold("/api/chat/reset", changing("POST", "/api/chat/reset", "{}"), 400);
+        hold("GET", "/api/chat/messages", "?limit=0", 400);
+
+        hold(routes, changing("PUT", routes, route), 200);
+        site.send(HookRequest.push());
+        Eventually.that(() -> assertThat(
+                        hold("GET", "/api/chat/messages", "?state=waiting&room=dev", 200)
+                                .body())
+                .contains("\"attempts\":1"));
+        String message = site.admin("/api/chat/messages")
+                .json()
+                .getAsJsonArray("messages")
+                .get(0)
+                .getAsJsonObject()
+                .get("message")
+                .getAsString();
+        String path = "/api/chat/messages/{message}";
+        String own = "/api/chat/messages/" + message;
+        hold(path, HookRequest.of("GET", own), 200);
+        hold(path + "/retry", HookRequest.of("POST", own + "/retry"), 202);
+        Eventually.that(() -> assertThat(
+                        hold(path, HookRequest.of("GET", own), 200).body())
+                .contains("\"state\":\"waiting\"", "\"attempts\":2"));
+        hold(path + "/drop", HookRequest.of("POST", own + "/drop"), 202);
+        Eventually.that(() -> assertThat(
+                        hold(path, HookRequest.of("GET", own), 200).body())
+                .contains("\"state\":\"dropped\""));
+        hold(path + "/drop", HookRequest.of("POST", own + "/drop"), 409);
+        hold(path + "/retry", HookRequest.of("POST", own + "/retry"), 409);
+        hold(path, HookRequest.of("GET", "/api/chat/messages/99.0"), 404);
     }
 
     private static HookRequest changing(String method, String path, String json) {
