@@ -3,6 +3,7 @@ package dev.jenvoy.cli;
 import dev.jenvoy.cli.base.ExitCode;
 import dev.jenvoy.cli.base.RootCommand;
 import dev.jenvoy.cli.base.Surroundings;
+import dev.jenvoy.cli.chat.ChatCommand;
 import dev.jenvoy.cli.config.ConfigCommand;
 import dev.jenvoy.cli.config.SecretCommand;
 import dev.jenvoy.cli.deliveries.CancelCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
             HooksCommand.class,
             ConfigCommand.class,
             EndpointCommand.class,
+            ChatCommand.class,
             CompletionCommand.class,
             ManCommand.class
         })

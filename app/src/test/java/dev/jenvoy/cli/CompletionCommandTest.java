@@ -47,7 +47,11 @@ class CompletionCommandTest {
         "jenvoy endpoint rotate --rev, --revoke-old",
         "jenvoy endpoint register gitl, gitlab",
         "jenvoy send --as bitbucket-, bitbucket-server",
-        "jenvoy send --as gi, github"
+        "jenvoy send --as gi, github",
+        "jenvoy chat rend, render",
+        "jenvoy chat render --as matr, matrix",
+        "jenvoy chat token --family gitl, gitlab",
+        "jenvoy chat log --state wait, waiting"
     })
     void bash_completes(String words, String completed) throws Exception {
         assertThat(complete(words).split("\\s+")).contains(completed);

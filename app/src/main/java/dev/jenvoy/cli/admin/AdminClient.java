@@ -187,7 +187,7 @@ public final class AdminClient {
     private Reply exchange(String method, String path, byte[] body) throws IOException {
         HttpURLConnection connection = open(method, path);
         try {
-            if (method.equals("POST")) {
+            if (method.equals("POST") || method.equals("PUT")) {
                 connection.setRequestProperty("Content-Type", "application/json");
                 connection.setDoOutput(true);
                 // Also prevents a second request after a broken connection.

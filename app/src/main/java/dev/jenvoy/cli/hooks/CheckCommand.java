@@ -7,11 +7,14 @@ import dev.jenvoy.cli.base.ConfigOption;
 import dev.jenvoy.cli.base.ExitCode;
 import dev.jenvoy.cli.base.RootCommand;
 import dev.jenvoy.cli.base.Surroundings;
+import dev.jenvoy.config.ChatSection;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.hook.lint.HookCatalogue;
 import dev.jenvoy.option.json.Problem;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = {
-            "Checks the configuration, and lists every file of the hooks folder with the deliveries that it matches.",
+            "Checks the configuration, and lists every file of the hooks folder with the deliveries that it matches, and the rooms.",
             "Exit code 0 without problems, even with warnings, 1 with problems, 2 for wrong usage."
         },
         mixinStandardHelpOptions = true)
@@ -55,13 +58,16 @@ public final class CheckCommand implements Callable<Integer> {
         HookCatalogue catalogue =
                 current == null ? null : HookCatalogue.of(Settings.hooks(current, surroundings.environment()));
         @Nullable DiskCheck disk = current == null ? null : DiskCheck.of(current, surroundings.environment());
+        Optional<CheckedRooms> chat =
+                current == null ? Optional.empty() : current.get(ChatSection.GROUP).map(CheckedRooms::new);
         boolean fine = checked.problems().stream().noneMatch(Problem::isError)
                 && catalogue != null
                 && !catalogue.isBad()
                 && disk != null
-                && disk.faults().isEmpty();
+                && disk.faults().isEmpty()
+                && chat.map(CheckedRooms::faults).orElse(List.of()).isEmpty();
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        CheckReport report = new CheckReport(surroundings.folder(), checked, catalogue, disk, fine);
+        CheckReport report = new CheckReport(surroundings.folder(), checked, catalogue, disk, chat, fine);
         if (json) {
             out.println(CheckText.json(report.json()));
         } else {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder the working folder, for relative paths
  * @param catalogue the hooks folder; {@code null} if the configuration does not name it
  * @param disk other files that the server trusts; {@code null} in the same case
+ * @param chat what the configuration says about chat, if it says something
  * @param fine whether there is no error
  */
 record CheckReport(
@@ -32,6 +34,7 @@ record CheckReport(
         CheckedConfig checked,
         @Nullable HookCatalogue catalogue,
         @Nullable DiskCheck disk,
+        Optional<CheckedRooms> chat,
         boolean fine) {
 
     /** Longer names do not widen the column of names. */
@@ -58,6 +61,10 @@ record CheckReport(
             }
             table(catalogue.files(), lines);
         }
+        chat.ifPresent(rooms -> {
+            lines.add("");
+            rooms.lines().forEach(line -> lines.add(CheckText.visible(line)));
+        });
         section("Problems", faults(), lines);
         section("Warnings", warnings(), lines);
         lines.add("");
@@ -127,6 +134,7 @@ record CheckReport(
         if (disk != null) {
             texts.addAll(errors ? disk.faults() : disk.warnings());
         }
+        chat.map(errors ? CheckedRooms::faults : CheckedRooms::warnings).ifPresent(texts::addAll);
         if (catalogue != null) {
             catalogue.findings().stream()
                     .filter(finding -> finding.severity() == severity)
@@ -157,6 +165,7 @@ record CheckReport(
             hooks.add("findings", findings);
             json.add("hooks", hooks);
         }
+        chat.ifPresent(rooms -> json.add("chat", rooms.json()));
         if (disk != null) {
             JsonObject found = new JsonObject();
             found.add("faults", texts(disk.faults()));

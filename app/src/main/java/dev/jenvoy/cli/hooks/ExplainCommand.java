@@ -1,17 +1,27 @@
 package dev.jenvoy.cli.hooks;
 
 import dev.jenvoy.app.Settings;
+import dev.jenvoy.chat.message.Family;
+import dev.jenvoy.chat.message.Message;
+import dev.jenvoy.chat.message.payload.MessageReader;
 import dev.jenvoy.cli.base.CheckText;
 import dev.jenvoy.cli.base.ConfigOption;
 import dev.jenvoy.cli.base.ExitCode;
 import dev.jenvoy.cli.base.RootCommand;
 import dev.jenvoy.cli.base.Surroundings;
+import dev.jenvoy.config.ChatSection;
 import dev.jenvoy.config.Config;
+import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.hook.HookFolder;
 import dev.jenvoy.hook.lint.Explanation;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -50,7 +60,7 @@ public final class ExplainCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Surroundings surroundings = Objects.requireNonNull(root).surroundings().ofOnlooker();
         CommandLine line = Objects.requireNonNull(spec).commandLine();
         ExplainedDelivery asked = ExplainedDelivery.of(delivery, line, surroundings.folder());
@@ -76,12 +86,28 @@ public final class ExplainCommand implements Callable<Integer> {
                         new HookFolder(Clock.systemUTC()),
                         Settings.hooks(current, surroundings.environment()),
                         asked.subject());
-        ExplainReport report = new ExplainReport(asked, explanation);
+        ExplainReport report = new ExplainReport(asked, explanation, rooms(asked, current));
         if (json) {
             line.getOut().println(CheckText.json(report.json()));
         } else {
             report.lines().forEach(line.getOut()::println);
         }
         return report.runsSomething() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    /** Returns the rooms that a fixed route leads to; empty where chat is not configured. */
+    private Optional<List<String>> rooms(ExplainedDelivery asked, Config current) throws IOException {
+        Optional<CheckedRooms> chat = current.get(ChatSection.GROUP).map(CheckedRooms::new);
+        if (chat.isEmpty()) {
+            return Optional.empty();
+        }
+        Message message = CheckedRooms.about(asked.facts());
+        if (delivery.payload != null) {
+            Path file = Objects.requireNonNull(root).surroundings().folder().resolve(delivery.payload);
+            message = MessageReader.read(Family.GITHUB, asked.facts(), Payload.keptIn(file, Files.size(file)))
+                    .message()
+                    .orElse(message);
+        }
+        return Optional.of(chat.get().hearing(message));
     }
 }

@@ -1,5 +1,6 @@
 package dev.jenvoy.cli.hooks;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.jenvoy.cli.base.CheckText;
 import dev.jenvoy.delivery.Facts;
@@ -8,14 +9,17 @@ import dev.jenvoy.hook.lint.ExplanationJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The result of {@code explain}.
  *
  * @param explanation {@code null} for a delivery that runs no hooks at all
+ * @param rooms the rooms that would hear of it; empty where chat is not configured
  */
-record ExplainReport(ExplainedDelivery asked, @Nullable Explanation explanation) {
+record ExplainReport(
+        ExplainedDelivery asked, @Nullable Explanation explanation, Optional<List<String>> rooms) {
 
     /** Returns whether at least one hook would start. */
     boolean runsSomething() {
@@ -24,6 +28,19 @@ record ExplainReport(ExplainedDelivery asked, @Nullable Explanation explanation)
 
     /** Formats the result for people. */
     List<String> lines() {
+        List<String> lines = hookLines();
+        rooms.ifPresent(heard -> {
+            lines.add("");
+            lines.add(
+                    heard.isEmpty()
+                            ? "No room has a fixed route that wants it."
+                            : "These rooms would hear of it: " + CheckText.visible(String.join(", ", heard)));
+            lines.add("Routes made by command are not looked at; \"jenvoy chat routes\" lists them.");
+        });
+        return lines;
+    }
+
+    private List<String> hookLines() {
         List<String> lines = new ArrayList<>();
         lines.add(delivery());
         @Nullable String meant = Explanation.meant(asked.facts());
@@ -82,6 +99,12 @@ record ExplainReport(ExplainedDelivery asked, @Nullable Explanation explanation)
 
     /** Formats the result for programs. */
     JsonObject json() {
-        return ExplanationJson.of(asked.facts(), explanation);
+        JsonObject json = ExplanationJson.of(asked.facts(), explanation);
+        rooms.ifPresent(heard -> {
+            JsonArray names = new JsonArray();
+            heard.forEach(names::add);
+            json.add("rooms", names);
+        });
+        return json;
     }
 }

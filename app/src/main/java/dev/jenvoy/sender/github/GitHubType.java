@@ -3,6 +3,7 @@ package dev.jenvoy.sender.github;
 import dev.jenvoy.option.OptionValues;
 import dev.jenvoy.sender.Sender;
 import dev.jenvoy.sender.SenderIdentity;
+import dev.jenvoy.sender.facts.FactTable;
 import dev.jenvoy.sender.sample.SampleSigner;
 import dev.jenvoy.sender.type.SenderContext;
 import dev.jenvoy.sender.type.SenderEntry;
@@ -40,6 +41,11 @@ public final class GitHubType implements SignedSenderType {
             entry.error("GitHub has keys of its own: enforce_secret, allowed_ips, accept_sha1");
             return OptionValues.none();
         };
+    }
+
+    @Override
+    public Optional<FactTable> factTable() {
+        return Optional.of(GitHubFacts.TABLE);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.jenvoy.sender.type;
 import dev.jenvoy.sender.Sender;
 import dev.jenvoy.sender.SenderIdentity;
 import dev.jenvoy.sender.SenderRoute;
+import dev.jenvoy.sender.facts.FactTable;
 import dev.jenvoy.sender.sample.SampleSigner;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,14 @@ public interface SenderType {
     /** Declares the sender's entry under {@code senders}. */
     default SenderEntry entry() {
         return SenderEntry.COMMON;
+    }
+
+    /**
+     * Returns where the sender's payloads have their facts, for tools that read payloads in files; empty where a payload alone
+     * does not say enough.
+     */
+    default Optional<FactTable> factTable() {
+        return Optional.empty();
     }
 
     /** Tells how the sender's secrets look. */

@@ -1,0 +1,28 @@
+package dev.jenvoy.cli.chat;
+
+import com.google.gson.JsonObject;
+import dev.jenvoy.cli.admin.AdminClient;
+import dev.jenvoy.cli.admin.AdminCommand;
+import dev.jenvoy.cli.admin.AdminFailure;
+import dev.jenvoy.cli.base.CommandOutput;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Sends a message again. */
+@Command(
+        name = "retry",
+        description = "Sends a message at once that waits or failed.",
+        mixinStandardHelpOptions = true)
+final class ChatRetryCommand extends AdminCommand {
+
+    @Parameters(paramLabel = "MESSAGE", description = "Its number, as the log shows it: 1042.3")
+    private String message = "";
+
+    @Override
+    public int run(AdminClient server, CommandOutput screen) throws AdminFailure {
+        return AskedMessage.print(
+                screen,
+                "sent again: ",
+                server.send("POST", ChatReply.BASE + "/messages/" + ChatReply.segment(message) + "/retry", new JsonObject()));
+    }
+}
