@@ -74,15 +74,13 @@ final class MetricsWiring implements MetricsEndpoint {
 
     /** Adds metrics of the rooms, which have no values while chat is not configured. */
     MetricsWiring rooms(RoomFigures figures) {
-        metrics.gauges(
-                "jenvoy_chat_waiting", "Messages that wait for their room.", "room", figures::waiting);
+        metrics.gauges("jenvoy_chat_waiting", "Messages that wait for their room.", "room", figures::waiting);
         metrics.gauges(
                 "jenvoy_chat_oldest_seconds",
                 "How long the oldest message of a room has been waiting; 0 if there is no such message.",
                 "room",
                 figures::oldestSeconds);
-        metrics.gauges(
-                "jenvoy_chat_shut", "Whether a room's service refuses every message.", "room", figures::shut);
+        metrics.gauges("jenvoy_chat_shut", "Whether a room's service refuses every message.", "room", figures::shut);
         return this;
     }
 

@@ -101,7 +101,9 @@ class ChatRenderCommandTest {
 
     @Test
     void a_file_that_cannot_be_used_is_named() throws IOException {
-        assertThat(new Cli(folder).run("chat", "render", "none.json", "--event", "push").err())
+        assertThat(new Cli(folder)
+                        .run("chat", "render", "none.json", "--event", "push")
+                        .err())
                 .contains("there is no file");
         Files.writeString(folder.resolve("issue.json"), "[]");
         Cli.Ran ran = render();
@@ -144,11 +146,17 @@ class ChatRenderCommandTest {
     void explain_names_the_rooms_that_would_hear_of_a_payload() throws IOException {
         configure();
 
-        assertThat(new Cli(folder).run("explain", "issues", "--payload", "issue.json").out())
+        assertThat(new Cli(folder)
+                        .run("explain", "issues", "--payload", "issue.json")
+                        .out())
                 .contains("These rooms would hear of it: dev\n");
-        assertThat(new Cli(folder).run("explain", "push", "--repository", "acme/site", "--branch", "main").out())
+        assertThat(new Cli(folder)
+                        .run("explain", "push", "--repository", "acme/site", "--branch", "main")
+                        .out())
                 .contains("These rooms would hear of it: ops\n");
-        assertThat(new Cli(folder).run("explain", "push", "--repository", "other/site", "--branch", "main").out())
+        assertThat(new Cli(folder)
+                        .run("explain", "push", "--repository", "other/site", "--branch", "main")
+                        .out())
                 .contains("No room has a fixed route that wants it.");
     }
 }

@@ -62,8 +62,7 @@ final class ScriptedJournal {
         for (Planned action : actions) {
             steps.add(new PlannedStep(steps.size(), action, 0));
         }
-        return new JournalEvent.Accepted(
-                new Entry(entry, entry(entry, "push").delivery(), 1, steps));
+        return new JournalEvent.Accepted(new Entry(entry, entry(entry, "push").delivery(), 1, steps));
     }
 
     private static Entry entry(long number, String event, String... hooks) {

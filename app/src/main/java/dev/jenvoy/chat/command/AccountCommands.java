@@ -67,8 +67,8 @@ final class AccountCommands implements CommandReceiver {
         } else if (!admins.admits(command.person().get())) {
             executor.execute(() -> reply.accept(new CommandReply("one command a second, please", exposed)));
         } else if (exposed) {
-            executor.execute(() -> reply.accept(
-                    new CommandReply("not here: use a private message or jenvoy chat token", true)));
+            executor.execute(
+                    () -> reply.accept(new CommandReply("not here: use a private message or jenvoy chat token", true)));
         } else {
             executor.execute(() -> obey(command, read, reply));
         }

@@ -48,7 +48,8 @@ final class CommandParser {
             case "remove" ->
                 words.isEmpty() || words.size() > 2
                         ? hint("remove REPO [ROOM]")
-                        : new SpokenCommand.Remove(set, words.get(0), words.stream().skip(1).findFirst());
+                        : new SpokenCommand.Remove(
+                                set, words.get(0), words.stream().skip(1).findFirst());
             case "config" -> new SpokenCommand.ShowConfig(set);
             case "reset" -> new SpokenCommand.ResetAll(words.equals(List.of("yes")));
             default ->

@@ -96,7 +96,9 @@ final class Replies {
         List<String> lines = new ArrayList<>();
         for (WordTrouble trouble : troubles) {
             lines.add(trouble.text() + ", left out"
-                    + trouble.nearest().map(name -> " (did you mean " + name + "?)").orElse(""));
+                    + trouble.nearest()
+                            .map(name -> " (did you mean " + name + "?)")
+                            .orElse(""));
         }
         return lines;
     }

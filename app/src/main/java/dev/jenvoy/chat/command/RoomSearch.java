@@ -37,7 +37,8 @@ sealed interface RoomSearch {
         }
         if (all.size() > 1) {
             return new Ambiguous("which room? "
-                    + String.join(", ", all.stream().map(RoomOptions::name).sorted().toList()));
+                    + String.join(
+                            ", ", all.stream().map(RoomOptions::name).sorted().toList()));
         }
         return new Found(all.isEmpty() ? text : all.get(0).name());
     }

@@ -6,7 +6,6 @@ import dev.jenvoy.chat.command.SpokenReply.End;
 import dev.jenvoy.chat.options.ChatOptions;
 import dev.jenvoy.chat.route.ChatRoute;
 import dev.jenvoy.chat.route.RouteBook;
-import dev.jenvoy.chat.route.RouteChange;
 import dev.jenvoy.chat.route.RouteSet;
 import dev.jenvoy.chat.text.HarmlessText;
 import java.util.ArrayList;
@@ -23,8 +22,11 @@ public final class RouteCommands {
 
     private static final int MAX_SHOWN_CHARS = 80;
     private static final int MAX_TOKEN_CHARS = 1_000;
-    private static final Gson PRETTY =
-            new GsonBuilder().disableHtmlEscaping().serializeNulls().setPrettyPrinting().create();
+    private static final Gson PRETTY = new GsonBuilder()
+            .disableHtmlEscaping()
+            .serializeNulls()
+            .setPrettyPrinting()
+            .create();
 
     private final RouteBook book;
     private final Supplier<ChatOptions> options;
@@ -67,7 +69,8 @@ public final class RouteCommands {
         if (command instanceof SpokenCommand.ResetAll reset) {
             return reset.confirmed()
                     ? replies.of(book.reset(), false)
-                    : SpokenReply.of(End.WRONG, "\"reset yes\" forgets all routes, tokens and defaults made by command");
+                    : SpokenReply.of(
+                            End.WRONG, "\"reset yes\" forgets all routes, tokens and defaults made by command");
         }
         if (command instanceof SpokenCommand.Misread misread) {
             return SpokenReply.of(End.WRONG, misread.hint());

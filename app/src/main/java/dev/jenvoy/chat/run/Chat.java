@@ -100,7 +100,8 @@ public final class Chat implements AutoCloseable {
         RouteBook routes = RouteBook.open(options, store, keyring, clock);
         CommandDesk commands = new CommandDesk(routes, options, System::nanoTime);
         RoomConnections connections = new RoomConnections(kinds, clock, timer, commands);
-        return new Chat(options, routes, connections, commands, store, history, journalId(store, random), clock, random);
+        return new Chat(
+                options, routes, connections, commands, store, history, journalId(store, random), clock, random);
     }
 
     private static String journalId(ChatStore store, RandomGenerator random) throws IOException {

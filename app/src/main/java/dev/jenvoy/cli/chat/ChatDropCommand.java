@@ -20,6 +20,9 @@ final class ChatDropCommand extends AdminCommand {
         return AskedMessage.print(
                 screen,
                 "dropped: ",
-                server.send("POST", ChatReply.BASE + "/messages/" + ChatReply.segment(message) + "/drop", new JsonObject()));
+                server.send(
+                        "POST",
+                        ChatReply.BASE + "/messages/" + ChatReply.segment(message) + "/drop",
+                        new JsonObject()));
     }
 }

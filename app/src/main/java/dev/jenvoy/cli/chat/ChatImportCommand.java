@@ -103,9 +103,7 @@ final class ChatImportCommand extends AdminCommand {
                 body.add("events", texts(target.events()));
                 note(
                         repository.name() + " \u2192 " + target.room(),
-                        target.events().isEmpty()
-                                ? null
-                                : server.send("PUT", ChatReply.BASE + "/routes", body));
+                        target.events().isEmpty() ? null : server.send("PUT", ChatReply.BASE + "/routes", body));
             }
             if (repository.token() != null) {
                 bringToken(server, repository, repository.token());

@@ -131,15 +131,16 @@ final class ChatRenderCommand implements Callable<Integer> {
     }
 
     private Shape ofKind() {
-        Optional<Path> folder =
-                Optional.ofNullable(templates).map(path -> surroundings().folder().resolve(path));
+        Optional<Path> folder = Optional.ofNullable(templates)
+                .map(path -> surroundings().folder().resolve(path));
         if (kind == null) {
             return new Shape(new PlainRenderer(), Style.FULL, folder);
         }
         RoomKinds kinds = new RoomKinds();
         return new Shape(
                 kinds.find(kind)
-                        .orElseThrow(() -> wrong("--as: no kind " + kind + "; there are: " + String.join(", ", kinds.names())))
+                        .orElseThrow(() ->
+                                wrong("--as: no kind " + kind + "; there are: " + String.join(", ", kinds.names())))
                         .renderer(),
                 Style.FULL,
                 folder);

@@ -9,10 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Sends a message again. */
-@Command(
-        name = "retry",
-        description = "Sends a message at once that waits or failed.",
-        mixinStandardHelpOptions = true)
+@Command(name = "retry", description = "Sends a message at once that waits or failed.", mixinStandardHelpOptions = true)
 final class ChatRetryCommand extends AdminCommand {
 
     @Parameters(paramLabel = "MESSAGE", description = "Its number, as the log shows it: 1042.3")
@@ -23,6 +20,9 @@ final class ChatRetryCommand extends AdminCommand {
         return AskedMessage.print(
                 screen,
                 "sent again: ",
-                server.send("POST", ChatReply.BASE + "/messages/" + ChatReply.segment(message) + "/retry", new JsonObject()));
+                server.send(
+                        "POST",
+                        ChatReply.BASE + "/messages/" + ChatReply.segment(message) + "/retry",
+                        new JsonObject()));
     }
 }

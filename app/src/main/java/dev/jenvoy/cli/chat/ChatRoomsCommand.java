@@ -25,8 +25,8 @@ final class ChatRoomsCommand extends AdminCommand {
             screen.object(all);
             return ExitCode.OK;
         }
-        Table table = new Table(
-                screen.terminal(), "ROOM", "KIND", "ACCOUNT", "STATE", "WAITING", "LAST SENT", "LAST ERROR");
+        Table table =
+                new Table(screen.terminal(), "ROOM", "KIND", "ACCOUNT", "STATE", "WAITING", "LAST SENT", "LAST ERROR");
         table.whole("ROOM", "STATE", "WAITING").spare("ACCOUNT");
         for (JsonObject room : JsonView.objects(all, "rooms")) {
             String state = JsonView.text(room, "state");

@@ -56,7 +56,8 @@ final class ChatTokenCommand extends AdminCommand {
             return ChatReply.print(screen, server.send("DELETE", path, null));
         }
         JsonObject body = new JsonObject();
-        body.addProperty("token", reference.equals("-") ? typed() : SecretReference.follow("token", reference, surroundings()));
+        body.addProperty(
+                "token", reference.equals("-") ? typed() : SecretReference.follow("token", reference, surroundings()));
         return ChatReply.print(screen, server.send("PUT", path, body));
     }
 

@@ -29,7 +29,8 @@ final class ChatWords {
     static final class States implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return List.of("waiting", "sending", "sent", "failed", "vanished", "dropped").iterator();
+            return List.of("waiting", "sending", "sent", "failed", "vanished", "dropped")
+                    .iterator();
         }
     }
 }

@@ -58,8 +58,9 @@ public final class CheckCommand implements Callable<Integer> {
         HookCatalogue catalogue =
                 current == null ? null : HookCatalogue.of(Settings.hooks(current, surroundings.environment()));
         @Nullable DiskCheck disk = current == null ? null : DiskCheck.of(current, surroundings.environment());
-        Optional<CheckedRooms> chat =
-                current == null ? Optional.empty() : current.get(ChatSection.GROUP).map(CheckedRooms::new);
+        Optional<CheckedRooms> chat = current == null
+                ? Optional.empty()
+                : current.get(ChatSection.GROUP).map(CheckedRooms::new);
         boolean fine = checked.problems().stream().noneMatch(Problem::isError)
                 && catalogue != null
                 && !catalogue.isBad()

@@ -37,11 +37,13 @@ record CheckedRooms(ChatOptions chat) {
         Map<String, String> known = new LinkedHashMap<>();
         List<String> warnings = new ArrayList<>();
         for (RoomOptions room : chat.rooms().values()) {
-            String place = room.account().map(account -> account + " " + room.address()).orElse("");
+            String place = room.account()
+                    .map(account -> account + " " + room.address())
+                    .orElse("");
             String other = place.isEmpty() ? null : known.putIfAbsent(place, room.name());
             if (other != null) {
-                warnings.add("the rooms " + other + " and " + room.name() + " have the same address: each message is said twice"
-                        + " there if both have a route");
+                warnings.add("the rooms " + other + " and " + room.name()
+                        + " have the same address: each message is said twice" + " there if both have a route");
             }
         }
         return warnings;
@@ -51,11 +53,13 @@ record CheckedRooms(ChatOptions chat) {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         int rooms = chat.rooms().size();
-        lines.add("Chat: " + (rooms == 1 ? "1 room" : rooms + " rooms") + "; \"jenvoy chat routes\" also lists the routes made"
-                + " by command");
+        lines.add("Chat: " + (rooms == 1 ? "1 room" : rooms + " rooms")
+                + "; \"jenvoy chat routes\" also lists the routes made" + " by command");
         for (RoomOptions room : chat.rooms().values()) {
             lines.add("  " + room.name() + "  " + room.kind()
-                    + room.account().map(account -> ", " + account + " " + room.address()).orElse(""));
+                    + room.account()
+                            .map(account -> ", " + account + " " + room.address())
+                            .orElse(""));
             for (FixedRoute route : chat.routes()) {
                 if (route.room().equals(room.name())) {
                     lines.add("    " + route.repo() + ": " + String.join(" ", route.words()));
@@ -104,7 +108,8 @@ record CheckedRooms(ChatOptions chat) {
                 .filter(route -> RepoPattern.of(route.repo())
                         .filter(repo -> repo.matches(message.repo()))
                         .isPresent())
-                .filter(route -> EventWords.parse(route.words(), EventNames.ALL).words().matches(message))
+                .filter(route ->
+                        EventWords.parse(route.words(), EventNames.ALL).words().matches(message))
                 .map(FixedRoute::room)
                 .distinct()
                 .toList();

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param explanation {@code null} for a delivery that runs no hooks at all
  * @param rooms the rooms that would hear of it; empty where chat is not configured
  */
-record ExplainReport(
-        ExplainedDelivery asked, @Nullable Explanation explanation, Optional<List<String>> rooms) {
+record ExplainReport(ExplainedDelivery asked, @Nullable Explanation explanation, Optional<List<String>> rooms) {
 
     /** Returns whether at least one hook would start. */
     boolean runsSomething() {

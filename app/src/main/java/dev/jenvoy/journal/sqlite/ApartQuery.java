@@ -25,8 +25,7 @@ final class ApartQuery {
 
     private static final int WINDOW = 1_000;
 
-    private static final String BEFORE =
-            " WHERE apart >= 1 AND kind = ?1 AND (entry, position) < (?2, ?3)";
+    private static final String BEFORE = " WHERE apart >= 1 AND kind = ?1 AND (entry, position) < (?2, ?3)";
     private static final String ORDER = " ORDER BY entry DESC, position DESC LIMIT ?4";
     private static final String ALL =
             "SELECT entry, position, state, ending FROM action INDEXED BY action_apart_entry" + BEFORE + ORDER;
@@ -81,7 +80,8 @@ final class ApartQuery {
         return statement.all(row -> {
             ApartPlace place = new ApartPlace(row.number(), row.count());
             ActionState state = ActionState.of(row.count());
-            return new Seen(place, state(state, Optional.ofNullable(row.textOrNull()).map(Ending::valueOf)));
+            return new Seen(
+                    place, state(state, Optional.ofNullable(row.textOrNull()).map(Ending::valueOf)));
         });
     }
 

@@ -53,7 +53,9 @@ public final class PayloadFacts {
                     table.isEmpty()
                             ? List.of(Facts.of(event))
                             : table.get()
-                                    .read(event, JsonScan.read(payload, table.get().paths())));
+                                    .read(
+                                            event,
+                                            JsonScan.read(payload, table.get().paths())));
         } catch (JsonScan.NotJson | InvalidPayload | JsonFacts.WrongType e) {
             return new Read.Refused(String.valueOf(e.getMessage()));
         }

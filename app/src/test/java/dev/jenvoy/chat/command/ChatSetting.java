@@ -41,7 +41,8 @@ final class ChatSetting {
 
     ChatSetting(Path folder) throws IOException {
         options = options(true);
-        Keyring keyring = new Keyring(new KeyPlace(Optional.empty(), folder.resolve("endpoint.key")), new SecureRandom());
+        Keyring keyring =
+                new Keyring(new KeyPlace(Optional.empty(), folder.resolve("endpoint.key")), new SecureRandom());
         book = RouteBook.open(() -> options, store, keyring, InstantSource.system());
         desk = new CommandDesk(book, () -> options, nanos::get);
     }
@@ -109,7 +110,8 @@ final class ChatSetting {
     boolean isIgnored(Optional<String> person, String line) throws Exception {
         CompletableFuture<CommandReply> reply = write(person, false, line);
         nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
-        CommandReply unusedLater = write(Optional.of(ADMIN), false, "!repohook routes").get(10, TimeUnit.SECONDS);
+        CommandReply unusedLater =
+                write(Optional.of(ADMIN), false, "!repohook routes").get(10, TimeUnit.SECONDS);
         try {
             CommandReply unusedReply = reply.get(0, TimeUnit.SECONDS);
             return false;

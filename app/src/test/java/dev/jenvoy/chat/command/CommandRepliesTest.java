@@ -32,8 +32,7 @@ class CommandRepliesTest {
 
     @Test
     void a_route_is_confirmed_with_what_was_left_out_and_that_a_token_is_missing() throws Exception {
-        assertThat(chat.admin("!repohook route acme/site dev push nope"))
-                .isEqualTo("""
+        assertThat(chat.admin("!repohook route acme/site dev push nope")).isEqualTo("""
                         unknown event nope, left out
                         acme/site → dev: push
                         no token for acme/site yet: jenvoy chat token acme/site""");
@@ -99,8 +98,7 @@ class CommandRepliesTest {
         chat.admin("!repohook route acme/site ops push +label:\"help wanted\"");
         chat.admin("!repohook route acme/site dev issues");
 
-        assertThat(chat.admin("!repohook routes"))
-                .isEqualTo("""
+        assertThat(chat.admin("!repohook routes")).isEqualTo("""
                         acme/fixed → ops: release (fixed)
                         acme/site → dev: issues
                         acme/site → ops: push "+label:help wanted"
@@ -127,8 +125,7 @@ class CommandRepliesTest {
 
         assertThat(chat.admin("!repohook remove acme/site ops")).isEqualTo("removed: acme/site → ops");
         assertThat(chat.admin("!repohook route acme/site ops push")).isEqualTo("acme/site → ops: push");
-        assertThat(chat.admin("!repohook remove acme/site"))
-                .isEqualTo("removed: acme/site → dev, ops, and its token");
+        assertThat(chat.admin("!repohook remove acme/site")).isEqualTo("removed: acme/site → dev, ops, and its token");
         assertThat(chat.book.tokens()).isEmpty();
     }
 
@@ -148,7 +145,9 @@ class CommandRepliesTest {
         assertThat(chat.privately("!repohook token acme/site s3cr3t gitlab"))
                 .isEqualTo("token set for acme/site (gitlab)");
         assertThat(chat.book.token("acme/site", "gitlab")).contains("s3cr3t");
-        assertThat(chat.admin("!repohook config")).contains("\"token\": \"(set)\"").doesNotContain("s3cr3t");
+        assertThat(chat.admin("!repohook config"))
+                .contains("\"token\": \"(set)\"")
+                .doesNotContain("s3cr3t");
         assertThat(chat.privately("!repohook token acme/site s3cr3t nonesuch"))
                 .isEqualTo("no family nonesuch; there are: github, gitea, gitlab, bitbucket, travis");
     }

@@ -146,7 +146,8 @@ class CommandSafetyTest {
         String reply = chat.admin("!repohook route acme/site \"no\u202ewhere\r\nQUIT :\u0007bye\u001b[2J\" push");
 
         assertThat(reply).startsWith("no room nowhere QUIT :bye[2J; there are");
-        assertThat(reply.chars().filter(c -> c < ' ' || (c >= 0x202A && c <= 0x202E))).isEmpty();
+        assertThat(reply.chars().filter(c -> c < ' ' || (c >= 0x202A && c <= 0x202E)))
+                .isEmpty();
         assertThat(chat.admin("!repohook routes " + "y".repeat(3_000)).length()).isLessThan(200);
     }
 
@@ -162,11 +163,10 @@ class CommandSafetyTest {
         CountDownLatch release = new CountDownLatch(1);
         chat.desk
                 .apply("jabber")
-                .received(
-                        new IncomingCommand("jabber", Optional.of(STRANGER), true, "", "!repohook help"), reply -> {
-                            blocked.countDown();
-                            await(release);
-                        });
+                .received(new IncomingCommand("jabber", Optional.of(STRANGER), true, "", "!repohook help"), reply -> {
+                    blocked.countDown();
+                    await(release);
+                });
         assertThat(blocked.await(10, TimeUnit.SECONDS)).isTrue();
 
         var waiting = chat.write(Optional.of(ChatSetting.ADMIN), false, "!repohook routes");

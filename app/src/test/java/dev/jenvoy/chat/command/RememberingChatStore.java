@@ -55,8 +55,8 @@ final class RememberingChatStore implements ChatStore {
 
     @Override
     public Optional<String> removeToken(String repo, String family) {
-        tokens.removeIf(token -> token.repo().equalsIgnoreCase(repo)
-                && token.family().equals(family));
+        tokens.removeIf(
+                token -> token.repo().equalsIgnoreCase(repo) && token.family().equals(family));
         return trouble;
     }
 

@@ -230,9 +230,8 @@ class AdminOpenApiTest {
 
         hold(routes, changing("PUT", routes, route), 200);
         site.send(HookRequest.push());
-        Eventually.that(() -> assertThat(
-                        hold("GET", "/api/chat/messages", "?state=waiting&room=dev", 200)
-                                .body())
+        Eventually.that(() -> assertThat(hold("GET", "/api/chat/messages", "?state=waiting&room=dev", 200)
+                        .body())
                 .contains("\"attempts\":1"));
         String message = site.admin("/api/chat/messages")
                 .json()
@@ -249,9 +248,8 @@ class AdminOpenApiTest {
                         hold(path, HookRequest.of("GET", own), 200).body())
                 .contains("\"state\":\"waiting\"", "\"attempts\":2"));
         hold(path + "/drop", HookRequest.of("POST", own + "/drop"), 202);
-        Eventually.that(() -> assertThat(
-                        hold(path, HookRequest.of("GET", own), 200).body())
-                .contains("\"state\":\"dropped\""));
+        Eventually.that(() ->
+                assertThat(hold(path, HookRequest.of("GET", own), 200).body()).contains("\"state\":\"dropped\""));
         hold(path + "/drop", HookRequest.of("POST", own + "/drop"), 409);
         hold(path + "/retry", HookRequest.of("POST", own + "/retry"), 409);
         hold(path, HookRequest.of("GET", "/api/chat/messages/99.0"), 404);

@@ -128,8 +128,7 @@ final class ApartListsTest {
         long unusedSecond = accept("b", to("dev"));
         ended(first, 1, Outcome.done("{}"));
 
-        assertThat(file.history().apartQueues("chat"))
-                .containsExactly(new ApartQueue("dev", 2, NOON));
+        assertThat(file.history().apartQueues("chat")).containsExactly(new ApartQueue("dev", 2, NOON));
         assertThat(file.history().apartQueues("mail")).isEmpty();
     }
 
@@ -138,7 +137,8 @@ final class ApartListsTest {
     void a_list_is_read_over_its_index_without_sorting(String index, String condition) throws Exception {
         long unusedEntry = accept("a", to("dev"));
         StringBuilder plan = new StringBuilder();
-        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + data.path().resolve("journal.db"));
+        try (Connection database =
+                        DriverManager.getConnection("jdbc:sqlite:" + data.path().resolve("journal.db"));
                 ResultSet rows = database.createStatement()
                         .executeQuery("EXPLAIN QUERY PLAN SELECT entry, position, state, ending FROM action"
                                 + " INDEXED BY " + index + " WHERE apart >= 1 AND kind = 'chat'"
@@ -149,6 +149,9 @@ final class ApartListsTest {
             }
         }
 
-        assertThat(plan.toString()).contains("SEARCH action USING INDEX " + index).contains("<").doesNotContain("TEMP B-TREE");
+        assertThat(plan.toString())
+                .contains("SEARCH action USING INDEX " + index)
+                .contains("<")
+                .doesNotContain("TEMP B-TREE");
     }
 }

@@ -23,8 +23,7 @@ public final class ChatResource {
     private final InstantSource clock;
 
     /** @param chat chat, if it is configured; may open it */
-    public ChatResource(
-            Supplier<Optional<Chat>> chat, History history, Dispatcher dispatcher, InstantSource clock) {
+    public ChatResource(Supplier<Optional<Chat>> chat, History history, Dispatcher dispatcher, InstantSource clock) {
         this.chat = chat;
         this.history = history;
         this.dispatcher = dispatcher;

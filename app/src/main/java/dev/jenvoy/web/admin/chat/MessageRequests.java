@@ -82,13 +82,14 @@ final class MessageRequests {
         if (cursor.isPresent() && before.isEmpty()) {
             return ApiResult.error(400, "before: expected the \"next\" of the page before");
         }
-        OptionalLong limit = AdminRequest.number(
-                request.parameter("limit").orElse(String.valueOf(LIMIT)), MAX_PAGE_MESSAGES);
+        OptionalLong limit =
+                AdminRequest.number(request.parameter("limit").orElse(String.valueOf(LIMIT)), MAX_PAGE_MESSAGES);
         if (limit.isEmpty() || limit.getAsLong() < 1) {
             return ApiResult.error(400, "limit: expected 1 to " + MAX_PAGE_MESSAGES);
         }
         ApartPage page = history.apart(
-                new ApartFilter(KIND, request.parameter("room").map(room -> QUEUE + room), states), before, (int) limit.getAsLong());
+                new ApartFilter(KIND, request.parameter("room").map(room -> QUEUE + room), states), before, (int)
+                        limit.getAsLong());
         Map<Long, DeliverySummary> deliveries = deliveries(page.actions());
         return ApiResult.json(
                 200,
@@ -97,7 +98,9 @@ final class MessageRequests {
                                 "messages",
                                 ApiJson.array(
                                         page.actions(),
-                                        action -> json(action, deliveries.get(action.place().entry()))))
+                                        action -> json(
+                                                action,
+                                                deliveries.get(action.place().entry()))))
                         .add(
                                 "next",
                                 page.next()
@@ -107,8 +110,10 @@ final class MessageRequests {
     }
 
     private Map<Long, DeliverySummary> deliveries(List<ApartAction> actions) {
-        List<Long> entries =
-                actions.stream().map(action -> action.place().entry()).distinct().toList();
+        List<Long> entries = actions.stream()
+                .map(action -> action.place().entry())
+                .distinct()
+                .toList();
         return history.summaries(entries).stream()
                 .collect(Collectors.toMap(DeliverySummary::entry, Function.identity()));
     }
@@ -116,7 +121,10 @@ final class MessageRequests {
     ApiResult one(AdminRequest request) {
         return find(request)
                 .<ApiResult>map(action -> ApiResult.json(
-                        200, json(action, deliveries(List.of(action)).get(action.place().entry()))))
+                        200,
+                        json(
+                                action,
+                                deliveries(List.of(action)).get(action.place().entry()))))
                 .orElseGet(MessageRequests::unknown);
     }
 
@@ -167,8 +175,7 @@ final class MessageRequests {
         }
         LOG.info("{} message={} room={}", log, message.place(), room(message));
         return ApiResult.json(
-                202,
-                ApiJson.object().add("message", message.place().toString()).done());
+                202, ApiJson.object().add("message", message.place().toString()).done());
     }
 
     /** Returns the waiting messages by the name of their room. */
@@ -180,7 +187,9 @@ final class MessageRequests {
 
     private static String room(ApartAction action) {
         String queue = action.planned().policy().queue().orElse("");
-        return queue.startsWith(QUEUE) ? queue.substring(QUEUE.length()) : action.planned().name();
+        return queue.startsWith(QUEUE)
+                ? queue.substring(QUEUE.length())
+                : action.planned().name();
     }
 
     private static JsonObject json(ApartAction action, @Nullable DeliverySummary delivery) {

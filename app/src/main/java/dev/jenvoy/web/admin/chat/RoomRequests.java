@@ -45,7 +45,8 @@ final class RoomRequests {
     private JsonObject room(RoomOptions room, @Nullable ApartQueue queue) {
         RoomStatus status = chat.status(room);
         Optional<String> error = status.lastError().or(() -> chat.trouble(room));
-        boolean waits = chat.trouble(room).isPresent() || (queue != null && status.lastError().isPresent());
+        boolean waits = chat.trouble(room).isPresent()
+                || (queue != null && status.lastError().isPresent());
         return ApiJson.object()
                 .add("name", room.name())
                 .add("kind", room.kind())
@@ -82,7 +83,8 @@ final class RoomRequests {
             return ApiResult.error(
                     404,
                     "no such room; there are: "
-                            + String.join(", ", new TreeSet<>(chat.options().rooms().keySet())));
+                            + String.join(
+                                    ", ", new TreeSet<>(chat.options().rooms().keySet())));
         }
         SendResult result = chat.say(room, text);
         ApiJson json = ApiJson.object()

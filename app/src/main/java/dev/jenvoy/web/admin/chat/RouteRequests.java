@@ -1,10 +1,10 @@
 package dev.jenvoy.web.admin.chat;
 
 import com.google.gson.JsonObject;
-import dev.jenvoy.chat.command.SpokenCommand;
-import dev.jenvoy.chat.command.SpokenReply;
 import dev.jenvoy.chat.command.ConfigView;
 import dev.jenvoy.chat.command.RouteCommands;
+import dev.jenvoy.chat.command.SpokenCommand;
+import dev.jenvoy.chat.command.SpokenReply;
 import dev.jenvoy.chat.options.FixedRoute;
 import dev.jenvoy.chat.route.RouteBook;
 import dev.jenvoy.chat.route.RouteSet;
@@ -140,8 +140,7 @@ final class RouteRequests {
         String family = request.variable("family").toLowerCase(Locale.ROOT);
         RouteBook book = chat.routes();
         return answer(commands.removeToken(
-                repo(request),
-                family.equals(ANY_FAMILY) ? book.familyOf(RouteSet.REPOHOOK, repo(request)) : family));
+                repo(request), family.equals(ANY_FAMILY) ? book.familyOf(RouteSet.REPOHOOK, repo(request)) : family));
     }
 
     /** The owner may be a path of groups, whose slashes come encoded. */
@@ -159,8 +158,8 @@ final class RouteRequests {
     }
 
     ApiResult reset(AdminRequest request) {
-        return read(() ->
-                answer(commands.run(new SpokenCommand.ResetAll(ChatBody.of(request).flag("yes")), by(request))));
+        return read(() -> answer(
+                commands.run(new SpokenCommand.ResetAll(ChatBody.of(request).flag("yes")), by(request))));
     }
 
     private static String by(AdminRequest request) {

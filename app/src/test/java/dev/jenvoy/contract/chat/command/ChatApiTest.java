@@ -3,10 +3,10 @@ package dev.jenvoy.contract.chat.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import dev.jenvoy.contract.kit.CapturedLog;
 import dev.jenvoy.contract.kit.Eventually;
 import dev.jenvoy.contract.kit.HookRequest;
 import dev.jenvoy.contract.kit.HttpAnswer;
-import dev.jenvoy.contract.kit.CapturedLog;
 import dev.jenvoy.contract.kit.TestServer;
 import java.nio.file.Path;
 import java.util.List;
@@ -155,8 +155,8 @@ class ChatApiTest {
         assertThat(site.admin("/metrics").body()).contains("jenvoy_chat_shut{room=\"dev\"} 1");
 
         dev.answers(200, "ok");
-        JsonObject tested = site.admin(HookRequest.of("POST", "/api/chat/rooms/dev/test"))
-                .json();
+        JsonObject tested =
+                site.admin(HookRequest.of("POST", "/api/chat/rooms/dev/test")).json();
 
         assertThat(tested.get("result").getAsString()).isEqualTo("sent");
         assertThat(room("dev").get("state").getAsString()).isEqualTo("open");
@@ -188,9 +188,12 @@ class ChatApiTest {
             change("PUT", "/api/chat/routes", "{\"repo\":\"acme/site\",\"room\":\"dev\",\"events\":[\"push\"]}");
 
             assertThat(set.body()).contains("token set for acme/site");
-            for (String path : List.of(
-                    "/api/chat", "/api/chat/routes", "/api/chat/config", "/api/config", "/api/chat/messages")) {
-                assertThat(site.admin(path).body()).as(path).doesNotContain(TOKEN).doesNotContain("planted-path");
+            for (String path :
+                    List.of("/api/chat", "/api/chat/routes", "/api/chat/config", "/api/config", "/api/chat/messages")) {
+                assertThat(site.admin(path).body())
+                        .as(path)
+                        .doesNotContain(TOKEN)
+                        .doesNotContain("planted-path");
             }
             assertThat(site.admin("/api/chat/config").body()).contains("\"token\":\"(set)\"");
             assertThat(log.lines()).noneMatch(line -> line.contains(TOKEN));

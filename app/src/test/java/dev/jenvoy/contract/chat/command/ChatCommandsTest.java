@@ -63,13 +63,15 @@ class ChatCommandsTest {
                 chat("route", "acme/site", "dev", "push", "nope"),
                 "unknown event nope, left out\nacme/site → dev: push\n"
                         + "no token for acme/site yet: jenvoy chat token acme/site\n");
-        fine(chat("route", "acme/site", "ops", "push", "--", "-bots"), "acme/site → ops: push -bots\n"
-                + "no token for acme/site yet: jenvoy chat token acme/site\n");
+        fine(
+                chat("route", "acme/site", "ops", "push", "--", "-bots"),
+                "acme/site → ops: push -bots\n" + "no token for acme/site yet: jenvoy chat token acme/site\n");
         failed(chat("route", "acme/site", "dev", "nope"), "no known event: nothing changed");
         failed(chat("route", "acme/site", "nowhere", "push"), "no room nowhere; there are: dev, ops");
         fine(chat("token", "acme/site", "env:REPO_TOKEN"), "token set for acme/site\n");
-        failed(chat("token", "acme/site", "planted"), "token must be env:NAME or file:PATH, because other users of the"
-                + " machine can see arguments");
+        failed(
+                chat("token", "acme/site", "planted"),
+                "token must be env:NAME or file:PATH, because other users of the" + " machine can see arguments");
         fine(chat("defaults", "issues"), "defaults: issues\n");
         fine(chat("defaults"), "defaults: issues\n");
         assertThat(chat("routes").out()).contains("REPOSITORY", "acme/site", "push -bots");
@@ -94,13 +96,18 @@ class ChatCommandsTest {
     void a_room_is_tried_out_and_spoken_in() {
         fine(chat("test", "dev"), "dev: sent: HTTP 200\n");
         fine(chat("say", "dev", "<!here>", "lunch"), "dev: sent: HTTP 200\n");
-        assertThat(dev.texts().get(1)).startsWith("&lt;").doesNotContain("<!here>").contains("lunch");
+        assertThat(dev.texts().get(1))
+                .startsWith("&lt;")
+                .doesNotContain("<!here>")
+                .contains("lunch");
         dev.answers(403, "invalid_token");
         Cli.Ran refused = chat("test", "dev");
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.out()).contains("dev: refused", "invalid_token");
         failed(chat("test", "none"), "no such room; there are: dev, ops");
-        assertThat(chat("rooms").out()).contains("ROOM", "dev", "slack", "invalid_token").doesNotContain("planted-path");
+        assertThat(chat("rooms").out())
+                .contains("ROOM", "dev", "slack", "invalid_token")
+                .doesNotContain("planted-path");
     }
 
     @Test
@@ -108,8 +115,10 @@ class ChatCommandsTest {
         dev.answers(503, "later");
         chat("route", "acme/*", "dev", "push");
         site.send(HookRequest.push());
-        Eventually.that(() -> assertThat(chat("log", "--state", "waiting").out()).contains("503"));
-        String message = chat("log").out().lines().skip(1).findFirst().orElseThrow().split(" ", 2)[0];
+        Eventually.that(
+                () -> assertThat(chat("log", "--state", "waiting").out()).contains("503"));
+        String message =
+                chat("log").out().lines().skip(1).findFirst().orElseThrow().split(" ", 2)[0];
 
         fine(chat("drop", message), "dropped: " + message + "\n");
         Eventually.that(() -> assertThat(chat("log", "--room", "dev").out()).contains("dropped"));
