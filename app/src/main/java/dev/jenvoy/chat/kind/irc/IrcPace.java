@@ -26,6 +26,11 @@ final class IrcPace {
         count();
     }
 
+    /** Takes the burst away, because the lines of the log-in were one. */
+    void spend() {
+        due = Math.max(due, System.nanoTime() + (BURST_LINES - 1) * stepNanos);
+    }
+
     /** Counts a line that does not wait; the next one waits longer. */
     void count() {
         due = Math.max(due, System.nanoTime()) + stepNanos;

@@ -141,6 +141,7 @@ final class IrcSession {
         if (line.command().equals("001") && shaking.failure() == null) {
             nick = line.param(0);
             opened.patience(times.silence());
+            pace.spend();
             listener.welcome(this);
             welcome.complete(new SendResult.Sent(Optional.empty(), "logged in"));
         } else if (line.command().equals("005")) {

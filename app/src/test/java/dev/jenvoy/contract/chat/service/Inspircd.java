@@ -63,7 +63,12 @@ public final class Inspircd implements AutoCloseable {
                         "-p",
                         folder.resolve("atheme/services.pid").toString()));
         Inspircd network = new Inspircd(certificate, port, watchers, server, services);
-        network.awaitServices();
+        try {
+            network.awaitServices();
+        } catch (RuntimeException | AssertionError e) {
+            network.close();
+            throw e;
+        }
         return network;
     }
 
