@@ -9,7 +9,7 @@ import dev.jenvoy.journal.Listener;
 import dev.jenvoy.journal.PlannedStep;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +22,21 @@ final class MessageMetrics implements Listener {
     private static final String KIND = "chat";
     private static final String QUEUE = "room ";
     private static final int MAX_ROOMS = 200;
+    private static final int MAX_MESSAGES = 20_000;
 
     private final PrometheusRegistry registry;
     private final Bounded rooms = new Bounded(MAX_ROOMS);
-    private final Map<Place, String> underWay = new HashMap<>();
+
+    /** The rooms of messages that may be tried once more, the newest ones. */
+    private final Map<Place, String> underWay = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Place, String> eldest) {
+            return size() > MAX_MESSAGES;
+        }
+    };
+
     private @Nullable Counter messages;
 
     /** One message. */
@@ -63,7 +74,8 @@ final class MessageMetrics implements Listener {
             return;
         }
         String result = result(ended.outcome());
-        if (!result.equals("retried")) {
+        // An operator may have a failed one sent again.
+        if (!result.equals("retried") && !result.equals("failed")) {
             underWay.remove(place);
         }
         counter().labelValues(room, result).inc();

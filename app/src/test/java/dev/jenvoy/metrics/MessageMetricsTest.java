@@ -40,6 +40,7 @@ class MessageMetricsTest {
         tell(ended(0, Outcome.failed("503", RetryAdvice.ANY_TIME)));
         tell(ended(0, Outcome.done("{}")));
         tell(ended(1, Outcome.failed("404", new RetryAdvice.Never())));
+        tell(ended(1, Outcome.failed("404", new RetryAdvice.Never())));
         tell(ended(2, Outcome.without(Ending.VANISHED, null, "no room")));
         tell(new JournalEvent.Ended(1, 3, 0, Outcome.without(Ending.CANCELLED, null, "dropped"), Duration.ZERO));
 
@@ -47,7 +48,7 @@ class MessageMetricsTest {
                 .contains(
                         "jenvoy_chat_messages_total{result=\"retried\",room=\"dev\"} 1.0",
                         "jenvoy_chat_messages_total{result=\"sent\",room=\"dev\"} 1.0",
-                        "jenvoy_chat_messages_total{result=\"failed\",room=\"ops\"} 1.0",
+                        "jenvoy_chat_messages_total{result=\"failed\",room=\"ops\"} 2.0",
                         "jenvoy_chat_messages_total{result=\"vanished\",room=\"gone\"} 1.0",
                         "jenvoy_chat_messages_total{result=\"dropped\",room=\"board\"} 1.0");
     }

@@ -46,13 +46,18 @@ class ScrapeTest {
     void run(@TempDir Path folder) throws Exception {
         site = TestServer.in(folder)
                 .with("admin_token", TOKEN)
+                .with(
+                        "chat",
+                        Map.of(
+                                "rooms", Map.of("dev", Map.of("kind", "slack", "url", "http://127.0.0.1:1/nothing")),
+                                "routes", List.of(Map.of("repo", "acme/*", "room", "dev", "events", List.of("push")))))
                 .hook("push", "#!/bin/sh", "exit 3")
                 .hook("push-site", "#!/bin/sh", "exit 0")
                 .start();
         site.send(HookRequest.push());
         site.send(HookRequest.event("issues", Payloads.of("")));
         site.send(HookRequest.push().unsigned());
-        Eventually.that(() -> assertThat(scrape().body()).contains("unmatched"));
+        Eventually.that(() -> assertThat(scrape().body()).contains("unmatched", "jenvoy_chat_messages_total{"));
         scrape = scrape().body();
     }
 
