@@ -1,8 +1,12 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.chat.door.CommandDoor;
 import dev.jenvoy.chat.door.RouteDoors;
 import dev.jenvoy.chat.kind.RoomKinds;
+import dev.jenvoy.chat.options.AccountOptions;
 import dev.jenvoy.chat.options.ChatOptions;
+import dev.jenvoy.chat.room.CommandLogin;
+import dev.jenvoy.chat.room.PostedCommands;
 import dev.jenvoy.chat.run.Chat;
 import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.ActionKind;
@@ -17,6 +21,7 @@ import dev.jenvoy.delivery.RetryAdvice;
 import dev.jenvoy.delivery.ShortageException;
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.seal.Keyring;
+import dev.jenvoy.sender.ReplayGuard;
 import dev.jenvoy.sender.Sender;
 import dev.jenvoy.sender.SenderRoute;
 import dev.jenvoy.sender.request.HeaderFields;
@@ -140,6 +145,36 @@ final class ChatGate implements ActionKind, AutoCloseable {
                 return known.at(path, headers);
             }
         };
+    }
+
+    /** Returns the addresses to which services post commands, which are open for accounts with a secret for them. */
+    SenderRoute commands(ReplayGuard replayGuard) {
+        return new SenderRoute() {
+            private volatile @Nullable CommandDoor door;
+
+            @Override
+            public Optional<Sender> at(String path, HeaderFields headers) {
+                Optional<Chat> open = options.get().isEmpty() ? Optional.empty() : chat();
+                if (open.isEmpty()) {
+                    return Optional.empty();
+                }
+                CommandDoor known = door;
+                if (known == null) {
+                    known = new CommandDoor(
+                            ChatGate.this::postedCommands, open.get()::commands, replayGuard, clock);
+                    door = known;
+                }
+                return known.at(path, headers);
+            }
+        };
+    }
+
+    private Optional<PostedCommands> postedCommands(String account) {
+        return options.get()
+                .map(current -> current.accounts().get(account))
+                .map(AccountOptions::login)
+                .filter(CommandLogin.class::isInstance)
+                .flatMap(login -> ((CommandLogin) login).commands());
     }
 
     private Optional<String> token(String repo, String family) {

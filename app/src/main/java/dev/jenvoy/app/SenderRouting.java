@@ -67,8 +67,9 @@ final class SenderRouting {
      * Returns the addresses in the order in which they are asked. The senders' own come last, because a trigger's address is
      * made of names, while those of endpoints are fixed.
      */
-    List<SenderRoute> all(SenderRoute endpoints, SenderRoute chat) {
-        List<SenderRoute> all = new ArrayList<>(List.of(root(), endpoints, chat));
+    List<SenderRoute> all(SenderRoute endpoints, List<SenderRoute> chat) {
+        List<SenderRoute> all = new ArrayList<>(List.of(root(), endpoints));
+        all.addAll(chat);
         for (SenderType type : SenderTypes.ALL) {
             type.atOwnAddresses(context(type)).ifPresent(all::add);
         }

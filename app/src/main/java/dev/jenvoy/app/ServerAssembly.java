@@ -20,6 +20,7 @@ import dev.jenvoy.process.Commands;
 import dev.jenvoy.process.survivors.Survivors;
 import dev.jenvoy.seal.KeyPlace;
 import dev.jenvoy.seal.Keyring;
+import dev.jenvoy.sender.ReplayGuard;
 import dev.jenvoy.sender.github.GitHubRanges;
 import dev.jenvoy.sender.travis.TravisKeys;
 import dev.jenvoy.sender.travis.TravisOptions;
@@ -134,11 +135,12 @@ final class ServerAssembly {
         storage.gatherIn(() -> dispatch.running() > processors);
         MetricsWiring measuring = new MetricsWiring(AdminView.version(), storage, timer);
         Dispatcher dispatcher = dispatch.begin();
+        ReplayGuard replayGuard = new JournalReplayGuard(storage.usedProofs(steady));
         SenderRouting doors = new SenderRouting(
                 live::inForce,
                 spool,
                 machine.clock(),
-                new JournalReplayGuard(storage.usedProofs(steady)),
+                replayGuard,
                 SenderRouting.parts(live::inForce, ranges, travisKeys, machine.aws()));
         Endpoints endpoints = endpoints(doors, keyring, random);
         RejectionList refusals = new RejectionList();
@@ -163,7 +165,9 @@ final class ServerAssembly {
                         config.get(ListenOptions.GROUP).port()),
                 capacity.connections(),
                 config.get(WebOptions.GROUP).requestTimeout(),
-                doors.all(endpoints, chat.doors(doors.protocols(), spool, machine.clock())),
+                doors.all(
+                        endpoints,
+                        List.of(chat.doors(doors.protocols(), spool, machine.clock()), chat.commands(replayGuard))),
                 dispatcher,
                 spool,
                 web,

@@ -66,6 +66,13 @@ public interface BodyVerifier {
         }
 
         /**
+         * The body is verified and is no delivery: the sender expects this answer.
+         *
+         * @param json the body of the answer
+         */
+        record Replied(String json) implements Reading {}
+
+        /**
          * The body is verified, and no hook runs: the matter is between the sender and the server.
          *
          * @param message the text of the answer

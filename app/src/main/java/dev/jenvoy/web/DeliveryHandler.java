@@ -14,6 +14,7 @@ import dev.jenvoy.sender.request.Rejection;
 import dev.jenvoy.sender.request.RequestHead;
 import dev.jenvoy.web.connection.ClientConnection;
 import dev.jenvoy.web.connection.Crowding;
+import dev.jenvoy.web.response.Response;
 import dev.jenvoy.web.response.SingleResponse;
 import dev.jenvoy.web.response.WebOptions;
 import io.undertow.server.HttpServerExchange;
@@ -206,6 +207,10 @@ final class DeliveryHandler {
                 return;
             }
             ClientConnection.of(request.exchange()).proves();
+            if (reading instanceof BodyVerifier.Reading.Replied replied) {
+                request.reply().give(Response.of(200, replied.json()));
+                return;
+            }
             if (reading instanceof BodyVerifier.Reading.Settled settled) {
                 request.reply().give(request.answers().message(settled.message()));
                 return;

@@ -61,6 +61,11 @@ public enum Check {
     ROUTE_CONTENT_TYPE("content-type", 400),
     ROUTE_PROOF("signature-header", 400),
 
+    // Commands that chat services post.
+    COMMAND("command", 400),
+    COMMAND_PROOF("signature", 401),
+    COMMAND_REPLAY("replay", 401),
+
     // The repository.
     REPOSITORY_HEADER("repository", 400),
     REPOSITORY("repository", 403);

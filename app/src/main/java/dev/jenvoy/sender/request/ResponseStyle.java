@@ -7,5 +7,7 @@ public enum ResponseStyle {
     /** The form of git-triggler's protocol: {@code success} or {@code error}, each an object with a {@code msg}. */
     TRIGGER,
     /** No body; 204 for what is accepted, ignored or not set up here. */
-    ROUTES
+    ROUTES,
+    /** The answer that a chat service expects to a command; no body for what is rejected. */
+    COMMANDS
 }

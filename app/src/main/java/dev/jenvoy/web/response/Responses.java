@@ -39,7 +39,7 @@ public final class Responses {
 
     public static Responses in(ResponseStyle envelope) {
         return switch (envelope) {
-            case CONTRACT, ROUTES -> PLAIN;
+            case CONTRACT, ROUTES, COMMANDS -> PLAIN;
             case TRIGGER -> TRIGGER;
         };
     }

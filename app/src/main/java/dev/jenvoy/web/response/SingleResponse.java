@@ -46,9 +46,13 @@ public final class SingleResponse {
      * @param delivery the id that every response carries
      */
     public static SingleResponse of(HttpServerExchange exchange, String delivery, ResponseStyle style) {
-        return style == ResponseStyle.ROUTES
-                ? new SingleResponse(exchange, delivery, Response::bare)
-                : new SingleResponse(exchange, delivery);
+        return switch (style) {
+            case ROUTES -> new SingleResponse(exchange, delivery, Response::bare);
+            case COMMANDS ->
+                new SingleResponse(
+                        exchange, delivery, response -> response.status() == 200 ? response : response.bare());
+            default -> new SingleResponse(exchange, delivery);
+        };
     }
 
     public String delivery() {
