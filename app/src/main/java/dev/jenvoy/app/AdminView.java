@@ -1,6 +1,7 @@
 package dev.jenvoy.app;
 
 import dev.jenvoy.address.Addresses;
+import dev.jenvoy.config.ChatSection;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.sender.github.GitHubOptions;
 import dev.jenvoy.web.ListenOptions;
@@ -39,7 +40,11 @@ final class AdminView implements Supplier<ServerFacts> {
     public ServerFacts get() {
         Config now = config.get();
         return new ServerFacts(
-                version, started, publicUrl(now), now.get(GitHubOptions.GROUP).enforcesSignature());
+                version,
+                started,
+                publicUrl(now),
+                now.get(GitHubOptions.GROUP).enforcesSignature(),
+                now.get(ChatSection.GROUP).isPresent());
     }
 
     private String publicUrl(Config now) {

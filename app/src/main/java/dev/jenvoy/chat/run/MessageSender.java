@@ -12,6 +12,7 @@ import dev.jenvoy.chat.room.Connection;
 import dev.jenvoy.chat.room.OutgoingMessage;
 import dev.jenvoy.chat.room.RoomKind;
 import dev.jenvoy.chat.room.SendResult;
+import dev.jenvoy.chat.text.PlainRenderer;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
@@ -131,7 +132,7 @@ final class MessageSender {
             message = message.asRoot();
             result = connection.send(room.address(), message);
         }
-        String shown = kind.renderer().render(message.text());
+        String shown = String.join("\n", PlainRenderer.lines(message.text()));
         if (result instanceof SendResult.Sent sent) {
             conversations.sent(room, message, sent.remote(), clock.instant());
         }

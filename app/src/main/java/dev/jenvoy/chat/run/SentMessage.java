@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param room the name of the room
  * @param kind the kind of the room
- * @param text the message in the service's markup, cut to 8,000 characters; empty if it was not made
+ * @param text the message as plain lines, cut to 8,000 characters; empty if it was not made
  * @param said what the service said, or why no request was made
  * @param remote the id that the service gave the message
  */

@@ -222,6 +222,11 @@ public final class Browser implements AutoCloseable {
         return size(1280, 860, false);
     }
 
+    /** Makes the window this wide, in pixels, without a phone's rules. */
+    Browser wide(int width) {
+        return size(width, 1000, false);
+    }
+
     private Browser size(int width, int height, boolean phone) {
         devtools(
                 "Emulation.setDeviceMetricsOverride",

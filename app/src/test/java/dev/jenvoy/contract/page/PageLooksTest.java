@@ -98,9 +98,7 @@ class PageLooksTest {
     void every_view_loads_without_a_complaint_and_names_every_control() {
         for (String place : PLACES) {
             browser.open(site, place).sees("h1", "").sees(".connection", "Live");
-            assertThat(browser.run("return [...document.querySelectorAll('button, a, input, select')]"
-                            + ".filter((e) => !(e.innerText || e.ariaLabel || e.title || e.labels?.length))"
-                            + ".map((e) => e.outerHTML)"))
+            assertThat(browser.run(UNNAMED))
                     .as(place)
                     .isEqualTo(List.of());
         }
@@ -136,8 +134,12 @@ class PageLooksTest {
                 .doubleValue();
     }
 
+    /** Finds controls without a name. */
+    static final String UNNAMED = "return [...document.querySelectorAll('button, a, input, select')]"
+            + ".filter((e) => !(e.innerText || e.ariaLabel || e.title || e.labels?.length)).map((e) => e.outerHTML)";
+
     /** Finds texts with less contrast than 4.5 to 1 (WCAG 2.1, 1.4.3). Paints on a canvas to read their colours. */
-    private static final String FAINT = """
+    static final String FAINT = """
             const canvas = document.createElement('canvas');
             canvas.width = canvas.height = 1;
             const pen = canvas.getContext('2d', { willReadFrequently: true });

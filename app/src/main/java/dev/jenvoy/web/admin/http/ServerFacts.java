@@ -9,5 +9,6 @@ import java.time.Instant;
  * @param started when it was started
  * @param publicUrl the address for deliveries, as far as the server knows; a proxy may have another
  * @param secretSet whether a secret is enforced
+ * @param chat whether chat is configured
  */
-public record ServerFacts(String version, Instant started, String publicUrl, boolean secretSet) {}
+public record ServerFacts(String version, Instant started, String publicUrl, boolean secretSet, boolean chat) {}

@@ -37,6 +37,7 @@ public final class StatusResource {
                 .add("running", load.running())
                 .add("public_url", server.publicUrl())
                 .add("secret_set", server.secretSet())
+                .add("chat", server.chat())
                 .add("deliveries_kept", parts.history().size())
                 .done();
     }

@@ -71,7 +71,7 @@ export function clearNotice() {
 }
 
 /** Asks before an action that cannot be undone. Returns true if it was confirmed. */
-export function confirmed(question, detail, yes) {
+export function confirmed(question, detail, yes, no = 'Let it run') {
   return new Promise((answer) => {
     const dialog = el(
       'dialog',
@@ -80,7 +80,7 @@ export function confirmed(question, detail, yes) {
         el('h2', null, question),
         el('p', null, detail),
         el('div', { class: 'dialog-buttons' },
-          el('button', { class: 'button', value: 'no' }, 'Let it run'),
+          el('button', { class: 'button', value: 'no' }, no),
           el('button', { class: 'button danger', value: 'yes' }, yes))),
     );
     document.body.append(dialog);

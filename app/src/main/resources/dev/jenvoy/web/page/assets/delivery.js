@@ -9,6 +9,7 @@ import { el, name, say, show } from './dom.js';
 import * as feed from './feed.js';
 import { icon } from './icons.js';
 import { listen } from './live.js';
+import { Messages } from './messages.js';
 import { address, go } from './router.js';
 import { refOf, repositoryOf, tookOf } from './row.js';
 import { HookPanel } from './runs.js';
@@ -23,11 +24,13 @@ class View {
   #entry;
   #detail = null;
   #panels = [];
+  #messages;
   #stream = null;
   #closed = false;
   #head = el('div', { class: 'delivery-head' });
   #facts = el('div', null);
   #hooks = el('div', { class: 'panels' });
+  #said = el('div', null);
   #apart = el('div', null);
   #attempts = el('div', null);
   #content = el('div', null);
@@ -37,8 +40,9 @@ class View {
   constructor(page, place) {
     this.#entry = place.part;
     this.title = `Delivery ${this.#entry}`;
-    show(page, el('a', { class: 'back', href: '#/deliveries' }, icon('back'), 'Deliveries'), this.#head, this.#facts, this.#hooks, this.#apart, this.#attempts, this.#content);
+    show(page, el('a', { class: 'back', href: '#/deliveries' }, icon('back'), 'Deliveries'), this.#head, this.#facts, this.#hooks, this.#said, this.#apart, this.#attempts, this.#content);
     show(this.#head, el('h1', { tabindex: '-1' }, this.title));
+    this.#messages = new Messages(this.#entry);
     const stops = [
       feed.on('delivery', (delivery) => this.#hear(delivery)),
       // Anything may have happened meanwhile, also to a delivery that could not be read before.
@@ -52,6 +56,7 @@ class View {
     this.#closed = true;
     clearTimeout(this.#reasonTimer);
     this.#stop();
+    this.#messages.close();
     this.#stream?.();
   }
 
@@ -71,7 +76,9 @@ class View {
     this.#stream?.();
     this.#detail = null;
     this.#panels = [];
-    [this.#facts, this.#hooks, this.#apart, this.#attempts, this.#content].forEach((node) => show(node));
+    this.#messages.close();
+    this.#messages = new Messages(this.#entry);
+    [this.#facts, this.#hooks, this.#said, this.#apart, this.#attempts, this.#content].forEach((node) => show(node));
   }
 
   /** Shows all that is known: at first, when a stream begins, and at the end. */
@@ -85,6 +92,8 @@ class View {
     show(this.#attempts, attempts(detail));
     const awaited = detail.actions?.filter((action) => !action.apart) ?? [];
     awaited.forEach((action) => this.#panel(action.position, action).set(action));
+    this.#messages.set(detail.actions ?? []);
+    if (!this.#messages.node.isConnected) show(this.#said, this.#messages.node);
     show(this.#apart, apart(detail));
     if (first) {
       if (!awaited.length) show(this.#hooks, el('p', { class: 'nothing' }, nothing(detail)));
@@ -116,22 +125,22 @@ class View {
   }
 
   #listen() {
-    const to = (what) => (event) => this.#panels[event.position]?.[what](event);
+    // An event without a panel is one of a message.
+    const to = (what, then) => (event) => {
+      const panel = this.#panels[event.position];
+      panel?.[what](event);
+      if (panel) then?.();
+      else this.#messages.soon();
+    };
     this.#stream = listen(`${at.delivery(this.#entry)}/live`, {
       snapshot: (detail) => {
         this.#panels.forEach((panel) => panel.restart());
         this.#take(detail);
       },
-      started: (event) => {
-        to('started')(event);
-        this.#waitsNoMore();
-      },
+      started: to('started', () => this.#waitsNoMore()),
       output: to('output'),
       ended: to('ended'),
-      retrying: (event) => {
-        to('retrying')(event);
-        this.#load();
-      },
+      retrying: to('retrying', () => this.#load()),
       finished: ({ state }) => {
         this.#stream();
         this.#detail = { ...this.#detail, state };
@@ -242,6 +251,7 @@ function waiting(reason) {
 }
 
 function nothing(detail) {
+  if (['repohook', 'travishook'].includes(detail.source)) return 'It came to an address for messages, so no hook runs.';
   const words = {
     pong: 'A ping, answered with pong: address, secret and proxy are correct.',
     skipped: 'It deleted its branch or tag, so no hook runs. A hook named delete runs for deletions.',

@@ -7,7 +7,7 @@ const HELP = [
   ['Enter', 'open it'],
   ['Escape', 'back to the list'],
   ['/', 'search'],
-  ['1 to 5', 'the sections'],
+  ['1, 2, 3 …', 'the sections'],
   ['?', 'this help'],
 ];
 
@@ -38,7 +38,7 @@ export function showHelp() {
   dialog.showModal();
 }
 
-/** @param sections the addresses of the digits, in order */
+/** @param sections returns the addresses of the digits, in order */
 export function listenToKeys(sections, leave) {
   const inRows = (by) => (document.activeElement === document.body || document.activeElement.closest('[data-row], h1, main') === document.activeElement) && step(by);
   const actions = {
@@ -61,7 +61,7 @@ export function listenToKeys(sections, leave) {
       if (event.key === 'Escape' && event.target.matches('[data-search]')) event.target.blur();
       return;
     }
-    const section = sections[Number(event.key) - 1];
+    const section = sections()[Number(event.key) - 1];
     if (section) {
       location.hash = section;
     } else if (!actions[event.key]?.()) {

@@ -16,6 +16,7 @@ const VIEWS = {
   delivery: () => import('./delivery.js'),
   hooks: () => import('./hooks.js'),
   overview: () => import('./overview.js'),
+  chat: () => import('./chat.js'),
   refusals: () => import('./refusals.js'),
   configuration: () => import('./configuration.js'),
   setup: () => import('./setup.js'),
@@ -158,7 +159,7 @@ addEventListener('jenvoy-signed-out', () => {
   }
 });
 
-listenToKeys(SECTIONS.map((section) => section.href), () => {
+listenToKeys(() => shell.addresses(), () => {
   if (current.key?.startsWith('delivery ')) {
     go('#/deliveries');
     return true;

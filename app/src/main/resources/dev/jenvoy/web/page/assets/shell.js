@@ -15,6 +15,7 @@ export const SECTIONS = [
   { id: 'deliveries', href: '#/deliveries', words: 'Deliveries', drawing: 'list' },
   { id: 'overview', href: '#/overview', words: 'Overview', drawing: 'chart' },
   { id: 'hooks', href: '#/hooks', words: 'Hooks', drawing: 'hook' },
+  { id: 'chat', href: '#/chat', words: 'Chat', drawing: 'chat' },
   { id: 'refusals', href: '#/refusals', words: 'Rejected', drawing: 'shield' },
   { id: 'configuration', href: '#/configuration', words: 'Config', drawing: 'gear' },
 ];
@@ -33,7 +34,7 @@ export class Shell {
   #theme = tool('', 'half', () => this.#nextTheme());
   #away = document.getElementById('away');
   #timer;
-  #links = SECTIONS.map((section) => el('a', { href: section.href, 'data-section': section.id }, icon(section.drawing), el('span', null, section.words)));
+  #links = SECTIONS.map((section) => el('a', { href: section.href, 'data-section': section.id, hidden: section.id === 'chat' }, icon(section.drawing), el('span', null, section.words)));
 
   constructor(signOut) {
     this.#out.addEventListener('click', signOut);
@@ -48,6 +49,11 @@ export class Shell {
     this.#paintTheme();
     feed.on('connection', (state) => this.#connected(state));
     feed.on('status', (status) => this.#status(status));
+  }
+
+  /** Returns the addresses of the sections that are shown, in order. */
+  addresses() {
+    return this.#links.filter((link) => !link.hidden).map((link) => link.getAttribute('href'));
   }
 
   /** Marks the current section. */
@@ -100,6 +106,7 @@ export class Shell {
   }
 
   #status(status) {
+    this.#links.find((link) => link.dataset.section === 'chat').hidden = !status.chat;
     const parts = [status.running ? `${status.running} running` : null, status.queued ? `${status.queued} queued` : null];
     show(this.#queue, parts.filter(Boolean).join(' · ') || 'Idle');
     const count = status.problems?.length ?? 0;

@@ -37,6 +37,23 @@ export function stateBadge(state) {
   return badge(words, tone, drawing, title);
 }
 
+/** message state: [word, tone, drawing, meaning]. */
+const MESSAGES = {
+  waiting: ['Waiting', 'wait', 'clock', 'not sent yet'],
+  sending: ['Sending', 'busy', 'run', 'an attempt is under way'],
+  sent: ['Sent', 'good', 'check', 'the service accepted it'],
+  failed: ['Failed', 'bad', 'cross', 'given up'],
+  vanished: ['Vanished', 'quiet', 'dash', 'the room or the route was gone'],
+  dropped: ['Dropped', 'quiet', 'stop', 'an operator gave it up'],
+};
+
+export const MESSAGE_STATES = Object.keys(MESSAGES);
+
+export function messageBadge(state) {
+  const [words, tone, drawing, title] = MESSAGES[state] ?? [state, 'quiet', 'dash', ''];
+  return badge(words, tone, drawing, title);
+}
+
 const ENDINGS = {
   timed_out: 'Timed out',
   not_startable: 'Could not start',
