@@ -2,8 +2,8 @@ package dev.jenvoy.contract.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.contract.chat.standin.ChatStandIn;
 import dev.jenvoy.contract.chat.standin.SlackStandIn;
-import dev.jenvoy.contract.chat.standin.StandIn;
 import dev.jenvoy.contract.kit.Eventually;
 import dev.jenvoy.contract.kit.HookRequest;
 import dev.jenvoy.contract.kit.Payloads;
@@ -83,7 +83,7 @@ class PageMessagesTest {
 
     @Test
     void a_message_that_waits_says_why_and_is_sent_at_once_on_request() throws Exception {
-        slack.answerNext(StandIn.Answer.of(429, "rate_limited").with("Retry-After", "600"));
+        slack.answerNext(ChatStandIn.Answer.of(429, "rate_limited").with("Retry-After", "600"));
         say("push");
         site.send(HookRequest.push());
 
@@ -98,7 +98,7 @@ class PageMessagesTest {
 
     @Test
     void a_message_that_waits_is_dropped_once_that_was_confirmed() throws Exception {
-        slack.answerNext(StandIn.Answer.of(429, "rate_limited").with("Retry-After", "600"));
+        slack.answerNext(ChatStandIn.Answer.of(429, "rate_limited").with("Retry-After", "600"));
         say("push");
         site.send(HookRequest.push());
         browser.open(site, "deliveries/1").sees(DEV + " .panel-state", "Waiting");
