@@ -160,8 +160,7 @@ final class ChatGate implements ActionKind, AutoCloseable {
                 }
                 CommandDoor known = door;
                 if (known == null) {
-                    known = new CommandDoor(
-                            ChatGate.this::postedCommands, open.get()::commands, replayGuard, clock);
+                    known = new CommandDoor(ChatGate.this::postedCommands, open.get()::commands, replayGuard, clock);
                     door = known;
                 }
                 return known.at(path, headers);

@@ -13,11 +13,7 @@ import java.util.Optional;
 
 /** Judges the slash commands of one account. */
 record CommandSender(
-        String account,
-        PostedCommands commands,
-        CommandReceiver receiver,
-        ReplayGuard replayGuard,
-        InstantSource clock)
+        String account, PostedCommands commands, CommandReceiver receiver, ReplayGuard replayGuard, InstantSource clock)
         implements Sender {
 
     @Override

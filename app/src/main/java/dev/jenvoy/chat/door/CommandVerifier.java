@@ -84,8 +84,7 @@ final class CommandVerifier implements BodyVerifier {
         CompletableFuture<CommandReply> reply = new CompletableFuture<>();
         sender.receiver().received(command.command(), reply::complete);
         try {
-            return new Reading.Replied(
-                    command.answer().apply(reply.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)));
+            return new Reading.Replied(command.answer().apply(reply.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)));
         } catch (TimeoutException | ExecutionException e) {
             // Too many commands, or a stranger's: there is no reply.
             return new Reading.Replied(NO_REPLY);

@@ -150,7 +150,9 @@ class PageChatTest {
     void it_fits_every_screen_in_both_themes_and_names_every_control() throws Exception {
         slack.answerNext(404, "no_service: " + "a-long-word-".repeat(30));
         site.send(HookRequest.push());
-        browser.open(site, "chat").click("button", "Add a route").type("#route-repo", "acme/" + "site-".repeat(18))
+        browser.open(site, "chat")
+                .click("button", "Add a route")
+                .type("#route-repo", "acme/" + "site-".repeat(18))
                 .type("#route-events", "push:" + "feature-".repeat(20) + " -bots issues.opened")
                 .press(Keys.ENTER)
                 .sees(".lines", "site-site");
@@ -158,12 +160,17 @@ class PageChatTest {
             String name = place.replace('/', '-') + "-chat-";
             for (int width : List.of(390, 880, 1024, 1920)) {
                 browser.wide(width).light().open(site, place).sees("h1", "").sees(".connection", "Live");
-                browser.sees(place.equals("chat") ? "[data-room=dev]" : ".message", place.equals("chat") ? "Shut" : "Failed");
-                browser.run("[...document.querySelectorAll('main button')].find((b) => b.innerText === 'Add a route')?.click()");
+                browser.sees(
+                        place.equals("chat") ? "[data-room=dev]" : ".message",
+                        place.equals("chat") ? "Shut" : "Failed");
+                browser.run(
+                        "[...document.querySelectorAll('main button')].find((b) => b.innerText === 'Add a route')?.click()");
                 Eventually.that(() -> assertThat(browser.run("return document.documentElement.scrollWidth"))
                         .as(place + " " + width)
                         .isEqualTo((long) width));
-                assertThat(browser.run(PageLooksTest.FAINT)).as(place + " light").isEqualTo(List.of());
+                assertThat(browser.run(PageLooksTest.FAINT))
+                        .as(place + " light")
+                        .isEqualTo(List.of());
                 assertThat(browser.run(PageLooksTest.UNNAMED)).as(place).isEqualTo(List.of());
                 tall(name + width);
                 browser.dark();

@@ -98,9 +98,7 @@ class PageLooksTest {
     void every_view_loads_without_a_complaint_and_names_every_control() {
         for (String place : PLACES) {
             browser.open(site, place).sees("h1", "").sees(".connection", "Live");
-            assertThat(browser.run(UNNAMED))
-                    .as(place)
-                    .isEqualTo(List.of());
+            assertThat(browser.run(UNNAMED)).as(place).isEqualTo(List.of());
         }
         assertThat(browser.complaints()).isEmpty();
     }

@@ -87,7 +87,9 @@ class PageMessagesTest {
         say("push");
         site.send(HookRequest.push());
 
-        browser.open(site, "deliveries/1").sees(DEV + " .panel-state", "Waiting").sees(DEV + " .facts", "Next attempt");
+        browser.open(site, "deliveries/1")
+                .sees(DEV + " .panel-state", "Waiting")
+                .sees(DEV + " .facts", "Next attempt");
         browser.sees(DEV + " .facts", "rate_limited");
         browser.screenshot("message-waits");
         browser.click(DEV + " [data-act=retry]");
@@ -129,7 +131,9 @@ class PageMessagesTest {
         CountDownLatch answer = slack.holdNextAnswer();
         say("push");
         site.send(HookRequest.push());
-        browser.open(site, "deliveries/1").sees(DEV + " .panel-state", "Sending").sees(".panels", "No hook matches it");
+        browser.open(site, "deliveries/1")
+                .sees(DEV + " .panel-state", "Sending")
+                .sees(".panels", "No hook matches it");
 
         answer.countDown();
 
@@ -141,11 +145,13 @@ class PageMessagesTest {
         say("issues");
         site.send(HookRequest.event(
                 "issues",
-                Payloads.of("\"action\":\"opened\",\"issue\":{\"number\":7,\"title\":\"<img/src=x/onerror=window.owned=1>\\u202egpj\","
-                        + "\"html_url\":\"https://git.example.org/acme/site/issues/7\"}")));
+                Payloads.of(
+                        "\"action\":\"opened\",\"issue\":{\"number\":7,\"title\":\"<img/src=x/onerror=window.owned=1>\\u202egpj\","
+                                + "\"html_url\":\"https://git.example.org/acme/site/issues/7\"}")));
 
         browser.open(site, "deliveries/1").sees(DEV + " .said", "<img/src=x/onerror=window.owned=1>");
-        assertThat(browser.run("return window.owned === undefined && document.querySelectorAll('main img').length === 0"))
+        assertThat(browser.run(
+                        "return window.owned === undefined && document.querySelectorAll('main img').length === 0"))
                 .isEqualTo(true);
     }
 }

@@ -31,10 +31,14 @@ class SlashCommandDoorTest {
     @BeforeEach
     void start(@TempDir Path folder) throws Exception {
         Map<String, ?> work = Map.of(
-                "kind", "slack",
-                "token", "xoxb-token-of-the-tests",
-                "signing_secret", SIGNING,
-                "admins", List.of("U100"));
+                "kind",
+                "slack",
+                "token",
+                "xoxb-token-of-the-tests",
+                "signing_secret",
+                SIGNING,
+                "admins",
+                List.of("U100"));
         site = TestServer.in(folder)
                 .with(
                         "chat",
@@ -57,8 +61,7 @@ class SlashCommandDoorTest {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         return "v0="
-                + HexFormat.of()
-                        .formatHex(mac.doFinal(("v0:" + time + ":" + body).getBytes(StandardCharsets.UTF_8)));
+                + HexFormat.of().formatHex(mac.doFinal(("v0:" + time + ":" + body).getBytes(StandardCharsets.UTF_8)));
     }
 
     private HttpResponse<String> post(String account, String secret, String body) throws Exception {
