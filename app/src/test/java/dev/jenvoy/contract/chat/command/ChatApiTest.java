@@ -94,7 +94,8 @@ class ChatApiTest {
 
         Eventually.that(() -> assertThat(message(0).get("state").getAsString()).isEqualTo("sent"));
         assertThat(message(0).get("room").getAsString()).isEqualTo("dev");
-        assertThat(message(0).get("text").getAsString()).isEqualTo(dev.texts().get(0));
+        assertThat(dev.texts()).containsExactly("[acme/site] ann pushed main to `6113728`");
+        assertThat(message(0).get("text").getAsString()).isEqualTo("[acme/site] ann pushed main to 6113728");
         assertThat(message(0).get("said").getAsString()).isEqualTo("HTTP 200");
         assertThat(room("dev").get("state").getAsString()).isEqualTo("open");
         assertThat(room("dev").has("last_sent")).isTrue();
