@@ -13,6 +13,7 @@ import dev.jenvoy.journal.Journal;
 import dev.jenvoy.web.RejectionList;
 import dev.jenvoy.web.admin.Api;
 import dev.jenvoy.web.admin.auth.Authentication;
+import dev.jenvoy.web.admin.chat.ChatResource;
 import dev.jenvoy.web.admin.endpoints.EndpointsResource;
 import dev.jenvoy.web.admin.http.AdminServices;
 import java.io.InputStreamReader;
@@ -20,6 +21,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -47,6 +49,9 @@ class OpenApiTest {
                 .routes().stream()
                         .filter(route -> route.template().startsWith("/conduit/"))
                         .forEach(route -> served.add(route.method() + " " + route.template()));
+        new ChatResource(Optional::empty, mock(History.class), mock(Dispatcher.class), Clock.systemUTC())
+                .routes()
+                .forEach(route -> served.add(route.method() + " " + route.template()));
 
         assertThat(served).isEqualTo(described);
     }
