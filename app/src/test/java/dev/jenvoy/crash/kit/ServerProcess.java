@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +20,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
@@ -53,9 +57,9 @@ public final class ServerProcess implements AutoCloseable {
         return new ServerProcess(command(config, javaOptions).start());
     }
 
-    /** Starts a server with a limit of open files and connections. */
+    /** Starts a server in one archive, with a limit of open files and connections. */
     static ServerProcess startWithDescriptors(int descriptors, Path config, String... javaOptions) throws IOException {
-        ProcessBuilder unlimited = command(config, javaOptions);
+        ProcessBuilder unlimited = packed(config, javaOptions);
         List<String> limited =
                 new ArrayList<>(List.of("/bin/sh", "-c", "ulimit -n " + descriptors + " && exec \"$@\"", "limited"));
         limited.addAll(unlimited.command());
@@ -77,36 +81,58 @@ public final class ServerProcess implements AutoCloseable {
         return new ServerProcess(builder.redirectErrorStream(true).start());
     }
 
-    /**
-     * Starts a server with its classes in one archive, as they are installed. Classes in a folder need a descriptor
-     * each, which a server without descriptors could not open.
-     */
+    /** Starts a server in one archive. */
     public static ServerProcess startPacked(Path config) throws IOException {
-        List<String> entries = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            Path path = Path.of(entry);
-            entries.add(
-                    Files.isDirectory(path)
-                            ? packed(path, config.resolveSibling("classes" + entries.size() + ".jar"))
-                            : entry);
-        }
-        ProcessBuilder builder = command(config);
-        int classPath = builder.command().indexOf("-cp");
-        if (classPath > 0) {
-            builder.command().set(classPath + 1, String.join(File.pathSeparator, entries));
-        }
-        return new ServerProcess(builder.redirectErrorStream(true).start());
+        return new ServerProcess(packed(config).redirectErrorStream(true).start());
     }
 
-    private static String packed(Path classes, Path jar) throws IOException {
-        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar));
-                Stream<Path> tree = Files.walk(classes)) {
-            for (Path file : tree.filter(Files::isRegularFile).toList()) {
-                zip.putNextEntry(new ZipEntry(classes.relativize(file).toString()));
-                Files.copy(file, zip);
+    /**
+     * Returns the command of a server whose whole class path is one archive, as it is installed. A class in a folder needs a
+     * descriptor when it is loaded, which a server without descriptors could not open, and each archive of the class path
+     * keeps one.
+     */
+    private static ProcessBuilder packed(Path config, String... javaOptions) throws IOException {
+        Path archive = config.resolveSibling("server.jar");
+        Set<String> names = new HashSet<>();
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+            zip.setLevel(Deflater.NO_COMPRESSION);
+            for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+                if (Files.isDirectory(Path.of(entry))) {
+                    packFolder(Path.of(entry), names, zip);
+                } else {
+                    packArchive(Path.of(entry), names, zip);
+                }
             }
         }
-        return jar.toString();
+        ProcessBuilder builder = command(config, javaOptions);
+        builder.command().set(builder.command().indexOf("-cp") + 1, archive.toString());
+        return builder;
+    }
+
+    private static void packFolder(Path folder, Set<String> names, ZipOutputStream zip) throws IOException {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path file : tree.filter(Files::isRegularFile).toList()) {
+                String name = folder.relativize(file).toString();
+                if (names.add(name)) {
+                    zip.putNextEntry(new ZipEntry(name));
+                    Files.copy(file, zip);
+                }
+            }
+        }
+    }
+
+    /** Takes the first of several files with one name, as a class path does. */
+    private static void packArchive(Path archive, Set<String> names, ZipOutputStream zip) throws IOException {
+        try (ZipInputStream in = new ZipInputStream(Files.newInputStream(archive))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                if (!entry.isDirectory()
+                        && !entry.getName().startsWith("META-INF/MANIFEST")
+                        && names.add(entry.getName())) {
+                    zip.putNextEntry(new ZipEntry(entry.getName()));
+                    in.transferTo(zip);
+                }
+            }
+        }
     }
 
     /** Starts a server from a class of the tests, which then affects it from within. */
