@@ -203,10 +203,23 @@ class Server:
             answer = connection.getresponse()
             text = answer.read().decode(errors="replace")
             return Answer(answer.status, text, time.monotonic() - began)
+        except TimeoutError as e:
+            raise TimeoutError(f"{method} {path[:60]} is not answered within {timeout} s; {self.threads()}") from e
         except http.client.HTTPException as e:
             raise ConnectionError(str(e)) from e
         finally:
             connection.close()
+
+    def threads(self) -> str:
+        """What the server's threads do now, where the JDK's jcmd tells it."""
+        jcmd = shutil.which("jcmd")
+        if jcmd is None or not self.lives():
+            return "no thread dump"
+        try:
+            command = [jcmd, str(self.process.pid), "Thread.print"]
+            return subprocess.run(command, capture_output=True, text=True, timeout=20, check=True).stdout
+        except (subprocess.SubprocessError, OSError) as e:
+            return f"no thread dump: {e}"
 
     # --- What it holds ----------------------------------------------------------------
 
