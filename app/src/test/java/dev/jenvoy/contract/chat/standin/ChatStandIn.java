@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -110,6 +111,9 @@ public abstract class ChatStandIn implements AutoCloseable {
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
+    /** Is bound to the port, and does not listen, while the service is down. */
+    private Socket placeholder = new Socket();
+
     protected ChatStandIn() {
         server = listen(0);
         port = server.getAddress().getPort();
@@ -127,13 +131,25 @@ public abstract class ChatStandIn implements AutoCloseable {
         }
     }
 
-    /** Refuses connections from now on. */
+    /** Refuses connections from now on. Keeps the port: a program that got it meanwhile would answer in its place. */
     public void goDown() {
         server.stop(0);
+        try {
+            placeholder.setReuseAddress(true);
+            placeholder.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Listens again, at the address that it had. */
     public void comeUp() {
+        try {
+            placeholder.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        placeholder = new Socket();
         server = listen(port);
     }
 
@@ -293,6 +309,11 @@ public abstract class ChatStandIn implements AutoCloseable {
             });
         }
         server.stop(0);
+        try {
+            placeholder.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         threads.shutdownNow();
     }
 }
