@@ -282,7 +282,8 @@ class NgircdTest {
         server.restart();
         try (IrcClient again = IrcClient.connect(server.port(), "again", "PASS serverpassword")) {
             again.join("#dev");
-            Awaitility.await().until(() -> {
+            // Asked once a second: the server makes a client wait that asks more often, and its command with it.
+            Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofSeconds(1)).until(() -> {
                 again.write("NAMES #dev");
                 return again.lines().stream()
                         .anyMatch(line -> line.contains(nick) && (line.contains(" JOIN ") || line.contains(" 353 ")));
