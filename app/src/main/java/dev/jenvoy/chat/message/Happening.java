@@ -96,7 +96,7 @@ public record Happening(String repo, String branch, String sha, String deliveryU
                 .build();
     }
 
-    private Message.Builder about(String event) {
+    private MessageBuilder about(String event) {
         return Message.about(Family.JENVOY, event)
                 .repo(repo)
                 .branch(branch)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jenvoy.chat.message.Commit;
 import dev.jenvoy.chat.message.Family;
 import dev.jenvoy.chat.message.Message;
+import dev.jenvoy.chat.message.MessageBuilder;
 import dev.jenvoy.chat.text.Block;
 import dev.jenvoy.chat.text.Inline;
 import dev.jenvoy.chat.text.PlainRenderer;
@@ -172,14 +173,14 @@ class PushTextTest {
                 distinct);
     }
 
-    private static Message.Builder push() {
+    private static MessageBuilder push() {
         return about("push")
                 .branch("main")
                 .before("0123456789abcdef0123456789abcdef01234567")
                 .sha("7".repeat(40));
     }
 
-    private static Message.Builder about(String event) {
+    private static MessageBuilder about(String event) {
         return Message.about(Family.GITHUB, event)
                 .repo("acme/site")
                 .repoUrl("https://git.example/acme/site")

@@ -6,6 +6,7 @@ import dev.jenvoy.chat.message.Commit;
 import dev.jenvoy.chat.message.Family;
 import dev.jenvoy.chat.message.Happening;
 import dev.jenvoy.chat.message.Message;
+import dev.jenvoy.chat.message.MessageBuilder;
 import dev.jenvoy.chat.text.PlainRenderer;
 import java.time.Duration;
 import java.util.List;
@@ -108,7 +109,7 @@ class SentencesTest {
 
     @Test
     void a_quote_has_five_lines_and_300_characters() {
-        Message.Builder comment = thing(Family.GITHUB, "issue_comment");
+        MessageBuilder comment = thing(Family.GITHUB, "issue_comment");
 
         assertThat(lines(comment.body("1\n2\n\n3\n4\n5\n6").build())).hasSize(6).endsWith("  > 5 …");
         assertThat(String.join(
@@ -150,7 +151,7 @@ class SentencesTest {
 
     @Test
     void releases() {
-        Message.Builder release =
+        MessageBuilder release =
                 about(Family.GITHUB, "release").action("published").tag("v1.2");
 
         assertThat(sentence(release)).isEqualTo("alice released v1.2");
@@ -212,7 +213,7 @@ class SentencesTest {
 
     @Test
     void deployments() {
-        Message.Builder deployment = about(Family.GITHUB, "deployment_status")
+        MessageBuilder deployment = about(Family.GITHUB, "deployment_status")
                 .environment("production")
                 .branch("main")
                 .sha("0123456789");
@@ -253,7 +254,7 @@ class SentencesTest {
 
     @Test
     void discussions() {
-        Message.Builder discussion =
+        MessageBuilder discussion =
                 thing(Family.GITHUB, "discussion").kind("discussion").category("Ideas");
 
         assertThat(sentence(discussion.action("created"))).isEqualTo("alice started discussion #7: Fix it in Ideas");
@@ -355,7 +356,7 @@ class SentencesTest {
 
     private static final String URL = "https://git.example/acme/site/7";
 
-    private static Message.Builder travis(String event) {
+    private static MessageBuilder travis(String event) {
         return about(Family.TRAVIS, event)
                 .number("42")
                 .branch("main")
@@ -363,7 +364,7 @@ class SentencesTest {
                 .commits(List.of(new Commit("0123456789", "Fix it", "alice", "", true)));
     }
 
-    private static Message.Builder pullRequest(String event) {
+    private static MessageBuilder pullRequest(String event) {
         return thing(Family.GITHUB, event)
                 .kind("pull request")
                 .base("main")
@@ -371,15 +372,15 @@ class SentencesTest {
                 .reviewer("carol");
     }
 
-    private static Message.Builder thing(Family family, String event) {
+    private static MessageBuilder thing(Family family, String event) {
         return about(family, event).number("7").title("Fix it").label("bug").assignee("dave");
     }
 
-    private static Message.Builder about(Family family, String event) {
+    private static MessageBuilder about(Family family, String event) {
         return Message.about(family, event).repo("acme/site").actor("alice").url(URL);
     }
 
-    private static String sentence(Message.Builder message) {
+    private static String sentence(MessageBuilder message) {
         return lines(message.build()).get(0).replace("[acme/site] ", "").replace(" " + URL, "");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.chat.message.Family;
 import dev.jenvoy.chat.message.Message;
+import dev.jenvoy.chat.message.MessageBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,18 +21,18 @@ class EventWordsTest {
         return parsed.words();
     }
 
-    private static Message.Builder gitHub(String event, String action) {
+    private static MessageBuilder gitHub(String event, String action) {
         return Message.about(Family.GITHUB, event)
                 .action(action)
                 .repo("acme/site")
                 .actor("alice");
     }
 
-    private static Message.Builder push(String branch) {
+    private static MessageBuilder push(String branch) {
         return gitHub("push", "").branch(branch);
     }
 
-    private static Message.Builder pull(String action) {
+    private static MessageBuilder pull(String action) {
         return gitHub("pull_request", action)
                 .kind("pull request")
                 .branch("main")
@@ -101,7 +102,7 @@ class EventWordsTest {
 
     @Test
     void labels_that_an_issue_is_opened_with_are_not_told_again() {
-        Message.Builder labeled = gitHub("issues", "labeled");
+        MessageBuilder labeled = gitHub("issues", "labeled");
 
         assertThat(words("issues")
                         .matches(labeled.age(Optional.of(Duration.ofSeconds(5))).build()))

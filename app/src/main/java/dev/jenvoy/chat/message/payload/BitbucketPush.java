@@ -1,7 +1,7 @@
 package dev.jenvoy.chat.message.payload;
 
 import dev.jenvoy.chat.message.Commit;
-import dev.jenvoy.chat.message.Message;
+import dev.jenvoy.chat.message.MessageBuilder;
 import dev.jenvoy.delivery.Facts;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,7 +12,7 @@ final class BitbucketPush {
 
     private BitbucketPush() {}
 
-    static void push(Facts facts, Node root, Message.Builder message) throws WrongType {
+    static void push(Facts facts, Node root, MessageBuilder message) throws WrongType {
         if (root.has("push")) {
             cloud(facts, root, message);
         } else {
@@ -20,7 +20,7 @@ final class BitbucketPush {
         }
     }
 
-    private static void cloud(Facts facts, Node root, Message.Builder message) throws WrongType {
+    private static void cloud(Facts facts, Node root, MessageBuilder message) throws WrongType {
         for (Node change : root.at("push").list("changes")) {
             Node now = change.at("new");
             Node old = change.at("old");
@@ -46,7 +46,7 @@ final class BitbucketPush {
         }
     }
 
-    private static void server(Facts facts, Node root, Message.Builder message) throws WrongType {
+    private static void server(Facts facts, Node root, MessageBuilder message) throws WrongType {
         for (Node change : root.list("changes")) {
             String id = change.text("refId");
             boolean tag = id.startsWith("refs/tags/");
@@ -73,7 +73,7 @@ final class BitbucketPush {
         return known.equals(name) && facts.deletion() == deleted;
     }
 
-    private static void putName(String name, boolean tag, Message.Builder message) {
+    private static void putName(String name, boolean tag, MessageBuilder message) {
         if (tag) {
             Refs.putTag(name, message);
         } else {

@@ -1,7 +1,7 @@
 package dev.jenvoy.chat.message.payload;
 
 import dev.jenvoy.chat.message.CommonEvent;
-import dev.jenvoy.chat.message.Message;
+import dev.jenvoy.chat.message.MessageBuilder;
 import dev.jenvoy.delivery.Facts;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +11,7 @@ final class BitbucketReader {
 
     private BitbucketReader() {}
 
-    static void read(Facts facts, Node root, Message.Builder message) throws WrongType {
+    static void read(Facts facts, Node root, MessageBuilder message) throws WrongType {
         String event = facts.event().name();
         CommonEvent like = CommonEvent.named(event);
         Node actor = root.at("actor");
@@ -41,7 +41,7 @@ final class BitbucketReader {
         }
     }
 
-    private static void pullRequest(String event, Node root, Message.Builder message) throws WrongType {
+    private static void pullRequest(String event, Node root, MessageBuilder message) throws WrongType {
         Node pull = putPullRequest(root, message);
         switch (event) {
             case "pullrequest_created", "pr_opened" -> message.body(pull.text("description"));
@@ -54,7 +54,7 @@ final class BitbucketReader {
         }
     }
 
-    private static Node putPullRequest(Node root, Message.Builder message) throws WrongType {
+    private static Node putPullRequest(Node root, MessageBuilder message) throws WrongType {
         Node cloud = root.at("pullrequest");
         Node pull = cloud.isThere() ? cloud : root.at("pullRequest");
         String base = cloud.isThere() ? cloud.text("destination.branch.name") : Refs.branch(pull.text("toRef.id"));
@@ -78,7 +78,7 @@ final class BitbucketReader {
         return pull;
     }
 
-    private static void issue(Node root, Message.Builder message) throws WrongType {
+    private static void issue(Node root, MessageBuilder message) throws WrongType {
         Node issue = putIssue(root, message);
         if (message.build().action().equals("opened")) {
             message.body(issue.text("content.raw"));
@@ -97,7 +97,7 @@ final class BitbucketReader {
         }
     }
 
-    private static Node putIssue(Node root, Message.Builder message) throws WrongType {
+    private static Node putIssue(Node root, MessageBuilder message) throws WrongType {
         Node issue = root.at("issue");
         message.kind("issue")
                 .number(issue.text("id"))
@@ -108,7 +108,7 @@ final class BitbucketReader {
         return issue;
     }
 
-    private static void comment(Node root, Message.Builder message) throws WrongType {
+    private static void comment(Node root, MessageBuilder message) throws WrongType {
         Node comment = root.at("comment");
         if (root.has("pullrequest") || root.has("pullRequest")) {
             putPullRequest(root, message);
@@ -132,7 +132,7 @@ final class BitbucketReader {
                 .line(inline.isThere() ? inline.firstText("to", "from") : anchor.text("line"));
     }
 
-    private static void status(Node root, Message.Builder message) throws WrongType {
+    private static void status(Node root, MessageBuilder message) throws WrongType {
         Node status = root.at("commit_status");
         String state =
                 switch (status.text("state")) {

@@ -1,6 +1,6 @@
 package dev.jenvoy.chat.message.payload;
 
-import dev.jenvoy.chat.message.Message;
+import dev.jenvoy.chat.message.MessageBuilder;
 import java.util.Locale;
 
 /** Reads issues, pull requests, discussions, and what people write about them. */
@@ -12,7 +12,7 @@ final class GitHubIssues {
 
     private GitHubIssues() {}
 
-    static void pullRequest(Node root, Message.Builder message) throws WrongType {
+    static void pullRequest(Node root, MessageBuilder message) throws WrongType {
         Node pull = putPullRequest(root, message);
         String action = root.text("action");
         boolean merged = pull.flag("merged");
@@ -37,7 +37,7 @@ final class GitHubIssues {
     }
 
     /** Gitea says in the event's name what GitHub says in the review's state. */
-    static void review(String event, Node root, Message.Builder message) throws WrongType {
+    static void review(String event, Node root, MessageBuilder message) throws WrongType {
         Node pull = putPullRequest(root, message);
         Node review = root.at("review");
         String action = root.text("action");
@@ -56,12 +56,12 @@ final class GitHubIssues {
                 .url(url.isEmpty() ? pull.text("html_url") : url);
     }
 
-    static void reviewComment(Node root, Message.Builder message) throws WrongType {
+    static void reviewComment(Node root, MessageBuilder message) throws WrongType {
         putPullRequest(root, message);
         putComment(root.at("comment"), message);
     }
 
-    static void issue(Node root, Message.Builder message) throws WrongType {
+    static void issue(Node root, MessageBuilder message) throws WrongType {
         Node issue = root.at("issue");
         putIssue(issue, message);
         String action = root.text("action");
@@ -81,21 +81,21 @@ final class GitHubIssues {
         putPeople(root, issue, message);
     }
 
-    static void issueComment(Node root, Message.Builder message) throws WrongType {
+    static void issueComment(Node root, MessageBuilder message) throws WrongType {
         Node issue = root.at("issue");
         putIssue(issue, message);
         message.kind(issue.at("pull_request").isThere() || root.flag("is_pull") ? PULL_REQUEST : ISSUE);
         putComment(root.at("comment"), message);
     }
 
-    static void commitComment(Node root, Message.Builder message) throws WrongType {
+    static void commitComment(Node root, MessageBuilder message) throws WrongType {
         Node comment = root.at("comment");
         message.kind("commit");
         putComment(comment, message);
         message.sha(comment.text("commit_id"));
     }
 
-    static void discussion(Node root, Message.Builder message) throws WrongType {
+    static void discussion(Node root, MessageBuilder message) throws WrongType {
         Node discussion = putDiscussion(root, message);
         String action = root.text("action");
         String answer = root.at("answer").text("html_url");
@@ -106,13 +106,13 @@ final class GitHubIssues {
         message.label(root.at("label").text("name"));
     }
 
-    static void discussionComment(Node root, Message.Builder message) throws WrongType {
+    static void discussionComment(Node root, MessageBuilder message) throws WrongType {
         putDiscussion(root, message);
         putComment(root.at("comment"), message);
     }
 
     /** Returns the pull request, whose page is the message's, unless a reader puts a better one. */
-    private static Node putPullRequest(Node root, Message.Builder message) throws WrongType {
+    private static Node putPullRequest(Node root, MessageBuilder message) throws WrongType {
         Node pull = root.at("pull_request");
         putIssue(pull, message);
         String base = pull.text("base.ref");
@@ -129,7 +129,7 @@ final class GitHubIssues {
         return pull;
     }
 
-    private static void putIssue(Node issue, Message.Builder message) throws WrongType {
+    private static void putIssue(Node issue, MessageBuilder message) throws WrongType {
         message.number(issue.text("number"))
                 .title(issue.text("title"))
                 .state(issue.text("state"))
@@ -137,7 +137,7 @@ final class GitHubIssues {
                 .age(Times.between(issue.text("created_at"), issue.text("updated_at")));
     }
 
-    private static Node putDiscussion(Node root, Message.Builder message) throws WrongType {
+    private static Node putDiscussion(Node root, MessageBuilder message) throws WrongType {
         Node discussion = root.at(DISCUSSION);
         putIssue(discussion, message);
         message.kind(DISCUSSION).category(discussion.at("category").text("name"));
@@ -145,7 +145,7 @@ final class GitHubIssues {
     }
 
     /** GitHub names who was assigned beside the thing; Gitea only says who is assigned now. */
-    private static void putPeople(Node root, Node thing, Message.Builder message) throws WrongType {
+    private static void putPeople(Node root, Node thing, MessageBuilder message) throws WrongType {
         Node beside = root.at("assignee");
         String action = root.text("action");
         message.label(root.at("label").text("name"));
@@ -157,7 +157,7 @@ final class GitHubIssues {
     }
 
     /** A comment on code that has changed since has no line any more, only the line that it had. */
-    private static void putComment(Node comment, Message.Builder message) throws WrongType {
+    private static void putComment(Node comment, MessageBuilder message) throws WrongType {
         message.url(comment.text("html_url"))
                 .body(comment.text("body"))
                 .file(comment.text("path"))

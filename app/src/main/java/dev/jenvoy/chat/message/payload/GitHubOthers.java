@@ -1,14 +1,14 @@
 package dev.jenvoy.chat.message.payload;
 
 import dev.jenvoy.chat.message.Family;
-import dev.jenvoy.chat.message.Message;
+import dev.jenvoy.chat.message.MessageBuilder;
 
 /** Reads releases, stars and forks, members, wiki pages, and every event that has no reader of its own. */
 final class GitHubOthers {
 
     private GitHubOthers() {}
 
-    static void read(Family family, String event, Node root, Message.Builder message) throws WrongType {
+    static void read(Family family, String event, Node root, MessageBuilder message) throws WrongType {
         switch (event) {
             case "release" -> release(root, message);
             case "fork" -> fork(family, root, message);
@@ -24,7 +24,7 @@ final class GitHubOthers {
         }
     }
 
-    private static void release(Node root, Message.Builder message) throws WrongType {
+    private static void release(Node root, MessageBuilder message) throws WrongType {
         Node release = root.at("release");
         message.kind("release")
                 .tag(release.text("tag_name"))
@@ -39,7 +39,7 @@ final class GitHubOthers {
     }
 
     /** Gitea has it the other way round: its {@code repository} is the new one, its {@code forkee} the old one. */
-    private static void fork(Family family, Node root, Message.Builder message) throws WrongType {
+    private static void fork(Family family, Node root, MessageBuilder message) throws WrongType {
         boolean gitea = family == Family.GITEA;
         Node made = root.at(gitea ? "repository" : "forkee");
         message.target(made.text("full_name")).url(made.text("html_url"));
@@ -49,7 +49,7 @@ final class GitHubOthers {
         }
     }
 
-    private static void gollum(Node root, Message.Builder message) throws WrongType {
+    private static void gollum(Node root, MessageBuilder message) throws WrongType {
         Node page = root.first("pages");
         message.action(page.text("action"))
                 .target(page.firstText("title", "page_name"))
@@ -59,7 +59,7 @@ final class GitHubOthers {
     }
 
     /** An event that is not known may have anything anywhere, so no type is wrong. */
-    private static void unknown(Node root, Message.Builder message) {
+    private static void unknown(Node root, MessageBuilder message) {
         Node issue = root.atIfAny("issue");
         Node thing = issue.isThere() ? issue : root.atIfAny("pull_request");
         message.number(thing.textIfAny("number")).title(thing.textIfAny("title"));

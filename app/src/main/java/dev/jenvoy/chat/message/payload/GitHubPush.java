@@ -1,7 +1,7 @@
 package dev.jenvoy.chat.message.payload;
 
 import dev.jenvoy.chat.message.Commit;
-import dev.jenvoy.chat.message.Message;
+import dev.jenvoy.chat.message.MessageBuilder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +10,7 @@ final class GitHubPush {
 
     private GitHubPush() {}
 
-    static void push(Node root, Message.Builder message) throws WrongType {
+    static void push(Node root, MessageBuilder message) throws WrongType {
         String before = root.text("before");
         String after = root.text("after");
         boolean created = root.flag("created") || Refs.isZero(before);
@@ -36,7 +36,7 @@ final class GitHubPush {
     }
 
     /** Branch and tag are known by the facts, which also know who may send a whole reference here. */
-    static void createdOrDeleted(Node root, Message.Builder message) throws WrongType {
+    static void createdOrDeleted(Node root, MessageBuilder message) throws WrongType {
         message.kind(root.text("ref_type").equals("tag") ? "tag" : "branch");
     }
 

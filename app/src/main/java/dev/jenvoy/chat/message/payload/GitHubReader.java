@@ -1,7 +1,7 @@
 package dev.jenvoy.chat.message.payload;
 
 import dev.jenvoy.chat.message.Family;
-import dev.jenvoy.chat.message.Message;
+import dev.jenvoy.chat.message.MessageBuilder;
 import dev.jenvoy.delivery.Facts;
 
 /** Reads payloads of GitHub, and of Gitea, Forgejo and Gogs, whose payloads are alike. */
@@ -9,7 +9,7 @@ final class GitHubReader {
 
     private GitHubReader() {}
 
-    static void read(Family family, Facts facts, Node root, Message.Builder message) throws WrongType {
+    static void read(Family family, Facts facts, Node root, MessageBuilder message) throws WrongType {
         Node repository = root.at("repository");
         String repoUrl = repository.text("html_url");
         message.repoUrl(repoUrl).url(repoUrl);
@@ -18,7 +18,7 @@ final class GitHubReader {
     }
 
     /** The pusher is known without a sender too; GitHub calls a deploy key {@code none}. */
-    private static void putActor(Node root, Message.Builder message) throws WrongType {
+    private static void putActor(Node root, MessageBuilder message) throws WrongType {
         Node sender = root.at("sender");
         String login = sender.firstText("login", "username");
         if (sender.isThere()) {
@@ -30,7 +30,7 @@ final class GitHubReader {
         message.bot(sender.text("type").equals("Bot") || login.endsWith("[bot]"));
     }
 
-    private static void readEvent(Family family, String event, Node root, Message.Builder message) throws WrongType {
+    private static void readEvent(Family family, String event, Node root, MessageBuilder message) throws WrongType {
         switch (event) {
             case "push" -> GitHubPush.push(root, message);
             case "create" -> GitHubPush.createdOrDeleted(root, message.created(true));

@@ -1,6 +1,6 @@
 package dev.jenvoy.chat.message.payload;
 
-import dev.jenvoy.chat.message.Message;
+import dev.jenvoy.chat.message.MessageBuilder;
 
 /** Reads what programs report about commits: runs, checks, states and deployments. */
 final class GitHubRuns {
@@ -10,7 +10,7 @@ final class GitHubRuns {
 
     private GitHubRuns() {}
 
-    static void workflowRun(Node root, Message.Builder message) throws WrongType {
+    static void workflowRun(Node root, MessageBuilder message) throws WrongType {
         Node run = root.at("workflow_run");
         putRun(root, run, message);
         message.kind(RUN)
@@ -21,13 +21,13 @@ final class GitHubRuns {
                 .sameRepository(isOfRepository(root, run));
     }
 
-    static void workflowJob(Node root, Message.Builder message) throws WrongType {
+    static void workflowJob(Node root, MessageBuilder message) throws WrongType {
         Node job = root.at("workflow_job");
         putRun(root, job, message);
         message.kind("job").workflow(job.text("name")).branch(job.text("head_branch"));
     }
 
-    static void checkRun(Node root, Message.Builder message) throws WrongType {
+    static void checkRun(Node root, MessageBuilder message) throws WrongType {
         Node run = root.at("check_run");
         putRun(root, run, message);
         message.kind(CHECK)
@@ -36,14 +36,14 @@ final class GitHubRuns {
                 .branch(run.at("check_suite").text("head_branch"));
     }
 
-    static void checkSuite(Node root, Message.Builder message) throws WrongType {
+    static void checkSuite(Node root, MessageBuilder message) throws WrongType {
         Node suite = root.at("check_suite");
         putRun(root, suite, message);
         message.kind(CHECK).workflow(suite.at("app").text("name")).branch(suite.text("head_branch"));
     }
 
     /** Forgejo says in the event's name how a run ended, and that a success follows a failure. */
-    static void forgejoRun(String event, Node root, Message.Builder message) throws WrongType {
+    static void forgejoRun(String event, Node root, MessageBuilder message) throws WrongType {
         Node run = root.at(RUN);
         String conclusion = event.equals("action_run_failure") ? "failure" : "success";
         message.repoUrl(run.at("repository").text("html_url"))
@@ -59,7 +59,7 @@ final class GitHubRuns {
                 .action(conclusion);
     }
 
-    static void status(Node root, Message.Builder message) throws WrongType {
+    static void status(Node root, MessageBuilder message) throws WrongType {
         String state = root.text("state");
         String page = root.text("target_url");
         message.kind(CHECK)
@@ -73,7 +73,7 @@ final class GitHubRuns {
                 .url(page.isEmpty() ? root.at("commit").text("html_url") : page);
     }
 
-    static void deployment(Node root, Message.Builder message) throws WrongType {
+    static void deployment(Node root, MessageBuilder message) throws WrongType {
         Node deployment = root.at("deployment");
         Node status = root.at("deployment_status");
         String page = status.firstText("log_url", "target_url", "environment_url");
@@ -92,7 +92,7 @@ final class GitHubRuns {
         }
     }
 
-    static void pageBuild(Node root, Message.Builder message) throws WrongType {
+    static void pageBuild(Node root, MessageBuilder message) throws WrongType {
         Node build = root.at("build");
         String status = build.text("status");
         message.kind("page build")
@@ -104,7 +104,7 @@ final class GitHubRuns {
     }
 
     /** What a run came to is its action; one that has not ended has the action that GitHub names. */
-    private static void putRun(Node root, Node run, Message.Builder message) throws WrongType {
+    private static void putRun(Node root, Node run, MessageBuilder message) throws WrongType {
         String conclusion = run.text("conclusion");
         String page = run.text("html_url");
         message.sha(run.text("head_sha"))

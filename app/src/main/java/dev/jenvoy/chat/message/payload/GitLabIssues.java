@@ -1,6 +1,6 @@
 package dev.jenvoy.chat.message.payload;
 
-import dev.jenvoy.chat.message.Message;
+import dev.jenvoy.chat.message.MessageBuilder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +15,7 @@ final class GitLabIssues {
 
     private GitLabIssues() {}
 
-    static void issue(Node root, Message.Builder message) throws WrongType {
+    static void issue(Node root, MessageBuilder message) throws WrongType {
         Node issue = root.at("object_attributes");
         putThing(issue, ISSUE, message);
         message.url(issue.text("url")).labels(labels(root, issue));
@@ -29,7 +29,7 @@ final class GitLabIssues {
         }
     }
 
-    static void mergeRequest(Node root, Message.Builder message) throws WrongType {
+    static void mergeRequest(Node root, MessageBuilder message) throws WrongType {
         Node merge = root.at("object_attributes");
         putMergeRequest(merge, message);
         message.url(merge.text("url")).labels(labels(root, merge));
@@ -52,7 +52,7 @@ final class GitLabIssues {
     }
 
     /** A note is about an issue, a merge request, a commit or a snippet. */
-    static void note(Node root, Message.Builder message) throws WrongType {
+    static void note(Node root, MessageBuilder message) throws WrongType {
         Node note = root.at("object_attributes");
         Node merge = root.at("merge_request");
         Node issue = root.at("issue");
@@ -77,7 +77,7 @@ final class GitLabIssues {
                 .action(note.text("action").equals("update") ? "edited" : "created");
     }
 
-    private static void putMergeRequest(Node merge, Message.Builder message) throws WrongType {
+    private static void putMergeRequest(Node merge, MessageBuilder message) throws WrongType {
         putThing(merge, MERGE_REQUEST, message);
         String target = merge.text("target_branch");
         String home = merge.text("target.path_with_namespace");
@@ -90,7 +90,7 @@ final class GitLabIssues {
                 .sameRepository(!home.isEmpty() && home.equals(merge.text("source.path_with_namespace")));
     }
 
-    private static void putThing(Node thing, String kind, Message.Builder message) throws WrongType {
+    private static void putThing(Node thing, String kind, MessageBuilder message) throws WrongType {
         message.kind(kind)
                 .number(thing.text("iid"))
                 .title(thing.text("title"))
@@ -105,7 +105,7 @@ final class GitLabIssues {
     }
 
     /** Returns what a change is called in the table of event words, and puts whom or what it is about. */
-    private static String putChange(Node changes, Message.Builder message) throws WrongType {
+    private static String putChange(Node changes, MessageBuilder message) throws WrongType {
         if (changes.has("labels")) {
             List<String> added = difference(changes, "labels", "title", "current", "previous");
             List<String> removed = difference(changes, "labels", "title", "previous", "current");

@@ -1,7 +1,7 @@
 package dev.jenvoy.chat.message.payload;
 
 import dev.jenvoy.chat.message.Commit;
-import dev.jenvoy.chat.message.Message;
+import dev.jenvoy.chat.message.MessageBuilder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +10,7 @@ final class GitLabPush {
 
     private GitLabPush() {}
 
-    static void push(String repoUrl, Node root, Message.Builder message) throws WrongType {
+    static void push(String repoUrl, Node root, MessageBuilder message) throws WrongType {
         String before = root.text("before");
         String after = root.text("after");
         boolean created = Refs.isZero(before);

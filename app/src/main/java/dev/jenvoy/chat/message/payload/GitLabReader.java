@@ -1,6 +1,6 @@
 package dev.jenvoy.chat.message.payload;
 
-import dev.jenvoy.chat.message.Message;
+import dev.jenvoy.chat.message.MessageBuilder;
 import dev.jenvoy.delivery.Facts;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -25,7 +25,7 @@ final class GitLabReader {
 
     private GitLabReader() {}
 
-    static void read(Facts facts, Node root, Message.Builder message) throws WrongType {
+    static void read(Facts facts, Node root, MessageBuilder message) throws WrongType {
         Node project = root.at("project");
         String repoUrl = project.firstText("web_url", "homepage");
         if (repoUrl.isEmpty()) {
@@ -41,7 +41,7 @@ final class GitLabReader {
         readEvent(event, repoUrl, root, message);
     }
 
-    private static void putActor(Node root, Message.Builder message) throws WrongType {
+    private static void putActor(Node root, MessageBuilder message) throws WrongType {
         String pusher = root.firstText("user_username", "user_name");
         Node user = root.atIfAny("user");
         String login = user.firstText("username", "name");
@@ -49,7 +49,7 @@ final class GitLabReader {
         message.actor(actor).bot(TOKEN_USER.matcher(actor).matches() || actor.endsWith("[bot]"));
     }
 
-    private static void readEvent(String event, String repoUrl, Node root, Message.Builder message) throws WrongType {
+    private static void readEvent(String event, String repoUrl, Node root, MessageBuilder message) throws WrongType {
         switch (event) {
             case "push_hook", "tag_push_hook" -> GitLabPush.push(repoUrl, root, message);
             case "issue_hook", "confidential_issue_hook" -> GitLabIssues.issue(root, message);
@@ -65,7 +65,7 @@ final class GitLabReader {
     }
 
     /** GitLab has no drafts of releases: one that is created is published. */
-    private static void release(Node root, Message.Builder message) throws WrongType {
+    private static void release(Node root, MessageBuilder message) throws WrongType {
         message.kind("release")
                 .tag(root.text("tag"))
                 .branch("")
@@ -82,7 +82,7 @@ final class GitLabReader {
                         });
     }
 
-    private static void wikiPage(Node root, Message.Builder message) throws WrongType {
+    private static void wikiPage(Node root, MessageBuilder message) throws WrongType {
         Node page = root.at("object_attributes");
         message.kind("wiki page")
                 .target(page.text("title"))
@@ -98,7 +98,7 @@ final class GitLabReader {
     }
 
     /** An event that is not known may have anything anywhere, so no type is wrong. */
-    private static void unknown(Node root, Message.Builder message) {
+    private static void unknown(Node root, MessageBuilder message) {
         Node thing = root.atIfAny("object_attributes");
         String url = thing.textIfAny("url");
         message.number(thing.textIfAny("iid")).title(thing.textIfAny("title"));

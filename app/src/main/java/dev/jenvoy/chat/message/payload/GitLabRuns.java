@@ -1,13 +1,13 @@
 package dev.jenvoy.chat.message.payload;
 
-import dev.jenvoy.chat.message.Message;
+import dev.jenvoy.chat.message.MessageBuilder;
 
 /** Reads GitLab's pipelines, jobs and deployments, whose states get GitHub's names. */
 final class GitLabRuns {
 
     private GitLabRuns() {}
 
-    static void pipeline(String repoUrl, Node root, Message.Builder message) throws WrongType {
+    static void pipeline(String repoUrl, Node root, MessageBuilder message) throws WrongType {
         Node pipeline = root.at("object_attributes");
         String id = pipeline.text("id");
         String name = pipeline.text("name");
@@ -22,7 +22,7 @@ final class GitLabRuns {
                 .url(page.isEmpty() ? pageOf(repoUrl, "pipelines", id) : page);
     }
 
-    static void job(String repoUrl, Node root, Message.Builder message) throws WrongType {
+    static void job(String repoUrl, Node root, MessageBuilder message) throws WrongType {
         String id = root.text("build_id");
         String reason = root.text("build_failure_reason");
         putRef(root.text("ref"), root.flag("tag"), message);
@@ -36,7 +36,7 @@ final class GitLabRuns {
                 .url(pageOf(repoUrl, "jobs", id));
     }
 
-    static void deployment(Node root, Message.Builder message) throws WrongType {
+    static void deployment(Node root, MessageBuilder message) throws WrongType {
         String page = root.firstText("deployable_url", "commit_url");
         putState(root.text("status"), message);
         message.kind("deployment")
@@ -49,7 +49,7 @@ final class GitLabRuns {
         }
     }
 
-    private static void putRef(String ref, boolean isTag, Message.Builder message) {
+    private static void putRef(String ref, boolean isTag, MessageBuilder message) {
         if (isTag) {
             Refs.putTag(ref, message);
         } else {
@@ -57,7 +57,7 @@ final class GitLabRuns {
         }
     }
 
-    private static void putState(String status, Message.Builder message) {
+    private static void putState(String status, MessageBuilder message) {
         String state =
                 switch (status) {
                     case "failed" -> "failure";

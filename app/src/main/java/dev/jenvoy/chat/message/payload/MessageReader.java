@@ -3,6 +3,7 @@ package dev.jenvoy.chat.message.payload;
 import com.google.gson.JsonObject;
 import dev.jenvoy.chat.message.Family;
 import dev.jenvoy.chat.message.Message;
+import dev.jenvoy.chat.message.MessageBuilder;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.payload.Payload;
 import java.io.BufferedReader;
@@ -41,7 +42,7 @@ public final class MessageReader {
 
     /** Reads the message of a delivery whose payload is in memory. */
     public static Reading read(Family family, Facts facts, JsonObject payload) {
-        Message.Builder message = begin(family, facts);
+        MessageBuilder message = begin(family, facts);
         try {
             Node root = Node.root(payload);
             switch (family) {
@@ -58,7 +59,7 @@ public final class MessageReader {
     }
 
     /** Begins with what every sender's class has read already; the readers overwrite what the payload says better. */
-    private static Message.Builder begin(Family family, Facts facts) {
+    private static MessageBuilder begin(Family family, Facts facts) {
         String repo =
                 facts.owner() == null || facts.repository() == null ? "" : facts.owner() + "/" + facts.repository();
         String branch = facts.branch() == null ? "" : facts.branch().name();

@@ -1,6 +1,6 @@
 package dev.jenvoy.chat.message.payload;
 
-import dev.jenvoy.chat.message.Message;
+import dev.jenvoy.chat.message.MessageBuilder;
 
 /** Reads references and commits. */
 final class Refs {
@@ -14,7 +14,7 @@ final class Refs {
     private Refs() {}
 
     /** Sets the branch or the tag of a whole reference; the name is all behind {@code refs/heads/} or {@code refs/tags/}. */
-    static void put(String ref, Message.Builder message) {
+    static void put(String ref, MessageBuilder message) {
         if (ref.startsWith(TAGS)) {
             message.branch("").tag(ref.substring(TAGS.length())).kind("tag");
         } else if (!ref.isEmpty()) {
@@ -22,11 +22,11 @@ final class Refs {
         }
     }
 
-    static void putBranch(String branch, Message.Builder message) {
+    static void putBranch(String branch, MessageBuilder message) {
         message.tag("").branch(branch).kind("branch").mergeQueue(branch.startsWith(MERGE_QUEUE));
     }
 
-    static void putTag(String tag, Message.Builder message) {
+    static void putTag(String tag, MessageBuilder message) {
         message.branch("").tag(tag).kind("tag");
     }
 

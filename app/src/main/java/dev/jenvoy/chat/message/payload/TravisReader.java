@@ -1,6 +1,6 @@
 package dev.jenvoy.chat.message.payload;
 
-import dev.jenvoy.chat.message.Message;
+import dev.jenvoy.chat.message.MessageBuilder;
 
 /**
  * Reads builds of Travis CI. The event is the state of the build, the action its cause ({@code push}, {@code pull_request},
@@ -10,7 +10,7 @@ final class TravisReader {
 
     private TravisReader() {}
 
-    static void read(Node root, Message.Builder message) throws WrongType {
+    static void read(Node root, MessageBuilder message) throws WrongType {
         String tag = root.text("tag");
         String branch = root.text("branch");
         String subject = root.text("message").stripLeading().lines().findFirst().orElse("");
