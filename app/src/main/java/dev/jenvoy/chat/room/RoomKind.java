@@ -36,14 +36,11 @@ public interface RoomKind {
     Duration pace();
 
     /**
-     * Returns whether the service itself drops a message that it has already accepted under the same key, so that a message in
-     * doubt is sent again.
+     * Returns whether the service itself drops a message of this log-in that it has already accepted under the same key, so that
+     * a message in doubt is sent again.
      */
-    boolean keepsKeys();
-
-    /** Returns {@link #keepsKeys()} for a login of a kind whose logins differ in that. */
     default boolean keepsKeys(Login login) {
-        return keepsKeys();
+        return false;
     }
 
     /**

@@ -73,11 +73,6 @@ public final class DiscordKind implements RoomKind {
     }
 
     @Override
-    public boolean keepsKeys() {
-        return false;
-    }
-
-    @Override
     public Connection connect(Login login, ConnectionParts parts) {
         if (login instanceof DiscordHook hook) {
             Said said = Said.without(hook.url(), List.of());

@@ -60,7 +60,7 @@ public final class GoogleChatKind implements RoomKind {
 
     /** Every message has a request id. That webhooks honour it is likely, but not documented. */
     @Override
-    public boolean keepsKeys() {
+    public boolean keepsKeys(Login login) {
         return true;
     }
 

@@ -93,11 +93,6 @@ public final class IrcKind implements RoomKind {
     }
 
     @Override
-    public boolean keepsKeys() {
-        return false;
-    }
-
-    @Override
     public Connection connect(Login login, ConnectionParts parts) {
         return new IrcConnection((IrcLogin) login, parts, sockets, times);
     }

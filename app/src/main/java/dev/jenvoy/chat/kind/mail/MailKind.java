@@ -102,7 +102,7 @@ public final class MailKind implements RoomKind {
 
     /** Returns false: mail of the same {@code Message-ID} is shown once by some programs only. */
     @Override
-    public boolean keepsKeys() {
+    public boolean keepsKeys(Login login) {
         return false;
     }
 

@@ -82,7 +82,7 @@ public final class MatrixKind implements RoomKind {
     }
 
     @Override
-    public boolean keepsKeys() {
+    public boolean keepsKeys(Login login) {
         return true;
     }
 

@@ -70,11 +70,6 @@ public final class MattermostKind implements RoomKind {
     }
 
     @Override
-    public boolean keepsKeys() {
-        return false;
-    }
-
-    @Override
     public boolean keepsKeys(Login login) {
         return login instanceof MattermostBot;
     }

@@ -61,11 +61,6 @@ public final class RocketChatKind implements RoomKind {
     }
 
     @Override
-    public boolean keepsKeys() {
-        return false;
-    }
-
-    @Override
     public Connection connect(Login login, ConnectionParts parts) {
         RocketChatHook hook = (RocketChatHook) login;
         Said said = Said.without(hook.url(), List.of());

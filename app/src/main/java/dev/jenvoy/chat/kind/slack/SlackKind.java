@@ -72,11 +72,6 @@ public final class SlackKind implements RoomKind {
         return Duration.ofSeconds(1);
     }
 
-    @Override
-    public boolean keepsKeys() {
-        return false;
-    }
-
     /** A bot's message has a key. That Slack drops a second one is likely, but not documented. */
     @Override
     public boolean keepsKeys(Login login) {

@@ -56,11 +56,6 @@ public final class TeamsKind implements RoomKind {
     }
 
     @Override
-    public boolean keepsKeys() {
-        return false;
-    }
-
-    @Override
     public Connection connect(Login login, ConnectionParts parts) {
         TeamsWorkflow workflow = (TeamsWorkflow) login;
         Said said = Said.without(workflow.url(), List.of());

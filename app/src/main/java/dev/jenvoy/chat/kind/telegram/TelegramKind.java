@@ -82,11 +82,6 @@ public final class TelegramKind implements RoomKind {
     }
 
     @Override
-    public boolean keepsKeys() {
-        return false;
-    }
-
-    @Override
     public Connection connect(Login login, ConnectionParts parts) {
         TelegramBot bot = (TelegramBot) login;
         return new HttpConnection(

@@ -85,7 +85,7 @@ public final class WebhookKind implements RoomKind {
 
     /** A receiver may drop a second message with the same id, but need not. */
     @Override
-    public boolean keepsKeys() {
+    public boolean keepsKeys(Login login) {
         return false;
     }
 

@@ -112,7 +112,7 @@ public final class XmppKind implements RoomKind {
 
     /** Returns true: before a message in doubt is sent again, the room's history is searched for it. */
     @Override
-    public boolean keepsKeys() {
+    public boolean keepsKeys(Login login) {
         return true;
     }
 

@@ -69,11 +69,6 @@ public final class ZulipKind implements RoomKind {
     }
 
     @Override
-    public boolean keepsKeys() {
-        return false;
-    }
-
-    @Override
     public Connection connect(Login login, ConnectionParts parts) {
         ZulipBot bot = (ZulipBot) login;
         return new HttpConnection(
