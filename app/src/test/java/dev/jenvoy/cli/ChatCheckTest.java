@@ -70,6 +70,9 @@ class ChatCheckTest {
                 row(
                         "owner/name or owner/*",
                         route("{\"room\": \"dev\", \"events\": [\"push\"],\n\"repo\": @\"acme\"}")),
+                row(
+                        "owner/name or owner/*",
+                        route("{\"room\": \"dev\", \"events\": [\"push\"],\n\"repo\": @\"" + "a".repeat(600) + "/*\"}")),
                 row("\"repo\" is missing", route("\n@{\"room\": \"dev\", \"events\": [\"push\"]}")),
                 row("needs at least one event word", route("\n@{\"repo\": \"acme/*\", \"room\": \"dev\"}")),
                 row("unknown event nonsense", "\"defaults\": [\"push\",\n @\"nonsense\"]"),

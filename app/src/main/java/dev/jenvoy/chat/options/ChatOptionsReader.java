@@ -2,6 +2,7 @@ package dev.jenvoy.chat.options;
 
 import dev.jenvoy.chat.room.Login;
 import dev.jenvoy.chat.room.RoomKind;
+import dev.jenvoy.chat.word.RepoPattern;
 import dev.jenvoy.option.json.Amounts;
 import dev.jenvoy.option.json.JsonNode;
 import dev.jenvoy.option.json.KeyContext;
@@ -27,7 +28,8 @@ import java.util.stream.Collectors;
 public final class ChatOptionsReader {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-    private static final Pattern REPO = Pattern.compile("[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*/(\\*|[A-Za-z0-9._~-]+)");
+    private static final ValueReader<String> REPO =
+            ValueReaders.text(repo -> RepoPattern.of(repo).isPresent(), "owner/name or owner/*");
     private static final String NAME_WORDS = "up to 64 letters, digits and ._-, a letter or digit first";
     private static final Duration MAX_AGE = Duration.ofHours(1);
     private static final Duration SLOW_HOOK = Duration.ofMinutes(10);
@@ -206,7 +208,7 @@ public final class ChatOptionsReader {
                     node, place, "a route like {\"repo\": \"acme/site\", \"room\": \"dev\", \"events\": [\"push\"]}");
         }
         ObjectReader in = new ObjectReader(place.key(), members.values(), place.report());
-        Optional<String> repo = in.take("repo", ChatOptionsReader::repo);
+        Optional<String> repo = in.take("repo", REPO);
         Optional<String> room = in.take("room", ValueReaders.TEXT).filter(name -> isRoom(name, rooms, in, place));
         List<String> words = in.take("events", List.of(), words());
         in.finish();
@@ -230,16 +232,6 @@ public final class ChatOptionsReader {
                             "no room of this name" + known(rooms));
         }
         return isKnown;
-    }
-
-    private static Optional<String> repo(JsonNode node, KeyContext place) {
-        String expected = "owner/name or owner/*";
-        if (!(node instanceof JsonNode.Text text)) {
-            return ValueReaders.wrong(node, place, expected);
-        }
-        return REPO.matcher(text.value()).matches()
-                ? Optional.of(text.value())
-                : ValueReaders.refuse(text, place, expected);
     }
 
     private ValueReader<List<String>> words() {

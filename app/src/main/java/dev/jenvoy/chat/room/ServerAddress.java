@@ -1,8 +1,6 @@
 package dev.jenvoy.chat.room;
 
-import dev.jenvoy.option.json.JsonNode;
 import dev.jenvoy.option.json.ObjectReader;
-import dev.jenvoy.option.json.ValueReader;
 import dev.jenvoy.option.json.ValueReaders;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,19 +12,9 @@ public record ServerAddress(String host, int port) {
             Pattern.compile("[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f.]{0,15}){2,7}");
     private static final Pattern LOOPBACK = Pattern.compile("(?i)localhost|::1|127(?:\\.[0-9]{1,3}){3}");
 
-    private static final ValueReader<String> HOST_NAME = (node, place) -> {
-        String expected = "a host name or an IP address";
-        if (!(node instanceof JsonNode.Text text)) {
-            return ValueReaders.wrong(node, place, expected);
-        }
-        return HOST.matcher(text.value()).matches()
-                ? Optional.of(text.value())
-                : ValueReaders.refuse(text, place, expected);
-    };
-
     /** Takes the keys {@code host}, which must be there, and {@code port}. Reports every problem. */
     public static Optional<ServerAddress> read(ObjectReader in, int defaultPort) {
-        Optional<String> host = in.require("host", HOST_NAME);
+        Optional<String> host = in.require("host", ValueReaders.text(HOST, "a host name or an IP address"));
         int port = in.take("port", defaultPort, ValueReaders.number(1, 65_535));
         return host.map(name -> new ServerAddress(name, port));
     }

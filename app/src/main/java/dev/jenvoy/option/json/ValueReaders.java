@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -35,16 +36,9 @@ public final class ValueReaders {
     };
 
     /** An address or a name to listen at; names are not looked up here. */
-    public static final ValueReader<String> HOST = (node, place) -> {
-        String expected = "an address or a host name to listen at, like \"127.0.0.1\", \"::1\" or \"0.0.0.0\" for all";
-        if (!(node instanceof JsonNode.Text text)) {
-            return wrong(node, place, expected);
-        }
-        String host = text.value();
-        return Addresses.parse(host).isPresent() || HOST_NAME.matcher(host).matches()
-                ? Optional.of(host)
-                : refuse(text, place, expected);
-    };
+    public static final ValueReader<String> HOST = text(
+            host -> Addresses.parse(host).isPresent() || HOST_NAME.matcher(host).matches(),
+            "an address or a host name to listen at, like \"127.0.0.1\", \"::1\" or \"0.0.0.0\" for all");
 
     public static final ValueReader<Cidr> RANGE = (node, place) -> {
         if (!(node instanceof JsonNode.Text text)) {
@@ -102,11 +96,16 @@ public final class ValueReaders {
 
     /** A text of this form, which may be shown in a message. */
     public static ValueReader<String> text(Pattern form, String expected) {
+        return text(value -> form.matcher(value).matches(), expected);
+    }
+
+    /** A text that passes this test, which may be shown in a message. */
+    public static ValueReader<String> text(Predicate<String> test, String expected) {
         return (node, place) -> {
             if (!(node instanceof JsonNode.Text text)) {
                 return wrong(node, place, expected);
             }
-            return form.matcher(text.value()).matches() ? Optional.of(text.value()) : refuse(text, place, expected);
+            return test.test(text.value()) ? Optional.of(text.value()) : refuse(text, place, expected);
         };
     }
 

@@ -10,7 +10,6 @@ import dev.jenvoy.chat.room.http.NoRooms;
 import dev.jenvoy.chat.room.http.Said;
 import dev.jenvoy.chat.text.MarkupRenderer;
 import dev.jenvoy.chat.text.Renderer;
-import dev.jenvoy.option.json.JsonNode;
 import dev.jenvoy.option.json.ObjectReader;
 import dev.jenvoy.option.json.ValueReader;
 import dev.jenvoy.option.json.ValueReaders;
@@ -29,15 +28,8 @@ public final class DiscordKind implements RoomKind {
     private static final String NO_ROOMS =
             "a Discord room has a webhook: give it \"kind\" and \"url\", not \"account\"";
 
-    private static final ValueReader<String> PUBLIC_KEY = (node, place) -> {
-        String expected = "the application's public key, 64 hex digits";
-        if (!(node instanceof JsonNode.Text text)) {
-            return ValueReaders.wrong(node, place, expected);
-        }
-        return DiscordInteractionSignature.KEY.matcher(text.value()).matches()
-                ? Optional.of(text.value().toLowerCase(Locale.ROOT))
-                : ValueReaders.refuse(text, place, expected);
-    };
+    private static final ValueReader<String> PUBLIC_KEY =
+            ValueReaders.text(DiscordInteractionSignature.KEY, "the application's public key, 64 hex digits");
 
     private final Renderer renderer =
             new MarkupRenderer(new DiscordMarkup(), Renderer.Layout.RICH, MAX_CHARS, String::length);
@@ -49,7 +41,7 @@ public final class DiscordKind implements RoomKind {
 
     @Override
     public Optional<Login> readLogin(ObjectReader in, SecretReader secrets) {
-        return in.require("public_key", PUBLIC_KEY).map(DiscordApp::new);
+        return in.require("public_key", PUBLIC_KEY).map(key -> new DiscordApp(key.toLowerCase(Locale.ROOT)));
     }
 
     @Override

@@ -7,9 +7,7 @@ import dev.jenvoy.chat.room.RoomKind;
 import dev.jenvoy.chat.room.ServerAddress;
 import dev.jenvoy.chat.text.Renderer;
 import dev.jenvoy.option.json.Amounts;
-import dev.jenvoy.option.json.JsonNode;
 import dev.jenvoy.option.json.ObjectReader;
-import dev.jenvoy.option.json.ValueReader;
 import dev.jenvoy.option.json.ValueReaders;
 import dev.jenvoy.option.secret.SecretReader;
 import dev.jenvoy.option.secret.Secrets;
@@ -50,8 +48,8 @@ public final class IrcKind implements RoomKind {
     public Optional<Login> readLogin(ObjectReader in, SecretReader secrets) {
         boolean tls = in.take("tls", true, ValueReaders.FLAG);
         Optional<ServerAddress> server = ServerAddress.read(in, TLS_PORT);
-        Optional<String> nick = in.require("nick", word(NICK, "a nick, such as \"jenvoy\""));
-        Optional<String> user = in.take("user", word(USER, "a user name, such as \"jenvoy\""));
+        Optional<String> nick = in.require("nick", ValueReaders.text(NICK, "a nick, such as \"jenvoy\""));
+        Optional<String> user = in.take("user", ValueReaders.text(USER, "a user name, such as \"jenvoy\""));
         Secrets password = in.take("password", Secrets.none(), secrets::readOne);
         Secrets serverPassword = in.take("server_password", Secrets.none(), secrets::readOne);
         Duration pace = in.take("pace", PACE, Amounts.DURATION_OR_ZERO);
@@ -108,16 +106,5 @@ public final class IrcKind implements RoomKind {
     private static String userOf(String nick) {
         String user = nick.replaceAll("[^A-Za-z0-9._-]", "");
         return user.isEmpty() ? "jenvoy" : user;
-    }
-
-    private static ValueReader<String> word(Pattern pattern, String expected) {
-        return (node, place) -> {
-            if (!(node instanceof JsonNode.Text text)) {
-                return ValueReaders.wrong(node, place, expected);
-            }
-            return pattern.matcher(text.value()).matches()
-                    ? Optional.of(text.value())
-                    : ValueReaders.refuse(text, place, expected);
-        };
     }
 }

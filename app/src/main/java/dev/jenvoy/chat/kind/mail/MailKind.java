@@ -7,7 +7,6 @@ import dev.jenvoy.chat.room.RoomKind;
 import dev.jenvoy.chat.room.ServerAddress;
 import dev.jenvoy.chat.text.PlainRenderer;
 import dev.jenvoy.chat.text.Renderer;
-import dev.jenvoy.option.json.JsonNode;
 import dev.jenvoy.option.json.ObjectReader;
 import dev.jenvoy.option.json.ValueReader;
 import dev.jenvoy.option.json.ValueReaders;
@@ -26,16 +25,9 @@ public final class MailKind implements RoomKind {
     private static final int IMPLICIT_TLS_PORT = 465;
     private static final int MAX_CHARS = 64_000;
 
-    private static final ValueReader<String> ADDRESS = (node, place) -> {
-        String expected = "an address of mail, such as \"jenvoy@example.org\" or \"Jenvoy <jenvoy@example.org>\"";
-        if (!(node instanceof JsonNode.Text text)) {
-            return ValueReaders.wrong(node, place, expected);
-        }
-        boolean one = MailAddresses.read(text.value())
-                .filter(found -> found.length == 1)
-                .isPresent();
-        return one ? Optional.of(text.value()) : ValueReaders.refuse(text, place, expected);
-    };
+    private static final ValueReader<String> ADDRESS = ValueReaders.text(
+            text -> MailAddresses.read(text).filter(found -> found.length == 1).isPresent(),
+            "an address of mail, such as \"jenvoy@example.org\" or \"Jenvoy <jenvoy@example.org>\"");
 
     private final Renderer renderer = new PlainRenderer(MAX_CHARS);
     private final SSLSocketFactory sockets;

@@ -9,9 +9,7 @@ import dev.jenvoy.chat.room.http.WebAddress;
 import dev.jenvoy.chat.text.Html;
 import dev.jenvoy.chat.text.MarkupRenderer;
 import dev.jenvoy.chat.text.Renderer;
-import dev.jenvoy.option.json.JsonNode;
 import dev.jenvoy.option.json.ObjectReader;
-import dev.jenvoy.option.json.ValueReader;
 import dev.jenvoy.option.json.ValueReaders;
 import dev.jenvoy.option.secret.SecretReader;
 import dev.jenvoy.option.secret.Secrets;
@@ -30,16 +28,6 @@ public final class MatrixKind implements RoomKind {
     /** An event has at most 65,536 bytes, and the text is in it twice, with and without markup. */
     private static final int MAX_BYTES = 28_000;
 
-    private static final ValueReader<String> USER_ID = (node, place) -> {
-        String expected = "the id of a user, such as @jenvoy:example.org";
-        if (!(node instanceof JsonNode.Text text)) {
-            return ValueReaders.wrong(node, place, expected);
-        }
-        return USER.matcher(text.value()).matches()
-                ? Optional.of(text.value())
-                : ValueReaders.refuse(text, place, expected);
-    };
-
     private final Renderer renderer =
             new MarkupRenderer(new Html(), Renderer.Layout.RICH, MAX_BYTES, MarkupRenderer::utf8Bytes);
 
@@ -52,7 +40,7 @@ public final class MatrixKind implements RoomKind {
     public Optional<Login> readLogin(ObjectReader in, SecretReader secrets) {
         Optional<WebAddress> homeserver = in.require("homeserver", HttpKeys.address(secrets));
         Optional<Secrets> token = HttpKeys.token(in, secrets);
-        Optional<String> user = in.take("user", USER_ID);
+        Optional<String> user = in.take("user", ValueReaders.text(USER, "the id of a user, such as @jenvoy:example.org"));
         return homeserver.isPresent() && token.isPresent()
                 ? Optional.of(new MatrixLogin(homeserver.get(), token.get(), user))
                 : Optional.empty();

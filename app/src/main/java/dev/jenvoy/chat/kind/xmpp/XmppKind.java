@@ -6,7 +6,6 @@ import dev.jenvoy.chat.room.Login;
 import dev.jenvoy.chat.room.RoomKind;
 import dev.jenvoy.chat.room.ServerAddress;
 import dev.jenvoy.chat.text.Renderer;
-import dev.jenvoy.option.json.JsonNode;
 import dev.jenvoy.option.json.ObjectReader;
 import dev.jenvoy.option.json.ValueReader;
 import dev.jenvoy.option.json.ValueReaders;
@@ -26,25 +25,8 @@ public final class XmppKind implements RoomKind {
     private static final int CLIENT_PORT = 5222;
     private static final Pattern NICK = Pattern.compile("[^\\p{Cntrl}\\s/@][^\\p{Cntrl}/@]{0,40}");
 
-    private static final ValueReader<String> JID = (node, place) -> {
-        String expected = "a JID, such as \"bot@example.org\"";
-        if (!(node instanceof JsonNode.Text text)) {
-            return ValueReaders.wrong(node, place, expected);
-        }
-        return XmppRoom.bare(text.value()).isPresent()
-                ? Optional.of(text.value())
-                : ValueReaders.refuse(text, place, expected);
-    };
-
-    private static final ValueReader<String> NICK_NAME = (node, place) -> {
-        String expected = "a nick, such as \"jenvoy\"";
-        if (!(node instanceof JsonNode.Text text)) {
-            return ValueReaders.wrong(node, place, expected);
-        }
-        return NICK.matcher(text.value()).matches()
-                ? Optional.of(text.value())
-                : ValueReaders.refuse(text, place, expected);
-    };
+    private static final ValueReader<String> JID = ValueReaders.text(
+            jid -> XmppRoom.bare(jid).isPresent(), "a JID, such as \"bot@example.org\"");
 
     private final @Nullable X509TrustManager trust;
     private final XmppTimes times;
@@ -68,7 +50,7 @@ public final class XmppKind implements RoomKind {
     public Optional<Login> readLogin(ObjectReader in, SecretReader secrets) {
         Optional<String> jid = in.require("jid", JID);
         Secrets password = in.require("password", secrets::readOne).orElse(Secrets.none());
-        String nick = in.take("nick", "jenvoy", NICK_NAME);
+        String nick = in.take("nick", "jenvoy", ValueReaders.text(NICK, "a nick, such as \"jenvoy\""));
         Optional<ServerAddress> server = Optional.empty();
         if (in.has("host") || in.has("port")) {
             server = ServerAddress.read(in, CLIENT_PORT);
