@@ -7,7 +7,6 @@ import dev.jenvoy.chat.room.RoomKind;
 import dev.jenvoy.chat.room.http.HttpConnection;
 import dev.jenvoy.chat.room.http.HttpKeys;
 import dev.jenvoy.chat.room.http.NoRooms;
-import dev.jenvoy.chat.room.http.Said;
 import dev.jenvoy.chat.text.MarkupRenderer;
 import dev.jenvoy.chat.text.Renderer;
 import dev.jenvoy.option.json.ObjectReader;
@@ -15,7 +14,6 @@ import dev.jenvoy.option.json.ValueReader;
 import dev.jenvoy.option.json.ValueReaders;
 import dev.jenvoy.option.secret.SecretReader;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -67,8 +65,7 @@ public final class DiscordKind implements RoomKind {
     @Override
     public Connection connect(Login login, ConnectionParts parts) {
         if (login instanceof DiscordHook hook) {
-            Said said = Said.without(hook.url(), List.of());
-            return new HttpConnection(new DiscordHook.Dialect(hook, renderer), said, parts.clock());
+            return HttpConnection.to(hook.url(), new DiscordHook.Dialect(hook, renderer), parts.clock());
         }
         return new NoRooms(NO_ROOMS);
     }

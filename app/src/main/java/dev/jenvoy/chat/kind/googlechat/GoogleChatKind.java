@@ -3,24 +3,21 @@ package dev.jenvoy.chat.kind.googlechat;
 import dev.jenvoy.chat.room.Connection;
 import dev.jenvoy.chat.room.ConnectionParts;
 import dev.jenvoy.chat.room.Login;
-import dev.jenvoy.chat.room.RoomKind;
+import dev.jenvoy.chat.room.UrlRooms;
 import dev.jenvoy.chat.room.http.HttpConnection;
 import dev.jenvoy.chat.room.http.HttpKeys;
-import dev.jenvoy.chat.room.http.Said;
 import dev.jenvoy.chat.text.MarkupRenderer;
 import dev.jenvoy.chat.text.Renderer;
 import dev.jenvoy.option.json.ObjectReader;
 import dev.jenvoy.option.secret.SecretReader;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** Google Chat. A room is a webhook of a space. */
-public final class GoogleChatKind implements RoomKind {
+public final class GoogleChatKind implements UrlRooms {
 
     static final String NAME = "googlechat";
 
-    private static final String NO_ACCOUNTS = "Google Chat has no accounts here: give the room \"kind\" and \"url\"";
     private static final int MAX_CHARS = 4_096;
 
     private final Renderer renderer =
@@ -32,19 +29,13 @@ public final class GoogleChatKind implements RoomKind {
     }
 
     @Override
-    public Optional<Login> readLogin(ObjectReader in, SecretReader secrets) {
-        in.error("kind", NO_ACCOUNTS);
-        return Optional.empty();
+    public String noAccounts() {
+        return "Google Chat has no accounts here: give the room \"kind\" and \"url\"";
     }
 
     @Override
     public Optional<Login> readRoom(ObjectReader in, SecretReader secrets) {
         return HttpKeys.url(in, secrets).map(GoogleChatHook::new);
-    }
-
-    @Override
-    public Optional<String> addressFlaw(String address) {
-        return Optional.of(NO_ACCOUNTS);
     }
 
     @Override
@@ -67,7 +58,6 @@ public final class GoogleChatKind implements RoomKind {
     @Override
     public Connection connect(Login login, ConnectionParts parts) {
         GoogleChatHook hook = (GoogleChatHook) login;
-        Said said = Said.without(hook.url(), List.of());
-        return new HttpConnection(new GoogleChatHook.Dialect(hook, renderer), said, parts.clock());
+        return HttpConnection.to(hook.url(), new GoogleChatHook.Dialect(hook, renderer), parts.clock());
     }
 }

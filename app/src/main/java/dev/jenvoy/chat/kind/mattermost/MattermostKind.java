@@ -77,8 +77,7 @@ public final class MattermostKind implements RoomKind {
     @Override
     public Connection connect(Login login, ConnectionParts parts) {
         if (login instanceof MattermostHook hook) {
-            Said said = Said.without(hook.url(), List.of());
-            return new HttpConnection(new MattermostHook.Dialect(hook, renderer), said, parts.clock());
+            return HttpConnection.to(hook.url(), new MattermostHook.Dialect(hook, renderer), parts.clock());
         }
         MattermostBot bot = (MattermostBot) login;
         List<String> tokens = new ArrayList<>(bot.token().texts());

@@ -4,24 +4,20 @@ import dev.jenvoy.chat.kind.mattermost.MattermostMarkup;
 import dev.jenvoy.chat.room.Connection;
 import dev.jenvoy.chat.room.ConnectionParts;
 import dev.jenvoy.chat.room.Login;
-import dev.jenvoy.chat.room.RoomKind;
+import dev.jenvoy.chat.room.UrlRooms;
 import dev.jenvoy.chat.room.http.HttpConnection;
 import dev.jenvoy.chat.room.http.HttpKeys;
-import dev.jenvoy.chat.room.http.Said;
 import dev.jenvoy.chat.text.MarkupRenderer;
 import dev.jenvoy.chat.text.Renderer;
 import dev.jenvoy.option.json.ObjectReader;
 import dev.jenvoy.option.secret.SecretReader;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** Rocket.Chat. A room is an incoming webhook. */
-public final class RocketChatKind implements RoomKind {
+public final class RocketChatKind implements UrlRooms {
 
     static final String NAME = "rocketchat";
-
-    private static final String NO_ACCOUNTS = "Rocket.Chat has no accounts here: give the room \"kind\" and \"url\"";
 
     /** The server's default; its administrator may have set another. */
     private static final int MAX_CHARS = 5_000;
@@ -35,19 +31,13 @@ public final class RocketChatKind implements RoomKind {
     }
 
     @Override
-    public Optional<Login> readLogin(ObjectReader in, SecretReader secrets) {
-        in.error("kind", NO_ACCOUNTS);
-        return Optional.empty();
+    public String noAccounts() {
+        return "Rocket.Chat has no accounts here: give the room \"kind\" and \"url\"";
     }
 
     @Override
     public Optional<Login> readRoom(ObjectReader in, SecretReader secrets) {
         return HttpKeys.url(in, secrets).map(RocketChatHook::new);
-    }
-
-    @Override
-    public Optional<String> addressFlaw(String address) {
-        return Optional.of(NO_ACCOUNTS);
     }
 
     @Override
@@ -63,7 +53,6 @@ public final class RocketChatKind implements RoomKind {
     @Override
     public Connection connect(Login login, ConnectionParts parts) {
         RocketChatHook hook = (RocketChatHook) login;
-        Said said = Said.without(hook.url(), List.of());
-        return new HttpConnection(new RocketChatHook.Dialect(hook, renderer), said, parts.clock());
+        return HttpConnection.to(hook.url(), new RocketChatHook.Dialect(hook, renderer), parts.clock());
     }
 }

@@ -81,8 +81,7 @@ public final class SlackKind implements RoomKind {
     @Override
     public Connection connect(Login login, ConnectionParts parts) {
         if (login instanceof SlackHook hook) {
-            Said said = Said.without(hook.url(), List.of());
-            return new HttpConnection(new SlackHook.Dialect(hook, renderer), said, parts.clock());
+            return HttpConnection.to(hook.url(), new SlackHook.Dialect(hook, renderer), parts.clock());
         }
         SlackBot bot = (SlackBot) login;
         List<String> tokens = new ArrayList<>(bot.token().texts());

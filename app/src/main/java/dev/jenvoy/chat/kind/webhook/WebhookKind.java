@@ -3,7 +3,7 @@ package dev.jenvoy.chat.kind.webhook;
 import dev.jenvoy.chat.room.Connection;
 import dev.jenvoy.chat.room.ConnectionParts;
 import dev.jenvoy.chat.room.Login;
-import dev.jenvoy.chat.room.RoomKind;
+import dev.jenvoy.chat.room.UrlRooms;
 import dev.jenvoy.chat.room.http.HttpConnection;
 import dev.jenvoy.chat.room.http.HttpKeys;
 import dev.jenvoy.chat.room.http.Said;
@@ -22,12 +22,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** Any program that takes signed JSON (Standard Webhooks). A room is an address of the program. */
-public final class WebhookKind implements RoomKind {
+public final class WebhookKind implements UrlRooms {
 
     static final String NAME = "webhook";
-
-    private static final String NO_ACCOUNTS =
-            "a webhook has no account: give the room \"kind\", \"url\" and \"secret\"";
 
     private static final int MAX_BYTES = 32_000;
 
@@ -40,9 +37,8 @@ public final class WebhookKind implements RoomKind {
     }
 
     @Override
-    public Optional<Login> readLogin(ObjectReader in, SecretReader secrets) {
-        in.error("kind", NO_ACCOUNTS);
-        return Optional.empty();
+    public String noAccounts() {
+        return "a webhook has no account: give the room \"kind\", \"url\" and \"secret\"";
     }
 
     @Override
@@ -66,11 +62,6 @@ public final class WebhookKind implements RoomKind {
             }
             return secret;
         };
-    }
-
-    @Override
-    public Optional<String> addressFlaw(String address) {
-        return Optional.of(NO_ACCOUNTS);
     }
 
     @Override

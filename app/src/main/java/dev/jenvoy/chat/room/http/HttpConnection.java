@@ -6,6 +6,7 @@ import dev.jenvoy.chat.room.SendResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -25,6 +26,11 @@ public final class HttpConnection implements Connection {
         this.dialect = dialect;
         this.said = said;
         this.clock = clock;
+    }
+
+    /** Makes the connection of a room with an address of its own, which is the one secret of the login. */
+    public static HttpConnection to(WebAddress room, HttpDialect dialect, InstantSource clock) {
+        return new HttpConnection(dialect, Said.without(room, List.of()), clock);
     }
 
     @Override
