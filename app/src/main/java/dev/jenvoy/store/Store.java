@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 
@@ -79,6 +80,22 @@ public final class Store implements AutoCloseable {
      */
     public <T> CompletionStage<T> offer(Durability durability, Change<T> change) {
         return writer.enter(new QueuedChange<>(durability, QueuedChange.WhenFull.IS_REFUSED, change));
+    }
+
+    /**
+     * Records a change so that it survives a crash of the machine, and blocks until it does. Without disk space, returns
+     * the reason, and nothing of the change remains. What the change throws comes in a {@link CompletionException}.
+     */
+    public Optional<String> keep(Change<?> change) {
+        try {
+            offer(Durability.MACHINE, change).toCompletableFuture().join();
+            return Optional.empty();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof NoRoomException reason) {
+                return Optional.of(String.valueOf(reason.getMessage()));
+            }
+            throw e;
+        }
     }
 
     /**

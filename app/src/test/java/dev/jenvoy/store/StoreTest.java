@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -323,6 +324,20 @@ final class StoreTest {
             });
             assertThat(during).containsExactly("after", "before");
         }
+    }
+
+    @Test
+    void a_kept_change_is_there_or_says_why_not() throws Exception {
+        Store store = Store.open(folder, FIRST);
+        assertThat(store.keep(add("kept"))).isEmpty();
+        assertThat(words(store)).containsExactly("kept");
+        assertThatThrownBy(() -> store.keep(session -> {
+                    throw new IllegalStateException("broken");
+                }))
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(IllegalStateException.class);
+        store.close();
+        assertThat(store.keep(add("late"))).isPresent();
     }
 
     @Test

@@ -3,9 +3,6 @@ package dev.jenvoy.endpoint.sqlite;
 import dev.jenvoy.endpoint.Endpoint;
 import dev.jenvoy.endpoint.EndpointStore;
 import dev.jenvoy.endpoint.StoredSecret;
-import dev.jenvoy.store.Change;
-import dev.jenvoy.store.Durability;
-import dev.jenvoy.store.NoRoomException;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;
 import dev.jenvoy.store.Store;
@@ -16,7 +13,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the registered endpoints in the table {@code endpoint} of the journal's database. */
@@ -71,7 +67,7 @@ public final class SqliteEndpointStore implements EndpointStore {
     @Override
     public Optional<String> put(StoredSecret secret) {
         Endpoint endpoint = secret.endpoint();
-        return write(session -> session.bind(PUT)
+        return store.keep(session -> session.bind(PUT)
                 .with(endpoint.provider())
                 .with(endpoint.repoId())
                 .with(endpoint.repoPath())
@@ -85,20 +81,8 @@ public final class SqliteEndpointStore implements EndpointStore {
 
     @Override
     public Optional<String> remove(Endpoint.Id id) {
-        return write(session ->
+        return store.keep(session ->
                 session.bind(REMOVE).with(id.provider()).with(id.repoId()).update());
-    }
-
-    private Optional<String> write(Change<Integer> change) {
-        try {
-            store.offer(Durability.MACHINE, change).toCompletableFuture().join();
-            return Optional.empty();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof NoRoomException reason) {
-                return Optional.of(String.valueOf(reason.getMessage()));
-            }
-            throw e;
-        }
     }
 
     private static Instant instant(long micros) {

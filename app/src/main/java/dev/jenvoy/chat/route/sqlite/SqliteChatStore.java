@@ -4,9 +4,7 @@ import dev.jenvoy.chat.route.ChatStore;
 import dev.jenvoy.chat.route.RouteSet;
 import dev.jenvoy.chat.route.StoredRoute;
 import dev.jenvoy.chat.route.StoredToken;
-import dev.jenvoy.store.Change;
 import dev.jenvoy.store.Durability;
-import dev.jenvoy.store.NoRoomException;
 import dev.jenvoy.store.Readers;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Store;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +68,7 @@ public final class SqliteChatStore implements ChatStore {
 
     @Override
     public Optional<String> put(StoredRoute route) {
-        return write(session -> session.bind(PUT_ROUTE)
+        return store.keep(session -> session.bind(PUT_ROUTE)
                 .with(route.set().word())
                 .with(key(route.repo()))
                 .with(route.room())
@@ -84,7 +81,7 @@ public final class SqliteChatStore implements ChatStore {
 
     @Override
     public Optional<String> removeRoute(RouteSet set, String repo, String room) {
-        return write(session -> session.bind(REMOVE_ROUTE)
+        return store.keep(session -> session.bind(REMOVE_ROUTE)
                 .with(set.word())
                 .with(key(repo))
                 .with(room)
@@ -98,7 +95,7 @@ public final class SqliteChatStore implements ChatStore {
 
     @Override
     public Optional<String> put(StoredToken token) {
-        return write(session -> session.bind(PUT_TOKEN)
+        return store.keep(session -> session.bind(PUT_TOKEN)
                 .with(token.repo())
                 .with(token.family())
                 .with(token.box())
@@ -107,7 +104,7 @@ public final class SqliteChatStore implements ChatStore {
 
     @Override
     public Optional<String> removeToken(String repo, String family) {
-        return write(session ->
+        return store.keep(session ->
                 session.bind(REMOVE_TOKEN).with(key(repo)).with(family).update());
     }
 
@@ -121,12 +118,12 @@ public final class SqliteChatStore implements ChatStore {
 
     @Override
     public Optional<String> putSetting(String name, String value) {
-        return write(session -> session.bind(PUT_SETTING).with(name).with(value).update());
+        return store.keep(session -> session.bind(PUT_SETTING).with(name).with(value).update());
     }
 
     @Override
     public Optional<String> reset() {
-        return write(session -> {
+        return store.keep(session -> {
             int removed = 0;
             for (String statement : RESET) {
                 removed += session.bind(statement).update();
@@ -173,18 +170,6 @@ public final class SqliteChatStore implements ChatStore {
             return store.read(query);
         } catch (SQLException e) {
             throw new IOException("the routes of chat cannot be read", e);
-        }
-    }
-
-    private Optional<String> write(Change<Integer> change) {
-        try {
-            store.offer(Durability.MACHINE, change).toCompletableFuture().join();
-            return Optional.empty();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof NoRoomException reason) {
-                return Optional.of(String.valueOf(reason.getMessage()));
-            }
-            throw e;
         }
     }
 
