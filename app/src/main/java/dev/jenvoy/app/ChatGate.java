@@ -16,7 +16,7 @@ import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Plan;
 import dev.jenvoy.delivery.Planned;
-import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.delivery.PlannedAction;
 import dev.jenvoy.delivery.RetryAdvice;
 import dev.jenvoy.delivery.ShortageException;
 import dev.jenvoy.delivery.payload.Spool;
@@ -253,7 +253,7 @@ final class ChatGate implements ActionKind, AutoCloseable {
     }
 
     /** A message of an earlier server, which is restored when it runs: chat may be configured by then, or not any more. */
-    private final class GatedAction implements Action {
+    private final class GatedAction implements PlannedAction {
 
         private final Planned planned;
 
@@ -262,23 +262,8 @@ final class ChatGate implements ActionKind, AutoCloseable {
         }
 
         @Override
-        public String kind() {
-            return KIND;
-        }
-
-        @Override
-        public String name() {
-            return planned.name();
-        }
-
-        @Override
-        public Policy policy() {
-            return planned.policy();
-        }
-
-        @Override
-        public Optional<String> arguments() {
-            return planned.arguments();
+        public Planned planned() {
+            return planned;
         }
 
         @Override

@@ -4,11 +4,10 @@ import dev.jenvoy.chat.message.Message;
 import dev.jenvoy.chat.options.ChatOptions;
 import dev.jenvoy.chat.options.RoomOptions;
 import dev.jenvoy.chat.route.RouteBook;
-import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.Context;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Planned;
-import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.delivery.PlannedAction;
 import dev.jenvoy.delivery.Status;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Says in one room what happened here to a delivery, after its hooks have ended. Each happening is a message of its own; one
  * that was sent is not sent again when a later one is tried again.
  */
-final class HappeningAction implements Action {
+final class HappeningAction implements PlannedAction {
 
     /** Ends the names of these actions, which are otherwise named after their room. */
     static final String SUFFIX = "/hooks";
@@ -58,23 +57,8 @@ final class HappeningAction implements Action {
     }
 
     @Override
-    public String kind() {
-        return MessageAction.KIND;
-    }
-
-    @Override
-    public String name() {
-        return planned.name();
-    }
-
-    @Override
-    public Policy policy() {
-        return planned.policy();
-    }
-
-    @Override
-    public Optional<String> arguments() {
-        return planned.arguments();
+    public Planned planned() {
+        return planned;
     }
 
     @Override

@@ -5,11 +5,10 @@ import dev.jenvoy.chat.message.payload.Reading;
 import dev.jenvoy.chat.options.ChatOptions;
 import dev.jenvoy.chat.options.RoomOptions;
 import dev.jenvoy.chat.route.RouteBook;
-import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.Context;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Planned;
-import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.delivery.PlannedAction;
 import dev.jenvoy.delivery.RetryAdvice;
 import java.io.IOException;
 import java.util.Optional;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Says in one room what a delivery is about. The text is made when it is sent, of the kept payload and of route, room and
  * template as they are then.
  */
-final class MessageAction implements Action {
+final class MessageAction implements PlannedAction {
 
     /** The name of the action kind, which is stored with each action: never change it. */
     static final String KIND = "chat";
@@ -41,18 +40,8 @@ final class MessageAction implements Action {
     }
 
     @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public String name() {
-        return planned.name();
-    }
-
-    @Override
-    public Policy policy() {
-        return planned.policy();
+    public Planned planned() {
+        return planned;
     }
 
     @Override
