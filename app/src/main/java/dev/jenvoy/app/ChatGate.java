@@ -49,9 +49,6 @@ final class ChatGate implements ActionKind, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.chat");
 
-    /** Stored with each action: never change it. */
-    private static final String KIND = "chat";
-
     /** How many messages are sent at once. */
     private static final int WORKERS = 8;
 
@@ -188,7 +185,7 @@ final class ChatGate implements ActionKind, AutoCloseable {
 
     @Override
     public String kind() {
-        return KIND;
+        return Chat.KIND;
     }
 
     @Override

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Figures of the configured rooms, by name; without any while chat is not configured. Each is read when asked for. */
 final class RoomFigures {
 
-    private static final String KIND = "chat";
-    private static final String QUEUE = "room ";
-
     private final Supplier<Optional<Chat>> chat;
     private final History history;
     private final InstantSource clock;
@@ -65,9 +62,9 @@ final class RoomFigures {
 
     private Map<String, Integer> ofQueues(Chat open, Function<@Nullable ApartQueue, Integer> figure) {
         Map<String, ApartQueue> queues =
-                history.apartQueues(KIND).stream().collect(Collectors.toMap(ApartQueue::queue, Function.identity()));
+                history.apartQueues(Chat.KIND).stream().collect(Collectors.toMap(ApartQueue::queue, Function.identity()));
         Map<String, Integer> figures = new LinkedHashMap<>();
-        open.options().rooms().keySet().forEach(room -> figures.put(room, figure.apply(queues.get(QUEUE + room))));
+        open.options().rooms().keySet().forEach(room -> figures.put(room, figure.apply(queues.get(Chat.QUEUE + room))));
         return figures;
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageMetrics implements Listener {
 
+    // The words of chat, which this package does not use; both are stored with each action and never change.
     private static final String KIND = "chat";
     private static final String QUEUE = "room ";
     private static final int MAX_ROOMS = 200;

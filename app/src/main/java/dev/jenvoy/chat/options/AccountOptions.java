@@ -20,4 +20,13 @@ public record AccountOptions(String name, Login login, List<String> admins) {
     public String kind() {
         return login.kind();
     }
+
+    /** Returns what tells its connection from those of other accounts and of rooms without an account. */
+    public String connection() {
+        return connection(name);
+    }
+
+    static String connection(String account) {
+        return "account " + account;
+    }
 }

@@ -30,4 +30,9 @@ public record RoomOptions(
     public String kind() {
         return login.kind();
     }
+
+    /** Returns what tells its connection from others: the one of its account, or one of its own. */
+    public String connection() {
+        return account.map(AccountOptions::connection).orElseGet(() -> "room " + name);
+    }
 }

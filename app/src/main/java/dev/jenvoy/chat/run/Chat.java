@@ -39,6 +39,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Chat implements AutoCloseable {
 
+    /** The name of the action kind, which is stored with each action: never change it. */
+    public static final String KIND = "chat";
+
+    /** Begins the name of a room's queue, before the name of the room. Stored too. */
+    public static final String QUEUE = "room ";
+
     private static final String JOURNAL_ID = "journal";
     private static final int ID_BYTES = 16;
     private static final int MAX_SAY_CHARS = 2_000;

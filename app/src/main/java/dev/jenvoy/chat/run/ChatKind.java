@@ -58,7 +58,7 @@ final class ChatKind {
         List<Action> actions = new ArrayList<>();
         if (routes.concerns(repo(delivery.facts()))) {
             for (String room : rooms(delivery)) {
-                actions.add(restore(new Planned(MessageAction.KIND, room, policy(room))));
+                actions.add(restore(new Planned(Chat.KIND, room, policy(room))));
             }
         }
         return new Plan.Actions(actions);
@@ -74,9 +74,9 @@ final class ChatKind {
                 .flatMap(message -> routes.rooms(message).stream())
                 .distinct()
                 .map(room -> restore(new Planned(
-                        MessageAction.KIND,
+                        Chat.KIND,
                         room + HappeningAction.SUFFIX,
-                        Policy.afterIn("room " + room, Policy.MANY_RETRIES))))
+                        Policy.afterIn(Chat.QUEUE + room, Policy.MANY_RETRIES))))
                 .toList();
     }
 
@@ -124,7 +124,7 @@ final class ChatKind {
     }
 
     static Policy policy(String room) {
-        return Policy.apartIn("room " + room, Policy.MANY_RETRIES);
+        return Policy.apartIn(Chat.QUEUE + room, Policy.MANY_RETRIES);
     }
 
     /** Returns the action of a plan. */

@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageAction implements PlannedAction {
 
-    /** The name of the action kind, which is stored with each action: never change it. */
-    static final String KIND = "chat";
-
     private final Planned planned;
     private final Supplier<ChatOptions> options;
     private final RouteBook routes;

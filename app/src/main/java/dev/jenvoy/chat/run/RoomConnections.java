@@ -54,8 +54,7 @@ final class RoomConnections implements AutoCloseable {
 
     /** Returns the connection of a room. Does not block. */
     synchronized Connection of(RoomOptions room) {
-        String key = room.account().map(RoomConnections::accountKey).orElseGet(() -> "room " + room.name());
-        return connect(key, room.account().orElse(room.name()), room.login());
+        return connect(room.connection(), room.account().orElse(room.name()), room.login());
     }
 
     private Connection connect(String key, String name, Login login) {
@@ -75,10 +74,6 @@ final class RoomConnections implements AutoCloseable {
         return connection;
     }
 
-    private static String accountKey(String account) {
-        return "account " + account;
-    }
-
     /**
      * Follows a change of the configuration: ends the connections whose login has gone, and listens for commands where an
      * account has admins. Does not block.
@@ -89,10 +84,10 @@ final class RoomConnections implements AutoCloseable {
         }
         seen = options;
         Map<String, Login> wanted = new HashMap<>();
-        options.accounts().values().forEach(account -> wanted.put(accountKey(account.name()), account.login()));
+        options.accounts().values().forEach(account -> wanted.put(account.connection(), account.login()));
         options.rooms().values().stream()
                 .filter(room -> room.account().isEmpty())
-                .forEach(room -> wanted.put("room " + room.name(), room.login()));
+                .forEach(room -> wanted.put(room.connection(), room.login()));
         for (Map.Entry<String, Open> entry : List.copyOf(open.entrySet())) {
             if (!entry.getValue().login().equals(wanted.get(entry.getKey()))) {
                 open.remove(entry.getKey());
@@ -105,7 +100,7 @@ final class RoomConnections implements AutoCloseable {
                         .filter(room -> room.account().equals(Optional.of(account.name())))
                         .map(RoomOptions::address)
                         .toList();
-                connect(accountKey(account.name()), account.name(), account.login())
+                connect(account.connection(), account.name(), account.login())
                         .listen(addresses, receivers.apply(account.name()));
             }
         }
@@ -113,8 +108,7 @@ final class RoomConnections implements AutoCloseable {
 
     /** Returns why an account or a room of its own is not connected; empty while all is well or nothing was tried. */
     synchronized Optional<String> trouble(RoomOptions room) {
-        @Nullable
-        Open known = open.get(room.account().map(RoomConnections::accountKey).orElse("room " + room.name()));
+        @Nullable Open known = open.get(room.connection());
         return known == null ? Optional.empty() : known.connection().trouble();
     }
 

@@ -86,20 +86,16 @@ final class RoomStates {
 
     /** Lets all rooms of an account wait, because its service limits the rate of all of them together. */
     synchronized void pause(RoomOptions room, Instant until) {
-        pauses.merge(pauseKey(room), until, (old, wanted) -> old.isAfter(wanted) ? old : wanted);
+        pauses.merge(room.connection(), until, (old, wanted) -> old.isAfter(wanted) ? old : wanted);
     }
 
     /** Returns until when the room's account must be left alone; empty if that is over. */
     synchronized Optional<Instant> pausedUntil(RoomOptions room, Instant now) {
-        @Nullable Instant until = pauses.get(pauseKey(room));
+        @Nullable Instant until = pauses.get(room.connection());
         if (until == null || !until.isAfter(now)) {
-            pauses.remove(pauseKey(room));
+            pauses.remove(room.connection());
             return Optional.empty();
         }
         return Optional.of(until);
-    }
-
-    private static String pauseKey(RoomOptions room) {
-        return room.account().map(account -> "account " + account).orElse("room " + room.name());
     }
 }

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import dev.jenvoy.chat.run.Chat;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.journal.DeliverySummary;
@@ -38,12 +39,6 @@ import org.slf4j.LoggerFactory;
 
 /** Requests about messages, which the journal has as actions apart. */
 final class MessageRequests {
-
-    /** The kind of these actions. */
-    static final String KIND = "chat";
-
-    /** The queue of a room is this and its name. */
-    private static final String QUEUE = "room ";
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.admin");
     private static final int LIMIT = 50;
@@ -88,7 +83,7 @@ final class MessageRequests {
             return ApiResult.error(400, "limit: expected 1 to " + MAX_PAGE_MESSAGES);
         }
         ApartPage page = history.apart(
-                new ApartFilter(KIND, request.parameter("room").map(room -> QUEUE + room), states), before, (int)
+                new ApartFilter(Chat.KIND, request.parameter("room").map(room -> Chat.QUEUE + room), states), before, (int)
                         limit.getAsLong());
         Map<Long, DeliverySummary> deliveries = deliveries(page.actions());
         return ApiResult.json(
@@ -131,7 +126,7 @@ final class MessageRequests {
     private Optional<ApartAction> find(AdminRequest request) {
         return ApartPlace.of(request.variable("message"))
                 .flatMap(history::apart)
-                .filter(action -> action.planned().kind().equals(KIND));
+                .filter(action -> action.planned().kind().equals(Chat.KIND));
     }
 
     private static ApiResult unknown() {
@@ -180,15 +175,15 @@ final class MessageRequests {
 
     /** Returns the waiting messages by the name of their room. */
     static Map<String, ApartQueue> queues(History history) {
-        return history.apartQueues(KIND).stream()
-                .filter(queue -> queue.queue().startsWith(QUEUE))
-                .collect(Collectors.toMap(queue -> queue.queue().substring(QUEUE.length()), Function.identity()));
+        return history.apartQueues(Chat.KIND).stream()
+                .filter(queue -> queue.queue().startsWith(Chat.QUEUE))
+                .collect(Collectors.toMap(queue -> queue.queue().substring(Chat.QUEUE.length()), Function.identity()));
     }
 
     private static String room(ApartAction action) {
         String queue = action.planned().policy().queue().orElse("");
-        return queue.startsWith(QUEUE)
-                ? queue.substring(QUEUE.length())
+        return queue.startsWith(Chat.QUEUE)
+                ? queue.substring(Chat.QUEUE.length())
                 : action.planned().name();
     }
 
