@@ -77,8 +77,7 @@ final class HappeningAction implements PlannedAction {
                 .filter(message -> routes.rooms(message).contains(room.name()))
                 .toList();
         String key = context.entry() + " " + name();
-        Outcome last = Outcome.done(new SentMessage(
-                        room.name(), room.kind(), "", "nothing happened that a route asks for", Optional.empty())
+        Outcome last = Outcome.done(SentMessage.without(room, "nothing happened that a route asks for")
                 .json());
         for (int part = sent.getOrDefault(key, 0); part < messages.size(); part++) {
             MessageSender.Due due = new MessageSender.Due(

@@ -65,28 +65,29 @@ final class MessageSender {
 
     /** Sends it. Blocks until the service has answered. */
     Outcome send(Due due, RoomOptions room, ChatOptions options) throws InterruptedException {
-        Instant now = clock.instant();
-        Instant deadline = due.happened().plus(options.maxAge());
-        if (now.isAfter(deadline)) {
+        if (isTooLate(due.happened(), options)) {
             return failed(room, TOO_LATE);
         }
         RoomKind kind = connections.kind(room);
-        if (due.interrupted() && !kind.keepsKeys(room.login()) && options.onDoubt() == ChatOptions.OnDoubt.DROP) {
+        if (due.interrupted() && isDroppedInDoubt(room, kind, options)) {
             return failed(room, "the server stopped while it was sent, and it may have arrived");
         }
+        Instant now = clock.instant();
         Optional<String> shut = states.refusal(room, now);
         if (shut.isPresent()) {
             return failed(room, shut.get());
         }
+        Instant deadline = due.happened().plus(options.maxAge());
         Optional<Instant> paused = states.pausedUntil(room, now);
         if (paused.isPresent()) {
-            return again(room, "the service asked the account to wait", paused.get(), deadline);
+            String why = "the service asked the account to wait";
+            return again(why, paused.get(), deadline)
+                    .withResult(SentMessage.without(room, why).json());
         }
         Composed composed = compose(due, room, options, kind, now);
         if (composed.text().isEmpty()) {
             return Outcome.done(
-                    new SentMessage(room.name(), room.kind(), "", "the template says nothing", Optional.empty())
-                            .json());
+                    SentMessage.without(room, "the template says nothing").json());
         }
         pace.await(room, room.pace().orElse(kind.pace()));
         return sent(due, room, options, kind, composed, deadline);
@@ -153,7 +154,7 @@ final class MessageSender {
             if (limited.wholeAccount()) {
                 states.pause(room, until);
             }
-            return again(room, result.said(), until, deadline).withResult(attempt.json());
+            return again(result.said(), until, deadline).withResult(attempt.json());
         }
         if (result instanceof SendResult.Refused refused) {
             if (refused.shutsRoom()) {
@@ -165,9 +166,7 @@ final class MessageSender {
             return Outcome.failed("too long for the service: " + result.said(), new RetryAdvice.Never())
                     .withResult(attempt.json());
         }
-        boolean drops = result instanceof SendResult.InDoubt
-                && !kind.keepsKeys(room.login())
-                && options.onDoubt() == ChatOptions.OnDoubt.DROP;
+        boolean drops = result instanceof SendResult.InDoubt && isDroppedInDoubt(room, kind, options);
         return Outcome.failed(
                         drops ? "it may have arrived: " + result.said() : result.said(),
                         drops ? new RetryAdvice.Never() : RetryAdvice.ANY_TIME)
@@ -184,16 +183,19 @@ final class MessageSender {
         return clock.instant().isAfter(happened.plus(options.maxAge()));
     }
 
+    /** Returns whether a message that may have arrived is not sent again. */
+    private static boolean isDroppedInDoubt(RoomOptions room, RoomKind kind, ChatOptions options) {
+        return !kind.keepsKeys(room.login()) && options.onDoubt() == ChatOptions.OnDoubt.DROP;
+    }
+
     /** Fails for good, without a request. */
     private static Outcome failed(RoomOptions room, String why) {
         return Outcome.failed(why, new RetryAdvice.Never())
-                .withResult(new SentMessage(room.name(), room.kind(), "", why, Optional.empty()).json());
+                .withResult(SentMessage.without(room, why).json());
     }
 
     /** Puts it off, which is no failure. A message that would be too late then is looked at once more at its deadline. */
-    private static Outcome again(RoomOptions room, String why, Instant until, Instant deadline) {
-        Instant due = until.isAfter(deadline) ? deadline.plusMillis(1) : until;
-        return Outcome.failed(why, new RetryAdvice.At(due))
-                .withResult(new SentMessage(room.name(), room.kind(), "", why, Optional.empty()).json());
+    private static Outcome again(String why, Instant until, Instant deadline) {
+        return Outcome.failed(why, new RetryAdvice.At(until.isAfter(deadline) ? deadline.plusMillis(1) : until));
     }
 }

@@ -1,6 +1,7 @@
 package dev.jenvoy.chat.run;
 
 import com.google.gson.JsonObject;
+import dev.jenvoy.chat.options.RoomOptions;
 import dev.jenvoy.chat.text.HarmlessText;
 import java.util.Optional;
 
@@ -17,6 +18,11 @@ record SentMessage(String room, String kind, String text, String said, Optional<
 
     private static final int MAX_TEXT_CHARS = 8_000;
     private static final int MAX_SAID_CHARS = 500;
+
+    /** Returns what is kept where no message was made: why not. */
+    static SentMessage without(RoomOptions room, String why) {
+        return new SentMessage(room.name(), room.kind(), "", why, Optional.empty());
+    }
 
     /** Returns it as one line of JSON. */
     String json() {
