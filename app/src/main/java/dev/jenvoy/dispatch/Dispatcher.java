@@ -217,16 +217,18 @@ public final class Dispatcher {
 
     /** Plans with every kind. The actions for which the delivery waits come first. */
     private Plan plan(Delivery delivery) {
+        List<ActionKind> asked = kinds(delivery);
         List<Action> actions = new ArrayList<>();
-        for (ActionKind kind : kinds(delivery)) {
+        for (ActionKind kind : asked) {
             Plan plan = kind.plan(delivery);
             if (plan instanceof Plan.Unavailable) {
                 return plan;
             }
             actions.addAll(((Plan.Actions) plan).actions());
         }
-        for (ActionKind kind : kinds(delivery)) {
-            actions.addAll(kind.follow(delivery, List.copyOf(actions)));
+        List<Action> planned = List.copyOf(actions);
+        for (ActionKind kind : asked) {
+            actions.addAll(kind.follow(delivery, planned));
         }
         actions.sort(Comparator.comparing(action -> action.policy().apart()));
         return new Plan.Actions(actions);
