@@ -168,6 +168,20 @@ class MatrixRoomTest {
                 .isEqualTo(root.get());
     }
 
+    @Test
+    void a_root_that_the_server_does_not_have_or_has_in_another_room_is_gone() throws InterruptedException {
+        Optional<String> root = ((SendResult.Sent) send(thread(Optional.empty(), false, "1"))).remote();
+        server.room("!other:example.org", MatrixStandIn.BOT);
+        assertThat(account.send("!other:example.org", thread(root, false, "2"))).isInstanceOf(SendResult.RootGone.class);
+        server.lose(root.orElseThrow());
+        SendResult answer = send(thread(root, false, "3"));
+        assertThat(answer).isInstanceOf(SendResult.RootGone.class);
+        assertThat(answer.said()).isEqualTo("HTTP 400: M_UNKNOWN Can't send relation to unknown event");
+
+        server.answerNext(ChatStandIn.Answer.json(400, "errcode", "M_BAD_JSON", "error", "no event"));
+        assertThat(send(thread(root, false, "4"))).isInstanceOf(SendResult.Refused.class);
+    }
+
     private static OutgoingMessage thread(Optional<String> root, boolean alsoInRoom, String key) {
         return ChatMessages.in(new OutgoingMessage.Conversation("acme/site#7", root, alsoInRoom), key.repeat(32));
     }

@@ -12,12 +12,16 @@ import dev.jenvoy.chat.text.MarkupRenderer;
 import dev.jenvoy.chat.text.PlainMarkup;
 import dev.jenvoy.chat.text.Renderer;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Writes requests of Matrix's client-server API, version 3, and reads their answers. */
 record MatrixApi(MatrixLogin login, Renderer renderer) implements HttpDialect {
 
     private static final Renderer PLAIN =
             new MarkupRenderer(new PlainMarkup(), Renderer.Layout.PLAIN, Integer.MAX_VALUE, MarkupRenderer::codePoints);
+
+    /** What servers say with status 400 of an event that they do not have, that is in another room, or that begins no thread. */
+    private static final Pattern OF_RELATION = Pattern.compile("(?i).*\\b(?:relations?|threads?)\\b.*");
 
     private static final Set<String> SHUT = Set.of(
             "M_CONSENT_NOT_GIVEN",
@@ -92,8 +96,12 @@ record MatrixApi(MatrixLogin login, Renderer renderer) implements HttpDialect {
 
     @Override
     public SendResult result(ServiceAnswer answer) {
-        return answer.isOk() && answer.word("event_id").isEmpty()
-                ? answer.refused("not an answer of Matrix")
+        if (answer.isOk() && answer.word("event_id").isEmpty()) {
+            return answer.refused("not an answer of Matrix");
+        }
+        String error = answer.word("error");
+        return answer.status() == 400 && OF_RELATION.matcher(error).matches()
+                ? new SendResult.RootGone(answer.said(answer.word("errcode") + " " + error))
                 : meaning(answer, answer.word("event_id"));
     }
 

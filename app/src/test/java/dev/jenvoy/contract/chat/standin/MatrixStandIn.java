@@ -38,6 +38,7 @@ public final class MatrixStandIn extends ChatStandIn {
     private final Map<String, Set<String>> members = new TreeMap<>();
     private final Set<String> invited = new TreeSet<>();
     private final Set<String> redacted = new TreeSet<>();
+    private final Set<String> gone = new TreeSet<>();
     private boolean pollFails;
 
     public MatrixStandIn() {
@@ -58,6 +59,11 @@ public final class MatrixStandIn extends ChatStandIn {
 
     public synchronized Set<String> redacted() {
         return Set.copyOf(redacted);
+    }
+
+    /** Loses an event, as a server does that is restored from a backup. */
+    public synchronized void lose(String id) {
+        gone.add(id);
     }
 
     /** Makes a room of these members. */
@@ -159,14 +165,29 @@ public final class MatrixStandIn extends ChatStandIn {
             redacted.add(path[4]);
             id = "$redaction" + redacted.size();
         } else {
-            id = write(
-                    path[2],
-                    BOT,
-                    path[4],
-                    JsonParser.parseString(request.body()).getAsJsonObject());
+            JsonObject content = JsonParser.parseString(request.body()).getAsJsonObject();
+            String flaw = relationFlaw(path[2], content);
+            if (!flaw.isEmpty()) {
+                return error(400, "M_UNKNOWN", flaw);
+            }
+            id = write(path[2], BOT, path[4], content);
         }
         transactions.put(transaction, id);
         return Answer.json(200, "event_id", id);
+    }
+
+    /** Returns what is wrong with the thread that an event says it is in, in the words of Synapse. A mere answer may be to any event. */
+    private String relationFlaw(String room, JsonObject content) {
+        JsonObject relation = content.getAsJsonObject("m.relates_to");
+        if (relation == null || !relation.has("rel_type")) {
+            return "";
+        }
+        String parent = relation.get("event_id").getAsString();
+        return events.stream()
+                .filter(event -> event.id().equals(parent) && !gone.contains(parent))
+                .findFirst()
+                .map(event -> event.room().equals(room) ? "" : "Relations must be in the same room")
+                .orElse("Can't send relation to unknown event");
     }
 
     /** Answers at once if there is news or the poll has no timeout, else when there is or the time is over. */
