@@ -47,8 +47,9 @@ sealed interface RoomSearch {
         if (room.account().isEmpty() || room.address().isEmpty()) {
             return false;
         }
+        String address = room.shownAddress();
         // The ids of Matrix and Slack differ in case alone.
         boolean caseCounts = room.kind().equals("matrix") || room.kind().equals("slack");
-        return caseCounts ? room.address().equals(text) : room.address().equalsIgnoreCase(text);
+        return caseCounts ? address.equals(text) : address.equalsIgnoreCase(text);
     }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -89,7 +90,7 @@ public final class ChatOptionsReader {
                 in.take("public", true, ValueReaders.FLAG),
                 in.take("dashboard_url", ChatOptionsReader::dashboard),
                 in.take("slow_hook", SLOW_HOOK, Amounts.DURATION_ABOVE_ZERO),
-                ShownChat.of(members));
+                ShownChat.of(members, rooms));
         in.finish();
         return Optional.of(options);
     }
@@ -149,7 +150,7 @@ public final class ChatOptionsReader {
             if (kind.isPresent()) {
                 in.finish();
             }
-            return login.map(found -> new RoomOptions(name, account, found, "", threads, isShort, pace, silent));
+            return login.map(found -> new RoomOptions(name, account, found, "", "", threads, isShort, pace, silent));
         }
         Optional<String> address = in.take("address", ChatOptionsReader::address);
         in.finish();
@@ -166,14 +167,15 @@ public final class ChatOptionsReader {
             place.error(node, "a room of an account needs its \"address\" at the service");
             return Optional.empty();
         }
-        RoomKind kind = kinds.get(known.kind());
-        Optional<String> flaw = kind == null ? Optional.empty() : kind.addressFlaw(address.get());
+        RoomKind kind = Objects.requireNonNull(kinds.get(known.kind()));
+        Optional<String> flaw = kind.addressFlaw(address.get());
         if (flaw.isPresent()) {
             place.report().error(ObjectReader.join(place.key(), "address"), in.at("address"), flaw.get());
             return Optional.empty();
         }
+        String shown = kind.shownAddress(address.get());
         return Optional.of(
-                new RoomOptions(name, account, known.login(), address.get(), threads, isShort, pace, silent));
+                new RoomOptions(name, account, known.login(), address.get(), shown, threads, isShort, pace, silent));
     }
 
     /** Reads an address, or a list of addresses where the kind has rooms of several recipients. */

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param name its name in the configuration
  * @param account the name of its account; empty if it has an address of its own
  * @param login the login of its account, or its own
- * @param address its address at the service; empty if it has a login of its own
+ * @param address its address at the service, with the key or password that it may need; empty if it has a login of its own
+ * @param shownAddress the same without that key
  * @param threads whether messages about one thing form a conversation
  * @param isShort whether lists and quotes are left out
  * @param pace the least time between two messages; empty for the kind's
@@ -21,6 +22,7 @@ public record RoomOptions(
         Optional<String> account,
         Login login,
         String address,
+        String shownAddress,
         boolean threads,
         boolean isShort,
         Optional<Duration> pace,
@@ -34,5 +36,11 @@ public record RoomOptions(
     /** Returns what tells its connection from others: the one of its account, or one of its own. */
     public String connection() {
         return account.map(AccountOptions::connection).orElseGet(() -> "room " + name);
+    }
+
+    /** Shows no secret. */
+    @Override
+    public String toString() {
+        return "RoomOptions[" + name + "]";
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Shows the section as it is in the file, with a mark in the place of each secret. */
 final class ShownChat {
@@ -18,7 +19,31 @@ final class ShownChat {
 
     private ShownChat() {}
 
-    static Map<String, Object> of(JsonNode.Members section) {
+    /** @param rooms the rooms that the section describes without an error */
+    static Map<String, Object> of(JsonNode.Members section, Map<String, RoomOptions> rooms) {
+        Map<String, Object> shown = of(section);
+        if (shown.get("rooms") instanceof Map<?, ?> entries) {
+            Map<String, Object> withoutKeys = new LinkedHashMap<>();
+            entries.forEach((name, entry) ->
+                    withoutKeys.put(String.valueOf(name), withoutKey(entry, rooms.get(String.valueOf(name)))));
+            shown.put("rooms", withoutKeys);
+        }
+        return shown;
+    }
+
+    /** Shows the entry of a room: in an address there may be the key of a channel, or the password of a room. */
+    private static Object withoutKey(Object entry, @Nullable RoomOptions room) {
+        if (!(entry instanceof Map<?, ?> members) || (room != null && room.address().equals(room.shownAddress()))) {
+            return entry;
+        }
+        Map<String, Object> shown = new LinkedHashMap<>();
+        members.forEach((key, value) -> shown.put(String.valueOf(key), value));
+        String address = room == null ? "" : room.shownAddress() + " ";
+        shown.computeIfPresent("address", (key, value) -> address + Secrets.SET);
+        return shown;
+    }
+
+    private static Map<String, Object> of(JsonNode.Members section) {
         Map<String, Object> shown = new LinkedHashMap<>();
         section.values().forEach(member -> shown.put(member.name(), value(member.name(), member.value())));
         return shown;

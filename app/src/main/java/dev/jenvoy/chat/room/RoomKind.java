@@ -29,6 +29,15 @@ public interface RoomKind {
     /** Returns why a room of an account of this kind cannot have this address; empty if it can. */
     Optional<String> addressFlaw(String address);
 
+    /**
+     * Returns the address of a room as people may see it: without the key or password that some kinds have in it.
+     *
+     * @param address one without a flaw
+     */
+    default String shownAddress(String address) {
+        return address;
+    }
+
     /** Returns the markup of the service. */
     Renderer renderer();
 

@@ -58,7 +58,7 @@ record CheckedRooms(ChatOptions chat) {
         for (RoomOptions room : chat.rooms().values()) {
             lines.add("  " + room.name() + "  " + room.kind()
                     + room.account()
-                            .map(account -> ", " + account + " " + room.address())
+                            .map(account -> ", " + account + " " + room.shownAddress())
                             .orElse(""));
             for (FixedRoute route : chat.routes()) {
                 if (route.room().equals(room.name())) {

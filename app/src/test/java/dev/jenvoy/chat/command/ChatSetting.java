@@ -60,7 +60,7 @@ final class ChatSetting {
         Map<String, RoomOptions> rooms = new LinkedHashMap<>();
         rooms.put("ops", room("ops", "jabber", jabber, "ops@chat.example.org"));
         rooms.put("dev", room("dev", "jabber", jabber, "dev@chat.example.org"));
-        rooms.put("board", room("board", "libera", libera, "#board"));
+        rooms.put("board", room("board", "libera", libera, "#board rightkey"));
         rooms.put("both-a", room("both-a", "jabber", jabber, "#both"));
         rooms.put("both-b", room("both-b", "libera", libera, "#both"));
         return new ChatOptions(
@@ -78,7 +78,16 @@ final class ChatSetting {
     }
 
     private static RoomOptions room(String name, String account, Login login, String address) {
-        return new RoomOptions(name, Optional.of(account), login, address, false, false, Optional.empty(), false);
+        return new RoomOptions(
+                name,
+                Optional.of(account),
+                login,
+                address,
+                address.replaceFirst(" .*", ""),
+                false,
+                false,
+                Optional.empty(),
+                false);
     }
 
     /** Returns the reply to a command that an admin writes in a room, a second after the one before. */

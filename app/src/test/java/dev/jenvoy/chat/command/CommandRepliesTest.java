@@ -72,7 +72,7 @@ class CommandRepliesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"dev@chat.example.org, dev", "DEV@chat.example.org, dev", "#board, board"})
+    @CsvSource({"dev@chat.example.org, dev", "DEV@chat.example.org, dev", "#BOARD, board"})
     void a_room_may_be_meant_by_its_address(String address, String room) throws Exception {
         assertThat(chat.admin("!repohook route acme/site " + address + " push"))
                 .startsWith("acme/site → " + room + ": push");

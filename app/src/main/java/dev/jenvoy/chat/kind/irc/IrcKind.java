@@ -80,6 +80,11 @@ public final class IrcKind implements RoomKind {
     }
 
     @Override
+    public String shownAddress(String address) {
+        return IrcChannel.parse(address).map(IrcChannel::toString).orElse("");
+    }
+
+    @Override
     public Renderer renderer() {
         return IrcRenderer.PLAIN;
     }

@@ -83,6 +83,11 @@ public final class XmppKind implements RoomKind {
     }
 
     @Override
+    public String shownAddress(String address) {
+        return XmppRoom.parse(address).map(XmppRoom::toString).orElse("");
+    }
+
+    @Override
     public Renderer renderer() {
         return XmppRenderer.STYLED;
     }

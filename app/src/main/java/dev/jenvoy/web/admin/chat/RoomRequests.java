@@ -51,7 +51,7 @@ final class RoomRequests {
                 .add("name", room.name())
                 .add("kind", room.kind())
                 .add("account", room.account().orElse(null))
-                .add("address", room.address().isEmpty() ? null : room.address())
+                .add("address", room.shownAddress().isEmpty() ? null : room.shownAddress())
                 .add("threads", room.threads())
                 .add("state", status.isShut() ? "shut" : waits ? "waiting" : "open")
                 .add("shut_since", status.shutSince().orElse(null))
