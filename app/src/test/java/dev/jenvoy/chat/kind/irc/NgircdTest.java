@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLSocketFactory;
@@ -221,7 +222,7 @@ class NgircdTest {
         Awaitility.await().pollDelay(Duration.ofMillis(500)).until(() -> true);
         server.kill();
 
-        assertThat(result.get()).isInstanceOf(SendResult.InDoubt.class);
+        assertThat(result.get(20, TimeUnit.SECONDS)).isInstanceOf(SendResult.InDoubt.class);
         assertThat(connection.send("#dev", message("down"))).isInstanceOf(SendResult.Unreachable.class);
         assertThat(connection.trouble()).isPresent();
 

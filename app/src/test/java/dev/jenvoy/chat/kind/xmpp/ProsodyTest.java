@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -144,7 +145,7 @@ class ProsodyTest {
         CompletableFuture<SendResult> result = CompletableFuture.supplyAsync(() -> send(message));
         Awaitility.await().pollDelay(Duration.ofMillis(500)).until(() -> true);
         server.kill();
-        assertThat(result.get()).isInstanceOf(SendResult.InDoubt.class);
+        assertThat(result.get(20, TimeUnit.SECONDS)).isInstanceOf(SendResult.InDoubt.class);
         assertThat(connection.send(room, message("down"))).isInstanceOf(SendResult.Unreachable.class);
         assertThat(connection.trouble()).isPresent();
 

@@ -74,7 +74,7 @@ class HttpCallerTest {
 
     private void await() {
         try {
-            release.await();
+            boolean unused = release.await(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -141,7 +141,8 @@ class HttpCallerTest {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
-        assertThat(keytool.waitFor()).isZero();
+        assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(keytool.exitValue()).isZero();
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, "changeit".toCharArray());
@@ -190,7 +191,7 @@ class HttpCallerTest {
         });
         Future<HttpReply> reply = threads.submit(() -> patient.send(
                 HttpCall.postJson(WebAddress.parse(here("/arrived")).orElseThrow(), new JsonObject())));
-        arrived.await();
+        assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
 
         patient.close();
 

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,7 +26,10 @@ class SlashCommandDoorTest {
 
     private static final String SIGNING = "jenvoy-signing-secret-for-tests";
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private TestServer site;
 
     @BeforeEach
@@ -68,6 +72,7 @@ class SlashCommandDoorTest {
         String time = Long.toString(Instant.now().getEpochSecond());
         return client.send(
                 HttpRequest.newBuilder(site.uri("/chat/" + account))
+                        .timeout(PATIENCE)
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .header("X-Slack-Request-Timestamp", time)
                         .header("X-Slack-Signature", signature(secret, time, body))
@@ -104,6 +109,7 @@ class SlashCommandDoorTest {
         String time = Long.toString(Instant.now().getEpochSecond());
         String body = form("U100", "route acme/site dev push");
         HttpRequest request = HttpRequest.newBuilder(site.uri("/chat/work"))
+                .timeout(PATIENCE)
                 .header("X-Slack-Request-Timestamp", time)
                 .header("X-Slack-Signature", signature(SIGNING, time, body))
                 .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -119,7 +125,7 @@ class SlashCommandDoorTest {
     void an_unknown_account_has_no_address_and_other_methods_are_refused() throws Exception {
         assertThat(post("nowhere", SIGNING, form("U100", "routes")).statusCode())
                 .isEqualTo(404);
-        HttpRequest get = HttpRequest.newBuilder(site.uri("/chat/work")).build();
+        HttpRequest get = HttpRequest.newBuilder(site.uri("/chat/work")).timeout(PATIENCE).build();
         assertThat(client.send(get, HttpResponse.BodyHandlers.discarding()).statusCode())
                 .isEqualTo(405);
     }

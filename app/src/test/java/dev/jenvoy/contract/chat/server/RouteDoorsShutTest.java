@@ -10,6 +10,7 @@ import dev.jenvoy.contract.kit.HttpAnswer;
 import dev.jenvoy.contract.kit.TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,7 +65,8 @@ class RouteDoorsShutTest {
                 assertThat(answer.body()).isEmpty();
             });
             Files.createFile(folder.resolve("go"));
-            stopping.join();
+            stopping.join(Duration.ofSeconds(30).toMillis());
+            assertThat(stopping.isAlive()).isFalse();
         }
     }
 

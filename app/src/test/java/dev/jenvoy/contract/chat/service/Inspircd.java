@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /** InspIRCd with TLS, IRCv3 and the accounts of atheme's services: a modern network. */
 public final class Inspircd implements AutoCloseable {
@@ -180,17 +182,18 @@ public final class Inspircd implements AutoCloseable {
 
     private void awaitServices() {
         try (IrcClient client = client("probe")) {
-            for (int i = 0; i < 200; i++) {
-                client.write("WHOIS NickServ");
-                client.sync();
-                if (client.lines().stream().anyMatch(line -> line.contains(" 311 ") && line.contains("NickServ"))) {
-                    return;
-                }
-                if (!services.isAlive()) {
-                    throw new AssertionError("the services ended: " + services.said());
-                }
-            }
-            throw new AssertionError("the services did not log in: " + client.lines());
+            Awaitility.await("log-in of the services")
+                    .atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> {
+                        if (!services.isAlive()) {
+                            throw new AssertionError("the services ended: " + services.said());
+                        }
+                        client.write("WHOIS NickServ");
+                        client.sync();
+                        return client.lines().stream()
+                                .anyMatch(line -> line.contains(" 311 ") && line.contains("NickServ"));
+                    });
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,6 +17,8 @@ import org.awaitility.Awaitility;
 
 /** Another client of a server, which shares no code with ours: it keeps every line. */
 public final class IrcClient implements AutoCloseable {
+
+    private static final int TO_CONNECT_MILLIS = 10_000;
 
     private final Socket socket;
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -35,7 +38,9 @@ public final class IrcClient implements AutoCloseable {
     /** Connects by these sockets, sends some lines, and logs in. */
     public static IrcClient connect(SocketFactory sockets, int port, String nick, String... before) {
         try {
-            IrcClient client = new IrcClient(sockets.createSocket("localhost", port));
+            Socket socket = sockets.createSocket();
+            socket.connect(new InetSocketAddress("localhost", port), TO_CONNECT_MILLIS);
+            IrcClient client = new IrcClient(socket);
             for (String line : before) {
                 client.write(line);
             }

@@ -17,6 +17,9 @@ import org.awaitility.Awaitility;
 /** A real server of Debian's, in the foreground, on loopback. */
 final class ServiceProcess implements AutoCloseable {
 
+    private static final int TO_RUN_SECONDS = 30;
+    private static final int TO_END_SECONDS = 10;
+
     private final Process process;
     private final Path log;
 
@@ -57,18 +60,28 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** Runs a program to its end, and fails unless it succeeds. */
+    /** Runs a program to its end, and fails unless it succeeds within half a minute. */
     static void run(Path folder, String... command) {
         Component.need(command[0]);
         try {
+            // A pipe is open as long as a child of the program has it, so reading one might never end.
+            Path output = Files.createTempFile("service", ".txt");
             Process process = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
                     .start();
             process.getOutputStream().close();
-            String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new AssertionError(command[0] + ": " + said);
+            boolean ended = process.waitFor(TO_RUN_SECONDS, TimeUnit.SECONDS);
+            if (!ended) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+            String said = Files.readString(output);
+            Files.delete(output);
+            if (!ended || process.exitValue() != 0) {
+                throw new AssertionError(
+                        String.join(" ", command) + (ended ? " failed: " : " did not end within 30 s: ") + said);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -111,7 +124,9 @@ final class ServiceProcess implements AutoCloseable {
     void kill() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         try {
-            process.destroyForcibly().waitFor();
+            if (!process.destroyForcibly().waitFor(TO_END_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError("it does not end although it was killed: " + said());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,6 +23,8 @@ public final class XmppClient implements AutoCloseable {
             "<message (?=[^>]*type='groupchat')(?=[^>]*from='([^']*)')[^>]*>((?:(?!</message>).)*?)<body>([^<]*)</body>",
             Pattern.DOTALL);
 
+    private static final int TO_CONNECT_MILLIS = 10_000;
+
     private final Socket socket;
     private final StringBuilder read = new StringBuilder();
     private int ids;
@@ -35,7 +38,9 @@ public final class XmppClient implements AutoCloseable {
 
     static XmppClient connect(int port, String user, String password) {
         try {
-            XmppClient client = new XmppClient(new Socket("127.0.0.1", port));
+            Socket socket = new Socket();
+            socket.connect(new InetSocketAddress("127.0.0.1", port), TO_CONNECT_MILLIS);
+            XmppClient client = new XmppClient(socket);
             String plain = Base64.getEncoder()
                     .encodeToString(("\0" + user + "\0" + password).getBytes(StandardCharsets.UTF_8));
             String open = "<?xml version='1.0'?><stream:stream to='localhost' version='1.0' xmlns='jabber:client'"
