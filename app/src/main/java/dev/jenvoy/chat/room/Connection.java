@@ -20,7 +20,8 @@ public interface Connection extends AutoCloseable {
 
     /**
      * Begins to receive commands, and stays connected for it. Does nothing if the service does not bring commands on
-     * this connection. Called once, before or after the first message.
+     * this connection. Called again when the rooms have changed: then commands are looked for in these alone. Does not
+     * block.
      *
      * @param rooms the addresses in which commands are looked for
      */

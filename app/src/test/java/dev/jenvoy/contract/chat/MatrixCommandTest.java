@@ -1,10 +1,12 @@
 package dev.jenvoy.contract.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonObject;
 import dev.jenvoy.chat.kind.matrix.MatrixKind;
+import dev.jenvoy.chat.room.CommandReceiver;
 import dev.jenvoy.chat.room.CommandReply;
 import dev.jenvoy.chat.room.Connection;
 import dev.jenvoy.chat.room.IncomingCommand;
@@ -103,6 +105,60 @@ class MatrixCommandTest {
         await().until(() -> !commands.isEmpty());
 
         assertThat(commands).extracting(IncomingCommand::text).containsExactly("!travis routes");
+    }
+
+    @Test
+    void a_room_that_is_added_later_is_joined_and_obeyed_and_its_history_is_not() {
+        String added = "!added:example.org";
+        server.invite(added, ALICE, "@bob:example.org");
+        server.write(added, ALICE, "!repohook reset yes");
+        account.listen(List.of(MatrixStandIn.ALIAS, added), unused());
+        await().until(() -> joined(added));
+        server.write(added, ALICE, "!repohook routes");
+        server.write(MatrixStandIn.ROOM, ALICE, "!repohook config");
+        await().until(() -> commands.size() == 2);
+
+        assertThat(commands)
+                .extracting(IncomingCommand::address, IncomingCommand::text)
+                .containsExactlyInAnyOrder(
+                        tuple(added, "!repohook routes"), tuple(MatrixStandIn.ALIAS, "!repohook config"));
+    }
+
+    @Test
+    void an_invitation_that_comes_later_is_accepted_for_a_room_of_the_configuration_alone() {
+        String added = "!added:example.org";
+        account.listen(List.of(MatrixStandIn.ALIAS, added), unused());
+        server.invite("!foreign:example.org", ALICE);
+        server.invite(added, ALICE, "@bob:example.org");
+        await().until(() -> joined(added));
+        server.write(added, ALICE, "!repohook routes");
+        await().until(() -> !commands.isEmpty());
+
+        assertThat(joined("!foreign:example.org")).isFalse();
+    }
+
+    @Test
+    void a_room_that_is_taken_out_is_no_longer_obeyed() {
+        account.listen(List.of("!other:example.org"), unused());
+        server.write(MatrixStandIn.ROOM, ALICE, "!repohook reset yes");
+        server.write("!other:example.org", ALICE, "!repohook routes");
+        await().until(() -> !commands.isEmpty());
+
+        assertThat(commands).extracting(IncomingCommand::text).containsExactly("!repohook routes");
+    }
+
+    /** Returns a receiver that is never used: an account has one, whose rooms change. */
+    private static CommandReceiver unused() {
+        return (command, reply) -> {
+            throw new AssertionError(command);
+        };
+    }
+
+    private boolean joined(String room) {
+        return server.events().stream()
+                .anyMatch(event -> event.room().equals(room)
+                        && event.sender().equals(MatrixStandIn.BOT)
+                        && event.stateKey().equals(MatrixStandIn.BOT));
     }
 
     @Test

@@ -89,6 +89,8 @@ final class MatrixConnection implements Connection {
         if (listener == null) {
             listener = new MatrixListener(api, http, parts, rooms, receiver);
             listener.start();
+        } else {
+            listener.listen(rooms);
         }
     }
 

@@ -11,9 +11,7 @@ import dev.jenvoy.chat.room.http.ServiceAnswer;
 import dev.jenvoy.chat.room.http.WebAddress;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,12 +35,12 @@ final class MatrixListener implements Runnable {
     private static final String FILTER = "{\"presence\":{\"types\":[]},\"account_data\":{\"types\":[]},"
             + "\"room\":{\"ephemeral\":{\"types\":[]},\"account_data\":{\"types\":[]},"
             + "\"state\":{\"types\":[],\"lazy_load_members\":true},"
-            + "\"timeline\":{\"limit\":50,\"types\":[\"m.room.message\",\"m.room.encrypted\"]}}}";
+            + "\"timeline\":{\"limit\":50,\"types\":[\"m.room.message\",\"m.room.encrypted\",\"m.room.member\"]}}}";
 
     private final MatrixApi api;
     private final HttpConnection http;
     private final ConnectionParts parts;
-    private final Collection<String> rooms;
+    private final ListenedRooms rooms;
     private final MatrixCommands commands;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Set<String> encrypted = new HashSet<>();
@@ -57,7 +55,7 @@ final class MatrixListener implements Runnable {
         this.api = api;
         this.http = http;
         this.parts = parts;
-        this.rooms = List.copyOf(rooms);
+        this.rooms = new ListenedRooms(api, http, rooms);
         this.commands = new MatrixCommands(api, http, parts, receiver);
         this.thread = new Thread(this, "jenvoy-chat-" + parts.name());
         thread.setDaemon(true);
@@ -65,6 +63,23 @@ final class MatrixListener implements Runnable {
 
     void start() {
         thread.start();
+    }
+
+    /** Listens in these rooms from now on. Does not block. */
+    void listen(Collection<String> wanted) {
+        rooms.want(wanted);
+        Thread finding = new Thread(this::find, "jenvoy-chat-" + parts.name() + "-rooms");
+        finding.setDaemon(true);
+        finding.start();
+    }
+
+    /** Finds rooms while the poll is under way, so that a room of which commands are wanted is joined at once. */
+    private void find() {
+        try {
+            rooms.find();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     void end() {
@@ -84,16 +99,18 @@ final class MatrixListener implements Runnable {
     private void listen() throws InterruptedException {
         String me = "";
         String since = "";
-        Map<String, String> addresses = Map.of();
         long backOff = 1;
         while (ended.getCount() > 0) {
             if (me.isEmpty()) {
                 me = http.ask(api.get("/account/whoami"))
                         .map(answer -> answer.word("user_id"))
                         .orElse("");
-                addresses = me.isEmpty() ? Map.of() : addresses();
             }
-            Optional<ServiceAnswer> news = me.isEmpty() ? Optional.empty() : sync(since);
+            boolean ready = !me.isEmpty() && (!since.isEmpty() || rooms.begin());
+            if (ready) {
+                rooms.find();
+            }
+            Optional<ServiceAnswer> news = ready ? sync(since) : Optional.empty();
             String next = news.map(answer -> answer.word("next_batch")).orElse("");
             if (news.isEmpty() || next.isEmpty()) {
                 // An answer that cannot be read would come again: what is in it is passed over.
@@ -107,7 +124,7 @@ final class MatrixListener implements Runnable {
             }
             backOff = 1;
             if (!since.isEmpty()) {
-                read(news.get(), me, addresses);
+                read(news.get(), me);
             }
             since = next;
         }
@@ -120,43 +137,30 @@ final class MatrixListener implements Runnable {
         return http.ask(api.get(path), POLL_LIMIT, MAX_SYNC_BYTES);
     }
 
-    /** Returns the configured address of each room in which commands are looked for, by the room's id. */
-    private Map<String, String> addresses() throws InterruptedException {
-        Map<String, String> addresses = new HashMap<>();
-        for (String room : rooms) {
-            String id = room.startsWith("#")
-                    ? http.ask(api.get("/directory/room/" + WebAddress.encode(room)))
-                            .map(answer -> answer.word("room_id"))
-                            .orElse(room)
-                    : room;
-            addresses.put(id, room);
-        }
-        return addresses;
-    }
-
-    private void read(ServiceAnswer news, String me, Map<String, String> addresses) throws InterruptedException {
+    private void read(ServiceAnswer news, String me) throws InterruptedException {
+        rooms.follow(news.json());
+        // The configuration may have changed during the poll.
+        rooms.find();
         JsonObject joined = JsonBody.object(news.json(), "rooms", "join");
         for (Map.Entry<String, JsonElement> room : joined.entrySet()) {
             if (!(room.getValue() instanceof JsonObject content)
                     || !(JsonBody.object(content, "timeline").get("events") instanceof JsonArray events)) {
                 continue;
             }
-            for (JsonElement event : events) {
-                if (event instanceof JsonObject object) {
-                    read(object, room.getKey(), me, addresses);
-                }
+            for (JsonObject event : rooms.news(room.getKey(), events, me)) {
+                read(event, room.getKey(), me);
             }
         }
     }
 
-    private void read(JsonObject event, String room, String me, Map<String, String> addresses)
-            throws InterruptedException {
+    private void read(JsonObject event, String room, String me) throws InterruptedException {
+        Optional<String> address = rooms.address(room);
         if (JsonBody.word(event, "type").equals("m.room.encrypted")) {
-            if (addresses.containsKey(room) && encrypted.add(room)) {
+            if (address.isPresent() && encrypted.add(room)) {
                 LOG.warn("an encrypted room cannot be read: no commands from it account={}", parts.name());
             }
         } else if (!JsonBody.word(event, "sender").equals(me)) {
-            commands.read(event, room, Optional.ofNullable(addresses.get(room)));
+            commands.read(event, room, address);
         }
     }
 }

@@ -26,8 +26,12 @@ public final class MatrixStandIn extends ChatStandIn {
     private static final int MAX_EVENT_BYTES = 65_536;
     private static final String API = "/_matrix/client/v3";
 
-    /** An event in a room; redacted events have no content. */
-    public record Event(String id, String room, String sender, String type, JsonObject content) {
+    /**
+     * An event in a room; redacted events have no content.
+     *
+     * @param stateKey empty if the event changes no state
+     */
+    public record Event(String id, String room, String sender, String type, String stateKey, JsonObject content) {
         public String text(String name) {
             return content.has(name) ? content.get(name).getAsString() : "";
         }
@@ -54,6 +58,7 @@ public final class MatrixStandIn extends ChatStandIn {
     public List<Event> written(String room) {
         return events.stream()
                 .filter(event -> event.sender().equals(BOT) && event.room().equals(room))
+                .filter(event -> event.type().equals("m.room.message"))
                 .toList();
     }
 
@@ -69,6 +74,19 @@ public final class MatrixStandIn extends ChatStandIn {
     /** Makes a room of these members. */
     public synchronized void room(String id, String... people) {
         members.put(id, new TreeSet<>(Set.of(people)));
+    }
+
+    /** Makes a room of these people, the first of whom invites the bot. */
+    public synchronized void invite(String id, String... people) {
+        room(id, people);
+        invited.add(id);
+        member(id, people[0], "invite");
+    }
+
+    private void member(String room, String sender, String membership) {
+        JsonObject content = new JsonObject();
+        content.addProperty("membership", membership);
+        add(room, sender, "m.room.member", BOT, content);
     }
 
     /** Makes the bot leave the room of the tests, with an invitation to come back or without. */
@@ -100,8 +118,12 @@ public final class MatrixStandIn extends ChatStandIn {
 
     /** Lets a person send any event, and returns its id. */
     public synchronized String write(String room, String person, String type, JsonObject content) {
+        return add(room, person, type, "", content);
+    }
+
+    private synchronized String add(String room, String person, String type, String stateKey, JsonObject content) {
         String id = "$event" + events.size();
-        events.add(new Event(id, room, person, type, content));
+        events.add(new Event(id, room, person, type, stateKey, content));
         notifyAll();
         return id;
     }
@@ -126,8 +148,14 @@ public final class MatrixStandIn extends ChatStandIn {
                     ? Answer.json(200, "room_id", ROOM)
                     : error(404, "M_NOT_FOUND", "Room alias not found");
         }
+        if (what.equals("joined_rooms")) {
+            return Answer.json(
+                    200,
+                    "joined_rooms",
+                    members.keySet().stream().filter(this::isIn).toList());
+        }
         if (what.equals("join")) {
-            return join(path[2]);
+            return join(path[2].equals(ALIAS) ? ROOM : path[2]);
         }
         if (!what.equals("rooms") || path.length < 4 || !members.containsKey(path[2])) {
             return error(403, "M_FORBIDDEN", "User " + BOT + " not in room");
@@ -145,11 +173,19 @@ public final class MatrixStandIn extends ChatStandIn {
     }
 
     private Answer join(String room) {
+        if (isIn(room)) {
+            return Answer.json(200, "room_id", room);
+        }
         if (!invited.remove(room)) {
             return error(403, "M_FORBIDDEN", "You are not invited to this room.");
         }
         members.get(room).add(BOT);
+        member(room, BOT, "join");
         return Answer.json(200, "room_id", room);
+    }
+
+    private boolean isIn(String room) {
+        return members.getOrDefault(room, Set.of()).contains(BOT);
     }
 
     private Answer put(Request request, String[] path) {
@@ -206,18 +242,39 @@ public final class MatrixStandIn extends ChatStandIn {
             return Answer.of(502, "<html>bad gateway</html>");
         }
         Map<String, List<Object>> news = new LinkedHashMap<>();
-        for (int i = since; i < events.size(); i++) {
+        Map<String, Object> invitations = new LinkedHashMap<>();
+        String filter = request.query().getOrDefault("filter", "");
+        for (int i = 0; i < events.size(); i++) {
             Event event = events.get(i);
-            news.computeIfAbsent(event.room(), any -> new ArrayList<>())
-                    .add(members(
-                            "event_id", event.id(),
-                            "sender", event.sender(),
-                            "type", event.type(),
-                            "content", event.content()));
+            if (isIn(event.room()) && i >= (joinedSince(event.room(), since) ? 0 : since)) {
+                // Of a room that is new to the bot comes what was written before, too.
+                if (filter.contains("\"" + event.type() + "\"")) {
+                    news.computeIfAbsent(event.room(), any -> new ArrayList<>()).add(shown(event));
+                }
+            } else if (invited.contains(event.room()) && i >= since) {
+                invitations.put(event.room(), Map.of());
+            }
         }
         Map<String, Object> joined = new LinkedHashMap<>();
         news.forEach((room, list) -> joined.put(room, members("timeline", members("events", list))));
-        return Answer.json(200, "next_batch", "s" + events.size(), "rooms", members("join", joined));
+        return Answer.json(
+                200, "next_batch", "s" + events.size(), "rooms", members("join", joined, "invite", invitations));
+    }
+
+    private boolean joinedSince(String room, int since) {
+        return events.subList(since, events.size()).stream()
+                .anyMatch(event -> event.room().equals(room)
+                        && event.stateKey().equals(BOT)
+                        && event.sender().equals(BOT));
+    }
+
+    private static Map<String, Object> shown(Event event) {
+        Map<String, Object> shown = members(
+                "event_id", event.id(), "sender", event.sender(), "type", event.type(), "content", event.content());
+        if (!event.stateKey().isEmpty()) {
+            shown.put("state_key", event.stateKey());
+        }
+        return shown;
     }
 
     private static Map<String, Object> member(String person) {
