@@ -1,0 +1,26 @@
+package dev.jenvoy.ticket.tracker;
+
+import java.util.Locale;
+
+/**
+ * A status of tickets. Names are as the tracker writes them, in the language of the account.
+ *
+ * @param id the tracker's id, the same in every language; empty if the tracker has only names
+ * @param untranslatedName the name in the tracker's own language, where it says that; else empty
+ */
+public record TicketStatus(String id, String name, String untranslatedName) {
+
+    /** A status of a tracker that has only names. */
+    public static TicketStatus named(String name) {
+        return new TicketStatus("", name, "");
+    }
+
+    /** Returns whether both are the same status: by their ids, or by their names in any case if one of them has no id. */
+    public boolean isSame(TicketStatus other) {
+        return id.isEmpty() || other.id.isEmpty() ? folded(name).equals(folded(other.name)) : id.equals(other.id);
+    }
+
+    private static String folded(String name) {
+        return name.strip().replaceAll("\\s+", " ").toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    }
+}
