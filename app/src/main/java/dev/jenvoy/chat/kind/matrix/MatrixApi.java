@@ -3,14 +3,14 @@ package dev.jenvoy.chat.kind.matrix;
 import com.google.gson.JsonObject;
 import dev.jenvoy.chat.room.OutgoingMessage;
 import dev.jenvoy.chat.room.SendResult;
-import dev.jenvoy.chat.room.http.HttpCall;
 import dev.jenvoy.chat.room.http.HttpDialect;
 import dev.jenvoy.chat.room.http.HttpKeys;
 import dev.jenvoy.chat.room.http.ServiceAnswer;
-import dev.jenvoy.chat.room.http.WebAddress;
 import dev.jenvoy.chat.text.MarkupRenderer;
 import dev.jenvoy.chat.text.PlainMarkup;
 import dev.jenvoy.chat.text.Renderer;
+import dev.jenvoy.http.HttpCall;
+import dev.jenvoy.http.WebAddress;
 import java.util.Set;
 import java.util.regex.Pattern;
 

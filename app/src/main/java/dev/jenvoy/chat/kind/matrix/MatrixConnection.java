@@ -8,7 +8,7 @@ import dev.jenvoy.chat.room.SendResult;
 import dev.jenvoy.chat.room.http.HttpConnection;
 import dev.jenvoy.chat.room.http.HttpKeys;
 import dev.jenvoy.chat.room.http.Said;
-import dev.jenvoy.chat.room.http.WebAddress;
+import dev.jenvoy.http.WebAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

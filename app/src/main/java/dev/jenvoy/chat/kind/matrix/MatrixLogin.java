@@ -1,7 +1,7 @@
 package dev.jenvoy.chat.kind.matrix;
 
 import dev.jenvoy.chat.room.Login;
-import dev.jenvoy.chat.room.http.WebAddress;
+import dev.jenvoy.http.WebAddress;
 import dev.jenvoy.option.secret.Secrets;
 import java.util.Optional;
 

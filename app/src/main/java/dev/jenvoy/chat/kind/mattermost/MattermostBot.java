@@ -5,12 +5,12 @@ import dev.jenvoy.chat.room.CommandLogin;
 import dev.jenvoy.chat.room.OutgoingMessage;
 import dev.jenvoy.chat.room.PostedCommands;
 import dev.jenvoy.chat.room.SendResult;
-import dev.jenvoy.chat.room.http.HttpCall;
 import dev.jenvoy.chat.room.http.HttpDialect;
 import dev.jenvoy.chat.room.http.HttpKeys;
 import dev.jenvoy.chat.room.http.ServiceAnswer;
-import dev.jenvoy.chat.room.http.WebAddress;
 import dev.jenvoy.chat.text.Renderer;
+import dev.jenvoy.http.HttpCall;
+import dev.jenvoy.http.WebAddress;
 import dev.jenvoy.option.secret.Secrets;
 import java.util.Optional;
 

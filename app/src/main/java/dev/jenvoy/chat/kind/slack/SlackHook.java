@@ -4,11 +4,11 @@ import com.google.gson.JsonObject;
 import dev.jenvoy.chat.room.Login;
 import dev.jenvoy.chat.room.OutgoingMessage;
 import dev.jenvoy.chat.room.SendResult;
-import dev.jenvoy.chat.room.http.HttpCall;
 import dev.jenvoy.chat.room.http.HttpDialect;
 import dev.jenvoy.chat.room.http.ServiceAnswer;
-import dev.jenvoy.chat.room.http.WebAddress;
 import dev.jenvoy.chat.text.Renderer;
+import dev.jenvoy.http.HttpCall;
+import dev.jenvoy.http.WebAddress;
 
 /** An incoming webhook of one channel. It has no threads: its answer names no message. */
 record SlackHook(WebAddress url) implements Login {

@@ -3,11 +3,11 @@ package dev.jenvoy.chat.kind.teams;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import dev.jenvoy.chat.room.http.JsonBody;
 import dev.jenvoy.chat.text.Block;
 import dev.jenvoy.chat.text.MarkupRenderer;
 import dev.jenvoy.chat.text.Renderer;
 import dev.jenvoy.chat.text.RichText;
+import dev.jenvoy.http.JsonBody;
 import java.util.List;
 
 /** Writes a message as a request for a workflow: one Adaptive Card 1.4, one part of it for each block. */

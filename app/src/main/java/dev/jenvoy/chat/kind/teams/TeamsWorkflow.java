@@ -3,11 +3,11 @@ package dev.jenvoy.chat.kind.teams;
 import dev.jenvoy.chat.room.Login;
 import dev.jenvoy.chat.room.OutgoingMessage;
 import dev.jenvoy.chat.room.SendResult;
-import dev.jenvoy.chat.room.http.HttpCall;
 import dev.jenvoy.chat.room.http.HttpDialect;
 import dev.jenvoy.chat.room.http.ServiceAnswer;
-import dev.jenvoy.chat.room.http.WebAddress;
 import dev.jenvoy.chat.text.Renderer;
+import dev.jenvoy.http.HttpCall;
+import dev.jenvoy.http.WebAddress;
 
 /** A workflow that posts to one channel or chat. It answers before the card is posted. */
 record TeamsWorkflow(WebAddress url) implements Login {

@@ -2,6 +2,7 @@ package dev.jenvoy.chat.room.http;
 
 import dev.jenvoy.chat.room.OutgoingMessage;
 import dev.jenvoy.chat.room.SendResult;
+import dev.jenvoy.http.HttpCall;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.jenvoy.chat.room.http;
 
+import dev.jenvoy.http.WebAddress;
 import dev.jenvoy.option.json.JsonNode;
 import dev.jenvoy.option.json.ObjectReader;
 import dev.jenvoy.option.json.Position;

@@ -1,6 +1,7 @@
 package dev.jenvoy.chat.room.http;
 
 import dev.jenvoy.chat.text.HarmlessText;
+import dev.jenvoy.http.WebAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

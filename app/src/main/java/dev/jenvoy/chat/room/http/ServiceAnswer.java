@@ -2,6 +2,9 @@ package dev.jenvoy.chat.room.http;
 
 import com.google.gson.JsonObject;
 import dev.jenvoy.chat.room.SendResult;
+import dev.jenvoy.http.HttpReply;
+import dev.jenvoy.http.JsonBody;
+import dev.jenvoy.http.RetryTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

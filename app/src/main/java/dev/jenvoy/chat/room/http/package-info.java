@@ -1,6 +1,6 @@
 /**
- * What the services that are spoken to over HTTP have in common: checked addresses, requests with limits, what an answer
- * means, and when the service asks to come back. Knows no service.
+ * What the chat services that are spoken to over HTTP have in common: one request for each message, what an answer means, and
+ * what of it may be shown. Knows no service.
  */
 @NullMarked
 package dev.jenvoy.chat.room.http;

@@ -1,4 +1,4 @@
-package dev.jenvoy.chat.room.http;
+package dev.jenvoy.http;
 
 import com.google.gson.JsonObject;
 import java.util.LinkedHashMap;

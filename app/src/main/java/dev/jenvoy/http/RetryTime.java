@@ -1,4 +1,4 @@
-package dev.jenvoy.chat.room.http;
+package dev.jenvoy.http;
 
 import com.google.gson.JsonObject;
 import java.math.BigDecimal;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * Reads when a service that limits the rate wants to be asked again: {@code Retry-After} (RFC 9110, seconds or a date), and
  * the forms of single services in headers and body. The longest that is named counts; nonsense does not.
  */
-final class RetryTime {
+public final class RetryTime {
 
     private static final Duration LEAST = Duration.ofMillis(100);
     private static final Duration MOST = Duration.ofDays(1);
@@ -29,7 +29,7 @@ final class RetryTime {
     private RetryTime() {}
 
     /** Returns the wait, from 100 ms to one day; ten seconds if the service did not say. */
-    static Duration of(HttpHeaders headers, JsonObject body, Instant now) {
+    public static Duration of(HttpHeaders headers, JsonObject body, Instant now) {
         Optional<Duration> said = Stream.of(
                         header(headers, "Retry-After").flatMap(text -> secondsOrDate(text, now)),
                         seconds(JsonBody.word(body, "retry_after"), now),
@@ -41,7 +41,7 @@ final class RetryTime {
     }
 
     /** Returns how long until a window of the service's limit ends, if it says so. */
-    static Optional<Duration> untilReset(HttpHeaders headers, Instant now) {
+    public static Optional<Duration> untilReset(HttpHeaders headers, Instant now) {
         return Stream.of("X-RateLimit-Reset-After", "X-RateLimit-Reset")
                 .flatMap(name -> header(headers, name).flatMap(text -> seconds(text, now)).stream())
                 .findFirst()

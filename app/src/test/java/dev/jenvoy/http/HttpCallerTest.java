@@ -1,4 +1,4 @@
-package dev.jenvoy.chat.room.http;
+package dev.jenvoy.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.jenvoy.chat.room.http;
+package dev.jenvoy.http;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import java.io.ByteArrayOutputStream;

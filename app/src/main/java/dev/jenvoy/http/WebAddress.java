@@ -1,4 +1,4 @@
-package dev.jenvoy.chat.room.http;
+package dev.jenvoy.http;
 
 import dev.jenvoy.address.Addresses;
 import java.net.InetAddress;
@@ -84,7 +84,7 @@ public record WebAddress(URI uri) {
     }
 
     /** Returns the texts in this address that must not be shown, the longest first. */
-    List<String> secrets() {
+    public List<String> secrets() {
         List<String> secrets = new ArrayList<>();
         secrets.add(uri.toString());
         String path = uri.getRawPath() == null ? "" : uri.getRawPath();

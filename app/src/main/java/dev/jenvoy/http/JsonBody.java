@@ -1,4 +1,4 @@
-package dev.jenvoy.chat.room.http;
+package dev.jenvoy.http;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
