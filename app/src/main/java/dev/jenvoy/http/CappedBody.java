@@ -13,11 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the beginning of an answer, and breaks off the connection at the limit. */
 @CheckReturnValue
-final class CappedBody implements HttpResponse.BodySubscriber<String> {
+final class CappedBody implements HttpResponse.BodySubscriber<CappedBody.Beginning> {
+
+    /**
+     * The beginning of an answer.
+     *
+     * @param cut whether there was more
+     */
+    record Beginning(String text, boolean cut) {}
 
     private final int maxBytes;
     private final ByteArrayOutputStream read = new ByteArrayOutputStream();
-    private final CompletableFuture<String> body = new CompletableFuture<>();
+    private final CompletableFuture<Beginning> body = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
 
     CappedBody(int maxBytes) {
@@ -25,7 +32,7 @@ final class CappedBody implements HttpResponse.BodySubscriber<String> {
     }
 
     @Override
-    public CompletionStage<String> getBody() {
+    public CompletionStage<Beginning> getBody() {
         return body;
     }
 
@@ -37,14 +44,16 @@ final class CappedBody implements HttpResponse.BodySubscriber<String> {
 
     @Override
     public void onNext(List<ByteBuffer> pieces) {
+        boolean cut = false;
         for (ByteBuffer piece : pieces) {
             byte[] bytes = new byte[Math.min(piece.remaining(), maxBytes - read.size())];
             piece.get(bytes);
             read.writeBytes(bytes);
+            cut |= piece.hasRemaining();
         }
-        if (read.size() >= maxBytes && subscription != null) {
+        if (cut && subscription != null) {
             subscription.cancel();
-            onComplete();
+            end(true);
         }
     }
 
@@ -55,6 +64,10 @@ final class CappedBody implements HttpResponse.BodySubscriber<String> {
 
     @Override
     public void onComplete() {
-        body.complete(read.toString(StandardCharsets.UTF_8));
+        end(false);
+    }
+
+    private void end(boolean cut) {
+        body.complete(new Beginning(read.toString(StandardCharsets.UTF_8), cut));
     }
 }

@@ -2,7 +2,6 @@ package dev.jenvoy.http;
 
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -39,31 +38,33 @@ public final class HttpCaller implements AutoCloseable {
     private static final int MAX_ANSWER_BYTES = 64 << 10;
 
     private final Duration timeLimit;
+    private final int maxAnswerBytes;
     private final Set<Runnable> breakOffs = ConcurrentHashMap.newKeySet();
     private @Nullable HttpClient client;
 
+    /** Limits a request to ten seconds, and reads 64 KB of an answer. */
     public HttpCaller() {
-        this(TIME_LIMIT);
+        this(TIME_LIMIT, MAX_ANSWER_BYTES);
     }
 
-    /** @param timeLimit the time for one request with its whole answer */
-    HttpCaller(Duration timeLimit) {
+    /**
+     * @param timeLimit the time for one request with its whole answer
+     * @param maxAnswerBytes how much of an answer is read
+     */
+    public HttpCaller(Duration timeLimit, int maxAnswerBytes) {
         this.timeLimit = timeLimit;
+        this.maxAnswerBytes = maxAnswerBytes;
     }
 
-    /** Sends a request. Blocks for ten seconds at most, and reads 64 KB of the answer. */
+    /** Sends a request. Blocks for the time limit at most. */
     public HttpReply send(HttpCall call) throws InterruptedException {
-        return send(call, timeLimit, MAX_ANSWER_BYTES);
+        return send(call, timeLimit, maxAnswerBytes);
     }
 
     /** Sends a request with limits of its own, for an answer that the service holds back on purpose. */
     public HttpReply send(HttpCall call, Duration limit, int maxAnswerBytes) throws InterruptedException {
-        URI uri = call.address().uri();
-        if (!WebAddress.isAllowed(uri)) {
-            return new HttpReply.NotSent("expected " + WebAddress.EXPECTED);
-        }
         AtomicBoolean begun = new AtomicBoolean();
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+        HttpRequest.Builder request = HttpRequest.newBuilder(call.address().uri())
                 .timeout(limit)
                 .header("User-Agent", "Jenvoy")
                 .method(call.method(), body(call.body(), begun));
@@ -71,13 +72,14 @@ public final class HttpCaller implements AutoCloseable {
             request.header("Content-Type", call.contentType());
         }
         call.headers().forEach(request::header);
-        CompletableFuture<HttpResponse<String>> answer =
+        CompletableFuture<HttpResponse<CappedBody.Beginning>> answer =
                 client().sendAsync(request.build(), head -> new CappedBody(maxAnswerBytes));
         Runnable breakOff = () -> answer.cancel(true);
         breakOffs.add(breakOff);
         try {
-            HttpResponse<String> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return new HttpReply.Answer(response.statusCode(), response.headers(), response.body());
+            HttpResponse<CappedBody.Beginning> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            CappedBody.Beginning body = response.body();
+            return new HttpReply.Answer(response.statusCode(), response.headers(), body.text(), body.cut());
         } catch (TimeoutException e) {
             return failed(new HttpTimeoutException("no answer"), begun.get(), limit);
         } catch (CancellationException e) {

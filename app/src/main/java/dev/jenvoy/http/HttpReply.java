@@ -9,8 +9,9 @@ public sealed interface HttpReply {
      * The service answered.
      *
      * @param body the answer's beginning, up to the limit of the request
+     * @param cut whether the answer is longer
      */
-    record Answer(int status, HttpHeaders headers, String body) implements HttpReply {}
+    record Answer(int status, HttpHeaders headers, String body, boolean cut) implements HttpReply {}
 
     /** The service certainly did not get the whole request: no name, no connection, no encryption. */
     record NotSent(String why) implements HttpReply {}

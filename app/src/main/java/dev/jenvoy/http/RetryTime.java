@@ -6,6 +6,7 @@ import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
@@ -43,7 +44,7 @@ public final class RetryTime {
     /** Returns how long until a window of the service's limit ends, if it says so. */
     public static Optional<Duration> untilReset(HttpHeaders headers, Instant now) {
         return Stream.of("X-RateLimit-Reset-After", "X-RateLimit-Reset")
-                .flatMap(name -> header(headers, name).flatMap(text -> seconds(text, now)).stream())
+                .flatMap(name -> header(headers, name).flatMap(text -> secondsOrTime(text, now)).stream())
                 .findFirst()
                 .map(RetryTime::bounded);
     }
@@ -60,6 +61,20 @@ public final class RetryTime {
         try {
             Instant at = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
+            return Optional.of(Duration.between(now, at));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Duration> secondsOrTime(String text, Instant now) {
+        Optional<Duration> seconds = seconds(text, now);
+        if (seconds.isPresent()) {
+            return seconds;
+        }
+        try {
+            // Jira leaves out the seconds.
+            Instant at = OffsetDateTime.parse(text).toInstant();
             return Optional.of(Duration.between(now, at));
         } catch (DateTimeException e) {
             return Optional.empty();

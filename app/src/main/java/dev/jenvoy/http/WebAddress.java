@@ -12,12 +12,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An address that messages may be sent to: {@code https}, or {@code http} on the loopback interface. The path of such an
- * address is often a secret, so the text form shows only the host.
+ * An address that requests may be sent to: {@code https}, or {@code http} on the loopback interface, or {@code http} where
+ * an operator has waived encryption. The path of such an address is often a secret, so the text form shows only the host.
  *
  * @param uri an absolute address with a host, without user and fragment
+ * @param encryption whether it must be encrypted outside of this machine
  */
-public record WebAddress(URI uri) {
+public record WebAddress(URI uri, Encryption encryption) {
+
+    /** Whether requests to another machine must be encrypted. */
+    public enum Encryption {
+        DEMANDED,
+        /** An operator allowed it: others on the way can read and change everything, credentials too. */
+        WAIVED
+    }
 
     /** Says what {@link #parse} accepts. */
     public static final String EXPECTED =
@@ -26,32 +34,43 @@ public record WebAddress(URI uri) {
     /** Parts of an address that are shorter are no secrets, such as {@code api}. */
     private static final int MIN_SECRET_CHARS = 6;
 
-    /** Rejects an address that messages must not be sent to. */
+    /** Rejects an address that requests must not be sent to. */
     public WebAddress {
-        if (!isAllowed(uri)) {
+        if (!isAllowed(uri, encryption)) {
             throw new IllegalArgumentException("expected " + EXPECTED);
         }
     }
 
-    /** Returns the address; empty if messages must not be sent there. */
+    /** Rejects an address that is not encrypted and leaves this machine. */
+    public WebAddress(URI uri) {
+        this(uri, Encryption.DEMANDED);
+    }
+
+    /** Returns the address; empty if requests must not be sent there. */
     public static Optional<WebAddress> parse(String text) {
+        return parse(text, Encryption.DEMANDED);
+    }
+
+    /** Returns the address; empty if requests must not be sent there. */
+    public static Optional<WebAddress> parse(String text, Encryption encryption) {
         try {
             URI uri = new URI(text);
             boolean ascii = text.chars().allMatch(c -> c > ' ' && c < 0x7f);
-            return ascii && isAllowed(uri) ? Optional.of(new WebAddress(uri)) : Optional.empty();
+            return ascii && isAllowed(uri, encryption) ? Optional.of(new WebAddress(uri, encryption)) : Optional.empty();
         } catch (URISyntaxException e) {
             return Optional.empty();
         }
     }
 
     /** Returns whether a request may go there. */
-    static boolean isAllowed(URI uri) {
+    private static boolean isAllowed(URI uri, Encryption encryption) {
         String host = uri.getHost();
         if (host == null || uri.getUserInfo() != null || uri.getFragment() != null || uri.isOpaque()) {
             return false;
         }
         return "https".equalsIgnoreCase(uri.getScheme())
-                || ("http".equalsIgnoreCase(uri.getScheme()) && isLoopback(host));
+                || ("http".equalsIgnoreCase(uri.getScheme())
+                        && (encryption == Encryption.WAIVED || isLoopback(host)));
     }
 
     private static boolean isLoopback(String host) {
@@ -69,13 +88,15 @@ public record WebAddress(URI uri) {
      */
     public WebAddress below(String path) {
         String base = uri.toString();
-        return new WebAddress(URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path));
+        return new WebAddress(
+                URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path), encryption);
     }
 
     /** Returns the address with one more parameter. */
     public WebAddress with(String name, String value) {
         String text = uri.toString();
-        return new WebAddress(URI.create(text + (uri.getRawQuery() == null ? "?" : "&") + name + "=" + encode(value)));
+        return new WebAddress(
+                URI.create(text + (uri.getRawQuery() == null ? "?" : "&") + name + "=" + encode(value)), encryption);
     }
 
     /** Writes a text for a path or a query. */

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whether a request was sent is known, or known to be unknown. */
 class HttpCallerTest {
 
-    private final HttpCaller caller = new HttpCaller(Duration.ofSeconds(1));
+    private final HttpCaller caller = new HttpCaller(Duration.ofSeconds(1), 64 << 10);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch release = new CountDownLatch(1);
     private HttpServer server = open();
@@ -177,12 +177,25 @@ class HttpCallerTest {
         assertThat(post(here("/large"))).isInstanceOfSatisfying(HttpReply.Answer.class, answer -> {
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.body()).hasSize(64 << 10);
+            assertThat(answer.cut()).isTrue();
         });
     }
 
     @Test
+    void an_answer_that_fills_the_limit_is_whole() throws InterruptedException {
+        try (HttpCaller exact = new HttpCaller(Duration.ofSeconds(10), 10_000 << 10)) {
+            HttpCall call = HttpCall.get(WebAddress.parse(here("/large")).orElseThrow());
+
+            assertThat(exact.send(call)).isInstanceOfSatisfying(HttpReply.Answer.class, answer -> {
+                assertThat(answer.body()).hasSize(10_000 << 10);
+                assertThat(answer.cut()).isFalse();
+            });
+        }
+    }
+
+    @Test
     void a_closed_caller_breaks_off_what_is_under_way() throws Exception {
-        HttpCaller patient = new HttpCaller(Duration.ofMinutes(1));
+        HttpCaller patient = new HttpCaller(Duration.ofMinutes(1), 64 << 10);
         CountDownLatch arrived = new CountDownLatch(1);
         server.createContext("/arrived", exchange -> {
             arrived.countDown();

@@ -39,6 +39,9 @@ class RetryTimeTest {
                 "X-RateLimit-Reset-After | 2.25 | 2.25s",
                 "X-Ratelimit-Reset | 4 | 4s",
                 "X-RateLimit-Reset | 1795867230 | 30s",
+                "X-RateLimit-Reset | 2026-11-28T12:02Z | 120s",
+                "X-RateLimit-Reset | 2026-11-28T13:01:30+01:00 | 90s",
+                "X-RateLimit-Reset | 2026-11-28 | 10s",
                 "Other | 5 | 10s"
             })
     void a_header_says_when(String name, String value, String expected) {

@@ -48,6 +48,17 @@ class WebAddressTest {
     }
 
     @Test
+    void where_encryption_is_waived_other_machines_are_taken_without_it() {
+        assertThat(WebAddress.parse("http://jira.example/jira", WebAddress.Encryption.WAIVED)
+                        .map(address -> address.below("/rest").with("a", "b").uri()))
+                .hasToString("Optional[http://jira.example/jira/rest?a=b]");
+        assertThat(WebAddress.parse("ftp://jira.example/", WebAddress.Encryption.WAIVED))
+                .isEmpty();
+        assertThat(WebAddress.parse("http://user@jira.example/", WebAddress.Encryption.WAIVED))
+                .isEmpty();
+    }
+
+    @Test
     void its_text_form_shows_only_the_host() {
         assertThat(WebAddress.parse("https://hooks.example/services/T1/SECRET?sig=SECRET"))
                 .hasToString("Optional[https://hooks.example/***]");
