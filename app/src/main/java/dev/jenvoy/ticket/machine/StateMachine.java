@@ -61,8 +61,12 @@ public record StateMachine(
         return to.equals(from) ? new Choice.Already(from) : new Choice.Move(from, to);
     }
 
-    /** Returns the slug of the state that a status stands for. */
+    /** Returns the slug of the state that a status stands for. An id counts more than a name. */
     public Optional<String> stateOf(String id, Collection<String> names) {
+        return firstIn(id, List.of()).or(() -> firstIn(id, names));
+    }
+
+    private Optional<String> firstIn(String id, Collection<String> names) {
         return aliases.keySet().stream().filter(slug -> isIn(slug, id, names)).findFirst();
     }
 

@@ -1,0 +1,261 @@
+package dev.jenvoy.ticket.machine.hcl;
+
+import dev.jenvoy.option.json.JsonNode;
+import dev.jenvoy.option.json.Position;
+import dev.jenvoy.ticket.file.FileProblems;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads plain values: strings, numbers, true, false, null, lists and objects of them. */
+final class HclValues {
+
+    /** How deep blocks, lists and objects may stand in each other. */
+    static final int MAX_DEPTH = 32;
+
+    private static final int MAX_NUMBER_CHARS = 100;
+    private static final int MAX_EXPONENT = 300;
+
+    private final HclTokens tokens;
+    private final FileProblems problems;
+
+    HclValues(HclTokens tokens, FileProblems problems) {
+        this.tokens = tokens;
+        this.problems = problems;
+    }
+
+    /**
+     * Reads the value that begins here, and stops behind it.
+     *
+     * @param depth how many blocks, lists and objects it stands in
+     * @param inList whether the ends of lines do not count
+     * @return empty if there is none, which is reported; then the words up to the end of the expression are skipped
+     */
+    Optional<JsonNode> value(int depth, boolean inList) {
+        Optional<JsonNode> value = start(depth, inList);
+        if (value.isEmpty()) {
+            tokens.skipExpression(inList);
+            return value;
+        }
+        HclToken behind = tokens.peek();
+        boolean goesOn = behind.kind() == HclToken.Kind.PUNCTUATION && !",}]):={".contains(behind.text());
+        if (goesOn) {
+            notPlain(behind, "nothing is computed here");
+            tokens.skipExpression(inList);
+            return Optional.empty();
+        }
+        return value;
+    }
+
+    private Optional<JsonNode> start(int depth, boolean inList) {
+        HclToken token = tokens.peek();
+        Position at = token.at();
+        switch (token.kind()) {
+            case STRING, HEREDOC -> {
+                tokens.take();
+                return Optional.of(new JsonNode.Text(at, token.text()));
+            }
+            case FAULTY -> {
+                return Optional.empty();
+            }
+            case NUMBER -> {
+                tokens.take();
+                return number(token, at, "");
+            }
+            case NAME -> {
+                return named(token);
+            }
+            default -> {
+                if (token.is("-") && tokens.peekSecond().kind() == HclToken.Kind.NUMBER) {
+                    tokens.take();
+                    return number(tokens.take(), at, "-");
+                }
+                if (token.is("[") || token.is("{")) {
+                    tokens.take();
+                    return token.is("[") ? list(at, depth + 1) : object(at, depth + 1);
+                }
+                return noValue(token);
+            }
+        }
+    }
+
+    private Optional<JsonNode> noValue(HclToken token) {
+        if (token.is("(") || token.is("!") || token.is("-")) {
+            notPlain(token, "nothing is computed here");
+        } else {
+            problems.error("syntax", token.at(), "expected a value, found " + token.described());
+        }
+        return Optional.empty();
+    }
+
+    private void notPlain(HclToken token, String why) {
+        problems.error("not_plain", token.at(), "only plain values: " + why);
+    }
+
+    private Optional<JsonNode> named(HclToken token) {
+        boolean isCall = tokens.peekSecond().is("(");
+        Position at = token.at();
+        JsonNode value = isCall
+                ? null
+                : switch (token.text()) {
+                    case "true" -> new JsonNode.Flag(at, true);
+                    case "false" -> new JsonNode.Flag(at, false);
+                    case "null" -> new JsonNode.Nothing(at);
+                    default -> null;
+                };
+        if (value == null) {
+            notPlain(token, isCall ? "nothing is called here" : "a text stands between double quotes");
+        } else {
+            tokens.take();
+        }
+        return Optional.ofNullable(value);
+    }
+
+    /** Writes a number as HCL makes text of it. */
+    private Optional<JsonNode> number(HclToken token, Position at, String sign) {
+        if (token.text().length() <= MAX_NUMBER_CHARS) {
+            BigDecimal value = new BigDecimal(token.text()).stripTrailingZeros();
+            if (Math.abs((long) value.scale()) <= MAX_EXPONENT) {
+                String text = value.toPlainString();
+                return Optional.of(new JsonNode.Digits(at, value.signum() == 0 ? text : sign + text));
+            }
+        }
+        problems.error("syntax", at, "this number is too long");
+        return Optional.empty();
+    }
+
+    private Optional<JsonNode> list(Position at, int depth) {
+        if (isTooDeep(at, depth)) {
+            return Optional.empty();
+        }
+        List<JsonNode> values = new ArrayList<>();
+        boolean whole = true;
+        tokens.skipLineEnds();
+        while (!tokens.takeIf("]")) {
+            HclToken next = tokens.peek();
+            if (next.is("}") || next.is(")") || next.kind() == HclToken.Kind.END) {
+                problems.error("syntax", at, "this list is not closed before " + here());
+                return Optional.empty();
+            }
+            Optional<JsonNode> value = value(depth, true);
+            value.ifPresent(values::add);
+            whole &= value.isPresent();
+            tokens.skipLineEnds();
+            if (!tokens.takeIf(",") && !tokens.peek().is("]")) {
+                problems.error("syntax", at, "this list is not closed before " + here() + ", or a comma is missing");
+                return Optional.empty();
+            }
+            tokens.skipLineEnds();
+        }
+        return whole ? Optional.of(new JsonNode.Items(at, values)) : Optional.empty();
+    }
+
+    private Optional<JsonNode> object(Position at, int depth) {
+        if (isTooDeep(at, depth)) {
+            return Optional.empty();
+        }
+        Map<String, JsonNode.Member> members = new LinkedHashMap<>();
+        boolean whole = true;
+        tokens.skipLineEnds();
+        if (tokens.peek().text().equals("for") && tokens.peekSecond().kind() == HclToken.Kind.NAME) {
+            notPlain(tokens.peek(), "nothing is computed here");
+            tokens.skipBrackets();
+            return Optional.empty();
+        }
+        while (!tokens.takeIf("}")) {
+            if (tokens.peek().kind() == HclToken.Kind.END || isBlockHeader()) {
+                problems.error("syntax", at, "this object is not closed before " + here());
+                return Optional.empty();
+            }
+            Optional<JsonNode.Member> member = member(depth);
+            member.ifPresent(found -> keep(found, members));
+            whole &= member.isPresent();
+            whole &= endOfMember();
+        }
+        return whole
+                ? Optional.of(new JsonNode.Members(at, List.copyOf(members.values())))
+                : Optional.empty();
+    }
+
+    /** Returns whether a block begins here: no member of an object looks like that. */
+    private boolean isBlockHeader() {
+        int at = 1;
+        while (tokens.peek(at).isText() || tokens.peek(at).kind() == HclToken.Kind.NAME) {
+            at++;
+        }
+        return tokens.peek().kind() == HclToken.Kind.NAME && tokens.peek(at).is("{");
+    }
+
+    private Optional<JsonNode.Member> member(int depth) {
+        HclToken key = tokens.peek();
+        if (key.kind() == HclToken.Kind.FAULTY) {
+            tokens.skipExpression(false);
+            return Optional.empty();
+        }
+        if (key.kind() != HclToken.Kind.NAME && !key.isText() && key.kind() != HclToken.Kind.NUMBER) {
+            problems.error("syntax", key.at(), "expected a name with a value, found " + key.described());
+            tokens.take();
+            tokens.skipExpression(false);
+            return Optional.empty();
+        }
+        tokens.take();
+        if (!tokens.takeIf("=") && !tokens.takeIf(":")) {
+            problems.error(
+                    "syntax", tokens.peek().at(), "expected = or : behind " + key.described() + ", found " + found());
+            tokens.skipExpression(false);
+            return Optional.empty();
+        }
+        return value(depth, false).map(value -> new JsonNode.Member(key.at(), key.text(), value));
+    }
+
+    private void keep(JsonNode.Member member, Map<String, JsonNode.Member> members) {
+        JsonNode.Member first = members.remove(member.name());
+        if (first != null) {
+            problems.warning(
+                    "key_twice",
+                    member.nameAt(),
+                    FileProblems.quoted(member.name()) + " is there twice; the first in line "
+                            + first.nameAt().line() + " does not count");
+        }
+        members.put(member.name(), member);
+    }
+
+    /** Takes a comma or the ends of lines. */
+    private boolean endOfMember() {
+        HclToken behind = tokens.peek();
+        boolean ends = behind.is("}") || behind.is(",") || behind.endsLine();
+        if (!ends) {
+            problems.error("syntax", behind.at(), "expected a comma or the end of the line, found " + found());
+            tokens.skipExpression(false);
+            if (!tokens.peek().is("}") && !tokens.peek().is(",") && !tokens.peek().endsLine()) {
+                tokens.take();
+            }
+        }
+        tokens.takeIf(",");
+        tokens.skipLineEnds();
+        return ends;
+    }
+
+    private boolean isTooDeep(Position at, int depth) {
+        boolean tooDeep = depth > MAX_DEPTH;
+        if (tooDeep) {
+            problems.error("too_deep", at, "nested deeper than " + MAX_DEPTH);
+            tokens.skipBrackets();
+        }
+        return tooDeep;
+    }
+
+    private String found() {
+        return tokens.peek().described();
+    }
+
+    private String here() {
+        HclToken token = tokens.peek();
+        return token.kind() == HclToken.Kind.END
+                ? "the end of the file"
+                : "line " + token.at().line();
+    }
+}
