@@ -61,8 +61,8 @@ final class RoomFigures {
     }
 
     private Map<String, Integer> ofQueues(Chat open, Function<@Nullable ApartQueue, Integer> figure) {
-        Map<String, ApartQueue> queues =
-                history.apartQueues(Chat.KIND).stream().collect(Collectors.toMap(ApartQueue::queue, Function.identity()));
+        Map<String, ApartQueue> queues = history.apartQueues(Chat.KIND).stream()
+                .collect(Collectors.toMap(ApartQueue::queue, Function.identity()));
         Map<String, Integer> figures = new LinkedHashMap<>();
         open.options().rooms().keySet().forEach(room -> figures.put(room, figure.apply(queues.get(Chat.QUEUE + room))));
         return figures;

@@ -56,7 +56,9 @@ public record WebAddress(URI uri, Encryption encryption) {
         try {
             URI uri = new URI(text);
             boolean ascii = text.chars().allMatch(c -> c > ' ' && c < 0x7f);
-            return ascii && isAllowed(uri, encryption) ? Optional.of(new WebAddress(uri, encryption)) : Optional.empty();
+            return ascii && isAllowed(uri, encryption)
+                    ? Optional.of(new WebAddress(uri, encryption))
+                    : Optional.empty();
         } catch (URISyntaxException e) {
             return Optional.empty();
         }
@@ -69,8 +71,7 @@ public record WebAddress(URI uri, Encryption encryption) {
             return false;
         }
         return "https".equalsIgnoreCase(uri.getScheme())
-                || ("http".equalsIgnoreCase(uri.getScheme())
-                        && (encryption == Encryption.WAIVED || isLoopback(host)));
+                || ("http".equalsIgnoreCase(uri.getScheme()) && (encryption == Encryption.WAIVED || isLoopback(host)));
     }
 
     private static boolean isLoopback(String host) {

@@ -72,7 +72,8 @@ class ChatCheckTest {
                         route("{\"room\": \"dev\", \"events\": [\"push\"],\n\"repo\": @\"acme\"}")),
                 row(
                         "owner/name or owner/*",
-                        route("{\"room\": \"dev\", \"events\": [\"push\"],\n\"repo\": @\"" + "a".repeat(600) + "/*\"}")),
+                        route("{\"room\": \"dev\", \"events\": [\"push\"],\n\"repo\": @\"" + "a".repeat(600)
+                                + "/*\"}")),
                 row("\"repo\" is missing", route("\n@{\"room\": \"dev\", \"events\": [\"push\"]}")),
                 row("needs at least one event word", route("\n@{\"repo\": \"acme/*\", \"room\": \"dev\"}")),
                 row("unknown event nonsense", "\"defaults\": [\"push\",\n @\"nonsense\"]"),

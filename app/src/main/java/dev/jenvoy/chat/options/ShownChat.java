@@ -33,7 +33,8 @@ final class ShownChat {
 
     /** Shows the entry of a room: in an address there may be the key of a channel, or the password of a room. */
     private static Object withoutKey(Object entry, @Nullable RoomOptions room) {
-        if (!(entry instanceof Map<?, ?> members) || (room != null && room.address().equals(room.shownAddress()))) {
+        if (!(entry instanceof Map<?, ?> members)
+                || (room != null && room.address().equals(room.shownAddress()))) {
             return entry;
         }
         Map<String, Object> shown = new LinkedHashMap<>();

@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
  * @param column column in that line, from 1, counted in characters; 0 as for the line
  * @param message what is wrong and what was expected, in one line
  */
-public record FileProblem(
-        Problem.Severity severity, String code, String file, int line, int column, String message) {
+public record FileProblem(Problem.Severity severity, String code, String file, int line, int column, String message) {
 
     private static final Pattern CODE = Pattern.compile("[a-z_]+");
 

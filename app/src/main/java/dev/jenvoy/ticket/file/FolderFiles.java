@@ -56,7 +56,9 @@ public final class FolderFiles {
             for (Path part : path) {
                 leadsUp |= part.toString().equals("..");
             }
-            return name.isBlank() || path.isAbsolute() || leadsUp ? Optional.empty() : Optional.of(folder.resolve(path));
+            return name.isBlank() || path.isAbsolute() || leadsUp
+                    ? Optional.empty()
+                    : Optional.of(folder.resolve(path));
         } catch (InvalidPathException e) {
             return Optional.empty();
         }

@@ -154,7 +154,9 @@ final class BodyReader {
                 ? schema.blocks().containsKey(name)
                         ? "; " + name + " is a block: write it with braces and without ="
                         : "; " + name + " is an attribute: write it with ="
-                : Spelling.nearest(name, known).map(near -> "; did you mean " + near + "?").orElse("");
+                : Spelling.nearest(name, known)
+                        .map(near -> "; did you mean " + near + "?")
+                        .orElse("");
         problems.error(code, where, FileProblems.quoted(name) + " does not belong in " + subject + hint);
     }
 }

@@ -85,7 +85,8 @@ final class MachineAssembly {
             problems.error(
                     MISMATCH,
                     machine.name().at(),
-                    "no provisioner has the label " + FileProblems.quoted(machine.name().text())
+                    "no provisioner has the label "
+                            + FileProblems.quoted(machine.name().text())
                             + nearest(machine.name().folded()));
         }
     }
@@ -95,8 +96,8 @@ final class MachineAssembly {
         Optional<Machine> machine = provisioner
                 .machine()
                 .or(() -> Optional.ofNullable(apart.get(provisioner.name().folded())));
-        Optional<Machine> other =
-                machine.filter(found -> !found.name().folded().equals(provisioner.name().folded()));
+        Optional<Machine> other = machine.filter(
+                found -> !found.name().folded().equals(provisioner.name().folded()));
         if (report) {
             other.ifPresent(found -> problems.error(
                     MISMATCH,

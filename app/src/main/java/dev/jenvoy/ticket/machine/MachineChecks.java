@@ -70,8 +70,8 @@ final class MachineChecks {
                 problems.error(
                         "transition_state_unregistered",
                         step.target().at(),
-                        "no state block for " + quoted(target) + nearest(target, states) + "; the last state has one with "
-                                + Edge.END);
+                        "no state block for " + quoted(target) + nearest(target, states)
+                                + "; the last state has one with " + Edge.END);
             }
         }
     }
@@ -115,8 +115,8 @@ final class MachineChecks {
                     report(
                             "status_twice",
                             status.at(),
-                            quoted(alias.slug().text()) + " and " + quoted(other.slug().text())
-                                    + " stand for one status, " + quoted(status.text()));
+                            quoted(alias.slug().text()) + " and "
+                                    + quoted(other.slug().text()) + " stand for one status, " + quoted(status.text()));
                 }
             }
         }
@@ -135,7 +135,9 @@ final class MachineChecks {
             String slug = alias.slug().text();
             if (!states.contains(slug)) {
                 problems.warning(
-                        "unused_alias", alias.slug().at(), "no state block for " + quoted(slug) + nearest(slug, states));
+                        "unused_alias",
+                        alias.slug().at(),
+                        "no state block for " + quoted(slug) + nearest(slug, states));
             }
         }
     }

@@ -22,13 +22,14 @@ final class StateFileReader {
     private static final String MACHINE = "statemachine";
     private static final String STATE = "state";
 
-    private static final HclSchema STATES = new HclSchema(Map.of(STATE, new HclSchema.BlockType(2, HclSchema.NO_BLOCKS)));
+    private static final HclSchema STATES =
+            new HclSchema(Map.of(STATE, new HclSchema.BlockType(2, HclSchema.NO_BLOCKS)));
     private static final HclSchema PARTS = new HclSchema(Map.of(
             ALIASES, new HclSchema.BlockType(1, HclSchema.NO_BLOCKS), MACHINE, new HclSchema.BlockType(1, STATES)));
 
     /** What may stand in a state file. */
-    static final HclSchema SCHEMA = new HclSchema(Map.of(
-            PROVISIONER, new HclSchema.BlockType(1, PARTS), MACHINE, new HclSchema.BlockType(1, STATES)));
+    static final HclSchema SCHEMA = new HclSchema(
+            Map.of(PROVISIONER, new HclSchema.BlockType(1, PARTS), MACHINE, new HclSchema.BlockType(1, STATES)));
 
     private final FileProblems problems;
 
@@ -43,7 +44,8 @@ final class StateFileReader {
         List<Block> machines = in.blocks(MACHINE);
         in.finish();
         List<StateFile.Machine> apart = machines.stream().map(this::machine).toList();
-        List<String> names = apart.stream().map(machine -> machine.name().folded()).toList();
+        List<String> names =
+                apart.stream().map(machine -> machine.name().folded()).toList();
         return new StateFile(
                 provisioners.stream().map(block -> provisioner(block, names)).toList(), apart, in.isWhole());
     }
@@ -54,8 +56,7 @@ final class StateFileReader {
         Optional<Block> mapper = in.block(ALIASES, true);
         Optional<Block> machine = in.block(MACHINE, !machinesApart.contains(name.folded()));
         in.finish();
-        return new StateFile.Provisioner(
-                name, mapper.flatMap(this::aliases), machine.map(this::machine), in.isWhole());
+        return new StateFile.Provisioner(name, mapper.flatMap(this::aliases), machine.map(this::machine), in.isWhole());
     }
 
     private Optional<List<StateFile.Alias>> aliases(Block mapper) {
@@ -107,7 +108,8 @@ final class StateFileReader {
         List<StateFile.Step> steps = new ArrayList<>();
         List<Block> states = in.blocks(STATE);
         in.finish();
-        boolean whole = block.body().whole() && states.size() == block.body().blocks().size();
+        boolean whole =
+                block.body().whole() && states.size() == block.body().blocks().size();
         for (Block state : states) {
             BodyReader step = reader(state, HclSchema.NO_BLOCKS);
             Optional<StateFile.Word> target = step.text("transition");

@@ -172,7 +172,8 @@ class MatrixRoomTest {
     void a_root_that_the_server_does_not_have_or_has_in_another_room_is_gone() throws InterruptedException {
         Optional<String> root = ((SendResult.Sent) send(thread(Optional.empty(), false, "1"))).remote();
         server.room("!other:example.org", MatrixStandIn.BOT);
-        assertThat(account.send("!other:example.org", thread(root, false, "2"))).isInstanceOf(SendResult.RootGone.class);
+        assertThat(account.send("!other:example.org", thread(root, false, "2")))
+                .isInstanceOf(SendResult.RootGone.class);
         server.lose(root.orElseThrow());
         SendResult answer = send(thread(root, false, "3"));
         assertThat(answer).isInstanceOf(SendResult.RootGone.class);

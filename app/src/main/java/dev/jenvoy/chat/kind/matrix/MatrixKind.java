@@ -40,7 +40,8 @@ public final class MatrixKind implements RoomKind {
     public Optional<Login> readLogin(ObjectReader in, SecretReader secrets) {
         Optional<WebAddress> homeserver = in.require("homeserver", HttpKeys.address(secrets));
         Optional<Secrets> token = HttpKeys.token(in, secrets);
-        Optional<String> user = in.take("user", ValueReaders.text(USER, "the id of a user, such as @jenvoy:example.org"));
+        Optional<String> user =
+                in.take("user", ValueReaders.text(USER, "the id of a user, such as @jenvoy:example.org"));
         return homeserver.isPresent() && token.isPresent()
                 ? Optional.of(new MatrixLogin(homeserver.get(), token.get(), user))
                 : Optional.empty();

@@ -25,8 +25,8 @@ public final class XmppKind implements RoomKind {
     private static final int CLIENT_PORT = 5222;
     private static final Pattern NICK = Pattern.compile("[^\\p{Cntrl}\\s/@][^\\p{Cntrl}/@]{0,40}");
 
-    private static final ValueReader<String> JID = ValueReaders.text(
-            jid -> XmppRoom.bare(jid).isPresent(), "a JID, such as \"bot@example.org\"");
+    private static final ValueReader<String> JID =
+            ValueReaders.text(jid -> XmppRoom.bare(jid).isPresent(), "a JID, such as \"bot@example.org\"");
 
     private final @Nullable X509TrustManager trust;
     private final XmppTimes times;

@@ -6,6 +6,7 @@ import dev.jenvoy.chat.room.SendResult;
 import dev.jenvoy.http.HttpCall;
 import dev.jenvoy.http.HttpCaller;
 import dev.jenvoy.http.HttpReply;
+import dev.jenvoy.http.WebAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

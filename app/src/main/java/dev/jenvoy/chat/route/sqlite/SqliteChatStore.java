@@ -118,7 +118,8 @@ public final class SqliteChatStore implements ChatStore {
 
     @Override
     public Optional<String> putSetting(String name, String value) {
-        return store.keep(session -> session.bind(PUT_SETTING).with(name).with(value).update());
+        return store.keep(
+                session -> session.bind(PUT_SETTING).with(name).with(value).update());
     }
 
     @Override

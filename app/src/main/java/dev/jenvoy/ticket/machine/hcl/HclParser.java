@@ -223,7 +223,9 @@ final class HclParser {
 
     /** A closing brace further left than its block belongs to a block around it. */
     private boolean isOfOuter(HclToken type, HclToken brace) {
-        return !open.isEmpty() && type.first() && brace.at().column() < type.at().column();
+        return !open.isEmpty()
+                && type.first()
+                && brace.at().column() < type.at().column();
     }
 
     private void endOfItem(boolean isFaulty) {
@@ -249,9 +251,7 @@ final class HclParser {
         /** Returns whether an item stands outside of a block whose items are indented. */
         boolean isLeftBy(HclToken item) {
             int column = type.at().column();
-            return type.first()
-                    && firstItem.at().column() > column
-                    && item.at().column() <= column;
+            return type.first() && firstItem.at().column() > column && item.at().column() <= column;
         }
     }
 

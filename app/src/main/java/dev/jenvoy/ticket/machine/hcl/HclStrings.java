@@ -95,9 +95,7 @@ final class HclStrings {
 
     private HclToken token(HclToken.Kind kind, String text, Position at, boolean isFirst) {
         String normal = Normalizer.normalize(text, Normalizer.Form.NFC);
-        return faulty
-                ? new HclToken(HclToken.Kind.FAULTY, "", at, isFirst)
-                : new HclToken(kind, normal, at, isFirst);
+        return faulty ? new HclToken(HclToken.Kind.FAULTY, "", at, isFirst) : new HclToken(kind, normal, at, isFirst);
     }
 
     private void takeCharacter(StringBuilder text) {
@@ -173,7 +171,8 @@ final class HclStrings {
                 return;
             }
             default -> {
-                problems.error("syntax", at, "no such escape; there are \\n, \\r, \\t, \\\", \\\\, \\uNNNN, \\UNNNNNNNN");
+                problems.error(
+                        "syntax", at, "no such escape; there are \\n, \\r, \\t, \\\", \\\\, \\uNNNN, \\UNNNNNNNN");
                 faulty = true;
                 return;
             }

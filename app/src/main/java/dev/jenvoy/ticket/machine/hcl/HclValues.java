@@ -175,9 +175,7 @@ final class HclValues {
             whole &= member.isPresent();
             whole &= endOfMember();
         }
-        return whole
-                ? Optional.of(new JsonNode.Members(at, List.copyOf(members.values())))
-                : Optional.empty();
+        return whole ? Optional.of(new JsonNode.Members(at, List.copyOf(members.values()))) : Optional.empty();
     }
 
     /** Returns whether a block begins here: no member of an object looks like that. */
@@ -230,7 +228,9 @@ final class HclValues {
         if (!ends) {
             problems.error("syntax", behind.at(), "expected a comma or the end of the line, found " + found());
             tokens.skipExpression(false);
-            if (!tokens.peek().is("}") && !tokens.peek().is(",") && !tokens.peek().endsLine()) {
+            if (!tokens.peek().is("}")
+                    && !tokens.peek().is(",")
+                    && !tokens.peek().endsLine()) {
                 tokens.take();
             }
         }

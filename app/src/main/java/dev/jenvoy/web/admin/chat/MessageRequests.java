@@ -83,8 +83,9 @@ final class MessageRequests {
             return ApiResult.error(400, "limit: expected 1 to " + MAX_PAGE_MESSAGES);
         }
         ApartPage page = history.apart(
-                new ApartFilter(Chat.KIND, request.parameter("room").map(room -> Chat.QUEUE + room), states), before, (int)
-                        limit.getAsLong());
+                new ApartFilter(Chat.KIND, request.parameter("room").map(room -> Chat.QUEUE + room), states),
+                before,
+                (int) limit.getAsLong());
         Map<Long, DeliverySummary> deliveries = deliveries(page.actions());
         return ApiResult.json(
                 200,

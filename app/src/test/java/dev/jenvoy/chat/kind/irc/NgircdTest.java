@@ -284,11 +284,15 @@ class NgircdTest {
         try (IrcClient again = IrcClient.connect(server.port(), "again", "PASS serverpassword")) {
             again.join("#dev");
             // Asked once a second: the server makes a client wait that asks more often, and its command with it.
-            Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofSeconds(1)).until(() -> {
-                again.write("NAMES #dev");
-                return again.lines().stream()
-                        .anyMatch(line -> line.contains(nick) && (line.contains(" JOIN ") || line.contains(" 353 ")));
-            });
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> {
+                        again.write("NAMES #dev");
+                        return again.lines().stream()
+                                .anyMatch(line ->
+                                        line.contains(nick) && (line.contains(" JOIN ") || line.contains(" 353 ")));
+                    });
             again.write("PRIVMSG #dev :!repohook routes");
             assertThat(fixture.next().text()).isEqualTo("!repohook routes");
         }

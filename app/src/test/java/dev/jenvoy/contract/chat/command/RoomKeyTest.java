@@ -24,8 +24,8 @@ class RoomKeyTest {
 
     @BeforeEach
     void configure(@TempDir Path folder) {
-        Map<String, ?> libera =
-                Map.of("kind", "irc", "host", "127.0.0.1", "port", 1, "tls", false, "nick", "jenvoy", "admins", List.of("a"));
+        Map<String, ?> libera = Map.of(
+                "kind", "irc", "host", "127.0.0.1", "port", 1, "tls", false, "nick", "jenvoy", "admins", List.of("a"));
         Map<String, ?> jabber = Map.of(
                 "kind", "xmpp", "jid", "bot@localhost", "password", "x", "host", "127.0.0.1", "port", 1, "tls", "off");
         site = TestServer.in(folder)
@@ -37,7 +37,12 @@ class RoomKeyTest {
                                 "rooms",
                                         Map.of(
                                                 "dev", Map.of("account", "libera", "address", "#dev " + KEY),
-                                                "ops", Map.of("account", "jabber", "address", "ops@rooms.localhost " + KEY),
+                                                "ops",
+                                                        Map.of(
+                                                                "account",
+                                                                "jabber",
+                                                                "address",
+                                                                "ops@rooms.localhost " + KEY),
                                                 "open", Map.of("account", "libera", "address", "#open")),
                                 "routes",
                                         List.of(

@@ -125,7 +125,8 @@ class SlashCommandDoorTest {
     void an_unknown_account_has_no_address_and_other_methods_are_refused() throws Exception {
         assertThat(post("nowhere", SIGNING, form("U100", "routes")).statusCode())
                 .isEqualTo(404);
-        HttpRequest get = HttpRequest.newBuilder(site.uri("/chat/work")).timeout(PATIENCE).build();
+        HttpRequest get =
+                HttpRequest.newBuilder(site.uri("/chat/work")).timeout(PATIENCE).build();
         assertThat(client.send(get, HttpResponse.BodyHandlers.discarding()).statusCode())
                 .isEqualTo(405);
     }
