@@ -4,9 +4,6 @@ import dev.jenvoy.chat.compose.template.Templates;
 import dev.jenvoy.chat.kind.RoomKinds;
 import dev.jenvoy.chat.options.ChatOptions;
 import dev.jenvoy.chat.options.ChatOptionsReader;
-import dev.jenvoy.chat.word.EventNames;
-import dev.jenvoy.chat.word.EventWords;
-import dev.jenvoy.chat.word.WordTrouble;
 import dev.jenvoy.option.OptionGroup;
 import dev.jenvoy.option.Options;
 import dev.jenvoy.option.ReadContext;
@@ -54,12 +51,7 @@ public final class ChatSection {
     private static final class Reader {
 
         static Optional<ChatOptions> read(ReadContext context, JsonNode node, KeyContext place) {
-            return new ChatOptionsReader(
-                            new RoomKinds().byName(),
-                            Reader::flaw,
-                            EventNames.DEFAULTS,
-                            context.secrets(),
-                            context.folder())
+            return new ChatOptionsReader(new RoomKinds().byName(), context.secrets(), context.folder())
                     .read(node, place);
         }
 
@@ -68,12 +60,6 @@ public final class ChatSection {
                     .map(flaw ->
                             new Problem(Problem.Severity.ERROR, "chat.templates", 0, 0, flaw.toString(), "", false))
                     .toList();
-        }
-
-        private static Optional<String> flaw(String word) {
-            return EventWords.parse(List.of(word), EventNames.ALL).troubles().stream()
-                    .findFirst()
-                    .map(WordTrouble::advice);
         }
     }
 }

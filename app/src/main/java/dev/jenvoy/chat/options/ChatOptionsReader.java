@@ -2,7 +2,10 @@ package dev.jenvoy.chat.options;
 
 import dev.jenvoy.chat.room.Login;
 import dev.jenvoy.chat.room.RoomKind;
+import dev.jenvoy.chat.word.EventNames;
+import dev.jenvoy.chat.word.EventWords;
 import dev.jenvoy.chat.word.RepoPattern;
+import dev.jenvoy.chat.word.WordTrouble;
 import dev.jenvoy.option.json.Amounts;
 import dev.jenvoy.option.json.JsonNode;
 import dev.jenvoy.option.json.KeyContext;
@@ -21,7 +24,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -36,27 +38,19 @@ public final class ChatOptionsReader {
     private static final Duration SLOW_HOOK = Duration.ofMinutes(10);
     private static final Pattern DASHBOARD = Pattern.compile("https?://[^\\s\"<>]{1,500}");
 
+    private static final ValueReader<List<String>> WORDS =
+            ValueReaders.list(ChatOptionsReader::word, "a list of event words like [\"push\", \"issues\"]");
+
     private final Map<String, RoomKind> kinds;
-    private final Function<String, Optional<String>> wordFlaw;
-    private final List<String> defaultWords;
     private final SecretReader secrets;
     private final Path folder;
 
     /**
      * @param kinds all kinds by name
-     * @param wordFlaw says what is wrong with an event word; empty if it is one
-     * @param defaultWords the event words of a route without events where the file does not name them
      * @param folder the folder of the file
      */
-    public ChatOptionsReader(
-            Map<String, RoomKind> kinds,
-            Function<String, Optional<String>> wordFlaw,
-            List<String> defaultWords,
-            SecretReader secrets,
-            Path folder) {
+    public ChatOptionsReader(Map<String, RoomKind> kinds, SecretReader secrets, Path folder) {
         this.kinds = kinds;
-        this.wordFlaw = wordFlaw;
-        this.defaultWords = defaultWords;
         this.secrets = secrets;
         this.folder = folder;
     }
@@ -74,7 +68,7 @@ public final class ChatOptionsReader {
                 "routes",
                 List.of(),
                 ValueReaders.list((entry, at) -> route(entry, at, rooms.keySet()), "a list of routes"));
-        List<String> defaults = in.take("defaults", defaultWords, words());
+        List<String> defaults = in.take("defaults", EventNames.DEFAULTS, WORDS);
         Optional<Path> templates = in.take("templates", ValueReaders.path(folder));
         ChatOptions options = new ChatOptions(
                 accounts,
@@ -212,7 +206,7 @@ public final class ChatOptionsReader {
         ObjectReader in = new ObjectReader(place.key(), members.values(), place.report());
         Optional<String> repo = in.take("repo", REPO);
         Optional<String> room = in.take("room", ValueReaders.TEXT).filter(name -> isRoom(name, rooms, in, place));
-        List<String> words = in.take("events", List.of(), words());
+        List<String> words = in.take("events", List.of(), WORDS);
         in.finish();
         if (repo.isPresent() && room.isPresent() && words.isEmpty()) {
             place.error(node, "a route needs at least one event word in \"events\"");
@@ -236,17 +230,17 @@ public final class ChatOptionsReader {
         return isKnown;
     }
 
-    private ValueReader<List<String>> words() {
-        return ValueReaders.list(
-                (node, place) -> {
-                    if (!(node instanceof JsonNode.Text text)) {
-                        return ValueReaders.wrong(node, place, "an event word like \"push\" or \"-bots\"");
-                    }
-                    Optional<String> flaw = wordFlaw.apply(text.value());
-                    flaw.ifPresent(words -> place.error(node, words));
-                    return flaw.isPresent() ? Optional.empty() : Optional.of(text.value());
-                },
-                "a list of event words like [\"push\", \"issues\"]");
+    private static Optional<String> word(JsonNode node, KeyContext place) {
+        if (!(node instanceof JsonNode.Text text)) {
+            return ValueReaders.wrong(node, place, "an event word like \"push\" or \"-bots\"");
+        }
+        List<WordTrouble> troubles =
+                EventWords.parse(List.of(text.value()), EventNames.ALL).troubles();
+        if (!troubles.isEmpty()) {
+            place.error(node, troubles.get(0).advice());
+            return Optional.empty();
+        }
+        return Optional.of(text.value());
     }
 
     private static Optional<String> dashboard(JsonNode node, KeyContext place) {

@@ -1,8 +1,7 @@
 package dev.jenvoy.contract.chat.server;
 
-import dev.jenvoy.chat.kind.RoomKinds;
 import dev.jenvoy.chat.message.Family;
-import dev.jenvoy.chat.options.ChatOptionsReader;
+import dev.jenvoy.chat.options.ChatOptions;
 import dev.jenvoy.chat.route.RouteBook;
 import dev.jenvoy.chat.route.RouteChange;
 import dev.jenvoy.contract.chat.standin.MatrixStandIn;
@@ -13,19 +12,12 @@ import dev.jenvoy.contract.kit.HttpAnswer;
 import dev.jenvoy.contract.kit.ServerLog;
 import dev.jenvoy.contract.kit.TestServer;
 import dev.jenvoy.contract.kit.Wire;
-import dev.jenvoy.option.json.FileReader;
-import dev.jenvoy.option.json.JsonText;
-import dev.jenvoy.option.json.KeyContext;
-import dev.jenvoy.option.json.ProblemCollector;
-import dev.jenvoy.option.secret.SecretReader;
-import dev.jenvoy.permission.StrictModes;
 import dev.jenvoy.seal.KeyPlace;
 import dev.jenvoy.seal.Keyring;
 import dev.jenvoy.storage.Storage;
 import dev.jenvoy.storage.sqlite.SqliteStorage;
 import dev.jenvoy.store.DataFolder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -162,19 +154,7 @@ final class ChatSite implements AutoCloseable {
                 Storage storage = SqliteStorage.open(own)) {
             Keyring keyring =
                     new Keyring(new KeyPlace(Optional.empty(), data.resolve("endpoint.key")), new SecureRandom());
-            ProblemCollector report = new ProblemCollector();
-            var options = new ChatOptionsReader(
-                            new RoomKinds().byName(),
-                            word -> Optional.empty(),
-                            List.of("push"),
-                            new SecretReader(folder, Map.of(), new FileReader(StrictModes.of(Map.of()))),
-                            folder)
-                    .read(
-                            JsonText.read(StandardCharsets.UTF_8.encode("{}"), report)
-                                    .orElseThrow(),
-                            new KeyContext("chat", report))
-                    .orElseThrow();
-            RouteChange change = RouteBook.open(() -> options, storage.chat(), keyring, Clock.systemUTC())
+            RouteChange change = RouteBook.open(() -> ChatOptions.NONE, storage.chat(), keyring, Clock.systemUTC())
                     .setToken(repo, family.word(), token);
             if (!(change instanceof RouteChange.TokenSet)) {
                 throw new AssertionError(change);
