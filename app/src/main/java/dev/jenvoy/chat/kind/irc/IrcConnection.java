@@ -4,6 +4,7 @@ import dev.jenvoy.chat.room.CommandReceiver;
 import dev.jenvoy.chat.room.Connection;
 import dev.jenvoy.chat.room.ConnectionParts;
 import dev.jenvoy.chat.room.OutgoingMessage;
+import dev.jenvoy.chat.room.ReconnectPause;
 import dev.jenvoy.chat.room.SendResult;
 import java.io.IOException;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLSocketFactory;
@@ -25,11 +25,6 @@ final class IrcConnection implements Connection, IrcSession.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.chat");
 
-    /** A session that lasted longer has not failed. */
-    private static final Duration STEADY = Duration.ofMinutes(1);
-
-    private static final Duration AFTER_REFUSAL = Duration.ofMinutes(15);
-    private static final int MAX_RETRY_FACTOR = 60;
     private static final Duration TURN = Duration.ofSeconds(2);
 
     private final IrcLogin login;
@@ -37,6 +32,7 @@ final class IrcConnection implements Connection, IrcSession.Listener {
     private final SSLSocketFactory sockets;
     private final IrcTimes times;
     private final IrcKicks kicks;
+    private final ReconnectPause pause;
     /** Held by the thread whose lines are written. */
     private final ReentrantLock turn = new ReentrantLock(true);
 
@@ -45,10 +41,6 @@ final class IrcConnection implements Connection, IrcSession.Listener {
 
     // Below: guarded by this.
     private @Nullable IrcSession session;
-    private @Nullable SendResult lastEnd;
-    private long notBeforeNanos;
-    private long startedNanos;
-    private int failures;
     private boolean closed;
 
     IrcConnection(IrcLogin login, ConnectionParts parts, SSLSocketFactory sockets, IrcTimes times) {
@@ -57,6 +49,7 @@ final class IrcConnection implements Connection, IrcSession.Listener {
         this.sockets = sockets;
         this.times = times;
         this.kicks = new IrcKicks(times.rejoin());
+        this.pause = new ReconnectPause(times.retry());
     }
 
     @Override
@@ -183,15 +176,12 @@ final class IrcConnection implements Connection, IrcSession.Listener {
             if (closed) {
                 return;
             }
-            failures = System.nanoTime() - startedNanos > STEADY.toNanos() ? 1 : failures + 1;
-            wait = wait(failures);
-            notBeforeNanos = System.nanoTime() + wait.toNanos();
-            lastEnd = reason;
+            wait = pause.end(reason);
             trouble = Optional.of(reason.said());
         }
         LOG.warn("chat disconnected account={} kind=irc reason=\"{}\"", parts.name(), reason.said());
         if (commands != null) {
-            later(reason instanceof SendResult.Refused ? AFTER_REFUSAL : wait, this::start);
+            later(wait, this::start);
         }
     }
 
@@ -199,9 +189,8 @@ final class IrcConnection implements Connection, IrcSession.Listener {
     private Object ready() throws InterruptedException {
         IrcSession current;
         synchronized (this) {
-            SendResult last = lastEnd;
-            if (session == null && last != null && System.nanoTime() - notBeforeNanos < 0) {
-                return last;
+            if (session == null && pause.lasts()) {
+                return pause.lastEnd();
             }
             start();
             current = session;
@@ -223,7 +212,7 @@ final class IrcConnection implements Connection, IrcSession.Listener {
         }
         IrcSession next = new IrcSession(login, times, sockets, this);
         session = next;
-        startedNanos = System.nanoTime();
+        pause.begin();
         Thread thread = new Thread(next::run, "chat-irc-" + parts.name());
         thread.setDaemon(true);
         thread.start();
@@ -245,12 +234,6 @@ final class IrcConnection implements Connection, IrcSession.Listener {
         } catch (IOException e) {
             LOG.debug("channels not joined account={}", parts.name(), e);
         }
-    }
-
-    private Duration wait(int failed) {
-        int factor = Math.min(MAX_RETRY_FACTOR, 1 << Math.min(10, failed - 1));
-        long most = times.retry().toMillis() * factor;
-        return Duration.ofMillis(most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1));
     }
 
     private void later(Duration delay, Runnable task) {

@@ -4,6 +4,7 @@ import dev.jenvoy.chat.room.CommandReceiver;
 import dev.jenvoy.chat.room.Connection;
 import dev.jenvoy.chat.room.ConnectionParts;
 import dev.jenvoy.chat.room.OutgoingMessage;
+import dev.jenvoy.chat.room.ReconnectPause;
 import dev.jenvoy.chat.room.SendResult;
 import dev.jenvoy.chat.room.ServerAddress;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
@@ -36,18 +36,14 @@ final class XmppConnection implements Connection, XmppSession.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.chat");
 
-    /** A session that lasted longer has not failed. */
-    private static final Duration STEADY = Duration.ofMinutes(1);
-
-    private static final Duration AFTER_REFUSAL = Duration.ofMinutes(15);
     private static final Duration TURN = Duration.ofSeconds(2);
     private static final Pattern IP_LITERAL = Pattern.compile("[0-9.]+|.*:.*");
-    private static final int MAX_RETRY_FACTOR = 60;
 
     private final XmppLogin login;
     private final ConnectionParts parts;
     private final @Nullable X509TrustManager trust;
     private final XmppTimes times;
+    private final ReconnectPause pause;
     /** Held by the thread that logs in, joins or sends. */
     private final ReentrantLock turn = new ReentrantLock(true);
 
@@ -56,17 +52,12 @@ final class XmppConnection implements Connection, XmppSession.Listener {
     private volatile @Nullable XmppSession session;
     private volatile boolean closed;
 
-    // Below: guarded by this.
-    private SendResult lastEnd = new SendResult.Unreachable("not connected yet");
-    private long notBeforeNanos = System.nanoTime();
-    private long startedNanos;
-    private int failures;
-
     XmppConnection(XmppLogin login, ConnectionParts parts, @Nullable X509TrustManager trust, XmppTimes times) {
         this.login = login;
         this.parts = parts;
         this.trust = trust;
         this.times = times;
+        this.pause = new ReconnectPause(times.retry());
     }
 
     @Override
@@ -81,7 +72,7 @@ final class XmppConnection implements Connection, XmppSession.Listener {
         try {
             XmppSession current = ready();
             if (current == null) {
-                return lastEnd();
+                return pause.lastEnd();
             }
             if (message.doubt()) {
                 Optional<SendResult> found = current.find(room.get(), message.key());
@@ -149,18 +140,16 @@ final class XmppConnection implements Connection, XmppSession.Listener {
         }
     }
 
-    /** Returns a session that is logged in; null if there is no session now, and {@link #lastEnd} says why. Needs the turn. */
+    /** Returns a session that is logged in; null if there is no session now, and {@link ReconnectPause#lastEnd} says why. Needs the turn. */
     private @Nullable XmppSession ready() throws InterruptedException {
         XmppSession current = session;
         if (current != null && !current.isOver()) {
             return current;
         }
-        synchronized (this) {
-            if (closed || System.nanoTime() - notBeforeNanos < 0) {
-                return null;
-            }
-            startedNanos = System.nanoTime();
+        if (closed || pause.lasts()) {
+            return null;
         }
+        pause.begin();
         try {
             XmppSession opened = XmppSession.open(stream(), login.nick(), times, this);
             session = opened;
@@ -183,25 +172,15 @@ final class XmppConnection implements Connection, XmppSession.Listener {
         }
     }
 
-    private synchronized SendResult lastEnd() {
-        return lastEnd;
-    }
-
     private void failed(SendResult reason) {
-        Duration wait;
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            failures = System.nanoTime() - startedNanos > STEADY.toNanos() ? 1 : failures + 1;
-            wait = wait(failures);
-            notBeforeNanos = System.nanoTime() + wait.toNanos();
-            lastEnd = reason;
-            trouble = Optional.of(reason.said());
+        if (closed) {
+            return;
         }
+        Duration wait = pause.end(reason);
+        trouble = Optional.of(reason.said());
         LOG.warn("chat disconnected account={} kind=xmpp reason=\"{}\"", parts.name(), reason.said());
         if (commands != null) {
-            later(reason instanceof SendResult.Refused ? AFTER_REFUSAL : wait, this::joinAll);
+            later(wait, this::joinAll);
         }
     }
 
@@ -257,12 +236,6 @@ final class XmppConnection implements Connection, XmppSession.Listener {
         } finally {
             turn.unlock();
         }
-    }
-
-    private Duration wait(int failed) {
-        int factor = Math.min(MAX_RETRY_FACTOR, 1 << Math.min(10, failed - 1));
-        long most = times.retry().toMillis() * factor;
-        return Duration.ofMillis(most / 2 + ThreadLocalRandom.current().nextLong(most / 2 + 1));
     }
 
     private void later(Duration delay, Runnable task) {
