@@ -151,7 +151,7 @@ final class ChatGate implements ActionKind, AutoCloseable {
 
             @Override
             public Optional<Sender> at(String path, HeaderFields headers) {
-                Optional<Chat> open = options.get().isEmpty() ? Optional.empty() : chat();
+                Optional<Chat> open = chat();
                 if (open.isEmpty()) {
                     return Optional.empty();
                 }

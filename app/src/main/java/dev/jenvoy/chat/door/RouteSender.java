@@ -93,7 +93,7 @@ final class RouteSender implements Sender {
             return new Admission.Refused(unfit.get());
         }
         if (protocol.proof(headers, List.of(NO_TOKEN)) instanceof Credential.Missing missing
-                && isMalformed(missing.refusal())) {
+                && Check.SIGNATURE_HEADER.made(missing.refusal())) {
             return refused(Check.ROUTE_PROOF, missing.refusal().error());
         }
         if (isPing(headers)) {
@@ -108,10 +108,6 @@ final class RouteSender implements Sender {
         return token.isEmpty() && !headers.has(TRAVIS_SIGNATURE)
                 ? new Admission.Refused(unknown())
                 : admit(head, token);
-    }
-
-    private static boolean isMalformed(Rejection refusal) {
-        return refusal.check().equals(Check.SIGNATURE_HEADER.reject("").check());
     }
 
     /** GitHub and its like announce a new webhook with a ping. */

@@ -92,6 +92,11 @@ public enum Check {
         return new Rejection(status, word, error, retryAfter, null);
     }
 
+    /** Returns whether this check made the rejection. */
+    public boolean made(Rejection rejection) {
+        return word.equals(rejection.check()) && status == rejection.status();
+    }
+
     /**
      * Rejects the requests of a sender that nothing opens.
      *
