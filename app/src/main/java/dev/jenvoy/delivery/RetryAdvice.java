@@ -29,8 +29,8 @@ public sealed interface RetryAdvice {
     }
 
     /**
-     * Must be tried again at this time, and did not fail: it was only asked to wait. The pauses after later failures do not
-     * grow by it, and it uses up none of the retries.
+     * Must be tried again at this time, and did not fail: it was only asked to wait. It does not count as a retry, and the
+     * pauses after later failures do not grow by it.
      */
     record At(Instant time) implements RetryAdvice {
         @Override

@@ -37,7 +37,7 @@ final class ChatKind {
     private final StarTwins twins;
     private final String journal;
 
-    /** @param journal the id of the journal, of which the keys of messages are made */
+    /** @param journal the id of the journal, so that no two journals make the same key of a message */
     ChatKind(
             Supplier<ChatOptions> options,
             RouteBook routes,

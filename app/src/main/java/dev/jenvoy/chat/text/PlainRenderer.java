@@ -38,7 +38,7 @@ public final class PlainRenderer implements Renderer {
         return String.join("\n", lines(text));
     }
 
-    /** Returns the lines of a message, none of them with a line end in it. */
+    /** Returns a message as lines. No line contains a line end. */
     public static List<String> lines(RichText text) {
         List<String> lines = new ArrayList<>();
         for (Block block : text.blocks()) {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads GitLab's issues, merge requests and notes. GitLab says {@code update} for most of what happens; what was changed is in
- * {@code changes}.
+ * Reads GitLab's issues, merge requests and notes. GitLab calls most of what happens {@code update}; {@code changes} says what
+ * was changed.
  */
 final class GitLabIssues {
 
@@ -104,7 +104,7 @@ final class GitLabIssues {
         return beside.isEmpty() ? thing.texts("labels", "title") : beside;
     }
 
-    /** Returns what a change is called in the table of event words, and puts whom or what it is about. */
+    /** Returns the action that event words have for a change, and puts the label or the person into the message. */
     private static String putChange(Node changes, MessageBuilder message) throws WrongType {
         if (changes.has("labels")) {
             List<String> added = difference(changes, "labels", "title", "current", "previous");

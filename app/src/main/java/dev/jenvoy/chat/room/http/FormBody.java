@@ -10,7 +10,7 @@ public final class FormBody {
 
     private FormBody() {}
 
-    /** Returns the fields, of which the first of a name counts; no fields if the body is no form. */
+    /** Returns the values of the fields by name; of two with one name, the first. A body that is no form has no fields. */
     public static Map<String, String> read(byte[] body) {
         Map<String, String> fields = new HashMap<>();
         try {

@@ -76,11 +76,11 @@ class GitHubReaderTest {
 
     @Test
     void a_push_by_a_deploy_key_has_no_actor_and_one_without_sender_has_the_pusher() {
-        ChatPayload nobody = gitHub("push").with("sender", null);
+        ChatPayload withoutSender = gitHub("push").with("sender", null);
 
-        assertThat(nobody.with("pusher.name", "none").message().actor()).isEmpty();
-        assertThat(nobody.with("pusher", null).message().actor()).isEmpty();
-        assertThat(nobody.message().actor()).isEqualTo("alice");
+        assertThat(withoutSender.with("pusher.name", "none").message().actor()).isEmpty();
+        assertThat(withoutSender.with("pusher", null).message().actor()).isEmpty();
+        assertThat(withoutSender.message().actor()).isEqualTo("alice");
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * Replaces Discord: one webhook with a bucket of requests, which its headers describe. A message without {@code allowed_mentions}
- * notifies everyone whom it names. A deleted webhook is 404 for ever.
+ * notifies the users that it names. A deleted webhook is 404 for ever.
  */
 public final class DiscordStandIn extends ChatStandIn {
 
