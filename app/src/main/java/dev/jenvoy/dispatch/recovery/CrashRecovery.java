@@ -7,7 +7,7 @@ import dev.jenvoy.dispatch.schedule.ActionKinds;
 import dev.jenvoy.dispatch.schedule.ActionScheduler;
 import dev.jenvoy.dispatch.schedule.CancellationToken;
 import dev.jenvoy.dispatch.schedule.DeliveryRun;
-import dev.jenvoy.dispatch.schedule.DeliveryRun.Todo;
+import dev.jenvoy.dispatch.schedule.DeliveryRun.ActionRun;
 import dev.jenvoy.dispatch.schedule.Recording;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.PlannedStep;
@@ -128,17 +128,17 @@ public final class CrashRecovery {
     }
 
     private void begin(DeliveryRun work, UnfinishedDelivery one) {
-        Todo todo = work.current();
-        Optional<Instant> due = todo == null ? Optional.empty() : dueOf(one, todo);
-        if (due.isPresent() && todo != null) {
-            scheduler.readyAt(work, todo, due.get());
+        ActionRun action = work.current();
+        Optional<Instant> due = action == null ? Optional.empty() : dueOf(one, action);
+        if (due.isPresent() && action != null) {
+            scheduler.readyAt(work, action, due.get());
         } else {
             scheduler.ready(work);
         }
     }
 
-    private static Optional<Instant> dueOf(UnfinishedDelivery one, Todo todo) {
-        return progress(one, todo.step()) instanceof UnfinishedDelivery.Progress.Waiting waiting
+    private static Optional<Instant> dueOf(UnfinishedDelivery one, ActionRun action) {
+        return progress(one, action.step()) instanceof UnfinishedDelivery.Progress.Waiting waiting
                 ? waiting.due()
                 : Optional.empty();
     }
@@ -192,20 +192,20 @@ public final class CrashRecovery {
 
     /** Brings a run to where it was: what had ended has ended, what was cut short waits again or is interrupted. */
     private void resume(DeliveryRun work, UnfinishedDelivery one) {
-        for (Todo todo = work.current(); todo != null; todo = work.current()) {
-            UnfinishedDelivery.Progress progress = progress(one, todo.step());
+        for (ActionRun action = work.current(); action != null; action = work.current()) {
+            UnfinishedDelivery.Progress progress = progress(one, action.step());
             if (progress instanceof UnfinishedDelivery.Progress.Ended ended) {
                 work.end(ended.outcome());
                 continue;
             }
             if (progress instanceof UnfinishedDelivery.Progress.Running running) {
-                cutShort(work, todo, running);
+                cutShort(work, action, running);
             } else if (progress instanceof UnfinishedDelivery.Progress.Waiting waiting) {
                 if (waiting.due().isPresent()) {
-                    todo.turn().resumes();
+                    action.queued().resumes();
                 }
                 if (waiting.inDoubt()) {
-                    todo.doubt();
+                    action.doubt();
                 }
             }
             return;
@@ -214,20 +214,20 @@ public final class CrashRecovery {
 
     /** Warns of a hook that a stop cut short and that runs again, as a hook does that restarts the server. */
     private static void warnOfStops(DeliveryRun work, UnfinishedDelivery one) {
-        Todo todo = work.current();
+        ActionRun action = work.current();
         int stops = stops(one).mapToInt(List::size).max().orElse(0);
-        if (todo != null && stops > 0) {
+        if (action != null && stops > 0) {
             LOG.warn(
                     "hook runs again, a stop of the server cut it short delivery={} hook={} attempt={} stops={}",
                     work.delivery().id(),
-                    todo.step().planned().name(),
-                    todo.attempt() + 1,
+                    action.step().planned().name(),
+                    action.attempt() + 1,
                     stops);
         }
     }
 
-    private void cutShort(DeliveryRun work, Todo todo, UnfinishedDelivery.Progress.Running running) {
-        PlannedStep step = todo.step();
+    private void cutShort(DeliveryRun work, ActionRun action, UnfinishedDelivery.Progress.Running running) {
+        PlannedStep step = action.step();
         Outcome outcome = Outcome.without(
                 Ending.INTERRUPTED,
                 null,
@@ -239,8 +239,8 @@ public final class CrashRecovery {
                 "ended",
                 work.entry());
         if (step.planned().policy().rerun()) {
-            todo.turn().resumes();
-            todo.doubt();
+            action.queued().resumes();
+            action.doubt();
             Recording.watch(journal.retrying(work.entry().id(), step.position(), now), "retrying", work.entry());
         } else {
             work.end(outcome);

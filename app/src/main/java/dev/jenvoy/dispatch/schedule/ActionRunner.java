@@ -5,7 +5,7 @@ import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.OutputSink;
 import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.delivery.ShortageException;
-import dev.jenvoy.dispatch.schedule.DeliveryRun.Todo;
+import dev.jenvoy.dispatch.schedule.DeliveryRun.ActionRun;
 import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.Start;
@@ -59,11 +59,11 @@ public final class ActionRunner {
      *
      * @param begun run when the action has been started, on this thread
      */
-    Tried run(DeliveryRun work, Todo todo, Runnable begun) throws InterruptedException, ExecutionException {
+    Tried run(DeliveryRun work, ActionRun action, Runnable begun) throws InterruptedException, ExecutionException {
         long entry = work.entry().id();
-        int position = todo.step().position();
-        Planned planned = todo.step().planned();
-        int attempt = todo.nextAttempt();
+        int position = action.step().position();
+        Planned planned = action.step().planned();
+        int attempt = action.nextAttempt();
         Optional<Start> recorded = work.takeStart();
         Start start = recorded.isPresent() ? recorded.get() : next();
         if (recorded.isEmpty()) {
@@ -83,15 +83,14 @@ public final class ActionRunner {
         Outcome outcome;
         running.incrementAndGet();
         try {
-            outcome = todo.action()
-                    .run(new RunningAction(
+            outcome = action.run(new RunningAction(
                             entry,
                             work.entry().redelivery(),
                             work.delivery(),
                             planned,
                             work.earlier(),
                             attempt,
-                            todo.isInDoubt(),
+                            action.isInDoubt(),
                             start.token(),
                             output,
                             work.cancel(),
@@ -132,8 +131,8 @@ public final class ActionRunner {
     }
 
     /** Writes its end to the log. */
-    void log(DeliveryRun work, Todo todo, Ran ran) {
-        log.ended(work, todo.step().planned(), ran);
+    void log(DeliveryRun work, ActionRun action, Ran ran) {
+        log.ended(work, action.step().planned(), ran);
     }
 
     /** An interruption that no stop caused must not meet the next delivery on this thread. */

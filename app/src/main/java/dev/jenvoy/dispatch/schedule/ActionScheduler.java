@@ -4,7 +4,7 @@ import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.RetryAdvice;
-import dev.jenvoy.dispatch.schedule.DeliveryRun.Todo;
+import dev.jenvoy.dispatch.schedule.DeliveryRun.ActionRun;
 import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.Journal;
 import java.time.Duration;
@@ -134,7 +134,7 @@ public final class ActionScheduler {
                 queue(work);
                 if (work.hasStarted()) {
                     // Nothing could come before it, and so nothing is woken.
-                    queues.claim(work.remaining().get(0).turn());
+                    queues.claim(work.remaining().get(0).queued());
                 }
             }
         }
@@ -171,7 +171,7 @@ public final class ActionScheduler {
     public void queue(DeliveryRun work) {
         present.add(work);
         synchronized (queues) {
-            work.remaining().forEach(todo -> queues.accepted(todo.turn()));
+            work.remaining().forEach(action -> queues.accepted(action.queued()));
         }
     }
 
@@ -196,18 +196,18 @@ public final class ActionScheduler {
     }
 
     /** Runs what was queued, at that time or when it is cancelled. */
-    public void readyAt(DeliveryRun work, Todo todo, Instant due) {
+    public void readyAt(DeliveryRun work, ActionRun action, Instant due) {
         synchronized (queues) {
-            todo.turn().backsOff(due);
+            action.queued().backsOff(due);
         }
         long delay = Math.max(0, Duration.between(clock.instant(), due).toMillis());
         // Not of a later pause: this one may have been ended before its time.
         Optional<Instant> pause = Optional.of(due);
         Future<?> unusedTask =
-                timer.schedule(() -> wake(work, todo, turn -> turn.due().equals(pause)), delay, TimeUnit.MILLISECONDS);
+                timer.schedule(() -> wake(work, action, queued -> queued.due().equals(pause)), delay, TimeUnit.MILLISECONDS);
         if (work.isCancelled()) {
             // By somebody who saw it run a moment ago, and did not wake it.
-            wake(work, todo, QueuedAction::isBackingOff);
+            wake(work, action, QueuedAction::isBackingOff);
         }
     }
 
@@ -242,7 +242,7 @@ public final class ActionScheduler {
         if (apartFromIt.isPresent()) {
             return reason(apartFromIt.get());
         }
-        Optional<Todo> current = run(entry).map(DeliveryRun::current);
+        Optional<ActionRun> current = run(entry).map(DeliveryRun::current);
         if (current.isEmpty() || current.get().step().position() == position) {
             return waitReason(entry);
         }
@@ -350,13 +350,13 @@ public final class ActionScheduler {
 
     /** One step; false when there is nothing more to do now. */
     private boolean step(DeliveryRun work, String pool) throws InterruptedException, ExecutionException {
-        Todo todo = work.current();
-        if (todo == null) {
+        ActionRun action = work.current();
+        if (action == null) {
             finish(work);
             return false;
         }
         if (work.hasStarted()) {
-            return run(work, todo);
+            return run(work, action);
         }
         if (!pools.name(work).equals(pool)) {
             // Its next action is of a kind with another limit.
@@ -372,59 +372,59 @@ public final class ActionScheduler {
         synchronized (queues) {
             // Read under the lock: a later cancellation finds the action waiting, and wakes it.
             cancelled = work.isCancelled();
-            superseded = queues.isSuperseded(todo.turn());
+            superseded = queues.isSuperseded(action.queued());
             if (!cancelled && !superseded) {
-                claimed = queues.claim(todo.turn());
+                claimed = queues.claim(action.queued());
             }
         }
         claimed.woken().forEach(this::ready);
         if (cancelled) {
-            return drop(work, todo, Outcome.without(Ending.CANCELLED, null, "cancelled before it began"));
+            return drop(work, action, Outcome.without(Ending.CANCELLED, null, "cancelled before it began"));
         }
         if (superseded) {
-            return drop(work, todo, Outcome.without(Ending.SUPERSEDED, null, "superseded by a newer delivery"));
+            return drop(work, action, Outcome.without(Ending.SUPERSEDED, null, "superseded by a newer delivery"));
         }
-        return claimed.runs() && run(work, todo);
+        return claimed.runs() && run(work, action);
     }
 
-    private boolean run(DeliveryRun work, Todo todo) throws InterruptedException, ExecutionException {
-        ActionRunner.Tried tried = runner.run(work, todo, () -> shortages.end(todo));
+    private boolean run(DeliveryRun work, ActionRun action) throws InterruptedException, ExecutionException {
+        ActionRunner.Tried tried = runner.run(work, action, () -> shortages.end(action));
         if (tried instanceof ActionRunner.NotNow notNow) {
-            postpone(work, todo, notNow);
+            postpone(work, action, notNow);
             return false;
         }
-        shortages.end(todo);
-        todo.began();
+        shortages.end(action);
+        action.began();
         ActionRunner.Ran ran = (ActionRunner.Ran) tried;
-        runner.log(work, todo, ran);
-        return ended(work, todo, ran);
+        runner.log(work, action, ran);
+        return ended(work, action, ran);
     }
 
     /** Keeps its place in the queue and gives up its place among those that run. */
-    private void postpone(DeliveryRun work, Todo todo, ActionRunner.NotNow notNow) {
-        todo.takeBackAttempt();
-        int shortage = todo.countShortage();
+    private void postpone(DeliveryRun work, ActionRun action, ActionRunner.NotNow notNow) {
+        action.takeBackAttempt();
+        int shortage = action.countShortage();
         Instant due = clock.instant().plus(backoff.after(Math.min(shortage, SLOWEST)));
         // Each action is logged once; /readyz shows that the shortage goes on.
         LOG.atLevel(shortage == 1 ? Level.WARN : Level.DEBUG)
                 .log(
                         "{} cannot be started now, it waits delivery={} {}={} attempt={} missing=\"{}\" due={}",
-                        kinds.noun(todo.step().planned()),
+                        kinds.noun(action.step().planned()),
                         work.delivery().id(),
-                        kinds.nameKey(todo.step().planned()),
-                        todo.step().planned().name(),
+                        kinds.nameKey(action.step().planned()),
+                        action.step().planned().name(),
                         notNow.attempt().number(),
                         notNow.missing(),
                         due);
-        shortages.begin(todo, notNow.missing());
+        shortages.begin(action, notNow.missing());
         Recording.watch(journal.postponed(notNow.attempt(), due), "postponed", work.entry());
-        readyAt(work, todo, due);
+        readyAt(work, action, due);
     }
 
     /** Records that it ended, together with what comes of that; true when the delivery goes on. */
-    private boolean ended(DeliveryRun work, Todo todo, ActionRunner.Ran ran) {
+    private boolean ended(DeliveryRun work, ActionRun action, ActionRunner.Ran ran) {
         Outcome outcome = ran.outcome();
-        Policy policy = todo.step().planned().policy();
+        Policy policy = action.step().planned().policy();
         boolean interrupted = outcome.ending() == Ending.INTERRUPTED;
         if (interrupted && policy.rerun()) {
             // The server stops. The rest of the delivery stays in the journal.
@@ -433,18 +433,18 @@ public final class ActionScheduler {
         }
         boolean mayRetry =
                 outcome.failed() && !interrupted && outcome.ending() != Ending.CANCELLED && !work.isCancelled();
-        Optional<Instant> again = mayRetry ? nextAttempt(todo, outcome, policy) : Optional.empty();
+        Optional<Instant> again = mayRetry ? nextAttempt(action, outcome, policy) : Optional.empty();
         if (again.isPresent()) {
             record(work, ran);
             Instant due = again.get();
-            Recording.watch(journal.retrying(work.entry().id(), todo.step().position(), due), "retrying", work.entry());
+            Recording.watch(journal.retrying(work.entry().id(), action.step().position(), due), "retrying", work.entry());
             // Its place in the queue is kept: nothing of the same repository and ref overtakes it.
-            readyAt(work, todo, due);
+            readyAt(work, action, due);
             return false;
         }
         work.end(outcome);
         if (work.isApart()) {
-            finished(work, ended(ran).whenComplete((done, failure) -> leave(todo)));
+            finished(work, ended(ran).whenComplete((done, failure) -> leave(action)));
             return false;
         }
         if (work.current() == null) {
@@ -453,20 +453,20 @@ public final class ActionScheduler {
             CompletionStage<Void> recording =
                     journal.endedLast(ran.attempt(), outcome, ran.at(), ran.took(), work.conclusion());
             // The queue is left before listeners are informed, so that a delivery they send next finds it free.
-            finished(work, recording.whenComplete((done, failure) -> leave(todo)));
+            finished(work, recording.whenComplete((done, failure) -> leave(action)));
             return false;
         }
         record(work, ran);
-        leave(todo);
+        leave(action);
         return true;
     }
 
-    private Optional<Instant> nextAttempt(Todo todo, Outcome outcome, Policy policy) {
+    private Optional<Instant> nextAttempt(ActionRun action, Outcome outcome, Policy policy) {
         if (outcome.retry() instanceof RetryAdvice.At at) {
-            return policy.retries() > todo.failures() ? Optional.of(at.time()) : Optional.empty();
+            return policy.retries() > action.failures() ? Optional.of(at.time()) : Optional.empty();
         }
-        return todo.countFailure() <= policy.retries()
-                ? outcome.retry().due(clock.instant().plus(backoff.after(todo.failures())))
+        return action.countFailure() <= policy.retries()
+                ? outcome.retry().due(clock.instant().plus(backoff.after(action.failures())))
                 : Optional.empty();
     }
 
@@ -481,24 +481,24 @@ public final class ActionScheduler {
     }
 
     /** Gives up an action that waits; true when the delivery goes on. */
-    private boolean drop(DeliveryRun work, Todo todo, Outcome outcome) {
+    private boolean drop(DeliveryRun work, ActionRun action, Outcome outcome) {
         CompletionStage<Void> recording =
-                journal.dropped(work.entry().id(), todo.step().position(), outcome, clock.instant());
+                journal.dropped(work.entry().id(), action.step().position(), outcome, clock.instant());
         work.end(outcome);
         if (work.isApart()) {
-            finished(work, recording.whenComplete((done, failure) -> leave(todo)));
+            finished(work, recording.whenComplete((done, failure) -> leave(action)));
             return false;
         }
         Recording.watch(recording, "dropped", work.entry());
-        leave(todo);
+        leave(action);
         return true;
     }
 
-    private void leave(Todo todo) {
-        shortages.end(todo);
+    private void leave(ActionRun action) {
+        shortages.end(action);
         Optional<QueuedAction> next;
         synchronized (queues) {
-            next = queues.leave(todo.turn());
+            next = queues.leave(action.queued());
         }
         next.ifPresent(this::ready);
     }
@@ -520,7 +520,7 @@ public final class ActionScheduler {
 
     private void gone(DeliveryRun work) {
         present.remove(work);
-        for (Todo left : work.remaining()) {
+        for (ActionRun left : work.remaining()) {
             leave(left);
         }
     }
@@ -551,10 +551,10 @@ public final class ActionScheduler {
 
     private void cancel(DeliveryRun work) {
         work.cancel().cancel(CancellationToken.Cause.CANCELLED);
-        Todo todo = work.current();
+        ActionRun action = work.current();
         // An action that runs or is ready sees the cancellation itself; one that waits is woken.
-        if (todo != null) {
-            wake(work, todo, turn -> turn.isWaiting() || turn.isBackingOff());
+        if (action != null) {
+            wake(work, action, queued -> queued.isWaiting() || queued.isBackingOff());
         }
     }
 
@@ -577,24 +577,24 @@ public final class ActionScheduler {
     public boolean retryApart(long entry, int position) {
         Optional<DeliveryRun> found = apart(entry, position);
         found.ifPresent(work -> {
-            Todo todo = work.current();
-            if (todo != null) {
-                wake(work, todo, QueuedAction::isBackingOff);
+            ActionRun action = work.current();
+            if (action != null) {
+                wake(work, action, QueuedAction::isBackingOff);
             }
         });
         return found.isPresent();
     }
 
-    private void ready(QueuedAction turn) {
-        pools.of(turn.work()).ready(turn.work());
+    private void ready(QueuedAction queued) {
+        pools.of(queued.work()).ready(queued.work());
     }
 
-    private void wake(DeliveryRun work, Todo todo, Predicate<QueuedAction> asleep) {
+    private void wake(DeliveryRun work, ActionRun action, Predicate<QueuedAction> asleep) {
         boolean woken;
         synchronized (queues) {
-            woken = asleep.test(todo.turn());
+            woken = asleep.test(action.queued());
             if (woken) {
-                todo.turn().woken();
+                action.queued().woken();
             }
         }
         if (woken) {

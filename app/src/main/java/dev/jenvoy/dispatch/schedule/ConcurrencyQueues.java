@@ -52,9 +52,9 @@ final class ConcurrencyQueues {
     }
 
     /** Takes the places of an action when its delivery has been accepted. */
-    void accepted(QueuedAction turn) {
-        if (turn.concurrency() == Policy.Concurrency.ORDERED || turn.concurrency() == Policy.Concurrency.LATEST) {
-            queue(turn).add(turn);
+    void accepted(QueuedAction action) {
+        if (action.concurrency() == Policy.Concurrency.ORDERED || action.concurrency() == Policy.Concurrency.LATEST) {
+            queue(action).add(action);
         }
     }
 
@@ -67,35 +67,35 @@ final class ConcurrencyQueues {
     record Claimed(boolean runs, List<QueuedAction> woken) {}
 
     /** Has an action that is the next of its delivery run now, or wait. */
-    Claimed claim(QueuedAction turn) {
-        if (turn.concurrency() == Policy.Concurrency.PARALLEL) {
-            turn.runs();
+    Claimed claim(QueuedAction action) {
+        if (action.concurrency() == Policy.Concurrency.PARALLEL) {
+            action.runs();
             return new Claimed(true, List.of());
         }
-        Deque<QueuedAction> queue = queue(turn);
-        if (turn.concurrency() == Policy.Concurrency.EXCLUSIVE && !queue.contains(turn)) {
-            queue.add(turn);
+        Deque<QueuedAction> queue = queue(action);
+        if (action.concurrency() == Policy.Concurrency.EXCLUSIVE && !queue.contains(action)) {
+            queue.add(action);
         }
         List<QueuedAction> woken = new ArrayList<>();
-        if (turn.concurrency() == Policy.Concurrency.LATEST) {
-            woken.addAll(supersede(queue, turn));
+        if (action.concurrency() == Policy.Concurrency.LATEST) {
+            woken.addAll(supersede(queue, action));
         }
-        turn.waits();
+        action.waits();
         QueuedAction first = queue.peek();
-        if (first == turn) {
-            turn.runs();
+        if (first == action) {
+            action.runs();
         } else if (first != null && first.isWaiting()) {
             woken.add(first);
         }
         woken.forEach(QueuedAction::woken);
-        return new Claimed(first == turn, woken);
+        return new Claimed(first == action, woken);
     }
 
     /** Whether a newer one waits in the place of this one. */
-    boolean isSuperseded(QueuedAction turn) {
-        return turn.concurrency() == Policy.Concurrency.LATEST
-                && !turn.hasBegun()
-                && (turn.superseded() || hasNewer(turn));
+    boolean isSuperseded(QueuedAction action) {
+        return action.concurrency() == Policy.Concurrency.LATEST
+                && !action.hasBegun()
+                && (action.superseded() || hasNewer(action));
     }
 
     /**
@@ -103,14 +103,14 @@ final class ConcurrencyQueues {
      *
      * @return the action that waits for it and may claim it again
      */
-    Optional<QueuedAction> leave(QueuedAction turn) {
-        Deque<QueuedAction> queue = queues.get(turn.key());
+    Optional<QueuedAction> leave(QueuedAction action) {
+        Deque<QueuedAction> queue = queues.get(action.key());
         if (queue == null) {
             return Optional.empty();
         }
-        queue.remove(turn);
+        queue.remove(action);
         if (queue.isEmpty()) {
-            queues.remove(turn.key());
+            queues.remove(action.key());
         }
         Optional<QueuedAction> next = Optional.ofNullable(queue.peek()).filter(QueuedAction::isWaiting);
         next.ifPresent(QueuedAction::woken);
@@ -141,13 +141,13 @@ final class ConcurrencyQueues {
     }
 
     /** Returns the action for which this one waits: the first of its queue. */
-    Optional<QueuedAction> head(QueuedAction turn) {
-        return Optional.ofNullable(queues.get(turn.key())).map(Deque::peek);
+    Optional<QueuedAction> head(QueuedAction action) {
+        return Optional.ofNullable(queues.get(action.key())).map(Deque::peek);
     }
 
-    private boolean hasNewer(QueuedAction turn) {
-        Deque<QueuedAction> queue = queues.get(turn.key());
-        return queue != null && queue.peekLast() != turn;
+    private boolean hasNewer(QueuedAction action) {
+        Deque<QueuedAction> queue = queues.get(action.key());
+        return queue != null && queue.peekLast() != action;
     }
 
     /** How many queues somebody has a place in, or is to have one. */
@@ -155,7 +155,7 @@ final class ConcurrencyQueues {
         return queues.size() + entering.size();
     }
 
-    private Deque<QueuedAction> queue(QueuedAction turn) {
-        return queues.computeIfAbsent(turn.key(), key -> new ArrayDeque<>());
+    private Deque<QueuedAction> queue(QueuedAction action) {
+        return queues.computeIfAbsent(action.key(), key -> new ArrayDeque<>());
     }
 }

@@ -5,6 +5,7 @@ import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.Context;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.ShortageException;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.PlannedStep;
@@ -28,7 +29,7 @@ public final class DeliveryRun implements DeliveryProgress {
 
     private final Entry entry;
     private final boolean isApart;
-    private final List<Todo> todo;
+    private final List<ActionRun> actions;
     private final List<Ended> ended = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
     private final CompletableFuture<List<Ended>> all = new CompletableFuture<>();
@@ -37,34 +38,34 @@ public final class DeliveryRun implements DeliveryProgress {
     private final AtomicReference<String> lastReason = new AtomicReference<>("");
     private Optional<Start> start;
 
-    /** An action, its place in the plan, and its turn. */
-    public static final class Todo {
+    /** An action, its place in the plan and in its queue, and its attempts. */
+    public static final class ActionRun {
         private final Action action;
         private final PlannedStep step;
-        private final QueuedAction turn;
+        private final QueuedAction queued;
         private boolean inDoubt;
         private int starts;
         private int failures;
         private int shortages;
 
-        private Todo(DeliveryRun work, Action action, PlannedStep step) {
+        private ActionRun(DeliveryRun work, Action action, PlannedStep step) {
             this.action = action;
             this.step = step;
             QueueKey key = QueueKey.of(step.planned(), work.delivery().facts());
-            this.turn = new QueuedAction(work, key, step.planned().policy().concurrency());
+            this.queued = new QueuedAction(work, key, step.planned().policy().concurrency());
             this.starts = step.starts();
         }
 
-        Action action() {
-            return action;
+        Outcome run(Context context) throws ShortageException, InterruptedException {
+            return action.run(context);
         }
 
         public PlannedStep step() {
             return step;
         }
 
-        public QueuedAction turn() {
-            return turn;
+        public QueuedAction queued() {
+            return queued;
         }
 
         /** Counts another start. */
@@ -117,11 +118,11 @@ public final class DeliveryRun implements DeliveryProgress {
         this.entry = entry;
         this.isApart = isApart;
         this.start = start;
-        List<Todo> list = new ArrayList<>(steps.size());
+        List<ActionRun> list = new ArrayList<>(steps.size());
         for (int at = 0; at < steps.size(); at++) {
-            list.add(new Todo(this, actions.get(at), steps.get(at)));
+            list.add(new ActionRun(this, actions.get(at), steps.get(at)));
         }
-        this.todo = List.copyOf(list);
+        this.actions = List.copyOf(list);
     }
 
     /**
@@ -158,12 +159,12 @@ public final class DeliveryRun implements DeliveryProgress {
 
     /** Whether it begins when its delivery has ended. */
     public boolean isAfter() {
-        return isApart && todo.get(0).step().isAfter();
+        return isApart && actions.get(0).step().isAfter();
     }
 
     /** Whether it runs the action at this position of the plan. */
     boolean has(long number, int step) {
-        return entry.id() == number && todo.stream().anyMatch(one -> one.step().position() == step);
+        return entry.id() == number && actions.stream().anyMatch(one -> one.step().position() == step);
     }
 
     public Entry entry() {
@@ -197,20 +198,20 @@ public final class DeliveryRun implements DeliveryProgress {
     }
 
     /** The actions that have not ended, in order. */
-    List<Todo> remaining() {
-        return todo.subList(position.get(), todo.size());
+    List<ActionRun> remaining() {
+        return actions.subList(position.get(), actions.size());
     }
 
     /** The action that is next or running, {@code null} when all have ended. */
     @Nullable
-    public Todo current() {
+    public ActionRun current() {
         int at = position.get();
-        return at < todo.size() ? todo.get(at) : null;
+        return at < actions.size() ? actions.get(at) : null;
     }
 
     /** The current action has come to its end. */
     public void end(Outcome outcome) {
-        ended.add(new Ended(todo.get(position.get()).step().planned().name(), outcome));
+        ended.add(new Ended(actions.get(position.get()).step().planned().name(), outcome));
         position.incrementAndGet();
     }
 

@@ -1,6 +1,6 @@
 package dev.jenvoy.dispatch.schedule;
 
-import dev.jenvoy.dispatch.schedule.DeliveryRun.Todo;
+import dev.jenvoy.dispatch.schedule.DeliveryRun.ActionRun;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,29 +27,29 @@ final class WaitReasons {
 
     /** Returns why the current action of the delivery waits; empty while it runs or is about to. */
     Optional<WaitReason> of(DeliveryRun work) {
-        Todo todo = work.current();
-        if (todo == null) {
+        ActionRun action = work.current();
+        if (action == null) {
             return Optional.empty();
         }
-        QueuedAction turn = todo.turn();
+        QueuedAction queued = action.queued();
         WorkerPool pool = pools.of(work);
         if (ready.computeIfAbsent(pool, WorkerPool::waiting).contains(work)) {
             return noWorker(work, pool);
         }
-        if (turn.isWaiting()) {
-            return queues.head(turn)
+        if (queued.isWaiting()) {
+            return queues.head(queued)
                     .map(head -> new WaitReason.Predecessor(
-                            head.work().entry().id(), turn.key().label()));
+                            head.work().entry().id(), queued.key().label()));
         }
-        Optional<WaitReason> pause = turn.due()
+        Optional<WaitReason> pause = queued.due()
                 .map(due -> shortages
-                        .missing(todo)
+                        .missing(action)
                         .<WaitReason>map(missing -> new WaitReason.Shortage(missing, Optional.of(due)))
-                        .orElseGet(() -> new WaitReason.RetryPause(todo.attempt() + 1, due)));
+                        .orElseGet(() -> new WaitReason.RetryPause(action.attempt() + 1, due)));
         if (pause.isPresent()) {
             return pause;
         }
-        return stopping && !turn.isRunning()
+        return stopping && !queued.isRunning()
                 ? Optional.of(new WaitReason.NextStart("the server is stopping"))
                 : Optional.empty();
     }

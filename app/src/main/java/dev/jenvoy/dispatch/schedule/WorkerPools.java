@@ -1,6 +1,6 @@
 package dev.jenvoy.dispatch.schedule;
 
-import dev.jenvoy.dispatch.schedule.DeliveryRun.Todo;
+import dev.jenvoy.dispatch.schedule.DeliveryRun.ActionRun;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +46,8 @@ final class WorkerPools {
 
     /** Returns the name of the pool in which the next action of a run is to run. */
     String name(DeliveryRun work) {
-        Todo todo = work.current();
-        return todo == null ? SHARED : name(todo.step().planned().kind());
+        ActionRun action = work.current();
+        return action == null ? SHARED : name(action.step().planned().kind());
     }
 
     private String name(String kind) {
