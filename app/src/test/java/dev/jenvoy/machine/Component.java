@@ -16,10 +16,19 @@ public final class Component {
     public static void need(String program) {
         boolean found = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
-        if (found) {
-            return;
+        if (!found) {
+            missing("this test needs " + program + ", which is not in PATH");
         }
-        String missing = "this test needs " + program + ", which is not in PATH";
+    }
+
+    /** The same for a file that comes with a package of Debian's. */
+    public static void need(Path file, String debianPackage) {
+        if (!Files.exists(file)) {
+            missing("this test needs " + file + " of the package " + debianPackage);
+        }
+    }
+
+    private static void missing(String missing) {
         if ("true".equals(System.getenv("CI"))) {
             fail(missing);
         }

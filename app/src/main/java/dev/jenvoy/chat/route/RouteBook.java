@@ -85,13 +85,14 @@ public final class RouteBook {
                             Optional.of(route.set()),
                             repo,
                             route.room(),
-                            words(route.words()).words())));
+                            words(route.set(), route.words()).words())));
         }
         return new Made(List.copyOf(stored), List.copyOf(routes), List.copyOf(tokens));
     }
 
-    private static ParsedWords words(List<String> words) {
-        return EventWords.parse(words, EventNames.ALL);
+    /** Reads words of a route that a command makes. An event that no message of its set can be is unknown. */
+    private static ParsedWords words(RouteSet set, List<String> words) {
+        return EventWords.parse(words, set == RouteSet.TRAVIS ? EventNames.of(Family.TRAVIS) : EventNames.OF_HOSTS);
     }
 
     /** Returns all routes, the fixed ones first. */
@@ -128,7 +129,8 @@ public final class RouteBook {
                                     Optional.empty(),
                                     repo,
                                     route.room(),
-                                    words(route.words()).words()))));
+                                    EventWords.parse(route.words(), EventNames.ALL)
+                                            .words()))));
             known = new Fixed(current, List.copyOf(routes));
             fixed = known;
         }
@@ -167,7 +169,7 @@ public final class RouteBook {
         if (isFixed) {
             return new RouteChange.Fixed(repo, room);
         }
-        ParsedWords parsed = words(words.isEmpty() ? defaults(set) : words);
+        ParsedWords parsed = words(set, words.isEmpty() ? defaults(set) : words);
         if (!parsed.words().hasEvent()) {
             return new RouteChange.NoEvent(parsed.troubles());
         }
@@ -244,7 +246,7 @@ public final class RouteBook {
         if (words.isEmpty()) {
             return new RouteChange.DefaultsSet(defaults(set), List.of());
         }
-        ParsedWords parsed = words(words);
+        ParsedWords parsed = words(set, words);
         if (!parsed.words().hasEvent()) {
             return new RouteChange.NoEvent(parsed.troubles());
         }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The events that senders document, by family, and the words that a route has which names no event. */
 public final class EventNames {
@@ -87,6 +88,10 @@ public final class EventNames {
 
     /** The events of all families. */
     public static final Set<String> ALL = all();
+
+    /** The events of all families but Travis CI, of whose builds routes of their own tell. */
+    public static final Set<String> OF_HOSTS =
+            ALL.stream().filter(name -> !of(Family.TRAVIS).contains(name)).collect(Collectors.toUnmodifiableSet());
 
     private EventNames() {}
 

@@ -295,6 +295,20 @@ class ProsodyTest {
     }
 
     @Test
+    void the_history_in_which_a_message_is_looked_for_holds_no_commands() throws Exception {
+        connection.listen(List.of(room), fixture);
+        alice.await(text -> text.contains(room + "/jenvoy"));
+        alice.say(room, "!repohook routes");
+        assertThat(fixture.next().text()).isEqualTo("!repohook routes");
+
+        assertThat(connection.send(room, doubted(message("hello")))).isInstanceOf(SendResult.Sent.class);
+
+        alice.say(room, "!repohook config");
+        assertThat(fixture.next().text()).isEqualTo("!repohook config");
+        assertThat(fixture.rest()).isEmpty();
+    }
+
+    @Test
     void in_a_room_that_hides_jids_a_person_is_unproven() throws Exception {
         String hidden = "hidden@anonymous.localhost";
         try (XmppClient bob = server.client("bob")) {

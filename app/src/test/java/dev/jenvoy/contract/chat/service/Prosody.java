@@ -1,5 +1,6 @@
 package dev.jenvoy.contract.chat.service;
 
+import dev.jenvoy.machine.Component;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +9,8 @@ import java.util.List;
 
 /** Prosody with TLS and rooms that show the real JIDs of their occupants and keep their history over a crash. */
 public final class Prosody implements AutoCloseable {
+
+    private static final Path MODERATION = Path.of("/usr/lib/prosody/modules/mod_muc_moderation");
 
     private final Path folder;
     private final TestCertificate certificate;
@@ -46,6 +49,11 @@ public final class Prosody implements AutoCloseable {
         return new Prosody(folder, certificate, port);
     }
 
+    /** Names what a test lacks in whose rooms moderators remove messages; prosody runs without it, too. */
+    public static void needModeration() {
+        Component.need(MODERATION, "prosody-modules");
+    }
+
     private static String configuration(Path folder, TestCertificate certificate, int port) {
         return """
                 run_as_root = true
@@ -67,7 +75,7 @@ public final class Prosody implements AutoCloseable {
                 VirtualHost "localhost"
                 VirtualHost "other.test"
                 Component "conference.localhost" "muc"
-                  modules_enabled = { "muc_mam" }
+                  modules_enabled = { "muc_mam", "muc_moderation" }
                   muc_log_by_default = true
                   muc_log_all_rooms = true
                   muc_room_default_public_jids = true

@@ -25,6 +25,10 @@ public final class XmppClient implements AutoCloseable {
 
     private static final int TO_CONNECT_MILLIS = 10_000;
 
+    private static final Pattern TOLD = Pattern.compile(
+            "<message (?=[^>]*type='chat')(?=[^>]*from='([^'/]*)[^']*')[^>]*>((?:(?!</message>).)*?)<body>([^<]*)</body>",
+            Pattern.DOTALL);
+
     private final Socket socket;
     private final StringBuilder read = new StringBuilder();
     private int ids;
@@ -143,6 +147,27 @@ public final class XmppClient implements AutoCloseable {
             }
         }
         return bodies;
+    }
+
+    /** Returns the texts that a bare JID, or its resources, told this user alone so far, in order. */
+    public List<String> told(String jid) {
+        List<String> bodies = new ArrayList<>();
+        Matcher message = TOLD.matcher(text());
+        while (message.find()) {
+            if (message.group(1).equals(jid)) {
+                bodies.add(plain(message.group(3)));
+            }
+        }
+        return bodies;
+    }
+
+    /** Returns the text that a body of XML means. */
+    public static String plain(String body) {
+        return body.replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&apos;", "'")
+                .replace("&amp;", "&");
     }
 
     @Override
