@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps what commands change: routes, tokens, settings; and the conversations of rooms. Every method blocks. What a change
+ * Keeps what commands change: routes, tokens, settings; and what was said: the conversations of rooms, and the messages of
+ * actions that have several. Every method blocks. What a change
  * returned empty for is safe on disk; otherwise nothing was changed, and the text says why.
  */
 public interface ChatStore {
@@ -45,6 +46,20 @@ public interface ChatStore {
     /** Remembers the first message of a conversation. It may be lost in a crash of the machine. */
     void putThread(String room, String subject, String remote, Instant at);
 
-    /** Forgets conversations that began before this time. */
-    void forgetThreads(Instant before);
+    /**
+     * Returns which messages of an action were begun, and whether each was said.
+     *
+     * @param entry the journal's number of the delivery
+     * @param name the name of the action
+     */
+    Map<String, Boolean> parts(long entry, String name) throws IOException;
+
+    /** Remembers that a message of an action is about to be sent. */
+    Optional<String> beginPart(long entry, String name, String part, Instant at);
+
+    /** Remembers that a message of an action was said. */
+    Optional<String> endPart(long entry, String name, String part, Instant at);
+
+    /** Forgets conversations and messages that began before this time. */
+    void forget(Instant before);
 }

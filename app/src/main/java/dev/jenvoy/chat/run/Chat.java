@@ -80,7 +80,13 @@ public final class Chat implements AutoCloseable {
         MessageSender sender =
                 new MessageSender(connections, states, templates, conversations, new Pace(System::nanoTime), clock);
         this.kind = new ChatKind(
-                options, routes, sender, new Happenings(history), new StarTwins(System::nanoTime), journal);
+                options,
+                routes,
+                sender,
+                new Happenings(history),
+                (entry, action) -> MessageParts.of(store, clock, entry, action),
+                new StarTwins(System::nanoTime),
+                journal);
     }
 
     /**

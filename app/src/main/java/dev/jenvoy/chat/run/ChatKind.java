@@ -16,7 +16,6 @@ import dev.jenvoy.delivery.Policy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +32,7 @@ final class ChatKind {
     private final RouteBook routes;
     private final MessageSender sender;
     private final Happenings happenings;
-    private final ConcurrentHashMap<String, Integer> sent = new ConcurrentHashMap<>();
+    private final HappeningAction.Progress progress;
     private final StarTwins twins;
     private final String journal;
 
@@ -43,12 +42,14 @@ final class ChatKind {
             RouteBook routes,
             MessageSender sender,
             Happenings happenings,
+            HappeningAction.Progress progress,
             StarTwins twins,
             String journal) {
         this.options = options;
         this.routes = routes;
         this.sender = sender;
         this.happenings = happenings;
+        this.progress = progress;
         this.twins = twins;
         this.journal = journal;
     }
@@ -130,7 +131,7 @@ final class ChatKind {
     /** Returns the action of a plan. */
     Action restore(Planned planned) {
         return planned.name().endsWith(HappeningAction.SUFFIX)
-                ? new HappeningAction(planned, options, routes, happenings, sender, journal, sent)
+                ? new HappeningAction(planned, options, routes, happenings, progress, sender, journal)
                 : new MessageAction(planned, options, routes, sender, journal);
     }
 }

@@ -61,7 +61,7 @@ final class Conversations {
     synchronized void forgetOld(Instant now) {
         if (forgot.plus(BETWEEN_FORGETTING).isBefore(now)) {
             forgot = now;
-            store.forgetThreads(now.minus(KEPT));
+            store.forget(now.minus(KEPT));
         }
     }
 

@@ -8,11 +8,13 @@ import dev.jenvoy.delivery.Context;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.delivery.PlannedAction;
+import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.delivery.RetryAdvice;
 import dev.jenvoy.delivery.Status;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,31 +27,36 @@ final class HappeningAction implements PlannedAction {
     /** Ends the names of these actions, which are otherwise named after their room. */
     static final String SUFFIX = "/hooks";
 
+    /** Says what earlier runs of an action did. */
+    @FunctionalInterface
+    interface Progress {
+        /** Blocks on the disk. */
+        MessageParts of(long entry, String action) throws IOException;
+    }
+
     private final Planned planned;
     private final Supplier<ChatOptions> options;
     private final RouteBook routes;
     private final Happenings happenings;
+    private final Progress progress;
     private final MessageSender sender;
     private final String journal;
-
-    /** How many messages of an action have been sent; gone with the server, and the service drops what it knows. */
-    private final Map<String, Integer> sent;
 
     HappeningAction(
             Planned planned,
             Supplier<ChatOptions> options,
             RouteBook routes,
             Happenings happenings,
+            Progress progress,
             MessageSender sender,
-            String journal,
-            ConcurrentHashMap<String, Integer> sent) {
+            String journal) {
         this.planned = planned;
         this.options = options;
         this.routes = routes;
         this.happenings = happenings;
+        this.progress = progress;
         this.sender = sender;
         this.journal = journal;
-        this.sent = sent;
     }
 
     static String room(String name) {
@@ -76,25 +83,64 @@ final class HappeningAction implements PlannedAction {
         List<Message> messages = found.get().messages().stream()
                 .filter(message -> routes.rooms(message).contains(room.name()))
                 .toList();
-        String key = context.entry() + " " + name();
-        Outcome last = Outcome.done(SentMessage.without(room, "nothing happened that a route asks for")
-                .json());
-        for (int part = sent.getOrDefault(key, 0); part < messages.size(); part++) {
-            MessageSender.Due due = new MessageSender.Due(
-                    MessageKey.of(journal, context.entry(), name(), part),
-                    messages.get(part),
-                    context.delivery(),
-                    // A long hook does not make its failure too late.
-                    found.get().ended(),
-                    context.inDoubt(),
-                    context.attempt());
-            last = sender.send(due, room, current);
-            if (last.status() != Status.SUCCEEDED) {
-                return last;
-            }
-            sent.put(key, part + 1);
+        if (messages.isEmpty()) {
+            return said(room, "nothing happened that a route asks for");
         }
-        sent.remove(key);
-        return last;
+        Instant ended = found.get().ended();
+        try {
+            return found.get().messages().size() == 1
+                    ? sender.send(due(messages.get(0), ended, context.inDoubt(), context), room, current)
+                    : sendAll(messages, ended, context, room, current);
+        } catch (IOException e) {
+            return Outcome.failed(
+                    "what was said already cannot be read: " + e.getClass().getSimpleName(), RetryAdvice.ANY_TIME);
+        }
+    }
+
+    /** Sends those messages that were not sent yet. One that fails for good does not hold up the others. */
+    private Outcome sendAll(
+            List<Message> messages, Instant ended, Context context, RoomOptions room, ChatOptions current)
+            throws IOException, InterruptedException {
+        MessageParts parts = progress.of(context.entry(), name());
+        Outcome last = said(room, "all of it was said before");
+        @Nullable Outcome failed = null;
+        for (Message message : messages) {
+            String part = part(message);
+            if (parts.isSaid(part)) {
+                continue;
+            }
+            boolean inDoubt = context.inDoubt() && parts.isBegun(part);
+            parts.begin(part);
+            Outcome outcome = sender.send(due(message, ended, inDoubt, context), room, current);
+            if (outcome.status() == Status.SUCCEEDED) {
+                parts.end(part);
+                last = outcome;
+            } else if (outcome.retry() instanceof RetryAdvice.Never) {
+                failed = outcome;
+            } else {
+                return outcome;
+            }
+        }
+        return failed == null ? last : failed;
+    }
+
+    private static Outcome said(RoomOptions room, String why) {
+        return Outcome.done(SentMessage.without(room, why).json());
+    }
+
+    private MessageSender.Due due(Message message, Instant ended, boolean inDoubt, Context context) {
+        return new MessageSender.Due(
+                MessageKey.of(journal, context.entry(), name(), part(message)),
+                message,
+                context.delivery(),
+                // A long hook does not make its failure too late.
+                ended,
+                inDoubt,
+                context.attempt());
+    }
+
+    /** Tells the messages of a delivery apart: each happening of each hook is one, whichever of them the routes ask for. */
+    private static String part(Message message) {
+        return message.event() + " " + message.workflow();
     }
 }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageAction implements PlannedAction {
 
+    /** The part of the key of a message that is alone: never change it. */
+    private static final String ONLY_PART = "0";
+
     private final Planned planned;
     private final Supplier<ChatOptions> options;
     private final RouteBook routes;
@@ -67,7 +70,7 @@ final class MessageAction implements PlannedAction {
             return MessageSender.vanished("no route leads to this room any more");
         }
         MessageSender.Due due = new MessageSender.Due(
-                MessageKey.of(journal, context.entry(), name(), 0),
+                MessageKey.of(journal, context.entry(), name(), ONLY_PART),
                 message.get().but().again(context.redelivery() > 1).build(),
                 context.delivery(),
                 context.delivery().received(),

@@ -18,12 +18,12 @@ final class MessageKey {
      *
      * @param journal the id of the journal
      * @param entry the journal's number of the delivery
-     * @param part counts the messages of one delivery in one room, from 0
+     * @param part tells the messages of one delivery in one room apart; never changes for a message
      */
-    static String of(String journal, long entry, String room, int part) {
+    static String of(String journal, long entry, String room, String part) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(String.join("\0", journal, Long.toString(entry), room, Integer.toString(part))
+                    .digest(String.join("\0", journal, Long.toString(entry), room, part)
                             .getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(Arrays.copyOf(digest, KEY_BYTES));
         } catch (NoSuchAlgorithmException e) {

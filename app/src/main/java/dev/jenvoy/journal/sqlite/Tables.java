@@ -295,10 +295,21 @@ final class Tables {
             "CREATE INDEX action_apart_entry ON action (entry, position) WHERE apart >= 1",
             "CREATE INDEX action_apart_queue ON action (queue, entry, position) WHERE apart >= 1"));
 
+    /** Which of several messages of one action were begun and said; of the package {@code chat}. */
+    private static final Schema.Migration CHAT_PARTS = new Schema.Migration(List.of("""
+            CREATE TABLE chat_part (
+              entry INTEGER NOT NULL,
+              name TEXT NOT NULL,
+              part TEXT NOT NULL,
+              said INTEGER NOT NULL,
+              at INTEGER NOT NULL,
+              PRIMARY KEY (entry, name, part)
+            ) WITHOUT ROWID"""));
+
     static final Schema SCHEMA = new Schema(
             "journal",
             APPLICATION_ID,
-            List.of(FIRST, PROOFS, ENDPOINTS, REQUESTS, STOPS, SHARED, FEWER_PAGES, APART, CHAT, APART_LISTS));
+            List.of(FIRST, PROOFS, ENDPOINTS, REQUESTS, STOPS, SHARED, FEWER_PAGES, APART, CHAT, APART_LISTS, CHAT_PARTS));
 
     private Tables() {}
 }

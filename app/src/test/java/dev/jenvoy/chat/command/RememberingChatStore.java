@@ -88,5 +88,20 @@ final class RememberingChatStore implements ChatStore {
     public void putThread(String room, String subject, String remote, Instant at) {}
 
     @Override
-    public void forgetThreads(Instant before) {}
+    public Map<String, Boolean> parts(long entry, String name) {
+        return Map.of();
+    }
+
+    @Override
+    public Optional<String> beginPart(long entry, String name, String part, Instant at) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> endPart(long entry, String name, String part, Instant at) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void forget(Instant before) {}
 }

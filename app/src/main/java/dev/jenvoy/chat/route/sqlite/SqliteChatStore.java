@@ -42,7 +42,11 @@ public final class SqliteChatStore implements ChatStore {
     private static final String THREAD = "SELECT remote FROM chat_thread WHERE room = ? AND subject = ?";
     private static final String PUT_THREAD =
             "INSERT OR REPLACE INTO chat_thread (room, subject, remote, at) VALUES (?, ?, ?, ?)";
-    private static final String FORGET_THREADS = "DELETE FROM chat_thread WHERE at < ?";
+    private static final String PARTS = "SELECT part, said FROM chat_part WHERE entry = ? AND name = ?";
+    private static final String PUT_PART =
+            "INSERT OR REPLACE INTO chat_part (entry, name, part, said, at) VALUES (?, ?, ?, ?, ?)";
+    private static final List<String> FORGET =
+            List.of("DELETE FROM chat_thread WHERE at < ?", "DELETE FROM chat_part WHERE at < ?");
 
     private final Store store;
 
@@ -152,10 +156,45 @@ public final class SqliteChatStore implements ChatStore {
     }
 
     @Override
-    public void forgetThreads(Instant before) {
-        watch(store.offer(
-                Durability.PROCESS,
-                session -> session.bind(FORGET_THREADS).with(micros(before)).update()));
+    public Map<String, Boolean> parts(long entry, String name) throws IOException {
+        Map<String, Boolean> parts = new LinkedHashMap<>();
+        read(session -> session.bind(PARTS)
+                        .with(entry)
+                        .with(name)
+                        .all(row -> Map.entry(row.text(), row.number() == 1)))
+                .forEach(part -> parts.put(part.getKey(), part.getValue()));
+        return parts;
+    }
+
+    @Override
+    public Optional<String> beginPart(long entry, String name, String part, Instant at) {
+        return putPart(entry, name, part, false, at);
+    }
+
+    @Override
+    public Optional<String> endPart(long entry, String name, String part, Instant at) {
+        return putPart(entry, name, part, true, at);
+    }
+
+    private Optional<String> putPart(long entry, String name, String part, boolean said, Instant at) {
+        return write(session -> session.bind(PUT_PART)
+                .with(entry)
+                .with(name)
+                .with(part)
+                .with(said)
+                .with(micros(at))
+                .update());
+    }
+
+    @Override
+    public void forget(Instant before) {
+        watch(store.offer(Durability.PROCESS, session -> {
+            int forgotten = 0;
+            for (String statement : FORGET) {
+                forgotten += session.bind(statement).with(micros(before)).update();
+            }
+            return forgotten;
+        }));
     }
 
     private static void watch(CompletionStage<Integer> change) {

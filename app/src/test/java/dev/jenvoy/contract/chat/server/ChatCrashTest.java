@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jenvoy.contract.chat.standin.ChatStandIn.Request;
 import dev.jenvoy.contract.chat.standin.MatrixStandIn;
 import dev.jenvoy.contract.chat.standin.MattermostStandIn;
+import dev.jenvoy.contract.chat.standin.WebhookStandIn;
 import dev.jenvoy.contract.kit.Eventually;
 import dev.jenvoy.contract.kit.HookRequest;
 import dev.jenvoy.contract.kit.Payloads;
@@ -12,6 +13,7 @@ import dev.jenvoy.contract.kit.ServerLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +86,54 @@ class ChatCrashTest {
             Eventually.within(START, () -> assertThat(bodies()).hasSize(2));
             assertThat(bodies().get(1)).contains("hook push failed with code 3 on main", "broken");
         }
+    }
+
+    @Test
+    void a_kill_between_two_messages_about_one_delivery_says_each_once() throws Exception {
+        try (WebhookStandIn program = new WebhookStandIn();
+                ChatSite site = ChatSite.in(folder).webhook("ops", program).route("ops", "hook.failed")) {
+            site.hook("push", "exit 3").hook("push-site", "exit 4").hook("all", "exit 5").startApart();
+            program.acceptNext();
+            program.holdNextAnswer();
+            site.send(HookRequest.push());
+            Eventually.that(() -> assertThat(program.messages()).hasSize(2));
+            site.kill();
+
+            site.startApart();
+            Eventually.within(
+                    START,
+                    () -> assertThat(site.messages())
+                            .extracting(ShownMessage::state)
+                            .containsExactly("done"));
+            assertThat(ids(program)).hasSize(4).startsWith(ids(program).get(0), ids(program).get(1), ids(program).get(1));
+            assertThat(Set.copyOf(ids(program))).hasSize(3);
+        }
+    }
+
+    @Test
+    void a_message_that_may_have_arrived_is_dropped_if_so_configured_and_those_after_it_are_said() throws Exception {
+        try (MattermostStandIn service = new MattermostStandIn();
+                ChatSite site = ChatSite.in(folder)
+                        .mattermost("town", service)
+                        .route("town", "hook.failed")
+                        .set("on_doubt", "drop")) {
+            site.hook("push", "exit 3").hook("push-site", "exit 4").hook("all", "exit 5").startApart();
+            service.acceptNext();
+            service.holdNextAnswer();
+            site.send(HookRequest.push());
+            Eventually.that(() -> assertThat(service.posts()).hasSize(2));
+            site.kill();
+
+            site.startApart();
+            Eventually.within(START, () -> assertThat(service.posts()).hasSize(3));
+            assertThat(service.posts()).extracting(post -> post.text().replaceAll(".* code (\\d).*", "$1")).doesNotHaveDuplicates();
+            Eventually.that(() -> assertThat(site.messages().get(0).why()).contains("may have arrived"));
+        }
+    }
+
+    /** Returns the ids of the messages, which a receiver knows doubles by, in the order in which they came. */
+    private static List<String> ids(WebhookStandIn program) {
+        return program.requests().stream().map(request -> request.header("webhook-id")).toList();
     }
 
     @Test

@@ -91,6 +91,9 @@ public abstract class ChatStandIn implements AutoCloseable {
     }
 
     private sealed interface Fault {
+        /** No fault at all. */
+        record None() implements Fault {}
+
         /** Answers this, and the service never sees the request. */
         record Instead(Answer answer) implements Fault {}
 
@@ -184,6 +187,11 @@ public abstract class ChatStandIn implements AutoCloseable {
     /** Does what the next request asks for, and loses the answer. */
     public void loseNextAnswer() {
         add(new Fault.Lost());
+    }
+
+    /** Does what the next request asks for, and answers as usual: a fault that is set after it is for a later request. */
+    public void acceptNext() {
+        add(new Fault.None());
     }
 
     /** Closes the connection of the next request, and does nothing. */
