@@ -82,6 +82,27 @@ class PageMessagesTest {
     }
 
     @Test
+    void a_deletion_that_was_said_can_be_redelivered_and_one_that_was_not_cannot() throws Exception {
+        say("push");
+        site.send(deletion());
+        browser.open(site, "deliveries/1").sees(DEV + " .panel-state", "Sent").sees(".panels", "It deleted its branch");
+
+        browser.click(".delivery-acts [data-act=redeliver]").sees(DEV + " .said", "deleted branch old").sees(
+                DEV + " .said", "(again)");
+
+        assertThat(slack.messages()).hasSize(2);
+        site.send(deletion().but(r -> r.body(HookRequest.text(r.body()).replace("acme", "octo"))));
+        browser.open(site, "deliveries/3").sees(".panels", "It deleted its branch");
+        assertThat(browser.texts(".delivery-acts button")).isEmpty();
+    }
+
+    /** Reports that the branch old was deleted. */
+    private static HookRequest deletion() {
+        return HookRequest.event("push", Payloads.of("\"ref\":\"refs/heads/old\",\"deleted\":true,"
+                + "\"before\":\"6113728f27ae82c7b1a177c8d03f9e96e0adf246\",\"after\":\"" + "0".repeat(40) + "\""));
+    }
+
+    @Test
     void a_message_that_waits_says_why_and_is_sent_at_once_on_request() throws Exception {
         slack.answerNext(ChatStandIn.Answer.of(429, "rate_limited").with("Retry-After", "600"));
         say("push");

@@ -197,7 +197,8 @@ class View {
   #acts() {
     const d = this.#detail;
     if (ended(d.state)) {
-      const kept = d.payload_size > 0 && d.actions !== undefined && !['pong', 'skipped'].includes(d.state);
+      // A deletion runs no hook, but its messages are said again.
+      const kept = d.payload_size > 0 && d.actions !== undefined;
       const again = button('Redeliver', 'again', () => this.#redeliver(again), 'primary');
       again.dataset.act = 'redeliver';
       return kept && again;
