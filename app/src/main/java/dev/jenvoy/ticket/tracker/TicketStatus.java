@@ -1,6 +1,8 @@
 package dev.jenvoy.ticket.tracker;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * A status of tickets. Names are as the tracker writes them, in the language of the account.
@@ -13,6 +15,11 @@ public record TicketStatus(String id, String name, String untranslatedName) {
     /** A status of a tracker that has only names. */
     public static TicketStatus named(String name) {
         return new TicketStatus("", name, "");
+    }
+
+    /** Returns the names that it has. */
+    public List<String> names() {
+        return Stream.of(name, untranslatedName).filter(one -> !one.isEmpty()).toList();
     }
 
     /** Returns whether both are the same status: by their ids, or by their names in any case if one of them has no id. */

@@ -61,6 +61,11 @@ public sealed interface TrackerFailure extends LookResult, MoveResult, SurveyRes
             }
         }
 
+        /** Returns whether the credentials are refused. */
+        public boolean isCredentials() {
+            return reason == Reason.CREDENTIALS;
+        }
+
         @Override
         public String word() {
             return reason.word;

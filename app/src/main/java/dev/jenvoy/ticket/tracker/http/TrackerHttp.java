@@ -1,0 +1,178 @@
+package dev.jenvoy.ticket.tracker.http;
+
+import dev.jenvoy.http.HttpCall;
+import dev.jenvoy.http.HttpCaller;
+import dev.jenvoy.http.HttpReply;
+import dev.jenvoy.http.RetryTime;
+import dev.jenvoy.ticket.tracker.TrackerFailure;
+import dev.jenvoy.ticket.tracker.TrackerFailure.Later;
+import dev.jenvoy.ticket.tracker.TrackerFailure.Shut;
+import dev.jenvoy.ticket.tracker.TrackerParts;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks one tracker with one account: at most four requests at once, no redirect followed, answers over 1 MB refused. A
+ * tracker that refused the credentials is not asked again, and one that named a time is not asked before it. Thread-safe.
+ */
+public final class TrackerHttp implements AutoCloseable {
+
+    private static final int MAX_REQUESTS = 4;
+    private static final int MAX_ANSWER_BYTES = 1 << 20;
+    private static final String NO_ANSWER = "no_answer";
+
+    private final TrackerParts parts;
+    private final TrackerDialect dialect;
+    private final HttpCaller caller;
+    private final Semaphore turns = new Semaphore(MAX_REQUESTS, true);
+    private final Pauses pauses;
+
+    private @Nullable Shut trouble;
+
+    public TrackerHttp(TrackerParts parts, TrackerDialect dialect) {
+        this.parts = parts;
+        this.dialect = dialect;
+        this.caller = new HttpCaller(parts.timeout(), MAX_ANSWER_BYTES);
+        this.pauses = new Pauses(parts.clock());
+    }
+
+    /**
+     * Sends a request with the credentials when its turn has come. Blocks until it is answered.
+     *
+     * @param ticket the key of the ticket that it is about; empty if it is about no single ticket
+     */
+    public Asked ask(String ticket, HttpCall call) throws InterruptedException {
+        turns.acquire();
+        try {
+            // Looked at only now: while this request waited, another may have been refused.
+            Optional<TrackerFailure> hindrance = hindrance(ticket);
+            return hindrance.isPresent() ? new Asked.Failed(hindrance.get()) : meaning(ticket, sent(call));
+        } finally {
+            turns.release();
+        }
+    }
+
+    private Optional<TrackerFailure> hindrance(String ticket) {
+        Optional<TrackerFailure> shut = trouble().filter(Shut::isCredentials).map(known -> known);
+        return shut.isPresent() ? shut : pauses.holding(ticket);
+    }
+
+    private HttpReply sent(HttpCall call) throws InterruptedException {
+        long begun = System.nanoTime();
+        String status = NO_ANSWER;
+        try {
+            HttpReply reply = caller.send(dialect.signed(call));
+            if (reply instanceof HttpReply.Answer answer) {
+                status = Integer.toString(answer.status());
+            }
+            return reply;
+        } finally {
+            parts.listener().asked(parts.name(), status, Duration.ofNanos(System.nanoTime() - begun));
+        }
+    }
+
+    private Asked meaning(String ticket, HttpReply reply) {
+        if (reply instanceof HttpReply.NotSent failure) {
+            return unreachable(failure.why());
+        }
+        if (!(reply instanceof HttpReply.Answer raw)) {
+            return unreachable(((HttpReply.Lost) reply).why());
+        }
+        TrackerAnswer answer = new TrackerAnswer(raw, dialect.quoted());
+        if (raw.cut()) {
+            return new Asked.Failed(notTracker(answer, "an answer of more than 1 MB"));
+        }
+        Optional<String> refused =
+                answer.status() == 401 ? Optional.of("the credentials are refused") : dialect.refusedCredentials(answer);
+        if (refused.isPresent()) {
+            return new Asked.Failed(noted(new Shut(Shut.Reason.CREDENTIALS, answer.said(refused.get()))));
+        }
+        return switch (answer.status()) {
+            case 429 -> new Asked.Failed(limited(ticket, answer));
+            case 408, 425 -> unreachable(answer.said(""));
+            default -> switch (answer.status() / 100) {
+                case 5 -> failing(answer);
+                case 3 -> new Asked.Failed(notTracker(answer, redirect(answer)));
+                default -> understood(answer);
+            };
+        };
+    }
+
+    private Asked understood(TrackerAnswer answer) {
+        if (answer.isOk() && (answer.isJson() || answer.isEmpty())) {
+            forgive(Shut.Reason.NOT_TRACKER);
+        }
+        return new Asked.Answered(answer);
+    }
+
+    private static Asked unreachable(String said) {
+        return new Asked.Failed(new Later(Later.Reason.UNREACHABLE, Optional.empty(), true, said));
+    }
+
+    /** Takes an error of the service: with a time, it is meant for every request. */
+    private Asked failing(TrackerAnswer answer) {
+        return answer.header("Retry-After").isBlank()
+                ? unreachable(answer.said(""))
+                : new Asked.Failed(
+                        pauses.begin(Later.Reason.UNREACHABLE, retryTime(answer), answer.said("the service fails")));
+    }
+
+    private Later limited(String ticket, TrackerAnswer answer) {
+        return !ticket.isEmpty() && dialect.limitsOnlyTicket(answer)
+                ? pauses.begin(ticket, retryTime(answer), answer.said("too many changes of this ticket"))
+                : pauses.begin(Later.Reason.LIMITED, retryTime(answer), answer.said("too many requests"));
+    }
+
+    private Instant retryTime(TrackerAnswer answer) {
+        Instant now = parts.clock().instant();
+        return now.plus(RetryTime.of(answer.headers(), answer.object(), now));
+    }
+
+    /** Names the host alone: the rest of such an address may be a secret. */
+    private static String redirect(TrackerAnswer answer) {
+        try {
+            String host = new URI(answer.header("Location")).getHost();
+            return "a redirect" + (host == null ? "" : " to " + host) + ", which is not followed";
+        } catch (URISyntaxException e) {
+            return "a redirect, which is not followed";
+        }
+    }
+
+    /** Returns that this is not an answer of such a tracker, and keeps it as the trouble. */
+    public TrackerFailure notTracker(TrackerAnswer answer, String words) {
+        return noted(new Shut(Shut.Reason.NOT_TRACKER, answer.said(words)));
+    }
+
+    private synchronized Shut noted(Shut shut) {
+        if (trouble == null || !trouble.isCredentials()) {
+            trouble = shut;
+        }
+        return shut;
+    }
+
+    private synchronized void forgive(Shut.Reason reason) {
+        if (trouble != null && trouble.reason() == reason) {
+            trouble = null;
+        }
+    }
+
+    /** Returns why the tracker cannot be used; empty while all is well. */
+    public synchronized Optional<Shut> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    /** Lets the tracker be asked again with the same credentials. */
+    public void reopen() {
+        forgive(Shut.Reason.CREDENTIALS);
+    }
+
+    @Override
+    public void close() {
+        caller.close();
+    }
+}

@@ -1,0 +1,186 @@
+package dev.jenvoy.ticket.tracker.jira;
+
+import com.google.gson.JsonObject;
+import dev.jenvoy.http.HttpCall;
+import dev.jenvoy.http.JsonBody;
+import dev.jenvoy.ticket.tracker.LinkedPage;
+import dev.jenvoy.ticket.tracker.LookResult;
+import dev.jenvoy.ticket.tracker.MoveResult;
+import dev.jenvoy.ticket.tracker.Step;
+import dev.jenvoy.ticket.tracker.Steps;
+import dev.jenvoy.ticket.tracker.SurveyResult;
+import dev.jenvoy.ticket.tracker.Ticket;
+import dev.jenvoy.ticket.tracker.TicketStatus;
+import dev.jenvoy.ticket.tracker.Tracker;
+import dev.jenvoy.ticket.tracker.TrackerFailure;
+import dev.jenvoy.ticket.tracker.TrackerFailure.Refused;
+import dev.jenvoy.ticket.tracker.TrackerParts;
+import dev.jenvoy.ticket.tracker.http.Asked;
+import dev.jenvoy.ticket.tracker.http.TrackerAccount;
+import dev.jenvoy.ticket.tracker.http.TrackerAnswer;
+import dev.jenvoy.ticket.tracker.http.TrackerHttp;
+import dev.jenvoy.ticket.tracker.http.TrackerSite;
+import java.util.List;
+import java.util.Optional;
+
+/** Jira with one account: with a user as Cloud wants it, without one as Data Center takes personal access tokens. */
+public final class JiraTracker implements Tracker {
+
+    private static final String MOVING = "TRANSITION_ISSUES";
+
+    private final TrackerSite site;
+    private final JiraApi api;
+    private final TrackerHttp http;
+
+    private JiraTracker(TrackerSite site, TrackerAccount account, TrackerParts parts) {
+        this.site = site;
+        this.api = new JiraApi(site.api());
+        this.http = new TrackerHttp(
+                parts,
+                account.user()
+                        .map(user -> JiraDialect.basic(user, account.token()))
+                        .orElseGet(() -> JiraDialect.bearer(account.token())));
+    }
+
+    /** Returns the tracker. Asks for nothing yet. */
+    public static Tracker open(TrackerSite site, TrackerAccount account, TrackerParts parts) {
+        return new JiraTracker(site, account, parts);
+    }
+
+    @Override
+    public LookResult look(String key) throws InterruptedException {
+        Asked asked = http.ask(key, api.issue(key));
+        if (!(asked instanceof Asked.Answered answered)) {
+            return ((Asked.Failed) asked).failure();
+        }
+        TrackerAnswer answer = answered.answer();
+        if (!answer.isOk() || !answer.isJson()) {
+            return refusal(answer);
+        }
+        JsonObject issue = answer.object();
+        String now = JsonBody.word(issue, "key");
+        Optional<TicketStatus> status = JiraShapes.status(JsonBody.object(issue, "fields", "status"));
+        Optional<List<Step>> steps = JiraShapes.steps(issue);
+        if (now.isEmpty() || status.isEmpty() || steps.isEmpty()) {
+            return http.notTracker(answer, "this is not an issue as Jira shows it");
+        }
+        Steps possible = steps.get().isEmpty() ? without(now) : new Steps.Listed(steps.get());
+        return new LookResult.Found(new Ticket(now, site.web() + "/browse/" + now, status.get(), possible));
+    }
+
+    /** Jira lists no transition at all to an account that may not move the ticket. */
+    private Steps without(String key) throws InterruptedException {
+        return http.ask(key, api.permissionsOfIssue(key)) instanceof Asked.Answered answered
+                        && JiraShapes.permission(answered.answer().object(), MOVING)
+                                .filter(may -> !may)
+                                .isPresent()
+                ? new Steps.Withheld("the account has no permission \"Transition issues\" for it")
+                : new Steps.Listed(List.of());
+    }
+
+    @Override
+    public MoveResult move(Ticket ticket, Step step, JsonObject fields) throws InterruptedException {
+        return new JiraMove(this, ticket, step).with(fields);
+    }
+
+    /** Asks for one transition. */
+    Asked transition(Ticket ticket, Step step, JsonObject fields) throws InterruptedException {
+        return http.ask(ticket.key(), api.transition(ticket, step, fields));
+    }
+
+    /** Asks which fields a transition has. */
+    Asked transitionFields(Ticket ticket, Step step) throws InterruptedException {
+        return http.ask(ticket.key(), api.transitionFields(ticket, step));
+    }
+
+    @Override
+    public Optional<TrackerFailure> link(Ticket ticket, LinkedPage page) throws InterruptedException {
+        JsonObject object = new JsonObject();
+        object.addProperty("url", page.url());
+        object.addProperty("title", page.title());
+        JsonObject link = new JsonObject();
+        link.addProperty("globalId", page.url());
+        link.add("object", object);
+        return done(ticket.key(), api.remoteLink(ticket, link));
+    }
+
+    @Override
+    public Optional<TrackerFailure> comment(Ticket ticket, String line) throws InterruptedException {
+        return done(ticket.key(), api.comment(ticket, JiraText.plain(line)));
+    }
+
+    private Optional<TrackerFailure> done(String key, HttpCall call) throws InterruptedException {
+        Asked asked = http.ask(key, call);
+        if (!(asked instanceof Asked.Answered answered)) {
+            return Optional.of(((Asked.Failed) asked).failure());
+        }
+        TrackerAnswer answer = answered.answer();
+        return answer.isOk() && answer.isJson() ? Optional.empty() : Optional.of(refusal(answer));
+    }
+
+    @Override
+    public SurveyResult survey(String project) throws InterruptedException {
+        Asked who = http.ask("", api.myself());
+        if (!(who instanceof Asked.Answered known)) {
+            return ((Asked.Failed) who).failure();
+        }
+        Asked may = http.ask("", api.permissionsOfProject(project));
+        if (!(may instanceof Asked.Answered permitted)) {
+            return ((Asked.Failed) may).failure();
+        }
+        Asked which = http.ask("", api.statuses(project));
+        if (!(which instanceof Asked.Answered listed)) {
+            return ((Asked.Failed) which).failure();
+        }
+        return surveyed(known.answer(), permitted.answer(), listed.answer());
+    }
+
+    private SurveyResult surveyed(TrackerAnswer known, TrackerAnswer permitted, TrackerAnswer listed) {
+        for (TrackerAnswer answer : List.of(known, permitted, listed)) {
+            if (!answer.isOk() || !answer.isJson()) {
+                return refusal(answer);
+            }
+        }
+        Optional<Boolean> mayMove = JiraShapes.permission(permitted.object(), MOVING);
+        Optional<List<TicketStatus>> statuses = JiraShapes.statuses(listed.list());
+        if (mayMove.isEmpty()) {
+            return http.notTracker(permitted, "these are not permissions as Jira lists them");
+        }
+        if (statuses.isEmpty()) {
+            return http.notTracker(listed, "these are not statuses as Jira lists them");
+        }
+        return new SurveyResult.Surveyed(
+                JsonBody.word(known.object(), "displayName"), mayMove.get(), statuses.get());
+    }
+
+    /** Returns what a refused request means, or an answer that has no JSON. */
+    TrackerFailure refusal(TrackerAnswer answer) {
+        if (!answer.isJson()) {
+            return http.notTracker(answer, "this is not JSON, as Jira answers");
+        }
+        String words = JiraErrors.read(answer.object()).line();
+        return switch (answer.status()) {
+            case 403 -> answer.refused(Refused.Reason.FORBIDDEN, words);
+            case 404 -> answer.refused(Refused.Reason.MISSING, words);
+            case 409 ->
+                new TrackerFailure.Later(
+                        TrackerFailure.Later.Reason.BUSY, Optional.empty(), false, answer.said(words));
+            default -> answer.refused(Refused.Reason.REJECTED, words);
+        };
+    }
+
+    @Override
+    public Optional<TrackerFailure.Shut> trouble() {
+        return http.trouble();
+    }
+
+    @Override
+    public void reopen() {
+        http.reopen();
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}
