@@ -177,7 +177,7 @@ public final class SqliteChatStore implements ChatStore {
     }
 
     private Optional<String> putPart(long entry, String name, String part, boolean said, Instant at) {
-        return write(session -> session.bind(PUT_PART)
+        return store.keep(session -> session.bind(PUT_PART)
                 .with(entry)
                 .with(name)
                 .with(part)
