@@ -3,6 +3,8 @@ package dev.jenvoy.chat.message.payload;
 import dev.jenvoy.chat.message.CommonEvent;
 import dev.jenvoy.chat.message.MessageBuilder;
 import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.sender.tree.Node;
+import dev.jenvoy.sender.tree.WrongType;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,6 +1,8 @@
 package dev.jenvoy.chat.message.payload;
 
 import dev.jenvoy.chat.message.MessageBuilder;
+import dev.jenvoy.sender.tree.Node;
+import dev.jenvoy.sender.tree.WrongType;
 import java.util.Locale;
 
 /** Reads issues, pull requests, discussions, and what people write about them. */

@@ -2,6 +2,8 @@ package dev.jenvoy.chat.message.payload;
 
 import dev.jenvoy.chat.message.Family;
 import dev.jenvoy.chat.message.MessageBuilder;
+import dev.jenvoy.sender.tree.Node;
+import dev.jenvoy.sender.tree.WrongType;
 
 /** Reads releases, stars and forks, members, wiki pages, and every event that has no reader of its own. */
 final class GitHubOthers {

@@ -3,6 +3,8 @@ package dev.jenvoy.chat.message.payload;
 import dev.jenvoy.chat.message.Family;
 import dev.jenvoy.chat.message.MessageBuilder;
 import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.sender.tree.Node;
+import dev.jenvoy.sender.tree.WrongType;
 
 /** Reads payloads of GitHub, and of Gitea, Forgejo and Gogs, whose payloads are alike. */
 final class GitHubReader {

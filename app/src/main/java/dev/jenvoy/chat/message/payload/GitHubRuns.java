@@ -1,6 +1,8 @@
 package dev.jenvoy.chat.message.payload;
 
 import dev.jenvoy.chat.message.MessageBuilder;
+import dev.jenvoy.sender.tree.Node;
+import dev.jenvoy.sender.tree.WrongType;
 
 /** Reads what programs report about commits: runs, checks, states and deployments. */
 final class GitHubRuns {

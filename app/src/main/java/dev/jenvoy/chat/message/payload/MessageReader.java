@@ -6,12 +6,16 @@ import dev.jenvoy.chat.message.Message;
 import dev.jenvoy.chat.message.MessageBuilder;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.sender.tree.Node;
+import dev.jenvoy.sender.tree.PayloadTree;
+import dev.jenvoy.sender.tree.WrongType;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads what a delivery says. A value that the payload lacks is empty in the message; only a value of another type than its
@@ -19,6 +23,10 @@ import java.util.Optional;
  * never the author of the thing; addresses are always those of pages, never those of an API.
  */
 public final class MessageReader {
+
+    /** What a message needs. The files of a commit are most of a large push, and part of no message. */
+    static final PayloadTree.Limits LIMITS = new PayloadTree.Limits(
+            1 << 16, 1_000, Integer.MAX_VALUE, Set.of("added", "removed", "modified", "_links"));
 
     private MessageReader() {}
 
@@ -33,9 +41,9 @@ public final class MessageReader {
             return read(family, facts, new JsonObject());
         }
         try (Reader text = new BufferedReader(new InputStreamReader(payload.open(), StandardCharsets.UTF_8))) {
-            Optional<JsonObject> tree = PayloadTree.read(text);
+            Optional<PayloadTree> tree = PayloadTree.read(text, LIMITS);
             return tree.isPresent()
-                    ? read(family, facts, tree.get())
+                    ? read(family, facts, tree.get().object())
                     : new Reading.Failed("payload: expected one JSON object");
         }
     }

@@ -1,6 +1,8 @@
 package dev.jenvoy.chat.message.payload;
 
 import dev.jenvoy.chat.message.MessageBuilder;
+import dev.jenvoy.sender.tree.Node;
+import dev.jenvoy.sender.tree.WrongType;
 
 /**
  * Reads builds of Travis CI. The event is the state of the build, the action its cause ({@code push}, {@code pull_request},

@@ -12,6 +12,7 @@ import dev.jenvoy.chat.word.EventNames;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.sender.tree.PayloadTree;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -140,8 +141,9 @@ class BadPayloadsTest {
             text.append(",\"k").append(i).append("\": 1");
         }
 
-        assertThat(PayloadTree.read(new StringReader(text.append('}').toString()))
+        assertThat(PayloadTree.read(new StringReader(text.append('}').toString()), MessageReader.LIMITS)
                         .orElseThrow()
+                        .object()
                         .size())
                 .isEqualTo(100_000);
     }

@@ -1,4 +1,4 @@
-package dev.jenvoy.chat.message.payload;
+package dev.jenvoy.sender.tree;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * object without members. A member of another type than the method reads is a {@link WrongType}; methods whose name ends
  * in {@code IfAny} take it for missing. Paths have dots between names.
  */
-final class Node {
+public final class Node {
 
     private final @Nullable JsonObject object;
     private final String path;
@@ -23,17 +23,17 @@ final class Node {
         this.path = path;
     }
 
-    static Node root(JsonObject payload) {
+    public static Node root(JsonObject payload) {
         return new Node(payload, "");
     }
 
     /** Returns whether this object was in the payload. */
-    boolean isThere() {
+    public boolean isThere() {
         return object != null;
     }
 
     /** Returns the object at this path. */
-    Node at(String names) throws WrongType {
+    public Node at(String names) throws WrongType {
         Node node = this;
         for (String name : names.split("\\.", -1)) {
             node = node.child(name);
@@ -42,23 +42,23 @@ final class Node {
     }
 
     /** Returns the object of this name. */
-    Node atIfAny(String name) {
+    public Node atIfAny(String name) {
         return value(name) instanceof JsonObject child ? new Node(child, pathOf(name)) : missing(name);
     }
 
     /** Returns whether a member of this name is there and not {@code null}, of whatever type. */
-    boolean has(String name) {
+    public boolean has(String name) {
         return value(name) != null;
     }
 
     /** Returns the text or number at this path, as text. */
-    String text(String names) throws WrongType {
+    public String text(String names) throws WrongType {
         int dot = names.lastIndexOf('.');
         return dot < 0 ? ownText(names) : at(names.substring(0, dot)).ownText(names.substring(dot + 1));
     }
 
     /** Returns the first of these texts that is not empty. All of them must be of the right type. */
-    String firstText(String... paths) throws WrongType {
+    public String firstText(String... paths) throws WrongType {
         String first = "";
         for (String names : paths) {
             String text = text(names);
@@ -68,12 +68,12 @@ final class Node {
     }
 
     /** Returns the text or number of this name, as text. */
-    String textIfAny(String name) {
+    public String textIfAny(String name) {
         @Nullable JsonElement value = value(name);
         return value != null && isText(value) ? value.getAsString() : "";
     }
 
-    boolean flag(String name) throws WrongType {
+    public boolean flag(String name) throws WrongType {
         @Nullable JsonElement value = value(name);
         if (value == null) {
             return false;
@@ -85,7 +85,7 @@ final class Node {
     }
 
     /** Returns the whole number of this name, at least 0. */
-    int count(String name) throws WrongType {
+    public int count(String name) throws WrongType {
         @Nullable JsonElement value = value(name);
         if (value == null) {
             return 0;
@@ -97,7 +97,7 @@ final class Node {
     }
 
     /** Returns the objects in the list of this name. An element that is {@code null} is left out. */
-    List<Node> list(String name) throws WrongType {
+    public List<Node> list(String name) throws WrongType {
         @Nullable JsonElement value = value(name);
         if (value == null) {
             return List.of();
@@ -118,13 +118,13 @@ final class Node {
     }
 
     /** Returns the first object in the list of this name. */
-    Node first(String name) throws WrongType {
+    public Node first(String name) throws WrongType {
         List<Node> nodes = list(name);
         return nodes.isEmpty() ? missing(name) : nodes.get(0);
     }
 
     /** Returns a text of each object in a list, without those that are empty. */
-    List<String> texts(String list, String name) throws WrongType {
+    public List<String> texts(String list, String name) throws WrongType {
         List<String> texts = new ArrayList<>();
         for (Node node : list(list)) {
             String text = node.text(name);

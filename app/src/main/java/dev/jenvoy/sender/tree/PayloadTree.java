@@ -1,4 +1,4 @@
-package dev.jenvoy.chat.message.payload;
+package dev.jenvoy.sender.tree;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -16,37 +16,51 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads as much of a payload into memory as a message can need, however large and deep the payload is. What lies deeper
- * than twelve levels, behind the first 2,048 elements of a list, or behind 100,000 values in all, is missing; so are the
- * lists of files of commits. A text keeps its first 64 Ki characters, and one below a list its first thousand.
+ * As much of a payload as somebody needs, however large and deep the payload is. What lies deeper than twelve levels, behind
+ * the first 2,048 elements of a list, or behind 100,000 values in all, is missing; so is what is not used.
  */
-final class PayloadTree {
+public final class PayloadTree {
 
     private static final int MAX_DEPTH = 12;
     private static final int MAX_ELEMENTS = 2_048;
     private static final int MAX_VALUES = 100_000;
-    private static final int MAX_CHARS = 1 << 16;
-    private static final int MAX_CHARS_IN_LIST = 1_000;
 
     /** How deep the reader follows what it skips; deliveries are not deeper, because they are rejected before. */
     private static final int MAX_NESTING = 1_000;
 
-    /** The files of a commit: most of a large push, and part of no message. */
-    private static final Set<String> UNUSED = Set.of("added", "removed", "modified", "_links");
-
     private final JsonReader in;
+    private final Limits limits;
+    private final JsonObject object;
     private int values;
+    private int chars;
+    private boolean cut;
 
-    private PayloadTree(JsonReader in) {
+    /**
+     * How much of a payload is kept. A longer text keeps its begin.
+     *
+     * @param textChars the most characters of a text
+     * @param listTextChars the most characters of a text below a list
+     * @param allChars the most characters of all texts together
+     * @param unused the names of members that are left out wherever they stand
+     */
+    public record Limits(int textChars, int listTextChars, int allChars, Set<String> unused) {
+        public Limits {
+            unused = Set.copyOf(unused);
+        }
+    }
+
+    private PayloadTree(JsonReader in, Limits limits) throws IOException {
         this.in = in;
+        this.limits = limits;
+        this.object = object(1, limits.textChars);
     }
 
     /**
      * Reads a payload. Blocks while it reads.
      *
-     * @return the object; empty if the text is not one JSON object
+     * @return the tree; empty if the text is not one JSON object
      */
-    static Optional<JsonObject> read(Reader text) throws IOException {
+    public static Optional<PayloadTree> read(Reader text, Limits limits) throws IOException {
         JsonReader in = new JsonReader(text);
         // The strict way rejects half characters, which senders send and which become harmless later. The payload of a
         // delivery has been checked before.
@@ -56,26 +70,36 @@ final class PayloadTree {
             if (in.peek() != JsonToken.BEGIN_OBJECT) {
                 return Optional.empty();
             }
-            JsonObject object = new PayloadTree(in).object(1, MAX_CHARS);
-            return in.peek() == JsonToken.END_DOCUMENT ? Optional.of(object) : Optional.empty();
+            PayloadTree tree = new PayloadTree(in, limits);
+            return in.peek() == JsonToken.END_DOCUMENT ? Optional.of(tree) : Optional.empty();
         } catch (MalformedJsonException | EOFException e) {
             return Optional.empty();
         }
     }
 
+    /** Returns the payload's object. */
+    public JsonObject object() {
+        return object;
+    }
+
+    /** Returns whether a text was longer than what is kept of it. */
+    public boolean isCut() {
+        return cut;
+    }
+
     private JsonObject object(int depth, int maxChars) throws IOException {
-        JsonObject object = new JsonObject();
+        JsonObject members = new JsonObject();
         in.beginObject();
         while (in.hasNext()) {
             String name = in.nextName();
-            if (depth >= MAX_DEPTH || values >= MAX_VALUES || UNUSED.contains(name)) {
+            if (depth >= MAX_DEPTH || values >= MAX_VALUES || limits.unused.contains(name)) {
                 in.skipValue();
             } else {
-                object.add(name, value(depth, maxChars));
+                members.add(name, value(depth, maxChars));
             }
         }
         in.endObject();
-        return object;
+        return members;
     }
 
     private JsonArray array(int depth) throws IOException {
@@ -85,7 +109,7 @@ final class PayloadTree {
             if (depth >= MAX_DEPTH || values >= MAX_VALUES || array.size() >= MAX_ELEMENTS) {
                 in.skipValue();
             } else {
-                array.add(value(depth, MAX_CHARS_IN_LIST));
+                array.add(value(depth, limits.listTextChars));
             }
         }
         in.endArray();
@@ -107,8 +131,11 @@ final class PayloadTree {
         };
     }
 
-    private static JsonElement text(String text, int maxChars) {
-        return new JsonPrimitive(text.length() <= maxChars ? text : text.substring(0, maxChars));
+    private JsonElement text(String text, int maxChars) {
+        int kept = Math.min(text.length(), Math.min(maxChars, limits.allChars - chars));
+        chars += kept;
+        cut |= kept < text.length();
+        return new JsonPrimitive(text.substring(0, kept));
     }
 
     private static JsonElement number(String text) {
