@@ -1,0 +1,11 @@
+package dev.jenvoy.ticket.happening;
+
+/** Knows the hash that stands for no commit: zeros alone. */
+final class NoCommit {
+
+    private NoCommit() {}
+
+    static boolean is(String sha) {
+        return !sha.isEmpty() && sha.chars().allMatch(digit -> digit == '0');
+    }
+}

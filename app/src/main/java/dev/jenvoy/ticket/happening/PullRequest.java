@@ -1,0 +1,20 @@
+package dev.jenvoy.ticket.happening;
+
+/**
+ * A pull request, whatever its sender calls it. What a payload does not say is empty.
+ *
+ * @param base the branch that it goes to
+ * @param head the branch that it comes from
+ * @param sha the last commit of that branch
+ * @param fromFork whether that branch is not known to be in the same repository
+ */
+record PullRequest(
+        String number,
+        String title,
+        String body,
+        String base,
+        String head,
+        String sha,
+        boolean draft,
+        boolean fromFork,
+        String url) {}
