@@ -67,6 +67,9 @@ final class XmppSession {
     /** The real bare JIDs of occupants by their JID in the room, as far as the room shows them. */
     private final Map<Jid, Jid> people = new ConcurrentHashMap<>();
 
+    /** Completes when Smack has handled that we left a room. */
+    private final Map<EntityBareJid, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
+
     private volatile Optional<Search> search = Optional.empty();
     private volatile boolean over;
 
@@ -147,10 +150,11 @@ final class XmppSession {
      * @return {@code Sent} if it is there, another result if that cannot be known, empty if it is not there
      */
     Optional<SendResult> find(XmppRoom room, String key) throws InterruptedException {
+        leave(room.jid());
+        // Only now: the subject with which an earlier history ended may have come until we had left.
         Search wanted = new Search(room.jid(), key, new CompletableFuture<>());
         search = Optional.of(wanted);
         try {
-            leave(room.jid());
             SendResult entered = enter(room, MAX_HISTORY_STANZAS);
             if (!(entered instanceof SendResult.Sent)) {
                 return Optional.of(entered);
@@ -197,11 +201,27 @@ final class XmppSession {
         }
     }
 
+    /**
+     * Leaves a room, if we are in it, and waits until Smack has handled the answer. For that it needs a lock that is held while
+     * we join: joined earlier, the room would not be heard before the time for its answer is over.
+     */
     private void leave(EntityBareJid room) throws InterruptedException {
+        CompletableFuture<Void> handled = new CompletableFuture<>();
+        leaving.put(room, handled);
         try {
+            if (over) {
+                return;
+            }
             chat(room).leave();
+            handled.get(times.answer().toMillis(), TimeUnit.MILLISECONDS);
         } catch (SmackException | XMPPException e) {
             // We are not in it, then.
+        } catch (TimeoutException e) {
+            abort("the server's answer was not handled");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            leaving.remove(room, handled);
         }
     }
 
@@ -309,6 +329,7 @@ final class XmppSession {
         EntityBareJid room = from.asEntityBareJidIfPossible();
         boolean own = user.hasStatus() && user.getStatus().contains(MUCUser.Status.PRESENCE_TO_SELF_110);
         if (room != null && own && presence.getType() == Presence.Type.unavailable) {
+            Optional.ofNullable(leaving.get(room)).ifPresent(handled -> handled.complete(null));
             boolean put = user.getStatus().contains(MUCUser.Status.KICKED_307)
                     || user.getStatus().contains(MUCUser.Status.BANNED_301);
             if (put) {
@@ -370,6 +391,7 @@ final class XmppSession {
             return;
         }
         over = true;
+        leaving.values().forEach(handled -> handled.complete(null));
         pending.values()
                 .forEach(wait -> wait.end.complete(
                         new SendResult.InDoubt("the connection was lost before the message came back: " + said)));

@@ -160,6 +160,21 @@ class ProsodyTest {
         }
     }
 
+    @Test
+    void a_message_in_doubt_is_found_as_often_as_it_is_looked_for() throws Exception {
+        OutgoingMessage message = message("only once");
+        assertThat(connection.send(room, message)).isInstanceOf(SendResult.Sent.class);
+
+        for (int i = 0; i < 50; i++) {
+            // Each time the room is left, and joined again at once.
+            assertThat(connection.send(room, doubted(message))).isInstanceOf(SendResult.Sent.class);
+        }
+
+        assertThat(connection.send(room, message("after"))).isInstanceOf(SendResult.Sent.class);
+        Awaitility.await().until(() -> alice.said(room, "jenvoy").contains("after"));
+        assertThat(alice.said(room, "jenvoy")).containsExactly("only once", "after");
+    }
+
     private SendResult send(OutgoingMessage message) {
         try {
             return connection.send(room, message);
