@@ -5,6 +5,7 @@ import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.OutputSink;
 import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.delivery.ShortageException;
+import dev.jenvoy.dispatch.output.RunningOutputs;
 import dev.jenvoy.dispatch.schedule.DeliveryRun.ActionRun;
 import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.Journal;

@@ -2,7 +2,7 @@ package dev.jenvoy.web.admin.events;
 
 import com.google.gson.JsonObject;
 import dev.jenvoy.delivery.OutputSink;
-import dev.jenvoy.dispatch.schedule.LiveOutput;
+import dev.jenvoy.dispatch.output.LiveOutput;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.JournalEvent;
 import dev.jenvoy.web.admin.deliveries.DeliveryJson;

@@ -2,7 +2,7 @@ package dev.jenvoy.web.admin.events;
 
 import com.google.gson.JsonObject;
 import dev.jenvoy.dispatch.Dispatcher;
-import dev.jenvoy.dispatch.schedule.LiveOutput;
+import dev.jenvoy.dispatch.output.LiveOutput;
 import dev.jenvoy.dispatch.schedule.TaskTimer;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.History;

@@ -1,7 +1,7 @@
 package dev.jenvoy.web.admin.http;
 
 import dev.jenvoy.dispatch.Dispatcher;
-import dev.jenvoy.dispatch.schedule.LiveOutput;
+import dev.jenvoy.dispatch.output.LiveOutput;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;

@@ -6,7 +6,7 @@ import static org.mockito.Mockito.mock;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.jenvoy.dispatch.Dispatcher;
-import dev.jenvoy.dispatch.schedule.LiveOutput;
+import dev.jenvoy.dispatch.output.LiveOutput;
 import dev.jenvoy.endpoint.Endpoints;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;

@@ -1,4 +1,4 @@
-package dev.jenvoy.dispatch.schedule;
+package dev.jenvoy.dispatch.output;
 
 import dev.jenvoy.delivery.OutputSink;
 
