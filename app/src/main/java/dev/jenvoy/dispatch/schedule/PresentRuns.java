@@ -1,0 +1,318 @@
+package dev.jenvoy.dispatch.schedule;
+
+import dev.jenvoy.dispatch.schedule.DeliveryRun.ActionRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The runs that are here, from their acceptance to their end, and their places in the queues. Hands a run to its workers
+ * when it may go on, and says why another waits. Its lock guards the queues and the state of each {@link QueuedAction}; it
+ * is held briefly, and while no listener is called. Safe for use by several threads.
+ */
+final class PresentRuns {
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
+
+    private static final WaitReason FAULT = new WaitReason.NextStart("the server has a fault, see its log");
+
+    private final WorkerPools pools;
+    private final ShortageLog shortages;
+    private final ScheduledExecutorService timer;
+    private final InstantSource clock;
+
+    /** Its monitor is the lock. */
+    private final ConcurrencyQueues queues = new ConcurrencyQueues();
+
+    private final Set<DeliveryRun> present = ConcurrentHashMap.newKeySet();
+    private final Set<Long> givenUp = ConcurrentHashMap.newKeySet();
+
+    /** Holds the deliveries that wait for their turn to run alone, and how often the server died while they did. */
+    private final Map<DeliveryRun, Integer> isolated = new HashMap<>();
+
+    private volatile boolean stopping;
+
+    /** @param timer ends pauses */
+    PresentRuns(WorkerPools pools, ShortageLog shortages, ScheduledExecutorService timer, InstantSource clock) {
+        this.pools = pools;
+        this.shortages = shortages;
+        this.timer = timer;
+        this.clock = clock;
+    }
+
+    /**
+     * Announces a delivery, and appends it while nothing else can enter.
+     *
+     * @param start called if its first action is to start with the acceptance; a worker is kept for it then
+     */
+    <T> T enter(PendingAppend entrance, Runnable start, Supplier<T> append) {
+        synchronized (queues) {
+            if (queues.enters(entrance) && pools.ofKind(entrance.kind()).reserve()) {
+                start.run();
+            }
+            return append.get();
+        }
+    }
+
+    /** Announces a delivery whose first action does not start with the acceptance. */
+    void enter(PendingAppend entrance) {
+        synchronized (queues) {
+            boolean unusedFree = queues.enters(entrance);
+        }
+    }
+
+    /** It was not accepted. */
+    void turnedAway(PendingAppend entrance) {
+        synchronized (queues) {
+            queues.entered(entrance);
+        }
+        if (entrance.start().isPresent()) {
+            pools.ofKind(entrance.kind()).giveUpReserved();
+        }
+    }
+
+    /** It was accepted: the runs take their places in the order of acceptance. One that has started has its claim at once. */
+    void accepted(List<DeliveryRun> runs, PendingAppend entrance) {
+        synchronized (queues) {
+            queues.entered(entrance);
+            for (DeliveryRun work : runs) {
+                queue(work);
+                if (work.hasStarted()) {
+                    // Nothing could come before it, and so nothing is woken.
+                    queues.claim(work.remaining().get(0).queued());
+                }
+            }
+        }
+    }
+
+    /** Takes its places in the order of acceptance, without running it yet. */
+    void queue(DeliveryRun work) {
+        present.add(work);
+        synchronized (queues) {
+            work.remaining().forEach(action -> queues.accepted(action.queued()));
+        }
+    }
+
+    /** Keeps a queued run until {@link #ready}; see {@link ActionScheduler#isolate}. */
+    void isolate(DeliveryRun work, int deaths) {
+        synchronized (queues) {
+            isolated.put(work, deaths);
+        }
+    }
+
+    /** Runs what was queued. */
+    void ready(DeliveryRun work) {
+        synchronized (queues) {
+            isolated.remove(work);
+        }
+        goOn(work);
+    }
+
+    /** Hands a run to its workers. */
+    void goOn(DeliveryRun work) {
+        pools.of(work).ready(work);
+        logWait(work);
+    }
+
+    /** Runs what was queued, at that time or when it is cancelled. */
+    void readyAt(DeliveryRun work, ActionRun action, Instant due) {
+        synchronized (queues) {
+            action.queued().backsOff(due);
+        }
+        long delay = Math.max(0, Duration.between(clock.instant(), due).toMillis());
+        // Not of a later pause: this one may have been ended before its time.
+        Optional<Instant> pause = Optional.of(due);
+        Future<?> unusedTask = timer.schedule(
+                () -> wake(work, action, queued -> queued.due().equals(pause)), delay, TimeUnit.MILLISECONDS);
+        if (work.isCancelled()) {
+            // By somebody who saw it run a moment ago, and did not wake it.
+            wake(work, action, QueuedAction::isBackingOff);
+        }
+    }
+
+    /** Hands a run to its workers if the place of its action is as asked for. */
+    void wake(DeliveryRun work, ActionRun action, Predicate<QueuedAction> asleep) {
+        boolean woken;
+        synchronized (queues) {
+            woken = asleep.test(action.queued());
+            if (woken) {
+                action.queued().woken();
+            }
+        }
+        if (woken) {
+            pools.of(work).ready(work);
+        }
+    }
+
+    /** What becomes of an action that is the next of its run. */
+    enum Claim {
+        RUNS,
+        WAITS,
+        CANCELLED,
+        SUPERSEDED
+    }
+
+    /** Has an action that is the next of its run run now, or wait. */
+    Claim claim(DeliveryRun work, ActionRun action) {
+        ConcurrencyQueues.Claimed claimed;
+        synchronized (queues) {
+            // Read under the lock: a later cancellation finds the action waiting, and wakes it.
+            if (work.isCancelled()) {
+                return Claim.CANCELLED;
+            }
+            if (queues.isSuperseded(action.queued())) {
+                return Claim.SUPERSEDED;
+            }
+            claimed = queues.claim(action.queued());
+        }
+        claimed.woken().forEach(this::ready);
+        return claimed.runs() ? Claim.RUNS : Claim.WAITS;
+    }
+
+    /** Gives back the place of an action that has ended, and wakes the next one. */
+    void leave(ActionRun action) {
+        shortages.end(action);
+        Optional<QueuedAction> next;
+        synchronized (queues) {
+            next = queues.leave(action.queued());
+        }
+        next.ifPresent(this::ready);
+    }
+
+    private void ready(QueuedAction queued) {
+        pools.of(queued.work()).ready(queued.work());
+    }
+
+    /** Notes that a fault of the server's keeps a delivery from going on. */
+    void giveUp(DeliveryRun work) {
+        givenUp.add(work.entry().id());
+    }
+
+    /** It is here no more, and gives back all its places. */
+    void gone(DeliveryRun work) {
+        present.remove(work);
+        for (ActionRun left : work.remaining()) {
+            leave(left);
+        }
+    }
+
+    /** Lets no further action begin. */
+    void stop() {
+        stopping = true;
+    }
+
+    boolean isStopping() {
+        return stopping;
+    }
+
+    /** Returns how many deliveries are here. Actions apart do not count. */
+    int deliveries() {
+        return (int) present.stream().filter(work -> !work.isApart()).count();
+    }
+
+    void forEach(Consumer<DeliveryRun> each) {
+        present.forEach(each);
+    }
+
+    /** Returns the run of a delivery; empty if it is not here. */
+    Optional<DeliveryRun> run(long entry) {
+        return present.stream()
+                .filter(work -> work.entry().id() == entry && !work.isApart())
+                .findFirst();
+    }
+
+    /** Returns the run of an action apart; empty if it is not here. */
+    Optional<DeliveryRun> apart(long entry, int position) {
+        return present.stream()
+                .filter(work -> work.isApart() && work.has(entry, position))
+                .findFirst();
+    }
+
+    int givenUp() {
+        return givenUp.size();
+    }
+
+    int queues() {
+        synchronized (queues) {
+            return queues.size();
+        }
+    }
+
+    Optional<WaitReason> waitReason(long entry) {
+        return run(entry)
+                .flatMap(this::reason)
+                .or(() -> givenUp.contains(entry) ? Optional.of(FAULT) : Optional.empty());
+    }
+
+    Optional<WaitReason> waitReason(long entry, int position) {
+        Optional<DeliveryRun> apartFromIt = apart(entry, position);
+        if (apartFromIt.isPresent()) {
+            return reason(apartFromIt.get());
+        }
+        Optional<ActionRun> current = run(entry).map(DeliveryRun::current);
+        if (current.isEmpty() || current.get().step().position() == position) {
+            return waitReason(entry);
+        }
+        int earlier = current.get().step().position();
+        return earlier < position ? Optional.of(new WaitReason.EarlierAction(earlier)) : Optional.empty();
+    }
+
+    List<WaitReason> waitReasons() {
+        List<WaitReason> all = new ArrayList<>();
+        synchronized (queues) {
+            WaitReasons reasons = reasons();
+            present.stream()
+                    .filter(work -> !work.isApart())
+                    .forEach(work -> reason(reasons, work).ifPresent(all::add));
+        }
+        all.addAll(Collections.nCopies(givenUp.size(), FAULT));
+        return all;
+    }
+
+    private Optional<WaitReason> reason(DeliveryRun work) {
+        synchronized (queues) {
+            return reason(reasons(), work);
+        }
+    }
+
+    private WaitReasons reasons() {
+        return new WaitReasons(queues, shortages, pools, stopping);
+    }
+
+    private Optional<WaitReason> reason(WaitReasons reasons, DeliveryRun work) {
+        Integer deaths = isolated.get(work);
+        return deaths == null ? reasons.of(work) : Optional.of(new WaitReason.CrashIsolation(deaths));
+    }
+
+    /** Logs why it waits, if that has changed since the last line. */
+    void logWait(DeliveryRun work) {
+        if (LOG.isDebugEnabled()) {
+            Optional<WaitReason> reason = present.contains(work) ? reason(work) : Optional.empty();
+            String word = reason.map(WaitReason::word).orElse("");
+            if (work.waitsFor(word) && reason.isPresent()) {
+                LOG.debug(
+                        "delivery waits delivery={} entry={} reason={} text=\"{}\"",
+                        work.delivery().id(),
+                        work.entry().id(),
+                        word,
+                        reason.get().text());
+            }
+        }
+    }
+}
