@@ -3,7 +3,7 @@ package dev.jenvoy.chat.route;
 import dev.jenvoy.chat.message.Family;
 import dev.jenvoy.chat.message.Message;
 import dev.jenvoy.chat.word.EventWords;
-import dev.jenvoy.chat.word.RepoPattern;
+import dev.jenvoy.delivery.RepoPattern;
 import java.util.Optional;
 
 /**

@@ -6,7 +6,7 @@ import dev.jenvoy.chat.options.ChatOptions;
 import dev.jenvoy.chat.word.EventNames;
 import dev.jenvoy.chat.word.EventWords;
 import dev.jenvoy.chat.word.ParsedWords;
-import dev.jenvoy.chat.word.RepoPattern;
+import dev.jenvoy.delivery.RepoPattern;
 import dev.jenvoy.seal.Keyring;
 import java.io.IOException;
 import java.time.InstantSource;

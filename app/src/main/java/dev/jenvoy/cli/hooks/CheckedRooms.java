@@ -11,7 +11,7 @@ import dev.jenvoy.chat.options.FixedRoute;
 import dev.jenvoy.chat.options.RoomOptions;
 import dev.jenvoy.chat.word.EventNames;
 import dev.jenvoy.chat.word.EventWords;
-import dev.jenvoy.chat.word.RepoPattern;
+import dev.jenvoy.delivery.RepoPattern;
 import dev.jenvoy.delivery.Facts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
-package dev.jenvoy.chat.word;
+package dev.jenvoy.delivery;
 
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The repositories that a route is about: one ({@code acme/site}), or all of an owner ({@code acme/*}). An owner may have
+ * The repositories that something is about: one ({@code acme/site}), or all of an owner ({@code acme/*}). An owner may have
  * slashes, as groups of GitLab do; {@code acme/*} means the repositories of its subgroups too. Case does not count.
  *
  * @param text the pattern in lower case

@@ -1,4 +1,4 @@
-package dev.jenvoy.chat.word;
+package dev.jenvoy.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
