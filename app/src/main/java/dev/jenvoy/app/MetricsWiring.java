@@ -1,5 +1,6 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.app.feature.RoomFigures;
 import dev.jenvoy.config.LiveConfig;
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.dispatch.Dispatch;

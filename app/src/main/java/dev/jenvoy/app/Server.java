@@ -5,9 +5,11 @@ import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.LiveConfig;
 import dev.jenvoy.config.LoadResult;
+import dev.jenvoy.config.TicketsSection;
 import dev.jenvoy.dispatch.StopOptions;
 import dev.jenvoy.dispatch.schedule.TaskTimer;
 import dev.jenvoy.hook.HooksOptions;
+import dev.jenvoy.option.json.FileReader;
 import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.permission.StrictModes;
 import dev.jenvoy.storage.Storage;
@@ -20,6 +22,7 @@ import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -71,9 +74,12 @@ public final class Server {
             throw new StartFailure(String.join("; ", disk.faults()) + ". If this machine has no other users, start"
                     + " with " + StrictModes.VARIABLE + "=warn in the environment.");
         }
-        List<Problem> templates = ChatSection.templates(loaded.config());
-        if (!templates.isEmpty()) {
-            throw new StartFailure(templates.stream().map(Problem::describe).collect(Collectors.joining("; ")));
+        List<Problem> problems = new ArrayList<>(ChatSection.templates(loaded.config()));
+        problems.addAll(TicketsSection.files(
+                loaded.config(), new FileReader(StrictModes.of(machine.environment()))));
+        problems.removeIf(problem -> problem.severity() != Problem.Severity.ERROR);
+        if (!problems.isEmpty()) {
+            throw new StartFailure(problems.stream().map(Problem::describe).collect(Collectors.joining("; ")));
         }
         LiveConfig live = new LiveConfig(file, loaded, machine.clock(), Logging::follow);
         DataFolder data = null;
@@ -126,6 +132,7 @@ public final class Server {
                                     .plus(TO_DIE));
             parts.payloads().close();
             parts.chat().close();
+            parts.tickets().close();
             throw new StartFailure(
                     "cannot listen on " + config.get(ListenOptions.GROUP).host() + ":"
                             + config.get(ListenOptions.GROUP).port() + ": "
@@ -183,6 +190,7 @@ public final class Server {
             housekeeping.shutdownNow();
             parts.payloads().close();
             parts.chat().close();
+            parts.tickets().close();
             storage.close();
             data.close();
         }

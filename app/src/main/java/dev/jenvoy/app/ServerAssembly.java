@@ -1,8 +1,16 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.app.feature.ChatGate;
+import dev.jenvoy.app.feature.RoomFigures;
+import dev.jenvoy.app.feature.TicketGate;
+import dev.jenvoy.app.feature.TrackerMaker;
+import dev.jenvoy.option.json.FileReader;
+import dev.jenvoy.permission.StrictModes;
+import dev.jenvoy.ticket.tracker.TrackerListener;
 import dev.jenvoy.config.ChatSection;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.LiveConfig;
+import dev.jenvoy.config.TicketsSection;
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.Dispatcher;
@@ -118,8 +126,14 @@ final class ServerAssembly {
                 new KeyPlace(config.get(EndpointOptions.GROUP).text(), folder.resolve("endpoint.key")), random);
         ChatGate chat = new ChatGate(
                 () -> live.inForce().get(ChatSection.GROUP), storage, keyring, machine.clock(), timer, random);
+        TicketGate tickets = new TicketGate(
+                () -> live.inForce().get(TicketsSection.GROUP),
+                storage,
+                new TrackerMaker(
+                        new FileReader(StrictModes.of(machine.environment())), TrackerListener.NONE, machine.clock()),
+                machine.clock());
         Dispatch dispatch = new Dispatch(
-                List.of(scripts, commands, chat),
+                List.of(scripts, commands, tickets, chat),
                 storage.journal(),
                 storage.history(),
                 storage.health()::trouble,
@@ -156,7 +170,8 @@ final class ServerAssembly {
                 List.of(
                         () -> crowding.trouble().stream().toList(),
                         () -> adminStart.trouble().stream().toList(),
-                        chat::troubles),
+                        chat::troubles,
+                        tickets::troubles),
                 liveness);
         measuring.refusals(refusals).load(dispatcher, dispatch).state(readiness, live);
         PublicListener listener = new PublicListener(
@@ -204,9 +219,15 @@ final class ServerAssembly {
                                         .routes().stream())
                         .toList(),
                 Optional.of(measuring));
-        new Housekeeping(live, ranges, travisKeys, storage.history(), chat::follow, steady, System::nanoTime)
+        new Housekeeping(live, ranges, travisKeys, storage.history(), () -> follow(chat, tickets), steady, System::nanoTime)
                 .begin(housekeeping);
-        return new ServerParts(dispatcher, listener, admin, adminStart, payloads, chat, liveness);
+        return new ServerParts(dispatcher, listener, admin, adminStart, payloads, chat, tickets, liveness);
+    }
+
+    /** Lets what exists only while it is configured follow the configuration. */
+    private static void follow(ChatGate chat, TicketGate tickets) {
+        chat.follow();
+        tickets.follow();
     }
 
     /** Returns the limits. They always allow several payloads of the configured maximum size. */

@@ -1,5 +1,7 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.app.feature.ChatGate;
+import dev.jenvoy.app.feature.TicketGate;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.hook.run.HookPayloadFiles;
 import dev.jenvoy.web.PublicListener;
@@ -14,4 +16,5 @@ record ServerParts(
         AdminStart adminStart,
         HookPayloadFiles payloads,
         ChatGate chat,
+        TicketGate tickets,
         Liveness liveness) {}

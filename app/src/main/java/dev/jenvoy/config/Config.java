@@ -44,6 +44,7 @@ public final class Config {
             DispatchOptions.GROUP,
             StorageOptions.GROUP,
             ChatSection.GROUP,
+            TicketsSection.GROUP,
             BackupOptions.GROUP,
             AdminListenerOptions.GROUP,
             EndpointOptions.GROUP,

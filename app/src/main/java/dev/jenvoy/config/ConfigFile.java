@@ -83,7 +83,7 @@ public final class ConfigFile {
     }
 
     /** Reads files as this one is read: those that others may change are refused, as the environment has it. */
-    FileReader reader() {
+    public FileReader reader() {
         return new FileReader(StrictModes.of(environment));
     }
 

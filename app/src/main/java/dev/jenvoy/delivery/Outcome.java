@@ -72,6 +72,16 @@ public record Outcome(
                 Ending.INTERRUPTED, process.map(ProcessResult::withoutCode), why, result, RetryAdvice.ANY_TIME);
     }
 
+    /** Returns the outcome of an attempt that was cancelled while it ran, with what it had done by then. */
+    public Outcome cancelled() {
+        return new Outcome(
+                Ending.CANCELLED,
+                process.map(ProcessResult::withoutCode),
+                "cancelled",
+                result,
+                RetryAdvice.ANY_TIME);
+    }
+
     /** An action that produced nothing but its ending. */
     public static Outcome without(Ending ending, @Nullable Integer returncode, String error) {
         Optional<ProcessResult> process =

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -160,6 +161,11 @@ public final class Dispatcher {
      * @param now when somebody asked for it
      */
     public CompletionStage<Redelivery> redeliver(long entry, Instant now) {
+        return redeliver(entry, now, action -> true);
+    }
+
+    /** The same with some of its actions: those that this accepts. */
+    public CompletionStage<Redelivery> redeliver(long entry, Instant now, Predicate<Action> wanted) {
         Optional<DeliveryDetail> known = past.delivery(entry);
         if (known.isEmpty()) {
             return CompletableFuture.completedFuture(new Redelivery.Unknown());
@@ -183,7 +189,8 @@ public final class Dispatcher {
         if (plan instanceof Plan.Unavailable unavailable) {
             return CompletableFuture.completedFuture(new Redelivery.Unavailable(unavailable.reason()));
         }
-        List<Action> actions = ((Plan.Actions) plan).actions();
+        List<Action> actions =
+                ((Plan.Actions) plan).actions().stream().filter(wanted).toList();
         if (actions.isEmpty()) {
             return CompletableFuture.completedFuture(new Redelivery.Unmatched());
         }

@@ -5,6 +5,7 @@ import dev.jenvoy.endpoint.EndpointStore;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.UsedProofs;
+import dev.jenvoy.ticket.ledger.Ledger;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
@@ -30,6 +31,9 @@ public interface Storage extends AutoCloseable {
 
     /** Returns what commands of chat change, which is usable until the storage is closed. */
     ChatStore chat();
+
+    /** Returns the records of moved tickets, which are usable until the storage is closed. */
+    Ledger tickets();
 
     /** Returns what tells whether the storage can be written. */
     StorageHealth health();

@@ -9,6 +9,7 @@ import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.LoadResult;
 import dev.jenvoy.config.PartialConfig;
+import dev.jenvoy.config.TicketsSection;
 import dev.jenvoy.option.json.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ record CheckedConfig(Path file, boolean isMissing, @Nullable Config config, List
                 .allMatch(key -> read.errorAt(key).isEmpty());
         List<Problem> problems = new ArrayList<>(result.problems());
         problems.addAll(ChatSection.templates(read.config()));
+        problems.addAll(TicketsSection.files(read.config(), file.reader()));
         return new CheckedConfig(file.path(), false, hooks ? read.config() : null, List.copyOf(problems));
     }
 

@@ -306,10 +306,49 @@ final class Tables {
               PRIMARY KEY (entry, name, part)
             ) WITHOUT ROWID"""));
 
+    /** What happenings did to tickets; of the package {@code ticket}. Trackers and tickets of one subject share an index. */
+    private static final Schema.Migration TICKETS = new Schema.Migration(List.of("""
+            CREATE TABLE ticket_move (
+              id INTEGER PRIMARY KEY,
+              tracker TEXT NOT NULL,
+              ticket TEXT NOT NULL,
+              occasion TEXT NOT NULL,
+              happening TEXT NOT NULL,
+              event TEXT NOT NULL,
+              repository TEXT NOT NULL,
+              subject TEXT NOT NULL,
+              page TEXT NOT NULL,
+              entry INTEGER NOT NULL,
+              arrival INTEGER NOT NULL,
+              url TEXT NOT NULL,
+              from_state TEXT NOT NULL,
+              to_state TEXT NOT NULL,
+              from_status TEXT NOT NULL,
+              to_status TEXT NOT NULL,
+              transition TEXT NOT NULL,
+              result TEXT,
+              note TEXT NOT NULL,
+              decided INTEGER NOT NULL,
+              ended INTEGER,
+              UNIQUE (tracker, ticket, occasion)
+            )""", "CREATE INDEX ticket_move_entry ON ticket_move (entry)"));
+
     static final Schema SCHEMA = new Schema(
             "journal",
             APPLICATION_ID,
-            List.of(FIRST, PROOFS, ENDPOINTS, REQUESTS, STOPS, SHARED, FEWER_PAGES, APART, CHAT, APART_LISTS, CHAT_PARTS));
+            List.of(
+                    FIRST,
+                    PROOFS,
+                    ENDPOINTS,
+                    REQUESTS,
+                    STOPS,
+                    SHARED,
+                    FEWER_PAGES,
+                    APART,
+                    CHAT,
+                    APART_LISTS,
+                    CHAT_PARTS,
+                    TICKETS));
 
     private Tables() {}
 }

@@ -13,6 +13,8 @@ import dev.jenvoy.storage.StorageHealth;
 import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.Store;
 import dev.jenvoy.store.StoreRefusedException;
+import dev.jenvoy.ticket.ledger.Ledger;
+import dev.jenvoy.ticket.ledger.sqlite.SqliteLedger;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -80,6 +82,19 @@ public final class SqliteStorage implements Storage {
 
         static ChatStore in(Store store) {
             return new SqliteChatStore(store);
+        }
+    }
+
+    @Override
+    public Ledger tickets() {
+        return Tickets.in(file.store());
+    }
+
+    /** Apart for the same reason. */
+    private static final class Tickets {
+
+        static Ledger in(Store store) {
+            return new SqliteLedger(store);
         }
     }
 

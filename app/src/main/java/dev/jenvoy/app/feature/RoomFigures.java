@@ -1,4 +1,4 @@
-package dev.jenvoy.app;
+package dev.jenvoy.app.feature;
 
 import dev.jenvoy.chat.options.RoomOptions;
 import dev.jenvoy.chat.run.Chat;
@@ -16,26 +16,26 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Figures of the configured rooms, by name; without any while chat is not configured. Each is read when asked for. */
-final class RoomFigures {
+public final class RoomFigures {
 
     private final Supplier<Optional<Chat>> chat;
     private final History history;
     private final InstantSource clock;
 
-    RoomFigures(Supplier<Optional<Chat>> chat, History history, InstantSource clock) {
+    public RoomFigures(Supplier<Optional<Chat>> chat, History history, InstantSource clock) {
         this.chat = chat;
         this.history = history;
         this.clock = clock;
     }
 
     /** Returns how many messages wait. */
-    Map<String, Integer> waiting() {
+    public Map<String, Integer> waiting() {
         Optional<Chat> open = chat.get();
         return open.isEmpty() ? Map.of() : ofQueues(open.get(), queue -> queue == null ? 0 : queue.unfinished());
     }
 
     /** Returns how many seconds the oldest message has been waiting. */
-    Map<String, Integer> oldestSeconds() {
+    public Map<String, Integer> oldestSeconds() {
         Optional<Chat> open = chat.get();
         Instant now = clock.instant();
         return open.isEmpty()
@@ -49,7 +49,7 @@ final class RoomFigures {
     }
 
     /** Returns 1 for each room that is shut, 0 for another. */
-    Map<String, Integer> shut() {
+    public Map<String, Integer> shut() {
         Optional<Chat> open = chat.get();
         Map<String, Integer> figures = new LinkedHashMap<>();
         if (open.isPresent()) {

@@ -1,4 +1,4 @@
-package dev.jenvoy.app;
+package dev.jenvoy.app.feature;
 
 import dev.jenvoy.chat.door.CommandDoor;
 import dev.jenvoy.chat.door.RouteDoors;
@@ -45,7 +45,7 @@ import org.slf4j.LoggerFactory;
  * Registers the action kind {@code chat}, and makes its parts when the configuration first has the section. A server without
  * it loads no class of chat. Safe for use by several threads.
  */
-final class ChatGate implements ActionKind, AutoCloseable {
+public final class ChatGate implements ActionKind, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.chat");
 
@@ -65,7 +65,7 @@ final class ChatGate implements ActionKind, AutoCloseable {
      * @param options the section in force
      * @param storage has what commands changed, and what became of deliveries
      */
-    ChatGate(
+    public ChatGate(
             Supplier<Optional<ChatOptions>> options,
             Storage storage,
             Keyring keyring,
@@ -81,7 +81,7 @@ final class ChatGate implements ActionKind, AutoCloseable {
     }
 
     /** Returns chat if it is configured. Opens it at the first call, which blocks on the disk. */
-    Optional<Chat> chat() {
+    public Optional<Chat> chat() {
         Optional<ChatOptions> current = options.get();
         if (current.isEmpty()) {
             return Optional.empty();
@@ -114,7 +114,7 @@ final class ChatGate implements ActionKind, AutoCloseable {
     }
 
     /** Follows the configuration: to be called after each change, and now and then. */
-    void follow() {
+    public void follow() {
         Optional<Chat> open = chat();
         // When the configuration has lost the section, the connections end.
         Chat known = open.orElse(chat);
@@ -124,7 +124,7 @@ final class ChatGate implements ActionKind, AutoCloseable {
     }
 
     /** Returns the addresses of routes, which are open while chat is configured and public. */
-    SenderRoute doors(Function<SignedSenderType, Protocol> protocols, Spool spool, InstantSource time) {
+    public SenderRoute doors(Function<SignedSenderType, Protocol> protocols, Spool spool, InstantSource time) {
         return new SenderRoute() {
             private volatile @Nullable RouteDoors doors;
 
@@ -145,7 +145,7 @@ final class ChatGate implements ActionKind, AutoCloseable {
     }
 
     /** Returns the addresses to which services post commands, which are open for accounts with a secret for them. */
-    SenderRoute commands(ReplayGuard replayGuard) {
+    public SenderRoute commands(ReplayGuard replayGuard) {
         return new SenderRoute() {
             private volatile @Nullable CommandDoor door;
 
@@ -178,7 +178,7 @@ final class ChatGate implements ActionKind, AutoCloseable {
     }
 
     /** Returns what is wrong in chat, each in words. */
-    List<String> troubles() {
+    public List<String> troubles() {
         Chat known = chat;
         return known == null || options.get().isEmpty() ? List.of() : known.troubles();
     }

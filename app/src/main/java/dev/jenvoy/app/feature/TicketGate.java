@@ -1,0 +1,174 @@
+package dev.jenvoy.app.feature;
+
+import dev.jenvoy.delivery.Action;
+import dev.jenvoy.delivery.ActionKind;
+import dev.jenvoy.delivery.Context;
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.Ending;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.Plan;
+import dev.jenvoy.delivery.Planned;
+import dev.jenvoy.delivery.PlannedAction;
+import dev.jenvoy.delivery.RetryAdvice;
+import dev.jenvoy.delivery.ShortageException;
+import dev.jenvoy.storage.Storage;
+import dev.jenvoy.ticket.options.TicketsOptions;
+import dev.jenvoy.ticket.run.Tickets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Registers the action kind {@code tickets}, and makes its parts when the configuration first has the section. A server without
+ * it loads no class of tickets. Safe for use by several threads.
+ */
+public final class TicketGate implements ActionKind, AutoCloseable {
+
+    /** Stored with each action: never change it. */
+    private static final String KIND = "tickets";
+
+    /** How many deliveries move tickets at once. */
+    private static final int WORKERS = 8;
+
+    private final Supplier<Optional<TicketsOptions>> options;
+    private final Storage storage;
+    private final TrackerMaker trackers;
+    private final InstantSource clock;
+    private volatile @Nullable Tickets tickets;
+    private boolean closed;
+
+    /**
+     * @param options the section in force
+     * @param storage has the ledger, and knows earlier deliveries
+     */
+    public TicketGate(
+            Supplier<Optional<TicketsOptions>> options, Storage storage, TrackerMaker trackers, InstantSource clock) {
+        this.options = options;
+        this.storage = storage;
+        this.trackers = trackers;
+        this.clock = clock;
+    }
+
+    /** Returns the feature if it is configured. */
+    public Optional<Tickets> tickets() {
+        if (options.get().isEmpty()) {
+            return Optional.empty();
+        }
+        Tickets known = tickets;
+        return Optional.ofNullable(known != null ? known : open());
+    }
+
+    private synchronized @Nullable Tickets open() {
+        Tickets known = tickets;
+        if (known != null || closed) {
+            return known;
+        }
+        Tickets opened = new Tickets(
+                () -> options.get().orElse(TicketsOptions.NONE),
+                trackers.files(),
+                trackers::open,
+                storage.tickets(),
+                storage.history(),
+                clock);
+        tickets = opened;
+        return opened;
+    }
+
+    /** Follows the configuration: to be called after each change, and now and then. */
+    public void follow() {
+        Optional<Tickets> open = tickets();
+        // When the configuration has lost the section, the trackers are closed.
+        Tickets known = open.orElse(tickets);
+        if (known != null) {
+            known.follow();
+        }
+    }
+
+    /** Returns what is wrong with trackers and state files, each in words. */
+    public List<String> troubles() {
+        return tickets().map(Tickets::troubles).orElse(List.of());
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public boolean mayBlock() {
+        return options.get().isPresent();
+    }
+
+    @Override
+    public OptionalInt workers() {
+        return OptionalInt.of(WORKERS);
+    }
+
+    @Override
+    public Plan plan(Delivery delivery) {
+        // Asked first, because what follows loads classes of tickets.
+        if (options.get().isEmpty()) {
+            return new Plan.Actions(List.of());
+        }
+        return tickets().map(open -> open.plan(delivery)).orElseGet(() -> new Plan.Actions(List.of()));
+    }
+
+    @Override
+    public String noun() {
+        return "tickets";
+    }
+
+    @Override
+    public String nameKey() {
+        return "action";
+    }
+
+    @Override
+    public Action restore(Planned planned) {
+        return new GatedAction(planned);
+    }
+
+    /** What a script was doing ends with the server. */
+    @Override
+    public boolean endSurvivors(Planned planned, String token) {
+        return true;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        Tickets known = tickets;
+        if (known != null) {
+            known.close();
+        }
+    }
+
+    /** Moves of an earlier server: tickets may be configured by then, or not any more. */
+    private final class GatedAction implements PlannedAction {
+
+        private final Planned planned;
+
+        GatedAction(Planned planned) {
+            this.planned = planned;
+        }
+
+        @Override
+        public Planned planned() {
+            return planned;
+        }
+
+        @Override
+        public Outcome run(Context context) throws ShortageException, InterruptedException {
+            Optional<Tickets> open = tickets();
+            if (open.isPresent()) {
+                return open.get().restore(planned).run(context);
+            }
+            context.started();
+            return Outcome.without(Ending.VANISHED, null, "the configuration no longer has tickets")
+                    .with(new RetryAdvice.Never());
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.jenvoy.ticket.ledger;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Holds one record for each tracker, ticket and occasion. A move is recorded before the tracker is asked for it, so that after
+ * a crash nobody moves a ticket twice. All methods block for the disk. Thread-safe.
+ */
+public interface Ledger {
+
+    /** Returns the record of a key. */
+    Optional<TicketMove> find(MoveKey key) throws IOException;
+
+    /** Returns the record of a number. */
+    Optional<TicketMove> find(long id) throws IOException;
+
+    /**
+     * Returns the newest {@linkplain MoveCause#arrival arrival} whose happening about this subject moved this ticket; 0 if none
+     * did.
+     */
+    long lastArrival(String tracker, String ticket, String subject) throws IOException;
+
+    /**
+     * Stores a record in the place of the one with its key. When it returns, the record survives a power cut.
+     *
+     * @return why it cannot be stored, in words; empty after success
+     */
+    Optional<String> put(TicketMove move);
+
+    /** Returns records, the newest first: those with smaller numbers than {@code before}, at most {@code limit}. */
+    List<TicketMove> list(MoveFilter filter, OptionalLong before, int limit) throws IOException;
+
+    /**
+     * Forgets what came of these moves, so that another delivery of their happening decides anew. One that moved its ticket, or
+     * may have, is kept.
+     *
+     * @return why it cannot be stored, in words; empty after success
+     */
+    Optional<String> reopen(Collection<Long> ids);
+
+    /** Forgets what was decided before this time. Does not wait for the disk. */
+    void forget(Instant before);
+}

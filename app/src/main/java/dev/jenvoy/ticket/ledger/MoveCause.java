@@ -1,0 +1,15 @@
+package dev.jenvoy.ticket.ledger;
+
+/**
+ * What asked for a move.
+ *
+ * @param happening the word of what happened, such as {@code merged}
+ * @param event the event of the state machine
+ * @param repository owner and name
+ * @param subject what it happened to, such as {@code acme/site#7}: of one subject a newer happening overtakes an older one
+ * @param page the address of the pull request or release for people; empty if unknown
+ * @param entry the journal's number of the delivery
+ * @param arrival the journal's number of the first delivery with the same key: it orders happenings of one subject
+ */
+public record MoveCause(
+        String happening, String event, String repository, String subject, String page, long entry, long arrival) {}

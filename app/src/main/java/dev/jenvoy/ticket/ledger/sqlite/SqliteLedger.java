@@ -1,0 +1,201 @@
+package dev.jenvoy.ticket.ledger.sqlite;
+
+import dev.jenvoy.store.BoundStatement;
+import dev.jenvoy.store.Durability;
+import dev.jenvoy.store.Readers;
+import dev.jenvoy.store.Row;
+import dev.jenvoy.store.Store;
+import dev.jenvoy.ticket.ledger.Ledger;
+import dev.jenvoy.ticket.ledger.MoveCause;
+import dev.jenvoy.ticket.ledger.MoveFilter;
+import dev.jenvoy.ticket.ledger.MoveKey;
+import dev.jenvoy.ticket.ledger.MoveTrack;
+import dev.jenvoy.ticket.ledger.TicketMove;
+import dev.jenvoy.ticket.ledger.TicketResult;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the ledger in the table {@code ticket_move} of the journal's database. */
+public final class SqliteLedger implements Ledger {
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.tickets");
+
+    private static final String SELECT = "SELECT id, tracker, ticket, occasion, happening, event, repository, subject, page,"
+            + " entry, arrival, url, from_state, to_state, from_status, to_status, transition, result, note, decided, ended"
+            + " FROM ticket_move ";
+    private static final String BY_KEY = SELECT + "WHERE tracker = ? AND ticket = ? AND occasion = ?";
+    private static final String BY_ID = SELECT + "WHERE id = ?";
+    private static final String LAST_ARRIVAL = "SELECT coalesce(max(arrival), 0) FROM ticket_move"
+            + " WHERE tracker = ? AND ticket = ? AND subject = ? AND result = 'moved'";
+    private static final String PUT = "INSERT INTO ticket_move (tracker, ticket, occasion, happening, event, repository,"
+            + " subject, page, entry, arrival, url, from_state, to_state, from_status, to_status, transition, result, note,"
+            + " decided, ended) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            + " ON CONFLICT (tracker, ticket, occasion) DO UPDATE SET happening = excluded.happening,"
+            + " event = excluded.event, repository = excluded.repository, subject = excluded.subject,"
+            + " page = excluded.page, entry = excluded.entry, arrival = excluded.arrival, url = excluded.url,"
+            + " from_state = excluded.from_state, to_state = excluded.to_state, from_status = excluded.from_status,"
+            + " to_status = excluded.to_status, transition = excluded.transition, result = excluded.result,"
+            + " note = excluded.note, decided = excluded.decided, ended = excluded.ended";
+    private static final String REOPEN = "DELETE FROM ticket_move WHERE id = ? AND result IS NOT NULL AND result <> 'moved'";
+    private static final String FORGET = "DELETE FROM ticket_move WHERE decided < ?";
+
+    private final Store store;
+
+    /** @param store the journal's database */
+    public SqliteLedger(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public Optional<TicketMove> find(MoveKey key) throws IOException {
+        return read(session -> session.bind(BY_KEY)
+                .with(key.tracker())
+                .with(key.ticket())
+                .with(key.occasion())
+                .first(SqliteLedger::move));
+    }
+
+    @Override
+    public Optional<TicketMove> find(long id) throws IOException {
+        return read(session -> session.bind(BY_ID).with(id).first(SqliteLedger::move));
+    }
+
+    @Override
+    public long lastArrival(String tracker, String ticket, String subject) throws IOException {
+        return read(session -> session.bind(LAST_ARRIVAL)
+                .with(tracker)
+                .with(ticket)
+                .with(subject)
+                .first(Row::number)
+                .orElse(0L));
+    }
+
+    @Override
+    public Optional<String> put(TicketMove move) {
+        MoveCause cause = move.cause();
+        MoveTrack track = move.track();
+        return store.keep(session -> session.bind(PUT)
+                .with(move.key().tracker())
+                .with(move.key().ticket())
+                .with(move.key().occasion())
+                .with(cause.happening())
+                .with(cause.event())
+                .with(cause.repository())
+                .with(cause.subject())
+                .with(cause.page())
+                .with(cause.entry())
+                .with(cause.arrival())
+                .with(move.url())
+                .with(track.fromState())
+                .with(track.toState())
+                .with(track.from())
+                .with(track.to())
+                .with(track.transition())
+                .with(move.result().map(TicketResult::word).orElse(null))
+                .with(move.note())
+                .with(micros(move.decided()))
+                .with(move.ended().map(SqliteLedger::micros).orElse(null))
+                .update());
+    }
+
+    @Override
+    public List<TicketMove> list(MoveFilter filter, OptionalLong before, int limit) throws IOException {
+        StringBuilder where = new StringBuilder(SELECT).append("WHERE 1");
+        before.ifPresent(id -> where.append(" AND id < ?"));
+        filter.ticket().ifPresent(ticket -> where.append(" AND ticket = ?"));
+        filter.tracker().ifPresent(tracker -> where.append(" AND tracker = ?"));
+        filter.entry().ifPresent(entry -> where.append(" AND entry = ?"));
+        filter.since().ifPresent(since -> where.append(" AND decided >= ?"));
+        if (!filter.results().isEmpty()) {
+            where.append(filter.results().stream()
+                    .map(result -> "?")
+                    .collect(Collectors.joining(", ", " AND result IN (", ")")));
+        }
+        where.append(" ORDER BY id DESC LIMIT ?");
+        return read(session -> {
+            BoundStatement bound = session.bind(where.toString());
+            if (before.isPresent()) {
+                bound.with(before.getAsLong());
+            }
+            if (filter.ticket().isPresent()) {
+                bound.with(filter.ticket().get());
+            }
+            if (filter.tracker().isPresent()) {
+                bound.with(filter.tracker().get());
+            }
+            if (filter.entry().isPresent()) {
+                bound.with(filter.entry().getAsLong());
+            }
+            if (filter.since().isPresent()) {
+                bound.with(micros(filter.since().get()));
+            }
+            for (TicketResult result : filter.results()) {
+                bound.with(result.word());
+            }
+            return bound.with((long) limit).all(SqliteLedger::move);
+        });
+    }
+
+    @Override
+    public Optional<String> reopen(Collection<Long> ids) {
+        List<Long> all = List.copyOf(ids);
+        return store.keep(session -> {
+            int removed = 0;
+            for (long id : all) {
+                removed += session.bind(REOPEN).with(id).update();
+            }
+            return removed;
+        });
+    }
+
+    @Override
+    public void forget(Instant before) {
+        store.offer(Durability.PROCESS, session -> session.bind(FORGET).with(micros(before)).update())
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        LOG.warn("old moves of tickets not forgotten cause=\"{}\"", failure.toString());
+                    }
+                });
+    }
+
+    private static TicketMove move(Row row) throws SQLException {
+        long id = row.number();
+        MoveKey key = new MoveKey(row.text(), row.text(), row.text());
+        MoveCause cause = new MoveCause(
+                row.text(), row.text(), row.text(), row.text(), row.text(), row.number(), row.number());
+        String url = row.text();
+        MoveTrack track = new MoveTrack(row.text(), row.text(), row.text(), row.text(), row.text());
+        // A word that only a newer version knows: what it stands for is not known, but the move has ended.
+        Optional<TicketResult> result = Optional.ofNullable(row.textOrNull())
+                .map(word -> TicketResult.of(word).orElse(TicketResult.REJECTED));
+        String note = row.text();
+        Instant decided = time(row.number());
+        Optional<Instant> ended = Optional.ofNullable(row.numberOrNull()).map(SqliteLedger::time);
+        return new TicketMove(id, key, cause, url, track, result, note, decided, ended);
+    }
+
+    private <T> T read(Readers.Query<T> query) throws IOException {
+        try {
+            return store.read(query);
+        } catch (SQLException e) {
+            throw new IOException("the ledger of tickets cannot be read", e);
+        }
+    }
+
+    private static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    }
+
+    private static Instant time(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+}

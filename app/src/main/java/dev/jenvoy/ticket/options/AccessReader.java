@@ -1,0 +1,154 @@
+package dev.jenvoy.ticket.options;
+
+import dev.jenvoy.http.WebAddress;
+import dev.jenvoy.option.json.JsonNode;
+import dev.jenvoy.option.json.KeyContext;
+import dev.jenvoy.option.json.ObjectReader;
+import dev.jenvoy.option.json.ValueReader;
+import dev.jenvoy.option.json.ValueReaders;
+import dev.jenvoy.option.secret.SecretReader;
+import dev.jenvoy.option.secret.Secrets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads how a tracker is reached. No message shows a secret. */
+final class AccessReader {
+
+    /** The name of unotify's one tracker, whose kind and variables need not be said. */
+    private static final String ATLASSIAN = "atlassian";
+
+    private static final Pattern WEB = Pattern.compile("https?://[^\\s\"<>]{1,500}");
+
+    private final String name;
+    private final SecretReader secrets;
+    private final Path folder;
+
+    AccessReader(String name, SecretReader secrets, Path folder) {
+        this.name = name;
+        this.secrets = secrets;
+        this.folder = folder;
+    }
+
+    private enum Kind {
+        JIRA,
+        REDMINE,
+        SCRIPT
+    }
+
+    Optional<TrackerAccess> read(ObjectReader in, JsonNode node, KeyContext place) {
+        Optional<Kind> kind = in.take("kind", ValueReaders.choice(Kind.values(), false));
+        if (kind.isEmpty() && !in.has("kind")) {
+            if (!name.equals(ATLASSIAN)) {
+                place.error(node, "\"kind\" is missing: jira, redmine or script");
+                return Optional.empty();
+            }
+            kind = Optional.of(Kind.JIRA);
+        }
+        return kind.flatMap(known -> switch (known) {
+            case JIRA -> jira(in, node, place);
+            case REDMINE -> redmine(in, node, place);
+            case SCRIPT -> script(in);
+        });
+    }
+
+    private Optional<TrackerAccess> jira(ObjectReader in, JsonNode node, KeyContext place) {
+        Optional<WebAddress> url = url(in);
+        Optional<String> user = in.take("user", text("the address of the account between double quotes"));
+        Optional<Secrets> token = in.take("token", token());
+        boolean isAtlassian = name.equals(ATLASSIAN);
+        if (isAtlassian && !in.has("user")) {
+            user = variable(node, place, "user", "ATLASSIAN_EMAIL", text("the address of the account"));
+        }
+        if (isAtlassian && !in.has("token")) {
+            token = variable(node, place, "token", "ATLASSIAN_API_KEY", token());
+        } else if (!in.has("token")) {
+            place.error(node, "\"token\" is missing: a tracker is never asked without one");
+        }
+        if (url.isEmpty() || token.isEmpty() || (in.has("user") && user.isEmpty())) {
+            return Optional.empty();
+        }
+        return Optional.of(new TrackerAccess.Jira(url.get(), web(in, url.get()), user, token.get()));
+    }
+
+    /** Reads the variable that unotify reads, where the key is missing. */
+    private static <T> Optional<T> variable(
+            JsonNode node, KeyContext place, String key, String variable, ValueReader<T> kind) {
+        KeyContext at = new KeyContext(ObjectReader.join(place.key(), key), place.report());
+        return kind.read(new JsonNode.Text(node.at(), "env:" + variable), at);
+    }
+
+    private Optional<TrackerAccess> redmine(ObjectReader in, JsonNode node, KeyContext place) {
+        Optional<WebAddress> url = url(in);
+        Optional<Secrets> token = in.take("token", token());
+        if (!in.has("token")) {
+            place.error(node, "\"token\" is missing: a tracker is never asked without one");
+        }
+        return url.isPresent() && token.isPresent()
+                ? Optional.of(new TrackerAccess.Redmine(url.get(), web(in, url.get()), token.get()))
+                : Optional.empty();
+    }
+
+    private Optional<TrackerAccess> script(ObjectReader in) {
+        Optional<Path> command = in.require("command", ValueReaders.path(folder));
+        List<String> environment = in.take(
+                "env_pass",
+                List.of(),
+                ValueReaders.list(
+                        ValueReaders.text(SecretReader.VARIABLE, "the name of an environment variable"),
+                        "a list of names of environment variables"));
+        return command.map(file -> new TrackerAccess.Script(file, environment));
+    }
+
+    private Optional<WebAddress> url(ObjectReader in) {
+        boolean allowsHttp = in.take("allow_http", false, ValueReaders.FLAG);
+        WebAddress.Encryption encryption =
+                allowsHttp ? WebAddress.Encryption.WAIVED : WebAddress.Encryption.DEMANDED;
+        return in.require("url", (node, place) -> secrets.readText(node, place, "an address between double quotes")
+                .flatMap(text -> {
+                    String whole = text.contains("://") ? text : "https://" + text;
+                    Optional<WebAddress> address = WebAddress.parse(withoutSlash(whole), encryption)
+                            .filter(found -> found.uri().getRawQuery() == null);
+                    if (address.isEmpty()) {
+                        place.error(
+                                node,
+                                "expected " + WebAddress.EXPECTED
+                                        + (allowsHttp ? "" : ", or \"allow_http\": true beside it"));
+                    }
+                    return address;
+                }));
+    }
+
+    private String web(ObjectReader in, WebAddress url) {
+        return in.take("web_url", ValueReaders.text(WEB, "an address like \"https://acme.atlassian.net\""))
+                .map(AccessReader::withoutSlash)
+                .orElse(url.uri().toString());
+    }
+
+    private static String withoutSlash(String address) {
+        return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+    }
+
+    private ValueReader<String> text(String expected) {
+        return (node, place) -> {
+            Optional<String> text = secrets.readText(node, place, expected);
+            if (text.isPresent() && !text.get().chars().allMatch(c -> c > ' ' && c != 0x7f && c != ':')) {
+                place.error(node, "expected no blanks and no colon");
+                return Optional.empty();
+            }
+            return text;
+        };
+    }
+
+    private ValueReader<Secrets> token() {
+        return (node, place) -> {
+            Optional<String> token = secrets.readText(node, place, "a token between double quotes");
+            if (token.isPresent() && !token.get().chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+                place.error(node, "a token has only letters, digits and signs of ASCII, and no blanks");
+                return Optional.empty();
+            }
+            return token.map(text -> Secrets.of(List.of(text)));
+        };
+    }
+}

@@ -1,0 +1,112 @@
+package dev.jenvoy.ticket.run;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import dev.jenvoy.ticket.happening.HappeningKind;
+import dev.jenvoy.ticket.happening.TicketHappening;
+import dev.jenvoy.ticket.key.FoundKey;
+import dev.jenvoy.ticket.key.FoundKeys;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/**
+ * What one happening asks of a tracker, fixed when its delivery was accepted.
+ *
+ * @param kind what happened
+ * @param occasion see {@link TicketHappening#occasion}
+ * @param repository the full name of the repository
+ * @param subject what it happened to, such as {@code acme/site#7}
+ * @param page the address of its page for people; may be empty
+ * @param tickets the keys, at most {@link #MAX_TICKETS} of them
+ * @param count how many keys there were
+ */
+record AskedMoves(
+        HappeningKind kind,
+        String occasion,
+        String repository,
+        String subject,
+        String page,
+        List<String> tickets,
+        int count) {
+
+    /** More are counted and not kept: no configuration lets a delivery move more. */
+    static final int MAX_TICKETS = 500;
+
+    private static final int MAX_PAGE_CHARS = 2_000;
+
+    AskedMoves {
+        tickets = List.copyOf(tickets);
+    }
+
+    /** Makes it of a happening and the keys in its texts. */
+    static AskedMoves of(TicketHappening happening, FoundKeys found) {
+        List<String> tickets = found.keys().stream()
+                .limit(MAX_TICKETS)
+                .map(FoundKey::key)
+                .map(Object::toString)
+                .toList();
+        String page = happening.url().length() <= MAX_PAGE_CHARS ? happening.url() : "";
+        return new AskedMoves(
+                happening.kind(),
+                happening.occasion(),
+                happening.repository(),
+                subject(happening),
+                page,
+                tickets,
+                found.keys().size());
+    }
+
+    private static String subject(TicketHappening happening) {
+        if (!happening.number().isEmpty()) {
+            return happening.repository() + "#" + happening.number();
+        }
+        return happening.base().isEmpty() ? happening.repository() : happening.repository() + " " + happening.base();
+    }
+
+    /** Writes several for the journal. */
+    static String json(List<AskedMoves> all) {
+        JsonArray array = new JsonArray();
+        for (AskedMoves asked : all) {
+            JsonObject object = new JsonObject();
+            object.addProperty("happening", asked.kind().word());
+            object.addProperty("occasion", asked.occasion());
+            object.addProperty("repository", asked.repository());
+            object.addProperty("subject", asked.subject());
+            object.addProperty("page", asked.page());
+            JsonArray keys = new JsonArray();
+            asked.tickets().forEach(keys::add);
+            object.add("tickets", keys);
+            object.addProperty("count", asked.count());
+            array.add(object);
+        }
+        return array.toString();
+    }
+
+    /** Reads what {@link #json} wrote; empty if it is something else. */
+    static Optional<List<AskedMoves>> read(String json) {
+        try {
+            List<AskedMoves> all = new ArrayList<>();
+            for (JsonElement element : JsonParser.parseString(json).getAsJsonArray()) {
+                JsonObject object = element.getAsJsonObject();
+                List<String> tickets = new ArrayList<>();
+                object.getAsJsonArray("tickets").forEach(key -> tickets.add(key.getAsString()));
+                all.add(new AskedMoves(
+                        HappeningKind.of(object.get("happening").getAsString()).orElseThrow(),
+                        object.get("occasion").getAsString(),
+                        object.get("repository").getAsString(),
+                        object.get("subject").getAsString(),
+                        object.get("page").getAsString(),
+                        tickets,
+                        object.get("count").getAsInt()));
+            }
+            return Optional.of(all);
+        } catch (JsonParseException | IllegalStateException | NoSuchElementException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.jenvoy.ticket.run;
+
+import dev.jenvoy.delivery.Context;
+import dev.jenvoy.delivery.Ending;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.Planned;
+import dev.jenvoy.delivery.PlannedAction;
+import dev.jenvoy.delivery.RetryAdvice;
+import dev.jenvoy.ticket.ledger.MoveCause;
+import dev.jenvoy.ticket.ledger.MoveKey;
+import dev.jenvoy.ticket.ledger.TicketMove;
+import dev.jenvoy.ticket.ledger.TicketResult;
+import dev.jenvoy.ticket.move.TicketMover;
+import dev.jenvoy.ticket.options.TicketsOptions;
+import dev.jenvoy.ticket.setup.TrackerSetup;
+import dev.jenvoy.ticket.setup.TrackerSetups;
+import dev.jenvoy.ticket.tracker.Tracker;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves the tickets of one tracker that a delivery names. The keys were fixed when the delivery was accepted; tracker and state
+ * machines are those of the moment at which it runs.
+ */
+record TicketAction(Planned planned, Parts parts) implements PlannedAction {
+
+    /** The name of the action kind, which is stored with each action: never change it. */
+    static final String KIND = "tickets";
+
+    /** Stands before the name of the tracker in the name of the action, which is stored, too. */
+    static final String PREFIX = "tickets:";
+
+    private static final int BROKEN = 75;
+    private static final int TOO_MANY = 1;
+
+    /**
+     * What actions share.
+     *
+     * @param arrival the number of the first delivery with the key of this one
+     */
+    record Parts(
+            Supplier<TicketsOptions> options,
+            SetupCache setups,
+            TrackerPool trackers,
+            TicketMover mover,
+            ToLongFunction<Context> arrival,
+            InstantSource clock) {}
+
+    @Override
+    public Outcome run(Context context) throws InterruptedException {
+        context.started();
+        String name = planned.name().substring(PREFIX.length());
+        TicketsOptions options = parts.options().get();
+        if (!options.trackers().containsKey(name)) {
+            return vanished("the configuration no longer has the tracker " + name);
+        }
+        TrackerSetups setups = parts.setups().of(options);
+        @Nullable TrackerSetup setup = setups.trackers().get(name);
+        if (setup == null) {
+            return new Outcome(Ending.EXITED, BROKEN, "", "", false, "the state files have errors, see jenvoy tickets check");
+        }
+        Optional<List<AskedMoves>> asked = planned.arguments().flatMap(AskedMoves::read);
+        if (asked.isEmpty()) {
+            return vanished("the journal does not say which tickets");
+        }
+        try {
+            return run(context, setup, asked.get());
+        } catch (UncheckedIOException e) {
+            return new Outcome(Ending.EXITED, BROKEN, "", "", false, "the ledger cannot be read");
+        }
+    }
+
+    private static Outcome vanished(String why) {
+        return Outcome.without(Ending.VANISHED, null, why).with(new RetryAdvice.Never());
+    }
+
+    private Outcome run(Context context, TrackerSetup setup, List<AskedMoves> asked) throws InterruptedException {
+        int count = asked.stream().mapToInt(AskedMoves::count).sum();
+        if (count > setup.options().maxTickets()) {
+            return new Outcome(
+                            Ending.EXITED,
+                            TOO_MANY,
+                            "",
+                            "",
+                            false,
+                            "nothing was moved: it names " + count + " tickets, and max_tickets is "
+                                    + setup.options().maxTickets())
+                    .with(new RetryAdvice.Never());
+        }
+        TicketReport report = new TicketReport(context.output());
+        Optional<Context.Earlier> failed = context.earlier().stream()
+                .filter(earlier -> earlier.outcome().failed())
+                .findFirst();
+        if (setup.options().afterSuccess() && failed.isPresent()) {
+            report.remark("nothing was moved, because " + failed.get().name() + " failed");
+            return report.outcome();
+        }
+        AtomicBoolean cancelled = new AtomicBoolean();
+        context.onCancel(() -> cancelled.set(true));
+        Tracker tracker = parts.trackers().of(setup.options());
+        Optional<TicketMover.Tried> stop = Optional.empty();
+        for (AskedMoves happening : asked) {
+            for (String ticket : happening.tickets()) {
+                if (cancelled.get()) {
+                    return report.outcome().cancelled();
+                }
+                TicketMove wanted = wanted(context, setup, happening, ticket);
+                if (stop.isPresent()) {
+                    report.add(unasked(wanted, stop.get()));
+                    continue;
+                }
+                Optional<String> left = left(setup, happening, ticket);
+                if (left.isPresent()) {
+                    report.add(wanted.ended(TicketResult.NO_STEP, left.get(), parts.clock().instant()));
+                    continue;
+                }
+                TicketMover.Tried tried = parts.mover().move(wanted, setup, tracker);
+                report.add(tried.move());
+                tried.notBefore().ifPresent(report::waitUntil);
+                stop = tried.stopsAll() ? Optional.of(tried) : stop;
+            }
+        }
+        return report.outcome();
+    }
+
+    private TicketMove wanted(Context context, TrackerSetup setup, AskedMoves happening, String ticket) {
+        String event = setup.options().on().getOrDefault(happening.kind(), "");
+        MoveCause cause = new MoveCause(
+                happening.kind().word(),
+                event,
+                happening.repository(),
+                happening.subject(),
+                happening.page(),
+                context.entry(),
+                parts.arrival().applyAsLong(context));
+        return TicketMove.of(
+                new MoveKey(setup.options().name(), ticket, happening.occasion()),
+                cause,
+                parts.clock().instant());
+    }
+
+    /** Returns why a ticket is not asked for although the delivery names it: the configuration has changed since. */
+    private static Optional<String> left(TrackerSetup setup, AskedMoves happening, String ticket) {
+        if (!setup.options().on().containsKey(happening.kind())) {
+            return Optional.of("\"on\" no longer has an event for " + happening.kind().word());
+        }
+        String project = ticket.substring(0, ticket.lastIndexOf('-')).toUpperCase(Locale.ROOT);
+        return setup.machine(project).isPresent() ? Optional.empty() : Optional.of("its project is no longer configured");
+    }
+
+    /** Records a ticket that was not asked for, because the tracker can move no ticket now. */
+    private TicketMove unasked(TicketMove wanted, TicketMover.Tried stop) {
+        return parts.mover().without(wanted, stop.move().result().orElseThrow(), stop.move().note());
+    }
+}

@@ -1,0 +1,76 @@
+package dev.jenvoy.ticket.run;
+
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.Planned;
+import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.ticket.happening.HappeningReader;
+import dev.jenvoy.ticket.happening.TicketHappening;
+import dev.jenvoy.ticket.key.FoundKeys;
+import dev.jenvoy.ticket.key.KeyFinder;
+import dev.jenvoy.ticket.setup.TrackerSetup;
+import dev.jenvoy.ticket.setup.TrackerSetups;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Plans one action for each tracker whose tickets a delivery names. Asks no network. */
+final class TicketPlanner {
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.tickets");
+
+    private TicketPlanner() {}
+
+    /** Returns the actions of a delivery. Reads the payload if some tracker moves tickets. Throws nothing. */
+    static List<Planned> plan(Delivery delivery, TrackerSetups setups) {
+        if (setups.trackers().isEmpty()) {
+            return List.of();
+        }
+        List<TicketHappening> happenings;
+        try {
+            happenings = HappeningReader.read(delivery);
+        } catch (IOException e) {
+            LOG.warn("payload cannot be read for tickets delivery={}", delivery.id(), e);
+            return List.of();
+        }
+        Map<String, List<AskedMoves>> asked = new LinkedHashMap<>();
+        for (TicketHappening happening : happenings) {
+            for (TrackerSetup setup : setups.trackers().values()) {
+                asked(happening, setup).ifPresent(moves -> asked.computeIfAbsent(
+                                setup.options().name(), any -> new ArrayList<>())
+                        .add(moves));
+            }
+        }
+        return asked.entrySet().stream()
+                .map(entry -> planned(setups.trackers().get(entry.getKey()), entry.getValue()))
+                .toList();
+    }
+
+    private static Optional<AskedMoves> asked(TicketHappening happening, TrackerSetup setup) {
+        if (!setup.options().concerns(happening)) {
+            return Optional.empty();
+        }
+        FoundKeys found = new KeyFinder(setup.machines().keySet()).find(happening.sources());
+        return found.keys().isEmpty() ? Optional.empty() : Optional.of(AskedMoves.of(happening, found));
+    }
+
+    private static Planned planned(TrackerSetup setup, List<AskedMoves> asked) {
+        String subject = asked.get(0).subject().toLowerCase(Locale.ROOT);
+        Policy policy = new Policy(
+                Policy.Concurrency.ORDERED,
+                setup.options().retries(),
+                true,
+                Optional.of(setup.options().name() + " " + subject),
+                Policy.Track.AWAITED);
+        return new Planned(
+                TicketAction.KIND,
+                TicketAction.PREFIX + setup.options().name(),
+                policy,
+                Optional.of(AskedMoves.json(asked)));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.jenvoy.ticket.run;
+
+import dev.jenvoy.delivery.Ending;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.OutputSink;
+import dev.jenvoy.delivery.RetryAdvice;
+import dev.jenvoy.ticket.ledger.TicketMove;
+import dev.jenvoy.ticket.ledger.TicketResult;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What came of the tickets of one attempt: a line each, and what they come to together. */
+final class TicketReport {
+
+    private static final int REFUSED = 1;
+    private static final int LATER = 75;
+    private static final int SHUT = 78;
+
+    private final OutputSink output;
+    private final List<String> fine = new ArrayList<>();
+    private final List<String> others = new ArrayList<>();
+    private final Map<TicketResult.Weight, Integer> counts = new EnumMap<>(TicketResult.Weight.class);
+    private Optional<Instant> notBefore = Optional.empty();
+
+    /** @param output is told each line at once */
+    TicketReport(OutputSink output) {
+        this.output = output;
+    }
+
+    /** Adds what came of one ticket. */
+    void add(TicketMove move) {
+        TicketResult.Weight weight = move.result().orElseThrow().weight();
+        counts.merge(weight, 1, Integer::sum);
+        boolean isFine = weight == TicketResult.Weight.FINE;
+        (isFine ? fine : others).add(move.line());
+        print(isFine ? OutputSink.Stream.STDOUT : OutputSink.Stream.STDERR, move.line());
+    }
+
+    /** Adds a line about something else than one ticket. */
+    void remark(String line) {
+        fine.add(line);
+        print(OutputSink.Stream.STDOUT, line);
+    }
+
+    /** Notes that the tracker may not be asked before this time. */
+    void waitUntil(Instant time) {
+        notBefore = notBefore.filter(known -> known.isAfter(time)).or(() -> Optional.of(time));
+    }
+
+    private void print(OutputSink.Stream stream, String line) {
+        output.write(stream, (line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private int count(TicketResult.Weight weight) {
+        return counts.getOrDefault(weight, 0);
+    }
+
+    /** Returns the end of the attempt. */
+    Outcome outcome() {
+        int all = counts.values().stream().mapToInt(Integer::intValue).sum();
+        if (count(TicketResult.Weight.SHUT) > 0) {
+            String error = said(TicketResult.Weight.SHUT, all, "not tried");
+            return outcome(SHUT, error).with(new RetryAdvice.Never());
+        }
+        if (count(TicketResult.Weight.LATER) > 0) {
+            String error = said(TicketResult.Weight.LATER, all, "to be tried again");
+            Outcome later = outcome(LATER, error);
+            return notBefore.map(time -> later.with(new RetryAdvice.NotBefore(time))).orElse(later);
+        }
+        return count(TicketResult.Weight.REFUSED) > 0
+                ? outcome(REFUSED, said(TicketResult.Weight.REFUSED, all, "refused")).with(new RetryAdvice.Never())
+                : outcome(0, null);
+    }
+
+    private String said(TicketResult.Weight weight, int all, String what) {
+        int some = count(weight);
+        String tickets = all == 1 ? "ticket" : "tickets";
+        return some + " of " + all + " " + tickets + (some == 1 ? " was " : " were ") + what;
+    }
+
+    private Outcome outcome(int code, @Nullable String error) {
+        return new Outcome(Ending.EXITED, code, lines(fine), lines(others), false, error);
+    }
+
+    private static String lines(List<String> all) {
+        return all.isEmpty() ? "" : String.join("\n", all) + "\n";
+    }
+}

@@ -1,0 +1,149 @@
+package dev.jenvoy.ticket.run;
+
+import dev.jenvoy.delivery.Action;
+import dev.jenvoy.delivery.Context;
+import dev.jenvoy.delivery.Delivery;
+import dev.jenvoy.delivery.Plan;
+import dev.jenvoy.delivery.Planned;
+import dev.jenvoy.journal.History;
+import dev.jenvoy.option.json.FileReader;
+import dev.jenvoy.ticket.file.FileProblem;
+import dev.jenvoy.ticket.ledger.Ledger;
+import dev.jenvoy.ticket.move.TicketMover;
+import dev.jenvoy.ticket.options.TicketsOptions;
+import dev.jenvoy.ticket.options.TrackerOptions;
+import dev.jenvoy.ticket.setup.TrackerSetup;
+import dev.jenvoy.ticket.tracker.Tracker;
+import dev.jenvoy.ticket.tracker.TrackerFailure;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * All of tickets behind one door: trackers, state machines, the ledger and the actions of deliveries. Made when the configuration
+ * first has the section {@code tickets}. Safe for use by several threads.
+ */
+public final class Tickets implements AutoCloseable {
+
+    /** The name of the action kind, which is stored with each action: never change it. */
+    public static final String KIND = TicketAction.KIND;
+
+    /** How long the ledger remembers: a sender repeats a happening within days. */
+    private static final Duration REMEMBERED = Duration.ofDays(400);
+
+    private final Supplier<TicketsOptions> options;
+    private final Ledger ledger;
+    private final SetupCache setups;
+    private final TrackerPool trackers;
+    private final TicketAction.Parts parts;
+    private final InstantSource clock;
+
+    /**
+     * @param options the section of the configuration in force
+     * @param reader reads the files that it names
+     * @param opener makes trackers
+     * @param history knows earlier deliveries with the same key
+     */
+    public Tickets(
+            Supplier<TicketsOptions> options,
+            FileReader reader,
+            TrackerOpener opener,
+            Ledger ledger,
+            History history,
+            InstantSource clock) {
+        this.options = options;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.setups = new SetupCache(reader, System::nanoTime);
+        this.trackers = new TrackerPool(opener);
+        this.parts = new TicketAction.Parts(
+                options,
+                setups,
+                trackers,
+                new TicketMover(ledger, clock),
+                context -> arrival(context, history),
+                clock);
+    }
+
+    private static long arrival(Context context, History history) {
+        List<Long> entries = history.entriesOf(context.delivery().key());
+        return entries.stream().mapToLong(Long::longValue).min().orElse(context.entry());
+    }
+
+    /** Plans the moves that a delivery asks for. Reads the payload and, after a change, the state files. Throws nothing. */
+    public Plan plan(Delivery delivery) {
+        return new Plan.Actions(TicketPlanner.plan(delivery, setups.of(options.get())).stream()
+                .map(this::restore)
+                .toList());
+    }
+
+    /** Restores an action of a delivery that was accepted earlier. */
+    public Action restore(Planned planned) {
+        return new TicketAction(planned, parts);
+    }
+
+    /** Returns the records of what happened to tickets. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** Returns the trackers in force with their machines. Blocks on the disk. */
+    public Map<String, TrackerSetup> setups() {
+        return setups.of(options.get()).trackers();
+    }
+
+    /** Returns what is wrong with the files that were read last, errors and warnings. */
+    public List<FileProblem> fileProblems() {
+        return setups.problems();
+    }
+
+    /** Returns whether a tracker can be used, as far as is known. */
+    public boolean isUsable(TrackerOptions tracker) {
+        return trackers.trouble(tracker).isEmpty();
+    }
+
+    /** Lets a tracker be asked again, although it has refused the credentials: a person says that they are right now. */
+    public void reopen(String tracker) {
+        Optional.ofNullable(options.get().trackers().get(tracker))
+                .map(trackers::of)
+                .ifPresent(Tracker::reopen);
+    }
+
+    /** Returns the section of the configuration in force. */
+    public TicketsOptions options() {
+        return options.get();
+    }
+
+    /** Returns what is wrong, each in words: files that are not used, trackers that cannot be used. */
+    public List<String> troubles() {
+        List<String> all = new ArrayList<>();
+        TicketsOptions current = options.get();
+        Map<String, TrackerSetup> inForce = setups.of(current).trackers();
+        setups.problems().stream()
+                .filter(FileProblem::isError)
+                .map(problem -> "state file not used" + (inForce.isEmpty() ? "" : ", the last good one stays in force") + ": "
+                        + problem.describe())
+                .forEach(all::add);
+        for (TrackerOptions tracker : current.trackers().values()) {
+            Optional<TrackerFailure.Shut> shut = trackers.trouble(tracker);
+            shut.ifPresent(why -> all.add("tracker " + tracker.name() + " cannot be used: " + why.said()));
+        }
+        return all;
+    }
+
+    /** Follows a change of the configuration, and forgets what is very old. To be called now and then. */
+    public void follow() {
+        trackers.follow(options.get());
+        ledger.forget(clock.instant().minus(REMEMBERED));
+    }
+
+    /** Breaks off what is under way. */
+    @Override
+    public void close() {
+        trackers.close();
+    }
+}

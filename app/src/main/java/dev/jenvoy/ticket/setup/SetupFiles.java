@@ -1,0 +1,117 @@
+package dev.jenvoy.ticket.setup;
+
+import dev.jenvoy.option.json.FileReader;
+import dev.jenvoy.option.json.Position;
+import dev.jenvoy.ticket.file.FileProblem;
+import dev.jenvoy.ticket.file.FileProblems;
+import dev.jenvoy.ticket.machine.LoadedMachines;
+import dev.jenvoy.ticket.machine.StateFiles;
+import dev.jenvoy.ticket.machine.StateMachine;
+import dev.jenvoy.ticket.options.TicketsOptions;
+import dev.jenvoy.ticket.options.TrackerOptions;
+import dev.jenvoy.ticket.workers.LoadedWorkers;
+import dev.jenvoy.ticket.workers.Worker;
+import dev.jenvoy.ticket.workers.WorkersFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the file of workers and the state files of all trackers, and holds them against the configuration. */
+public final class SetupFiles {
+
+    private static final String CONFIGURATION = "tickets";
+
+    private final FileReader reader;
+
+    /** @param reader reads files up to 1 MB that others may not change */
+    public SetupFiles(FileReader reader) {
+        this.reader = reader;
+    }
+
+    /** Loads everything. All that is wrong is told at once. Blocks on the disk. */
+    public TrackerSetups load(TicketsOptions options) {
+        List<FileProblem> problems = new ArrayList<>();
+        List<FileReader.Content> files = new ArrayList<>();
+        Map<String, Worker> workers = new LinkedHashMap<>();
+        options.workersFile().ifPresent(file -> readWorkers(file, options, workers, problems, files));
+        Map<String, TrackerSetup> trackers = new LinkedHashMap<>();
+        Map<String, String> owners = new HashMap<>();
+        StateFiles stateFiles = new StateFiles(reader, options.stateFiles());
+        FileProblems own = new FileProblems(CONFIGURATION);
+        for (TrackerOptions tracker : options.trackers().values()) {
+            Optional<Worker> worker = Optional.ofNullable(workers.get(tracker.name()));
+            String stateFile =
+                    tracker.stateFile().or(() -> worker.map(Worker::stateFile)).orElse("");
+            List<String> projects = tracker.projects().isEmpty()
+                    ? worker.map(Worker::projects).orElse(List.of())
+                    : tracker.projects();
+            if (stateFile.isEmpty() || projects.isEmpty()) {
+                own.error(
+                        "tracker_without_projects",
+                        Position.NOWHERE,
+                        "the tracker " + tracker.name() + " has no " + (stateFile.isEmpty() ? "state file" : "projects")
+                                + ", neither here nor in the file of workers");
+                continue;
+            }
+            claim(tracker.name(), projects, owners, own);
+            LoadedMachines loaded =
+                    stateFiles.load(stateFile, projects, new LinkedHashSet<>(tracker.on().values()));
+            loaded.file().ifPresent(files::add);
+            problems.addAll(loaded.problems());
+            trackers.put(tracker.name(), new TrackerSetup(tracker, byUpperCase(loaded.machines())));
+        }
+        problems.addAll(own.problems());
+        List<FileProblem> distinct = problems.stream().distinct().toList();
+        boolean hasErrors = distinct.stream().anyMatch(FileProblem::isError);
+        return new TrackerSetups(hasErrors ? Map.of() : trackers, distinct, files);
+    }
+
+    private void readWorkers(
+            Path file,
+            TicketsOptions options,
+            Map<String, Worker> workers,
+            List<FileProblem> problems,
+            List<FileReader.Content> files) {
+        FileReader.Content content = reader.read(file);
+        files.add(content);
+        LoadedWorkers read = WorkersFile.read(content);
+        problems.addAll(read.problems());
+        FileProblems more = new FileProblems(String.valueOf(file.getFileName()));
+        for (Worker worker : read.workers()) {
+            workers.put(worker.name(), worker);
+            if (!options.trackers().containsKey(worker.name())) {
+                more.error(
+                        "worker_without_tracker",
+                        worker.at(),
+                        "the configuration has no tracker " + FileProblems.quoted(worker.name()) + " in tickets.trackers");
+            }
+        }
+        problems.addAll(more.problems());
+    }
+
+    private static void claim(
+            String tracker, List<String> projects, Map<String, String> owners, FileProblems problems) {
+        for (String project : projects) {
+            String other = owners.putIfAbsent(project.toUpperCase(Locale.ROOT), tracker);
+            if (other != null && !other.equals(tracker)) {
+                problems.error(
+                        "project_twice",
+                        Position.NOWHERE,
+                        "the project " + FileProblems.quoted(project) + " belongs to the trackers " + other + " and "
+                                + tracker + "; a project has one tracker");
+            }
+        }
+    }
+
+    private static Map<String, StateMachine> byUpperCase(Map<String, StateMachine> machines) {
+        Map<String, StateMachine> all = new LinkedHashMap<>();
+        machines.forEach((project, machine) -> all.put(project.toUpperCase(Locale.ROOT), machine));
+        return all;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.jenvoy.ticket.setup;
+
+import dev.jenvoy.option.json.FileReader;
+import dev.jenvoy.ticket.file.FileProblem;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All trackers that can be used, and what is wrong with their files.
+ *
+ * @param trackers the trackers by name; none if there are errors
+ * @param problems errors and warnings
+ * @param files the files as they were read, also those that cannot be used
+ */
+public record TrackerSetups(
+        Map<String, TrackerSetup> trackers, List<FileProblem> problems, List<FileReader.Content> files) {
+
+    /** No tracker. */
+    public static final TrackerSetups NONE = new TrackerSetups(Map.of(), List.of(), List.of());
+
+    public TrackerSetups {
+        trackers = Collections.unmodifiableMap(new LinkedHashMap<>(trackers));
+        problems = List.copyOf(problems);
+        files = List.copyOf(files);
+    }
+
+    /** Returns whether the trackers cannot be used. */
+    public boolean hasErrors() {
+        return problems.stream().anyMatch(FileProblem::isError);
+    }
+}
