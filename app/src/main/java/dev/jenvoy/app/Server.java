@@ -75,8 +75,7 @@ public final class Server {
                     + " with " + StrictModes.VARIABLE + "=warn in the environment.");
         }
         List<Problem> problems = new ArrayList<>(ChatSection.templates(loaded.config()));
-        problems.addAll(TicketsSection.files(
-                loaded.config(), new FileReader(StrictModes.of(machine.environment()))));
+        problems.addAll(TicketsSection.files(loaded.config(), new FileReader(StrictModes.of(machine.environment()))));
         problems.removeIf(problem -> problem.severity() != Problem.Severity.ERROR);
         if (!problems.isEmpty()) {
             throw new StartFailure(problems.stream().map(Problem::describe).collect(Collectors.joining("; ")));

@@ -4,9 +4,6 @@ import dev.jenvoy.app.feature.ChatGate;
 import dev.jenvoy.app.feature.RoomFigures;
 import dev.jenvoy.app.feature.TicketGate;
 import dev.jenvoy.app.feature.TrackerMaker;
-import dev.jenvoy.option.json.FileReader;
-import dev.jenvoy.permission.StrictModes;
-import dev.jenvoy.ticket.tracker.TrackerListener;
 import dev.jenvoy.config.ChatSection;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.LiveConfig;
@@ -24,6 +21,8 @@ import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.run.CommandKind;
 import dev.jenvoy.hook.run.HookKind;
 import dev.jenvoy.hook.run.HookPayloadFiles;
+import dev.jenvoy.option.json.FileReader;
+import dev.jenvoy.permission.StrictModes;
 import dev.jenvoy.process.Commands;
 import dev.jenvoy.process.survivors.Survivors;
 import dev.jenvoy.seal.KeyPlace;
@@ -33,6 +32,7 @@ import dev.jenvoy.sender.github.GitHubRanges;
 import dev.jenvoy.sender.travis.TravisKeys;
 import dev.jenvoy.sender.travis.TravisOptions;
 import dev.jenvoy.storage.Storage;
+import dev.jenvoy.ticket.tracker.TrackerListener;
 import dev.jenvoy.web.ListenOptions;
 import dev.jenvoy.web.PublicListener;
 import dev.jenvoy.web.RejectionList;
@@ -219,7 +219,14 @@ final class ServerAssembly {
                                         .routes().stream())
                         .toList(),
                 Optional.of(measuring));
-        new Housekeeping(live, ranges, travisKeys, storage.history(), () -> follow(chat, tickets), steady, System::nanoTime)
+        new Housekeeping(
+                        live,
+                        ranges,
+                        travisKeys,
+                        storage.history(),
+                        () -> follow(chat, tickets),
+                        steady,
+                        System::nanoTime)
                 .begin(housekeeping);
         return new ServerParts(dispatcher, listener, admin, adminStart, payloads, chat, tickets, liveness);
     }

@@ -75,11 +75,7 @@ public record Outcome(
     /** Returns the outcome of an attempt that was cancelled while it ran, with what it had done by then. */
     public Outcome cancelled() {
         return new Outcome(
-                Ending.CANCELLED,
-                process.map(ProcessResult::withoutCode),
-                "cancelled",
-                result,
-                RetryAdvice.ANY_TIME);
+                Ending.CANCELLED, process.map(ProcessResult::withoutCode), "cancelled", result, RetryAdvice.ANY_TIME);
     }
 
     /** An action that produced nothing but its ending. */

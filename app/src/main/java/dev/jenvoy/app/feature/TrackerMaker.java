@@ -37,7 +37,8 @@ public final class TrackerMaker {
     public Tracker open(TrackerOptions options) {
         TrackerParts parts = new TrackerParts(options.name(), options.timeout(), clock, listener);
         if (options.access() instanceof TrackerAccess.Jira jira) {
-            TrackerAccount account = new TrackerAccount(jira.user(), jira.token().texts().get(0));
+            TrackerAccount account =
+                    new TrackerAccount(jira.user(), jira.token().texts().get(0));
             return JiraTracker.open(new TrackerSite(jira.url(), jira.webUrl()), account, parts);
         }
         throw new IllegalStateException("no such kind");

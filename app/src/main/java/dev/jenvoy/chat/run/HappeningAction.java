@@ -8,7 +8,6 @@ import dev.jenvoy.delivery.Context;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.delivery.PlannedAction;
-import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.RetryAdvice;
 import dev.jenvoy.delivery.Status;
 import java.io.IOException;

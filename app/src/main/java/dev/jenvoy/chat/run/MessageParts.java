@@ -23,8 +23,7 @@ final class MessageParts {
     private final String action;
     private final Map<String, Boolean> known;
 
-    private MessageParts(
-            ChatStore store, InstantSource clock, long entry, String action, Map<String, Boolean> known) {
+    private MessageParts(ChatStore store, InstantSource clock, long entry, String action, Map<String, Boolean> known) {
         this.store = store;
         this.clock = clock;
         this.entry = entry;
@@ -60,7 +59,7 @@ final class MessageParts {
     }
 
     private void warn(Optional<String> trouble) {
-        trouble.ifPresent(why ->
-                LOG.warn("a message may be said twice after a crash entry={} cause=\"{}\"", entry, why));
+        trouble.ifPresent(
+                why -> LOG.warn("a message may be said twice after a crash entry={} cause=\"{}\"", entry, why));
     }
 }

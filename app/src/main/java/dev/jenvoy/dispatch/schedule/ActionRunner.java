@@ -85,17 +85,17 @@ public final class ActionRunner {
         running.incrementAndGet();
         try {
             outcome = action.run(new RunningAction(
-                            entry,
-                            work.entry().redelivery(),
-                            work.delivery(),
-                            planned,
-                            work.earlier(),
-                            attempt,
-                            action.isInDoubt(),
-                            start.token(),
-                            output,
-                            work.cancel(),
-                            started));
+                    entry,
+                    work.entry().redelivery(),
+                    work.delivery(),
+                    planned,
+                    work.earlier(),
+                    attempt,
+                    action.isInDoubt(),
+                    start.token(),
+                    output,
+                    work.cancel(),
+                    started));
             forgetInterruption(work, planned);
         } catch (ShortageException e) {
             return new NotNow(new Attempt(entry, position, attempt), e.what());

@@ -164,7 +164,8 @@ public final class DeliveryRun implements DeliveryProgress {
 
     /** Whether it runs the action at this position of the plan. */
     boolean has(long number, int step) {
-        return entry.id() == number && actions.stream().anyMatch(one -> one.step().position() == step);
+        return entry.id() == number
+                && actions.stream().anyMatch(one -> one.step().position() == step);
     }
 
     public Entry entry() {

@@ -122,8 +122,8 @@ final class WorkerTask {
             case RUNS -> run(work, action);
             case WAITS -> false;
             case CANCELLED -> drop(work, action, Outcome.without(Ending.CANCELLED, null, "cancelled before it began"));
-            case SUPERSEDED -> drop(
-                    work, action, Outcome.without(Ending.SUPERSEDED, null, "superseded by a newer delivery"));
+            case SUPERSEDED ->
+                drop(work, action, Outcome.without(Ending.SUPERSEDED, null, "superseded by a newer delivery"));
         };
     }
 
@@ -177,7 +177,8 @@ final class WorkerTask {
         if (again.isPresent()) {
             record(work, ran);
             Instant due = again.get();
-            Recording.watch(journal.retrying(work.entry().id(), action.step().position(), due), "retrying", work.entry());
+            Recording.watch(
+                    journal.retrying(work.entry().id(), action.step().position(), due), "retrying", work.entry());
             // Its place in the queue is kept: nothing of the same repository and ref overtakes it.
             runs.readyAt(work, action, due);
             return false;

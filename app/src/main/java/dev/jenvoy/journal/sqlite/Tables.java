@@ -307,7 +307,8 @@ final class Tables {
             ) WITHOUT ROWID"""));
 
     /** What happenings did to tickets; of the package {@code ticket}. Trackers and tickets of one subject share an index. */
-    private static final Schema.Migration TICKETS = new Schema.Migration(List.of("""
+    private static final Schema.Migration TICKETS =
+            new Schema.Migration(List.of("""
             CREATE TABLE ticket_move (
               id INTEGER PRIMARY KEY,
               tracker TEXT NOT NULL,

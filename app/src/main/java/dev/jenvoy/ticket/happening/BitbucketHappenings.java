@@ -37,9 +37,13 @@ final class BitbucketHappenings {
             case "pullrequest_fulfilled" -> maker.merged(pull());
             case "pullrequest_rejected" -> maker.pullRequest(HappeningKind.CLOSED, pull(), changed());
             case "pullrequest_approved" ->
-                maker.pullRequest(HappeningKind.APPROVED, pull(), by(root.at("approval").text("date")));
+                maker.pullRequest(
+                        HappeningKind.APPROVED, pull(), by(root.at("approval").text("date")));
             case "pullrequest_changes_request_created" ->
-                maker.pullRequest(HappeningKind.CHANGES, pull(), by(root.at("changes_request").text("date")));
+                maker.pullRequest(
+                        HappeningKind.CHANGES,
+                        pull(),
+                        by(root.at("changes_request").text("date")));
             default -> List.of();
         };
     }

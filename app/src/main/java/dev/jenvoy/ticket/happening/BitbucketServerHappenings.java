@@ -37,8 +37,7 @@ final class BitbucketServerHappenings {
             case "pr_reopened" -> maker.pullRequest(HappeningKind.REOPENED, pull(), time());
             case "pr_merged" -> maker.merged(pull());
             case "pr_declined" -> maker.pullRequest(HappeningKind.CLOSED, pull(), time());
-            case "pr_reviewer_updated" ->
-                root.list("addedReviewers").isEmpty() ? List.of() : maker.review(pull());
+            case "pr_reviewer_updated" -> root.list("addedReviewers").isEmpty() ? List.of() : maker.review(pull());
             case "pr_reviewer_approved" -> maker.pullRequest(HappeningKind.APPROVED, pull(), by());
             case "pr_reviewer_changes_requested", "pr_reviewer_needs_work" ->
                 maker.pullRequest(HappeningKind.CHANGES, pull(), by());
@@ -51,8 +50,7 @@ final class BitbucketServerHappenings {
         PullRequest pull = pull();
         HappeningKind kind = pull.draft() ? HappeningKind.DRAFT : HappeningKind.OPENED;
         String made = root.at("pullRequest").text("createdDate");
-        List<TicketHappening> all =
-                new ArrayList<>(maker.pullRequest(kind, pull, made.isEmpty() ? time() : made));
+        List<TicketHappening> all = new ArrayList<>(maker.pullRequest(kind, pull, made.isEmpty() ? time() : made));
         if (!root.at("pullRequest").list("reviewers").isEmpty()) {
             all.addAll(maker.review(pull));
         }

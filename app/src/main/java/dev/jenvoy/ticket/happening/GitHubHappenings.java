@@ -157,7 +157,8 @@ final class GitHubHappenings {
                 };
         String id = release.text("id");
         return isPublished && !release.flag("draft")
-                ? maker.release(kind, id, release.textIfAny("name"), release.textIfAny("body"), release.text("html_url"))
+                ? maker.release(
+                        kind, id, release.textIfAny("name"), release.textIfAny("body"), release.text("html_url"))
                 : List.of();
     }
 }

@@ -21,7 +21,10 @@ public final class HappeningReader {
 
     /** A text of more than a million characters is longer than senders let one be. */
     private static final PayloadTree.Limits LIMITS = new PayloadTree.Limits(
-            1 << 20, 1 << 16, 4 << 20, Set.of("added", "removed", "modified", "_links", "installation", "organization"));
+            1 << 20,
+            1 << 16,
+            4 << 20,
+            Set.of("added", "removed", "modified", "_links", "installation", "organization"));
 
     private static final Map<String, FamilyReader> FAMILIES = Map.of(
             "github", GitHubHappenings::gitHub,
@@ -69,7 +72,8 @@ public final class HappeningReader {
                 return List.of();
             }
             String repository = facts.owner() + "/" + facts.repository();
-            HappeningMaker maker = new HappeningMaker(sender, repository, "", tree.get().isCut());
+            HappeningMaker maker =
+                    new HappeningMaker(sender, repository, "", tree.get().isCut());
             return family.read(facts, Node.root(tree.get().object()), maker);
         } catch (WrongType e) {
             return List.of();

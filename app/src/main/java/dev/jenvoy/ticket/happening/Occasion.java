@@ -16,7 +16,8 @@ final class Occasion {
 
     /** Joins these words. Empty ones are left out; what is no plain text becomes {@code ?}. */
     static String of(List<String> words) {
-        String whole = String.join(" ", words.stream().filter(word -> !word.isEmpty()).toList());
+        String whole =
+                String.join(" ", words.stream().filter(word -> !word.isEmpty()).toList());
         String plain = whole.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
         if (plain.equals(whole) && plain.length() <= TicketHappening.MAX_OCCASION_CHARS) {
             return plain;

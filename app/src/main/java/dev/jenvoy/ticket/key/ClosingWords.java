@@ -11,14 +11,31 @@ import org.jspecify.annotations.Nullable;
 final class ClosingWords {
 
     private static final Set<String> CLOSING = Set.of(
-            "close", "closes", "closed", "closing", "fix", "fixes", "fixed", "fixing", "resolve", "resolves", "resolved",
-            "resolving", "implement", "implements", "implemented", "implementing", "complete", "completes", "completed",
+            "close",
+            "closes",
+            "closed",
+            "closing",
+            "fix",
+            "fixes",
+            "fixed",
+            "fixing",
+            "resolve",
+            "resolves",
+            "resolved",
+            "resolving",
+            "implement",
+            "implements",
+            "implemented",
+            "implementing",
+            "complete",
+            "completes",
+            "completed",
             "completing");
 
     /** Words that may stand in a list of tickets. */
     private static final Set<String> LISTING = Set.of(
-            "and", "also", "both", "the", "issue", "issues", "ticket", "tickets", "bug", "bugs", "story", "stories", "task",
-            "tasks", "jira");
+            "and", "also", "both", "the", "issue", "issues", "ticket", "tickets", "bug", "bugs", "story", "stories",
+            "task", "tasks", "jira");
 
     private static final int MAX_WORD_CHARS = 20;
     private static final String SENTENCE_ENDS = ".!?;";

@@ -45,7 +45,8 @@ final class KeyScan {
         /** Returns whether this counts where both overlap: a key does, the one with the longer name of its project. */
         boolean isBetterThan(Hit other) {
             return key != null
-                    && (other.key == null || key.project().length() > other.key.project().length());
+                    && (other.key == null
+                            || key.project().length() > other.key.project().length());
         }
     }
 
@@ -98,9 +99,7 @@ final class KeyScan {
             return Optional.of(LookAlike.Reason.NOT_A_NUMBER);
         }
         boolean isUpper = text.startsWith(match.project(), match.start());
-        return isUpper || source.rule() == KeyRule.BRANCH
-                ? Optional.empty()
-                : Optional.of(LookAlike.Reason.LOWER_CASE);
+        return isUpper || source.rule() == KeyRule.BRANCH ? Optional.empty() : Optional.of(LookAlike.Reason.LOWER_CASE);
     }
 
     private void take(Hit hit) {

@@ -31,7 +31,6 @@ public record MoveFilter(
 
     /** Wants those that a delivery asked for. */
     public static MoveFilter ofEntry(long entry) {
-        return new MoveFilter(
-                Optional.empty(), Optional.empty(), Set.of(), OptionalLong.of(entry), Optional.empty());
+        return new MoveFilter(Optional.empty(), Optional.empty(), Set.of(), OptionalLong.of(entry), Optional.empty());
     }
 }

@@ -77,6 +77,8 @@ public enum TicketResult {
 
     /** Returns the result of this word, if there is one. */
     public static Optional<TicketResult> of(String word) {
-        return Arrays.stream(values()).filter(result -> result.word().equals(word)).findFirst();
+        return Arrays.stream(values())
+                .filter(result -> result.word().equals(word))
+                .findFirst();
     }
 }

@@ -139,10 +139,14 @@ public final class TicketMover {
         TicketMove seen = wanted.at(ticket.url(), MoveTrack.at(ticket.status().name()));
         Optional<StateMachine> machine = setup.machine(ticket.project());
         if (machine.isEmpty()) {
-            return end(seen, TicketResult.FOREIGN, "it is " + ticket.key() + " now, whose project is not configured here");
+            return end(
+                    seen, TicketResult.FOREIGN, "it is " + ticket.key() + " now, whose project is not configured here");
         }
         Choice choice = machine.get()
-                .choose(ticket.status().id(), StepChoice.names(ticket.status()), wanted.cause().event());
+                .choose(
+                        ticket.status().id(),
+                        StepChoice.names(ticket.status()),
+                        wanted.cause().event());
         if (choice instanceof Choice.Move step) {
             return begin(seen, ticket, step, machine.get(), setup, tracker);
         }
@@ -158,12 +162,20 @@ public final class TicketMover {
             return end(seen, TicketResult.ALREADY, "");
         }
         return choice instanceof Choice.NoStep
-                ? end(seen, TicketResult.NO_STEP, "from " + status + " no step for \"" + seen.cause().event() + "\"")
+                ? end(
+                        seen,
+                        TicketResult.NO_STEP,
+                        "from " + status + " no step for \"" + seen.cause().event() + "\"")
                 : end(seen, TicketResult.UNKNOWN_STATUS, "the state file has no alias for its status " + status);
     }
 
     private Tried begin(
-            TicketMove seen, Ticket ticket, Choice.Move choice, StateMachine machine, TrackerSetup setup, Tracker tracker)
+            TicketMove seen,
+            Ticket ticket,
+            Choice.Move choice,
+            StateMachine machine,
+            TrackerSetup setup,
+            Tracker tracker)
             throws InterruptedException {
         List<String> way = way(choice, ticket, machine, setup.options().hops());
         String target = StepChoice.shown(machine, choice.to());
@@ -223,12 +235,17 @@ public final class TicketMover {
         boolean isBefore = isAt(machine, track.fromState(), track.from(), ticket);
         String state = isBefore
                 ? track.fromState()
-                : machine.stateOf(ticket.status().id(), StepChoice.names(ticket.status())).orElse("");
+                : machine.stateOf(ticket.status().id(), StepChoice.names(ticket.status()))
+                        .orElse("");
         List<String> path = machine.path(track.fromState(), track.toState());
         if (!isBefore && !path.contains(state)) {
             return end(record, TicketResult.OVERTAKEN, "it is " + status + " now");
         }
-        List<String> way = way(new Choice.Move(state, track.toState()), ticket, machine, setup.options().hops());
+        List<String> way = way(
+                new Choice.Move(state, track.toState()),
+                ticket,
+                machine,
+                setup.options().hops());
         return way.isEmpty()
                 ? end(record, TicketResult.NO_TRANSITION, StepChoice.refusal(status, track.to(), ticket.steps()))
                 : walk(record, ticket, way, machine, setup, tracker);
@@ -259,8 +276,8 @@ public final class TicketMover {
                         "it stays in " + ticket.status().name() + ": "
                                 + StepChoice.refusal(ticket.status().name(), target, ticket.steps()));
             }
-            MoveResult result = tracker.move(
-                    ticket, step.get(), setup.options().fields().getOrDefault(state, new JsonObject()));
+            MoveResult result =
+                    tracker.move(ticket, step.get(), setup.options().fields().getOrDefault(state, new JsonObject()));
             if (result instanceof TrackerFailure failure) {
                 return failedInDoubt(decided, failure, setup);
             }
@@ -274,7 +291,8 @@ public final class TicketMover {
             ticket = arrived.now();
         }
         return moved(
-                decided.at(ticket.url(), decided.track().arrivedAt(ticket.status().name())),
+                decided.at(
+                        ticket.url(), decided.track().arrivedAt(ticket.status().name())),
                 ticket,
                 notes,
                 setup,
@@ -285,8 +303,7 @@ public final class TicketMover {
         return fields.isEmpty() ? List.of() : List.of("without " + String.join(", ", fields));
     }
 
-    private Tried moved(
-            TicketMove done, Ticket ticket, List<String> notes, TrackerSetup setup, Tracker tracker)
+    private Tried moved(TicketMove done, Ticket ticket, List<String> notes, TrackerSetup setup, Tracker tracker)
             throws InterruptedException {
         List<String> all = new ArrayList<>(notes);
         String page = done.cause().page();
@@ -295,7 +312,8 @@ public final class TicketMover {
             tracker.link(ticket, new LinkedPage(page, title)).ifPresent(why -> all.add("not linked: " + why.said()));
         }
         if (setup.options().comment()) {
-            String line = done.cause().happening() + ": " + (page.isEmpty() ? done.cause().subject() : page);
+            String line = done.cause().happening() + ": "
+                    + (page.isEmpty() ? done.cause().subject() : page);
             tracker.comment(ticket, line).ifPresent(why -> all.add("no comment: " + why.said()));
         }
         LOG.info(

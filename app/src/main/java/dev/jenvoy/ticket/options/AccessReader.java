@@ -103,21 +103,22 @@ final class AccessReader {
 
     private Optional<WebAddress> url(ObjectReader in) {
         boolean allowsHttp = in.take("allow_http", false, ValueReaders.FLAG);
-        WebAddress.Encryption encryption =
-                allowsHttp ? WebAddress.Encryption.WAIVED : WebAddress.Encryption.DEMANDED;
-        return in.require("url", (node, place) -> secrets.readText(node, place, "an address between double quotes")
-                .flatMap(text -> {
-                    String whole = text.contains("://") ? text : "https://" + text;
-                    Optional<WebAddress> address = WebAddress.parse(withoutSlash(whole), encryption)
-                            .filter(found -> found.uri().getRawQuery() == null);
-                    if (address.isEmpty()) {
-                        place.error(
-                                node,
-                                "expected " + WebAddress.EXPECTED
-                                        + (allowsHttp ? "" : ", or \"allow_http\": true beside it"));
-                    }
-                    return address;
-                }));
+        WebAddress.Encryption encryption = allowsHttp ? WebAddress.Encryption.WAIVED : WebAddress.Encryption.DEMANDED;
+        return in.require(
+                "url",
+                (node, place) -> secrets.readText(node, place, "an address between double quotes")
+                        .flatMap(text -> {
+                            String whole = text.contains("://") ? text : "https://" + text;
+                            Optional<WebAddress> address = WebAddress.parse(withoutSlash(whole), encryption)
+                                    .filter(found -> found.uri().getRawQuery() == null);
+                            if (address.isEmpty()) {
+                                place.error(
+                                        node,
+                                        "expected " + WebAddress.EXPECTED
+                                                + (allowsHttp ? "" : ", or \"allow_http\": true beside it"));
+                            }
+                            return address;
+                        }));
     }
 
     private String web(ObjectReader in, WebAddress url) {

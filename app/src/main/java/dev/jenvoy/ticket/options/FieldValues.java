@@ -34,6 +34,8 @@ final class FieldValues {
         if (node instanceof JsonNode.Flag flag) {
             return new JsonPrimitive(flag.value());
         }
-        return node instanceof JsonNode.Digits digits ? new JsonPrimitive(new BigDecimal(digits.value())) : JsonNull.INSTANCE;
+        return node instanceof JsonNode.Digits digits
+                ? new JsonPrimitive(new BigDecimal(digits.value()))
+                : JsonNull.INSTANCE;
     }
 }

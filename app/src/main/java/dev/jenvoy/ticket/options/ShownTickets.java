@@ -19,8 +19,7 @@ final class ShownTickets {
         Map<String, Object> shown = new LinkedHashMap<>();
         section.values()
                 .forEach(member -> shown.put(
-                        member.name(),
-                        member.name().equals(SECRET_KEY) ? Secrets.SET : value(member.value())));
+                        member.name(), member.name().equals(SECRET_KEY) ? Secrets.SET : value(member.value())));
         return shown;
     }
 

@@ -18,8 +18,7 @@ public record TicketsOptions(
         Optional<Path> workersFile, Path stateFiles, Map<String, TrackerOptions> trackers, Map<String, Object> shown) {
 
     /** What is in force when the configuration has lost the section: no tracker. */
-    public static final TicketsOptions NONE =
-            new TicketsOptions(Optional.empty(), Path.of("/"), Map.of(), Map.of());
+    public static final TicketsOptions NONE = new TicketsOptions(Optional.empty(), Path.of("/"), Map.of(), Map.of());
 
     public TicketsOptions {
         trackers = Collections.unmodifiableMap(new LinkedHashMap<>(trackers));

@@ -120,7 +120,8 @@ final class TrackerReader {
                                 member.nameAt(),
                                 Arrays.stream(HappeningKind.values())
                                         .map(HappeningKind::word)
-                                        .collect(Collectors.joining(", ", "nothing happens under this name; there are: ", "")));
+                                        .collect(Collectors.joining(
+                                                ", ", "nothing happens under this name; there are: ", "")));
                 continue;
             }
             ValueReaders.text(EVENT, "the name of an event of the state machines, such as \"next\"")

@@ -64,7 +64,8 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
         TrackerSetups setups = parts.setups().of(options);
         @Nullable TrackerSetup setup = setups.trackers().get(name);
         if (setup == null) {
-            return new Outcome(Ending.EXITED, BROKEN, "", "", false, "the state files have errors, see jenvoy tickets check");
+            return new Outcome(
+                    Ending.EXITED, BROKEN, "", "", false, "the state files have errors, see jenvoy tickets check");
         }
         Optional<List<AskedMoves>> asked = planned.arguments().flatMap(AskedMoves::read);
         if (asked.isEmpty()) {
@@ -118,7 +119,8 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
                 }
                 Optional<String> left = left(setup, happening, ticket);
                 if (left.isPresent()) {
-                    report.add(wanted.ended(TicketResult.NO_STEP, left.get(), parts.clock().instant()));
+                    report.add(wanted.ended(
+                            TicketResult.NO_STEP, left.get(), parts.clock().instant()));
                     continue;
                 }
                 TicketMover.Tried tried = parts.mover().move(wanted, setup, tracker);
@@ -149,14 +151,18 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
     /** Returns why a ticket is not asked for although the delivery names it: the configuration has changed since. */
     private static Optional<String> left(TrackerSetup setup, AskedMoves happening, String ticket) {
         if (!setup.options().on().containsKey(happening.kind())) {
-            return Optional.of("\"on\" no longer has an event for " + happening.kind().word());
+            return Optional.of(
+                    "\"on\" no longer has an event for " + happening.kind().word());
         }
         String project = ticket.substring(0, ticket.lastIndexOf('-')).toUpperCase(Locale.ROOT);
-        return setup.machine(project).isPresent() ? Optional.empty() : Optional.of("its project is no longer configured");
+        return setup.machine(project).isPresent()
+                ? Optional.empty()
+                : Optional.of("its project is no longer configured");
     }
 
     /** Records a ticket that was not asked for, because the tracker can move no ticket now. */
     private TicketMove unasked(TicketMove wanted, TicketMover.Tried stop) {
-        return parts.mover().without(wanted, stop.move().result().orElseThrow(), stop.move().note());
+        return parts.mover()
+                .without(wanted, stop.move().result().orElseThrow(), stop.move().note());
     }
 }

@@ -41,9 +41,10 @@ final class TicketPlanner {
         Map<String, List<AskedMoves>> asked = new LinkedHashMap<>();
         for (TicketHappening happening : happenings) {
             for (TrackerSetup setup : setups.trackers().values()) {
-                asked(happening, setup).ifPresent(moves -> asked.computeIfAbsent(
-                                setup.options().name(), any -> new ArrayList<>())
-                        .add(moves));
+                asked(happening, setup)
+                        .ifPresent(
+                                moves -> asked.computeIfAbsent(setup.options().name(), any -> new ArrayList<>())
+                                        .add(moves));
             }
         }
         return asked.entrySet().stream()

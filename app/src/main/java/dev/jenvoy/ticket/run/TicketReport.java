@@ -71,10 +71,13 @@ final class TicketReport {
         if (count(TicketResult.Weight.LATER) > 0) {
             String error = said(TicketResult.Weight.LATER, all, "to be tried again");
             Outcome later = outcome(LATER, error);
-            return notBefore.map(time -> later.with(new RetryAdvice.NotBefore(time))).orElse(later);
+            return notBefore
+                    .map(time -> later.with(new RetryAdvice.NotBefore(time)))
+                    .orElse(later);
         }
         return count(TicketResult.Weight.REFUSED) > 0
-                ? outcome(REFUSED, said(TicketResult.Weight.REFUSED, all, "refused")).with(new RetryAdvice.Never())
+                ? outcome(REFUSED, said(TicketResult.Weight.REFUSED, all, "refused"))
+                        .with(new RetryAdvice.Never())
                 : outcome(0, null);
     }
 

@@ -61,12 +61,7 @@ public final class Tickets implements AutoCloseable {
         this.setups = new SetupCache(reader, System::nanoTime);
         this.trackers = new TrackerPool(opener);
         this.parts = new TicketAction.Parts(
-                options,
-                setups,
-                trackers,
-                new TicketMover(ledger, clock),
-                context -> arrival(context, history),
-                clock);
+                options, setups, trackers, new TicketMover(ledger, clock), context -> arrival(context, history), clock);
     }
 
     private static long arrival(Context context, History history) {
@@ -125,8 +120,8 @@ public final class Tickets implements AutoCloseable {
         Map<String, TrackerSetup> inForce = setups.of(current).trackers();
         setups.problems().stream()
                 .filter(FileProblem::isError)
-                .map(problem -> "state file not used" + (inForce.isEmpty() ? "" : ", the last good one stays in force") + ": "
-                        + problem.describe())
+                .map(problem -> "state file not used" + (inForce.isEmpty() ? "" : ", the last good one stays in force")
+                        + ": " + problem.describe())
                 .forEach(all::add);
         for (TrackerOptions tracker : current.trackers().values()) {
             Optional<TrackerFailure.Shut> shut = trackers.trouble(tracker);

@@ -1,8 +1,8 @@
 package dev.jenvoy.ticket.run;
 
+import dev.jenvoy.ticket.options.TicketsOptions;
 import dev.jenvoy.ticket.options.TrackerAccess;
 import dev.jenvoy.ticket.options.TrackerOptions;
-import dev.jenvoy.ticket.options.TicketsOptions;
 import dev.jenvoy.ticket.tracker.Tracker;
 import dev.jenvoy.ticket.tracker.TrackerFailure;
 import java.time.Duration;

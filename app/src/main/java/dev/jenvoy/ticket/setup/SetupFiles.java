@@ -48,9 +48,8 @@ public final class SetupFiles {
             Optional<Worker> worker = Optional.ofNullable(workers.get(tracker.name()));
             String stateFile =
                     tracker.stateFile().or(() -> worker.map(Worker::stateFile)).orElse("");
-            List<String> projects = tracker.projects().isEmpty()
-                    ? worker.map(Worker::projects).orElse(List.of())
-                    : tracker.projects();
+            List<String> projects =
+                    tracker.projects().isEmpty() ? worker.map(Worker::projects).orElse(List.of()) : tracker.projects();
             if (stateFile.isEmpty() || projects.isEmpty()) {
                 own.error(
                         "tracker_without_projects",
@@ -60,8 +59,8 @@ public final class SetupFiles {
                 continue;
             }
             claim(tracker.name(), projects, owners, own);
-            LoadedMachines loaded =
-                    stateFiles.load(stateFile, projects, new LinkedHashSet<>(tracker.on().values()));
+            LoadedMachines loaded = stateFiles.load(
+                    stateFile, projects, new LinkedHashSet<>(tracker.on().values()));
             loaded.file().ifPresent(files::add);
             problems.addAll(loaded.problems());
             trackers.put(tracker.name(), new TrackerSetup(tracker, byUpperCase(loaded.machines())));
@@ -89,7 +88,8 @@ public final class SetupFiles {
                 more.error(
                         "worker_without_tracker",
                         worker.at(),
-                        "the configuration has no tracker " + FileProblems.quoted(worker.name()) + " in tickets.trackers");
+                        "the configuration has no tracker " + FileProblems.quoted(worker.name())
+                                + " in tickets.trackers");
             }
         }
         problems.addAll(more.problems());

@@ -64,13 +64,15 @@ final class YamlTree {
         } catch (MarkedYamlEngineException e) {
             problems.error("syntax", position(e.getProblemMark()), "not YAML: " + e.getProblem());
         } catch (YamlEngineException e) {
-            problems.error("syntax", Position.NOWHERE, "not YAML: a character that is not allowed, or too many of them");
+            problems.error(
+                    "syntax", Position.NOWHERE, "not YAML: a character that is not allowed, or too many of them");
         }
         return Optional.empty();
     }
 
     private static Position position(Optional<Mark> mark) {
-        return mark.map(at -> new Position(at.getLine() + 1, at.getColumn() + 1)).orElse(Position.NOWHERE);
+        return mark.map(at -> new Position(at.getLine() + 1, at.getColumn() + 1))
+                .orElse(Position.NOWHERE);
     }
 
     private void take(Event event) {
@@ -103,7 +105,11 @@ final class YamlTree {
     private void alias(AliasEvent event, Position at) {
         JsonNode value = anchors.get(event.getAlias().getValue());
         if (value == null) {
-            stop("syntax", at, "no value before this has the anchor " + FileProblems.quoted(event.getAlias().getValue()));
+            stop(
+                    "syntax",
+                    at,
+                    "no value before this has the anchor "
+                            + FileProblems.quoted(event.getAlias().getValue()));
         } else if (++aliases > MAX_ALIASES) {
             stop("too_many_aliases", at, "more than " + MAX_ALIASES + " aliases");
         } else {

@@ -87,8 +87,9 @@ class PageMessagesTest {
         site.send(deletion());
         browser.open(site, "deliveries/1").sees(DEV + " .panel-state", "Sent").sees(".panels", "It deleted its branch");
 
-        browser.click(".delivery-acts [data-act=redeliver]").sees(DEV + " .said", "deleted branch old").sees(
-                DEV + " .said", "(again)");
+        browser.click(".delivery-acts [data-act=redeliver]")
+                .sees(DEV + " .said", "deleted branch old")
+                .sees(DEV + " .said", "(again)");
 
         assertThat(slack.messages()).hasSize(2);
         site.send(deletion().but(r -> r.body(HookRequest.text(r.body()).replace("acme", "octo"))));
@@ -98,8 +99,11 @@ class PageMessagesTest {
 
     /** Reports that the branch old was deleted. */
     private static HookRequest deletion() {
-        return HookRequest.event("push", Payloads.of("\"ref\":\"refs/heads/old\",\"deleted\":true,"
-                + "\"before\":\"6113728f27ae82c7b1a177c8d03f9e96e0adf246\",\"after\":\"" + "0".repeat(40) + "\""));
+        return HookRequest.event(
+                "push",
+                Payloads.of("\"ref\":\"refs/heads/old\",\"deleted\":true,"
+                        + "\"before\":\"6113728f27ae82c7b1a177c8d03f9e96e0adf246\",\"after\":\"" + "0".repeat(40)
+                        + "\""));
     }
 
     @Test

@@ -25,8 +25,8 @@ import java.util.Set;
 public final class MessageReader {
 
     /** What a message needs. The files of a commit are most of a large push, and part of no message. */
-    static final PayloadTree.Limits LIMITS = new PayloadTree.Limits(
-            1 << 16, 1_000, Integer.MAX_VALUE, Set.of("added", "removed", "modified", "_links"));
+    static final PayloadTree.Limits LIMITS =
+            new PayloadTree.Limits(1 << 16, 1_000, Integer.MAX_VALUE, Set.of("added", "removed", "modified", "_links"));
 
     private MessageReader() {}
 

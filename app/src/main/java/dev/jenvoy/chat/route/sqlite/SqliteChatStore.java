@@ -158,10 +158,7 @@ public final class SqliteChatStore implements ChatStore {
     @Override
     public Map<String, Boolean> parts(long entry, String name) throws IOException {
         Map<String, Boolean> parts = new LinkedHashMap<>();
-        read(session -> session.bind(PARTS)
-                        .with(entry)
-                        .with(name)
-                        .all(row -> Map.entry(row.text(), row.number() == 1)))
+        read(session -> session.bind(PARTS).with(entry).with(name).all(row -> Map.entry(row.text(), row.number() == 1)))
                 .forEach(part -> parts.put(part.getKey(), part.getValue()));
         return parts;
     }

@@ -29,23 +29,26 @@ public final class SqliteLedger implements Ledger {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.tickets");
 
-    private static final String SELECT = "SELECT id, tracker, ticket, occasion, happening, event, repository, subject, page,"
-            + " entry, arrival, url, from_state, to_state, from_status, to_status, transition, result, note, decided, ended"
-            + " FROM ticket_move ";
+    private static final String SELECT =
+            "SELECT id, tracker, ticket, occasion, happening, event, repository, subject, page,"
+                    + " entry, arrival, url, from_state, to_state, from_status, to_status, transition, result, note, decided, ended"
+                    + " FROM ticket_move ";
     private static final String BY_KEY = SELECT + "WHERE tracker = ? AND ticket = ? AND occasion = ?";
     private static final String BY_ID = SELECT + "WHERE id = ?";
     private static final String LAST_ARRIVAL = "SELECT coalesce(max(arrival), 0) FROM ticket_move"
             + " WHERE tracker = ? AND ticket = ? AND subject = ? AND result = 'moved'";
-    private static final String PUT = "INSERT INTO ticket_move (tracker, ticket, occasion, happening, event, repository,"
-            + " subject, page, entry, arrival, url, from_state, to_state, from_status, to_status, transition, result, note,"
-            + " decided, ended) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            + " ON CONFLICT (tracker, ticket, occasion) DO UPDATE SET happening = excluded.happening,"
-            + " event = excluded.event, repository = excluded.repository, subject = excluded.subject,"
-            + " page = excluded.page, entry = excluded.entry, arrival = excluded.arrival, url = excluded.url,"
-            + " from_state = excluded.from_state, to_state = excluded.to_state, from_status = excluded.from_status,"
-            + " to_status = excluded.to_status, transition = excluded.transition, result = excluded.result,"
-            + " note = excluded.note, decided = excluded.decided, ended = excluded.ended";
-    private static final String REOPEN = "DELETE FROM ticket_move WHERE id = ? AND result IS NOT NULL AND result <> 'moved'";
+    private static final String PUT =
+            "INSERT INTO ticket_move (tracker, ticket, occasion, happening, event, repository,"
+                    + " subject, page, entry, arrival, url, from_state, to_state, from_status, to_status, transition, result, note,"
+                    + " decided, ended) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " ON CONFLICT (tracker, ticket, occasion) DO UPDATE SET happening = excluded.happening,"
+                    + " event = excluded.event, repository = excluded.repository, subject = excluded.subject,"
+                    + " page = excluded.page, entry = excluded.entry, arrival = excluded.arrival, url = excluded.url,"
+                    + " from_state = excluded.from_state, to_state = excluded.to_state, from_status = excluded.from_status,"
+                    + " to_status = excluded.to_status, transition = excluded.transition, result = excluded.result,"
+                    + " note = excluded.note, decided = excluded.decided, ended = excluded.ended";
+    private static final String REOPEN =
+            "DELETE FROM ticket_move WHERE id = ? AND result IS NOT NULL AND result <> 'moved'";
     private static final String FORGET = "DELETE FROM ticket_move WHERE decided < ?";
 
     private final Store store;
@@ -159,7 +162,9 @@ public final class SqliteLedger implements Ledger {
 
     @Override
     public void forget(Instant before) {
-        store.offer(Durability.PROCESS, session -> session.bind(FORGET).with(micros(before)).update())
+        store.offer(
+                        Durability.PROCESS,
+                        session -> session.bind(FORGET).with(micros(before)).update())
                 .whenComplete((done, failure) -> {
                     if (failure != null) {
                         LOG.warn("old moves of tickets not forgotten cause=\"{}\"", failure.toString());
@@ -170,8 +175,8 @@ public final class SqliteLedger implements Ledger {
     private static TicketMove move(Row row) throws SQLException {
         long id = row.number();
         MoveKey key = new MoveKey(row.text(), row.text(), row.text());
-        MoveCause cause = new MoveCause(
-                row.text(), row.text(), row.text(), row.text(), row.text(), row.number(), row.number());
+        MoveCause cause =
+                new MoveCause(row.text(), row.text(), row.text(), row.text(), row.text(), row.number(), row.number());
         String url = row.text();
         MoveTrack track = new MoveTrack(row.text(), row.text(), row.text(), row.text(), row.text());
         // A word that only a newer version knows: what it stands for is not known, but the move has ended.

@@ -87,19 +87,21 @@ public final class TrackerHttp implements AutoCloseable {
         if (raw.cut()) {
             return new Asked.Failed(notTracker(answer, "an answer of more than 1 MB"));
         }
-        Optional<String> refused =
-                answer.status() == 401 ? Optional.of("the credentials are refused") : dialect.refusedCredentials(answer);
+        Optional<String> refused = answer.status() == 401
+                ? Optional.of("the credentials are refused")
+                : dialect.refusedCredentials(answer);
         if (refused.isPresent()) {
             return new Asked.Failed(noted(new Shut(Shut.Reason.CREDENTIALS, answer.said(refused.get()))));
         }
         return switch (answer.status()) {
             case 429 -> new Asked.Failed(limited(ticket, answer));
             case 408, 425 -> unreachable(answer.said(""));
-            default -> switch (answer.status() / 100) {
-                case 5 -> failing(answer);
-                case 3 -> new Asked.Failed(notTracker(answer, redirect(answer)));
-                default -> understood(answer);
-            };
+            default ->
+                switch (answer.status() / 100) {
+                    case 5 -> failing(answer);
+                    case 3 -> new Asked.Failed(notTracker(answer, redirect(answer)));
+                    default -> understood(answer);
+                };
         };
     }
 

@@ -48,7 +48,9 @@ final class JiraDialect implements TrackerDialect {
 
     @Override
     public Optional<String> refusedCredentials(TrackerAnswer answer) {
-        if (answer.header("X-Authentication-Denied-Reason").toUpperCase(Locale.ROOT).contains("CAPTCHA")) {
+        if (answer.header("X-Authentication-Denied-Reason")
+                .toUpperCase(Locale.ROOT)
+                .contains("CAPTCHA")) {
             return Optional.of("Jira wants a person to log in and solve a CAPTCHA first");
         }
         String reason = answer.header("X-Seraph-LoginReason").toUpperCase(Locale.ROOT);

@@ -114,7 +114,8 @@ final class JiraMove {
     private Set<String> fieldsOf(JsonObject transitions) {
         if (transitions.get("transitions") instanceof JsonArray list) {
             for (JsonElement one : list) {
-                if (one instanceof JsonObject transition && JsonBody.word(transition, "id").equals(step.id())) {
+                if (one instanceof JsonObject transition
+                        && JsonBody.word(transition, "id").equals(step.id())) {
                     return JsonBody.object(transition, "fields").keySet();
                 }
             }

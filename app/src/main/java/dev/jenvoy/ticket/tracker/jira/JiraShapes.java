@@ -58,8 +58,7 @@ final class JiraShapes {
                 return Optional.empty();
             }
             for (JsonElement element : list) {
-                Optional<TicketStatus> status =
-                        element instanceof JsonObject one ? status(one) : Optional.empty();
+                Optional<TicketStatus> status = element instanceof JsonObject one ? status(one) : Optional.empty();
                 if (status.isEmpty()) {
                     return Optional.empty();
                 }

@@ -149,8 +149,7 @@ public final class JiraTracker implements Tracker {
         if (statuses.isEmpty()) {
             return http.notTracker(listed, "these are not statuses as Jira lists them");
         }
-        return new SurveyResult.Surveyed(
-                JsonBody.word(known.object(), "displayName"), mayMove.get(), statuses.get());
+        return new SurveyResult.Surveyed(JsonBody.word(known.object(), "displayName"), mayMove.get(), statuses.get());
     }
 
     /** Returns what a refused request means, or an answer that has no JSON. */
@@ -163,8 +162,7 @@ public final class JiraTracker implements Tracker {
             case 403 -> answer.refused(Refused.Reason.FORBIDDEN, words);
             case 404 -> answer.refused(Refused.Reason.MISSING, words);
             case 409 ->
-                new TrackerFailure.Later(
-                        TrackerFailure.Later.Reason.BUSY, Optional.empty(), false, answer.said(words));
+                new TrackerFailure.Later(TrackerFailure.Later.Reason.BUSY, Optional.empty(), false, answer.said(words));
             default -> answer.refused(Refused.Reason.REJECTED, words);
         };
     }

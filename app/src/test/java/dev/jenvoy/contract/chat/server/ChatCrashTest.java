@@ -92,7 +92,10 @@ class ChatCrashTest {
     void a_kill_between_two_messages_about_one_delivery_says_each_once() throws Exception {
         try (WebhookStandIn program = new WebhookStandIn();
                 ChatSite site = ChatSite.in(folder).webhook("ops", program).route("ops", "hook.failed")) {
-            site.hook("push", "exit 3").hook("push-site", "exit 4").hook("all", "exit 5").startApart();
+            site.hook("push", "exit 3")
+                    .hook("push-site", "exit 4")
+                    .hook("all", "exit 5")
+                    .startApart();
             program.acceptNext();
             program.holdNextAnswer();
             site.send(HookRequest.push());
@@ -105,7 +108,12 @@ class ChatCrashTest {
                     () -> assertThat(site.messages())
                             .extracting(ShownMessage::state)
                             .containsExactly("done"));
-            assertThat(ids(program)).hasSize(4).startsWith(ids(program).get(0), ids(program).get(1), ids(program).get(1));
+            assertThat(ids(program))
+                    .hasSize(4)
+                    .startsWith(
+                            ids(program).get(0),
+                            ids(program).get(1),
+                            ids(program).get(1));
             assertThat(Set.copyOf(ids(program))).hasSize(3);
         }
     }
@@ -117,7 +125,10 @@ class ChatCrashTest {
                         .mattermost("town", service)
                         .route("town", "hook.failed")
                         .set("on_doubt", "drop")) {
-            site.hook("push", "exit 3").hook("push-site", "exit 4").hook("all", "exit 5").startApart();
+            site.hook("push", "exit 3")
+                    .hook("push-site", "exit 4")
+                    .hook("all", "exit 5")
+                    .startApart();
             service.acceptNext();
             service.holdNextAnswer();
             site.send(HookRequest.push());
@@ -126,14 +137,18 @@ class ChatCrashTest {
 
             site.startApart();
             Eventually.within(START, () -> assertThat(service.posts()).hasSize(3));
-            assertThat(service.posts()).extracting(post -> post.text().replaceAll(".* code (\\d).*", "$1")).doesNotHaveDuplicates();
+            assertThat(service.posts())
+                    .extracting(post -> post.text().replaceAll(".* code (\\d).*", "$1"))
+                    .doesNotHaveDuplicates();
             Eventually.that(() -> assertThat(site.messages().get(0).why()).contains("may have arrived"));
         }
     }
 
     /** Returns the ids of the messages, which a receiver knows doubles by, in the order in which they came. */
     private static List<String> ids(WebhookStandIn program) {
-        return program.requests().stream().map(request -> request.header("webhook-id")).toList();
+        return program.requests().stream()
+                .map(request -> request.header("webhook-id"))
+                .toList();
     }
 
     @Test

@@ -175,8 +175,7 @@ class RoomCommandsTest {
                 }""");
         assertThat(ask("!repohook reset"))
                 .isEqualTo("\"reset yes\" forgets all routes, tokens and defaults made by command");
-        assertThat(ask("!repohook reset yes"))
-                .isEqualTo("forgotten: all routes, tokens and defaults made by command");
+        assertThat(ask("!repohook reset yes")).isEqualTo("forgotten: all routes, tokens and defaults made by command");
         assertThat(ask("!repohook routes")).isEqualTo("acme/* → ops: release (fixed)");
         assertThat(ask("!repohook defaults")).startsWith("defaults: commit_comment issue_comment issues ");
     }
@@ -194,7 +193,8 @@ class RoomCommandsTest {
         assertThat(tell("!travis token acme/site " + TOKEN)).isEqualTo("token set for acme/site (travis)");
         assertThat(ask("!repohook routes")).isEqualTo("no routes");
         assertThat(ask("!travis defaults failed")).isEqualTo("defaults: failed");
-        assertThat(ask("!travis config")).contains("\"default_events\": [\n    \"failed\"\n  ]", "\"token\": \"(set)\"");
+        assertThat(ask("!travis config"))
+                .contains("\"default_events\": [\n    \"failed\"\n  ]", "\"token\": \"(set)\"");
         assertThat(ask("!travis remove acme/site dev")).isEqualTo("removed: acme/site → dev, and its token");
         assertThat(ask("!travis reset")).startsWith("\"reset yes\" forgets");
     }
@@ -248,7 +248,8 @@ class RoomCommandsTest {
 
         assertThat(ask("!repohook token acme/site " + TYPED))
                 .isEqualTo("not here: use a private message or jenvoy chat token");
-        alice.await(text -> text.contains("urn:xmpp:message-moderate:0") && text.contains("urn:xmpp:message-retract:0"));
+        alice.await(
+                text -> text.contains("urn:xmpp:message-moderate:0") && text.contains("urn:xmpp:message-retract:0"));
         assertThat(ask("!repohook token acme/site " + TYPED + " nofamily more"))
                 .isEqualTo("not here: use a private message or jenvoy chat token");
 
@@ -258,7 +259,12 @@ class RoomCommandsTest {
         List<String> shown = new ArrayList<>(log.lines());
         shown.addAll(replies());
         for (String path : List.of(
-                "/api/chat", "/api/chat/routes", "/api/chat/config", "/api/chat/messages", "/api/config", "/api/status")) {
+                "/api/chat",
+                "/api/chat/routes",
+                "/api/chat/config",
+                "/api/chat/messages",
+                "/api/config",
+                "/api/status")) {
             shown.add(site.admin(path).body());
         }
         assertThat(shown).noneMatch(text -> text.contains(TOKEN) || text.contains(TYPED));

@@ -24,7 +24,8 @@ final class JiraJson {
         JsonObject fields = new JsonObject();
         fields.add("status", status(issue.status, user));
         JsonObject json = new JsonObject();
-        json.addProperty("expand", "renderedFields,names,schema,operations,editmeta,changelog,versionedRepresentations");
+        json.addProperty(
+                "expand", "renderedFields,names,schema,operations,editmeta,changelog,versionedRepresentations");
         json.addProperty("id", issue.id);
         json.addProperty("self", site + "/rest/api/2/issue/" + issue.id);
         json.addProperty("key", issue.key);

@@ -146,7 +146,8 @@ public final class JiraStandIn extends ChatStandIn {
         }
         return answer(
                 200,
-                json.permissions(List.of(request.query().getOrDefault("permissions", "").split(",")), user));
+                json.permissions(
+                        List.of(request.query().getOrDefault("permissions", "").split(",")), user));
     }
 
     private Answer statuses(String project, JiraUser user) {
@@ -225,8 +226,7 @@ public final class JiraStandIn extends ChatStandIn {
         issue.history.add(status.english());
     }
 
-    private static Map<String, String> faults(
-            JiraWorkflow.Transition transition, JsonObject fields, JiraUser user) {
+    private static Map<String, String> faults(JiraWorkflow.Transition transition, JsonObject fields, JiraUser user) {
         boolean german = user.language().equals("de");
         Map<String, String> faults = new LinkedHashMap<>();
         for (Map.Entry<String, JsonElement> field : fields.entrySet()) {

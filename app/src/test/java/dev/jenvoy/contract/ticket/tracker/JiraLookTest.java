@@ -77,9 +77,7 @@ class JiraLookTest {
 
         assertThat(JiraSite.steps(site.look("SOC-12")))
                 .extracting(Step::id, Step::hasScreen, Step::available)
-                .containsExactly(
-                        tuple("5", true, true),
-                        tuple("6", false, false));
+                .containsExactly(tuple("5", true, true), tuple("6", false, false));
     }
 
     @Test
@@ -160,8 +158,7 @@ class JiraLookTest {
                         surveyed -> assertThat(surveyed.mayMove()).isFalse());
         assertThat(site.tracker().survey("NONE"))
                 .isEqualTo(new TrackerFailure.Refused(
-                        TrackerFailure.Refused.Reason.MISSING,
-                        "HTTP 404: No project could be found with key 'NONE'."));
+                        TrackerFailure.Refused.Reason.MISSING, "HTTP 404: No project could be found with key 'NONE'."));
     }
 
     @ParameterizedTest

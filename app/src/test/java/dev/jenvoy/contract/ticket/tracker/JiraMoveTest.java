@@ -110,14 +110,15 @@ class JiraMoveTest {
                 .issue("SOC-12", IN_PROGRESS);
 
         assertThat(move("SOC-12", "Done", JiraSite.fields("{\"resolution\": {\"name\": \"Dnoe\"}}")))
-                .isEqualTo(new Refused(
-                        Refused.Reason.REJECTED, "HTTP 400: resolution: Resolution name is not valid."));
+                .isEqualTo(new Refused(Refused.Reason.REJECTED, "HTTP 400: resolution: Resolution name is not valid."));
         assertThat(issue.history()).isEmpty();
     }
 
     @Test
     void a_step_that_needs_a_field_says_which() throws InterruptedException {
-        site.jira.project("SOC", finishing(finish().needing("customfield_10010"))).issue("SOC-12", IN_PROGRESS);
+        site.jira
+                .project("SOC", finishing(finish().needing("customfield_10010")))
+                .issue("SOC-12", IN_PROGRESS);
 
         assertThat(move("SOC-12", "Done", JiraSite.NO_FIELDS))
                 .isEqualTo(new Refused(

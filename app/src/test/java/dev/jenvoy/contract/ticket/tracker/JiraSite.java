@@ -64,7 +64,8 @@ final class JiraSite implements AutoCloseable {
         return JiraTracker.open(
                 site,
                 account,
-                new TrackerParts("atlassian", timeout, now::get, (name, status, time) -> asked.add(name + " " + status)));
+                new TrackerParts(
+                        "atlassian", timeout, now::get, (name, status, time) -> asked.add(name + " " + status)));
     }
 
     Tracker tracker() {

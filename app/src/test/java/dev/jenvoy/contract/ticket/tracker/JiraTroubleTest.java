@@ -291,9 +291,8 @@ class JiraTroubleTest {
     void retry_after_of_a_good_answer_means_nothing() throws Exception {
         site.jira.issue("SOC-12", TO_DO);
         site.jira.failReadsToo();
-        site.jira.answerNext(Answer.of(
-                        404, "{\"errorMessages\":[\"No.\"],\"errors\":{}}")
-                .with("Retry-After", "100"));
+        site.jira.answerNext(
+                Answer.of(404, "{\"errorMessages\":[\"No.\"],\"errors\":{}}").with("Retry-After", "100"));
 
         assertThat(site.tracker().look("SOC-404")).isInstanceOf(Refused.class);
         assertThat(site.look("SOC-12").key()).isEqualTo("SOC-12");
@@ -318,8 +317,10 @@ class JiraTroubleTest {
     @Test
     void errors_of_another_shape_are_shown_as_they_are() throws Exception {
         site.jira.failReadsToo();
-        site.jira.answerNext(400, JsonParser.parseString("{\"errorMessages\":[1,{\"a\":null}],\"errors\":{\"b\":[2]}}")
-                .toString());
+        site.jira.answerNext(
+                400,
+                JsonParser.parseString("{\"errorMessages\":[1,{\"a\":null}],\"errors\":{\"b\":[2]}}")
+                        .toString());
 
         assertThat(site.tracker().look("SOC-12"))
                 .isEqualTo(new Refused(Refused.Reason.REJECTED, "HTTP 400: 1; {\"a\":null}; b: [2]"));
