@@ -52,7 +52,7 @@ final class SetupCache {
                 inForce = latest;
             }
             if (!latest.problems().equals(before)) {
-                latest.problems().forEach(problem -> log(problem, inForce != latest));
+                latest.problems().forEach(problem -> log(problem, latest.hasErrors()));
             }
         }
         options = current;
