@@ -11,10 +11,8 @@ import dev.jenvoy.ticket.setup.TrackerSetup;
 import dev.jenvoy.ticket.setup.TrackerSetups;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,18 +36,16 @@ final class TicketPlanner {
             LOG.warn("payload cannot be read for tickets delivery={}", delivery.id(), e);
             return List.of();
         }
-        Map<String, List<AskedMoves>> asked = new LinkedHashMap<>();
-        for (TicketHappening happening : happenings) {
-            for (TrackerSetup setup : setups.trackers().values()) {
-                asked(happening, setup)
-                        .ifPresent(
-                                moves -> asked.computeIfAbsent(setup.options().name(), any -> new ArrayList<>())
-                                        .add(moves));
+        List<Planned> planned = new ArrayList<>();
+        for (TrackerSetup setup : setups.trackers().values()) {
+            List<AskedMoves> asked = happenings.stream()
+                    .flatMap(happening -> asked(happening, setup).stream())
+                    .toList();
+            if (!asked.isEmpty()) {
+                planned.add(planned(setup, asked));
             }
         }
-        return asked.entrySet().stream()
-                .map(entry -> planned(setups.trackers().get(entry.getKey()), entry.getValue()))
-                .toList();
+        return planned;
     }
 
     private static Optional<AskedMoves> asked(TicketHappening happening, TrackerSetup setup) {

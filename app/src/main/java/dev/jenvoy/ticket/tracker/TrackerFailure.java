@@ -16,7 +16,7 @@ public sealed interface TrackerFailure extends LookResult, MoveResult, SurveyRes
     String said();
 
     /** The tracker refuses this about this ticket, and would refuse it again. Other tickets are not affected. */
-    record Refused(Reason reason, String said) implements TrackerFailure {
+    record Refused(Refused.Reason reason, String said) implements TrackerFailure {
 
         /** What is refused. */
         public enum Reason {
@@ -45,7 +45,7 @@ public sealed interface TrackerFailure extends LookResult, MoveResult, SurveyRes
     }
 
     /** The tracker as a whole cannot be used, and would refuse every other ticket as well. */
-    record Shut(Reason reason, String said) implements TrackerFailure {
+    record Shut(Shut.Reason reason, String said) implements TrackerFailure {
 
         /** Why it cannot be used. */
         public enum Reason {
@@ -63,7 +63,7 @@ public sealed interface TrackerFailure extends LookResult, MoveResult, SurveyRes
 
         /** Returns whether the credentials are refused. */
         public boolean isCredentials() {
-            return reason == Reason.CREDENTIALS;
+            return reason == Shut.Reason.CREDENTIALS;
         }
 
         @Override
@@ -78,7 +78,7 @@ public sealed interface TrackerFailure extends LookResult, MoveResult, SurveyRes
      * @param notBefore when it may be asked for again; empty if the tracker did not say
      * @param wholeTracker whether this is so for every ticket, or else for this one
      */
-    record Later(Reason reason, Optional<Instant> notBefore, boolean wholeTracker, String said)
+    record Later(Later.Reason reason, Optional<Instant> notBefore, boolean wholeTracker, String said)
             implements TrackerFailure {
 
         /** Why not now. */
