@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The runs that are here, from their acceptance to their end, and their places in the queues. Hands a run to its workers
- * when it may go on, and says why another waits. Its lock guards the queues and the state of each {@link QueuedAction}; it
- * is held briefly, and while no listener is called. Safe for use by several threads.
+ * when it may go on, and says why another waits. Safe for use by several threads: one lock guards the queues and the state
+ * of each {@link QueuedAction}. It is held while a delivery is handed to the journal, too, so that the order of acceptance
+ * is that of the queues.
  */
 final class PresentRuns {
 
