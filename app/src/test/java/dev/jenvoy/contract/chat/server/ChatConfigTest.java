@@ -70,6 +70,34 @@ class ChatConfigTest {
     }
 
     @Test
+    void a_room_that_is_added_to_an_account_is_obeyed_from_then_on() throws Exception {
+        String added = "!added:example.org";
+        site.account(
+                "home",
+                Map.of(
+                        "kind", "matrix",
+                        "homeserver", matrix.address(),
+                        "token", MatrixStandIn.TOKEN,
+                        "admins", List.of("@alice:example.org")));
+        site.room("dev", Map.of("account", "home", "address", MatrixStandIn.ROOM))
+                .start();
+        Eventually.that(() -> assertThat(matrix.requests())
+                .anyMatch(request -> request.query().containsKey("since")));
+        matrix.invite(added, "@alice:example.org", "@bob:example.org");
+        matrix.write(added, "@alice:example.org", "!repohook route acme/old dev push");
+        site.room("ops", Map.of("account", "home", "address", added));
+        Eventually.that(() -> assertThat(matrix.events())
+                .anyMatch(event -> event.room().equals(added) && event.sender().equals(MatrixStandIn.BOT)));
+        matrix.write(added, "@alice:example.org", "!repohook route acme/site ops push");
+
+        Eventually.that(() -> assertThat(matrix.written(added))
+                .extracting(event -> event.text("body"))
+                .containsExactly(
+                        "acme/site → ops: push\nno token for acme/site yet: jenvoy chat token acme/site"));
+        assertThat(site.admin("/api/chat/routes").body()).doesNotContain("acme/old");
+    }
+
+    @Test
     void messages_that_wait_when_chat_is_removed_vanish_at_their_turn() throws Exception {
         site.matrix("dev", matrix).route("dev", "issues").start();
         matrix.goDown();
