@@ -56,6 +56,7 @@ public final class ChatGate implements ActionKind, AutoCloseable {
     private final Storage storage;
     private final Keyring keyring;
     private final InstantSource clock;
+    private final InstantSource steady;
     private final ScheduledExecutorService timer;
     private final RandomGenerator random;
     private volatile @Nullable Chat chat;
@@ -64,18 +65,21 @@ public final class ChatGate implements ActionKind, AutoCloseable {
     /**
      * @param options the section in force
      * @param storage has what commands changed, and what became of deliveries
+     * @param steady a clock that does not follow a jump ahead for a while
      */
     public ChatGate(
             Supplier<Optional<ChatOptions>> options,
             Storage storage,
             Keyring keyring,
             InstantSource clock,
+            InstantSource steady,
             ScheduledExecutorService timer,
             RandomGenerator random) {
         this.options = options;
         this.storage = storage;
         this.keyring = keyring;
         this.clock = clock;
+        this.steady = steady;
         this.timer = timer;
         this.random = random;
     }
@@ -103,6 +107,7 @@ public final class ChatGate implements ActionKind, AutoCloseable {
                     storage.history(),
                     keyring,
                     clock,
+                    steady,
                     timer,
                     random);
             chat = opened;

@@ -69,6 +69,7 @@ public final class Chat implements AutoCloseable {
             History history,
             String journal,
             InstantSource clock,
+            InstantSource steady,
             RandomGenerator random) {
         this.options = options;
         this.routes = routes;
@@ -77,8 +78,14 @@ public final class Chat implements AutoCloseable {
         this.clock = clock;
         this.random = random;
         this.conversations = new Conversations(store);
-        MessageSender sender =
-                new MessageSender(connections, states, templates, conversations, new Pace(System::nanoTime), clock);
+        MessageSender sender = new MessageSender(
+                connections,
+                states,
+                templates,
+                conversations,
+                new Pace(System::nanoTime),
+                clock,
+                new MessageAge(clock, steady));
         this.kind = new ChatKind(
                 options,
                 routes,
@@ -95,6 +102,7 @@ public final class Chat implements AutoCloseable {
      * @param options the section of the configuration in force
      * @param kinds all kinds of rooms by name
      * @param history tells what became of deliveries
+     * @param steady a clock that does not follow a jump ahead for a while
      * @param timer runs short tasks later
      * @param random unguessable
      * @throws IOException when what commands made cannot be read
@@ -106,6 +114,7 @@ public final class Chat implements AutoCloseable {
             History history,
             Keyring keyring,
             InstantSource clock,
+            InstantSource steady,
             ScheduledExecutorService timer,
             RandomGenerator random)
             throws IOException {
@@ -113,7 +122,7 @@ public final class Chat implements AutoCloseable {
         CommandDesk commands = new CommandDesk(routes, options, System::nanoTime);
         RoomConnections connections = new RoomConnections(kinds, clock, timer, commands);
         return new Chat(
-                options, routes, connections, commands, store, history, journalId(store, random), clock, random);
+                options, routes, connections, commands, store, history, journalId(store, random), clock, steady, random);
     }
 
     private static String journalId(ChatStore store, RandomGenerator random) throws IOException {

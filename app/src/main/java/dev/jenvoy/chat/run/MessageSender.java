@@ -17,7 +17,6 @@ import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.RetryAdvice;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -36,6 +35,7 @@ final class MessageSender {
     private final Conversations conversations;
     private final Pace pace;
     private final InstantSource clock;
+    private final MessageAge age;
 
     MessageSender(
             RoomConnections connections,
@@ -43,13 +43,15 @@ final class MessageSender {
             TemplateCache templates,
             Conversations conversations,
             Pace pace,
-            InstantSource clock) {
+            InstantSource clock,
+            MessageAge age) {
         this.connections = connections;
         this.states = states;
         this.templates = templates;
         this.conversations = conversations;
         this.pace = pace;
         this.clock = clock;
+        this.age = age;
     }
 
     /**
@@ -77,14 +79,14 @@ final class MessageSender {
         if (shut.isPresent()) {
             return failed(room, shut.get());
         }
-        Instant deadline = due.happened().plus(options.maxAge());
+        Instant deadline = now.plus(options.maxAge()).minus(age.since(due.happened()));
         Optional<Instant> paused = states.pausedUntil(room, now);
         if (paused.isPresent()) {
             String why = "the service asked the account to wait";
             return again(why, paused.get(), deadline)
                     .withResult(SentMessage.without(room, why).json());
         }
-        Composed composed = compose(due, room, options, kind, now);
+        Composed composed = compose(due, room, options, kind);
         if (composed.text().isEmpty()) {
             return Outcome.done(
                     SentMessage.without(room, "the template says nothing").json());
@@ -93,13 +95,13 @@ final class MessageSender {
         return sent(due, room, options, kind, composed, deadline);
     }
 
-    private Composed compose(Due due, RoomOptions room, ChatOptions options, RoomKind kind, Instant now) {
+    private Composed compose(Due due, RoomOptions room, ChatOptions options, RoomKind kind) {
         Composed composed = Composer.compose(
                 due.message(),
                 templates.of(options.templates()),
                 room.isShort() ? Style.SHORT : Style.FULL,
                 kind.renderer(),
-                Duration.between(due.happened(), now));
+                age.since(due.happened()));
         composed.templateTrouble()
                 .ifPresent(trouble -> LOG.warn(
                         "template failed, the built-in text is said in its place delivery={} room={} problem=\"{}\"",
@@ -180,7 +182,7 @@ final class MessageSender {
 
     /** Returns whether a message that became due then is given up. */
     boolean isTooLate(Instant happened, ChatOptions options) {
-        return clock.instant().isAfter(happened.plus(options.maxAge()));
+        return age.since(happened).compareTo(options.maxAge()) > 0;
     }
 
     /** Returns whether a message that may have arrived is not sent again. */

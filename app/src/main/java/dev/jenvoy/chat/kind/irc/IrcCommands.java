@@ -23,6 +23,9 @@ final class IrcCommands {
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.chat");
     private static final int MAX_REPLY_LINES = 15;
 
+    /** What servers mark the messages of other bots with; the second one is of older servers. */
+    private static final List<String> BOT_TAGS = List.of("bot", "draft/bot");
+
     private final IrcLogin login;
     private final String account;
     private final CommandReceiver receiver;
@@ -57,7 +60,7 @@ final class IrcCommands {
     void heard(IrcSession session, IrcLine line) {
         if (!line.command().equals("PRIVMSG")
                 || line.source().indexOf('!') < 0
-                || line.tags().containsKey("bot")
+                || BOT_TAGS.stream().anyMatch(line.tags()::containsKey)
                 || !IncomingCommand.isCommand(line.text())) {
             return;
         }

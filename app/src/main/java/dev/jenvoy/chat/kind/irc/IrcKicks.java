@@ -22,9 +22,21 @@ final class IrcKicks {
         this.rejoin = rejoin;
     }
 
+    /**
+     * Returns whether a line says that we are no longer in a channel. We leave none by ourselves: the server makes us part when
+     * the channel is renamed, or when an operator wants it.
+     */
+    static boolean isKick(IrcLine line, String ownNick) {
+        return (line.command().equals("KICK") && IrcRooms.isSame(line.param(1), ownNick))
+                || (line.command().equals("PART") && IrcRooms.isSame(line.nick(), ownNick));
+    }
+
     /** Counts a kick, and returns it in words. */
     String add(String channelId, IrcLine line) {
-        String said = "kicked from " + IrcErrors.harmless(line.param(0)) + " by " + IrcErrors.harmless(line.nick())
+        String channel = IrcErrors.harmless(line.param(0));
+        String said = (line.command().equals("PART")
+                        ? "made to leave " + channel
+                        : "kicked from " + channel + " by " + IrcErrors.harmless(line.nick()))
                 + ": " + IrcErrors.harmless(line.text());
         long now = System.nanoTime();
         kicks.merge(

@@ -153,7 +153,7 @@ final class IrcSession {
             nick = line.param(0);
         } else if (own && line.command().equals("JOIN")) {
             origin = line.source();
-        } else if (line.command().equals("KICK") && IrcRooms.isSame(line.param(1), nick)) {
+        } else if (IrcKicks.isKick(line, nick)) {
             listener.kicked(IrcChannel.fold(line.param(0)), line);
         }
         expected.forEach(wait -> wait.offer(line));

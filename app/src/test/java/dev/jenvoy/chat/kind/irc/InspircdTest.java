@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jenvoy.chat.room.CommandReply;
 import dev.jenvoy.chat.room.Connection;
 import dev.jenvoy.chat.room.IncomingCommand;
+import dev.jenvoy.chat.room.Login;
 import dev.jenvoy.chat.room.RoomFixture;
 import dev.jenvoy.chat.room.SendResult;
 import dev.jenvoy.contract.chat.service.Inspircd;
 import dev.jenvoy.contract.chat.service.IrcClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Against InspIRCd with TLS, accounts, labels and echoes. It ends who writes more than five lines a second for long. */
 class InspircdTest {
+
+    private static final IrcTimes REJOINING = new IrcTimes(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(100));
 
     private static final AtomicInteger NICKS = new AtomicInteger();
 
@@ -58,9 +68,13 @@ class InspircdTest {
     }
 
     private Connection connect(String password) {
-        return fixture.connect(kind, RoomFixture.login(kind, """
-                        {"host": "localhost", "port": %d, "nick": "%s", "user": "jenvoy", "password": "%s", "pace": "250ms"}
-                        """.formatted(server.port(), nick, password)));
+        return fixture.connect(kind, login(password));
+    }
+
+    private Login login(String password) {
+        return RoomFixture.login(kind, """
+                {"host": "localhost", "port": %d, "nick": "%s", "user": "jenvoy", "password": "%s", "pace": "250ms"}
+                """.formatted(server.port(), nick, password));
     }
 
     @Test
@@ -162,6 +176,53 @@ class InspircdTest {
         } finally {
             alice.write("NICK alice");
         }
+    }
+
+    @Test
+    void another_bot_is_not_obeyed() throws Exception {
+        String room = "#bots" + nick;
+        alice.join(room);
+        connection.listen(List.of(room), fixture);
+        alice.await(line -> line.contains(nick + "!") && line.contains("JOIN") && line.contains(room));
+        try {
+            alice.write("MODE alice +B");
+            alice.write("PRIVMSG " + room + " :!repohook reset yes");
+            alice.write("PRIVMSG " + nick + " :!repohook reset yes");
+        } finally {
+            alice.write("MODE alice -B");
+        }
+        alice.write("PRIVMSG " + room + " :!repohook routes");
+
+        assertThat(fixture.next().text()).isEqualTo("!repohook routes");
+        assertThat(fixture.rest()).isEmpty();
+    }
+
+    @Test
+    void a_channel_that_it_was_made_to_leave_is_joined_again_as_after_a_kick() throws Exception {
+        String room = "#parts" + nick;
+        alice.join(room);
+        alice.write("OPER oper operator");
+        try (Connection quick = fixture.connect(
+                new IrcKind(server.certificate().trust().getSocketFactory(), REJOINING), login("rightpassword"))) {
+            quick.listen(List.of(room), fixture);
+            for (int left = 0; left < 3; left++) {
+                int joins = left + 1;
+                Awaitility.await().until(() -> joins(room) == joins);
+                alice.write("SAPART " + nick + " " + room + " :renamed");
+            }
+
+            Awaitility.await()
+                    .until(() -> quick.send(room, message("hello")) instanceof SendResult.Refused refused
+                            && refused.shutsRoom()
+                            && refused.said().contains("made to leave " + room));
+            assertThat(joins(room)).isEqualTo(3);
+        }
+    }
+
+    private long joins(String room) {
+        return alice.lines().stream()
+                .filter(line -> line.contains(nick + "!") && line.contains(" JOIN ") && line.contains(room))
+                .count();
     }
 
     @Test

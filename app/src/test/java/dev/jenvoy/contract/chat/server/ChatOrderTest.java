@@ -195,9 +195,25 @@ class ChatOrderTest {
         matrix.answerNext(503, "maintenance");
         open(1, 1);
         Eventually.that(() -> assertThat(puts()).hasSize(1));
-        clock.pass(Duration.ofMinutes(5));
+        clock.pass(Duration.ofMinutes(4));
         Eventually.that(() -> assertThat(said()).isEqualTo(numbers(1, 1)));
-        assertThat(matrix.written(MatrixStandIn.ROOM).get(0).text("body")).contains("(5 min late)");
+        assertThat(matrix.written(MatrixStandIn.ROOM).get(0).text("body")).contains("(4 min late)");
+    }
+
+    @Test
+    void a_clock_that_jumps_ahead_makes_no_message_too_late_or_late() throws Exception {
+        LateClock clock = new LateClock();
+        site.server().clock(clock);
+        site.start();
+        matrix.answerNext(503, "maintenance");
+        open(1, 2);
+        Eventually.that(() -> assertThat(puts()).hasSize(1));
+        clock.pass(Duration.ofHours(30));
+        open(3, 3);
+        Eventually.that(() -> assertThat(said()).isEqualTo(numbers(1, 3)));
+        assertThat(matrix.written(MatrixStandIn.ROOM))
+                .extracting(event -> event.text("body"))
+                .noneMatch(body -> body.contains("late"));
     }
 
     /** A clock that runs late by what the test says. */

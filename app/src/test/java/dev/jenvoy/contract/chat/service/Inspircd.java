@@ -83,6 +83,7 @@ public final class Inspircd implements AutoCloseable {
                 "services_account",
                 "sasl",
                 "botmode",
+                "sapart",
                 "chanhistory",
                 "ircv3",
                 "ircv3_accounttag",
@@ -112,6 +113,9 @@ public final class Inspircd implements AutoCloseable {
                 <connect name="main" allow="*" timeout="20" pingfreq="60" localmax="50" globalmax="50"
                     threshold="10" commandrate="5000" fakelag="no" resolvehostnames="no" useident="no">
                 <options moronbanner="" modesinlist="opers">
+                <class name="all" commands="*" privs="*" usermodes="*" chanmodes="*">
+                <type name="all" classes="all">
+                <oper name="oper" password="operator" host="*" type="all">
                 <chanhistory maxlines="20" prefixmsg="yes" bots="yes">
                 <log method="file" type="*" level="default" target="%s">
                 <path configdir="%s" datadir="%s" logdir="%s" runtimedir="%s">
