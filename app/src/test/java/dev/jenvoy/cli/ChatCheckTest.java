@@ -121,6 +121,20 @@ class ChatCheckTest {
     }
 
     @Test
+    void two_rooms_with_one_address_are_a_warning() throws IOException {
+        Files.writeString(folder.resolve("config.json"), "{\"chat\": {" + HOME + """
+                , "rooms": {"dev": {"account": "home", "address": "!a:example.org"},
+                            "ops": {"account": "home", "address": "!a:example.org"},
+                            "all": {"account": "home", "address": "!b:example.org"}}}}""");
+        CommandRun.hooks(folder.resolve("hooks"), "push");
+
+        CommandRun run = CommandRun.in(folder, Map.of(), "check");
+
+        assertThat(run.code()).as(run.out()).isZero();
+        assertThat(run.out()).containsOnlyOnce("have the same address").contains("the rooms dev and ops");
+    }
+
+    @Test
     void a_section_without_errors_is_good() throws IOException {
         Files.writeString(folder.resolve("config.json"), "{\"chat\": {" + route("""
                 {"repo": "acme/*", "room": "dev", "events": ["push:main", "-bots", "hook.failed:release/*"]}""") + "}}");

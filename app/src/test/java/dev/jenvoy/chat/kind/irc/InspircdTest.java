@@ -179,11 +179,12 @@ class InspircdTest {
     }
 
     @Test
-    void another_bot_is_not_obeyed() throws Exception {
+    void neither_itself_nor_another_bot_is_obeyed() throws Exception {
         String room = "#bots" + nick;
         alice.join(room);
         connection.listen(List.of(room), fixture);
         alice.await(line -> line.contains(nick + "!") && line.contains("JOIN") && line.contains(room));
+        assertThat(connection.send(room, message("!repohook reset yes"))).isInstanceOf(SendResult.Sent.class);
         try {
             alice.write("MODE alice +B");
             alice.write("PRIVMSG " + room + " :!repohook reset yes");

@@ -310,6 +310,16 @@ class ProsodyTest {
     }
 
     @Test
+    void it_does_not_obey_itself() throws Exception {
+        connection.listen(List.of(room), fixture);
+        assertThat(connection.send(room, message("!repohook reset yes"))).isInstanceOf(SendResult.Sent.class);
+        alice.say(room, "!repohook routes");
+
+        assertThat(fixture.next().text()).isEqualTo("!repohook routes");
+        assertThat(fixture.rest()).isEmpty();
+    }
+
+    @Test
     void the_history_in_which_a_message_is_looked_for_holds_no_commands() throws Exception {
         connection.listen(List.of(room), fixture);
         alice.await(text -> text.contains(room + "/jenvoy"));

@@ -70,6 +70,19 @@ class ChatConfigTest {
     }
 
     @Test
+    void two_rooms_with_one_address_say_it_twice() throws Exception {
+        site.account("home", Map.of("kind", "matrix", "homeserver", matrix.address(), "token", MatrixStandIn.TOKEN))
+                .room("dev", Map.of("account", "home", "address", MatrixStandIn.ROOM))
+                .room("ops", Map.of("account", "home", "address", MatrixStandIn.ROOM))
+                .route("dev", "issues")
+                .route("ops", "issues")
+                .start();
+        site.issue(1, "twice");
+
+        Eventually.that(() -> assertThat(bodies()).hasSize(2).allMatch(body -> body.contains("twice")));
+    }
+
+    @Test
     void a_room_that_is_added_to_an_account_is_obeyed_from_then_on() throws Exception {
         String added = "!added:example.org";
         site.account(
