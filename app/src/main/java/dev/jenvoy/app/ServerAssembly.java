@@ -125,13 +125,7 @@ final class ServerAssembly {
         Keyring keyring = new Keyring(
                 new KeyPlace(config.get(EndpointOptions.GROUP).text(), folder.resolve("endpoint.key")), random);
         ChatGate chat = new ChatGate(
-                () -> live.inForce().get(ChatSection.GROUP),
-                storage,
-                keyring,
-                machine.clock(),
-                steady,
-                timer,
-                random);
+                () -> live.inForce().get(ChatSection.GROUP), storage, keyring, machine.clock(), steady, timer, random);
         TicketGate tickets = new TicketGate(
                 () -> live.inForce().get(TicketsSection.GROUP),
                 storage,

@@ -122,7 +122,16 @@ public final class Chat implements AutoCloseable {
         CommandDesk commands = new CommandDesk(routes, options, System::nanoTime);
         RoomConnections connections = new RoomConnections(kinds, clock, timer, commands);
         return new Chat(
-                options, routes, connections, commands, store, history, journalId(store, random), clock, steady, random);
+                options,
+                routes,
+                connections,
+                commands,
+                store,
+                history,
+                journalId(store, random),
+                clock,
+                steady,
+                random);
     }
 
     private static String journalId(ChatStore store, RandomGenerator random) throws IOException {

@@ -12,8 +12,7 @@ class MessageAgeTest {
 
     private Duration passed = Duration.ZERO;
     private Duration jumped = Duration.ZERO;
-    private final MessageAge age =
-            new MessageAge(() -> START.plus(passed).plus(jumped), () -> START.plus(passed));
+    private final MessageAge age = new MessageAge(() -> START.plus(passed).plus(jumped), () -> START.plus(passed));
 
     @Test
     void without_a_jump_it_is_the_time_that_has_passed() {

@@ -88,10 +88,14 @@ class ChatConfigTest {
         site.account(
                 "home",
                 Map.of(
-                        "kind", "matrix",
-                        "homeserver", matrix.address(),
-                        "token", MatrixStandIn.TOKEN,
-                        "admins", List.of("@alice:example.org")));
+                        "kind",
+                        "matrix",
+                        "homeserver",
+                        matrix.address(),
+                        "token",
+                        MatrixStandIn.TOKEN,
+                        "admins",
+                        List.of("@alice:example.org")));
         site.room("dev", Map.of("account", "home", "address", MatrixStandIn.ROOM))
                 .start();
         Eventually.that(() -> assertThat(matrix.requests())
@@ -105,8 +109,7 @@ class ChatConfigTest {
 
         Eventually.that(() -> assertThat(matrix.written(added))
                 .extracting(event -> event.text("body"))
-                .containsExactly(
-                        "acme/site → ops: push\nno token for acme/site yet: jenvoy chat token acme/site"));
+                .containsExactly("acme/site → ops: push\nno token for acme/site yet: jenvoy chat token acme/site"));
         assertThat(site.admin("/api/chat/routes").body()).doesNotContain("acme/old");
     }
 

@@ -70,9 +70,7 @@ class RouteDoorsProofTest {
         mac.update((id + "." + seconds + ".").getBytes(StandardCharsets.UTF_8));
         return push.with("webhook-id", id)
                 .with("webhook-timestamp", Long.toString(seconds))
-                .with(
-                        "webhook-signature",
-                        "v1," + Base64.getEncoder().encodeToString(mac.doFinal(push.body())));
+                .with("webhook-signature", "v1," + Base64.getEncoder().encodeToString(mac.doFinal(push.body())));
     }
 
     @Test

@@ -30,12 +30,18 @@ class UnreachableAccountTest {
             site.account(
                             "net",
                             Map.of(
-                                    "kind", "irc",
-                                    "host", "127.0.0.1",
-                                    "port", irc.port(),
-                                    "tls", false,
-                                    "nick", "jenvoy",
-                                    "admins", List.of("alice")))
+                                    "kind",
+                                    "irc",
+                                    "host",
+                                    "127.0.0.1",
+                                    "port",
+                                    irc.port(),
+                                    "tls",
+                                    false,
+                                    "nick",
+                                    "jenvoy",
+                                    "admins",
+                                    List.of("alice")))
                     .room("dev", Map.of("account", "net", "address", "#dev"))
                     .route("dev", "issues")
                     .start();
@@ -49,9 +55,11 @@ class UnreachableAccountTest {
             irc.restart();
             try (IrcClient watcher = IrcClient.connect(irc.port(), "watcher")) {
                 watcher.join("#dev");
-                Eventually.within(Duration.ofSeconds(60), () -> assertThat(site.messages())
-                        .extracting(ShownMessage::state)
-                        .containsOnly("done"));
+                Eventually.within(
+                        Duration.ofSeconds(60),
+                        () -> assertThat(site.messages())
+                                .extracting(ShownMessage::state)
+                                .containsOnly("done"));
                 assertThat(watcher.said("#dev")).hasSize(2).first().asString().contains("first");
             }
             assertThat(state(site)).isEqualTo("open");
@@ -59,7 +67,8 @@ class UnreachableAccountTest {
     }
 
     private static String state(ChatSite site) throws Exception {
-        JsonElement room = site.admin("/api/chat").json().getAsJsonArray("rooms").get(0);
+        JsonElement room =
+                site.admin("/api/chat").json().getAsJsonArray("rooms").get(0);
         return room.getAsJsonObject().get("state").getAsString();
     }
 }
