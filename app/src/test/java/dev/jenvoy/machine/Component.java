@@ -21,10 +21,10 @@ public final class Component {
         }
     }
 
-    /** The same for a file that comes with a package of Debian's. */
-    public static void need(Path file, String debianPackage) {
-        if (!Files.exists(file)) {
-            missing("this test needs " + file + " of the package " + debianPackage);
+    /** Aborts the test, naming the packages that bring it, if a file is missing; fails it under continuous integration. */
+    public static void needFile(Path file, String packages) {
+        if (!Files.isReadable(file)) {
+            missing("this test needs " + file + " (Debian's packages " + packages + ")");
         }
     }
 

@@ -91,7 +91,7 @@ public final class TrackerHttp implements AutoCloseable {
                 ? Optional.of("the credentials are refused")
                 : dialect.refusedCredentials(answer);
         if (refused.isPresent()) {
-            return new Asked.Failed(noted(new Shut(Shut.Reason.CREDENTIALS, answer.said(refused.get()))));
+            return new Asked.Failed(refusedCredentials(answer, refused.get()));
         }
         return switch (answer.status()) {
             case 429 -> new Asked.Failed(limited(ticket, answer));
@@ -148,6 +148,11 @@ public final class TrackerHttp implements AutoCloseable {
     /** Returns that this is not an answer of such a tracker, and keeps it as the trouble. */
     public TrackerFailure notTracker(TrackerAnswer answer, String words) {
         return noted(new Shut(Shut.Reason.NOT_TRACKER, answer.said(words)));
+    }
+
+    /** Returns that the credentials are refused, and asks no more until {@link #reopen}. */
+    public TrackerFailure refusedCredentials(TrackerAnswer answer, String words) {
+        return noted(new Shut(Shut.Reason.CREDENTIALS, answer.said(words)));
     }
 
     private synchronized Shut noted(Shut shut) {

@@ -20,6 +20,7 @@ import dev.jenvoy.ticket.tracker.http.TrackerAccount;
 import dev.jenvoy.ticket.tracker.http.TrackerAnswer;
 import dev.jenvoy.ticket.tracker.http.TrackerHttp;
 import dev.jenvoy.ticket.tracker.http.TrackerSite;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,7 +55,7 @@ public final class JiraTracker implements Tracker {
             return ((Asked.Failed) asked).failure();
         }
         TrackerAnswer answer = answered.answer();
-        if (!answer.isOk() || !answer.isJson()) {
+        if (!isGood(answer)) {
             return refusal(answer);
         }
         JsonObject issue = answer.object();
@@ -115,32 +116,30 @@ public final class JiraTracker implements Tracker {
             return Optional.of(((Asked.Failed) asked).failure());
         }
         TrackerAnswer answer = answered.answer();
-        return answer.isOk() && answer.isJson() ? Optional.empty() : Optional.of(refusal(answer));
+        return isGood(answer) ? Optional.empty() : Optional.of(refusal(answer));
+    }
+
+    private static boolean isGood(TrackerAnswer answer) {
+        return answer.isOk() && answer.isJson();
     }
 
     @Override
     public SurveyResult survey(String project) throws InterruptedException {
-        Asked who = http.ask("", api.myself());
-        if (!(who instanceof Asked.Answered known)) {
-            return ((Asked.Failed) who).failure();
+        List<TrackerAnswer> answers = new ArrayList<>();
+        for (HttpCall call : List.of(api.myself(), api.permissionsOfProject(project), api.statuses(project))) {
+            Asked asked = http.ask("", call);
+            if (!(asked instanceof Asked.Answered answered)) {
+                return ((Asked.Failed) asked).failure();
+            }
+            if (!isGood(answered.answer())) {
+                return refusal(answered.answer());
+            }
+            answers.add(answered.answer());
         }
-        Asked may = http.ask("", api.permissionsOfProject(project));
-        if (!(may instanceof Asked.Answered permitted)) {
-            return ((Asked.Failed) may).failure();
-        }
-        Asked which = http.ask("", api.statuses(project));
-        if (!(which instanceof Asked.Answered listed)) {
-            return ((Asked.Failed) which).failure();
-        }
-        return surveyed(known.answer(), permitted.answer(), listed.answer());
+        return surveyed(answers.get(0), answers.get(1), answers.get(2));
     }
 
     private SurveyResult surveyed(TrackerAnswer known, TrackerAnswer permitted, TrackerAnswer listed) {
-        for (TrackerAnswer answer : List.of(known, permitted, listed)) {
-            if (!answer.isOk() || !answer.isJson()) {
-                return refusal(answer);
-            }
-        }
         Optional<Boolean> mayMove = JiraShapes.permission(permitted.object(), MOVING);
         Optional<List<TicketStatus>> statuses = JiraShapes.statuses(listed.list());
         if (mayMove.isEmpty()) {
