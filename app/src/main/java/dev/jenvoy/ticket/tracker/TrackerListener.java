@@ -13,7 +13,8 @@ public interface TrackerListener {
      * Called after each request.
      *
      * @param tracker the name of the tracker in the configuration
-     * @param status the status of HTTP, the exit code of a script, or {@code no_answer}: few different values
+     * @param status the status of HTTP; of a script the exit code, if it is one that has a meaning, else {@code other}; or
+     *     {@code no_answer}
      * @param duration from the moment at which it was sent to its whole answer, without the wait for its turn
      */
     void asked(String tracker, String status, Duration duration);

@@ -7,14 +7,13 @@ import dev.jenvoy.http.RetryTime;
 import dev.jenvoy.ticket.tracker.TrackerFailure;
 import dev.jenvoy.ticket.tracker.TrackerFailure.Later;
 import dev.jenvoy.ticket.tracker.TrackerFailure.Shut;
+import dev.jenvoy.ticket.tracker.TrackerGate;
 import dev.jenvoy.ticket.tracker.TrackerParts;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks one tracker with one account: at most four requests at once, no redirect followed, answers over 1 MB refused. A
@@ -22,17 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrackerHttp implements AutoCloseable {
 
-    private static final int MAX_REQUESTS = 4;
     private static final int MAX_ANSWER_BYTES = 1 << 20;
     private static final String NO_ANSWER = "no_answer";
 
     private final TrackerParts parts;
     private final TrackerDialect dialect;
     private final HttpCaller caller;
-    private final Semaphore turns = new Semaphore(MAX_REQUESTS, true);
+    private final TrackerGate gate = new TrackerGate();
     private final Pauses pauses;
-
-    private @Nullable Shut trouble;
 
     public TrackerHttp(TrackerParts parts, TrackerDialect dialect) {
         this.parts = parts;
@@ -47,19 +43,14 @@ public final class TrackerHttp implements AutoCloseable {
      * @param ticket the key of the ticket that it is about; empty if it is about no single ticket
      */
     public Asked ask(String ticket, HttpCall call) throws InterruptedException {
-        turns.acquire();
+        gate.enter();
         try {
             // Looked at only now: while this request waited, another may have been refused.
-            Optional<TrackerFailure> hindrance = hindrance(ticket);
+            Optional<TrackerFailure> hindrance = gate.refusal().or(() -> pauses.holding(ticket));
             return hindrance.isPresent() ? new Asked.Failed(hindrance.get()) : meaning(ticket, sent(call));
         } finally {
-            turns.release();
+            gate.leave();
         }
-    }
-
-    private Optional<TrackerFailure> hindrance(String ticket) {
-        Optional<TrackerFailure> shut = trouble().filter(Shut::isCredentials).map(known -> known);
-        return shut.isPresent() ? shut : pauses.holding(ticket);
     }
 
     private HttpReply sent(HttpCall call) throws InterruptedException {
@@ -107,7 +98,7 @@ public final class TrackerHttp implements AutoCloseable {
 
     private Asked understood(TrackerAnswer answer) {
         if (answer.isOk() && (answer.isJson() || answer.isEmpty())) {
-            forgive(Shut.Reason.NOT_TRACKER);
+            gate.answered();
         }
         return new Asked.Answered(answer);
     }
@@ -147,35 +138,22 @@ public final class TrackerHttp implements AutoCloseable {
 
     /** Returns that this is not an answer of such a tracker, and keeps it as the trouble. */
     public TrackerFailure notTracker(TrackerAnswer answer, String words) {
-        return noted(new Shut(Shut.Reason.NOT_TRACKER, answer.said(words)));
+        return gate.shut(new Shut(Shut.Reason.NOT_TRACKER, answer.said(words)));
     }
 
     /** Returns that the credentials are refused, and asks no more until {@link #reopen}. */
     public TrackerFailure refusedCredentials(TrackerAnswer answer, String words) {
-        return noted(new Shut(Shut.Reason.CREDENTIALS, answer.said(words)));
-    }
-
-    private synchronized Shut noted(Shut shut) {
-        if (trouble == null || !trouble.isCredentials()) {
-            trouble = shut;
-        }
-        return shut;
-    }
-
-    private synchronized void forgive(Shut.Reason reason) {
-        if (trouble != null && trouble.reason() == reason) {
-            trouble = null;
-        }
+        return gate.shut(new Shut(Shut.Reason.CREDENTIALS, answer.said(words)));
     }
 
     /** Returns why the tracker cannot be used; empty while all is well. */
-    public synchronized Optional<Shut> trouble() {
-        return Optional.ofNullable(trouble);
+    public Optional<Shut> trouble() {
+        return gate.trouble();
     }
 
     /** Lets the tracker be asked again with the same credentials. */
     public void reopen() {
-        forgive(Shut.Reason.CREDENTIALS);
+        gate.reopen();
     }
 
     @Override
