@@ -21,8 +21,6 @@ import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.run.CommandKind;
 import dev.jenvoy.hook.run.HookKind;
 import dev.jenvoy.hook.run.HookPayloadFiles;
-import dev.jenvoy.option.json.FileReader;
-import dev.jenvoy.permission.StrictModes;
 import dev.jenvoy.process.Commands;
 import dev.jenvoy.process.survivors.Survivors;
 import dev.jenvoy.seal.KeyPlace;
@@ -130,7 +128,7 @@ final class ServerAssembly {
                 () -> live.inForce().get(TicketsSection.GROUP),
                 storage,
                 new TrackerMaker(
-                        new FileReader(StrictModes.of(machine.environment())), TrackerListener.NONE, machine.clock()),
+                        machine.environment(), hooks, () -> processes, TrackerListener.NONE, machine.clock()),
                 machine.clock());
         Dispatch dispatch = new Dispatch(
                 List.of(scripts, commands, tickets, chat),

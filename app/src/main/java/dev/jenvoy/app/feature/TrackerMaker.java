@@ -1,6 +1,9 @@
 package dev.jenvoy.app.feature;
 
+import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.option.json.FileReader;
+import dev.jenvoy.permission.StrictModes;
+import dev.jenvoy.process.Commands;
 import dev.jenvoy.ticket.options.TrackerAccess;
 import dev.jenvoy.ticket.options.TrackerOptions;
 import dev.jenvoy.ticket.tracker.Tracker;
@@ -9,38 +12,72 @@ import dev.jenvoy.ticket.tracker.TrackerParts;
 import dev.jenvoy.ticket.tracker.http.TrackerAccount;
 import dev.jenvoy.ticket.tracker.http.TrackerSite;
 import dev.jenvoy.ticket.tracker.jira.JiraTracker;
+import dev.jenvoy.ticket.tracker.redmine.RedmineTracker;
+import dev.jenvoy.ticket.tracker.script.ScriptTracker;
+import dev.jenvoy.ticket.tracker.script.TrackerScript;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Makes trackers of all kinds, with what they need of this machine. */
 public final class TrackerMaker {
 
-    private final FileReader files;
+    private final Map<String, String> environment;
+    private final Supplier<HookSettings> hooks;
+    private final Supplier<Commands> commands;
     private final TrackerListener listener;
     private final InstantSource clock;
 
     /**
-     * @param files reads state files
+     * @param environment the server's own environment, of which a script gets the variables that are named for it
+     * @param hooks says what every script inherits
+     * @param commands runs scripts
      * @param listener learns of every request
      */
-    public TrackerMaker(FileReader files, TrackerListener listener, InstantSource clock) {
-        this.files = files;
+    public TrackerMaker(
+            Map<String, String> environment,
+            Supplier<HookSettings> hooks,
+            Supplier<Commands> commands,
+            TrackerListener listener,
+            InstantSource clock) {
+        this.environment = environment;
+        this.hooks = hooks;
+        this.commands = commands;
         this.listener = listener;
         this.clock = clock;
     }
 
     /** Returns what reads the files of workers and of state machines. */
     public FileReader files() {
-        return files;
+        return new FileReader(StrictModes.of(environment));
     }
 
-    /** Makes a tracker. Connects to nothing. */
+    /** Makes a tracker. Connects to nothing and runs nothing. */
     public Tracker open(TrackerOptions options) {
         TrackerParts parts = new TrackerParts(options.name(), options.timeout(), clock, listener);
         if (options.access() instanceof TrackerAccess.Jira jira) {
-            TrackerAccount account =
-                    new TrackerAccount(jira.user(), jira.token().texts().get(0));
-            return JiraTracker.open(new TrackerSite(jira.url(), jira.webUrl()), account, parts);
+            return JiraTracker.open(
+                    new TrackerSite(jira.url(), jira.webUrl()),
+                    new TrackerAccount(jira.user(), jira.token().texts().get(0)),
+                    parts);
         }
-        throw new IllegalStateException("no such kind");
+        if (options.access() instanceof TrackerAccess.Redmine redmine) {
+            return RedmineTracker.open(
+                    new TrackerSite(redmine.url(), redmine.webUrl()),
+                    new TrackerAccount(Optional.empty(), redmine.token().texts().get(0)),
+                    parts);
+        }
+        TrackerAccess.Script script = (TrackerAccess.Script) options.access();
+        Map<String, String> named = new LinkedHashMap<>();
+        for (String name : script.environment()) {
+            Optional.ofNullable(environment.get(name)).ifPresent(value -> named.put(name, value));
+        }
+        return ScriptTracker.open(
+                new TrackerScript(
+                        script.command(), hooks.get().environment(), named, StrictModes.of(environment)),
+                parts,
+                commands.get());
     }
 }

@@ -51,7 +51,7 @@ public final class Prosody implements AutoCloseable {
 
     /** Names what a test lacks in whose rooms moderators remove messages; prosody runs without it, too. */
     public static void needModeration() {
-        Component.need(MODERATION, "prosody-modules");
+        Component.needFile(MODERATION, "prosody-modules");
     }
 
     private static String configuration(Path folder, TestCertificate certificate, int port) {
