@@ -127,8 +127,7 @@ final class ServerAssembly {
         TicketGate tickets = new TicketGate(
                 () -> live.inForce().get(TicketsSection.GROUP),
                 storage,
-                new TrackerMaker(
-                        machine.environment(), hooks, () -> processes, TrackerListener.NONE, machine.clock()),
+                new TrackerMaker(machine.environment(), hooks, () -> processes, TrackerListener.NONE, machine.clock()),
                 machine.clock());
         Dispatch dispatch = new Dispatch(
                 List.of(scripts, commands, tickets, chat),

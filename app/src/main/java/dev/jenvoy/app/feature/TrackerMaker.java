@@ -75,8 +75,7 @@ public final class TrackerMaker {
             Optional.ofNullable(environment.get(name)).ifPresent(value -> named.put(name, value));
         }
         return ScriptTracker.open(
-                new TrackerScript(
-                        script.command(), hooks.get().environment(), named, StrictModes.of(environment)),
+                new TrackerScript(script.command(), hooks.get().environment(), named, StrictModes.of(environment)),
                 parts,
                 commands.get());
     }

@@ -64,8 +64,8 @@ final class RedmineShapes {
     static boolean edits(JsonObject answer) {
         return JsonBody.object(answer, "role").get("permissions") instanceof JsonArray permissions
                 && permissions.asList().stream()
-                        .anyMatch(permission -> permission.isJsonPrimitive()
-                                && EDITING.contains(permission.getAsString()));
+                        .anyMatch(permission ->
+                                permission.isJsonPrimitive() && EDITING.contains(permission.getAsString()));
     }
 
     /** Returns what Redmine finds wrong, in the language of the account, on one line. */

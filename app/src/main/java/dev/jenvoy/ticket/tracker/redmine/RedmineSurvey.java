@@ -25,7 +25,8 @@ final class RedmineSurvey {
         RedmineApi api = redmine.api();
         List<TrackerAnswer> answers = new ArrayList<>();
         // Identifiers are in lower case.
-        for (HttpCall call : List.of(api.currentUser(), api.project(project.toLowerCase(Locale.ROOT)), api.statuses())) {
+        for (HttpCall call :
+                List.of(api.currentUser(), api.project(project.toLowerCase(Locale.ROOT)), api.statuses())) {
             Asked asked = redmine.good(call);
             if (!(asked instanceof Asked.Answered answered)) {
                 return ((Asked.Failed) asked).failure();
@@ -34,7 +35,8 @@ final class RedmineSurvey {
         }
         JsonObject user = JsonBody.object(answers.get(0).object(), "user");
         String projectId = JsonBody.word(answers.get(1).object(), "project", "id");
-        Optional<List<TicketStatus>> statuses = RedmineShapes.statuses(answers.get(2).object(), "issue_statuses");
+        Optional<List<TicketStatus>> statuses =
+                RedmineShapes.statuses(answers.get(2).object(), "issue_statuses");
         if (statuses.isEmpty()) {
             return redmine.notRedmine(answers.get(2), "these are not statuses as Redmine lists them");
         }

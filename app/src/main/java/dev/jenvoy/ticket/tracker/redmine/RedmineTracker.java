@@ -84,7 +84,8 @@ public final class RedmineTracker implements Tracker {
             return http.notTracker(answer, "this is not an issue as Redmine shows it");
         }
         if (allowed.isEmpty()) {
-            return http.notTracker(answer, "it does not say which statuses are allowed: Redmine 5.0 or newer is needed");
+            return http.notTracker(
+                    answer, "it does not say which statuses are allowed: Redmine 5.0 or newer is needed");
         }
         return identified(parts.group(1), id, project, status.get(), steps(status.get(), allowed.get()));
     }
@@ -165,9 +166,7 @@ public final class RedmineTracker implements Tracker {
             return Optional.of(((Asked.Failed) asked).failure());
         }
         TrackerAnswer answer = answered.answer();
-        return answer.isOk() && (answer.isEmpty() || answer.isJson())
-                ? Optional.empty()
-                : Optional.of(refusal(answer));
+        return answer.isOk() && (answer.isEmpty() || answer.isJson()) ? Optional.empty() : Optional.of(refusal(answer));
     }
 
     @Override
@@ -205,8 +204,7 @@ public final class RedmineTracker implements Tracker {
             case 403 -> known(answer, Refused.Reason.FORBIDDEN, "the account may not do that");
             case 404 -> known(answer, Refused.Reason.MISSING, words);
             case 409 ->
-                new TrackerFailure.Later(
-                        TrackerFailure.Later.Reason.BUSY, Optional.empty(), false, answer.said(words));
+                new TrackerFailure.Later(TrackerFailure.Later.Reason.BUSY, Optional.empty(), false, answer.said(words));
             default -> answer.refused(Refused.Reason.REJECTED, words);
         };
     }

@@ -18,8 +18,7 @@ import java.util.Optional;
  * @param secrets the variables that are named for it: no other secret reaches it, and their values are never shown
  * @param modes checks who may change a file
  */
-public record TrackerScript(
-        Path file, Map<String, String> inherited, Map<String, String> secrets, StrictModes modes) {
+public record TrackerScript(Path file, Map<String, String> inherited, Map<String, String> secrets, StrictModes modes) {
 
     /** @throws IllegalArgumentException if the path is not absolute */
     public TrackerScript {
@@ -51,8 +50,7 @@ public record TrackerScript(
             return Optional.of("it is not executable; chmod +x makes it so");
         }
         ProgramFile program = ProgramFile.of(file, folder(), environment().getOrDefault("PATH", ""));
-        if (program.problem().isPresent()
-                && program.problem().get().kind() != ProgramFile.Kind.DOUBTFUL) {
+        if (program.problem().isPresent() && program.problem().get().kind() != ProgramFile.Kind.DOUBTFUL) {
             return program.problem().map(ProgramFile.Problem::why);
         }
         if (!modes.isEnforced()) {
@@ -66,10 +64,7 @@ public record TrackerScript(
     }
 
     private Optional<String> flaw(Path path, String subject) {
-        return modes.look(path).stream()
-                .filter(Flaw::isGrave)
-                .findFirst()
-                .map(flaw -> flaw.wordsWithPath(subject));
+        return modes.look(path).stream().filter(Flaw::isGrave).findFirst().map(flaw -> flaw.wordsWithPath(subject));
     }
 
     @Override

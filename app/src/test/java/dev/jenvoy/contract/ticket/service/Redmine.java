@@ -58,7 +58,10 @@ public final class Redmine {
                 .redirectError(folder.resolve("err").toFile())
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(this::end));
-        Awaitility.await().atMost(LONGEST_START).pollInterval(Duration.ofMillis(100)).until(this::answers);
+        Awaitility.await()
+                .atMost(LONGEST_START)
+                .pollInterval(Duration.ofMillis(100))
+                .until(this::answers);
         this.people = GSON.fromJson(lines().get(0), JsonObject.class);
     }
 
@@ -100,9 +103,7 @@ public final class Redmine {
         for (String name : List.of("config", "tmp", "log", "files")) {
             Files.createDirectories(instance.resolve(name));
         }
-        Files.writeString(
-                instance.resolve("config/database.yml"),
-                """
+        Files.writeString(instance.resolve("config/database.yml"), """
                 production:
                   adapter: sqlite3
                   database: %s/redmine.db
@@ -171,9 +172,7 @@ public final class Redmine {
         JsonObject issue = new JsonObject();
         issue.addProperty("project_id", "shop");
         issue.addProperty("subject", "A ticket");
-        issue.add(
-                "custom_fields",
-                GSON.fromJson("[{\"id\": 1, \"value\": \"the weather\"}]", JsonArray.class));
+        issue.add("custom_fields", GSON.fromJson("[{\"id\": 1, \"value\": \"the weather\"}]", JsonArray.class));
         return made(issue, status);
     }
 
@@ -239,7 +238,8 @@ public final class Redmine {
     private void end() {
         process.destroyForcibly();
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException | UncheckedIOException e) {
             // What is left is in the folder for temporary files.
             return;

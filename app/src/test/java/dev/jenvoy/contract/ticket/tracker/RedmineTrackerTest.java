@@ -299,8 +299,7 @@ class RedmineTrackerTest {
                 .isInstanceOfSatisfying(
                         SurveyResult.Surveyed.class,
                         surveyed -> assertThat(surveyed.mayMove()).isTrue());
-        assertThat(as("ada").survey("NOPE"))
-                .isEqualTo(new Refused(Refused.Reason.MISSING, "HTTP 404"));
+        assertThat(as("ada").survey("NOPE")).isEqualTo(new Refused(Refused.Reason.MISSING, "HTTP 404"));
         assertThat(as("stranger").survey("SITE"))
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.word()).isEqualTo("forbidden"));

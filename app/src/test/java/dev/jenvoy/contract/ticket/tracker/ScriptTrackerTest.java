@@ -76,8 +76,7 @@ class ScriptTrackerTest {
                         Map.of("PATH", System.getenv("PATH")),
                         Map.of("LINEAR_KEY", SECRET),
                         StrictModes.of(Map.of())),
-                new TrackerParts(
-                        "linear", timeout, InstantSource.system(), (name, status, time) -> asked.add(status)),
+                new TrackerParts("linear", timeout, InstantSource.system(), (name, status, time) -> asked.add(status)),
                 Commands.forThisMachine());
     }
 
@@ -100,8 +99,7 @@ class ScriptTrackerTest {
         fields.addProperty("resolution", "x");
         MoveResult moved = tracker.move(ticket("ENG-7", "Todo"), Step.to("In Progress"), fields);
 
-        assertThat(moved)
-                .isEqualTo(new MoveResult.Arrived(ticket("ENG-7", "In Progress"), List.of("resolution")));
+        assertThat(moved).isEqualTo(new MoveResult.Arrived(ticket("ENG-7", "In Progress"), List.of("resolution")));
         assertThat(folder.resolve("state")).hasContent("In Progress");
         assertThat(asked).containsExactly("0", "0");
     }
@@ -118,8 +116,8 @@ class ScriptTrackerTest {
         Tracker tracker = tracker("echo '{\"key\": \"ENG-7\", \"status\": \"In Review\"}'");
 
         assertThat(tracker.move(ticket("ENG-7", "in  review"), Step.to("Done"), new JsonObject()))
-                .isEqualTo(new Refused(
-                        Refused.Reason.UNCHANGED, "the script ended well, and the ticket is where it was"));
+                .isEqualTo(
+                        new Refused(Refused.Reason.UNCHANGED, "the script ended well, and the ticket is where it was"));
         assertThat(tracker.move(ticket("ENG-7", "Todo"), Step.to("Done"), new JsonObject()))
                 .isInstanceOf(MoveResult.WentOn.class);
         assertThat(tracker.move(ticket("ENG-7", "Todo"), Step.to("IN REVIEW"), new JsonObject()))
@@ -165,8 +163,7 @@ class ScriptTrackerTest {
         Tracker tracker = tracker("echo x >> runs; echo \"$LINEAR_KEY was refused\" >&2; exit 78");
 
         for (int i = 0; i < 3; i++) {
-            assertThat(tracker.look("ENG-" + i))
-                    .isEqualTo(new Shut(Shut.Reason.CREDENTIALS, "*** was refused"));
+            assertThat(tracker.look("ENG-" + i)).isEqualTo(new Shut(Shut.Reason.CREDENTIALS, "*** was refused"));
         }
         assertThat(folder.resolve("runs")).hasContent("x");
         tracker.reopen();
@@ -177,7 +174,14 @@ class ScriptTrackerTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"echo hello", "true", "echo '{\"key\": \"ENG-7\"}'", "echo '[]'", "head -c 100000 /dev/zero", "echo '{}x'"})
+            value = {
+                "echo hello",
+                "true",
+                "echo '{\"key\": \"ENG-7\"}'",
+                "echo '[]'",
+                "head -c 100000 /dev/zero",
+                "echo '{}x'"
+            })
     void an_output_that_is_no_ticket_is_no_tracker(String body) throws Exception {
         Tracker tracker = tracker(body);
 
@@ -198,7 +202,8 @@ class ScriptTrackerTest {
                 .isEqualTo(new Later(Later.Reason.UNREACHABLE, Optional.empty(), false, "the script: timed out"));
         long pid = Long.parseLong(Files.readString(folder.resolve("pid")).strip());
         await().atMost(Duration.ofSeconds(10))
-                .until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+                .until(() ->
+                        ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
         assertThat(asked).containsExactly("no_answer");
     }
 
