@@ -24,7 +24,7 @@ public record TicketStatus(String id, String name, String untranslatedName) {
 
     /** Returns whether both are the same status: by their ids, or by their names in any case if one of them has no id. */
     public boolean isSame(TicketStatus other) {
-        return id.isEmpty() || other.id.isEmpty() ? folded(name).equals(folded(other.name)) : id.equals(other.id);
+        return (id.isEmpty() || other.id.isEmpty()) ? folded(name).equals(folded(other.name)) : id.equals(other.id);
     }
 
     private static String folded(String name) {
