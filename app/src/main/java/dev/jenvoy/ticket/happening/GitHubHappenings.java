@@ -107,12 +107,17 @@ final class GitHubHappenings {
                 pull.text("number"),
                 title,
                 pull.textIfAny("body"),
-                pull.text("base.ref"),
-                pull.text("head.ref"),
+                pull.firstText("base.ref", "base_branch"),
+                pull.firstText("head.ref", "head_branch"),
                 pull.text("head.sha"),
                 draft,
-                !isSame(pull.at("base.repo"), pull.at("head.repo")),
+                !isSame(repository(pull, "base"), repository(pull, "head")),
                 pull.text("html_url"));
+    }
+
+    /** Gogs has the repositories beside their branches. */
+    private static Node repository(Node pull, String side) throws WrongType {
+        return pull.has(side) ? pull.at(side).at("repo") : pull.at(side + "_repo");
     }
 
     /** The repository of a fork that was deleted is not there. */
@@ -155,7 +160,7 @@ final class GitHubHappenings {
                     case "prereleased" -> isPrerelease;
                     default -> false;
                 };
-        String id = release.text("id");
+        String id = release.firstText("id", "tag_name");
         return isPublished && !release.flag("draft")
                 ? maker.release(
                         kind, id, release.textIfAny("name"), release.textIfAny("body"), release.text("html_url"))

@@ -14,11 +14,17 @@ final class HclLexer {
     private final FileProblems problems;
     private final HclStrings strings;
     private boolean first = true;
+    private boolean commentTookAll;
 
     HclLexer(String text, FileProblems problems) {
         this.cursor = new HclCursor(text);
         this.problems = problems;
         this.strings = new HclStrings(cursor, problems);
+    }
+
+    /** Returns whether a comment or a string without an end took the rest of the text: then nothing else lacks its end. */
+    boolean tookAll() {
+        return commentTookAll || strings.tookAll();
     }
 
     /** Takes the next word; at the end of the text again and again the end. */
@@ -78,6 +84,7 @@ final class HclLexer {
             cursor.take();
         }
         problems.error("syntax", at, "this comment has no end");
+        commentTookAll = true;
     }
 
     private boolean isLineEnd() {

@@ -18,6 +18,7 @@ import java.util.Optional;
  */
 final class HclParser {
 
+    private final HclLexer lexer;
     private final HclTokens tokens;
     private final HclValues values;
     private final FileProblems problems;
@@ -26,7 +27,8 @@ final class HclParser {
     private boolean unclosed;
 
     private HclParser(String text, FileProblems problems, boolean byIndentation) {
-        this.tokens = new HclTokens(new HclLexer(text, problems));
+        this.lexer = new HclLexer(text, problems);
+        this.tokens = new HclTokens(lexer);
         this.values = new HclValues(tokens, problems);
         this.problems = problems;
         this.byIndentation = byIndentation;
@@ -164,6 +166,8 @@ final class HclParser {
         if (end.is("}") && !(byIndentation && end.first() && isOfOuter(type, end))) {
             tokens.take();
             endOfItem(false);
+        } else if (lexer.tookAll()) {
+            contents.whole = false;
         } else {
             unclosed = true;
             problems.error(
@@ -205,6 +209,7 @@ final class HclParser {
                 "a block in one line holds one attribute alone, found "
                         + tokens.peek().described());
         contents.whole = false;
+        tokens.skipLine();
         items(contents);
         return false;
     }

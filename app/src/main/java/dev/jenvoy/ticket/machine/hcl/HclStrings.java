@@ -18,12 +18,19 @@ final class HclStrings {
     /** Whether the end of an interpolation was looked for in vain: then it is not looked for again, which could take long. */
     private boolean hopeless;
 
+    /** Whether a string without an end took the rest of the text. */
+    private boolean tookAll;
+
     /** Whether the string that is being taken is wrong. */
     private boolean faulty;
 
     HclStrings(HclCursor cursor, FileProblems problems) {
         this.cursor = cursor;
         this.problems = problems;
+    }
+
+    boolean tookAll() {
+        return tookAll;
     }
 
     /** Takes a string that ends in its line. */
@@ -33,7 +40,7 @@ final class HclStrings {
         faulty = false;
         cursor.take();
         while (cursor.here() != '"') {
-            if (cursor.isAtEnd() || cursor.here() == '\n' || cursor.isAt("\r\n")) {
+            if (cursor.isAtEnd() || cursor.here() == '\n' || cursor.here() == '\r') {
                 problems.error("syntax", at, "this string does not end in its line");
                 return new HclToken(HclToken.Kind.FAULTY, "", at, isFirst);
             }
@@ -77,8 +84,8 @@ final class HclStrings {
             HclCursor.Mark mark = cursor.mark();
             String line = cursor.takeLine();
             cursor.backTo(mark);
-            if (line.strip().equals(marker)) {
-                int end = line.endsWith("\r\n") ? 2 : line.endsWith("\n") ? 1 : 0;
+            if (line.strip().equals(marker) && line.endsWith("\n")) {
+                int end = line.endsWith("\r\n") ? 2 : 1;
                 cursor.take(line.codePointCount(0, line.length() - end));
                 return token(
                         HclToken.Kind.HEREDOC, String.join("", isIndented ? outdented(lines) : lines), at, isFirst);
@@ -89,7 +96,8 @@ final class HclStrings {
             } while (!cursor.isAtEnd() && !endsLine(text));
             lines.add(text.toString());
         }
-        problems.error("syntax", at, "this string has no end: no line that has only " + marker);
+        problems.error("syntax", at, "this string has no end: no line, with its end, that has only " + marker);
+        tookAll = true;
         return new HclToken(HclToken.Kind.FAULTY, "", at, isFirst);
     }
 

@@ -16,6 +16,9 @@ final class HclValues {
     /** How deep blocks, lists and objects may stand in each other. */
     static final int MAX_DEPTH = 32;
 
+    /** Longer headers of blocks are not recognised as such; it keeps the look ahead short. */
+    private static final int MAX_HEADER_WORDS = 10;
+
     private static final int MAX_NUMBER_CHARS = 100;
     private static final int MAX_EXPONENT = 300;
 
@@ -40,14 +43,21 @@ final class HclValues {
             tokens.skipExpression(inList);
             return value;
         }
+        if (inList) {
+            tokens.skipLineEnds();
+        }
         HclToken behind = tokens.peek();
-        boolean goesOn = behind.kind() == HclToken.Kind.PUNCTUATION && !",}]):={".contains(behind.text());
-        if (goesOn) {
+        if (goesOn(behind)) {
             notPlain(behind, "nothing is computed here");
             tokens.skipExpression(inList);
             return Optional.empty();
         }
         return value;
+    }
+
+    /** Returns whether an expression goes on here that is no plain value. */
+    private static boolean goesOn(HclToken behind) {
+        return behind.kind() == HclToken.Kind.PUNCTUATION && !",}]):={".contains(behind.text());
     }
 
     private Optional<JsonNode> start(int depth, boolean inList) {
@@ -136,7 +146,7 @@ final class HclValues {
         tokens.skipLineEnds();
         while (!tokens.takeIf("]")) {
             HclToken next = tokens.peek();
-            if (next.is("}") || next.is(")") || next.kind() == HclToken.Kind.END) {
+            if (next.is("}") || next.is(")") || next.kind() == HclToken.Kind.END || isItem()) {
                 problems.error("syntax", at, "this list is not closed before " + here());
                 return Optional.empty();
             }
@@ -144,13 +154,33 @@ final class HclValues {
             value.ifPresent(values::add);
             whole &= value.isPresent();
             tokens.skipLineEnds();
-            if (!tokens.takeIf(",") && !tokens.peek().is("]")) {
-                problems.error("syntax", at, "this list is not closed before " + here() + ", or a comma is missing");
+            if (isItem()) {
+                problems.error("syntax", at, "this list is not closed before " + here());
                 return Optional.empty();
             }
-            tokens.skipLineEnds();
+            whole &= endOfValue();
         }
         return whole ? Optional.of(new JsonNode.Items(at, values)) : Optional.empty();
+    }
+
+    /** Takes a comma, if the list goes on. */
+    private boolean endOfValue() {
+        HclToken behind = tokens.peek();
+        boolean ends = behind.is(",") || behind.is("]") || behind.kind() == HclToken.Kind.END || behind.is("}");
+        if (!ends) {
+            problems.error("syntax", behind.at(), "expected a comma or ], found " + behind.described());
+            tokens.skipExpression(true);
+        }
+        tokens.takeIf(",");
+        tokens.skipLineEnds();
+        return ends;
+    }
+
+    /** Returns whether an attribute or a block begins here, at the begin of a line. */
+    private boolean isItem() {
+        return tokens.peek().first()
+                && tokens.peek().kind() == HclToken.Kind.NAME
+                && (tokens.peekSecond().is("=") || isBlockHeader());
     }
 
     private Optional<JsonNode> object(Position at, int depth) {
@@ -160,8 +190,8 @@ final class HclValues {
         Map<String, JsonNode.Member> members = new LinkedHashMap<>();
         boolean whole = true;
         tokens.skipLineEnds();
-        if (tokens.peek().text().equals("for") && tokens.peekSecond().kind() == HclToken.Kind.NAME) {
-            notPlain(tokens.peek(), "nothing is computed here");
+        if (tokens.peek().kind() == HclToken.Kind.NAME && tokens.peek().text().equals("for")) {
+            notPlain(tokens.peek(), "for computes something here; a name that is for stands between double quotes");
             tokens.skipBrackets();
             return Optional.empty();
         }
@@ -181,7 +211,8 @@ final class HclValues {
     /** Returns whether a block begins here: no member of an object looks like that. */
     private boolean isBlockHeader() {
         int at = 1;
-        while (tokens.peek(at).isText() || tokens.peek(at).kind() == HclToken.Kind.NAME) {
+        while (at < MAX_HEADER_WORDS
+                && (tokens.peek(at).isText() || tokens.peek(at).kind() == HclToken.Kind.NAME)) {
             at++;
         }
         return tokens.peek().kind() == HclToken.Kind.NAME && tokens.peek(at).is("{");
@@ -194,15 +225,25 @@ final class HclValues {
             return Optional.empty();
         }
         if (key.kind() != HclToken.Kind.NAME && !key.isText() && key.kind() != HclToken.Kind.NUMBER) {
-            problems.error("syntax", key.at(), "expected a name with a value, found " + key.described());
-            tokens.take();
+            if (key.is("-") || key.is("(")) {
+                notPlain(key, "nothing is computed here");
+            } else {
+                problems.error("syntax", key.at(), "expected a name with a value, found " + key.described());
+                tokens.take();
+            }
             tokens.skipExpression(false);
             return Optional.empty();
         }
         tokens.take();
         if (!tokens.takeIf("=") && !tokens.takeIf(":")) {
-            problems.error(
-                    "syntax", tokens.peek().at(), "expected = or : behind " + key.described() + ", found " + found());
+            if (goesOn(tokens.peek())) {
+                notPlain(tokens.peek(), "nothing is computed here");
+            } else {
+                problems.error(
+                        "syntax",
+                        tokens.peek().at(),
+                        "expected = or : behind " + key.described() + ", found " + found());
+            }
             tokens.skipExpression(false);
             return Optional.empty();
         }
