@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Replaces Jira, of which there is no package: keeps issues in workflows, and answers as the documentation and reports of bugs
@@ -28,7 +29,11 @@ public final class JiraStandIn extends ChatStandIn {
     private static final Set<String> RESOLUTIONS = Set.of("Done", "Won't Do");
     private static final int FAILURES_BEFORE_CAPTCHA = 3;
 
+    /** A request and what was answered. */
+    public record Exchange(Request request, Answer answer) {}
+
     private final JiraJson json = new JiraJson(address());
+    private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
     private final Map<String, JiraWorkflow> projects = new LinkedHashMap<>();
     private final Map<String, JiraIssue> issues = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, JiraUser> users = new LinkedHashMap<>();
@@ -101,8 +106,19 @@ public final class JiraStandIn extends ChatStandIn {
         return !readsFailToo && super.isOnlyReading(request);
     }
 
+    /** Returns what was asked and answered, without faults. */
+    public List<Exchange> exchanges() {
+        return List.copyOf(exchanges);
+    }
+
     @Override
     protected Answer handle(Request request) {
+        Answer answer = answered(request);
+        exchanges.add(new Exchange(request, answer));
+        return answer;
+    }
+
+    private Answer answered(Request request) {
         JiraUser user = users.get(request.header("authorization"));
         if (user == null) {
             return unknown(request);
@@ -256,7 +272,10 @@ public final class JiraStandIn extends ChatStandIn {
 
     private Answer comment(Request request, JiraIssue issue, JiraUser user) {
         if (!user.may(COMMENT)) {
-            return error(403, "You do not have the permission to comment on this issue.");
+            return answer(
+                    400,
+                    JiraJson.errors(
+                            "", Map.of("comment", "You do not have the permission to comment on this issue.")));
         }
         issue.comments.add(request.text("body"));
         JsonObject comment = new JsonObject();

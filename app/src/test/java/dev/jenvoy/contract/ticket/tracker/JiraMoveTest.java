@@ -246,7 +246,8 @@ class JiraMoveTest {
                 .map(TrackerFailure::word)
                 .contains("forbidden");
         assertThat(site.tracker().comment(ticket, "a"))
-                .map(TrackerFailure::word)
-                .contains("forbidden");
+                .contains(new Refused(
+                        Refused.Reason.REJECTED,
+                        "HTTP 400: comment: You do not have the permission to comment on this issue."));
     }
 }
