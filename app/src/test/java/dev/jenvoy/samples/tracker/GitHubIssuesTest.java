@@ -37,9 +37,7 @@ final class GitHubIssuesTest {
     }
 
     private SampleTracker tracker(String token) throws IOException {
-        Files.writeString(
-                scratch.resolve("github-issues.json"),
-                """
+        Files.writeString(scratch.resolve("github-issues.json"), """
                 {"projects": {"site": "acme/site"}, "statuses": ["To Do", "In Progress", "In Review"],
                  "closed": "Done", "api": "%s"}
                 """.formatted(github.address()));
@@ -119,7 +117,8 @@ final class GitHubIssuesTest {
         assertThat(tracker(" ").printed("look", "SITE-7")).isEqualTo("78 the variable GITHUB_TOKEN is not set");
         assertThat(github.requests())
                 .hasSize(2)
-                .allSatisfy(request -> assertThat(request.header("authorization")).isEqualTo("Bearer wrong-token"));
+                .allSatisfy(
+                        request -> assertThat(request.header("authorization")).isEqualTo("Bearer wrong-token"));
     }
 
     @Test

@@ -40,8 +40,7 @@ final class SampleTracker {
         this.script = script;
         this.variables = variables;
         this.tracker = ScriptTracker.open(
-                new TrackerScript(
-                        script, Map.of("PATH", System.getenv("PATH")), variables, StrictModes.of(Map.of())),
+                new TrackerScript(script, Map.of("PATH", System.getenv("PATH")), variables, StrictModes.of(Map.of())),
                 new TrackerParts("sample", LONGEST_RUN, InstantSource.system(), TrackerListener.NONE),
                 Commands.forThisMachine());
     }
@@ -100,6 +99,7 @@ final class SampleTracker {
             process.destroyForcibly();
             throw new AssertionError("the tracker still ran after " + LONGEST_RUN);
         }
-        return process.exitValue() + " " + Files.readString(output, StandardCharsets.UTF_8).strip();
+        return process.exitValue() + " "
+                + Files.readString(output, StandardCharsets.UTF_8).strip();
     }
 }

@@ -30,7 +30,9 @@ final class TrackersFolderTest {
                 .extracting(file -> file.getFileName().toString())
                 .containsExactly("github-issues", "linear");
         for (Path file : executables()) {
-            assertThat(Files.readString(file)).startsWith("#!/usr/bin/env python3\n").doesNotContain("\r");
+            assertThat(Files.readString(file))
+                    .startsWith("#!/usr/bin/env python3\n")
+                    .doesNotContain("\r");
         }
     }
 

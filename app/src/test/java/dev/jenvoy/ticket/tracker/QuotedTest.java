@@ -38,6 +38,8 @@ class QuotedTest {
     @CsvSource({"300, 300", "301, 300", "100000, 300"})
     void a_long_text_is_cut_between_characters(int length, int expected) {
         assertThat(Quoted.name("x".repeat(length))).hasSize(expected);
-        assertThat(Quoted.name("x" + "\ud83d\ude80".repeat(length))).hasSizeBetween(298, 300).endsWith("…");
+        assertThat(Quoted.name("x" + "\ud83d\ude80".repeat(length)))
+                .hasSizeBetween(298, 300)
+                .endsWith("…");
     }
 }

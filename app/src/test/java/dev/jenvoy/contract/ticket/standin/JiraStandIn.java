@@ -274,8 +274,7 @@ public final class JiraStandIn extends ChatStandIn {
         if (!user.may(COMMENT)) {
             return answer(
                     400,
-                    JiraJson.errors(
-                            "", Map.of("comment", "You do not have the permission to comment on this issue.")));
+                    JiraJson.errors("", Map.of("comment", "You do not have the permission to comment on this issue.")));
         }
         issue.comments.add(request.text("body"));
         JsonObject comment = new JsonObject();

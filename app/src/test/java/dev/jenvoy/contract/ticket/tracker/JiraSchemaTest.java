@@ -89,7 +89,16 @@ class JiraSchemaTest {
                     .isEmpty();
         }
         assertThat(kinds)
-                .contains("GET 200", "POST 204", "POST 201", "POST 200", "POST 400", "POST 403", "POST 409", "GET 404", "GET 401");
+                .contains(
+                        "GET 200",
+                        "POST 204",
+                        "POST 201",
+                        "POST 200",
+                        "POST 400",
+                        "POST 403",
+                        "POST 409",
+                        "GET 404",
+                        "GET 401");
     }
 
     @Test
@@ -122,8 +131,10 @@ class JiraSchemaTest {
             Ticket second = site.look("DEVHOP-1");
             site.tracker().move(second, JiraSite.to(second, "Done"), JiraSite.NO_FIELDS);
             site.tracker()
-                    .move(second, JiraSite.to(second, "Done"), JiraSite.fields(
-                            "{\"resolution\": {\"name\": \"Done\"}, \"customfield_10010\": \"x\"}"));
+                    .move(
+                            second,
+                            JiraSite.to(second, "Done"),
+                            JiraSite.fields("{\"resolution\": {\"name\": \"Done\"}, \"customfield_10010\": \"x\"}"));
             site.jira.busy("SOC-1", true);
             Ticket busy = site.look("SOC-1");
             site.tracker().move(busy, JiraSite.to(busy, "Done"), JiraSite.NO_FIELDS);
@@ -176,6 +187,7 @@ class JiraSchemaTest {
                 ? OpenApiDocument.bodySchema(answers.getAsJsonObject(Integer.toString(status)))
                         .orElseThrow()
                 : document.schema("ErrorCollection");
-        faults.addAll(document.faults(schema, JsonParser.parseString(exchange.answer().body()), "answer"));
+        faults.addAll(
+                document.faults(schema, JsonParser.parseString(exchange.answer().body()), "answer"));
     }
 }

@@ -22,8 +22,10 @@ final class OpenApiDocument {
 
     /** Returns what the document says about a method at a path; empty if it knows no such method. */
     Optional<JsonObject> operation(String method, String path) {
-        for (Map.Entry<String, JsonElement> known : document.getAsJsonObject("paths").entrySet()) {
-            String pattern = Pattern.compile("\\{[^}]*}").matcher(known.getKey()).replaceAll("[^/]+");
+        for (Map.Entry<String, JsonElement> known :
+                document.getAsJsonObject("paths").entrySet()) {
+            String pattern =
+                    Pattern.compile("\\{[^}]*}").matcher(known.getKey()).replaceAll("[^/]+");
             if (path.matches(pattern)) {
                 JsonElement operation = known.getValue().getAsJsonObject().get(method.toLowerCase(Locale.ROOT));
                 if (operation != null) {
