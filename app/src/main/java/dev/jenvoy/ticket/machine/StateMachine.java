@@ -91,9 +91,9 @@ public record StateMachine(
     }
 
     /**
-     * Returns the states of the shortest way between two states over the machine's own steps, whatever their events: without
-     * the first state, with the last one, no state twice. Of several ways the one whose steps come first in the file. Empty if
-     * there is no way.
+     * Returns the states of the shortest way between two states that does not go there at once, over the machine's own steps,
+     * whatever their events: without the first state, with the last one, no state twice. Of several ways the one whose steps
+     * come first in the file. Empty if there is no such way.
      */
     public List<String> path(String from, String to) {
         Map<String, String> cameFrom = new HashMap<>();
@@ -102,9 +102,11 @@ public record StateMachine(
         while (!waiting.isEmpty() && !cameFrom.containsKey(to)) {
             String state = waiting.remove();
             for (Edge edge : edges) {
-                if (edge.state().equals(state) && !edge.isEnd() && !cameFrom.containsKey(edge.target())) {
-                    cameFrom.put(edge.target(), state);
-                    waiting.add(edge.target());
+                String target = edge.target();
+                boolean isAtOnce = state.equals(from) && target.equals(to);
+                if (edge.state().equals(state) && !edge.isEnd() && !isAtOnce && !cameFrom.containsKey(target)) {
+                    cameFrom.put(target, state);
+                    waiting.add(target);
                 }
             }
         }

@@ -246,9 +246,12 @@ public final class TicketMover {
                 ticket,
                 machine,
                 setup.options().hops());
-        return way.isEmpty()
-                ? end(record, TicketResult.NO_TRANSITION, StepChoice.refusal(status, track.to(), ticket.steps()))
-                : walk(record, ticket, way, machine, setup, tracker);
+        if (!way.isEmpty()) {
+            return walk(record, ticket, way, machine, setup, tracker);
+        }
+        return ticket.steps() instanceof Steps.Withheld withheld
+                ? end(record, TicketResult.FORBIDDEN, withheld.said())
+                : end(record, TicketResult.NO_TRANSITION, StepChoice.refusal(status, track.to(), ticket.steps()));
     }
 
     private static boolean isAt(StateMachine machine, String state, String status, Ticket ticket) {
