@@ -7,8 +7,11 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.jenvoy.ticket.happening.HappeningKind;
 import dev.jenvoy.ticket.happening.TicketHappening;
+import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.ticket.key.FoundKey;
 import dev.jenvoy.ticket.key.FoundKeys;
+import dev.jenvoy.ticket.key.KeyFinder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -22,8 +25,8 @@ import java.util.Optional;
  * @param repository the full name of the repository
  * @param subject what it happened to, such as {@code acme/site#7}
  * @param page the address of its page for people; may be empty
- * @param tickets the keys, at most {@link #MAX_TICKETS} of them
- * @param count how many keys there were
+ * @param tickets the keys; none if there are more than {@link #MAX_TICKETS}, because then nothing is moved
+ * @param count how many keys there were; more than {@link KeyFinder#MAX_KEYS} if nobody counted all
  */
 record AskedMoves(
         HappeningKind kind,
@@ -34,7 +37,7 @@ record AskedMoves(
         List<String> tickets,
         int count) {
 
-    /** More are counted and not kept: no configuration lets a delivery move more. */
+    /** No configuration lets a delivery move more. */
     static final int MAX_TICKETS = 500;
 
     private static final int MAX_PAGE_CHARS = 2_000;
@@ -45,11 +48,13 @@ record AskedMoves(
 
     /** Makes it of a happening and the keys in its texts. */
     static AskedMoves of(TicketHappening happening, FoundKeys found) {
-        List<String> tickets = found.keys().stream()
-                .limit(MAX_TICKETS)
-                .map(FoundKey::key)
-                .map(Object::toString)
-                .toList();
+        int count = found.keys().size() + (found.more() ? 1 : 0);
+        List<String> tickets = count > MAX_TICKETS
+                ? List.of()
+                : found.keys().stream()
+                        .map(FoundKey::key)
+                        .map(Object::toString)
+                        .toList();
         String page = happening.url().length() <= MAX_PAGE_CHARS ? happening.url() : "";
         return new AskedMoves(
                 happening.kind(),
@@ -58,7 +63,7 @@ record AskedMoves(
                 subject(happening),
                 page,
                 tickets,
-                found.keys().size());
+                count);
     }
 
     private static String subject(TicketHappening happening) {
@@ -68,8 +73,19 @@ record AskedMoves(
         return happening.base().isEmpty() ? happening.repository() : happening.repository() + " " + happening.base();
     }
 
-    /** Writes several for the journal. */
+    private AskedMoves withoutTickets() {
+        return new AskedMoves(kind, occasion, repository, subject, page, List.of(), count);
+    }
+
+    /** Writes several for the journal; without the keys if they are more than it keeps of an action. */
     static String json(List<AskedMoves> all) {
+        String json = array(all);
+        return json.getBytes(StandardCharsets.UTF_8).length <= Planned.MAX_ARGUMENTS_BYTES
+                ? json
+                : array(all.stream().map(AskedMoves::withoutTickets).toList());
+    }
+
+    private static String array(List<AskedMoves> all) {
         JsonArray array = new JsonArray();
         for (AskedMoves asked : all) {
             JsonObject object = new JsonObject();
@@ -94,19 +110,27 @@ record AskedMoves(
             for (JsonElement element : JsonParser.parseString(json).getAsJsonArray()) {
                 JsonObject object = element.getAsJsonObject();
                 List<String> tickets = new ArrayList<>();
-                object.getAsJsonArray("tickets").forEach(key -> tickets.add(key.getAsString()));
+                member(object, "tickets").getAsJsonArray().forEach(key -> tickets.add(key.getAsString()));
                 all.add(new AskedMoves(
-                        HappeningKind.of(object.get("happening").getAsString()).orElseThrow(),
-                        object.get("occasion").getAsString(),
-                        object.get("repository").getAsString(),
-                        object.get("subject").getAsString(),
-                        object.get("page").getAsString(),
+                        HappeningKind.of(member(object, "happening").getAsString()).orElseThrow(),
+                        member(object, "occasion").getAsString(),
+                        member(object, "repository").getAsString(),
+                        member(object, "subject").getAsString(),
+                        member(object, "page").getAsString(),
                         tickets,
-                        object.get("count").getAsInt()));
+                        member(object, "count").getAsInt()));
             }
             return Optional.of(all);
-        } catch (JsonParseException | IllegalStateException | NoSuchElementException e) {
+        } catch (JsonParseException
+                | IllegalStateException
+                | UnsupportedOperationException
+                | NumberFormatException
+                | NoSuchElementException e) {
             return Optional.empty();
         }
+    }
+
+    private static JsonElement member(JsonObject object, String name) {
+        return Optional.ofNullable(object.get(name)).orElseThrow();
     }
 }

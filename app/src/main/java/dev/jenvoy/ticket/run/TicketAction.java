@@ -6,6 +6,7 @@ import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.delivery.PlannedAction;
 import dev.jenvoy.delivery.RetryAdvice;
+import dev.jenvoy.ticket.key.KeyFinder;
 import dev.jenvoy.ticket.ledger.MoveCause;
 import dev.jenvoy.ticket.ledger.MoveKey;
 import dev.jenvoy.ticket.ledger.TicketMove;
@@ -83,16 +84,9 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
     }
 
     private Outcome run(Context context, TrackerSetup setup, List<AskedMoves> asked) throws InterruptedException {
-        int count = asked.stream().mapToInt(AskedMoves::count).sum();
-        if (count > setup.options().maxTickets()) {
-            return new Outcome(
-                            Ending.EXITED,
-                            TOO_MANY,
-                            "",
-                            "",
-                            false,
-                            "nothing was moved: it names " + count + " tickets, and max_tickets is "
-                                    + setup.options().maxTickets())
+        Optional<String> tooMany = tooMany(asked, setup.options().maxTickets());
+        if (tooMany.isPresent()) {
+            return new Outcome(Ending.EXITED, TOO_MANY, "", "", false, "nothing was moved: " + tooMany.get())
                     .with(new RetryAdvice.Never());
         }
         TicketReport report = new TicketReport(context.output());
@@ -130,6 +124,19 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
             }
         }
         return report.outcome();
+    }
+
+    /** Returns why not one of the tickets is moved; empty if there are not too many. */
+    private static Optional<String> tooMany(List<AskedMoves> asked, int limit) {
+        int count = asked.stream().mapToInt(AskedMoves::count).sum();
+        int kept = asked.stream().mapToInt(moves -> moves.tickets().size()).sum();
+        if (count <= limit && kept == count) {
+            return Optional.empty();
+        }
+        String names = "it names "
+                + (count > KeyFinder.MAX_KEYS ? "more than " + KeyFinder.MAX_KEYS : count) + " tickets, ";
+        return Optional.of(
+                names + (count > limit ? "and max_tickets is " + limit : "whose keys are longer than what is kept of a delivery"));
     }
 
     private TicketMove wanted(Context context, TrackerSetup setup, AskedMoves happening, String ticket) {
