@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The trackers with the state machines of their files, read again after a change. Files with an error change nothing: the last
- * good ones stay in force. Safe for use by several threads.
+ * The trackers with the state machines of their files, read again after a change. Files with an error change no machine: the
+ * last good ones stay in force, and what the configuration says of their trackers counts. Safe for use by several threads.
  */
 final class SetupCache {
 
@@ -48,11 +48,9 @@ final class SetupCache {
         if (!isSame || haveChanged()) {
             List<FileProblem> before = latest.problems();
             latest = files.load(current);
-            if (!latest.hasErrors()) {
-                inForce = latest;
-            }
+            inForce = latest.hasErrors() ? inForce.under(current) : latest;
             if (!latest.problems().equals(before)) {
-                latest.problems().forEach(problem -> log(problem, latest.hasErrors()));
+                latest.problems().forEach(this::log);
             }
         }
         options = current;
@@ -60,14 +58,14 @@ final class SetupCache {
         return inForce;
     }
 
-    private static void log(FileProblem problem, boolean isKept) {
-        if (problem.isError()) {
-            LOG.error(
-                    "state files not used{} problem=\"{}\"",
-                    isKept ? ", the last good ones stay in force" : "",
-                    problem.describe());
+    private void log(FileProblem problem) {
+        String said = problem.describe();
+        if (!problem.isError()) {
+            LOG.warn("state file problem=\"{}\"", said);
+        } else if (inForce.trackers().isEmpty()) {
+            LOG.error("state files not used problem=\"{}\"", said);
         } else {
-            LOG.warn("state file problem=\"{}\"", problem.describe());
+            LOG.error("state files not used, the last good ones stay in force problem=\"{}\"", said);
         }
     }
 

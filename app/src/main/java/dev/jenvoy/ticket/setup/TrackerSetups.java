@@ -2,10 +2,12 @@ package dev.jenvoy.ticket.setup;
 
 import dev.jenvoy.option.json.FileReader;
 import dev.jenvoy.ticket.file.FileProblem;
+import dev.jenvoy.ticket.options.TicketsOptions;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All trackers that can be used, and what is wrong with their files.
@@ -29,5 +31,13 @@ public record TrackerSetups(
     /** Returns whether the trackers cannot be used. */
     public boolean hasErrors() {
         return problems.stream().anyMatch(FileProblem::isError);
+    }
+
+    /** Returns the same machines under other options: those of the trackers that are still configured. */
+    public TrackerSetups under(TicketsOptions options) {
+        Map<String, TrackerSetup> kept = new LinkedHashMap<>();
+        options.trackers().forEach((name, tracker) -> Optional.ofNullable(trackers.get(name))
+                .ifPresent(known -> kept.put(name, new TrackerSetup(tracker, known.machines()))));
+        return new TrackerSetups(kept, problems, files);
     }
 }
