@@ -42,6 +42,8 @@ public record FileProblem(Problem.Severity severity, String code, String file, i
     /** Returns it as a problem of the configuration, whose key names the file. The place in the file is in the message. */
     public Problem asProblem(String key) {
         String place = line == 0 ? "" : " at line " + line + ", column " + column;
-        return new Problem(severity, key, 0, 0, file + place + ": " + code + ": " + message, "", false);
+        // What is wrong with the configuration itself has its key already.
+        String where = file.equals(key) ? "" : file + place + ": ";
+        return new Problem(severity, key, 0, 0, where + code + ": " + message, "", false);
     }
 }

@@ -26,6 +26,7 @@ import java.util.Optional;
 public final class SetupFiles {
 
     private static final String CONFIGURATION = "tickets";
+    private static final String WITHOUT_TRACKER = "worker_without_tracker";
 
     private final FileReader reader;
 
@@ -40,6 +41,8 @@ public final class SetupFiles {
         List<FileReader.Content> files = new ArrayList<>();
         Map<String, Worker> workers = new LinkedHashMap<>();
         options.workersFile().ifPresent(file -> readWorkers(file, options, workers, problems, files));
+        boolean isBroken = problems.stream()
+                .anyMatch(problem -> problem.isError() && !problem.code().equals(WITHOUT_TRACKER));
         Map<String, TrackerSetup> trackers = new LinkedHashMap<>();
         Map<String, String> owners = new HashMap<>();
         StateFiles stateFiles = new StateFiles(reader, options.stateFiles());
@@ -51,11 +54,15 @@ public final class SetupFiles {
             List<String> projects =
                     tracker.projects().isEmpty() ? worker.map(Worker::projects).orElse(List.of()) : tracker.projects();
             if (stateFile.isEmpty() || projects.isEmpty()) {
-                own.error(
-                        "tracker_without_projects",
-                        Position.NOWHERE,
-                        "the tracker " + tracker.name() + " has no " + (stateFile.isEmpty() ? "state file" : "projects")
-                                + ", neither here nor in the file of workers");
+                // What a broken file of workers does not say may be in it when it is mended.
+                if (!isBroken) {
+                    own.error(
+                            "tracker_without_projects",
+                            Position.NOWHERE,
+                            "the tracker " + tracker.name() + " has no "
+                                    + (stateFile.isEmpty() ? "state file" : "projects")
+                                    + ", neither here nor in the file of workers");
+                }
                 continue;
             }
             claim(tracker.name(), projects, owners, own);
@@ -86,7 +93,7 @@ public final class SetupFiles {
             workers.put(worker.name(), worker);
             if (!options.trackers().containsKey(worker.name())) {
                 more.error(
-                        "worker_without_tracker",
+                        WITHOUT_TRACKER,
                         worker.at(),
                         "the configuration has no tracker " + FileProblems.quoted(worker.name())
                                 + " in tickets.trackers");

@@ -1,0 +1,129 @@
+package dev.jenvoy.ticket.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jenvoy.option.json.Problem;
+import dev.jenvoy.ticket.file.FileProblem;
+import dev.jenvoy.ticket.options.ReadTickets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trackers, file of workers and state files together. */
+class SetupFilesTest {
+
+    private static final String TRACKER = "{\"kind\": \"jira\", \"url\": \"https://tracker.example\","
+            + " \"token\": \"not-a-real-token\"%s}";
+    private static final String OWN = ", \"statefile\": \"soc.hcl\", \"projects\": [\"%s\"]";
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        Files.createDirectories(folder.resolve("statemachines"));
+        write("statemachines/soc.hcl", machine("soc") + machine("ops"));
+    }
+
+    private static String machine(String project) {
+        return """
+                provisioner "%1$s" {
+                  aliasmapper "%1$s" {
+                    aliases = { to_do: "To Do", done: "Done" }
+                  }
+                  statemachine "%1$s" {
+                    initial = "to_do"
+                    state "to_do" "next" { transition = "done" }
+                    state "done" "next" { transition = "<end>" }
+                  }
+                }
+                """.formatted(project);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+    }
+
+    private TrackerSetups load(String json) {
+        return new SetupFiles(ReadTickets.FILES).load(ReadTickets.sound(folder, json));
+    }
+
+    private static String trackers(String... namesAndMore) {
+        StringBuilder all = new StringBuilder("\"trackers\": {");
+        for (int at = 0; at < namesAndMore.length; at += 2) {
+            all.append(at == 0 ? "" : ", ")
+                    .append('"')
+                    .append(namesAndMore[at])
+                    .append("\": ")
+                    .append(TRACKER.formatted(namesAndMore[at + 1]));
+        }
+        return all + "}";
+    }
+
+    private static List<String> codes(TrackerSetups setups) {
+        return setups.problems().stream().map(FileProblem::code).toList();
+    }
+
+    @Test
+    void the_file_of_workers_gives_each_tracker_its_state_file_and_projects_in_any_case() throws IOException {
+        write("workers.yaml", "workers:\n  a: {statefile: soc.hcl, projects: [soc, OPS]}\n");
+        TrackerSetups setups = load("{\"workers_file\": \"workers.yaml\", " + trackers("a", "") + "}");
+        assertThat(setups.problems()).isEmpty();
+        assertThat(setups.trackers().get("a").machines()).containsOnlyKeys("SOC", "OPS");
+        assertThat(setups.trackers().get("a").machine("Ops")).isPresent();
+        assertThat(setups.files()).extracting(file -> file.path().getFileName().toString())
+                .contains("workers.yaml", "soc.hcl");
+    }
+
+    @Test
+    void what_a_tracker_says_itself_counts_more_than_the_file_of_workers() throws IOException {
+        write("workers.yaml", "workers:\n  a: {statefile: soc.hcl, projects: [soc]}\n");
+        TrackerSetups setups = load(
+                "{\"workers_file\": \"workers.yaml\", " + trackers("a", ", \"projects\": [\"OPS\"]") + "}");
+        assertThat(setups.trackers().get("a").machines()).containsOnlyKeys("OPS");
+    }
+
+    @Test
+    void a_project_has_one_tracker() {
+        TrackerSetups setups = load(
+                "{" + trackers("a", OWN.formatted("SOC"), "b", OWN.formatted("soc")) + "}");
+        assertThat(codes(setups)).containsExactly("project_twice");
+        assertThat(setups.hasErrors()).isTrue();
+        assertThat(setups.trackers()).isEmpty();
+    }
+
+    @Test
+    void a_tracker_without_projects_and_a_worker_without_a_tracker_are_errors() throws IOException {
+        write("workers.yaml", "workers:\n  b: {statefile: soc.hcl, projects: [soc]}\n");
+        TrackerSetups setups = load("{\"workers_file\": \"workers.yaml\", " + trackers("a", "") + "}");
+        assertThat(codes(setups)).containsExactlyInAnyOrder("worker_without_tracker", "tracker_without_projects");
+    }
+
+    @Test
+    void of_a_broken_file_of_workers_only_its_own_problems_are_told() throws IOException {
+        write("workers.yaml", "workers: [\n");
+        TrackerSetups setups = load("{\"workers_file\": \"workers.yaml\", " + trackers("a", "") + "}");
+        assertThat(setups.problems()).allSatisfy(problem -> assertThat(problem.file()).isEqualTo("workers.yaml"));
+        assertThat(setups.hasErrors()).isTrue();
+    }
+
+    @Test
+    void a_problem_of_the_configuration_names_its_key_once() {
+        TrackerSetups setups = load(
+                "{" + trackers("a", OWN.formatted("SOC"), "b", OWN.formatted("soc")) + "}");
+        Problem problem = setups.problems().get(0).asProblem("tickets");
+        assertThat(problem.message()).startsWith("project_twice: the project \"soc\" belongs to the trackers a and b");
+    }
+
+    @Test
+    void missing_files_are_errors() {
+        assertThat(codes(load("{\"workers_file\": \"gone.yaml\", " + trackers("a", "") + "}"))).isNotEmpty();
+        assertThat(load("{" + trackers("a", ", \"statefile\": \"gone.hcl\", \"projects\": [\"SOC\"]") + "}")
+                        .hasErrors())
+                .isTrue();
+    }
+}
