@@ -1,0 +1,170 @@
+package dev.jenvoy.ticket.ledger.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jenvoy.storage.Storage;
+import dev.jenvoy.storage.sqlite.SqliteStorage;
+import dev.jenvoy.store.DataFolder;
+import dev.jenvoy.ticket.ledger.Ledger;
+import dev.jenvoy.ticket.ledger.MoveCause;
+import dev.jenvoy.ticket.ledger.MoveFilter;
+import dev.jenvoy.ticket.ledger.MoveKey;
+import dev.jenvoy.ticket.ledger.MoveTrack;
+import dev.jenvoy.ticket.ledger.TicketMove;
+import dev.jenvoy.ticket.ledger.TicketResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ledger in the journal's database. */
+class SqliteLedgerTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-28T12:00:00.123456Z");
+    private static final MoveTrack TRACK = new MoveTrack("to_do", "done", "To Do", "Done", "Finish");
+
+    @TempDir
+    Path folder;
+
+    private DataFolder data;
+    private Storage storage;
+
+    @BeforeEach
+    void open() throws Exception {
+        data = DataFolder.own(folder.resolve("data"));
+        storage = SqliteStorage.open(data);
+    }
+
+    @AfterEach
+    void close() {
+        storage.close();
+        data.close();
+    }
+
+    private Ledger ledger() {
+        return storage.tickets();
+    }
+
+    private static TicketMove move(String ticket, String occasion, long entry, Instant now) {
+        MoveCause cause =
+                new MoveCause("merged", "next", "acme/site", "acme/site#7", "https://github.com/p/7", entry, entry);
+        return TicketMove.of(new MoveKey("a", ticket, occasion), cause, now)
+                .at("https://tracker.example/" + ticket, TRACK);
+    }
+
+    private void put(TicketMove move) {
+        assertThat(ledger().put(move)).isEmpty();
+    }
+
+    private List<String> tickets(MoveFilter filter) throws IOException {
+        return ledger().list(filter, OptionalLong.empty(), 100).stream()
+                .map(move -> move.key().ticket())
+                .toList();
+    }
+
+    @Test
+    void a_record_survives_the_server_and_is_in_doubt_until_it_has_a_result() throws Exception {
+        TicketMove decided = move("SOC-1", "one", 1, NOON);
+        put(decided);
+        close();
+        open();
+        TicketMove found = ledger().find(decided.key()).orElseThrow();
+        assertThat(found.isInDoubt()).isTrue();
+        assertThat(found).usingRecursiveComparison().ignoringFields("id").isEqualTo(decided);
+
+        put(found.ended(TicketResult.MOVED, "without resolution", NOON.plusSeconds(1)));
+        TicketMove ended = ledger().find(found.id()).orElseThrow();
+        assertThat(ended).isEqualTo(found.ended(TicketResult.MOVED, "without resolution", NOON.plusSeconds(1)));
+    }
+
+    @Test
+    void there_is_one_record_for_a_tracker_a_ticket_and_an_occasion() throws Exception {
+        put(move("SOC-1", "one", 1, NOON).ended(TicketResult.REJECTED, "no", NOON));
+        put(move("SOC-1", "one", 2, NOON.plusSeconds(9)));
+        put(move("SOC-1", "two", 3, NOON));
+        put(move("SOC-2", "one", 4, NOON));
+        List<TicketMove> all = ledger().list(MoveFilter.ALL, OptionalLong.empty(), 100);
+        assertThat(all).hasSize(3);
+        TicketMove first = ledger().find(new MoveKey("a", "SOC-1", "one")).orElseThrow();
+        assertThat(first.cause().entry()).isEqualTo(2);
+        assertThat(first.result()).isEmpty();
+        assertThat(first.ended()).isEmpty();
+        assertThat(ledger().find(new MoveKey("b", "SOC-1", "one"))).isEmpty();
+        assertThat(ledger().find(99)).isEmpty();
+    }
+
+    @Test
+    void the_last_arrival_is_that_of_the_newest_happening_that_moved_the_ticket() throws Exception {
+        assertThat(ledger().lastArrival("a", "SOC-1", "acme/site#7")).isZero();
+        put(move("SOC-1", "one", 3, NOON).ended(TicketResult.MOVED, "", NOON));
+        put(move("SOC-1", "two", 2, NOON).ended(TicketResult.MOVED, "", NOON));
+        put(move("SOC-1", "three", 8, NOON).ended(TicketResult.REJECTED, "", NOON));
+        put(move("SOC-2", "one", 9, NOON).ended(TicketResult.MOVED, "", NOON));
+        assertThat(ledger().lastArrival("a", "SOC-1", "acme/site#7")).isEqualTo(3);
+        assertThat(ledger().lastArrival("a", "SOC-1", "acme/site#8")).isZero();
+        assertThat(ledger().lastArrival("b", "SOC-1", "acme/site#7")).isZero();
+    }
+
+    @Test
+    void a_list_is_newest_first_and_has_what_is_wanted() throws Exception {
+        put(move("SOC-1", "one", 1, NOON).ended(TicketResult.MOVED, "", NOON));
+        put(move("SOC-2", "one", 1, NOON).ended(TicketResult.FORBIDDEN, "", NOON));
+        put(move("SOC-1", "two", 2, NOON.plusSeconds(60)));
+        Set<TicketResult> refused = Set.of(TicketResult.FORBIDDEN, TicketResult.REJECTED);
+        Optional<String> none = Optional.empty();
+        assertThat(tickets(MoveFilter.ALL)).containsExactly("SOC-1", "SOC-2", "SOC-1");
+        assertThat(tickets(MoveFilter.ofEntry(1))).containsExactly("SOC-2", "SOC-1");
+        assertThat(tickets(new MoveFilter(Optional.of("SOC-1"), none, Set.of(), OptionalLong.empty(), Optional.empty())))
+                .hasSize(2);
+        assertThat(tickets(new MoveFilter(none, Optional.of("b"), Set.of(), OptionalLong.empty(), Optional.empty())))
+                .isEmpty();
+        assertThat(tickets(new MoveFilter(none, Optional.of("a"), refused, OptionalLong.of(1), Optional.of(NOON))))
+                .containsExactly("SOC-2");
+        assertThat(tickets(new MoveFilter(
+                        none, none, Set.of(), OptionalLong.empty(), Optional.of(NOON.plusSeconds(1)))))
+                .containsExactly("SOC-1");
+        List<TicketMove> first = ledger().list(MoveFilter.ALL, OptionalLong.empty(), 2);
+        assertThat(first).hasSize(2);
+        assertThat(ledger().list(MoveFilter.ALL, OptionalLong.of(first.get(1).id()), 2)).hasSize(1);
+    }
+
+    @Test
+    void what_moved_a_ticket_or_may_have_is_never_forgotten_by_a_retry() throws Exception {
+        put(move("SOC-1", "one", 1, NOON).ended(TicketResult.MOVED, "", NOON));
+        put(move("SOC-2", "one", 1, NOON));
+        put(move("SOC-3", "one", 1, NOON).ended(TicketResult.FORBIDDEN, "", NOON));
+        List<Long> all = ledger().list(MoveFilter.ALL, OptionalLong.empty(), 100).stream()
+                .map(TicketMove::id)
+                .toList();
+        assertThat(ledger().reopen(all)).isEmpty();
+        assertThat(tickets(MoveFilter.ALL)).containsExactly("SOC-2", "SOC-1");
+    }
+
+    @Test
+    void what_is_very_old_is_forgotten() throws Exception {
+        put(move("SOC-1", "one", 1, NOON).ended(TicketResult.MOVED, "", NOON));
+        put(move("SOC-2", "one", 2, NOON.plusSeconds(60)).ended(TicketResult.MOVED, "", NOON));
+        ledger().forget(NOON.plusSeconds(1));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(tickets(MoveFilter.ALL)).containsExactly("SOC-2"));
+    }
+
+    @Test
+    void hostile_texts_stay_what_they_are() throws Exception {
+        String hostile = "'; DROP TABLE ticket_move; --\u0000\ud83d\ude00\n%";
+        put(move(hostile, hostile, 1, NOON).ended(TicketResult.REJECTED, hostile, NOON));
+        assertThat(tickets(new MoveFilter(
+                        Optional.of(hostile), Optional.empty(), Set.of(), OptionalLong.empty(), Optional.empty())))
+                .containsExactly(hostile);
+    }
+}
