@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * How old messages are. A clock that jumps ahead while the server runs makes none of them old: a message must not be given
+ * How old messages are. A clock that jumps ahead while the server runs makes no message old: a message must not be given
  * up because of it.
  *
  * @param wall the clock by which the journal records when something happened

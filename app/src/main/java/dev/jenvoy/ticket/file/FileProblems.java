@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Collects the problems of one file. Keeps the first thousand: nobody reads more. */
+/** Collects the problems of one file. Keeps the first thousand: no one reads more. */
 public final class FileProblems {
 
     private static final int MAX_PROBLEMS = 1_000;

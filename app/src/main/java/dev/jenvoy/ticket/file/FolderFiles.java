@@ -27,7 +27,7 @@ public final class FolderFiles {
      * Reads a file, and reports why it cannot be used, or who else may change it. Blocks on the disk.
      *
      * @param name the path of the file below the folder
-     * @return the file; with a failure if it cannot be used, and empty if the name can be none. Whoever follows changes needs
+     * @return the file; with a failure if it cannot be used, and empty if the name cannot be one. Who follows changes needs
      *     to look at it even then
      */
     public Optional<FileReader.Content> read(String name, FileProblems problems) {

@@ -73,7 +73,7 @@ final class GitHubHappenings {
         };
     }
 
-    /** In Gitea a pull request becomes a draft, and is none any more, by a change of its title. */
+    /** In Gitea a pull request becomes a draft, and ceases to be one, by a change of its title. */
     private List<TicketHappening> edited(PullRequest pull, String changed) throws WrongType {
         String before = root.atIfAny("changes").atIfAny("title").textIfAny("from");
         boolean wasDraft = DraftTitle.of(before);

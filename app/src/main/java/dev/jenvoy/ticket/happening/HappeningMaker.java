@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes happenings of one delivery. Without what tells one occasion from another it makes none.
+ * Makes happenings of one delivery. Without what tells one occasion from another it makes nothing.
  *
  * @param sender the name of the sender
  * @param repository the full name of the repository
@@ -42,7 +42,7 @@ record HappeningMaker(String sender, String repository, String defaultBranch, bo
                         source("body", pull.body(), KeyRule.CLOSING)));
     }
 
-    /** The end of a pull request can be told once, for a head that does not change any more. */
+    /** The end of a pull request counts once, for a head that does not change any more. */
     List<TicketHappening> merged(PullRequest pull) {
         HappeningKind kind =
                 Reverts.isRevert(pull.title(), pull.head()) ? HappeningKind.REVERTED : HappeningKind.MERGED;

@@ -1,6 +1,6 @@
 package dev.jenvoy.ticket.happening;
 
-/** Knows the hash that stands for no commit: zeros alone. */
+/** Knows the hash that means no commit: zeros alone. */
 final class NoCommit {
 
     private NoCommit() {}

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Says whether a merged pull request undoes another one. A revert of a revert is none: it brings back what was undone. So is a
+ * Says whether a merged pull request undoes another one. A revert of a revert does not: it brings back what was undone. So is a
  * title that begins with {@code Reapply "}, which is git's word for a revert of a revert.
  */
 final class Reverts {

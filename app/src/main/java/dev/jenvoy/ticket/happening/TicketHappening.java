@@ -11,11 +11,11 @@ import java.util.List;
  *     characters, such as {@code github acme/site pr 7 merged 1a2b3c}. The same for each delivery that tells of it, another
  *     for all else
  * @param number the number of the pull request; empty for other happenings
- * @param repository the full name of the repository; empty if the payload names none
+ * @param repository the full name of the repository; empty if the payload has no name
  * @param base the branch that it is about: the one that a pull request goes to, or that was pushed or made; empty for releases
  * @param defaultBranch the repository's default branch; empty if the sender does not say it, as Bitbucket
  * @param fromFork whether the pull request comes from another repository, or from one that is not known any more
- * @param url the address of its page for people; empty if there is none
+ * @param url the address of its page for people; empty if there is no page
  * @param sources the texts that may name tickets, in the order in which their keys count
  */
 public record TicketHappening(

@@ -1,7 +1,7 @@
 package dev.jenvoy.ticket.key;
 
 /**
- * A key that counts, where it first stands.
+ * A key that counts, where it first occurs.
  *
  * @param key the key
  * @param place the place of its text, see {@link KeySource#place}

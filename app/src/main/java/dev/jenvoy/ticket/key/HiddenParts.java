@@ -37,7 +37,7 @@ final class HiddenParts {
     /** A part, without its end. */
     record Part(int from, int to, LookAlike.Reason reason) {}
 
-    /** Returns the first part that ends behind a place; {@code null} if there is none. The places must not decrease. */
+    /** Returns the first part that ends behind a place; {@code null} if there is no such part. The places must not decrease. */
     @Nullable
     Part endingBehind(int place) {
         while (current == null || current.to <= place) {
@@ -100,7 +100,7 @@ final class HiddenParts {
         return null;
     }
 
-    /** Returns where a run of backticks of the same length follows in the paragraph, -1 if none does. */
+    /** Returns where a run of backticks of the same length follows in the paragraph, -1 if it does not. */
     private int closer(int run) {
         if (at >= paragraphEnd) {
             paragraphEnd = paragraphEnd();
@@ -183,7 +183,7 @@ final class HiddenParts {
         return begin;
     }
 
-    /** Returns the length of the fence that opens here, 0 if none does. Behind backticks no other may follow in the line. */
+    /** Returns the length of the fence that opens here, 0 if there is no fence. Behind backticks no other may follow in the line. */
     private int fence(int begin, int end) {
         if (begin >= end || (text.charAt(begin) != '`' && text.charAt(begin) != '~')) {
             return 0;

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * Finds the keys of configured projects: a project's name, a dash, and a number of at most ten digits without a zero in front.
- * No letter, digit, {@code _} or {@code $} stands before it, and behind it neither letter, digit nor {@code _}, nor a dot with a
+ * No letter, digit, {@code _} or {@code $} comes before it, and behind it neither letter, digit nor {@code _}, nor a dot with a
  * digit. Where keys overlap, the one with the longer name counts. Takes time in proportion to the texts, and little memory.
  * Thread-safe.
  */
@@ -61,7 +61,7 @@ public final class KeyFinder {
             return lookAlikes.size() < MAX_LOOK_ALIKES;
         }
 
-        /** Each is kept once for each text: one that stands there a hundred times says nothing more. */
+        /** Each is kept once for each text: one that occurs a hundred times says nothing more. */
         void add(LookAlike found) {
             if (known.add(List.of(found.text(), found.reason().name(), found.place()))) {
                 lookAlikes.add(found);

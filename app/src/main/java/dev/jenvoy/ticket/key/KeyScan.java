@@ -37,8 +37,8 @@ final class KeyScan {
     /**
      * Something with a dash and a number.
      *
-     * @param key the key; {@code null} if it is none
-     * @param reason why it is none; {@code null} for a key
+     * @param key the key; {@code null} for a look-alike
+     * @param reason why it is no key; {@code null} for a key
      */
     private record Hit(int start, int end, @Nullable TicketKey key, LookAlike.@Nullable Reason reason) {
 

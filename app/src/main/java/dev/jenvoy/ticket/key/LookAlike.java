@@ -3,7 +3,7 @@ package dev.jenvoy.ticket.key;
 /**
  * Something in a text that looks like a key and does not count.
  *
- * @param text what stands there, cut if it is long; may hold anything but control characters
+ * @param text what is there, cut if it is long; may hold anything but control characters
  * @param reason why it does not count
  * @param place the place of its text, see {@link KeySource#place}
  * @param line its line in that text, from 1

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 
 /**
  * Holds one record for each tracker, ticket and occasion. A move is recorded before the tracker is asked for it, so that after
- * a crash nobody moves a ticket twice. All methods block for the disk. Thread-safe.
+ * a crash no ticket is moved twice. All methods block for the disk. Thread-safe.
  */
 public interface Ledger {
 
@@ -20,8 +20,8 @@ public interface Ledger {
     Optional<TicketMove> find(long id) throws IOException;
 
     /**
-     * Returns the newest {@linkplain MoveCause#arrival arrival} whose happening about this subject moved this ticket; 0 if none
-     * did.
+     * Returns the newest {@linkplain MoveCause#arrival arrival} whose happening about this subject moved this ticket; 0 if there
+     * is no such happening.
      */
     long lastArrival(String tracker, String ticket, String subject) throws IOException;
 
@@ -36,7 +36,7 @@ public interface Ledger {
     List<TicketMove> list(MoveFilter filter, OptionalLong before, int limit) throws IOException;
 
     /**
-     * Forgets what came of these moves, so that another delivery of their happening decides anew. One that moved its ticket, or
+     * Forgets how these moves ended, so that another delivery of their happening decides anew. One that moved its ticket, or
      * may have, is kept.
      *
      * @return why it cannot be stored, in words; empty after success

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param cause what asked for it
  * @param url the ticket's address for people; empty if unknown
  * @param track from where to where
- * @param result what came of it; empty while the tracker may be moving the ticket, or was when the server died
+ * @param result how it ended; empty while the tracker may be moving the ticket, or was when the server died
  * @param note more about the result, one line without secrets; may be empty
  * @param decided when it was decided
  * @param ended when the result was known

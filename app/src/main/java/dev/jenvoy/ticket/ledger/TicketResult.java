@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What came of a happening for one ticket. The words are in records, metrics and answers of the API: never change one. */
+/** How a happening ended for one ticket. The words are in records, metrics and answers of the API: never change one. */
 public enum TicketResult {
     /** It was moved, or a move whose answer was lost had moved it. */
     MOVED(Weight.FINE),
@@ -14,7 +14,7 @@ public enum TicketResult {
     FINAL(Weight.FINE),
     /** The machine has no step for the event in its state. */
     NO_STEP(Weight.FINE),
-    /** An earlier delivery told of the same happening. */
+    /** An earlier delivery reported the same happening. */
     BEFORE(Weight.FINE),
     /** Something newer has moved it since. */
     OVERTAKEN(Weight.FINE),

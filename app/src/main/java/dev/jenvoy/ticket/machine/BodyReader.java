@@ -115,7 +115,7 @@ final class BodyReader {
     /**
      * Returns the one block of a type.
      *
-     * @param required whether it is reported if there is none
+     * @param required whether it is reported if it is missing
      */
     Optional<Block> block(String type, boolean required) {
         List<Block> blocks = blocks(type);

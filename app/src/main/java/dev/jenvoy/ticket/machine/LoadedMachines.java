@@ -11,9 +11,9 @@ import java.util.Optional;
 /**
  * The machines of a state file, or what is wrong with it.
  *
- * @param machines the machine of each project that was asked for, under its name in upper case; none if there are errors
+ * @param machines the machine of each project that was asked for, under its name in upper case; empty if there are errors
  * @param problems errors and warnings, in the file's order
- * @param file the file as it was read, also if it cannot be used; empty if its name can be none
+ * @param file the file as it was read, also if it cannot be used; empty if its name cannot be that of a file
  */
 public record LoadedMachines(
         Map<String, StateMachine> machines, List<FileProblem> problems, Optional<FileReader.Content> file) {

@@ -24,8 +24,8 @@ record StateFile(List<Provisioner> provisioners, List<Machine> machines, boolean
     /**
      * A project.
      *
-     * @param aliases its aliases; empty if there are none or they could not be read, which was reported
-     * @param machine its state machine; empty if it stands elsewhere or could not be read
+     * @param aliases its aliases; empty if there are no aliases or they could not be read, which was reported
+     * @param machine its state machine; empty if it is elsewhere or could not be read
      * @param whole whether all of it could be read
      */
     record Provisioner(Word name, Optional<List<Alias>> aliases, Optional<Machine> machine, boolean whole) {}

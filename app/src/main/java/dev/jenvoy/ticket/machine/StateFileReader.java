@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the blocks of a state file. A project's {@code statemachine} stands in its {@code provisioner}, as unotify reads it,
+ * Reads the blocks of a state file. A project's {@code statemachine} is in its {@code provisioner}, as unotify reads it,
  * or beside it under the same label, as unotify's README shows it.
  */
 final class StateFileReader {
@@ -84,7 +84,7 @@ final class StateFileReader {
         return whole ? Optional.of(aliases) : Optional.empty();
     }
 
-    /** Returns one status or a list of them; none if one of them is wrong. */
+    /** Returns one status or a list of them; empty if one of them is wrong. */
     private List<StateFile.Word> statuses(JsonNode value) {
         List<JsonNode> items = value instanceof JsonNode.Items list ? list.values() : List.of(value);
         List<StateFile.Word> statuses = new ArrayList<>();

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The state machine of one project: the states that a ticket may have, the statuses of the tracker that each of them stands
- * for, and the state that each event leads to. States are named by slugs.
+ * The state machine of one project: the states that a ticket may have, the statuses of the tracker that each of them
+ * means, and the state that each event leads to. States are named by slugs.
  *
  * @param project the project's name, as the state file writes it
  * @param aliases each slug with its statuses, at least one; in the order of the file
@@ -61,7 +61,7 @@ public record StateMachine(
         return to.equals(from) ? new Choice.Already(from) : new Choice.Move(from, to);
     }
 
-    /** Returns the slug of the state that a status stands for. An id counts more than a name. */
+    /** Returns the slug of the state that a status means. An id counts more than a name. */
     public Optional<String> stateOf(String id, Collection<String> names) {
         return firstIn(id, List.of()).or(() -> firstIn(id, names));
     }
@@ -75,7 +75,7 @@ public record StateMachine(
         return statuses(slug).stream().anyMatch(status -> status.matches(id, names));
     }
 
-    /** Returns the statuses that a state stands for, in the order of the file; none for a slug that has no alias. */
+    /** Returns the statuses that a state means, in the order of the file; empty for a slug that has no alias. */
     public List<StatusReference> statuses(String slug) {
         return aliases.getOrDefault(slug, List.of());
     }

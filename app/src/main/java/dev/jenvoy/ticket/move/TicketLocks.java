@@ -8,7 +8,7 @@ final class TicketLocks {
 
     private final Set<String> held = new HashSet<>();
 
-    /** Waits until nobody else works on the ticket. Each call needs one of {@link #release}. */
+    /** Waits until no one else works on the ticket. Each call needs one of {@link #release}. */
     synchronized void acquire(String ticket) throws InterruptedException {
         while (!held.add(ticket)) {
             wait();

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Moves a ticket because of a happening, once. Looks at the ticket, decides by the state machine, records the decision, and only
- * then asks the tracker for the move. Whoever finds a recorded decision without a result looks where the ticket is and goes on
+ * then asks the tracker for the move. Who finds a recorded decision without a result looks where the ticket is and goes on
  * from there. Safe for use by several threads.
  */
 public final class TicketMover {
@@ -46,7 +46,7 @@ public final class TicketMover {
     }
 
     /**
-     * What came of one try.
+     * How one try ended.
      *
      * @param move the record, with a result
      * @param notBefore when the tracker may be asked again, if it said so

@@ -17,10 +17,10 @@ import java.util.Optional;
  * @param name its name in the configuration
  * @param access how it is reached
  * @param stateFile the name of its state file; empty if the file of workers names it
- * @param projects the projects whose tickets it keeps; none if the file of workers names them
+ * @param projects the projects whose tickets it keeps; empty if the file of workers names them
  * @param on the event of the state machines for each happening that moves tickets
- * @param repositories whose deliveries may move its tickets; none for all
- * @param branches the branches on which merges and pushes count; none for the default branch
+ * @param repositories whose deliveries may move its tickets; empty for all
+ * @param branches the branches on which merges and pushes count; empty for the default branch
  * @param forks whether pull requests from forks count before they are merged
  * @param hops how many steps a ticket may take to its target
  * @param fields what is set together with a move, by the slug of the target

@@ -25,8 +25,8 @@ import java.util.Optional;
  * @param repository the full name of the repository
  * @param subject what it happened to, such as {@code acme/site#7}
  * @param page the address of its page for people; may be empty
- * @param tickets the keys; none if there are more than {@link #MAX_TICKETS}, because then nothing is moved
- * @param count how many keys there were; more than {@link KeyFinder#MAX_KEYS} if nobody counted all
+ * @param tickets the keys; empty if there are more than {@link #MAX_TICKETS}, because then nothing is moved
+ * @param count how many keys there were; more than {@link KeyFinder#MAX_KEYS} if not all were counted
  */
 record AskedMoves(
         HappeningKind kind,

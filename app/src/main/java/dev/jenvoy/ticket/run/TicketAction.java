@@ -35,7 +35,7 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
     /** The name of the action kind, which is stored with each action: never change it. */
     static final String KIND = "tickets";
 
-    /** Stands before the name of the tracker in the name of the action, which is stored, too. */
+    /** Comes before the name of the tracker in the name of the action, which is stored, too. */
     static final String PREFIX = "tickets:";
 
     private static final int BROKEN = 75;

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What came of the tickets of one attempt: a line each, and what they come to together. */
+/** How the tickets of one attempt ended: a line each, and what they come to together. */
 final class TicketReport {
 
     private static final int REFUSED = 1;
@@ -28,12 +28,12 @@ final class TicketReport {
     private final Map<TicketResult.Weight, Integer> counts = new EnumMap<>(TicketResult.Weight.class);
     private Optional<Instant> notBefore = Optional.empty();
 
-    /** @param output is told each line at once */
+    /** @param output gets each line at once */
     TicketReport(OutputSink output) {
         this.output = output;
     }
 
-    /** Adds what came of one ticket. */
+    /** Adds how it ended for one ticket. */
     void add(TicketMove move) {
         TicketResult.Weight weight = move.result().orElseThrow().weight();
         counts.merge(weight, 1, Integer::sum);

@@ -35,7 +35,7 @@ public final class SetupFiles {
         this.reader = reader;
     }
 
-    /** Loads everything. All that is wrong is told at once. Blocks on the disk. */
+    /** Loads everything. All that is wrong is reported at once. Blocks on the disk. */
     public TrackerSetups load(TicketsOptions options) {
         List<FileProblem> problems = new ArrayList<>();
         List<FileReader.Content> files = new ArrayList<>();

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * All trackers that can be used, and what is wrong with their files.
  *
- * @param trackers the trackers by name; none if there are errors
+ * @param trackers the trackers by name; empty if there are errors
  * @param problems errors and warnings
  * @param files the files as they were read, also those that cannot be used
  */

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The workers of a file, or what is wrong with it.
  *
- * @param workers the workers in the order of the file; none if there are errors
+ * @param workers the workers in the order of the file; empty if there are errors
  * @param problems errors and warnings, in the file's order
  */
 public record LoadedWorkers(List<Worker> workers, List<FileProblem> problems) {

@@ -26,7 +26,7 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /**
  * Reads the first document of a YAML file into values that know where they begin. Each scalar is a text, except one that is
- * empty, {@code ~} or {@code null} without quotes. An alias is the value that it stands for; no value is copied for it. Reads
+ * empty, {@code ~} or {@code null} without quotes. An alias is the value that it repeats; no value is copied for it. Reads
  * nothing recursively and makes no objects of anybody's classes.
  */
 final class YamlTree {
@@ -122,7 +122,7 @@ final class YamlTree {
         stopped = true;
     }
 
-    /** A value is known under its anchor when it is whole, so none can be part of itself. */
+    /** A value is known under its anchor when it is whole, so no value can be part of itself. */
     private void close(NodeEvent event, JsonNode value) {
         event.getAnchor().ifPresent(anchor -> anchors.put(anchor.getValue(), value));
         put(value);

@@ -23,7 +23,7 @@ final class IrcKicks {
     }
 
     /**
-     * Returns whether a line says that we are no longer in a channel. We leave none by ourselves: the server makes us part when
+     * Returns whether a line says that we are no longer in a channel. We leave no channel by ourselves: the server makes us part when
      * the channel is renamed, or when an operator wants it.
      */
     static boolean isKick(IrcLine line, String ownNick) {

@@ -179,7 +179,7 @@ public final class SqliteLedger implements Ledger {
                 new MoveCause(row.text(), row.text(), row.text(), row.text(), row.text(), row.number(), row.number());
         String url = row.text();
         MoveTrack track = new MoveTrack(row.text(), row.text(), row.text(), row.text(), row.text());
-        // A word that only a newer version knows: what it stands for is not known, but the move has ended.
+        // A word that only a newer version knows: what it means is not known, but the move has ended.
         Optional<TicketResult> result = Optional.ofNullable(row.textOrNull())
                 .map(word -> TicketResult.of(word).orElse(TicketResult.REJECTED));
         String note = row.text();

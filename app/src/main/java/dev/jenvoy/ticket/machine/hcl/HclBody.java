@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What stands in a file or between the braces of a block.
+ * What is in a file or between the braces of a block.
  *
  * @param attributes the attributes, in the order of the file; no name is there twice
  * @param blocks the blocks, in the order of the file

@@ -5,7 +5,7 @@ import dev.jenvoy.option.json.Position;
 /** Walks a text character by character, and knows its line and column. Lines end with a line feed. */
 final class HclCursor {
 
-    /** What stands behind the end. */
+    /** What is behind the end. */
     static final int NOTHING = -1;
 
     private final String text;

@@ -29,7 +29,7 @@ public final class HclJson {
         this.problems = problems;
     }
 
-    /** Returns what stands in the file; empty, and reported, if it is no JSON. */
+    /** Returns what is in the file; empty, and reported, if it is no JSON. */
     public static Optional<HclBody> read(ByteBuffer bytes, HclSchema schema, FileProblems problems) {
         ProblemCollector json = new ProblemCollector();
         Optional<JsonNode> node = JsonText.read(bytes, json);

@@ -253,7 +253,7 @@ final class HclParser {
             this.firstItem = type;
         }
 
-        /** Returns whether an item stands outside of a block whose items are indented. */
+        /** Returns whether an item is outside of a block whose items are indented. */
         boolean isLeftBy(HclToken item) {
             int column = type.at().column();
             return type.first() && firstItem.at().column() > column && item.at().column() <= column;

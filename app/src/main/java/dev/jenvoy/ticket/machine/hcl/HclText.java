@@ -10,7 +10,7 @@ public final class HclText {
 
     private HclText() {}
 
-    /** Returns what stands in the file; empty, and reported, if it is no text. */
+    /** Returns what is in the file; empty, and reported, if it is no text. */
     public static Optional<HclBody> read(ByteBuffer bytes, FileProblems problems) {
         return FileText.decode(bytes, problems).map(text -> HclParser.read(text, problems));
     }

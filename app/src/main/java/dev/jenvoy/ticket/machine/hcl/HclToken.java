@@ -8,7 +8,7 @@ import dev.jenvoy.option.json.Position;
  * @param kind what it is
  * @param text a name, a number as written, a string unescaped, or punctuation
  * @param at where it begins
- * @param first whether nothing but blanks and comments stands before it in its line
+ * @param first whether nothing but blanks and comments comes before it in its line
  */
 record HclToken(Kind kind, String text, Position at, boolean first) {
 

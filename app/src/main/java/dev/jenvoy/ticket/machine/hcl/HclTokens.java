@@ -52,7 +52,7 @@ final class HclTokens {
     }
 
     /**
-     * Skips to what ends an expression: the end of the line, a comma or a closing bracket, none of them within brackets that
+     * Skips to what ends an expression: the end of the line, a comma or a closing bracket, but not within brackets that
      * open on the way.
      *
      * @param overLines whether the ends of lines do not count

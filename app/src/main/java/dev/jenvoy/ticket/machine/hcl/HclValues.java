@@ -33,9 +33,9 @@ final class HclValues {
     /**
      * Reads the value that begins here, and stops behind it.
      *
-     * @param depth how many blocks, lists and objects it stands in
+     * @param depth how many blocks, lists and objects it is in
      * @param inList whether the ends of lines do not count
-     * @return empty if there is none, which is reported; then the words up to the end of the expression are skipped
+     * @return empty if there is no value, which is reported; then the words up to the end of the expression are skipped
      */
     Optional<JsonNode> value(int depth, boolean inList) {
         Optional<JsonNode> value = start(depth, inList);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that is killed loses no message and says none twice, where the service can know. */
+/** A server that is killed loses no message and says no message twice, where the service can know. */
 class ChatCrashTest {
 
     private static final Duration START = Duration.ofSeconds(40);

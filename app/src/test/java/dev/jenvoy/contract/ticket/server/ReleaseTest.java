@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A release moves the tickets that it names, each one step, however often it is told of. */
+/** A release moves the tickets that it names, each one step, however often it is reported. */
 class ReleaseTest {
 
     @TempDir

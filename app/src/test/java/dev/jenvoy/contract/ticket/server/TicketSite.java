@@ -30,7 +30,7 @@ final class TicketSite implements AutoCloseable {
     /** The name of the action in answers. */
     static final String ACTION = "tickets:atlassian";
 
-    /** Two projects with a step {@code next}, one of them with a way back; a blank stands behind a brace, as in unotify's. */
+    /** Two projects with a step {@code next}, one of them with a way back; a blank follows a brace, as in unotify's. */
     static final String MACHINES = provisioner("soc", """
                 state "in_progress" "prev" {
                   transition = "to_do"
@@ -182,7 +182,7 @@ final class TicketSite implements AutoCloseable {
         return process == null ? server.adminAddress() : process.adminAddress();
     }
 
-    /** Sends a delivery and returns what came of its tickets. */
+    /** Sends a delivery and returns how its tickets ended. */
     Came came(HookRequest request) throws IOException {
         return Came.of(send(request));
     }

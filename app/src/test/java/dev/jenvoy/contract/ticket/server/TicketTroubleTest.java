@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A tracker that refuses, is down or is none: what is asked, what is told, and how it goes on. */
+/** A tracker that refuses, is down or is something else: what is asked, what is said, and how it goes on. */
 class TicketTroubleTest {
 
     private static final String FIVE = "SOC-1 SOC-2 SOC-3 SOC-4 SOC-5";

@@ -74,7 +74,7 @@ public final class JiraStandIn extends ChatStandIn {
         issues.get(key).status = status;
     }
 
-    /** Has another transition of the issue running, or none any more. */
+    /** Has another transition of the issue running, or not any more. */
     public synchronized void busy(String key, boolean isBusy) {
         issues.get(key).isBusy = isBusy;
     }
