@@ -5,12 +5,18 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * A status of tickets. Names are as the tracker writes them, in the language of the account.
+ * A status of tickets. Names are as the tracker writes them, in the language of the account; a hostile one is made fit to be
+ * shown, as by {@link Quoted#name}.
  *
  * @param id the tracker's id, the same in every language; empty if the tracker has only names
  * @param untranslatedName the name in the tracker's own language, where it says that; else empty
  */
 public record TicketStatus(String id, String name, String untranslatedName) {
+
+    public TicketStatus {
+        name = Quoted.name(name);
+        untranslatedName = Quoted.name(untranslatedName);
+    }
 
     /** A status of a tracker that has only names. */
     public static TicketStatus named(String name) {
