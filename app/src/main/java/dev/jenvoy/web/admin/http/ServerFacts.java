@@ -10,5 +10,7 @@ import java.time.Instant;
  * @param publicUrl the address for deliveries, as far as the server knows; a proxy may have another
  * @param secretSet whether a secret is enforced
  * @param chat whether chat is configured
+ * @param tickets whether tickets are configured
  */
-public record ServerFacts(String version, Instant started, String publicUrl, boolean secretSet, boolean chat) {}
+public record ServerFacts(
+        String version, Instant started, String publicUrl, boolean secretSet, boolean chat, boolean tickets) {}

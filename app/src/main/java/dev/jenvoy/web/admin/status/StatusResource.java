@@ -38,6 +38,7 @@ public final class StatusResource {
                 .add("public_url", server.publicUrl())
                 .add("secret_set", server.secretSet())
                 .add("chat", server.chat())
+                .add("tickets", server.tickets())
                 .add("deliveries_kept", parts.history().size())
                 .done();
     }

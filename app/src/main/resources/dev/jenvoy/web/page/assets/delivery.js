@@ -14,6 +14,7 @@ import { address, go } from './router.js';
 import { refOf, repositoryOf, tookOf } from './row.js';
 import { HookPanel } from './runs.js';
 import { ended, stateBadge, word } from './state.js';
+import { movesTickets, TicketLines } from './ticketlines.js';
 import { clock, full, moment } from './time.js';
 
 /** The reason of a wait changes without an event, so it is asked for again after this time. */
@@ -25,11 +26,13 @@ class View {
   #detail = null;
   #panels = [];
   #messages;
+  #tickets;
   #stream = null;
   #closed = false;
   #head = el('div', { class: 'delivery-head' });
   #facts = el('div', null);
   #hooks = el('div', { class: 'panels' });
+  #moved = el('div', null);
   #said = el('div', null);
   #apart = el('div', null);
   #attempts = el('div', null);
@@ -40,9 +43,9 @@ class View {
   constructor(page, place) {
     this.#entry = place.part;
     this.title = `Delivery ${this.#entry}`;
-    show(page, el('a', { class: 'back', href: '#/deliveries' }, icon('back'), 'Deliveries'), this.#head, this.#facts, this.#hooks, this.#said, this.#apart, this.#attempts, this.#content);
+    show(page, el('a', { class: 'back', href: '#/deliveries' }, icon('back'), 'Deliveries'), this.#head, this.#facts, this.#hooks, this.#moved, this.#said, this.#apart, this.#attempts, this.#content);
     show(this.#head, el('h1', { tabindex: '-1' }, this.title));
-    this.#messages = new Messages(this.#entry);
+    this.#begin();
     const stops = [
       feed.on('delivery', (delivery) => this.#hear(delivery)),
       // Anything may have happened meanwhile, also to a delivery that could not be read before.
@@ -57,7 +60,14 @@ class View {
     clearTimeout(this.#reasonTimer);
     this.#stop();
     this.#messages.close();
+    this.#tickets.close();
     this.#stream?.();
+  }
+
+  #begin() {
+    this.#messages = new Messages(this.#entry);
+    this.#tickets = new TicketLines(this.#entry);
+    show(this.#moved, this.#tickets.node);
   }
 
   async #load() {
@@ -77,8 +87,9 @@ class View {
     this.#detail = null;
     this.#panels = [];
     this.#messages.close();
-    this.#messages = new Messages(this.#entry);
+    this.#tickets.close();
     [this.#facts, this.#hooks, this.#said, this.#apart, this.#attempts, this.#content].forEach((node) => show(node));
+    this.#begin();
   }
 
   /** Shows all that is known: at first, when a stream begins, and at the end. */
@@ -92,6 +103,7 @@ class View {
     show(this.#attempts, attempts(detail));
     const awaited = detail.actions?.filter((action) => !action.apart) ?? [];
     awaited.forEach((action) => this.#panel(action.position, action).set(action));
+    this.#tickets.set(detail.tickets);
     this.#messages.set(detail.actions ?? []);
     if (!this.#messages.node.isConnected) show(this.#said, this.#messages.node);
     show(this.#apart, apart(detail));
@@ -119,7 +131,8 @@ class View {
   #panel(position, action) {
     if (!this.#panels[position]) {
       this.#panels[position] = new HookPanel(this.#entry, action, this.#detail.actions.length);
-      show(this.#hooks, section('Hooks', this.#panels.map((panel) => panel.node)));
+      if (movesTickets(action)) this.#tickets.beside(this.#panels.filter(movesTickets));
+      else show(this.#hooks, section('Hooks', this.#panels.filter((panel) => !movesTickets(panel)).map((panel) => panel.node)));
     }
     return this.#panels[position];
   }
@@ -131,6 +144,7 @@ class View {
       panel?.[what](event);
       if (panel) then?.();
       else this.#messages.soon();
+      if (panel && movesTickets(panel)) this.#tickets.soon();
     };
     this.#stream = listen(`${at.delivery(this.#entry)}/live`, {
       snapshot: (detail) => {

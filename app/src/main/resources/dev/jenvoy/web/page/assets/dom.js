@@ -25,6 +25,16 @@ function safe(href) {
   return /^(#|api\/|blob:)/.test(href) ? href : '#/';
 }
 
+/** Returns the address of a page elsewhere; null for anything else, also for one that shows a name in front of its host. */
+function elsewhere(href) {
+  try {
+    const url = new URL(href);
+    return ['http:', 'https:'].includes(url.protocol) && !url.username && !url.password ? url.href : null;
+  } catch {
+    return null;
+  }
+}
+
 function put(node, name, value) {
   if (value === undefined || value === null || value === false) return;
   if (name.startsWith('on')) {
@@ -54,6 +64,15 @@ export function el(tag, attributes, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes ?? {})) put(node, name, value);
   return fill(node, children);
+}
+
+/** Links to a page elsewhere, in a tab of its own. Without such an address, shows the children alone. */
+export function outward(href, attributes, ...children) {
+  const target = elsewhere(href);
+  if (!target) return el('span', attributes, ...children);
+  const node = el('a', { title: target, rel: 'noopener noreferrer', target: '_blank', ...attributes }, ...children);
+  node.setAttribute('href', target);
+  return node;
 }
 
 export function svg(tag, attributes, ...children) {

@@ -17,6 +17,7 @@ const VIEWS = {
   hooks: () => import('./hooks.js'),
   overview: () => import('./overview.js'),
   chat: () => import('./chat.js'),
+  tickets: () => import('./tickets.js'),
   refusals: () => import('./refusals.js'),
   configuration: () => import('./configuration.js'),
   setup: () => import('./setup.js'),

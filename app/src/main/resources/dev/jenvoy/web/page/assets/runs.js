@@ -19,6 +19,7 @@ export class HookPanel {
   #body = el('div', { class: 'panel-body' });
 
   constructor(entry, action, total) {
+    this.kind = action.kind;
     this.#entry = entry;
     this.#action = action;
     this.node = el('details', { class: 'panel', 'data-hook': action.name, open: total <= OPEN_AT_FIRST },

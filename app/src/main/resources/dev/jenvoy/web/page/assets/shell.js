@@ -11,11 +11,13 @@ import { clock } from './time.js';
 /** Milliseconds. A server that restarts is back sooner. */
 const SHORT_LOSS = 2000;
 
+/** An optional section is there while the status says that its feature is configured. */
 export const SECTIONS = [
   { id: 'deliveries', href: '#/deliveries', words: 'Deliveries', drawing: 'list' },
   { id: 'overview', href: '#/overview', words: 'Overview', drawing: 'chart' },
   { id: 'hooks', href: '#/hooks', words: 'Hooks', drawing: 'hook' },
-  { id: 'chat', href: '#/chat', words: 'Chat', drawing: 'chat' },
+  { id: 'chat', href: '#/chat', words: 'Chat', drawing: 'chat', optional: true },
+  { id: 'tickets', href: '#/tickets', words: 'Tickets', drawing: 'ticket', optional: true },
   { id: 'refusals', href: '#/refusals', words: 'Rejected', drawing: 'shield' },
   { id: 'configuration', href: '#/configuration', words: 'Config', drawing: 'gear' },
 ];
@@ -34,7 +36,7 @@ export class Shell {
   #theme = tool('', 'half', () => this.#nextTheme());
   #away = document.getElementById('away');
   #timer;
-  #links = SECTIONS.map((section) => el('a', { href: section.href, 'data-section': section.id, hidden: section.id === 'chat' }, icon(section.drawing), el('span', null, section.words)));
+  #links = SECTIONS.map((section) => el('a', { href: section.href, 'data-section': section.id, hidden: section.optional }, icon(section.drawing), el('span', null, section.words)));
 
   constructor(signOut) {
     this.#out.addEventListener('click', signOut);
@@ -106,7 +108,7 @@ export class Shell {
   }
 
   #status(status) {
-    this.#links.find((link) => link.dataset.section === 'chat').hidden = !status.chat;
+    SECTIONS.forEach(({ id, optional }, i) => (this.#links[i].hidden = optional && !status[id]));
     const parts = [status.running ? `${status.running} running` : null, status.queued ? `${status.queued} queued` : null];
     show(this.#queue, parts.filter(Boolean).join(' · ') || 'Idle');
     const count = status.problems?.length ?? 0;
