@@ -39,7 +39,7 @@ export const REFUSED = of('bad').join();
 export const LATER = of('warn', 'wait').join();
 export const RESULT_NAMES = Object.keys(RESULTS);
 
-const UNDER_WAY = ['Moving', 'busy', 'run', 'the tracker may be moving it'];
+const UNDER_WAY = ['Under way', 'busy', 'clock', 'the move is decided; what came of it is not known yet'];
 
 export function wordOf(result) {
   return (result === null ? UNDER_WAY : RESULTS[result])?.[0] ?? result;
@@ -136,6 +136,8 @@ class MoveRow {
   async #look(entry, left) {
     let over = left === 0;
     try {
+      // In this order: what a delivery does is recorded before its end.
+      over ||= ended((await get(at.delivery(entry))).state);
       const { tracker, ticket } = this.move;
       const { moves } = await get('api/tickets', { tracker, ticket, entry });
       const now = moves.find((one) => keyOf(one) === keyOf(this.move) && one.result !== null);
@@ -146,7 +148,6 @@ class MoveRow {
         this.#tell(now.fine ? 'good' : 'bad', `${wordOf(now.result)}, with `, delivery(entry), '.');
         return;
       }
-      over ||= ended((await get(at.delivery(entry))).state);
     } catch (error) {
       over ||= error.status === 404;
     }
