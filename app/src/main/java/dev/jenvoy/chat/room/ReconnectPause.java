@@ -63,7 +63,7 @@ public final class ReconnectPause {
         return lastEnd.isPresent() && nanoTime.getAsLong() - overNanos < 0;
     }
 
-    /** Returns how the last session ended; says that there was no session if no session has ended. */
+    /** Returns how the last session ended, or that there was no session yet. */
     public synchronized SendResult lastEnd() {
         return lastEnd.orElseGet(() -> new SendResult.Unreachable("not connected yet"));
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** A kind whose rooms have an address of their own. It has no accounts. */
 public interface UrlRooms extends RoomKind {
 
-    /** Returns the error for an account of this kind: that there are none, and which keys a room has instead. */
+    /** Returns the error for an account of this kind. It says which keys a room has instead. */
     String noAccounts();
 
     @Override
