@@ -115,7 +115,8 @@ class PackagesTest {
                         ROOT + "store..",
                         ROOT + "journal.sqlite..",
                         ROOT + "endpoint.sqlite..",
-                        ROOT + "chat.route.sqlite..")
+                        ROOT + "chat.route.sqlite..",
+                        ROOT + "ticket.ledger.sqlite..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.sqlite..")
@@ -131,6 +132,7 @@ class PackagesTest {
                         ROOT + "journal.sqlite..",
                         ROOT + "endpoint.sqlite..",
                         ROOT + "chat.route.sqlite..",
+                        ROOT + "ticket.ledger.sqlite..",
                         ROOT + "storage.sqlite..")
                 .and()
                 .doNotHaveSimpleName("Server")
@@ -141,6 +143,7 @@ class PackagesTest {
                         ROOT + "journal.sqlite..",
                         ROOT + "endpoint.sqlite..",
                         ROOT + "chat.route.sqlite..",
+                        ROOT + "ticket.ledger.sqlite..",
                         ROOT + "storage.sqlite..")
                 .check(OurClasses.ALL);
     }

@@ -39,7 +39,7 @@ final class StateFileReader {
 
     /** Reads a file. What cannot be read is reported and left out. */
     StateFile read(HclBody file) {
-        BodyReader in = new BodyReader("a state file", new Position(1, 1), file, SCHEMA, problems);
+        HclBodyReader in = new HclBodyReader("a state file", new Position(1, 1), file, SCHEMA, problems);
         List<Block> provisioners = in.blocks(PROVISIONER);
         List<Block> machines = in.blocks(MACHINE);
         in.finish();
@@ -52,7 +52,7 @@ final class StateFileReader {
 
     private StateFile.Provisioner provisioner(Block block, List<String> machinesApart) {
         StateFile.Word name = label(block, 0);
-        BodyReader in = reader(block, PARTS);
+        HclBodyReader in = reader(block, PARTS);
         Optional<Block> mapper = in.block(ALIASES, true);
         Optional<Block> machine = in.block(MACHINE, !machinesApart.contains(name.folded()));
         in.finish();
@@ -60,7 +60,7 @@ final class StateFileReader {
     }
 
     private Optional<List<StateFile.Alias>> aliases(Block mapper) {
-        BodyReader in = reader(mapper, HclSchema.NO_BLOCKS);
+        HclBodyReader in = reader(mapper, HclSchema.NO_BLOCKS);
         Optional<JsonNode> object = in.attribute("aliases");
         in.finish();
         if (object.isEmpty()) {
@@ -89,7 +89,7 @@ final class StateFileReader {
         List<JsonNode> items = value instanceof JsonNode.Items list ? list.values() : List.of(value);
         List<StateFile.Word> statuses = new ArrayList<>();
         for (JsonNode item : items) {
-            BodyReader.word(item).filter(word -> !word.text().isBlank()).ifPresent(statuses::add);
+            HclBodyReader.word(item).filter(word -> !word.text().isBlank()).ifPresent(statuses::add);
         }
         if (statuses.size() < items.size() || items.isEmpty()) {
             problems.error(
@@ -103,7 +103,7 @@ final class StateFileReader {
     }
 
     private StateFile.Machine machine(Block block) {
-        BodyReader in = reader(block, STATES);
+        HclBodyReader in = reader(block, STATES);
         Optional<StateFile.Word> initial = in.text("initial");
         List<StateFile.Step> steps = new ArrayList<>();
         List<Block> states = in.blocks(STATE);
@@ -111,7 +111,7 @@ final class StateFileReader {
         boolean whole =
                 block.body().whole() && states.size() == block.body().blocks().size();
         for (Block state : states) {
-            BodyReader step = reader(state, HclSchema.NO_BLOCKS);
+            HclBodyReader step = reader(state, HclSchema.NO_BLOCKS);
             Optional<StateFile.Word> target = step.text("transition");
             step.finish();
             whole &= target.isPresent();
@@ -120,8 +120,8 @@ final class StateFileReader {
         return new StateFile.Machine(label(block, 0), initial, steps, whole);
     }
 
-    private BodyReader reader(Block block, HclSchema schema) {
-        return new BodyReader("this " + block.type(), block.at(), block.body(), schema, problems);
+    private HclBodyReader reader(Block block, HclSchema schema) {
+        return new HclBodyReader("this " + block.type(), block.at(), block.body(), schema, problems);
     }
 
     private static StateFile.Word label(Block block, int number) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads a body whose attributes and blocks are known, and reports all others. */
-final class BodyReader {
+final class HclBodyReader {
 
     private final String subject;
     private final Position at;
@@ -30,7 +30,7 @@ final class BodyReader {
      * @param at where that begins
      * @param schema the blocks that may stand in it
      */
-    BodyReader(String subject, Position at, HclBody body, HclSchema schema, FileProblems problems) {
+    HclBodyReader(String subject, Position at, HclBody body, HclSchema schema, FileProblems problems) {
         this.subject = subject;
         this.at = at;
         this.body = body;
