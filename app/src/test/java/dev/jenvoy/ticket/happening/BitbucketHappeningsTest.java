@@ -51,9 +51,11 @@ class BitbucketHappeningsTest {
                 .containsExactly(HappeningKind.OPENED, HappeningKind.REVIEW);
         assertThat(kinds(cloud("pullrequest:fulfilled").with("pullrequest.title", "Revert \"x\"")))
                 .containsExactly(HappeningKind.REVERTED);
-        assertThat(one(created.with("pullrequest.source.repository.full_name", "bob/site")).fromFork())
+        assertThat(one(created.with("pullrequest.source.repository.full_name", "bob/site"))
+                        .fromFork())
                 .isTrue();
-        assertThat(one(created.with("pullrequest.source.repository", null)).fromFork()).isTrue();
+        assertThat(one(created.with("pullrequest.source.repository", null)).fromFork())
+                .isTrue();
     }
 
     @Test
@@ -119,8 +121,10 @@ class BitbucketHappeningsTest {
                 .containsExactly(HappeningKind.OPENED, HappeningKind.REVIEW);
         assertThat(kinds(server("pr:reviewer:updated").with("addedReviewers", json("[{'name': 'bob'}]"))))
                 .containsExactly(HappeningKind.REVIEW);
-        assertThat(kinds(server("pr:reviewer:updated").with("addedReviewers", json("[]")))).isEmpty();
-        assertThat(one(server("pr:opened").with("pullRequest.fromRef.repository.id", 85)).fromFork())
+        assertThat(kinds(server("pr:reviewer:updated").with("addedReviewers", json("[]"))))
+                .isEmpty();
+        assertThat(one(server("pr:opened").with("pullRequest.fromRef.repository.id", 85))
+                        .fromFork())
                 .isTrue();
     }
 
@@ -141,7 +145,8 @@ class BitbucketHappeningsTest {
 
     @Test
     void wrong_types_are_no_happening() {
-        assertThat(kinds(cloud("pullrequest:created").with("pullrequest.reviewers", "x"))).isEmpty();
+        assertThat(kinds(cloud("pullrequest:created").with("pullrequest.reviewers", "x")))
+                .isEmpty();
         assertThat(kinds(server("pr:opened").with("pullRequest.links", "x"))).isEmpty();
     }
 

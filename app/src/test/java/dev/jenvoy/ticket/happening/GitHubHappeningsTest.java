@@ -48,8 +48,7 @@ class GitHubHappeningsTest {
         "closed, closed 2026-03-10T10:00:00Z",
     })
     void each_action_is_a_happening(String action, String occasion) {
-        assertThat(one(gitHub(PULL).with("action", action)).occasion())
-                .isEqualTo("github acme/site pr 17 " + occasion);
+        assertThat(one(gitHub(PULL).with("action", action)).occasion()).isEqualTo("github acme/site pr 17 " + occasion);
     }
 
     @ParameterizedTest
@@ -96,11 +95,12 @@ class GitHubHappeningsTest {
 
     @Test
     void a_pull_request_from_another_or_a_deleted_repository_is_from_a_fork() {
-        assertThat(one(gitHub(PULL).with("pull_request.head.repo.full_name", "bob/site")).fromFork()).isTrue();
-        assertThat(one(gitHub(PULL).with("pull_request.head.repo", null)).fromFork()).isTrue();
-        assertThat(one(gitHub(PULL)
-                                .with("pull_request.head.repo.id", 2)
-                                .with("pull_request.base.repo.id", 1))
+        assertThat(one(gitHub(PULL).with("pull_request.head.repo.full_name", "bob/site"))
+                        .fromFork())
+                .isTrue();
+        assertThat(one(gitHub(PULL).with("pull_request.head.repo", null)).fromFork())
+                .isTrue();
+        assertThat(one(gitHub(PULL).with("pull_request.head.repo.id", 2).with("pull_request.base.repo.id", 1))
                         .fromFork())
                 .isTrue();
         assertThat(one(gitHub(PULL)
@@ -123,8 +123,10 @@ class GitHubHappeningsTest {
 
     @Test
     void other_reviews_are_none() {
-        assertThat(kinds(gitHub("pull_request_review").with("action", "dismissed"))).isEmpty();
-        assertThat(kinds(gitHub("pull_request_review").with("review.state", "commented"))).isEmpty();
+        assertThat(kinds(gitHub("pull_request_review").with("action", "dismissed")))
+                .isEmpty();
+        assertThat(kinds(gitHub("pull_request_review").with("review.state", "commented")))
+                .isEmpty();
     }
 
     @Test
@@ -141,7 +143,8 @@ class GitHubHappeningsTest {
         for (String action : List.of("created", "edited", "deleted", "unpublished", "prereleased")) {
             assertThat(kinds(full.with("action", action))).as(action).isEmpty();
         }
-        assertThat(kinds(full.with("action", "published").with("release.draft", true))).isEmpty();
+        assertThat(kinds(full.with("action", "published").with("release.draft", true)))
+                .isEmpty();
     }
 
     @Test
@@ -170,14 +173,18 @@ class GitHubHappeningsTest {
         TicketHappening push = one(gitHub("push"));
 
         assertThat(push.kind()).isEqualTo(HappeningKind.PUSHED);
-        assertThat(push.occasion()).startsWith("github acme/site push " + push.base() + " ").hasSizeGreaterThan(100);
-        assertThat(push.sources()).isNotEmpty().allSatisfy(source -> assertThat(source.place())
-                .matches("commit [0-9a-f]{8}"));
+        assertThat(push.occasion())
+                .startsWith("github acme/site push " + push.base() + " ")
+                .hasSizeGreaterThan(100);
+        assertThat(push.sources())
+                .isNotEmpty()
+                .allSatisfy(source -> assertThat(source.place()).matches("commit [0-9a-f]{8}"));
     }
 
     @Test
     void a_push_that_deletes_or_is_of_a_tag_is_none() {
-        assertThat(kinds(gitHub("push").with("deleted", true).with("after", "0".repeat(40)))).isEmpty();
+        assertThat(kinds(gitHub("push").with("deleted", true).with("after", "0".repeat(40))))
+                .isEmpty();
         assertThat(kinds(gitHub("push").with("ref", "refs/tags/v1"))).isEmpty();
     }
 
@@ -191,18 +198,19 @@ class GitHubHappeningsTest {
 
     @Test
     void a_text_of_another_type_names_no_ticket() {
-        TicketHappening happening = one(gitHub(PULL)
-                .with("pull_request.title", new JsonObject())
-                .with("pull_request.body", new JsonArray()));
+        TicketHappening happening = one(
+                gitHub(PULL).with("pull_request.title", new JsonObject()).with("pull_request.body", new JsonArray()));
 
         assertThat(Happened.texts(happening)).containsExactly("title= LINE", "branch=start BRANCH", "body= CLOSING");
     }
 
     @Test
     void a_needed_value_of_another_type_is_no_happening() {
-        assertThat(kinds(gitHub(PULL).with("pull_request.html_url", new JsonObject()))).isEmpty();
+        assertThat(kinds(gitHub(PULL).with("pull_request.html_url", new JsonObject())))
+                .isEmpty();
         assertThat(kinds(gitHub(PULL).with("pull_request.draft", "yes"))).isEmpty();
-        assertThat(kinds(gitHub("release").with("action", "released").with("release", null))).isEmpty();
+        assertThat(kinds(gitHub("release").with("action", "released").with("release", null)))
+                .isEmpty();
     }
 
     private static ChatPayload merged() {

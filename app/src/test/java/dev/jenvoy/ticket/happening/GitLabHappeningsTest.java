@@ -97,8 +97,10 @@ class GitLabHappeningsTest {
 
     @Test
     void a_merge_request_from_another_project_is_from_a_fork() {
-        assertThat(one(MERGE.with("object_attributes.source_project_id", 16)).fromFork()).isTrue();
-        assertThat(one(MERGE.with("object_attributes.source_project_id", null)).fromFork()).isTrue();
+        assertThat(one(MERGE.with("object_attributes.source_project_id", 16)).fromFork())
+                .isTrue();
+        assertThat(one(MERGE.with("object_attributes.source_project_id", null)).fromFork())
+                .isTrue();
     }
 
     @Test
@@ -135,7 +137,8 @@ class GitLabHappeningsTest {
 
     @Test
     void a_push_that_deletes_or_is_of_a_tag_is_none() {
-        assertThat(kinds(payload("Push Hook", "push").with("after", "0".repeat(40)))).isEmpty();
+        assertThat(kinds(payload("Push Hook", "push").with("after", "0".repeat(40))))
+                .isEmpty();
         assertThat(kinds(payload("Tag Push Hook", "tag_push"))).isEmpty();
     }
 

@@ -24,8 +24,7 @@ class GiteaHappeningsTest {
     @ParameterizedTest
     @ValueSource(strings = {"WIP: x", "[WIP] x", "wip: x"})
     void a_title_makes_a_draft(String title) {
-        assertThat(Happened.kinds(
-                        Family.GITEA, PULL.with("action", "opened").with("pull_request.title", title)))
+        assertThat(Happened.kinds(Family.GITEA, PULL.with("action", "opened").with("pull_request.title", title)))
                 .containsExactly(HappeningKind.DRAFT);
     }
 
@@ -44,7 +43,8 @@ class GiteaHappeningsTest {
     void another_change_of_the_title_is_none() {
         ChatPayload edited = PULL.with("action", "edited");
 
-        assertThat(Happened.kinds(Family.GITEA, edited.with("changes.title.from", "y"))).isEmpty();
+        assertThat(Happened.kinds(Family.GITEA, edited.with("changes.title.from", "y")))
+                .isEmpty();
         assertThat(Happened.kinds(Family.GITEA, edited)).isEmpty();
         assertThat(Happened.kinds(Family.GITEA, edited.with("changes", "x"))).isEmpty();
     }
@@ -54,10 +54,10 @@ class GiteaHappeningsTest {
         ChatPayload review = payload("pull_request_approved", "pull_request_approved");
 
         assertThat(one(review).kind()).isEqualTo(HappeningKind.APPROVED);
-        assertThat(one(review).occasion())
-                .isEqualTo("gitea acme/site pr 17 approved alice 2026-03-10T09:10:00Z");
+        assertThat(one(review).occasion()).isEqualTo("gitea acme/site pr 17 approved alice 2026-03-10T09:10:00Z");
         assertThat(one(review).fromFork()).isTrue();
-        assertThat(one(payload("pull_request_rejected", "pull_request_approved")).kind())
+        assertThat(one(payload("pull_request_rejected", "pull_request_approved"))
+                        .kind())
                 .isEqualTo(HappeningKind.CHANGES);
     }
 

@@ -41,7 +41,13 @@ class HappeningReaderTest {
             Family.GITLAB,
             List.of("merge_request_hook", "push_hook", "release_hook", "system_hook", "note_hook"),
             Family.BITBUCKET,
-            List.of("repo_push", "pullrequest_created", "pullrequest_fulfilled", "pr_opened", "pr_merged", "repo_refs_changed"));
+            List.of(
+                    "repo_push",
+                    "pullrequest_created",
+                    "pullrequest_fulfilled",
+                    "pr_opened",
+                    "pr_merged",
+                    "repo_refs_changed"));
 
     @Test
     void a_delivery_of_a_known_sender_is_read() throws IOException {
@@ -49,7 +55,8 @@ class HappeningReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {DeliveryKey.REPOHOOK, DeliveryKey.TRAVISHOOK, "travis", "sns", "trigger", "mine", "standard"})
+    @ValueSource(
+            strings = {DeliveryKey.REPOHOOK, DeliveryKey.TRAVISHOOK, "travis", "sns", "trigger", "mine", "standard"})
     void a_delivery_of_another_sender_or_for_chat_routes_tells_nothing(String source) throws IOException {
         assertThat(HappeningReader.read(delivery(source, "github"))).isEmpty();
         assertThat(HappeningReader.knows(source)).isFalse();
@@ -59,7 +66,8 @@ class HappeningReaderTest {
     void without_a_repository_nothing_happened() throws IOException {
         Facts facts = Facts.of(new Event("pull_request"));
 
-        assertThat(HappeningReader.read("github", facts, payload(gitHub("pull_request")))).isEmpty();
+        assertThat(HappeningReader.read("github", facts, payload(gitHub("pull_request"))))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -162,7 +170,11 @@ class HappeningReaderTest {
     private static List<JsonElement> mutants(JsonObject json) {
         List<JsonElement> all = new ArrayList<>();
         List<JsonElement> others = List.of(
-                JsonNull.INSTANCE, new JsonPrimitive(7), new JsonPrimitive("x"), new JsonPrimitive(true), new JsonArray(),
+                JsonNull.INSTANCE,
+                new JsonPrimitive(7),
+                new JsonPrimitive("x"),
+                new JsonPrimitive(true),
+                new JsonArray(),
                 new JsonObject());
         for (String name : List.copyOf(json.keySet())) {
             for (JsonElement other : others) {

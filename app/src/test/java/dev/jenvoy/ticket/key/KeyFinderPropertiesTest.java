@@ -41,10 +41,12 @@ class KeyFinderPropertiesTest {
         FoundKeys found = FINDER.find(List.of(new KeySource("text", text, rule)));
 
         List<String> lines = List.of(text.split("\n", -1));
-        assertThat(found.keys()).allSatisfy(key -> assertThat(behind(lines, key.line(), key.column()))
-                .startsWithIgnoringCase(key.key().toString()));
-        assertThat(found.lookAlikes()).allSatisfy(key -> assertThat(behind(lines, key.line(), key.column()))
-                .startsWith(key.text()));
+        assertThat(found.keys())
+                .allSatisfy(key -> assertThat(behind(lines, key.line(), key.column()))
+                        .startsWithIgnoringCase(key.key().toString()));
+        assertThat(found.lookAlikes())
+                .allSatisfy(key ->
+                        assertThat(behind(lines, key.line(), key.column())).startsWith(key.text()));
         assertThat(found.keys()).extracting(FoundKey::key).doesNotHaveDuplicates();
     }
 
@@ -77,20 +79,37 @@ class KeyFinderPropertiesTest {
 
     @Provide
     Arbitrary<String> lines() {
-        return text("SOC", "OPS", "DEV_", "DEV_OPS", "-", "-1", "-20", "0", "7", ".", "_", "$", "x", " ", "/", "é", "\u0301", "😀", "\n", "soc");
+        return text(
+                "SOC", "OPS", "DEV_", "DEV_OPS", "-", "-1", "-20", "0", "7", ".", "_", "$", "x", " ", "/", "é",
+                "\u0301", "😀", "\n", "soc");
     }
 
     @Provide
     Arbitrary<String> markup() {
         return text(
-                "SOC-1", "SOC-2 ", "OPS-3", "soc-4", "X-5", "SOC-06", " ", "\n", "\n\n", "`", "``", "```", "~~~", "<!--", "-->",
-                "> ", "closes ", "fix: ", " and ", ", ", ". ", "http://", ")", "\\", "😀", "- ", "1. ", "_");
+                "SOC-1", "SOC-2 ", "OPS-3", "soc-4", "X-5", "SOC-06", " ", "\n", "\n\n", "`", "``", "```", "~~~",
+                "<!--", "-->", "> ", "closes ", "fix: ", " and ", ", ", ". ", "http://", ")", "\\", "😀", "- ", "1. ",
+                "_");
     }
 
     /** Paragraphs, code between backticks and in fences, without other blocks. */
     @Provide
     Arbitrary<List<String>> code() {
-        return Arbitraries.of("KEY", "KEY", "x", " x", "`", "``", "```", "````", "\nx", "\n\nx", "\n```\n", "\n~~~\n", "\\`", "\n````x\n")
+        return Arbitraries.of(
+                        "KEY",
+                        "KEY",
+                        "x",
+                        " x",
+                        "`",
+                        "``",
+                        "```",
+                        "````",
+                        "\nx",
+                        "\n\nx",
+                        "\n```\n",
+                        "\n~~~\n",
+                        "\\`",
+                        "\n````x\n")
                 .list()
                 .ofMaxSize(16);
     }

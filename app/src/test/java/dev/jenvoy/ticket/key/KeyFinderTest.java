@@ -261,23 +261,27 @@ class KeyFinderTest {
 
     @Test
     void a_long_text_of_a_look_alike_is_cut() {
-        LookAlike found = find(KeyRule.LINE, "SOC-1" + "x".repeat(1_000)).lookAlikes().get(0);
+        LookAlike found =
+                find(KeyRule.LINE, "SOC-1" + "x".repeat(1_000)).lookAlikes().get(0);
 
         assertThat(found.text()).hasSize(63).endsWith("...");
     }
 
     @Test
     void more_keys_than_a_limit_are_not_kept_but_known() {
-        String text = String.join(" ", IntStream.rangeClosed(1, 10_001).mapToObj(i -> "SOC-" + i).toList());
+        String text = String.join(
+                " ", IntStream.rangeClosed(1, 10_001).mapToObj(i -> "SOC-" + i).toList());
 
         assertThat(find(KeyRule.LINE, text).keys()).hasSize(KeyFinder.MAX_KEYS);
         assertThat(find(KeyRule.LINE, text).more()).isTrue();
-        assertThat(find(KeyRule.LINE, text.substring(0, text.lastIndexOf(' '))).more()).isFalse();
+        assertThat(find(KeyRule.LINE, text.substring(0, text.lastIndexOf(' '))).more())
+                .isFalse();
     }
 
     @Test
     void look_alikes_are_limited_and_each_is_told_once() {
-        String text = String.join(" ", IntStream.rangeClosed(1, 2_000).mapToObj(i -> "X-" + i).toList());
+        String text = String.join(
+                " ", IntStream.rangeClosed(1, 2_000).mapToObj(i -> "X-" + i).toList());
 
         assertThat(find(KeyRule.LINE, text).lookAlikes()).hasSize(KeyFinder.MAX_LOOK_ALIKES);
         assertThat(find(KeyRule.LINE, "X-1 X-1 X-1").lookAlikes()).hasSize(1);

@@ -112,7 +112,8 @@ class StateFilesTest {
                   state "a" "next" { transition = "b" }
                   state "b" "next" { transition = "<end>" }
                 }
-                """.replace("{ aliases = { a = \"A\", b = \"B\" } }", "{\n aliases = { a = \"A\", b = \"B\" }\n }"));
+                """.replace(
+                        "{ aliases = { a = \"A\", b = \"B\" } }", "{\n aliases = { a = \"A\", b = \"B\" }\n }"));
 
         assertThat(load("one.hcl", "soc").problems()).isEmpty();
         assertThat(load("one.hcl", "soc").machines().get("SOC").states()).containsExactly("a", "b");
@@ -124,9 +125,7 @@ class StateFilesTest {
 
         StateMachine machine = load("one.hcl", "soc").machines().get("SOC");
 
-        assertThat(machine.statuses("to_do"))
-                .extracting(StatusReference::text)
-                .containsExactly("To Do", "id:1", "7");
+        assertThat(machine.statuses("to_do")).extracting(StatusReference::text).containsExactly("To Do", "id:1", "7");
         assertThat(machine.statuses("done")).extracting(StatusReference::text).containsExactly("true");
     }
 
@@ -144,8 +143,12 @@ class StateFilesTest {
         write("one.hcl", GOOD);
         assertThat(problems("one.hcl", "soc", "devhop")).containsExactly("error 0:0 state_machine_id_mismatch");
 
-        write("one.hcl", GOOD.replace("state \"done\" \"next\"", "state \"to_do\" \"next\" { transition = \"done\" }\n"
-                + "    state \"to_do\" \"next\" { transition = \"to_do\" }\n    state \"done\" \"next\""));
+        write(
+                "one.hcl",
+                GOOD.replace(
+                        "state \"done\" \"next\"",
+                        "state \"to_do\" \"next\" { transition = \"done\" }\n"
+                                + "    state \"to_do\" \"next\" { transition = \"to_do\" }\n    state \"done\" \"next\""));
         assertThat(problems("one.hcl", "soc")).containsExactly("error 13:11 conflicts", "error 14:11 conflicts");
     }
 
@@ -169,8 +172,10 @@ class StateFilesTest {
 
     @Test
     void what_may_be_a_mistake_is_a_warning_and_the_machines_are_there() throws IOException {
-        write("one.hcl", GOOD.replace("initial = \"to_do\"", "initial = \"todo\"")
-                .replace("done  : \"Done\"", "done : \"Done\"\n lost : \"Lost\"\n done : \"Closed\""));
+        write(
+                "one.hcl",
+                GOOD.replace("initial = \"to_do\"", "initial = \"todo\"")
+                        .replace("done  : \"Done\"", "done : \"Done\"\n lost : \"Lost\"\n done : \"Closed\""));
 
         LoadedMachines loaded = files(folder).load("one.hcl", List.of("soc"), Set.of("next", "nxt"));
 
@@ -182,8 +187,8 @@ class StateFilesTest {
                         "warning 11:15 unknown_initial",
                         "warning 12:11 unreached_state");
         assertThat(loaded.machines()).containsOnlyKeys("SOC");
-        assertThat(loaded.problems()).anySatisfy(problem -> assertThat(problem.message())
-                .contains("did you mean \"to_do\"?"));
+        assertThat(loaded.problems())
+                .anySatisfy(problem -> assertThat(problem.message()).contains("did you mean \"to_do\"?"));
     }
 
     @Test
@@ -261,9 +266,11 @@ class StateFilesTest {
 
     @Test
     void faults_of_the_text_and_of_the_machine_are_told_together() throws IOException {
-        write("one.hcl", GOOD.replace("  statemachine", "statemachine")
-                .replace("    }\n  }\nstate", "    }\n\n  state")
-                .replace("transition = \"done\"", "transition = \"dome\""));
+        write(
+                "one.hcl",
+                GOOD.replace("  statemachine", "statemachine")
+                        .replace("    }\n  }\nstate", "    }\n\n  state")
+                        .replace("transition = \"done\"", "transition = \"dome\""));
 
         assertThat(problems("one.hcl", "soc"))
                 .contains("error 2:22 syntax", "error 11:20 transition_state_unregistered");
@@ -339,7 +346,8 @@ class StateFilesTest {
                 .containsExactly("error 0:0 unreadable");
         assertThat(shown(files(inner).load("a\0b.hcl", List.of("soc"), NO_EVENTS)))
                 .containsExactly("error 0:0 outside");
-        assertThat(shown(files(folder).load("inner/link.hcl", List.of("soc"), NO_EVENTS))).isEmpty();
+        assertThat(shown(files(folder).load("inner/link.hcl", List.of("soc"), NO_EVENTS)))
+                .isEmpty();
     }
 
     @Test
@@ -357,8 +365,9 @@ class StateFilesTest {
         Files.setPosixFilePermissions(shared, java.nio.file.attribute.PosixFilePermissions.fromString("rw-rw-rw-"));
         LoadedMachines refused = new StateFiles(new FileReader(StrictModes.of(Map.of())), folder)
                 .load("shared.hcl", List.of("soc"), NO_EVENTS);
-        assertThat(refused.problems()).singleElement().satisfies(problem -> assertThat(problem.message())
-                .contains("others may write to it"));
+        assertThat(refused.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("others may write to it"));
     }
 
     @Test

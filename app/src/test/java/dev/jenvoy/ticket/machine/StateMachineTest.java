@@ -95,8 +95,8 @@ class StateMachineTest {
 
     private static Map<String, List<StatusReference>> aliases(Map<String, List<String>> names) {
         Map<String, List<StatusReference>> aliases = new LinkedHashMap<>();
-        names.forEach((slug, statuses) -> aliases.put(
-                slug, statuses.stream().map(StatusReference::new).toList()));
+        names.forEach((slug, statuses) ->
+                aliases.put(slug, statuses.stream().map(StatusReference::new).toList()));
         return aliases;
     }
 }

@@ -39,8 +39,7 @@ class WorkersFileTest {
 
         assertThat(loaded.problems()).isEmpty();
         assertThat(loaded.workers())
-                .containsExactly(
-                        new Worker("atlassian", new Position(2, 3), "jira.hcl", List.of("SOC", "DEVHOP")));
+                .containsExactly(new Worker("atlassian", new Position(2, 3), "jira.hcl", List.of("SOC", "DEVHOP")));
     }
 
     @Test
@@ -151,8 +150,8 @@ class WorkersFileTest {
         }
         text.append("workers: {a: {statefile: x.hcl, projects: *a29}}\n");
 
-        LoadedWorkers loaded = Assertions.assertTimeoutPreemptively(
-                Duration.ofSeconds(20), () -> read(text.toString()));
+        LoadedWorkers loaded =
+                Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> read(text.toString()));
 
         assertThat(loaded.hasErrors()).isTrue();
     }
@@ -164,7 +163,11 @@ class WorkersFileTest {
                 .containsExactly("1:39 too_many");
         StringBuilder workers = new StringBuilder("workers:\n");
         for (int i = 0; i <= 100; i++) {
-            workers.append("  w").append(i).append(": {statefile: x, projects: [P").append(i).append("]}\n");
+            workers.append("  w")
+                    .append(i)
+                    .append(": {statefile: x, projects: [P")
+                    .append(i)
+                    .append("]}\n");
         }
         assertThat(shown(read(workers.toString()))).containsExactly("2:3 too_many");
     }
@@ -220,8 +223,37 @@ class WorkersFileTest {
     @Provide
     Arbitrary<String> almostYaml() {
         Arbitrary<String> pieces = Arbitraries.of(
-                "workers:", "\n", "  ", "a:", " ", "statefile: x.hcl", "projects: [A]", "- ", "[", "]", "{", "}", ",", "\"",
-                "'", "&a ", "*a", "<<: ", "|", ">-", "?", "!!", "!x ", "%YAML 1.2\n", "---\n", "...", "#", "~", "\t", "é", "@",
+                "workers:",
+                "\n",
+                "  ",
+                "a:",
+                " ",
+                "statefile: x.hcl",
+                "projects: [A]",
+                "- ",
+                "[",
+                "]",
+                "{",
+                "}",
+                ",",
+                "\"",
+                "'",
+                "&a ",
+                "*a",
+                "<<: ",
+                "|",
+                ">-",
+                "?",
+                "!!",
+                "!x ",
+                "%YAML 1.2\n",
+                "---\n",
+                "...",
+                "#",
+                "~",
+                "\t",
+                "é",
+                "@",
                 "`");
         return Arbitraries.frequencyOf(
                         Tuple.of(6, pieces), Tuple.of(1, Arbitraries.of("workers: {a: {statefile: x, projects: [A]}}")))

@@ -136,10 +136,24 @@ final class HclCorpus {
 
     private static final List<String> NAMES = List.of("a", "to_do", "state", "x-1", "prüfen", "true", "for", "in");
     private static final List<String> TEXTS = List.of(
-            "", "To Do", "In Progress", "<end>", "$${x}", "%%{x}", "\\\"q\\\"", "\\u00e9", "{", "}", "#", "//", "=", "😀", "a\\tb");
+            "",
+            "To Do",
+            "In Progress",
+            "<end>",
+            "$${x}",
+            "%%{x}",
+            "\\\"q\\\"",
+            "\\u00e9",
+            "{",
+            "}",
+            "#",
+            "//",
+            "=",
+            "😀",
+            "a\\tb");
     private static final List<String> PIECES = List.of(
-            "{", "}", "[", "]", "\"", "=", ":", ",", "\n", " ", "a", "1", "#", "/*", "*/", "\\", "$", "${", "<<A\n", "-", ".", "(",
-            ")", "'", "\r\n");
+            "{", "}", "[", "]", "\"", "=", ":", ",", "\n", " ", "a", "1", "#", "/*", "*/", "\\", "$", "${", "<<A\n",
+            "-", ".", "(", ")", "'", "\r\n");
 
     private final Random random;
 

@@ -96,7 +96,8 @@ class HclPackageTest {
         for (int i = 0; i < MADE; i++) {
             texts.add(corpus.good());
         }
-        assertThat(texts).allSatisfy(text -> assertThat(read(text).errors()).as(text).isEmpty());
+        assertThat(texts)
+                .allSatisfy(text -> assertThat(read(text).errors()).as(text).isEmpty());
 
         compare(texts);
     }
@@ -128,13 +129,15 @@ class HclPackageTest {
         Ours ours = read(text);
         // What cannot be written as JSON was read.
         boolean theyComplain = their.isJsonPrimitive() && !their.getAsString().startsWith("convert to HCL");
-        boolean onlyPlain = ours.errors().stream().allMatch(problem -> problem.code().equals("not_plain"));
+        boolean onlyPlain =
+                ours.errors().stream().allMatch(problem -> problem.code().equals("not_plain"));
         boolean same = theyComplain
                 ? !ours.errors().isEmpty()
                 : ours.errors().isEmpty() ? ours.isAmbiguous() || ours.json().equals(their) : onlyPlain;
         return same
                 ? Optional.empty()
-                : Optional.of(GSON.toJson(text) + "\n  theirs: " + their + "\n  ours:   " + ours.json() + " " + ours.errors());
+                : Optional.of(GSON.toJson(text) + "\n  theirs: " + their + "\n  ours:   " + ours.json() + " "
+                        + ours.errors());
     }
 
     private record Ours(JsonElement json, List<FileProblem> errors) {
@@ -147,11 +150,11 @@ class HclPackageTest {
 
     private static Ours read(String text) {
         FileProblems problems = new FileProblems("file.hcl");
-        Optional<HclBody> body =
-                HclText.read(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), problems);
+        Optional<HclBody> body = HclText.read(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), problems);
         List<FileProblem> errors =
                 problems.problems().stream().filter(FileProblem::isError).toList();
-        return new Ours(body.flatMap(HclPackageTest::json).<JsonElement>map(all -> all).orElse(JsonNull.INSTANCE), errors);
+        return new Ours(
+                body.flatMap(HclPackageTest::json).<JsonElement>map(all -> all).orElse(JsonNull.INSTANCE), errors);
     }
 
     /** Writes a body as the package does: each block in a list, below its type and its labels. Empty if that mixes things up. */
@@ -219,8 +222,8 @@ class HclPackageTest {
         Path script = Files.writeString(folder.resolve("read.js"), SCRIPT);
         Path in = Files.writeString(folder.resolve("texts.json"), GSON.toJson(texts));
         Path out = folder.resolve("read.json");
-        String said = run(List.of(
-                "node", script.toString(), PACKAGE.toAbsolutePath().toString(), in.toString(), out.toString()));
+        String said = run(
+                List.of("node", script.toString(), PACKAGE.toAbsolutePath().toString(), in.toString(), out.toString()));
         assertThat(out).as(said).exists();
         return JsonParser.parseString(Files.readString(out)).getAsJsonArray();
     }

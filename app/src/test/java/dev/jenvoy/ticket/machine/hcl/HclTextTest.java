@@ -39,7 +39,8 @@ class HclTextTest {
 
         HclBody.Block block = body.blocks().get(0);
         HclBody.Attribute attribute = block.body().attributes().get(0);
-        JsonNode.Member member = ((JsonNode.Members) attribute.value().orElseThrow()).values().get(0);
+        JsonNode.Member member =
+                ((JsonNode.Members) attribute.value().orElseThrow()).values().get(0);
         assertThat(problems.problems()).isEmpty();
         assertThat(block.at()).isEqualTo(new Position(2, 1));
         assertThat(block.labels()).containsExactly(new HclBody.Label("soc", new Position(2, 13)));
@@ -58,7 +59,10 @@ class HclTextTest {
     @Test
     void bytes_that_are_no_text_are_named_where_they_stand() {
         byte[] bytes = "a = 1\nb = \"x".getBytes(StandardCharsets.UTF_8);
-        ByteBuffer all = ByteBuffer.allocate(bytes.length + 1).put(bytes).put((byte) 0xff).flip();
+        ByteBuffer all = ByteBuffer.allocate(bytes.length + 1)
+                .put(bytes)
+                .put((byte) 0xff)
+                .flip();
 
         assertThat(HclText.read(all, problems)).isEmpty();
         assertThat(places()).containsExactly("2:7 syntax");
@@ -153,12 +157,7 @@ class HclTextTest {
 
         assertThat(places())
                 .containsExactly(
-                        "4:15 not_plain",
-                        "5:19 syntax",
-                        "6:14 syntax",
-                        "10:14 syntax",
-                        "11:54 syntax",
-                        "13:20 syntax");
+                        "4:15 not_plain", "5:19 syntax", "6:14 syntax", "10:14 syntax", "11:54 syntax", "13:20 syntax");
     }
 
     @Test
@@ -248,7 +247,22 @@ class HclTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a = \"${", "a = 'x' ", "a b {\n", "}", "a = {\n", "\"", "a = <<A\n", "${", "[", "a = [1 ", "${\"${", "a = {a ", "a=[\n"})
+    @ValueSource(
+            strings = {
+                "a = \"${",
+                "a = 'x' ",
+                "a b {\n",
+                "}",
+                "a = {\n",
+                "\"",
+                "a = <<A\n",
+                "${",
+                "[",
+                "a = [1 ",
+                "${\"${",
+                "a = {a ",
+                "a=[\n"
+            })
     void a_file_full_of_faults_is_read_in_time(String piece) {
         String text = piece.repeat((1 << 18) / piece.length());
 
@@ -276,7 +290,11 @@ class HclTextTest {
     void a_text_is_read_back_as_it_was_written(@ForAll("strings") List<String> values) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < values.size(); i++) {
-            text.append("a").append(i).append(" = \"").append(escaped(values.get(i))).append("\"\n");
+            text.append("a")
+                    .append(i)
+                    .append(" = \"")
+                    .append(escaped(values.get(i)))
+                    .append("\"\n");
         }
         FileProblems found = new FileProblems("file.hcl");
 
@@ -284,8 +302,9 @@ class HclTextTest {
                 .orElseThrow();
 
         List<String> read = new ArrayList<>();
-        body.attributes().forEach(attribute ->
-                read.add(((JsonNode.Text) attribute.value().orElseThrow()).value()));
+        body.attributes()
+                .forEach(
+                        attribute -> read.add(((JsonNode.Text) attribute.value().orElseThrow()).value()));
         assertThat(found.problems()).isEmpty();
         assertThat(read).isEqualTo(values);
     }
@@ -293,9 +312,43 @@ class HclTextTest {
     @Provide
     Arbitrary<String> almostHcl() {
         return Arbitraries.of(
-                        "{", "}", "[", "]", "(", ")", "=", ":", ",", "\"", "a", "b-1", "1", ".5", "-", "true", "\n", "\r\n",
-                        " ", "#", "//", "/*", "*/", "${", "%{", "$${", "\\", "\\n", "<<A\n", "A\n", "<<-A\n", "😀", "'", ";",
-                        "a = 1\n", "a {\n", "b \"x\" {\n")
+                        "{",
+                        "}",
+                        "[",
+                        "]",
+                        "(",
+                        ")",
+                        "=",
+                        ":",
+                        ",",
+                        "\"",
+                        "a",
+                        "b-1",
+                        "1",
+                        ".5",
+                        "-",
+                        "true",
+                        "\n",
+                        "\r\n",
+                        " ",
+                        "#",
+                        "//",
+                        "/*",
+                        "*/",
+                        "${",
+                        "%{",
+                        "$${",
+                        "\\",
+                        "\\n",
+                        "<<A\n",
+                        "A\n",
+                        "<<-A\n",
+                        "😀",
+                        "'",
+                        ";",
+                        "a = 1\n",
+                        "a {\n",
+                        "b \"x\" {\n")
                 .list()
                 .ofMaxSize(24)
                 .map(parts -> String.join("", parts));
