@@ -38,7 +38,7 @@ final class HclValues {
      * @return empty if there is no value, which is reported; then the words up to the end of the expression are skipped
      */
     Optional<JsonNode> value(int depth, boolean inList) {
-        Optional<JsonNode> value = start(depth, inList);
+        Optional<JsonNode> value = start(depth);
         if (value.isEmpty()) {
             tokens.skipExpression(inList);
             return value;
@@ -60,7 +60,7 @@ final class HclValues {
         return behind.kind() == HclToken.Kind.PUNCTUATION && !",}]):={".contains(behind.text());
     }
 
-    private Optional<JsonNode> start(int depth, boolean inList) {
+    private Optional<JsonNode> start(int depth) {
         HclToken token = tokens.peek();
         Position at = token.at();
         switch (token.kind()) {
