@@ -5,9 +5,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.ticket.happening.HappeningKind;
 import dev.jenvoy.ticket.happening.TicketHappening;
-import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.ticket.key.FoundKey;
 import dev.jenvoy.ticket.key.FoundKeys;
 import dev.jenvoy.ticket.key.KeyFinder;
@@ -51,10 +51,7 @@ record AskedMoves(
         int count = found.keys().size() + (found.more() ? 1 : 0);
         List<String> tickets = count > MAX_TICKETS
                 ? List.of()
-                : found.keys().stream()
-                        .map(FoundKey::key)
-                        .map(Object::toString)
-                        .toList();
+                : found.keys().stream().map(FoundKey::key).map(Object::toString).toList();
         String page = happening.url().length() <= MAX_PAGE_CHARS ? happening.url() : "";
         return new AskedMoves(
                 happening.kind(),
@@ -112,7 +109,8 @@ record AskedMoves(
                 List<String> tickets = new ArrayList<>();
                 member(object, "tickets").getAsJsonArray().forEach(key -> tickets.add(key.getAsString()));
                 all.add(new AskedMoves(
-                        HappeningKind.of(member(object, "happening").getAsString()).orElseThrow(),
+                        HappeningKind.of(member(object, "happening").getAsString())
+                                .orElseThrow(),
                         member(object, "occasion").getAsString(),
                         member(object, "repository").getAsString(),
                         member(object, "subject").getAsString(),

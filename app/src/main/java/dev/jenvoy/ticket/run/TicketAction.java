@@ -133,10 +133,12 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
         if (count <= limit && kept == count) {
             return Optional.empty();
         }
-        String names = "it names "
-                + (count > KeyFinder.MAX_KEYS ? "more than " + KeyFinder.MAX_KEYS : count) + " tickets, ";
-        return Optional.of(
-                names + (count > limit ? "and max_tickets is " + limit : "whose keys are longer than what is kept of a delivery"));
+        String names =
+                "it names " + (count > KeyFinder.MAX_KEYS ? "more than " + KeyFinder.MAX_KEYS : count) + " tickets, ";
+        return Optional.of(names
+                + (count > limit
+                        ? "and max_tickets is " + limit
+                        : "whose keys are longer than what is kept of a delivery"));
     }
 
     private TicketMove wanted(Context context, TrackerSetup setup, AskedMoves happening, String ticket) {

@@ -36,8 +36,9 @@ public record TrackerSetups(
     /** Returns the same machines under other options: those of the trackers that are still configured. */
     public TrackerSetups under(TicketsOptions options) {
         Map<String, TrackerSetup> kept = new LinkedHashMap<>();
-        options.trackers().forEach((name, tracker) -> Optional.ofNullable(trackers.get(name))
-                .ifPresent(known -> kept.put(name, new TrackerSetup(tracker, known.machines()))));
+        options.trackers()
+                .forEach((name, tracker) -> Optional.ofNullable(trackers.get(name))
+                        .ifPresent(known -> kept.put(name, new TrackerSetup(tracker, known.machines()))));
         return new TrackerSetups(kept, problems, files);
     }
 }

@@ -41,7 +41,8 @@ class StepChoiceTest {
 
     @Test
     void a_step_is_chosen_by_where_it_leads_and_never_by_its_name() {
-        assertThat(chosen(step("1", "Done", REVIEW), step("2", "In Review", DONE))).isEqualTo("2");
+        assertThat(chosen(step("1", "Done", REVIEW), step("2", "In Review", DONE)))
+                .isEqualTo("2");
         assertThat(chosen(step("1", "Done", REVIEW))).isEmpty();
     }
 
@@ -54,7 +55,8 @@ class StepChoiceTest {
     @Test
     void of_several_the_one_without_a_screen_and_then_the_lowest_number() {
         Step withScreen = new Step("2", "", DONE, true, true);
-        assertThat(chosen(withScreen, step("31", "", DONE), step("4", "", DONE))).isEqualTo("4");
+        assertThat(chosen(withScreen, step("31", "", DONE), step("4", "", DONE)))
+                .isEqualTo("4");
         assertThat(chosen(withScreen)).isEqualTo("2");
     }
 
@@ -77,7 +79,8 @@ class StepChoiceTest {
         List<Step> many = IntStream.range(0, 40)
                 .mapToObj(number -> step("" + number, "Go", REVIEW))
                 .toList();
-        assertThat(StepChoice.refusal("A", "B", new Steps.Listed(many)).split("Go -> In Review", -1)).hasSize(11);
+        assertThat(StepChoice.refusal("A", "B", new Steps.Listed(many)).split("Go -> In Review", -1))
+                .hasSize(11);
         assertThat(StepChoice.refusal("A", "B", new Steps.Listed(List.of())))
                 .isEqualTo("no transition from A to B; there is no other");
     }

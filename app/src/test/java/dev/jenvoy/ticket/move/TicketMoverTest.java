@@ -153,7 +153,8 @@ class TicketMoverTest {
     @Test
     void each_further_happening_moves_it_on() throws Exception {
         fixture.move(wanted("next", 1));
-        assertThat(fixture.line(wanted("next", 2, 2, "github acme/site release 1"))).isEqualTo("SOC-1 In Progress -> In Review");
+        assertThat(fixture.line(wanted("next", 2, 2, "github acme/site release 1")))
+                .isEqualTo("SOC-1 In Progress -> In Review");
     }
 
     @Test
@@ -180,7 +181,9 @@ class TicketMoverTest {
         tracker.failLook(refused(TrackerFailure.Refused.Reason.MISSING));
         assertThat(fixture.move(wanted("next", 1)).move().result()).contains(TicketResult.MISSING);
         tracker.failLook(refused(TrackerFailure.Refused.Reason.MISSING));
-        assertThat(fixture.move(wanted("next", 2), "\"missing\": \"ignore\"").move().result())
+        assertThat(fixture.move(wanted("next", 2), "\"missing\": \"ignore\"")
+                        .move()
+                        .result())
                 .contains(TicketResult.IGNORED);
     }
 
@@ -193,7 +196,9 @@ class TicketMoverTest {
 
     @Test
     void what_goes_wrong_after_the_move_is_noted_and_no_failure() throws Exception {
-        String line = fixture.move(wanted("next", 1), "\"link\": true, \"comment\": true").move().line();
+        String line = fixture.move(wanted("next", 1), "\"link\": true, \"comment\": true")
+                .move()
+                .line();
         assertThat(line).isEqualTo("SOC-1 To Do -> In Progress (not linked: the account may not link)");
         assertThat(tracker.links).containsExactly("https://github.com/acme/site/pull/7");
         assertThat(tracker.comments).containsExactly("merged: https://github.com/acme/site/pull/7");
@@ -201,11 +206,15 @@ class TicketMoverTest {
 
     @Test
     void a_ticket_that_was_not_asked_for_is_recorded_and_what_is_known_of_it_stays() throws Exception {
-        assertThat(fixture.mover().without(wanted("next", 1), TicketResult.CREDENTIALS, "expired").line())
+        assertThat(fixture.mover()
+                        .without(wanted("next", 1), TicketResult.CREDENTIALS, "expired")
+                        .line())
                 .isEqualTo("SOC-1 not tried: expired");
         assertThat(fixture.recorded()).contains(TicketResult.CREDENTIALS);
         fixture.move(wanted("next", 1));
-        assertThat(fixture.mover().without(wanted("next", 1), TicketResult.CREDENTIALS, "expired").line())
+        assertThat(fixture.mover()
+                        .without(wanted("next", 1), TicketResult.CREDENTIALS, "expired")
+                        .line())
                 .isEqualTo("SOC-1 To Do -> In Progress");
         assertThat(fixture.recorded()).contains(TicketResult.MOVED);
     }

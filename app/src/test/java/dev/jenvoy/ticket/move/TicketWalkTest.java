@@ -35,8 +35,9 @@ class TicketWalkTest {
     void a_target_that_no_step_reaches_is_reached_over_other_states_if_hops_allow_it() throws Exception {
         tracker.put("In Progress");
         assertThat(fixture.line(wanted("ship", 1)))
-                .isEqualTo("SOC-1 refused: no transition from In Progress to Done; there are: to In Review -> In Review,"
-                        + " to To Do -> To Do");
+                .isEqualTo(
+                        "SOC-1 refused: no transition from In Progress to Done; there are: to In Review -> In Review,"
+                                + " to To Do -> To Do");
         tracker.asked.clear();
         assertThat(fixture.move(wanted("ship", 2), "\"hops\": 2").move().line()).isEqualTo("SOC-1 In Progress -> Done");
         assertThat(tracker.asked).containsExactly("look", "move In Review", "move Done");
@@ -55,7 +56,8 @@ class TicketWalkTest {
     @Test
     void a_walk_that_is_longer_than_hops_does_not_begin() throws Exception {
         tracker.put("Backlog");
-        assertThat(fixture.move(wanted("rush", 1), "\"hops\": 2").move().result()).contains(TicketResult.NO_TRANSITION);
+        assertThat(fixture.move(wanted("rush", 1), "\"hops\": 2").move().result())
+                .contains(TicketResult.NO_TRANSITION);
         assertThat(tracker.asked).containsExactly("look");
     }
 
@@ -72,7 +74,8 @@ class TicketWalkTest {
     void a_walk_whose_first_step_is_not_there_does_not_begin() throws Exception {
         tracker.put("In Progress");
         tracker.steps("In Progress", "To Do");
-        assertThat(fixture.move(wanted("ship", 1), "\"hops\": 10").move().result()).contains(TicketResult.NO_TRANSITION);
+        assertThat(fixture.move(wanted("ship", 1), "\"hops\": 10").move().result())
+                .contains(TicketResult.NO_TRANSITION);
         assertThat(tracker.asked).containsExactly("look");
     }
 }

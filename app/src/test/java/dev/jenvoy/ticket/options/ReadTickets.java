@@ -25,7 +25,8 @@ public record ReadTickets(Optional<TicketsOptions> options, List<Problem> proble
         ProblemCollector report = new ProblemCollector();
         JsonNode node = JsonText.read(StandardCharsets.UTF_8.encode(json), report)
                 .orElseThrow(() -> new IllegalArgumentException("not JSON: " + json));
-        Optional<TicketsOptions> options = new TicketsOptionsReader(new SecretReader(folder, environment, FILES), folder)
+        Optional<TicketsOptions> options = new TicketsOptionsReader(
+                        new SecretReader(folder, environment, FILES), folder)
                 .read(node, new KeyContext("tickets", report));
         return new ReadTickets(options, report.problems());
     }

@@ -110,13 +110,20 @@ class TicketsOptionsReaderTest {
     @Test
     void a_tracker_is_never_asked_without_a_token() {
         String rest = "\"url\": \"https://acme.example\", \"statefile\": \"soc.hcl\", \"projects\": [\"SOC\"]";
-        assertThat(read("{\"trackers\": {\"a\": {\"kind\": \"jira\", " + rest + "}}}").told().toString())
+        assertThat(read("{\"trackers\": {\"a\": {\"kind\": \"jira\", " + rest + "}}}")
+                        .told()
+                        .toString())
                 .contains("never asked without");
-        assertThat(read("{\"trackers\": {\"a\": {\"kind\": \"redmine\", " + rest + "}}}").told().toString())
+        assertThat(read("{\"trackers\": {\"a\": {\"kind\": \"redmine\", " + rest + "}}}")
+                        .told()
+                        .toString())
                 .contains("never asked without");
-        assertThat(read("{\"trackers\": {\"a\": {\"kind\": \"jira\", \"token\": \"\", " + rest + "}}}").problems())
+        assertThat(read("{\"trackers\": {\"a\": {\"kind\": \"jira\", \"token\": \"\", " + rest + "}}}")
+                        .problems())
                 .isNotEmpty();
-        assertThat(ReadTickets.of(folder, Map.of(), "{\"trackers\": {\"atlassian\": {" + rest + "}}}").told().toString())
+        assertThat(ReadTickets.of(folder, Map.of(), "{\"trackers\": {\"atlassian\": {" + rest + "}}}")
+                        .told()
+                        .toString())
                 .contains("ATLASSIAN_EMAIL", "ATLASSIAN_API_KEY");
     }
 
@@ -126,13 +133,16 @@ class TicketsOptionsReaderTest {
         String url = "{\"trackers\": {\"a\": {\"kind\": \"jira\", \"url\": \"http://%s\", " + rest + "}}}";
         assertThat(read(url.formatted("jira.example")).told().toString()).contains("allow_http");
         assertThat(read(url.formatted("127.0.0.1:8080")).told()).isEmpty();
-        assertThat(read(url.formatted("jira.example\", \"allow_http\": true, \"web_url\": \"http://jira.example")).told())
+        assertThat(read(url.formatted("jira.example\", \"allow_http\": true, \"web_url\": \"http://jira.example"))
+                        .told())
                 .isEmpty();
     }
 
     @Test
     void only_the_tracker_atlassian_has_a_kind_of_its_own() {
-        assertThat(read("{\"trackers\": {\"a\": {\"url\": \"https://acme.example\"}}}").told().toString())
+        assertThat(read("{\"trackers\": {\"a\": {\"url\": \"https://acme.example\"}}}")
+                        .told()
+                        .toString())
                 .contains("\"kind\" is missing");
     }
 
@@ -150,7 +160,8 @@ class TicketsOptionsReaderTest {
         assertThat(options.toString() + options.trackers() + options.shown())
                 .contains("(set)")
                 .doesNotContain("not-a-real-token");
-        assertThat(tracker("\"timeout\": \"not-a-real-token\"").told().toString()).doesNotContain("Secrets");
+        assertThat(tracker("\"timeout\": \"not-a-real-token\"").told().toString())
+                .doesNotContain("Secrets");
     }
 
     @Test

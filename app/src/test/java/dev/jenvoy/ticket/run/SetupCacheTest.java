@@ -61,10 +61,20 @@ class SetupCacheTest {
     @Test
     void a_changed_file_is_in_force_after_some_seconds() throws IOException {
         TicketsOptions options = options("ada");
-        assertThat(cache.of(options).trackers().get("a").machine("SOC").orElseThrow().aliases())
+        assertThat(cache.of(options)
+                        .trackers()
+                        .get("a")
+                        .machine("SOC")
+                        .orElseThrow()
+                        .aliases())
                 .hasSize(2);
         machine(MACHINE.replace("done: \"Done\"", "done: \"Done\", other: \"Other\""));
-        assertThat(later(options).trackers().get("a").machine("SOC").orElseThrow().aliases())
+        assertThat(later(options)
+                        .trackers()
+                        .get("a")
+                        .machine("SOC")
+                        .orElseThrow()
+                        .aliases())
                 .hasSize(3);
     }
 

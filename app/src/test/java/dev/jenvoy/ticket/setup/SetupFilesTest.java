@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Trackers, file of workers and state files together. */
 class SetupFilesTest {
 
-    private static final String TRACKER = "{\"kind\": \"jira\", \"url\": \"https://tracker.example\","
-            + " \"token\": \"not-a-real-token\"%s}";
+    private static final String TRACKER =
+            "{\"kind\": \"jira\", \"url\": \"https://tracker.example\"," + " \"token\": \"not-a-real-token\"%s}";
     private static final String OWN = ", \"statefile\": \"soc.hcl\", \"projects\": [\"%s\"]";
 
     @TempDir
@@ -75,22 +75,22 @@ class SetupFilesTest {
         assertThat(setups.problems()).isEmpty();
         assertThat(setups.trackers().get("a").machines()).containsOnlyKeys("SOC", "OPS");
         assertThat(setups.trackers().get("a").machine("Ops")).isPresent();
-        assertThat(setups.files()).extracting(file -> file.path().getFileName().toString())
+        assertThat(setups.files())
+                .extracting(file -> file.path().getFileName().toString())
                 .contains("workers.yaml", "soc.hcl");
     }
 
     @Test
     void what_a_tracker_says_itself_counts_more_than_the_file_of_workers() throws IOException {
         write("workers.yaml", "workers:\n  a: {statefile: soc.hcl, projects: [soc]}\n");
-        TrackerSetups setups = load(
-                "{\"workers_file\": \"workers.yaml\", " + trackers("a", ", \"projects\": [\"OPS\"]") + "}");
+        TrackerSetups setups =
+                load("{\"workers_file\": \"workers.yaml\", " + trackers("a", ", \"projects\": [\"OPS\"]") + "}");
         assertThat(setups.trackers().get("a").machines()).containsOnlyKeys("OPS");
     }
 
     @Test
     void a_project_has_one_tracker() {
-        TrackerSetups setups = load(
-                "{" + trackers("a", OWN.formatted("SOC"), "b", OWN.formatted("soc")) + "}");
+        TrackerSetups setups = load("{" + trackers("a", OWN.formatted("SOC"), "b", OWN.formatted("soc")) + "}");
         assertThat(codes(setups)).containsExactly("project_twice");
         assertThat(setups.hasErrors()).isTrue();
         assertThat(setups.trackers()).isEmpty();
@@ -107,21 +107,22 @@ class SetupFilesTest {
     void of_a_broken_file_of_workers_only_its_own_problems_are_told() throws IOException {
         write("workers.yaml", "workers: [\n");
         TrackerSetups setups = load("{\"workers_file\": \"workers.yaml\", " + trackers("a", "") + "}");
-        assertThat(setups.problems()).allSatisfy(problem -> assertThat(problem.file()).isEqualTo("workers.yaml"));
+        assertThat(setups.problems())
+                .allSatisfy(problem -> assertThat(problem.file()).isEqualTo("workers.yaml"));
         assertThat(setups.hasErrors()).isTrue();
     }
 
     @Test
     void a_problem_of_the_configuration_names_its_key_once() {
-        TrackerSetups setups = load(
-                "{" + trackers("a", OWN.formatted("SOC"), "b", OWN.formatted("soc")) + "}");
+        TrackerSetups setups = load("{" + trackers("a", OWN.formatted("SOC"), "b", OWN.formatted("soc")) + "}");
         Problem problem = setups.problems().get(0).asProblem("tickets");
         assertThat(problem.message()).startsWith("project_twice: the project \"soc\" belongs to the trackers a and b");
     }
 
     @Test
     void missing_files_are_errors() {
-        assertThat(codes(load("{\"workers_file\": \"gone.yaml\", " + trackers("a", "") + "}"))).isNotEmpty();
+        assertThat(codes(load("{\"workers_file\": \"gone.yaml\", " + trackers("a", "") + "}")))
+                .isNotEmpty();
         assertThat(load("{" + trackers("a", ", \"statefile\": \"gone.hcl\", \"projects\": [\"SOC\"]") + "}")
                         .hasErrors())
                 .isTrue();

@@ -28,13 +28,15 @@ class TicketTest {
     void names_of_people_stay_as_they_are() {
         assertThat(new TicketStatus("3", "In Bearbeitung \u00b7 \u8fdb\u884c\u4e2d", "In Progress").names())
                 .containsExactly("In Bearbeitung \u00b7 \u8fdb\u884c\u4e2d", "In Progress");
-        assertThat(ticket("DEV_OPS-7", "https://acme.example/browse/DEV_OPS-7?x=1&y=2").url())
+        assertThat(ticket("DEV_OPS-7", "https://acme.example/browse/DEV_OPS-7?x=1&y=2")
+                        .url())
                 .isEqualTo("https://acme.example/browse/DEV_OPS-7?x=1&y=2");
         assertThat(ticket("DEV_OPS-7", "").project()).isEqualTo("DEV_OPS");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"javascript:alert(1)", "data:text/html,x", "//acme.example", "https://a b", "https://a\"b", "x"})
+    @ValueSource(
+            strings = {"javascript:alert(1)", "data:text/html,x", "//acme.example", "https://a b", "https://a\"b", "x"})
     void what_is_no_address_of_a_page_is_no_link(String url) {
         assertThat(ticket("SOC-1", url).url()).isEmpty();
     }

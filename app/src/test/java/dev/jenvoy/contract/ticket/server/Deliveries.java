@@ -111,7 +111,10 @@ final class Deliveries {
             repo.addProperty("full_name", name);
             JsonObject side = new JsonObject();
             side.addProperty("ref", branch);
-            side.addProperty("sha", "6113728f27ae82c7b1a177c8d03f9e96e0adf2" + pull.get("number").getAsInt() % 90);
+            side.addProperty(
+                    "sha",
+                    "6113728f27ae82c7b1a177c8d03f9e96e0adf2"
+                            + pull.get("number").getAsInt() % 90);
             side.add("repo", repo);
             return side;
         }

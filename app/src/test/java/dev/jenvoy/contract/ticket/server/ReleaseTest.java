@@ -36,7 +36,8 @@ class ReleaseTest {
             assertThat(second.history()).containsExactly("Done");
             assertThat(third.history()).containsExactly("In Progress");
             assertThat(site.jira.requests())
-                    .allMatch(request -> request.path().matches("/rest/api/2/issue/(SOC-1|SOC-2|DEVHOP-3)(/transitions)?"));
+                    .allMatch(request ->
+                            request.path().matches("/rest/api/2/issue/(SOC-1|SOC-2|DEVHOP-3)(/transitions)?"));
         }
     }
 
@@ -72,8 +73,7 @@ class ReleaseTest {
 
     @Test
     void a_redelivery_moves_nothing_more_and_runs_the_hooks_as_ever() throws Exception {
-        try (TicketSite site =
-                TicketSite.in(folder).hook("release", "exit 0").start()) {
+        try (TicketSite site = TicketSite.in(folder).hook("release", "exit 0").start()) {
             JiraIssue issue = site.issue("SOC-1", TO_DO);
             HookRequest release = Deliveries.release("released", 1, "SOC-1");
             site.send(release);
@@ -102,7 +102,10 @@ class ReleaseTest {
     @Test
     void a_delivery_without_keys_asks_nobody_and_is_answered_as_without_tickets() throws Exception {
         try (TicketSite site = TicketSite.in(folder).start()) {
-            assertThat(site.send(Deliveries.release("released", 1, "UTF-8")).json().get("status").getAsString())
+            assertThat(site.send(Deliveries.release("released", 1, "UTF-8"))
+                            .json()
+                            .get("status")
+                            .getAsString())
                     .isEqualTo("nop");
             assertThat(site.send(HookRequest.push()).json().get("status").getAsString())
                     .isEqualTo("nop");

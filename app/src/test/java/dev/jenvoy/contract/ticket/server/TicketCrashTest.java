@@ -62,8 +62,7 @@ class TicketCrashTest {
         assertThat(first.history()).containsExactly("In Progress");
         assertThat(second.history()).containsExactly("In Progress");
         assertThat(site.writes())
-                .containsExactly(
-                        "/rest/api/2/issue/SOC-1/transitions", "/rest/api/2/issue/SOC-2/transitions");
+                .containsExactly("/rest/api/2/issue/SOC-1/transitions", "/rest/api/2/issue/SOC-2/transitions");
     }
 
     @Test
@@ -114,14 +113,19 @@ class TicketCrashTest {
     private String stdout(long entry) throws Exception {
         HttpAnswer detail = site.admin("/api/deliveries/" + entry);
         List<String> outputs = new ArrayList<>();
-        detail.json().getAsJsonArray("actions").get(0).getAsJsonObject().getAsJsonArray("attempts").forEach(attempt -> {
-            if (attempt.getAsJsonObject().has("outcome")) {
-                outputs.add(attempt.getAsJsonObject()
-                        .getAsJsonObject("outcome")
-                        .get("stdout")
-                        .getAsString());
-            }
-        });
+        detail.json()
+                .getAsJsonArray("actions")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonArray("attempts")
+                .forEach(attempt -> {
+                    if (attempt.getAsJsonObject().has("outcome")) {
+                        outputs.add(attempt.getAsJsonObject()
+                                .getAsJsonObject("outcome")
+                                .get("stdout")
+                                .getAsString());
+                    }
+                });
         return outputs.isEmpty() ? "" : outputs.get(outputs.size() - 1);
     }
 }

@@ -43,8 +43,8 @@ class TicketFilesTest {
             assertThat(issue.history()).containsExactly("In Progress", "Done");
 
             site.machines(TicketSite.MACHINES);
-            Eventually.that(() ->
-                    assertThat(site.server().get("/readyz").body()).doesNotContain("jira.hcl"));
+            Eventually.that(
+                    () -> assertThat(site.server().get("/readyz").body()).doesNotContain("jira.hcl"));
         }
     }
 
@@ -55,8 +55,7 @@ class TicketFilesTest {
             site.machines(TicketSite.MACHINES.replaceFirst("transition = \"in_progress\"", "transition = \"to_do\""));
             Eventually.that(() -> {
                 int release = (int) (System.nanoTime() % 1_000_000_000);
-                assertThat(site.release(Math.abs(release), "SOC-1").fine())
-                        .containsExactly("SOC-1 is To Do already");
+                assertThat(site.release(Math.abs(release), "SOC-1").fine()).containsExactly("SOC-1 is To Do already");
             });
             assertThat(issue.status()).isIn("To Do", "In Progress", "Done");
         }
@@ -67,7 +66,9 @@ class TicketFilesTest {
         refused(
                 TicketSite.in(folder)
                         .machines(TicketSite.MACHINES
-                                .replace("\"next\" {\n      transition = \"done\"", "\"next\" {\n      transition = \"gone\"")
+                                .replace(
+                                        "\"next\" {\n      transition = \"done\"",
+                                        "\"next\" {\n      transition = \"gone\"")
                                 .replace("to_do: \"To Do\"", "to_do: upper(\"To Do\")")),
                 "jira.hcl",
                 "only plain values");
@@ -96,14 +97,11 @@ class TicketFilesTest {
 
     @Test
     void a_worker_without_a_tracker_is_refused() throws Exception {
-        refused(
-                TicketSite.in(folder).workers(TicketSite.WORKERS + """
+        refused(TicketSite.in(folder).workers(TicketSite.WORKERS + """
                           other:
                             statefile: jira.hcl
                             projects: [ops]
-                        """),
-                "other",
-                "no tracker");
+                        """), "other", "no tracker");
     }
 
     @Test
@@ -122,11 +120,12 @@ class TicketFilesTest {
                     statefile: jira.hcl
                     projects: [SOC]
                 """);
-        site.setAll("trackers", Map.of(
-                "atlassian", Map.of("url", site.jira.address(), "user", TicketSite.MAIL, "token", TicketSite.TOKEN),
-                "second",
-                        Map.of(
-                                "kind", "jira", "url", site.jira.address(), "token", TicketSite.TOKEN)));
+        site.setAll(
+                "trackers",
+                Map.of(
+                        "atlassian",
+                                Map.of("url", site.jira.address(), "user", TicketSite.MAIL, "token", TicketSite.TOKEN),
+                        "second", Map.of("kind", "jira", "url", site.jira.address(), "token", TicketSite.TOKEN)));
         refused(site, "project_twice", "workers.yaml at line 9", "belongs to the worker");
     }
 
@@ -134,7 +133,8 @@ class TicketFilesTest {
     void yaml_that_grows_or_nests_without_end_is_refused() throws Exception {
         StringBuilder laughs = new StringBuilder("a0: &a0 [ha, ha]\n");
         for (int i = 1; i < 20; i++) {
-            laughs.append("a%1$d: &a%1$d [*a%2$d, *a%2$d, *a%2$d, *a%2$d, *a%2$d, *a%2$d, *a%2$d]\n".formatted(i, i - 1));
+            laughs.append(
+                    "a%1$d: &a%1$d [*a%2$d, *a%2$d, *a%2$d, *a%2$d, *a%2$d, *a%2$d, *a%2$d]\n".formatted(i, i - 1));
         }
         for (String yaml : List.of(laughs + TicketSite.WORKERS, "workers: " + "[".repeat(100_000))) {
             refused(TicketSite.in(Files.createTempDirectory(folder, "yaml")).workers(yaml), "workers.yaml");

@@ -33,8 +33,12 @@ class TicketRulesTest {
     void a_merge_and_a_release_count_when_nothing_is_said_and_other_happenings_do_not() throws Exception {
         try (TicketSite site = TicketSite.in(folder).start()) {
             JiraIssue issue = site.issue("SOC-1", TO_DO);
-            assertThat(site.came(Deliveries.pull("opened", 7, "SOC-1 log in").request()).code()).isEqualTo(NOT_PLANNED);
-            assertThat(site.came(Deliveries.pull("closed", 7, "SOC-1 log in").request()).code()).isEqualTo(NOT_PLANNED);
+            assertThat(site.came(Deliveries.pull("opened", 7, "SOC-1 log in").request())
+                            .code())
+                    .isEqualTo(NOT_PLANNED);
+            assertThat(site.came(Deliveries.pull("closed", 7, "SOC-1 log in").request())
+                            .code())
+                    .isEqualTo(NOT_PLANNED);
             assertThat(site.merged(7, "SOC-1 log in").fine()).containsExactly("SOC-1 To Do -> In Progress");
             assertThat(site.release(1, "SOC-1").fine()).containsExactly("SOC-1 In Progress -> Done");
             assertThat(issue.history()).containsExactly("In Progress", "Done");
@@ -47,11 +51,13 @@ class TicketRulesTest {
                 .set("on", Map.of("opened", "next", "reverted", "prev"))
                 .start()) {
             JiraIssue issue = site.issue("SOC-1", TO_DO);
-            assertThat(site.came(Deliveries.pull("opened", 7, "Log in").branch("feature/soc-1-login").request()).fine())
+            assertThat(site.came(Deliveries.pull("opened", 7, "Log in")
+                                    .branch("feature/soc-1-login")
+                                    .request())
+                            .fine())
                     .containsExactly("SOC-1 To Do -> In Progress");
             assertThat(site.merged(7, "SOC-1 log in").code()).isEqualTo(NOT_PLANNED);
-            assertThat(site.merged(8, "Revert \"SOC-1 log in\"").fine())
-                    .containsExactly("SOC-1 In Progress -> To Do");
+            assertThat(site.merged(8, "Revert \"SOC-1 log in\"").fine()).containsExactly("SOC-1 In Progress -> To Do");
             assertThat(issue.history()).containsExactly("In Progress", "To Do");
         }
     }
@@ -62,7 +68,8 @@ class TicketRulesTest {
             site.issue("SOC-1", TO_DO);
             site.issue("SOC-2", TO_DO);
             HookRequest merge = Deliveries.pull("closed", 7, "Log in")
-                    .body("Part of SOC-9\n\nFixes SOC-1 and SOC-2\n\n`closes SOC-3`\n<!-- closes SOC-4 -->\n> closes SOC-5")
+                    .body(
+                            "Part of SOC-9\n\nFixes SOC-1 and SOC-2\n\n`closes SOC-3`\n<!-- closes SOC-4 -->\n> closes SOC-5")
                     .merged()
                     .request();
             assertThat(site.came(merge).fine())
@@ -76,13 +83,23 @@ class TicketRulesTest {
                 .set("on", Map.of("opened", "next", "merged", "next"))
                 .start()) {
             JiraIssue issue = site.issue("SOC-1", TO_DO);
-            HookRequest opened = Deliveries.pull("opened", 7, "SOC-1").fromFork().request();
+            HookRequest opened =
+                    Deliveries.pull("opened", 7, "SOC-1").fromFork().request();
             assertThat(site.came(opened).code()).isEqualTo(NOT_PLANNED);
-            assertThat(site.came(Deliveries.pull("closed", 7, "SOC-1").fromFork().merged().request()).code()).isZero();
+            assertThat(site.came(Deliveries.pull("closed", 7, "SOC-1")
+                                    .fromFork()
+                                    .merged()
+                                    .request())
+                            .code())
+                    .isZero();
             assertThat(issue.history()).containsExactly("In Progress");
 
             site.set("forks", true);
-            assertThat(site.came(Deliveries.pull("opened", 8, "SOC-1").fromFork().request()).code()).isZero();
+            assertThat(site.came(Deliveries.pull("opened", 8, "SOC-1")
+                                    .fromFork()
+                                    .request())
+                            .code())
+                    .isZero();
             assertThat(issue.history()).containsExactly("In Progress", "Done");
         }
     }
@@ -91,7 +108,10 @@ class TicketRulesTest {
     void a_merge_counts_on_the_default_branch_or_on_the_listed_ones() throws Exception {
         try (TicketSite site = TicketSite.in(folder).start()) {
             JiraIssue issue = site.issue("SOC-1", TO_DO);
-            HookRequest merge = Deliveries.pull("closed", 7, "SOC-1").into("release-2").merged().request();
+            HookRequest merge = Deliveries.pull("closed", 7, "SOC-1")
+                    .into("release-2")
+                    .merged()
+                    .request();
             assertThat(site.came(merge).code()).isEqualTo(NOT_PLANNED);
 
             site.set("branches", List.of("release-2"));
@@ -108,7 +128,12 @@ class TicketRulesTest {
                 .start()) {
             JiraIssue issue = site.issue("SOC-1", TO_DO);
             assertThat(site.merged(7, "SOC-1").code()).isEqualTo(NOT_PLANNED);
-            assertThat(site.came(Deliveries.pull("closed", 7, "SOC-1").of("shop").merged().request()).code()).isZero();
+            assertThat(site.came(Deliveries.pull("closed", 7, "SOC-1")
+                                    .of("shop")
+                                    .merged()
+                                    .request())
+                            .code())
+                    .isZero();
             assertThat(issue.history()).containsExactly("In Progress");
         }
     }
@@ -130,7 +155,9 @@ class TicketRulesTest {
     @Test
     void ten_thousand_tickets_are_refused_as_well() throws Exception {
         try (TicketSite site = TicketSite.in(folder).set("max_tickets", 500).start()) {
-            String all = IntStream.range(1, 20_000).mapToObj(number -> "SOC-" + number).collect(Collectors.joining(" "));
+            String all = IntStream.range(1, 20_000)
+                    .mapToObj(number -> "SOC-" + number)
+                    .collect(Collectors.joining(" "));
             assertThat(site.release(1, all).error())
                     .isEqualTo("nothing was moved: it names more than 10000 tickets, and max_tickets is 500");
             assertThat(site.jira.requests()).isEmpty();
@@ -142,7 +169,8 @@ class TicketRulesTest {
         try (TicketSite site = TicketSite.in(folder).start()) {
             HookRequest release = Deliveries.release("released", 1, "A-1".repeat(5_000_000));
             assertTimeoutPreemptively(
-                    Duration.ofSeconds(20), () -> assertThat(site.send(release).status()).isEqualTo(200));
+                    Duration.ofSeconds(20),
+                    () -> assertThat(site.send(release).status()).isEqualTo(200));
             assertThat(site.jira.requests()).isEmpty();
         }
     }
@@ -173,8 +201,7 @@ class TicketRulesTest {
                 .start()) {
             JiraIssue issue = site.issue("SOC-1", TO_DO);
             site.server().hook("release", "#!/bin/sh", "exit 3");
-            assertThat(site.release(1, "SOC-1").fine())
-                    .containsExactly("nothing was moved, because release failed");
+            assertThat(site.release(1, "SOC-1").fine()).containsExactly("nothing was moved, because release failed");
             assertThat(site.jira.requests()).isEmpty();
 
             site.server().hook("release", "#!/bin/sh", "exit 0");
@@ -185,8 +212,7 @@ class TicketRulesTest {
 
     @Test
     void a_hook_that_fails_stops_no_ticket_when_nothing_is_said() throws Exception {
-        try (TicketSite site =
-                TicketSite.in(folder).hook("release", "exit 3").start()) {
+        try (TicketSite site = TicketSite.in(folder).hook("release", "exit 3").start()) {
             site.issue("SOC-1", TO_DO);
             assertThat(site.release(1, "SOC-1").fine()).containsExactly("SOC-1 To Do -> In Progress");
         }
@@ -216,14 +242,15 @@ class TicketRulesTest {
         try (TicketSite site = TicketSite.in(folder)
                 .set("fields", Map.of("done", Map.of("resolution", Map.of("name", "Done"))))
                 .start()) {
-            site.jira.project("DEVHOP", JiraWorkflow.simple()
-                    .with(JiraWorkflow.transition("31", "Finish", "Fertig", "In Progress", "Done")
-                            .withScreen("resolution")));
+            site.jira.project(
+                    "DEVHOP",
+                    JiraWorkflow.simple()
+                            .with(JiraWorkflow.transition("31", "Finish", "Fertig", "In Progress", "Done")
+                                    .withScreen("resolution")));
             JiraIssue with = site.issue("DEVHOP-1", IN_PROGRESS);
             JiraIssue without = site.issue("SOC-1", IN_PROGRESS);
             assertThat(site.release(1, "DEVHOP-1 SOC-1").fine())
-                    .containsExactly(
-                            "DEVHOP-1 In Progress -> Done", "SOC-1 In Progress -> Done (without resolution)");
+                    .containsExactly("DEVHOP-1 In Progress -> Done", "SOC-1 In Progress -> Done (without resolution)");
             assertThat(with.field("resolution")).contains("Done");
             assertThat(without.field("resolution")).isEmpty();
         }
@@ -236,7 +263,8 @@ class TicketRulesTest {
             JiraIssue moved = site.issue("SOC-1", TO_DO);
             JiraIssue alone = site.issue("SOC-2", DONE);
             site.merged(7, "SOC-1 SOC-2");
-            assertThat(moved.links()).containsExactly(Map.entry("https://github.com/acme/site/pull/7", "acme/site#7 merged"));
+            assertThat(moved.links())
+                    .containsExactly(Map.entry("https://github.com/acme/site/pull/7", "acme/site#7 merged"));
             assertThat(moved.comments()).singleElement().asString().contains("https://github.com/acme/site/pull/7");
             assertThat(alone.links()).isEmpty();
             assertThat(alone.comments()).isEmpty();
@@ -263,10 +291,14 @@ class TicketRulesTest {
     @Test
     void payloads_of_wrong_types_have_no_keys_and_no_error() throws Exception {
         try (TicketSite site = TicketSite.in(folder).start()) {
-            assertThat(site.send(Deliveries.release("released", 1, JsonNull.INSTANCE)).status())
+            assertThat(site.send(Deliveries.release("released", 1, JsonNull.INSTANCE))
+                            .status())
                     .isEqualTo(200);
-            assertThat(site.send(Deliveries.release("released", 1, new JsonPrimitive(17))).status()).isEqualTo(200);
-            assertThat(site.send(Deliveries.release("released", 1, new JsonArray())).status())
+            assertThat(site.send(Deliveries.release("released", 1, new JsonPrimitive(17)))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(site.send(Deliveries.release("released", 1, new JsonArray()))
+                            .status())
                     .isEqualTo(200);
             assertThat(site.send(Deliveries.pull("closed", 7, "SOC-1")
                                     .with("title", JsonNull.INSTANCE)
@@ -274,7 +306,8 @@ class TicketRulesTest {
                                     .request())
                             .status())
                     .isEqualTo(200);
-            assertThat(site.send(HookRequest.event("release", "{\"action\":\"released\",\"release\":[1]}")).status())
+            assertThat(site.send(HookRequest.event("release", "{\"action\":\"released\",\"release\":[1]}"))
+                            .status())
                     .isLessThan(500);
             assertThat(site.jira.requests()).isEmpty();
         }

@@ -35,8 +35,7 @@ class TicketTroubleTest {
 
     @Test
     void an_expired_token_costs_one_request_and_a_new_one_moves_the_tickets_without_running_a_hook() throws Exception {
-        try (TicketSite site =
-                TicketSite.in(folder).hook("release", "exit 0").start()) {
+        try (TicketSite site = TicketSite.in(folder).hook("release", "exit 0").start()) {
             List<JiraIssue> issues = five(site);
             site.jira.expireTokens();
 
@@ -49,13 +48,17 @@ class TicketTroubleTest {
             assertThat(site.jira.requests()).hasSize(1);
             HttpAnswer ready = site.server().get("/readyz");
             assertThat(ready.status()).isEqualTo(200);
-            assertThat(ready.body()).contains("tracker atlassian cannot be used").doesNotContain(TicketSite.TOKEN);
+            assertThat(ready.body())
+                    .contains("tracker atlassian cannot be used")
+                    .doesNotContain(TicketSite.TOKEN);
 
             site.jira.user(JiraUser.basic(TicketSite.MAIL, NEW_TOKEN));
             site.set("token", NEW_TOKEN);
-            Eventually.that(() -> assertThat(site.server().get("/readyz").body()).doesNotContain("tracker atlassian"));
+            Eventually.that(
+                    () -> assertThat(site.server().get("/readyz").body()).doesNotContain("tracker atlassian"));
             assertThat(retry(site, 1).status()).isEqualTo(202);
-            Eventually.that(() -> assertThat(issues).allMatch(issue -> issue.status().equals("In Progress")));
+            Eventually.that(
+                    () -> assertThat(issues).allMatch(issue -> issue.status().equals("In Progress")));
             assertThat(site.runs("release")).isEqualTo(2);
         }
     }
@@ -87,7 +90,8 @@ class TicketTroubleTest {
             site.start();
             JiraIssue issue = site.issue("SOC-1", TO_DO);
             site.jira.goDown();
-            assertThat(site.send(Deliveries.release("released", 1, "SOC-1")).status()).isEqualTo(202);
+            assertThat(site.send(Deliveries.release("released", 1, "SOC-1")).status())
+                    .isEqualTo(202);
             site.jira.comeUp();
             Eventually.that(() -> assertThat(issue.history()).containsExactly("In Progress"));
         }
@@ -126,7 +130,8 @@ class TicketTroubleTest {
             site.issue("SOC-2", TO_DO);
             site.issue("SOC-3", TO_DO);
             site.jira.acceptNext();
-            site.jira.answerNext(400, "{\"errorMessages\": [], \"errors\": {\"resolution\": \"<b>is\\u0007 required\"}}");
+            site.jira.answerNext(
+                    400, "{\"errorMessages\": [], \"errors\": {\"resolution\": \"<b>is\\u0007 required\"}}");
             Came came = site.release(1, "SOC-1 SOC-2 SOC-3");
             assertThat(came.code()).isOne();
             assertThat(came.fine()).containsExactly("SOC-1 To Do -> In Progress", "SOC-3 To Do -> In Progress");
@@ -160,8 +165,7 @@ class TicketTroubleTest {
     @Test
     void hostile_names_of_statuses_are_escaped_and_cut() throws Exception {
         try (TicketSite site = TicketSite.in(folder).start()) {
-            site.issue("SOC-1", new JiraWorkflow.Status(
-                    "77", "\u001b[31m" + "x".repeat(10_000), "x", "new"));
+            site.issue("SOC-1", new JiraWorkflow.Status("77", "\u001b[31m" + "x".repeat(10_000), "x", "new"));
             Came came = site.release(1, "SOC-1");
             assertThat(came.others()).singleElement().satisfies(line -> {
                 assertThat(line).startsWith("SOC-1 refused: the state file has no alias for its status ");

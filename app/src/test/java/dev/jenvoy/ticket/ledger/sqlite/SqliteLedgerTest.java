@@ -123,18 +123,20 @@ class SqliteLedgerTest {
         Optional<String> none = Optional.empty();
         assertThat(tickets(MoveFilter.ALL)).containsExactly("SOC-1", "SOC-2", "SOC-1");
         assertThat(tickets(MoveFilter.ofEntry(1))).containsExactly("SOC-2", "SOC-1");
-        assertThat(tickets(new MoveFilter(Optional.of("SOC-1"), none, Set.of(), OptionalLong.empty(), Optional.empty())))
+        assertThat(tickets(
+                        new MoveFilter(Optional.of("SOC-1"), none, Set.of(), OptionalLong.empty(), Optional.empty())))
                 .hasSize(2);
         assertThat(tickets(new MoveFilter(none, Optional.of("b"), Set.of(), OptionalLong.empty(), Optional.empty())))
                 .isEmpty();
         assertThat(tickets(new MoveFilter(none, Optional.of("a"), refused, OptionalLong.of(1), Optional.of(NOON))))
                 .containsExactly("SOC-2");
-        assertThat(tickets(new MoveFilter(
-                        none, none, Set.of(), OptionalLong.empty(), Optional.of(NOON.plusSeconds(1)))))
+        assertThat(tickets(
+                        new MoveFilter(none, none, Set.of(), OptionalLong.empty(), Optional.of(NOON.plusSeconds(1)))))
                 .containsExactly("SOC-1");
         List<TicketMove> first = ledger().list(MoveFilter.ALL, OptionalLong.empty(), 2);
         assertThat(first).hasSize(2);
-        assertThat(ledger().list(MoveFilter.ALL, OptionalLong.of(first.get(1).id()), 2)).hasSize(1);
+        assertThat(ledger().list(MoveFilter.ALL, OptionalLong.of(first.get(1).id()), 2))
+                .hasSize(1);
     }
 
     @Test
