@@ -69,7 +69,7 @@ final class TicketReport {
             return outcome(SHUT, error).with(new RetryAdvice.Never());
         }
         if (count(TicketResult.Weight.LATER) > 0) {
-            String error = said(TicketResult.Weight.LATER, all, "to be tried again");
+            String error = said(TicketResult.Weight.LATER, all, "not moved yet");
             Outcome later = outcome(LATER, error);
             return notBefore
                     .map(time -> later.with(new RetryAdvice.NotBefore(time)))

@@ -105,7 +105,7 @@ class TicketTroubleTest {
             site.jira.goDown();
             Came came = site.release(1, "SOC-1 SOC-2");
             assertThat(came.code()).isEqualTo(75);
-            assertThat(came.error()).isEqualTo("2 of 2 tickets were to be tried again");
+            assertThat(came.error()).isEqualTo("2 of 2 tickets were not moved yet");
             assertThat(came.others()).hasSize(2).allMatch(line -> line.contains(" later: "));
         }
     }
