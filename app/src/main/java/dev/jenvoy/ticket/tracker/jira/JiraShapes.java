@@ -77,6 +77,8 @@ final class JiraShapes {
     }
 
     private static boolean isTrue(JsonObject object, String name, boolean otherwise) {
-        return (object.get(name) instanceof JsonPrimitive value && value.isBoolean()) ? value.getAsBoolean() : otherwise;
+        return (object.get(name) instanceof JsonPrimitive value && value.isBoolean())
+                ? value.getAsBoolean()
+                : otherwise;
     }
 }
