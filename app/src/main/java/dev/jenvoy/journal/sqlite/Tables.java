@@ -306,7 +306,10 @@ final class Tables {
               PRIMARY KEY (entry, name, part)
             ) WITHOUT ROWID"""));
 
-    /** What happenings did to tickets; of the package {@code ticket}. Trackers and tickets of one subject share an index. */
+    /**
+     * What happenings did to tickets; of the package {@code ticket}. Trackers and tickets of one subject share an index. Another
+     * one has only the few moves that wait.
+     */
     private static final Schema.Migration TICKETS =
             new Schema.Migration(List.of("""
             CREATE TABLE ticket_move (
@@ -332,7 +335,9 @@ final class Tables {
               decided INTEGER NOT NULL,
               ended INTEGER,
               UNIQUE (tracker, ticket, occasion)
-            )""", "CREATE INDEX ticket_move_entry ON ticket_move (entry)"));
+            )""", "CREATE INDEX ticket_move_entry ON ticket_move (entry)", """
+            CREATE INDEX ticket_move_waiting ON ticket_move (tracker)
+              WHERE result IS NULL OR result IN ('credentials', 'not_tracker', 'unreachable', 'limited', 'busy')"""));
 
     static final Schema SCHEMA = new Schema(
             "journal",

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -34,6 +35,12 @@ public interface Ledger {
 
     /** Returns records, the newest first: those with smaller numbers than {@code before}, at most {@code limit}. */
     List<TicketMove> list(MoveFilter filter, OptionalLong before, int limit) throws IOException;
+
+    /**
+     * Returns how many moves wait for each tracker: those whose result is not known, and those that are to be tried again or
+     * were not tried. A tracker without any is left out.
+     */
+    Map<String, Integer> waiting() throws IOException;
 
     /**
      * Forgets how these moves ended, so that another delivery of their happening decides anew. One that moved its ticket, or

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -47,6 +48,10 @@ public final class SqliteLedger implements Ledger {
                     + " from_state = excluded.from_state, to_state = excluded.to_state, from_status = excluded.from_status,"
                     + " to_status = excluded.to_status, transition = excluded.transition, result = excluded.result,"
                     + " note = excluded.note, decided = excluded.decided, ended = excluded.ended";
+    /** The condition is that of an index, word by word: otherwise the whole table would be read. */
+    private static final String WAITING = "SELECT tracker, count(*) FROM ticket_move WHERE result IS NULL OR result IN"
+            + " ('credentials', 'not_tracker', 'unreachable', 'limited', 'busy') GROUP BY tracker";
+
     private static final String REOPEN =
             "DELETE FROM ticket_move WHERE id = ? AND result IS NOT NULL AND result <> 'moved'";
     private static final String FORGET = "DELETE FROM ticket_move WHERE decided < ?";
@@ -146,6 +151,13 @@ public final class SqliteLedger implements Ledger {
             }
             return bound.with((long) limit).all(SqliteLedger::move);
         });
+    }
+
+    @Override
+    public Map<String, Integer> waiting() throws IOException {
+        record Waiting(String tracker, int moves) {}
+        return read(session -> session.bind(WAITING).all(row -> new Waiting(row.text(), (int) row.number()))).stream()
+                .collect(Collectors.toMap(Waiting::tracker, Waiting::moves));
     }
 
     @Override
