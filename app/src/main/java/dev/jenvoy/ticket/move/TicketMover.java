@@ -12,7 +12,6 @@ import dev.jenvoy.ticket.tracker.LinkedPage;
 import dev.jenvoy.ticket.tracker.LookResult;
 import dev.jenvoy.ticket.tracker.MoveResult;
 import dev.jenvoy.ticket.tracker.Step;
-import dev.jenvoy.ticket.tracker.Steps;
 import dev.jenvoy.ticket.tracker.Ticket;
 import dev.jenvoy.ticket.tracker.Tracker;
 import dev.jenvoy.ticket.tracker.TrackerFailure;
@@ -22,7 +21,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,83 +134,21 @@ public final class TicketMover {
             return failed(wanted, failure, setup);
         }
         Ticket ticket = ((LookResult.Found) look).ticket();
-        TicketMove seen = wanted.at(ticket.url(), MoveTrack.at(ticket.status().name()));
-        Optional<StateMachine> machine = setup.machine(ticket.project());
-        if (machine.isEmpty()) {
-            return end(
-                    seen, TicketResult.FOREIGN, "it is " + ticket.key() + " now, whose project is not configured here");
+        Decision decision = Decision.about(ticket, wanted.cause().event(), setup);
+        TicketMove seen = wanted.at(ticket.url(), decision.track());
+        if (decision instanceof Decision.Stay stay) {
+            return end(seen, stay.result(), stay.note());
         }
-        Choice choice = machine.get()
-                .choose(
-                        ticket.status().id(),
-                        StepChoice.names(ticket.status()),
-                        wanted.cause().event());
-        if (choice instanceof Choice.Move step) {
-            return begin(seen, ticket, step, machine.get(), setup, tracker);
-        }
-        return settle(seen, ticket, choice);
-    }
-
-    private Tried settle(TicketMove seen, Ticket ticket, Choice choice) {
-        String status = ticket.status().name();
-        if (choice instanceof Choice.End) {
-            return end(seen, TicketResult.FINAL, "");
-        }
-        if (choice instanceof Choice.Already) {
-            return end(seen, TicketResult.ALREADY, "");
-        }
-        return choice instanceof Choice.NoStep
-                ? end(
-                        seen,
-                        TicketResult.NO_STEP,
-                        "from " + status + " no step for \"" + seen.cause().event() + "\"")
-                : end(seen, TicketResult.UNKNOWN_STATUS, "the state file has no alias for its status " + status);
-    }
-
-    private Tried begin(
-            TicketMove seen,
-            Ticket ticket,
-            Choice.Move choice,
-            StateMachine machine,
-            TrackerSetup setup,
-            Tracker tracker)
-            throws InterruptedException {
-        List<String> way = way(choice, ticket, machine, setup.options().hops());
-        String target = StepChoice.shown(machine, choice.to());
-        if (way.isEmpty()) {
-            return ticket.steps() instanceof Steps.Withheld withheld
-                    ? end(seen, TicketResult.FORBIDDEN, withheld.said())
-                    : end(
-                            seen,
-                            TicketResult.NO_TRANSITION,
-                            StepChoice.refusal(ticket.status().name(), target, ticket.steps()));
-        }
-        Step first = StepChoice.to(way.get(0), machine, ticket.steps()).orElseThrow();
-        String arrival = way.size() == 1 ? first.target().name() : target;
-        TicketMove decided = seen.at(
-                ticket.url(),
-                new MoveTrack(choice.from(), choice.to(), ticket.status().name(), arrival, first.name()));
-        Optional<String> trouble = ledger.put(decided);
+        Optional<String> trouble = ledger.put(seen);
         if (trouble.isPresent()) {
             // Nothing is moved that is not recorded.
             return new Tried(
-                    decided.ended(TicketResult.BUSY, "not recorded: " + trouble.get(), clock.instant()),
+                    seen.ended(TicketResult.BUSY, "not recorded: " + trouble.get(), clock.instant()),
                     Optional.empty(),
                     true);
         }
-        return walk(decided, ticket, way, machine, setup, tracker);
-    }
-
-    /** Returns the states to go through, the last one is the target; empty if the first step cannot be taken. */
-    private static List<String> way(Choice.Move choice, Ticket ticket, StateMachine machine, int hops) {
-        if (StepChoice.to(choice.to(), machine, ticket.steps()).isPresent()) {
-            return List.of(choice.to());
-        }
-        List<String> path = hops > 1 ? machine.path(choice.from(), choice.to()) : List.of();
-        boolean isOpen = !path.isEmpty()
-                && path.size() <= hops
-                && StepChoice.to(path.get(0), machine, ticket.steps()).isPresent();
-        return isOpen ? path : List.of();
+        Decision.Move move = (Decision.Move) decision;
+        return walk(seen, ticket, move.way(), move.machine(), setup, tracker);
     }
 
     /** Goes on with what an earlier try had decided. */
@@ -241,7 +177,7 @@ public final class TicketMover {
         if (!isBefore && !path.contains(state)) {
             return end(record, TicketResult.OVERTAKEN, "it is " + status + " now");
         }
-        List<String> way = way(
+        List<String> way = Decision.way(
                 new Choice.Move(state, track.toState()),
                 ticket,
                 machine,
@@ -249,9 +185,8 @@ public final class TicketMover {
         if (!way.isEmpty()) {
             return walk(record, ticket, way, machine, setup, tracker);
         }
-        return ticket.steps() instanceof Steps.Withheld withheld
-                ? end(record, TicketResult.FORBIDDEN, withheld.said())
-                : end(record, TicketResult.NO_TRANSITION, StepChoice.refusal(status, track.to(), ticket.steps()));
+        Decision.Stay stay = Decision.blocked(status, track.to(), ticket.steps());
+        return end(record, stay.result(), stay.note());
     }
 
     private static boolean isAt(StateMachine machine, String state, String status, Ticket ticket) {
@@ -330,11 +265,8 @@ public final class TicketMover {
 
     /** Ends a ticket of which nothing was asked but a look. */
     private Tried failed(TicketMove wanted, TrackerFailure failure, TrackerSetup setup) {
-        boolean isIgnored = setup.options().ignoresMissing()
-                && failure instanceof TrackerFailure.Refused refused
-                && refused.reason() == TrackerFailure.Refused.Reason.MISSING;
-        Tried ended = end(wanted, isIgnored ? TicketResult.IGNORED : result(failure), failure.said());
-        return new Tried(ended.move(), notBefore(failure), stopsAll(failure));
+        Decision.Stay stay = Decision.about(failure, setup.options());
+        return new Tried(end(wanted, stay.result(), stay.note()).move(), notBefore(failure), stopsAll(failure));
     }
 
     /**
@@ -345,12 +277,8 @@ public final class TicketMover {
         if (failure instanceof TrackerFailure.Refused) {
             return failed(decided, failure, setup);
         }
-        TicketMove told = decided.ended(result(failure), failure.said(), clock.instant());
+        TicketMove told = decided.ended(Decision.result(failure), failure.said(), clock.instant());
         return new Tried(told, notBefore(failure), stopsAll(failure));
-    }
-
-    private static TicketResult result(TrackerFailure failure) {
-        return TicketResult.valueOf(failure.word().toUpperCase(Locale.ROOT));
     }
 
     private static Optional<Instant> notBefore(TrackerFailure failure) {
