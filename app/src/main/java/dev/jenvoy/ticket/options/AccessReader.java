@@ -19,7 +19,7 @@ final class AccessReader {
     /** The name of unotify's one tracker, whose kind and variables need not be said. */
     private static final String ATLASSIAN = "atlassian";
 
-    private static final Pattern WEB = Pattern.compile("https?://[^\\s\"<>]{1,500}");
+    private static final Pattern WEB = Pattern.compile("https?://[^\\s\"<>@]{1,500}");
 
     private final String name;
     private final SecretReader secrets;
