@@ -1,6 +1,8 @@
 package dev.jenvoy.app;
 
 import dev.jenvoy.app.feature.RoomFigures;
+import dev.jenvoy.app.feature.TicketCounts;
+import dev.jenvoy.app.feature.TicketFigures;
 import dev.jenvoy.config.LiveConfig;
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.dispatch.Dispatch;
@@ -12,6 +14,7 @@ import dev.jenvoy.storage.Storage;
 import dev.jenvoy.web.RejectionList;
 import dev.jenvoy.web.health.MetricsEndpoint;
 import dev.jenvoy.web.health.Readiness;
+import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +23,7 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /** Connects the metrics to the parts that they measure. */
-final class MetricsWiring implements MetricsEndpoint {
+final class MetricsWiring implements MetricsEndpoint, TicketCounts {
 
     private final Metrics metrics;
 
@@ -85,6 +88,21 @@ final class MetricsWiring implements MetricsEndpoint {
         return this;
     }
 
+    /** Adds metrics of the trackers, which have no values while tickets are not configured. */
+    MetricsWiring trackers(TicketFigures figures) {
+        metrics.gauges(
+                "jenvoy_tickets_waiting",
+                "Moves of tickets that wait for their tracker: not tried, to be tried again, or not known to be done.",
+                "tracker",
+                figures::waiting);
+        metrics.gauges(
+                "jenvoy_tracker_usable",
+                "Whether a tracker can be used, as far as is known.",
+                "tracker",
+                figures::usable);
+        return this;
+    }
+
     MetricsWiring state(Supplier<Readiness> readiness, LiveConfig config) {
         condition(
                 "jenvoy_ready",
@@ -99,6 +117,16 @@ final class MetricsWiring implements MetricsEndpoint {
 
     private void condition(String name, String help, BooleanSupplier condition) {
         metrics.gauge(name, help, () -> condition.getAsBoolean() ? 1 : 0);
+    }
+
+    @Override
+    public void moved(String tracker, String result) {
+        metrics.moved(tracker, result);
+    }
+
+    @Override
+    public void asked(String tracker, String status, Duration took) {
+        metrics.asked(tracker, status, took);
     }
 
     @Override

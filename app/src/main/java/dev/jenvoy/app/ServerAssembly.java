@@ -2,6 +2,7 @@ package dev.jenvoy.app;
 
 import dev.jenvoy.app.feature.ChatGate;
 import dev.jenvoy.app.feature.RoomFigures;
+import dev.jenvoy.app.feature.TicketFigures;
 import dev.jenvoy.app.feature.TicketGate;
 import dev.jenvoy.app.feature.TrackerMaker;
 import dev.jenvoy.config.ChatSection;
@@ -30,7 +31,6 @@ import dev.jenvoy.sender.github.GitHubRanges;
 import dev.jenvoy.sender.travis.TravisKeys;
 import dev.jenvoy.sender.travis.TravisOptions;
 import dev.jenvoy.storage.Storage;
-import dev.jenvoy.ticket.tracker.TrackerListener;
 import dev.jenvoy.web.ListenOptions;
 import dev.jenvoy.web.PublicListener;
 import dev.jenvoy.web.RejectionList;
@@ -39,6 +39,7 @@ import dev.jenvoy.web.admin.chat.ChatResource;
 import dev.jenvoy.web.admin.endpoints.EndpointsResource;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import dev.jenvoy.web.admin.http.AdminServices;
+import dev.jenvoy.web.admin.tickets.TicketsResource;
 import dev.jenvoy.web.connection.Crowding;
 import dev.jenvoy.web.health.Liveness;
 import dev.jenvoy.web.response.WebOptions;
@@ -124,10 +125,13 @@ final class ServerAssembly {
                 new KeyPlace(config.get(EndpointOptions.GROUP).text(), folder.resolve("endpoint.key")), random);
         ChatGate chat = new ChatGate(
                 () -> live.inForce().get(ChatSection.GROUP), storage, keyring, machine.clock(), steady, timer, random);
+        MetricsWiring measuring = new MetricsWiring(AdminView.version(), storage, timer);
         TicketGate tickets = new TicketGate(
                 () -> live.inForce().get(TicketsSection.GROUP),
                 storage,
-                new TrackerMaker(machine.environment(), hooks, () -> processes, TrackerListener.NONE, machine.clock()),
+                () -> new TrackerMaker(
+                        machine.environment(), hooks, () -> processes, measuring::asked, machine.clock()),
+                measuring,
                 machine.clock());
         Dispatch dispatch = new Dispatch(
                 List.of(scripts, commands, tickets, chat),
@@ -144,7 +148,6 @@ final class ServerAssembly {
         // With more running hooks than processors, the next one has to wait in any case, so changes may gather.
         int processors = Runtime.getRuntime().availableProcessors();
         storage.gatherIn(() -> dispatch.running() > processors);
-        MetricsWiring measuring = new MetricsWiring(AdminView.version(), storage, timer);
         Dispatcher dispatcher = dispatch.begin();
         ReplayGuard replayGuard = new JournalReplayGuard(storage.usedProofs(steady));
         SenderRouting doors = new SenderRouting(
@@ -190,7 +193,9 @@ final class ServerAssembly {
                 machine.clock());
         measuring
                 .room(listener::connections, spool)
-                .rooms(new RoomFigures(chat::chat, storage.history(), machine.clock()));
+                .rooms(new RoomFigures(chat::chat, storage.history(), machine.clock()))
+                .trackers(new TicketFigures(tickets::tickets));
+        TicketsResource moves = new TicketsResource(tickets::tickets, dispatcher, storage.journal(), machine.clock());
         AdminListener admin = new AdminListener(
                 new InetSocketAddress(
                         config.get(AdminListenerOptions.GROUP).host(),
@@ -207,13 +212,15 @@ final class ServerAssembly {
                         hooks,
                         new ShownConfig(live),
                         readiness,
+                        moves,
                         new AdminView(live, listener::address, machine.clock()),
                         machine.clock(),
                         random),
-                Stream.concat(
-                                new EndpointsResource(endpoints).routes().stream(),
-                                new ChatResource(chat::chat, storage.history(), dispatcher, machine.clock())
-                                        .routes().stream())
+                Stream.of(
+                                new EndpointsResource(endpoints).routes(),
+                                new ChatResource(chat::chat, storage.history(), dispatcher, machine.clock()).routes(),
+                                moves.routes())
+                        .flatMap(List::stream)
                         .toList(),
                 Optional.of(measuring));
         new Housekeeping(

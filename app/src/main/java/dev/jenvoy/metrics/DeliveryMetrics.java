@@ -30,6 +30,9 @@ final class DeliveryMetrics implements Listener {
 
     private static final double NANOS = 1e9;
 
+    // The word of tickets, which this package does not use; it is stored with each action and never changes.
+    private static final String TICKETS = "tickets";
+
     private final Counter deliveries;
     private final Counter runs;
     private final Counter failures;
@@ -98,8 +101,9 @@ final class DeliveryMetrics implements Listener {
         underWay.put(entry.id(), new UnderWay(source, events.of(delivery.event().name()), names));
     }
 
+    /** Returns the name of a hook; empty for another action, which has metrics of its own. */
     private static String name(PlannedStep step) {
-        return step.planned().name();
+        return step.planned().kind().equals(TICKETS) ? "" : step.planned().name();
     }
 
     private void ended(JournalEvent.Ended ended) {
@@ -108,7 +112,11 @@ final class DeliveryMetrics implements Listener {
             // An action that was dropped did not run.
             return;
         }
-        String hook = hooks.of(one.hooks.get(ended.position()));
+        String name = one.hooks.get(ended.position());
+        if (name.isEmpty()) {
+            return;
+        }
+        String hook = hooks.of(name);
         runs.labelValues(hook, outcome(ended.outcome())).inc();
         if (ended.outcome().status() == Status.FAILED) {
             failures.inc();

@@ -17,6 +17,7 @@ final class Meters {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     final DeliveryMetrics deliveries = new DeliveryMetrics(registry);
     final MessageMetrics messages = new MessageMetrics(registry);
+    final TicketMetrics tickets = new TicketMetrics(registry);
     final RefusalMetrics refusals = new RefusalMetrics(registry);
     final CommitMetrics commits = new CommitMetrics(registry);
     final Scrapes scrapes = new Scrapes(registry);

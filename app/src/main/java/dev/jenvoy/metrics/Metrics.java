@@ -83,6 +83,16 @@ public final class Metrics {
         tell(all -> all.refusals.refused(source, check));
     }
 
+    /** Counts a try to move a ticket of this tracker, by its result. */
+    public void moved(String tracker, String result) {
+        tell(all -> all.tickets.moved(tracker, result));
+    }
+
+    /** Counts a request to this tracker, by what came back. */
+    public void asked(String tracker, String status, Duration took) {
+        tell(all -> all.tickets.asked(tracker, status, took));
+    }
+
     /** Counts a transaction of the journal, with or without a sync to disk. */
     public void committed(Duration took, boolean synced) {
         tell(all -> all.commits.committed(took, synced));

@@ -35,7 +35,8 @@ public final class TicketGate implements ActionKind, AutoCloseable {
 
     private final Supplier<Optional<TicketsOptions>> options;
     private final Storage storage;
-    private final TrackerMaker trackers;
+    private final Supplier<TrackerMaker> trackers;
+    private final TicketCounts counts;
     private final InstantSource clock;
     private volatile @Nullable Tickets tickets;
     private boolean closed;
@@ -43,12 +44,19 @@ public final class TicketGate implements ActionKind, AutoCloseable {
     /**
      * @param options the section in force
      * @param storage has the ledger, and knows earlier deliveries
+     * @param trackers is asked when the section is there
+     * @param counts learns how it ended for each ticket
      */
     public TicketGate(
-            Supplier<Optional<TicketsOptions>> options, Storage storage, TrackerMaker trackers, InstantSource clock) {
+            Supplier<Optional<TicketsOptions>> options,
+            Storage storage,
+            Supplier<TrackerMaker> trackers,
+            TicketCounts counts,
+            InstantSource clock) {
         this.options = options;
         this.storage = storage;
         this.trackers = trackers;
+        this.counts = counts;
         this.clock = clock;
     }
 
@@ -66,12 +74,15 @@ public final class TicketGate implements ActionKind, AutoCloseable {
         if (known != null || closed) {
             return known;
         }
+        TrackerMaker maker = trackers.get();
         Tickets opened = new Tickets(
                 () -> options.get().orElse(TicketsOptions.NONE),
-                trackers.files(),
-                trackers::open,
+                maker.files(),
+                maker::open,
                 storage.tickets(),
                 storage.history(),
+                move -> counts.moved(
+                        move.key().tracker(), move.result().orElseThrow().word()),
                 clock);
         tickets = opened;
         return opened;
@@ -89,7 +100,10 @@ public final class TicketGate implements ActionKind, AutoCloseable {
 
     /** Returns what is wrong with trackers and state files, each in words. */
     public List<String> troubles() {
-        return tickets().map(Tickets::troubles).orElse(List.of());
+        // Asked first, because what follows loads a class of tickets.
+        return options.get().isEmpty()
+                ? List.of()
+                : tickets().map(Tickets::troubles).orElse(List.of());
     }
 
     @Override

@@ -12,6 +12,9 @@ public sealed interface TrackerAccess {
     /** Returns the word of {@code kind} in the configuration. */
     String kind();
 
+    /** Returns its address for people, if it has one. */
+    Optional<String> web();
+
     /**
      * Jira, Cloud or Data Center.
      *
@@ -24,6 +27,11 @@ public sealed interface TrackerAccess {
         @Override
         public String kind() {
             return "jira";
+        }
+
+        @Override
+        public Optional<String> web() {
+            return Optional.of(webUrl);
         }
     }
 
@@ -38,6 +46,11 @@ public sealed interface TrackerAccess {
         @Override
         public String kind() {
             return "redmine";
+        }
+
+        @Override
+        public Optional<String> web() {
+            return Optional.of(webUrl);
         }
     }
 
@@ -55,6 +68,11 @@ public sealed interface TrackerAccess {
         @Override
         public String kind() {
             return "script";
+        }
+
+        @Override
+        public Optional<String> web() {
+            return Optional.empty();
         }
     }
 }

@@ -45,6 +45,7 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
      * What actions share.
      *
      * @param arrival the number of the first delivery with the key of this one
+     * @param listener learns how it ended for each ticket
      */
     record Parts(
             Supplier<TicketsOptions> options,
@@ -52,6 +53,7 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
             TrackerPool trackers,
             TicketMover mover,
             ToLongFunction<Context> arrival,
+            MoveListener listener,
             InstantSource clock) {}
 
     @Override
@@ -89,7 +91,7 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
             return new Outcome(Ending.EXITED, TOO_MANY, "", "", false, "nothing was moved: " + tooMany.get())
                     .with(new RetryAdvice.Never());
         }
-        TicketReport report = new TicketReport(context.output());
+        TicketReport report = new TicketReport(context.output(), parts.listener());
         Optional<Context.Earlier> failed = context.earlier().stream()
                 .filter(earlier -> earlier.outcome().failed())
                 .findFirst();

@@ -23,14 +23,19 @@ final class TicketReport {
     private static final int SHUT = 78;
 
     private final OutputSink output;
+    private final MoveListener listener;
     private final List<String> fine = new ArrayList<>();
     private final List<String> others = new ArrayList<>();
     private final Map<TicketResult.Weight, Integer> counts = new EnumMap<>(TicketResult.Weight.class);
     private Optional<Instant> notBefore = Optional.empty();
 
-    /** @param output gets each line at once */
-    TicketReport(OutputSink output) {
+    /**
+     * @param output gets each line at once
+     * @param listener learns how it ended for each ticket
+     */
+    TicketReport(OutputSink output, MoveListener listener) {
         this.output = output;
+        this.listener = listener;
     }
 
     /** Adds how it ended for one ticket. */
@@ -39,6 +44,7 @@ final class TicketReport {
         counts.merge(weight, 1, Integer::sum);
         boolean isFine = weight == TicketResult.Weight.FINE;
         (isFine ? fine : others).add(move.line());
+        listener.ended(move);
         print(isFine ? OutputSink.Stream.STDOUT : OutputSink.Stream.STDERR, move.line());
     }
 

@@ -13,6 +13,7 @@ import dev.jenvoy.ticket.move.TicketMover;
 import dev.jenvoy.ticket.options.TicketsOptions;
 import dev.jenvoy.ticket.options.TrackerOptions;
 import dev.jenvoy.ticket.setup.TrackerSetup;
+import dev.jenvoy.ticket.setup.TrackerSetups;
 import dev.jenvoy.ticket.tracker.Tracker;
 import dev.jenvoy.ticket.tracker.TrackerFailure;
 import java.time.Duration;
@@ -47,6 +48,7 @@ public final class Tickets implements AutoCloseable {
      * @param reader reads the files that it names
      * @param opener makes trackers
      * @param history knows earlier deliveries with the same key
+     * @param listener learns how it ended for each ticket
      */
     public Tickets(
             Supplier<TicketsOptions> options,
@@ -54,6 +56,7 @@ public final class Tickets implements AutoCloseable {
             TrackerOpener opener,
             Ledger ledger,
             History history,
+            MoveListener listener,
             InstantSource clock) {
         this.options = options;
         this.ledger = ledger;
@@ -61,7 +64,13 @@ public final class Tickets implements AutoCloseable {
         this.setups = new SetupCache(reader, System::nanoTime);
         this.trackers = new TrackerPool(opener);
         this.parts = new TicketAction.Parts(
-                options, setups, trackers, new TicketMover(ledger, clock), context -> arrival(context, history), clock);
+                options,
+                setups,
+                trackers,
+                new TicketMover(ledger, clock),
+                context -> arrival(context, history),
+                listener,
+                clock);
     }
 
     private static long arrival(Context context, History history) {
@@ -91,14 +100,16 @@ public final class Tickets implements AutoCloseable {
         return setups.of(options.get()).trackers();
     }
 
-    /** Returns what is wrong with the files that were read last, errors and warnings. */
+    /** Returns what is wrong with the files that were read last, errors and warnings. Reads no file. */
     public List<FileProblem> fileProblems() {
         return setups.problems();
     }
 
-    /** Returns whether a tracker can be used, as far as is known. */
-    public boolean isUsable(TrackerOptions tracker) {
-        return trackers.trouble(tracker).isEmpty();
+    /** Returns why a tracker cannot be used, in words; empty while all is well or nothing was tried. */
+    public Optional<String> trouble(TrackerOptions tracker) {
+        return setups().containsKey(tracker.name())
+                ? trackers.trouble(tracker).map(TrackerFailure.Shut::said)
+                : Optional.of("its state file has errors");
     }
 
     /** Lets a tracker be asked again, although it has refused the credentials: a person says that they are right now. */
@@ -130,9 +141,14 @@ public final class Tickets implements AutoCloseable {
         return all;
     }
 
-    /** Follows a change of the configuration, and forgets what is very old. To be called now and then. */
+    /**
+     * Follows a change of the configuration and its files, and forgets what is very old. To be called now and then: files that
+     * were never read have no last good ones.
+     */
     public void follow() {
-        trackers.follow(options.get());
+        TicketsOptions current = options.get();
+        TrackerSetups unusedSetups = setups.of(current);
+        trackers.follow(current);
         ledger.forget(clock.instant().minus(REMEMBERED));
     }
 

@@ -31,7 +31,7 @@ public final class Api {
         samples = new QueueSamples(parts.dispatcher()::load, parts.clock());
         live = new EventHub(parts, status);
         routes.addAll(new SessionResource(authentication, parts.server(), live::review).routes());
-        routes.addAll(new DeliveriesResource(parts.history(), parts.dispatcher()).routes());
+        routes.addAll(new DeliveriesResource(parts.history(), parts.dispatcher(), parts.moves()).routes());
         routes.addAll(new DeliveryActionsResource(parts).routes());
         routes.addAll(new EventsResource(live, parts.history()).routes());
         routes.addAll(new RejectionsResource(parts.refusals()).routes());

@@ -10,7 +10,9 @@ import dev.jenvoy.contract.kit.Eventually;
 import dev.jenvoy.contract.kit.HookRequest;
 import dev.jenvoy.contract.kit.HttpAnswer;
 import dev.jenvoy.contract.kit.JsonSchema;
+import dev.jenvoy.contract.kit.Payloads;
 import dev.jenvoy.contract.kit.TestServer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +31,7 @@ class AdminOpenApiTest {
             "{entry}", "1",
             "{position}", "0",
             "{attempt}", "1",
+            "{move}", "1",
             "{room}", "dev",
             "{message}", "1.0",
             "{family}", "github",
@@ -253,6 +256,49 @@ class AdminOpenApiTest {
         hold(path + "/drop", HookRequest.of("POST", own + "/drop"), 409);
         hold(path + "/retry", HookRequest.of("POST", own + "/retry"), 409);
         hold(path, HookRequest.of("GET", "/api/chat/messages/99.0"), 404);
+    }
+
+    @Test
+    void what_is_answered_about_tickets_is_as_described() throws Exception {
+        String retry = "/api/tickets/{move}/retry";
+        hold("GET", "/api/tickets", "", 404);
+        hold("POST", retry, "", 404);
+        Path machines = Files.createDirectories(site.folder().resolve("statemachines"));
+        Files.writeString(machines.resolve("jira.hcl"), """
+                provisioner "soc" {
+                  aliasmapper "soc" {
+                    aliases = { "to_do" = "To Do", "done" = "Done" }
+                  }
+                  statemachine "soc" {
+                    initial = "to_do"
+                    state "to_do" "next" { transition = "done" }
+                    state "done" "next" { transition = "<end>" }
+                  }
+                }
+                """);
+        Map<String, Object> tracker = Map.of(
+                "url", "http://127.0.0.1:1",
+                "user", "ann@acme.example",
+                "token", "none",
+                "statefile", "jira.hcl",
+                "projects", List.of("SOC"),
+                "retries", 0);
+        site.with("tickets", Map.of("trackers", Map.of("atlassian", tracker)));
+
+        hold("GET", "/api/tickets", "?limit=0", 400);
+        hold("POST", retry, "", 404);
+        site.send(HookRequest.event(
+                "release",
+                Payloads.of("\"action\":\"released\",\"release\":{\"id\":7,\"draft\":false,\"prerelease\":false,"
+                        + "\"name\":\"SOC-1\"}")));
+        Eventually.that(() -> assertThat(hold("GET", "/api/tickets", "?ticket=SOC-1&limit=1", 200)
+                        .body())
+                .contains("\"result\":\"unreachable\""));
+        assertThat(hold("GET", "/api/deliveries/{entry}", "", 200).body()).contains("\"tickets\":[{");
+        hold("POST", retry, "", 202);
+        Eventually.that(() -> hold("POST", retry, "", 202));
+        site.with("tickets", Map.of("trackers", Map.of()));
+        Eventually.that(() -> hold("POST", retry, "", 409));
     }
 
     private static HookRequest changing(String method, String path, String json) {

@@ -39,6 +39,19 @@ class ScrapeTest {
     private static final Pattern NAME = Pattern.compile("\\b(?:jenvoy|jvm|process)_[a-z_]+");
     private static final Pattern LABEL = Pattern.compile("([a-z]+)=\"");
 
+    private static final String MACHINE = """
+            provisioner "soc" {
+              aliasmapper "soc" {
+                aliases = { "to_do" = "To Do", "done" = "Done" }
+              }
+              statemachine "soc" {
+                initial = "to_do"
+                state "to_do" "next" { transition = "done" }
+                state "done" "next" { transition = "<end>" }
+              }
+            }
+            """;
+
     private TestServer site;
     private String scrape;
 
@@ -51,13 +64,34 @@ class ScrapeTest {
                         Map.of(
                                 "rooms", Map.of("dev", Map.of("kind", "slack", "url", "http://127.0.0.1:1/nothing")),
                                 "routes", List.of(Map.of("repo", "acme/*", "room", "dev", "events", List.of("push")))))
+                .with(
+                        "tickets",
+                        Map.of(
+                                "trackers",
+                                Map.of(
+                                        "atlassian",
+                                        Map.of(
+                                                "url", "http://127.0.0.1:1",
+                                                "user", "ann@acme.example",
+                                                "token", "none",
+                                                "statefile", "jira.hcl",
+                                                "projects", List.of("SOC"),
+                                                "retries", 0))))
                 .hook("push", "#!/bin/sh", "exit 3")
-                .hook("push-site", "#!/bin/sh", "exit 0")
-                .start();
+                .hook("push-site", "#!/bin/sh", "exit 0");
+        Files.createDirectories(folder.resolve("statemachines"));
+        Files.writeString(folder.resolve("statemachines/jira.hcl"), MACHINE);
+        site.start();
         site.send(HookRequest.push());
         site.send(HookRequest.event("issues", Payloads.of("")));
         site.send(HookRequest.push().unsigned());
-        Eventually.that(() -> assertThat(scrape().body()).contains("unmatched", "jenvoy_chat_messages_total{"));
+        site.send(HookRequest.event(
+                "release",
+                Payloads.of("\"action\":\"released\",\"release\":{\"id\":7,\"draft\":false,\"prerelease\":false,"
+                        + "\"name\":\"SOC-1\"}")));
+        Eventually.that(() -> assertThat(scrape().body())
+                .contains(
+                        "unmatched", "jenvoy_chat_messages_total{", "jenvoy_ticket_moves_total{", "event=\"release\""));
         scrape = scrape().body();
     }
 
@@ -84,6 +118,9 @@ class ScrapeTest {
                         "jenvoy_deliveries_queued 0.0",
                         "jenvoy_deliveries_waiting{reason=\"predecessor\"} 0.0",
                         "jenvoy_deliveries_running 0.0",
+                        "jenvoy_ticket_moves_total{result=\"unreachable\",tracker=\"atlassian\"} 1.0",
+                        "jenvoy_tickets_waiting{tracker=\"atlassian\"} 1.0",
+                        "jenvoy_tracker_usable{tracker=\"atlassian\"} 1.0",
                         "jenvoy_ready 1.0",
                         "jenvoy_config_valid 1.0")
                 .anyMatch(line -> line.matches("jenvoy_journal_commit_seconds_count\\{synced=\"true\"} [1-9].*"))

@@ -13,6 +13,7 @@ import dev.jenvoy.journal.RecordedRun;
 import dev.jenvoy.web.admin.http.AdminRequest;
 import dev.jenvoy.web.admin.http.ApiJson;
 import dev.jenvoy.web.admin.http.ApiResult;
+import dev.jenvoy.web.admin.http.DeliveryMoves;
 import dev.jenvoy.web.admin.http.Route;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,10 +30,12 @@ public final class DeliveriesResource {
 
     private final History history;
     private final Dispatcher dispatcher;
+    private final DeliveryMoves moves;
 
-    public DeliveriesResource(History history, Dispatcher dispatcher) {
+    public DeliveriesResource(History history, Dispatcher dispatcher, DeliveryMoves moves) {
         this.history = history;
         this.dispatcher = dispatcher;
+        this.moves = moves;
     }
 
     public List<Route> routes() {
@@ -68,7 +71,8 @@ public final class DeliveriesResource {
 
     private ApiResult show(AdminRequest request) {
         return find(history, request)
-                .map(detail -> ApiResult.json(200, DeliveryJson.of(detail, attempts(history, detail), dispatcher)))
+                .map(detail ->
+                        ApiResult.json(200, DeliveryJson.of(detail, attempts(history, detail), dispatcher, moves)))
                 .orElseGet(DeliveriesResource::unknown);
     }
 

@@ -59,7 +59,7 @@ public final class DeliveryActionsResource {
             return slow();
         }
         if (redelivery instanceof Redelivery.Begun begun) {
-            OperatorRequest asked = asked(OperatorRequest.Kind.REDELIVER, request);
+            OperatorRequest asked = request.asked(OperatorRequest.Kind.REDELIVER, clock.instant());
             LOG.info(
                     "delivery is run again entry={} new_entry={} by={} way={}",
                     entry.getAsLong(),
@@ -109,7 +109,7 @@ public final class DeliveryActionsResource {
         if (summary.isEmpty()) {
             return DeliveriesResource.unknown();
         }
-        OperatorRequest asked = asked(OperatorRequest.Kind.CANCEL, request);
+        OperatorRequest asked = request.asked(OperatorRequest.Kind.CANCEL, clock.instant());
         boolean running;
         try {
             running = await(journal.cancel(entry.getAsLong(), Optional.of(asked)));
@@ -126,16 +126,6 @@ public final class DeliveryActionsResource {
                 ApiJson.word(asked.way()));
         return ApiResult.json(
                 202, ApiJson.object().add("entry", entry.getAsLong()).done());
-    }
-
-    private OperatorRequest asked(OperatorRequest.Kind kind, AdminRequest request) {
-        OperatorRequest.Way way =
-                switch (request.pass().way()) {
-                    case NONE, LOCAL -> OperatorRequest.Way.NO_TOKEN;
-                    case TOKEN -> OperatorRequest.Way.TOKEN;
-                    case SESSION -> OperatorRequest.Way.SESSION;
-                };
-        return new OperatorRequest(kind, clock.instant(), way, request.origin().toString());
     }
 
     private static <T> T await(CompletionStage<T> stage)

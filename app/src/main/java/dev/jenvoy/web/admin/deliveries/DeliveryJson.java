@@ -14,6 +14,7 @@ import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.OperatorRequest;
 import dev.jenvoy.journal.RecordedRun;
 import dev.jenvoy.web.admin.http.ApiJson;
+import dev.jenvoy.web.admin.http.DeliveryMoves;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,8 +36,10 @@ public final class DeliveryJson {
      *
      * @param attempts all deliveries of its key, newest first
      * @param dispatcher is asked why the delivery and its actions wait
+     * @param moves is asked what the delivery did to tickets
      */
-    public static JsonObject of(DeliveryDetail detail, List<DeliverySummary> attempts, Dispatcher dispatcher) {
+    public static JsonObject of(
+            DeliveryDetail detail, List<DeliverySummary> attempts, Dispatcher dispatcher, DeliveryMoves moves) {
         JsonObject headers = new JsonObject();
         detail.headers().forEach(headers::addProperty);
         long entry = detail.summary().entry();
@@ -58,7 +61,9 @@ public final class DeliveryJson {
                         dispatcher.waitReason(entry).map(WaitReasonJson::of).orElse(null));
         detail.payload().ifPresent(payload -> json.add("payload_size", payload.size()));
         detail.requests().forEach(request -> json.add(asked(request.kind()), request(request)));
+        JsonArray tickets = moves.of(entry);
         return json.add("actions", actions)
+                .add("tickets", tickets.isEmpty() ? null : tickets)
                 .add("attempts", ApiJson.array(attempts, DeliveryJson::attempt))
                 .done();
     }

@@ -13,6 +13,7 @@ import dev.jenvoy.web.admin.deliveries.DeliveriesResource;
 import dev.jenvoy.web.admin.deliveries.DeliveryJson;
 import dev.jenvoy.web.admin.http.AdminServices;
 import dev.jenvoy.web.admin.http.ApiJson;
+import dev.jenvoy.web.admin.http.DeliveryMoves;
 import dev.jenvoy.web.admin.http.EventStream;
 import dev.jenvoy.web.admin.status.StatusResource;
 import java.time.Duration;
@@ -45,6 +46,7 @@ public final class EventHub {
     private final History history;
     private final Dispatcher dispatcher;
     private final LiveOutput outputs;
+    private final DeliveryMoves moves;
     private final DeliveryListFeed list;
     private final Listener listener = this::recorded;
     private final Semaphore places = new Semaphore(MAX_STREAMS);
@@ -58,6 +60,7 @@ public final class EventHub {
         this.history = parts.history();
         this.dispatcher = parts.dispatcher();
         this.outputs = parts.outputs();
+        this.moves = parts.moves();
         this.thread = new TaskTimer("live", 1);
         // Ignores events after the end.
         thread.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
@@ -165,7 +168,7 @@ public final class EventHub {
             return;
         }
         JsonObject snapshot =
-                DeliveryJson.of(detail.get(), DeliveriesResource.attempts(history, detail.get()), dispatcher);
+                DeliveryJson.of(detail.get(), DeliveriesResource.attempts(history, detail.get()), dispatcher, moves);
         stream.sendFirst("snapshot", ApiJson.text(snapshot));
         if (detail.get().summary().state().ended()) {
             delivery.finished(detail.get().summary().state());

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import dev.jenvoy.journal.OperatorRequest;
 import dev.jenvoy.sender.request.ClientAddress;
 import dev.jenvoy.sender.request.HeaderFields;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -161,6 +163,17 @@ public record AdminRequest(
                 default -> reader.skipValue();
             }
         }
+    }
+
+    /** Returns who asks for something, for the journal. */
+    public OperatorRequest asked(OperatorRequest.Kind kind, Instant now) {
+        OperatorRequest.Way way =
+                switch (pass.way()) {
+                    case NONE, LOCAL -> OperatorRequest.Way.NO_TOKEN;
+                    case TOKEN -> OperatorRequest.Way.TOKEN;
+                    case SESSION -> OperatorRequest.Way.SESSION;
+                };
+        return new OperatorRequest(kind, now, way, origin.toString());
     }
 
     /** Compares by content. */

@@ -22,6 +22,7 @@ import java.util.random.RandomGenerator;
  * @param hooks the hooks folder and its options
  * @param config the current configuration
  * @param readiness whether the server accepts deliveries
+ * @param moves what deliveries did to tickets
  * @param server the fixed facts of the server, and its public address
  * @param random a source of unpredictable numbers
  */
@@ -35,6 +36,7 @@ public record AdminServices(
         Supplier<HookSettings> hooks,
         Supplier<ConfigReport> config,
         Supplier<Readiness> readiness,
+        DeliveryMoves moves,
         Supplier<ServerFacts> server,
         InstantSource clock,
         RandomGenerator random) {}

@@ -3,6 +3,7 @@ package dev.jenvoy.web.admin.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.jenvoy.dispatch.Dispatcher;
@@ -16,6 +17,7 @@ import dev.jenvoy.web.admin.auth.Authentication;
 import dev.jenvoy.web.admin.chat.ChatResource;
 import dev.jenvoy.web.admin.endpoints.EndpointsResource;
 import dev.jenvoy.web.admin.http.AdminServices;
+import dev.jenvoy.web.admin.tickets.TicketsResource;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +51,9 @@ class OpenApiTest {
                 .routes().stream()
                         .filter(route -> route.template().startsWith("/conduit/"))
                         .forEach(route -> served.add(route.method() + " " + route.template()));
+        new TicketsResource(Optional::empty, mock(Dispatcher.class), mock(Journal.class), Clock.systemUTC())
+                .routes()
+                .forEach(route -> served.add(route.method() + " " + route.template()));
         new ChatResource(Optional::empty, mock(History.class), mock(Dispatcher.class), Clock.systemUTC())
                 .routes()
                 .forEach(route -> served.add(route.method() + " " + route.template()));
@@ -68,6 +73,7 @@ class OpenApiTest {
                 () -> null,
                 () -> null,
                 () -> null,
+                entry -> new JsonArray(),
                 () -> null,
                 Clock.systemUTC(),
                 new Random(7));
