@@ -1,5 +1,6 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.app.feature.TrackerMaker;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.HooksOptions;
@@ -7,10 +8,13 @@ import dev.jenvoy.hook.ShellCommands;
 import dev.jenvoy.hook.run.Account;
 import dev.jenvoy.hook.run.HookEnvironment;
 import dev.jenvoy.permission.StrictModes;
+import dev.jenvoy.process.Commands;
 import dev.jenvoy.sender.trigger.TriggerOptions;
+import dev.jenvoy.ticket.tracker.TrackerListener;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import dev.jenvoy.web.admin.http.AdminRequestOptions;
 import dev.jenvoy.web.response.WebOptions;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -48,5 +52,19 @@ public final class Settings {
                 HookEnvironment.inherited(environment, Account.ofThisProcess(), config::passes),
                 hooks.byName(),
                 StrictModes.of(environment));
+    }
+
+    /**
+     * Returns what makes trackers for a command, whose requests are not counted.
+     *
+     * @param environment the environment of the command
+     */
+    public static TrackerMaker trackers(Config config, Map<String, String> environment) {
+        return new TrackerMaker(
+                environment,
+                () -> hooks(config, environment),
+                Commands::forThisMachine,
+                TrackerListener.NONE,
+                InstantSource.system());
     }
 }

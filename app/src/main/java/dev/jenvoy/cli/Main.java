@@ -20,6 +20,7 @@ import dev.jenvoy.cli.send.SendCommand;
 import dev.jenvoy.cli.serve.RehearseCommand;
 import dev.jenvoy.cli.serve.ServeCommand;
 import dev.jenvoy.cli.serve.ServerRunner;
+import dev.jenvoy.cli.tickets.TicketsCommand;
 import dev.jenvoy.config.ConfigFile;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
             ConfigCommand.class,
             EndpointCommand.class,
             ChatCommand.class,
+            TicketsCommand.class,
             CompletionCommand.class,
             ManCommand.class
         })

@@ -51,7 +51,10 @@ class CompletionCommandTest {
         "jenvoy chat rend, render",
         "jenvoy chat render --as matr, matrix",
         "jenvoy chat token --family gitl, gitlab",
-        "jenvoy chat log --state wait, waiting"
+        "jenvoy chat log --state wait, waiting",
+        "jenvoy tickets expl, explain",
+        "jenvoy tickets plan --as gitl, gitlab",
+        "jenvoy tickets list --result no_tr, no_transition"
     })
     void bash_completes(String words, String completed) throws Exception {
         assertThat(complete(words).split("\\s+")).contains(completed);

@@ -45,6 +45,26 @@ final class DeliveryReport {
         }
         JsonView.object(delivery, "headers").entrySet().forEach(this::header);
         JsonView.objects(delivery, "actions").forEach(this::action);
+        tickets(JsonView.objects(delivery, "tickets"));
+    }
+
+    private void tickets(List<JsonObject> moves) {
+        if (!moves.isEmpty()) {
+            screen.line("");
+            screen.line("Tickets:");
+        }
+        for (JsonObject move : moves) {
+            String result = JsonView.text(move, "result");
+            String to = JsonView.text(move, "to");
+            String note = JsonView.text(move, "note");
+            String where = (JsonView.text(move, "from") + (to.isEmpty() ? "" : " -> " + to)).strip();
+            screen.line(
+                    result.isEmpty()
+                            ? Terminal.Colour.CYAN
+                            : JsonView.flag(move, "fine") ? Terminal.Colour.GREEN : Terminal.Colour.RED,
+                    "  " + JsonView.text(move, "ticket") + (where.isEmpty() ? "" : " " + where) + ": "
+                            + (result.isEmpty() ? "in doubt" : result) + (note.isEmpty() ? "" : " (" + note + ")"));
+        }
     }
 
     /** Prints a summary on one line. */

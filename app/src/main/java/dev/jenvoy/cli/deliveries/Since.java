@@ -14,14 +14,14 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Parses a time as people write it: how long ago, a day, a time in this machine's zone or in another. */
-final class Since implements ITypeConverter<Instant> {
+public final class Since implements ITypeConverter<Instant> {
 
     private static final Pattern AGO = Pattern.compile("([0-9]{1,6})(s|m|h|d|w)");
 
     private final InstantSource clock;
     private final ZoneId zone;
 
-    Since() {
+    public Since() {
         this(InstantSource.system(), ZoneId.systemDefault());
     }
 
