@@ -3,7 +3,6 @@ package dev.jenvoy.ticket.machine.hcl;
 import dev.jenvoy.option.json.JsonNode;
 import dev.jenvoy.option.json.Position;
 import dev.jenvoy.ticket.file.FileProblems;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +17,6 @@ final class HclValues {
 
     /** Longer headers of blocks are not recognised as such; it keeps the look ahead short. */
     private static final int MAX_HEADER_WORDS = 10;
-
-    private static final int MAX_NUMBER_CHARS = 100;
-    private static final int MAX_EXPONENT = 300;
 
     private final HclTokens tokens;
     private final FileProblems problems;
@@ -124,17 +120,12 @@ final class HclValues {
         return Optional.ofNullable(value);
     }
 
-    /** Writes a number as HCL makes text of it. */
     private Optional<JsonNode> number(HclToken token, Position at, String sign) {
-        if (token.text().length() <= MAX_NUMBER_CHARS) {
-            BigDecimal value = new BigDecimal(token.text()).stripTrailingZeros();
-            if (Math.abs((long) value.scale()) <= MAX_EXPONENT) {
-                String text = value.toPlainString();
-                return Optional.of(new JsonNode.Digits(at, value.signum() == 0 ? text : sign + text));
-            }
+        Optional<String> text = HclNumber.text(token.text(), sign);
+        if (text.isEmpty()) {
+            problems.error("syntax", at, "this number is too long");
         }
-        problems.error("syntax", at, "this number is too long");
-        return Optional.empty();
+        return text.map(digits -> new JsonNode.Digits(at, digits));
     }
 
     private Optional<JsonNode> list(Position at, int depth) {

@@ -103,6 +103,8 @@ class HclTextTest {
                 "`a = \"\\x\"`        | 1:6 syntax",
                 "`a = \"\\uD800\"`    | 1:6 syntax",
                 "`a = 1e999`          | 1:5 syntax",
+                "`a = 1e99999999999`  | 1:5 syntax",
+                "`a = 1E-999999`      | 1:5 syntax",
                 "`a = [1 2]`          | 1:8 syntax",
                 "`a = [1`             | 1:5 syntax",
                 "`a = {`              | 1:5 syntax",
