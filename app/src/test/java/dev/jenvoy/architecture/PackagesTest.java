@@ -204,6 +204,17 @@ class PackagesTest {
     }
 
     @Test
+    void snakeyaml_is_used_by_the_file_of_workers_alone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "ticket.workers..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.snakeyaml..")
+                .check(OurClasses.ALL);
+    }
+
+    @Test
     void the_public_listener_knows_nothing_of_the_admin_listener() {
         noClasses()
                 .that()
