@@ -6,12 +6,32 @@ import dev.jenvoy.sender.tree.WrongType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads payloads of Bitbucket Cloud. They do not say the default branch, nor when a draft becomes ready or reviewers are asked
  * later, and they list five commits of a push at most. There are no releases.
  */
 final class BitbucketHappenings {
+
+    /** The events of the cloud and of servers that can tell of something. */
+    static final Set<String> EVENTS = Set.of(
+            "repo_push",
+            "pullrequest_created",
+            "pullrequest_fulfilled",
+            "pullrequest_rejected",
+            "pullrequest_approved",
+            "pullrequest_changes_request_created",
+            "repo_refs_changed",
+            "pr_opened",
+            "pr_modified",
+            "pr_reopened",
+            "pr_merged",
+            "pr_declined",
+            "pr_reviewer_updated",
+            "pr_reviewer_approved",
+            "pr_reviewer_changes_requested",
+            "pr_reviewer_needs_work");
 
     private final Facts facts;
     private final Node root;

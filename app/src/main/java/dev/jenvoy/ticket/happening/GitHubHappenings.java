@@ -6,9 +6,23 @@ import dev.jenvoy.sender.tree.WrongType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Reads payloads of GitHub, and of Gitea, Forgejo and Gogs, whose payloads are alike. */
 final class GitHubHappenings {
+
+    /** The events that can tell of something. */
+    static final Set<String> EVENTS = Set.of(
+            "pull_request",
+            "pull_request_review_request",
+            "pull_request_review",
+            "pull_request_approved",
+            "pull_request_review_approved",
+            "pull_request_rejected",
+            "pull_request_review_rejected",
+            "create",
+            "push",
+            "release");
 
     private final Facts facts;
     private final Node root;

@@ -5,12 +5,16 @@ import dev.jenvoy.sender.tree.Node;
 import dev.jenvoy.sender.tree.WrongType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads payloads of GitLab, also those of system hooks, whose kind names the event. GitLab says {@code update} for much of what
  * happens; what was changed is in {@code changes}.
  */
 final class GitLabHappenings {
+
+    /** The events that can tell of something. */
+    static final Set<String> EVENTS = Set.of("merge_request_hook", "push_hook", "release_hook", "system_hook");
 
     private final Facts facts;
     private final Node root;

@@ -26,11 +26,11 @@ public final class HappeningReader {
             4 << 20,
             Set.of("added", "removed", "modified", "_links", "installation", "organization"));
 
-    private static final Map<String, FamilyReader> FAMILIES = Map.of(
-            "github", GitHubHappenings::gitHub,
-            "gitea", GitHubHappenings::gitea,
-            "gitlab", GitLabHappenings::read,
-            "bitbucket", BitbucketHappenings::read);
+    private static final Map<String, Family> FAMILIES = Map.of(
+            "github", new Family(GitHubHappenings.EVENTS, GitHubHappenings::gitHub),
+            "gitea", new Family(GitHubHappenings.EVENTS, GitHubHappenings::gitea),
+            "gitlab", new Family(GitLabHappenings.EVENTS, GitLabHappenings::read),
+            "bitbucket", new Family(BitbucketHappenings.EVENTS, BitbucketHappenings::read));
 
     private HappeningReader() {}
 
@@ -38,6 +38,9 @@ public final class HappeningReader {
     private interface FamilyReader {
         List<TicketHappening> read(Facts facts, Node root, HappeningMaker maker) throws WrongType;
     }
+
+    /** Senders whose payloads are alike, and the events of theirs that can tell of something. */
+    private record Family(Set<String> events, FamilyReader reader) {}
 
     /** Returns whether deliveries of a sender of this name can tell of anything. */
     public static boolean knows(String sender) {
@@ -47,7 +50,8 @@ public final class HappeningReader {
     /**
      * Returns what happened, in order: mostly one thing or nothing, two or three where a sender tells of all in one delivery.
      * Nothing for a sender that is not known, for a delivery at the addresses of chat routes, which must not move tickets, and
-     * where a value that is needed is of another type than its sender documents. Blocks while it reads the payload.
+     * where a value that is needed is of another type than its sender documents. Blocks while it reads the payload, if the
+     * event can tell of anything.
      *
      * @throws IOException if the payload cannot be read now or has gone
      */
@@ -62,8 +66,11 @@ public final class HappeningReader {
      * @throws IOException if the payload cannot be read now or has gone
      */
     public static List<TicketHappening> read(String sender, Facts facts, Payload payload) throws IOException {
-        FamilyReader family = FAMILIES.get(sender);
-        if (family == null || facts.owner() == null || facts.repository() == null) {
+        Family family = FAMILIES.get(sender);
+        if (family == null || !family.events.contains(facts.event().name())) {
+            return List.of();
+        }
+        if (facts.owner() == null || facts.repository() == null) {
             return List.of();
         }
         try (Reader text = new BufferedReader(new InputStreamReader(payload.open(), StandardCharsets.UTF_8))) {
@@ -74,7 +81,7 @@ public final class HappeningReader {
             String repository = facts.owner() + "/" + facts.repository();
             HappeningMaker maker =
                     new HappeningMaker(sender, repository, "", tree.get().isCut());
-            return family.read(facts, Node.root(tree.get().object()), maker);
+            return family.reader.read(facts, Node.root(tree.get().object()), maker);
         } catch (WrongType e) {
             return List.of();
         }

@@ -151,6 +151,16 @@ class HappeningReaderTest {
     }
 
     @Test
+    void the_payload_of_an_event_that_tells_nothing_is_not_read() throws IOException {
+        Payload gone = Payload.kept(10, () -> {
+            throw new IOException("gone");
+        });
+        Facts facts = gitHub("issues").facts().get(0);
+
+        assertThat(HappeningReader.read("github", facts, gone)).isEmpty();
+    }
+
+    @Test
     void every_kind_has_a_word() {
         for (HappeningKind kind : HappeningKind.values()) {
             assertThat(HappeningKind.of(kind.word())).contains(kind);
