@@ -13,10 +13,11 @@ final class ResultWords implements Iterable<String> {
         return Arrays.stream(TicketResult.values()).map(TicketResult::word).iterator();
     }
 
-    /** Returns the results of moves that were refused. */
+    /** Returns the results of moves that were refused, and of those not tried because their tracker could not be used. */
     static List<String> refused() {
         return Arrays.stream(TicketResult.values())
-                .filter(result -> result.weight() == TicketResult.Weight.REFUSED)
+                .filter(result ->
+                        result.weight() == TicketResult.Weight.REFUSED || result.weight() == TicketResult.Weight.SHUT)
                 .map(TicketResult::word)
                 .toList();
     }

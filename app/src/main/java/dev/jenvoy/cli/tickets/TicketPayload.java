@@ -111,11 +111,14 @@ record TicketPayload(String sender, Event event, List<TicketHappening> happening
     /** Returns the event that such a payload belongs to: a header says it, and the file has no header. */
     private static Event likely(Path file) throws AdminFailure, IOException {
         Map<String, String> members = members(file);
-        for (String name : List.of("object_kind", "eventKey")) {
-            String said = members.getOrDefault(name, "");
-            if (!said.isEmpty()) {
-                return named(said);
-            }
+        String key = members.getOrDefault("eventKey", "");
+        if (!key.isEmpty()) {
+            return named(key);
+        }
+        // GitLab's header says it with a word more than the payload: Merge Request Hook for merge_request.
+        String kind = members.getOrDefault("object_kind", "");
+        if (!kind.isEmpty()) {
+            return named(kind + " hook");
         }
         String event = "push";
         if (members.containsKey("review")) {

@@ -36,7 +36,10 @@ final class TicketsRetryCommand extends AdminCommand {
     @Parameters(arity = "0..1", paramLabel = "MOVE", description = "The number of a move, as the list shows it.")
     private @Nullable Long move;
 
-    @Option(names = "--refused", description = "Every move that was refused; needs --since.")
+    @Option(
+            names = "--refused",
+            description =
+                    "Every move that was refused, or not tried because its tracker refused the token; needs --since.")
     private boolean refused;
 
     @Option(

@@ -7,6 +7,7 @@ import dev.jenvoy.ticket.happening.HappeningReader;
 import dev.jenvoy.ticket.happening.TicketHappening;
 import dev.jenvoy.ticket.key.FoundKeys;
 import dev.jenvoy.ticket.key.KeyFinder;
+import dev.jenvoy.ticket.key.KeySource;
 import dev.jenvoy.ticket.setup.TrackerSetup;
 import dev.jenvoy.ticket.setup.TrackerSetups;
 import java.io.IOException;
@@ -35,6 +36,13 @@ final class TicketPlanner {
         } catch (IOException e) {
             LOG.warn("payload cannot be read for tickets delivery={}", delivery.id(), e);
             return List.of();
+        }
+        if (happenings.stream()
+                .flatMap(happening -> happening.sources().stream())
+                .anyMatch(KeySource::cut)) {
+            LOG.warn(
+                    "texts are longer than what is read for tickets, keys behind that do not count delivery={}",
+                    delivery.id());
         }
         List<Planned> planned = new ArrayList<>();
         for (TrackerSetup setup : setups.trackers().values()) {

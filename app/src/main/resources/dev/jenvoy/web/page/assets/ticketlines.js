@@ -13,6 +13,12 @@ export function movesTickets(action) {
   return action.kind === 'tickets';
 }
 
+/** Returns how many lines the panels show, of both outputs. */
+function printed(panels) {
+  const outputs = panels.flatMap((panel) => [...panel.node.querySelectorAll('.terminal')]);
+  return outputs.flatMap((output) => output.textContent.split('\n')).filter(Boolean).length;
+}
+
 export class TicketLines {
   #entry;
   #moves;
@@ -38,8 +44,8 @@ export class TicketLines {
   set(moves) {
     if (!moves || (moves.length === 0 && !this.#said)) return;
     this.#moves.set(moves);
-    // The lines say what was printed.
-    if (!this.#said && moves.length > 0) this.#panels.forEach((panel) => (panel.node.open = false));
+    // The lines say what was printed, unless more was: a ticket that an earlier delivery moved has no line here.
+    if (!this.#said && moves.length > 0 && printed(this.#panels) <= moves.length) this.#panels.forEach((panel) => (panel.node.open = false));
     this.#said ||= moves.length > 0;
     this.#show();
   }
