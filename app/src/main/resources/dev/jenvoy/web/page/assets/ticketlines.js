@@ -2,7 +2,7 @@
 
 import { at, get } from './api.js';
 import { section } from './controls.js';
-import { el, show } from './dom.js';
+import { el, show, textOf } from './dom.js';
 import { MoveRows } from './moves.js';
 
 /** Milliseconds between an event of the moving and the look at what it moved. */
@@ -16,7 +16,7 @@ export function movesTickets(action) {
 /** Returns how many lines the panels show, of both outputs. */
 function printed(panels) {
   const outputs = panels.flatMap((panel) => [...panel.node.querySelectorAll('.terminal')]);
-  return outputs.flatMap((output) => output.textContent.split('\n')).filter(Boolean).length;
+  return outputs.flatMap((output) => textOf(output).split('\n')).filter(Boolean).length;
 }
 
 export class TicketLines {
