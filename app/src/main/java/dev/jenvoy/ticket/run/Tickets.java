@@ -17,6 +17,7 @@ import dev.jenvoy.ticket.setup.TrackerSetups;
 import dev.jenvoy.ticket.tracker.Tracker;
 import dev.jenvoy.ticket.tracker.TrackerFailure;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,12 +37,15 @@ public final class Tickets implements AutoCloseable {
     /** How long the ledger remembers: a sender repeats a happening within days. */
     private static final Duration REMEMBERED = Duration.ofDays(400);
 
+    private static final Duration BETWEEN_FORGETTING = Duration.ofDays(1);
+
     private final Supplier<TicketsOptions> options;
     private final Ledger ledger;
     private final SetupCache setups;
     private final TrackerPool trackers;
     private final TicketAction.Parts parts;
     private final InstantSource clock;
+    private Instant forgot = Instant.EPOCH;
 
     /**
      * @param options the section of the configuration in force
@@ -142,14 +146,18 @@ public final class Tickets implements AutoCloseable {
     }
 
     /**
-     * Follows a change of the configuration and its files, and forgets what is very old. To be called now and then: files that
-     * were never read have no last good ones.
+     * Follows a change of the configuration and its files, and forgets what is very old, once a day. To be called now and then:
+     * files that were never read have no last good ones.
      */
-    public void follow() {
+    public synchronized void follow() {
         TicketsOptions current = options.get();
         TrackerSetups unusedSetups = setups.of(current);
         trackers.follow(current);
-        ledger.forget(clock.instant().minus(REMEMBERED));
+        Instant now = clock.instant();
+        if (forgot.plus(BETWEEN_FORGETTING).isBefore(now)) {
+            forgot = now;
+            ledger.forget(now.minus(REMEMBERED));
+        }
     }
 
     /** Breaks off what is under way. */
