@@ -5,10 +5,12 @@ import dev.jenvoy.option.json.KeyContext;
 import dev.jenvoy.option.json.ObjectReader;
 import dev.jenvoy.option.json.ValueReaders;
 import dev.jenvoy.option.secret.SecretReader;
+import dev.jenvoy.option.secret.ShownValues;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads the section {@code tickets}, and reports every problem in it. The files that it names are read later. */
@@ -17,6 +19,7 @@ public final class TicketsOptionsReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final String NAME_WORDS = "up to 64 letters, digits and ._-, a letter or digit first";
     private static final String STATE_FILES = "statemachines";
+    private static final ShownValues SHOWN = new ShownValues(Set.of("token"));
 
     private final SecretReader secrets;
     private final Path folder;
@@ -39,7 +42,7 @@ public final class TicketsOptionsReader {
         Map<String, TrackerOptions> trackers =
                 in.take("trackers", Map.of(), (entry, at) -> trackers(entry, at, workers.isPresent()));
         in.finish();
-        return Optional.of(new TicketsOptions(workers, stateFiles, trackers, ShownTickets.of(members)));
+        return Optional.of(new TicketsOptions(workers, stateFiles, trackers, SHOWN.of(members)));
     }
 
     private Optional<Map<String, TrackerOptions>> trackers(JsonNode node, KeyContext place, boolean hasWorkers) {
