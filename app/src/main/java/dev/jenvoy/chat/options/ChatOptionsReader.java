@@ -9,6 +9,7 @@ import dev.jenvoy.delivery.RepoPattern;
 import dev.jenvoy.option.json.Amounts;
 import dev.jenvoy.option.json.JsonNode;
 import dev.jenvoy.option.json.KeyContext;
+import dev.jenvoy.option.json.NamedEntries;
 import dev.jenvoy.option.json.ObjectReader;
 import dev.jenvoy.option.json.Position;
 import dev.jenvoy.option.json.ValueReader;
@@ -17,7 +18,6 @@ import dev.jenvoy.option.secret.SecretReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,10 +30,9 @@ import java.util.stream.Collectors;
 /** Reads the section {@code chat}, and reports every problem in it. */
 public final class ChatOptionsReader {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final ValueReader<String> REPO =
             ValueReaders.text(repo -> RepoPattern.of(repo).isPresent(), "owner/name or owner/*");
-    private static final String NAME_WORDS = "up to 64 letters, digits and ._-, a letter or digit first";
+    private static final String NAMED = "an object with an entry for each name";
     private static final Duration MAX_AGE = Duration.ofHours(1);
     private static final Duration SLOW_HOOK = Duration.ofMinutes(10);
     private static final Pattern DASHBOARD = Pattern.compile("https?://[^\\s\"<>]{1,500}");
@@ -61,9 +60,9 @@ public final class ChatOptionsReader {
             return ValueReaders.wrong(node, place, "an object: accounts, rooms and routes");
         }
         ObjectReader in = new ObjectReader(place.key(), members.values(), place.report());
-        Map<String, AccountOptions> accounts = in.take("accounts", Map.of(), named(this::account));
+        Map<String, AccountOptions> accounts = in.take("accounts", Map.of(), NamedEntries.of(NAMED, this::account));
         Map<String, RoomOptions> rooms =
-                in.take("rooms", Map.of(), named((name, entry, at) -> room(name, entry, at, accounts)));
+                in.take("rooms", Map.of(), NamedEntries.of(NAMED, (name, entry, at) -> room(name, entry, at, accounts)));
         List<FixedRoute> routes = in.take(
                 "routes",
                 List.of(),
@@ -87,29 +86,6 @@ public final class ChatOptionsReader {
                 ShownChat.of(members, rooms));
         in.finish();
         return Optional.of(options);
-    }
-
-    /** Reads one named entry. */
-    private interface NamedReader<T> {
-        Optional<T> read(String name, JsonNode node, KeyContext place);
-    }
-
-    private static <T> ValueReader<Map<String, T>> named(NamedReader<T> kind) {
-        return (node, place) -> {
-            if (!(node instanceof JsonNode.Members members)) {
-                return ValueReaders.wrong(node, place, "an object with an entry for each name");
-            }
-            Map<String, T> all = new LinkedHashMap<>();
-            for (JsonNode.Member member : members.values()) {
-                KeyContext at = new KeyContext(ObjectReader.join(place.key(), member.name()), place.report());
-                if (!NAME.matcher(member.name()).matches()) {
-                    place.report().error(at.key(), member.nameAt(), "not a name: expected " + NAME_WORDS);
-                } else {
-                    kind.read(member.name(), member.value(), at).ifPresent(value -> all.put(member.name(), value));
-                }
-            }
-            return Optional.of(all);
-        };
     }
 
     private Optional<AccountOptions> account(String name, JsonNode node, KeyContext place) {
