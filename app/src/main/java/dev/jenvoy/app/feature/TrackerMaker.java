@@ -9,8 +9,6 @@ import dev.jenvoy.ticket.options.TrackerOptions;
 import dev.jenvoy.ticket.tracker.Tracker;
 import dev.jenvoy.ticket.tracker.TrackerListener;
 import dev.jenvoy.ticket.tracker.TrackerParts;
-import dev.jenvoy.ticket.tracker.http.TrackerAccount;
-import dev.jenvoy.ticket.tracker.http.TrackerSite;
 import dev.jenvoy.ticket.tracker.jira.JiraTracker;
 import dev.jenvoy.ticket.tracker.redmine.RedmineTracker;
 import dev.jenvoy.ticket.tracker.script.ScriptTracker;
@@ -58,16 +56,10 @@ public final class TrackerMaker {
     public Tracker open(TrackerOptions options) {
         TrackerParts parts = new TrackerParts(options.name(), options.timeout(), clock, listener);
         if (options.access() instanceof TrackerAccess.Jira jira) {
-            return JiraTracker.open(
-                    new TrackerSite(jira.url(), jira.webUrl()),
-                    new TrackerAccount(jira.user(), jira.token().texts().get(0)),
-                    parts);
+            return JiraTracker.open(jira.site(), jira.account(), parts);
         }
         if (options.access() instanceof TrackerAccess.Redmine redmine) {
-            return RedmineTracker.open(
-                    new TrackerSite(redmine.url(), redmine.webUrl()),
-                    new TrackerAccount(Optional.empty(), redmine.token().texts().get(0)),
-                    parts);
+            return RedmineTracker.open(redmine.site(), redmine.account(), parts);
         }
         TrackerAccess.Script script = (TrackerAccess.Script) options.access();
         Map<String, String> named = new LinkedHashMap<>();

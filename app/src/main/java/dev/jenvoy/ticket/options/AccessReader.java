@@ -7,7 +7,8 @@ import dev.jenvoy.option.json.ObjectReader;
 import dev.jenvoy.option.json.ValueReader;
 import dev.jenvoy.option.json.ValueReaders;
 import dev.jenvoy.option.secret.SecretReader;
-import dev.jenvoy.option.secret.Secrets;
+import dev.jenvoy.ticket.tracker.http.TrackerAccount;
+import dev.jenvoy.ticket.tracker.http.TrackerSite;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,7 @@ final class AccessReader {
     private Optional<TrackerAccess> jira(ObjectReader in, JsonNode node, KeyContext place) {
         Optional<WebAddress> url = url(in);
         Optional<String> user = in.take("user", text("the address of the account between double quotes"));
-        Optional<Secrets> token = in.take("token", token());
+        Optional<String> token = in.take("token", token());
         boolean isAtlassian = name.equals(ATLASSIAN);
         if (isAtlassian && !in.has("user")) {
             user = variable(node, place, "user", "ATLASSIAN_EMAIL", text("the address of the account"));
@@ -69,7 +70,7 @@ final class AccessReader {
         if (url.isEmpty() || token.isEmpty() || (in.has("user") && user.isEmpty())) {
             return Optional.empty();
         }
-        return Optional.of(new TrackerAccess.Jira(url.get(), web(in, url.get()), user, token.get()));
+        return Optional.of(new TrackerAccess.Jira(site(in, url.get()), new TrackerAccount(user, token.get())));
     }
 
     /** Reads the variable that unotify reads, where the key is missing. */
@@ -81,12 +82,13 @@ final class AccessReader {
 
     private Optional<TrackerAccess> redmine(ObjectReader in, JsonNode node, KeyContext place) {
         Optional<WebAddress> url = url(in);
-        Optional<Secrets> token = in.take("token", token());
+        Optional<String> token = in.take("token", token());
         if (!in.has("token")) {
             place.error(node, "\"token\" is missing: a tracker is never asked without one");
         }
         return url.isPresent() && token.isPresent()
-                ? Optional.of(new TrackerAccess.Redmine(url.get(), web(in, url.get()), token.get()))
+                ? Optional.of(new TrackerAccess.Redmine(
+                        site(in, url.get()), new TrackerAccount(Optional.empty(), token.get())))
                 : Optional.empty();
     }
 
@@ -121,10 +123,10 @@ final class AccessReader {
                         }));
     }
 
-    private String web(ObjectReader in, WebAddress url) {
+    private static TrackerSite site(ObjectReader in, WebAddress url) {
         return in.take("web_url", ValueReaders.text(WEB, "an address like \"https://acme.atlassian.net\""))
-                .map(AccessReader::withoutSlash)
-                .orElse(url.uri().toString());
+                .map(web -> new TrackerSite(url, web))
+                .orElseGet(() -> TrackerSite.of(url));
     }
 
     private static String withoutSlash(String address) {
@@ -142,14 +144,12 @@ final class AccessReader {
         };
     }
 
-    private ValueReader<Secrets> token() {
+    private ValueReader<String> token() {
         return (node, place) -> {
             Optional<String> token = secrets.readText(node, place, "a token between double quotes");
-            if (token.isPresent() && !token.get().chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-                place.error(node, "a token has only letters, digits and signs of ASCII, and no blanks");
-                return Optional.empty();
-            }
-            return token.map(text -> Secrets.of(List.of(text)));
+            Optional<String> flaw = token.flatMap(text -> TrackerAccount.flaw(Optional.empty(), text));
+            flaw.ifPresent(why -> place.error(node, why));
+            return flaw.isPresent() ? Optional.empty() : token;
         };
     }
 }

@@ -1,7 +1,7 @@
 package dev.jenvoy.ticket.options;
 
-import dev.jenvoy.http.WebAddress;
-import dev.jenvoy.option.secret.Secrets;
+import dev.jenvoy.ticket.tracker.http.TrackerAccount;
+import dev.jenvoy.ticket.tracker.http.TrackerSite;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,15 +15,8 @@ public sealed interface TrackerAccess {
     /** Returns its address for people, if it has one. */
     Optional<String> web();
 
-    /**
-     * Jira, Cloud or Data Center.
-     *
-     * @param url what the paths of its API begin with
-     * @param webUrl the address for people, without a slash at its end
-     * @param user whose token it is; empty if the token alone says that
-     * @param token one secret
-     */
-    record Jira(WebAddress url, String webUrl, Optional<String> user, Secrets token) implements TrackerAccess {
+    /** Jira, Cloud or Data Center. */
+    record Jira(TrackerSite site, TrackerAccount account) implements TrackerAccess {
         @Override
         public String kind() {
             return "jira";
@@ -31,18 +24,12 @@ public sealed interface TrackerAccess {
 
         @Override
         public Optional<String> web() {
-            return Optional.of(webUrl);
+            return Optional.of(site.web());
         }
     }
 
-    /**
-     * Redmine.
-     *
-     * @param url what the paths of its API begin with
-     * @param webUrl the address for people, without a slash at its end
-     * @param token the key of an account, one secret
-     */
-    record Redmine(WebAddress url, String webUrl, Secrets token) implements TrackerAccess {
+    /** Redmine; the token of the account is its key. */
+    record Redmine(TrackerSite site, TrackerAccount account) implements TrackerAccess {
         @Override
         public String kind() {
             return "redmine";
@@ -50,7 +37,7 @@ public sealed interface TrackerAccess {
 
         @Override
         public Optional<String> web() {
-            return Optional.of(webUrl);
+            return Optional.of(site.web());
         }
     }
 

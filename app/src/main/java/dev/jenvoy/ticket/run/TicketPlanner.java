@@ -37,6 +37,9 @@ final class TicketPlanner {
             LOG.warn("payload cannot be read for tickets delivery={}", delivery.id(), e);
             return List.of();
         }
+        if (happenings.isEmpty()) {
+            return List.of();
+        }
         if (happenings.stream()
                 .flatMap(happening -> happening.sources().stream())
                 .anyMatch(KeySource::cut)) {
@@ -46,8 +49,10 @@ final class TicketPlanner {
         }
         List<Planned> planned = new ArrayList<>();
         for (TrackerSetup setup : setups.trackers().values()) {
+            KeyFinder finder = new KeyFinder(setup.machines().keySet());
             List<AskedMoves> asked = happenings.stream()
-                    .flatMap(happening -> asked(happening, setup).stream())
+                    .filter(setup.options()::concerns)
+                    .flatMap(happening -> asked(happening, finder).stream())
                     .toList();
             if (!asked.isEmpty()) {
                 planned.add(planned(setup, asked));
@@ -56,11 +61,8 @@ final class TicketPlanner {
         return planned;
     }
 
-    private static Optional<AskedMoves> asked(TicketHappening happening, TrackerSetup setup) {
-        if (!setup.options().concerns(happening)) {
-            return Optional.empty();
-        }
-        FoundKeys found = new KeyFinder(setup.machines().keySet()).find(happening.sources());
+    private static Optional<AskedMoves> asked(TicketHappening happening, KeyFinder finder) {
+        FoundKeys found = finder.find(happening.sources());
         return found.keys().isEmpty() ? Optional.empty() : Optional.of(AskedMoves.of(happening, found));
     }
 

@@ -40,9 +40,9 @@ class TicketsOptionsReaderTest {
                 "{\"workers_file\": \"config/workers.yaml\", \"trackers\": {\"atlassian\": {\"url\": \"acme.atlassian.net/\"}}}");
         TrackerOptions tracker = only(read);
         TrackerAccess.Jira jira = (TrackerAccess.Jira) tracker.access();
-        assertThat(jira.user()).contains("ada@acme.example");
-        assertThat(jira.token().texts()).containsExactly("not-a-real-token");
-        assertThat(jira.webUrl()).isEqualTo("https://acme.atlassian.net");
+        assertThat(jira.account().user()).contains("ada@acme.example");
+        assertThat(jira.account().token()).isEqualTo("not-a-real-token");
+        assertThat(jira.site().web()).isEqualTo("https://acme.atlassian.net");
         assertThat(read.options().orElseThrow().stateFiles()).isEqualTo(folder.resolve("config/statemachines"));
         assertThat(tracker.on())
                 .containsOnly(Map.entry(HappeningKind.MERGED, "next"), Map.entry(HappeningKind.RELEASE, "next"));
@@ -62,8 +62,8 @@ class TicketsOptionsReaderTest {
                 "link": true, "comment": true, "after": "success", "missing": "ignore", "timeout": "3s", "retries": 0,
                 "max_tickets": 500
                 """));
-        assertThat(((TrackerAccess.Jira) tracker.access()).webUrl()).isEqualTo("https://tickets.example");
-        assertThat(((TrackerAccess.Jira) tracker.access()).user()).isEmpty();
+        assertThat(((TrackerAccess.Jira) tracker.access()).site().web()).isEqualTo("https://tickets.example");
+        assertThat(((TrackerAccess.Jira) tracker.access()).account().user()).isEmpty();
         assertThat(tracker.on()).containsOnly(Map.entry(HappeningKind.OPENED, "start"));
         assertThat(tracker.fields().get("done")).hasToString("{\"resolution\":{\"name\":\"Done\"}}");
         assertThat(tracker.forks() && tracker.link() && tracker.comment()).isTrue();
