@@ -61,8 +61,8 @@ public final class ChatOptionsReader {
         }
         ObjectReader in = new ObjectReader(place.key(), members.values(), place.report());
         Map<String, AccountOptions> accounts = in.take("accounts", Map.of(), NamedEntries.of(NAMED, this::account));
-        Map<String, RoomOptions> rooms =
-                in.take("rooms", Map.of(), NamedEntries.of(NAMED, (name, entry, at) -> room(name, entry, at, accounts)));
+        Map<String, RoomOptions> rooms = in.take(
+                "rooms", Map.of(), NamedEntries.of(NAMED, (name, entry, at) -> room(name, entry, at, accounts)));
         List<FixedRoute> routes = in.take(
                 "routes",
                 List.of(),
