@@ -1,5 +1,6 @@
 package dev.jenvoy.journal.sqlite;
 
+import dev.jenvoy.store.time.Micros;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Facts;

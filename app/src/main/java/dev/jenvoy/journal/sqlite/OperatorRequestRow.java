@@ -1,5 +1,6 @@
 package dev.jenvoy.journal.sqlite;
 
+import dev.jenvoy.store.time.Micros;
 import dev.jenvoy.journal.OperatorRequest;
 import dev.jenvoy.store.Session;
 import java.sql.SQLException;

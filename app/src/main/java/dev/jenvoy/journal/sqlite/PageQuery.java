@@ -1,5 +1,6 @@
 package dev.jenvoy.journal.sqlite;
 
+import dev.jenvoy.store.time.Micros;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.HistoryFilter;

@@ -1,5 +1,6 @@
 package dev.jenvoy.journal.sqlite;
 
+import dev.jenvoy.store.time.Micros;
 import dev.jenvoy.journal.sqlite.payload.StoredPayloadFiles;
 import dev.jenvoy.store.Change;
 import dev.jenvoy.store.Durability;

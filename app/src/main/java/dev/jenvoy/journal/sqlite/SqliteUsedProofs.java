@@ -1,5 +1,6 @@
 package dev.jenvoy.journal.sqlite;
 
+import dev.jenvoy.store.time.Micros;
 import com.google.errorprone.annotations.CheckReturnValue;
 import dev.jenvoy.delivery.payload.Sha256;
 import dev.jenvoy.journal.UsedProofs;

@@ -1,5 +1,6 @@
 package dev.jenvoy.journal.sqlite;
 
+import dev.jenvoy.store.time.Micros;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryState;

@@ -8,6 +8,7 @@ import static dev.jenvoy.journal.sqlite.JournalSamples.ONE;
 import static dev.jenvoy.journal.sqlite.JournalSamples.exited;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.store.time.Micros;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.delivery.payload.PayloadDigest;

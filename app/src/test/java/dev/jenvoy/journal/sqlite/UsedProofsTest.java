@@ -3,6 +3,7 @@ package dev.jenvoy.journal.sqlite;
 import static dev.jenvoy.journal.sqlite.JournalContract.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.store.time.Micros;
 import dev.jenvoy.config.ToldClock;
 import dev.jenvoy.journal.UsedProofs;
 import dev.jenvoy.journal.UsedProofs.Noted;

@@ -8,10 +8,10 @@ import dev.jenvoy.store.Durability;
 import dev.jenvoy.store.Readers;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Store;
+import dev.jenvoy.store.time.Micros;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +66,7 @@ public final class SqliteChatStore implements ChatStore {
                 row.text(),
                 row.text(),
                 row.text().lines().toList(),
-                Instant.EPOCH.plus(row.number(), ChronoUnit.MICROS),
+                Micros.instant(row.number()),
                 row.text());
     }
 
@@ -78,7 +78,7 @@ public final class SqliteChatStore implements ChatStore {
                 .with(route.room())
                 .with(route.repo())
                 .with(String.join("\n", route.words()))
-                .with(micros(route.made()))
+                .with(Micros.of(route.made()))
                 .with(route.by())
                 .update());
     }
@@ -151,7 +151,7 @@ public final class SqliteChatStore implements ChatStore {
                         .with(room)
                         .with(subject)
                         .with(remote)
-                        .with(micros(at))
+                        .with(Micros.of(at))
                         .update()));
     }
 
@@ -179,7 +179,7 @@ public final class SqliteChatStore implements ChatStore {
                 .with(name)
                 .with(part)
                 .with(said)
-                .with(micros(at))
+                .with(Micros.of(at))
                 .update());
     }
 
@@ -188,7 +188,7 @@ public final class SqliteChatStore implements ChatStore {
         watch(store.offer(Durability.PROCESS, session -> {
             int forgotten = 0;
             for (String statement : FORGET) {
-                forgotten += session.bind(statement).with(micros(before)).update();
+                forgotten += session.bind(statement).with(Micros.of(before)).update();
             }
             return forgotten;
         }));
@@ -212,9 +212,5 @@ public final class SqliteChatStore implements ChatStore {
 
     private static String key(String repo) {
         return repo.toLowerCase(Locale.ROOT);
-    }
-
-    private static long micros(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
 }

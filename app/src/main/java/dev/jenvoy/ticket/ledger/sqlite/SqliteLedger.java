@@ -5,6 +5,7 @@ import dev.jenvoy.store.Durability;
 import dev.jenvoy.store.Readers;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Store;
+import dev.jenvoy.store.time.Micros;
 import dev.jenvoy.ticket.ledger.Ledger;
 import dev.jenvoy.ticket.ledger.MoveCause;
 import dev.jenvoy.ticket.ledger.MoveFilter;
@@ -15,7 +16,6 @@ import dev.jenvoy.ticket.ledger.TicketResult;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -110,8 +110,8 @@ public final class SqliteLedger implements Ledger {
                 .with(track.transition())
                 .with(move.result().map(TicketResult::word).orElse(null))
                 .with(move.note())
-                .with(micros(move.decided()))
-                .with(move.ended().map(SqliteLedger::micros).orElse(null))
+                .with(Micros.of(move.decided()))
+                .with(move.ended().map(Micros::of).orElse(null))
                 .update());
     }
 
@@ -144,7 +144,7 @@ public final class SqliteLedger implements Ledger {
                 bound.with(filter.entry().getAsLong());
             }
             if (filter.since().isPresent()) {
-                bound.with(micros(filter.since().get()));
+                bound.with(Micros.of(filter.since().get()));
             }
             for (TicketResult result : filter.results()) {
                 bound.with(result.word());
@@ -176,7 +176,7 @@ public final class SqliteLedger implements Ledger {
     public void forget(Instant before) {
         store.offer(
                         Durability.PROCESS,
-                        session -> session.bind(FORGET).with(micros(before)).update())
+                        session -> session.bind(FORGET).with(Micros.of(before)).update())
                 .whenComplete((done, failure) -> {
                     if (failure != null) {
                         LOG.warn("old moves of tickets not forgotten cause=\"{}\"", failure.toString());
@@ -195,8 +195,8 @@ public final class SqliteLedger implements Ledger {
         Optional<TicketResult> result = Optional.ofNullable(row.textOrNull())
                 .map(word -> TicketResult.of(word).orElse(TicketResult.REJECTED));
         String note = row.text();
-        Instant decided = time(row.number());
-        Optional<Instant> ended = Optional.ofNullable(row.numberOrNull()).map(SqliteLedger::time);
+        Instant decided = Micros.instant(row.number());
+        Optional<Instant> ended = Micros.instantIfAny(row);
         return new TicketMove(id, key, cause, url, track, result, note, decided, ended);
     }
 
@@ -206,13 +206,5 @@ public final class SqliteLedger implements Ledger {
         } catch (SQLException e) {
             throw new IOException("the ledger of tickets cannot be read", e);
         }
-    }
-
-    private static long micros(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
-    }
-
-    private static Instant time(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 }

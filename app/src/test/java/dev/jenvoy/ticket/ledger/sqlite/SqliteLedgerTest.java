@@ -133,6 +133,11 @@ class SqliteLedgerTest {
         assertThat(tickets(
                         new MoveFilter(none, none, Set.of(), OptionalLong.empty(), Optional.of(NOON.plusSeconds(1)))))
                 .containsExactly("SOC-1");
+        // A filter may place a time anywhere.
+        assertThat(tickets(new MoveFilter(none, none, Set.of(), OptionalLong.empty(), Optional.of(Instant.MAX))))
+                .isEmpty();
+        assertThat(tickets(new MoveFilter(none, none, Set.of(), OptionalLong.empty(), Optional.of(Instant.MIN))))
+                .hasSize(3);
         List<TicketMove> first = ledger().list(MoveFilter.ALL, OptionalLong.empty(), 2);
         assertThat(first).hasSize(2);
         assertThat(ledger().list(MoveFilter.ALL, OptionalLong.of(first.get(1).id()), 2))
