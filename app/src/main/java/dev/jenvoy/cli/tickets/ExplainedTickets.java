@@ -6,7 +6,6 @@ import dev.jenvoy.cli.base.CommandOutput;
 import dev.jenvoy.ticket.happening.TicketHappening;
 import dev.jenvoy.ticket.key.FoundKey;
 import dev.jenvoy.ticket.key.FoundKeys;
-import dev.jenvoy.ticket.key.KeyFinder;
 import dev.jenvoy.ticket.key.LookAlike;
 import dev.jenvoy.ticket.setup.TrackerSetup;
 import dev.jenvoy.ticket.setup.TrackerSetups;
@@ -48,7 +47,7 @@ record ExplainedTickets(TicketPayload payload, List<Asked> asked) {
         List<Asked> asked = new ArrayList<>();
         for (TicketHappening happening : payload.happenings()) {
             for (TrackerSetup setup : setups.trackers().values()) {
-                FoundKeys found = new KeyFinder(setup.machines().keySet()).find(happening.sources());
+                FoundKeys found = setup.keys().find(happening.sources());
                 asked.add(new Asked(happening, setup, setup.options().whyNot(happening), found));
             }
         }

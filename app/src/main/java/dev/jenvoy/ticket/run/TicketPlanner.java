@@ -6,7 +6,6 @@ import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.ticket.happening.HappeningReader;
 import dev.jenvoy.ticket.happening.TicketHappening;
 import dev.jenvoy.ticket.key.FoundKeys;
-import dev.jenvoy.ticket.key.KeyFinder;
 import dev.jenvoy.ticket.key.KeySource;
 import dev.jenvoy.ticket.setup.TrackerSetup;
 import dev.jenvoy.ticket.setup.TrackerSetups;
@@ -49,10 +48,9 @@ final class TicketPlanner {
         }
         List<Planned> planned = new ArrayList<>();
         for (TrackerSetup setup : setups.trackers().values()) {
-            KeyFinder finder = new KeyFinder(setup.machines().keySet());
             List<AskedMoves> asked = happenings.stream()
                     .filter(setup.options()::concerns)
-                    .flatMap(happening -> asked(happening, finder).stream())
+                    .flatMap(happening -> asked(happening, setup).stream())
                     .toList();
             if (!asked.isEmpty()) {
                 planned.add(planned(setup, asked));
@@ -61,8 +59,8 @@ final class TicketPlanner {
         return planned;
     }
 
-    private static Optional<AskedMoves> asked(TicketHappening happening, KeyFinder finder) {
-        FoundKeys found = finder.find(happening.sources());
+    private static Optional<AskedMoves> asked(TicketHappening happening, TrackerSetup setup) {
+        FoundKeys found = setup.keys().find(happening.sources());
         return found.keys().isEmpty() ? Optional.empty() : Optional.of(AskedMoves.of(happening, found));
     }
 

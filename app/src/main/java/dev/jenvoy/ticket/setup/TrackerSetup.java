@@ -1,5 +1,6 @@
 package dev.jenvoy.ticket.setup;
 
+import dev.jenvoy.ticket.key.KeyFinder;
 import dev.jenvoy.ticket.machine.StateMachine;
 import dev.jenvoy.ticket.options.TrackerOptions;
 import java.util.Collections;
@@ -13,11 +14,22 @@ import java.util.Optional;
  *
  * @param options the tracker
  * @param machines the machine of each project, under the project's name in upper case
+ * @param keys finds the tickets of these projects
  */
-public record TrackerSetup(TrackerOptions options, Map<String, StateMachine> machines) {
+public record TrackerSetup(TrackerOptions options, Map<String, StateMachine> machines, KeyFinder keys) {
 
     public TrackerSetup {
         machines = Collections.unmodifiableMap(new LinkedHashMap<>(machines));
+    }
+
+    /** Makes it with what finds the tickets of its projects. */
+    public TrackerSetup(TrackerOptions options, Map<String, StateMachine> machines) {
+        this(options, machines, new KeyFinder(machines.keySet()));
+    }
+
+    /** Returns the same machines under other options. */
+    TrackerSetup under(TrackerOptions other) {
+        return new TrackerSetup(other, machines, keys);
     }
 
     /** Returns the machine of a project, in any case, if its tickets are moved here. */

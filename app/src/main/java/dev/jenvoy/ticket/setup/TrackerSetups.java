@@ -38,7 +38,7 @@ public record TrackerSetups(
         Map<String, TrackerSetup> kept = new LinkedHashMap<>();
         options.trackers()
                 .forEach((name, tracker) -> Optional.ofNullable(trackers.get(name))
-                        .ifPresent(known -> kept.put(name, new TrackerSetup(tracker, known.machines()))));
+                        .ifPresent(known -> kept.put(name, known.under(tracker))));
         return new TrackerSetups(kept, problems, files);
     }
 }
