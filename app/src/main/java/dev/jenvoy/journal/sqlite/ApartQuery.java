@@ -1,6 +1,5 @@
 package dev.jenvoy.journal.sqlite;
 
-import dev.jenvoy.store.time.Micros;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.journal.ActionState;
@@ -12,6 +11,7 @@ import dev.jenvoy.journal.apart.ApartQueue;
 import dev.jenvoy.journal.apart.ApartState;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;
+import dev.jenvoy.store.time.Micros;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.jenvoy.journal.sqlite;
 
-import dev.jenvoy.store.time.Micros;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.journal.ActionState;
@@ -17,6 +16,7 @@ import dev.jenvoy.store.BoundStatement;
 import dev.jenvoy.store.Change;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;
+import dev.jenvoy.store.time.Micros;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

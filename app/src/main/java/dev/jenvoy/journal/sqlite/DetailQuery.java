@@ -1,6 +1,5 @@
 package dev.jenvoy.journal.sqlite;
 
-import dev.jenvoy.store.time.Micros;
 import dev.jenvoy.delivery.payload.PayloadDigest;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryDetail;
@@ -12,6 +11,7 @@ import dev.jenvoy.journal.sqlite.payload.StoredHeadersJson;
 import dev.jenvoy.journal.sqlite.payload.StoredPayloads;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;
+import dev.jenvoy.store.time.Micros;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;

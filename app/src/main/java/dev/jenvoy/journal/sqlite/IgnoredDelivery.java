@@ -1,6 +1,5 @@
 package dev.jenvoy.journal.sqlite;
 
-import dev.jenvoy.store.time.Micros;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Facts;
@@ -8,6 +7,7 @@ import dev.jenvoy.journal.IgnoreReason;
 import dev.jenvoy.journal.JournalEvent;
 import dev.jenvoy.store.Change;
 import dev.jenvoy.store.Session;
+import dev.jenvoy.store.time.Micros;
 import java.sql.SQLException;
 
 /** Records a delivery that has no effect. Keeps its facts, not its payload. */

@@ -1,6 +1,5 @@
 package dev.jenvoy.journal.sqlite;
 
-import dev.jenvoy.store.time.Micros;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.HistoryFilter;
@@ -8,6 +7,7 @@ import dev.jenvoy.journal.HistoryPage;
 import dev.jenvoy.store.BoundStatement;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;
+import dev.jenvoy.store.time.Micros;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package dev.jenvoy.journal.sqlite;
 
-import dev.jenvoy.store.time.Micros;
 import dev.jenvoy.journal.sqlite.payload.StoredPayloadFiles;
 import dev.jenvoy.store.Change;
 import dev.jenvoy.store.Durability;
@@ -8,6 +7,7 @@ import dev.jenvoy.store.NoRoomException;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;
 import dev.jenvoy.store.Store;
+import dev.jenvoy.store.time.Micros;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.jenvoy.journal.sqlite;
 
-import dev.jenvoy.store.time.Micros;
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Facts;
@@ -24,6 +23,7 @@ import dev.jenvoy.store.Readers;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;
 import dev.jenvoy.store.Store;
+import dev.jenvoy.store.time.Micros;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,5 @@
 package dev.jenvoy.journal.sqlite;
 
-import dev.jenvoy.store.time.Micros;
 import com.google.errorprone.annotations.CheckReturnValue;
 import dev.jenvoy.delivery.payload.Sha256;
 import dev.jenvoy.journal.UsedProofs;
@@ -9,6 +8,7 @@ import dev.jenvoy.store.Durability;
 import dev.jenvoy.store.NoRoomException;
 import dev.jenvoy.store.Session;
 import dev.jenvoy.store.Store;
+import dev.jenvoy.store.time.Micros;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;

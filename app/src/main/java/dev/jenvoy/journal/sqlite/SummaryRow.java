@@ -1,6 +1,5 @@
 package dev.jenvoy.journal.sqlite;
 
-import dev.jenvoy.store.time.Micros;
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Facts;
@@ -10,6 +9,7 @@ import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;
+import dev.jenvoy.store.time.Micros;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.jenvoy.journal.sqlite;
 
-import dev.jenvoy.store.time.Micros;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Start;
 import dev.jenvoy.store.BoundStatement;
 import dev.jenvoy.store.Session;
+import dev.jenvoy.store.time.Micros;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

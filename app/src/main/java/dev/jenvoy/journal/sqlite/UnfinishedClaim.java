@@ -1,6 +1,5 @@
 package dev.jenvoy.journal.sqlite;
 
-import dev.jenvoy.store.time.Micros;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.payload.PayloadDigest;
@@ -14,6 +13,7 @@ import dev.jenvoy.journal.sqlite.payload.StoredPayloads;
 import dev.jenvoy.store.Change;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;
+import dev.jenvoy.store.time.Micros;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -8,7 +8,6 @@ import static dev.jenvoy.journal.sqlite.JournalSamples.ONE;
 import static dev.jenvoy.journal.sqlite.JournalSamples.exited;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jenvoy.store.time.Micros;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.delivery.payload.PayloadDigest;
@@ -23,6 +22,7 @@ import dev.jenvoy.store.Durability;
 import dev.jenvoy.store.Schema;
 import dev.jenvoy.store.Session;
 import dev.jenvoy.store.Store;
+import dev.jenvoy.store.time.Micros;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

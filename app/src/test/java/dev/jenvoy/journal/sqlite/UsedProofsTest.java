@@ -3,12 +3,12 @@ package dev.jenvoy.journal.sqlite;
 import static dev.jenvoy.journal.sqlite.JournalContract.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jenvoy.store.time.Micros;
 import dev.jenvoy.config.ToldClock;
 import dev.jenvoy.journal.UsedProofs;
 import dev.jenvoy.journal.UsedProofs.Noted;
 import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.Store;
+import dev.jenvoy.store.time.Micros;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
