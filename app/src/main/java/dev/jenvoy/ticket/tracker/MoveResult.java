@@ -6,6 +6,28 @@ import java.util.List;
 public sealed interface MoveResult permits MoveResult.Arrived, MoveResult.WentOn, TrackerFailure {
 
     /**
+     * Returns what a look after an accepted move says about it.
+     *
+     * @param look the look
+     * @param before the ticket before the move
+     * @param step the step that was asked for
+     * @param leftOut the names of the fields that were not set
+     * @param unchanged what to say if the ticket is where it was
+     */
+    static MoveResult after(LookResult look, Ticket before, Step step, List<String> leftOut, String unchanged) {
+        if (!(look instanceof LookResult.Found found)) {
+            return (TrackerFailure) look;
+        }
+        Ticket now = found.ticket();
+        if (now.status().isSame(step.target())) {
+            return new Arrived(now, leftOut);
+        }
+        return now.status().isSame(before.status())
+                ? new TrackerFailure.Refused(TrackerFailure.Refused.Reason.UNCHANGED, unchanged)
+                : new WentOn(now, leftOut);
+    }
+
+    /**
      * The ticket is in the status that the step leads to.
      *
      * @param now the ticket after the move

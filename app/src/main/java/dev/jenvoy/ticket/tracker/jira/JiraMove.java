@@ -58,19 +58,12 @@ final class JiraMove {
     }
 
     private MoveResult result(List<String> leftOut) throws InterruptedException {
-        LookResult look = jira.look(ticket.key());
-        if (!(look instanceof LookResult.Found found)) {
-            return (TrackerFailure) look;
-        }
-        Ticket now = found.ticket();
-        if (now.status().isSame(step.target())) {
-            return new MoveResult.Arrived(now, leftOut);
-        }
-        return now.status().isSame(ticket.status())
-                ? new Refused(
-                        Refused.Reason.UNCHANGED,
-                        "Jira accepted the move and did not carry it out; a required field may be missing")
-                : new MoveResult.WentOn(now, leftOut);
+        return MoveResult.after(
+                jira.look(ticket.key()),
+                ticket,
+                step,
+                leftOut,
+                "Jira accepted the move and did not carry it out; a required field may be missing");
     }
 
     private Taken transition(JsonObject fields) throws InterruptedException {

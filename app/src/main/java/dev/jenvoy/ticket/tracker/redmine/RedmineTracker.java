@@ -130,19 +130,12 @@ public final class RedmineTracker implements Tracker {
         if (failure.isPresent()) {
             return failure.get();
         }
-        LookResult look = look(ticket.key());
-        if (!(look instanceof LookResult.Found found)) {
-            return (TrackerFailure) look;
-        }
-        Ticket now = found.ticket();
-        if (now.status().isSame(step.target())) {
-            return new MoveResult.Arrived(now, List.of());
-        }
-        return now.status().isSame(ticket.status())
-                ? new Refused(
-                        Refused.Reason.UNCHANGED,
-                        "Redmine accepted the move and did not carry it out: the account may not set this status")
-                : new MoveResult.WentOn(now, List.of());
+        return MoveResult.after(
+                look(ticket.key()),
+                ticket,
+                step,
+                List.of(),
+                "Redmine accepted the move and did not carry it out: the account may not set this status");
     }
 
     @Override

@@ -84,18 +84,12 @@ public final class ScriptTracker implements Tracker {
 
     @Override
     public MoveResult move(Ticket ticket, Step step, JsonObject fields) throws InterruptedException {
-        LookResult result = run(List.of("move", ticket.key(), step.target().name()));
-        if (!(result instanceof LookResult.Found found)) {
-            return (TrackerFailure) result;
-        }
-        Ticket now = found.ticket();
-        List<String> leftOut = List.copyOf(fields.keySet());
-        if (now.status().isSame(step.target())) {
-            return new MoveResult.Arrived(now, leftOut);
-        }
-        return now.status().isSame(ticket.status())
-                ? new Refused(Refused.Reason.UNCHANGED, "the script ended well, and the ticket is where it was")
-                : new MoveResult.WentOn(now, leftOut);
+        return MoveResult.after(
+                run(List.of("move", ticket.key(), step.target().name())),
+                ticket,
+                step,
+                List.copyOf(fields.keySet()),
+                "the script ended well, and the ticket is where it was");
     }
 
     private LookResult run(List<String> arguments) throws InterruptedException {
