@@ -52,6 +52,16 @@ public final class TrackerAnswer {
         return answer.body().isBlank();
     }
 
+    /** Returns whether it went well and the body is JSON, as for a question. */
+    public boolean isGood() {
+        return isOk() && isJson();
+    }
+
+    /** Returns whether it went well and says nothing but JSON, as for a change, which may have no body. */
+    public boolean isDone() {
+        return isOk() && (isEmpty() || isJson());
+    }
+
     /** Returns the body, if it is one object; else an empty object. */
     public JsonObject object() {
         return json instanceof JsonObject object ? object : new JsonObject();

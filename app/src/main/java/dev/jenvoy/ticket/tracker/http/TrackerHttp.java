@@ -97,7 +97,7 @@ public final class TrackerHttp implements AutoCloseable {
     }
 
     private Asked understood(TrackerAnswer answer) {
-        if (answer.isOk() && (answer.isJson() || answer.isEmpty())) {
+        if (answer.isDone()) {
             gate.answered();
         }
         return new Asked.Answered(answer);

@@ -9,7 +9,8 @@ import dev.jenvoy.ticket.tracker.Ticket;
 /** The requests to Jira, without credentials. */
 final class JiraApi {
 
-    private static final String MOVING = "TRANSITION_ISSUES";
+    /** The permission to move tickets. */
+    static final String MOVING = "TRANSITION_ISSUES";
 
     private final WebAddress base;
 

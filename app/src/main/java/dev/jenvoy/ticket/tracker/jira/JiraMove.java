@@ -72,7 +72,7 @@ final class JiraMove {
             return new Taken.Failed(((Asked.Failed) asked).failure());
         }
         TrackerAnswer answer = answered.answer();
-        if (answer.isOk() && (answer.isEmpty() || answer.isJson())) {
+        if (answer.isDone()) {
             return new Taken.Accepted();
         }
         return answer.status() == 400 && answer.isJson() ? bad(answer, fields) : new Taken.Failed(jira.refusal(answer));

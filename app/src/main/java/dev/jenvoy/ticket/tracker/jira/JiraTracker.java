@@ -27,8 +27,6 @@ import java.util.Optional;
 /** Jira with one account: with a user as Cloud wants it, without one as Data Center takes personal access tokens. */
 public final class JiraTracker implements Tracker {
 
-    private static final String MOVING = "TRANSITION_ISSUES";
-
     private final TrackerSite site;
     private final JiraApi api;
     private final TrackerHttp http;
@@ -55,7 +53,7 @@ public final class JiraTracker implements Tracker {
             return ((Asked.Failed) asked).failure();
         }
         TrackerAnswer answer = answered.answer();
-        if (!isGood(answer)) {
+        if (!answer.isGood()) {
             return refusal(answer);
         }
         JsonObject issue = answer.object();
@@ -72,7 +70,7 @@ public final class JiraTracker implements Tracker {
     /** Jira lists no transition at all to an account that may not move the ticket. */
     private Steps without(String key) throws InterruptedException {
         return http.ask(key, api.permissionsOfIssue(key)) instanceof Asked.Answered answered
-                        && JiraShapes.permission(answered.answer().object(), MOVING)
+                        && JiraShapes.permission(answered.answer().object(), JiraApi.MOVING)
                                 .filter(may -> !may)
                                 .isPresent()
                 ? new Steps.Withheld("the account has no permission \"Transition issues\" for it")
@@ -116,11 +114,7 @@ public final class JiraTracker implements Tracker {
             return Optional.of(((Asked.Failed) asked).failure());
         }
         TrackerAnswer answer = answered.answer();
-        return isGood(answer) ? Optional.empty() : Optional.of(refusal(answer));
-    }
-
-    private static boolean isGood(TrackerAnswer answer) {
-        return answer.isOk() && answer.isJson();
+        return answer.isGood() ? Optional.empty() : Optional.of(refusal(answer));
     }
 
     @Override
@@ -131,7 +125,7 @@ public final class JiraTracker implements Tracker {
             if (!(asked instanceof Asked.Answered answered)) {
                 return ((Asked.Failed) asked).failure();
             }
-            if (!isGood(answered.answer())) {
+            if (!answered.answer().isGood()) {
                 return refusal(answered.answer());
             }
             answers.add(answered.answer());
@@ -140,7 +134,7 @@ public final class JiraTracker implements Tracker {
     }
 
     private SurveyResult surveyed(TrackerAnswer known, TrackerAnswer permitted, TrackerAnswer listed) {
-        Optional<Boolean> mayMove = JiraShapes.permission(permitted.object(), MOVING);
+        Optional<Boolean> mayMove = JiraShapes.permission(permitted.object(), JiraApi.MOVING);
         Optional<List<TicketStatus>> statuses = JiraShapes.statuses(listed.list());
         if (mayMove.isEmpty()) {
             return http.notTracker(permitted, "these are not permissions as Jira lists them");

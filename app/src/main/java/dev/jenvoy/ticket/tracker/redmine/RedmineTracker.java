@@ -72,7 +72,7 @@ public final class RedmineTracker implements Tracker {
             return ((Asked.Failed) asked).failure();
         }
         TrackerAnswer answer = answered.answer();
-        if (!isGood(answer)) {
+        if (!answer.isGood()) {
             return refusal(answer);
         }
         JsonObject issue = JsonBody.object(answer.object(), "issue");
@@ -159,7 +159,7 @@ public final class RedmineTracker implements Tracker {
             return Optional.of(((Asked.Failed) asked).failure());
         }
         TrackerAnswer answer = answered.answer();
-        return answer.isOk() && (answer.isEmpty() || answer.isJson()) ? Optional.empty() : Optional.of(refusal(answer));
+        return answer.isDone() ? Optional.empty() : Optional.of(refusal(answer));
     }
 
     @Override
@@ -170,13 +170,9 @@ public final class RedmineTracker implements Tracker {
     /** Sends a request that is about no single ticket. A refusal is a failure. */
     Asked good(HttpCall call) throws InterruptedException {
         Asked asked = http.ask("", call);
-        return asked instanceof Asked.Answered answered && !isGood(answered.answer())
+        return asked instanceof Asked.Answered answered && !answered.answer().isGood()
                 ? new Asked.Failed(refusal(answered.answer()))
                 : asked;
-    }
-
-    private static boolean isGood(TrackerAnswer answer) {
-        return answer.isOk() && answer.isJson();
     }
 
     RedmineApi api() {
@@ -216,7 +212,7 @@ public final class RedmineTracker implements Tracker {
         if (user.status() == 403) {
             return http.refusedCredentials(user, "Redmine takes no keys: its REST interface is switched off");
         }
-        return isGood(user) && user.object().has("user")
+        return user.isGood() && user.object().has("user")
                 ? answer.refused(reason, words)
                 : http.notTracker(user, "Redmine is not at this address");
     }
