@@ -1,5 +1,10 @@
 package dev.jenvoy.ticket.tracker.http;
 
+import dev.jenvoy.http.WebAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,6 +35,23 @@ public record TrackerAccount(Optional<String> user, String token) {
             return Optional.of("the user is empty, or has a colon or a control character");
         }
         return Optional.empty();
+    }
+
+    /** Returns the header {@code Authorization} with the user and the token; empty without a user. */
+    public Optional<String> basic() {
+        return pair().map(pair -> "Basic " + pair);
+    }
+
+    /** Returns every form of the token that is in a request or its address. */
+    public List<String> secrets() {
+        List<String> secrets = new ArrayList<>(List.of(token, WebAddress.encode(token)));
+        pair().ifPresent(secrets::add);
+        return List.copyOf(secrets);
+    }
+
+    private Optional<String> pair() {
+        return user.map(name -> name + ":" + token)
+                .map(pair -> Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Override

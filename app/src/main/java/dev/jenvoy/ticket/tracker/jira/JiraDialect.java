@@ -1,13 +1,10 @@
 package dev.jenvoy.ticket.tracker.jira;
 
 import dev.jenvoy.http.HttpCall;
-import dev.jenvoy.http.WebAddress;
 import dev.jenvoy.ticket.tracker.Quoted;
+import dev.jenvoy.ticket.tracker.http.TrackerAccount;
 import dev.jenvoy.ticket.tracker.http.TrackerAnswer;
 import dev.jenvoy.ticket.tracker.http.TrackerDialect;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,20 +17,10 @@ final class JiraDialect implements TrackerDialect {
     private final String authorization;
     private final Quoted quoted;
 
-    private JiraDialect(String authorization, List<String> secrets) {
-        this.authorization = authorization;
-        this.quoted = new Quoted(secrets);
-    }
-
-    /** Signs with a user and a token, as Cloud wants it. */
-    static JiraDialect basic(String user, String token) {
-        String pair = Base64.getEncoder().encodeToString((user + ":" + token).getBytes(StandardCharsets.UTF_8));
-        return new JiraDialect("Basic " + pair, List.of(pair, token, WebAddress.encode(token)));
-    }
-
-    /** Signs with a token alone, as Data Center wants it. */
-    static JiraDialect bearer(String token) {
-        return new JiraDialect("Bearer " + token, List.of(token, WebAddress.encode(token)));
+    /** @param account with a user, as Cloud wants it, or without one, as Data Center wants it */
+    JiraDialect(TrackerAccount account) {
+        this.authorization = account.basic().orElseGet(() -> "Bearer " + account.token());
+        this.quoted = new Quoted(account.secrets());
     }
 
     @Override

@@ -34,11 +34,7 @@ public final class JiraTracker implements Tracker {
     private JiraTracker(TrackerSite site, TrackerAccount account, TrackerParts parts) {
         this.site = site;
         this.api = new JiraApi(site.api());
-        this.http = new TrackerHttp(
-                parts,
-                account.user()
-                        .map(user -> JiraDialect.basic(user, account.token()))
-                        .orElseGet(() -> JiraDialect.bearer(account.token())));
+        this.http = new TrackerHttp(parts, new JiraDialect(account));
     }
 
     /** Returns the tracker. Asks for nothing yet. */
