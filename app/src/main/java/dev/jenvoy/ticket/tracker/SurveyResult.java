@@ -14,6 +14,7 @@ public sealed interface SurveyResult permits SurveyResult.Surveyed, TrackerFailu
      */
     record Surveyed(String account, boolean mayMove, List<TicketStatus> statuses) implements SurveyResult {
         public Surveyed {
+            account = Quoted.name(account);
             statuses = List.copyOf(statuses);
         }
     }

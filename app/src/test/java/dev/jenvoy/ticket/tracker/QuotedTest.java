@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,5 +42,11 @@ class QuotedTest {
         assertThat(Quoted.name("x" + "\ud83d\ude80".repeat(length)))
                 .hasSizeBetween(298, 300)
                 .endsWith("…");
+    }
+
+    @Test
+    void the_name_of_an_account_is_harmless() {
+        assertThat(new SurveyResult.Surveyed(" Ada\n\u001b[31m", true, List.of()).account())
+                .isEqualTo("Ada\\n\\u{1b}[31m");
     }
 }
