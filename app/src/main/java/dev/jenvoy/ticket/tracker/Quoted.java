@@ -1,9 +1,7 @@
 package dev.jenvoy.ticket.tracker;
 
-import java.util.ArrayList;
+import dev.jenvoy.http.SecretMask;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.List;
 
 /**
  * Makes what a tracker said fit to be shown: one line, at most 300 characters, control characters escaped, without the
@@ -12,26 +10,18 @@ import java.util.List;
 public final class Quoted {
 
     private static final int MAX_CHARS = 300;
-    private static final String MASK = "***";
     private static final String CUT = "…";
 
-    private final List<String> secrets;
+    private final SecretMask mask;
 
     /** @param secrets texts that are replaced wherever they occur */
     public Quoted(Collection<String> secrets) {
-        List<String> longestFirst = new ArrayList<>(secrets);
-        longestFirst.removeIf(String::isBlank);
-        longestFirst.sort(Comparator.comparingInt(String::length).reversed());
-        this.secrets = List.copyOf(longestFirst);
+        this.mask = new SecretMask(secrets);
     }
 
     /** Returns the text as it may be shown. */
     public String line(String text) {
-        String masked = text.strip();
-        for (String secret : secrets) {
-            masked = masked.replace(secret, MASK);
-        }
-        return escaped(masked);
+        return escaped(mask.masked(text.strip()));
     }
 
     /** Returns a text without secrets, such as the name of a status, as it may be shown: on one line, escaped and cut. */
@@ -77,6 +67,6 @@ public final class Quoted {
 
     @Override
     public String toString() {
-        return "Quoted[" + secrets.size() + " hidden]";
+        return "Quoted[" + mask + "]";
     }
 }
