@@ -6,9 +6,6 @@ import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,22 +31,8 @@ public final class JsonText {
 
     /** The one value of the text; empty, and reported, where the text is not JSON. */
     public static Optional<JsonNode> read(ByteBuffer bytes, ProblemCollector report) {
-        return decode(bytes, report).flatMap(text -> new JsonText(text, report).document());
-    }
-
-    private static Optional<String> decode(ByteBuffer bytes, ProblemCollector report) {
-        ByteBuffer in = bytes.duplicate();
-        CharBuffer out = CharBuffer.allocate(bytes.remaining());
-        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
-        String text = out.flip().toString();
-        if (text.startsWith("\ufeff")) {
-            text = text.substring(1);
-        }
-        if (result.isError()) {
-            report.error("", JsonPositions.end(text), "the file is not UTF-8 from here on");
-            return Optional.empty();
-        }
-        return Optional.of(text);
+        return Utf8Text.decode(bytes, (at, why) -> report.error("", at, why))
+                .flatMap(text -> new JsonText(text, report).document());
     }
 
     private Optional<JsonNode> document() {

@@ -3,8 +3,8 @@ package dev.jenvoy.ticket.workers;
 import dev.jenvoy.option.json.FileReader;
 import dev.jenvoy.option.json.JsonNode;
 import dev.jenvoy.option.json.Position;
+import dev.jenvoy.option.json.Utf8Text;
 import dev.jenvoy.ticket.file.FileProblems;
-import dev.jenvoy.ticket.file.FileText;
 import dev.jenvoy.ticket.file.FolderFiles;
 import dev.jenvoy.ticket.key.ProjectName;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ public final class WorkersFile {
         FolderFiles.report(file, problems);
         List<Worker> workers = file.failure().isPresent()
                 ? List.of()
-                : FileText.decode(file.bytes(), problems)
+                : Utf8Text.decode(file.bytes(), (at, why) -> problems.error("syntax", at, why))
                         .flatMap(text -> YamlTree.read(text, problems))
                         .map(root -> new WorkersFile(problems).workers(root))
                         .orElse(List.of());

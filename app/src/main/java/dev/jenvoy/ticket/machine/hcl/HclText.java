@@ -1,7 +1,7 @@
 package dev.jenvoy.ticket.machine.hcl;
 
+import dev.jenvoy.option.json.Utf8Text;
 import dev.jenvoy.ticket.file.FileProblems;
-import dev.jenvoy.ticket.file.FileText;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -12,6 +12,7 @@ public final class HclText {
 
     /** Returns what is in the file; empty, and reported, if it is no text. */
     public static Optional<HclBody> read(ByteBuffer bytes, FileProblems problems) {
-        return FileText.decode(bytes, problems).map(text -> HclParser.read(text, problems));
+        return Utf8Text.decode(bytes, (at, why) -> problems.error("syntax", at, why))
+                .map(text -> HclParser.read(text, problems));
     }
 }

@@ -1,33 +1,31 @@
-package dev.jenvoy.ticket.file;
+package dev.jenvoy.option.json;
 
-import dev.jenvoy.option.json.Position;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Makes text of the bytes of a file, which must be UTF-8, with or without a byte order mark. */
-public final class FileText {
+public final class Utf8Text {
 
-    private FileText() {}
+    private Utf8Text() {}
 
-    /** Returns the text without the byte order mark; empty, and reported, if the bytes are no text. */
-    public static Optional<String> decode(ByteBuffer bytes, FileProblems problems) {
+    /**
+     * Returns the text without the byte order mark; empty if the bytes are no text.
+     *
+     * @param report takes the place where the text ends and what is wrong there
+     */
+    public static Optional<String> decode(ByteBuffer bytes, BiConsumer<Position, String> report) {
         CharBuffer out = CharBuffer.allocate(bytes.remaining());
         CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(bytes.duplicate(), out, true);
         String decoded = out.flip().toString();
         String text = decoded.startsWith("\ufeff") ? decoded.substring(1) : decoded;
         if (result.isError()) {
-            problems.error("syntax", end(text), "the file is not UTF-8 from here on");
+            report.accept(JsonPositions.end(text), "the file is not UTF-8 from here on");
             return Optional.empty();
         }
         return Optional.of(text);
-    }
-
-    private static Position end(String text) {
-        int begin = text.lastIndexOf('\n') + 1;
-        int line = 1 + (int) text.chars().filter(character -> character == '\n').count();
-        return new Position(line, 1 + text.codePointCount(begin, text.length()));
     }
 }
