@@ -35,15 +35,17 @@ public record FileProblem(Problem.Severity severity, String code, String file, i
 
     /** Returns one line for the operator: {@code error in jira.hcl at line 3, column 15: labels: ...}. */
     public String describe() {
-        String place = line == 0 ? "" : " at line " + line + ", column " + column;
-        return (isError() ? "error" : "warning") + " in " + file + place + ": " + code + ": " + message;
+        return (isError() ? "error" : "warning") + " in " + place() + ": " + code + ": " + message;
     }
 
     /** Returns it as a problem of the configuration, whose key names the file. The place in the file is in the message. */
     public Problem asProblem(String key) {
-        String place = line == 0 ? "" : " at line " + line + ", column " + column;
         // What is wrong with the configuration itself has its key already.
-        String where = file.equals(key) ? "" : file + place + ": ";
+        String where = file.equals(key) ? "" : place() + ": ";
         return new Problem(severity, key, 0, 0, where + code + ": " + message, "", false);
+    }
+
+    private String place() {
+        return file + (line == 0 ? "" : " at line " + line + ", column " + column);
     }
 }

@@ -2,7 +2,9 @@ package dev.jenvoy.ticket.file;
 
 import dev.jenvoy.option.json.Position;
 import dev.jenvoy.option.json.Problem;
+import dev.jenvoy.option.json.Spelling;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
@@ -65,5 +67,12 @@ public final class FileProblems {
             end--;
         }
         return "\"" + plain.substring(0, end) + (end < plain.length() ? "..." : "") + "\"";
+    }
+
+    /** Returns the end of a message that asks whether a known word was meant; empty if no known word is near. */
+    public static String nearest(String word, Collection<String> known) {
+        return Spelling.nearest(word, known)
+                .map(near -> "; did you mean " + quoted(near) + "?")
+                .orElse("");
     }
 }

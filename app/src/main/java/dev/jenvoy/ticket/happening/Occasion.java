@@ -1,9 +1,7 @@
 package dev.jenvoy.ticket.happening;
 
+import dev.jenvoy.delivery.payload.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Names what happened in the world in one line. */
@@ -24,15 +22,6 @@ final class Occasion {
         }
         int end = Math.min(plain.length(), KEPT_CHARS);
         boolean splits = end < plain.length() && Character.isHighSurrogate(plain.charAt(end - 1));
-        return plain.substring(0, splits ? end - 1 : end) + " sha256 " + digest(whole);
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return plain.substring(0, splits ? end - 1 : end) + " sha256 " + Sha256.hex(whole.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,7 +1,6 @@
 package dev.jenvoy.ticket.machine;
 
 import dev.jenvoy.option.json.Position;
-import dev.jenvoy.option.json.Spelling;
 import dev.jenvoy.ticket.file.FileProblems;
 import dev.jenvoy.ticket.machine.StateFile.Machine;
 import dev.jenvoy.ticket.machine.StateFile.Provisioner;
@@ -87,7 +86,7 @@ final class MachineAssembly {
                     machine.name().at(),
                     "no provisioner has the label "
                             + FileProblems.quoted(machine.name().text())
-                            + nearest(machine.name().folded()));
+                            + FileProblems.nearest(machine.name().folded(), provisioners.keySet()));
         }
     }
 
@@ -114,14 +113,9 @@ final class MachineAssembly {
             problems.error(
                     MISMATCH,
                     Position.NOWHERE,
-                    "no provisioner for the project " + FileProblems.quoted(project) + nearest(name));
+                    "no provisioner for the project " + FileProblems.quoted(project) 
+                            + FileProblems.nearest(name, provisioners.keySet()));
         }
-    }
-
-    private String nearest(String name) {
-        return Spelling.nearest(name, provisioners.keySet())
-                .map(near -> "; did you mean " + FileProblems.quoted(near) + "?")
-                .orElse("");
     }
 
     /** Only called when nothing is wrong. */

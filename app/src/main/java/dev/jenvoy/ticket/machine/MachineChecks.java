@@ -1,7 +1,6 @@
 package dev.jenvoy.ticket.machine;
 
 import dev.jenvoy.option.json.Position;
-import dev.jenvoy.option.json.Spelling;
 import dev.jenvoy.ticket.file.FileProblems;
 import dev.jenvoy.ticket.machine.StateFile.Alias;
 import dev.jenvoy.ticket.machine.StateFile.Machine;
@@ -184,9 +183,7 @@ final class MachineChecks {
     }
 
     private static String nearest(String word, Set<String> known) {
-        return Spelling.nearest(word, known)
-                .map(near -> "; did you mean " + quoted(near) + "?")
-                .orElse("");
+        return FileProblems.nearest(word, known);
     }
 
     private static String quoted(String text) {

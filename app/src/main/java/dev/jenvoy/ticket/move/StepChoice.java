@@ -6,10 +6,8 @@ import dev.jenvoy.ticket.tracker.Step;
 import dev.jenvoy.ticket.tracker.Steps;
 import dev.jenvoy.ticket.tracker.TicketStatus;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Chooses among the steps of a ticket the one that leads to a state of its machine. A step is chosen by where it leads, never by
@@ -39,14 +37,7 @@ public final class StepChoice {
 
     /** Returns whether a status is one of a state. */
     public static boolean isIn(StateMachine machine, String state, TicketStatus status) {
-        return machine.isIn(state, status.id(), names(status));
-    }
-
-    /** Returns the names of a status in each language that the tracker says. */
-    public static List<String> names(TicketStatus status) {
-        return Stream.of(status.name(), status.untranslatedName())
-                .filter(name -> !name.isEmpty())
-                .toList();
+        return machine.isIn(state, status.id(), status.names());
     }
 
     /** Returns the name of a state for people: its first status. */

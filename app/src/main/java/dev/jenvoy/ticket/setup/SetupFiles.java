@@ -6,7 +6,6 @@ import dev.jenvoy.ticket.file.FileProblem;
 import dev.jenvoy.ticket.file.FileProblems;
 import dev.jenvoy.ticket.machine.LoadedMachines;
 import dev.jenvoy.ticket.machine.StateFiles;
-import dev.jenvoy.ticket.machine.StateMachine;
 import dev.jenvoy.ticket.options.TicketsOptions;
 import dev.jenvoy.ticket.options.TrackerOptions;
 import dev.jenvoy.ticket.workers.LoadedWorkers;
@@ -70,7 +69,7 @@ public final class SetupFiles {
                     stateFile, projects, new LinkedHashSet<>(tracker.on().values()));
             loaded.file().ifPresent(files::add);
             problems.addAll(loaded.problems());
-            trackers.put(tracker.name(), new TrackerSetup(tracker, byUpperCase(loaded.machines())));
+            trackers.put(tracker.name(), new TrackerSetup(tracker, loaded.machines()));
         }
         problems.addAll(own.problems());
         List<FileProblem> distinct = problems.stream().distinct().toList();
@@ -114,11 +113,5 @@ public final class SetupFiles {
                                 + tracker + "; a project has one tracker");
             }
         }
-    }
-
-    private static Map<String, StateMachine> byUpperCase(Map<String, StateMachine> machines) {
-        Map<String, StateMachine> all = new LinkedHashMap<>();
-        machines.forEach((project, machine) -> all.put(project.toUpperCase(Locale.ROOT), machine));
-        return all;
     }
 }

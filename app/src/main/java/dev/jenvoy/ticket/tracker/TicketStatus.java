@@ -23,7 +23,7 @@ public record TicketStatus(String id, String name, String untranslatedName) {
         return new TicketStatus("", name, "");
     }
 
-    /** Returns the names that it has. */
+    /** Returns the names that it has, in each language that the tracker says. */
     public List<String> names() {
         return Stream.of(name, untranslatedName).filter(one -> !one.isEmpty()).toList();
     }

@@ -27,7 +27,7 @@ public final class TrackerAnswer {
     private static JsonElement parsed(String body) {
         try {
             return body.isBlank() ? JsonNull.INSTANCE : JsonParser.parseString(body);
-        } catch (JsonParseException | StackOverflowError e) {
+        } catch (JsonParseException e) {
             return JsonNull.INSTANCE;
         }
     }
