@@ -68,16 +68,9 @@ final class BitbucketHappenings {
         };
     }
 
-    /** Who opens a pull request may name its reviewers in it, which other senders tell apart. */
     private List<TicketHappening> opened() throws WrongType {
-        PullRequest pull = pull();
-        HappeningKind kind = pull.draft() ? HappeningKind.DRAFT : HappeningKind.OPENED;
-        List<TicketHappening> all = new ArrayList<>(
-                maker.pullRequest(kind, pull, root.at("pullrequest").firstText("created_on", "updated_on")));
-        if (!root.at("pullrequest").list("reviewers").isEmpty()) {
-            all.addAll(maker.review(pull));
-        }
-        return all;
+        Node node = root.at("pullrequest");
+        return maker.opened(pull(), node.firstText("created_on", "updated_on"), node.list("reviewers"));
     }
 
     private String changed() throws WrongType {
@@ -120,10 +113,7 @@ final class BitbucketHappenings {
     }
 
     private List<TicketHappening> pushed(String name, Node change) throws WrongType {
-        List<HappeningMaker.Commit> commits = new ArrayList<>();
-        for (Node commit : change.list("commits")) {
-            commits.add(new HappeningMaker.Commit(commit.text("hash"), commit.textIfAny("message")));
-        }
+        List<HappeningMaker.Commit> commits = HappeningMaker.commits(change, "hash");
         // The newest comes first.
         Collections.reverse(commits);
         String url = change.text("links.html.href");

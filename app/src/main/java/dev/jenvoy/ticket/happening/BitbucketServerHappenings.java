@@ -45,16 +45,11 @@ final class BitbucketServerHappenings {
         };
     }
 
-    /** Who opens a pull request may name its reviewers in it, which other senders tell apart. */
     private List<TicketHappening> opened() throws WrongType {
         PullRequest pull = pull();
-        HappeningKind kind = pull.draft() ? HappeningKind.DRAFT : HappeningKind.OPENED;
-        String made = root.at("pullRequest").text("createdDate");
-        List<TicketHappening> all = new ArrayList<>(maker.pullRequest(kind, pull, made.isEmpty() ? time() : made));
-        if (!root.at("pullRequest").list("reviewers").isEmpty()) {
-            all.addAll(maker.review(pull));
-        }
-        return all;
+        Node node = root.at("pullRequest");
+        String made = node.text("createdDate");
+        return maker.opened(pull, made.isEmpty() ? time() : made, node.list("reviewers"));
     }
 
     private List<TicketHappening> modified() throws WrongType {
@@ -62,7 +57,7 @@ final class BitbucketServerHappenings {
         if (!root.has("previousDraft") || root.flag("previousDraft") == pull.draft()) {
             return List.of();
         }
-        return maker.pullRequest(pull.draft() ? HappeningKind.DRAFT : HappeningKind.OPENED, pull, time());
+        return maker.pullRequest(pull.openedKind(), pull, time());
     }
 
     private String time() throws WrongType {
@@ -113,9 +108,7 @@ final class BitbucketServerHappenings {
         String after = change.text("toHash");
         List<HappeningMaker.Commit> commits = new ArrayList<>();
         if (root.at("toCommit").text("id").equals(after)) {
-            for (Node commit : root.list("commits")) {
-                commits.add(new HappeningMaker.Commit(commit.text("id"), commit.textIfAny("message")));
-            }
+            commits.addAll(HappeningMaker.commits(root, "id"));
         }
         // The newest comes first.
         Collections.reverse(commits);

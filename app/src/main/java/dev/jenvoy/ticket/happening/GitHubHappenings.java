@@ -3,7 +3,6 @@ package dev.jenvoy.ticket.happening;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.sender.tree.Node;
 import dev.jenvoy.sender.tree.WrongType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -70,10 +69,8 @@ final class GitHubHappenings {
         PullRequest pull = pull(node);
         String changed = node.text("updated_at");
         return switch (root.text("action")) {
-            case "opened" -> {
-                HappeningKind kind = pull.draft() ? HappeningKind.DRAFT : HappeningKind.OPENED;
-                yield maker.pullRequest(kind, pull, node.firstText("created_at", "updated_at"));
-            }
+            case "opened" ->
+                maker.pullRequest(pull.openedKind(), pull, node.firstText("created_at", "updated_at"));
             case "ready_for_review" -> maker.pullRequest(HappeningKind.OPENED, pull, changed);
             case "converted_to_draft" -> maker.pullRequest(HappeningKind.DRAFT, pull, changed);
             case "edited" -> edited(pull, changed);
@@ -154,10 +151,7 @@ final class GitHubHappenings {
         if (facts.branch() == null || facts.tag() != null || facts.deletion()) {
             return List.of();
         }
-        List<HappeningMaker.Commit> commits = new ArrayList<>();
-        for (Node commit : root.list("commits")) {
-            commits.add(new HappeningMaker.Commit(commit.text("id"), commit.textIfAny("message")));
-        }
+        List<HappeningMaker.Commit> commits = HappeningMaker.commits(root, "id");
         String url = root.firstText("compare", "compare_url");
         return maker.pushed(facts.branch().name(), root.text("before"), root.text("after"), url, commits);
     }

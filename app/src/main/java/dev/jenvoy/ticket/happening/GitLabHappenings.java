@@ -47,7 +47,7 @@ final class GitLabHappenings {
         PullRequest pull = pull(node);
         String changed = node.text("updated_at");
         return switch (node.text("action")) {
-            case "open" -> opened(node, pull);
+            case "open" -> maker.opened(pull, node.firstText("created_at", "updated_at"), root.list("reviewers"));
             case "reopen" -> maker.pullRequest(HappeningKind.REOPENED, pull, changed);
             case "update" -> updated(pull, changed);
             case "approved" ->
@@ -56,17 +56,6 @@ final class GitLabHappenings {
             case "close" -> maker.pullRequest(HappeningKind.CLOSED, pull, changed);
             default -> List.of();
         };
-    }
-
-    /** Who opens a merge request may name its reviewers in it, which other senders tell apart. */
-    private List<TicketHappening> opened(Node node, PullRequest pull) throws WrongType {
-        HappeningKind kind = pull.draft() ? HappeningKind.DRAFT : HappeningKind.OPENED;
-        List<TicketHappening> all =
-                new ArrayList<>(maker.pullRequest(kind, pull, node.firstText("created_at", "updated_at")));
-        if (!root.list("reviewers").isEmpty()) {
-            all.addAll(maker.review(pull));
-        }
-        return all;
     }
 
     private List<TicketHappening> updated(PullRequest pull, String changed) throws WrongType {
@@ -118,10 +107,7 @@ final class GitLabHappenings {
         String before = root.text("before");
         String after = root.text("after");
         String url = root.at("project").text("web_url");
-        List<HappeningMaker.Commit> commits = new ArrayList<>();
-        for (Node commit : root.list("commits")) {
-            commits.add(new HappeningMaker.Commit(commit.text("id"), commit.textIfAny("message")));
-        }
+        List<HappeningMaker.Commit> commits = HappeningMaker.commits(root, "id");
         List<TicketHappening> all = new ArrayList<>();
         if (NoCommit.is(before)) {
             all.addAll(maker.branch(name, after, url));

@@ -1,5 +1,7 @@
 package dev.jenvoy.ticket.happening;
 
+import dev.jenvoy.sender.tree.Node;
+import dev.jenvoy.sender.tree.WrongType;
 import dev.jenvoy.ticket.key.KeyRule;
 import dev.jenvoy.ticket.key.KeySource;
 import java.util.ArrayList;
@@ -19,6 +21,20 @@ record HappeningMaker(String sender, String repository, String defaultBranch, bo
 
     /** A commit of a push. */
     record Commit(String sha, String message) {}
+
+    /**
+     * Returns the commits of a push, in the order of the payload.
+     *
+     * @param push what has the list {@code commits}
+     * @param id where each of them has its digest
+     */
+    static List<Commit> commits(Node push, String id) throws WrongType {
+        List<Commit> commits = new ArrayList<>();
+        for (Node commit : push.list("commits")) {
+            commits.add(new Commit(commit.text(id), commit.textIfAny("message")));
+        }
+        return commits;
+    }
 
     HappeningMaker withDefaultBranch(String branch) {
         return new HappeningMaker(sender, repository, branch, cut);
@@ -40,6 +56,19 @@ record HappeningMaker(String sender, String repository, String defaultBranch, bo
                         source("title", pull.title(), KeyRule.LINE),
                         source("branch", pull.head(), KeyRule.BRANCH),
                         source("body", pull.body(), KeyRule.CLOSING)));
+    }
+
+    /**
+     * Who opens a pull request may name its reviewers in it, which other senders tell apart.
+     *
+     * @param made when it was opened
+     */
+    List<TicketHappening> opened(PullRequest pull, String made, List<Node> reviewers) {
+        List<TicketHappening> all = new ArrayList<>(pullRequest(pull.openedKind(), pull, made));
+        if (!reviewers.isEmpty()) {
+            all.addAll(review(pull));
+        }
+        return all;
     }
 
     /** The end of a pull request counts once, for a head that does not change any more. */

@@ -17,4 +17,10 @@ record PullRequest(
         String sha,
         boolean draft,
         boolean fromFork,
-        String url) {}
+        String url) {
+
+    /** Returns what happened if it was opened as it is now, or just became a draft or ceased to be one. */
+    HappeningKind openedKind() {
+        return draft ? HappeningKind.DRAFT : HappeningKind.OPENED;
+    }
+}
