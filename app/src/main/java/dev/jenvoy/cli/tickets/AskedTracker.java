@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
  * What a tracker says about the projects whose tickets it is to move.
  *
  * @param name its name in the configuration
- * @param account whom the credentials belong to; empty if the tracker does not say that
+ * @param account the name of the account that the credentials belong to, fit to be shown; empty if the tracker does not give
+ *     it
  * @param faults what is wrong, in words
  */
 record AskedTracker(String name, String account, List<String> faults) {

@@ -8,7 +8,8 @@ public sealed interface SurveyResult permits SurveyResult.Surveyed, TrackerFailu
     /**
      * The tracker has the project.
      *
-     * @param account whom the credentials belong to, as it may be shown; empty if the tracker does not say that
+     * @param account the name of the account that the credentials belong to, fit to be shown; empty if the tracker does not
+     *     give it
      * @param mayMove whether the account may move tickets of the project, as far as the tracker says
      * @param statuses the statuses that tickets of the project can have, each once; empty if the tracker lists no statuses
      */

@@ -9,8 +9,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How Jira takes credentials, and how it says that it did not: with an expired token, Cloud answers as to a stranger, for whom
- * a ticket does not exist; Data Center asks for a CAPTCHA after some failures, and every further try makes that worse.
+ * How Jira takes credentials, and how it says that it refuses them. With an expired token, Cloud answers as if no one were
+ * logged in: it says that the ticket does not exist. Data Center requires a CAPTCHA after several failed logins, and every
+ * further attempt makes that worse.
  */
 final class JiraDialect implements TrackerDialect {
 

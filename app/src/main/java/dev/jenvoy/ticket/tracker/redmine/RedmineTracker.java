@@ -199,8 +199,9 @@ public final class RedmineTracker implements Tracker {
     }
 
     /**
-     * Returns a refusal, if Redmine knows the account. While its REST interface is off, it ignores a key and treats the account
-     * as a stranger, who may do nothing. With another path, it is not there at all, and says no more than of a missing ticket.
+     * Returns a refusal, if Redmine knows the account. While its REST interface is off, Redmine ignores the key and answers as
+     * it answers a request without a login, which may do nothing. If the path of the address is wrong, the answer is the same
+     * as for a missing ticket.
      */
     private TrackerFailure known(TrackerAnswer answer, Refused.Reason reason, String words)
             throws InterruptedException {

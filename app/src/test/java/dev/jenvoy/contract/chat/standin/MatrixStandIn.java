@@ -76,7 +76,7 @@ public final class MatrixStandIn extends ChatStandIn {
         members.put(id, new TreeSet<>(Set.of(people)));
     }
 
-    /** Makes a room of these people, the first of whom invites the bot. */
+    /** Makes a room of these people; the first one invites the bot. */
     public synchronized void invite(String id, String... people) {
         room(id, people);
         invited.add(id);

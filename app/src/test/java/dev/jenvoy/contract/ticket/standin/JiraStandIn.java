@@ -137,7 +137,7 @@ public final class JiraStandIn extends ChatStandIn {
         };
     }
 
-    /** Cloud takes a wrong token for a stranger, to whom nothing is shown. */
+    /** Cloud treats a request with a wrong token as one without a login, which may see nothing. */
     private Answer unknown(Request request) {
         if (!isDataCenter) {
             boolean isIssue = request.path().contains("/issue/");
