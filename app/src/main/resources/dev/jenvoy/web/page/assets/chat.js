@@ -3,24 +3,22 @@
 import { get } from './api.js';
 import { heading, section } from './controls.js';
 import { el, name, show } from './dom.js';
-import * as feed from './feed.js';
 import { icon } from './icons.js';
+import { Rereading } from './rereading.js';
 import { Rooms } from './rooms.js';
 import { Defaults, Routes, SETS } from './routes.js';
 import { Sayings } from './sayings.js';
 import { Tokens } from './tokens.js';
 
-/** Milliseconds between two looks: after an event, and without one. */
-const SOON = 1500;
-const AGAIN = 10000;
-
 export function open(page, place) {
   const problems = el('div', null);
-  const rooms = new Rooms(load);
+  const rereading = new Rereading(load, (status) => status.chat === body.hidden);
+  const changed = () => rereading.now();
+  const rooms = new Rooms(changed);
   const sayings = new Sayings();
-  const routes = new Routes(load);
+  const routes = new Routes(changed);
   const defaults = Object.keys(SETS).map((set) => [set, new Defaults(set)]);
-  const tokens = new Tokens(load);
+  const tokens = new Tokens(changed);
   const parts = [
     section('Rooms', rooms.node),
     section('Messages', sayings.node),
@@ -30,24 +28,13 @@ export function open(page, place) {
   ];
   const body = el('div', null, parts);
   show(page, heading('Chat'), el('p', { class: 'dim' }, 'What happens in repositories is said in rooms.'), problems, body);
-  let timer;
-  let closed = false;
-  let soon = false;
-
-  function again(after) {
-    clearTimeout(timer);
-    if (!closed) timer = setTimeout(load, after);
-  }
 
   async function load() {
-    soon = false;
-    again(AGAIN);
-    if (document.hidden) return;
     try {
       const [chat, routed, config, ...events] = await Promise.all([
         get('api/chat'), get('api/chat/routes'), get('api/chat/config'),
         ...defaults.map(([set]) => get('api/chat/defaults', { set })), sayings.load()]);
-      if (closed) return;
+      if (rereading.closed) return;
       body.hidden = false;
       // A shut room says so itself.
       show(problems, chat.problems.filter((one) => !one.startsWith('chat room ')).map((one) => el('p', { class: 'hint' }, icon('warn'), el('span', null, name(one)))));
@@ -56,29 +43,17 @@ export function open(page, place) {
       defaults.forEach(([, one], i) => one.set(events[i].events));
       tokens.set(config, routed.routes);
     } catch (error) {
-      if (closed) return;
+      if (rereading.closed) return;
       body.hidden = error.status === 404 && /not configured/.test(error.message);
       show(problems, el('p', { class: body.hidden ? 'nothing' : 'why' }, body.hidden ? 'Chat is not configured. It begins when config.json has the key chat; this page appears then by itself.' : error.message));
     }
   }
 
-  const stops = [
-    feed.on('delivery', () => {
-      if (!soon) again(SOON);
-      soon = true;
-    }),
-    feed.on('back', load),
-    feed.on('status', (status) => status.chat === body.hidden && load()),
-  ];
   sayings.update(place.query).catch(() => {});
-  load();
+  rereading.now();
   return {
     title: 'Chat',
     update: (next) => sayings.update(next.query).catch(() => {}),
-    close: () => {
-      closed = true;
-      stops.forEach((stop) => stop());
-      clearTimeout(timer);
-    },
+    close: () => rereading.close(),
   };
 }

@@ -3,15 +3,11 @@
 import { get } from './api.js';
 import { heading, section } from './controls.js';
 import { el, name, show } from './dom.js';
-import * as feed from './feed.js';
 import { icon } from './icons.js';
 import { ALONE, LATER, MoveRows, REFUSED, RESULT_NAMES, wordOf } from './moves.js';
+import { Rereading } from './rereading.js';
 import { address, refine } from './router.js';
 import { Trackers } from './trackers.js';
-
-/** Milliseconds between two looks: after an event, and without one. */
-const SOON = 1500;
-const AGAIN = 10000;
 
 const PAGE = 50;
 
@@ -106,48 +102,34 @@ export function open(page, place) {
   const moves = new Moves();
   const body = el('div', null, section('Trackers', trackers.node), section('Moves', moves.node));
   show(page, heading('Tickets'), el('p', { class: 'dim' }, 'What happens in repositories moves the tickets that it names.'), problems, body);
-  let timer;
-  let closed = false;
-  let soon = false;
+  const rereading = new Rereading(() => take(moves.load()), (status) => status.tickets === body.hidden);
 
-  function again(after) {
-    clearTimeout(timer);
-    if (!closed) timer = setTimeout(load, after);
-  }
-
-  async function load(reading) {
-    soon = false;
-    again(AGAIN);
-    if (!reading && document.hidden) return;
+  /** Shows what is being read. */
+  async function take(reading) {
     try {
-      const answer = await (reading ?? moves.load());
-      if (closed) return;
+      const answer = await reading;
+      if (rereading.closed) return;
       body.hidden = false;
       trackers.set(answer.trackers);
       show(problems, answer.problems.length > 0 && el('ul', { class: 'problems', 'aria-label': 'Problems of state files' }, answer.problems.map((one) => el('li', { class: 'hint' }, icon('warn'), el('span', null, name(one))))));
     } catch (error) {
-      if (closed) return;
+      if (rereading.closed) return;
       body.hidden = error.status === 404;
       show(problems, el('p', { class: body.hidden ? 'nothing' : 'why' }, body.hidden ? 'Tickets are not configured. They begin when config.json has the key tickets; this page appears then by itself.' : error.message));
     }
   }
 
-  const stops = [
-    feed.on('delivery', () => {
-      if (!soon) again(SOON);
-      soon = true;
-    }),
-    feed.on('back', () => load()),
-    feed.on('status', (status) => status.tickets === body.hidden && load()),
-  ];
-  load(moves.update(place.query));
+  function update(query) {
+    rereading.later();
+    take(moves.update(query));
+  }
+
+  update(place.query);
   return {
     title: 'Tickets',
-    update: (next) => load(moves.update(next.query)),
+    update: (next) => update(next.query),
     close: () => {
-      closed = true;
-      stops.forEach((stop) => stop());
-      clearTimeout(timer);
+      rereading.close();
       moves.close();
     },
   };
