@@ -87,6 +87,11 @@ export function show(node, ...children) {
   return fill(node, children);
 }
 
+/** Replaces the content of a node, unless it is these very nodes in this order: what has the focus keeps it then. */
+export function arrange(node, nodes) {
+  if (nodes.length !== node.childElementCount || nodes.some((one, i) => node.children[i] !== one)) show(node, nodes);
+}
+
 /** Shows a name chosen by others, isolated so that it cannot change the direction of the text around it. */
 export function name(value, kind) {
   return el('bdi', { class: kind }, value);

@@ -2,7 +2,7 @@
 
 import { at, get, send } from './api.js';
 import { button } from './controls.js';
-import { el, name, outward, say, show } from './dom.js';
+import { arrange, el, name, outward, show } from './dom.js';
 import { address } from './router.js';
 import { badge, ended } from './state.js';
 import { moment } from './time.js';
@@ -41,12 +41,13 @@ export const RESULT_NAMES = Object.keys(RESULTS);
 
 const UNDER_WAY = ['Under way', 'busy', 'clock', 'the move is decided; what came of it is not known yet'];
 
-export function wordOf(result) {
-  return (result === null ? UNDER_WAY : RESULTS[result])?.[0] ?? result;
+/** The word of a result and how it looks; without a result, those of a move that is under way. */
+function lookOf(result) {
+  return (result === null ? UNDER_WAY : RESULTS[result]) ?? [result, 'quiet', 'dash'];
 }
 
-function resultBadge(result) {
-  return badge(...((result === null ? UNDER_WAY : RESULTS[result]) ?? [result, 'quiet', 'dash']));
+export function wordOf(result) {
+  return lookOf(result)[0];
 }
 
 /** Milliseconds between two looks at what came of a try, and how many there are. */
@@ -92,10 +93,11 @@ class MoveRow {
     this.node.dataset.result = move.result ?? '';
     const focused = this.node.contains(document.activeElement) ? document.activeElement : null;
     const bad = move.result !== null && !move.fine;
-    show(this.#result, resultBadge(move.result));
+    const look = lookOf(move.result);
+    show(this.#result, badge(...look));
     show(this.#main,
       el('div', { class: 'move-line' }, outward(move.url, { class: 'hook-name' }, name(move.ticket)), way(move)),
-      move.note && el('div', { class: ['bad', 'warn'].includes(RESULTS[move.result]?.[1]) ? 'why' : 'dim' }, name(move.note)));
+      move.note && el('div', { class: ['bad', 'warn'].includes(look[1]) ? 'why' : 'dim' }, name(move.note)));
     show(this.#where,
       el('span', { title: move.occasion }, outward(move.page, null, name(move.happening)), move.repository && [' in ', name(move.repository)], move.event && [', event ', el('code', null, name(move.event))]),
       el('span', { class: 'dim' }, name(move.tracker)),
@@ -196,8 +198,13 @@ export class MoveRows {
 
   /** Shows these moves, and beside them those that were tried again here. */
   set(moves) {
-    const rows = new Map(moves.map((move) => [keyOf(move), this.#rows.get(keyOf(move)) ?? new MoveRow(this.#here)]));
-    moves.forEach((move) => rows.get(keyOf(move)).set(move));
+    const rows = new Map();
+    for (const move of moves) {
+      const key = keyOf(move);
+      const row = rows.get(key) ?? this.#rows.get(key) ?? new MoveRow(this.#here);
+      row.set(move);
+      rows.set(key, row);
+    }
     for (const [key, row] of this.#rows) {
       if (rows.has(key)) continue;
       if (row.tried) rows.set(key, row);
@@ -205,9 +212,8 @@ export class MoveRows {
     }
     this.#rows = rows;
     const nodes = [...rows.values()].sort((one, other) => this.#order(one.move.move, other.move.move)).map((row) => row.node);
-    if (nodes.length === this.node.childElementCount && nodes.every((node, i) => this.node.children[i] === node)) return;
     const focused = this.node.contains(document.activeElement) ? document.activeElement : null;
-    show(this.node, nodes);
+    arrange(this.node, nodes);
     focused?.focus({ preventScroll: true });
   }
 

@@ -2,7 +2,7 @@
 
 import { send } from './api.js';
 import { button } from './controls.js';
-import { el, name, show } from './dom.js';
+import { arrange, el, name, show } from './dom.js';
 import { address } from './router.js';
 import { badge } from './state.js';
 import { moment } from './time.js';
@@ -90,8 +90,7 @@ export class Rooms {
       if (!this.#cards.has(room.name)) this.#cards.set(room.name, new RoomCard(room, this.#changed));
       this.#cards.get(room.name).set(room);
     }
-    const nodes = rooms.map((room) => this.#cards.get(room.name).node);
-    if (nodes.length !== this.#list.childElementCount || nodes.some((node, i) => this.#list.children[i] !== node)) show(this.#list, nodes);
+    arrange(this.#list, rooms.map((room) => this.#cards.get(room.name).node));
     if (rooms.length === 0) show(this.node, el('p', { class: 'nothing' }, 'There is no room yet: add one under chat.rooms in config.json.'));
     else if (!this.#list.isConnected) show(this.node, this.#list);
   }
