@@ -11,6 +11,9 @@ import { Trackers } from './trackers.js';
 
 const PAGE = 50;
 
+/** What the address of the section may say: which moves are shown. */
+const KEYS = ['ticket', 'tracker', 'result', 'before'];
+
 const QUICK = [['All', ''], ['Moved', 'moved'], ['Left alone', ALONE], ['Refused', REFUSED], ['Waiting', LATER]];
 
 /** Filters, the moves that they let through, and the links to other pages of them. */
@@ -25,7 +28,7 @@ class Moves {
   #tracker = el('select', { 'aria-label': 'Tracker' });
   #result = el('select', { 'aria-label': 'Result' }, el('option', { value: '' }, 'any result'), RESULT_NAMES.map((one) => el('option', { value: one }, wordOf(one))));
   #rows = new MoveRows('Moves, newest first', (one, other) => other - one);
-  #none = el('p', { class: 'nothing', hidden: true }, 'There is no such move.');
+  #none = el('p', { class: 'nothing', hidden: true });
   #foot = el('div', { class: 'foot' });
   node = el('div', null,
     el('div', { class: 'move-bar' }, el('span', { class: 'search-box' }, icon('search'), this.#ticket), this.#quick, this.#result, this.#tracker),
@@ -58,7 +61,7 @@ class Moves {
 
   /** Shows the moves of an address. */
   update(query) {
-    this.#query = Object.fromEntries(['ticket', 'tracker', 'result', 'before'].map((key) => [key, query.get(key) ?? '']));
+    this.#query = Object.fromEntries(KEYS.map((key) => [key, query.get(key) ?? '']));
     const { ticket, result } = this.#query;
     if (document.activeElement !== this.#ticket) this.#ticket.value = ticket;
     QUICK.forEach(([, wanted], i) => this.#quick.children[i].setAttribute('aria-pressed', String(result === wanted)));
@@ -73,7 +76,7 @@ class Moves {
     const all = [...new Set([...this.#trackers, tracker].filter(Boolean))];
     this.#tracker.hidden = all.length < 2 && !tracker;
     show(this.#tracker, el('option', { value: '' }, 'any tracker'), all.map((one) => el('option', { value: one }, one)));
-    this.#tracker.value = tracker ?? '';
+    this.#tracker.value = tracker;
   }
 
   /** Reads trackers, problems and moves, shows the moves, and returns all of it. */
@@ -88,7 +91,7 @@ class Moves {
     }
     this.#rows.set(answer.moves);
     this.#none.hidden = this.#rows.node.childElementCount > 0;
-    show(this.#none, ['ticket', 'tracker', 'result', 'before'].some((key) => this.#query[key]) ? 'There is no such move.' : 'No delivery has named a ticket yet.');
+    show(this.#none, KEYS.some((key) => this.#query[key]) ? 'There is no such move.' : 'No delivery has named a ticket yet.');
     show(this.#foot,
       this.#query.before && el('a', { class: 'button', href: this.#at({ before: '' }) }, 'Newest'),
       answer.next && el('a', { class: 'button', href: this.#at({ before: answer.next }) }, 'Older'));
