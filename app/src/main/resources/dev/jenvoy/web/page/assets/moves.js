@@ -39,7 +39,7 @@ export const REFUSED = of('bad').join();
 export const LATER = of('warn', 'wait').join();
 export const RESULT_NAMES = Object.keys(RESULTS);
 
-const UNDER_WAY = ['Under way', 'busy', 'clock', 'the move is decided; what came of it is not known yet'];
+const UNDER_WAY = ['Under way', 'busy', 'clock', 'the move is decided; its result is not known yet'];
 
 /** The word of a result and how it looks; without a result, those of a move that is under way. */
 function lookOf(result) {
@@ -50,7 +50,7 @@ export function wordOf(result) {
   return lookOf(result)[0];
 }
 
-/** Milliseconds between two looks at what came of a try, and how many there are. */
+/** After a try: milliseconds between two requests for its result, and the maximum number of requests. */
 const LOOK = 1000;
 const LOOKS = 120;
 
@@ -61,7 +61,7 @@ function keyOf({ tracker, ticket, occasion }) {
 
 class MoveRow {
   move;
-  /** Whether a person tried it again on this page: what came of that stays to be seen. */
+  /** Whether a person tried it again on this page. Such a row stays, so that its result can be read. */
   tried = false;
   #shown = '';
   #busy = false;
@@ -134,7 +134,7 @@ class MoveRow {
     }
   }
 
-  /** Looks what came of it, until something did. */
+  /** Asks for the result of the try until there is one, the delivery has ended, or the requests are used up. */
   async #look(entry, left) {
     let over = left === 0;
     try {
@@ -156,7 +156,7 @@ class MoveRow {
     if (this.#closed) return;
     if (over) {
       this.#work(false);
-      this.#tell('', 'See ', delivery(entry), ' for what came of it.');
+      this.#tell('', 'The result is on the page of ', delivery(entry), '.');
       return;
     }
     this.#timer = setTimeout(() => this.#look(entry, left - 1), LOOK);
