@@ -3,7 +3,6 @@ package dev.jenvoy.chat.run;
 import dev.jenvoy.chat.route.ChatStore;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -33,7 +32,7 @@ final class MessageParts {
 
     /** Reads what earlier runs of the action did. Blocks on the disk. */
     static MessageParts of(ChatStore store, InstantSource clock, long entry, String action) throws IOException {
-        return new MessageParts(store, clock, entry, action, new HashMap<>(store.parts(entry, action)));
+        return new MessageParts(store, clock, entry, action, store.parts(entry, action));
     }
 
     /** Returns whether the service has accepted this message. */

@@ -17,6 +17,7 @@ import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.RetryAdvice;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -67,7 +68,8 @@ final class MessageSender {
 
     /** Sends it. Blocks until the service has answered. */
     Outcome send(Due due, RoomOptions room, ChatOptions options) throws InterruptedException {
-        if (isTooLate(due.happened(), options)) {
+        Duration old = age.since(due.happened());
+        if (isTooLate(old, options)) {
             return failed(room, TOO_LATE);
         }
         RoomKind kind = connections.kind(room);
@@ -79,14 +81,14 @@ final class MessageSender {
         if (shut.isPresent()) {
             return failed(room, shut.get());
         }
-        Instant deadline = now.plus(options.maxAge()).minus(age.since(due.happened()));
+        Instant deadline = now.plus(options.maxAge()).minus(old);
         Optional<Instant> paused = states.pausedUntil(room, now);
         if (paused.isPresent()) {
             String why = "the service asked the account to wait";
             return again(why, paused.get(), deadline)
                     .withResult(SentMessage.without(room, why).json());
         }
-        Composed composed = compose(due, room, options, kind);
+        Composed composed = compose(due, room, options, kind, old);
         if (composed.text().isEmpty()) {
             return Outcome.done(
                     SentMessage.without(room, "the template says nothing").json());
@@ -95,13 +97,13 @@ final class MessageSender {
         return sent(due, room, options, kind, composed, deadline);
     }
 
-    private Composed compose(Due due, RoomOptions room, ChatOptions options, RoomKind kind) {
+    private Composed compose(Due due, RoomOptions room, ChatOptions options, RoomKind kind, Duration old) {
         Composed composed = Composer.compose(
                 due.message(),
                 templates.of(options.templates()),
                 room.isShort() ? Style.SHORT : Style.FULL,
                 kind.renderer(),
-                age.since(due.happened()));
+                old);
         composed.templateTrouble()
                 .ifPresent(trouble -> LOG.warn(
                         "template failed, the built-in text is said in its place delivery={} room={} problem=\"{}\"",
@@ -182,7 +184,11 @@ final class MessageSender {
 
     /** Returns whether a message that became due then is given up. */
     boolean isTooLate(Instant happened, ChatOptions options) {
-        return age.since(happened).compareTo(options.maxAge()) > 0;
+        return isTooLate(age.since(happened), options);
+    }
+
+    private static boolean isTooLate(Duration old, ChatOptions options) {
+        return old.compareTo(options.maxAge()) > 0;
     }
 
     /** Returns whether a message that may have arrived is not sent again. */

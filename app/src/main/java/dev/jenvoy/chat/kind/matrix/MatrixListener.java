@@ -100,6 +100,7 @@ final class MatrixListener implements Runnable {
         String me = "";
         String since = "";
         long backOff = 1;
+        boolean found = false;
         while (ended.getCount() > 0) {
             if (me.isEmpty()) {
                 me = http.ask(api.get("/account/whoami"))
@@ -107,7 +108,8 @@ final class MatrixListener implements Runnable {
                         .orElse("");
             }
             boolean ready = !me.isEmpty() && (!since.isEmpty() || rooms.begin());
-            if (ready) {
+            // Reading the last answer has found them already.
+            if (ready && !found) {
                 rooms.find();
             }
             Optional<ServiceAnswer> news = ready ? sync(since) : Optional.empty();
@@ -115,6 +117,7 @@ final class MatrixListener implements Runnable {
             if (news.isEmpty() || next.isEmpty()) {
                 // An answer that cannot be read would come again: what is in it is passed over.
                 since = news.isPresent() ? "" : since;
+                found = false;
                 LOG.debug("no commands can be received account={} again_in={}s", parts.name(), backOff);
                 if (ended.await(backOff, TimeUnit.SECONDS)) {
                     return;
@@ -123,7 +126,8 @@ final class MatrixListener implements Runnable {
                 continue;
             }
             backOff = 1;
-            if (!since.isEmpty()) {
+            found = !since.isEmpty();
+            if (found) {
                 read(news.get(), me);
             }
             since = next;
