@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** A real server of Debian's, in the foreground, on loopback. */
-final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements AutoCloseable {
 
     private static final int TO_RUN_SECONDS = 30;
     private static final int TO_END_SECONDS = 10;
@@ -52,7 +52,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Returns a port of loopback that is free now. */
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

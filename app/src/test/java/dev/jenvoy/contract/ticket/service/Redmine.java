@@ -3,12 +3,11 @@ package dev.jenvoy.contract.ticket.service;
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.jenvoy.contract.chat.service.ServiceProcess;
 import dev.jenvoy.machine.Component;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -49,7 +49,7 @@ public final class Redmine {
 
     private Redmine(Path folder) throws IOException, InterruptedException {
         this.folder = folder;
-        this.port = freePort();
+        this.port = ServiceProcess.freePort();
         copy();
         this.process = new ProcessBuilder(
                         "/usr/bin/ruby", folder.resolve("redmine.rb").toString(), Integer.toString(port))
@@ -58,11 +58,16 @@ public final class Redmine {
                 .redirectError(folder.resolve("err").toFile())
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(this::end));
+        awaitStart(this::isReady);
+        this.people = GSON.fromJson(lines().get(0), JsonObject.class);
+        awaitStart(this::answers);
+    }
+
+    private static void awaitStart(Callable<Boolean> started) {
         Awaitility.await()
                 .atMost(LONGEST_START)
                 .pollInterval(Duration.ofMillis(100))
-                .until(this::answers);
-        this.people = GSON.fromJson(lines().get(0), JsonObject.class);
+                .until(started);
     }
 
     /** Returns the one that all tests share; aborts the test, naming the packages, if they are missing. */
@@ -77,12 +82,6 @@ public final class Redmine {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 
@@ -120,12 +119,17 @@ public final class Redmine {
         }
     }
 
-    private boolean answers() {
+    /** Returns whether it has said who there is. */
+    private boolean isReady() {
         if (!process.isAlive()) {
             throw new AssertionError("Redmine did not start: " + read("err"));
         }
+        return read("out").contains("\n");
+    }
+
+    private boolean answers() {
         try {
-            return !lines().isEmpty() && get("root", "/issue_statuses.json").has("issue_statuses");
+            return isReady() && get("root", "/issue_statuses.json").has("issue_statuses");
         } catch (UncheckedIOException e) {
             return false;
         }
@@ -150,8 +154,7 @@ public final class Redmine {
 
     /** Returns the key of a person. */
     public String key(String person) {
-        JsonObject all = GSON.fromJson(lines().get(0), JsonObject.class);
-        return all.getAsJsonObject("keys").get(person).getAsString();
+        return people.getAsJsonObject("keys").get(person).getAsString();
     }
 
     /** Returns the id of a status. */
