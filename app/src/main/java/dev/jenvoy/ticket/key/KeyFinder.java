@@ -21,11 +21,24 @@ public final class KeyFinder {
 
     public static final int MAX_LOOK_ALIKES = 1_000;
 
+    private final Set<String> names;
     private final ProjectTrie projects;
 
     /** @param projects the names of the projects, in any case */
     public KeyFinder(Collection<String> projects) {
-        this.projects = new ProjectTrie(projects);
+        this.names = Set.copyOf(projects);
+        this.projects = new ProjectTrie(names);
+    }
+
+    /** Returns whether the other one was made for the same names. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof KeyFinder finder && names.equals(finder.names);
+    }
+
+    @Override
+    public int hashCode() {
+        return names.hashCode();
     }
 
     /** Finds the keys in these texts. */
