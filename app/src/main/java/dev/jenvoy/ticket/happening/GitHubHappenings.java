@@ -69,8 +69,7 @@ final class GitHubHappenings {
         PullRequest pull = pull(node);
         String changed = node.text("updated_at");
         return switch (root.text("action")) {
-            case "opened" ->
-                maker.pullRequest(pull.openedKind(), pull, node.firstText("created_at", "updated_at"));
+            case "opened" -> maker.pullRequest(pull.openedKind(), pull, node.firstText("created_at", "updated_at"));
             case "ready_for_review" -> maker.pullRequest(HappeningKind.OPENED, pull, changed);
             case "converted_to_draft" -> maker.pullRequest(HappeningKind.DRAFT, pull, changed);
             case "edited" -> edited(pull, changed);

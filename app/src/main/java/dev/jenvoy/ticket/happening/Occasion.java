@@ -22,6 +22,7 @@ final class Occasion {
         }
         int end = Math.min(plain.length(), KEPT_CHARS);
         boolean splits = end < plain.length() && Character.isHighSurrogate(plain.charAt(end - 1));
-        return plain.substring(0, splits ? end - 1 : end) + " sha256 " + Sha256.hex(whole.getBytes(StandardCharsets.UTF_8));
+        return plain.substring(0, splits ? end - 1 : end) + " sha256 "
+                + Sha256.hex(whole.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -113,7 +113,7 @@ final class MachineAssembly {
             problems.error(
                     MISMATCH,
                     Position.NOWHERE,
-                    "no provisioner for the project " + FileProblems.quoted(project) 
+                    "no provisioner for the project " + FileProblems.quoted(project)
                             + FileProblems.nearest(name, provisioners.keySet()));
         }
     }

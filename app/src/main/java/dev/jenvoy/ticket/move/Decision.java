@@ -51,7 +51,8 @@ public sealed interface Decision {
             String note = "it is " + ticket.key() + " now, whose project is not configured here";
             return new Stay(here, TicketResult.FOREIGN, note);
         }
-        Choice choice = machine.get().choose(ticket.status().id(), ticket.status().names(), event);
+        Choice choice =
+                machine.get().choose(ticket.status().id(), ticket.status().names(), event);
         if (choice instanceof Choice.Move move) {
             return move(move, ticket, machine.get(), setup.options().hops());
         }

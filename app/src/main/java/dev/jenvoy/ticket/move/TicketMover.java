@@ -171,8 +171,7 @@ public final class TicketMover {
         boolean isBefore = isAt(machine, track.fromState(), track.from(), ticket);
         String state = isBefore
                 ? track.fromState()
-                : machine.stateOf(ticket.status().id(), ticket.status().names())
-                        .orElse("");
+                : machine.stateOf(ticket.status().id(), ticket.status().names()).orElse("");
         List<String> path = machine.path(track.fromState(), track.toState());
         if (!isBefore && !path.contains(state)) {
             return end(record, TicketResult.OVERTAKEN, "it is " + status + " now");
