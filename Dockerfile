@@ -28,12 +28,14 @@ WORKDIR /opt/jenvoy
 # Launcher and jar lie as in the repository; without a pom.xml the launcher never builds.
 COPY jenvoy config.json.sample LICENSE ./
 COPY hooks/ hooks/
+COPY trackers/ trackers/
 COPY --from=build /build/app/target/jenvoy.jar app/target/jenvoy.jar
 # An archive of classes beside the jar: half the processor time of a start. Without one it starts all the same.
 RUN ./jenvoy rehearse || :
-# OpenShift runs the image as a user id that is nobody's here, always in group 0: what is to be
-# written, the group may write, and root owns it, for a server trusts no folder of another user. The program and the hooks stay root's; the sticky bit lets a first
-# start make its config.json beside them and replace none of them.
+# OpenShift runs the image as a user id that has no name here, always in group 0: the group may write
+# what is to be written, and root owns it, because a server trusts no folder of another user. The program,
+# the hooks and the scripts of trackers stay root's; the sticky bit lets a first start make its config.json
+# beside them and replace none of them.
 RUN mkdir -p backup data home \
     && chown -R 0:0 . \
     && chmod -R go-w . \

@@ -3,6 +3,7 @@ package dev.jenvoy.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import dev.jenvoy.hook.PassedVariables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ class LinksTest {
     private static final Pattern ELSEWHERE = Pattern.compile("[a-z][a-z0-9+.-]*:.*");
     private static final Pattern LINE_NUMBER =
             Pattern.compile("\\.(?:java|xml|sh|py|json|md|ya?ml):[0-9]+|#L[0-9]+|(?i:\\blines? [0-9]+ (?:of|in)\\b)");
+    private static final Pattern ENV_PASS = Pattern.compile("\"env_pass\": \\[([^\\]]*)\\]");
+    private static final Pattern NAME = Pattern.compile("\"([^\"]+)\"");
     private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)*)`");
     private static final Set<String> CLASSES_OF_JAVA = Set.of("Duration", "Path", "Instant", "Supplier");
 
@@ -76,6 +79,19 @@ class LinksTest {
         assertThat(pages().map(DocumentPage::file).filter(file -> file.startsWith(docs)))
                 .as("pages that docs/README.md links to")
                 .allMatch(file -> file.equals(docs.resolve("README.md")) || linked.contains(file));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void a_variable_that_a_page_passes_on_to_hooks_is_passed_on(DocumentPage page) {
+        List<String> names = ENV_PASS
+                .matcher(page.text())
+                .results()
+                .flatMap(example -> NAME.matcher(example.group(1)).results())
+                .map(name -> name.group(1))
+                .toList();
+
+        assertThat(new PassedVariables(names).withheld(Set.of())).isEmpty();
     }
 
     @Test

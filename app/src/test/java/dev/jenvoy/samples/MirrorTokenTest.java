@@ -110,8 +110,8 @@ final class MirrorTokenTest {
                 .with("JENVOY_MIRROR_DIR", scratch.resolve("mirrors").toString())
                 .with("JENVOY_MIRROR_ALLOW_LOCAL", "1")
                 .with("JENVOY_MIRROR_PRIVATE", "1")
-                .with("JENVOY_GIT_TOKEN", TOKEN)
-                .with("JENVOY_GIT_TOKEN_HOST", authority());
+                .with("MIRROR_TOKEN", TOKEN)
+                .with("MIRROR_TOKEN_HOST", authority());
     }
 
     private String payload() {
@@ -164,11 +164,23 @@ final class MirrorTokenTest {
     }
 
     @Test
+    void a_hooks_own_options_may_use_the_older_names() throws Exception {
+        SampleHook.Ran cloned = hook().with("MIRROR_TOKEN", "")
+                .with("MIRROR_TOKEN_HOST", "")
+                .with("JENVOY_GIT_TOKEN", TOKEN)
+                .with("JENVOY_GIT_TOKEN_HOST", authority())
+                .run("push", payload());
+
+        assertThat(cloned.out()).startsWith("mirror: cloned acme/site in ");
+        assertTokenIsNowhere(cloned);
+    }
+
+    @Test
     void the_token_goes_to_no_other_host() throws Exception {
-        SampleHook.Ran ran = hook().with("JENVOY_GIT_TOKEN_HOST", "").run("push", payload());
+        SampleHook.Ran ran = hook().with("MIRROR_TOKEN_HOST", "").run("push", payload());
 
         assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.err()).contains("private, or gone? A token in JENVOY_GIT_TOKEN");
+        assertThat(ran.err()).contains("private, or gone? A token in MIRROR_TOKEN");
         assertThat(tokens).hasValue(0);
         assertTokenIsNowhere(ran);
     }
@@ -184,7 +196,7 @@ final class MirrorTokenTest {
         moved.start();
         try {
             String first = "127.0.0.1:" + moved.getAddress().getPort();
-            SampleHook.Ran ran = hook().with("JENVOY_GIT_TOKEN_HOST", first)
+            SampleHook.Ran ran = hook().with("MIRROR_TOKEN_HOST", first)
                     .run("push", payload().replace(authority(), first));
 
             assertThat(ran.code()).isEqualTo(1);
@@ -197,7 +209,7 @@ final class MirrorTokenTest {
 
     @Test
     void a_token_that_is_not_accepted_is_reported_without_it() throws Exception {
-        SampleHook.Ran ran = hook().with("JENVOY_GIT_TOKEN", "wrong" + TOKEN).run("push", payload());
+        SampleHook.Ran ran = hook().with("MIRROR_TOKEN", "wrong" + TOKEN).run("push", payload());
 
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err()).contains("the token was not accepted").doesNotContain(TOKEN);

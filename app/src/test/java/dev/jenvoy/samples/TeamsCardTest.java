@@ -45,7 +45,7 @@ final class TeamsCardTest {
     }
 
     private Card posted(SampleHook hook, String event, JsonObject payload) throws Exception {
-        SampleHook.Ran ran = hook.with("JENVOY_TEAMS_URL", teams.url()).run(event, payload.toString());
+        SampleHook.Ran ran = hook.with("TEAMS_URL", teams.url()).run(event, payload.toString());
         assertThat(ran.err()).isEmpty();
         assertThat(ran.code()).isZero();
         return teams.card();
@@ -192,7 +192,7 @@ final class TeamsCardTest {
         assertThat(card.title()).isEqualTo("ab\\[2Jcdefg|1");
 
         SampleHook.Ran ran = SampleHook.copied("all+teams", scratch)
-                .with("JENVOY_TEAMS_URL", teams.url())
+                .with("TEAMS_URL", teams.url())
                 .beside("all+teams.json", "{\"events\": {\"default\": {\"title\": \"{t}\"}}}")
                 .run("push", "{\"t\": \"x\\ud83dy \\ud83d\\ude00\"}");
         assertThat(ran.code()).isZero();

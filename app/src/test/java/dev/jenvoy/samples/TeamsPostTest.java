@@ -55,10 +55,20 @@ final class TeamsPostTest {
     @Test
     void a_card_that_was_taken_is_reported_in_one_line() throws Exception {
         try (TeamsStandIn server = TeamsStandIn.taking()) {
-            SampleHook.Ran ran = teams().with("JENVOY_TEAMS_URL", server.url())
+            SampleHook.Ran ran = teams().with("TEAMS_URL", server.url())
                     .run("pull_request", HookPayloads.read("pull_request").toString());
 
             assertThat(ran).isEqualTo(new SampleHook.Ran(0, "teams: posted pull_request closed (HTTP 202)\n", ""));
+        }
+    }
+
+    @Test
+    void the_options_of_the_hook_may_use_the_older_name() throws Exception {
+        try (TeamsStandIn server = TeamsStandIn.taking()) {
+            SampleHook.Ran ran = teams().with("JENVOY_TEAMS_URL", server.url())
+                    .run("pull_request", HookPayloads.read("pull_request").toString());
+
+            assertThat(ran.out()).startsWith("teams: posted pull_request closed");
         }
     }
 
@@ -101,7 +111,7 @@ final class TeamsPostTest {
     void an_event_can_be_passed_over(String entries) throws Exception {
         try (TeamsStandIn server = TeamsStandIn.taking()) {
             SampleHook.Ran ran = teams("{\"events\": {" + entries + "}}")
-                    .with("JENVOY_TEAMS_URL", server.url())
+                    .with("TEAMS_URL", server.url())
                     .run("star", "{\"action\": \"created\"}");
 
             assertThat(ran).isEqualTo(new SampleHook.Ran(0, "teams: nothing to say about star created\n", ""));
@@ -114,7 +124,7 @@ final class TeamsPostTest {
         try (TeamsStandIn server = TeamsStandIn.answering(
                 404,
                 "{\"error\": {\"code\": \"WorkflowNotFound\", \"message\": \"no " + TeamsStandIn.SECRET + "\"}}")) {
-            SampleHook.Ran ran = teams().with("JENVOY_TEAMS_URL", server.url()).run("push", "{}");
+            SampleHook.Ran ran = teams().with("TEAMS_URL", server.url()).run("push", "{}");
 
             assertThat(ran)
                     .isEqualTo(
@@ -130,7 +140,7 @@ final class TeamsPostTest {
                     exchange.sendResponseHeaders(302, -1);
                     exchange.close();
                 })) {
-            SampleHook.Ran ran = teams().with("JENVOY_TEAMS_URL", server.url()).run("push", "{}");
+            SampleHook.Ran ran = teams().with("TEAMS_URL", server.url()).run("push", "{}");
 
             assertThat(ran.code()).isEqualTo(1);
             assertThat(ran.err()).isEqualTo("teams: Teams refused the card: HTTP 302\n");
@@ -143,7 +153,7 @@ final class TeamsPostTest {
         CountDownLatch over = new CountDownLatch(1);
         try (TeamsStandIn server = new TeamsStandIn(exchange -> await(over))) {
             SampleHook.Ran ran = teams("{\"timeout\": 0.3}")
-                    .with("JENVOY_TEAMS_URL", server.url())
+                    .with("TEAMS_URL", server.url())
                     .run("push", "{}");
 
             assertThat(ran.code()).isEqualTo(1);
@@ -167,7 +177,7 @@ final class TeamsPostTest {
             }
         })) {
             SampleHook.Ran ran = teams("{\"timeout\": 2}")
-                    .with("JENVOY_TEAMS_URL", server.url())
+                    .with("TEAMS_URL", server.url())
                     .run("push", "{}");
 
             assertThat(ran).isEqualTo(new SampleHook.Ran(1, "", "teams: Teams refused the card: HTTP 500\n"));
@@ -183,7 +193,7 @@ final class TeamsPostTest {
             port = free.getLocalPort();
         }
         SampleHook.Ran ran = teams().with(
-                        "JENVOY_TEAMS_URL", "http://127.0.0.1:" + port + "/workflows/x?" + TeamsStandIn.SECRET)
+                        "TEAMS_URL", "http://127.0.0.1:" + port + "/workflows/x?" + TeamsStandIn.SECRET)
                 .run("push", "{}");
 
         assertThat(ran).isEqualTo(new SampleHook.Ran(1, "", "teams: Teams was not reached: connection refused\n"));
@@ -204,7 +214,7 @@ final class TeamsPostTest {
                 "file:/workflows/sig=d0n0tsh0w"
             })
     void an_address_that_cannot_be_right_is_rejected_and_not_shown(String url) throws Exception {
-        SampleHook.Ran ran = teams().with("JENVOY_TEAMS_URL", url).run("push", "{}");
+        SampleHook.Ran ran = teams().with("TEAMS_URL", url).run("push", "{}");
 
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.out()).isEmpty();
@@ -228,7 +238,7 @@ final class TeamsPostTest {
     void a_mistake_in_the_settings_is_named(String settings, String told) throws Exception {
         try (TeamsStandIn server = TeamsStandIn.taking()) {
             SampleHook.Ran ran =
-                    teams(settings).with("JENVOY_TEAMS_URL", server.url()).run("push", "{}");
+                    teams(settings).with("TEAMS_URL", server.url()).run("push", "{}");
 
             assertThat(ran.code()).isEqualTo(1);
             assertThat(ran.err()).startsWith("teams: " + told).hasLineCount(1);
@@ -240,7 +250,7 @@ final class TeamsPostTest {
     @ValueSource(strings = {"", "[]", "\"text\"", "{", "{\"a\": \"\\"})
     void a_payload_that_is_no_object_is_reported(String payload) throws Exception {
         SampleHook.Ran ran =
-                teams().with("JENVOY_TEAMS_URL", "http://127.0.0.1:9/").run("push", payload);
+                teams().with("TEAMS_URL", "http://127.0.0.1:9/").run("push", payload);
 
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err()).startsWith("teams: the payload is not ").hasLineCount(1);
