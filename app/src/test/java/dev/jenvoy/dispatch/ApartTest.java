@@ -273,6 +273,26 @@ final class ApartTest {
     }
 
     @Test
+    void a_message_that_is_dropped_while_its_attempt_fails_is_dropped() throws Exception {
+        house.plan(delivery -> List.of());
+        house.messages.finishWhenCancelled();
+        house.submit(push("a"));
+        house.messages.awaitAttempts(1);
+
+        CompletionStage<Boolean> dropped = house.begun().cancelAction(house.entry("a"), 0);
+        house.messages.end("a/dev", Outcome.failed("busy", new RetryAdvice.NotBefore(NOON.plusSeconds(600))));
+
+        assertThat(done(dropped)).isTrue();
+        assertThat(action("a", 0).state()).isEqualTo(ActionState.DROPPED);
+        assertThat(action("a", 0).runs())
+                .extracting(RecordedRun::outcome)
+                .extracting(Optional::orElseThrow)
+                .extracting(Outcome::ending)
+                .containsExactly(Ending.FAILED, Ending.CANCELLED);
+        assertThat(house.timer.delays()).isEmpty();
+    }
+
+    @Test
     void a_hook_cannot_be_dropped_as_a_message() throws Exception {
         house.accept(push("d"));
         house.scripts.awaitStart("d/hook");

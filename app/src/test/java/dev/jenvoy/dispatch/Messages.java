@@ -35,6 +35,7 @@ final class Messages implements ActionKind {
     private volatile Function<Delivery, List<String>> rooms = delivery -> List.of();
     private volatile List<String> ends = List.of();
     private volatile boolean open;
+    private volatile boolean finishing;
     private volatile OptionalInt limit = OptionalInt.empty();
 
     /** An attempt that has begun. */
@@ -148,7 +149,9 @@ final class Messages implements ActionKind {
         synchronized (attempts) {
             attempts.add(new Attempted(message, context.entry(), arguments, context.attempt(), context.inDoubt()));
         }
-        context.onCancel(() -> answer.add(Outcome.without(Ending.CANCELLED, null, "cancelled")));
+        if (!finishing) {
+            context.onCancel(() -> answer.add(Outcome.without(Ending.CANCELLED, null, "cancelled")));
+        }
         context.started();
         return open ? SENT : answer.take();
     }
@@ -160,6 +163,11 @@ final class Messages implements ActionKind {
     /** Ends an attempt, now or as soon as it begins. */
     void end(String message, Outcome outcome) {
         answer(message).add(outcome);
+    }
+
+    /** From now on an attempt that is under way when its message is dropped is not broken off. */
+    void finishWhenCancelled() {
+        finishing = true;
     }
 
     /** From now on no message waits for an answer. */

@@ -171,14 +171,18 @@ final class WorkerTask {
             Recording.watch(journal.cutShort(ran.attempt(), outcome, ran.at(), ran.took()), "cutShort", work.entry());
             return false;
         }
-        boolean mayRetry =
-                outcome.failed() && !interrupted && outcome.ending() != Ending.CANCELLED && !work.isCancelled();
+        boolean mayRetry = outcome.failed() && !interrupted && outcome.ending() != Ending.CANCELLED;
         Optional<Instant> again = mayRetry ? nextAttempt(action, outcome, policy) : Optional.empty();
         if (again.isPresent()) {
             record(work, ran);
             Instant due = again.get();
             Recording.watch(
                     journal.retrying(work.entry().id(), action.step().position(), due), "retrying", work.entry());
+            if (work.isCancelled()) {
+                // While the attempt ran, which failed by itself: as if it had been cancelled in the pause after it.
+                return drop(
+                        work, action, Outcome.without(Ending.CANCELLED, null, "cancelled before it was tried again"));
+            }
             // Its place in the queue is kept: nothing of the same repository and ref overtakes it.
             runs.readyAt(work, action, due);
             return false;
