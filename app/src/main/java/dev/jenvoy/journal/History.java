@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Looking back on what the journal holds. Thread-safe. Every method blocks for reading from disk, on the calling
@@ -52,10 +53,10 @@ public interface History {
     List<Status> earlier(long entry, String kind, String name, Facts facts, int limit);
 
     /**
-     * Returns the newest attempts, newest first. Looks at the actions of the newest deliveries and at those that were
+     * Returns the newest attempts of these kinds of action, newest first. Looks at the actions of the newest deliveries and at those that were
      * tried again last: a first attempt that waited while {@code limit} newer actions began is left out.
      */
-    List<RunSummary> recentRuns(int limit);
+    List<RunSummary> recentRuns(Set<String> kinds, int limit);
 
     /**
      * Returns actions that run apart, newest delivery first. Looks at a bounded number of them, so that the page may be short

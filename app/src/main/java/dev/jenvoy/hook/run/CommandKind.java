@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 /** Plans the commands of the current configuration: at most one for a delivery. */
 public final class CommandKind implements ActionKind {
 
-    static final String KIND = "command";
+    public static final String KIND = "command";
 
     private final Supplier<ShellCommands> commands;
     private final Supplier<HookSettings> settings;

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 /** Plans the scripts that are in the hooks folder at that moment. */
 public final class HookKind implements ActionKind {
 
-    static final String KIND = "hook";
+    public static final String KIND = "hook";
 
     /** A path that no listing can contain. */
     private static final String GONE = ".gone/hook";

@@ -1,5 +1,6 @@
 package dev.jenvoy.journal.sqlite;
 
+import com.google.gson.Gson;
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Facts;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the journal's SQLite file over read-only connections. */
@@ -49,16 +51,18 @@ final class SqliteHistory implements History {
     private static final String RECENT =
             "WITH again AS (SELECT entry, position FROM earlier ORDER BY number DESC LIMIT ?1),"
                     + " newest AS (SELECT entry, position FROM action WHERE began IS NOT NULL"
+                    + " AND kind IN (SELECT value FROM json_each(?2))"
                     + " ORDER BY entry DESC, position DESC LIMIT ?1),"
                     + " recent AS (SELECT * FROM newest UNION SELECT * FROM again)"
                     + " SELECT entry, kind, name, attempt, began, took, ending, returncode FROM ("
                     + "SELECT action.entry, action.position, kind, name, 1 AS last, attempt, began, took, ending, returncode"
                     + " FROM recent CROSS JOIN action ON action.entry = recent.entry AND action.position = recent.position"
-                    + " WHERE began IS NOT NULL"
+                    + " WHERE began IS NOT NULL AND kind IN (SELECT value FROM json_each(?2))"
                     + " UNION ALL SELECT action.entry, action.position, kind, name, 0, earlier.attempt, earlier.began,"
                     + " earlier.took, earlier.ending, earlier.returncode"
                     + " FROM recent CROSS JOIN action ON action.entry = recent.entry AND action.position = recent.position"
-                    + " CROSS JOIN earlier ON earlier.entry = recent.entry AND earlier.position = recent.position)"
+                    + " CROSS JOIN earlier ON earlier.entry = recent.entry AND earlier.position = recent.position"
+                    + " WHERE kind IN (SELECT value FROM json_each(?2)))"
                     + " ORDER BY began DESC, entry DESC, position DESC, last DESC, attempt DESC LIMIT ?1";
 
     private static final String EARLIER = "SELECT ending, returncode FROM delivery"
@@ -70,6 +74,8 @@ final class SqliteHistory implements History {
     private static final String COUNTS = "SELECT (received - ?1) / ?3, state, count(*) FROM delivery"
             + " INDEXED BY delivery_open WHERE " + StateSql.OPEN + " IN (0, 1) AND received >= ?1 AND received < ?2"
             + " GROUP BY 1, 2 ORDER BY 1, 2";
+
+    private static final Gson GSON = new Gson();
 
     private final Store store;
     private final DetailQuery details;
@@ -141,8 +147,9 @@ final class SqliteHistory implements History {
     }
 
     @Override
-    public List<RunSummary> recentRuns(int limit) {
-        return read(session -> session.bind(RECENT).with(limit).all(SqliteHistory::run));
+    public List<RunSummary> recentRuns(Set<String> kinds, int limit) {
+        return read(session ->
+                session.bind(RECENT).with(limit).with(GSON.toJson(kinds)).all(SqliteHistory::run));
     }
 
     private static RunSummary run(Row row) throws SQLException {

@@ -168,7 +168,10 @@ final class HistoryTest {
         assertThat(text(ended.payload().orElseThrow())).isEqualTo("{\"id\":\"d1\"}");
         assertThat(ended.actions().get(0).runs())
                 .containsExactly(new RecordedRun(1, NOON, Optional.of(Duration.ofSeconds(2)), Optional.of(exited(3))));
-        assertThat(history.recentRuns(10)).extracting(RunSummary::name).containsExactly("push-site");
+        assertThat(history.recentRuns(Set.of("hook"), 10))
+                .extracting(RunSummary::name)
+                .containsExactly("push-site");
+        assertThat(history.recentRuns(Set.of("chat", "tickets"), 10)).isEmpty();
     }
 
     @Test

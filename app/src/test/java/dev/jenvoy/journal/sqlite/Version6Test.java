@@ -86,7 +86,7 @@ final class Version6Test {
         assertThat(failed.actions().get(1).runs())
                 .containsExactly(
                         new RecordedRun(0, NOON.plusSeconds(6), Optional.of(Duration.ZERO), Optional.of(exited(0))));
-        assertThat(history.recentRuns(10))
+        assertThat(history.recentRuns(Set.of("hook"), 10))
                 .extracting(RunSummary::entry, RunSummary::attempt)
                 .containsExactly(tuple(4L, 1), tuple(3L, 1), tuple(2L, 0), tuple(2L, 2), tuple(2L, 1), tuple(1L, 1));
     }

@@ -2,6 +2,8 @@ package dev.jenvoy.web.admin.deliveries;
 
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Status;
+import dev.jenvoy.hook.run.CommandKind;
+import dev.jenvoy.hook.run.HookKind;
 import dev.jenvoy.journal.RunSummary;
 import dev.jenvoy.web.admin.http.ApiJson;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Statistics of the last runs of one hook.
@@ -22,6 +25,9 @@ import java.util.Optional;
  */
 public record RunStatistics(
         RunSummary last, int counted, int failures, Optional<Duration> median, Optional<Duration> slow) {
+
+    /** Names the kinds of action that start a program of the operator. Messages and moved tickets have their own pages. */
+    public static final Set<String> KINDS = Set.of(HookKind.KIND, CommandKind.KIND);
 
     /** Limits how many runs are read, for all hooks together. */
     public static final int MAX_RUNS = 1_000;

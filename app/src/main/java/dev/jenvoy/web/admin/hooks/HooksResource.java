@@ -38,7 +38,8 @@ public final class HooksResource {
     private JsonObject json() {
         HookSettings now = settings.get();
         HookCatalogue catalogue = HookCatalogue.of(now);
-        Map<String, RunStatistics> statistics = RunStatistics.of(history.recentRuns(RunStatistics.MAX_RUNS));
+        Map<String, RunStatistics> statistics =
+                RunStatistics.of(history.recentRuns(RunStatistics.KINDS, RunStatistics.MAX_RUNS));
         List<String> general = catalogue.findings().stream()
                 .filter(finding -> finding.path().isEmpty())
                 .map(Finding::text)

@@ -88,9 +88,10 @@ public final class OverviewResource {
 
     /** Returns statistics of the last runs that began after this time. */
     private JsonArray hooks(Instant from) {
-        Map<String, RunStatistics> statistics = RunStatistics.of(history.recentRuns(RunStatistics.MAX_RUNS).stream()
-                .filter(run -> !run.began().isBefore(from))
-                .toList());
+        Map<String, RunStatistics> statistics =
+                RunStatistics.of(history.recentRuns(RunStatistics.KINDS, RunStatistics.MAX_RUNS).stream()
+                        .filter(run -> !run.began().isBefore(from))
+                        .toList());
         return ApiJson.array(
                 statistics.entrySet(),
                 entry -> ApiJson.object()
