@@ -39,6 +39,7 @@ import dev.jenvoy.web.admin.chat.ChatResource;
 import dev.jenvoy.web.admin.endpoints.EndpointsResource;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import dev.jenvoy.web.admin.http.AdminServices;
+import dev.jenvoy.web.admin.status.QueueSamples;
 import dev.jenvoy.web.admin.tickets.TicketsResource;
 import dev.jenvoy.web.connection.Crowding;
 import dev.jenvoy.web.health.Liveness;
@@ -195,6 +196,8 @@ final class ServerAssembly {
                 .room(listener::connections, spool)
                 .rooms(new RoomFigures(chat::chat, storage.history(), machine.clock()))
                 .trackers(new TicketFigures(tickets::tickets));
+        QueueSamples samples = new QueueSamples(dispatcher::load, machine.clock());
+        samples.begin(timer);
         TicketsResource moves = new TicketsResource(tickets::tickets, dispatcher, storage.journal(), machine.clock());
         AdminListener admin = new AdminListener(
                 new InetSocketAddress(
@@ -216,7 +219,8 @@ final class ServerAssembly {
                         new AdminView(live, listener::address, machine.clock()),
                         machine.clock(),
                         random),
-                Stream.of(
+                samples,
+                () -> Stream.of(
                                 new EndpointsResource(endpoints).routes(),
                                 new ChatResource(chat::chat, storage.history(), dispatcher, machine.clock()).routes(),
                                 moves.routes())

@@ -44,9 +44,9 @@ final class AdminHandler implements HttpHandler {
 
     private final Supplier<AdminRequestOptions> settings;
     private final Authentication authentication;
-    private final Routes routes;
+    private final AdminRoutes routes;
 
-    AdminHandler(Supplier<AdminRequestOptions> settings, Authentication authentication, Routes routes) {
+    AdminHandler(Supplier<AdminRequestOptions> settings, Authentication authentication, AdminRoutes routes) {
         this.settings = settings;
         this.authentication = authentication;
         this.routes = routes;
@@ -112,7 +112,7 @@ final class AdminHandler implements HttpHandler {
             if (!isOpen(request.path())) {
                 ClientConnection.of(exchange).proves();
             }
-            Routes.Found found = routes.find(request.method(), request.path());
+            Routes.Found found = routes.get().find(request.method(), request.path());
             if (found instanceof Routes.Found.Match match) {
                 AdminRequest whole = request.with(match.variables());
                 read(exchange, sending, body -> {

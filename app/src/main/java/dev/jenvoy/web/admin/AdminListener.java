@@ -8,6 +8,7 @@ import dev.jenvoy.web.admin.http.AdminResponse;
 import dev.jenvoy.web.admin.http.AdminServices;
 import dev.jenvoy.web.admin.http.ApiResult;
 import dev.jenvoy.web.admin.http.Route;
+import dev.jenvoy.web.admin.status.QueueSamples;
 import dev.jenvoy.web.admin.ui.StaticFiles;
 import dev.jenvoy.web.connection.Connections;
 import dev.jenvoy.web.connection.Crowding;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The listener for the operator: the page, its API, and the routes that other parts add. Never serves the public port.
@@ -44,13 +46,14 @@ public final class AdminListener {
 
     private final HttpListener server;
     private final GracefulShutdownHandler graceful;
-    private final Api api;
+    private final AdminRoutes routes;
 
     /**
      * @param address the address to listen on; port 0 takes a free one
      * @param mostConnections maximum number of connections; live streams hold a few of them
      * @param crowding records connections that are closed to make room
-     * @param more further routes, with the same access checks as the API
+     * @param samples of the queue, for the overview
+     * @param more makes further routes, with the same access checks as the API, when the first request needs them
      * @param metrics serves {@code GET /metrics}, if present
      */
     public AdminListener(
@@ -58,18 +61,15 @@ public final class AdminListener {
             int mostConnections,
             Crowding crowding,
             AdminServices parts,
-            List<Route> more,
+            QueueSamples samples,
+            Supplier<List<Route>> more,
             Optional<MetricsEndpoint> metrics) {
         Authentication authentication = new Authentication(
                 parts.settings(),
                 new Sessions(AdminListener::counted, parts.random()),
                 new LoginThrottle(System::nanoTime));
-        api = new Api(parts, authentication);
-        List<Route> routes = new ArrayList<>(more);
-        metrics.ifPresent(scrape -> routes.add(metrics(scrape)));
-        routes.addAll(new StaticFiles().routes());
-        routes.addAll(api.routes());
-        HttpHandler handler = new AdminHandler(parts.settings(), authentication, new Routes(routes));
+        routes = new AdminRoutes(() -> new Api(parts, authentication, samples), () -> beside(more.get(), metrics));
+        HttpHandler handler = new AdminHandler(parts.settings(), authentication, routes);
         graceful = new GracefulShutdownHandler(
                 new AccessLog("admin", () -> parts.settings().get().trustedProxies(), handler));
         server = new HttpListener(
@@ -79,6 +79,14 @@ public final class AdminListener {
                 HEAD_TIME,
                 new Connections(mostConnections, AdminResponse.PATIENCE, crowding),
                 graceful);
+    }
+
+    /** Returns the routes that are not of the API. */
+    private static List<Route> beside(List<Route> more, Optional<MetricsEndpoint> metrics) {
+        List<Route> all = new ArrayList<>(more);
+        metrics.ifPresent(scrape -> all.add(metrics(scrape)));
+        all.addAll(new StaticFiles().routes());
+        return all;
     }
 
     /**
@@ -100,7 +108,6 @@ public final class AdminListener {
      */
     public void start() {
         server.start();
-        api.begin();
     }
 
     /** Adds the I/O thread to the liveness check. Must be called after {@link #start}. */
@@ -116,7 +123,7 @@ public final class AdminListener {
     /** Stops accepting requests, sends the last responses and closes. Blocks for two seconds at most. */
     public void stop() throws InterruptedException {
         graceful.shutdown();
-        api.end();
+        routes.end();
         graceful.awaitShutdown(LAST_ANSWERS.toMillis());
         server.stop();
     }

@@ -23,12 +23,11 @@ import java.util.List;
 public final class Api {
 
     private final EventHub live;
-    private final QueueSamples samples;
     private final List<Route> routes = new ArrayList<>();
 
-    public Api(AdminServices parts, Authentication authentication) {
+    /** @param samples of the queue, which are taken as long as the server runs */
+    public Api(AdminServices parts, Authentication authentication, QueueSamples samples) {
         StatusResource status = new StatusResource(parts);
-        samples = new QueueSamples(parts.dispatcher()::load, parts.clock());
         live = new EventHub(parts, status);
         routes.addAll(new SessionResource(authentication, parts.server(), live::review).routes());
         routes.addAll(new DeliveriesResource(parts.history(), parts.dispatcher(), parts.moves()).routes());
@@ -50,7 +49,6 @@ public final class Api {
     /** Subscribes to events from now on. */
     void begin() {
         live.begin();
-        live.repeat(samples::take, QueueSamples.STEP);
     }
 
     /** Ends all event streams. */

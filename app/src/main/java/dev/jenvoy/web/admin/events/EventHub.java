@@ -76,7 +76,7 @@ public final class EventHub {
     }
 
     /** Runs a short task repeatedly, on the thread that sends events. */
-    public void repeat(Runnable task, Duration pause) {
+    private void repeat(Runnable task, Duration pause) {
         Future<?> unusedTask = thread.scheduleWithFixedDelay(
                 () -> {
                     try {

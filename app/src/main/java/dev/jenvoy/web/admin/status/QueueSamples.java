@@ -11,12 +11,19 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Samples the queue every ten seconds and keeps a day of samples, in memory only. Safe for use by several threads. */
 public final class QueueSamples {
 
-    public static final Duration STEP = Duration.ofSeconds(10);
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.admin");
+
+    static final Duration STEP = Duration.ofSeconds(10);
     private static final int MAX_SAMPLES = 8_640;
 
     /** The number of points to show, each with the maximum of its time span. */
@@ -33,8 +40,22 @@ public final class QueueSamples {
         this.clock = clock;
     }
 
-    /** Takes a sample. Must be called every {@link #STEP}. */
-    public void take() {
+    /** Takes a sample every {@link #STEP} from now on, until the timer ends. */
+    public void begin(ScheduledExecutorService timer) {
+        Future<?> unusedTask = timer.scheduleWithFixedDelay(this::takeOrLog, 0, STEP.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void takeOrLog() {
+        try {
+            take();
+        } catch (RuntimeException e) {
+            // The executor would silently take no more.
+            LOG.error("the queue cannot be sampled", e);
+        }
+    }
+
+    /** Takes a sample. */
+    void take() {
         Sample now = new Sample(clock.instant(), load.get());
         synchronized (samples) {
             if (samples.size() == MAX_SAMPLES) {

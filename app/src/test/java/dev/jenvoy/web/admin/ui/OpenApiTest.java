@@ -17,6 +17,7 @@ import dev.jenvoy.web.admin.auth.Authentication;
 import dev.jenvoy.web.admin.chat.ChatResource;
 import dev.jenvoy.web.admin.endpoints.EndpointsResource;
 import dev.jenvoy.web.admin.http.AdminServices;
+import dev.jenvoy.web.admin.status.QueueSamples;
 import dev.jenvoy.web.admin.tickets.TicketsResource;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -77,6 +78,9 @@ class OpenApiTest {
                 () -> null,
                 Clock.systemUTC(),
                 new Random(7));
-        return new Api(parts, new Authentication(parts.settings(), null, null));
+        return new Api(
+                parts,
+                new Authentication(parts.settings(), null, null),
+                new QueueSamples(() -> null, Clock.systemUTC()));
     }
 }
