@@ -67,7 +67,8 @@ final class Checkout {
                 """);
         executable(folder.resolve("hooks/push+site"), "#!/bin/sh\necho deployed\n");
         // The sources of the image. The replaced commands build nothing, but tar must find the files.
-        for (String path : List.of("Dockerfile", ".dockerignore", "LICENSE", "pom.xml", "app/pom.xml", "jenvoy")) {
+        for (String path : List.of(
+                "Dockerfile", ".dockerignore", "LICENSE", "pom.xml", "app/pom.xml", "jenvoy", "trackers/README.md")) {
             executable(folder.resolve(path), "");
         }
         Files.createDirectories(folder.resolve(".mvn"));

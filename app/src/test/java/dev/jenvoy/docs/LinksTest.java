@@ -84,8 +84,7 @@ class LinksTest {
     @ParameterizedTest
     @MethodSource("pages")
     void a_variable_that_a_page_passes_on_to_hooks_is_passed_on(DocumentPage page) {
-        List<String> names = ENV_PASS
-                .matcher(page.text())
+        List<String> names = ENV_PASS.matcher(page.text())
                 .results()
                 .flatMap(example -> NAME.matcher(example.group(1)).results())
                 .map(name -> name.group(1))

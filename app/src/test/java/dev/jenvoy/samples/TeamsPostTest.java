@@ -152,9 +152,8 @@ final class TeamsPostTest {
     void a_server_that_never_answers_is_left_in_time() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         try (TeamsStandIn server = new TeamsStandIn(exchange -> await(over))) {
-            SampleHook.Ran ran = teams("{\"timeout\": 0.3}")
-                    .with("TEAMS_URL", server.url())
-                    .run("push", "{}");
+            SampleHook.Ran ran =
+                    teams("{\"timeout\": 0.3}").with("TEAMS_URL", server.url()).run("push", "{}");
 
             assertThat(ran.code()).isEqualTo(1);
             assertThat(ran.err()).matches("teams: Teams (did not answer within 0\\.3 s.*|was not reached: .*)\n");
@@ -176,9 +175,8 @@ final class TeamsPostTest {
                 await(over, Duration.ofMillis(50));
             }
         })) {
-            SampleHook.Ran ran = teams("{\"timeout\": 2}")
-                    .with("TEAMS_URL", server.url())
-                    .run("push", "{}");
+            SampleHook.Ran ran =
+                    teams("{\"timeout\": 2}").with("TEAMS_URL", server.url()).run("push", "{}");
 
             assertThat(ran).isEqualTo(new SampleHook.Ran(1, "", "teams: Teams refused the card: HTTP 500\n"));
         } finally {
@@ -237,8 +235,7 @@ final class TeamsPostTest {
                     """)
     void a_mistake_in_the_settings_is_named(String settings, String told) throws Exception {
         try (TeamsStandIn server = TeamsStandIn.taking()) {
-            SampleHook.Ran ran =
-                    teams(settings).with("TEAMS_URL", server.url()).run("push", "{}");
+            SampleHook.Ran ran = teams(settings).with("TEAMS_URL", server.url()).run("push", "{}");
 
             assertThat(ran.code()).isEqualTo(1);
             assertThat(ran.err()).startsWith("teams: " + told).hasLineCount(1);
@@ -249,8 +246,7 @@ final class TeamsPostTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "\"text\"", "{", "{\"a\": \"\\"})
     void a_payload_that_is_no_object_is_reported(String payload) throws Exception {
-        SampleHook.Ran ran =
-                teams().with("TEAMS_URL", "http://127.0.0.1:9/").run("push", payload);
+        SampleHook.Ran ran = teams().with("TEAMS_URL", "http://127.0.0.1:9/").run("push", payload);
 
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err()).startsWith("teams: the payload is not ").hasLineCount(1);
