@@ -1,6 +1,7 @@
 package dev.jenvoy.dispatch;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Status;
@@ -11,6 +12,7 @@ import dev.jenvoy.dispatch.schedule.DeliveryRun;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.Entry;
+import dev.jenvoy.journal.Hold;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.PlannedStep;
 import dev.jenvoy.journal.RecordedRun;
@@ -51,7 +53,7 @@ final class ApartActions {
         if (scheduler.retryApart(entry, position)) {
             return CompletableFuture.completedStage(true);
         }
-        Optional<DeliveryRun> failed = past.delivery(entry)
+        Optional<Failed> failed = past.delivery(entry)
                 .filter(delivery ->
                         position >= 0 && position < delivery.actions().size())
                 .flatMap(delivery -> failed(delivery, position));
@@ -59,16 +61,25 @@ final class ApartActions {
             return NOT_FOUND;
         }
         // Of two that ask at once, the journal refuses the second.
-        return journal.retrying(entry, position, now).handle((done, refused) -> {
+        return journal.reopened(entry, position, now).handle((hold, refused) -> {
             if (refused == null) {
-                scheduler.queue(failed.get());
-                scheduler.ready(failed.get());
+                DeliveryRun run = failed.get().run(hold);
+                scheduler.queue(run);
+                scheduler.ready(run);
             }
             return refused == null;
         });
     }
 
-    private Optional<DeliveryRun> failed(DeliveryDetail delivery, int position) {
+    /** An action apart that failed for good, and can be run again. */
+    private record Failed(Delivery delivery, int redelivery, PlannedStep step, Action action) {
+
+        DeliveryRun run(Hold hold) {
+            return DeliveryRun.apart(new Entry(hold, delivery, redelivery, List.of(step)), step, action);
+        }
+    }
+
+    private Optional<Failed> failed(DeliveryDetail delivery, int position) {
         DeliveryDetail.ActionDetail action = delivery.actions().get(position);
         Optional<RecordedRun> last = action.runs().isEmpty()
                 ? Optional.empty()
@@ -90,8 +101,7 @@ final class ApartActions {
                 delivery.payload().get(),
                 delivery.digest().get(),
                 delivery.summary().received());
-        Entry entry = new Entry(
-                delivery.summary().entry(), restored, delivery.summary().redelivery(), List.of(step));
-        return Optional.of(DeliveryRun.apart(entry, step, kinds.restore(action.planned())));
+        return Optional.of(
+                new Failed(restored, delivery.summary().redelivery(), step, kinds.restore(action.planned())));
     }
 }

@@ -23,7 +23,7 @@ import java.util.concurrent.CompletionStage;
  * wait for one before it asks for the next.
  *
  * <p><b>What blocks.</b> {@link #append} of a payload in a file (it is synced to disk on the calling thread) and
- * {@link #claimAbandoned}. Those that report an action ({@link #started}, {@link #ended}, {@link
+ * {@link #claim}. Those that report an action ({@link #started}, {@link #ended}, {@link
  * #endedLast}, {@link #dropped}, {@link #retrying}, {@link #postponed}, {@link #cutShort}) and {@link #finished} record on the calling thread when no other is at
  * it, for a transaction or two. Stages complete on any thread that records: what follows on one must be short or hand
  * over to another thread.
@@ -35,8 +35,10 @@ import java.util.concurrent.CompletionStage;
  * change waits in memory (their number is bounded by what is running) and is recorded when it can be. Space is looked
  * for again about every second.
  *
- * <p><b>Weaknesses.</b> One process at a time. Whether an earlier delivery of the same key is still under way is not
- * looked at: whoever wants them to join must do so before appending. After the operating system reported that a write
+ * <p><b>Several servers.</b> A delivery is changed by the server that holds it, which shows its {@link Hold}. One that has
+ * lost it changes nothing, and is answered {@link Ownership#LOST}; a journal for one server never says so.
+ *
+ * <p><b>Weaknesses.</b> After the operating system reported that a write
  * failed, changes that it had confirmed without a sync may be gone after a crash of the machine, as always.
  */
 @CheckReturnValue
@@ -77,50 +79,57 @@ public interface Journal {
      * An action is about to start: to be waited for before its process is spawned. The first one for which the delivery
      * waits makes the delivery {@link DeliveryState#RUNNING}. Actions apart may change after their delivery has ended.
      *
-     * @param attempt one more than the action's starts so far
-     * @param token the random token by which what outlives a crash is recognised
+     * @param attempt its number is one more than the action's starts so far
      */
-    CompletionStage<Void> started(long entry, int position, int attempt, String token, Instant at);
+    CompletionStage<Ownership> started(Attempt attempt, Start start);
 
     /** The attempt that was started last ended. Its outputs are kept beside those of other attempts. */
-    CompletionStage<Void> ended(long entry, int position, int attempt, Outcome outcome, Instant at, Duration took);
+    CompletionStage<Ownership> ended(Attempt attempt, Outcome outcome, Instant at, Duration took);
 
     /** An action that waits is given up without another start: superseded, cancelled, interrupted for good. */
-    CompletionStage<Void> dropped(long entry, int position, Outcome outcome, Instant at);
+    CompletionStage<Ownership> dropped(Hold hold, int position, Outcome outcome, Instant at);
 
     /** An action that ended, or was cut short and is recorded as ended, waits to be started again. */
-    CompletionStage<Void> retrying(long entry, int position, Instant due);
+    CompletionStage<Ownership> retrying(Hold hold, int position, Instant due);
+
+    /**
+     * The same for an action apart whose delivery no server may hold any more.
+     *
+     * @return the hold by which it is changed from now on
+     */
+    CompletionStage<Hold> reopened(long entry, int position, Instant due);
 
     /**
      * A start that was recorded did not come about, for want of something that passes: the action waits until it is due, as
      * though that start had not been recorded.
      */
-    CompletionStage<Void> postponed(Attempt attempt, Instant due);
+    CompletionStage<Ownership> postponed(Attempt attempt, Instant due);
 
     /**
      * An attempt that the server's orderly stop cut short: {@link #ended} and {@link #retrying} as one change, which is
      * counted for {@link UnfinishedDelivery.Progress.Waiting#stops}.
      */
-    CompletionStage<Void> cutShort(Attempt attempt, Outcome outcome, Instant at, Duration took);
+    CompletionStage<Ownership> cutShort(Attempt attempt, Outcome outcome, Instant at, Duration took);
 
     /**
      * All of the actions for which a delivery waits have ended or were dropped, and so has the delivery.
      *
      * @param state one that {@linkplain DeliveryState#finishes() finishes}
      */
-    CompletionStage<Void> finished(long entry, DeliveryState state, Instant at);
+    CompletionStage<Ownership> finished(Hold hold, DeliveryState state, Instant at);
 
     /**
      * Records {@link #ended} and {@link #finished} of the delivery's last action as one change, which costs little
      * more than either. Listeners receive both.
      */
-    CompletionStage<Void> endedLast(Attempt attempt, Outcome outcome, Instant at, Duration took, DeliveryState state);
+    CompletionStage<Ownership> endedLast(
+            Attempt attempt, Outcome outcome, Instant at, Duration took, DeliveryState state);
 
     /** A suspect is about to run with nothing beside it: if the server dies now, that counts as one death alone. */
-    CompletionStage<Void> markIsolated(long entry);
+    CompletionStage<Ownership> markIsolated(Hold hold);
 
     /** Gives a delivery up for good, with its waiting actions as they are. No action may be running. */
-    CompletionStage<Void> quarantine(long entry, String reason, Instant at);
+    CompletionStage<Ownership> quarantine(Hold hold, String reason, Instant at);
 
     /**
      * Records a request to cancel a delivery. The scheduler receives it as {@link JournalEvent.CancelRequested},
@@ -146,10 +155,13 @@ public interface Journal {
     CompletionStage<Void> requested(long entry, OperatorRequest request);
 
     /**
-     * Everything that earlier servers accepted and did not finish, in the order of acceptance. To be called once, before
-     * anything is changed; after a death it counts it for those that ran alone. Blocks.
+     * Makes what no server holds this server's: what servers accepted that have ended since. In the order of acceptance,
+     * and all of a queue that waits. May be called as often as wished, first before anything is changed; after a death it
+     * counts that for those that ran alone. Blocks.
+     *
+     * @return what is this server's from now on, and was not before
      */
-    List<UnfinishedDelivery> claimAbandoned();
+    List<UnfinishedDelivery> claim();
 
     /** Lets a listener hear everything that is recorded from now on. */
     void subscribe(Listener listener);

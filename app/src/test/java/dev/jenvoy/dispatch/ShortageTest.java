@@ -18,6 +18,7 @@ import dev.jenvoy.dispatch.schedule.WorkerPool;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Entry;
+import dev.jenvoy.journal.Hold;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -231,7 +232,7 @@ final class ShortageTest {
     }
 
     private static DeliveryRun work(String id) {
-        return DeliveryRun.awaited(new Entry(1, push(id), 1, List.of()), List.of(), Optional.empty());
+        return DeliveryRun.awaited(new Entry(new Hold(1, 1), push(id), 1, List.of()), List.of(), Optional.empty());
     }
 
     @Test

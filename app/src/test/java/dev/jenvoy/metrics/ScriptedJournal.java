@@ -12,6 +12,7 @@ import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.delivery.payload.PayloadDigest;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Entry;
+import dev.jenvoy.journal.Hold;
 import dev.jenvoy.journal.IgnoreReason;
 import dev.jenvoy.journal.JournalEvent;
 import dev.jenvoy.journal.PlannedStep;
@@ -62,7 +63,8 @@ final class ScriptedJournal {
         for (Planned action : actions) {
             steps.add(new PlannedStep(steps.size(), action, 0));
         }
-        return new JournalEvent.Accepted(new Entry(entry, entry(entry, "push").delivery(), 1, steps));
+        return new JournalEvent.Accepted(
+                new Entry(new Hold(entry, entry), entry(entry, "push").delivery(), 1, steps));
     }
 
     private static Entry entry(long number, String event, String... hooks) {
@@ -76,7 +78,7 @@ final class ScriptedJournal {
         for (String hook : hooks) {
             steps.add(new PlannedStep(steps.size(), new Planned("hook", hook, Policy.DEFAULT), 0));
         }
-        return new Entry(number, delivery, 1, steps);
+        return new Entry(new Hold(number, number), delivery, 1, steps);
     }
 
     private static DeliveryKey key(String id) {

@@ -189,7 +189,9 @@ public final class InFlightDeliveries {
                 return;
             }
             scheduler.turnedAway(entrance);
-            if (appended instanceof Appended.Conflict) {
+            if (appended instanceof Appended.Joined joined) {
+                turnAway(arrival, delivery.payload(), new Submission.Accepted(new DeliveryElsewhere(joined.entry())));
+            } else if (appended instanceof Appended.Conflict) {
                 turnAway(arrival, delivery.payload(), new Submission.Conflict());
             } else {
                 Object cause = appended instanceof Appended.NoRoom full ? full.reason() : failure;

@@ -9,7 +9,9 @@ import dev.jenvoy.dispatch.schedule.CancellationToken;
 import dev.jenvoy.dispatch.schedule.DeliveryRun;
 import dev.jenvoy.dispatch.schedule.DeliveryRun.ActionRun;
 import dev.jenvoy.dispatch.schedule.Recording;
+import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.Ownership;
 import dev.jenvoy.journal.PlannedStep;
 import dev.jenvoy.journal.UnfinishedDelivery;
 import java.time.Duration;
@@ -62,7 +64,7 @@ public final class CrashRecovery {
      * @return what has been taken up, in the order of acceptance
      */
     public List<DeliveryRun> takeUp() throws InterruptedException {
-        List<UnfinishedDelivery> abandoned = journal.claimAbandoned();
+        List<UnfinishedDelivery> abandoned = journal.claim();
         new EarlierRuns(kinds).end(abandoned);
         List<DeliveryRun> taken = new ArrayList<>();
         List<Runnable> begin = new ArrayList<>();
@@ -148,10 +150,10 @@ public final class CrashRecovery {
         if (work == null) {
             return;
         }
-        CompletionStage<Void> marking = journal.markIsolated(work.entry().id());
+        CompletionStage<Ownership> marking = journal.markIsolated(work.entry().hold());
         Recording.watch(marking, "runsAlone", work.entry());
         marking.whenComplete((marked, failure) -> {
-            work.all().thenRun(() -> background.execute(this::nextSuspect));
+            work.over().thenRun(() -> background.execute(this::nextSuspect));
             scheduler.ready(work);
         });
     }
@@ -185,7 +187,7 @@ public final class CrashRecovery {
 
     private void putAside(UnfinishedDelivery one, String reason) {
         String id = one.entry().delivery().id();
-        Recording.watch(journal.quarantine(one.entry().id(), reason, clock.instant()), "setAside", one.entry());
+        Recording.watch(journal.quarantine(one.entry().hold(), reason, clock.instant()), "setAside", one.entry());
         setAside.add("delivery " + id + " was set aside: " + reason);
         LOG.error("delivery set aside delivery={} reason=\"{}\"", id, reason);
     }
@@ -235,13 +237,13 @@ public final class CrashRecovery {
         Instant now = clock.instant();
         Duration took = Duration.between(running.since(), now);
         Recording.watch(
-                journal.ended(work.entry().id(), step.position(), running.attempt(), outcome, now, took),
+                journal.ended(new Attempt(work.entry().hold(), step.position(), running.attempt()), outcome, now, took),
                 "ended",
                 work.entry());
         if (step.planned().policy().rerun()) {
             action.queued().resumes();
             action.doubt();
-            Recording.watch(journal.retrying(work.entry().id(), step.position(), now), "retrying", work.entry());
+            Recording.watch(journal.retrying(work.entry().hold(), step.position(), now), "retrying", work.entry());
         } else {
             work.end(outcome);
         }

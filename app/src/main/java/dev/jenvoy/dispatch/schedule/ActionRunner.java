@@ -9,6 +9,7 @@ import dev.jenvoy.dispatch.output.RunningOutputs;
 import dev.jenvoy.dispatch.schedule.DeliveryRun.ActionRun;
 import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.Ownership;
 import dev.jenvoy.journal.Start;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +55,9 @@ public final class ActionRunner {
     /** It was not started: the machine is short of something. */
     record NotNow(Attempt attempt, String missing) implements Tried {}
 
+    /** It was not started: another server has taken its delivery over. */
+    record Lost(Attempt attempt) implements Tried {}
+
     /**
      * Runs it to its end on this thread, and leaves it to the caller to record that. One that the server's stop cut short
      * ends {@link Ending#INTERRUPTED}.
@@ -67,10 +71,10 @@ public final class ActionRunner {
         int attempt = action.nextAttempt();
         Optional<Start> recorded = work.takeStart();
         Start start = recorded.isPresent() ? recorded.get() : next();
-        if (recorded.isEmpty()) {
-            journal.started(entry, position, attempt, start.token(), start.at())
-                    .toCompletableFuture()
-                    .get();
+        Attempt numbered = new Attempt(work.entry().hold(), position, attempt);
+        if (recorded.isEmpty()
+                && journal.started(numbered, start).toCompletableFuture().get() == Ownership.LOST) {
+            return new Lost(numbered);
         }
         AtomicBoolean told = new AtomicBoolean();
         Runnable started = () -> {
@@ -98,11 +102,11 @@ public final class ActionRunner {
                     started));
             forgetInterruption(work, planned);
         } catch (ShortageException e) {
-            return new NotNow(new Attempt(entry, position, attempt), e.what());
+            return new NotNow(numbered, e.what());
         } catch (OutOfMemoryError e) {
             // Before the start, as the action promises: what meets this while it runs is an outcome.
             log.noMemory(work, planned, e);
-            return new NotNow(new Attempt(entry, position, attempt), "the server has no memory");
+            return new NotNow(numbered, "the server has no memory");
         } catch (RuntimeException | Error e) {
             outcome = faulty(work, planned, e);
         } catch (InterruptedException e) {
@@ -123,7 +127,7 @@ public final class ActionRunner {
             outcome = interrupted(outcome);
         }
         Instant end = clock.instant();
-        return new Ran(new Attempt(entry, position, attempt), outcome, end, Duration.between(start.at(), end));
+        return new Ran(numbered, outcome, end, Duration.between(start.at(), end));
     }
 
     /** How many actions run at this moment. */

@@ -223,7 +223,7 @@ public final class DeliveryRun implements DeliveryProgress {
                 .toList();
     }
 
-    /** Completes before listeners learn of the end of the delivery. */
+    /** Completes when it is here no more, before listeners learn of the end of the delivery. */
     public CompletionStage<Void> over() {
         return over.minimalCompletionStage();
     }
@@ -233,6 +233,11 @@ public final class DeliveryRun implements DeliveryProgress {
         // Two stages: in which order the dependents of one are run is nowhere promised.
         over.complete(null);
         all.complete(soFar());
+    }
+
+    /** Another server goes on with it. {@link #all} never completes: its end is not known here. */
+    void lose() {
+        over.complete(null);
     }
 
     public CancellationToken cancel() {

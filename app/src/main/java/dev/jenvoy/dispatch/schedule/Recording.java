@@ -1,6 +1,7 @@
 package dev.jenvoy.dispatch.schedule;
 
 import dev.jenvoy.journal.Entry;
+import dev.jenvoy.journal.Ownership;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,13 +14,20 @@ public final class Recording {
     private Recording() {}
 
     /**
-     * Logs an error if the change fails. The delivery goes on in memory; the journal keeps what it had, which the next start
+     * Logs a warning if the delivery is lost to another server, and an error if the change fails. In that case the delivery goes on in memory; the journal keeps what it had, which the next start
      * takes up.
      *
      * @param change the name of the method of the journal
      */
-    public static void watch(CompletionStage<Void> recording, String change, Entry entry) {
-        recording.whenComplete((done, failure) -> {
+    public static void watch(CompletionStage<Ownership> recording, String change, Entry entry) {
+        recording.whenComplete((ownership, failure) -> {
+            if (ownership == Ownership.LOST) {
+                LOG.warn(
+                        "change refused, another server has taken the delivery over change={} delivery={} entry={}",
+                        change,
+                        entry.delivery().id(),
+                        entry.id());
+            }
             if (failure != null) {
                 LOG.error(
                         "change not recorded change={} delivery={} entry={}",

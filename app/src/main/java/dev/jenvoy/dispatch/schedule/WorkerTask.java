@@ -5,8 +5,8 @@ import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.RetryAdvice;
 import dev.jenvoy.dispatch.schedule.DeliveryRun.ActionRun;
-import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.Ownership;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -129,6 +129,10 @@ final class WorkerTask {
 
     private boolean run(DeliveryRun work, ActionRun action) throws InterruptedException, ExecutionException {
         ActionRunner.Tried tried = runner.run(work, action, () -> shortages.end(action));
+        if (tried instanceof ActionRunner.Lost) {
+            lost(work);
+            return false;
+        }
         if (tried instanceof ActionRunner.NotNow notNow) {
             postpone(work, action, notNow);
             return false;
@@ -177,7 +181,7 @@ final class WorkerTask {
             record(work, ran);
             Instant due = again.get();
             Recording.watch(
-                    journal.retrying(work.entry().id(), action.step().position(), due), "retrying", work.entry());
+                    journal.retrying(work.entry().hold(), action.step().position(), due), "retrying", work.entry());
             if (work.isCancelled()) {
                 // While the attempt ran, which failed by itself: as if it had been cancelled in the pause after it.
                 return drop(
@@ -195,7 +199,7 @@ final class WorkerTask {
         if (work.current() == null) {
             // One transaction in place of two: 0.08 ms of the processor a delivery, and one wake-up of the journal's
             // thread.
-            CompletionStage<Void> recording =
+            CompletionStage<Ownership> recording =
                     journal.endedLast(ran.attempt(), outcome, ran.at(), ran.took(), work.conclusion());
             // The queue is left before listeners are informed, so that a delivery they send next finds it free.
             finished(work, recording.whenComplete((done, failure) -> runs.leave(action)));
@@ -219,16 +223,14 @@ final class WorkerTask {
         Recording.watch(ended(ran), "ended", work.entry());
     }
 
-    private CompletionStage<Void> ended(ActionRunner.Ran ran) {
-        Attempt attempt = ran.attempt();
-        return journal.ended(
-                attempt.entry(), attempt.position(), attempt.number(), ran.outcome(), ran.at(), ran.took());
+    private CompletionStage<Ownership> ended(ActionRunner.Ran ran) {
+        return journal.ended(ran.attempt(), ran.outcome(), ran.at(), ran.took());
     }
 
     /** Gives up an action that waits; true when the delivery goes on. */
     private boolean drop(DeliveryRun work, ActionRun action, Outcome outcome) {
-        CompletionStage<Void> recording =
-                journal.dropped(work.entry().id(), action.step().position(), outcome, clock.instant());
+        CompletionStage<Ownership> recording =
+                journal.dropped(work.entry().hold(), action.step().position(), outcome, clock.instant());
         work.end(outcome);
         if (work.isApart()) {
             finished(work, recording.whenComplete((done, failure) -> runs.leave(action)));
@@ -240,17 +242,31 @@ final class WorkerTask {
     }
 
     private void finish(DeliveryRun work) {
-        finished(work, journal.finished(work.entry().id(), work.conclusion(), clock.instant()));
+        finished(work, journal.finished(work.entry().hold(), work.conclusion(), clock.instant()));
     }
 
-    private void finished(DeliveryRun work, CompletionStage<Void> recording) {
+    private void finished(DeliveryRun work, CompletionStage<Ownership> recording) {
         Recording.watch(recording, "finished", work.entry());
-        recording.whenComplete((done, failure) -> {
-            runs.gone(work);
-            if (!work.isApart()) {
-                work.delivery().payload().discard();
+        recording.whenComplete((kept, failure) -> {
+            if (kept == Ownership.LOST) {
+                lost(work);
+                return;
             }
+            gone(work);
             work.complete();
         });
+    }
+
+    /** Another server has taken its delivery over, and finishes it. */
+    private void lost(DeliveryRun work) {
+        gone(work);
+        work.lose();
+    }
+
+    private void gone(DeliveryRun work) {
+        runs.gone(work);
+        if (!work.isApart()) {
+            work.delivery().payload().discard();
+        }
     }
 }

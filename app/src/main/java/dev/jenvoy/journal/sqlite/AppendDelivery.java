@@ -24,12 +24,12 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Accepts one delivery, unless its key is known with another event or payload. */
+/** Accepts one delivery, unless it is under way, or its key is known with another event or payload. */
 final class AppendDelivery implements Change<Appended> {
 
     private static final String SAME_KEY = "key_hash = ? AND source = ? AND webhook = ? AND id = ?";
-    private static final String KNOWN =
-            "SELECT entry, event, digest, redelivery FROM delivery WHERE " + SAME_KEY + " ORDER BY entry DESC LIMIT 1";
+    private static final String KNOWN = "SELECT entry, event, digest, redelivery, " + StateSql.unfinished()
+            + " FROM delivery WHERE " + SAME_KEY + " ORDER BY entry DESC LIMIT 1";
     private static final String STARTS = "SELECT max(starts) FROM action WHERE kind = ? AND name = ? AND entry IN"
             + " (SELECT entry FROM delivery WHERE " + SAME_KEY + ")";
     private static final String INSERT = "INSERT INTO delivery (" + DeliveryRow.COLUMNS
@@ -84,6 +84,9 @@ final class AppendDelivery implements Change<Appended> {
         if (known.isPresent() && !known.get().same()) {
             return new Appended.Conflict(known.get().entry());
         }
+        if (known.isPresent() && known.get().unfinished()) {
+            return new Appended.Joined(known.get().entry());
+        }
         int redelivery = known.map(before -> before.redelivery() + 1).orElse(1);
         boolean kept = isKept(session);
         if (!kept && request.wasKept()) {
@@ -103,17 +106,17 @@ final class AppendDelivery implements Change<Appended> {
             insertAction(session, entry, step, position == 0 ? start.orElse(null) : null);
             steps.add(step);
         }
-        return new Appended.Accepted(new Entry(entry, kept(), redelivery, steps));
+        return new Appended.Accepted(new Entry(SqliteJournal.hold(entry), kept(), redelivery, steps));
     }
 
     /** The last delivery of the same key. */
-    private record Known(long entry, boolean same, int redelivery) {}
+    private record Known(long entry, boolean same, int redelivery, boolean unfinished) {}
 
     private Known known(Row row) throws SQLException {
         long entry = row.number();
         boolean sameEvent = delivery.event().is(row.text());
         boolean sameDigest = delivery.digest().hex().equals(row.text());
-        return new Known(entry, sameEvent && sameDigest, row.count());
+        return new Known(entry, sameEvent && sameDigest, row.count(), row.flag());
     }
 
     /** Returns whether another delivery of its request has stored headers and payload. */

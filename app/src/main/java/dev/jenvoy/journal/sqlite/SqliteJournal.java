@@ -8,11 +8,13 @@ import dev.jenvoy.journal.Appended;
 import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Entry;
+import dev.jenvoy.journal.Hold;
 import dev.jenvoy.journal.IgnoreReason;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.JournalEvent;
 import dev.jenvoy.journal.Listener;
 import dev.jenvoy.journal.OperatorRequest;
+import dev.jenvoy.journal.Ownership;
 import dev.jenvoy.journal.Start;
 import dev.jenvoy.journal.StoredRequest;
 import dev.jenvoy.journal.UnfinishedDelivery;
@@ -108,56 +110,56 @@ final class SqliteJournal implements Journal {
     }
 
     @Override
-    public CompletionStage<Void> started(long entry, int position, int attempt, String token, Instant at) {
-        Transitions.Place place = new Transitions.Place(entry, position);
+    public CompletionStage<Ownership> started(Attempt attempt, Start start) {
         return record(
                 Durability.PROCESS,
-                session -> Transitions.start(session, place, attempt, new Start(token, at)),
-                new JournalEvent.Started(entry, position, attempt, at));
+                session -> Transitions.start(session, place(attempt), attempt.number(), start),
+                new JournalEvent.Started(attempt.entry(), attempt.position(), attempt.number(), start.at()));
     }
 
     @Override
-    public CompletionStage<Void> ended(
-            long entry, int position, int attempt, Outcome outcome, Instant at, Duration took) {
-        Transitions.Place place = new Transitions.Place(entry, position);
+    public CompletionStage<Ownership> ended(Attempt attempt, Outcome outcome, Instant at, Duration took) {
         return record(
                 Durability.PROCESS,
-                session -> Transitions.end(session, place, attempt, outcome, took),
-                new JournalEvent.Ended(entry, position, attempt, outcome, took));
+                session -> Transitions.end(session, place(attempt), attempt.number(), outcome, took),
+                new JournalEvent.Ended(attempt.entry(), attempt.position(), attempt.number(), outcome, took));
     }
 
     @Override
-    public CompletionStage<Void> dropped(long entry, int position, Outcome outcome, Instant at) {
-        Transitions.Place place = new Transitions.Place(entry, position);
+    public CompletionStage<Ownership> dropped(Hold hold, int position, Outcome outcome, Instant at) {
+        Transitions.Place place = new Transitions.Place(hold.entry(), position);
         return record(
                 Durability.PROCESS,
                 session -> Transitions.drop(session, place, outcome, at),
-                new JournalEvent.Ended(entry, position, 0, outcome, Duration.ZERO));
+                new JournalEvent.Ended(hold.entry(), position, 0, outcome, Duration.ZERO));
     }
 
     @Override
-    public CompletionStage<Void> retrying(long entry, int position, Instant due) {
-        Transitions.Place place = new Transitions.Place(entry, position);
+    public CompletionStage<Ownership> retrying(Hold hold, int position, Instant due) {
+        Transitions.Place place = new Transitions.Place(hold.entry(), position);
         return record(
                 Durability.PROCESS,
                 session -> Transitions.retry(session, place, due),
-                new JournalEvent.Retrying(entry, position, due));
+                new JournalEvent.Retrying(hold.entry(), position, due));
     }
 
     @Override
-    public CompletionStage<Void> postponed(Attempt attempt, Instant due) {
-        Transitions.Place place = new Transitions.Place(attempt.entry(), attempt.position());
+    public CompletionStage<Hold> reopened(long entry, int position, Instant due) {
+        Hold hold = hold(entry);
+        return retrying(hold, position, due).thenApply(kept -> hold);
+    }
+
+    @Override
+    public CompletionStage<Ownership> postponed(Attempt attempt, Instant due) {
         return record(
                 Durability.PROCESS,
-                session -> Transitions.postpone(session, place, attempt.number(), due),
+                session -> Transitions.postpone(session, place(attempt), attempt.number(), due),
                 new JournalEvent.Postponed(attempt.entry(), attempt.position(), attempt.number(), due));
     }
 
     @Override
-    public CompletionStage<Void> cutShort(Attempt attempt, Outcome outcome, Instant at, Duration took) {
-        long entry = attempt.entry();
-        int position = attempt.position();
-        Transitions.Place place = new Transitions.Place(entry, position);
+    public CompletionStage<Ownership> cutShort(Attempt attempt, Outcome outcome, Instant at, Duration took) {
+        Transitions.Place place = place(attempt);
         return record(
                 Durability.PROCESS,
                 session -> {
@@ -165,33 +167,32 @@ final class SqliteJournal implements Journal {
                     Transitions.markStopped(session, place, attempt.number());
                     Transitions.retry(session, place, at);
                 },
-                new JournalEvent.Ended(entry, position, attempt.number(), outcome, took),
-                new JournalEvent.Retrying(entry, position, at));
+                new JournalEvent.Ended(attempt.entry(), attempt.position(), attempt.number(), outcome, took),
+                new JournalEvent.Retrying(attempt.entry(), attempt.position(), at));
     }
 
     @Override
-    public CompletionStage<Void> finished(long entry, DeliveryState state, Instant at) {
+    public CompletionStage<Ownership> finished(Hold hold, DeliveryState state, Instant at) {
         if (!state.finishes()) {
             throw new IllegalArgumentException(state + " is no way to finish");
         }
         return record(
                 Durability.PROCESS,
-                session -> Transitions.finish(session, entry, state, at),
-                new JournalEvent.Finished(entry, state));
+                session -> Transitions.finish(session, hold.entry(), state, at),
+                new JournalEvent.Finished(hold.entry(), state));
     }
 
     @Override
-    public CompletionStage<Void> endedLast(
+    public CompletionStage<Ownership> endedLast(
             Attempt attempt, Outcome outcome, Instant at, Duration took, DeliveryState state) {
         if (!state.finishes()) {
             throw new IllegalArgumentException(state + " is no way to finish");
         }
         long entry = attempt.entry();
-        Transitions.Place place = new Transitions.Place(entry, attempt.position());
         return record(
                 Durability.PROCESS,
                 session -> {
-                    Transitions.end(session, place, attempt.number(), outcome, took);
+                    Transitions.end(session, place(attempt), attempt.number(), outcome, took);
                     Transitions.finish(session, entry, state, at);
                 },
                 new JournalEvent.Ended(entry, attempt.position(), attempt.number(), outcome, took),
@@ -199,20 +200,19 @@ final class SqliteJournal implements Journal {
     }
 
     @Override
-    public CompletionStage<Void> quarantine(long entry, String reason, Instant at) {
+    public CompletionStage<Ownership> quarantine(Hold hold, String reason, Instant at) {
         return record(
                 Durability.MACHINE,
-                session -> Transitions.setAside(session, entry, reason, at),
-                new JournalEvent.Finished(entry, DeliveryState.SET_ASIDE));
+                session -> Transitions.setAside(session, hold.entry(), reason, at),
+                new JournalEvent.Finished(hold.entry(), DeliveryState.SET_ASIDE));
     }
 
     @Override
-    public CompletionStage<Void> markIsolated(long entry) {
+    public CompletionStage<Ownership> markIsolated(Hold hold) {
         return store.write(Durability.MACHINE, session -> {
-                    Transitions.alone(session, entry);
-                    return entry;
-                })
-                .thenAccept(done -> {});
+            Transitions.alone(session, hold.entry());
+            return Ownership.KEPT;
+        });
     }
 
     @Override
@@ -238,35 +238,45 @@ final class SqliteJournal implements Journal {
 
     @Override
     public CompletionStage<Void> requested(long entry, OperatorRequest request) {
-        return record(Durability.PROCESS, session -> OperatorRequestRow.insert(session, entry, request));
+        return record(Durability.PROCESS, session -> OperatorRequestRow.insert(session, entry, request))
+                .thenAccept(kept -> {});
+    }
+
+    /** One server holds all deliveries, by their numbers, which grow along each queue. */
+    static Hold hold(long entry) {
+        return new Hold(entry, entry);
+    }
+
+    private static Transitions.Place place(Attempt attempt) {
+        return new Transitions.Place(attempt.entry(), attempt.position());
     }
 
     private interface Transition {
         void apply(Session session) throws SQLException;
     }
 
-    private CompletionStage<Void> record(Durability durability, Transition transition, JournalEvent... events) {
-        return store.writeHere(durability, new Change<Boolean>() {
-                    @Override
-                    public Boolean apply(Session session) throws SQLException {
-                        transition.apply(session);
-                        return true;
-                    }
+    private CompletionStage<Ownership> record(Durability durability, Transition transition, JournalEvent... events) {
+        return store.writeHere(durability, new Change<Ownership>() {
+            @Override
+            public Ownership apply(Session session) throws SQLException {
+                transition.apply(session);
+                return Ownership.KEPT;
+            }
 
-                    @Override
-                    public void recorded(Boolean done) {
-                        for (JournalEvent event : events) {
-                            news.tell(event);
-                        }
-                    }
-                })
-                .thenAccept(done -> {});
+            @Override
+            public void recorded(Ownership kept) {
+                for (JournalEvent event : events) {
+                    news.tell(event);
+                }
+            }
+        });
     }
 
     @Override
-    public List<UnfinishedDelivery> claimAbandoned() {
+    public List<UnfinishedDelivery> claim() {
         if (claimed.getAndSet(true)) {
-            throw new IllegalStateException("claimed already");
+            // No other server accepts anything.
+            return List.of();
         }
         return store.write(Durability.MACHINE, new UnfinishedClaim(bodies, !store.cleanBefore(), news))
                 .toCompletableFuture()

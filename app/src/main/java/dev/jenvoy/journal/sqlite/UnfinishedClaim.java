@@ -90,7 +90,7 @@ final class UnfinishedClaim implements Change<List<UnfinishedDelivery>> {
         List<Step> steps = session.bind(ACTIONS).with(entry).all(action -> step(session, entry, action));
         return new UnfinishedDelivery(
                 new Entry(
-                        entry,
+                        SqliteJournal.hold(entry),
                         delivery,
                         row.count(),
                         steps.stream().map(Step::planned).toList()),

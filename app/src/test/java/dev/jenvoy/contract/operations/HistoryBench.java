@@ -21,8 +21,12 @@ import dev.jenvoy.delivery.Repository;
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.delivery.payload.PayloadDigest;
 import dev.jenvoy.journal.Appended;
+import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.DeliveryState;
+import dev.jenvoy.journal.Hold;
 import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.Ownership;
+import dev.jenvoy.journal.Start;
 import dev.jenvoy.storage.Storage;
 import dev.jenvoy.storage.sqlite.SqliteStorage;
 import dev.jenvoy.store.DataFolder;
@@ -123,7 +127,7 @@ final class HistoryBench {
             for (int number = 0; number < deliveries; number++) {
                 room.acquire();
                 int at = number;
-                CompletableFuture<Void> unusedWritten = journal.append(
+                CompletableFuture<Ownership> unusedWritten = journal.append(
                                 delivery(at, payload), Map.of("User-Agent", "GitHub-Hookshot/0000000"), plan(at))
                         .thenCompose(appended -> run(
                                 journal, ((Appended.Accepted) appended).entry().id(), at))
@@ -144,15 +148,19 @@ final class HistoryBench {
         return number % 20 == 0 ? List.of(push, new Planned("hook", "all", Policy.DEFAULT)) : List.of(push);
     }
 
-    private static java.util.concurrent.CompletionStage<Void> run(Journal journal, long entry, int number) {
+    private static java.util.concurrent.CompletionStage<Ownership> run(Journal journal, long entry, int number) {
         boolean fails = number % 10 == 3;
         Outcome outcome = new Outcome(Ending.EXITED, fails ? 1 : 0, "deployed\n".repeat(20), "", false, null);
         Instant at = at(number);
         for (int position = 0; position < plan(number).size(); position++) {
-            var unusedStart = journal.started(entry, position, 1, "token", at);
-            var unusedEnd = journal.ended(entry, position, 1, outcome, at, Duration.ofMillis(40 + number % 100));
+            var unusedStart = journal.started(new Attempt(new Hold(entry, entry), position, 1), new Start("token", at));
+            var unusedEnd = journal.ended(
+                    new Attempt(new Hold(entry, entry), position, 1),
+                    outcome,
+                    at,
+                    Duration.ofMillis(40 + number % 100));
         }
-        return journal.finished(entry, fails ? DeliveryState.FAILED : DeliveryState.SUCCEEDED, at);
+        return journal.finished(new Hold(entry, entry), fails ? DeliveryState.FAILED : DeliveryState.SUCCEEDED, at);
     }
 
     private static Instant at(int number) {

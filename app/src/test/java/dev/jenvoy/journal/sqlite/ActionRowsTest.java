@@ -15,10 +15,12 @@ import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.RetryAdvice;
 import dev.jenvoy.delivery.Status;
 import dev.jenvoy.journal.Appended;
+import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.RecordedRun;
+import dev.jenvoy.journal.Start;
 import dev.jenvoy.journal.UnfinishedDelivery;
 import dev.jenvoy.store.DataFolder;
 import java.nio.file.Path;
@@ -74,7 +76,7 @@ final class ActionRowsTest {
         Entry entry = accept("d", hook("a"), MESSAGE);
         reopen();
 
-        UnfinishedDelivery left = journal.claimAbandoned().get(0);
+        UnfinishedDelivery left = journal.claim().get(0);
 
         assertThat(left.entry().steps()).extracting(step -> step.planned()).containsExactly(hook("a"), MESSAGE);
         assertThat(action(entry, 1).planned()).isEqualTo(MESSAGE);
@@ -86,11 +88,11 @@ final class ActionRowsTest {
         Outcome limited =
                 Outcome.failed("rate limited", new RetryAdvice.NotBefore(NOON)).withResult("429");
         Outcome sent = Outcome.done("{\"id\":7}");
-        done(journal.started(entry.id(), 0, 1, "t", NOON));
-        done(journal.ended(entry.id(), 0, 1, limited, NOON, Duration.ofMillis(5)));
-        done(journal.retrying(entry.id(), 0, NOON));
-        done(journal.started(entry.id(), 0, 2, "t", NOON));
-        done(journal.ended(entry.id(), 0, 2, sent, NOON, Duration.ofMillis(5)));
+        done(journal.started(new Attempt(entry.hold(), 0, 1), new Start("t", NOON)));
+        done(journal.ended(new Attempt(entry.hold(), 0, 1), limited, NOON, Duration.ofMillis(5)));
+        done(journal.retrying(entry.hold(), 0, NOON));
+        done(journal.started(new Attempt(entry.hold(), 0, 2), new Start("t", NOON)));
+        done(journal.ended(new Attempt(entry.hold(), 0, 2), sent, NOON, Duration.ofMillis(5)));
         reopen();
 
         List<Outcome> outcomes = action(entry, 0).runs().stream()

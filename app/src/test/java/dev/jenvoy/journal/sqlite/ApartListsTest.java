@@ -13,7 +13,9 @@ import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.RetryAdvice;
 import dev.jenvoy.journal.Appended;
+import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.Start;
 import dev.jenvoy.journal.apart.ApartAction;
 import dev.jenvoy.journal.apart.ApartFilter;
 import dev.jenvoy.journal.apart.ApartPage;
@@ -71,8 +73,8 @@ final class ApartListsTest {
     }
 
     private void ended(long entry, int position, Outcome outcome) {
-        done(journal.started(entry, position, 1, "t", NOON));
-        done(journal.ended(entry, position, 1, outcome, NOON, Duration.ofMillis(5)));
+        done(journal.started(new Attempt(SqliteJournal.hold(entry), position, 1), new Start("t", NOON)));
+        done(journal.ended(new Attempt(SqliteJournal.hold(entry), position, 1), outcome, NOON, Duration.ofMillis(5)));
     }
 
     private ApartPage page(ApartFilter filter, Optional<ApartPlace> before, int limit) {

@@ -11,10 +11,13 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.journal.Appended;
+import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.HistoryFilter;
 import dev.jenvoy.journal.IgnoreReason;
 import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.Ownership;
+import dev.jenvoy.journal.Start;
 import dev.jenvoy.journal.UnfinishedDelivery;
 import dev.jenvoy.store.DataFolder;
 import java.io.IOException;
@@ -73,17 +76,19 @@ final class FullDiskTest {
         long running = ((Appended.Accepted) done(journal.append(push("running"), HEADERS, ONE)))
                 .entry()
                 .id();
-        done(journal.started(running, 0, 1, "token", NOON));
+        done(journal.started(new Attempt(SqliteJournal.hold(running), 0, 1), new Start("token", NOON)));
         int accepted = fill();
         Path ballast = fillTheRest();
         assertThat(file.store().trouble()).contains("the disk is full");
         assertThat(done(journal.append(push("refused"), HEADERS, ONE)))
                 .isEqualTo(new Appended.NoRoom("the disk is full"));
         journal.note(push("dropped"), IgnoreReason.PONG);
-        CompletableFuture<Void> ended =
-                journal.ended(running, 0, 1, exited(0), NOON, Duration.ZERO).toCompletableFuture();
-        CompletableFuture<Void> finished =
-                journal.finished(running, DeliveryState.SUCCEEDED, NOON).toCompletableFuture();
+        CompletableFuture<Ownership> ended = journal.ended(
+                        new Attempt(SqliteJournal.hold(running), 0, 1), exited(0), NOON, Duration.ZERO)
+                .toCompletableFuture();
+        CompletableFuture<Ownership> finished = journal.finished(
+                        SqliteJournal.hold(running), DeliveryState.SUCCEEDED, NOON)
+                .toCompletableFuture();
         assertThat(file.history().delivery(running).orElseThrow().summary().state())
                 .isEqualTo(DeliveryState.RUNNING);
         assertThat(ended).isNotDone();
@@ -102,7 +107,7 @@ final class FullDiskTest {
         file.close();
         file = JournalFile.open(data);
         journal = file.journal();
-        assertThat(journal.claimAbandoned()).hasSize(accepted + 1);
+        assertThat(journal.claim()).hasSize(accepted + 1);
     }
 
     @Test
@@ -110,11 +115,12 @@ final class FullDiskTest {
         long running = ((Appended.Accepted) done(journal.append(push("running"), HEADERS, ONE)))
                 .entry()
                 .id();
-        done(journal.started(running, 0, 1, "token", NOON));
+        done(journal.started(new Attempt(SqliteJournal.hold(running), 0, 1), new Start("token", NOON)));
         int accepted = fill();
         Path ballast = fillTheRest();
-        CompletableFuture<Void> ended =
-                journal.ended(running, 0, 1, exited(0), NOON, Duration.ZERO).toCompletableFuture();
+        CompletableFuture<Ownership> ended = journal.ended(
+                        new Attempt(SqliteJournal.hold(running), 0, 1), exited(0), NOON, Duration.ZERO)
+                .toCompletableFuture();
         file.close();
         assertThat(ended).isCompletedExceptionally();
 
@@ -122,7 +128,7 @@ final class FullDiskTest {
         assertThat(run("mount", "-o", "remount,size=32m", disk.toString())).isZero();
         file = JournalFile.open(data);
         journal = file.journal();
-        assertThat(journal.claimAbandoned()).hasSize(accepted + 1).first().matches(UnfinishedDelivery::suspect);
+        assertThat(journal.claim()).hasSize(accepted + 1).first().matches(UnfinishedDelivery::suspect);
         assertThat(file.history()
                         .page(HistoryFilter.ALL, OptionalLong.empty(), 1)
                         .deliveries())

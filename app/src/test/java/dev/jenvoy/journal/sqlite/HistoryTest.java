@@ -14,6 +14,7 @@ import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.Appended;
+import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.DeliveryCount;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliveryState;
@@ -25,6 +26,7 @@ import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.OperatorRequest;
 import dev.jenvoy.journal.RecordedRun;
 import dev.jenvoy.journal.RunSummary;
+import dev.jenvoy.journal.Start;
 import dev.jenvoy.store.DataFolder;
 import dev.jenvoy.store.Durability;
 import java.io.IOException;
@@ -149,14 +151,14 @@ final class HistoryTest {
     @Test
     void one_delivery_is_shown_with_its_runs_outputs_and_payload() throws IOException {
         long entry = accept(push("d1"));
-        done(journal.started(entry, 0, 1, "token", NOON));
+        done(journal.started(new Attempt(SqliteJournal.hold(entry), 0, 1), new Start("token", NOON)));
         DeliveryDetail running = history.delivery(entry).orElseThrow();
         assertThat(running.summary().state()).isEqualTo(DeliveryState.RUNNING);
         assertThat(running.actions().get(0).state()).isEqualTo(ActionState.RUNNING);
         assertThat(running.actions().get(0).runs())
                 .containsExactly(new RecordedRun(1, NOON, Optional.empty(), Optional.empty()));
-        done(journal.ended(entry, 0, 1, exited(3), NOON, Duration.ofSeconds(2)));
-        done(journal.finished(entry, DeliveryState.FAILED, NOON.plusSeconds(2)));
+        done(journal.ended(new Attempt(SqliteJournal.hold(entry), 0, 1), exited(3), NOON, Duration.ofSeconds(2)));
+        done(journal.finished(SqliteJournal.hold(entry), DeliveryState.FAILED, NOON.plusSeconds(2)));
         DeliveryDetail ended = history.delivery(entry).orElseThrow();
         assertThat(ended.headers()).isEqualTo(HEADERS);
         assertThat(ended.summary().facts()).isEqualTo(push("d1").facts());
@@ -330,8 +332,8 @@ final class HistoryTest {
     }
 
     private void finish(long entry, DeliveryState state) {
-        done(journal.dropped(entry, 0, exited(0), NOON));
-        done(journal.finished(entry, state, NOON));
+        done(journal.dropped(SqliteJournal.hold(entry), 0, exited(0), NOON));
+        done(journal.finished(SqliteJournal.hold(entry), state, NOON));
     }
 
     /** A filter, part by part. */

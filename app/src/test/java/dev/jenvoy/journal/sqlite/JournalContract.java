@@ -24,10 +24,12 @@ import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.HistoryFilter;
+import dev.jenvoy.journal.Hold;
 import dev.jenvoy.journal.IgnoreReason;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.JournalEvent;
 import dev.jenvoy.journal.Listener;
+import dev.jenvoy.journal.Ownership;
 import dev.jenvoy.journal.PlannedStep;
 import dev.jenvoy.journal.RecordedRun;
 import dev.jenvoy.journal.Start;
@@ -104,7 +106,7 @@ abstract class JournalContract {
                 .extracting(DeliveryDetail.ActionDetail::state)
                 .containsExactly(ActionState.RUNNING, ActionState.WAITING);
         restart();
-        UnfinishedDelivery left = journal.claimAbandoned().get(0);
+        UnfinishedDelivery left = journal.claim().get(0);
         assertThat(left.suspect()).isTrue();
         assertThat(left.actions().get(0)).isEqualTo(new UnfinishedDelivery.Progress.Running(1, "t1", NOON));
     }
@@ -112,27 +114,27 @@ abstract class JournalContract {
     @Test
     void the_end_of_the_last_action_and_of_its_delivery_are_one_change_told_as_both() throws Exception {
         Entry entry = accept(push("d1"), List.of(hook("a")));
-        done(journal.started(entry.id(), 0, 1, "t1", NOON));
+        done(journal.started(new Attempt(entry.hold(), 0, 1), new Start("t1", NOON)));
         List<JournalEvent> heard = new ArrayList<>();
         journal.subscribe(heard::add);
 
-        done(journal.endedLast(new Attempt(entry.id(), 0, 1), exited(0), NOON, TOOK, DeliveryState.SUCCEEDED));
+        done(journal.endedLast(new Attempt(entry.hold(), 0, 1), exited(0), NOON, TOOK, DeliveryState.SUCCEEDED));
 
         assertThat(heard)
                 .containsExactly(
                         new JournalEvent.Ended(entry.id(), 0, 1, exited(0), TOOK),
                         new JournalEvent.Finished(entry.id(), DeliveryState.SUCCEEDED));
         restart();
-        assertThat(journal.claimAbandoned()).isEmpty();
+        assertThat(journal.claim()).isEmpty();
     }
 
     @Test
     void a_delivery_with_an_action_left_does_not_end_and_neither_does_the_one_that_was_told_with_it() throws Exception {
         Entry entry = accept(push("d1"), List.of(hook("a"), hook("b")));
-        done(journal.started(entry.id(), 0, 1, "t1", NOON));
+        done(journal.started(new Attempt(entry.hold(), 0, 1), new Start("t1", NOON)));
 
         assertThatThrownBy(() -> done(journal.endedLast(
-                        new Attempt(entry.id(), 0, 1), exited(0), NOON, TOOK, DeliveryState.SUCCEEDED)))
+                        new Attempt(entry.hold(), 0, 1), exited(0), NOON, TOOK, DeliveryState.SUCCEEDED)))
                 .hasCauseInstanceOf(IllegalStateException.class);
 
         restart();
@@ -189,6 +191,8 @@ abstract class JournalContract {
             String json = "{\"x\":\"" + "y".repeat(size) + "\"}";
             Entry first =
                     accept(JournalSamples.delivery("d" + size, JournalSamples.facts("push", "site"), json, NOON), ONE);
+            run(first, 0, 1);
+            done(journal.finished(first.hold(), DeliveryState.SUCCEEDED, NOON));
             Payload kept =
                     history().delivery(first.id()).orElseThrow().payload().orElseThrow();
             Delivery known = first.delivery();
@@ -211,7 +215,7 @@ abstract class JournalContract {
         Delivery big = new Delivery(small.key(), small.facts(), gone, small.digest(), small.received());
         assertThat(done(journal.append(big, HEADERS, ONE))).isInstanceOf(Appended.NoRoom.class);
         restart();
-        assertThat(journal.claimAbandoned()).isEmpty();
+        assertThat(journal.claim()).isEmpty();
     }
 
     @Test
@@ -227,22 +231,70 @@ abstract class JournalContract {
         assertThat(done(journal.append(payload, HEADERS, ONE))).isEqualTo(new Appended.Conflict(first.id()));
         assertThat(done(journal.append(event, HEADERS, ONE))).isEqualTo(new Appended.Conflict(first.id()));
         restart();
-        assertThat(journal.claimAbandoned()).hasSize(1);
+        assertThat(journal.claim()).hasSize(1);
+    }
+
+    @Test
+    void the_same_delivery_joins_the_one_that_has_not_ended_and_changes_nothing() throws Exception {
+        Entry first = accept(push("d1"), ONE);
+        assertThat(done(journal.append(push("d1"), HEADERS, ONE))).isEqualTo(new Appended.Joined(first.id()));
+        run(first, 0, 1);
+        assertThat(done(journal.append(push("d1"), HEADERS, ONE))).isEqualTo(new Appended.Joined(first.id()));
+        assertThat(history().entriesOf(JournalSamples.key("d1"))).containsExactly(first.id());
+        done(journal.finished(first.hold(), DeliveryState.SUCCEEDED, NOON));
+        assertThat(accept(push("d1"), ONE).redelivery()).isEqualTo(2);
+    }
+
+    @Test
+    void what_a_server_holds_is_not_claimed_again_and_changes_of_it_are_kept() {
+        assertThat(journal.claim()).isEmpty();
+        Entry entry = accept(push("d1"), ONE);
+        assertThat(journal.claim()).isEmpty();
+        assertThat(done(journal.started(new Attempt(entry.hold(), 0, 1), new Start("t", NOON))))
+                .isEqualTo(Ownership.KEPT);
+        assertThat(done(journal.ended(new Attempt(entry.hold(), 0, 1), exited(0), NOON, TOOK)))
+                .isEqualTo(Ownership.KEPT);
+    }
+
+    @Test
+    void a_later_acceptance_of_a_queue_has_a_greater_fence_and_so_has_a_claim() throws Exception {
+        Entry first = accept(push("d1"), ONE);
+        Entry second = accept(push("d2"), ONE);
+        assertThat(second.hold().fence()).isGreaterThan(first.hold().fence());
+        restart();
+        List<UnfinishedDelivery> left = journal.claim();
+        assertThat(left.get(0).entry().hold().entry()).isEqualTo(first.id());
+        assertThat(left.get(1).entry().hold().fence())
+                .isGreaterThan(left.get(0).entry().hold().fence());
+    }
+
+    @Test
+    void an_action_apart_that_failed_is_reopened_once() {
+        Planned message = new Planned("chat", "dev", Policy.apartIn("room dev", 3), Optional.of("{}"));
+        Entry entry = accept(push("d1"), List.of(message));
+        run(entry, 0, 1);
+        Hold again = done(journal.reopened(entry.id(), 0, NOON));
+        assertThat(again.entry()).isEqualTo(entry.id());
+        illegal(journal.reopened(entry.id(), 0, NOON));
+        assertThat(done(journal.started(new Attempt(again, 0, 2), new Start("t", NOON))))
+                .isEqualTo(Ownership.KEPT);
     }
 
     @Test
     void a_redelivery_counts_on_and_knows_how_often_each_action_was_started() {
         Entry first = accept(push("d1"), List.of(hook("a"), hook("b")));
         run(first, 0, 1);
-        done(journal.retrying(first.id(), 0, NOON));
+        done(journal.retrying(first.hold(), 0, NOON));
         run(first, 0, 2);
         run(first, 1, 1);
-        done(journal.finished(first.id(), DeliveryState.FAILED, NOON));
+        done(journal.finished(first.hold(), DeliveryState.FAILED, NOON));
         Entry second = accept(push("d1"), List.of(hook("b")));
+        run(second, 0, 2);
+        done(journal.finished(second.hold(), DeliveryState.SUCCEEDED, NOON));
         Entry third = accept(push("d1"), List.of(hook("new"), hook("a"), hook("b")));
         assertThat(second.redelivery()).isEqualTo(2);
         assertThat(third.redelivery()).isEqualTo(3);
-        assertThat(third.steps()).extracting(PlannedStep::starts).containsExactly(0, 2, 1);
+        assertThat(third.steps()).extracting(PlannedStep::starts).containsExactly(0, 2, 2);
         assertThat(history().entriesOf(JournalSamples.key("d1"))).containsExactly(third.id(), second.id(), first.id());
         assertThat(first.id()).isLessThan(second.id());
         assertThat(second.id()).isLessThan(third.id());
@@ -253,10 +305,10 @@ abstract class JournalContract {
         Entry entry = accept(push("d1"), List.of(hook("a"), hook("b"), hook("c"), hook("d")));
         run(entry, 0, 1);
         Outcome dropped = Outcome.without(Ending.SUPERSEDED, null, "a newer one came");
-        done(journal.dropped(entry.id(), 1, dropped, NOON));
+        done(journal.dropped(entry.hold(), 1, dropped, NOON));
         run(entry, 2, 1);
-        done(journal.retrying(entry.id(), 2, NOON.plusSeconds(60)));
-        done(journal.started(entry.id(), 3, 1, "token", NOON));
+        done(journal.retrying(entry.hold(), 2, NOON.plusSeconds(60)));
+        done(journal.started(new Attempt(entry.hold(), 3, 1), new Start("token", NOON)));
         done(journal.cancel(entry.id()));
         restart();
         UnfinishedDelivery left = onlyAbandoned();
@@ -274,23 +326,23 @@ abstract class JournalContract {
     @Test
     void a_start_that_did_not_come_about_is_as_though_it_had_not_been_recorded() throws Exception {
         Entry entry = accept(push("d1"), ONE);
-        done(journal.started(entry.id(), 0, 1, "token", NOON));
-        done(journal.postponed(new Attempt(entry.id(), 0, 1), NOON.plusSeconds(2)));
+        done(journal.started(new Attempt(entry.hold(), 0, 1), new Start("token", NOON)));
+        done(journal.postponed(new Attempt(entry.hold(), 0, 1), NOON.plusSeconds(2)));
         restart();
         UnfinishedDelivery left = onlyAbandoned();
         assertThat(left.actions())
                 .containsExactly(new UnfinishedDelivery.Progress.Waiting(Optional.of(NOON.plusSeconds(2)), List.of()));
         assertThat(left.suspect()).as("none of it ran when the server died").isFalse();
-        done(journal.started(entry.id(), 0, 1, "other", NOON));
+        done(journal.started(new Attempt(entry.hold(), 0, 1), new Start("other", NOON)));
     }
 
     @Test
     void a_later_start_that_did_not_come_about_leaves_the_earlier_ones() throws Exception {
         Entry entry = accept(push("d1"), ONE);
         run(entry, 0, 1);
-        done(journal.retrying(entry.id(), 0, NOON));
-        done(journal.started(entry.id(), 0, 2, "token", NOON));
-        done(journal.postponed(new Attempt(entry.id(), 0, 2), NOON));
+        done(journal.retrying(entry.hold(), 0, NOON));
+        done(journal.started(new Attempt(entry.hold(), 0, 2), new Start("token", NOON)));
+        done(journal.postponed(new Attempt(entry.hold(), 0, 2), NOON));
         restart();
         UnfinishedDelivery left = onlyAbandoned();
         assertThat(left.entry().steps()).extracting(PlannedStep::starts).containsExactly(1);
@@ -302,12 +354,12 @@ abstract class JournalContract {
         Entry entry = accept(push("d1"), ONE);
         Outcome cut = Outcome.without(Ending.INTERRUPTED, null, "the server stopped");
         for (int attempt = 1; attempt <= 2; attempt++) {
-            done(journal.started(entry.id(), 0, attempt, "token", NOON.plusSeconds(attempt)));
-            done(journal.cutShort(new Attempt(entry.id(), 0, attempt), cut, NOON, TOOK));
+            done(journal.started(new Attempt(entry.hold(), 0, attempt), new Start("token", NOON.plusSeconds(attempt))));
+            done(journal.cutShort(new Attempt(entry.hold(), 0, attempt), cut, NOON, TOOK));
         }
-        done(journal.started(entry.id(), 0, 3, "token", NOON));
-        done(journal.ended(entry.id(), 0, 3, cut, NOON, TOOK));
-        done(journal.retrying(entry.id(), 0, NOON));
+        done(journal.started(new Attempt(entry.hold(), 0, 3), new Start("token", NOON)));
+        done(journal.ended(new Attempt(entry.hold(), 0, 3), cut, NOON, TOOK));
+        done(journal.retrying(entry.hold(), 0, NOON));
         restart();
         assertThat(onlyAbandoned().actions())
                 .as("the third was no stop's doing")
@@ -321,60 +373,54 @@ abstract class JournalContract {
     @Test
     void an_interrupted_run_goes_on_as_the_next_attempt() throws Exception {
         Entry entry = accept(push("d1"), ONE);
-        done(journal.started(entry.id(), 0, 1, "token", NOON));
+        done(journal.started(new Attempt(entry.hold(), 0, 1), new Start("token", NOON)));
         restart();
         onlyAbandoned();
         Outcome cut = Outcome.without(Ending.INTERRUPTED, null, "the server ended");
-        done(journal.ended(entry.id(), 0, 1, cut, NOON, TOOK));
-        done(journal.retrying(entry.id(), 0, NOON));
+        done(journal.ended(new Attempt(entry.hold(), 0, 1), cut, NOON, TOOK));
+        done(journal.retrying(entry.hold(), 0, NOON));
         run(entry, 0, 2);
-        done(journal.finished(entry.id(), DeliveryState.SUCCEEDED, NOON));
+        done(journal.finished(entry.hold(), DeliveryState.SUCCEEDED, NOON));
         DeliveryDetail detail = history().delivery(entry.id()).orElseThrow();
         assertThat(detail.actions().get(0).runs())
                 .containsExactly(
                         new RecordedRun(1, NOON, Optional.of(TOOK), Optional.of(cut)),
                         new RecordedRun(2, NOON, Optional.of(TOOK), Optional.of(exited(0))));
         restart();
-        assertThat(journal.claimAbandoned()).isEmpty();
+        assertThat(journal.claim()).isEmpty();
     }
 
     @Test
     void a_running_delivery_is_a_suspect_after_a_death_and_none_after_an_orderly_end() throws Exception {
         Entry running = accept(push("d1"), ONE);
         accept(push("d2"), ONE);
-        done(journal.started(running.id(), 0, 1, "token", NOON));
+        done(journal.started(new Attempt(running.hold(), 0, 1), new Start("token", NOON)));
         end();
         journal = open(lastOpened);
-        assertThat(journal.claimAbandoned())
-                .extracting(UnfinishedDelivery::suspect)
-                .containsExactly(false, false);
+        assertThat(journal.claim()).extracting(UnfinishedDelivery::suspect).containsExactly(false, false);
         restart();
-        assertThat(journal.claimAbandoned())
-                .extracting(UnfinishedDelivery::suspect)
-                .containsExactly(true, false);
+        assertThat(journal.claim()).extracting(UnfinishedDelivery::suspect).containsExactly(true, false);
         end();
         journal = open(lastOpened);
-        assertThat(journal.claimAbandoned())
-                .extracting(UnfinishedDelivery::suspect)
-                .containsExactly(true, false);
+        assertThat(journal.claim()).extracting(UnfinishedDelivery::suspect).containsExactly(true, false);
     }
 
     @Test
     void only_deaths_while_it_ran_alone_are_counted() throws Exception {
         Entry entry = accept(push("d1"), ONE);
-        done(journal.started(entry.id(), 0, 1, "token", NOON));
+        done(journal.started(new Attempt(entry.hold(), 0, 1), new Start("token", NOON)));
         restart();
         assertThat(onlyAbandoned().deathsAlone()).isZero();
-        done(journal.markIsolated(entry.id()));
+        done(journal.markIsolated(entry.hold()));
         restart();
         assertThat(onlyAbandoned().deathsAlone()).isEqualTo(1);
         restart();
         assertThat(onlyAbandoned().deathsAlone()).isEqualTo(1);
-        done(journal.markIsolated(entry.id()));
+        done(journal.markIsolated(entry.hold()));
         end();
         journal = open(lastOpened);
         assertThat(onlyAbandoned().deathsAlone()).isEqualTo(1);
-        done(journal.markIsolated(entry.id()));
+        done(journal.markIsolated(entry.hold()));
         restart();
         assertThat(onlyAbandoned().deathsAlone()).isEqualTo(2);
     }
@@ -382,9 +428,9 @@ abstract class JournalContract {
     @Test
     void what_was_set_aside_is_not_tried_again_and_says_why() throws Exception {
         Entry entry = accept(push("d1"), ONE);
-        done(journal.quarantine(entry.id(), "died three times", NOON));
+        done(journal.quarantine(entry.hold(), "died three times", NOON));
         restart();
-        assertThat(journal.claimAbandoned()).isEmpty();
+        assertThat(journal.claim()).isEmpty();
         DeliveryDetail detail = history().delivery(entry.id()).orElseThrow();
         assertThat(detail.reason()).contains("died three times");
         assertThat(detail.summary().state()).isEqualTo(DeliveryState.SET_ASIDE);
@@ -393,27 +439,27 @@ abstract class JournalContract {
 
     @Test
     void an_illegal_change_is_refused_alone_and_changes_nothing() {
-        Entry entry = accept(push("d1"), ONE);
-        long id = entry.id();
-        illegal(journal.started(id, 0, 2, "t", NOON));
-        illegal(journal.started(id, 1, 1, "t", NOON));
-        illegal(journal.started(id + 1, 0, 1, "t", NOON));
-        illegal(journal.ended(id, 0, 1, exited(0), NOON, TOOK));
-        illegal(journal.retrying(id, 0, NOON));
-        illegal(journal.finished(id, DeliveryState.SUCCEEDED, NOON));
-        done(journal.started(id, 0, 1, "t", NOON));
-        illegal(journal.started(id, 0, 1, "t", NOON));
-        illegal(journal.dropped(id, 0, exited(0), NOON));
-        illegal(journal.finished(id, DeliveryState.SUCCEEDED, NOON));
-        illegal(journal.quarantine(id, "why", NOON));
-        done(journal.ended(id, 0, 1, exited(0), NOON, TOOK));
-        done(journal.finished(id, DeliveryState.SUCCEEDED, NOON));
-        illegal(journal.finished(id, DeliveryState.FAILED, NOON));
-        illegal(journal.retrying(id, 0, NOON));
-        illegal(journal.markIsolated(id));
-        illegal(journal.quarantine(id, "why", NOON));
+        Hold held = accept(push("d1"), ONE).hold();
+        long id = held.entry();
+        illegal(journal.started(new Attempt(held, 0, 2), new Start("t", NOON)));
+        illegal(journal.started(new Attempt(held, 1, 1), new Start("t", NOON)));
+        illegal(journal.started(new Attempt(new Hold(id + 1, held.fence()), 0, 1), new Start("t", NOON)));
+        illegal(journal.ended(new Attempt(held, 0, 1), exited(0), NOON, TOOK));
+        illegal(journal.retrying(held, 0, NOON));
+        illegal(journal.finished(held, DeliveryState.SUCCEEDED, NOON));
+        done(journal.started(new Attempt(held, 0, 1), new Start("t", NOON)));
+        illegal(journal.started(new Attempt(held, 0, 1), new Start("t", NOON)));
+        illegal(journal.dropped(held, 0, exited(0), NOON));
+        illegal(journal.finished(held, DeliveryState.SUCCEEDED, NOON));
+        illegal(journal.quarantine(held, "why", NOON));
+        done(journal.ended(new Attempt(held, 0, 1), exited(0), NOON, TOOK));
+        done(journal.finished(held, DeliveryState.SUCCEEDED, NOON));
+        illegal(journal.finished(held, DeliveryState.FAILED, NOON));
+        illegal(journal.retrying(held, 0, NOON));
+        illegal(journal.markIsolated(held));
+        illegal(journal.quarantine(held, "why", NOON));
         assertThat(done(journal.cancel(id))).isFalse();
-        assertThatThrownBy(() -> journal.finished(id, DeliveryState.SET_ASIDE, NOON))
+        assertThatThrownBy(() -> journal.finished(held, DeliveryState.SET_ASIDE, NOON))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(history().delivery(id).orElseThrow().summary().state()).isEqualTo(DeliveryState.SUCCEEDED);
     }
@@ -423,9 +469,9 @@ abstract class JournalContract {
         List<CompletionStage<?>> all = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             Entry entry = accept(push("d" + i), ONE);
-            all.add(journal.started(entry.id(), 0, 1, "t", NOON));
-            all.add(journal.ended(entry.id(), 0, 1, exited(0), NOON, TOOK));
-            all.add(journal.finished(entry.id(), DeliveryState.SUCCEEDED, NOON));
+            all.add(journal.started(new Attempt(entry.hold(), 0, 1), new Start("t", NOON)));
+            all.add(journal.ended(new Attempt(entry.hold(), 0, 1), exited(0), NOON, TOOK));
+            all.add(journal.finished(entry.hold(), DeliveryState.SUCCEEDED, NOON));
         }
         all.forEach(JournalContract::done);
     }
@@ -449,7 +495,7 @@ abstract class JournalContract {
         }
         assertThat(stages.stream().map(JournalContract::done)).allMatch(Appended.Accepted.class::isInstance);
         restart();
-        List<UnfinishedDelivery> left = journal.claimAbandoned();
+        List<UnfinishedDelivery> left = journal.claim();
         assertThat(left).hasSize(1_000);
         assertThat(left).extracting(one -> one.entry().id()).isSorted().doesNotHaveDuplicates();
     }
@@ -464,11 +510,11 @@ abstract class JournalContract {
         journal.subscribe(listener);
         Entry entry = accept(push("d1"), ONE);
         run(entry, 0, 1);
-        done(journal.retrying(entry.id(), 0, NOON));
+        done(journal.retrying(entry.hold(), 0, NOON));
         done(journal.cancel(entry.id()));
         Outcome dropped = Outcome.without(Ending.CANCELLED, null, "cancelled");
-        done(journal.dropped(entry.id(), 0, dropped, NOON));
-        done(journal.finished(entry.id(), DeliveryState.CANCELLED, NOON));
+        done(journal.dropped(entry.hold(), 0, dropped, NOON));
+        done(journal.finished(entry.hold(), DeliveryState.CANCELLED, NOON));
         assertThat(heard)
                 .containsExactly(
                         new JournalEvent.Accepted(entry),
@@ -490,7 +536,7 @@ abstract class JournalContract {
         journal.note(push("none"), IgnoreReason.UNMATCHED);
         end();
         journal = open(lastOpened);
-        assertThat(journal.claimAbandoned()).isEmpty();
+        assertThat(journal.claim()).isEmpty();
         List<DeliverySummary> noted =
                 history().page(HistoryFilter.ALL, OptionalLong.empty(), 10).deliveries();
         assertThat(noted)
@@ -508,7 +554,7 @@ abstract class JournalContract {
         Entry entry = accept(push("d1"), ONE);
         end();
         assertThat(done(journal.append(push("d2"), Map.of(), ONE))).isInstanceOf(Appended.NoRoom.class);
-        illegal(journal.started(entry.id(), 0, 1, "t", NOON));
+        illegal(journal.started(new Attempt(entry.hold(), 0, 1), new Start("t", NOON)));
         journal.note(push("d3"), IgnoreReason.PONG);
         end();
     }
@@ -521,7 +567,7 @@ abstract class JournalContract {
     }
 
     private UnfinishedDelivery onlyAbandoned() {
-        List<UnfinishedDelivery> left = journal.claimAbandoned();
+        List<UnfinishedDelivery> left = journal.claim();
         assertThat(left).hasSize(1);
         return left.get(0);
     }
@@ -533,8 +579,8 @@ abstract class JournalContract {
     }
 
     private void run(Entry entry, int position, int attempt) {
-        done(journal.started(entry.id(), position, attempt, "token", NOON));
-        done(journal.ended(entry.id(), position, attempt, exited(0), NOON, TOOK));
+        done(journal.started(new Attempt(entry.hold(), position, attempt), new Start("token", NOON)));
+        done(journal.ended(new Attempt(entry.hold(), position, attempt), exited(0), NOON, TOOK));
     }
 
     private static void illegal(CompletionStage<?> stage) {

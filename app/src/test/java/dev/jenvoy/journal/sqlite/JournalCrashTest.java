@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.journal.Appended;
+import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.HistoryFilter;
 import dev.jenvoy.journal.HistoryPage;
 import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.Start;
 import dev.jenvoy.journal.UnfinishedDelivery;
 import dev.jenvoy.store.DataFolder;
 import java.io.BufferedReader;
@@ -76,7 +78,7 @@ final class JournalCrashTest {
                 for (Path one : made.toList()) {
                     try (DataFolder owned = DataFolder.own(one);
                             JournalFile file = JournalFile.open(owned)) {
-                        assertThat(file.journal().claimAbandoned()).isEmpty();
+                        assertThat(file.journal().claim()).isEmpty();
                     }
                 }
             }
@@ -133,7 +135,7 @@ final class JournalCrashTest {
                 int known = found.get(state.getKey()).code();
                 assertThat(known).as(when + " " + state).isGreaterThanOrEqualTo(Integer.parseInt(state.getValue()));
             }
-            for (UnfinishedDelivery left : file.journal().claimAbandoned()) {
+            for (UnfinishedDelivery left : file.journal().claim()) {
                 assertThat(JournalContract.text(left.entry().delivery().payload()))
                         .as(when)
                         .contains(left.entry().delivery().id());
@@ -149,7 +151,7 @@ final class JournalCrashTest {
                 for (int opening = 0; opening < 2; opening++) {
                     try (DataFolder data = DataFolder.own(Path.of(arguments[0], "made" + i));
                             JournalFile file = JournalFile.open(data)) {
-                        file.journal().claimAbandoned();
+                        file.journal().claim();
                     }
                 }
                 System.out.println(i);
@@ -166,7 +168,7 @@ final class JournalCrashTest {
             Path path = Path.of(arguments[0]);
             DataFolder data = DataFolder.own(path);
             Journal journal = JournalFile.open(data).journal();
-            journal.claimAbandoned();
+            journal.claim();
             for (int caller = 0; caller < 4; caller++) {
                 String prefix = arguments[1] + "-" + caller + "-";
                 new Thread(() -> deliver(journal, path, prefix)).start();
@@ -180,10 +182,16 @@ final class JournalCrashTest {
                         JournalContract.done(journal.append(delivery(path, id, i), Map.of(), JournalSamples.ONE));
                 long entry = ((Appended.Accepted) appended).entry().id();
                 say(id, DeliveryState.QUEUED);
-                JournalContract.done(journal.started(entry, 0, 1, "token", JournalSamples.NOON));
+                JournalContract.done(journal.started(
+                        new Attempt(SqliteJournal.hold(entry), 0, 1), new Start("token", JournalSamples.NOON)));
                 say(id, DeliveryState.RUNNING);
-                journal.ended(entry, 0, 1, JournalSamples.exited(0), JournalSamples.NOON, Duration.ZERO);
-                JournalContract.done(journal.finished(entry, DeliveryState.SUCCEEDED, JournalSamples.NOON));
+                journal.ended(
+                        new Attempt(SqliteJournal.hold(entry), 0, 1),
+                        JournalSamples.exited(0),
+                        JournalSamples.NOON,
+                        Duration.ZERO);
+                JournalContract.done(
+                        journal.finished(SqliteJournal.hold(entry), DeliveryState.SUCCEEDED, JournalSamples.NOON));
                 say(id, DeliveryState.SUCCEEDED);
             }
         }

@@ -122,8 +122,8 @@ final class SharedPayloadTest {
     }
 
     private void finish(long entry) {
-        done(journal.dropped(entry, 0, exited(0), NOON));
-        done(journal.finished(entry, DeliveryState.SUCCEEDED, NOON));
+        done(journal.dropped(SqliteJournal.hold(entry), 0, exited(0), NOON));
+        done(journal.finished(SqliteJournal.hold(entry), DeliveryState.SUCCEEDED, NOON));
     }
 
     /** Deletes those of these entries alone, whatever their age. */
@@ -169,7 +169,7 @@ final class SharedPayloadTest {
             assertThat(read(entry)).isEqualTo(json(size));
             assertThat(file.history().delivery(entry).orElseThrow().headers()).isEqualTo(HEADERS);
         }
-        List<UnfinishedDelivery> left = journal.claimAbandoned();
+        List<UnfinishedDelivery> left = journal.claim();
         assertThat(left).hasSize(3);
         for (UnfinishedDelivery one : left) {
             Payload payload = one.entry().delivery().payload();
@@ -213,8 +213,7 @@ final class SharedPayloadTest {
         delete(entries.get(0), entries.get(1));
         restart();
         assertThat(read(entry)).isEqualTo(json(size));
-        assertThat(text(journal.claimAbandoned().get(0).entry().delivery().payload()))
-                .isEqualTo(json(size));
+        assertThat(text(journal.claim().get(0).entry().delivery().payload())).isEqualTo(json(size));
     }
 
     @Test
@@ -305,7 +304,7 @@ final class SharedPayloadTest {
 
         assertThat(read(1)).isEqualTo("{\"small\":1}");
         assertThat(read(2)).isEqualTo("{\"large\":1}");
-        assertThat(journal.claimAbandoned())
+        assertThat(journal.claim())
                 .extracting(one -> one.entry().delivery().id())
                 .containsExactly("small", "large");
         for (long entry = 1; entry <= 2; entry++) {

@@ -10,6 +10,8 @@ import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.Ownership;
+import dev.jenvoy.journal.Start;
 import dev.jenvoy.store.DataFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -126,16 +128,23 @@ final class TransitionsPropertyTest {
     }
 
     private static boolean recorded(Ask ask, long entry, int starts) {
-        CompletionStage<Void> stage =
+        CompletionStage<Ownership> stage =
                 switch (ask) {
-                    case START -> journal.started(entry, 0, starts + 1, "token", NOON);
-                    case END -> journal.ended(entry, 0, starts, JournalSamples.exited(1), NOON, Duration.ZERO);
-                    case DROP -> journal.dropped(entry, 0, JournalSamples.exited(1), NOON);
-                    case RETRY -> journal.retrying(entry, 0, NOON);
-                    case POSTPONE -> journal.postponed(new Attempt(entry, 0, starts), NOON);
-                    case FINISH -> journal.finished(entry, DeliveryState.FAILED, NOON);
-                    case SET_ASIDE -> journal.quarantine(entry, "why", NOON);
-                    case ALONE -> journal.markIsolated(entry);
+                    case START ->
+                        journal.started(
+                                new Attempt(SqliteJournal.hold(entry), 0, starts + 1), new Start("token", NOON));
+                    case END ->
+                        journal.ended(
+                                new Attempt(SqliteJournal.hold(entry), 0, starts),
+                                JournalSamples.exited(1),
+                                NOON,
+                                Duration.ZERO);
+                    case DROP -> journal.dropped(SqliteJournal.hold(entry), 0, JournalSamples.exited(1), NOON);
+                    case RETRY -> journal.retrying(SqliteJournal.hold(entry), 0, NOON);
+                    case POSTPONE -> journal.postponed(new Attempt(SqliteJournal.hold(entry), 0, starts), NOON);
+                    case FINISH -> journal.finished(SqliteJournal.hold(entry), DeliveryState.FAILED, NOON);
+                    case SET_ASIDE -> journal.quarantine(SqliteJournal.hold(entry), "why", NOON);
+                    case ALONE -> journal.markIsolated(SqliteJournal.hold(entry));
                 };
         try {
             done(stage);

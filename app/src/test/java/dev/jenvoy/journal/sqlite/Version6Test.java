@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.jenvoy.journal.Appended;
+import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.DeliveryCount;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliveryState;
@@ -19,6 +20,7 @@ import dev.jenvoy.journal.HistoryFilter;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.RecordedRun;
 import dev.jenvoy.journal.RunSummary;
+import dev.jenvoy.journal.Start;
 import dev.jenvoy.journal.UnfinishedDelivery;
 import dev.jenvoy.store.DataFolder;
 import java.io.InputStream;
@@ -124,16 +126,17 @@ final class Version6Test {
 
     @Test
     void the_unfinished_are_claimed_and_go_on() {
-        List<UnfinishedDelivery> all = journal.claimAbandoned();
+        List<UnfinishedDelivery> all = journal.claim();
         assertThat(all).extracting(one -> one.entry().id()).containsExactly(3L, 4L, 5L);
         assertThat(all.get(0).actions())
                 .containsExactly(new UnfinishedDelivery.Progress.Waiting(
                         Optional.of(NOON.plusSeconds(9)), List.of(NOON.plusSeconds(9))));
         assertThat(all.get(1).actions())
                 .containsExactly(new UnfinishedDelivery.Progress.Running(1, "t5", NOON.plusSeconds(9)));
-        done(journal.started(3, 0, 2, "t6", NOON.plusSeconds(20)));
-        done(journal.ended(3, 0, 2, exited(0), NOON.plusSeconds(21), Duration.ofSeconds(1)));
-        done(journal.finished(3, DeliveryState.SUCCEEDED, NOON.plusSeconds(21)));
+        done(journal.started(new Attempt(SqliteJournal.hold(3), 0, 2), new Start("t6", NOON.plusSeconds(20))));
+        done(journal.ended(
+                new Attempt(SqliteJournal.hold(3), 0, 2), exited(0), NOON.plusSeconds(21), Duration.ofSeconds(1)));
+        done(journal.finished(SqliteJournal.hold(3), DeliveryState.SUCCEEDED, NOON.plusSeconds(21)));
         assertThat(history.delivery(3).orElseThrow().actions().get(0).runs())
                 .extracting(RecordedRun::attempt)
                 .containsExactly(1, 2);
@@ -141,7 +144,7 @@ final class Version6Test {
 
     @Test
     void numbers_go_on_after_the_largest_that_was_used() throws Exception {
-        journal.claimAbandoned();
+        journal.claim();
         assertThat(history.deleteOlderThan(NOON.plusSeconds(60), 10)).isEqualTo(3);
         close();
         open();
