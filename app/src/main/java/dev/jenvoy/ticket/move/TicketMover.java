@@ -253,12 +253,6 @@ public final class TicketMover {
                     + (page.isEmpty() ? done.cause().subject() : page);
             tracker.comment(ticket, line).ifPresent(why -> all.add("no comment: " + why.said()));
         }
-        LOG.info(
-                "ticket moved ticket={} from=\"{}\" to=\"{}\" delivery={}",
-                done.key().ticket(),
-                done.track().from(),
-                done.track().to(),
-                done.cause().entry());
         return end(done, TicketResult.MOVED, String.join("; ", all));
     }
 

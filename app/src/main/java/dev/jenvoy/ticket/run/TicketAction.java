@@ -86,12 +86,14 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
     }
 
     private Outcome run(Context context, TrackerSetup setup, List<AskedMoves> asked) throws InterruptedException {
+        MoveLog log = new MoveLog(context.delivery().id(), parts.clock().instant());
         Optional<String> tooMany = tooMany(asked, setup.options().maxTickets());
         if (tooMany.isPresent()) {
+            log.none(setup.options().name(), tooMany.get());
             return new Outcome(Ending.EXITED, TOO_MANY, "", "", false, "nothing was moved: " + tooMany.get())
                     .with(new RetryAdvice.Never());
         }
-        TicketReport report = new TicketReport(context.output(), parts.listener());
+        TicketReport report = new TicketReport(context.output(), parts.listener(), log);
         Optional<Context.Earlier> failed = context.earlier().stream()
                 .filter(earlier -> earlier.outcome().failed())
                 .findFirst();
@@ -99,6 +101,15 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
             report.remark("nothing was moved, because " + failed.get().name() + " failed");
             return report.outcome();
         }
+        try {
+            return run(context, setup, asked, report);
+        } finally {
+            parts.trackers().noteTrouble(setup.options());
+        }
+    }
+
+    private Outcome run(Context context, TrackerSetup setup, List<AskedMoves> asked, TicketReport report)
+            throws InterruptedException {
         AtomicBoolean cancelled = new AtomicBoolean();
         context.onCancel(() -> cancelled.set(true));
         Tracker tracker = parts.trackers().of(setup.options());

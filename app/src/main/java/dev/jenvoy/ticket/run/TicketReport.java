@@ -24,6 +24,7 @@ final class TicketReport {
 
     private final OutputSink output;
     private final MoveListener listener;
+    private final MoveLog log;
     private final List<String> fine = new ArrayList<>();
     private final List<String> others = new ArrayList<>();
     private final Map<TicketResult.Weight, Integer> counts = new EnumMap<>(TicketResult.Weight.class);
@@ -32,10 +33,12 @@ final class TicketReport {
     /**
      * @param output gets each line at once
      * @param listener learns how it ended for each ticket
+     * @param log gets a line for each ticket that moved or was refused
      */
-    TicketReport(OutputSink output, MoveListener listener) {
+    TicketReport(OutputSink output, MoveListener listener, MoveLog log) {
         this.output = output;
         this.listener = listener;
+        this.log = log;
     }
 
     /** Adds how it ended for one ticket. */
@@ -45,6 +48,7 @@ final class TicketReport {
         boolean isFine = weight == TicketResult.Weight.FINE;
         (isFine ? fine : others).add(move.line());
         listener.ended(move);
+        log.ended(move);
         print(isFine ? OutputSink.Stream.STDOUT : OutputSink.Stream.STDERR, move.line());
     }
 

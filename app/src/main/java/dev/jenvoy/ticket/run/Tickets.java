@@ -14,7 +14,6 @@ import dev.jenvoy.ticket.options.TicketsOptions;
 import dev.jenvoy.ticket.options.TrackerOptions;
 import dev.jenvoy.ticket.setup.TrackerSetup;
 import dev.jenvoy.ticket.setup.TrackerSetups;
-import dev.jenvoy.ticket.tracker.Tracker;
 import dev.jenvoy.ticket.tracker.TrackerFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,9 +117,10 @@ public final class Tickets implements AutoCloseable {
 
     /** Lets a tracker be asked again, although it has refused the credentials: a person says that they are right now. */
     public void reopen(String tracker) {
-        Optional.ofNullable(options.get().trackers().get(tracker))
-                .map(trackers::of)
-                .ifPresent(Tracker::reopen);
+        Optional.ofNullable(options.get().trackers().get(tracker)).ifPresent(known -> {
+            trackers.of(known).reopen();
+            trackers.noteTrouble(known);
+        });
     }
 
     /** Returns the section of the configuration in force. */

@@ -15,6 +15,7 @@ final class TrackerPool implements AutoCloseable {
 
     private final TrackerOpener opener;
     private final Map<String, Open> open = new HashMap<>();
+    private final TroubleLog log = new TroubleLog();
     private boolean closed;
 
     private record Open(TrackerAccess access, Duration timeout, Tracker tracker) {
@@ -39,6 +40,7 @@ final class TrackerPool implements AutoCloseable {
         }
         if (known != null) {
             known.tracker().close();
+            log.note(options.name(), Optional.empty());
         }
         Tracker tracker = opener.open(options);
         open.put(options.name(), new Open(options.access(), options.timeout(), tracker));
@@ -51,6 +53,7 @@ final class TrackerPool implements AutoCloseable {
             boolean isGone = !options.trackers().containsKey(entry.getKey());
             if (isGone) {
                 entry.getValue().tracker().close();
+                log.forget(entry.getKey());
             }
             return isGone;
         });
@@ -60,6 +63,11 @@ final class TrackerPool implements AutoCloseable {
     synchronized Optional<TrackerFailure.Shut> trouble(TrackerOptions options) {
         Open known = open.get(options.name());
         return known != null && known.is(options) ? known.tracker().trouble() : Optional.empty();
+    }
+
+    /** Logs it if a tracker cannot be used since the last time, or can be again. */
+    synchronized void noteTrouble(TrackerOptions options) {
+        log.note(options.name(), trouble(options));
     }
 
     @Override
