@@ -6,6 +6,7 @@ import dev.jenvoy.cli.base.CommandOutput;
 import dev.jenvoy.ticket.happening.TicketHappening;
 import dev.jenvoy.ticket.key.FoundKey;
 import dev.jenvoy.ticket.key.FoundKeys;
+import dev.jenvoy.ticket.key.KeyFinder;
 import dev.jenvoy.ticket.key.LookAlike;
 import dev.jenvoy.ticket.setup.TrackerSetup;
 import dev.jenvoy.ticket.setup.TrackerSetups;
@@ -17,8 +18,9 @@ import java.util.Optional;
  * What a payload says about tickets, for each happening and tracker.
  *
  * @param asked what it asks of trackers, in the order of the happenings; trackers that do not take a happening are among them
+ * @param all finds the tickets of all trackers
  */
-record ExplainedTickets(TicketPayload payload, List<Asked> asked) {
+record ExplainedTickets(TicketPayload payload, List<Asked> asked, KeyFinder all) {
 
     /**
      * What one happening asks of one tracker.
@@ -51,7 +53,10 @@ record ExplainedTickets(TicketPayload payload, List<Asked> asked) {
                 asked.add(new Asked(happening, setup, setup.options().whyNot(happening), found));
             }
         }
-        return new ExplainedTickets(payload, List.copyOf(asked));
+        List<String> projects = setups.trackers().values().stream()
+                .flatMap(setup -> setup.machines().keySet().stream())
+                .toList();
+        return new ExplainedTickets(payload, List.copyOf(asked), new KeyFinder(projects));
     }
 
     /** Returns whether some tracker is asked to move something. */
@@ -81,7 +86,16 @@ record ExplainedTickets(TicketPayload payload, List<Asked> asked) {
             screen.line("");
             screen.line(happening.kind().word() + ", " + happening.occasion());
             asked.stream().filter(one -> one.happening().equals(happening)).forEach(one -> print(one, screen));
+            for (LookAlike other : lookAlikes(happening)) {
+                screen.line("  not " + other.text() + "  " + place(other.place(), other.line(), other.column()) + ": "
+                        + other.reason().words());
+            }
         }
+    }
+
+    /** Returns what is the key of no tracker. What is a key of one of them is none of the others' look-alikes. */
+    private List<LookAlike> lookAlikes(TicketHappening happening) {
+        return all.find(happening.sources()).lookAlikes();
     }
 
     private void print(Asked one, CommandOutput screen) {
@@ -97,10 +111,6 @@ record ExplainedTickets(TicketPayload payload, List<Asked> asked) {
         }
         if (one.found().more()) {
             screen.line("    and more");
-        }
-        for (LookAlike other : one.found().lookAlikes()) {
-            screen.line("    not " + other.text() + "  " + place(other.place(), other.line(), other.column()) + ": "
-                    + other.reason().words());
         }
     }
 
@@ -121,6 +131,9 @@ record ExplainedTickets(TicketPayload payload, List<Asked> asked) {
             JsonArray trackers = new JsonArray();
             asked.stream().filter(one -> one.happening().equals(happening)).forEach(one -> trackers.add(json(one)));
             object.add("trackers", trackers);
+            JsonArray others = new JsonArray();
+            lookAlikes(happening).forEach(other -> others.add(json(other)));
+            object.add("look_alikes", others);
             happenings.add(object);
         }
         json.add("happenings", happenings);
@@ -137,13 +150,12 @@ record ExplainedTickets(TicketPayload payload, List<Asked> asked) {
             keys.add(json("ticket", key.key().toString(), key.place(), key.line(), key.column()));
         }
         json.add("tickets", keys);
-        JsonArray others = new JsonArray();
-        for (LookAlike other : one.found().lookAlikes()) {
-            JsonObject object = json("text", other.text(), other.place(), other.line(), other.column());
-            object.addProperty("why_not", other.reason().words());
-            others.add(object);
-        }
-        json.add("look_alikes", others);
+        return json;
+    }
+
+    private static JsonObject json(LookAlike other) {
+        JsonObject json = json("text", other.text(), other.place(), other.line(), other.column());
+        json.addProperty("why_not", other.reason().words());
         return json;
     }
 

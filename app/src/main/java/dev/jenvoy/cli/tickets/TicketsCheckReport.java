@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.jenvoy.cli.base.CommandOutput;
 import dev.jenvoy.cli.base.Table;
+import dev.jenvoy.ticket.happening.HappeningKind;
 import dev.jenvoy.ticket.machine.Edge;
 import dev.jenvoy.ticket.machine.StateMachine;
 import dev.jenvoy.ticket.machine.StatusReference;
@@ -22,6 +23,8 @@ import java.util.stream.Collectors;
  * @param asked what the trackers said, if they were asked
  */
 record TicketsCheckReport(TicketFiles files, List<AskedTracker> asked) {
+
+    private static final String BITBUCKET = "bitbucket";
 
     /** Returns whether there is no error. */
     boolean isFine() {
@@ -48,6 +51,7 @@ record TicketsCheckReport(TicketFiles files, List<AskedTracker> asked) {
         if (tracker.on().size() > 1) {
             screen.line("  A ticket that several of these name moves once for each.");
         }
+        hints(tracker).forEach(hint -> screen.line("  " + hint));
         asked.stream().filter(one -> one.name().equals(tracker.name())).forEach(one -> said(one, screen));
         screen.line("");
         Optional<TrackerSetup> setup =
@@ -55,6 +59,17 @@ record TicketsCheckReport(TicketFiles files, List<AskedTracker> asked) {
         if (setup.isPresent()) {
             setup.get().machines().values().forEach(machine -> machine(machine, screen));
         }
+    }
+
+    /** Returns what is no fault of the files and may surprise. */
+    private List<String> hints(TrackerOptions tracker) {
+        List<HappeningKind> needing = tracker.needingDefaultBranch();
+        if (needing.isEmpty() || !files.config().senders().entries().containsKey(BITBUCKET)) {
+            return List.of();
+        }
+        String words = needing.stream().map(HappeningKind::word).collect(Collectors.joining(", "));
+        return List.of("Bitbucket does not say the default branch: name yours in \"branches\", or its deliveries move"
+                + " nothing by " + words);
     }
 
     private static void said(AskedTracker tracker, CommandOutput screen) {
@@ -122,6 +137,7 @@ record TicketsCheckReport(TicketFiles files, List<AskedTracker> asked) {
                 .flatMap(Collection::stream)
                 .forEach(machine -> machines.add(json(machine)));
         json.add("machines", machines);
+        json.add("hints", texts(hints(tracker)));
         asked.stream().filter(one -> one.name().equals(tracker.name())).forEach(one -> {
             JsonObject said = new JsonObject();
             said.addProperty("account", one.account());

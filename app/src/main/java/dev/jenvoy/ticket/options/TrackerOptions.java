@@ -73,10 +73,7 @@ public record TrackerOptions(
             return Optional.of("\"repositories\" does not list " + happening.repository());
         }
         if (happening.kind().dependsOnBranch() && !isCounted(happening)) {
-            return Optional.of(
-                    branches.isEmpty()
-                            ? "it is not on the default branch"
-                            : "\"branches\" does not list " + happening.base());
+            return Optional.of(whyNotCounted(happening));
         }
         return happening.fromFork() && !happening.kind().countsFromForks() && !forks
                 ? Optional.of("it comes from a fork and is not merged")
@@ -87,6 +84,22 @@ public record TrackerOptions(
         return branches.isEmpty()
                 ? !happening.base().isEmpty() && happening.base().equals(happening.defaultBranch())
                 : branches.contains(happening.base());
+    }
+
+    private String whyNotCounted(TicketHappening happening) {
+        if (!branches.isEmpty()) {
+            return "\"branches\" does not list " + happening.base();
+        }
+        return happening.defaultBranch().isEmpty()
+                ? "the payload does not say the default branch (Bitbucket never does): name yours in \"branches\""
+                : "it is not on the default branch";
+    }
+
+    /** Returns the happenings that move no ticket if a payload does not say the default branch, as those of Bitbucket. */
+    public List<HappeningKind> needingDefaultBranch() {
+        return branches.isEmpty()
+                ? on.keySet().stream().filter(HappeningKind::dependsOnBranch).toList()
+                : List.of();
     }
 
     /** Shows no secret. */

@@ -154,8 +154,8 @@ class TicketFilesCommandsTest {
                     SOC-1  title, line 1, column 1
                     SOC-3  branch, line 1, column 1
                     SOC-2  body, line 1, column 8
-                    not UTF-8  title, line 1, column 7: its project is not configured
-                    not CVE-2024-1234  title, line 1, column 13: its project is not configured
+                  not UTF-8  title, line 1, column 7: its project is not configured
+                  not CVE-2024-1234  title, line 1, column 13: its project is not configured
                 """);
         assertThat(ran.code()).isZero();
         assertThat(jira.requests()).isEmpty();
