@@ -5,8 +5,6 @@ import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.PartialConfig;
 import dev.jenvoy.config.TicketsSection;
-import dev.jenvoy.option.json.Problem;
-import dev.jenvoy.ticket.file.FileProblem;
 import dev.jenvoy.ticket.options.TicketsOptions;
 import dev.jenvoy.ticket.setup.SetupFiles;
 import dev.jenvoy.ticket.setup.TrackerSetups;
@@ -45,7 +43,7 @@ record TicketFiles(
         read.problems().stream()
                 .filter(problem ->
                         problem.key().equals("tickets") || problem.key().startsWith("tickets."))
-                .map(Problem::describe)
+                .map(problem -> problem.describeIn(file.path().toString()))
                 .forEach(problems::add);
         boolean isWrong = read.errorAt("tickets").isPresent();
         Optional<TicketsOptions> section = read.config().get(TicketsSection.GROUP);
@@ -54,7 +52,12 @@ record TicketFiles(
         }
         TicketsOptions options = section.orElse(TicketsOptions.NONE);
         TrackerSetups setups = isWrong ? TrackerSetups.NONE : new SetupFiles(file.reader()).load(options);
-        setups.problems().stream().map(FileProblem::describe).forEach(problems::add);
+        setups.problems().stream()
+                .map(problem -> problem.key().isEmpty()
+                        ? problem.describe()
+                        : problem.asProblem(problem.key())
+                                .describeIn(file.path().toString()))
+                .forEach(problems::add);
         return new TicketFiles(options, setups, problems, isWrong || setups.hasErrors(), read.config());
     }
 

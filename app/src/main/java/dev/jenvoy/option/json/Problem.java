@@ -32,14 +32,30 @@ public record Problem(
 
     /** One line for the operator: {@code error at line 3, column 15: http_port: ...}. */
     public String describe() {
-        return describeToAll() + (where.isEmpty() ? "" : ": " + where);
+        return describeToAll() + end();
+    }
+
+    /** As {@link #describe}, with the name of the file: {@code error in config.json at line 3, column 15: http_port: ...}. */
+    public String describeIn(String file) {
+        return severityWord() + " in " + file + said() + end();
     }
 
     /** As {@link #describe}, without what only the operator may see: where files lie. */
     public String describeToAll() {
+        return severityWord() + said();
+    }
+
+    private String severityWord() {
+        return isError() ? "error" : "warning";
+    }
+
+    private String said() {
         String place = line == 0 ? "" : " at line " + line + ", column " + column;
-        String about = key.isEmpty() ? "" : key + ": ";
-        return (isError() ? "error" : "warning") + place + ": " + about + message;
+        return place + ": " + (key.isEmpty() ? "" : key + ": ") + message;
+    }
+
+    private String end() {
+        return where.isEmpty() ? "" : ": " + where;
     }
 
     static Problem error(String key, Position at, String message) {

@@ -19,6 +19,7 @@ import java.util.Set;
 public final class StateFiles {
 
     private final FolderFiles files;
+    private final Path folder;
 
     /**
      * @param reader reads files up to 1 MB that others may not change
@@ -26,6 +27,7 @@ public final class StateFiles {
      */
     public StateFiles(FileReader reader, Path folder) {
         this.files = new FolderFiles(reader, folder);
+        this.folder = folder;
     }
 
     /**
@@ -36,7 +38,7 @@ public final class StateFiles {
      * @param events the events that the configuration asks for; one that a machine has not is a warning
      */
     public LoadedMachines load(String name, Collection<String> projects, Set<String> events) {
-        FileProblems problems = new FileProblems(name);
+        FileProblems problems = new FileProblems(folder.toString(), name);
         Optional<FileReader.Content> file = files.read(name, problems);
         Map<String, StateMachine> machines = file.filter(
                         content -> content.failure().isEmpty())

@@ -13,12 +13,18 @@ import java.util.Optional;
  * @param stateFiles the folder in which state files lie; absolute
  * @param trackers the trackers by name
  * @param shown the section as it may be shown, without secrets
+ * @param places where its keys are in the file
  */
 public record TicketsOptions(
-        Optional<Path> workersFile, Path stateFiles, Map<String, TrackerOptions> trackers, Map<String, Object> shown) {
+        Optional<Path> workersFile,
+        Path stateFiles,
+        Map<String, TrackerOptions> trackers,
+        Map<String, Object> shown,
+        KeyPlaces places) {
 
     /** What is in force when the configuration has lost the section: no tracker. */
-    public static final TicketsOptions NONE = new TicketsOptions(Optional.empty(), Path.of("/"), Map.of(), Map.of());
+    public static final TicketsOptions NONE =
+            new TicketsOptions(Optional.empty(), Path.of("/"), Map.of(), Map.of(), KeyPlaces.NONE);
 
     public TicketsOptions {
         trackers = Collections.unmodifiableMap(new LinkedHashMap<>(trackers));

@@ -44,6 +44,7 @@ public final class TicketsOptionsReader {
                         (name, entry, at) ->
                                 new TrackerReader(name, secrets, folder, workers.isPresent()).read(entry, at)));
         in.finish();
-        return Optional.of(new TicketsOptions(workers, stateFiles, trackers, SHOWN.of(members)));
+        return Optional.of(new TicketsOptions(
+                workers, stateFiles, trackers, SHOWN.of(members), KeyPlaces.of(place.key(), members)));
     }
 }

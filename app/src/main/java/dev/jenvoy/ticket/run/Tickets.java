@@ -136,7 +136,7 @@ public final class Tickets implements AutoCloseable {
         setups.problems().stream()
                 .filter(FileProblem::isError)
                 .map(problem -> "state file not used" + (inForce.isEmpty() ? "" : ", the last good one stays in force")
-                        + ": " + problem.describe())
+                        + ": " + problem.describeToAll())
                 .forEach(all::add);
         for (TrackerOptions tracker : current.trackers().values()) {
             Optional<TrackerFailure.Shut> shut = trackers.trouble(tracker);

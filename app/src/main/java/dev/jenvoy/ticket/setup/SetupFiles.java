@@ -1,11 +1,12 @@
 package dev.jenvoy.ticket.setup;
 
 import dev.jenvoy.option.json.FileReader;
-import dev.jenvoy.option.json.Position;
+import dev.jenvoy.option.json.ObjectReader;
 import dev.jenvoy.ticket.file.FileProblem;
 import dev.jenvoy.ticket.file.FileProblems;
 import dev.jenvoy.ticket.machine.LoadedMachines;
 import dev.jenvoy.ticket.machine.StateFiles;
+import dev.jenvoy.ticket.options.KeyPlaces;
 import dev.jenvoy.ticket.options.TicketsOptions;
 import dev.jenvoy.ticket.options.TrackerOptions;
 import dev.jenvoy.ticket.workers.LoadedWorkers;
@@ -24,7 +25,7 @@ import java.util.Optional;
 /** Reads the file of workers and the state files of all trackers, and holds them against the configuration. */
 public final class SetupFiles {
 
-    private static final String CONFIGURATION = "tickets";
+    private static final String TRACKERS = "tickets.trackers";
     private static final String WITHOUT_TRACKER = "worker_without_tracker";
 
     private final FileReader reader;
@@ -45,7 +46,7 @@ public final class SetupFiles {
         Map<String, TrackerSetup> trackers = new LinkedHashMap<>();
         Map<String, String> owners = new HashMap<>();
         StateFiles stateFiles = new StateFiles(reader, options.stateFiles());
-        FileProblems own = new FileProblems(CONFIGURATION);
+        List<FileProblem> own = new ArrayList<>();
         for (TrackerOptions tracker : options.trackers().values()) {
             Optional<Worker> worker = Optional.ofNullable(workers.get(tracker.name()));
             String stateFile =
@@ -55,23 +56,25 @@ public final class SetupFiles {
             if (stateFile.isEmpty() || projects.isEmpty()) {
                 // What a broken file of workers does not say may be in it when it is mended.
                 if (!isBroken) {
-                    own.error(
+                    String key = ObjectReader.join(TRACKERS, tracker.name());
+                    own.add(FileProblem.errorOfKey(
                             "tracker_without_projects",
-                            Position.NOWHERE,
+                            key,
+                            options.places().at(key),
                             "the tracker " + tracker.name() + " has no "
                                     + (stateFile.isEmpty() ? "state file" : "projects")
-                                    + ", neither here nor in the file of workers");
+                                    + ", neither here nor in the file of workers"));
                 }
                 continue;
             }
-            claim(tracker.name(), projects, owners, own);
+            claim(tracker, projects, owners, options.places(), own);
             LoadedMachines loaded = stateFiles.load(
                     stateFile, projects, new LinkedHashSet<>(tracker.on().values()));
             loaded.file().ifPresent(files::add);
             problems.addAll(loaded.problems());
             trackers.put(tracker.name(), new TrackerSetup(tracker, loaded.machines()));
         }
-        problems.addAll(own.problems());
+        problems.addAll(own);
         List<FileProblem> distinct = problems.stream().distinct().toList();
         boolean hasErrors = distinct.stream().anyMatch(FileProblem::isError);
         return new TrackerSetups(hasErrors ? Map.of() : trackers, distinct, files);
@@ -87,7 +90,7 @@ public final class SetupFiles {
         files.add(content);
         LoadedWorkers read = WorkersFile.read(content);
         problems.addAll(read.problems());
-        FileProblems more = new FileProblems(String.valueOf(file.getFileName()));
+        FileProblems more = FileProblems.of(file);
         for (Worker worker : read.workers()) {
             workers.put(worker.name(), worker);
             if (!options.trackers().containsKey(worker.name())) {
@@ -102,15 +105,23 @@ public final class SetupFiles {
     }
 
     private static void claim(
-            String tracker, List<String> projects, Map<String, String> owners, FileProblems problems) {
-        for (String project : projects) {
-            String other = owners.putIfAbsent(project.toUpperCase(Locale.ROOT), tracker);
-            if (other != null && !other.equals(tracker)) {
-                problems.error(
+            TrackerOptions tracker,
+            List<String> projects,
+            Map<String, String> owners,
+            KeyPlaces places,
+            List<FileProblem> problems) {
+        String entry = ObjectReader.join(TRACKERS, tracker.name());
+        for (int at = 0; at < projects.size(); at++) {
+            String project = projects.get(at);
+            String other = owners.putIfAbsent(project.toUpperCase(Locale.ROOT), tracker.name());
+            if (other != null && !other.equals(tracker.name())) {
+                String key = tracker.projects().isEmpty() ? entry : entry + ".projects[" + at + "]";
+                problems.add(FileProblem.errorOfKey(
                         "project_twice",
-                        Position.NOWHERE,
+                        key,
+                        places.at(key),
                         "the project " + FileProblems.quoted(project) + " belongs to the trackers " + other + " and "
-                                + tracker + "; a project has one tracker");
+                                + tracker.name() + "; a project has one tracker"));
             }
         }
     }

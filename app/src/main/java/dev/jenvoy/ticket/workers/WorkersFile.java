@@ -7,7 +7,6 @@ import dev.jenvoy.option.json.Utf8Text;
 import dev.jenvoy.ticket.file.FileProblems;
 import dev.jenvoy.ticket.file.FolderFiles;
 import dev.jenvoy.ticket.key.ProjectName;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,8 +34,7 @@ public final class WorkersFile {
 
     /** Reads the workers of a file. What is wrong with reading it is a problem, too. */
     public static LoadedWorkers read(FileReader.Content file) {
-        Path name = file.path().getFileName();
-        FileProblems problems = new FileProblems(name == null ? "" : name.toString());
+        FileProblems problems = FileProblems.of(file.path());
         FolderFiles.report(file, problems);
         List<Worker> workers = file.failure().isPresent()
                 ? List.of()

@@ -376,10 +376,11 @@ class StateFilesTest {
         FileProblem problem = load("one.hcl", "soc").problems().get(0);
 
         assertThat(problem.describe())
-                .startsWith("error in one.hcl at line 14, column 20: transition_state_unregistered: ")
+                .startsWith("error in " + folder + "/one.hcl at line 14, column 20: transition_state_unregistered: ")
                 .contains("\"g?one\"");
         assertThat(problem.asProblem("tickets.workers_file").describe())
-                .startsWith("error: tickets.workers_file: one.hcl at line 14, column 20: transition_state");
+                .startsWith(
+                        "error: tickets.workers_file: " + folder + "/one.hcl at line 14, column 20: transition_state");
     }
 
     private Path write(String name, String text) throws IOException {

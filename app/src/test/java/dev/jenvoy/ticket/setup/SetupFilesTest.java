@@ -120,6 +120,57 @@ class SetupFilesTest {
     }
 
     @Test
+    void a_problem_of_the_configuration_has_the_place_of_its_key() throws IOException {
+        String json = "{\n" + trackers("a", OWN.formatted("SOC"), "b", OWN.formatted("OPS\", \"soc")) + "}";
+        FileProblem twice = load(json).problems().get(0);
+        assertThat(twice.key()).isEqualTo("tickets.trackers.b.projects[1]");
+        assertThat(twice.line()).isEqualTo(2);
+        assertThat(json.lines().toList().get(1).substring(twice.column() - 1)).startsWith("\"soc\"");
+        assertThat(twice.describe())
+                .startsWith("error in the configuration at line 2, column " + twice.column()
+                        + ": tickets.trackers.b.projects[1]: project_twice: ");
+        Problem problem = twice.asProblem("tickets");
+        assertThat(problem.key()).isEqualTo("tickets.trackers.b.projects[1]");
+        assertThat(problem.column()).isEqualTo(twice.column());
+
+        write("workers.yaml", "workers:\n  b: {statefile: soc.hcl, projects: [soc]}\n");
+        json = "{\"workers_file\": \"workers.yaml\",\n" + trackers("a", "", "b", "") + "}";
+        FileProblem without = load(json).problems().get(0);
+        assertThat(without.code()).isEqualTo("tracker_without_projects");
+        assertThat(without.key()).isEqualTo("tickets.trackers.a");
+        assertThat(json.lines().toList().get(1).substring(without.column() - 1)).startsWith("\"a\"");
+    }
+
+    @Test
+    void where_a_key_is_does_not_make_other_options() {
+        String json = "{" + trackers("a", OWN.formatted("SOC")) + "}";
+        assertThat(ReadTickets.sound(folder, "\n\n" + json)).isEqualTo(ReadTickets.sound(folder, json));
+    }
+
+    @Test
+    void a_problem_of_a_file_names_it_with_its_folder_for_the_operator_alone() throws IOException {
+        write("statemachines/bad.hcl", "provisioner {");
+        FileProblem bad = load("{" + trackers("a", OWN.formatted("SOC").replace("soc.hcl", "bad.hcl")) + "}")
+                .problems()
+                .get(0);
+        assertThat(bad.describe()).startsWith("error in " + folder + "/statemachines/bad.hcl at line 1, column ");
+        assertThat(bad.describeToAll()).startsWith("error in bad.hcl at line 1, column ");
+        assertThat(bad.asProblem("tickets").message()).startsWith(folder + "/statemachines/bad.hcl at line 1");
+        for (String name : List.of("gone.hcl", "../gone.hcl")) {
+            FileProblem gone = load("{" + trackers("a", OWN.formatted("SOC").replace("soc.hcl", name)) + "}")
+                    .problems()
+                    .get(0);
+            assertThat(gone.describe()).startsWith("error in " + folder + "/statemachines/" + name + ": ");
+        }
+        FileProblem workers = load("{\"workers_file\": \"config/gone.yaml\", " + trackers("a", "") + "}")
+                .problems()
+                .get(0);
+        assertThat(workers.describe())
+                .isEqualTo("error in " + folder + "/config/gone.yaml: unreadable: there is no such file");
+        assertThat(workers.describeToAll()).isEqualTo("error in gone.yaml: unreadable: there is no such file");
+    }
+
+    @Test
     void missing_files_are_errors() {
         assertThat(codes(load("{\"workers_file\": \"gone.yaml\", " + trackers("a", "") + "}")))
                 .isNotEmpty();

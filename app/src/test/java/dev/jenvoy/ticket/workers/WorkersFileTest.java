@@ -190,7 +190,7 @@ class WorkersFileTest {
 
         assertThat(loaded.problems())
                 .extracting(FileProblem::describe)
-                .containsExactly("error in none.yaml: unreadable: there is no such file");
+                .containsExactly("error in " + folder + "/none.yaml: unreadable: there is no such file");
     }
 
     @Test

@@ -92,7 +92,9 @@ class TicketFilesCommandsTest {
 
         Cli.Ran ran = tickets("check");
 
-        assertThat(ran.out()).contains("Problems of the files:", "in jira.hcl at line ", "Errors found.");
+        assertThat(ran.out())
+                .contains(
+                        "Problems of the files:", "in " + folder + "/statemachines/jira.hcl at line ", "Errors found.");
         assertThat(ran.code()).isEqualTo(1);
         assertThat(tickets("check", "--json").out()).contains("\"fine\": false", "jira.hcl at line ");
         Cli.Ran explained = tickets("explain", "--payload", "release.json");

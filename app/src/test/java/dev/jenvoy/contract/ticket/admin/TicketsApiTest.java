@@ -227,7 +227,7 @@ class TicketsApiTest {
 
         Eventually.that(
                 () -> assertThat(site.list("").getAsJsonArray("problems").toString())
-                        .contains("error in jira.hcl at line 1"));
+                        .contains("/statemachines/jira.hcl at line 1"));
         assertThat(site.tracker().get("usable").getAsBoolean()).isTrue();
     }
 

@@ -38,7 +38,8 @@ class TicketFilesTest {
             site.release(1, "SOC-1");
             site.machines(TicketSite.MACHINES.replace("aliases = {", "aliases = ${x} {"));
             Eventually.that(() -> assertThat(site.server().get("/readyz").body())
-                    .contains("the last good one stays in force", "jira.hcl", "line 3"));
+                    .contains("the last good one stays in force", "jira.hcl", "line 3")
+                    .doesNotContain(folder.toString()));
             assertThat(site.server().get("/readyz").status()).isEqualTo(200);
             assertThat(site.release(2, "SOC-1").fine()).containsExactly("SOC-1 In Progress -> Done");
             assertThat(issue.history()).containsExactly("In Progress", "Done");
