@@ -4,8 +4,10 @@ import dev.jenvoy.option.json.FileReader;
 import dev.jenvoy.option.json.ObjectReader;
 import dev.jenvoy.ticket.file.FileProblem;
 import dev.jenvoy.ticket.file.FileProblems;
+import dev.jenvoy.ticket.machine.Edge;
 import dev.jenvoy.ticket.machine.LoadedMachines;
 import dev.jenvoy.ticket.machine.StateFiles;
+import dev.jenvoy.ticket.machine.StateMachine;
 import dev.jenvoy.ticket.options.KeyPlaces;
 import dev.jenvoy.ticket.options.TicketsOptions;
 import dev.jenvoy.ticket.options.TrackerOptions;
@@ -14,13 +16,17 @@ import dev.jenvoy.ticket.workers.Worker;
 import dev.jenvoy.ticket.workers.WorkersFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads the file of workers and the state files of all trackers, and holds them against the configuration. */
 public final class SetupFiles {
@@ -72,6 +78,7 @@ public final class SetupFiles {
                     stateFile, projects, new LinkedHashSet<>(tracker.on().values()));
             loaded.file().ifPresent(files::add);
             problems.addAll(loaded.problems());
+            own.addAll(fields(tracker, loaded.machines().values(), options.places()));
             trackers.put(tracker.name(), new TrackerSetup(tracker, loaded.machines()));
         }
         problems.addAll(own);
@@ -124,5 +131,34 @@ public final class SetupFiles {
                                 + tracker.name() + "; a project has one tracker"));
             }
         }
+    }
+
+    /** Returns a warning for each state that {@code fields} names and to which no ticket is moved. */
+    private static List<FileProblem> fields(
+            TrackerOptions tracker, Collection<StateMachine> machines, KeyPlaces places) {
+        if (machines.isEmpty()) {
+            return List.of();
+        }
+        Set<String> targets = new TreeSet<>();
+        Set<String> states = new HashSet<>();
+        for (StateMachine machine : machines) {
+            states.addAll(machine.aliases().keySet());
+            machine.edges().stream()
+                    .filter(edge -> !edge.isEnd())
+                    .map(Edge::target)
+                    .forEach(targets::add);
+        }
+        return tracker.fields().keySet().stream()
+                .filter(state -> !targets.contains(state))
+                .sorted()
+                .map(state -> {
+                    String key = ObjectReader.join(ObjectReader.join(TRACKERS, tracker.name()) + ".fields", state);
+                    String why = states.contains(state)
+                            ? "no step leads to the state " + FileProblems.quoted(state)
+                            : "no state machine has the state " + FileProblems.quoted(state)
+                                    + FileProblems.nearest(state, targets);
+                    return FileProblem.warningOfKey("unknown_field_state", key, places.at(key), why);
+                })
+                .toList();
     }
 }

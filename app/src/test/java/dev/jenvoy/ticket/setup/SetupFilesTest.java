@@ -171,6 +171,24 @@ class SetupFilesTest {
     }
 
     @Test
+    void fields_of_a_state_to_which_nothing_moves_are_a_warning() {
+        String fields = OWN.formatted("SOC") + ", \"fields\": {\"done\": {}, \"donee\": {}, \"to_do\": {}}";
+        TrackerSetups setups = load("{" + trackers("a", fields) + "}");
+        assertThat(setups.hasErrors()).isFalse();
+        assertThat(setups.problems().stream()
+                        .map(problem -> problem.asProblem("tickets").describe()))
+                .hasSize(2)
+                .anySatisfy(text -> assertThat(text)
+                        .startsWith("warning at line 1, column ")
+                        .endsWith(
+                                ": tickets.trackers.a.fields.donee: unknown_field_state: no state machine has the state"
+                                        + " \"donee\"; did you mean \"done\"?"))
+                .anySatisfy(text -> assertThat(text)
+                        .endsWith(": tickets.trackers.a.fields.to_do: unknown_field_state: no step leads to the state"
+                                + " \"to_do\""));
+    }
+
+    @Test
     void missing_files_are_errors() {
         assertThat(codes(load("{\"workers_file\": \"gone.yaml\", " + trackers("a", "") + "}")))
                 .isNotEmpty();
