@@ -2,8 +2,10 @@ package dev.jenvoy.app.feature;
 
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.option.json.FileReader;
+import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.permission.StrictModes;
 import dev.jenvoy.process.Commands;
+import dev.jenvoy.ticket.options.TicketsOptions;
 import dev.jenvoy.ticket.options.TrackerAccess;
 import dev.jenvoy.ticket.options.TrackerOptions;
 import dev.jenvoy.ticket.tracker.Tracker;
@@ -14,7 +16,9 @@ import dev.jenvoy.ticket.tracker.redmine.RedmineTracker;
 import dev.jenvoy.ticket.tracker.script.ScriptTracker;
 import dev.jenvoy.ticket.tracker.script.TrackerScript;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -61,14 +65,26 @@ public final class TrackerMaker {
         if (options.access() instanceof TrackerAccess.Redmine redmine) {
             return RedmineTracker.open(redmine.site(), redmine.account(), parts);
         }
-        TrackerAccess.Script script = (TrackerAccess.Script) options.access();
+        return ScriptTracker.open(script((TrackerAccess.Script) options.access()), parts, commands.get());
+    }
+
+    /** Returns what is wrong with the scripts of trackers. Reads the file system and runs nothing. */
+    public List<Problem> scriptProblems(TicketsOptions options) {
+        List<Problem> problems = new ArrayList<>();
+        for (TrackerOptions tracker : options.trackers().values()) {
+            if (tracker.access() instanceof TrackerAccess.Script script) {
+                String key = "tickets.trackers." + tracker.name() + ".command";
+                script(script).problem(key, options.places().at(key)).ifPresent(problems::add);
+            }
+        }
+        return problems;
+    }
+
+    private TrackerScript script(TrackerAccess.Script script) {
         Map<String, String> named = new LinkedHashMap<>();
         for (String name : script.environment()) {
             Optional.ofNullable(environment.get(name)).ifPresent(value -> named.put(name, value));
         }
-        return ScriptTracker.open(
-                new TrackerScript(script.command(), hooks.get().environment(), named, StrictModes.of(environment)),
-                parts,
-                commands.get());
+        return new TrackerScript(script.command(), hooks.get().environment(), named, StrictModes.of(environment));
     }
 }

@@ -2,6 +2,7 @@ package dev.jenvoy.cli.hooks;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.jenvoy.app.Settings;
 import dev.jenvoy.cli.base.CheckText;
 import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.config.ChatSection;
@@ -42,6 +43,11 @@ record CheckedConfig(Path file, boolean isMissing, @Nullable Config config, List
         List<Problem> problems = new ArrayList<>(result.problems());
         problems.addAll(ChatSection.templates(read.config()));
         problems.addAll(TicketsSection.files(read.config(), file.reader()));
+        read.config()
+                .get(TicketsSection.GROUP)
+                .map(tickets -> Settings.trackers(read.config(), surroundings.environment())
+                        .scriptProblems(tickets))
+                .ifPresent(problems::addAll);
         return new CheckedConfig(file.path(), false, hooks ? read.config() : null, List.copyOf(problems));
     }
 

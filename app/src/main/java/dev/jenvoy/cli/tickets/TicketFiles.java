@@ -5,9 +5,11 @@ import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.PartialConfig;
 import dev.jenvoy.config.TicketsSection;
+import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.ticket.options.TicketsOptions;
 import dev.jenvoy.ticket.setup.SetupFiles;
 import dev.jenvoy.ticket.setup.TrackerSetups;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import java.util.Optional;
 /**
  * The section {@code tickets} of the configuration with its files, as they are on the disk now.
  *
+ * @param path the file of the configuration
  * @param options the section
  * @param setups what its files say; nothing if the section has errors
  * @param problems what is wrong with the section and its files, in words
@@ -22,7 +25,12 @@ import java.util.Optional;
  * @param config the whole configuration, as far as it can be read
  */
 record TicketFiles(
-        TicketsOptions options, TrackerSetups setups, List<String> problems, boolean hasErrors, Config config) {
+        Path path,
+        TicketsOptions options,
+        TrackerSetups setups,
+        List<String> problems,
+        boolean hasErrors,
+        Config config) {
 
     TicketFiles {
         problems = List.copyOf(problems);
@@ -58,7 +66,15 @@ record TicketFiles(
                         : problem.asProblem(problem.key())
                                 .describeIn(file.path().toString()))
                 .forEach(problems::add);
-        return new TicketFiles(options, setups, problems, isWrong || setups.hasErrors(), read.config());
+        return new TicketFiles(file.path(), options, setups, problems, isWrong || setups.hasErrors(), read.config());
+    }
+
+    /** Returns the same with more problems of the section. */
+    TicketFiles with(List<Problem> more) {
+        List<String> all = new ArrayList<>(problems);
+        more.stream().map(problem -> problem.describeIn(path.toString())).forEach(all::add);
+        return new TicketFiles(
+                path, options, setups, all, hasErrors || more.stream().anyMatch(Problem::isError), config);
     }
 
     /** Returns the trackers of files without errors. */

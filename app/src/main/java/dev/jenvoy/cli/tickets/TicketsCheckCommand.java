@@ -32,7 +32,8 @@ final class TicketsCheckCommand extends TicketFilesCommand {
                 asked.add(AskedTracker.ask(setup, trackers(files)));
             }
         }
-        TicketsCheckReport report = new TicketsCheckReport(files, asked);
+        TicketFiles checked = files.with(trackers(files).scriptProblems(files.options()));
+        TicketsCheckReport report = new TicketsCheckReport(checked, asked);
         if (screen.json()) {
             screen.object(report.json());
         } else {
