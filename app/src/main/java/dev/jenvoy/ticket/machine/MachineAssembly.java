@@ -113,9 +113,17 @@ final class MachineAssembly {
             problems.error(
                     MISMATCH,
                     Position.NOWHERE,
-                    "no provisioner for the project " + FileProblems.quoted(project)
-                            + FileProblems.nearest(name, provisioners.keySet()));
+                    "no provisioner for the project " + FileProblems.quoted(project) + meant(name));
         }
+    }
+
+    /** Returns the end of a message that says which project was meant. */
+    private String meant(String name) {
+        String before = name.substring(0, Math.max(0, name.lastIndexOf('-')));
+        boolean isKey = provisioners.containsKey(before) && name.matches(".*-[0-9]+");
+        return isKey
+                ? "; that is the key of a ticket, its project is " + FileProblems.quoted(before)
+                : FileProblems.nearest(name, provisioners.keySet());
     }
 
     /** Only called when nothing is wrong. */

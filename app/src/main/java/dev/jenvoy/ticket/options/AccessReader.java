@@ -12,13 +12,22 @@ import dev.jenvoy.ticket.tracker.http.TrackerSite;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads how a tracker is reached. No message shows a secret. */
 final class AccessReader {
 
     /** The name of unotify's one tracker, whose kind and variables need not be said. */
     private static final String ATLASSIAN = "atlassian";
+
+    /** Where a page or the API begins in an address that was copied from a browser or a manual. */
+    private static final Pattern JIRA_PAGE = Pattern.compile("(?:/(?:browse|rest|secure)(?=/|$)"
+            + "|/(?:jira/)?(?:projects|issues|software|core|servicedesk|your-work|for-you|boards)(?=/.))");
+
+    private static final Pattern REDMINE_PAGE =
+            Pattern.compile("(?:/(?:issues|login)(?=[/.]|$)|/(?:projects|users|my)(?=/.|\\.(?:json|xml)$))");
 
     private static final Pattern WEB = Pattern.compile("https?://[^\\s\"<>@]{1,500}");
 
@@ -55,7 +64,7 @@ final class AccessReader {
     }
 
     private Optional<TrackerAccess> jira(ObjectReader in, JsonNode node, KeyContext place) {
-        Optional<WebAddress> url = url(in);
+        Optional<WebAddress> url = url(in, JIRA_PAGE);
         Optional<String> user = in.take("user", text("the address of the account between double quotes"));
         Optional<String> token = in.take("token", token());
         boolean isAtlassian = name.equals(ATLASSIAN);
@@ -70,7 +79,8 @@ final class AccessReader {
         if (url.isEmpty() || token.isEmpty() || (in.has("user") && user.isEmpty())) {
             return Optional.empty();
         }
-        return Optional.of(new TrackerAccess.Jira(site(in, url.get()), new TrackerAccount(user, token.get())));
+        return Optional.of(
+                new TrackerAccess.Jira(site(in, url.get(), JIRA_PAGE), new TrackerAccount(user, token.get())));
     }
 
     /** Reads the variable that unotify reads, where the key is missing. */
@@ -81,14 +91,14 @@ final class AccessReader {
     }
 
     private Optional<TrackerAccess> redmine(ObjectReader in, JsonNode node, KeyContext place) {
-        Optional<WebAddress> url = url(in);
+        Optional<WebAddress> url = url(in, REDMINE_PAGE);
         Optional<String> token = in.take("token", token());
         if (!in.has("token")) {
             place.error(node, "\"token\" is missing: a tracker is never asked without one");
         }
         return url.isPresent() && token.isPresent()
                 ? Optional.of(new TrackerAccess.Redmine(
-                        site(in, url.get()), new TrackerAccount(Optional.empty(), token.get())))
+                        site(in, url.get(), REDMINE_PAGE), new TrackerAccount(Optional.empty(), token.get())))
                 : Optional.empty();
     }
 
@@ -103,7 +113,7 @@ final class AccessReader {
         return command.map(file -> new TrackerAccess.Script(file, environment));
     }
 
-    private Optional<WebAddress> url(ObjectReader in) {
+    private Optional<WebAddress> url(ObjectReader in, Pattern page) {
         boolean allowsHttp = in.take("allow_http", false, ValueReaders.FLAG);
         WebAddress.Encryption encryption = allowsHttp ? WebAddress.Encryption.WAIVED : WebAddress.Encryption.DEMANDED;
         return in.require(
@@ -119,14 +129,28 @@ final class AccessReader {
                                         "expected " + WebAddress.EXPECTED
                                                 + (allowsHttp ? "" : ", or \"allow_http\": true beside it"));
                             }
+                            address.ifPresent(found -> warnOfPage(found.uri().getRawPath(), page, node, place));
                             return address;
                         }));
     }
 
-    private static TrackerSite site(ObjectReader in, WebAddress url) {
-        return in.take("web_url", ValueReaders.text(WEB, "an address like \"https://acme.atlassian.net\""))
+    private static TrackerSite site(ObjectReader in, WebAddress url, Pattern page) {
+        ValueReader<String> text = ValueReaders.text(WEB, "an address like \"https://acme.atlassian.net\"");
+        return in.take("web_url", (node, place) -> {
+                    Optional<String> web = text.read(node, place);
+                    web.ifPresent(found -> warnOfPage(found, page, node, place));
+                    return web;
+                })
                 .map(web -> new TrackerSite(url, web))
                 .orElseGet(() -> TrackerSite.of(url));
+    }
+
+    private static void warnOfPage(@Nullable String address, Pattern page, JsonNode node, KeyContext place) {
+        Matcher found = page.matcher(address == null ? "" : address);
+        if (found.find()) {
+            place.warning(
+                    node, "paths are put behind this address: leave out " + found.group() + " and what is behind it");
+        }
     }
 
     private static String withoutSlash(String address) {

@@ -9,7 +9,9 @@ import dev.jenvoy.option.json.ObjectReader;
 import dev.jenvoy.option.json.ValueReader;
 import dev.jenvoy.option.json.ValueReaders;
 import dev.jenvoy.option.secret.SecretReader;
+import dev.jenvoy.ticket.file.FileProblems;
 import dev.jenvoy.ticket.happening.HappeningKind;
+import dev.jenvoy.ticket.key.ProjectName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -31,7 +33,6 @@ final class TrackerReader {
     private static final int MAX_TICKETS = 500;
     private static final int TICKETS = 100;
     private static final int MAX_HOPS = 10;
-    private static final Pattern PROJECT = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}_$-]{0,63}");
     private static final Pattern EVENT = Pattern.compile("\\S{1,64}");
     private static final Pattern STATE_FILE = Pattern.compile("[^\\p{Cntrl}]{1,255}");
 
@@ -88,8 +89,18 @@ final class TrackerReader {
     }
 
     private static ValueReader<List<String>> projects() {
-        return ValueReaders.list(
-                ValueReaders.text(PROJECT, "the key of a project, such as SOC"), "a list of projects like [\"SOC\"]");
+        return ValueReaders.list(TrackerReader::project, "a list of projects like [\"SOC\"]");
+    }
+
+    private static Optional<String> project(JsonNode node, KeyContext place) {
+        if (!(node instanceof JsonNode.Text text)) {
+            return ValueReaders.wrong(node, place, "the key of a project, such as \"SOC\"");
+        }
+        if (!ProjectName.isName(text.value())) {
+            place.error(node, FileProblems.quoted(text.value()) + " is not " + ProjectName.EXPECTED);
+            return Optional.empty();
+        }
+        return Optional.of(text.value());
     }
 
     private static ValueReader<List<RepoPattern>> repositories() {

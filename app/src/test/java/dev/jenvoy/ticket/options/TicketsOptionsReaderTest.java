@@ -2,12 +2,18 @@ package dev.jenvoy.ticket.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.ticket.happening.HappeningKind;
+import dev.jenvoy.ticket.key.ProjectName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The section {@code tickets}: what it means, and every problem at once. */
 class TicketsOptionsReaderTest {
@@ -152,6 +158,46 @@ class TicketsOptionsReaderTest {
                 + " \"token\": \"not-a-real-token\"}}}";
         assertThat(read("{" + bare).told().toString()).contains("\"statefile\"", "\"projects\"");
         assertThat(read("{\"workers_file\": \"workers.yaml\", " + bare).told()).isEmpty();
+    }
+
+    @Test
+    void the_name_of_a_project_is_that_of_the_file_of_workers() {
+        assertThat(read("{\"trackers\": {\"a\": {\"kind\": \"jira\", \"url\": \"https://acme.example\","
+                                + " \"token\": \"not-a-real-token\", \"statefile\": \"soc.hcl\", \"projects\": [\"SITE-\"]}}}")
+                        .told())
+                .first()
+                .isEqualTo("tickets.trackers.a.projects[0]: \"SITE-\" is not " + ProjectName.EXPECTED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            jira    | https://jira.example/browse/SOC-1                 | /browse
+            jira    | https://jira.example/browse/                      | /browse
+            jira    | https://jira.example/jira/rest/api/2/             | /rest
+            jira    | https://jira.example/secure/Dashboard.jspa        | /secure
+            jira    | https://acme.example/jira/software/projects/SOC   | /jira/software
+            jira    | https://jira.example/projects/SOC                 | /projects
+            jira    | https://jira.example/jira                         | -
+            jira    | https://jira.example/projects                     | -
+            jira    | https://api.atlassian.example/ex/jira/1a2b-3c4d   | -
+            jira    | https://browse.example/restore                    | -
+            redmine | https://redmine.example/issues/12                 | /issues
+            redmine | https://redmine.example/issues.json               | /issues
+            redmine | https://redmine.example/tracker/projects/site     | /projects
+            redmine | https://redmine.example/projects                  | -
+            redmine | https://redmine.example/redmine                   | -
+            """)
+    void the_address_of_a_page_is_a_warning(String kind, String url, @Nullable String page) {
+        String warning = "paths are put behind this address: leave out " + page + " and what is behind it";
+        for (String key : List.of("url", "web_url")) {
+            String other = key.equals("url") ? "" : "\"url\": \"https://jira.example\", ";
+            ReadTickets read = read(
+                    "{\"trackers\": {\"a\": {\"kind\": \"" + kind + "\", " + other + "\"" + key + "\": \"" + url
+                            + "\", \"token\": \"not-a-real-token\", \"statefile\": \"soc.hcl\", \"projects\": [\"SOC\"]}}}");
+            assertThat(read.problems()).noneMatch(Problem::isError);
+            assertThat(read.told())
+                    .isEqualTo(page == null ? List.of() : List.of("tickets.trackers.a." + key + ": " + warning));
+        }
     }
 
     @Test

@@ -189,6 +189,16 @@ class SetupFilesTest {
     }
 
     @Test
+    void the_key_of_a_ticket_is_no_project() {
+        assertThat(load("{" + trackers("a", OWN.formatted("SOC-1")) + "}")
+                        .problems()
+                        .get(0)
+                        .message())
+                .isEqualTo("no provisioner for the project \"SOC-1\"; that is the key of a ticket, its project is"
+                        + " \"soc\"");
+    }
+
+    @Test
     void missing_files_are_errors() {
         assertThat(codes(load("{\"workers_file\": \"gone.yaml\", " + trackers("a", "") + "}")))
                 .isNotEmpty();
