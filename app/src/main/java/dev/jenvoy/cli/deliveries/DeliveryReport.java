@@ -5,6 +5,7 @@ import dev.jenvoy.cli.base.CommandOutput;
 import dev.jenvoy.cli.base.JsonView;
 import dev.jenvoy.cli.base.Terminal;
 import dev.jenvoy.cli.base.TerminalText;
+import dev.jenvoy.ticket.ledger.TicketMove;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -63,7 +64,8 @@ final class DeliveryReport {
                             ? Terminal.Colour.CYAN
                             : JsonView.flag(move, "fine") ? Terminal.Colour.GREEN : Terminal.Colour.RED,
                     "  " + JsonView.text(move, "ticket") + (where.isEmpty() ? "" : " " + where) + ": "
-                            + (result.isEmpty() ? "in doubt" : result) + (note.isEmpty() ? "" : " (" + note + ")"));
+                            + (result.isEmpty() ? TicketMove.IN_DOUBT : result)
+                            + (note.isEmpty() ? "" : " (" + note + ")"));
         }
     }
 

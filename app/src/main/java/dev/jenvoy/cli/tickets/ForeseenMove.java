@@ -6,11 +6,13 @@ import dev.jenvoy.ticket.key.FoundKey;
 import dev.jenvoy.ticket.ledger.MoveTrack;
 import dev.jenvoy.ticket.ledger.TicketResult;
 import dev.jenvoy.ticket.move.Decision;
+import dev.jenvoy.ticket.move.PresentKey;
 import dev.jenvoy.ticket.setup.TrackerSetup;
 import dev.jenvoy.ticket.tracker.LookResult;
 import dev.jenvoy.ticket.tracker.Tracker;
 import dev.jenvoy.ticket.tracker.TrackerFailure;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +48,20 @@ record ForeseenMove(String ticket, String tracker, Decision decision) {
 
     private static void look(ExplainedTickets.Asked asked, Tracker tracker, List<ForeseenMove> moves)
             throws InterruptedException {
+        Map<String, String> named = new HashMap<>();
         for (FoundKey found : asked.keys()) {
             String key = found.key().toString();
             LookResult look = tracker.look(key);
             Decision decision = look instanceof TrackerFailure failure
                     ? Decision.about(failure, asked.setup().options())
                     : Decision.about(((LookResult.Found) look).ticket(), asked.event(), asked.setup());
-            moves.add(new ForeseenMove(key, asked.tracker(), decision));
+            String first = named.putIfAbsent(PresentKey.of(look, key, asked.setup()), key);
+            moves.add(new ForeseenMove(
+                    key,
+                    asked.tracker(),
+                    first == null
+                            ? decision
+                            : new Decision.Stay(decision.track(), TicketResult.BEFORE, "the same ticket as " + first)));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.jenvoy.cli.tickets;
 import com.google.gson.JsonObject;
 import dev.jenvoy.cli.base.JsonView;
 import dev.jenvoy.cli.base.Terminal;
+import dev.jenvoy.ticket.ledger.TicketMove;
 
 /** Words about moves as the running server lists them. */
 final class ListedMoves {
@@ -14,7 +15,7 @@ final class ListedMoves {
     /** Returns the result of a move. */
     static String result(JsonObject move) {
         String result = JsonView.text(move, "result");
-        return result.isEmpty() ? "in doubt" : result;
+        return result.isEmpty() ? TicketMove.IN_DOUBT : result;
     }
 
     static Terminal.Colour colour(JsonObject move) {

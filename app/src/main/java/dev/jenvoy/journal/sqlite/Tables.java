@@ -339,6 +339,12 @@ final class Tables {
             CREATE INDEX ticket_move_waiting ON ticket_move (tracker)
               WHERE result IS NULL OR result IN ('credentials', 'not_tracker', 'unreachable', 'limited', 'busy')"""));
 
+    /** The way of a decided move, and the order of decisions. */
+    private static final Schema.Migration TICKET_WAYS = new Schema.Migration(List.of(
+            "ALTER TABLE ticket_move ADD COLUMN way TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE ticket_move ADD COLUMN turn INTEGER NOT NULL DEFAULT 0",
+            "CREATE INDEX ticket_move_turn ON ticket_move (turn)"));
+
     static final Schema SCHEMA = new Schema(
             "journal",
             APPLICATION_ID,
@@ -354,7 +360,8 @@ final class Tables {
                     CHAT,
                     APART_LISTS,
                     CHAT_PARTS,
-                    TICKETS));
+                    TICKETS,
+                    TICKET_WAYS));
 
     private Tables() {}
 }

@@ -27,6 +27,27 @@ public interface Ledger {
     long lastArrival(String tracker, String ticket, String subject) throws IOException;
 
     /**
+     * Returns the newest other decision about the ticket of a decided move that was made after this one, if it moved the ticket
+     * or may have.
+     */
+    Optional<TicketMove> newer(TicketMove decided) throws IOException;
+
+    /**
+     * Stores a decision, before the tracker is asked for the move, as {@link #put} does. From now on it is the newest one.
+     *
+     * @return why it cannot be stored, in words; empty after success
+     */
+    Optional<String> decide(TicketMove move);
+
+    /**
+     * Gives the records of a ticket the key that it has now. Of two records of one happening that both keys have, the one that
+     * moved the ticket, or may have, stays.
+     *
+     * @return why it cannot be stored, in words; empty after success
+     */
+    Optional<String> rename(String tracker, String ticket, String now);
+
+    /**
      * Stores a record in the place of the one with its key. When it returns, the record survives a power cut.
      *
      * @return why it cannot be stored, in words; empty after success
@@ -34,11 +55,10 @@ public interface Ledger {
     Optional<String> put(TicketMove move);
 
     /** Returns records, the newest first: those with smaller numbers than {@code before}, at most {@code limit}. */
-    List<TicketMove> list(MoveFilter filter, OptionalLong before, int limit) throws IOException;
+    List<ShownMove> list(MoveFilter filter, OptionalLong before, int limit) throws IOException;
 
     /**
-     * Returns how many moves wait for each tracker: those whose result is not known, and those that are to be tried again or
-     * were not tried. A tracker without any is left out.
+     * Returns how many moves {@linkplain ShownMove#waiting wait} for each tracker. A tracker without any is left out.
      */
     Map<String, Integer> waiting() throws IOException;
 

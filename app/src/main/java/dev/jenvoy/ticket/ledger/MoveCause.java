@@ -9,7 +9,18 @@ package dev.jenvoy.ticket.ledger;
  * @param subject what it happened to, such as {@code acme/site#7}: of one subject a newer happening overtakes an older one
  * @param page the address of the pull request or release for people; empty if unknown
  * @param entry the journal's number of the delivery
- * @param arrival the journal's number of the first delivery with the same key: it orders happenings of one subject
+ * @param arrival the journal's number of the first known delivery of the happening: it orders happenings of one subject
  */
 public record MoveCause(
-        String happening, String event, String repository, String subject, String page, long entry, long arrival) {}
+        String happening, String event, String repository, String subject, String page, long entry, long arrival) {
+
+    /** Returns the same, asked for by another delivery of the same happening, whose order among others stays. */
+    public MoveCause by(long delivery) {
+        return new MoveCause(happening, event, repository, subject, page, delivery, arrival);
+    }
+
+    /** Returns the same with the earlier one of two arrivals. */
+    public MoveCause notAfter(long earlier) {
+        return new MoveCause(happening, event, repository, subject, page, entry, Math.min(arrival, earlier));
+    }
+}

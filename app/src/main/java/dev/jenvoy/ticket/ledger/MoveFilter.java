@@ -10,20 +10,22 @@ import java.util.Set;
  *
  * @param ticket the key of a ticket
  * @param tracker the name of a tracker
- * @param results these results
+ * @param results the words of these results, and {@link TicketMove#IN_DOUBT}
  * @param entry those that a delivery asked for
  * @param since those decided since then
+ * @param waiting those that {@linkplain ShownMove#waiting wait}, or those that do not
  */
 public record MoveFilter(
         Optional<String> ticket,
         Optional<String> tracker,
-        Set<TicketResult> results,
+        Set<String> results,
         OptionalLong entry,
-        Optional<Instant> since) {
+        Optional<Instant> since,
+        Optional<Boolean> waiting) {
 
     /** Wants all. */
-    public static final MoveFilter ALL =
-            new MoveFilter(Optional.empty(), Optional.empty(), Set.of(), OptionalLong.empty(), Optional.empty());
+    public static final MoveFilter ALL = new MoveFilter(
+            Optional.empty(), Optional.empty(), Set.of(), OptionalLong.empty(), Optional.empty(), Optional.empty());
 
     public MoveFilter {
         results = Set.copyOf(results);
@@ -31,6 +33,12 @@ public record MoveFilter(
 
     /** Wants those that a delivery asked for. */
     public static MoveFilter ofEntry(long entry) {
-        return new MoveFilter(Optional.empty(), Optional.empty(), Set.of(), OptionalLong.of(entry), Optional.empty());
+        return new MoveFilter(
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
+                OptionalLong.of(entry),
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -27,6 +27,9 @@ public record TicketMove(
         Instant decided,
         Optional<Instant> ended) {
 
+    /** The word of a move in doubt, where others have that of their result. */
+    public static final String IN_DOUBT = "in_doubt";
+
     /** Makes a record of a ticket about which nothing is known yet. */
     public static TicketMove of(MoveKey key, MoveCause cause, Instant now) {
         return new TicketMove(0, key, cause, "", MoveTrack.UNKNOWN, Optional.empty(), "", now, Optional.empty());
@@ -35,6 +38,39 @@ public record TicketMove(
     /** Returns whether the tracker was asked to move the ticket and it is not known whether it did. */
     public boolean isInDoubt() {
         return result.isEmpty();
+    }
+
+    /** Returns it for the ticket under another key. */
+    public TicketMove under(String ticket) {
+        return new TicketMove(
+                id,
+                new MoveKey(key.tracker(), ticket, key.occasion()),
+                cause,
+                url,
+                track,
+                result,
+                note,
+                decided,
+                ended);
+    }
+
+    /** Returns it asked for by the delivery of another one about the same happening, whose place among others stays. */
+    public TicketMove askedBy(TicketMove other) {
+        return because(cause.by(other.cause().entry()));
+    }
+
+    /** Returns it with a place among happenings that is not after that of an earlier record of the same one. */
+    public TicketMove notAfter(TicketMove earlier) {
+        return because(cause.notAfter(earlier.cause().arrival()));
+    }
+
+    private TicketMove because(MoveCause other) {
+        return new TicketMove(id, key, other, url, track, result, note, decided, ended);
+    }
+
+    /** Returns the word of its result. */
+    public String word() {
+        return result.map(TicketResult::word).orElse(IN_DOUBT);
     }
 
     /** Returns it with what is known of the ticket. */

@@ -90,7 +90,7 @@ public sealed interface Decision {
         }
         Step first = StepChoice.to(way.get(0), machine, ticket.steps()).orElseThrow();
         String arrival = way.size() == 1 ? first.target().name() : target;
-        return new Move(new MoveTrack(choice.from(), choice.to(), status, arrival, first.name()), machine, way);
+        return new Move(new MoveTrack(choice.from(), choice.to(), status, arrival, first.name(), way), machine, way);
     }
 
     /** Decides about a ticket that has to move and cannot take the step. */
@@ -102,7 +102,7 @@ public sealed interface Decision {
     }
 
     /** Returns the states to go through, the last one is the target; empty if the first step cannot be taken. */
-    static List<String> way(Choice.Move choice, Ticket ticket, StateMachine machine, int hops) {
+    private static List<String> way(Choice.Move choice, Ticket ticket, StateMachine machine, int hops) {
         if (StepChoice.to(choice.to(), machine, ticket.steps()).isPresent()) {
             return List.of(choice.to());
         }

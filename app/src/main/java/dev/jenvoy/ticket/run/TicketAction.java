@@ -18,8 +18,10 @@ import dev.jenvoy.ticket.setup.TrackerSetups;
 import dev.jenvoy.ticket.tracker.Tracker;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -67,8 +69,7 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
         TrackerSetups setups = parts.setups().of(options);
         @Nullable TrackerSetup setup = setups.trackers().get(name);
         if (setup == null) {
-            return new Outcome(
-                    Ending.EXITED, BROKEN, "", "", false, "the state files have errors, see jenvoy tickets check");
+            return later("the state files have errors, see jenvoy tickets check");
         }
         Optional<List<AskedMoves>> asked = planned.arguments().flatMap(AskedMoves::read);
         if (asked.isEmpty()) {
@@ -77,8 +78,13 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
         try {
             return run(context, setup, asked.get());
         } catch (UncheckedIOException e) {
-            return new Outcome(Ending.EXITED, BROKEN, "", "", false, "the ledger cannot be read");
+            return later("the ledger cannot be read");
         }
+    }
+
+    /** Nothing was moved, and it is tried again. */
+    private static Outcome later(String why) {
+        return new Outcome(Ending.EXITED, BROKEN, "", "", false, why);
     }
 
     private static Outcome vanished(String why) {
@@ -114,6 +120,7 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
         context.onCancel(() -> cancelled.set(true));
         Tracker tracker = parts.trackers().of(setup.options());
         Optional<TicketMover.Tried> stop = Optional.empty();
+        Map<MoveKey, TicketMover.Tried> done = new HashMap<>();
         for (AskedMoves happening : asked) {
             for (String ticket : happening.tickets()) {
                 if (cancelled.get()) {
@@ -131,12 +138,26 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
                     continue;
                 }
                 TicketMover.Tried tried = parts.mover().move(wanted, setup, tracker);
-                report.add(tried.move());
+                Optional<TicketMover.Tried> same =
+                        Optional.ofNullable(done.putIfAbsent(tried.move().key(), tried));
+                if (same.isPresent() && isSame(same.get(), tried)) {
+                    String note = "the same ticket as " + same.get().named();
+                    report.add(wanted.ended(
+                            TicketResult.BEFORE, note, parts.clock().instant()));
+                } else {
+                    report.add(tried.move(), tried.line());
+                }
                 tried.notBefore().ifPresent(report::waitUntil);
                 stop = tried.stopsAll() ? Optional.of(tried) : stop;
             }
         }
         return report.outcome();
+    }
+
+    /** Returns whether a delivery names one ticket by two keys, the second of which changed nothing. */
+    private static boolean isSame(TicketMover.Tried one, TicketMover.Tried other) {
+        return !one.named().equals(other.named())
+                && one.move().result().equals(other.move().result());
     }
 
     /** Returns why not one of the tickets is moved; empty if there are not too many. */

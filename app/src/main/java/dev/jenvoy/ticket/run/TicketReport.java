@@ -43,13 +43,18 @@ final class TicketReport {
 
     /** Adds how it ended for one ticket. */
     void add(TicketMove move) {
+        add(move, move.line());
+    }
+
+    /** Adds how it ended for one ticket, with the line that says so. */
+    void add(TicketMove move, String line) {
         TicketResult.Weight weight = move.result().orElseThrow().weight();
         counts.merge(weight, 1, Integer::sum);
         boolean isFine = weight == TicketResult.Weight.FINE;
-        (isFine ? fine : others).add(move.line());
+        (isFine ? fine : others).add(line);
         listener.ended(move);
         log.ended(move);
-        print(isFine ? OutputSink.Stream.STDOUT : OutputSink.Stream.STDERR, move.line());
+        print(isFine ? OutputSink.Stream.STDOUT : OutputSink.Stream.STDERR, line);
     }
 
     /** Adds a line about something else than one ticket. */

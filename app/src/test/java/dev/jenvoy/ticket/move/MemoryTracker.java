@@ -18,9 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
-/** A tracker in memory with one ticket, {@code SOC-1}, whose statuses are known by their names. */
+/** A tracker in memory with one ticket, {@code SOC-1}, whose statuses are known by their names. For one thread at a time. */
 final class MemoryTracker implements Tracker {
+
+    /** The keys that were looked at, in order. */
+    final List<String> keys = new ArrayList<>();
 
     /** What was asked: {@code look} or {@code move STATUS}, in order. */
     final List<String> asked = new ArrayList<>();
@@ -32,9 +37,16 @@ final class MemoryTracker implements Tracker {
     private final Queue<TrackerFailure> moves = new ArrayDeque<>();
     private String status;
     private String key = "SOC-1";
+    private Hold hold = () -> {};
+    private boolean isRestless;
     private boolean isLost;
     private boolean isWithheld;
     private Optional<String> automation = Optional.empty();
+
+    @FunctionalInterface
+    private interface Hold {
+        void pass() throws InterruptedException;
+    }
 
     MemoryTracker(String status) {
         this.status = status;
@@ -51,8 +63,14 @@ final class MemoryTracker implements Tracker {
         status = other;
     }
 
+    /** Moves the ticket to another project. Each key leads to it. */
     void rename(String other) {
         key = other;
+    }
+
+    /** Gives the ticket another number at each look. */
+    void renameAlways() {
+        isRestless = true;
     }
 
     void withhold() {
@@ -73,6 +91,16 @@ final class MemoryTracker implements Tracker {
         moves.add(failure);
     }
 
+    /** Holds the next move up: counts the first latch down, waits for the second, and carries the move out. */
+    void holdMove(CountDownLatch begun, CountDownLatch release) {
+        hold = () -> {
+            begun.countDown();
+            if (!release.await(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("a move was held up and never released");
+            }
+        };
+    }
+
     /** Carries the next move out, and loses the answer. */
     void loseMove() {
         isLost = true;
@@ -85,6 +113,10 @@ final class MemoryTracker implements Tracker {
     @Override
     public LookResult look(String wanted) {
         asked.add("look");
+        keys.add(wanted);
+        if (isRestless) {
+            key = "SOC-" + (1 + asked.size());
+        }
         TrackerFailure failure = looks.poll();
         return failure != null ? failure : new LookResult.Found(ticket());
     }
@@ -99,7 +131,10 @@ final class MemoryTracker implements Tracker {
     }
 
     @Override
-    public MoveResult move(Ticket ticket, Step step, JsonObject fields) {
+    public MoveResult move(Ticket ticket, Step step, JsonObject fields) throws InterruptedException {
+        Hold now = hold;
+        hold = () -> {};
+        now.pass();
         asked.add("move " + step.target().name());
         TrackerFailure failure = moves.poll();
         if (failure != null) {

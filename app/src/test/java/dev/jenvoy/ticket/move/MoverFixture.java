@@ -48,16 +48,34 @@ final class MoverFixture implements AutoCloseable {
             .steps("In Progress", "In Review", "To Do")
             .steps("In Review", "Done");
     private final Path folder;
+    private String projects = "\"SOC\"";
     private final DataFolder data;
     private final Storage storage;
     private final TicketMover mover;
 
     MoverFixture(Path folder) throws Exception {
         this.folder = folder;
-        Files.writeString(folder.resolve("soc.hcl"), MACHINE);
+        machine(MACHINE);
         data = DataFolder.own(folder.resolve("data"));
         storage = SqliteStorage.open(data);
         mover = new TicketMover(ledger(), () -> NOON);
+    }
+
+    /** Writes another machine of the project SOC. */
+    MoverFixture machine(String hcl) throws IOException {
+        Files.writeString(folder.resolve("soc.hcl"), hcl);
+        return this;
+    }
+
+    /** Returns the machine as it is at first. */
+    static String machine() {
+        return MACHINE;
+    }
+
+    /** Has the project OPS, too, with the same machine. */
+    MoverFixture withOps() throws IOException {
+        projects = "\"SOC\", \"OPS\"";
+        return machine(MACHINE + MACHINE.replace("\"soc\"", "\"ops\""));
     }
 
     Ledger ledger() {
@@ -72,8 +90,8 @@ final class MoverFixture implements AutoCloseable {
     private TrackerSetup setup(String... more) {
         String section = """
                 {"statemachines_path": ".", "trackers": {"a": {"kind": "jira", "url": "https://tracker.example",
-                "token": "not-a-real-token", "statefile": "soc.hcl", "projects": ["SOC"]%s}}}
-                """.formatted(more.length == 0 ? "" : ", " + String.join(", ", List.of(more)));
+                "token": "not-a-real-token", "statefile": "soc.hcl", "projects": [%s]%s}}}
+                """.formatted(projects, more.length == 0 ? "" : ", " + String.join(", ", List.of(more)));
         return new SetupFiles(ReadTickets.FILES)
                 .load(ReadTickets.sound(folder, section))
                 .trackers()
@@ -86,9 +104,13 @@ final class MoverFixture implements AutoCloseable {
     }
 
     static TicketMove wanted(String event, long entry, long arrival, String occasion) {
+        return wanted("SOC-1", event, entry, arrival, "acme/site#7", occasion);
+    }
+
+    static TicketMove wanted(String ticket, String event, long entry, long arrival, String subject, String occasion) {
         MoveCause cause = new MoveCause(
-                "merged", event, "acme/site", "acme/site#7", "https://github.com/acme/site/pull/7", entry, arrival);
-        return TicketMove.of(new MoveKey("a", "SOC-1", occasion), cause, NOON);
+                "merged", event, "acme/site", subject, "https://github.com/acme/site/pull/7", entry, arrival);
+        return TicketMove.of(new MoveKey("a", ticket, occasion), cause, NOON);
     }
 
     TicketMover.Tried move(TicketMove wanted, String... more) throws InterruptedException {
@@ -96,7 +118,7 @@ final class MoverFixture implements AutoCloseable {
     }
 
     String line(TicketMove wanted, String... more) throws InterruptedException {
-        return move(wanted, more).move().line();
+        return move(wanted, more).line();
     }
 
     /** Returns the record of the merge. */

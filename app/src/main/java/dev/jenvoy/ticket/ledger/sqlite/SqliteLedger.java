@@ -1,9 +1,14 @@
 package dev.jenvoy.ticket.ledger.sqlite;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.store.BoundStatement;
 import dev.jenvoy.store.Durability;
 import dev.jenvoy.store.Readers;
 import dev.jenvoy.store.Row;
+import dev.jenvoy.store.Session;
 import dev.jenvoy.store.Store;
 import dev.jenvoy.store.time.Micros;
 import dev.jenvoy.ticket.ledger.Ledger;
@@ -11,11 +16,13 @@ import dev.jenvoy.ticket.ledger.MoveCause;
 import dev.jenvoy.ticket.ledger.MoveFilter;
 import dev.jenvoy.ticket.ledger.MoveKey;
 import dev.jenvoy.ticket.ledger.MoveTrack;
+import dev.jenvoy.ticket.ledger.ShownMove;
 import dev.jenvoy.ticket.ledger.TicketMove;
 import dev.jenvoy.ticket.ledger.TicketResult;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -30,28 +37,52 @@ public final class SqliteLedger implements Ledger {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.tickets");
 
-    private static final String SELECT =
-            "SELECT id, tracker, ticket, occasion, happening, event, repository, subject, page,"
-                    + " entry, arrival, url, from_state, to_state, from_status, to_status, transition, result, note, decided, ended"
-                    + " FROM ticket_move ";
+    private static final String COLUMNS =
+            "SELECT id, tracker, ticket, occasion, happening, event, repository, subject, page, entry, arrival, url,"
+                    + " from_state, to_state, from_status, to_status, transition, way, result, note, decided, ended";
+    private static final String SELECT = COLUMNS + " FROM ticket_move ";
     private static final String BY_KEY = SELECT + "WHERE tracker = ? AND ticket = ? AND occasion = ?";
     private static final String BY_ID = SELECT + "WHERE id = ?";
     private static final String LAST_ARRIVAL = "SELECT coalesce(max(arrival), 0) FROM ticket_move"
             + " WHERE tracker = ? AND ticket = ? AND subject = ? AND result = 'moved'";
     private static final String PUT =
             "INSERT INTO ticket_move (tracker, ticket, occasion, happening, event, repository,"
-                    + " subject, page, entry, arrival, url, from_state, to_state, from_status, to_status, transition, result, note,"
-                    + " decided, ended) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " subject, page, entry, arrival, url, from_state, to_state, from_status, to_status, transition, way, result,"
+                    + " note, decided, ended) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                     + " ON CONFLICT (tracker, ticket, occasion) DO UPDATE SET happening = excluded.happening,"
                     + " event = excluded.event, repository = excluded.repository, subject = excluded.subject,"
                     + " page = excluded.page, entry = excluded.entry, arrival = excluded.arrival, url = excluded.url,"
                     + " from_state = excluded.from_state, to_state = excluded.to_state, from_status = excluded.from_status,"
-                    + " to_status = excluded.to_status, transition = excluded.transition, result = excluded.result,"
+                    + " to_status = excluded.to_status, transition = excluded.transition, way = excluded.way, result = excluded.result,"
                     + " note = excluded.note, decided = excluded.decided, ended = excluded.ended";
-    /** The condition is that of an index, word by word: otherwise the whole table would be read. */
-    private static final String WAITING = "SELECT tracker, count(*) FROM ticket_move WHERE result IS NULL OR result IN"
-            + " ('credentials', 'not_tracker', 'unreachable', 'limited', 'busy') GROUP BY tracker";
 
+    /** Decisions are numbered in their order, because a clock may go back. */
+    private static final String TAKE_TURN = "UPDATE ticket_move SET turn = (SELECT max(turn) + 1 FROM ticket_move)"
+            + " WHERE tracker = ? AND ticket = ? AND occasion = ?";
+
+    private static final String NEWER = SELECT + "WHERE tracker = ?1 AND ticket = ?2 AND occasion <> ?3"
+            + " AND (result IS NULL OR result = 'moved') AND turn > (SELECT turn FROM ticket_move"
+            + " WHERE tracker = ?1 AND ticket = ?2 AND occasion = ?3) ORDER BY turn DESC LIMIT 1";
+
+    /** Removes what the records of the old key say better. */
+    private static final String GIVE_WAY = "DELETE FROM ticket_move WHERE tracker = ?1 AND ticket = ?3"
+            + " AND result IS NOT NULL AND result <> 'moved' AND occasion IN (SELECT occasion FROM ticket_move"
+            + " WHERE tracker = ?1 AND ticket = ?2 AND (result IS NULL OR result = 'moved'))";
+
+    private static final String RENAME =
+            "UPDATE OR IGNORE ticket_move SET ticket = ?3 WHERE tracker = ?1 AND ticket = ?2";
+    private static final String REMOVE = "DELETE FROM ticket_move WHERE tracker = ? AND ticket = ?";
+
+    /** The condition is that of an index, word by word: otherwise the whole table would be read. */
+    private static final String OPEN =
+            "(result IS NULL OR result IN ('credentials', 'not_tracker', 'unreachable', 'limited', 'busy'))";
+
+    private static final String IS_WAITING = OPEN
+            + " AND EXISTS (SELECT 1 FROM delivery WHERE delivery.entry = ticket_move.entry AND delivery.state <= "
+            + DeliveryState.RUNNING.code() + ")";
+    private static final String WAITING =
+            "SELECT tracker, count(*) FROM ticket_move WHERE " + IS_WAITING + " GROUP BY tracker";
+    private static final String SHOWN = COLUMNS + ", " + IS_WAITING + " FROM ticket_move WHERE 1";
     private static final String REOPEN =
             "DELETE FROM ticket_move WHERE id = ? AND result IS NOT NULL AND result <> 'moved'";
     private static final String FORGET = "DELETE FROM ticket_move WHERE decided < ?";
@@ -88,10 +119,46 @@ public final class SqliteLedger implements Ledger {
     }
 
     @Override
+    public Optional<TicketMove> newer(TicketMove decided) throws IOException {
+        MoveKey key = decided.key();
+        return read(session -> session.bind(NEWER)
+                .with(key.tracker())
+                .with(key.ticket())
+                .with(key.occasion())
+                .first(SqliteLedger::move));
+    }
+
+    @Override
+    public Optional<String> decide(TicketMove move) {
+        MoveKey key = move.key();
+        return store.keep(session -> {
+            put(session, move);
+            return session.bind(TAKE_TURN)
+                    .with(key.tracker())
+                    .with(key.ticket())
+                    .with(key.occasion())
+                    .update();
+        });
+    }
+
+    @Override
+    public Optional<String> rename(String tracker, String ticket, String now) {
+        return store.keep(session -> {
+            session.bind(GIVE_WAY).with(tracker).with(ticket).with(now).update();
+            session.bind(RENAME).with(tracker).with(ticket).with(now).update();
+            return session.bind(REMOVE).with(tracker).with(ticket).update();
+        });
+    }
+
+    @Override
     public Optional<String> put(TicketMove move) {
+        return store.keep(session -> put(session, move));
+    }
+
+    private static int put(Session session, TicketMove move) throws SQLException {
         MoveCause cause = move.cause();
         MoveTrack track = move.track();
-        return store.keep(session -> session.bind(PUT)
+        return session.bind(PUT)
                 .with(move.key().tracker())
                 .with(move.key().ticket())
                 .with(move.key().occasion())
@@ -108,16 +175,17 @@ public final class SqliteLedger implements Ledger {
                 .with(track.from())
                 .with(track.to())
                 .with(track.transition())
+                .with(json(track.way()))
                 .with(move.result().map(TicketResult::word).orElse(null))
                 .with(move.note())
                 .with(Micros.of(move.decided()))
                 .with(move.ended().map(Micros::of).orElse(null))
-                .update());
+                .update();
     }
 
     @Override
-    public List<TicketMove> list(MoveFilter filter, OptionalLong before, int limit) throws IOException {
-        StringBuilder where = new StringBuilder(SELECT).append("WHERE 1");
+    public List<ShownMove> list(MoveFilter filter, OptionalLong before, int limit) throws IOException {
+        StringBuilder where = new StringBuilder(SHOWN);
         before.ifPresent(id -> where.append(" AND id < ?"));
         filter.ticket().ifPresent(ticket -> where.append(" AND ticket = ?"));
         filter.tracker().ifPresent(tracker -> where.append(" AND tracker = ?"));
@@ -126,8 +194,10 @@ public final class SqliteLedger implements Ledger {
         if (!filter.results().isEmpty()) {
             where.append(filter.results().stream()
                     .map(result -> "?")
-                    .collect(Collectors.joining(", ", " AND result IN (", ")")));
+                    .collect(Collectors.joining(
+                            ", ", " AND coalesce(result, '" + TicketMove.IN_DOUBT + "') IN (", ")")));
         }
+        filter.waiting().ifPresent(waiting -> where.append(" AND (" + IS_WAITING + ") = ?"));
         where.append(" ORDER BY id DESC LIMIT ?");
         return read(session -> {
             BoundStatement bound = session.bind(where.toString());
@@ -146,10 +216,13 @@ public final class SqliteLedger implements Ledger {
             if (filter.since().isPresent()) {
                 bound.with(Micros.of(filter.since().get()));
             }
-            for (TicketResult result : filter.results()) {
-                bound.with(result.word());
+            for (String word : filter.results()) {
+                bound.with(word);
             }
-            return bound.with((long) limit).all(SqliteLedger::move);
+            if (filter.waiting().isPresent()) {
+                bound.with(filter.waiting().get().booleanValue());
+            }
+            return bound.with((long) limit).all(row -> new ShownMove(move(row), row.flag()));
         });
     }
 
@@ -190,7 +263,7 @@ public final class SqliteLedger implements Ledger {
         MoveCause cause =
                 new MoveCause(row.text(), row.text(), row.text(), row.text(), row.text(), row.number(), row.number());
         String url = row.text();
-        MoveTrack track = new MoveTrack(row.text(), row.text(), row.text(), row.text(), row.text());
+        MoveTrack track = track(row);
         // A word that only a newer version knows: what it means is not known, but the move has ended.
         Optional<TicketResult> result = Optional.ofNullable(row.textOrNull())
                 .map(word -> TicketResult.of(word).orElse(TicketResult.REJECTED));
@@ -198,6 +271,35 @@ public final class SqliteLedger implements Ledger {
         Instant decided = Micros.instant(row.number());
         Optional<Instant> ended = Micros.instantIfAny(row);
         return new TicketMove(id, key, cause, url, track, result, note, decided, ended);
+    }
+
+    private static MoveTrack track(Row row) throws SQLException {
+        MoveTrack atOnce = new MoveTrack(row.text(), row.text(), row.text(), row.text(), row.text());
+        String way = row.text();
+        // Records of an earlier version have no way.
+        return way.isEmpty()
+                ? atOnce
+                : new MoveTrack(
+                        atOnce.fromState(),
+                        atOnce.toState(),
+                        atOnce.from(),
+                        atOnce.to(),
+                        atOnce.transition(),
+                        slugs(way));
+    }
+
+    private static String json(List<String> slugs) {
+        JsonArray array = new JsonArray();
+        slugs.forEach(array::add);
+        return array.toString();
+    }
+
+    private static List<String> slugs(String json) {
+        List<String> slugs = new ArrayList<>();
+        for (JsonElement slug : JsonParser.parseString(json).getAsJsonArray()) {
+            slugs.add(slug.getAsString());
+        }
+        return slugs;
     }
 
     private <T> T read(Readers.Query<T> query) throws IOException {

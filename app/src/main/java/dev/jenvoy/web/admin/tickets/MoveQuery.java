@@ -1,18 +1,20 @@
 package dev.jenvoy.web.admin.tickets;
 
 import dev.jenvoy.ticket.ledger.MoveFilter;
+import dev.jenvoy.ticket.ledger.TicketMove;
 import dev.jenvoy.ticket.ledger.TicketResult;
 import dev.jenvoy.web.admin.http.AdminRequest;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The parameters of a list of moves.
@@ -40,7 +42,8 @@ record MoveQuery(MoveFilter filter, OptionalLong before, int limit) {
                 request.parameter("tracker"),
                 results(request),
                 number(request, "entry"),
-                since(request));
+                since(request),
+                waiting(request));
         OptionalLong limit = number(request, "limit");
         if (limit.isPresent() && (limit.getAsLong() < 1 || limit.getAsLong() > MAX_PAGE_MOVES)) {
             throw new Wrong("limit: expected 1 to " + MAX_PAGE_MOVES);
@@ -48,15 +51,23 @@ record MoveQuery(MoveFilter filter, OptionalLong before, int limit) {
         return new MoveQuery(filter, number(request, "before"), (int) limit.orElse(LIMIT));
     }
 
-    private static Set<TicketResult> results(AdminRequest request) throws Wrong {
-        Set<TicketResult> results = EnumSet.noneOf(TicketResult.class);
-        for (String word : request.parameters("result")) {
-            results.add(TicketResult.of(word)
-                    .orElseThrow(() -> new Wrong(Arrays.stream(TicketResult.values())
-                            .map(TicketResult::word)
-                            .collect(Collectors.joining(", ", "result: expected one of ", "")))));
+    private static Set<String> results(AdminRequest request) throws Wrong {
+        Set<String> results = new HashSet<>(request.parameters("result"));
+        List<String> known = Stream.concat(
+                        Arrays.stream(TicketResult.values()).map(TicketResult::word), Stream.of(TicketMove.IN_DOUBT))
+                .toList();
+        if (!known.containsAll(results)) {
+            throw new Wrong("result: expected one of " + String.join(", ", known));
         }
         return results;
+    }
+
+    private static Optional<Boolean> waiting(AdminRequest request) throws Wrong {
+        Optional<String> text = request.parameter("waiting");
+        if (text.isPresent() && !text.get().equals("true") && !text.get().equals("false")) {
+            throw new Wrong("waiting: expected true or false");
+        }
+        return text.map("true"::equals);
     }
 
     private static OptionalLong number(AdminRequest request, String name) throws Wrong {

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.jenvoy.ticket.file.FileProblem;
 import dev.jenvoy.ticket.ledger.MoveFilter;
+import dev.jenvoy.ticket.ledger.ShownMove;
 import dev.jenvoy.ticket.ledger.TicketMove;
 import dev.jenvoy.ticket.ledger.TicketResult;
 import dev.jenvoy.ticket.options.TrackerOptions;
@@ -44,10 +45,10 @@ final class TicketList {
         try {
             MoveQuery query = MoveQuery.of(request);
             // One more than wanted says whether there is a next page.
-            List<TicketMove> found = tickets.ledger().list(query.filter(), query.before(), query.limit() + 1);
-            List<TicketMove> page = found.subList(0, Math.min(found.size(), query.limit()));
+            List<ShownMove> found = tickets.ledger().list(query.filter(), query.before(), query.limit() + 1);
+            List<ShownMove> page = found.subList(0, Math.min(found.size(), query.limit()));
             JsonElement next = found.size() > page.size()
-                    ? new JsonPrimitive(page.get(page.size() - 1).id())
+                    ? new JsonPrimitive(page.get(page.size() - 1).move().id())
                     : JsonNull.INSTANCE;
             return ApiResult.json(
                     200,
@@ -72,7 +73,7 @@ final class TicketList {
     /** Returns the moves that a delivery asked for, in their order. */
     JsonArray of(long entry) {
         try {
-            List<TicketMove> moves = new ArrayList<>(
+            List<ShownMove> moves = new ArrayList<>(
                     tickets.ledger().list(MoveFilter.ofEntry(entry), OptionalLong.empty(), MAX_DELIVERY_MOVES));
             Collections.reverse(moves);
             return ApiJson.array(moves, TicketList::move);
@@ -113,7 +114,8 @@ final class TicketList {
         return new JsonPrimitive(problem.describe());
     }
 
-    static JsonObject move(TicketMove move) {
+    private static JsonObject move(ShownMove shown) {
+        TicketMove move = shown.move();
         ApiJson json = ApiJson.object()
                 .add("move", move.id())
                 .add("ticket", move.key().ticket())
@@ -130,6 +132,7 @@ final class TicketList {
                 .add("transition", move.track().transition())
                 .add("result", text(move.result().map(TicketResult::word)))
                 .add("fine", isFine(move))
+                .add("waiting", shown.waiting())
                 .add("note", move.note())
                 .add("decided_at", move.decided());
         return move.ended().isEmpty()

@@ -106,7 +106,8 @@ class TicketsApiTest {
         assertThat(site.moves("?entry=2")).isEmpty();
         assertThat(site.moves("?tracker=other")).isEmpty();
         assertThat(site.moves("?since=2099-01-01T00:00:00Z")).isEmpty();
-        for (String wrong : List.of("limit=0", "limit=501", "before=x", "entry=x", "result=done", "since=1d")) {
+        for (String wrong :
+                List.of("limit=0", "limit=501", "before=x", "entry=x", "result=done", "since=1d", "waiting=x")) {
             HttpAnswer answer = site.server.admin("/api/tickets?" + wrong);
             assertThat(answer.status()).as(wrong).isEqualTo(400);
             assertThat(answer.body()).startsWith("{\"error\":\"" + wrong.split("=", 2)[0] + ": expected ");
@@ -195,11 +196,14 @@ class TicketsApiTest {
         JsonObject tracker = site.tracker();
         assertThat(tracker.get("usable").getAsBoolean()).isFalse();
         assertThat(text(tracker, "problem")).contains("credentials");
-        assertThat(tracker.get("waiting").getAsInt()).isEqualTo(2);
+        assertThat(text(site.move(0), "result")).isEqualTo("credentials");
+        // Their delivery has ended: a person has to say when they are tried again.
+        Eventually.that(
+                () -> assertThat(site.tracker().get("waiting").getAsInt()).isZero());
         assertThat(site.server.admin("/metrics").body())
                 .contains(
                         "jenvoy_ticket_moves_total{result=\"credentials\",tracker=\"atlassian\"} 2.0",
-                        "jenvoy_tickets_waiting{tracker=\"atlassian\"} 2.0",
+                        "jenvoy_tickets_waiting{tracker=\"atlassian\"} 0.0",
                         "jenvoy_tracker_usable{tracker=\"atlassian\"} 0.0");
 
         site.jira.user(JiraUser.basic(TrackedServer.MAIL, TrackedServer.TOKEN));
@@ -217,6 +221,25 @@ class TicketsApiTest {
                         "jenvoy_tracker_request_seconds_count{tracker=\"atlassian\"} ",
                         "jenvoy_tracker_usable{tracker=\"atlassian\"} 1.0");
         assertThat(Files.readAllLines(ran)).hasSize(1);
+    }
+
+    @Test
+    void a_move_in_doubt_waits_until_its_delivery_ends() throws Exception {
+        site.server.with("response_timeout", "1s").with("tickets", site.section(Map.of("retries", 2)));
+        site.jira.busy("SOC-1", true);
+
+        assertThat(site.server.send(release(7, "SOC-1")).status()).isEqualTo(202);
+
+        assertThat(site.tracker().get("waiting").getAsInt()).isEqualTo(1);
+        assertThat(site.moves("?result=in_doubt&waiting=true")).hasSize(1);
+        assertThat(site.moves("?waiting=false")).isEmpty();
+        site.server.with("tickets", site.section(Map.of("projects", List.of("DEVHOP"))));
+        Eventually.that(
+                () -> assertThat(site.tracker().get("waiting").getAsInt()).isZero());
+        JsonObject move = site.moves("?result=in_doubt&waiting=false").get(0).getAsJsonObject();
+        assertThat(text(move, "result")).isNull();
+        assertThat(move.get("waiting").getAsBoolean()).isFalse();
+        assertThat(site.server.admin("/metrics").body()).contains("jenvoy_tickets_waiting{tracker=\"atlassian\"} 0.0");
     }
 
     @Test

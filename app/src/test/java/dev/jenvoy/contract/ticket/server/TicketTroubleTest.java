@@ -155,10 +155,28 @@ class TicketTroubleTest {
             assertThat(came.code()).isZero();
             assertThat(came.fine())
                     .containsExactly(
-                            "SOC-1 To Do -> In Progress",
+                            "SOC-1 is DEVHOP-9 now: DEVHOP-9 To Do -> In Progress",
                             "SOC-2 left alone: it is OPS-9 now, whose project is not configured here");
             assertThat(known.history()).containsExactly("In Progress");
             assertThat(foreign.history()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_merge_that_names_a_ticket_by_its_old_and_its_new_key_moves_it_once() throws Exception {
+        try (TicketSite site = TicketSite.in(folder).start()) {
+            JiraIssue issue = site.issue("SOC-12", TO_DO);
+            site.jira.rekey("SOC-12", "DEVHOP-9");
+            HookRequest merge = Deliveries.pull("closed", 7, "SOC-12: login")
+                    .branch("devhop-9-login")
+                    .merged()
+                    .request();
+            assertThat(site.came(merge).fine())
+                    .containsExactly(
+                            "SOC-12 is DEVHOP-9 now: DEVHOP-9 To Do -> In Progress",
+                            "DEVHOP-9 left alone: the same ticket as SOC-12");
+            site.came(merge);
+            assertThat(issue.history()).containsExactly("In Progress");
         }
     }
 

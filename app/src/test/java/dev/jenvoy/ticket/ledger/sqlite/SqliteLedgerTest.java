@@ -10,6 +10,7 @@ import dev.jenvoy.ticket.ledger.MoveCause;
 import dev.jenvoy.ticket.ledger.MoveFilter;
 import dev.jenvoy.ticket.ledger.MoveKey;
 import dev.jenvoy.ticket.ledger.MoveTrack;
+import dev.jenvoy.ticket.ledger.ShownMove;
 import dev.jenvoy.ticket.ledger.TicketMove;
 import dev.jenvoy.ticket.ledger.TicketResult;
 import java.io.IOException;
@@ -30,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SqliteLedgerTest {
 
     private static final Instant NOON = Instant.parse("2026-11-28T12:00:00.123456Z");
-    private static final MoveTrack TRACK = new MoveTrack("to_do", "done", "To Do", "Done", "Finish");
+    private static final MoveTrack TRACK =
+            new MoveTrack("to_do", "done", "To Do", "Done", "Finish", List.of("a \"b\", c", "done"));
 
     @TempDir
     Path folder;
@@ -67,8 +69,13 @@ class SqliteLedgerTest {
 
     private List<String> tickets(MoveFilter filter) throws IOException {
         return ledger().list(filter, OptionalLong.empty(), 100).stream()
-                .map(move -> move.key().ticket())
+                .map(shown -> shown.move().key().ticket())
                 .toList();
+    }
+
+    private static MoveFilter filter(
+            Optional<String> ticket, Optional<String> tracker, Set<String> results, Optional<Instant> since) {
+        return new MoveFilter(ticket, tracker, results, OptionalLong.empty(), since, Optional.empty());
     }
 
     @Test
@@ -92,7 +99,7 @@ class SqliteLedgerTest {
         put(move("SOC-1", "one", 2, NOON.plusSeconds(9)));
         put(move("SOC-1", "two", 3, NOON));
         put(move("SOC-2", "one", 4, NOON));
-        List<TicketMove> all = ledger().list(MoveFilter.ALL, OptionalLong.empty(), 100);
+        List<ShownMove> all = ledger().list(MoveFilter.ALL, OptionalLong.empty(), 100);
         assertThat(all).hasSize(3);
         TicketMove first = ledger().find(new MoveKey("a", "SOC-1", "one")).orElseThrow();
         assertThat(first.cause().entry()).isEqualTo(2);
@@ -119,28 +126,34 @@ class SqliteLedgerTest {
         put(move("SOC-1", "one", 1, NOON).ended(TicketResult.MOVED, "", NOON));
         put(move("SOC-2", "one", 1, NOON).ended(TicketResult.FORBIDDEN, "", NOON));
         put(move("SOC-1", "two", 2, NOON.plusSeconds(60)));
-        Set<TicketResult> refused = Set.of(TicketResult.FORBIDDEN, TicketResult.REJECTED);
+        Set<String> refused = Set.of("forbidden", "rejected");
         Optional<String> none = Optional.empty();
         assertThat(tickets(MoveFilter.ALL)).containsExactly("SOC-1", "SOC-2", "SOC-1");
         assertThat(tickets(MoveFilter.ofEntry(1))).containsExactly("SOC-2", "SOC-1");
-        assertThat(tickets(
-                        new MoveFilter(Optional.of("SOC-1"), none, Set.of(), OptionalLong.empty(), Optional.empty())))
+        assertThat(tickets(filter(Optional.of("SOC-1"), none, Set.of(), Optional.empty())))
                 .hasSize(2);
-        assertThat(tickets(new MoveFilter(none, Optional.of("b"), Set.of(), OptionalLong.empty(), Optional.empty())))
+        assertThat(tickets(filter(none, Optional.of("b"), Set.of(), Optional.empty())))
                 .isEmpty();
-        assertThat(tickets(new MoveFilter(none, Optional.of("a"), refused, OptionalLong.of(1), Optional.of(NOON))))
+        assertThat(tickets(new MoveFilter(
+                        none, Optional.of("a"), refused, OptionalLong.of(1), Optional.of(NOON), Optional.of(false))))
                 .containsExactly("SOC-2");
-        assertThat(tickets(
-                        new MoveFilter(none, none, Set.of(), OptionalLong.empty(), Optional.of(NOON.plusSeconds(1)))))
+        assertThat(tickets(filter(none, none, Set.of("in_doubt"), Optional.empty())))
+                .containsExactly("SOC-1");
+        assertThat(tickets(filter(none, none, Set.of("in_doubt", "forbidden"), Optional.empty())))
+                .containsExactly("SOC-1", "SOC-2");
+        assertThat(tickets(filter(none, none, Set.of(), Optional.of(NOON.plusSeconds(1)))))
                 .containsExactly("SOC-1");
         // A filter may place a time anywhere.
-        assertThat(tickets(new MoveFilter(none, none, Set.of(), OptionalLong.empty(), Optional.of(Instant.MAX))))
+        assertThat(tickets(filter(none, none, Set.of(), Optional.of(Instant.MAX))))
                 .isEmpty();
-        assertThat(tickets(new MoveFilter(none, none, Set.of(), OptionalLong.empty(), Optional.of(Instant.MIN))))
+        assertThat(tickets(filter(none, none, Set.of(), Optional.of(Instant.MIN))))
                 .hasSize(3);
-        List<TicketMove> first = ledger().list(MoveFilter.ALL, OptionalLong.empty(), 2);
+        List<ShownMove> first = ledger().list(MoveFilter.ALL, OptionalLong.empty(), 2);
         assertThat(first).hasSize(2);
-        assertThat(ledger().list(MoveFilter.ALL, OptionalLong.of(first.get(1).id()), 2))
+        assertThat(ledger().list(
+                                MoveFilter.ALL,
+                                OptionalLong.of(first.get(1).move().id()),
+                                2))
                 .hasSize(1);
     }
 
@@ -150,7 +163,7 @@ class SqliteLedgerTest {
         put(move("SOC-2", "one", 1, NOON));
         put(move("SOC-3", "one", 1, NOON).ended(TicketResult.FORBIDDEN, "", NOON));
         List<Long> all = ledger().list(MoveFilter.ALL, OptionalLong.empty(), 100).stream()
-                .map(TicketMove::id)
+                .map(shown -> shown.move().id())
                 .toList();
         assertThat(ledger().reopen(all)).isEmpty();
         assertThat(tickets(MoveFilter.ALL)).containsExactly("SOC-2", "SOC-1");
@@ -170,8 +183,7 @@ class SqliteLedgerTest {
     void hostile_texts_stay_what_they_are() throws Exception {
         String hostile = "'; DROP TABLE ticket_move; --\u0000\ud83d\ude00\n%";
         put(move(hostile, hostile, 1, NOON).ended(TicketResult.REJECTED, hostile, NOON));
-        assertThat(tickets(new MoveFilter(
-                        Optional.of(hostile), Optional.empty(), Set.of(), OptionalLong.empty(), Optional.empty())))
+        assertThat(tickets(filter(Optional.of(hostile), Optional.empty(), Set.of(), Optional.empty())))
                 .containsExactly(hostile);
     }
 }
