@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         name = "retry",
         description = {
             "Tries the moves of a delivery again, and runs no hook and sends no message.",
-            "All that were refused yesterday: jenvoy tickets retry --refused --since 1d"
+            "All that did not move their tickets since yesterday: jenvoy tickets retry --refused --since 1d"
         },
         mixinStandardHelpOptions = true)
 final class TicketsRetryCommand extends AdminCommand {
@@ -39,7 +39,7 @@ final class TicketsRetryCommand extends AdminCommand {
     @Option(
             names = "--refused",
             description =
-                    "Every move that was refused, or not tried because its tracker refused the token; needs --since.")
+                    "Every move that did not move its ticket or is in doubt, and whose delivery has ended; needs --since.")
     private boolean refused;
 
     @Option(
@@ -87,7 +87,14 @@ final class TicketsRetryCommand extends AdminCommand {
         String next = "";
         do {
             Map<String, List<String>> parameters = new LinkedHashMap<>(Map.of(
-                    "result", ResultWords.refused(), "since", List.of(since), "limit", List.of(String.valueOf(PAGE))));
+                    "result",
+                    ResultWords.notDone(),
+                    "waiting",
+                    List.of("false"),
+                    "since",
+                    List.of(since),
+                    "limit",
+                    List.of(String.valueOf(PAGE))));
             if (!next.isEmpty()) {
                 parameters.put("before", List.of(next));
             }
@@ -123,7 +130,7 @@ final class TicketsRetryCommand extends AdminCommand {
             return;
         }
         if (begun.retried().isEmpty() && begun.failed().isEmpty()) {
-            screen.line("No refused moves.");
+            screen.line("No moves to try again.");
         }
         for (JsonObject one : JsonView.objects(all, "retried")) {
             screen.line("Delivery " + JsonView.text(one, "entry") + ": its moves are tried again with delivery "

@@ -7,6 +7,7 @@ import dev.jenvoy.contract.kit.Eventually;
 import dev.jenvoy.contract.kit.HookRequest;
 import dev.jenvoy.contract.kit.Payloads;
 import dev.jenvoy.contract.kit.TestServer;
+import dev.jenvoy.contract.ticket.standin.JiraIssue;
 import dev.jenvoy.contract.ticket.standin.JiraStandIn;
 import dev.jenvoy.contract.ticket.standin.JiraUser;
 import dev.jenvoy.contract.ticket.standin.JiraWorkflow;
@@ -180,6 +181,25 @@ class PageTicketsTest {
 
         browser.sees(answer("SOC-1"), "It could not be tried again").sees(answer("SOC-1"), "delivery 1");
         browser.sees("[data-tracker=atlassian]", "Waiting 1");
+    }
+
+    @Test
+    void a_move_whose_delivery_has_ended_is_in_doubt_and_does_not_wait() throws Exception {
+        JiraIssue issue = jira.issue("SOC-1", JiraWorkflow.TO_DO);
+        site.with("response_timeout", "50ms");
+        jira.busy("SOC-1", true);
+        release(1, "SOC-1");
+        browser.open(site, "tickets").sees(row("SOC-1"), "Under way").click("[data-tracker=atlassian] .hook-facts a");
+        browser.sees(row("SOC-1"), "Under way");
+        assertThat(browser.place()).isEqualTo("/tickets?tracker=atlassian&waiting=true");
+
+        site.admin(HookRequest.of("POST", "/api/deliveries/1/cancel"));
+
+        browser.sees("[data-tracker=atlassian]", "Waiting 0").sees(".nothing", "There is no such move.");
+        browser.open(site, "tickets").click(".quick button", "Refused").sees(row("SOC-1"), "In doubt");
+        jira.busy("SOC-1", false);
+        browser.click(row("SOC-1") + " button").sees(answer("SOC-1"), "Moved, with delivery 2.");
+        assertThat(issue.history()).containsExactly("In Progress");
     }
 
     @Test

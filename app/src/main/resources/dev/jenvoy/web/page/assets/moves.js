@@ -26,28 +26,30 @@ const RESULTS = {
   unchanged: ['Unchanged', 'bad', 'cross', 'the tracker accepted the move and did not carry it out'],
   credentials: ['Credentials', 'warn', 'warn', 'the tracker refuses the credentials: nothing was tried'],
   not_tracker: ['Not a tracker', 'warn', 'warn', 'what answers is not the tracker: nothing was tried'],
-  unreachable: ['Unreachable', 'wait', 'clock', 'the tracker did not answer; it is tried again'],
-  limited: ['Limited', 'wait', 'clock', 'the tracker limits the rate; it is tried again'],
-  busy: ['Busy', 'wait', 'clock', 'another changes the ticket; it is tried again'],
+  unreachable: ['Unreachable', 'wait', 'clock', 'the tracker did not answer'],
+  limited: ['Limited', 'wait', 'clock', 'the tracker limits the rate'],
+  busy: ['Busy', 'wait', 'clock', 'another changes the ticket'],
+  in_doubt: ['In doubt', 'warn', 'warn', 'it is not known whether the ticket moved, and its delivery has ended'],
 };
 
 const of = (...tones) => Object.keys(RESULTS).filter((result) => tones.includes(RESULTS[result][1]));
 
-/** The results of those that are left alone, are refused, and wait: as the API takes them. */
+/** The results of those that are left alone, and of those that a person has to look at: as the API takes them. */
 export const ALONE = of('quiet').join();
-export const REFUSED = of('bad').join();
-export const LATER = of('warn', 'wait').join();
+export const REFUSED = of('bad', 'warn', 'wait').join();
 export const RESULT_NAMES = Object.keys(RESULTS);
 
 const UNDER_WAY = ['Under way', 'busy', 'clock', 'the move is decided; its result is not known yet'];
 
-/** The word of a result and how it looks; without a result, those of a move that is under way. */
-function lookOf(result) {
-  return (result === null ? UNDER_WAY : RESULTS[result]) ?? [result, 'quiet', 'dash'];
+/** The word of a move's result and how it looks; without a result, those of a move that is under way or in doubt. */
+function lookOf({ result, waiting }) {
+  if (result === null && waiting) return UNDER_WAY;
+  const [word, tone, drawing, meaning] = RESULTS[result ?? 'in_doubt'] ?? [result, 'quiet', 'dash'];
+  return [word, tone, drawing, tone === 'wait' && waiting ? `${meaning}; it is tried again` : meaning];
 }
 
 export function wordOf(result) {
-  return lookOf(result)[0];
+  return lookOf({ result })[0];
 }
 
 /** After a try: milliseconds between two requests for its result, and the maximum number of requests. */
@@ -93,7 +95,7 @@ class MoveRow {
     this.node.dataset.result = move.result ?? '';
     const focused = this.node.contains(document.activeElement) ? document.activeElement : null;
     const bad = move.result !== null && !move.fine;
-    const look = lookOf(move.result);
+    const look = lookOf(move);
     show(this.#result, badge(...look));
     show(this.#main,
       el('div', { class: 'move-line' }, outward(move.url, { class: 'hook-name' }, name(move.ticket)), way(move)),

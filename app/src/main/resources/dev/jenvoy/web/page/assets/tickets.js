@@ -4,7 +4,7 @@ import { get } from './api.js';
 import { heading, section } from './controls.js';
 import { el, name, show } from './dom.js';
 import { icon } from './icons.js';
-import { ALONE, LATER, MoveRows, REFUSED, RESULT_NAMES, wordOf } from './moves.js';
+import { ALONE, MoveRows, REFUSED, RESULT_NAMES, wordOf } from './moves.js';
 import { Rereading } from './rereading.js';
 import { address, refine } from './router.js';
 import { Trackers } from './trackers.js';
@@ -12,9 +12,9 @@ import { Trackers } from './trackers.js';
 const PAGE = 50;
 
 /** What the address of the section may say: which moves are shown. */
-const KEYS = ['ticket', 'tracker', 'result', 'before'];
+const KEYS = ['ticket', 'tracker', 'result', 'waiting', 'before'];
 
-const QUICK = [['All', ''], ['Moved', 'moved'], ['Left alone', ALONE], ['Refused', REFUSED], ['Waiting', LATER]];
+const QUICK = [['All', ['', '']], ['Moved', ['moved', '']], ['Left alone', [ALONE, '']], ['Refused', [REFUSED, 'false']], ['Waiting', ['', 'true']]];
 
 /** Filters, the moves that they let through, and the links to other pages of them. */
 class Moves {
@@ -24,7 +24,7 @@ class Moves {
   #trackers = [];
   #ticket = el('input', { type: 'search', class: 'search', placeholder: 'Ticket, such as SOC-12', 'aria-label': 'Ticket', 'data-search': '', spellcheck: 'false', autocomplete: 'off', autocapitalize: 'characters' });
   #quick = el('div', { class: 'quick', role: 'group', 'aria-label': 'Results' },
-    QUICK.map(([words, wanted]) => el('button', { type: 'button', onclick: () => this.#wanted({ result: wanted }) }, words)));
+    QUICK.map(([words, [result, waiting]]) => el('button', { type: 'button', onclick: () => this.#wanted({ result, waiting }) }, words)));
   #tracker = el('select', { 'aria-label': 'Tracker' });
   #result = el('select', { 'aria-label': 'Result' }, el('option', { value: '' }, 'any result'), RESULT_NAMES.map((one) => el('option', { value: one }, wordOf(one))));
   #rows = new MoveRows('Moves, newest first', (one, other) => other - one);
@@ -40,7 +40,7 @@ class Moves {
       this.#timer = setTimeout(() => this.#wanted({ ticket: this.#ticket.value.trim().toUpperCase() }), 250);
     });
     this.#tracker.addEventListener('change', () => this.#wanted({ tracker: this.#tracker.value }));
-    this.#result.addEventListener('change', () => this.#wanted({ result: this.#result.value }));
+    this.#result.addEventListener('change', () => this.#wanted({ result: this.#result.value, waiting: '' }));
   }
 
   close() {
@@ -62,9 +62,9 @@ class Moves {
   /** Shows the moves of an address. */
   update(query) {
     this.#query = Object.fromEntries(KEYS.map((key) => [key, query.get(key) ?? '']));
-    const { ticket, result } = this.#query;
+    const { ticket, result, waiting } = this.#query;
     if (document.activeElement !== this.#ticket) this.#ticket.value = ticket;
-    QUICK.forEach(([, wanted], i) => this.#quick.children[i].setAttribute('aria-pressed', String(result === wanted)));
+    QUICK.forEach(([, wanted], i) => this.#quick.children[i].setAttribute('aria-pressed', String(result === wanted[0] && waiting === wanted[1])));
     this.#result.value = RESULT_NAMES.includes(result) ? result : '';
     this.#choices();
     this.#rows.forget();

@@ -13,7 +13,7 @@ function card(tracker) {
     tracker.problem && el('p', { class: 'why' }, name(tracker.problem)),
     el('div', { class: 'hook-facts' },
       el('span', null, el('span', { class: 'dim' }, 'Projects '), tracker.projects?.length ? tracker.projects.map((project, i) => [i > 0 && ', ', name(project)]) : 'none'),
-      el('span', null, el('span', { class: 'dim' }, 'Waiting '), tracker.waiting > 0 ? el('a', { href: address('tickets', null, { tracker: tracker.tracker }), 'aria-label': `Waiting for ${tracker.tracker}: ${tracker.waiting}` }, String(tracker.waiting)) : '0'),
+      el('span', null, el('span', { class: 'dim' }, 'Waiting '), tracker.waiting > 0 ? el('a', { href: address('tickets', null, { tracker: tracker.tracker, waiting: 'true' }), 'aria-label': `Waiting for ${tracker.tracker}: ${tracker.waiting}` }, String(tracker.waiting)) : '0'),
       tracker.url && el('span', null, el('span', { class: 'dim' }, 'Address '), outward(tracker.url, { class: 'breaking' }, name(tracker.url)))));
 }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,8 +111,44 @@ class TicketCommandsTest {
                 .doesNotContain("Delivery 3");
         assertThat(again.code()).isZero();
         Eventually.that(() ->
-                assertThat(tickets("retry", "--refused", "--since", "1d").all()).isEqualTo("No refused moves.\n"));
+                assertThat(tickets("retry", "--refused", "--since", "1d").all()).isEqualTo("No moves to try again.\n"));
         assertThat(issue.history()).containsExactly("In Progress", "Done");
+    }
+
+    @Test
+    void what_the_tracker_could_not_do_is_tried_again_although_the_tries_have_ended() throws Exception {
+        site.server.with("tickets", site.section(Map.of("retries", 0)));
+        JiraIssue lost = site.jira.issue("SOC-1", JiraWorkflow.TO_DO);
+        JiraIssue away = site.jira.issue("SOC-2", JiraWorkflow.TO_DO);
+        site.jira.loseNextAnswer();
+        site.server.send(TrackedServer.release(7, "SOC-1"));
+        site.jira.goDown();
+        site.server.send(TrackedServer.release(8, "SOC-2"));
+        site.jira.comeUp();
+        assertThat(tickets("list", "--result", "in_doubt").out())
+                .contains("SOC-1", "in_doubt")
+                .doesNotContain("SOC-2");
+        assertThat(tickets("list", "--result", "unreachable").out())
+                .contains("SOC-2")
+                .doesNotContain("SOC-1");
+
+        Eventually.that(
+                () -> assertThat(tickets("retry", "--refused", "--since", "1d").out())
+                        .startsWith("Delivery 1: its moves are tried again with delivery ")
+                        .contains("\nDelivery 2: "));
+
+        Eventually.that(() -> assertThat(site.moves("?result=moved")).hasSize(2));
+        assertThat(lost.history()).containsExactly("In Progress");
+        assertThat(away.history()).containsExactly("In Progress");
+    }
+
+    @Test
+    void a_move_that_its_delivery_still_tries_is_not_tried_beside_it() throws Exception {
+        site.server.with("response_timeout", "1s");
+        site.jira.goDown();
+        site.server.send(TrackedServer.release(7, "SOC-1"));
+
+        assertThat(tickets("retry", "--refused", "--since", "1d").all()).isEqualTo("No moves to try again.\n");
     }
 
     @Test
