@@ -9,7 +9,6 @@ import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.delivery.Plan;
 import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.delivery.PlannedAction;
-import dev.jenvoy.delivery.RetryAdvice;
 import dev.jenvoy.delivery.ShortageException;
 import dev.jenvoy.storage.Storage;
 import dev.jenvoy.ticket.options.TicketsOptions;
@@ -29,6 +28,9 @@ public final class TicketGate implements ActionKind, AutoCloseable {
 
     /** Stored with each action: never change it. */
     private static final String KIND = "tickets";
+
+    /** The return code of what is tried again. */
+    private static final int LATER = 75;
 
     /** How many deliveries move tickets at once. */
     private static final int WORKERS = 8;
@@ -181,8 +183,8 @@ public final class TicketGate implements ActionKind, AutoCloseable {
                 return open.get().restore(planned).run(context);
             }
             context.started();
-            return Outcome.without(Ending.VANISHED, null, "the configuration no longer has tickets")
-                    .with(new RetryAdvice.Never());
+            // They wait as for a tracker that does not answer: the section may be back in a moment.
+            return new Outcome(Ending.EXITED, LATER, "", "", false, "the configuration no longer has tickets");
         }
     }
 }

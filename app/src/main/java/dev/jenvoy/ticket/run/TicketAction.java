@@ -64,7 +64,8 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
         String name = planned.name().substring(PREFIX.length());
         TicketsOptions options = parts.options().get();
         if (!options.trackers().containsKey(name)) {
-            return vanished("the configuration no longer has the tracker " + name);
+            // It may have another name by mistake, or be back in a moment: its tickets wait.
+            return later("the configuration no longer has the tracker " + name);
         }
         TrackerSetups setups = parts.setups().of(options);
         @Nullable TrackerSetup setup = setups.trackers().get(name);

@@ -117,6 +117,11 @@ final class TicketSite implements AutoCloseable {
         return this;
     }
 
+    /** Has the tracker again. */
+    void withTracker() {
+        setAll("trackers", Map.of("atlassian", tracker));
+    }
+
     /** Sets a key of the section. */
     TicketSite setAll(String key, Object value) {
         section.put(key, value);

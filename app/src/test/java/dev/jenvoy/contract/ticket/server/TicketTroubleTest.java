@@ -13,6 +13,7 @@ import dev.jenvoy.contract.ticket.standin.JiraWorkflow;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -177,6 +178,30 @@ class TicketTroubleTest {
                             "DEVHOP-9 left alone: the same ticket as SOC-12");
             site.came(merge);
             assertThat(issue.history()).containsExactly("In Progress");
+        }
+    }
+
+    @Test
+    void moves_wait_while_their_tracker_is_not_configured() throws Exception {
+        try (TicketSite site = TicketSite.in(folder)) {
+            site.server().with("response_timeout", "1s");
+            site.start();
+            JiraIssue issue = site.issue("SOC-1", TO_DO);
+            site.jira.goDown();
+            site.send(Deliveries.release("released", 1, "SOC-1"));
+
+            site.setAll("trackers", Map.of());
+            Eventually.that(() -> assertThat(site.admin("/api/deliveries/1").body())
+                    .contains("the configuration no longer has the tracker atlassian"));
+            site.server().stop();
+            site.server().without("tickets");
+            site.start();
+            Eventually.that(() -> assertThat(site.admin("/api/deliveries/1").body())
+                    .contains("the configuration no longer has tickets"));
+            site.jira.comeUp();
+            site.withTracker();
+
+            Eventually.that(() -> assertThat(issue.history()).containsExactly("In Progress"));
         }
     }
 
