@@ -14,6 +14,7 @@ import dev.jenvoy.ticket.happening.HappeningKind;
 import dev.jenvoy.ticket.key.ProjectName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ import java.util.stream.Collectors;
 final class TrackerReader {
 
     private static final Map<HappeningKind, String> ON =
-            Map.of(HappeningKind.MERGED, "next", HappeningKind.RELEASE, "next");
+            new EnumMap<>(Map.of(HappeningKind.MERGED, "next", HappeningKind.RELEASE, "next"));
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int MAX_RETRIES = 1_000;
     private static final int RETRIES = 100;

@@ -12,6 +12,7 @@ import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.Repository;
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.delivery.payload.PayloadDigest;
+import dev.jenvoy.journal.Hold;
 import dev.jenvoy.journal.Appended;
 import dev.jenvoy.storage.Storage;
 import dev.jenvoy.storage.sqlite.SqliteStorage;
@@ -125,7 +126,7 @@ class WaitingMovesTest {
         assertThat(ledger.put(move("b", "SOC-1"))).isEmpty();
         assertThat(ledger.waiting()).isEqualTo(Map.of("a", 2));
 
-        done(storage.journal().quarantine(1, "it crashed", NOON));
+        done(storage.journal().quarantine(new Hold(1, 1), "it crashed", NOON));
 
         assertThat(ledger.waiting()).isEmpty();
         assertThat(ledger.list(MoveFilter.ALL, OptionalLong.empty(), 9))
