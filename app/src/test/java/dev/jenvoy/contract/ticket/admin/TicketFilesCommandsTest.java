@@ -225,6 +225,17 @@ class TicketFilesCommandsTest {
     }
 
     @Test
+    void plan_shows_a_ticket_that_is_named_by_two_keys_once() throws Exception {
+        jira.rekey("SOC-1", "SOC-2");
+
+        Cli.Ran ran = tickets("plan", "--payload", "release.json");
+
+        assertThat(ran.out())
+                .contains("  SOC-1 To Do -> In Progress by", "  SOC-2 To Do: before, the same ticket as SOC-1\n");
+        assertThat(ran.code()).isZero();
+    }
+
+    @Test
     void a_token_is_in_no_output() {
         jira.expireTokens();
         for (String[] command : new String[][] {
