@@ -123,6 +123,13 @@ public final class Node {
         return nodes.isEmpty() ? missing(name) : nodes.get(0);
     }
 
+    /** Returns the object that is first in the list of this name. */
+    public Node firstIfAny(String name) {
+        return value(name) instanceof JsonArray array && !array.isEmpty() && array.get(0) instanceof JsonObject first
+                ? new Node(first, pathOf(name) + "[0]")
+                : missing(name);
+    }
+
     /** Returns a text of each object in a list, without those that are empty. */
     public List<String> texts(String list, String name) throws WrongType {
         List<String> texts = new ArrayList<>();

@@ -47,7 +47,12 @@ final class BitbucketHappenings {
         boolean isServer = root.has("pullRequest") || facts.event().name().equals("repo_refs_changed");
         return isServer
                 ? BitbucketServerHappenings.read(facts, root, maker)
-                : new BitbucketHappenings(facts, root, maker).happenings();
+                : new BitbucketHappenings(facts, root, maker.withHost(host(root))).happenings();
+    }
+
+    private static String host(Node root) {
+        Node links = root.atIfAny("repository").atIfAny("links");
+        return ServerHost.of(links.atIfAny("html"), "href");
     }
 
     private List<TicketHappening> happenings() throws WrongType {

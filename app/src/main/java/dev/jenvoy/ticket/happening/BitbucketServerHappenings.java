@@ -6,6 +6,7 @@ import dev.jenvoy.sender.tree.WrongType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Reads payloads of Bitbucket Server and Data Center. They do not say the default branch, and older versions list no commits of
@@ -26,7 +27,18 @@ final class BitbucketServerHappenings {
     }
 
     static List<TicketHappening> read(Facts facts, Node root, HappeningMaker maker) throws WrongType {
-        return new BitbucketServerHappenings(facts, root, maker).happenings();
+        return new BitbucketServerHappenings(facts, root, maker.withHost(host(root))).happenings();
+    }
+
+    /** Not every version has addresses of repositories; all have one of the pull request. */
+    private static String host(Node root) {
+        Node pull = root.atIfAny("pullRequest");
+        return Stream.of(root.atIfAny("repository"), pull.atIfAny("toRef").atIfAny("repository"), pull)
+                .map(node -> node.atIfAny("links").firstIfAny("self"))
+                .map(self -> ServerHost.of(self, "href"))
+                .filter(host -> !host.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     private List<TicketHappening> happenings() throws WrongType {

@@ -47,8 +47,10 @@ final class GitHubHappenings {
 
     private static List<TicketHappening> read(Facts facts, Node root, HappeningMaker maker, boolean gitea)
             throws WrongType {
-        String branch = root.at("repository").text("default_branch");
-        return new GitHubHappenings(facts, root, maker.withDefaultBranch(branch), gitea).happenings();
+        Node repository = root.at("repository");
+        HappeningMaker known = maker.withHost(ServerHost.of(repository, "html_url", "clone_url"))
+                .withDefaultBranch(repository.text("default_branch"));
+        return new GitHubHappenings(facts, root, known, gitea).happenings();
     }
 
     private List<TicketHappening> happenings() throws WrongType {

@@ -27,8 +27,10 @@ final class GitLabHappenings {
     }
 
     static List<TicketHappening> read(Facts facts, Node root, HappeningMaker maker) throws WrongType {
-        String branch = root.at("project").text("default_branch");
-        return new GitLabHappenings(facts, root, maker.withDefaultBranch(branch)).happenings();
+        Node project = root.at("project");
+        HappeningMaker known = maker.withHost(ServerHost.of(project, "web_url", "git_http_url"))
+                .withDefaultBranch(project.text("default_branch"));
+        return new GitLabHappenings(facts, root, known).happenings();
     }
 
     private List<TicketHappening> happenings() throws WrongType {

@@ -11,11 +11,12 @@ import java.util.List;
  * Makes happenings of one delivery. Without what tells one occasion from another it makes nothing.
  *
  * @param sender the name of the sender
+ * @param host the host of its server, see {@link ServerHost}; empty if the payload does not say it
  * @param repository the full name of the repository
  * @param defaultBranch the repository's default branch; empty if the payload does not say it
  * @param cut whether texts are shorter than in the payload
  */
-record HappeningMaker(String sender, String repository, String defaultBranch, boolean cut) {
+record HappeningMaker(String sender, String host, String repository, String defaultBranch, boolean cut) {
 
     private static final int SHOWN_SHA_CHARS = 8;
 
@@ -37,7 +38,11 @@ record HappeningMaker(String sender, String repository, String defaultBranch, bo
     }
 
     HappeningMaker withDefaultBranch(String branch) {
-        return new HappeningMaker(sender, repository, branch, cut);
+        return new HappeningMaker(sender, host, repository, branch, cut);
+    }
+
+    HappeningMaker withHost(String server) {
+        return new HappeningMaker(sender, server, repository, defaultBranch, cut);
     }
 
     /** @param detail what tells this from the same kind of happening of the same pull request */
@@ -137,7 +142,7 @@ record HappeningMaker(String sender, String repository, String defaultBranch, bo
         if (repository.isEmpty()) {
             return List.of();
         }
-        List<String> words = new ArrayList<>(List.of(sender, repository));
+        List<String> words = new ArrayList<>(List.of(sender, host, repository));
         words.addAll(occasion);
         return List.of(new TicketHappening(
                 kind, Occasion.of(words), number, repository, base, defaultBranch, fromFork, url, sources));

@@ -80,7 +80,7 @@ public final class HappeningReader {
             }
             String repository = facts.owner() + "/" + facts.repository();
             HappeningMaker maker =
-                    new HappeningMaker(sender, repository, "", tree.get().isCut());
+                    new HappeningMaker(sender, "", repository, "", tree.get().isCut());
             return family.reader.read(facts, Node.root(tree.get().object()), maker);
         } catch (WrongType e) {
             return List.of();

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param kind what happened
  * @param occasion what happened in the world, in one line without control characters, at most {@link #MAX_OCCASION_CHARS}
- *     characters, such as {@code github acme/site pr 7 merged 1a2b3c}. The same for each delivery that tells of it, another
+ *     characters, such as {@code github github.com acme/site pr 7 merged 1a2b3c}. The same for each delivery that tells of it, another
  *     for all else
  * @param number the number of the pull request; empty for other happenings
  * @param repository the full name of the repository; empty if the payload has no name

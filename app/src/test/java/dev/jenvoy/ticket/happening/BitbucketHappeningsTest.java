@@ -27,7 +27,7 @@ class BitbucketHappeningsTest {
     void each_event_of_the_cloud_is_a_happening(String event, String occasion) {
         ChatPayload payload = cloud(event).with("pullrequest.updated_on", "2026");
 
-        assertThat(one(payload).occasion()).startsWith("bitbucket acme/site pr 17 " + occasion);
+        assertThat(one(payload).occasion()).startsWith("bitbucket bitbucket.example.com acme/site pr 17 " + occasion);
         assertThat(one(payload).base()).isEqualTo("main");
         assertThat(one(payload).defaultBranch()).isEmpty();
         assertThat(one(payload).fromFork()).isFalse();
@@ -75,9 +75,9 @@ class BitbucketHappeningsTest {
         assertThat(all)
                 .extracting(TicketHappening::occasion)
                 .containsExactly(
-                        "bitbucket acme/site push main 01 02",
-                        "bitbucket acme/site branch soc-6 03",
-                        "bitbucket acme/site push soc-6 03");
+                        "bitbucket bitbucket.example.com acme/site push main 01 02",
+                        "bitbucket bitbucket.example.com acme/site branch soc-6 03",
+                        "bitbucket bitbucket.example.com acme/site push soc-6 03");
         assertThat(Happened.texts(all.get(0))).containsExactly("commit 01a=one LINE", "commit 02=two LINE");
     }
 
@@ -95,7 +95,7 @@ class BitbucketHappeningsTest {
         assertThat(one(server(event)))
                 .isEqualTo(new TicketHappening(
                         one(server(event)).kind(),
-                        "bitbucket ACME/site pr 17 " + occasion,
+                        "bitbucket stash.example.com ACME/site pr 17 " + occasion,
                         "17",
                         "ACME/site",
                         "main",

@@ -23,7 +23,7 @@ class GitHubHappeningsTest {
         assertThat(one(gitHub(PULL)))
                 .isEqualTo(new TicketHappening(
                         HappeningKind.OPENED,
-                        "github acme/site pr 17 opened 2026-03-10T09:00:00Z",
+                        "github github.example.com acme/site pr 17 opened 2026-03-10T09:00:00Z",
                         "17",
                         "acme/site",
                         "main",
@@ -48,7 +48,7 @@ class GitHubHappeningsTest {
         "closed, closed 2026-03-10T10:00:00Z",
     })
     void each_action_is_a_happening(String action, String occasion) {
-        assertThat(one(gitHub(PULL).with("action", action)).occasion()).isEqualTo("github acme/site pr 17 " + occasion);
+        assertThat(one(gitHub(PULL).with("action", action)).occasion()).isEqualTo("github github.example.com acme/site pr 17 " + occasion);
     }
 
     @ParameterizedTest
@@ -64,7 +64,7 @@ class GitHubHappeningsTest {
 
     @Test
     void a_merge_is_one_occasion_for_each_head() {
-        assertThat(one(merged()).occasion()).isEqualTo("github acme/site pr 17 merged " + HEAD);
+        assertThat(one(merged()).occasion()).isEqualTo("github github.example.com acme/site pr 17 merged " + HEAD);
         assertThat(one(merged()).kind()).isEqualTo(HappeningKind.MERGED);
     }
 
@@ -118,7 +118,7 @@ class GitHubHappeningsTest {
                 one(gitHub("pull_request_review").with("action", "submitted").with("review.state", state));
 
         assertThat(happening.kind()).isEqualTo(kind);
-        assertThat(happening.occasion()).isEqualTo("github acme/site pr 17 " + kind.word() + " 5");
+        assertThat(happening.occasion()).isEqualTo("github github.example.com acme/site pr 17 " + kind.word() + " 5");
     }
 
     @Test
@@ -136,10 +136,10 @@ class GitHubHappeningsTest {
         ChatPayload early = release.with("release.prerelease", true);
 
         assertThat(kinds(full.with("action", "created"))).isEmpty();
-        assertThat(one(full.with("action", "published")).occasion()).isEqualTo("github acme/site release 123");
-        assertThat(one(full.with("action", "released")).occasion()).isEqualTo("github acme/site release 123");
-        assertThat(one(early.with("action", "published")).occasion()).isEqualTo("github acme/site prerelease 123");
-        assertThat(one(early.with("action", "prereleased")).occasion()).isEqualTo("github acme/site prerelease 123");
+        assertThat(one(full.with("action", "published")).occasion()).isEqualTo("github github.example.com acme/site release 123");
+        assertThat(one(full.with("action", "released")).occasion()).isEqualTo("github github.example.com acme/site release 123");
+        assertThat(one(early.with("action", "published")).occasion()).isEqualTo("github github.example.com acme/site prerelease 123");
+        assertThat(one(early.with("action", "prereleased")).occasion()).isEqualTo("github github.example.com acme/site prerelease 123");
         for (String action : List.of("created", "edited", "deleted", "unpublished", "prereleased")) {
             assertThat(kinds(full.with("action", action))).as(action).isEmpty();
         }
@@ -163,7 +163,7 @@ class GitHubHappeningsTest {
     void a_branch_that_is_made_is_a_happening_and_a_tag_is_none() {
         ChatPayload branch = gitHub("create").with("repository.pushed_at", "2026-03-10T09:00:00Z");
 
-        assertThat(one(branch).occasion()).isEqualTo("github acme/site branch feature/x 2026-03-10T09:00:00Z");
+        assertThat(one(branch).occasion()).isEqualTo("github github.example.com acme/site branch feature/x 2026-03-10T09:00:00Z");
         assertThat(Happened.texts(one(branch))).containsExactly("branch=feature/x BRANCH");
         assertThat(kinds(branch.with("ref_type", "tag"))).isEmpty();
     }
@@ -174,7 +174,7 @@ class GitHubHappeningsTest {
 
         assertThat(push.kind()).isEqualTo(HappeningKind.PUSHED);
         assertThat(push.occasion())
-                .startsWith("github acme/site push " + push.base() + " ")
+                .startsWith("github github.example.com acme/site push " + push.base() + " ")
                 .hasSizeGreaterThan(100);
         assertThat(push.sources())
                 .isNotEmpty()

@@ -137,7 +137,70 @@ class HappeningReaderTest {
         String odd = Happened.one(
                         Family.GITHUB, gitHub("pull_request").with("pull_request.created_at", "a\n\u001b\u202eb"))
                 .occasion();
-        assertThat(odd).startsWith("github acme/site pr 17 opened a???b sha256 ");
+        assertThat(odd).startsWith("github github.example.com acme/site pr 17 opened a???b sha256 ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "github, release, release, repository.html_url, repository.clone_url",
+        "gitea, release, release, repository.html_url, repository.clone_url",
+        "gitlab, Release Hook, release, project.web_url, project.git_http_url",
+        "bitbucket, pullrequest:fulfilled, pullrequest, repository.links.html.href, repository.links.clone",
+        "bitbucket, pr:merged, server-pr, pullRequest.links.self, pullRequest.toRef.repository.links",
+    })
+    void the_same_on_another_server_is_another_occasion(
+            String sender, String event, String file, String member, String other) {
+        Family family = Family.ofSender(sender);
+        ChatPayload payload = ChatPayload.of(family, event, file)
+                .with("action", sender.equals("gitlab") ? "create" : "published")
+                .with(other, null);
+
+        String one = occasion(family, payload.with(member, address(member, "https://git.a.example/acme/site")));
+
+        assertThat(one).startsWith(sender + " git.a.example ");
+        assertThat(occasion(family, payload.with(member, address(member, "https://git.b.example/acme/site"))))
+                .startsWith(sender + " git.b.example ");
+        for (String same : List.of(
+                "http://git.a.example/acme/site",
+                "https://git.a.example:8443/acme/site",
+                "HTTPS://Git.A.Example/acme/site",
+                "https://git.a.example./acme/site",
+                "https://ada@git.a.example/acme/site")) {
+            assertThat(occasion(family, payload.with(member, address(member, same))))
+                    .as(same)
+                    .isEqualTo(one);
+        }
+        assertThat(occasion(family, payload.with(member, JsonNull.INSTANCE)))
+                .isEqualTo(one.replace(" git.a.example ", " "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "acme/site", "git@git.a.example:acme/site", "ssh://git.a.example/x", "https://a b/x", "https:///x"})
+    void what_is_no_address_of_the_web_has_no_host(String text) {
+        assertThat(ServerHost.in(text)).isEmpty();
+    }
+
+    @Test
+    void an_address_of_numbers_is_a_host() {
+        assertThat(ServerHost.in("https://[2001:DB8::1]:8443/x")).isEqualTo("[2001:db8::1]");
+        assertThat(ServerHost.in("http://10.0.0.7:3000")).isEqualTo("10.0.0.7");
+    }
+
+    /** Servers have their addresses in a list. */
+    private static JsonElement address(String member, String address) {
+        JsonPrimitive text = new JsonPrimitive(address);
+        if (!member.endsWith("self")) {
+            return text;
+        }
+        JsonObject link = new JsonObject();
+        link.add("href", text);
+        JsonArray links = new JsonArray();
+        links.add(link);
+        return links;
+    }
+
+    private static String occasion(Family family, ChatPayload payload) {
+        return Happened.one(family, payload).occasion();
     }
 
     @Test
