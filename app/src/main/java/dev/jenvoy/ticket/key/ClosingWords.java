@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows a text from its begin, and says where a key closes its ticket: behind a word of closing in the same line, directly or
- * in a list, such as {@code closes SOC-1, #7 and SOC-3}. A comment counts as nothing.
+ * in a list, such as {@code closes SOC-1, #7 and SOC-3}. A comment or a tag counts as nothing.
  */
 final class ClosingWords {
 
@@ -72,7 +72,7 @@ final class ClosingWords {
     private void skip(HiddenParts.Part part) {
         endWord();
         inUrl = false;
-        closes &= part.reason() == LookAlike.Reason.COMMENT;
+        closes &= part.reason() == LookAlike.Reason.COMMENT || part.reason() == LookAlike.Reason.TAG;
         while (at < part.to()) {
             closes &= text.charAt(at) != '\n';
             at++;
@@ -92,7 +92,11 @@ final class ClosingWords {
     }
 
     private static boolean isPart(int character) {
-        return Letters.isWord(character) || character == '-' || character == '\'' || character == '$';
+        return Letters.isWord(character)
+                || Letters.isInvisible(character)
+                || character == '-'
+                || character == '\''
+                || character == '$';
     }
 
     private void punctuation(int character) {
@@ -119,7 +123,7 @@ final class ClosingWords {
         wordStart = -1;
     }
 
-    /** Returns the word without the signs of emphasis around it, in lower case; the begin of a long one. */
+    /** Returns the word without signs of emphasis and invisible characters around it, in lower case; the begin of a long one. */
     private String bareWord() {
         int from = wordStart;
         int to = Math.min(at, wordStart + 2 * MAX_WORD_CHARS);
@@ -133,7 +137,7 @@ final class ClosingWords {
     }
 
     private static boolean isSign(char character) {
-        return character == '_' || character == '-' || character == '\'';
+        return character == '_' || character == '-' || character == '\'' || Letters.isInvisible(character);
     }
 
     /** Returns whether the word is a number, or has a dash in front of one: a key, or the number of an issue. */

@@ -11,7 +11,7 @@ import java.util.Set;
 /**
  * Finds the keys of configured projects: a project's name, a dash, and a number of at most ten digits without a zero in front.
  * No letter, digit, {@code _} or {@code $} comes before it, and behind it neither letter, digit nor {@code _}, nor a dot with a
- * digit. Where keys overlap, the one with the longer name counts. Takes time in proportion to the texts, and little memory.
+ * digit; on neither side is a character that people do not see. Where keys overlap, the one with the longer name counts. Takes time in proportion to the texts, and little memory.
  * Thread-safe.
  */
 public final class KeyFinder {

@@ -9,12 +9,12 @@ public enum KeyRule {
     /** Each key in any case: the name of a branch. */
     BRANCH,
 
-    /** Each key in upper case outside of code, HTML comments and quoted lines: the text of a release. */
+    /** Each key in upper case outside of {@linkplain HiddenParts hidden parts}: the text of a release. */
     MARKUP,
 
     /**
-     * Each key in upper case that follows a word of closing in its line, alone or in a list, outside of code, HTML comments and
-     * quoted lines: the text of a pull request. Words of closing are the forms of close, fix, resolve, implement and complete.
+     * Each key in upper case that follows a word of closing in its line, alone or in a list, outside of
+     * {@linkplain HiddenParts hidden parts}: the text of a pull request. Words of closing are the forms of close, fix, resolve, implement and complete.
      */
     CLOSING
 }

@@ -91,6 +91,9 @@ final class KeyScan {
     }
 
     private Optional<LookAlike.Reason> flaw(ProjectTrie.Match match, int dash, int end) {
+        if (Letters.isInvisibleAt(text, end) || Letters.isInvisibleBefore(text, match.start())) {
+            return Optional.of(LookAlike.Reason.INVISIBLE);
+        }
         boolean isDecimal = end < text.length() && text.charAt(end) == '.' && Letters.isDigitAt(text, end + 1);
         if (Letters.isWordAt(text, end)) {
             return Optional.of(LookAlike.Reason.PART_OF_A_WORD);

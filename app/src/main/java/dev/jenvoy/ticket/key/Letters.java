@@ -27,6 +27,20 @@ final class Letters {
                 || type == Character.ENCLOSING_MARK;
     }
 
+    /** Returns whether people do not see this character, and read what is beside it as one word. */
+    static boolean isInvisible(int character) {
+        int type = Character.getType(character);
+        return type == Character.FORMAT || (type == Character.CONTROL && !Character.isWhitespace(character));
+    }
+
+    static boolean isInvisibleAt(String text, int at) {
+        return at < text.length() && isInvisible(text.codePointAt(at));
+    }
+
+    static boolean isInvisibleBefore(String text, int at) {
+        return at > 0 && isInvisible(text.codePointBefore(at));
+    }
+
     static boolean isDigitAt(String text, int at) {
         return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
     }

@@ -17,8 +17,11 @@ public record LookAlike(String text, Reason reason, String place, int line, int 
         LOWER_CASE("not in upper case"),
         NOT_A_NUMBER("not the number of a ticket"),
         PART_OF_A_WORD("part of a longer word"),
+        INVISIBLE("beside an invisible character"),
         CODE("in code"),
         COMMENT("in a comment"),
+        TAG("in a tag of HTML"),
+        DEFINITION("in the definition of a link"),
         QUOTE("in a quoted line"),
         NO_CLOSING_WORD("after no word of closing");
 

@@ -50,8 +50,13 @@ final class ProjectTrie {
         return longest;
     }
 
+    /**
+     * Returns the upper case of a letter that is the lower case of that. Others have one too, such as the dotless i, whose upper
+     * case is that of another letter.
+     */
     private static int folded(int character) {
-        return Character.toLowerCase(Character.toUpperCase(character));
+        int upper = Character.toUpperCase(character);
+        return Character.toLowerCase(upper) == character ? upper : character;
     }
 
     private static final class Node {

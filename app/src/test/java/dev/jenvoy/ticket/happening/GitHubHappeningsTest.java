@@ -48,7 +48,8 @@ class GitHubHappeningsTest {
         "closed, closed 2026-03-10T10:00:00Z",
     })
     void each_action_is_a_happening(String action, String occasion) {
-        assertThat(one(gitHub(PULL).with("action", action)).occasion()).isEqualTo("github github.example.com acme/site pr 17 " + occasion);
+        assertThat(one(gitHub(PULL).with("action", action)).occasion())
+                .isEqualTo("github github.example.com acme/site pr 17 " + occasion);
     }
 
     @ParameterizedTest
@@ -136,10 +137,14 @@ class GitHubHappeningsTest {
         ChatPayload early = release.with("release.prerelease", true);
 
         assertThat(kinds(full.with("action", "created"))).isEmpty();
-        assertThat(one(full.with("action", "published")).occasion()).isEqualTo("github github.example.com acme/site release 123");
-        assertThat(one(full.with("action", "released")).occasion()).isEqualTo("github github.example.com acme/site release 123");
-        assertThat(one(early.with("action", "published")).occasion()).isEqualTo("github github.example.com acme/site prerelease 123");
-        assertThat(one(early.with("action", "prereleased")).occasion()).isEqualTo("github github.example.com acme/site prerelease 123");
+        assertThat(one(full.with("action", "published")).occasion())
+                .isEqualTo("github github.example.com acme/site release 123");
+        assertThat(one(full.with("action", "released")).occasion())
+                .isEqualTo("github github.example.com acme/site release 123");
+        assertThat(one(early.with("action", "published")).occasion())
+                .isEqualTo("github github.example.com acme/site prerelease 123");
+        assertThat(one(early.with("action", "prereleased")).occasion())
+                .isEqualTo("github github.example.com acme/site prerelease 123");
         for (String action : List.of("created", "edited", "deleted", "unpublished", "prereleased")) {
             assertThat(kinds(full.with("action", action))).as(action).isEmpty();
         }
@@ -163,7 +168,8 @@ class GitHubHappeningsTest {
     void a_branch_that_is_made_is_a_happening_and_a_tag_is_none() {
         ChatPayload branch = gitHub("create").with("repository.pushed_at", "2026-03-10T09:00:00Z");
 
-        assertThat(one(branch).occasion()).isEqualTo("github github.example.com acme/site branch feature/x 2026-03-10T09:00:00Z");
+        assertThat(one(branch).occasion())
+                .isEqualTo("github github.example.com acme/site branch feature/x 2026-03-10T09:00:00Z");
         assertThat(Happened.texts(one(branch))).containsExactly("branch=feature/x BRANCH");
         assertThat(kinds(branch.with("ref_type", "tag"))).isEmpty();
     }

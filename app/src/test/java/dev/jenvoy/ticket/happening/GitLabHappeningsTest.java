@@ -44,7 +44,8 @@ class GitLabHappeningsTest {
         "close, closed 2026-03-10T09:10:00Z",
     })
     void each_action_is_a_happening(String action, String occasion) {
-        assertThat(one(action(action)).occasion()).isEqualTo("gitlab gitlab.example.com acme/tools/site pr 7 " + occasion);
+        assertThat(one(action(action)).occasion())
+                .isEqualTo("gitlab gitlab.example.com acme/tools/site pr 7 " + occasion);
     }
 
     @ParameterizedTest
@@ -132,7 +133,8 @@ class GitLabHappeningsTest {
 
         assertThat(kinds(push)).containsExactly(HappeningKind.BRANCH, HappeningKind.PUSHED);
         assertThat(Happened.all(Family.GITLAB, push).get(0).occasion())
-                .isEqualTo("gitlab gitlab.example.com acme/tools/site branch feature/x 0202020202020202020202020202020202020202");
+                .isEqualTo(
+                        "gitlab gitlab.example.com acme/tools/site branch feature/x 0202020202020202020202020202020202020202");
     }
 
     @Test
@@ -146,7 +148,8 @@ class GitLabHappeningsTest {
     void a_release_is_a_happening_when_it_is_made() {
         ChatPayload release = payload("Release Hook", "release").with("id", 3);
 
-        assertThat(one(release.with("action", "create")).occasion()).isEqualTo("gitlab gitlab.example.com acme/tools/site release 3");
+        assertThat(one(release.with("action", "create")).occasion())
+                .isEqualTo("gitlab gitlab.example.com acme/tools/site release 3");
         assertThat(kinds(release.with("action", "update"))).isEmpty();
         assertThat(kinds(release.with("action", "delete"))).isEmpty();
     }

@@ -54,7 +54,8 @@ class GiteaHappeningsTest {
         ChatPayload review = payload("pull_request_approved", "pull_request_approved");
 
         assertThat(one(review).kind()).isEqualTo(HappeningKind.APPROVED);
-        assertThat(one(review).occasion()).isEqualTo("gitea gitea.example.com acme/site pr 17 approved alice 2026-03-10T09:10:00Z");
+        assertThat(one(review).occasion())
+                .isEqualTo("gitea gitea.example.com acme/site pr 17 approved alice 2026-03-10T09:10:00Z");
         assertThat(one(review).fromFork()).isTrue();
         assertThat(one(payload("pull_request_rejected", "pull_request_approved"))
                         .kind())
@@ -66,7 +67,8 @@ class GiteaHappeningsTest {
         ChatPayload release = payload("release", "release");
 
         assertThat(Happened.kinds(Family.GITEA, release)).isEmpty();
-        assertThat(one(release.with("action", "published")).occasion()).isEqualTo("gitea gitea.example.com acme/site release 1");
+        assertThat(one(release.with("action", "published")).occasion())
+                .isEqualTo("gitea gitea.example.com acme/site release 1");
         assertThat(one(release.with("action", "published").with("release.prerelease", true))
                         .kind())
                 .isEqualTo(HappeningKind.PRERELEASE);

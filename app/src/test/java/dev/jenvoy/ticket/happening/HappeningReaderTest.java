@@ -175,7 +175,15 @@ class HappeningReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "acme/site", "git@git.a.example:acme/site", "ssh://git.a.example/x", "https://a b/x", "https:///x"})
+    @ValueSource(
+            strings = {
+                "",
+                "acme/site",
+                "git@git.a.example:acme/site",
+                "ssh://git.a.example/x",
+                "https://a b/x",
+                "https:///x"
+            })
     void what_is_no_address_of_the_web_has_no_host(String text) {
         assertThat(ServerHost.in(text)).isEmpty();
     }

@@ -2,10 +2,11 @@ package dev.jenvoy.ticket.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
@@ -14,6 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 
@@ -23,7 +25,7 @@ class KeyFinderPropertiesTest {
     private static final KeyFinder FINDER = new KeyFinder(List.of("SOC", "DEV_OPS", "OPS"));
 
     private static final Pattern KEY = Pattern.compile(
-            "(?<![\\p{L}\\p{N}\\p{M}_$])(DEV_OPS|SOC|OPS)-([1-9][0-9]{0,9})(?![\\p{L}\\p{N}\\p{M}_])(?!\\.[0-9])");
+            "(?<![\\p{L}\\p{N}\\p{M}\\p{Cf}_$])(DEV_OPS|SOC|OPS)-([1-9][0-9]{0,9})(?![\\p{L}\\p{N}\\p{M}\\p{Cf}_])(?!\\.[0-9])");
 
     @Property(tries = 3_000)
     void in_a_line_it_finds_what_a_pattern_finds(@ForAll("lines") String text) {
@@ -58,30 +60,55 @@ class KeyFinderPropertiesTest {
 
     @Property(tries = 3_000)
     void in_markup_it_hides_the_code_that_commonmark_sees(@ForAll("code") List<String> pieces) {
-        StringBuilder text = new StringBuilder("x ");
+        String text = "x " + numbered(pieces);
+
+        assertThat(keys(text, KeyRule.MARKUP)).as(text).isEqualTo(seen(text).orElseThrow());
+    }
+
+    @Property(tries = 10_000)
+    void in_blocks_of_markup_it_finds_what_people_see(@ForAll("blocks") List<String> pieces) {
+        String text = numbered(pieces);
+
+        seen(text)
+                .ifPresent(expected ->
+                        assertThat(keys(text, KeyRule.MARKUP)).as(text).isEqualTo(expected));
+    }
+
+    private static String numbered(List<String> pieces) {
+        StringBuilder text = new StringBuilder();
         int number = 0;
         for (String piece : pieces) {
-            text.append(piece.equals("KEY") ? " SOC-" + ++number + " " : piece);
+            text.append(piece.replace("KEY", "SOC-" + ++number));
         }
-        List<String> expected = new ArrayList<>();
-        Parser.builder().build().parse(text.toString()).accept(new AbstractVisitor() {
+        return text.toString();
+    }
+
+    /** Returns the keys that people see; empty if the text has blocks of HTML, which commonmark does not look into. */
+    private static Optional<List<String>> seen(String text) {
+        Set<String> keys = new LinkedHashSet<>();
+        AtomicBoolean hasHtml = new AtomicBoolean();
+        Parser.builder().build().parse(text).accept(new AbstractVisitor() {
             @Override
             public void visit(Text plain) {
                 Matcher key = KEY.matcher(plain.getLiteral());
                 while (key.find()) {
-                    expected.add(key.group());
+                    keys.add(key.group());
                 }
             }
-        });
 
-        assertThat(keys(text.toString(), KeyRule.MARKUP)).as(text.toString()).isEqualTo(expected);
+            @Override
+            public void visit(HtmlBlock block) {
+                hasHtml.set(true);
+            }
+        });
+        return hasHtml.get() ? Optional.empty() : Optional.of(List.copyOf(keys));
     }
 
     @Provide
     Arbitrary<String> lines() {
         return text(
-                "SOC", "OPS", "DEV_", "DEV_OPS", "-", "-1", "-20", "0", "7", ".", "_", "$", "x", " ", "/", "é",
-                "\u0301", "😀", "\n", "soc");
+                "SOC", "OPS", "DEV_", "DEV_OPS", "\u200b", "-", "-1", "-20", "0", "7", ".", "_", "$", "x", " ", "/",
+                "é", "\u0301", "😀", "\n", "soc");
     }
 
     @Provide
@@ -96,8 +123,8 @@ class KeyFinderPropertiesTest {
     @Provide
     Arbitrary<List<String>> code() {
         return Arbitraries.of(
-                        "KEY",
-                        "KEY",
+                        " KEY ",
+                        " KEY ",
                         "x",
                         " x",
                         "`",
@@ -110,6 +137,51 @@ class KeyFinderPropertiesTest {
                         "\n~~~\n",
                         "\\`",
                         "\n````x\n")
+                .list()
+                .ofMaxSize(16);
+    }
+
+    /** Lists, code by indentation and in fences, tags, definitions of links; no quotes and no emphasis. */
+    @Provide
+    Arbitrary<List<String>> blocks() {
+        return Arbitraries.of(
+                        "KEY",
+                        "KEY",
+                        "KEY ",
+                        " KEY",
+                        "x",
+                        " ",
+                        "  ",
+                        "    ",
+                        "\t",
+                        "\n",
+                        "\n",
+                        "\n",
+                        "\n\n",
+                        "- ",
+                        "1. ",
+                        "2) ",
+                        "-",
+                        "---",
+                        "===",
+                        "# ",
+                        "`",
+                        "``",
+                        "```",
+                        "~~~",
+                        "\\",
+                        "x<b y=\"",
+                        "x<b y=",
+                        "\">",
+                        "'>",
+                        "x</b>",
+                        "x<!-- y -->",
+                        "\n[a]: ",
+                        "b",
+                        "\n\n[a]: b (",
+                        ")",
+                        "\"",
+                        "\r\n")
                 .list()
                 .ofMaxSize(16);
     }

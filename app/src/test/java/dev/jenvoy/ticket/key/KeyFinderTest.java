@@ -76,6 +76,39 @@ class KeyFinderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\u200b", "\u2060", "\u200d", "\u00ad", "\ufeff", "\u202e", "\u0001", "\udb40\udc31"})
+    void a_key_beside_an_invisible_character_is_none_because_people_read_another(String invisible) {
+        for (String text : List.of("SOC-2" + invisible + "9", "X" + invisible + "SOC-2", "SOC-2" + invisible)) {
+            FoundKeys found = find(KeyRule.LINE, text);
+
+            assertThat(found.keys()).as(text).isEmpty();
+            assertThat(found.lookAlikes())
+                    .containsExactly(new LookAlike(
+                            "SOC-2",
+                            Reason.INVISIBLE,
+                            "text",
+                            1,
+                            1 + text.indexOf("S") - (text.startsWith("X") ? invisible.length() - 1 : 0)));
+        }
+    }
+
+    @Test
+    void a_word_of_closing_is_one_as_people_read_it() {
+        assertThat(keys(find(KeyRule.CLOSING, "hot\u200bfix SOC-1"))).isEmpty();
+        assertThat(keys(find(KeyRule.CLOSING, "\ufefffixes SOC-1"))).containsExactly("SOC-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"feature/\u0131t-5", "feature/wor\u212a-6", "feature/\u017foc-7", "feature/\u212b-8"})
+    void another_letter_is_no_other_case_of_a_letter(String branch) {
+        KeyFinder finder = new KeyFinder(List.of("IT", "WORK", "SOC", "\u00c5"));
+
+        assertThat(finder.find(List.of(new KeySource("branch", branch, KeyRule.BRANCH)))
+                        .keys())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"2024-01-02", "1-1", "SOC-", "SOC -1", "SOC- 1", "SOC\u20111", "-1", "SOC–1", ""})
     void what_does_not_even_look_like_a_key_is_not_mentioned(String text) {
         FoundKeys found = find(KeyRule.LINE, text);
@@ -152,10 +185,32 @@ class KeyFinderTest {
                 "^  >SOC-1^ | QUOTE",
                 "^x\\n> > SOC-1\\ny^ | QUOTE",
                 "^- > SOC-1^ | QUOTE",
+                "^C:\\\\\\\\`SOC-1`^ | CODE",
+                "^```\\nx\\n          ```\\nSOC-1\\n```^ | CODE",
+                "^- ```\\n  x\\n```\\nSOC-1\\n```^ | CODE",
+                "^x\\n\\n    SOC-1^ | CODE",
+                "^x\\n\\n\\tSOC-1^ | CODE",
+                "^# x\\n    SOC-1^ | CODE",
+                "^- x\\n\\n      SOC-1^ | CODE",
+                "^-     SOC-1^ | CODE",
+                "^`\\n- ` closes SOC-1 `^ | CODE",
+                "^a <code>SOC-1</code> b^ | CODE",
+                "^<pre>\\n\\nSOC-1\\n</pre>^ | CODE",
+                "^<PRE class='x'><code>a</code> SOC-1</PRE >^ | CODE",
+                "^<? SOC-1 ?>^ | COMMENT",
+                "^<!X SOC-1>^ | COMMENT",
+                "^<![CDATA[SOC-1]]>^ | COMMENT",
+                "^<img alt=\"closes SOC-1\">^ | TAG",
+                "^a <img alt='x>\\ncloses SOC-1' src=y/> b^ | TAG",
+                "^<details open title = SOC-1 >^ | TAG",
+                "^\\n[//]: # (closes SOC-1)^ | DEFINITION",
+                "^\\n[a]:\\n  <b>\\n  'closes\\n  SOC-1'^ | DEFINITION",
+                "^\\n[a]: b\\n[c]: SOC-1^ | DEFINITION",
             })
     void code_comments_and_quoted_lines_do_not_count(String text, Reason reason) {
         for (KeyRule rule : List.of(KeyRule.MARKUP, KeyRule.CLOSING)) {
-            FoundKeys found = find(rule, "Closes OPS-9\n" + text.replace("\\n", "\n") + "\n\nCloses OPS-7");
+            FoundKeys found =
+                    find(rule, "Closes OPS-9\n" + text.replace("\\n", "\n").replace("\\t", "\t") + "\n\nCloses OPS-7");
 
             boolean toTheEnd = text.equals("<!-- SOC-1") || text.equals("```\\nSOC-1");
             assertThat(keys(found)).isEqualTo(toTheEnd ? List.of("OPS-9") : List.of("OPS-9", "OPS-7"));
@@ -178,6 +233,23 @@ class KeyFinderTest {
                 "~~SOC-1~~",
                 "``\nSOC-1\n",
                 "> quoted\nSOC-1",
+                "C:\\\\ SOC-1",
+                "\\<!-- SOC-1",
+                "\\<code>SOC-1</code>",
+                "x\n    SOC-1",
+                "- x\n\n    SOC-1",
+                "1. x\n\n   SOC-1",
+                "- x\n      SOC-1",
+                "```\nx\n   ```\nSOC-1",
+                "a < b SOC-1 > c",
+                "<b>SOC-1</b>",
+                "<div>\n    SOC-1\n</div>",
+                "<div>\n```\n</div>\n\nSOC-1\n\n```\nx\n```",
+                "<code>x</code> SOC-1",
+                "<https://jira.example.org/browse/SOC-1>",
+                "[a]: b SOC-1",
+                "x\n[a]: SOC-1",
+                "[a](b) SOC-1",
             })
     void what_only_resembles_code_comments_and_quotes_counts(String text) {
         assertThat(keys(find(KeyRule.MARKUP, text))).containsExactly("SOC-1");
@@ -219,6 +291,8 @@ class KeyFinderTest {
                 "Closes https://jira.example.org/browse/SOC-1",
                 "Closes <!-- the key: --> SOC-1",
                 "Closes - SOC-1",
+                "Closes <b>SOC-1</b>",
+                "Closes <img src=\"x\" alt=\"y\"> SOC-1",
                 "closes ABC-9, SOC-1",
                 "Closes #12, !7 & SOC-1",
                 "(fixes SOC-1)",
@@ -326,6 +400,30 @@ class KeyFinderTest {
                 "\u0301",
                 "- ",
                 "\n\n`SOC-1",
+                "<a b='c' SOC-1 ",
+                "<a b=\"c\" d='",
+                "<a ",
+                "a <?",
+                "a <!x",
+                "<pre>\n",
+                "<code>x</code",
+                "<code>",
+                "</",
+                "<div>\n",
+                "[a]: b (\n",
+                "[a]: b\n",
+                "[a]: b\n'",
+                "[",
+                "- x\n",
+                "-\n",
+                "    x\n",
+                "\t",
+                "1. x\n\n",
+                "\\",
+                "* - ",
+                "_ ",
+                "# `\n",
+                "\u200b",
             })
     void a_text_that_is_made_to_take_long_does_not(String piece) {
         String text = piece.repeat(2_000_000 / piece.length()) + "\n\ncloses SOC-2";
