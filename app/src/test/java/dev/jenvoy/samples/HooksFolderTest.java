@@ -95,7 +95,7 @@ final class HooksFolderTest {
     @Test
     void the_readme_names_every_sample_and_every_variable_that_one_reads() throws IOException {
         String readme = Files.readString(SampleHook.folder().resolve("README.md"));
-        Pattern variable = Pattern.compile("JENVOY_(TEAMS|MIRROR|GIT)_[A-Z_]+");
+        Pattern variable = Pattern.compile("JENVOY_MIRROR_[A-Z_]+|(?<!_)(TEAMS|MIRROR)_[A-Z_]+");
         for (Path hook : hooks()) {
             assertThat(readme).contains("`" + hook.getFileName() + "`");
             assertThat(variable.matcher(Files.readString(hook)).results().map(found -> found.group()))

@@ -9,6 +9,7 @@ import dev.jenvoy.cli.admin.AdminCommand;
 import dev.jenvoy.cli.admin.AdminFailure;
 import dev.jenvoy.cli.base.CommandOutput;
 import dev.jenvoy.cli.base.ExitCode;
+import dev.jenvoy.cli.base.GivenFile;
 import dev.jenvoy.cli.base.JsonView;
 import dev.jenvoy.cli.base.Terminal;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -74,6 +76,10 @@ final class ChatImportCommand extends AdminCommand {
 
     private JsonObject read() throws AdminFailure, IOException {
         Path path = surroundings().folder().resolve(String.valueOf(file));
+        Optional<String> flaw = GivenFile.flaw(path);
+        if (flaw.isPresent()) {
+            throw new AdminFailure(flaw.get());
+        }
         try {
             if (Files.size(path) > MAX_FILE_BYTES) {
                 throw new AdminFailure("the file is too large: expected at most " + MAX_FILE_BYTES + " bytes");

@@ -5,6 +5,7 @@ import dev.jenvoy.chat.message.Message;
 import dev.jenvoy.chat.message.payload.MessageReader;
 import dev.jenvoy.chat.message.payload.Reading;
 import dev.jenvoy.cli.admin.AdminFailure;
+import dev.jenvoy.cli.base.GivenFile;
 import dev.jenvoy.cli.base.TerminalText;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,6 +58,10 @@ final class RenderedPayload {
             throw new AdminFailure("not an event: " + TerminalText.line(options.event));
         }
         Path file = folder.resolve(String.valueOf(options.file));
+        Optional<String> flaw = GivenFile.flaw(file);
+        if (flaw.isPresent()) {
+            throw new AdminFailure(flaw.get());
+        }
         String source = options.source.toLowerCase(Locale.ROOT);
         try (InputStream in = Files.newInputStream(file)) {
             PayloadFacts.Read read = PayloadFacts.read(source, new Event(event), in);

@@ -1,6 +1,7 @@
 package dev.jenvoy.cli.hooks;
 
 import dev.jenvoy.cli.base.CheckText;
+import dev.jenvoy.cli.base.GivenFile;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Owner;
@@ -126,6 +127,9 @@ record ExplainedDelivery(Facts facts, @Nullable String whyNothing) {
                     .anyMatch(name -> line.getParseResult().hasMatchedOption("--" + name))) {
                 throw new ParameterException(line, "--payload contains owner, repository, branch and tag");
             }
+            GivenFile.flaw(file).ifPresent(flaw -> {
+                throw new ParameterException(line, "The payload cannot be read: " + flaw);
+            });
             GitHubPayloads.Read read;
             try (InputStream in = Files.newInputStream(file)) {
                 read = GitHubPayloads.read(event, in);

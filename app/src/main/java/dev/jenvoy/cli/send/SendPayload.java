@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import dev.jenvoy.cli.base.GivenFile;
 import dev.jenvoy.cli.base.TerminalText;
 import dev.jenvoy.sender.sample.Sample;
 import dev.jenvoy.sender.sample.SampleSigner;
@@ -135,6 +136,9 @@ final class SendPayload {
                 return System.in.readAllBytes();
             }
             Path file = folder.resolve(name);
+            GivenFile.flaw(file).ifPresent(flaw -> {
+                throw wrong(command, "Cannot read the payload: " + flaw);
+            });
             if (Files.exists(file)) {
                 return Files.readAllBytes(file);
             }

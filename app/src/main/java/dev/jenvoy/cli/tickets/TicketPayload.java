@@ -3,6 +3,7 @@ package dev.jenvoy.cli.tickets;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import dev.jenvoy.cli.admin.AdminFailure;
+import dev.jenvoy.cli.base.GivenFile;
 import dev.jenvoy.cli.base.TerminalText;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
@@ -78,6 +79,10 @@ record TicketPayload(String sender, Event event, List<TicketHappening> happening
                     + " move tickets; expected one of " + String.join(", ", new Senders()));
         }
         Path file = folder.resolve(String.valueOf(options.file));
+        Optional<String> flaw = GivenFile.flaw(file);
+        if (flaw.isPresent()) {
+            throw new AdminFailure(flaw.get());
+        }
         try {
             Event event = options.event == null ? likely(file) : named(options.event);
             List<TicketHappening> happenings = new ArrayList<>();

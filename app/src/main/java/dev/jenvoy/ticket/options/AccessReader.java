@@ -120,9 +120,13 @@ final class AccessReader {
                 "url",
                 (node, place) -> secrets.readText(node, place, "an address between double quotes")
                         .flatMap(text -> {
+                            Optional<String> flaw = AddressFlaw.of(text);
+                            if (flaw.isPresent()) {
+                                place.error(node, flaw.get());
+                                return Optional.empty();
+                            }
                             String whole = text.contains("://") ? text : "https://" + text;
-                            Optional<WebAddress> address = WebAddress.parse(withoutSlash(whole), encryption)
-                                    .filter(found -> found.uri().getRawQuery() == null);
+                            Optional<WebAddress> address = WebAddress.parse(withoutSlash(whole), encryption);
                             if (address.isEmpty()) {
                                 place.error(
                                         node,
@@ -135,9 +139,8 @@ final class AccessReader {
     }
 
     private static TrackerSite site(ObjectReader in, WebAddress url, Pattern page) {
-        ValueReader<String> text = ValueReaders.text(WEB, "an address like \"https://acme.atlassian.net\"");
         return in.take("web_url", (node, place) -> {
-                    Optional<String> web = text.read(node, place);
+                    Optional<String> web = webUrl(node, place);
                     web.ifPresent(found -> warnOfPage(found, page, node, place));
                     return web;
                 })
@@ -151,6 +154,19 @@ final class AccessReader {
             place.warning(
                     node, "paths are put behind this address: leave out " + found.group() + " and what is behind it");
         }
+    }
+
+    private static Optional<String> webUrl(JsonNode node, KeyContext place) {
+        String expected = "an address like \"https://acme.atlassian.net\"";
+        if (!(node instanceof JsonNode.Text text)) {
+            return ValueReaders.wrong(node, place, expected);
+        }
+        Optional<String> flaw = AddressFlaw.of(text.value());
+        if (flaw.isPresent() || !WEB.matcher(text.value()).matches()) {
+            place.error(node, flaw.orElse("expected " + expected));
+            return Optional.empty();
+        }
+        return Optional.of(text.value());
     }
 
     private static String withoutSlash(String address) {

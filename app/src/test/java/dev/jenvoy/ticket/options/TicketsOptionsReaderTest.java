@@ -144,6 +144,27 @@ class TicketsOptionsReaderTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://ada:pa55word@jira.example, must not have a user or a password",
+        "ada:pa55word@jira.example, must not have a user or a password",
+        "https://pa55word@jira.example/x, must not have a user or a password",
+        "https://jira.example/?token=pa55word, must not have a query",
+        "https://jira.example#pa55word, must not have a part behind #",
+        "'https://jira .example/pa55word', expected an address",
+    })
+    void an_address_with_a_secret_is_refused_for_that_and_not_shown(String address, String why) {
+        String rest = "\"token\": \"not-a-real-token\", \"statefile\": \"soc.hcl\", \"projects\": [\"SOC\"]";
+        for (String kind : List.of("jira", "redmine")) {
+            String url =
+                    "{\"trackers\": {\"a\": {\"kind\": \"" + kind + "\", \"url\": \"" + address + "\", " + rest + "}}}";
+            assertThat(read(url).told().toString()).contains("a.url", why).doesNotContain("pa55word");
+        }
+        assertThat(tracker("\"web_url\": \"" + address + "\"").told().toString())
+                .contains("a.web_url", why)
+                .doesNotContain("pa55word");
+    }
+
     @Test
     void only_the_tracker_atlassian_has_a_kind_of_its_own() {
         assertThat(read("{\"trackers\": {\"a\": {\"url\": \"https://acme.example\"}}}")

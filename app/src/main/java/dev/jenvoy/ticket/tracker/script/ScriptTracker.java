@@ -41,7 +41,7 @@ import java.util.Set;
  * it is to be tried again; with 78 if the credentials are refused. Any other code is a refusal.
  *
  * <p>It takes no fields, links and comments: fields are always left out. It runs in its own folder, reads no input, and is
- * ended at the time limit with all that it started.
+ * ended at the time limit with its process group.
  */
 public final class ScriptTracker implements Tracker {
 
