@@ -22,6 +22,8 @@ public sealed interface TrackerFailure extends LookResult, MoveResult, SurveyRes
         public enum Reason {
             /** There is no such ticket, or the account may not see it. */
             MISSING("missing"),
+            /** It belongs to another project than its key says. */
+            FOREIGN("foreign"),
             /** The account may not do that. */
             FORBIDDEN("forbidden"),
             /** The step needs a field that was not given. */

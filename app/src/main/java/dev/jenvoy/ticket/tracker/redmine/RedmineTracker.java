@@ -30,8 +30,8 @@ import java.util.regex.Pattern;
 
 /**
  * Redmine with one account. The tickets of a Redmine share one row of numbers, so a key is the identifier of a project, a
- * hyphen and that number: {@code SITE-12} is ticket 12, if it belongs to the project {@code site}; of another project it has
- * another key.
+ * hyphen and that number: {@code SITE-12} is ticket 12, if it belongs to the project {@code site}. A ticket that was moved from
+ * there to another project cannot be told from one whose number stands behind a wrong project, so it is not moved.
  *
  * <p>Redmine answers well when it drops a status that the account may not set. A field that it does not know, or that the
  * account may not set, it drops as well, and says nothing: it is not among those left out.
@@ -39,6 +39,7 @@ import java.util.regex.Pattern;
 public final class RedmineTracker implements Tracker {
 
     private static final Pattern KEY = Pattern.compile("(.+)-([1-9][0-9]{0,9})");
+    private static final Pattern IDENTIFIER = Pattern.compile("[a-z0-9_-]{1,100}");
 
     /** More projects than most have; then the names are asked for again. */
     private static final int MANY_PROJECTS = 1_000;
@@ -63,6 +64,16 @@ public final class RedmineTracker implements Tracker {
 
     @Override
     public LookResult look(String key) throws InterruptedException {
+        LookResult look = anywhere(key);
+        if (look instanceof LookResult.Found found && !found.ticket().key().equals(key)) {
+            String project = found.ticket().project().toLowerCase(Locale.ROOT);
+            return new Refused(Refused.Reason.FOREIGN, "it belongs to the project " + project);
+        }
+        return look;
+    }
+
+    /** Looks at the ticket with the number of this key, whatever its project is. */
+    private LookResult anywhere(String key) throws InterruptedException {
         Matcher parts = KEY.matcher(key);
         if (!parts.matches()) {
             return new Refused(Refused.Reason.MISSING, "Redmine's tickets have a number");
@@ -80,7 +91,7 @@ public final class RedmineTracker implements Tracker {
         Optional<List<TicketStatus>> allowed = RedmineShapes.statuses(issue, "allowed_statuses");
         String id = JsonBody.word(issue, "id");
         String project = JsonBody.word(issue, "project", "id");
-        if (id.isEmpty() || project.isEmpty() || status.isEmpty()) {
+        if (!id.equals(parts.group(2)) || project.isEmpty() || status.isEmpty()) {
             return http.notTracker(answer, "this is not an issue as Redmine shows it");
         }
         if (allowed.isEmpty()) {
@@ -110,7 +121,7 @@ public final class RedmineTracker implements Tracker {
             }
             TrackerAnswer answer = answered.answer();
             identifier = JsonBody.word(answer.object(), "project", "identifier");
-            if (identifier.isEmpty()) {
+            if (!IDENTIFIER.matcher(identifier).matches()) {
                 return http.notTracker(answer, "this is not a project as Redmine shows it");
             }
             if (identifiers.size() >= MANY_PROJECTS) {
@@ -131,7 +142,7 @@ public final class RedmineTracker implements Tracker {
             return failure.get();
         }
         return MoveResult.after(
-                look(ticket.key()),
+                anywhere(ticket.key()),
                 ticket,
                 step,
                 List.of(),

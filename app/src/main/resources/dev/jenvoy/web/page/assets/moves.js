@@ -15,7 +15,7 @@ const RESULTS = {
   no_step: ['No step', 'quiet', 'dash', 'the machine has no step for the event in its state'],
   before: ['Handled before', 'quiet', 'skip', 'an earlier delivery told of the same happening'],
   overtaken: ['Overtaken', 'quiet', 'skip', 'something newer has moved it since'],
-  foreign: ['Other project', 'quiet', 'dash', 'it belongs to a project now that is not configured'],
+  foreign: ['Other project', 'quiet', 'dash', 'it belongs to another project'],
   ignored: ['Ignored', 'quiet', 'dash', 'there is no such ticket, and the configuration ignores that'],
   no_transition: ['No transition', 'bad', 'cross', 'the tracker offers no step to the target status'],
   needs_field: ['Needs a field', 'bad', 'cross', 'the step needs a field that is not configured'],

@@ -170,21 +170,30 @@ class RedmineTrackerTest {
     }
 
     @Test
-    void a_ticket_of_another_project_has_the_key_of_that_project() throws InterruptedException {
+    void a_ticket_of_another_project_is_foreign_and_says_to_which_it_belongs() throws InterruptedException {
         String number = redmine.issueOfShop("New");
         Tracker tracker = as("ada");
 
-        assertThat(look(tracker, "SITE-" + number).key()).isEqualTo("SHOP-" + number);
+        assertThat(tracker.look("SITE-" + number))
+                .isEqualTo(new Refused(Refused.Reason.FOREIGN, "it belongs to the project shop"));
         assertThat(look(tracker, "Shop-" + number).key()).as("as it is written").isEqualTo("Shop-" + number);
         assertThat(asked).as("a project is asked for once").containsExactly("200", "200", "200");
     }
 
     @Test
-    void a_ticket_that_was_moved_to_another_project_has_its_new_key() throws InterruptedException {
+    void a_ticket_that_was_moved_to_another_project_cannot_be_told_from_that() throws InterruptedException {
         String number = redmine.issueOfShop("New");
+        Tracker tracker = as("ada");
+        Ticket ticket = look(tracker, "SHOP-" + number);
         redmine.rehome(number, "site");
 
-        assertThat(look(as("ada"), "SHOP-" + number).key()).isEqualTo("SITE-" + number);
+        assertThat(tracker.look("SHOP-" + number))
+                .isEqualTo(new Refused(Refused.Reason.FOREIGN, "it belongs to the project site"));
+        assertThat(tracker.move(ticket, to("Closed"), NO_FIELDS))
+                .as("a move that Redmine has accepted")
+                .isInstanceOfSatisfying(
+                        MoveResult.Arrived.class,
+                        arrived -> assertThat(arrived.now().key()).isEqualTo("SITE-" + number));
     }
 
     @Test
