@@ -13,9 +13,14 @@ public record TicketKey(String project, String number) {
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,9}");
 
     public TicketKey {
-        if (project.isEmpty() || !NUMBER.matcher(number).matches()) {
+        if (project.isEmpty() || !isNumber(number)) {
             throw new IllegalArgumentException("not a ticket's key");
         }
+    }
+
+    /** Returns whether a text may be the number of a ticket. */
+    public static boolean isNumber(String text) {
+        return NUMBER.matcher(text).matches();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.jenvoy.ticket.tracker;
 
+import com.google.gson.JsonElement;
 import dev.jenvoy.http.SecretMask;
 import java.util.Collection;
 
@@ -22,6 +23,16 @@ public final class Quoted {
     /** Returns the text as it may be shown. */
     public String line(String text) {
         return escaped(mask.masked(text.strip()));
+    }
+
+    /** Returns the end of a text whose begin was dropped, perhaps within a secret, without the secrets. */
+    public String end(String text) {
+        return mask.maskedEnd(text);
+    }
+
+    /** Returns what a tracker answered without the secrets: nothing else may be made of it. */
+    public JsonElement answer(JsonElement json) {
+        return mask.masked(json);
     }
 
     /** Returns a text without secrets, such as the name of a status, as it may be shown: on one line, escaped and cut. */

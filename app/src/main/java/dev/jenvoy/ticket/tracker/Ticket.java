@@ -1,5 +1,7 @@
 package dev.jenvoy.ticket.tracker;
 
+import dev.jenvoy.ticket.key.ProjectName;
+import dev.jenvoy.ticket.key.TicketKey;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +20,12 @@ public record Ticket(String key, String url, TicketStatus status, Steps steps) {
     public Ticket {
         key = Quoted.name(key);
         url = PAGE.matcher(url).matches() ? url : "";
+    }
+
+    /** Returns whether a text has the form of a key: a project, a hyphen and a number. */
+    public static boolean isKey(String text) {
+        int dash = text.lastIndexOf('-');
+        return dash > 0 && ProjectName.isName(text.substring(0, dash)) && TicketKey.isNumber(text.substring(dash + 1));
     }
 
     /** Returns the part of the key before the number. */

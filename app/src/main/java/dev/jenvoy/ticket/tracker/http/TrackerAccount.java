@@ -1,6 +1,5 @@
 package dev.jenvoy.ticket.tracker.http;
 
-import dev.jenvoy.http.WebAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -42,9 +41,9 @@ public record TrackerAccount(Optional<String> user, String token) {
         return pair().map(pair -> "Basic " + pair);
     }
 
-    /** Returns every form of the token that is in a request or its address. */
+    /** Returns what is secret in a request. */
     public List<String> secrets() {
-        List<String> secrets = new ArrayList<>(List.of(token, WebAddress.encode(token)));
+        List<String> secrets = new ArrayList<>(List.of(token));
         pair().ifPresent(secrets::add);
         return List.copyOf(secrets);
     }

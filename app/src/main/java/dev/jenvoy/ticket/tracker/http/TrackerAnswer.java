@@ -11,7 +11,7 @@ import dev.jenvoy.ticket.tracker.Quoted;
 import dev.jenvoy.ticket.tracker.TrackerFailure;
 import java.net.http.HttpHeaders;
 
-/** The answer of a tracker, with the usual refusals in its words. */
+/** The answer of a tracker, without the credentials, with the usual refusals in its words. */
 public final class TrackerAnswer {
 
     private final HttpReply.Answer answer;
@@ -21,7 +21,7 @@ public final class TrackerAnswer {
     TrackerAnswer(HttpReply.Answer answer, Quoted quoted) {
         this.answer = answer;
         this.quoted = quoted;
-        this.json = parsed(answer.body());
+        this.json = quoted.answer(parsed(answer.body()));
     }
 
     private static JsonElement parsed(String body) {

@@ -56,7 +56,7 @@ public final class JiraTracker implements Tracker {
         String now = JsonBody.word(issue, "key");
         Optional<TicketStatus> status = JiraShapes.status(JsonBody.object(issue, "fields", "status"));
         Optional<List<Step>> steps = JiraShapes.steps(issue);
-        if (now.isEmpty() || status.isEmpty() || steps.isEmpty()) {
+        if (!Ticket.isKey(now) || status.isEmpty() || steps.isEmpty()) {
             return http.notTracker(answer, "this is not an issue as Jira shows it");
         }
         Steps possible = steps.get().isEmpty() ? without(now) : new Steps.Listed(steps.get());

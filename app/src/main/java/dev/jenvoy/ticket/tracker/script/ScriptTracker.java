@@ -147,11 +147,14 @@ public final class ScriptTracker implements Tracker {
     }
 
     private LookResult found(CapturedOutput output) {
-        JsonObject ticket = output.truncated() ? new JsonObject() : JsonBody.read(text(output));
+        JsonObject ticket = output.truncated() ? new JsonObject() : printed(output);
         String key = JsonBody.word(ticket, "key");
         String status = JsonBody.word(ticket, "status");
         if (key.isBlank() || status.isBlank()) {
             return notTracker("the script printed no JSON object with \"key\" and \"status\" of at most 64 KB");
+        }
+        if (!Ticket.isKey(key)) {
+            return notTracker("the script printed a \"key\" that is not a project, a hyphen and a number");
         }
         gate.answered();
         String url = JsonBody.word(ticket, "url");
@@ -169,13 +172,16 @@ public final class ScriptTracker implements Tracker {
     /** Returns the last line of the standard error, or other words if there is no such line. */
     private String said(CommandResult result, String otherwise) {
         CapturedOutput errors = result.stderr();
-        String end = new String(errors.end().length > 0 ? errors.end() : errors.bytes(), StandardCharsets.UTF_8);
+        String end = errors.truncated()
+                ? quoted.end(new String(errors.end(), StandardCharsets.UTF_8))
+                : new String(errors.bytes(), StandardCharsets.UTF_8);
         String last = end.lines().filter(line -> !line.isBlank()).reduce("", (before, line) -> line);
         return quoted.line(last.isEmpty() ? otherwise : last);
     }
 
-    private static String text(CapturedOutput output) {
-        return new String(output.bytes(), StandardCharsets.UTF_8);
+    private JsonObject printed(CapturedOutput output) {
+        JsonObject ticket = JsonBody.read(new String(output.bytes(), StandardCharsets.UTF_8));
+        return quoted.answer(ticket).getAsJsonObject();
     }
 
     @Override

@@ -124,6 +124,48 @@ class JiraLookTest {
         assertThat(site.jira.requests().get(0).query()).containsEntry("expand", "transitions");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"12", "\"../../x?y=1\"", "\"SOC\"", "\"SOC-0\"", "\"--help\"", "\"\"", "true", "{}", "null"})
+    void an_answer_whose_key_has_another_form_is_not_jiras(String key) throws InterruptedException {
+        site.jira.failReadsToo();
+        site.jira.answerNext(
+                200,
+                "{\"key\":" + key + ",\"fields\":{\"status\":{\"id\":\"3\",\"name\":\"Done\"}},\"transitions\":[]}");
+
+        assertThat(site.tracker().look("SOC-12"))
+                .isEqualTo(new TrackerFailure.Shut(
+                        TrackerFailure.Shut.Reason.NOT_TRACKER, "HTTP 200: this is not an issue as Jira shows it"));
+    }
+
+    @Test
+    void a_token_in_an_answer_is_in_no_value() throws InterruptedException {
+        site.jira.failReadsToo();
+        String status =
+                "{\"id\":\"3\",\"name\":\"a " + JiraSite.TOKEN + "\",\"untranslatedName\":\"" + JiraSite.TOKEN + "\"}";
+        site.jira.answerNext(
+                200,
+                "{\"key\":\"SOC-12\",\"fields\":{\"status\":" + status + "},\"transitions\":[{\"id\":\"1\",\"name\":\""
+                        + JiraSite.TOKEN + "\",\"to\":" + status + "}]}");
+
+        Ticket ticket = site.look("SOC-12");
+
+        assertThat(ticket.status()).isEqualTo(new TicketStatus("3", "a ***", "***"));
+        assertThat(JiraSite.steps(ticket)).containsExactly(new Step("1", "***", ticket.status(), false, true));
+        assertThat(ticket.toString()).doesNotContain(JiraSite.TOKEN);
+    }
+
+    @Test
+    void the_name_of_an_account_has_no_token() throws InterruptedException {
+        site.jira.failReadsToo();
+        site.jira.answerNext(200, "{\"displayName\":\"Ada " + JiraSite.TOKEN + "\"}");
+
+        assertThat(site.tracker().survey("SOC"))
+                .isInstanceOfSatisfying(
+                        SurveyResult.Surveyed.class,
+                        surveyed -> assertThat(surveyed.account()).isEqualTo("Ada ***"));
+    }
+
     @Test
     void data_center_is_below_a_path_and_takes_a_token_without_a_user() throws InterruptedException {
         site.asDataCenter("/jira", JiraSite.TOKEN).jira.issue("SOC-12", TO_DO);

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a script is given, what its output and its exit code mean, and that it is checked as a hook is. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -192,6 +193,44 @@ class ScriptTrackerTest {
         script(KEEPER);
         assertThat(tracker.look("ENG-7")).isInstanceOf(LookResult.Found.class);
         assertThat(tracker.trouble()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "12", "SOC", "SOC-", "SOC-012", "-1", "../../x-1", "SO C-1", "SOC-1\\n", ""})
+    void a_key_of_another_form_is_no_tracker(String key) throws Exception {
+        Tracker tracker = tracker("printf '%s' '{\"key\": \"" + key + "\", \"status\": \"Todo\"}'");
+
+        assertThat(tracker.look("ENG-7"))
+                .isInstanceOfSatisfying(
+                        Shut.class, shut -> assertThat(shut.reason()).isEqualTo(Shut.Reason.NOT_TRACKER));
+        assertThat(tracker.trouble()).isPresent();
+    }
+
+    @Test
+    void a_secret_that_it_prints_is_in_no_value() throws Exception {
+        Tracker tracker = tracker("printf '{\"key\": \"ENG-7\", \"status\": \"In %s\","
+                + " \"url\": \"https://linear.example/ENG-7?key=%s\"}' \"$LINEAR_KEY\" \"$LINEAR_KEY\"");
+
+        assertThat(tracker.look("ENG-7"))
+                .isEqualTo(new LookResult.Found(new Ticket(
+                        "ENG-7",
+                        "https://linear.example/ENG-7?key=***",
+                        TicketStatus.named("In ***"),
+                        new Steps.Any())));
+    }
+
+    @Test
+    void a_secret_whose_begin_is_not_kept_is_not_shown() throws Exception {
+        int end = 32 << 10;
+        for (int kept : List.of(4, SECRET.length() - 1)) {
+            Tracker tracker = tracker("exec >&2; printf '%070000d' 0; printf %s \"$LINEAR_KEY\"; printf ' was refused%0"
+                    + (end - kept - " was refused".length()) + "d' 0; exit 1");
+
+            assertThat(((TrackerFailure) tracker.look("ENG-7")).said())
+                    .as("with %d characters", kept)
+                    .contains("0000")
+                    .doesNotContain(SECRET.substring(SECRET.length() - kept));
+        }
     }
 
     @Test
