@@ -15,12 +15,16 @@ public final class HarmlessText {
     /** Not {@link java.text.BreakIterator}: before Java 20 it parts an emoji from its skin tone. */
     private static final Pattern CHARACTER = Pattern.compile("\\X");
 
+    /** No script needs more. Composing takes time in the square of a run of marks, and the text is a stranger's. */
+    private static final int MAX_MARKS = 30;
+
     private HarmlessText() {}
 
     /**
      * Returns the text on one line: line ends and tabs become blanks; controls, direction marks, zero-width characters
-     * and byte order marks go; halves of characters become U+FFFD; the rest is in Unicode's form NFC; runs of blanks
-     * become one, and the ends have no blank.
+     * and byte order marks go; halves of characters become U+FFFD; of the combining marks behind one character, 30 stay;
+     * the rest is in Unicode's form NFC; runs of blanks become one, and the ends have no blank. Takes time in proportion to
+     * the text.
      */
     public static String line(String text) {
         return part(text).strip();
@@ -29,6 +33,7 @@ public final class HarmlessText {
     /** Returns a part of a line, as {@link #line(String)} does, but a blank at an end stays. */
     public static String part(String text) {
         StringBuilder kept = new StringBuilder(text.length());
+        int marks = 0;
         for (int at = 0; at < text.length(); ) {
             int character = text.codePointAt(at);
             at += Character.charCount(character);
@@ -38,10 +43,15 @@ public final class HarmlessText {
                     || character == 0x2028
                     || character == 0x2029) {
                 kept.append(' ');
+                marks = 0;
             } else if (character >= 0xD800 && character <= 0xDFFF) {
                 kept.append('\uFFFD');
+                marks = 0;
             } else if (!isHidden(character)) {
-                kept.appendCodePoint(character);
+                marks = isMark(character) ? marks + 1 : 0;
+                if (marks <= MAX_MARKS) {
+                    kept.appendCodePoint(character);
+                }
             }
         }
         String composed = Normalizer.normalize(kept, Normalizer.Form.NFC);
@@ -69,6 +79,13 @@ public final class HarmlessText {
             boundary = character.end();
         }
         return text.substring(0, boundary).stripTrailing() + CUT;
+    }
+
+    private static boolean isMark(int character) {
+        return switch (Character.getType(character)) {
+            case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK -> true;
+            default -> false;
+        };
     }
 
     private static boolean isHidden(int character) {

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * A status of the tracker, as a state file names it: by its name, or by its id as {@code id:10001}. Names are compared without
- * blanks at their ends, with each run of blanks as one, in Unicode's form NFC and in any case.
+ * blanks at their ends, with each run of blanks as one, in Unicode's form NFC and in any case. A name of the tracker with more
+ * than 1,000 characters is never the same.
  *
  * @param text what the state file says
  */
@@ -15,6 +16,9 @@ public record StatusReference(String text) {
 
     private static final Pattern ID = Pattern.compile("id:\\s*(\\S+)");
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
+
+    /** The tracker says the name, and composing takes time in the square of a run of marks. */
+    private static final int MAX_NAME_CHARS = 1_000;
 
     public StatusReference {
         if (folded(text).isEmpty()) {
@@ -38,7 +42,8 @@ public record StatusReference(String text) {
             return !id.isEmpty() && comparable().equals("id:" + id);
         }
         String wanted = comparable();
-        return names.stream().anyMatch(name -> folded(name).equals(wanted));
+        return names.stream().anyMatch(
+                name -> name.length() <= MAX_NAME_CHARS && folded(name).equals(wanted));
     }
 
     /** Returns the form in which two references to one status are equal. */

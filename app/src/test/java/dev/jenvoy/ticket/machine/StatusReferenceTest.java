@@ -2,7 +2,9 @@ package dev.jenvoy.ticket.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +44,15 @@ class StatusReferenceTest {
     void the_name_may_be_any_of_those_that_the_tracker_says() {
         assertThat(new StatusReference("In Progress").matches("3", List.of("In Arbeit", "In Progress")))
                 .isTrue();
+    }
+
+    @Test
+    void a_name_of_a_megabyte_of_combining_marks_takes_no_time_and_is_another_status() {
+        String name = "a" + "\u0301\u0316".repeat(250_000);
+
+        assertThat(assertTimeoutPreemptively(
+                        Duration.ofSeconds(5), () -> new StatusReference("a").matches("", List.of(name))))
+                .isFalse();
     }
 
     @ParameterizedTest
