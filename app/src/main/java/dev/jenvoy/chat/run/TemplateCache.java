@@ -79,13 +79,22 @@ final class TemplateCache {
 
     private static Map<String, FileTime> files(Path folder) {
         Map<String, FileTime> files = new TreeMap<>();
-        try (Stream<Path> tree = Files.walk(folder, MAX_FOLDERS)) {
+        try (Stream<Path> tree = Files.walk(folder.toRealPath(), MAX_FOLDERS)) {
             for (Path file : (Iterable<Path>) tree::iterator) {
-                files.put(file.toString(), Files.getLastModifiedTime(file));
+                files.put(file.toString(), lastModified(file));
             }
         } catch (IOException | UncheckedIOException e) {
             return Map.of();
         }
         return files;
+    }
+
+    /** A link that leads nowhere must not hide the changes of other files. */
+    private static FileTime lastModified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            return FileTime.fromMillis(0);
+        }
     }
 }

@@ -2,9 +2,13 @@ package dev.jenvoy.chat.compose.template;
 
 import dev.jenvoy.chat.message.Message;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,20 +37,21 @@ public final class Templates {
         this.flaws = List.copyOf(flaws);
     }
 
-    /** Reads a folder. Blocks on the disk. A folder that cannot be read is a flaw, too. */
+    /**
+     * Reads the regular files of a folder. A link may lead to a file in the folder alone. Blocks on the disk. A folder or a file
+     * that cannot be used is a flaw, too.
+     */
     public static Templates read(Path folder) {
         Map<String, String> sources = new TreeMap<>();
         List<TemplateFlaw> flaws = new ArrayList<>();
-        try (Stream<Path> tree = Files.walk(folder, MAX_FOLDERS)) {
-            List<Path> found = tree.filter(file -> file.toString().endsWith(SUFFIX) && Files.isRegularFile(file))
-                    .sorted()
-                    .limit(MAX_FILES + 1L)
-                    .toList();
+        try {
+            Path real = folder.toRealPath();
+            List<Path> found = files(real);
             if (found.size() > MAX_FILES) {
                 flaws.add(new TemplateFlaw(folder.toString(), 0, 0, "more than " + MAX_FILES + " templates"));
                 return new Templates(Map.of(), flaws);
             }
-            found.forEach(file -> read(folder, file, sources, flaws));
+            found.forEach(file -> read(real, file, sources, flaws));
         } catch (IOException | UncheckedIOException e) {
             flaws.add(new TemplateFlaw(folder.toString(), 0, 0, "cannot be read"));
             return new Templates(Map.of(), flaws);
@@ -54,18 +59,58 @@ public final class Templates {
         return of(sources, flaws);
     }
 
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> tree = Files.walk(folder, MAX_FOLDERS)) {
+            return tree.filter(file ->
+                            file.toString().endsWith(SUFFIX) && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
+                    .sorted()
+                    .limit(MAX_FILES + 1L)
+                    .toList();
+        }
+    }
+
     private static void read(Path folder, Path file, Map<String, String> sources, List<TemplateFlaw> flaws) {
         String name = folder.relativize(file).toString().replace('\\', '/');
         try {
-            if (Files.size(file) > MAX_FILE_BYTES) {
-                flaws.add(new TemplateFlaw(name, 0, 0, "larger than " + MAX_FILE_BYTES / 1024 + " KB"));
-            } else {
-                sources.put(name, Slots.withoutMarks(Files.readString(file)));
-            }
+            sources.put(name, Slots.withoutMarks(text(folder, file)));
         } catch (CharacterCodingException e) {
             flaws.add(new TemplateFlaw(name, 0, 0, "not UTF-8"));
+        } catch (UnusableFile e) {
+            flaws.add(new TemplateFlaw(name, 0, 0, e.why));
         } catch (IOException e) {
             flaws.add(new TemplateFlaw(name, 0, 0, "cannot be read"));
+        }
+    }
+
+    /** What a template says may be read in rooms, so it must not be just any file of this machine. */
+    private static String text(Path folder, Path file) throws IOException {
+        Path real = file.toRealPath();
+        if (!real.startsWith(folder)) {
+            throw new UnusableFile("a link leads out of the folder of templates");
+        }
+        // Opening a pipe would block, and a device has no end.
+        if (!Files.isRegularFile(real, LinkOption.NOFOLLOW_LINKS)) {
+            throw new UnusableFile("not a regular file");
+        }
+        try (InputStream in = Files.newInputStream(real, LinkOption.NOFOLLOW_LINKS)) {
+            byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
+            if (bytes.length > MAX_FILE_BYTES) {
+                throw new UnusableFile("larger than " + MAX_FILE_BYTES / 1024 + " KB");
+            }
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        }
+    }
+
+    /** A file that is no template. */
+    private static final class UnusableFile extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        private final String why;
+
+        UnusableFile(String why) {
+            super(why);
+            this.why = why;
         }
     }
 

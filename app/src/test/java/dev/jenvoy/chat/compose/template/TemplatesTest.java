@@ -148,6 +148,46 @@ class TemplatesTest {
                 .containsExactly("large.mustache: larger than 64 KB", "latin.mustache: not UTF-8");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/etc/passwd | a link leads out of the folder of templates",
+                "/dev/zero | a link leads out of the folder of templates",
+                "../nowhere | cannot be read",
+                "../aside.mustache | a link leads out of the folder of templates",
+                "github | not a regular file"
+            })
+    void a_link_leads_to_a_file_in_the_folder_alone(String target, String why) throws IOException {
+        Path own = Files.createDirectories(folder.resolve("templates/github")).getParent();
+        Files.writeString(folder.resolve("aside.mustache"), "secret");
+        Files.writeString(own.resolve("default.mustache"), "usual");
+        Files.createSymbolicLink(own.resolve("issues.mustache"), Path.of(target));
+
+        Templates templates = Templates.read(own);
+
+        assertThat(templates.flaws()).extracting(String::valueOf).containsExactly("issues.mustache: " + why);
+        assertThat(templates.find(opened()).orElseThrow().fill(Map.of()))
+                .isInstanceOfSatisfying(
+                        TemplateResult.Trouble.class,
+                        trouble -> assertThat(trouble.toString()).contains(why));
+    }
+
+    @Test
+    void links_within_the_folder_and_a_folder_that_is_a_link_are_followed() throws IOException {
+        Path own = Files.createDirectories(folder.resolve("templates"));
+        Path data = Files.createDirectories(own.resolve("..data-1/github"));
+        Files.writeString(data.resolve("x.mustache"), "text");
+        Files.createSymbolicLink(own.resolve("..data"), Path.of("..data-1"));
+        Files.createSymbolicLink(own.resolve("issues.mustache"), Path.of("..data/github/x.mustache"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("templates"));
+
+        Templates templates = Templates.read(link);
+
+        assertThat(templates.flaws()).isEmpty();
+        assertThat(templates.find(opened()).orElseThrow().name()).isEqualTo("issues.mustache");
+    }
+
     @Test
     void missing_names_are_empty_and_objects_show_nothing_but_their_values() throws IOException {
         write(
