@@ -15,21 +15,31 @@ final class IrcText {
     /** A character as people see it (an extended grapheme cluster). */
     private static final Pattern CHARACTER = Pattern.compile("\\X");
 
+    /** Without it, text of a stranger could begin a line, which other programs in the channel may obey. */
+    private static final String CONTINUED = "… ";
+
+    private static final int CONTINUED_BYTES = CONTINUED.getBytes(StandardCharsets.UTF_8).length;
+
     private static final String UNSEEN = "\u200B";
 
     private IrcText() {}
 
     /**
-     * Returns the lines of a text, each at most this long in UTF-8. Cuts at a blank if there is one in the second half, never
-     * inside a character as people see it. Empty lines are left out, controls removed.
+     * Returns the lines of a text, each at most this long in UTF-8. Cuts at a blank if there is one in the second half, and if
+     * possible never inside a character as people see it. The rest of a cut line begins with an ellipsis. Empty lines are left
+     * out, controls removed.
+     *
+     * @param maxBytes at least 8
      */
     static List<String> lines(String text, int maxBytes) {
         List<String> lines = new ArrayList<>();
         text.lines().map(line -> CONTROLS.matcher(line).replaceAll("")).forEach(line -> {
             String rest = line.stripTrailing();
+            String begin = "";
             while (!rest.isEmpty()) {
-                int end = end(rest, maxBytes);
-                lines.add(rest.substring(0, end).stripTrailing());
+                int end = end(rest, begin.isEmpty() ? maxBytes : maxBytes - CONTINUED_BYTES);
+                lines.add(begin + rest.substring(0, end).stripTrailing());
+                begin = CONTINUED;
                 rest = end == rest.length() ? "" : rest.substring(end).strip();
             }
         });

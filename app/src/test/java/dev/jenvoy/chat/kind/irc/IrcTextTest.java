@@ -14,7 +14,7 @@ class IrcTextTest {
 
     @Property
     void no_line_is_too_long_and_none_holds_a_control(
-            @ForAll String text, @ForAll @IntRange(min = 4, max = 500) int most) {
+            @ForAll String text, @ForAll @IntRange(min = 8, max = 500) int most) {
         for (String line : IrcText.lines(text, most)) {
             assertThat(line.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(most);
             assertThat(line).isNotEmpty().doesNotContainPattern("\\p{Cntrl}");
@@ -23,9 +23,18 @@ class IrcTextTest {
 
     @Test
     void a_long_line_is_cut_at_a_blank_and_never_inside_a_character() {
-        assertThat(IrcText.lines("one two three four", 10)).containsExactly("one two", "three four");
-        assertThat(IrcText.lines("ééééé", 5)).containsExactly("éé", "éé", "é");
-        assertThat(IrcText.lines("aaaa👩‍🚀b", 8)).containsExactly("aaaa", "👩‍", "🚀b");
+        assertThat(IrcText.lines("one two three four", 14)).containsExactly("one two three", "… four");
+        assertThat(IrcText.lines("ééééé", 8)).containsExactly("éééé", "… é");
+        assertThat(IrcText.lines("aaaaaa👩‍🚀b", 12)).containsExactly("aaaaaa", "… 👩‍", "… 🚀b");
+    }
+
+    @Property
+    void no_text_begins_another_line_than_its_first(@ForAll @IntRange(min = 8, max = 60) int most) {
+        String title = "x ".repeat(30) + "!op mallory " + "y".repeat(most) + "!op mallory";
+
+        List<String> lines = IrcText.lines(title, most);
+
+        assertThat(lines.subList(1, lines.size())).isNotEmpty().allMatch(line -> line.startsWith("… "));
     }
 
     @Test
