@@ -31,28 +31,47 @@ public final class SecretMask {
 
     /** @param secrets texts that are replaced wherever they occur; blank ones are ignored */
     public SecretMask(Collection<String> secrets) {
-        this.secrets = secrets.stream()
-                .filter(secret -> !secret.isBlank())
-                .flatMap(SecretMask::forms)
-                .distinct()
+        this(secrets.stream().filter(secret -> !secret.isBlank()).flatMap(SecretMask::forms));
+    }
+
+    private SecretMask(Stream<String> forms) {
+        this.secrets = forms.distinct()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
     }
 
+    /** Returns a mask for the secrets of a log-in, with all that clients send for user and secret together: SASL PLAIN, Basic. */
+    public static SecretMask ofLogin(String user, Collection<String> secrets) {
+        Stream<String> together = secrets.stream()
+                .filter(secret -> !secret.isBlank())
+                .flatMap(secret -> Stream.of(
+                        "\0" + user + "\0" + secret, user + "\0" + user + "\0" + secret, user + ":" + secret))
+                .flatMap(SecretMask::encoded);
+        return new SecretMask(Stream.concat(new SecretMask(secrets).secrets.stream(), together));
+    }
+
+    /** Returns a mask for these secrets too. */
+    public SecretMask and(Collection<String> more) {
+        return new SecretMask(Stream.concat(secrets.stream(), new SecretMask(more).secrets.stream()));
+    }
+
     private static Stream<String> forms(String secret) {
-        if (secret.length() < MIN_ENCODED_CHARS) {
-            return Stream.of(secret);
-        }
+        return secret.length() < MIN_ENCODED_CHARS
+                ? Stream.of(secret)
+                : Stream.concat(Stream.of(secret), encoded(secret));
+    }
+
+    private static Stream<String> encoded(String secret) {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         String json = inner(new JsonPrimitive(secret).toString());
         String percent = WebAddress.encode(secret);
         String sparing = percent.replace("%7E", "~");
         return Stream.of(
-                secret,
                 percent,
                 lowerHex(percent),
                 sparing,
                 lowerHex(sparing),
+                percent.replace("%20", "+"),
                 json,
                 json.replace("/", "\\/"),
                 inner(HTML_SAFE.toJson(secret)),
@@ -113,6 +132,6 @@ public final class SecretMask {
 
     @Override
     public String toString() {
-        return "SecretMask[" + secrets.size() + " hidden]";
+        return "SecretMask[" + secrets.size() + " forms hidden]";
     }
 }

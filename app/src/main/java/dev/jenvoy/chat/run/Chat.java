@@ -198,14 +198,16 @@ public final class Chat implements AutoCloseable {
         return connections.trouble(room);
     }
 
-    /** Returns what is wrong with the templates, and which rooms are shut, each in words. */
+    /**
+     * Returns what is wrong with the templates, and which rooms are shut, each in words that anybody may read: what a service said
+     * is in {@link #status} alone.
+     */
     public List<String> troubles() {
         List<String> all = new ArrayList<>();
         for (RoomOptions room : options.get().rooms().values()) {
             RoomStatus status = states.of(room);
             if (status.isShut()) {
-                all.add("chat room " + room.name() + " is shut: "
-                        + status.lastError().orElse("refused"));
+                all.add("chat room " + room.name() + " is shut");
             }
         }
         templates.of(options.get().templates());

@@ -6,13 +6,17 @@ import dev.jenvoy.chat.room.ConnectionParts;
 import dev.jenvoy.chat.room.OutgoingMessage;
 import dev.jenvoy.chat.room.ReconnectPause;
 import dev.jenvoy.chat.room.SendResult;
+import dev.jenvoy.chat.room.http.Said;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLSocketFactory;
@@ -26,6 +30,7 @@ final class IrcConnection implements Connection, IrcSession.Listener {
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.chat");
 
     private static final Duration TURN = Duration.ofSeconds(2);
+    private static final int MAX_LINES = 20;
 
     private final IrcLogin login;
     private final ConnectionParts parts;
@@ -38,10 +43,12 @@ final class IrcConnection implements Connection, IrcSession.Listener {
 
     private volatile Optional<String> trouble = Optional.empty();
     private volatile @Nullable IrcCommands commands;
+    private volatile Said said;
 
     // Below: guarded by this.
     private @Nullable IrcSession session;
     private boolean closed;
+    private final Set<String> keys = new HashSet<>();
 
     IrcConnection(IrcLogin login, ConnectionParts parts, SSLSocketFactory sockets, IrcTimes times) {
         this.login = login;
@@ -50,6 +57,9 @@ final class IrcConnection implements Connection, IrcSession.Listener {
         this.times = times;
         this.kicks = new IrcKicks(times.rejoin());
         this.pause = new ReconnectPause(times.retry());
+        List<String> secrets = new ArrayList<>(login.password().texts());
+        secrets.addAll(login.serverPassword().texts());
+        this.said = Said.ofLogin(login.user(), secrets);
     }
 
     @Override
@@ -58,11 +68,16 @@ final class IrcConnection implements Connection, IrcSession.Listener {
         if (channel.isEmpty()) {
             return new SendResult.Refused(true, "not the address of a channel");
         }
+        know(channel.get());
+        return said.result(send(channel.get(), message));
+    }
+
+    private SendResult send(IrcChannel channel, OutgoingMessage message) throws InterruptedException {
         if (!turn.tryLock(times.answer().toMillis(), TimeUnit.MILLISECONDS)) {
             return new SendResult.Limited(TURN, false, "other messages of this account go first");
         }
         try {
-            Optional<SendResult> unwanted = kicks.refusal(channel.get().id());
+            Optional<SendResult> unwanted = kicks.refusal(channel.id());
             if (unwanted.isPresent()) {
                 return unwanted.get();
             }
@@ -70,14 +85,45 @@ final class IrcConnection implements Connection, IrcSession.Listener {
             if (!(ready instanceof IrcSession current)) {
                 return (SendResult) ready;
             }
-            SendResult joined = current.join(channel.get());
-            if (!(joined instanceof SendResult.Sent)) {
-                return joined;
-            }
-            String command = current.echoes() ? "NOTICE" : "PRIVMSG";
-            return current.say(command, channel.get().name(), IrcRenderer.PLAIN.render(message.text()));
+            return within(current, () -> {
+                SendResult joined = current.join(channel);
+                if (!(joined instanceof SendResult.Sent)) {
+                    return joined;
+                }
+                String command = current.echoes() ? "NOTICE" : "PRIVMSG";
+                return current.say(command, channel.name(), IrcRenderer.PLAIN.render(message.text()));
+            });
         } finally {
             turn.unlock();
+        }
+    }
+
+    /** What may wait for the server. */
+    private interface Exchange {
+        SendResult run() throws InterruptedException;
+    }
+
+    /** Ends the link when an exchange takes too long: a server that takes no more bytes holds the writer for ever. */
+    private SendResult within(IrcSession current, Exchange exchange) throws InterruptedException {
+        // Two answers, and the pace of all lines that a message may have.
+        Duration most = times.answer().multipliedBy(3).plus(login.pace().multipliedBy(MAX_LINES));
+        ScheduledFuture<?> breakOff;
+        try {
+            breakOff = parts.timer().schedule(current::close, most.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            return new SendResult.Unreachable("closed");
+        }
+        try {
+            return exchange.run();
+        } finally {
+            breakOff.cancel(false);
+        }
+    }
+
+    /** From now on the key of this channel is shown nowhere. */
+    private synchronized void know(IrcChannel channel) {
+        if (!channel.key().isEmpty() && keys.add(channel.key())) {
+            said = said.and(channel.key());
         }
     }
 
@@ -90,8 +136,9 @@ final class IrcConnection implements Connection, IrcSession.Listener {
             try {
                 IrcSession current = current();
                 if (current != null) {
-                    SendResult result = current.say("NOTICE", target, String.join("\n", lines));
-                    LOG.debug("reply to a command account={} result=\"{}\"", parts.name(), result.said());
+                    SendResult result =
+                            within(current, () -> current.say("NOTICE", target, String.join("\n", lines)));
+                    LOG.debug("reply to a command account={} result=\"{}\"", parts.name(), said.line(result.said()));
                 }
             } finally {
                 turn.unlock();
@@ -108,7 +155,9 @@ final class IrcConnection implements Connection, IrcSession.Listener {
 
     @Override
     public void listen(Collection<String> rooms, CommandReceiver receiver) {
-        commands = new IrcCommands(login, parts.name(), rooms, receiver, this);
+        IrcCommands listening = new IrcCommands(login, parts.name(), rooms, receiver, this);
+        listening.channels().values().forEach(this::know);
+        commands = listening;
         IrcSession current = current();
         if (current == null) {
             start();
@@ -152,8 +201,7 @@ final class IrcConnection implements Connection, IrcSession.Listener {
 
     @Override
     public void kicked(String channelId, IrcLine line) {
-        String said = kicks.add(channelId, line);
-        LOG.warn("chat kicked account={} reason=\"{}\"", parts.name(), said);
+        LOG.warn("chat kicked account={} reason=\"{}\"", parts.name(), kicks.add(channelId, line, said));
         IrcCommands listening = commands;
         if (listening != null && listening.channels().containsKey(channelId)) {
             later(times.rejoin(), () -> {
@@ -166,7 +214,8 @@ final class IrcConnection implements Connection, IrcSession.Listener {
     }
 
     @Override
-    public void ended(IrcSession over, SendResult reason) {
+    public void ended(IrcSession over, SendResult end) {
+        SendResult reason = said.result(end);
         Duration wait;
         synchronized (this) {
             if (session != over) {

@@ -6,11 +6,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What the numbers of the server's errors mean for a message. */
+/** What the numbers of the server's errors mean for a message. The words are harmless, and not masked yet. */
 final class IrcErrors {
 
     private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
-    private static final int MAX_SAID_CHARS = 200;
 
     private IrcErrors() {}
 
@@ -30,13 +29,13 @@ final class IrcErrors {
                 });
     }
 
-    /** Returns the number and the server's words, harmless and cut. */
+    /** Returns the number and the server's words. */
     static String said(IrcLine line) {
         return line.command() + " " + harmless(line.text());
     }
 
     static String harmless(String text) {
-        return HarmlessText.line(text, MAX_SAID_CHARS);
+        return HarmlessText.line(text);
     }
 
     static String words(IOException failure) {

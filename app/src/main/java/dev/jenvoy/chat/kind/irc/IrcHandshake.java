@@ -92,13 +92,16 @@ final class IrcHandshake {
         List<String> names = line.words();
         switch (line.param(1).toUpperCase(Locale.ROOT)) {
             case "LS" -> {
-                names.forEach(name -> offered.add(name.replaceFirst("=.*", "")));
+                names.stream()
+                        .map(name -> name.replaceFirst("=.*", ""))
+                        .filter(WANTED::contains)
+                        .forEach(offered::add);
                 if (!line.param(2).equals("*")) {
                     request();
                 }
             }
             case "ACK" -> {
-                names.stream().filter(name -> !name.startsWith("-")).forEach(enabled::add);
+                names.stream().filter(WANTED::contains).forEach(enabled::add);
                 if (!welcomed) {
                     wire.write(has("sasl") ? "AUTHENTICATE PLAIN" : "CAP END");
                 }

@@ -1,6 +1,7 @@
 package dev.jenvoy.chat.kind.irc;
 
 import dev.jenvoy.chat.room.SendResult;
+import dev.jenvoy.chat.room.http.Said;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class IrcKicks {
 
     private static final int MAX_KICKS = 3;
+    /** So that no server fills the memory. */
+    private static final int MAX_CHANNELS = 200;
     private static final Duration FORGOTTEN = Duration.ofHours(1);
 
     private record Kicks(int count, long atNanos, String said) {}
@@ -31,14 +34,21 @@ final class IrcKicks {
                 || (line.command().equals("PART") && IrcRooms.isSame(line.nick(), ownNick));
     }
 
-    /** Counts a kick, and returns it in words. */
-    String add(String channelId, IrcLine line) {
+    /**
+     * Counts a kick, and returns it in words.
+     *
+     * @param words makes what the server said fit to be shown
+     */
+    String add(String channelId, IrcLine line, Said words) {
         String channel = IrcErrors.harmless(line.param(0));
-        String said = (line.command().equals("PART")
+        String said = words.line((line.command().equals("PART")
                         ? "made to leave " + channel
                         : "kicked from " + channel + " by " + IrcErrors.harmless(line.nick()))
-                + ": " + IrcErrors.harmless(line.text());
+                + ": " + IrcErrors.harmless(line.text()));
         long now = System.nanoTime();
+        if (kicks.size() >= MAX_CHANNELS) {
+            kicks.clear();
+        }
         kicks.merge(
                 channelId,
                 new Kicks(1, now, said),

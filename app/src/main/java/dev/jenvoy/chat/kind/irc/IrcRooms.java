@@ -7,11 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The channels that we are in, and who else is. Written by the reading thread, read by any. */
+/** The channels that we are in, and who else is: 200 channels and 20,000 people in all of them at most. Written by the reading thread, read by any. */
 final class IrcRooms {
 
     /** So that no server fills the memory. */
     private static final int MAX_MEMBERS = 20_000;
+
+    private static final int MAX_ROOMS = 200;
+    private static final int MAX_NICK_CHARS = 100;
 
     private static final String STATUS_SIGNS = "~&@%+!";
 
@@ -40,7 +43,7 @@ final class IrcRooms {
         String id = IrcChannel.fold(line.param(0));
         switch (line.command()) {
             case "JOIN" -> {
-                if (isSame(line.nick(), ownNick)) {
+                if (isSame(line.nick(), ownNick) && (rooms.containsKey(id) || rooms.size() < MAX_ROOMS)) {
                     rooms.put(id, new Presence(time(line), ConcurrentHashMap.newKeySet()));
                 } else {
                     add(id, line.nick());
@@ -74,9 +77,13 @@ final class IrcRooms {
 
     private void add(String id, String nick) {
         Presence room = rooms.get(id);
-        if (room != null && room.nicks.size() < MAX_MEMBERS) {
+        if (room != null && nick.length() <= MAX_NICK_CHARS && members() < MAX_MEMBERS) {
             room.nicks.add(IrcChannel.fold(nick));
         }
+    }
+
+    private int members() {
+        return rooms.values().stream().mapToInt(room -> room.nicks.size()).sum();
     }
 
     private void leave(String id, String nick, String ownNick) {
@@ -89,7 +96,7 @@ final class IrcRooms {
     }
 
     private static void rename(Presence room, IrcLine line) {
-        if (room.nicks.remove(IrcChannel.fold(line.nick()))) {
+        if (room.nicks.remove(IrcChannel.fold(line.nick())) && line.param(0).length() <= MAX_NICK_CHARS) {
             room.nicks.add(IrcChannel.fold(line.param(0)));
         }
     }

@@ -2,6 +2,7 @@ package dev.jenvoy.chat.kind.irc;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import dev.jenvoy.chat.room.SendResult;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,8 @@ final class IrcSession {
     private static final int MAX_ORIGIN_BYTES = 1 + 11 + 1 + 64;
 
     private static final int MAX_JOIN_CHARS = 400;
+    private static final int MAX_EXPECTED = 100;
+    private static final String NO_WELCOME = "the server did not let us in for too long";
 
     private static final AtomicLong TOKENS = new AtomicLong();
 
@@ -66,6 +69,8 @@ final class IrcSession {
     private final List<Expectation> expected = new CopyOnWriteArrayList<>();
     private final CompletableFuture<SendResult> welcome = new CompletableFuture<>();
     private volatile @Nullable IrcWire wire;
+    /** The connection below the wire, which can be closed although another thread writes. */
+    private volatile @Nullable Closeable link;
     private volatile @Nullable IrcHandshake handshake;
     private volatile String nick;
     private volatile String origin = "";
@@ -85,7 +90,7 @@ final class IrcSession {
     /** Connects, logs in, and reads until the link ends. */
     void run() {
         SendResult reason;
-        try (IrcWire opened = IrcWire.open(login, sockets)) {
+        try (IrcWire opened = IrcWire.open(login, sockets, this::begun)) {
             wire = opened;
             reason = closed ? new SendResult.Unreachable("closed") : talk(opened);
         } catch (IOException | RuntimeException e) {
@@ -104,13 +109,24 @@ final class IrcSession {
         expected.forEach(wait -> wait.end.complete(wait.ifLost));
     }
 
+    private void begun(Closeable connection) {
+        link = connection;
+        if (closed) {
+            close();
+        }
+    }
+
     private SendResult talk(IrcWire opened) throws IOException {
         IrcHandshake shaking = new IrcHandshake(login, opened);
         handshake = shaking;
         opened.patience(times.login());
         shaking.begin();
         boolean asked = false;
+        long begun = System.nanoTime();
         while (true) {
+            if (!shaking.isWelcome() && System.nanoTime() - begun > times.login().toNanos()) {
+                return new SendResult.Unreachable(NO_WELCOME);
+            }
             IrcLine line;
             try {
                 line = IrcLine.parse(opened.read());
@@ -148,12 +164,13 @@ final class IrcSession {
             supports(line, opened);
         }
         boolean own = IrcRooms.isSame(line.nick(), nick);
+        boolean kicked = IrcKicks.isKick(line, nick) && rooms.isIn(IrcChannel.fold(line.param(0)));
         rooms.handle(line, nick);
         if (own && line.command().equals("NICK")) {
             nick = line.param(0);
         } else if (own && line.command().equals("JOIN")) {
             origin = line.source();
-        } else if (IrcKicks.isKick(line, nick)) {
+        } else if (kicked) {
             listener.kicked(IrcChannel.fold(line.param(0)), line);
         }
         expected.forEach(wait -> wait.offer(line));
@@ -174,7 +191,7 @@ final class IrcSession {
 
     /** Waits until the server has welcomed us, and returns {@code Sent}, or why it did not. */
     SendResult awaitWelcome() throws InterruptedException {
-        return await(welcome, times.login(), new SendResult.Unreachable("the server did not let us in for too long"));
+        return await(welcome, times.login(), new SendResult.Unreachable(NO_WELCOME));
     }
 
     boolean hasEnded() {
@@ -294,7 +311,7 @@ final class IrcSession {
     /** Asks the server for the services account behind a nick; empty if it has no account. Does not block. */
     @CheckReturnValue
     CompletableFuture<Optional<String>> account(String of) {
-        if (!whox) {
+        if (!whox || expected.size() >= MAX_EXPECTED) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         String token = Long.toString(TOKENS.incrementAndGet() % 1_000);
@@ -330,12 +347,16 @@ final class IrcSession {
         close();
     }
 
-    /** Ends the link without a farewell. */
+    /** Ends the link without a farewell. Does not block. */
     void close() {
         closed = true;
-        IrcWire opened = wire;
-        if (opened != null) {
-            opened.close();
+        Closeable begun = link;
+        if (begun != null) {
+            try {
+                begun.close();
+            } catch (IOException e) {
+                // It is closed all the same.
+            }
         }
     }
 

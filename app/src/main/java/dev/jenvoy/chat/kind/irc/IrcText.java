@@ -20,6 +20,9 @@ final class IrcText {
 
     private static final int CONTINUED_BYTES = CONTINUED.getBytes(StandardCharsets.UTF_8).length;
 
+    /** Room for the ellipsis and one character. */
+    private static final int MIN_LINE_BYTES = CONTINUED_BYTES + 4;
+
     private static final String UNSEEN = "\u200B";
 
     private IrcText() {}
@@ -29,9 +32,10 @@ final class IrcText {
      * possible never inside a character as people see it. The rest of a cut line begins with an ellipsis. Empty lines are left
      * out, controls removed.
      *
-     * @param maxBytes at least 8
+     * @param wantedBytes counts as 8 if it is less
      */
-    static List<String> lines(String text, int maxBytes) {
+    static List<String> lines(String text, int wantedBytes) {
+        int maxBytes = Math.max(MIN_LINE_BYTES, wantedBytes);
         List<String> lines = new ArrayList<>();
         text.lines().map(line -> CONTROLS.matcher(line).replaceAll("")).forEach(line -> {
             String rest = line.stripTrailing();

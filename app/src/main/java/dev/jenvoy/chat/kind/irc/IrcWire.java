@@ -11,6 +11,8 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -29,6 +31,7 @@ final class IrcWire implements Closeable {
     private int at;
     private int end;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(512);
+    private long patienceNanos = TimeUnit.MILLISECONDS.toNanos(CONNECT_MILLIS);
 
     private IrcWire(Socket socket) throws IOException {
         this.socket = socket;
@@ -36,11 +39,17 @@ final class IrcWire implements Closeable {
         this.out = socket.getOutputStream();
     }
 
-    /** Connects, and checks the certificate and its name if the login says TLS. Blocks for some ten seconds at most. */
-    static IrcWire open(IrcLogin login, SSLSocketFactory sockets) throws IOException {
+    /**
+     * Connects, and checks the certificate and its name if the login says TLS. Blocks for some ten seconds, and longer if the server
+     * encrypts byte by byte.
+     *
+     * @param begun gets the connection before it is encrypted: closing that ends this call, and later the link, and does not block
+     */
+    static IrcWire open(IrcLogin login, SSLSocketFactory sockets, Consumer<Closeable> begun) throws IOException {
         String host = login.server().host();
         Socket plain = connect(host, login.server().port());
         try {
+            begun.accept(plain);
             plain.setTcpNoDelay(true);
             plain.setSoTimeout(CONNECT_MILLIS);
             if (!login.tls()) {
@@ -86,9 +95,10 @@ final class IrcWire implements Closeable {
         }
     }
 
-    /** Sets how long {@link #read} waits at most. */
+    /** Sets how long {@link #read} waits for a byte at most; for a line, twice as long. */
     void patience(Duration silence) throws IOException {
         socket.setSoTimeout((int) Math.max(1, silence.toMillis()));
+        patienceNanos = silence.toNanos();
     }
 
     /**
@@ -98,6 +108,7 @@ final class IrcWire implements Closeable {
      * @throws IOException when the link has ended
      */
     String read() throws IOException {
+        long begun = System.nanoTime();
         while (true) {
             while (at < end) {
                 byte next = buffer[at++];
@@ -110,6 +121,10 @@ final class IrcWire implements Closeable {
                     throw new IOException("the server sent a line that is too long");
                 }
                 line.write(next);
+            }
+            // The time of the socket is for a single byte, which a drip outlasts.
+            if (System.nanoTime() - begun > patienceNanos) {
+                throw new SocketTimeoutException("no whole line came");
             }
             int read = in.read(buffer);
             if (read < 0) {

@@ -4,6 +4,7 @@ import dev.jenvoy.chat.room.Connection;
 import dev.jenvoy.chat.room.ConnectionParts;
 import dev.jenvoy.chat.room.OutgoingMessage;
 import dev.jenvoy.chat.room.SendResult;
+import dev.jenvoy.chat.room.http.Said;
 import dev.jenvoy.chat.text.HarmlessText;
 import dev.jenvoy.chat.text.Renderer;
 import jakarta.mail.Message;
@@ -26,20 +27,29 @@ import javax.net.ssl.SSLSocketFactory;
 final class MailConnection implements Connection {
 
     private static final String STEP_MILLIS = "10000";
-    private static final Duration WHOLE = Duration.ofSeconds(40);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
     private static final int MAX_SUBJECT_CHARS = 200;
     private static final Pattern MESSAGE_ID = Pattern.compile("<[^<>\\s\\p{Cntrl}]{1,200}>");
 
     private final MailLogin login;
     private final ConnectionParts parts;
     private final Renderer renderer;
-    private final Session session;
+    private final SSLSocketFactory tls;
+    private final Duration whole;
+    private final Said said;
     private volatile Optional<String> trouble = Optional.empty();
 
-    MailConnection(MailLogin login, ConnectionParts parts, SSLSocketFactory sockets, Renderer renderer) {
+    /** @param whole the time for one attempt; the library's own times are for single reads, which a drip outlasts */
+    MailConnection(MailLogin login, ConnectionParts parts, SSLSocketFactory tls, Renderer renderer, Duration whole) {
         this.login = login;
         this.parts = parts;
+        this.tls = tls;
         this.renderer = renderer;
+        this.whole = whole;
+        this.said = Said.ofLogin(login.user(), login.password().texts());
+    }
+
+    private Session session(MailSockets sockets) {
         Properties properties = new Properties();
         properties.put("mail.smtp.connectiontimeout", STEP_MILLIS);
         properties.put("mail.smtp.timeout", STEP_MILLIS);
@@ -50,12 +60,14 @@ final class MailConnection implements Connection {
         properties.put("mail.smtp.starttls.required", Boolean.toString(login.tls() == MailTls.STARTTLS));
         properties.put("mail.smtp.ssl.enable", Boolean.toString(login.tls() == MailTls.IMPLICIT));
         properties.put("mail.smtp.ssl.checkserveridentity", "true");
-        properties.put("mail.smtp.ssl.socketFactory", sockets);
+        properties.put("mail.smtp.ssl.socketFactory", sockets.tls());
         properties.put("mail.smtp.ssl.socketFactory.fallback", "false");
+        properties.put("mail.smtp.socketFactory", sockets.plain());
+        properties.put("mail.smtp.socketFactory.fallback", "false");
         // The name of this machine is looked up otherwise.
         properties.put("mail.smtp.localhost", login.domain());
         properties.put("mail.smtp.quitwait", "false");
-        this.session = Session.getInstance(properties);
+        return Session.getInstance(properties);
     }
 
     @Override
@@ -64,18 +76,15 @@ final class MailConnection implements Connection {
         if (recipients.isEmpty()) {
             return new SendResult.Refused(true, "not an address of mail");
         }
-        // The library's sockets cannot be interrupted; they end by their own timeouts.
+        // The library's sockets cannot be interrupted, but closed.
         CompletableFuture<SendResult> end = new CompletableFuture<>();
-        Thread thread = new Thread(() -> deliver(recipients.get(), message, end), "chat-mail-" + parts.name());
-        thread.setDaemon(true);
-        thread.start();
         SendResult result;
-        try {
-            result = end.get(WHOLE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            result = new SendResult.InDoubt("no end within " + WHOLE.toSeconds() + " s");
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
+        try (MailSockets sockets = new MailSockets(tls)) {
+            Thread thread =
+                    new Thread(() -> deliver(recipients.get(), message, sockets, end), "chat-mail-" + parts.name());
+            thread.setDaemon(true);
+            thread.start();
+            result = said.result(ended(end, sockets));
         }
         trouble = result instanceof SendResult.Unreachable || result instanceof SendResult.InDoubt
                 ? Optional.of(result.said())
@@ -83,18 +92,40 @@ final class MailConnection implements Connection {
         return result;
     }
 
-    private void deliver(InternetAddress[] recipients, OutgoingMessage message, CompletableFuture<SendResult> end) {
+    private SendResult ended(CompletableFuture<SendResult> end, MailSockets sockets) throws InterruptedException {
         try {
-            end.complete(deliver(recipients, message));
+            return end.get(whole.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            sockets.breakOff("no end within " + whole.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+        try {
+            // Only the thread knows whether the server may have the message.
+            return end.get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return new SendResult.InDoubt("no end within " + whole.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void deliver(
+            InternetAddress[] recipients,
+            OutgoingMessage message,
+            MailSockets sockets,
+            CompletableFuture<SendResult> end) {
+        try {
+            end.complete(deliver(recipients, message, session(sockets)));
         } catch (RuntimeException e) {
             end.completeExceptionally(e);
         }
     }
 
-    private SendResult deliver(InternetAddress[] recipients, OutgoingMessage message) {
+    private SendResult deliver(InternetAddress[] recipients, OutgoingMessage message, Session session) {
         MailTransport transport = new MailTransport(session, login.tls() == MailTls.IMPLICIT);
         try {
-            MimeMessage mail = mail(recipients, message);
+            MimeMessage mail = mail(recipients, message, session);
             if (login.user().isEmpty()) {
                 transport.connect(login.server().host(), login.server().port(), null, null);
             } else {
@@ -106,7 +137,7 @@ final class MailConnection implements Connection {
             }
             transport.sendMessage(mail, recipients);
             return new SendResult.Sent(
-                    Optional.of(id(message)), HarmlessText.line(transport.getLastServerResponse(), MAX_SUBJECT_CHARS));
+                    Optional.of(id(message)), HarmlessText.line(transport.getLastServerResponse()));
         } catch (MessagingException e) {
             return MailErrors.of(e, transport);
         } finally {
@@ -122,7 +153,8 @@ final class MailConnection implements Connection {
         }
     }
 
-    private MimeMessage mail(InternetAddress[] recipients, OutgoingMessage message) throws MessagingException {
+    private MimeMessage mail(InternetAddress[] recipients, OutgoingMessage message, Session session)
+            throws MessagingException {
         String id = id(message);
         MimeMessage mail = new MimeMessage(session) {
             @Override

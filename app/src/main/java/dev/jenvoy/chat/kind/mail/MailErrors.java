@@ -8,10 +8,11 @@ import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 
-/** What the replies of a mail server mean: a code of the five hundreds is for good, one of the four hundreds passes. */
+/**
+ * What the replies of a mail server mean: a code of the five hundreds is for good, one of the four hundreds passes. The words are
+ * not masked yet.
+ */
 final class MailErrors {
-
-    private static final int MAX_SAID_CHARS = 200;
 
     /** The server calls the message too large (RFC 1870). */
     private static final int TOO_LARGE = 552;
@@ -66,6 +67,6 @@ final class MailErrors {
         String message = innermost.getMessage();
         return message == null || message.isBlank()
                 ? innermost.getClass().getSimpleName()
-                : HarmlessText.line(message, MAX_SAID_CHARS);
+                : HarmlessText.line(message);
     }
 }

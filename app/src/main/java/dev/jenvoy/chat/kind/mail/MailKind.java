@@ -24,6 +24,7 @@ public final class MailKind implements RoomKind {
     private static final int SUBMISSION_PORT = 587;
     private static final int IMPLICIT_TLS_PORT = 465;
     private static final int MAX_CHARS = 64_000;
+    private static final Duration ATTEMPT = Duration.ofSeconds(40);
 
     private static final ValueReader<String> ADDRESS = ValueReaders.text(
             text -> MailAddresses.read(text).filter(found -> found.length == 1).isPresent(),
@@ -31,6 +32,7 @@ public final class MailKind implements RoomKind {
 
     private final Renderer renderer = new PlainRenderer(MAX_CHARS);
     private final SSLSocketFactory sockets;
+    private final Duration attempt;
 
     /** Trusts the certificates that Java trusts. */
     public MailKind() {
@@ -38,7 +40,12 @@ public final class MailKind implements RoomKind {
     }
 
     MailKind(SSLSocketFactory sockets) {
+        this(sockets, ATTEMPT);
+    }
+
+    MailKind(SSLSocketFactory sockets, Duration attempt) {
         this.sockets = sockets;
+        this.attempt = attempt;
     }
 
     @Override
@@ -100,6 +107,6 @@ public final class MailKind implements RoomKind {
 
     @Override
     public Connection connect(Login login, ConnectionParts parts) {
-        return new MailConnection((MailLogin) login, parts, sockets, renderer);
+        return new MailConnection((MailLogin) login, parts, sockets, renderer, attempt);
     }
 }

@@ -7,11 +7,12 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jivesoftware.smack.SmackConfiguration;
+import org.jivesoftware.smack.xml.SmackXmlParser;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets Smack up once, before its first use: the parts that Jenvoy does not need are not loaded, and its log says only where a
- * problem was, because its messages may contain what people wrote.
+ * Sets Smack up once, before its first use: the parts that Jenvoy does not need are not loaded, stanzas are limited, and its log
+ * says only where a problem was, because its messages may contain what people wrote.
  */
 final class SmackSetup {
 
@@ -50,6 +51,7 @@ final class SmackSetup {
             logger.setUseParentHandlers(false);
             logger.addHandler(TO_OUR_LOG);
         }
+        SmackXmlParser.setXmlPullParserFactory(LimitedParser.of(SmackXmlParser.getXmlPullParserFactory()));
         SmackConfiguration.addDisabledSmackClasses(
                 "org.jivesoftware.smack.ReconnectionManager",
                 "org.jivesoftware.smack.initializer.VmArgInitializer",

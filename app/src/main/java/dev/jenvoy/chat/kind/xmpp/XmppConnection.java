@@ -7,12 +7,15 @@ import dev.jenvoy.chat.room.OutgoingMessage;
 import dev.jenvoy.chat.room.ReconnectPause;
 import dev.jenvoy.chat.room.SendResult;
 import dev.jenvoy.chat.room.ServerAddress;
+import dev.jenvoy.chat.room.http.Said;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -51,6 +54,8 @@ final class XmppConnection implements Connection, XmppSession.Listener {
     private volatile @Nullable XmppCommands commands;
     private volatile @Nullable XmppSession session;
     private volatile boolean closed;
+    private volatile Said said;
+    private final Set<String> passwords = ConcurrentHashMap.newKeySet();
 
     XmppConnection(XmppLogin login, ConnectionParts parts, @Nullable X509TrustManager trust, XmppTimes times) {
         this.login = login;
@@ -58,6 +63,8 @@ final class XmppConnection implements Connection, XmppSession.Listener {
         this.trust = trust;
         this.times = times;
         this.pause = new ReconnectPause(times.retry());
+        this.said = Said.ofLogin(
+                login.jid().substring(0, login.jid().indexOf('@')), login.password().texts());
     }
 
     @Override
@@ -66,6 +73,11 @@ final class XmppConnection implements Connection, XmppSession.Listener {
         if (room.isEmpty()) {
             return new SendResult.Refused(true, "not the JID of a room");
         }
+        know(room.get());
+        return said.result(send(room.get(), message));
+    }
+
+    private SendResult send(XmppRoom room, OutgoingMessage message) throws InterruptedException {
         if (!turn.tryLock(times.answer().toMillis(), TimeUnit.MILLISECONDS)) {
             return new SendResult.Limited(TURN, false, "other messages of this account go first");
         }
@@ -75,17 +87,24 @@ final class XmppConnection implements Connection, XmppSession.Listener {
                 return pause.lastEnd();
             }
             if (message.doubt()) {
-                Optional<SendResult> found = current.find(room.get(), message.key());
+                Optional<SendResult> found = current.find(room, message.key());
                 if (found.isPresent()) {
                     return found.get();
                 }
             }
-            SendResult joined = current.join(room.get());
+            SendResult joined = current.join(room);
             return joined instanceof SendResult.Sent
-                    ? current.say(room.get().jid(), message.key(), XmppRenderer.STYLED.render(message.text()))
+                    ? current.say(room.jid(), message.key(), XmppRenderer.STYLED.render(message.text()))
                     : joined;
         } finally {
             turn.unlock();
+        }
+    }
+
+    /** From now on the password of this room is shown nowhere. */
+    private synchronized void know(XmppRoom room) {
+        if (!room.password().isEmpty() && passwords.add(room.password())) {
+            said = said.and(room.password());
         }
     }
 
@@ -96,7 +115,9 @@ final class XmppConnection implements Connection, XmppSession.Listener {
 
     @Override
     public void listen(Collection<String> rooms, CommandReceiver receiver) {
-        commands = new XmppCommands(parts.name(), rooms, receiver);
+        XmppCommands listening = new XmppCommands(parts.name(), rooms, receiver);
+        listening.rooms().forEach(this::know);
+        commands = listening;
         inBackground(this::joinAll);
     }
 
@@ -172,10 +193,11 @@ final class XmppConnection implements Connection, XmppSession.Listener {
         }
     }
 
-    private void failed(SendResult reason) {
+    private void failed(SendResult end) {
         if (closed) {
             return;
         }
+        SendResult reason = said.result(end);
         Duration wait = pause.end(reason);
         trouble = Optional.of(reason.said());
         LOG.warn("chat disconnected account={} kind=xmpp reason=\"{}\"", parts.name(), reason.said());
@@ -206,7 +228,7 @@ final class XmppConnection implements Connection, XmppSession.Listener {
                     how.setHost(server.host());
                 }
             }
-            return new XMPPTCPConnection(how.build());
+            return new LimitedStream(how.build());
         } catch (XmppStringprepException | UnknownHostException e) {
             throw new IllegalStateException(e);
         }
@@ -228,7 +250,10 @@ final class XmppConnection implements Connection, XmppSession.Listener {
                 SendResult joined = current.join(room);
                 if (!(joined instanceof SendResult.Sent)) {
                     LOG.warn(
-                            "chat room not joined account={} room={} reason=\"{}\"", parts.name(), room, joined.said());
+                            "chat room not joined account={} room={} reason=\"{}\"",
+                            parts.name(),
+                            room,
+                            said.line(joined.said()));
                 }
             }
         } catch (InterruptedException e) {

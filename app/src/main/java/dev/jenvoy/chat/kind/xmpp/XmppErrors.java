@@ -8,10 +8,8 @@ import org.jivesoftware.smack.packet.StanzaError;
 import org.jivesoftware.smack.sasl.SASLErrorException;
 import org.jivesoftware.smackx.muc.MultiUserChatException;
 
-/** What the errors of the server and of Smack mean for a message. */
+/** What the errors of the server and of Smack mean for a message. The words are harmless, and not masked yet. */
 final class XmppErrors {
-
-    private static final int MAX_SAID_CHARS = 200;
 
     private XmppErrors() {}
 
@@ -59,7 +57,7 @@ final class XmppErrors {
     static String said(StanzaError error) {
         String text = error.getDescriptiveText();
         String condition = error.getCondition().toString();
-        return text == null ? condition : condition + ": " + HarmlessText.line(text, MAX_SAID_CHARS);
+        return text == null ? condition : condition + ": " + HarmlessText.line(text);
     }
 
     static String words(Exception failure) {
@@ -67,6 +65,6 @@ final class XmppErrors {
         String message = cause.getMessage();
         return message == null || message.isBlank()
                 ? cause.getClass().getSimpleName()
-                : HarmlessText.line(message, MAX_SAID_CHARS);
+                : HarmlessText.line(message);
     }
 }

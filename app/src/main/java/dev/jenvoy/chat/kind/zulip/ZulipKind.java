@@ -72,6 +72,8 @@ public final class ZulipKind implements RoomKind {
     public Connection connect(Login login, ConnectionParts parts) {
         ZulipBot bot = (ZulipBot) login;
         return new HttpConnection(
-                new ZulipBot.Dialect(bot, renderer), new Said(bot.token().texts()), parts.clock());
+                new ZulipBot.Dialect(bot, renderer),
+                Said.ofLogin(bot.user(), bot.token().texts()),
+                parts.clock());
     }
 }

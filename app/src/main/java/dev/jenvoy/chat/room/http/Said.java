@@ -1,5 +1,6 @@
 package dev.jenvoy.chat.room.http;
 
+import dev.jenvoy.chat.room.SendResult;
 import dev.jenvoy.chat.text.HarmlessText;
 import dev.jenvoy.http.SecretMask;
 import dev.jenvoy.http.WebAddress;
@@ -16,7 +17,21 @@ public final class Said {
 
     /** @param secrets texts that are replaced wherever they occur */
     public Said(Collection<String> secrets) {
-        this.mask = new SecretMask(secrets);
+        this(new SecretMask(secrets));
+    }
+
+    private Said(SecretMask mask) {
+        this.mask = mask;
+    }
+
+    /** Knows the secrets of a login, also together with its user as clients send them. */
+    public static Said ofLogin(String user, Collection<String> secrets) {
+        return new Said(SecretMask.ofLogin(user, secrets));
+    }
+
+    /** Returns one that knows this secret too, such as the key of a room. */
+    public Said and(String secret) {
+        return new Said(mask.and(List.of(secret)));
     }
 
     /** Knows the secrets of a login: tokens, and an address that is a secret itself. */
@@ -30,6 +45,11 @@ public final class Said {
     public String line(String text) {
         // Masked once more at the end: what hid a secret may have been removed.
         return HarmlessText.line(mask.masked(HarmlessText.line(mask.masked(text))), MAX_CHARS);
+    }
+
+    /** Returns the result with words that may be shown. */
+    public SendResult result(SendResult result) {
+        return result.saying(line(result.said()));
     }
 
     @Override

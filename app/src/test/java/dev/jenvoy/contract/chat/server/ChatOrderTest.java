@@ -164,7 +164,12 @@ class ChatOrderTest {
         assertThat(site.messages().get(0).why()).contains("404").contains("Unknown room");
         assertThat(site.messages().get(2).why()).contains("the room is shut");
         assertThat(site.server().get("/readyz").status()).isEqualTo(200);
+        // What everybody may read has no words of the service: they could be anything.
+        assertThat(site.server().get("/readyz").body())
+                .contains("chat room dev is shut")
+                .doesNotContain("Unknown room");
         assertThat(site.server().admin("/api/status").body()).contains("chat room dev is shut");
+        assertThat(site.server().admin("/api/chat").body()).contains("Unknown room");
 
         site.room("dev", Map.of("account", "dev-bot", "address", MatrixStandIn.ROOM, "silent", true));
         open(4, 4);
