@@ -49,8 +49,16 @@ public record UnfinishedDelivery(
 
         /**
          * An attempt was under way; something of it may still live. The journal counts it as running until {@link Journal#ended} records this attempt.
+         *
+         * @param deaths how many earlier attempts ended with the death of a server
          */
-        record Running(int attempt, String token, Instant since) implements Progress {}
+        record Running(int attempt, String token, Instant since, int deaths) implements Progress {
+
+            /** Describes the first attempt during which a server died. */
+            public Running(int attempt, String token, Instant since) {
+                this(attempt, token, since, 0);
+            }
+        }
 
         /** It had ended. With attempt 0 it was dropped without a start. */
         record Ended(int attempt, Outcome outcome) implements Progress {}

@@ -168,6 +168,63 @@ final class ApartRecoveryTest {
     }
 
     @Test
+    void a_message_that_kills_the_server_again_and_again_is_put_off_and_given_up() throws Exception {
+        house.plan(delivery -> List.of());
+        house.submit(push("d"));
+        house.messages.awaitAttempts(1);
+        die();
+        house.begin();
+        house.messages.awaitAttempts(1);
+        die();
+
+        house.begin();
+
+        Awaitility.await().until(() -> !house.timer.delays().isEmpty());
+        assertThat(house.messages.attempts()).isEmpty();
+        assertThat(house.timer.delays()).containsExactly(Duration.ofMinutes(1));
+        house.timer.timePasses();
+        house.messages.awaitAttempts(1);
+        die();
+
+        house.begin();
+
+        Awaitility.await().until(() -> last("d").state() == ActionState.ENDED);
+        assertThat(house.messages.attempts()).isEmpty();
+        Outcome end = last("d").runs().get(2).outcome().orElseThrow();
+        assertThat(end.ending()).isEqualTo(Ending.INTERRUPTED);
+        assertThat(end.error()).isEqualTo("given up: the server died 3 times during it");
+    }
+
+    @Test
+    void of_two_messages_the_one_that_kills_the_server_is_given_up() throws Exception {
+        house.plan(delivery -> List.of());
+        house.messages.tell("bad", "good");
+        house.submit(push("d"));
+        house.messages.awaitAttempts(2);
+        die();
+        house.begin();
+        house.messages.awaitAttempts(2);
+        die();
+        house.begin();
+        Awaitility.await().until(() -> house.timer.delays().size() == 2);
+        assertThat(house.timer.delays()).containsExactlyInAnyOrder(Duration.ofMinutes(1), Duration.ofMinutes(2));
+        house.messages.end("d/good", Messages.SENT);
+        house.timer.timePasses();
+        house.messages.awaitAttempts(2);
+        Awaitility.await().until(() -> last("d").state() == ActionState.ENDED);
+        die();
+
+        house.begin();
+
+        Awaitility.await().until(() -> house.detail("d").actions().get(0).state() == ActionState.ENDED);
+        assertThat(house.messages.attempts()).isEmpty();
+        assertThat(house.detail("d").actions())
+                .extracting(
+                        action -> action.runs().get(2).outcome().orElseThrow().ending())
+                .containsExactly(Ending.INTERRUPTED, Ending.DONE);
+    }
+
+    @Test
     void a_message_of_a_delivery_that_is_set_aside_is_sent() throws Exception {
         house.accept(push("d"));
         house.scripts.awaitStart("d/hook");
@@ -178,10 +235,15 @@ final class ApartRecoveryTest {
             if (death < 4) {
                 house.scripts.awaitStart("d/hook");
             }
-            house.messages.awaitAttempts(1);
+            if (death == 1) {
+                house.messages.awaitAttempts(1);
+            }
         }
         assertThat(house.state("d")).isEqualTo(DeliveryState.SET_ASIDE);
         assertThat(house.scripts.starts()).isEmpty();
+        // It is put off, so that the death of the server says which of the two it was.
+        assertThat(house.messages.attempts()).isEmpty();
+        house.timer.timePasses();
 
         house.messages.end("d/dev", Messages.SENT);
 

@@ -20,7 +20,9 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -33,11 +35,15 @@ import org.slf4j.LoggerFactory;
  * running when a server died are suspects: they rerun one at a time, and one during which the server died three times
  * while it ran alone among them is set aside. Others do not wait for them. One whose hook was cut short by stops of the
  * server again and again ({@link RepeatedStops}) becomes a suspect and then is set aside, too.
+ *
+ * <p>An action apart during which the server died twice begins a minute later, one minute after another such action, so that the
+ * next death says which it is. After three deaths it is given up: no action apart ends the server for ever.
  */
 public final class CrashRecovery {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
     private static final int MOST_DEATHS = 3;
+    private static final Duration BETWEEN_APART = Duration.ofMinutes(1);
 
     private final Journal journal;
     private final ActionScheduler scheduler;
@@ -46,6 +52,7 @@ public final class CrashRecovery {
     private final Executor background;
     private final Deque<DeliveryRun> suspects = new ArrayDeque<>();
     private final List<String> setAside = new ArrayList<>();
+    private final Map<DeliveryRun, Instant> later = new HashMap<>();
 
     /** @param background where the next suspect is begun: it waits for the disk */
     public CrashRecovery(
@@ -131,7 +138,9 @@ public final class CrashRecovery {
 
     private void begin(DeliveryRun work, UnfinishedDelivery one) {
         ActionRun action = work.current();
-        Optional<Instant> due = action == null ? Optional.empty() : dueOf(one, action);
+        Optional<Instant> due = action == null
+                ? Optional.empty()
+                : Optional.ofNullable(later.get(work)).or(() -> dueOf(one, action));
         if (due.isPresent() && action != null) {
             scheduler.readyAt(work, action, due.get());
         } else {
@@ -230,22 +239,41 @@ public final class CrashRecovery {
 
     private void cutShort(DeliveryRun work, ActionRun action, UnfinishedDelivery.Progress.Running running) {
         PlannedStep step = action.step();
+        int deaths = work.isApart() ? running.deaths() + 1 : 0;
+        boolean hopeless = deaths >= MOST_DEATHS;
         Outcome outcome = Outcome.without(
                 Ending.INTERRUPTED,
                 null,
-                "interrupted: the server died while this " + kinds.noun(step.planned()) + " ran");
+                hopeless
+                        ? "given up: the server died " + deaths + " times during it"
+                        : "interrupted: the server died while this " + kinds.noun(step.planned()) + " ran");
         Instant now = clock.instant();
         Duration took = Duration.between(running.since(), now);
         Recording.watch(
                 journal.ended(new Attempt(work.entry().hold(), step.position(), running.attempt()), outcome, now, took),
                 "ended",
                 work.entry());
-        if (step.planned().policy().rerun()) {
+        if (hopeless) {
+            LOG.error(
+                    "action given up, the server died again and again during it delivery={} {}={} deaths={}",
+                    work.delivery().id(),
+                    kinds.nameKey(step.planned()),
+                    step.planned().name(),
+                    deaths);
+        }
+        if (step.planned().policy().rerun() && !hopeless) {
             action.queued().resumes();
             action.doubt();
-            Recording.watch(journal.retrying(work.entry().hold(), step.position(), now), "retrying", work.entry());
+            Instant due = deaths < MOST_DEATHS - 1 ? now : putOff(work, now);
+            Recording.watch(journal.retrying(work.entry().hold(), step.position(), due), "retrying", work.entry());
         } else {
             work.end(outcome);
         }
+    }
+
+    private Instant putOff(DeliveryRun work, Instant now) {
+        Instant due = now.plus(BETWEEN_APART.multipliedBy(later.size() + 1L));
+        later.put(work, due);
+        return due;
     }
 }

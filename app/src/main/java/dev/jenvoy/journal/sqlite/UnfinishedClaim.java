@@ -48,6 +48,9 @@ final class UnfinishedClaim implements Change<List<UnfinishedDelivery>> {
     private static final String CUT_SHORT = "SELECT 1 FROM run WHERE entry = ? AND position = ?"
             + " AND (stopped = 1 OR ending = '" + Ending.INTERRUPTED.name() + "') LIMIT 1";
 
+    private static final String DEATHS = "SELECT count(*) FROM run WHERE entry = ? AND position = ?"
+            + " AND coalesce(stopped, 0) = 0 AND ending = '" + Ending.INTERRUPTED.name() + "'";
+
     private final StoredPayloads bodies;
     private final boolean died;
     private final Listeners news;
@@ -123,7 +126,8 @@ final class UnfinishedClaim implements Change<List<UnfinishedDelivery>> {
         String token = row.textOrNull();
         long began = row.number();
         if (state == ActionState.RUNNING) {
-            return new UnfinishedDelivery.Progress.Running(attempt, String.valueOf(token), Micros.instant(began));
+            return new UnfinishedDelivery.Progress.Running(
+                    attempt, String.valueOf(token), Micros.instant(began), deaths(session, entry, position));
         }
         return new UnfinishedDelivery.Progress.Ended(
                 attempt,
@@ -136,6 +140,10 @@ final class UnfinishedClaim implements Change<List<UnfinishedDelivery>> {
                 .with(position)
                 .first(Row::number)
                 .isPresent();
+    }
+
+    private static int deaths(Session session, long entry, int position) throws SQLException {
+        return session.bind(DEATHS).with(entry).with(position).first(Row::count).orElse(0);
     }
 
     private static List<Instant> stops(Session session, long entry, int position) throws SQLException {
