@@ -42,8 +42,9 @@ public record StatusReference(String text) {
             return !id.isEmpty() && comparable().equals("id:" + id);
         }
         String wanted = comparable();
-        return names.stream().anyMatch(
-                name -> name.length() <= MAX_NAME_CHARS && folded(name).equals(wanted));
+        return names.stream()
+                .anyMatch(
+                        name -> name.length() <= MAX_NAME_CHARS && folded(name).equals(wanted));
     }
 
     /** Returns the form in which two references to one status are equal. */

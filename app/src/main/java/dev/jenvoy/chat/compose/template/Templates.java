@@ -97,7 +97,10 @@ public final class Templates {
             if (bytes.length > MAX_FILE_BYTES) {
                 throw new UnusableFile("larger than " + MAX_FILE_BYTES / 1024 + " KB");
             }
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         }
     }
 

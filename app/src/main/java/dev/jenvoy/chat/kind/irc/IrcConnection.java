@@ -136,8 +136,7 @@ final class IrcConnection implements Connection, IrcSession.Listener {
             try {
                 IrcSession current = current();
                 if (current != null) {
-                    SendResult result =
-                            within(current, () -> current.say("NOTICE", target, String.join("\n", lines)));
+                    SendResult result = within(current, () -> current.say("NOTICE", target, String.join("\n", lines)));
                     LOG.debug("reply to a command account={} result=\"{}\"", parts.name(), said.line(result.said()));
                 }
             } finally {

@@ -13,6 +13,7 @@ final class IrcKicks {
     private static final int MAX_KICKS = 3;
     /** So that no server fills the memory. */
     private static final int MAX_CHANNELS = 200;
+
     private static final Duration FORGOTTEN = Duration.ofHours(1);
 
     private record Kicks(int count, long atNanos, String said) {}

@@ -71,6 +71,7 @@ final class IrcSession {
     private volatile @Nullable IrcWire wire;
     /** The connection below the wire, which can be closed although another thread writes. */
     private volatile @Nullable Closeable link;
+
     private volatile @Nullable IrcHandshake handshake;
     private volatile String nick;
     private volatile String origin = "";
@@ -124,7 +125,8 @@ final class IrcSession {
         boolean asked = false;
         long begun = System.nanoTime();
         while (true) {
-            if (!shaking.isWelcome() && System.nanoTime() - begun > times.login().toNanos()) {
+            if (!shaking.isWelcome()
+                    && System.nanoTime() - begun > times.login().toNanos()) {
                 return new SendResult.Unreachable(NO_WELCOME);
             }
             IrcLine line;

@@ -136,8 +136,7 @@ final class MailConnection implements Connection {
                         login.password().texts().get(0));
             }
             transport.sendMessage(mail, recipients);
-            return new SendResult.Sent(
-                    Optional.of(id(message)), HarmlessText.line(transport.getLastServerResponse()));
+            return new SendResult.Sent(Optional.of(id(message)), HarmlessText.line(transport.getLastServerResponse()));
         } catch (MessagingException e) {
             return MailErrors.of(e, transport);
         } finally {

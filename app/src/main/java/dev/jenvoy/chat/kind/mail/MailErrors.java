@@ -65,8 +65,6 @@ final class MailErrors {
             innermost = at;
         }
         String message = innermost.getMessage();
-        return message == null || message.isBlank()
-                ? innermost.getClass().getSimpleName()
-                : HarmlessText.line(message);
+        return message == null || message.isBlank() ? innermost.getClass().getSimpleName() : HarmlessText.line(message);
     }
 }

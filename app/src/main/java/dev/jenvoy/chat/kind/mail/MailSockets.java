@@ -78,8 +78,7 @@ final class MailSockets implements Closeable {
         @Override
         public Socket createSocket(Socket connected, String host, int port, boolean closeIt) throws IOException {
             // Behind STARTTLS it is a plain socket of ours.
-            return factory.createSocket(
-                    limit.isWatching() ? connected : counted(connected), host, port, closeIt);
+            return factory.createSocket(limit.isWatching() ? connected : counted(connected), host, port, closeIt);
         }
 
         @Override

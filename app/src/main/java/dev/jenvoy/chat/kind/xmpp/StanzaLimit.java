@@ -29,7 +29,8 @@ final class StanzaLimit extends Reader {
         if (depth <= STANZA_DEPTH) {
             renew();
         } else if (depth > MAX_DEPTH || ++elements > MAX_ELEMENTS) {
-            end = "the server sent a stanza of more than " + MAX_ELEMENTS + " elements, or nested deeper than " + MAX_DEPTH;
+            end = "the server sent a stanza of more than " + MAX_ELEMENTS + " elements, or nested deeper than "
+                    + MAX_DEPTH;
         }
         check();
     }

@@ -64,7 +64,8 @@ final class XmppConnection implements Connection, XmppSession.Listener {
         this.times = times;
         this.pause = new ReconnectPause(times.retry());
         this.said = Said.ofLogin(
-                login.jid().substring(0, login.jid().indexOf('@')), login.password().texts());
+                login.jid().substring(0, login.jid().indexOf('@')),
+                login.password().texts());
     }
 
     @Override

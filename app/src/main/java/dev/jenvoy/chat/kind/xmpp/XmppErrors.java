@@ -63,8 +63,6 @@ final class XmppErrors {
     static String words(Exception failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         String message = cause.getMessage();
-        return message == null || message.isBlank()
-                ? cause.getClass().getSimpleName()
-                : HarmlessText.line(message);
+        return message == null || message.isBlank() ? cause.getClass().getSimpleName() : HarmlessText.line(message);
     }
 }

@@ -181,7 +181,8 @@ class RogueXmppTest {
             client.say(PLAIN);
             client.until("</auth>");
             client.say("<stream:error><not-authorized xmlns='urn:ietf:params:xml:ns:xmpp-streams'/>"
-                    + "<text xmlns='urn:ietf:params:xml:ns:xmpp-streams'>rightpassword " + plain + "</text></stream:error>");
+                    + "<text xmlns='urn:ietf:params:xml:ns:xmpp-streams'>rightpassword " + plain
+                    + "</text></stream:error>");
             client.until("never");
         })) {
             Connection connection = connect(server);
