@@ -5,6 +5,7 @@ import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.sender.request.Rejection;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /** Verifies one request's body: hashes it while it arrives, and judges it when it is whole. For one thread at a time. */
@@ -71,6 +72,13 @@ public interface BodyVerifier {
          * @param json the body of the answer
          */
         record Replied(String json) implements Reading {}
+
+        /**
+         * The body is verified and is no delivery: the answer follows, and no thread is held for it.
+         *
+         * @param reply completes with what is to be answered, always and within a few seconds
+         */
+        record Awaited(CompletionStage<Replied> reply) implements Reading {}
 
         /**
          * The body is verified, and no hook runs: the matter is between the sender and the server.

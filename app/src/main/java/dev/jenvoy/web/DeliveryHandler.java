@@ -211,6 +211,16 @@ final class DeliveryHandler {
                 request.reply().give(Response.of(200, replied.json()));
                 return;
             }
+            if (reading instanceof BodyVerifier.Reading.Awaited awaited) {
+                awaited.reply().whenComplete((later, failure) -> {
+                    if (failure == null) {
+                        request.reply().give(Response.of(200, later.json()));
+                    } else {
+                        rejections.failed(request, failure);
+                    }
+                });
+                return;
+            }
             if (reading instanceof BodyVerifier.Reading.Settled settled) {
                 request.reply().give(request.answers().message(settled.message()));
                 return;

@@ -4,12 +4,13 @@ import dev.jenvoy.chat.options.ChatOptions;
 import dev.jenvoy.chat.room.CommandReceiver;
 import dev.jenvoy.chat.room.CommandReply;
 import dev.jenvoy.chat.room.IncomingCommand;
+import dev.jenvoy.chat.room.ReplyReceiver;
 import dev.jenvoy.chat.text.HarmlessText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -37,7 +38,7 @@ final class AccountCommands implements CommandReceiver {
     private final CommandPace strangers;
 
     /**
-     * @param executor runs what may wait for the disk, and the replies
+     * @param executor runs what may wait for the disk, and the replies; rejects what would wait behind too many others
      * @param nanos a clock that only goes forward, in nanoseconds
      */
     AccountCommands(
@@ -55,22 +56,34 @@ final class AccountCommands implements CommandReceiver {
     }
 
     @Override
-    public void received(IncomingCommand command, Consumer<CommandReply> reply) {
+    public void received(IncomingCommand command, ReplyReceiver reply) {
         SpokenCommand read = CommandParser.read(command.text());
         // A secret in a room is to go, also one that a stranger wrote.
         boolean exposed = read.showsToken() && !command.privately();
         if (!isAdmin(command.person())) {
             // All people without an identity count as one: they can change their names.
             if (strangers.admits(command.person().orElse(""))) {
-                executor.execute(() -> stranger(command, read, exposed, reply));
+                execute(() -> stranger(command, read, exposed, reply), reply);
+            } else {
+                reply.noReply();
             }
         } else if (!admins.admits(command.person().get())) {
-            executor.execute(() -> reply.accept(new CommandReply("one command a second, please", exposed)));
+            execute(() -> reply.accept(new CommandReply("one command a second, please", exposed)), reply);
         } else if (exposed) {
-            executor.execute(
-                    () -> reply.accept(new CommandReply("not here: use a private message or jenvoy chat token", true)));
+            execute(
+                    () -> reply.accept(new CommandReply("not here: use a private message or jenvoy chat token", true)),
+                    reply);
         } else {
-            executor.execute(() -> obey(command, read, reply));
+            execute(() -> obey(command, read, reply), reply);
+        }
+    }
+
+    private void execute(Runnable task, ReplyReceiver reply) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.warn("command dropped, too many wait account={}", account);
+            reply.noReply();
         }
     }
 
@@ -81,7 +94,7 @@ final class AccountCommands implements CommandReceiver {
                         .isPresent();
     }
 
-    private void stranger(IncomingCommand command, SpokenCommand read, boolean exposed, Consumer<CommandReply> reply) {
+    private void stranger(IncomingCommand command, SpokenCommand read, boolean exposed, ReplyReceiver reply) {
         if (read instanceof SpokenCommand.Help) {
             reply.accept(new CommandReply(commands.run(read, "").text(), false));
             return;
@@ -90,7 +103,7 @@ final class AccountCommands implements CommandReceiver {
         reply.accept(new CommandReply("only admins of this account may", exposed));
     }
 
-    private void obey(IncomingCommand command, SpokenCommand read, Consumer<CommandReply> reply) {
+    private void obey(IncomingCommand command, SpokenCommand read, ReplyReceiver reply) {
         String by = shown(command.person()) + " at " + account;
         LOG.info(
                 "command account={} person=\"{}\" command={}",

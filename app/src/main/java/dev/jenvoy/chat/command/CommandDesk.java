@@ -11,8 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Gives each account its receiver of commands, always the same one. All commands are carried out on one thread, one after
@@ -21,7 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class CommandDesk implements Function<String, CommandReceiver> {
 
-    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.chat");
     private static final int IDLE_SECONDS = 10;
     private static final int MAX_WAITING = 100;
 
@@ -40,17 +37,11 @@ public final class CommandDesk implements Function<String, CommandReceiver> {
         this.commands = new RouteCommands(book, options);
         this.nanos = nanos;
         this.executor = new ThreadPoolExecutor(
-                1,
-                1,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(MAX_WAITING),
-                task -> {
+                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING), task -> {
                     Thread thread = new Thread(task, "chat-commands");
                     thread.setDaemon(true);
                     return thread;
-                },
-                (task, full) -> LOG.warn("command dropped, too many wait"));
+                });
         executor.allowCoreThreadTimeOut(true);
     }
 

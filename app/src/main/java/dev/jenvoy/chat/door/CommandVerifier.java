@@ -2,6 +2,7 @@ package dev.jenvoy.chat.door;
 
 import dev.jenvoy.chat.room.CommandReply;
 import dev.jenvoy.chat.room.PostedCommands;
+import dev.jenvoy.chat.room.ReplyReceiver;
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.sender.BodyVerifier;
 import dev.jenvoy.sender.ReplayGuard;
@@ -12,9 +13,9 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /** Verifies one slash command, has it carried out, and answers with the reply, which the service shows to that person alone. */
 final class CommandVerifier implements BodyVerifier {
@@ -45,7 +46,7 @@ final class CommandVerifier implements BodyVerifier {
         return MAX_BODY_BYTES;
     }
 
-    /** Blocks for a few seconds at most, for the reply. */
+    /** Blocks for a few seconds at most, for the disk; not for the reply. */
     @Override
     public Reading read(Payload body) throws IOException {
         try (InputStream in = body.open()) {
@@ -81,16 +82,30 @@ final class CommandVerifier implements BodyVerifier {
                 return new Reading.Refused(Check.COMMAND_REPLAY.reject("this command came before"));
             }
         }
-        CompletableFuture<CommandReply> reply = new CompletableFuture<>();
-        sender.receiver().received(command.command(), reply::complete);
-        try {
-            return new Reading.Replied(command.answer().apply(reply.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)));
-        } catch (TimeoutException | ExecutionException e) {
-            // Too many commands, or a stranger's: there is no reply.
-            return new Reading.Replied(NO_REPLY);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Reading.Replied(NO_REPLY);
+        PostedReply reply = new PostedReply();
+        sender.receiver().received(command.command(), reply);
+        return new Reading.Awaited(reply.json(command.answer()));
+    }
+
+    /** Waits for a reply as long as the service does, without a thread. */
+    private static final class PostedReply implements ReplyReceiver {
+
+        private final CompletableFuture<Optional<CommandReply>> came = new CompletableFuture<>();
+
+        @Override
+        public void accept(CommandReply reply) {
+            boolean unusedInTime = came.complete(Optional.of(reply));
+        }
+
+        /** Too many commands, or a stranger's. */
+        @Override
+        public void noReply() {
+            boolean unusedInTime = came.complete(Optional.empty());
+        }
+
+        CompletionStage<Reading.Replied> json(Function<CommandReply, String> answer) {
+            return came.completeOnTimeout(Optional.empty(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .thenApply(reply -> new Reading.Replied(reply.map(answer).orElse(NO_REPLY)));
         }
     }
 }

@@ -1,7 +1,5 @@
 package dev.jenvoy.chat.room;
 
-import java.util.function.Consumer;
-
 /** Takes what people write to Jenvoy in rooms. Thread-safe. */
 @FunctionalInterface
 public interface CommandReceiver {
@@ -9,7 +7,7 @@ public interface CommandReceiver {
     /**
      * Takes one line that begins with {@code !repohook}, {@code !travis} or {@code !jenvoy}. Returns at once.
      *
-     * @param reply called at most once, on another thread, with what is to be said to that person
+     * @param reply called once, with what is to be said to that person, on another thread; or told that there is no reply
      */
-    void received(IncomingCommand command, Consumer<CommandReply> reply);
+    void received(IncomingCommand command, ReplyReceiver reply);
 }

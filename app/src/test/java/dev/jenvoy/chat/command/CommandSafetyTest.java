@@ -6,12 +6,14 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.jenvoy.chat.room.CommandReply;
 import dev.jenvoy.chat.room.IncomingCommand;
+import dev.jenvoy.chat.room.ReplyReceiver;
 import dev.jenvoy.contract.kit.CapturedLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -174,6 +176,52 @@ class CommandSafetyTest {
         assertThat(waiting).isNotDone();
         release.countDown();
         assertThat(waiting.get(10, TimeUnit.SECONDS).text()).contains("acme/fixed");
+    }
+
+    /** Counts what is left without a reply, and blocks in the first reply. */
+    private static final class Silence implements ReplyReceiver {
+
+        private final AtomicInteger count = new AtomicInteger();
+        private final CountDownLatch release = new CountDownLatch(1);
+
+        @Override
+        public void accept(CommandReply reply) {
+            await(release);
+        }
+
+        @Override
+        public void noReply() {
+            count.incrementAndGet();
+        }
+    }
+
+    private void write(String person, ReplyReceiver reply) {
+        chat.desk
+                .apply("jabber")
+                .received(new IncomingCommand("jabber", Optional.of(person), true, "", "!repohook routes"), reply);
+    }
+
+    @Test
+    void a_command_that_gets_no_reply_says_so_at_once() {
+        Silence silence = new Silence();
+        write(STRANGER, silence);
+        assertThat(silence.count).hasValue(0);
+
+        write(STRANGER, silence);
+        assertThat(silence.count).hasValue(1);
+        silence.release.countDown();
+    }
+
+    @Test
+    void a_command_behind_too_many_others_gets_no_reply_and_says_so_at_once() {
+        Silence silence = new Silence();
+        for (int i = 0; i < 110; i++) {
+            write(ChatSetting.ADMIN, silence);
+        }
+
+        // One is carried out and a hundred wait, or a hundred wait and the first is about to be carried out.
+        assertThat(silence.count.get()).isBetween(9, 10);
+        silence.release.countDown();
     }
 
     /** Records every line, also those that this log leaves out elsewhere. */

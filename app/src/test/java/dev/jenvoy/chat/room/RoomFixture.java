@@ -22,7 +22,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
 /** What tests of every kind need: a login out of JSON, messages, and a receiver that keeps commands. */
 public final class RoomFixture implements AutoCloseable, CommandReceiver {
@@ -75,7 +74,7 @@ public final class RoomFixture implements AutoCloseable, CommandReceiver {
     }
 
     @Override
-    public void received(IncomingCommand command, Consumer<CommandReply> answer) {
+    public void received(IncomingCommand command, ReplyReceiver answer) {
         commands.add(command);
         timer.execute(() -> answer.accept(reply));
     }

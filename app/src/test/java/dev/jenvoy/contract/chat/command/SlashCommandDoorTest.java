@@ -11,9 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -68,17 +71,19 @@ class SlashCommandDoorTest {
                 + HexFormat.of().formatHex(mac.doFinal(("v0:" + time + ":" + body).getBytes(StandardCharsets.UTF_8)));
     }
 
-    private HttpResponse<String> post(String account, String secret, String body) throws Exception {
+    private HttpRequest request(String account, String secret, String body) throws Exception {
         String time = Long.toString(Instant.now().getEpochSecond());
-        return client.send(
-                HttpRequest.newBuilder(site.uri("/chat/" + account))
-                        .timeout(PATIENCE)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .header("X-Slack-Request-Timestamp", time)
-                        .header("X-Slack-Signature", signature(secret, time, body))
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return HttpRequest.newBuilder(site.uri("/chat/" + account))
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("X-Slack-Request-Timestamp", time)
+                .header("X-Slack-Signature", signature(secret, time, body))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+    }
+
+    private HttpResponse<String> post(String account, String secret, String body) throws Exception {
+        return client.send(request(account, secret, body), HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
@@ -94,6 +99,24 @@ class SlashCommandDoorTest {
         HttpResponse<String> answer = post("work", SIGNING, form("U999", "route acme/site dev push"));
 
         assertThat(answer.body()).doesNotContain("acme/site");
+    }
+
+    /** Threads that wait for the replies, which never come, would be eight, for 2.5 s each. */
+    @Test
+    void sixty_commands_of_a_stranger_delay_no_other_request() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            answers.add(client.sendAsync(
+                    request("work", SIGNING, form("U999", "x" + i)), HttpResponse.BodyHandlers.ofString()));
+        }
+        Duration most = Duration.ofSeconds(8);
+        CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).get(most.toSeconds(), TimeUnit.SECONDS);
+
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
+        assertThat(answers)
+                .filteredOn(answer -> answer.join().body().equals("{}"))
+                .hasSize(59);
     }
 
     @Test
