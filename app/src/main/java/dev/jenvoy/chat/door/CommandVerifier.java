@@ -73,8 +73,9 @@ final class CommandVerifier implements BodyVerifier {
 
     private Reading carryOut(PostedCommands.Command command) {
         if (command.proof().isPresent()) {
-            ReplayGuard.Use use = sender.replayGuard()
-                    .markUsed("chat " + sender.account() + " " + command.proof().get(), command.proofEnds());
+            // Without the account: what one has accepted is not good for another with the same secret.
+            ReplayGuard.Use use =
+                    sender.replayGuard().markUsed("chat " + command.proof().get(), command.proofEnds());
             if (use == ReplayGuard.Use.UNAVAILABLE) {
                 return new Reading.Refused(ReplayGuard.unavailable());
             }

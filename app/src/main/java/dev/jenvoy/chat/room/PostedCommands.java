@@ -50,7 +50,8 @@ public interface PostedCommands {
      *
      * @param command to be carried out if the person may command
      * @param answer turns the reply into the JSON that the service shows to that person alone
-     * @param proof what must not be accepted twice; empty if the service signs nothing
+     * @param proof what must not be accepted twice, the same however the request spells it; empty if the service signs
+     *     nothing
      * @param proofEnds when the proof is too old anyway
      */
     record Command(

@@ -17,6 +17,8 @@ import java.security.Signature;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -172,6 +174,38 @@ class PostedCommandTest {
                         "work", Optional.of("42"), true, "", "!repohook route acme/site dev push issues"));
         assertThat(command.answer().apply(REPLY))
                 .contains("\"type\":4", "\"flags\":64", "\"allowed_mentions\":{\"parse\":[]}", "\\\\@here");
+    }
+
+    @Test
+    void an_interaction_of_discord_has_one_proof_in_whatever_letters_its_signature_is_written() {
+        String body = "{\"type\":2,\"user\":{\"id\":\"42\"},\"data\":{\"name\":\"repohook\"}}";
+        String right = sign("1700000000", body);
+        String mixed = right.substring(0, 64).toUpperCase(Locale.ROOT) + right.substring(64);
+
+        for (String spelling : List.of(right, right.toUpperCase(Locale.ROOT), mixed)) {
+            PostedCommands.Command command = (PostedCommands.Command) discord("1700000000", body, spelling, AT);
+            assertThat(command.proof()).contains(right);
+        }
+        for (String spelling : List.of(" " + right, right + " ", "0x" + right, right + "\n")) {
+            assertThat(discord("1700000000", body, spelling, AT)).isInstanceOf(PostedCommands.Unproven.class);
+        }
+    }
+
+    @Test
+    void a_slash_command_of_slack_has_one_spelling_of_its_proof() {
+        String digits = SLACK_SIGNATURE.substring("v0=".length());
+        for (String spelling : List.of(
+                "v0=" + digits.toUpperCase(Locale.ROOT),
+                "V0=" + digits,
+                " " + SLACK_SIGNATURE,
+                SLACK_SIGNATURE + " ",
+                digits,
+                "v0= " + digits)) {
+            assertThat(slack(SLACK_BODY, "1700000000", spelling, AT)).isInstanceOf(PostedCommands.Unproven.class);
+        }
+        for (String time : List.of("01700000000", "+1700000000", " 1700000000")) {
+            assertThat(slack(SLACK_BODY, time, SLACK_SIGNATURE, AT)).isInstanceOf(PostedCommands.Unproven.class);
+        }
     }
 
     @Test

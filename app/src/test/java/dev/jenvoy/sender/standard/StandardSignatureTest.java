@@ -170,7 +170,10 @@ class StandardSignatureTest {
     void it_is_taken_once_however_its_signatures_are_written() {
         assertThat(judge(RIGHT)).isEqualTo(200);
         assertThat(judge(RIGHT)).isEqualTo(403);
-        assertThat(judge(WRONG + " " + RIGHT)).isEqualTo(403);
+        for (String spelling : List.of(
+                WRONG + " " + RIGHT, RIGHT + " " + WRONG, RIGHT + " " + RIGHT, " " + RIGHT + " ", "v1a,x " + RIGHT)) {
+            assertThat(judge(spelling)).as(spelling).isEqualTo(403);
+        }
         assertThat(until).containsOnly(TIMESTAMP.plus(Duration.ofMinutes(5)));
     }
 

@@ -12,6 +12,7 @@ import dev.jenvoy.http.JsonBody;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -44,8 +45,10 @@ record DiscordCommands(String publicKey) implements PostedCommands {
         if (command.isEmpty()) {
             return new Malformed("no command, or no user");
         }
+        // Hex may be written in capitals, too.
+        String proof = signature.toLowerCase(Locale.ROOT);
         Instant ends = Instant.ofEpochSecond(Long.parseLong(timestamp)).plus(TOLERANCE);
-        return new Command(command.get(), DiscordCommands::answer, Optional.of(signature), ends);
+        return new Command(command.get(), DiscordCommands::answer, Optional.of(proof), ends);
     }
 
     private static boolean isUntimely(String timestamp, Instant now) {
