@@ -1,5 +1,6 @@
 package dev.jenvoy.delivery;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record DeliveryKey(String source, String webhook, String id) {
 
-    /** The source of deliveries at {@code /repohook}; their webhook's id is the family of the sender. */
+    /** The source of deliveries at {@code /repohook}; see {@link #ofRoutes}. */
     public static final String REPOHOOK = "repohook";
 
-    /** The source of deliveries at {@code /travis}; their webhook's id is {@code travis}. */
+    /** The source of deliveries at {@code /travis}; see {@link #ofRoutes}. */
     public static final String TRAVISHOOK = "travishook";
 
+    private static final char FAMILY_END = ' ';
     private static final Alphabet ID = Alphabet.of("._-");
     private static final int LONGEST_ID = 128;
 
@@ -25,6 +27,23 @@ public record DeliveryKey(String source, String webhook, String id) {
         if (!isId(id)) {
             throw new IllegalArgumentException("not a delivery id");
         }
+    }
+
+    /**
+     * Makes the key of a delivery at an address of chat routes. An id counts within its repository: each proves itself with a
+     * token of its own, and chooses its ids. Both stand in the place of the webhook's id.
+     *
+     * @param family the family of the sender
+     * @param repo the full name of the repository that was proven, in any case
+     */
+    public static DeliveryKey ofRoutes(String source, String family, String repo, String id) {
+        return new DeliveryKey(source, family + FAMILY_END + repo.toLowerCase(Locale.ROOT), id);
+    }
+
+    /** Returns the family of the sender, if it {@link #isOfRoutes}. */
+    public String routeFamily() {
+        int end = webhook.indexOf(FAMILY_END);
+        return end < 0 ? webhook : webhook.substring(0, end);
     }
 
     /**

@@ -34,8 +34,10 @@ final class KeyedVerifier implements BodyVerifier {
     }
 
     private Delivery keyed(Delivery delivery) {
+        // The repository that the token has proven: one must not use up the ids of another.
+        String repo = delivery.facts().owner() + "/" + delivery.facts().repository();
         return new Delivery(
-                new DeliveryKey(source, family, delivery.id()),
+                DeliveryKey.ofRoutes(source, family, repo, delivery.id()),
                 delivery.facts(),
                 delivery.payload(),
                 delivery.digest(),

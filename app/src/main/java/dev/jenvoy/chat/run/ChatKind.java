@@ -104,7 +104,7 @@ final class ChatKind {
 
     static Family family(Delivery delivery) {
         return delivery.key().isOfRoutes()
-                ? Family.ofSender(delivery.key().webhook())
+                ? Family.ofSender(delivery.key().routeFamily())
                 : Family.ofSender(delivery.key().source());
     }
 

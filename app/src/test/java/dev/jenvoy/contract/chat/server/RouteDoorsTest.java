@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RouteDoorsTest {
 
     private static final String TOKEN = "planted-token-91b2c3d4e5f6a7b8";
+    private static final String OTHER_TOKEN = "planted-token-of-the-other-4d5e6f";
     private static final String HEX = "0123456789abcdef".repeat(4);
     private static final String BUILD = """
             {"number":"7","type":"push","state":"%s","status_message":"%s","branch":"main","commit":"6113728f27ae82c7",
@@ -54,6 +55,7 @@ class RouteDoorsTest {
         site.server().with("max_payload", "4KB").with("request_timeout", "1s");
         site.counting("all");
         site.token("acme/site", Family.GITHUB, TOKEN)
+                .token("acme/other", Family.GITHUB, OTHER_TOKEN)
                 .token("acme/gitea", Family.GITEA, TOKEN)
                 .token("acme/group/lab", Family.GITLAB, TOKEN)
                 .token("acme/site", Family.TRAVIS, TOKEN)
@@ -295,6 +297,14 @@ class RouteDoorsTest {
     @Test
     void a_percent_sign_in_a_commit_message_stays_one() throws Exception {
         arrives(travis("acme/site", build("100%25 better, 50% faster %zz")), "100%25 better, 50% faster %zz");
+    }
+
+    @Test
+    void an_id_of_one_repository_is_free_for_the_others() throws Exception {
+        HookRequest first = push("ids-of-site");
+        arrives(first, "ids-of-site");
+        String payload = Payloads.push("refs/heads/ids-of-other").replace("\"site\"", "\"other\"");
+        arrives(push().secret(OTHER_TOKEN).body(payload).with("X-GitHub-Delivery", first.id()), "ids-of-other");
     }
 
     @Test
