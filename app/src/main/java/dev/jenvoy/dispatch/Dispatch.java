@@ -49,7 +49,7 @@ public final class Dispatch {
         ActionKinds known = new ActionKinds(kinds);
         this.runner = new ActionRunner(journal, outputs, known, clock, random);
         this.scheduler = new ActionScheduler(journal, runner, known, new Backoff(random), timer, clock, settings);
-        this.inFlight = new InFlightDeliveries(journal, storageTrouble, scheduler, settings);
+        this.inFlight = new InFlightDeliveries(journal, storageTrouble, scheduler, settings, timer);
         CompletedDeliveries past = new CompletedDeliveries(history);
         this.dispatcher = new Dispatcher(
                 kinds, journal, past, backup, inFlight, scheduler, new ApartActions(known, journal, past, scheduler));

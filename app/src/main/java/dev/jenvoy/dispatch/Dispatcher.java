@@ -40,10 +40,6 @@ public final class Dispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
 
-    /** Runs every delivery again that came before. */
-    private static final Repeats RUN_AGAIN =
-            new Repeats(InFlightDeliveries.Remembered.NOTHING, InFlightDeliveries.Remembered.NOTHING);
-
     private final List<ActionKind> kinds;
     private final ApartActions apartActions;
     private final Journal journal;
@@ -81,7 +77,7 @@ public final class Dispatcher {
 
     /** The same for one of several deliveries of a request, all of which are handed in with the same batch. */
     public CompletionStage<Submission> submit(Delivery delivery, Batch batch) {
-        return submit(delivery, batch, RUN_AGAIN);
+        return submit(delivery, batch, new Repeats(InFlightDeliveries.Remembered.NOTHING, inFlight::justAccepted));
     }
 
     /**

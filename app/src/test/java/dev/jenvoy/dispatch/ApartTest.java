@@ -24,6 +24,7 @@ import dev.jenvoy.journal.RecordedRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,13 @@ final class ApartTest {
 
     private static <T> T done(CompletionStage<T> stage) throws Exception {
         return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    /** Returns the delays of the timer, but for those after which copies are no longer joined. */
+    private List<Duration> pauses() {
+        return house.timer.delays().stream()
+                .filter(delay -> !delay.equals(Duration.ofSeconds(10)))
+                .toList();
     }
 
     private DeliveryDetail.ActionDetail action(String id, int position) {
@@ -146,14 +154,14 @@ final class ApartTest {
         Instant later = NOON.plusSeconds(30);
         house.messages.end("a/dev", Outcome.failed("rate limited", new RetryAdvice.NotBefore(later)));
         house.submit(push("a"));
-        Awaitility.await().until(() -> !house.timer.delays().isEmpty());
+        Awaitility.await().until(() -> !pauses().isEmpty());
         house.messages.tell("dev", "ops");
         house.submit(push("b", "another"));
 
         house.messages.end("b/ops", Messages.SENT);
         awaitState("b", 1, ActionState.ENDED);
         assertThat(house.messages.begun()).containsExactly("a/dev", "b/ops");
-        assertThat(house.timer.delays()).containsExactly(Duration.ofSeconds(30));
+        assertThat(pauses()).containsExactly(Duration.ofSeconds(30));
         assertThat(house.begun().waitReason(house.entry("b"), 0))
                 .contains(new WaitReason.Predecessor(house.entry("a"), "room dev"));
         house.messages.end("a/dev", Messages.SENT);
@@ -242,6 +250,50 @@ final class ApartTest {
     }
 
     @Test
+    void copies_of_a_delivery_with_messages_alone_that_come_at_once_are_told_once() throws Exception {
+        house.plan(delivery -> List.of());
+        Dispatcher dispatcher = house.begin();
+        List<CompletionStage<Submission>> all = new CopyOnWriteArrayList<>();
+        List<Thread> senders = new ArrayList<>();
+        for (int at = 0; at < 8; at++) {
+            Thread sender = new Thread(() -> {
+                for (int again = 0; again < 20; again++) {
+                    all.add(dispatcher.submit(push("d"), Map.of()));
+                }
+            });
+            sender.start();
+            senders.add(sender);
+        }
+        for (Thread sender : senders) {
+            sender.join(20_000);
+        }
+
+        Submission first = done(all.get(0));
+        assertThat(first).isEqualTo(new Submission.Unmatched(OptionalLong.of(house.entry("d"))));
+        for (CompletionStage<Submission> one : all) {
+            assertThat(done(one)).isEqualTo(first);
+        }
+        assertThat(all).hasSize(160);
+        assertThat(house.history().entriesOf(DispatchFixture.key("d"))).hasSize(1);
+        house.messages.awaitAttempts(1);
+    }
+
+    @Test
+    void a_copy_just_after_a_delivery_with_messages_alone_is_the_same_and_one_that_comes_later_a_redelivery()
+            throws Exception {
+        house.plan(delivery -> List.of());
+        assertThat(house.submit(push("d"))).isEqualTo(house.submit(push("d")));
+        assertThat(house.submit(delivery("d", push("d").facts(), "{\"other\":1}")))
+                .isInstanceOf(Submission.Conflict.class);
+
+        house.timer.timePasses();
+        house.submit(push("d"));
+
+        assertThat(house.history().entriesOf(DispatchFixture.key("d"))).hasSize(2);
+        assertThat(house.detail("d").summary().redelivery()).isEqualTo(2);
+    }
+
+    @Test
     void cancelling_a_delivery_leaves_its_messages() throws Exception {
         house.accept(push("d"));
         house.scripts.awaitStart("d/hook");
@@ -289,7 +341,7 @@ final class ApartTest {
                 .extracting(Optional::orElseThrow)
                 .extracting(Outcome::ending)
                 .containsExactly(Ending.FAILED, Ending.CANCELLED);
-        assertThat(house.timer.delays()).isEmpty();
+        assertThat(pauses()).isEmpty();
     }
 
     @Test
@@ -306,14 +358,14 @@ final class ApartTest {
         house.messages.end("d/dev", Outcome.failed("busy", new RetryAdvice.NotBefore(NOON.plusSeconds(600))));
         house.accept(push("d"));
         awaitState("d", 1, ActionState.WAITING);
-        Awaitility.await().until(() -> !house.timer.delays().isEmpty());
+        Awaitility.await().until(() -> !pauses().isEmpty());
 
         assertThat(done(house.begun().retryNow(house.entry("d"), 1, NOON))).isTrue();
 
         house.messages.awaitAttempts(2);
         Outcome again = Outcome.failed("busy", new RetryAdvice.NotBefore(NOON.plusSeconds(900)));
         house.messages.end("d/dev", again);
-        Awaitility.await().until(() -> house.timer.delays().size() == 2);
+        Awaitility.await().until(() -> pauses().size() == 2);
         assertThat(house.messages.begun()).hasSize(2);
     }
 

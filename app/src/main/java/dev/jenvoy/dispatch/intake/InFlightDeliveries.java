@@ -24,6 +24,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,19 +44,25 @@ public final class InFlightDeliveries {
     private final ActionScheduler scheduler;
     private final Supplier<Optional<String>> storageTrouble;
     private final Supplier<DispatchOptions> settings;
+    private final RecentDeliveries recent;
     private final Map<DeliveryKey, Arrival> underWay = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    /** @param storageTrouble why the journal cannot be written now, in words; empty while it can. Must not wait */
+    /**
+     * @param storageTrouble why the journal cannot be written now, in words; empty while it can. Must not wait
+     * @param timer runs short tasks later
+     */
     public InFlightDeliveries(
             Journal journal,
             Supplier<Optional<String>> storageTrouble,
             ActionScheduler scheduler,
-            Supplier<DispatchOptions> settings) {
+            Supplier<DispatchOptions> settings,
+            ScheduledExecutorService timer) {
         this.journal = journal;
         this.storageTrouble = storageTrouble;
         this.scheduler = scheduler;
         this.settings = settings;
+        this.recent = new RecentDeliveries(timer);
     }
 
     /** Knows what is to be answered of a delivery that came before; empty when it is to run. May block. */
@@ -103,6 +110,11 @@ public final class InFlightDeliveries {
     public Optional<CompletionStage<Submission>> join(Delivery delivery) {
         Arrival known = underWay.get(delivery.key());
         return known != null && known.is(delivery) ? Optional.of(joined(delivery, known)) : Optional.empty();
+    }
+
+    /** Returns the answer to this very delivery, if it was accepted a moment ago and nothing is awaited of it. */
+    public Optional<Submission> justAccepted(Delivery delivery) {
+        return recent.answer(delivery);
     }
 
     /** Whether one of this key is under way; as what, once the journal has a number for it. */
@@ -231,7 +243,9 @@ public final class InFlightDeliveries {
         List<DeliveryRun> runs = new ArrayList<>();
         Submission answer;
         if (entry.awaited().isEmpty()) {
-            // It is answered as one that causes nothing, and so the same one sent again does not join it.
+            // It is answered as one that causes nothing. Remembered first, so that a copy finds it in one place or the
+            // other.
+            recent.add(entry.delivery(), entry.id());
             underWay.remove(arrival.key(), arrival);
             answer = Submission.ignored(entry.delivery(), OptionalLong.of(entry.id()));
         } else {

@@ -13,6 +13,7 @@ import dev.jenvoy.contract.kit.HttpAnswer;
 import dev.jenvoy.contract.kit.Payloads;
 import dev.jenvoy.contract.kit.Wire;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -317,6 +320,30 @@ class RouteDoorsTest {
         assertThat(other.body()).isEmpty();
         assertThat(site.send(first).status()).isEqualTo(204);
         assertThat(program.messages()).hasSize(before);
+    }
+
+    @Test
+    void eight_copies_at_once_are_one_delivery() throws Exception {
+        HookRequest copy = push("eight-copies");
+        int before = program.messages().size();
+        List<CompletableFuture<Integer>> answers = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> status(copy), task -> new Thread(task).start()))
+                .limit(8)
+                .toList();
+        for (CompletableFuture<Integer> answer : answers) {
+            assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo(204);
+        }
+        Eventually.that(() -> assertThat(program.messages()).hasSizeGreaterThan(before));
+        arrives(push("after-the-copies"), "after-the-copies");
+        assertThat(program.messages()).hasSize(before + 2);
+    }
+
+    private int status(HookRequest request) {
+        try {
+            return site.send(request).status();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
