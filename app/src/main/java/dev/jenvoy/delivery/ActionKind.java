@@ -36,6 +36,22 @@ public interface ActionKind {
         return OptionalInt.empty();
     }
 
+    /**
+     * A part of the workers, which actions with something in common use together.
+     *
+     * @param name tells it from the kind's others, for people too
+     * @param places how many of the actions may run at once, 1 or more
+     */
+    record Share(String name, int places) {}
+
+    /**
+     * Returns the shares of its workers in which this action needs a place to run; without one it waits, and holds no worker.
+     * Counts only if it has {@link #workers} of its own. Asked each time; never blocks.
+     */
+    default List<Share> shares(Planned planned) {
+        return List.of();
+    }
+
     /** Names one of its actions in lines of the log, in one word. */
     default String noun() {
         return "hook";

@@ -37,6 +37,7 @@ final class Messages implements ActionKind {
     private volatile boolean open;
     private volatile boolean finishing;
     private volatile OptionalInt limit = OptionalInt.empty();
+    private volatile Optional<Share> share = Optional.empty();
 
     /** An attempt that has begun. */
     record Attempted(String message, long entry, String arguments, int attempt, boolean inDoubt) {}
@@ -64,6 +65,17 @@ final class Messages implements ActionKind {
     @Override
     public OptionalInt workers() {
         return limit;
+    }
+
+    /** From now on so many at once are sent to rooms whose names begin like this. */
+    void share(String beginning, int places) {
+        share = Optional.of(new Share(beginning, places));
+    }
+
+    @Override
+    public List<Share> shares(Planned planned) {
+        return share.filter(one -> planned.name().startsWith(one.name())).stream()
+                .toList();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.jenvoy.chat.options.ChatOptions;
 import dev.jenvoy.chat.room.CommandLogin;
 import dev.jenvoy.chat.room.PostedCommands;
 import dev.jenvoy.chat.run.Chat;
+import dev.jenvoy.chat.run.RoomShares;
 import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.ActionKind;
 import dev.jenvoy.delivery.Context;
@@ -206,6 +207,16 @@ public final class ChatGate implements ActionKind, AutoCloseable {
     @Override
     public OptionalInt workers() {
         return OptionalInt.of(WORKERS);
+    }
+
+    /** Needs no open chat: after a restart the first messages are limited, too. */
+    @Override
+    public List<Share> shares(Planned planned) {
+        Chat known = chat;
+        return options.get()
+                .map(current -> RoomShares.of(
+                        current, planned.name(), WORKERS, room -> known != null && known.isUnreachable(room)))
+                .orElse(List.of());
     }
 
     @Override

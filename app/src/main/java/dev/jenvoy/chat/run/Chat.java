@@ -193,6 +193,11 @@ public final class Chat implements AutoCloseable {
         return states.of(room);
     }
 
+    /** Returns whether the last attempt to reach the service of a room failed. Does not block. */
+    public boolean isUnreachable(RoomOptions room) {
+        return states.isUnreachable(room);
+    }
+
     /** Returns why the account of a room is not connected; empty while all is well or nothing was tried. */
     public Optional<String> trouble(RoomOptions room) {
         return connections.trouble(room);
@@ -244,6 +249,7 @@ public final class Chat implements AutoCloseable {
                                 room.silent(),
                                 false,
                                 new OutgoingMessage.Details(room.name(), "{}", "{}")));
+        states.tried(room, result);
         if (result instanceof SendResult.Sent) {
             states.sent(room, clock.instant());
         } else {

@@ -147,6 +147,7 @@ final class MessageSender {
     private Outcome outcome(
             SendResult result, RoomOptions room, ChatOptions options, RoomKind kind, String text, Instant deadline) {
         Instant now = clock.instant();
+        states.tried(room, result);
         if (result instanceof SendResult.Sent sent) {
             states.sent(room, now);
             return Outcome.done(new SentMessage(room.name(), room.kind(), text, sent.said(), sent.remote()).json());

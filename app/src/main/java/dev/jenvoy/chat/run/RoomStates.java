@@ -1,17 +1,20 @@
 package dev.jenvoy.chat.run;
 
 import dev.jenvoy.chat.options.RoomOptions;
+import dev.jenvoy.chat.room.SendResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers which rooms are shut, and how long an account must be left alone. A room whose service refuses every message is
+ * Remembers which rooms are shut, how long an account must be left alone, and which ones cannot be reached. A room whose service refuses every message is
  * shut: its messages fail without a request, but for one probe in a while. Safe for use by several threads.
  */
 final class RoomStates {
@@ -23,6 +26,7 @@ final class RoomStates {
 
     private final Map<String, Entry> rooms = new HashMap<>();
     private final Map<String, Instant> pauses = new HashMap<>();
+    private final Set<String> unreachable = new HashSet<>();
 
     /** A room as it is configured, what is known of it, and when it was tried last while it was shut. */
     private record Entry(RoomOptions options, RoomStatus status, Instant probed) {}
@@ -57,6 +61,20 @@ final class RoomStates {
         rooms.put(
                 room.name(),
                 new Entry(room, new RoomStatus(Optional.empty(), Optional.empty(), Optional.of(now)), Instant.EPOCH));
+    }
+
+    /** Remembers whether the service of the room's account answered. */
+    synchronized void tried(RoomOptions room, SendResult result) {
+        if (result instanceof SendResult.Unreachable || result instanceof SendResult.InDoubt) {
+            unreachable.add(room.connection());
+        } else {
+            unreachable.remove(room.connection());
+        }
+    }
+
+    /** Returns whether the last attempt with the room's account got no answer. */
+    synchronized boolean isUnreachable(RoomOptions room) {
+        return unreachable.contains(room.connection());
     }
 
     synchronized void failed(RoomOptions room, String said) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the kind that planned an action, by the name that the journal has stored with it. */
 public final class ActionKinds {
@@ -34,6 +35,17 @@ public final class ActionKinds {
     OptionalInt workers(String kind) {
         ActionKind known = kinds.get(kind);
         return known == null ? OptionalInt.empty() : known.workers();
+    }
+
+    /** Returns the shares in which the next action of a run needs a place. */
+    List<ActionKind.Share> shares(DeliveryRun work) {
+        DeliveryRun.@Nullable ActionRun action = work.current();
+        return action == null
+                ? List.of()
+                : of(action.step().planned())
+                        .filter(kind -> kind.workers().isPresent())
+                        .map(kind -> kind.shares(action.step().planned()))
+                        .orElse(List.of());
     }
 
     /** Names an action in lines of the log, in one word. */

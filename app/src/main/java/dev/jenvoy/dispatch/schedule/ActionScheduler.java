@@ -1,6 +1,7 @@
 package dev.jenvoy.dispatch.schedule;
 
 import dev.jenvoy.dispatch.schedule.DeliveryRun.ActionRun;
+import dev.jenvoy.dispatch.share.WorkerShares;
 import dev.jenvoy.journal.Journal;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,7 @@ public final class ActionScheduler {
             Supplier<DispatchOptions> settings) {
         this.runner = runner;
         this.pools = new WorkerPools(kinds, () -> settings.get().maxConcurrent(), this::advance, shortages, timer);
-        this.present = new PresentRuns(pools, shortages, timer, clock);
+        this.present = new PresentRuns(pools, new WorkerShares<>(kinds::shares), shortages, timer, clock);
         this.task = new WorkerTask(journal, runner, kinds, backoff, clock, shortages, pools, present);
     }
 

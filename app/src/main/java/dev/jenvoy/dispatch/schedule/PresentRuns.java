@@ -1,6 +1,7 @@
 package dev.jenvoy.dispatch.schedule;
 
 import dev.jenvoy.dispatch.schedule.DeliveryRun.ActionRun;
+import dev.jenvoy.dispatch.share.WorkerShares;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,6 +35,10 @@ final class PresentRuns {
     private static final WaitReason FAULT = new WaitReason.NextStart("the server has a fault, see its log");
 
     private final WorkerPools pools;
+
+    /** Guarded by the lock. */
+    private final WorkerShares<DeliveryRun> shares;
+
     private final ShortageLog shortages;
     private final ScheduledExecutorService timer;
     private final InstantSource clock;
@@ -50,8 +55,14 @@ final class PresentRuns {
     private volatile boolean stopping;
 
     /** @param timer ends pauses */
-    PresentRuns(WorkerPools pools, ShortageLog shortages, ScheduledExecutorService timer, InstantSource clock) {
+    PresentRuns(
+            WorkerPools pools,
+            WorkerShares<DeliveryRun> shares,
+            ShortageLog shortages,
+            ScheduledExecutorService timer,
+            InstantSource clock) {
         this.pools = pools;
+        this.shares = shares;
         this.shortages = shortages;
         this.timer = timer;
         this.clock = clock;
@@ -133,8 +144,10 @@ final class PresentRuns {
 
     /** Runs what was queued, at that time or when it is cancelled. */
     void readyAt(DeliveryRun work, ActionRun action, Instant due) {
+        List<DeliveryRun> next;
         synchronized (queues) {
             action.queued().backsOff(due);
+            next = giveBackShares(work);
         }
         long delay = Math.max(0, Duration.between(clock.instant(), due).toMillis());
         // Not of a later pause: this one may have been ended before its time.
@@ -145,6 +158,7 @@ final class PresentRuns {
             // By somebody who saw it run a moment ago, and did not wake it.
             wake(work, action, QueuedAction::isBackingOff);
         }
+        next.forEach(this::goOn);
     }
 
     /** Hands a run to its workers if the place of its action is as asked for. */
@@ -181,6 +195,11 @@ final class PresentRuns {
                 return Claim.SUPERSEDED;
             }
             claimed = queues.claim(action.queued());
+            if (claimed.runs() && !shares.take(work)) {
+                // It keeps its place in the queue: nothing overtakes it.
+                action.queued().waits();
+                claimed = new ConcurrencyQueues.Claimed(false, claimed.woken());
+            }
         }
         claimed.woken().forEach(this::ready);
         return claimed.runs() ? Claim.RUNS : Claim.WAITS;
@@ -190,10 +209,25 @@ final class PresentRuns {
     void leave(ActionRun action) {
         shortages.end(action);
         Optional<QueuedAction> next;
+        List<DeliveryRun> others;
         synchronized (queues) {
             next = queues.leave(action.queued());
+            others = giveBackShares(action.queued().work());
         }
         next.ifPresent(this::ready);
+        others.forEach(this::goOn);
+    }
+
+    /** Returns the runs that waited for a place in a share and may claim again. */
+    private List<DeliveryRun> giveBackShares(DeliveryRun work) {
+        List<DeliveryRun> next = shares.giveBack(work);
+        for (DeliveryRun one : next) {
+            ActionRun action = one.current();
+            if (action != null) {
+                action.queued().woken();
+            }
+        }
+        return next;
     }
 
     private void ready(QueuedAction queued) {
@@ -293,7 +327,7 @@ final class PresentRuns {
     }
 
     private WaitReasons reasons() {
-        return new WaitReasons(queues, shortages, pools, stopping);
+        return new WaitReasons(queues, shares, shortages, pools, stopping);
     }
 
     private Optional<WaitReason> reason(WaitReasons reasons, DeliveryRun work) {

@@ -59,6 +59,25 @@ public sealed interface WaitReason {
     }
 
     /**
+     * Waits for one of the workers that actions with something in common use together.
+     *
+     * @param share what they have in common
+     * @param busy how many of them run
+     * @param places how many of them may run at once
+     */
+    record NoPlace(String share, int busy, int places) implements WaitReason {
+        @Override
+        public String word() {
+            return "no_worker";
+        }
+
+        @Override
+        public String text() {
+            return "all workers for " + share + " are busy, " + busy + " of " + places;
+        }
+    }
+
+    /**
      * Waits for an earlier delivery in the same queue.
      *
      * @param entry the delivery at the head of the queue

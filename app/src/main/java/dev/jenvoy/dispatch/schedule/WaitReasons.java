@@ -1,6 +1,8 @@
 package dev.jenvoy.dispatch.schedule;
 
+import dev.jenvoy.delivery.ActionKind;
 import dev.jenvoy.dispatch.schedule.DeliveryRun.ActionRun;
+import dev.jenvoy.dispatch.share.WorkerShares;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,13 +15,20 @@ import java.util.Set;
 final class WaitReasons {
 
     private final ConcurrencyQueues queues;
+    private final WorkerShares<DeliveryRun> shares;
     private final ShortageLog shortages;
     private final WorkerPools pools;
     private final Map<WorkerPool, Set<DeliveryRun>> ready = new HashMap<>();
     private final boolean stopping;
 
-    WaitReasons(ConcurrencyQueues queues, ShortageLog shortages, WorkerPools pools, boolean stopping) {
+    WaitReasons(
+            ConcurrencyQueues queues,
+            WorkerShares<DeliveryRun> shares,
+            ShortageLog shortages,
+            WorkerPools pools,
+            boolean stopping) {
         this.queues = queues;
+        this.shares = shares;
         this.shortages = shortages;
         this.pools = pools;
         this.stopping = stopping;
@@ -35,6 +44,11 @@ final class WaitReasons {
         WorkerPool pool = pools.of(work);
         if (ready.computeIfAbsent(pool, WorkerPool::waiting).contains(work)) {
             return noWorker(work, pool);
+        }
+        Optional<ActionKind.Share> full = shares.awaited(work);
+        if (full.isPresent()) {
+            return Optional.of(new WaitReason.NoPlace(
+                    full.get().name(), shares.busy(full.get()), full.get().places()));
         }
         if (queued.isWaiting()) {
             return queues.head(queued)

@@ -13,6 +13,8 @@ final class WaitReasonJson {
         ApiJson json = ApiJson.object().add("reason", reason.word()).add("text", reason.text());
         if (reason instanceof WaitReason.NoWorker noWorker) {
             json.add("busy", noWorker.busy()).add("limit", noWorker.limit());
+        } else if (reason instanceof WaitReason.NoPlace noPlace) {
+            json.add("busy", noPlace.busy()).add("limit", noPlace.places());
         } else if (reason instanceof WaitReason.Predecessor predecessor) {
             json.add("entry", predecessor.entry()).add("queue", predecessor.queue());
         } else if (reason instanceof WaitReason.EarlierAction earlier) {
