@@ -12,6 +12,7 @@ import dev.jenvoy.chat.room.Connection;
 import dev.jenvoy.chat.room.IncomingCommand;
 import dev.jenvoy.chat.room.RoomKind;
 import dev.jenvoy.contract.chat.standin.MatrixStandIn;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -168,6 +169,24 @@ class MatrixCommandTest {
         server.write(MatrixStandIn.ROOM, ALICE, "!jenvoy routes");
 
         await().until(() -> commands.size() == 1);
+    }
+
+    @Test
+    void a_server_that_answers_polls_at_once_is_asked_once_a_second_while_there_is_nothing_new() {
+        int before = polls();
+        long began = System.nanoTime();
+        server.holdNoPolls();
+        await().until(() -> polls() >= before + 3);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(1_900));
+        server.write(MatrixStandIn.ROOM, ALICE, "!jenvoy routes");
+        await().until(() -> commands.size() == 1);
+    }
+
+    private int polls() {
+        return (int) server.requests().stream()
+                .filter(request -> request.query().containsKey("since"))
+                .count();
     }
 
     private static JsonObject text(String type, String body) {

@@ -30,6 +30,10 @@ final class MatrixListener implements Runnable {
 
     private static final Duration POLL = Duration.ofSeconds(30);
     private static final Duration POLL_LIMIT = Duration.ofSeconds(45);
+
+    /** A server that does not hold polls back, or ends them all the time, is not asked more often while it has nothing new. */
+    private static final Duration LEAST_POLL = Duration.ofSeconds(1);
+
     private static final int MAX_SYNC_BYTES = 4 << 20;
     private static final long MAX_BACK_OFF_SECONDS = 60;
     private static final String FILTER = "{\"presence\":{\"types\":[]},\"account_data\":{\"types\":[]},"
@@ -112,6 +116,7 @@ final class MatrixListener implements Runnable {
             if (ready && !found) {
                 rooms.find();
             }
+            long beganNanos = System.nanoTime();
             Optional<ServiceAnswer> news = ready ? sync(since) : Optional.empty();
             String next = news.map(answer -> answer.word("next_batch")).orElse("");
             if (news.isEmpty() || next.isEmpty()) {
@@ -127,10 +132,11 @@ final class MatrixListener implements Runnable {
             }
             backOff = 1;
             found = !since.isEmpty();
-            if (found) {
-                read(news.get(), me);
-            }
+            boolean idle = found && !read(news.get(), me);
             since = next;
+            if (idle && ended.await(LEAST_POLL.toNanos() - (System.nanoTime() - beganNanos), TimeUnit.NANOSECONDS)) {
+                return;
+            }
         }
     }
 
@@ -141,10 +147,12 @@ final class MatrixListener implements Runnable {
         return http.ask(api.get(path), POLL_LIMIT, MAX_SYNC_BYTES);
     }
 
-    private void read(ServiceAnswer news, String me) throws InterruptedException {
+    /** Returns whether there was anything to read in a room. */
+    private boolean read(ServiceAnswer news, String me) throws InterruptedException {
         rooms.follow(news.json());
         // The configuration may have changed during the poll.
         rooms.find();
+        boolean isNews = false;
         JsonObject joined = JsonBody.object(news.json(), "rooms", "join");
         for (Map.Entry<String, JsonElement> room : joined.entrySet()) {
             if (!(room.getValue() instanceof JsonObject content)
@@ -152,9 +160,11 @@ final class MatrixListener implements Runnable {
                 continue;
             }
             for (JsonObject event : rooms.news(room.getKey(), events, me)) {
+                isNews = true;
                 read(event, room.getKey(), me);
             }
         }
+        return isNews;
     }
 
     private void read(JsonObject event, String room, String me) throws InterruptedException {

@@ -44,6 +44,7 @@ public final class MatrixStandIn extends ChatStandIn {
     private final Set<String> redacted = new TreeSet<>();
     private final Set<String> gone = new TreeSet<>();
     private boolean pollFails;
+    private boolean holdsNoPolls;
 
     public MatrixStandIn() {
         members.put(ROOM, new TreeSet<>(Set.of(BOT, "@alice:example.org", "@bob:example.org")));
@@ -100,6 +101,12 @@ public final class MatrixStandIn extends ChatStandIn {
     /** Makes the next poll fail. */
     public synchronized void failNextPoll() {
         pollFails = true;
+        notifyAll();
+    }
+
+    /** Answers every poll at once from now on, also when there is nothing new. */
+    public synchronized void holdNoPolls() {
+        holdsNoPolls = true;
         notifyAll();
     }
 
@@ -231,7 +238,11 @@ public final class MatrixStandIn extends ChatStandIn {
         int since = Integer.parseInt(request.query().getOrDefault("since", "s0").substring(1));
         long end = System.nanoTime() + Long.parseLong(request.query().getOrDefault("timeout", "0")) * 1_000_000L;
         try {
-            while (events.size() <= since && !pollFails && System.nanoTime() < end && !isClosedWithin(0)) {
+            while (events.size() <= since
+                    && !pollFails
+                    && !holdsNoPolls
+                    && System.nanoTime() < end
+                    && !isClosedWithin(0)) {
                 wait(50);
             }
         } catch (InterruptedException e) {
