@@ -18,7 +18,7 @@ public record RepoPattern(String text) {
     public static Optional<RepoPattern> of(String text) {
         boolean all = text.endsWith(ALL);
         String path = all ? text.substring(0, text.length() - ALL.length()) : text;
-        return text.length() <= MAX_CHARS && isPath(path) && (all || path.indexOf('/') > 0)
+        return text.length() <= MAX_CHARS && (all ? Owner.isName(path) : isRepository(path))
                 ? Optional.of(new RepoPattern(text.toLowerCase(Locale.ROOT)))
                 : Optional.empty();
     }
@@ -38,15 +38,10 @@ public record RepoPattern(String text) {
         return isAll() ? name.startsWith(text.substring(0, text.length() - 1)) : name.equals(text);
     }
 
-    private static boolean isPath(String path) {
-        if (path.isEmpty() || path.startsWith("/") || path.endsWith("/") || path.contains("//")) {
-            return false;
-        }
-        return path.chars()
-                .allMatch(c -> (c >= 'a' && c <= 'z')
-                        || (c >= 'A' && c <= 'Z')
-                        || (c >= '0' && c <= '9')
-                        || "._-/~".indexOf(c) >= 0);
+    /** The owner may be a path of groups. */
+    private static boolean isRepository(String path) {
+        int name = path.lastIndexOf('/');
+        return name > 0 && Owner.isName(path.substring(0, name)) && Repository.isName(path.substring(name + 1));
     }
 
     @Override

@@ -38,6 +38,15 @@ class RepoPatternTest {
                 "/site",
                 "acme/",
                 "acme//site",
+                "acme/b/../../c/site",
+                "acme/../site",
+                "../site",
+                "./site",
+                "acme/.",
+                "acme/..",
+                "../*",
+                "acme/./*",
+                "ac~me/site",
                 "a b/c",
                 "acme/s\n"
             })
