@@ -114,6 +114,11 @@ final class AdminHandler implements HttpHandler {
             }
             Routes.Found found = routes.get().find(request.method(), request.path());
             if (found instanceof Routes.Found.Match match) {
+                Optional<String> repeated = match.route().repeated(request);
+                if (repeated.isPresent()) {
+                    sending.close(ApiResult.error(400, repeated.get() + ": expected one"));
+                    return;
+                }
                 AdminRequest whole = request.with(match.variables());
                 read(exchange, sending, body -> {
                     // The body may have arrived long after the head.

@@ -36,7 +36,7 @@ public final class ChatResource {
                 new Route("GET", BASE, this::rooms),
                 new Route("POST", BASE + "/rooms/{room}/test", this::test),
                 new Route("POST", BASE + "/rooms/{room}/say", this::say),
-                new Route("GET", BASE + "/routes", this::listRoutes),
+                new Route("GET", BASE + "/routes", this::listRoutes).listing("repo"),
                 new Route("PUT", BASE + "/routes", this::putRoute),
                 new Route("DELETE", BASE + "/routes", this::removeRoute),
                 new Route("GET", BASE + "/defaults", this::defaults),
@@ -45,7 +45,7 @@ public final class ChatResource {
                 new Route("DELETE", TOKEN, this::removeToken),
                 new Route("GET", BASE + "/config", this::config),
                 new Route("POST", BASE + "/reset", this::reset),
-                new Route("GET", BASE + "/messages", this::messages),
+                new Route("GET", BASE + "/messages", this::messages).listing("state"),
                 new Route("GET", BASE + "/messages/{message}", this::message),
                 new Route("POST", BASE + "/messages/{message}/retry", this::retry),
                 new Route("POST", BASE + "/messages/{message}/drop", this::drop));

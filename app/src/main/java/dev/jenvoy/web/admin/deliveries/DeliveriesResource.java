@@ -41,7 +41,7 @@ public final class DeliveriesResource {
     public List<Route> routes() {
         String attempt = ONE + "/actions/{position}/attempts/{attempt}";
         return List.of(
-                new Route("GET", PATH, this::list),
+                new Route("GET", PATH, this::list).listing("state"),
                 new Route("GET", ONE, this::show),
                 new Route("GET", ONE + "/payload", this::payload),
                 new Route("GET", attempt + "/stdout", request -> output(request, true)),

@@ -94,7 +94,7 @@ public record AdminRequest(
         return number <= most ? OptionalLong.of(number) : OptionalLong.empty();
     }
 
-    /** Returns the first value of a parameter; empty also for an empty text, as forms send it. */
+    /** Returns the value of a parameter, of which more than one was refused before; empty also for an empty text, as forms send it. */
     public Optional<String> parameter(String name) {
         return query.getOrDefault(name, List.of()).stream().findFirst().filter(value -> !value.isEmpty());
     }

@@ -34,7 +34,9 @@ public final class TicketsResource implements DeliveryMoves {
 
     /** Returns the routes for the admin listener. They name no class of tickets, and so do not load it. */
     public List<Route> routes() {
-        return List.of(new Route("GET", BASE, this::list), new Route("POST", BASE + "/{move}/retry", this::retry));
+        return List.of(
+                new Route("GET", BASE, this::list).listing("result"),
+                new Route("POST", BASE + "/{move}/retry", this::retry));
     }
 
     private static ApiResult off() {

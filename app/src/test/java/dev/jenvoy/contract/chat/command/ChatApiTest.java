@@ -77,6 +77,48 @@ class ChatApiTest {
     }
 
     @Test
+    void a_parameter_that_is_given_twice_is_400_and_changes_nothing() throws Exception {
+        for (String repo : List.of("a/b", "c/d")) {
+            assertThat(change(
+                                    "PUT",
+                                    "/api/chat/routes",
+                                    "{\"repo\":\"" + repo + "\",\"room\":\"dev\",\"events\":[\"push\"]}")
+                            .status())
+                    .isEqualTo(200);
+        }
+        HttpAnswer answer = site.admin(
+                HookRequest.of("DELETE", "/api/chat/routes?repo=a/b&repo=c/d").with("X-Requested-With", "test"));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("repo: expected one");
+        assertThat(site.admin("/api/chat/routes?repo=a/b&repo=c/d").body()).contains("a/b → dev", "c/d → dev");
+        for (String path : List.of(
+                "/api/chat/messages?limit=1&limit=2",
+                "/api/chat/defaults?set=travis&set=repohook",
+                "/api/deliveries?source=github&source=gitlab",
+                "/api/overview?hours=1&hours=2",
+                "/api/explain?event=push&event=issues",
+                "/api/tickets?entry=1&entry=2")) {
+            assertThat(site.admin(path).status()).as(path).isEqualTo(400);
+        }
+        for (String path :
+                List.of("/api/chat/messages?state=sent&state=failed", "/api/deliveries?state=failed&state=running")) {
+            assertThat(site.admin(path).status()).as(path).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_token_is_for_the_name_of_a_repository_alone() throws Exception {
+        for (String path : List.of("a%2Fb%2F..%2F..%2Fc/b", "../b", "a/..", "a%2F/b", "a/*")) {
+            HttpAnswer answer = change("PUT", "/api/chat/tokens/github/" + path, "{\"token\":\"" + TOKEN + "\"}");
+            assertThat(answer.status()).as(path).isBetween(400, 404);
+        }
+        assertThat(site.admin("/api/chat/config").body()).doesNotContain("(set)");
+        assertThat(change("PUT", "/api/chat/tokens/gitlab/a%2Fb%2Fc/d", "{\"token\":\"" + TOKEN + "\"}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void without_chat_all_is_404_with_a_clear_text() throws Exception {
         site.without("chat");
 
