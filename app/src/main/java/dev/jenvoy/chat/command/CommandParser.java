@@ -6,10 +6,11 @@ import dev.jenvoy.chat.word.WordSplitter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Reads a line that somebody wrote: {@code !repohook}, {@code !travis} or {@code !jenvoy}, the command, its words. Double
- * quotes keep blanks together. A pure function that takes any text.
+ * Reads a line that somebody wrote: {@code !repohook}, {@code !travis} or {@code !jenvoy}, the command, its words. A slash
+ * command has a slash in place of the exclamation mark. Double quotes keep blanks together. A pure function that takes any text.
  */
 final class CommandParser {
 
@@ -17,6 +18,7 @@ final class CommandParser {
     static final int MAX_LINE_CHARS = 4_000;
 
     private static final int MAX_SHOWN_CHARS = 40;
+    private static final Set<String> TRAVIS = Set.of("!travis", "/travis");
 
     private CommandParser() {}
 
@@ -27,17 +29,15 @@ final class CommandParser {
         // Services and phones write typographic quotes.
         String plain = HarmlessText.line(line).replace('\u201c', '"').replace('\u201d', '"');
         List<String> words = WordSplitter.split(plain);
-        String first = words.isEmpty() ? "" : words.get(0).toLowerCase(Locale.ROOT);
-        RouteSet set = first.equals("!travis") ? RouteSet.TRAVIS : RouteSet.REPOHOOK;
-        if (words.size() < 2) {
-            return new SpokenCommand.Help(set);
-        }
-        return read(set, words.get(1), words.subList(2, words.size()));
+        String called = words.isEmpty() ? "!repohook" : words.get(0).toLowerCase(Locale.ROOT);
+        RouteSet set = TRAVIS.contains(called) ? RouteSet.TRAVIS : RouteSet.REPOHOOK;
+        return words.size() < 2 || words.get(1).equalsIgnoreCase("help")
+                ? new SpokenCommand.Help(set, called)
+                : read(set, words.get(1), words.subList(2, words.size()));
     }
 
     private static SpokenCommand read(RouteSet set, String command, List<String> words) {
         return switch (command.toLowerCase(Locale.ROOT)) {
-            case "help" -> new SpokenCommand.Help(set);
             case "route" ->
                 words.size() < 2
                         ? hint("route REPO ROOM [EVENT...]")

@@ -4,6 +4,7 @@ import dev.jenvoy.chat.command.SpokenReply.End;
 import dev.jenvoy.chat.message.Family;
 import dev.jenvoy.chat.route.ChatRoute;
 import dev.jenvoy.chat.route.RouteChange;
+import dev.jenvoy.chat.route.RouteSet;
 import dev.jenvoy.chat.route.StoredRoute;
 import dev.jenvoy.chat.word.WordSplitter;
 import dev.jenvoy.chat.word.WordTrouble;
@@ -25,14 +26,12 @@ final class Replies {
         this.doorsOpen = doorsOpen;
     }
 
-    /** @param hadToken whether the repository had a token before */
-    SpokenReply of(RouteChange change, boolean hadToken) {
+    SpokenReply of(RouteChange change) {
         if (change instanceof RouteChange.Routed routed) {
             return SpokenReply.done(routed(routed));
         }
         if (change instanceof RouteChange.Removed removed) {
-            return SpokenReply.done(List.of("removed: " + removed.repo() + ARROW + String.join(", ", removed.rooms())
-                    + (removed.lastOne() && hadToken ? ", and its token" : "")));
+            return SpokenReply.done(removed(removed));
         }
         if (change instanceof RouteChange.DefaultsSet set) {
             List<String> lines = ignored(set.ignored());
@@ -87,8 +86,17 @@ final class Replies {
         lines.add(route.repo() + ARROW + route.room() + ": " + words(route.words()));
         boolean ofOneRepository = !route.repo().endsWith("/*");
         if (routed.lacksToken() && ofOneRepository && doorsOpen.getAsBoolean()) {
-            lines.add("no token for " + route.repo() + " yet: jenvoy chat token " + route.repo());
+            lines.add("no token for " + route.repo() + " yet: jenvoy chat token " + route.repo()
+                    + (route.set() == RouteSet.TRAVIS ? " --family travis" : ""));
         }
+        return lines;
+    }
+
+    private static List<String> removed(RouteChange.Removed removed) {
+        List<String> lines = new ArrayList<>();
+        lines.add("removed: " + removed.repo() + ARROW + String.join(", ", removed.rooms())
+                + (removed.tokensGone() ? ", and its token" : ""));
+        removed.needed().ifPresent(route -> lines.add("its token stays, for " + line(route)));
         return lines;
     }
 

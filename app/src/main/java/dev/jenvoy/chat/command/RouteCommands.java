@@ -6,7 +6,6 @@ import dev.jenvoy.chat.command.SpokenReply.End;
 import dev.jenvoy.chat.options.ChatOptions;
 import dev.jenvoy.chat.route.ChatRoute;
 import dev.jenvoy.chat.route.RouteBook;
-import dev.jenvoy.chat.route.RouteSet;
 import dev.jenvoy.chat.text.HarmlessText;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,8 +46,7 @@ public final class RouteCommands {
     public SpokenReply run(SpokenCommand command, String by) {
         if (command instanceof SpokenCommand.PutRoute route) {
             return withRoom(
-                    route.room(),
-                    room -> replies.of(book.route(route.set(), route.repo(), room, route.words(), by), false));
+                    route.room(), room -> replies.of(book.route(route.set(), route.repo(), room, route.words(), by)));
         }
         if (command instanceof SpokenCommand.Remove remove) {
             return remove(remove);
@@ -57,7 +55,7 @@ public final class RouteCommands {
             return list(list);
         }
         if (command instanceof SpokenCommand.Defaults defaults) {
-            return replies.of(book.defaults(defaults.set(), defaults.words()), false);
+            return replies.of(book.defaults(defaults.set(), defaults.words()));
         }
         if (command instanceof SpokenCommand.SetToken token) {
             return token(token);
@@ -68,19 +66,19 @@ public final class RouteCommands {
         }
         if (command instanceof SpokenCommand.ResetAll reset) {
             return reset.confirmed()
-                    ? replies.of(book.reset(), false)
+                    ? replies.of(book.reset())
                     : SpokenReply.of(
                             End.WRONG, "\"reset yes\" forgets all routes, tokens and defaults made by command");
         }
         if (command instanceof SpokenCommand.Misread misread) {
             return SpokenReply.of(End.WRONG, misread.hint());
         }
-        return SpokenReply.done(help(((SpokenCommand.Help) command).set()));
+        return SpokenReply.done(help((SpokenCommand.Help) command));
     }
 
     /** Removes the token of a repository. */
     public SpokenReply removeToken(String repo, String family) {
-        return replies.of(book.removeToken(repo, family), false);
+        return replies.of(book.removeToken(repo, family));
     }
 
     private interface InRoom {
@@ -95,13 +93,11 @@ public final class RouteCommands {
     }
 
     private SpokenReply remove(SpokenCommand.Remove remove) {
-        boolean hadToken = !book.tokensOf(remove.repo()).isEmpty();
         if (remove.room().isEmpty()) {
-            return replies.of(book.remove(remove.set(), remove.repo(), Optional.empty()), hadToken);
+            return replies.of(book.remove(remove.set(), remove.repo(), Optional.empty()));
         }
         return withRoom(
-                remove.room().get(),
-                room -> replies.of(book.remove(remove.set(), remove.repo(), Optional.of(room)), hadToken));
+                remove.room().get(), room -> replies.of(book.remove(remove.set(), remove.repo(), Optional.of(room))));
     }
 
     private SpokenReply list(SpokenCommand.ListRoutes list) {
@@ -141,15 +137,15 @@ public final class RouteCommands {
                     End.WRONG, "not a token: expected 1 to " + MAX_TOKEN_CHARS + " characters, no control characters");
         }
         String family = token.family().orElseGet(() -> book.familyOf(token.set(), token.repo()));
-        return replies.of(book.setToken(token.repo(), family, token.token()), false);
+        return replies.of(book.setToken(token.repo(), family, token.token()));
     }
 
     static String shown(String text) {
         return HarmlessText.line(text, MAX_SHOWN_CHARS);
     }
 
-    private List<String> help(RouteSet set) {
-        String word = set == RouteSet.TRAVIS ? "!travis" : "!repohook";
+    private List<String> help(SpokenCommand.Help help) {
+        String word = help.called();
         return List.of(
                 word + " route REPO ROOM [EVENT...]: says these events of a repository in a room",
                 word + " routes [REPO...]: lists the routes",
@@ -158,6 +154,6 @@ public final class RouteCommands {
                 word + " remove REPO [ROOM]: removes a route, or all of a repository",
                 word + " config: shows everything as JSON, without tokens",
                 word + " reset yes: forgets everything that commands made",
-                "default events now: " + Replies.words(book.defaults(set)));
+                "default events now: " + Replies.words(book.defaults(help.set())));
     }
 }

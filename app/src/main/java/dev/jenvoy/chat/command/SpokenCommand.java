@@ -7,8 +7,12 @@ import java.util.Optional;
 /** One command, as it was read. */
 public sealed interface SpokenCommand {
 
-    /** Lists the commands. Everybody may ask for it. */
-    record Help(RouteSet set) implements SpokenCommand {}
+    /**
+     * Lists the commands. Everybody may ask for it.
+     *
+     * @param called the first word of a command where it came from, such as {@code /repohook}
+     */
+    record Help(RouteSet set, String called) implements SpokenCommand {}
 
     /**
      * Makes or changes a route.

@@ -5,7 +5,7 @@ package dev.jenvoy.chat.room;
 public interface CommandReceiver {
 
     /**
-     * Takes one line that begins with {@code !repohook}, {@code !travis} or {@code !jenvoy}. Returns at once.
+     * Takes one line that begins with {@code !repohook}, {@code !travis} or {@code !jenvoy}, or is a slash command. Returns at once.
      *
      * @param reply called once, with what is to be said to that person, on another thread; or told that there is no reply
      */

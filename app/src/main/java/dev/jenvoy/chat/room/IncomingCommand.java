@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *     empty if the service vouches for no identity
  * @param privately whether only that person and Jenvoy read along
  * @param address the room's address at the service; empty if it came privately
- * @param text the whole line
+ * @param text the whole line; begins with a slash if it is a slash command
  */
 public record IncomingCommand(String account, Optional<String> person, boolean privately, String address, String text) {
 

@@ -185,11 +185,11 @@ public final class RouteBook {
                 .thenComparing(StoredRoute::room));
         made = made(all, made.tokens());
         LOG.info("route set repo={} room={} set={} by={}", repo, room, set.word(), by);
-        return new RouteChange.Routed(route, parsed.troubles(), !hasToken(repo));
+        return new RouteChange.Routed(route, parsed.troubles(), !hasToken(set, repo));
     }
 
-    private boolean hasToken(String repo) {
-        return made.tokens().stream().anyMatch(token -> token.repo().equalsIgnoreCase(repo));
+    private boolean hasToken(RouteSet set, String repo) {
+        return tokensOf(repo).stream().anyMatch(set::isFor);
     }
 
     private static boolean isSame(StoredRoute route, RouteSet set, String repo) {
@@ -197,7 +197,8 @@ public final class RouteBook {
     }
 
     /**
-     * Removes the routes of a repository; when the last one goes, its tokens go, too.
+     * Removes the routes of a repository. Its tokens for routes of this set go, too, unless another route needs them: one of
+     * the repository, of its owner, or of the configuration.
      *
      * @param room one room; empty for all
      */
@@ -221,20 +222,32 @@ public final class RouteBook {
             rest.remove(route);
             made = made(rest, made.tokens());
         }
-        boolean lastOne = rest.stream().noneMatch(route -> route.repo().equalsIgnoreCase(repo));
-        if (lastOne) {
-            for (StoredToken token : made.tokens()) {
-                if (token.repo().equalsIgnoreCase(repo)) {
-                    RouteChange removed = removeToken(repo, token.family());
-                    if (removed instanceof RouteChange.Unavailable) {
-                        return removed;
-                    }
+        LOG.info("route removed repo={} set={} rooms={}", repo, set.word(), gone.size());
+        List<String> families = tokensOf(repo).stream().filter(set::isFor).toList();
+        Optional<ChatRoute> needed = families.isEmpty() ? Optional.empty() : needing(set, repo);
+        boolean tokensGo = needed.isEmpty() && !families.isEmpty();
+        if (tokensGo) {
+            for (String family : families) {
+                RouteChange removed = removeToken(repo, family);
+                if (removed instanceof RouteChange.Unavailable) {
+                    return removed;
                 }
             }
         }
-        LOG.info("route removed repo={} set={} rooms={}", repo, set.word(), gone.size());
         return new RouteChange.Removed(
-                repo, gone.stream().map(StoredRoute::room).toList(), lastOne);
+                repo,
+                gone.stream().map(StoredRoute::room).toList(),
+                tokensGo,
+                // That a token stays for another room of the repository surprises no one.
+                needed.filter(route -> rest.stream().noneMatch(other -> isSame(other, set, repo))));
+    }
+
+    /** Returns a route of any kind that says nothing more of this repository without a token; empty if there is none. */
+    private Optional<ChatRoute> needing(RouteSet set, String repo) {
+        return routes().stream()
+                .filter(route -> route.set().isEmpty() || route.set().get() == set)
+                .filter(route -> route.repo().matches(repo))
+                .findFirst();
     }
 
     /**

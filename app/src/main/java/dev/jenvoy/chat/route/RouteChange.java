@@ -2,6 +2,7 @@ package dev.jenvoy.chat.route;
 
 import dev.jenvoy.chat.word.WordTrouble;
 import java.util.List;
+import java.util.Optional;
 
 /** The result of a command that changes routes, tokens or defaults. */
 public sealed interface RouteChange {
@@ -11,7 +12,7 @@ public sealed interface RouteChange {
      *
      * @param route the route as it is now
      * @param ignored the words that are not known, and were left out
-     * @param lacksToken whether no token is set for its repository yet
+     * @param lacksToken whether no token that lets its events in is set for its repository yet
      */
     record Routed(StoredRoute route, List<WordTrouble> ignored, boolean lacksToken) implements RouteChange {}
 
@@ -19,9 +20,12 @@ public sealed interface RouteChange {
      * Routes were removed.
      *
      * @param rooms the rooms that the repository is no longer said in
-     * @param lastOne whether it has no route any more, so that its tokens went as well
+     * @param tokensGone whether tokens of the repository went as well
+     * @param needed the fixed route, or route of its owner, for which a token of the repository stays without a route of its
+     *     own; empty if there is none
      */
-    record Removed(String repo, List<String> rooms, boolean lastOne) implements RouteChange {}
+    record Removed(String repo, List<String> rooms, boolean tokensGone, Optional<ChatRoute> needed)
+            implements RouteChange {}
 
     /** A token was stored. */
     record TokenSet(String repo, String family) implements RouteChange {}

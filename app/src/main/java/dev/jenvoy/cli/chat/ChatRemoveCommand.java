@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 /** Removes routes. */
 @Command(
         name = "remove",
-        description = "Removes a route, or all routes of a repository. With the last one, its tokens go as well.",
+        description = "Removes a route, or all routes of a repository. Tokens that no other route needs go as well.",
         mixinStandardHelpOptions = true)
 final class ChatRemoveCommand extends AdminCommand {
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is replied to each command. */
 class CommandRepliesTest {
@@ -127,6 +128,46 @@ class CommandRepliesTest {
         assertThat(chat.admin("!repohook route acme/site ops push")).isEqualTo("acme/site → ops: push");
         assertThat(chat.admin("!repohook remove acme/site")).isEqualTo("removed: acme/site → dev, ops, and its token");
         assertThat(chat.book.tokens()).isEmpty();
+    }
+
+    @Test
+    void a_token_stays_while_a_fixed_route_or_one_of_the_owner_needs_it() throws Exception {
+        chat.privately("!repohook token acme/fixed abc");
+        chat.admin("!repohook route acme/fixed dev push");
+        chat.privately("!repohook token beta/site abc");
+        chat.admin("!repohook route beta/site dev push");
+        chat.admin("!repohook route beta/* ops push");
+
+        assertThat(chat.admin("!repohook remove acme/fixed dev"))
+                .isEqualTo("removed: acme/fixed → dev\nits token stays, for acme/fixed → ops: release (fixed)");
+        assertThat(chat.admin("!repohook remove beta/site"))
+                .isEqualTo("removed: beta/site → dev\nits token stays, for beta/* → ops: push");
+        assertThat(chat.book.token("acme/fixed", "github")).contains("abc");
+        assertThat(chat.book.token("beta/site", "github")).contains("abc");
+    }
+
+    @Test
+    void the_last_route_of_a_family_takes_no_token_of_another_along() throws Exception {
+        chat.privately("!repohook token acme/site abc");
+        chat.admin("!repohook route acme/site dev push");
+        assertThat(chat.admin("!travis route acme/site dev passed"))
+                .isEqualTo("acme/site → dev: passed\n"
+                        + "no token for acme/site yet: jenvoy chat token acme/site --family travis");
+        chat.privately("!travis token acme/site def");
+
+        assertThat(chat.admin("!travis remove acme/site")).isEqualTo("removed: acme/site → dev, and its token");
+        assertThat(chat.book.tokensOf("acme/site")).containsExactly("github");
+        assertThat(chat.admin("!repohook remove acme/site")).isEqualTo("removed: acme/site → dev, and its token");
+        assertThat(chat.book.tokens()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"!repohook", "!jenvoy", "!travis", "/repohook", "/travis"})
+    void the_help_names_commands_as_they_are_written_where_it_was_asked_for(String called) throws Exception {
+        assertThat(chat.admin(called + " help").lines())
+                .startsWith(called + " route REPO ROOM [EVENT...]: says these events of a repository in a room")
+                .anyMatch(line -> line.startsWith(called + " reset yes: "));
+        assertThat(chat.admin(called)).isEqualTo(chat.admin(called + " help"));
     }
 
     @Test

@@ -61,7 +61,7 @@ class PostedCommandTest {
                 (PostedCommands.Command) slack(SLACK_BODY, "1700000000", SLACK_SIGNATURE, AT.plusSeconds(300));
 
         assertThat(command.command())
-                .isEqualTo(new IncomingCommand("work", Optional.of("U100"), true, "", "!repohook routes acme/site"));
+                .isEqualTo(new IncomingCommand("work", Optional.of("U100"), true, "", "/repohook routes acme/site"));
         assertThat(command.answer().apply(REPLY))
                 .isEqualTo("{\"response_type\":\"ephemeral\",\"text\":\"acme/site → dev: &lt;push&gt; *all* @here\","
                         + "\"mrkdwn\":false}");
@@ -105,7 +105,7 @@ class PostedCommandTest {
         PostedCommands.Command command = (PostedCommands.Command) mattermost("Token " + token, body);
 
         assertThat(command.command())
-                .isEqualTo(new IncomingCommand("work", Optional.of("abc"), true, "", "!travis defaults"));
+                .isEqualTo(new IncomingCommand("work", Optional.of("abc"), true, "", "/travis defaults"));
         assertThat(mattermost("", "command=%2Ftravis&text=&user_id=abc&token=" + token))
                 .isInstanceOf(PostedCommands.Command.class);
         assertThat(command.answer().apply(REPLY)).contains("\"ephemeral\"", "@\u200bhere", "&lt;push");
@@ -171,7 +171,7 @@ class PostedCommandTest {
 
         assertThat(command.command())
                 .isEqualTo(new IncomingCommand(
-                        "work", Optional.of("42"), true, "", "!repohook route acme/site dev push issues"));
+                        "work", Optional.of("42"), true, "", "/repohook route acme/site dev push issues"));
         assertThat(command.answer().apply(REPLY))
                 .contains("\"type\":4", "\"flags\":64", "\"allowed_mentions\":{\"parse\":[]}", "\\\\@here");
     }

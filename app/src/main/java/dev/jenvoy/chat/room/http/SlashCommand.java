@@ -5,7 +5,7 @@ import dev.jenvoy.chat.text.HarmlessText;
 import java.util.Map;
 import java.util.Optional;
 
-/** Turns a slash command, which only its writer sees, into the line that the person would have written in a room. */
+/** Turns a slash command, which only its writer sees, into the line that the person wrote. */
 public final class SlashCommand {
 
     private SlashCommand() {}
@@ -25,7 +25,7 @@ public final class SlashCommand {
      * @param name the name of the command, without the slash
      */
     public static Optional<IncomingCommand> of(String account, String person, String name, String text) {
-        String line = HarmlessText.line("!" + name + " " + text);
+        String line = HarmlessText.line("/" + name + " " + text);
         return name.isBlank() || person.isBlank()
                 ? Optional.empty()
                 : Optional.of(new IncomingCommand(account, Optional.of(person), true, "", line));

@@ -67,7 +67,9 @@ final class RouteRequests {
                         .add("set", route.set())
                         .add("made", route.made())
                         .add("by", route.by())
-                        .add("token", !chat.routes().tokensOf(route.repo()).isEmpty())
+                        .add(
+                                "token",
+                                chat.routes().tokensOf(route.repo()).stream().anyMatch(route.set()::isFor))
                         .done());
             }
             return ApiResult.json(

@@ -122,7 +122,7 @@ export class Routes {
   }
 
   async #remove(route) {
-    if (!(await confirmed(`Remove the route from ${route.repo} to ${route.room}?`, 'With the last route of a repository, its tokens go, too.', 'Remove the route', 'Keep it'))) return;
+    if (!(await confirmed(`Remove the route from ${route.repo} to ${route.room}?`, 'Tokens that no other route needs go, too.', 'Remove the route', 'Keep it'))) return;
     try {
       const { reply } = await send('DELETE', query('api/chat/routes', { repo: route.repo, room: route.room, set: route.set }));
       replies(this.#wrong, reply);
