@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 /** Says in words what a change came to. */
 final class Replies {
 
+    private static final int MAX_REASONS = 5;
     private static final String ARROW = " \u2192 ";
 
     private final BooleanSupplier doorsOpen;
@@ -36,6 +37,7 @@ final class Replies {
         if (change instanceof RouteChange.DefaultsSet set) {
             List<String> lines = ignored(set.ignored());
             lines.add("defaults: " + words(set.words()));
+            set.doubts().forEach(doubt -> lines.add(doubt.advice()));
             return SpokenReply.done(lines);
         }
         if (change instanceof RouteChange.TokenSet set) {
@@ -51,8 +53,12 @@ final class Replies {
     }
 
     private static SpokenReply refused(RouteChange change) {
-        if (change instanceof RouteChange.NoEvent) {
-            return SpokenReply.of(End.WRONG, "no known event: nothing changed");
+        if (change instanceof RouteChange.NoEvent none) {
+            String why = none.ignored().stream()
+                    .limit(MAX_REASONS)
+                    .map(WordTrouble::advice)
+                    .collect(Collectors.joining("; "));
+            return SpokenReply.of(End.WRONG, (why.isEmpty() ? "no known event" : why) + ": nothing changed");
         }
         if (change instanceof RouteChange.NoRepository wrong) {
             return SpokenReply.of(
@@ -84,6 +90,7 @@ final class Replies {
         StoredRoute route = routed.route();
         List<String> lines = ignored(routed.ignored());
         lines.add(route.repo() + ARROW + route.room() + ": " + words(route.words()));
+        routed.doubts().forEach(doubt -> lines.add(doubt.advice()));
         boolean ofOneRepository = !route.repo().endsWith("/*");
         if (routed.lacksToken() && ofOneRepository && doorsOpen.getAsBoolean()) {
             lines.add("no token for " + route.repo() + " yet: jenvoy chat token " + route.repo()

@@ -4,14 +4,13 @@ import dev.jenvoy.chat.room.Login;
 import dev.jenvoy.chat.room.RoomKind;
 import dev.jenvoy.chat.word.EventNames;
 import dev.jenvoy.chat.word.EventWords;
-import dev.jenvoy.chat.word.WordTrouble;
+import dev.jenvoy.chat.word.ParsedWords;
 import dev.jenvoy.delivery.RepoPattern;
 import dev.jenvoy.option.json.Amounts;
 import dev.jenvoy.option.json.JsonNode;
 import dev.jenvoy.option.json.KeyContext;
 import dev.jenvoy.option.json.NamedEntries;
 import dev.jenvoy.option.json.ObjectReader;
-import dev.jenvoy.option.json.Position;
 import dev.jenvoy.option.json.ValueReader;
 import dev.jenvoy.option.json.ValueReaders;
 import dev.jenvoy.option.secret.SecretReader;
@@ -26,6 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the section {@code chat}, and reports every problem in it. */
 public final class ChatOptionsReader {
@@ -61,12 +61,15 @@ public final class ChatOptionsReader {
         }
         ObjectReader in = new ObjectReader(place.key(), members.values(), place.report());
         Map<String, AccountOptions> accounts = in.take("accounts", Map.of(), NamedEntries.of(NAMED, this::account));
+        Set<String> accountNames = names(members, "accounts");
         Map<String, RoomOptions> rooms = in.take(
-                "rooms", Map.of(), NamedEntries.of(NAMED, (name, entry, at) -> room(name, entry, at, accounts)));
+                "rooms",
+                Map.of(),
+                NamedEntries.of(NAMED, (name, entry, at) -> room(name, entry, at, accounts, accountNames)));
+        // A name whose entry is wrong is a name all the same: one mistake is one problem.
+        Set<String> roomNames = names(members, "rooms");
         List<FixedRoute> routes = in.take(
-                "routes",
-                List.of(),
-                ValueReaders.list((entry, at) -> route(entry, at, rooms.keySet()), "a list of routes"));
+                "routes", List.of(), ValueReaders.list((entry, at) -> route(entry, at, roomNames), "a list of routes"));
         List<String> defaults = in.take("defaults", EventNames.DEFAULTS, WORDS);
         Optional<Path> templates = in.take("templates", ValueReaders.path(folder));
         ChatOptions options = new ChatOptions(
@@ -88,23 +91,50 @@ public final class ChatOptionsReader {
         return Optional.of(options);
     }
 
+    /** Returns the names in an object of entries, those of wrong entries too. */
+    private static Set<String> names(JsonNode.Members section, String key) {
+        return section.values().stream()
+                .filter(member -> member.name().equals(key))
+                .flatMap(member -> member.value() instanceof JsonNode.Members entries
+                        ? entries.values().stream()
+                        : Stream.<JsonNode.Member>empty())
+                .map(JsonNode.Member::name)
+                .collect(Collectors.toSet());
+    }
+
     private Optional<AccountOptions> account(String name, JsonNode node, KeyContext place) {
         if (!(node instanceof JsonNode.Members members)) {
             return ValueReaders.wrong(node, place, "an object: the kind of the account and its log-in");
         }
         ObjectReader in = new ObjectReader(place.key(), members.values(), place.report());
         Optional<RoomKind> kind = kind(in, node, place);
-        List<String> admins =
-                in.take("admins", List.of(), ValueReaders.list(ValueReaders.TEXT, "a list of identities"));
+        List<String> admins = in.take(
+                "admins", List.of(), ValueReaders.list((one, at) -> admin(one, at, kind), "a list of identities"));
         Optional<Login> login = kind.flatMap(found -> found.readLogin(in, secrets));
         if (kind.isPresent()) {
             in.finish();
         }
+        if (!admins.isEmpty()) {
+            login.flatMap(found -> kind.get().commandsFlaw(found))
+                    .ifPresent(why ->
+                            place.report().warning(ObjectReader.join(place.key(), "admins"), in.at("admins"), why));
+        }
         return login.map(found -> new AccountOptions(name, found, admins));
     }
 
+    private static Optional<String> admin(JsonNode node, KeyContext place, Optional<RoomKind> kind) {
+        Optional<String> admin = ValueReaders.TEXT.read(node, place);
+        Optional<String> flaw = admin.flatMap(name -> kind.flatMap(known -> known.adminFlaw(name)));
+        flaw.ifPresent(why -> place.error(node, why));
+        return flaw.isPresent() ? Optional.empty() : admin;
+    }
+
     private Optional<RoomOptions> room(
-            String name, JsonNode node, KeyContext place, Map<String, AccountOptions> accounts) {
+            String name,
+            JsonNode node,
+            KeyContext place,
+            Map<String, AccountOptions> accounts,
+            Set<String> accountNames) {
         if (!(node instanceof JsonNode.Members members)) {
             return ValueReaders.wrong(node, place, "an object: an account and an address, or a kind and its url");
         }
@@ -126,11 +156,13 @@ public final class ChatOptionsReader {
         in.finish();
         AccountOptions known = accounts.get(account.get());
         if (known == null) {
-            place.report()
-                    .error(
-                            ObjectReader.join(place.key(), "account"),
-                            in.at("account"),
-                            "no such account" + known(accounts.keySet()));
+            if (!accountNames.contains(account.get())) {
+                place.report()
+                        .error(
+                                ObjectReader.join(place.key(), "account"),
+                                in.at("account"),
+                                "no such account" + known(accountNames));
+            }
             return Optional.empty();
         }
         if (address.isEmpty()) {
@@ -182,16 +214,26 @@ public final class ChatOptionsReader {
         ObjectReader in = new ObjectReader(place.key(), members.values(), place.report());
         Optional<String> repo = in.take("repo", REPO);
         Optional<String> room = in.take("room", ValueReaders.TEXT).filter(name -> isRoom(name, rooms, in, place));
-        List<String> words = in.take("events", List.of(), WORDS);
+        Optional<List<String>> words = in.take("events", WORDS);
         in.finish();
-        if (repo.isPresent() && room.isPresent() && words.isEmpty()) {
+        if (!in.has("repo")) {
+            place.error(node, "\"repo\" is missing: owner/name or owner/*");
+        }
+        if (!in.has("room")) {
+            place.error(node, "\"room\" is missing: the name of a room");
+        }
+        if (!in.has("events") || words.filter(List::isEmpty).isPresent()) {
             place.error(node, "a route needs at least one event word in \"events\"");
             return Optional.empty();
         }
-        if (repo.isEmpty() && in.at("repo").equals(Position.NOWHERE)) {
-            place.error(node, "\"repo\" is missing: owner/name or owner/*");
-        }
-        return repo.flatMap(known -> room.map(place2 -> new FixedRoute(known, place2, words)));
+        words.map(texts -> EventWords.parse(texts, EventNames.ALL).words())
+                .filter(parsed -> !parsed.hasEvent())
+                .ifPresent(parsed -> place.report()
+                        .warning(
+                                ObjectReader.join(place.key(), "events"),
+                                in.at("events"),
+                                "no word says which events are wanted, so this route says nothing"));
+        return repo.flatMap(known -> room.flatMap(name -> words.map(events -> new FixedRoute(known, name, events))));
     }
 
     private static boolean isRoom(String name, Set<String> rooms, ObjectReader in, KeyContext place) {
@@ -210,12 +252,12 @@ public final class ChatOptionsReader {
         if (!(node instanceof JsonNode.Text text)) {
             return ValueReaders.wrong(node, place, "an event word like \"push\" or \"-bots\"");
         }
-        List<WordTrouble> troubles =
-                EventWords.parse(List.of(text.value()), EventNames.ALL).troubles();
-        if (!troubles.isEmpty()) {
-            place.error(node, troubles.get(0).advice());
+        ParsedWords parsed = EventWords.parse(List.of(text.value()), EventNames.ALL);
+        if (!parsed.troubles().isEmpty()) {
+            place.error(node, parsed.troubles().get(0).advice());
             return Optional.empty();
         }
+        parsed.doubts().forEach(doubt -> place.warning(node, doubt.advice()));
         return Optional.of(text.value());
     }
 

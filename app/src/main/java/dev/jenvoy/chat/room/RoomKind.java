@@ -38,6 +38,21 @@ public interface RoomKind {
         return address;
     }
 
+    /** Returns why this is not how the service names a person, so that no command of an admin could come; empty if it may be. */
+    default Optional<String> adminFlaw(String admin) {
+        return Optional.empty();
+    }
+
+    /** Returns why no command can come through an account with this login; empty if one can. */
+    default Optional<String> commandsFlaw(Login login) {
+        if (!(login instanceof CommandLogin posted)) {
+            return Optional.of("no commands come from this service");
+        }
+        return posted.commands().isPresent()
+                ? Optional.empty()
+                : Optional.of("no commands come without a secret for slash commands");
+    }
+
     /** Returns the markup of the service. */
     Renderer renderer();
 

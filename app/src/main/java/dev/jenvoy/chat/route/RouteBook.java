@@ -185,7 +185,7 @@ public final class RouteBook {
                 .thenComparing(StoredRoute::room));
         made = made(all, made.tokens());
         LOG.info("route set repo={} room={} set={} by={}", repo, room, set.word(), by);
-        return new RouteChange.Routed(route, parsed.troubles(), !hasToken(set, repo));
+        return new RouteChange.Routed(route, parsed.troubles(), parsed.doubts(), !hasToken(set, repo));
     }
 
     private boolean hasToken(RouteSet set, String repo) {
@@ -257,7 +257,7 @@ public final class RouteBook {
      */
     public synchronized RouteChange defaults(RouteSet set, List<String> words) {
         if (words.isEmpty()) {
-            return new RouteChange.DefaultsSet(defaults(set), List.of());
+            return new RouteChange.DefaultsSet(defaults(set), List.of(), List.of());
         }
         ParsedWords parsed = words(set, words);
         if (!parsed.words().hasEvent()) {
@@ -269,7 +269,7 @@ public final class RouteBook {
             return new RouteChange.Unavailable(trouble.get());
         }
         settings.put(DEFAULTS + set.word(), value);
-        return new RouteChange.DefaultsSet(parsed.words().texts(), parsed.troubles());
+        return new RouteChange.DefaultsSet(parsed.words().texts(), parsed.troubles(), parsed.doubts());
     }
 
     /** Returns the family whose token a repository most likely means: that of its tokens, else GitHub. */

@@ -12,9 +12,11 @@ public sealed interface RouteChange {
      *
      * @param route the route as it is now
      * @param ignored the words that are not known, and were left out
+     * @param doubts what may be a mistake in the words that were taken
      * @param lacksToken whether no token that lets its events in is set for its repository yet
      */
-    record Routed(StoredRoute route, List<WordTrouble> ignored, boolean lacksToken) implements RouteChange {}
+    record Routed(StoredRoute route, List<WordTrouble> ignored, List<WordTrouble> doubts, boolean lacksToken)
+            implements RouteChange {}
 
     /**
      * Routes were removed.
@@ -38,8 +40,10 @@ public sealed interface RouteChange {
      *
      * @param words the events as they are now
      * @param ignored the words that are not known, and were left out
+     * @param doubts what may be a mistake in the words that were taken
      */
-    record DefaultsSet(List<String> words, List<WordTrouble> ignored) implements RouteChange {}
+    record DefaultsSet(List<String> words, List<WordTrouble> ignored, List<WordTrouble> doubts)
+            implements RouteChange {}
 
     /** Everything that commands had made was removed. */
     record Reset() implements RouteChange {}

@@ -14,7 +14,7 @@ import dev.jenvoy.chat.text.Block;
 import dev.jenvoy.chat.text.HarmlessText;
 import dev.jenvoy.chat.text.Inline;
 import dev.jenvoy.chat.text.RichText;
-import dev.jenvoy.chat.word.StarTwins;
+import dev.jenvoy.chat.word.TwinEvents;
 import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Plan;
@@ -92,7 +92,7 @@ public final class Chat implements AutoCloseable {
                 sender,
                 new Happenings(history),
                 (entry, action) -> MessageParts.of(store, clock, entry, action),
-                new StarTwins(System::nanoTime),
+                new TwinEvents(System::nanoTime),
                 journal);
     }
 
@@ -223,7 +223,8 @@ public final class Chat implements AutoCloseable {
     }
 
     /**
-     * Says a line in a room at once, outside of its queue. Opens a shut room if the service accepts it. Blocks until the
+     * Says a line in a room at once, outside of its queue. Opens a shut room if the service accepts it, and shuts
+     * the room if the service refuses every message. Blocks until the
      * service has answered.
      */
     public SendResult say(RoomOptions room, String text) throws InterruptedException {
@@ -252,6 +253,8 @@ public final class Chat implements AutoCloseable {
         states.tried(room, result);
         if (result instanceof SendResult.Sent) {
             states.sent(room, clock.instant());
+        } else if (result instanceof SendResult.Refused refused && refused.shutsRoom()) {
+            states.shut(room, result.said(), clock.instant());
         } else {
             states.failed(room, result.said());
         }

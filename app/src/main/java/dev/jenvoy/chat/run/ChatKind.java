@@ -6,7 +6,7 @@ import dev.jenvoy.chat.message.payload.MessageReader;
 import dev.jenvoy.chat.message.payload.Reading;
 import dev.jenvoy.chat.options.ChatOptions;
 import dev.jenvoy.chat.route.RouteBook;
-import dev.jenvoy.chat.word.StarTwins;
+import dev.jenvoy.chat.word.TwinEvents;
 import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Facts;
@@ -33,7 +33,7 @@ final class ChatKind {
     private final MessageSender sender;
     private final Happenings happenings;
     private final HappeningAction.Progress progress;
-    private final StarTwins twins;
+    private final TwinEvents twins;
     private final String journal;
 
     /** @param journal the id of the journal, so that no two journals make the same key of a message */
@@ -43,7 +43,7 @@ final class ChatKind {
             MessageSender sender,
             Happenings happenings,
             HappeningAction.Progress progress,
-            StarTwins twins,
+            TwinEvents twins,
             String journal) {
         this.options = options;
         this.routes = routes;

@@ -2,9 +2,12 @@ package dev.jenvoy.chat.word;
 
 import dev.jenvoy.chat.message.CommonEvent;
 import dev.jenvoy.chat.message.Message;
+import dev.jenvoy.option.json.Spelling;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Which actions an event word means: of a bare EVENT those that people want to read, of EVENT.ACTION the named one. */
 final class Actions {
@@ -13,6 +16,7 @@ final class Actions {
     private static final Duration LABELED_AT_CREATION = Duration.ofSeconds(6);
 
     private static final Set<String> CREATED = Set.of("created");
+    private static final Set<String> CHANGED = Set.of("edited", "deleted");
     private static final Set<String> FAILURES = Set.of("failure", "timed_out", "startup_failure", "action_required");
 
     /** The actions that a bare EVENT means. An event that is not here has them all. */
@@ -72,7 +76,73 @@ final class Actions {
             Map.entry("failed", Set.of("failure")),
             Map.entry("canceled", Set.of("cancelled")));
 
+    /** The actions that a bare EVENT leaves out, of events that are above. */
+    private static final Map<String, Set<String>> OTHERS = Map.ofEntries(
+            Map.entry(
+                    "pull_request",
+                    Set.of(
+                            "labeled",
+                            "unlabeled",
+                            "edited",
+                            "milestoned",
+                            "demilestoned",
+                            "locked",
+                            "unlocked",
+                            "auto_merge_enabled",
+                            "auto_merge_disabled",
+                            "review_request_removed",
+                            "enqueued",
+                            "dequeued",
+                            "deleted")),
+            Map.entry("pull_request_review", Set.of("edited")),
+            Map.entry("pull_request_review_comment", CHANGED),
+            Map.entry("issue_comment", Set.of("edited", "deleted", "resolved", "reopened", "pinned", "unpinned")),
+            Map.entry("note_hook", CHANGED),
+            Map.entry("confidential_note_hook", CHANGED),
+            Map.entry("commit_comment", CHANGED),
+            Map.entry("discussion_comment", CHANGED),
+            Map.entry("issues", otherIssues()),
+            Map.entry("confidential_issue_hook", otherIssues()),
+            Map.entry("release", Set.of("created", "edited", "deleted", "released", "prereleased", "unpublished")),
+            Map.entry("status", Set.of("success", "pending")),
+            Map.entry("star", Set.of("deleted")),
+            Map.entry("member", Set.of("edited")));
+
     private Actions() {}
+
+    private static Set<String> otherIssues() {
+        return Set.of(
+                "edited",
+                "updated",
+                "milestoned",
+                "demilestoned",
+                "pinned",
+                "unpinned",
+                "locked",
+                "unlocked",
+                "typed",
+                "untyped");
+    }
+
+    /**
+     * Returns that an action is none that an event is known to have, with the nearest known one if there is one; empty if it is
+     * known, or if the actions of the event are not.
+     */
+    static Optional<Optional<String>> unknown(String event, String action) {
+        String name = CommonEvent.named(event).name();
+        if (action.isEmpty() || action.equals(EventWord.ANY) || !OTHERS.containsKey(name)) {
+            return Optional.empty();
+        }
+        Set<String> known = new TreeSet<>(OTHERS.get(name));
+        known.addAll(BARE.getOrDefault(name, Set.of()));
+        if (event.equals("merge_request_hook")) {
+            known.addAll(BARE.getOrDefault("pull_request_review", Set.of()));
+        }
+        if (known.contains(action) || OWN_NAMES.containsKey(action)) {
+            return Optional.empty();
+        }
+        return Optional.of(Spelling.nearest(action, known));
+    }
 
     private static Set<String> issues() {
         return Set.of(

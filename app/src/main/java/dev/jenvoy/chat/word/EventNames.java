@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -98,6 +99,14 @@ public final class EventNames {
     /** Returns the events of one family, sorted; of {@link Family#OTHER} no event is known. */
     public static Set<String> of(Family family) {
         return BY_FAMILY.getOrDefault(family, Set.of());
+    }
+
+    /** Returns the first family that has an event of this name; empty if none has it. */
+    public static Optional<Family> family(String event) {
+        return BY_FAMILY.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(event))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     private static void add(Family family, String names) {

@@ -1,12 +1,12 @@
 package dev.jenvoy.chat.word;
 
 import dev.jenvoy.chat.message.CommonEvent;
-import dev.jenvoy.chat.message.Family;
 import dev.jenvoy.chat.message.Message;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -57,11 +57,16 @@ public final class EventWords {
 
     /** Returns whether the route wants this message. */
     public boolean matches(Message message) {
-        boolean push = isPush(message);
-        if ((push && message.flags().mergeQueue()) || isUnwanted(message) || !isWanted(message)) {
-            return false;
-        }
-        return !(push && isToldByCreateOrDelete(message));
+        return isMeant(message) && isWanted(message, word -> word.isExplicit() || !isToldByPush(message));
+    }
+
+    /** Returns whether the route would want this message if a push did not tell of it, too. */
+    public boolean leavesToPush(Message message) {
+        return isMeant(message) && isWanted(message, word -> true) && !matches(message);
+    }
+
+    private boolean isMeant(Message message) {
+        return !(isPush(message) && message.flags().mergeQueue()) && !isUnwanted(message);
     }
 
     private boolean isUnwanted(Message message) {
@@ -83,13 +88,8 @@ public final class EventWords {
         return !unmet.isEmpty();
     }
 
-    private boolean isWanted(Message message) {
-        for (EventWord word : events) {
-            if (word.wanted() && word.means(message) && (word.isExplicit() || !isToldByPush(message))) {
-                return true;
-            }
-        }
-        return false;
+    private boolean isWanted(Message message, Predicate<EventWord> counts) {
+        return events.stream().anyMatch(word -> word.wanted() && word.means(message) && counts.test(word));
     }
 
     /** A pull request whose branch is in the repository itself is updated by a push, which the route may want too. */
@@ -103,15 +103,6 @@ public final class EventWords {
                         .bot(message.flags().bot())
                         .branch(message.head())
                         .build());
-    }
-
-    /** GitHub and Gitea report a new or deleted branch twice: in a push, and in an event of its own. */
-    private boolean isToldByCreateOrDelete(Message push) {
-        boolean twice = push.family() == Family.GITHUB || push.family() == Family.GITEA;
-        String event = push.flags().created() ? "create" : push.flags().deleted() ? "delete" : "";
-        return twice
-                && !event.isEmpty()
-                && matches(push.but().event(event).action("").build());
     }
 
     private static boolean isPush(Message message) {

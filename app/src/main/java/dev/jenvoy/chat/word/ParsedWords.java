@@ -7,9 +7,11 @@ import java.util.List;
  *
  * @param words the words that are right
  * @param troubles what is wrong with the others, in their order
+ * @param doubts what may be a mistake in words that are taken as they are: actions that no sender documents
  */
-public record ParsedWords(EventWords words, List<WordTrouble> troubles) {
+public record ParsedWords(EventWords words, List<WordTrouble> troubles, List<WordTrouble> doubts) {
     public ParsedWords {
         troubles = List.copyOf(troubles);
+        doubts = List.copyOf(doubts);
     }
 }

@@ -14,12 +14,14 @@ final class WordParser {
 
     private static final int MAX_WORDS = 100;
     private static final int MAX_SHOWN_CHARS = 60;
+    private static final Set<String> FLAGS = Set.of("bots", "drafts");
     private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,100}");
 
     private final Set<String> known;
     private final List<String> texts = new ArrayList<>();
     private final List<Word> words = new ArrayList<>();
     private final List<WordTrouble> troubles = new ArrayList<>();
+    private final List<WordTrouble> doubts = new ArrayList<>();
 
     private WordParser(Set<String> known) {
         this.known = known;
@@ -38,7 +40,7 @@ final class WordParser {
             }
             parser.read(text);
         }
-        return new ParsedWords(new EventWords(parser.texts, parser.words), parser.troubles);
+        return new ParsedWords(new EventWords(parser.texts, parser.words), parser.troubles, parser.doubts);
     }
 
     private void read(String text) {
@@ -70,7 +72,7 @@ final class WordParser {
         Condition.Subject subject = rest.startsWith("label") ? Condition.Subject.LABEL : Condition.Subject.AUTHOR;
         Optional<Glob> glob = Glob.of(rest.substring(colon + 1).strip());
         if (glob.isEmpty()) {
-            wrong(text, "not a pattern: " + shown(rest.substring(colon + 1)));
+            noPattern(text, rest.substring(colon + 1));
         } else {
             add(text, new Condition(subject, wanted, glob));
         }
@@ -84,11 +86,8 @@ final class WordParser {
         String action = dot < 0 ? "" : name.substring(dot + 1);
         Optional<Glob> branch = colon < 0 ? Optional.empty() : Glob.of(rest.substring(colon + 1));
         if (!known.contains(event) && !(event.equals(EventWord.ANY) && dot < 0)) {
-            String shown = shown(name);
-            // Bitbucket writes repo:push where the event is called repo_push here.
-            String joined = rest.toLowerCase(Locale.ROOT).replace(':', '_');
-            Optional<String> nearest = known.contains(joined) ? Optional.of(joined) : Spelling.nearest(event, known);
-            troubles.add(new WordTrouble(shown(text), "unknown event " + shown, nearest));
+            troubles.add(
+                    new WordTrouble(shown(text), "unknown event " + shown(name), nearest(rest, name, event, wanted)));
         } else if (event.equals(EventWord.ANY) && !wanted && branch.isEmpty()) {
             wrong(text, "-* leaves no event");
         } else if (dot >= 0
@@ -96,10 +95,40 @@ final class WordParser {
                 && !NAME.matcher(action).matches()) {
             wrong(text, "not an action: " + shown(action));
         } else if (colon >= 0 && branch.isEmpty()) {
-            wrong(text, "not a pattern: " + shown(rest.substring(colon + 1)));
+            noPattern(text, rest.substring(colon + 1));
         } else {
+            Actions.unknown(event, action)
+                    .ifPresent(nearest -> doubts.add(new WordTrouble(
+                            shown(text), "no known action " + shown(action) + " of " + event, nearest)));
             add(text, new EventWord(wanted, event, action, branch));
         }
+    }
+
+    /** Returns the word that may be meant by an event that is not known. */
+    private Optional<String> nearest(String rest, String name, String event, boolean wanted) {
+        // Bitbucket writes repo:push, and GitLab Push Hook, where the event is called repo_push or push_hook here.
+        String joined = rest.toLowerCase(Locale.ROOT).replace(':', '_').replace(' ', '_');
+        if (known.contains(joined)) {
+            return Optional.of(joined);
+        }
+        if (!wanted) {
+            Optional<String> flag = Spelling.nearest(name, FLAGS);
+            if (flag.isPresent()) {
+                return Optional.of("-" + flag.get());
+            }
+        }
+        // Names of ours have a dot, so that their first part alone is nearer to another event.
+        Optional<String> whole = Spelling.nearest(name, known);
+        return whole.filter(found -> found.indexOf('.') >= 0 && name.indexOf('.') >= 0)
+                .or(() -> Spelling.nearest(event, known));
+    }
+
+    private void noPattern(String text, String pattern) {
+        wrong(
+                text,
+                pattern.isBlank()
+                        ? shown(text) + " has no pattern after its colon"
+                        : "not a pattern: " + shown(pattern));
     }
 
     private void add(String text, Word word) {

@@ -40,6 +40,15 @@ class CommandRepliesTest {
     }
 
     @Test
+    void an_action_that_no_sender_has_is_pointed_out() throws Exception {
+        chat.privately("!repohook token acme/site abc");
+        assertThat(chat.admin("!repohook route acme/site dev issues.closd"))
+                .isEqualTo("acme/site → dev: issues.closd\nno known action closd of issues (did you mean closed?)");
+        assertThat(chat.admin("!repohook defaults issues.closd"))
+                .isEqualTo("defaults: issues.closd\nno known action closd of issues (did you mean closed?)");
+    }
+
+    @Test
     void nothing_is_said_of_a_token_that_is_there_or_that_no_door_needs() throws Exception {
         assertThat(chat.privately("!repohook token acme/site abc")).isEqualTo("token set for acme/site");
         assertThat(chat.admin("!repohook route acme/site dev push")).isEqualTo("acme/site → dev: push");
@@ -49,7 +58,10 @@ class CommandRepliesTest {
 
     @Test
     void a_route_of_unknown_events_alone_changes_nothing() throws Exception {
-        assertThat(chat.admin("!repohook route acme/site dev nope")).isEqualTo("no known event: nothing changed");
+        assertThat(chat.admin("!repohook route acme/site dev pusk -bot"))
+                .isEqualTo("unknown event pusk (did you mean push?); unknown event bot (did you mean -bots?):"
+                        + " nothing changed");
+        assertThat(chat.admin("!repohook route acme/site dev -bots")).isEqualTo("no known event: nothing changed");
         assertThat(chat.book.stored()).isEmpty();
     }
 
@@ -62,7 +74,7 @@ class CommandRepliesTest {
 
     @Test
     void unknown_defaults_alone_do_not_empty_the_defaults() throws Exception {
-        assertThat(chat.admin("!repohook defaults nope")).isEqualTo("no known event: nothing changed");
+        assertThat(chat.admin("!repohook defaults nope")).isEqualTo("unknown event nope: nothing changed");
         assertThat(chat.admin("!repohook defaults")).isEqualTo("defaults: " + DEFAULTS);
     }
 

@@ -144,31 +144,32 @@ class EventWordsTest {
     }
 
     @Test
-    void a_new_or_deleted_branch_is_told_once() {
+    void a_new_or_deleted_branch_or_tag_is_wanted_by_each_word_for_it() {
         Message pushed = push("x").created(true).build();
         Message gone = push("x").deleted(true).build();
         Message created = gitHub("create", "").branch("x").created(true).build();
+        Message tag = gitHub("push", "").tag("v1").created(true).build();
 
         assertThat(words("push").matches(pushed)).isTrue();
-        assertThat(words("push create").matches(pushed)).isFalse();
+        assertThat(words("push create").matches(pushed)).isTrue();
         assertThat(words("push create").matches(created)).isTrue();
-        assertThat(words("push create").matches(gone)).isTrue();
-        assertThat(words("push delete").matches(gone)).isFalse();
-        assertThat(words("*").matches(pushed)).isFalse();
+        assertThat(words("push delete").matches(gone)).isTrue();
+        assertThat(words("create").matches(pushed)).isFalse();
+        assertThat(words("*").matches(pushed)).isTrue();
         assertThat(words("*").matches(created)).isTrue();
-        assertThat(words("push create:release/*").matches(pushed))
-                .as("create does not tell it")
-                .isTrue();
-        assertThat(words("push create").matches(push("x").build())).isTrue();
+        assertThat(words("push create:v*").matches(tag)).isTrue();
     }
 
     @Test
-    void a_new_tag_is_told_once_too() {
-        Message pushed = gitHub("push", "").tag("v1").created(true).build();
+    void what_is_left_to_a_push_is_known() {
+        Message updated =
+                gitHub("pull_request", "updated").head("x").sameRepository(true).build();
 
-        assertThat(words("push").matches(pushed)).isTrue();
-        assertThat(words("push create:v*").matches(pushed)).isFalse();
-        assertThat(words("push create:w*").matches(pushed)).isTrue();
+        assertThat(words("pull_request push").matches(updated)).isFalse();
+        assertThat(words("pull_request push").leavesToPush(updated)).isTrue();
+        assertThat(words("pull_request.updated push").leavesToPush(updated)).isFalse();
+        assertThat(words("pull_request").leavesToPush(updated)).isFalse();
+        assertThat(words("push").leavesToPush(updated)).isFalse();
     }
 
     @Test

@@ -26,9 +26,15 @@ class WordParserTest {
             hook.faild;        unknown event hook.faild; ''
             repo:push;         unknown event repo;                       repo_push
             ../../etc;         unknown event ../../etc; ''
-            push:;             'not a pattern: '; ''
-            +label:;           'not a pattern: '; ''
-            +author:;          'not a pattern: '; ''
+            hook.fail;         unknown event hook.fail;                  hook.failed
+            hook.recoverd;     unknown event hook.recoverd;              hook.recovered
+            Push Hook;         unknown event push hook;                  push_hook
+            -bot;              unknown event bot;                        -bots
+            -draft;            unknown event draft;                      -drafts
+            -pusj;             unknown event pusj;                       push
+            push:;             push: has no pattern after its colon; ''
+            +label:;           +label: has no pattern after its colon; ''
+            +author:;          +author: has no pattern after its colon; ''
             push.a-b;          not an action: a-b; ''
             push.;             'not an action: '; ''
             +push;             'after + only label:… and author:… are possible'; ''
@@ -37,7 +43,7 @@ class WordParserTest {
             -*;                -* leaves no event; ''
             """)
     void a_wrong_word_is_named_with_what_may_be_meant(String word, String text, String nearest) {
-        ParsedWords parsed = parse(word);
+        ParsedWords parsed = EventWords.parse(List.of(word), EventNames.ALL);
 
         assertThat(parsed.troubles()).hasSize(1);
         assertThat(parsed.troubles().get(0).text()).isEqualTo(text);
@@ -47,6 +53,42 @@ class WordParserTest {
         }
         assertThat(parsed.words().texts()).isEmpty();
         assertThat(parsed.words().hasEvent()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            pull_request.mergd;        no known action mergd of pull_request; merged
+            merge_request_hook.aproved; no known action aproved of merge_request_hook; approved
+            -issues.closd:main;        no known action closd of issues;       closed
+            release.publish;           no known action publish of release;    published
+            """)
+    void an_action_that_no_sender_documents_is_taken_and_doubted(String word, String text, String nearest) {
+        ParsedWords parsed = parse(word);
+
+        assertThat(parsed.words().texts()).containsExactly(word);
+        assertThat(parsed.troubles()).isEmpty();
+        assertThat(parsed.doubts()).extracting(WordTrouble::text).containsExactly(text);
+        assertThat(parsed.doubts().get(0).nearest().orElse("")).isEqualTo(nearest);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pull_request.merged",
+                "pull_request.synchronize",
+                "pull_request.*",
+                "pull_request_review.submitted",
+                "merge_request_hook.approved",
+                "merge_request_hook.open",
+                "issues.edited",
+                "issue_hook.update",
+                "release.prereleased",
+                "star.deleted",
+                "workflow_run.completed",
+                "repository.anything"
+            })
+    void a_documented_action_or_one_of_an_event_without_a_list_is_not_doubted(String word) {
+        assertThat(parse(word).doubts()).isEmpty();
     }
 
     @Test

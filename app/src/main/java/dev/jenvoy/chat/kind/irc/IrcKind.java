@@ -85,6 +85,11 @@ public final class IrcKind implements RoomKind {
     }
 
     @Override
+    public Optional<String> commandsFlaw(Login login) {
+        return ((IrcLogin) login).tls() ? Optional.empty() : Optional.of("commands are obeyed only over TLS");
+    }
+
+    @Override
     public Renderer renderer() {
         return IrcRenderer.PLAIN;
     }

@@ -61,6 +61,18 @@ public final class MatrixKind implements RoomKind {
     }
 
     @Override
+    public Optional<String> adminFlaw(String admin) {
+        return USER.matcher(admin).matches()
+                ? Optional.empty()
+                : Optional.of("expected the id of a person, such as \"@alice:example.org\"");
+    }
+
+    @Override
+    public Optional<String> commandsFlaw(Login login) {
+        return Optional.empty();
+    }
+
+    @Override
     public Renderer renderer() {
         return renderer;
     }

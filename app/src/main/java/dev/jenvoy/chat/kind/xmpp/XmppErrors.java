@@ -5,6 +5,7 @@ import dev.jenvoy.chat.text.HarmlessText;
 import org.jivesoftware.smack.SmackException;
 import org.jivesoftware.smack.XMPPException;
 import org.jivesoftware.smack.packet.StanzaError;
+import org.jivesoftware.smack.packet.StreamError;
 import org.jivesoftware.smack.sasl.SASLErrorException;
 import org.jivesoftware.smackx.muc.MultiUserChatException;
 
@@ -18,8 +19,12 @@ final class XmppErrors {
         if (failure instanceof SASLErrorException refused) {
             String condition = refused.getSASLFailure().getSASLErrorString();
             return "temporary-auth-failure".equals(condition)
-                    ? new SendResult.Unreachable(condition)
-                    : new SendResult.Refused(true, condition);
+                    ? new SendResult.Unreachable("the server cannot check the log-in now (" + condition + ")")
+                    : new SendResult.Refused(
+                            true,
+                            "not-authorized".equals(condition)
+                                    ? "the server refuses the password of the account (" + condition + ")"
+                                    : "the server refuses the log-in (" + condition + ")");
         }
         if (failure instanceof XMPPException.XMPPErrorException error) {
             return of(error.getStanzaError());
@@ -62,6 +67,13 @@ final class XmppErrors {
 
     static String words(Exception failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        if (cause instanceof XMPPException.StreamErrorException ended) {
+            // Its message is the XML that came.
+            StreamError error = ended.getStreamError();
+            return error.getCondition() == StreamError.Condition.host_unknown
+                    ? "the server does not serve the domain of the account (" + error.getCondition() + ")"
+                    : "the server ended the connection (" + error.getCondition() + ")";
+        }
         String message = cause.getMessage();
         return message == null || message.isBlank() ? cause.getClass().getSimpleName() : HarmlessText.line(message);
     }

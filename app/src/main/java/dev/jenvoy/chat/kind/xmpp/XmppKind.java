@@ -88,6 +88,18 @@ public final class XmppKind implements RoomKind {
     }
 
     @Override
+    public Optional<String> adminFlaw(String admin) {
+        return XmppRoom.bare(admin).isPresent()
+                ? Optional.empty()
+                : Optional.of("expected the bare JID of a person, such as \"alice@example.org\"");
+    }
+
+    @Override
+    public Optional<String> commandsFlaw(Login login) {
+        return Optional.empty();
+    }
+
+    @Override
     public Renderer renderer() {
         return XmppRenderer.STYLED;
     }

@@ -192,7 +192,7 @@ class ProsodyTest {
                     .isInstanceOfSatisfying(
                             SendResult.Refused.class,
                             refused -> assertThat(refused.shutsRoom()).isTrue());
-            assertThat(result.said()).isEqualTo("not-authorized");
+            assertThat(result.said()).isEqualTo("the server refuses the password of the account (not-authorized)");
         }
     }
 
@@ -232,6 +232,19 @@ class ProsodyTest {
                         "{\"jid\": \"bot@localhost\", \"password\": \"password-of-bot\", \"host\": \"127.0.0.1\", \"port\": %d, \"tls\": \"off\"}"
                                 .formatted(server.port())))) {
             assertThat(plain.send(room, message("hello"))).isInstanceOf(SendResult.Sent.class);
+        }
+    }
+
+    @Test
+    void a_domain_that_the_server_does_not_serve_is_named_in_a_sentence() throws Exception {
+        try (Connection elsewhere = fixture.connect(
+                kind,
+                RoomFixture.login(
+                        kind,
+                        "{\"jid\": \"bot@other.test\", \"password\": \"password-of-bot\", \"host\": \"127.0.0.1\", \"port\": %d, \"tls\": \"off\"}"
+                                .formatted(server.port())))) {
+            assertThat(elsewhere.send(room, message("hello")).said())
+                    .isEqualTo("the server does not serve the domain of the account (host-unknown)");
         }
     }
 
