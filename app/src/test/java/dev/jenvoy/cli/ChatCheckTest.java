@@ -76,6 +76,21 @@ class ChatCheckTest {
                                 + "/*\"}")),
                 row("\"repo\" is missing", route("\n@{\"room\": \"dev\", \"events\": [\"push\"]}")),
                 row("needs at least one event word", route("\n@{\"repo\": \"acme/*\", \"room\": \"dev\"}")),
+                row(
+                        "needs at least one event word",
+                        route("\n@{\"repo\": \"acme/*\", \"room\": \"dev\", \"event\": [\"push\"]}")),
+                row("\"room\" is missing", route("\n@{\"repo\": \"acme/*\", \"events\": [\"push\"]}")),
+                row(
+                        "\"room\" is missing",
+                        route("\n@{\"repo\": \"acme/*\", \"rooms\": \"dev\", \"events\": [\"push\"]}")),
+                row(
+                        "expected the bare JID of a person",
+                        "\"accounts\": {\"jabber\": {\"kind\": \"xmpp\", \"password\": \"" + PLANTED
+                                + "\",\n\"admins\": [@\"alice\", \"bob@example.org\"], \"jid\": \"bot@example.org\"}}"),
+                row(
+                        "expected the id of a person",
+                        "\"accounts\": {\"home\": {\"kind\": \"matrix\", \"homeserver\": \"https://chat.example.org\","
+                                + " \"token\": \"" + PLANTED + "\",\n\"admins\": [@\"alice\"]}}"),
                 row("unknown event nonsense", "\"defaults\": [\"push\",\n @\"nonsense\"]"),
                 row("not a duration", "\"max_age\":\n @\"never\""),
                 row("\"again\"", "\"on_doubt\":\n @\"maybe\""),
@@ -118,6 +133,83 @@ class ChatCheckTest {
 
         assertThat(run.code()).as(run.out()).isEqualTo(1);
         assertThat(run.out()).contains("push.mustache");
+    }
+
+    /** One mistake, and the only problem that is named. */
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                row(
+                        "chat.accounts.irc.nick: this key is missing",
+                        "\"accounts\": {\"irc\": {\"kind\": \"irc\", \"host\": \"irc.example.org\"}},"
+                                + "\"rooms\": {\"log\": {\"account\": \"irc\", \"address\": \"#log\"}},"
+                                + "\"routes\": [{\"repo\": \"acme/*\", \"room\": \"log\", \"events\": [\"push\"]}]"),
+                row(
+                        "chat.rooms.dev.address: expected a room's id or alias",
+                        HOME + ", \"rooms\": {\"dev\": {\"account\": \"home\", \"address\": \"dev\"}},"
+                                + "\"routes\": [{\"repo\": \"acme/*\", \"room\": \"dev\", \"events\": [\"push\"]}]"),
+                row(
+                        "chat.routes[0].events[0]: unknown event pusk (did you mean push?)",
+                        route("{\"repo\": \"acme/*\", \"room\": \"dev\", \"events\": [\"pusk\"]}")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("mistakes")
+    void one_mistake_is_one_problem(String problem, String section) throws IOException {
+        CommandRun run = check(section);
+
+        assertThat(run.code()).as(run.out()).isEqualTo(1);
+        assertThat(run.out()).contains(problem).endsWith("\n1 problem found.\n");
+    }
+
+    private CommandRun check(String section) throws IOException {
+        Files.writeString(folder.resolve("config.json"), "{\"chat\": {" + section + "}}");
+        CommandRun.hooks(folder.resolve("hooks"), "push");
+        return CommandRun.in(folder, Map.of(), "check");
+    }
+
+    static Stream<Arguments> warnings() {
+        String irc = "\"accounts\": {\"irc\": {\"kind\": \"irc\", \"host\": \"127.0.0.1\", \"tls\": false,"
+                + " \"nick\": \"jenvoy\", \"admins\": [\"alice\"]}}";
+        return Stream.of(
+                row("chat.accounts.irc.admins: commands are obeyed only over TLS", irc),
+                row(
+                        "chat.accounts.work.admins: no commands come without a secret for slash commands",
+                        "\"accounts\": {\"work\": {\"kind\": \"slack\", \"token\": \"xoxb-" + PLANTED
+                                + "\", \"admins\": [\"U1\"]}}"),
+                row(
+                        "chat.routes[0].events: no word says which events are wanted, so this route says nothing",
+                        route("{\"repo\": \"acme/*\", \"room\": \"dev\", \"events\": [\"-bots\"]}")),
+                row(
+                        "chat.routes[0].events[1]: no known action mergd of pull_request (did you mean merged?)",
+                        route("{\"repo\": \"acme/*\", \"room\": \"dev\","
+                                + " \"events\": [\"push\", \"pull_request.mergd\"]}")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("warnings")
+    void what_would_do_nothing_is_a_warning(String warning, String section) throws IOException {
+        CommandRun run = check(section);
+
+        assertThat(run.code()).as(run.out()).isZero();
+        assertThat(run.out()).contains("Warnings:", warning);
+    }
+
+    @Test
+    void a_template_is_named_once_and_a_value_that_no_message_has_is_a_warning() throws IOException {
+        Files.createDirectories(folder.resolve("templates"));
+        Files.writeString(folder.resolve("templates/push.mustache"), "{{actor}} {{{title}}}");
+        Files.writeString(
+                folder.resolve("templates/issues.mustache"),
+                "{{actor}}: {{titel}}\n{{#labels}}{{.}}{{^-last}}, {{/-last}}{{/labels}}"
+                        + "{{#commits}}{{short_sha}} {{author}}{{/commits}}{{^titel}}none{{/titel}}");
+
+        CommandRun run = check("\"templates\": \"templates\"");
+
+        assertThat(run.out())
+                .containsOnlyOnce("push.mustache")
+                .containsOnlyOnce("issues.mustache")
+                .contains("template issues.mustache:1:12: no message has a value titel (did you mean title?)")
+                .endsWith("\n1 problem found.\n");
     }
 
     @Test

@@ -125,6 +125,26 @@ class ChatRenderCommandTest {
                         .run("chat", "render", "push.json", "--event", "Push Hook", "--source", "gitlab")
                         .out())
                 .contains("[acme/team/site]", "bob pushed 1 commit to feature/x");
+        assertThat(new Cli(folder)
+                        .run("chat", "render", "push.json", "--event", "Push Hook")
+                        .out())
+                .contains("[acme/team/site]", "bob pushed 1 commit to feature/x");
+        Cli.Ran other =
+                new Cli(folder).run("chat", "render", "push.json", "--event", "Push Hook", "--source", "github");
+        assertThat(other.err()).isEqualTo("jenvoy: github sends no event push_hook; it is one of gitlab\n");
+        assertThat(other.code()).isEqualTo(1);
+    }
+
+    @Test
+    void an_event_that_no_sender_has_needs_a_sender() {
+        Cli.Ran ran = new Cli(folder).run("chat", "render", "issue.json", "--event", "isues");
+        assertThat(ran.err()).isEqualTo("jenvoy: no known sender sends the event isues; did you mean issues?\n");
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(new Cli(folder)
+                        .run("chat", "render", "issue.json", "--event", "quite_new", "--source", "github")
+                        .code())
+                .isZero();
     }
 
     @Test
@@ -140,6 +160,43 @@ class ChatRenderCommandTest {
         assertThat(ran.out()).contains("Problems:", "push.mustache");
         assertThat(ran.code()).isEqualTo(1);
         assertThat(new Cli(folder).run("check", "--json").out()).contains("\"chat\"", "\"rooms\"");
+    }
+
+    @Test
+    void explain_says_what_is_left_to_the_push() throws IOException {
+        Files.createDirectories(folder.resolve("hooks"));
+        Files.writeString(folder.resolve("config.json"), """
+                {"chat": {
+                  "rooms": {"dev": {"kind": "slack", "url": "http://127.0.0.1:1/planted"},
+                            "ops": {"kind": "slack", "url": "http://127.0.0.1:1/planted"}},
+                  "routes": [{"repo": "acme/*", "room": "dev", "events": ["pull_request", "push"]},
+                             {"repo": "acme/*", "room": "ops", "events": ["*"]}]}}
+                """);
+        Files.writeString(folder.resolve("update.json"), """
+                {"action": "synchronize", "repository": {"full_name": "acme/site", "name": "site", "owner": {"login": "acme"}},
+                 "sender": {"login": "alice"},
+                 "pull_request": {"number": 7, "title": "Mend", "base": {"ref": "main", "repo": {"full_name": "acme/site"}},
+                   "head": {"ref": "x", "repo": {"full_name": "acme/site"}}}}
+                """);
+        Files.writeString(folder.resolve("new.json"), """
+                {"ref": "refs/heads/x", "created": true, "before": "0000000000000000000000000000000000000000",
+                 "after": "1111111111111111111111111111111111111111", "sender": {"login": "alice"},
+                 "repository": {"full_name": "acme/site", "name": "site", "owner": {"login": "acme"}}}
+                """);
+
+        Cli.Ran left = new Cli(folder).run("explain", "pull_request", "--payload", "update.json");
+        assertThat(left.out())
+                .contains(
+                        "In these rooms it is left to the push of the branch, which their routes want, too: dev, ops\n")
+                .doesNotContain("No room");
+        assertThat(new Cli(folder)
+                        .run("explain", "pull_request", "--payload", "update.json", "--json")
+                        .out())
+                .containsPattern("\"rooms_left_to_push\":\\s*\\[\\s*\"dev\",\\s*\"ops\"");
+        assertThat(new Cli(folder)
+                        .run("explain", "push", "--payload", "new.json")
+                        .out())
+                .contains("These rooms would hear of it: dev, ops\n");
     }
 
     @Test

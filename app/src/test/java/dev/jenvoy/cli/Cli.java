@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
@@ -54,6 +55,16 @@ public final class Cli {
         Running running = new Running();
         int code = line(running).execute(arguments);
         return new Ran(code, running.out.toString(), running.err.toString());
+    }
+
+    /** Returns what is wrong with the arguments, without running the command; empty if they are understood. */
+    public Optional<String> misread(String... arguments) {
+        try {
+            CommandLine.ParseResult unusedRead = line(new Running()).parseArgs(arguments);
+            return Optional.empty();
+        } catch (CommandLine.ParameterException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Runs the command on another thread. */

@@ -96,6 +96,21 @@ final class ExplainCommandTest {
     }
 
     @Test
+    void an_event_may_have_the_name_that_its_sender_writes() throws IOException {
+        CommandRun.hooks(hooks, "push_hook-site", "repo_push-site");
+        payload("{\"object_kind\": \"push\", \"ref\": \"refs/heads/main\","
+                + " \"project\": {\"path_with_namespace\": \"acme/site\"}}");
+        CommandRun run = CommandRun.in(folder, "explain", "--payload", "payload.json", "--event", "Push Hook");
+        assertThat(run.out())
+                .startsWith("Event push_hook, owner acme, repository site, branch main\n")
+                .contains("1. push_hook-site");
+        assertThat(CommandRun.in(folder, "explain", "Push Hook", "--repository", "site")
+                        .out())
+                .contains("1. push_hook-site");
+        assertThat(explain("repo:push --repository site").out()).contains("1. repo_push-site");
+    }
+
+    @Test
     void a_payload_that_would_be_rejected_says_so() throws IOException {
         payload("{\"repository\": {\"name\": \"../x\"}}");
         CommandRun run = explain("--payload payload.json");
@@ -193,7 +208,7 @@ final class ExplainCommandTest {
             strings = {
                 "",
                 "all",
-                "Push",
+                "+push",
                 "../push",
                 "push --event push",
                 "push --repository a b",

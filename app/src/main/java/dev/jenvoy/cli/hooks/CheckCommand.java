@@ -12,7 +12,6 @@ import dev.jenvoy.config.Config;
 import dev.jenvoy.hook.lint.HookCatalogue;
 import dev.jenvoy.option.json.Problem;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -65,8 +64,7 @@ public final class CheckCommand implements Callable<Integer> {
                 && catalogue != null
                 && !catalogue.isBad()
                 && disk != null
-                && disk.faults().isEmpty()
-                && chat.map(CheckedRooms::faults).orElse(List.of()).isEmpty();
+                && disk.faults().isEmpty();
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         CheckReport report = new CheckReport(surroundings.folder(), checked, catalogue, disk, chat, fine);
         if (json) {

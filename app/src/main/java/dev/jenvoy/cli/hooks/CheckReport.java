@@ -134,7 +134,9 @@ record CheckReport(
         if (disk != null) {
             texts.addAll(errors ? disk.faults() : disk.warnings());
         }
-        chat.map(errors ? CheckedRooms::faults : CheckedRooms::warnings).ifPresent(texts::addAll);
+        if (!errors) {
+            chat.map(CheckedRooms::warnings).ifPresent(texts::addAll);
+        }
         if (catalogue != null) {
             catalogue.findings().stream()
                     .filter(finding -> finding.severity() == severity)

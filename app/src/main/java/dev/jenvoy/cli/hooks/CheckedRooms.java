@@ -2,17 +2,10 @@ package dev.jenvoy.cli.hooks;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dev.jenvoy.chat.compose.template.TemplateFlaw;
 import dev.jenvoy.chat.compose.template.Templates;
-import dev.jenvoy.chat.message.Family;
-import dev.jenvoy.chat.message.Message;
 import dev.jenvoy.chat.options.ChatOptions;
 import dev.jenvoy.chat.options.FixedRoute;
 import dev.jenvoy.chat.options.RoomOptions;
-import dev.jenvoy.chat.word.EventNames;
-import dev.jenvoy.chat.word.EventWords;
-import dev.jenvoy.delivery.Facts;
-import dev.jenvoy.delivery.RepoPattern;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,14 +16,6 @@ import java.util.Map;
  * they are not looked at.
  */
 record CheckedRooms(ChatOptions chat) {
-
-    /** Returns what the templates get wrong. */
-    List<String> faults() {
-        return chat.templates().map(Templates::read).map(Templates::flaws).orElse(List.of()).stream()
-                .map(TemplateFlaw::toString)
-                .map(flaw -> "template " + flaw)
-                .toList();
-    }
 
     /** Returns what may be a mistake. */
     List<String> warnings() {
@@ -46,6 +31,9 @@ record CheckedRooms(ChatOptions chat) {
                         + " have the same address: each message is said twice" + " there if both have a route");
             }
         }
+        chat.templates().map(Templates::read).map(Templates::doubts).orElse(List.of()).stream()
+                .map(doubt -> "template " + doubt)
+                .forEach(warnings::add);
         return warnings;
     }
 
@@ -91,7 +79,6 @@ record CheckedRooms(ChatOptions chat) {
         }
         JsonObject json = new JsonObject();
         json.add("rooms", rooms);
-        json.add("faults", texts(faults()));
         json.add("warnings", texts(warnings()));
         return json;
     }
@@ -100,33 +87,5 @@ record CheckedRooms(ChatOptions chat) {
         JsonArray array = new JsonArray();
         texts.forEach(array::add);
         return array;
-    }
-
-    /** Returns the rooms with a fixed route that wants this message, each once. */
-    List<String> hearing(Message message) {
-        return chat.routes().stream()
-                .filter(route -> RepoPattern.of(route.repo())
-                        .filter(repo -> repo.matches(message.repo()))
-                        .isPresent())
-                .filter(route ->
-                        EventWords.parse(route.words(), EventNames.ALL).words().matches(message))
-                .map(FixedRoute::room)
-                .distinct()
-                .toList();
-    }
-
-    /** Returns a message of GitHub of which nothing else is known. */
-    static Message about(Facts facts) {
-        String repo =
-                facts.owner() == null || facts.repository() == null ? "" : facts.owner() + "/" + facts.repository();
-        return Message.about(Family.GITHUB, facts.event().name())
-                .repo(repo)
-                .action(facts.action())
-                .actor(facts.sender())
-                .branch(facts.branch() == null ? "" : facts.branch().name())
-                .tag(facts.tag() == null ? "" : facts.tag().name())
-                .sha(facts.sha())
-                .deleted(facts.deletion())
-                .build();
     }
 }

@@ -1,9 +1,9 @@
 package dev.jenvoy.cli.hooks;
 
 import dev.jenvoy.app.Settings;
-import dev.jenvoy.chat.message.Family;
 import dev.jenvoy.chat.message.Message;
 import dev.jenvoy.chat.message.payload.MessageReader;
+import dev.jenvoy.chat.options.ChatOptions;
 import dev.jenvoy.cli.base.CheckText;
 import dev.jenvoy.cli.base.ConfigOption;
 import dev.jenvoy.cli.base.ExitCode;
@@ -19,7 +19,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -95,19 +94,19 @@ public final class ExplainCommand implements Callable<Integer> {
         return report.runsSomething() ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    /** Returns the rooms that a fixed route leads to; empty where chat is not configured. */
-    private Optional<List<String>> rooms(ExplainedDelivery asked, Config current) throws IOException {
-        Optional<CheckedRooms> chat = current.get(ChatSection.GROUP).map(CheckedRooms::new);
+    /** Returns what the fixed routes make of it; empty where chat is not configured. */
+    private Optional<HearingRooms> rooms(ExplainedDelivery asked, Config current) throws IOException {
+        Optional<ChatOptions> chat = current.get(ChatSection.GROUP);
         if (chat.isEmpty()) {
             return Optional.empty();
         }
-        Message message = CheckedRooms.about(asked.facts());
+        Message message = HearingRooms.about(asked);
         if (delivery.payload != null) {
             Path file = Objects.requireNonNull(root).surroundings().folder().resolve(delivery.payload);
-            message = MessageReader.read(Family.GITHUB, asked.facts(), Payload.keptIn(file, Files.size(file)))
+            message = MessageReader.read(asked.family(), asked.facts(), Payload.keptIn(file, Files.size(file)))
                     .message()
                     .orElse(message);
         }
-        return Optional.of(chat.get().hearing(message));
+        return Optional.of(HearingRooms.of(chat.get(), message));
     }
 }

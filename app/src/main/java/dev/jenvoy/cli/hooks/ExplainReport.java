@@ -1,6 +1,5 @@
 package dev.jenvoy.cli.hooks;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.jenvoy.cli.base.CheckText;
 import dev.jenvoy.delivery.Facts;
@@ -16,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * The result of {@code explain}.
  *
  * @param explanation {@code null} for a delivery that runs no hooks at all
- * @param rooms the rooms that would hear of it; empty where chat is not configured
+ * @param rooms the rooms of the fixed routes; empty where chat is not configured
  */
-record ExplainReport(ExplainedDelivery asked, @Nullable Explanation explanation, Optional<List<String>> rooms) {
+record ExplainReport(ExplainedDelivery asked, @Nullable Explanation explanation, Optional<HearingRooms> rooms) {
 
     /** Returns whether at least one hook would start. */
     boolean runsSomething() {
@@ -30,11 +29,7 @@ record ExplainReport(ExplainedDelivery asked, @Nullable Explanation explanation,
         List<String> lines = hookLines();
         rooms.ifPresent(heard -> {
             lines.add("");
-            lines.add(
-                    heard.isEmpty()
-                            ? "No room has a fixed route that wants it."
-                            : "These rooms would hear of it: " + CheckText.visible(String.join(", ", heard)));
-            lines.add("Routes made by command are not looked at; \"jenvoy chat routes\" lists them.");
+            lines.addAll(heard.lines());
         });
         return lines;
     }
@@ -99,11 +94,7 @@ record ExplainReport(ExplainedDelivery asked, @Nullable Explanation explanation,
     /** Formats the result for programs. */
     JsonObject json() {
         JsonObject json = ExplanationJson.of(asked.facts(), explanation);
-        rooms.ifPresent(heard -> {
-            JsonArray names = new JsonArray();
-            heard.forEach(names::add);
-            json.add("rooms", names);
-        });
+        rooms.ifPresent(heard -> heard.addTo(json));
         return json;
     }
 }

@@ -1,7 +1,9 @@
 package dev.jenvoy.cli.hooks;
 
+import dev.jenvoy.chat.message.Family;
 import dev.jenvoy.cli.base.CheckText;
 import dev.jenvoy.cli.base.GivenFile;
+import dev.jenvoy.cli.base.SpokenEvent;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Owner;
@@ -9,7 +11,7 @@ import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
 import dev.jenvoy.hook.HookSelector;
 import dev.jenvoy.hook.lint.Explanation;
-import dev.jenvoy.sender.github.GitHubPayloads;
+import dev.jenvoy.sender.registry.PayloadFacts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -26,15 +28,17 @@ import picocli.CommandLine.Parameters;
 /**
  * The delivery in question.
  *
- * @param facts its known facts
+ * @param family whose event it is; GitHub's if no known sender has it
+ * @param facts its known facts; of a payload about several branches, those of the first
  * @param whyNothing why it runs no hooks at all; {@code null} if it may run hooks
  */
-record ExplainedDelivery(Facts facts, @Nullable String whyNothing) {
+record ExplainedDelivery(
+        Family family, Facts facts, @Nullable String whyNothing) {
 
     /** The options that describe the delivery. */
     static final class Options {
 
-        @Parameters(arity = "0..1", paramLabel = "EVENT", description = "The event, for example push or pull_request.")
+        @Parameters(arity = "0..1", paramLabel = "EVENT", description = "The event, such as push or \"Push Hook\".")
         @Nullable
         String event;
 
@@ -42,7 +46,10 @@ record ExplainedDelivery(Facts facts, @Nullable String whyNothing) {
         @Nullable
         String payloadEvent;
 
-        @Option(names = "--payload", paramLabel = "FILE", description = "Read the other facts from a GitHub payload.")
+        @Option(
+                names = "--payload",
+                paramLabel = "FILE",
+                description = "Read the other facts from a payload of the event's sender.")
         @Nullable
         Path payload;
 
@@ -76,12 +83,14 @@ record ExplainedDelivery(Facts facts, @Nullable String whyNothing) {
         if (named == null && options.payload == null) {
             throw new ParameterException(line, "Expected an event, as in: explain push --repository OWNER/REPO");
         }
-        Event event =
-                new Reader(line).value("an event's name", Event::isName, Event::new, named == null ? "push" : named);
+        String text = named == null ? "push" : named;
+        Event event = SpokenEvent.read(text)
+                .orElseThrow(() -> new ParameterException(line, "Not an event's name: " + CheckText.visible(text)));
+        Family family = SpokenEvent.family(event).orElse(Family.GITHUB);
         Facts facts = options.payload == null
                 ? new Reader(line).facts(options, event)
-                : new Reader(line).payload(options, event, workingFolder.resolve(options.payload));
-        return new ExplainedDelivery(facts, Explanation.whyNothing(facts));
+                : new Reader(line).payload(options, family, event, workingFolder.resolve(options.payload));
+        return new ExplainedDelivery(family, facts, Explanation.whyNothing(facts));
     }
 
     HookSelector subject() {
@@ -122,7 +131,7 @@ record ExplainedDelivery(Facts facts, @Nullable String whyNothing) {
             return name == null ? null : value("a branch's or tag's name", RefName::isName, RefName::new, name);
         }
 
-        Facts payload(Options options, Event event, Path file) {
+        Facts payload(Options options, Family family, Event event, Path file) {
             if (Stream.of("owner", "repository", "branch", "tag")
                     .anyMatch(name -> line.getParseResult().hasMatchedOption("--" + name))) {
                 throw new ParameterException(line, "--payload contains owner, repository, branch and tag");
@@ -130,17 +139,17 @@ record ExplainedDelivery(Facts facts, @Nullable String whyNothing) {
             GivenFile.flaw(file).ifPresent(flaw -> {
                 throw new ParameterException(line, "The payload cannot be read: " + flaw);
             });
-            GitHubPayloads.Read read;
+            PayloadFacts.Read read;
             try (InputStream in = Files.newInputStream(file)) {
-                read = GitHubPayloads.read(event, in);
+                read = PayloadFacts.read(family.word(), event, in);
             } catch (IOException e) {
                 throw new ParameterException(line, "The payload cannot be read: " + options.payload, e);
             }
-            if (read instanceof GitHubPayloads.Read.Known known) {
-                return known.facts();
+            if (read instanceof PayloadFacts.Read.Known known) {
+                return known.facts().get(0);
             }
             throw new IllegalArgumentException("a delivery of this payload would be rejected with 400: "
-                    + ((GitHubPayloads.Read.Refused) read).error());
+                    + ((PayloadFacts.Read.Refused) read).error());
         }
 
         <T> T value(String what, Predicate<String> isName, Function<String, T> make, String text) {

@@ -2,8 +2,10 @@ package dev.jenvoy.cli.tickets;
 
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import dev.jenvoy.chat.message.Family;
 import dev.jenvoy.cli.admin.AdminFailure;
 import dev.jenvoy.cli.base.GivenFile;
+import dev.jenvoy.cli.base.SpokenEvent;
 import dev.jenvoy.cli.base.TerminalText;
 import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Facts;
@@ -67,15 +69,16 @@ record TicketPayload(String sender, Event event, List<TicketHappening> happening
                 names = "--as",
                 paramLabel = "SENDER",
                 completionCandidates = Senders.class,
-                description = "One of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-        String sender = "github";
+                description = "One of: ${COMPLETION-CANDIDATES}. Default: the one that has the event.")
+        @Nullable
+        String sender;
     }
 
     /** Reads the file. */
     static TicketPayload read(Options options, Path folder) throws AdminFailure, IOException {
-        String sender = options.sender.toLowerCase(Locale.ROOT);
-        if (!HappeningReader.knows(sender)) {
-            throw new AdminFailure("no deliveries of " + TerminalText.line(options.sender)
+        Optional<String> named = Optional.ofNullable(options.sender).map(text -> text.toLowerCase(Locale.ROOT));
+        if (named.isPresent() && !HappeningReader.knows(named.get())) {
+            throw new AdminFailure("no deliveries of " + TerminalText.line(named.get())
                     + " move tickets; expected one of " + String.join(", ", new Senders()));
         }
         Path file = folder.resolve(String.valueOf(options.file));
@@ -85,6 +88,10 @@ record TicketPayload(String sender, Event event, List<TicketHappening> happening
         }
         try {
             Event event = options.event == null ? likely(file) : named(options.event);
+            String sender = named.orElseGet(() -> SpokenEvent.family(event)
+                    .map(Family::word)
+                    .filter(HappeningReader::knows)
+                    .orElse("github"));
             List<TicketHappening> happenings = new ArrayList<>();
             for (Facts facts : facts(sender, event, file)) {
                 happenings.addAll(HappeningReader.read(sender, facts, Payload.keptIn(file, Files.size(file))));
@@ -96,11 +103,7 @@ record TicketPayload(String sender, Event event, List<TicketHappening> happening
     }
 
     private static Event named(String text) throws AdminFailure {
-        String event = text.toLowerCase(Locale.ROOT).replace(' ', '_').replace(':', '_');
-        if (!Event.isName(event)) {
-            throw new AdminFailure("not an event: " + TerminalText.line(text));
-        }
-        return new Event(event);
+        return SpokenEvent.read(text).orElseThrow(() -> new AdminFailure("not an event: " + TerminalText.line(text)));
     }
 
     private static List<Facts> facts(String sender, Event event, Path file) throws AdminFailure, IOException {

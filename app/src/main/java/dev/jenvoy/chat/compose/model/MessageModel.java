@@ -3,11 +3,15 @@ package dev.jenvoy.chat.compose.model;
 import dev.jenvoy.chat.compose.sentence.Cuts;
 import dev.jenvoy.chat.compose.sentence.Sentences;
 import dev.jenvoy.chat.message.Commit;
+import dev.jenvoy.chat.message.Family;
 import dev.jenvoy.chat.message.Message;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The values of a message by the names that templates and programs know: a contract, documented in {@code
@@ -16,7 +20,17 @@ import java.util.Map;
  */
 public final class MessageModel {
 
+    /** The names of all values, those of a commit too. */
+    public static final Set<String> NAMES = names();
+
     private MessageModel() {}
+
+    private static Set<String> names() {
+        Message some = Message.about(Family.GITHUB, "push").build();
+        Set<String> names = new TreeSet<>(of(some, 0).keySet());
+        names.addAll(commit(new Commit("", "", "", "", true)).keySet());
+        return Collections.unmodifiableSet(names);
+    }
 
     /**
      * Returns the values in their documented order: {@link String}, {@link Integer}, {@link Boolean}, {@link List} of strings

@@ -1,8 +1,13 @@
 package dev.jenvoy.chat.compose.template;
 
+import dev.jenvoy.option.json.Spelling;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +25,7 @@ final class TagCheck {
     private static final String CLOSE = "}}";
 
     private static final Pattern NAME = Pattern.compile("\\.|-(?:first|last|index)|[A-Za-z0-9_]+(?:\\.[A-Za-z0-9_]+)*");
+    private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9_]+");
     private static final Pattern PARTIAL = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
 
     private record Section(String name, int at) {}
@@ -56,6 +62,36 @@ final class TagCheck {
         return open.isEmpty()
                 ? Optional.empty()
                 : flaw(open.element().at(), "section " + open.element().name() + " has no end");
+    }
+
+    /**
+     * Returns the values that no message has, each where it is used first.
+     *
+     * @param known the names of values, at the top or within a section
+     */
+    List<TemplateFlaw> doubts(Set<String> known) {
+        Set<String> seen = new HashSet<>();
+        List<TemplateFlaw> doubts = new ArrayList<>();
+        for (int at = source.indexOf(OPEN); at >= 0; ) {
+            int end = source.indexOf(CLOSE, at);
+            if (end < 0) {
+                return doubts;
+            }
+            String tag = source.substring(at + OPEN.length(), end).strip();
+            String name = tag.startsWith("#") || tag.startsWith("^")
+                    ? tag.substring(1).strip()
+                    : tag;
+            // Of a name with dots the engine looks up the first part.
+            String first = name.indexOf('.') > 0 ? name.substring(0, name.indexOf('.')) : name;
+            if (VALUE.matcher(first).matches() && !known.contains(first) && seen.add(first)) {
+                String hint = Spelling.nearest(first, known)
+                        .map(near -> " (did you mean " + near + "?)")
+                        .orElse("");
+                flaw(at, "no message has a value " + shown(first) + hint).ifPresent(doubts::add);
+            }
+            at = source.indexOf(OPEN, end + CLOSE.length());
+        }
+        return doubts;
     }
 
     private Optional<String> wrong(String inside, int at) {

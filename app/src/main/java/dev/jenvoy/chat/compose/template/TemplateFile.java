@@ -1,9 +1,11 @@
 package dev.jenvoy.chat.compose.template;
 
 import com.samskivert.mustache.MustacheException;
+import dev.jenvoy.chat.compose.model.MessageModel;
 import dev.jenvoy.chat.text.RichText;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -52,6 +54,11 @@ public final class TemplateFile {
     /** Returns why the template itself cannot be used. Partials have flaws of their own. */
     public Optional<TemplateFlaw> flaw() {
         return flaw;
+    }
+
+    /** Returns the values of a template that can be used that no message has. They are empty. */
+    List<TemplateFlaw> doubts() {
+        return flaw.isPresent() ? List.of() : new TagCheck(name, source, partial -> true).doubts(MessageModel.NAMES);
     }
 
     /**

@@ -134,6 +134,11 @@ public final class Templates {
         return flaws;
     }
 
+    /** Returns what may be a mistake in templates that can be used: values that no message has. */
+    public List<TemplateFlaw> doubts() {
+        return files.values().stream().flatMap(file -> file.doubts().stream()).toList();
+    }
+
     /** Returns the names of the files below the folder, sorted. */
     public List<String> names() {
         return List.copyOf(files.keySet());
