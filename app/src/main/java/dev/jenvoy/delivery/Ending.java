@@ -22,6 +22,8 @@ public enum Ending {
     LOST,
     /** It is no process, and did what it was to do. */
     DONE,
+    /** It is no process, and there was nothing for it to do. */
+    NOTHING,
     /** It is no process, and failed. */
     FAILED
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param ending how it ended
  * @param process what its process left; empty for an action that is no process, and where no process came to be
  * @param error why it did not do what it was to do, in words for the author of the hook or the owner of the room; {@code
- *     null} after {@link Ending#EXITED} and {@link Ending#DONE}
+ *     null} after {@link Ending#EXITED}, {@link Ending#DONE} and {@link Ending#NOTHING}
  * @param result what an action that is no process says of its effect, text or small JSON; at most {@link
  *     #MAX_RESULT_BYTES} in UTF-8
  * @param retry what it knows about another attempt; the scheduler obeys, the journal does not keep it
@@ -49,6 +49,11 @@ public record Outcome(
     /** Returns the outcome of an action that is no process and did what it was to do. */
     public static Outcome done(String result) {
         return new Outcome(Ending.DONE, Optional.empty(), null, Optional.of(result), RetryAdvice.ANY_TIME);
+    }
+
+    /** Returns the outcome of an action that is no process and had nothing to do. */
+    public static Outcome nothing(String result) {
+        return new Outcome(Ending.NOTHING, Optional.empty(), null, Optional.of(result), RetryAdvice.ANY_TIME);
     }
 
     /** Returns the outcome of an action that is no process and failed. */

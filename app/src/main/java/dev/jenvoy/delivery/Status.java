@@ -24,7 +24,7 @@ public enum Status {
             case SUPERSEDED -> SUPERSEDED;
             case CANCELLED -> CANCELLED;
             case INTERRUPTED -> INTERRUPTED;
-            case DONE -> SUCCEEDED;
+            case DONE, NOTHING -> SUCCEEDED;
             default -> returncode != null && returncode == 0 ? SUCCEEDED : FAILED;
         };
     }

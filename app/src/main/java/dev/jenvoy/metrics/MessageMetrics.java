@@ -85,6 +85,7 @@ final class MessageMetrics implements Listener {
     private static String result(Outcome outcome) {
         return switch (outcome.ending()) {
             case DONE -> "sent";
+            case NOTHING -> "nothing";
             case VANISHED -> "vanished";
             case CANCELLED, SUPERSEDED -> "dropped";
             default ->

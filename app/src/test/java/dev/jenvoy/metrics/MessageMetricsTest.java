@@ -36,12 +36,13 @@ class MessageMetricsTest {
 
     @Test
     void a_message_counts_by_its_room_and_its_result() {
-        tell(ScriptedJournal.planned(1, to("dev"), to("ops"), to("gone"), to("board")));
+        tell(ScriptedJournal.planned(1, to("dev"), to("ops"), to("gone"), to("board"), to("log")));
         tell(ended(0, Outcome.failed("503", RetryAdvice.ANY_TIME)));
         tell(ended(0, Outcome.done("{}")));
         tell(ended(1, Outcome.failed("404", new RetryAdvice.Never())));
         tell(ended(1, Outcome.failed("404", new RetryAdvice.Never())));
         tell(ended(2, Outcome.without(Ending.VANISHED, null, "no room")));
+        tell(ended(4, Outcome.nothing("{}")));
         tell(new JournalEvent.Ended(1, 3, 0, Outcome.without(Ending.CANCELLED, null, "dropped"), Duration.ZERO));
 
         assertThat(scrape())
@@ -49,6 +50,7 @@ class MessageMetricsTest {
                         "jenvoy_chat_messages_total{result=\"retried\",room=\"dev\"} 1.0",
                         "jenvoy_chat_messages_total{result=\"sent\",room=\"dev\"} 1.0",
                         "jenvoy_chat_messages_total{result=\"failed\",room=\"ops\"} 2.0",
+                        "jenvoy_chat_messages_total{result=\"nothing\",room=\"log\"} 1.0",
                         "jenvoy_chat_messages_total{result=\"vanished\",room=\"gone\"} 1.0",
                         "jenvoy_chat_messages_total{result=\"dropped\",room=\"board\"} 1.0");
     }

@@ -83,7 +83,8 @@ final class HappeningAction implements PlannedAction {
                 .filter(message -> routes.rooms(message).contains(room.name()))
                 .toList();
         if (messages.isEmpty()) {
-            return said(room, "nothing happened that a route asks for");
+            return Outcome.nothing(SentMessage.without(room, "nothing happened that a route asks for")
+                    .json());
         }
         Instant ended = found.get().ended();
         try {

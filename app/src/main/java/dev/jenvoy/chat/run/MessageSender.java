@@ -70,7 +70,10 @@ final class MessageSender {
     Outcome send(Due due, RoomOptions room, ChatOptions options) throws InterruptedException {
         Duration old = age.since(due.happened());
         if (isTooLate(old, options)) {
-            return failed(room, TOO_LATE);
+            Optional<String> last = states.of(room).lastError();
+            return failed(
+                    room,
+                    last.map(said -> TOO_LATE + "; the last answer: " + said).orElse(TOO_LATE));
         }
         RoomKind kind = connections.kind(room);
         if (due.interrupted() && isDroppedInDoubt(room, kind, options)) {
@@ -90,7 +93,7 @@ final class MessageSender {
         }
         Composed composed = compose(due, room, options, kind, old);
         if (composed.text().isEmpty()) {
-            return Outcome.done(
+            return Outcome.nothing(
                     SentMessage.without(room, "the template says nothing").json());
         }
         pace.await(room, room.pace().orElse(kind.pace()));

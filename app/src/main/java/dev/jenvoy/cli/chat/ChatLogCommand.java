@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,7 +23,10 @@ import picocli.CommandLine.Option;
 /** Lists messages. */
 @Command(
         name = "log",
-        description = "Lists messages, newest first: their state, and what the service said.",
+        description = {
+            "Lists messages, newest first: their state, and what the service said.",
+            "Only --state nothing also lists where there was nothing to say."
+        },
         mixinStandardHelpOptions = true)
 final class ChatLogCommand extends AdminCommand {
 
@@ -54,10 +58,13 @@ final class ChatLogCommand extends AdminCommand {
 
     @Override
     public int run(AdminClient server, CommandOutput screen) throws AdminFailure, InterruptedException {
+        JsonObject all = page(server, limit);
+        if (JsonView.objects(all, "messages").isEmpty()) {
+            refuseUnknownRoom(server);
+        }
         if (follow) {
             return follow(server, screen);
         }
-        JsonObject all = page(server, limit);
         if (screen.json()) {
             screen.object(all);
             return ExitCode.OK;
@@ -83,6 +90,20 @@ final class ChatLogCommand extends AdminCommand {
             screen.table(table);
         }
         return ExitCode.OK;
+    }
+
+    /** A room that is gone from the configuration may have messages; one that never was has none. */
+    private void refuseUnknownRoom(AdminClient server) throws AdminFailure {
+        if (room == null) {
+            return;
+        }
+        TreeSet<String> rooms = new TreeSet<>();
+        for (JsonObject one : JsonView.objects(server.get(ChatReply.BASE), "rooms")) {
+            rooms.add(JsonView.text(one, "name"));
+        }
+        if (!rooms.contains(room)) {
+            throw new AdminFailure("no such room; there are: " + String.join(", ", rooms));
+        }
     }
 
     private JsonObject page(AdminClient server, int wanted) throws AdminFailure {

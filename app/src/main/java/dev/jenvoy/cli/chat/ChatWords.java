@@ -29,7 +29,7 @@ final class ChatWords {
     static final class States implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return List.of("waiting", "sending", "sent", "failed", "vanished", "dropped")
+            return List.of("waiting", "sending", "sent", "nothing", "failed", "vanished", "dropped")
                     .iterator();
         }
     }

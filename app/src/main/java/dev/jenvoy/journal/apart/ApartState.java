@@ -8,6 +8,8 @@ public enum ApartState {
     RUNNING,
     /** It did what it was to do. */
     DONE,
+    /** There was nothing for it to do. */
+    NOTHING,
     /** It failed for good. */
     FAILED,
     /** What it needs has gone. */

@@ -116,6 +116,7 @@ final class ApartQuery {
         }
         return switch (ending.get()) {
             case DONE, EXITED -> ApartState.DONE;
+            case NOTHING -> ApartState.NOTHING;
             case VANISHED -> ApartState.VANISHED;
             case CANCELLED, SUPERSEDED -> ApartState.DROPPED;
             default -> ApartState.FAILED;

@@ -108,6 +108,16 @@ final class ApartListsTest {
     }
 
     @Test
+    void one_that_had_nothing_to_do_has_a_state_of_its_own() {
+        long quiet = accept("a", to("dev"));
+        ended(quiet, 0, Outcome.nothing("{}"));
+
+        assertThat(places(Optional.empty(), ApartState.NOTHING)).containsExactly(quiet + ".0");
+        assertThat(places(Optional.empty(), ApartState.DONE)).isEmpty();
+        assertThat(places(Optional.empty())).containsExactly(quiet + ".0");
+    }
+
+    @Test
     void a_page_goes_on_where_the_one_before_ended() {
         for (int at = 0; at < 5; at++) {
             long unusedEntry = accept("d" + at, to("dev"), to("ops"));

@@ -49,6 +49,7 @@ final class MessageRequests {
             "waiting", ApartState.WAITING,
             "sending", ApartState.RUNNING,
             "sent", ApartState.DONE,
+            "nothing", ApartState.NOTHING,
             "failed", ApartState.FAILED,
             "vanished", ApartState.VANISHED,
             "dropped", ApartState.DROPPED);
@@ -68,9 +69,14 @@ final class MessageRequests {
         for (String word : request.parameters("state")) {
             @Nullable ApartState state = STATES.get(word);
             if (state == null) {
-                return ApiResult.error(400, "state: expected waiting, sending, sent, failed, vanished or dropped");
+                return ApiResult.error(
+                        400, "state: expected waiting, sending, sent, nothing, failed, vanished or dropped");
             }
             states.add(state);
+        }
+        if (states.isEmpty()) {
+            // What was never said is a message only for those who ask for it.
+            states.addAll(EnumSet.complementOf(EnumSet.of(ApartState.NOTHING)));
         }
         Optional<String> cursor = request.parameter("before");
         Optional<ApartPlace> before = cursor.flatMap(ApartPlace::of);

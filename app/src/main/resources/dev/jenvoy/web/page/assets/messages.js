@@ -25,6 +25,7 @@ function stateOf({ state, attempts }) {
   const outcome = attempts?.at(-1)?.outcome;
   if (!outcome || ['cancelled', 'superseded'].includes(outcome.ending) || state === 'dropped') return 'dropped';
   if (outcome.ending === 'vanished') return 'vanished';
+  if (outcome.ending === 'nothing') return 'nothing';
   return outcome.failed ? 'failed' : 'sent';
 }
 
@@ -45,7 +46,7 @@ function said(outcome) {
 /** Leaves out a look at the end of a delivery that had nothing to say. */
 function speaks(action) {
   const last = action.attempts?.findLast((run) => run.outcome)?.outcome;
-  return !action.name.endsWith(AT_THE_END) || (last ? last.failed || kept(last).text !== '' : action.state === 'dropped');
+  return !action.name.endsWith(AT_THE_END) || (last ? last.ending !== 'nothing' : action.state === 'dropped');
 }
 
 class MessagePanel {
@@ -75,7 +76,7 @@ class MessagePanel {
     const room = aboutHooks ? action.name.slice(0, -AT_THE_END.length) : action.name;
     if (before && before !== state) say(`Message to ${room}: ${state}`);
     if (['failed', 'waiting'].includes(state) && runs.length > 0) this.node.open = true;
-    show(this.#head, icon('chat'), el('span', { class: 'panel-name' }, name(room), aboutHooks && el('span', { class: 'dim' }, ' about its hooks'), result.kind && el('span', { class: 'dim' }, ` ${result.kind}`)),
+    show(this.#head, icon('chat'), el('span', { class: 'panel-name' }, name(room), result.kind && el('span', { class: 'dim' }, ` ${result.kind}`), aboutHooks && el('span', { class: 'dim' }, ', about its hooks')),
       runs.length > 1 && el('span', { class: 'panel-took' }, `${runs.length} attempts`),
       el('span', { class: 'panel-state' }, messageBadge(state)));
     const text = result.text || runs.map((run) => kept(run.outcome).text).findLast(Boolean);
@@ -84,7 +85,7 @@ class MessagePanel {
     show(this.#body,
       text
         ? el('div', { class: 'said' }, el('pre', { tabindex: '0', dir: 'auto', 'aria-label': `Text of the message to ${room}` }, text), copier(() => text, 'Copy the text'))
-        : el('p', { class: 'nothing' }, state === 'sent' ? 'There was nothing to say.' : ['waiting', 'sending'].includes(state) ? 'The text is made when the message is sent.' : 'No text was made.'),
+        : el('p', { class: 'nothing' }, state === 'nothing' ? 'There was nothing to say.' : state === 'sent' ? 'All of it was said before.' : ['waiting', 'sending'].includes(state) ? 'The text is made when the message is sent.' : 'No text was made.'),
       facts([
         [state === 'sent' || result.text ? 'The service said' : 'Reason', said(last) && name(said(last), state === 'failed' ? 'why' : ''), 'wide'],
         ['Waits because', state === 'waiting' && action.waiting_for && name(action.waiting_for.text), 'wide'],

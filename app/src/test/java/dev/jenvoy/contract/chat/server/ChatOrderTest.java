@@ -88,7 +88,7 @@ class ChatOrderTest {
         open(1, 3);
         Eventually.that(() -> assertThat(site.messages()).hasSize(3).allSatisfy(message -> {
             assertThat(message.state()).isEqualTo("failed failed");
-            assertThat(message.why()).isEqualTo("too late");
+            assertThat(message.why()).matches("too late; the last answer: \\S.*");
         }));
         matrix.comeUp();
         assertThat(said()).isEmpty();
