@@ -25,23 +25,8 @@ final class Filled {
         if (!suffix.isEmpty()) {
             content.add(new Inline.Text(suffix));
         }
-        if (layout == Layout.PLAIN && linksTo(first.content(), url)) {
-            content.add(new Inline.Text(" "));
-            content.add(new Inline.Link(url, List.of(new Inline.Text(url))));
-        }
         blocks.set(0, new Block.Paragraph(content));
-        return new RichText(blocks);
-    }
-
-    private static boolean linksTo(List<Inline> content, String url) {
-        return content.stream().anyMatch(part -> {
-            if (part instanceof Inline.Link link) {
-                return link.address().equals(url) && !link.plain().equals(url);
-            }
-            if (part instanceof Inline.Strong strong) {
-                return linksTo(strong.content(), url);
-            }
-            return part instanceof Inline.Emphasis emphasis && linksTo(emphasis.content(), url);
-        });
+        RichText complete = new RichText(blocks);
+        return layout == Layout.PLAIN ? complete.withAddress(url) : complete;
     }
 }

@@ -3,16 +3,32 @@ package dev.jenvoy.contract.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.jenvoy.chat.compose.Composed;
+import dev.jenvoy.chat.compose.Composer;
+import dev.jenvoy.chat.compose.Style;
+import dev.jenvoy.chat.compose.model.MessageJson;
 import dev.jenvoy.chat.kind.webhook.WebhookKind;
+import dev.jenvoy.chat.message.Family;
+import dev.jenvoy.chat.message.Message;
 import dev.jenvoy.chat.room.Connection;
+import dev.jenvoy.chat.room.OutgoingMessage;
 import dev.jenvoy.chat.room.RoomKind;
 import dev.jenvoy.chat.room.SendResult;
 import dev.jenvoy.contract.chat.standin.ChatStandIn;
 import dev.jenvoy.contract.chat.standin.WebhookStandIn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WebhookRoomTest {
+
+    private static final String PAGE = "docs/how-to/chat/webhook.md";
 
     private final RoomKind kind = new WebhookKind();
     private final WebhookStandIn program = new WebhookStandIn();
@@ -41,6 +57,76 @@ class WebhookRoomTest {
         ChatStandIn.Request request = program.requests().get(0);
         assertThat(request.header("webhook-id")).isEqualTo(ChatMessages.KEY);
         assertThat(request.header("webhook-timestamp")).isEqualTo("1700000000");
+    }
+
+    @Test
+    void the_text_has_the_address_that_the_markdown_links_to_and_quotes_as_the_dashboard_has_them() throws Exception {
+        Message message = Message.about(Family.GITHUB, "issue_comment")
+                .repo("acme/site")
+                .actor("alice")
+                .action("created")
+                .number("7")
+                .title("Doors")
+                .body("They do.")
+                .url("https://git.example.org/acme/site/issues/7")
+                .build();
+
+        JsonObject body = sent(message, "{}");
+
+        assertThat(body.get("text").getAsString())
+                .isEqualTo("[acme/site] alice commented on issue #7: Doors https://git.example.org/acme/site/issues/7\n"
+                        + "  > They do.");
+    }
+
+    @Test
+    void the_page_shows_what_arrives() throws Exception {
+        Message message = Message.about(Family.GITHUB, "issues")
+                .repo("acme/site")
+                .repoUrl("https://git.example.org/acme/site")
+                .actor("alice")
+                .action("opened")
+                .number("7")
+                .title("Doors do not close")
+                .url("https://git.example.org/acme/site/issues/7")
+                .build();
+        String delivery = "{\"event\": \"issues\", \"id\": \"72d3162e-cc78-11e3-81ab-4c9367dc0958\"}";
+
+        JsonObject body = sent(message, delivery);
+
+        JsonObject shown = sample();
+        body.getAsJsonObject("message")
+                .keySet()
+                .retainAll(shown.getAsJsonObject("message").keySet());
+        assertThat(shown).isEqualTo(body);
+    }
+
+    private JsonObject sent(Message message, String delivery) throws InterruptedException {
+        Composed composed = Composer.compose(message, Optional.empty(), Style.FULL, kind.renderer(), Duration.ZERO);
+        OutgoingMessage outgoing = new OutgoingMessage(
+                ChatMessages.KEY,
+                composed.text(),
+                composed.subject(),
+                Optional.empty(),
+                false,
+                false,
+                new OutgoingMessage.Details(
+                        "log",
+                        delivery,
+                        MessageJson.line(message, kind.renderer().maxCommits())));
+        assertThat(room.send("", outgoing)).isInstanceOf(SendResult.Sent.class);
+        return program.messages().get(0);
+    }
+
+    /** Returns the message on the page about this kind. */
+    private static JsonObject sample() throws IOException {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve(PAGE))) {
+            folder = Objects.requireNonNull(folder.getParent(), "not inside of a checkout");
+        }
+        String page = Files.readString(folder.resolve(PAGE));
+        int begin = page.indexOf("{\n  \"type\": \"message\"");
+        return JsonParser.parseString(page.substring(begin, page.indexOf("```", begin)))
+                .getAsJsonObject();
     }
 
     @Test

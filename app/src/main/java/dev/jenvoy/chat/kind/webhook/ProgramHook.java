@@ -7,8 +7,7 @@ import dev.jenvoy.chat.room.SendResult;
 import dev.jenvoy.chat.room.http.HttpDialect;
 import dev.jenvoy.chat.room.http.HttpKeys;
 import dev.jenvoy.chat.room.http.ServiceAnswer;
-import dev.jenvoy.chat.text.MarkupRenderer;
-import dev.jenvoy.chat.text.PlainMarkup;
+import dev.jenvoy.chat.text.PlainRenderer;
 import dev.jenvoy.chat.text.Renderer;
 import dev.jenvoy.http.HttpCall;
 import dev.jenvoy.http.JsonBody;
@@ -34,18 +33,18 @@ record ProgramHook(WebAddress url, Secrets secret) implements Login {
     /** Writes requests to the program. The id of a request is the message's key: a receiver can drop a second one. */
     record Dialect(ProgramHook login, Renderer renderer, InstantSource clock) implements HttpDialect {
 
-        private static final Renderer PLAIN = new MarkupRenderer(
-                new PlainMarkup(), Renderer.Layout.PLAIN, Integer.MAX_VALUE, MarkupRenderer::codePoints);
-
         @Override
         public HttpCall call(String address, OutgoingMessage message) {
+            JsonObject model = JsonBody.read(message.details().model());
             JsonObject body = new JsonObject();
             body.addProperty("type", "message");
             body.addProperty("room", message.details().room());
-            body.addProperty("text", PLAIN.render(message.text()));
+            String url = JsonBody.word(model, "url");
+            body.addProperty(
+                    "text", String.join("\n", PlainRenderer.lines(message.text().withAddress(url))));
             body.addProperty("markdown", renderer.render(message.text()));
             body.add("delivery", JsonBody.read(message.details().delivery()));
-            body.add("message", JsonBody.read(message.details().model()));
+            body.add("message", model);
             HttpCall call = HttpCall.postJson(login.url(), body);
             byte[] signed = call.body().getBytes(StandardCharsets.UTF_8);
             Map<String, String> headers =
