@@ -40,7 +40,7 @@ public record Happening(String repo, String branch, String sha, String deliveryU
     /**
      * Returns the message about a hook that failed.
      *
-     * @param code the exit code, or a word such as {@code timeout}; becomes {@code state}
+     * @param code the exit code, or words such as {@code timed out after 60 s}; becomes {@code state}
      * @param output what the hook wrote, whole or its end; its last five lines that are not blank are kept
      */
     public Message hookFailed(String hook, String code, String output) {

@@ -107,6 +107,10 @@ final class Happenings {
     }
 
     private static String code(Outcome outcome) {
+        if (isOutOfTime(outcome)) {
+            // It names the limit. What follows is about processes that are left.
+            return String.valueOf(outcome.error()).split(";", 2)[0];
+        }
         Integer code = outcome.returncode();
         // The code of a hook that was ended, such as 124 after its time, is not its own.
         return code != null && outcome.ending() == Ending.EXITED
@@ -119,7 +123,12 @@ final class Happenings {
         String said = List.of(outcome.stdout(), outcome.stderr()).stream()
                 .filter(text -> !text.isBlank())
                 .collect(Collectors.joining("\n"));
-        return said.isEmpty() && outcome.error() != null ? outcome.error() : said;
+        boolean toldByCode = isOutOfTime(outcome) || outcome.error() == null;
+        return said.isEmpty() && !toldByCode ? String.valueOf(outcome.error()) : said;
+    }
+
+    private static boolean isOutOfTime(Outcome outcome) {
+        return outcome.ending() == Ending.TIMED_OUT && outcome.error() != null;
     }
 
     private static Happening about(Facts facts, String page) {

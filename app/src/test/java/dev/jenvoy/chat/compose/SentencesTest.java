@@ -284,13 +284,35 @@ class SentencesTest {
                 .isEqualTo("build #42 failed for pull request #7 at 0123456 (by alice)");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GITLAB    | merge_request_hook                 | alice withdrew the approval of merge request !7: Fix it
+            BITBUCKET | pullrequest_unapproved             | alice withdrew the approval of pull request #7: Fix it
+            BITBUCKET | pr_reviewer_unapproved             | alice withdrew the approval of pull request #7: Fix it
+            BITBUCKET | pullrequest_changes_request_removed | alice withdrew the request for changes of pull request #7: Fix it
+            """)
+    void reviewers_take_back_what_they_said(Family family, String event, String sentence) {
+        assertThat(sentence(thing(family, event).action("dismissed"))).isEqualTo(sentence);
+    }
+
+    @Test
+    void an_action_about_a_person_who_is_not_named_names_none() {
+        for (String action : List.of("assigned", "unassigned")) {
+            assertThat(sentence(thing(Family.GITHUB, "issues").assignee("").action(action)))
+                    .isEqualTo("alice changed the assignees of issue #7: Fix it");
+        }
+        assertThat(sentence(pullRequest("pull_request").reviewer("").action("review_requested")))
+                .isEqualTo("alice asked for a review of pull request #7: Fix it");
+        assertThat(sentence(pullRequest("pull_request").reviewer("").action("review_request_removed")))
+                .isEqualTo("alice no longer asks for a review of pull request #7: Fix it");
+    }
+
     @Test
     void what_happens_to_hooks_and_deliveries() {
         assertThat(lines(HAPPENING.hookFailed("push-deploy", "3", "a\nno space left\n")))
-                .containsExactly(
-                        "[acme/site] hook push-deploy failed with code 3 on main: no space left",
-                        "  > a",
-                        "  > no space left");
+                .containsExactly("[acme/site] hook push-deploy failed with code 3 on main: no space left", "  > a");
+        assertThat(lines(HAPPENING.hookFailed("push-deploy", "timed out after 60 s", "")))
+                .containsExactly("[acme/site] hook push-deploy failed (timed out after 60 s) on main");
         assertThat(lines(HAPPENING.hookFailed("push-deploy", "timeout", "one")))
                 .containsExactly("[acme/site] hook push-deploy failed (timeout) on main: one");
         assertThat(lines(HAPPENING.hookRecovered("push-deploy", 2)))

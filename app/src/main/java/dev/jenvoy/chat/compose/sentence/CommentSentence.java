@@ -1,9 +1,15 @@
 package dev.jenvoy.chat.compose.sentence;
 
+import dev.jenvoy.chat.message.Family;
 import dev.jenvoy.chat.message.Message;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Says what somebody wrote about a thing: a comment, or a review of a pull request. */
 final class CommentSentence {
+
+    /** There the reviewers themselves take back what they said. */
+    private static final Set<Family> WITHDRAWN = EnumSet.of(Family.GITLAB, Family.BITBUCKET);
 
     private CommentSentence() {}
 
@@ -23,6 +29,17 @@ final class CommentSentence {
 
     static Sentence review(Message message) {
         String state = Thing.first(message.action(), message.state());
+        if (state.equals("dismissed") && WITHDRAWN.contains(message.family())) {
+            String what = message.event().equals("pullrequest_changes_request_removed")
+                    ? " the request for changes of "
+                    : " the approval of ";
+            return Sentence.Builder.by(message)
+                    .verb("withdrew")
+                    .text(what)
+                    .main(Thing.pullRequest(message))
+                    .title(message.title())
+                    .build();
+        }
         if (state.equals("dismissed")) {
             String reviewer = Thing.first(message.reviewer(), message.actor(), "somebody");
             return new Sentence.Builder()

@@ -16,7 +16,10 @@ final class IssueSentence {
     /** Adds all but the title. */
     static Sentence.Builder happened(Message message, Sentence.Builder sentence, String thing) {
         String action = message.action();
-        String who = message.assignee().isEmpty() ? "somebody" : Cuts.name(message.assignee());
+        String who = Cuts.name(message.assignee());
+        if (who.isEmpty() && (action.equals("assigned") || action.equals("unassigned"))) {
+            return sentence.verb("changed").text(" the assignees of ").main(thing);
+        }
         return switch (action) {
             case "labeled" ->
                 sentence.verb("added").text(label(message) + " to ").main(thing);

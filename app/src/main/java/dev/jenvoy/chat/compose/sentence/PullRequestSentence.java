@@ -19,13 +19,9 @@ final class PullRequestSentence {
                     case "converted_to_draft" ->
                         sentence.verb("marked").text(" ").main(thing).text(" as a draft");
                     case "review_requested" ->
-                        sentence.verb("asked")
-                                .text(" " + person(message.reviewer()) + " to review ")
-                                .main(thing);
+                        sentence.verb("asked").text(review(message)).main(thing);
                     case "review_request_removed" ->
-                        sentence.verb("no longer asks")
-                                .text(" " + person(message.reviewer()) + " to review ")
-                                .main(thing);
+                        sentence.verb("no longer asks").text(review(message)).main(thing);
                     default -> IssueSentence.happened(message, sentence, thing);
                 })
                 .title(message.title());
@@ -41,7 +37,7 @@ final class PullRequestSentence {
                 .main(thing);
     }
 
-    private static String person(String name) {
-        return name.isEmpty() ? "somebody" : Cuts.name(name);
+    private static String review(Message message) {
+        return message.reviewer().isEmpty() ? " for a review of " : " " + Cuts.name(message.reviewer()) + " to review ";
     }
 }

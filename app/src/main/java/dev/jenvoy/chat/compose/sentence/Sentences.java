@@ -26,8 +26,16 @@ public final class Sentences {
                     ? List.of()
                     : List.of(Cuts.subject(commit.lines().findFirst().orElse("")));
         }
+        if (message.event().equals(Happening.HOOK_FAILED)) {
+            return Cuts.quote(withoutLastLine(message.body()));
+        }
         boolean written = isQuoted(message) && !message.action().equals("deleted");
         return written ? Cuts.quote(message.body()) : List.of();
+    }
+
+    /** The last line of a failed hook is the end of the sentence already. */
+    private static String withoutLastLine(String lines) {
+        return lines.substring(0, Math.max(0, lines.lastIndexOf('\n')));
     }
 
     /** Returns whether the message lists commits. */
@@ -45,8 +53,6 @@ public final class Sentences {
                     "note_hook",
                     "confidential_note_hook",
                     "pull_request_review" -> true;
-            // A single line is the end of the sentence already.
-            case Happening.HOOK_FAILED -> !message.body().equals(message.title());
             default -> false;
         };
     }

@@ -68,11 +68,24 @@ class HappeningsTest {
         assertThat(texts().get(2)).contains("hook push works again on main (after 2 failures)");
         push("main");
         Eventually.that(() -> assertThat(site.messages())
-                .hasSize(5)
                 .extracting(ShownMessage::state)
-                .containsOnly("done"));
+                .containsExactly("done", "done", "nothing", "done", "nothing"));
         assertThat(texts()).hasSize(3);
         assertThat(site.messages().get(4).said()).isEqualTo("nothing happened that a route asks for");
+    }
+
+    @Test
+    void what_was_never_said_is_no_message_unless_it_is_asked_for() throws Exception {
+        site.route("ops", "hook.failed").hook("push", "exit 0").start();
+        push("main");
+        Eventually.that(() ->
+                assertThat(site.messages()).extracting(ShownMessage::state).containsExactly("nothing"));
+        assertThat(site.admin("/api/chat/messages").json().getAsJsonArray("messages"))
+                .isEmpty();
+        assertThat(site.admin("/api/chat/messages?state=sent").json().getAsJsonArray("messages"))
+                .isEmpty();
+        assertThat(site.admin("/api/chat/messages?state=nothing").body())
+                .contains("\"state\":\"nothing\"", "nothing happened that a route asks for");
     }
 
     @Test
@@ -83,7 +96,7 @@ class HappeningsTest {
         said(1);
         assertThat(texts().get(0)).contains("on main");
         Eventually.that(() ->
-                assertThat(site.messages()).extracting(ShownMessage::state).containsOnly("done"));
+                assertThat(site.messages()).extracting(ShownMessage::state).containsExactly("done"));
         assertThat(texts()).hasSize(1);
     }
 
@@ -95,10 +108,8 @@ class HappeningsTest {
         said(1);
         assertThat(texts().get(0)).contains("hook push took 1 s on main");
         site.issue(1, "fast");
-        Eventually.that(() -> assertThat(site.messages())
-                .hasSize(2)
-                .extracting(ShownMessage::state)
-                .containsOnly("done"));
+        Eventually.that(() ->
+                assertThat(site.messages()).extracting(ShownMessage::state).containsExactly("done", "nothing"));
         assertThat(texts()).hasSize(1);
     }
 
@@ -110,7 +121,7 @@ class HappeningsTest {
         site.start();
         push("main");
         said(1);
-        assertThat(texts().get(0)).contains("hook push failed (timed out) on main: ared");
+        assertThat(texts().get(0)).contains("hook push failed (timed out after 1 s) on main: ared");
     }
 
     @Test
