@@ -5,8 +5,10 @@ import dev.jenvoy.cli.admin.AdminClient;
 import dev.jenvoy.cli.admin.AdminCommand;
 import dev.jenvoy.cli.admin.AdminFailure;
 import dev.jenvoy.cli.base.CommandOutput;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Unmatched;
@@ -21,9 +23,12 @@ final class ChatDefaultsCommand extends AdminCommand {
     @Parameters(arity = "0..*", paramLabel = "EVENT", description = "Event words, such as push.")
     private List<String> words = List.of();
 
-    /** Words such as {@code -bots}, which look like options. */
+    /** Words such as {@code -bots}, which look like options. Picocli adds them here. */
     @Unmatched
-    private List<String> dashed = List.of();
+    private List<String> dashed = new ArrayList<>();
+
+    @Mixin
+    private final EventArguments arguments = new EventArguments();
 
     @Option(names = "--travis", description = "Those of routes for builds of Travis CI.")
     private boolean travis;
@@ -31,7 +36,7 @@ final class ChatDefaultsCommand extends AdminCommand {
     @Override
     public int run(AdminClient server, CommandOutput screen) throws AdminFailure {
         String path = ChatReply.BASE + "/defaults";
-        List<String> all = EventArguments.of(words, dashed, this);
+        List<String> all = arguments.of(words, dashed, this);
         if (all.isEmpty()) {
             return ChatReply.print(screen, server.send("GET", path + "?set=" + ChatReply.set(travis), null));
         }

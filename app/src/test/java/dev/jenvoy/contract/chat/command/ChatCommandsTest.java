@@ -66,12 +66,21 @@ class ChatCommandsTest {
         fine(
                 chat("route", "acme/site", "ops", "push", "--", "-bots"),
                 "acme/site → ops: push -bots\n" + "no token for acme/site yet: jenvoy chat token acme/site\n");
-        failed(chat("route", "acme/site", "dev", "nope"), "no known event: nothing changed");
+        fine(
+                chat("route", "acme/site", "ops", "push", "-bots", "-hook.failed", "-create"),
+                "acme/site → ops: push -bots -hook.failed -create\n"
+                        + "no token for acme/site yet: jenvoy chat token acme/site\n");
+        fine(
+                chat("route", "acme/site", "ops", "push", "-bots"),
+                "acme/site → ops: push -bots\n" + "no token for acme/site yet: jenvoy chat token acme/site\n");
+        assertThat(chat("route", "acme/site", "ops", "push", "--bots").code()).isEqualTo(2);
+        failed(chat("route", "acme/site", "dev", "pusk"), "unknown event pusk (did you mean push?): nothing changed");
         failed(chat("route", "acme/site", "nowhere", "push"), "no room nowhere; there are: dev, ops");
         fine(chat("token", "acme/site", "env:REPO_TOKEN"), "token set for acme/site\n");
         failed(
                 chat("token", "acme/site", "planted"),
                 "token must be env:NAME or file:PATH, because other users of the" + " machine can see arguments");
+        fine(chat("defaults", "issues", "-drafts"), "defaults: issues -drafts\n");
         fine(chat("defaults", "issues"), "defaults: issues\n");
         fine(chat("defaults"), "defaults: issues\n");
         assertThat(chat("routes").out()).contains("REPOSITORY", "acme/site", "push -bots");
@@ -106,8 +115,11 @@ class ChatCommandsTest {
         assertThat(refused.out()).contains("dev: refused", "invalid_token");
         failed(chat("test", "none"), "no such room; there are: dev, ops");
         assertThat(chat("rooms").out())
-                .contains("ROOM", "dev", "slack", "invalid_token")
+                .contains("ROOM", "dev", "slack", "shut", "invalid_token", "Problem: chat room dev is shut")
                 .doesNotContain("planted-path");
+        dev.answers(200, "ok");
+        fine(chat("test", "dev"), "dev: sent: HTTP 200\n");
+        assertThat(chat("rooms").out()).doesNotContain("shut");
     }
 
     @Test
@@ -125,6 +137,9 @@ class ChatCommandsTest {
         failed(chat("retry", message), "only a message that waits or failed can be sent again");
         failed(chat("retry", "99.1"), "no such message");
         fine(chat("log", "--state", "sent"), "No messages.\n");
+        fine(chat("log", "--room", "ops"), "No messages.\n");
+        failed(chat("log", "--room", "bogus"), "no such room; there are: dev, ops");
+        failed(chat("log", "--room", "bogus", "--follow"), "no such room; there are: dev, ops");
         assertThat(chat("log", "--json").out()).contains("\"state\": \"dropped\"");
     }
 
