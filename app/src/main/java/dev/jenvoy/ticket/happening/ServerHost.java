@@ -14,7 +14,7 @@ final class ServerHost {
 
     private ServerHost() {}
 
-    /** Returns the host in the first of these members that is an address of the web; empty if none is. */
+    /** Returns the host in the first of these members that is an address of the web; empty without one. */
     static String of(Node node, String... names) {
         return Stream.of(names)
                 .map(node::textIfAny)

@@ -9,7 +9,7 @@ final class HtmlTags {
     private static final String COMMENT = "<!--";
     private static final Set<String> OF_CODE = Set.of("pre", "code");
 
-    /** A tag with more parts is none: without a limit, many tags that do not end would take long. */
+    /** A tag with more parts is no tag: without a limit, many tags that do not end would take long. */
     private static final int MAX_PARTS = 1_000;
 
     private static final int MAX_NAME_CHARS = 100;
@@ -30,7 +30,7 @@ final class HtmlTags {
         this.dataEnd = new NextPlace(text, "]]>");
     }
 
-    /** Returns where the comment, the instruction or the like ends that begins here; -1 if there is none. */
+    /** Returns where the comment, the instruction or the like ends that begins here; -1 without one. */
     int commentEnd(int at) {
         if (text.startsWith(COMMENT, at)) {
             int end = text.indexOf("-->", at + COMMENT.length());
@@ -179,7 +179,7 @@ final class HtmlTags {
             this.sought = sought;
         }
 
-        /** Returns where the first one ends that begins here or later; -1 if there is none. */
+        /** Returns where the first one ends that begins here or later; -1 without one. */
         int behind(int from) {
             boolean isKnown = asked >= 0 && from >= asked && (found < 0 || from <= found);
             if (!isKnown) {

@@ -14,7 +14,7 @@ final class LinkDefinition {
     }
 
     /**
-     * Returns the begin of the line behind the definition that begins here; 0 if there is none.
+     * Returns the begin of the line behind the definition that begins here; 0 without one.
      *
      * @param limit where its paragraph ends
      */

@@ -52,7 +52,7 @@ final class MarkdownBlocks {
     /** Goes on at a place behind the last block: what began in that block ends there. */
     void resume(int place) {
         at = place;
-        paragraphEnd = place < text.length() && text.charAt(place - 1) != '\n' ? paragraphEnd() : 0;
+        paragraphEnd = place < text.length() && text.charAt(place - 1) != '\n' ? paragraphEnd(place) : 0;
     }
 
     /** Returns the next block; {@code null} at the end. */
@@ -126,7 +126,7 @@ final class MarkdownBlocks {
         if (line.isHeading()) {
             return new Block(at, line.next(), Kind.TEXT);
         }
-        paragraphEnd = paragraphEnd();
+        paragraphEnd = paragraphEnd(line.from());
         return paragraph(line.from());
     }
 
@@ -136,20 +136,36 @@ final class MarkdownBlocks {
         return definition > 0 ? new Block(at, definition, Kind.DEFINITION) : new Block(at, paragraphEnd, Kind.TEXT);
     }
 
-    /** Returns where the paragraph ends that this line is in. */
-    private int paragraphEnd() {
-        int end = MarkdownLine.at(text, at).next();
+    /** Returns where the paragraph ends whose text begins here. */
+    private int paragraphEnd(int from) {
+        int end = MarkdownLine.at(text, from).next();
         while (end < text.length()) {
             MarkdownLine line = MarkdownLine.at(text, end);
             if (line.isBlank() || interrupts(line)) {
                 break;
             }
+            int indent = line.column() - base();
+            boolean isHeading =
+                    indent >= 0 && indent < CODE_INDENT_COLUMNS && line.isUnderline() && !isOnlyDefinitions(from, end);
             end = line.next();
-            if (line.isUnderline() && isInside(line)) {
+            if (isHeading) {
                 break;
             }
         }
         return end;
+    }
+
+    /** Such a paragraph has no text that a line below it could make a heading. */
+    private boolean isOnlyDefinitions(int from, int end) {
+        int place = MarkdownLine.at(text, from).from();
+        while (place < end) {
+            int definition = LinkDefinition.end(text, place, end);
+            if (definition == 0) {
+                return false;
+            }
+            place = MarkdownLine.at(text, definition).from();
+        }
+        return true;
     }
 
     /** Returns whether the line goes on in the innermost item. */

@@ -81,7 +81,7 @@ record MarkdownLine(String text, int from, int column, int end) {
         return signs > 0 && isBlankFrom(from + signs);
     }
 
-    /** Returns the length of the sign of a list item, such as {@code -} and {@code 12.}; 0 if there is none. */
+    /** Returns the length of the sign of a list item, such as {@code -} and {@code 12.}; 0 without one. */
     int listMarker() {
         if (from < end && "-*+".indexOf(text.charAt(from)) >= 0) {
             return isBlankAt(from + 1) ? 1 : 0;

@@ -7,7 +7,7 @@ final class AddressFlaw {
 
     private AddressFlaw() {}
 
-    /** Returns what is wrong with the parts of an address; empty if it has none that it must not have. */
+    /** Returns what is wrong with the parts of an address; empty if it may have all of them. */
     static Optional<String> of(String address) {
         int scheme = address.indexOf("://");
         int from = scheme < 0 ? 0 : scheme + 3;

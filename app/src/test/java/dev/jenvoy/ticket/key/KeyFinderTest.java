@@ -249,6 +249,7 @@ class KeyFinderTest {
                 "<https://jira.example.org/browse/SOC-1>",
                 "[a]: b SOC-1",
                 "x\n[a]: SOC-1",
+                "[a]: b\n- \n[a]: SOC-1",
                 "[a](b) SOC-1",
             })
     void what_only_resembles_code_comments_and_quotes_counts(String text) {

@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 /**
  * Redmine with one account. The tickets of a Redmine share one row of numbers, so a key is the identifier of a project, a
  * hyphen and that number: {@code SITE-12} is ticket 12, if it belongs to the project {@code site}. A ticket that was moved from
- * there to another project cannot be told from one whose number stands behind a wrong project, so it is not moved.
+ * there to another project looks like one whose number is behind a wrong project, so it is not moved.
  *
  * <p>Redmine answers well when it drops a status that the account may not set. A field that it does not know, or that the
  * account may not set, it drops as well, and says nothing: it is not among those left out.
