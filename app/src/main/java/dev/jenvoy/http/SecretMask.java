@@ -44,8 +44,8 @@ public final class SecretMask {
     public static SecretMask ofLogin(String user, Collection<String> secrets) {
         Stream<String> together = secrets.stream()
                 .filter(secret -> !secret.isBlank())
-                .flatMap(secret -> Stream.of(
-                        "\0" + user + "\0" + secret, user + "\0" + user + "\0" + secret, user + ":" + secret))
+                .flatMap(secret ->
+                        Stream.of("\0" + user + "\0" + secret, user + "\0" + user + "\0" + secret, user + ":" + secret))
                 .flatMap(SecretMask::encoded);
         return new SecretMask(Stream.concat(new SecretMask(secrets).secrets.stream(), together));
     }
