@@ -242,7 +242,7 @@ public final class RouteBook {
                 needed.filter(route -> rest.stream().noneMatch(other -> isSame(other, set, repo))));
     }
 
-    /** Returns a route of any kind that says nothing more of this repository without a token; empty if there is none. */
+    /** Returns a route of any kind that says nothing more of this repository without a token; empty without such a route. */
     private Optional<ChatRoute> needing(RouteSet set, String repo) {
         return routes().stream()
                 .filter(route -> route.set().isEmpty() || route.set().get() == set)

@@ -24,7 +24,7 @@ public sealed interface RouteChange {
      * @param rooms the rooms that the repository is no longer said in
      * @param tokensGone whether tokens of the repository went as well
      * @param needed the fixed route, or route of its owner, for which a token of the repository stays without a route of its
-     *     own; empty if there is none
+     *     own; empty without such a route
      */
     record Removed(String repo, List<String> rooms, boolean tokensGone, Optional<ChatRoute> needed)
             implements RouteChange {}

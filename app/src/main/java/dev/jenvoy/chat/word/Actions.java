@@ -125,7 +125,7 @@ final class Actions {
     }
 
     /**
-     * Returns that an action is none that an event is known to have, with the nearest known one if there is one; empty if it is
+     * Returns that an event is not known to have this action, with the nearest known one if there is one; empty if it is
      * known, or if the actions of the event are not.
      */
     static Optional<Optional<String>> unknown(String event, String action) {

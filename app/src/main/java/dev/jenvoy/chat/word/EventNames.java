@@ -101,7 +101,7 @@ public final class EventNames {
         return BY_FAMILY.getOrDefault(family, Set.of());
     }
 
-    /** Returns the first family that has an event of this name; empty if none has it. */
+    /** Returns the first family that has an event of this name; empty if no family has it. */
     public static Optional<Family> family(String event) {
         return BY_FAMILY.entrySet().stream()
                 .filter(entry -> entry.getValue().contains(event))

@@ -92,7 +92,7 @@ final class ChatLogCommand extends AdminCommand {
         return ExitCode.OK;
     }
 
-    /** A room that is gone from the configuration may have messages; one that never was has none. */
+    /** A room that is gone from the configuration may have messages; one that never was there has no message. */
     private void refuseUnknownRoom(AdminClient server) throws AdminFailure {
         if (room == null) {
             return;

@@ -98,7 +98,7 @@ class PageChatTest {
                 .type("#route-repo", "acme/site")
                 .type("#route-events", "nope")
                 .click(".chat-form .primary");
-        browser.sees(".replies .why", "no known event: nothing changed");
+        browser.sees(".replies .why", "unknown event nope: nothing changed");
         browser.type("#route-events", "push issues.opened nope +label:\"help wanted\"")
                 .press(Keys.ENTER);
 

@@ -76,7 +76,7 @@ class PageMessagesTest {
         say("hook.failed");
         site.send(HookRequest.push());
 
-        browser.open(site, "deliveries/1").sees(".message .panel-name", "dev webhook, about its hooks");
+        browser.open(site, "deliveries/1").sees(".message .panel-name", "dev slack, about its hooks");
         browser.sees(".message .panel-state", "Sent").sees(".message .said", "failed with code 3");
         assertThat(browser.texts(".message")).hasSize(1);
     }

@@ -241,7 +241,7 @@ class ProsodyTest {
                 kind,
                 RoomFixture.login(
                         kind,
-                        "{\"jid\": \"bot@other.test\", \"password\": \"password-of-bot\", \"host\": \"127.0.0.1\", \"port\": %d, \"tls\": \"off\"}"
+                        "{\"jid\": \"bot@unserved.test\", \"password\": \"password-of-bot\", \"host\": \"127.0.0.1\", \"port\": %d, \"tls\": \"off\"}"
                                 .formatted(server.port())))) {
             assertThat(elsewhere.send(room, message("hello")).said())
                     .isEqualTo("the server does not serve the domain of the account (host-unknown)");

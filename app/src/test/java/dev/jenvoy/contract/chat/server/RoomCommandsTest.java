@@ -122,7 +122,7 @@ class RoomCommandsTest {
 
         assertThat(ask("!repohook route acme/site dev push nope"))
                 .isEqualTo("unknown event nope, left out\nacme/site → dev: push" + NO_TOKEN);
-        assertThat(ask("!repohook route acme/site dev nope")).isEqualTo("no known event: nothing changed");
+        assertThat(ask("!repohook route acme/site dev nope")).isEqualTo("unknown event nope: nothing changed");
         assertThat(ask("!repohook route acme/site nowhere push")).isEqualTo("no room nowhere; there are: dev, ops");
         assertThat(ask("!repohook route acme/* ops push")).isEqualTo("that route stands in the configuration");
         assertThat(tell("!repohook token acme/site " + TOKEN)).isEqualTo("token set for acme/site");
@@ -134,7 +134,8 @@ class RoomCommandsTest {
         assertThat(pushes().get(0)).startsWith("[acme/site] ann pushed main to 6113728");
         assertThat(site.send(push.secret(TYPED)).status()).isEqualTo(403);
 
-        assertThat(ask("!repohook remove acme/site")).isEqualTo("removed: acme/site → dev, and its token");
+        assertThat(ask("!repohook remove acme/site"))
+                .isEqualTo("removed: acme/site → dev\nits token stays, for acme/* → ops: release (fixed)");
         assertThat(ask("!repohook remove acme/site")).isEqualTo("no route for acme/site");
         assertThat(pushes()).hasSize(1);
     }
@@ -186,10 +187,10 @@ class RoomCommandsTest {
         start();
 
         assertThat(ask("!travis routes")).isEqualTo("no routes");
-        assertThat(ask("!travis route acme/site dev push")).isEqualTo("no known event: nothing changed");
-        assertThat(ask("!repohook route acme/site dev passed")).isEqualTo("no known event: nothing changed");
+        assertThat(ask("!travis route acme/site dev push")).isEqualTo("unknown event push: nothing changed");
+        assertThat(ask("!repohook route acme/site dev passed")).isEqualTo("unknown event passed: nothing changed");
         assertThat(ask("!travis route acme/site dev"))
-                .isEqualTo("acme/site → dev: passed fixed broken failed still_failing" + NO_TOKEN);
+                .isEqualTo("acme/site → dev: passed fixed broken failed still_failing" + NO_TOKEN + " --family travis");
         assertThat(tell("!travis token acme/site " + TOKEN)).isEqualTo("token set for acme/site (travis)");
         assertThat(ask("!repohook routes")).isEqualTo("no routes");
         assertThat(ask("!travis defaults failed")).isEqualTo("defaults: failed");
