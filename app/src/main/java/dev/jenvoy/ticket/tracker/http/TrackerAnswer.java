@@ -87,6 +87,13 @@ public final class TrackerAnswer {
         return new TrackerFailure.Refused(reason, said(words));
     }
 
+    /** The tracker refuses something on which no move depends. */
+    public TrackerFailure refusedAside(String words) {
+        boolean isForbidden = status() == 401 || status() == 403;
+        return refused(
+                isForbidden ? TrackerFailure.Refused.Reason.FORBIDDEN : TrackerFailure.Refused.Reason.REJECTED, words);
+    }
+
     HttpHeaders headers() {
         return answer.headers();
     }

@@ -14,6 +14,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Asks one tracker with one account: at most four requests at once, no redirect followed, answers over 1 MB refused. A
@@ -43,11 +44,27 @@ public final class TrackerHttp implements AutoCloseable {
      * @param ticket the key of the ticket that it is about; empty if it is about no single ticket
      */
     public Asked ask(String ticket, HttpCall call) throws InterruptedException {
+        return asked(ticket, call, this::meaning);
+    }
+
+    /**
+     * Sends a request on which no move depends, such as a comment. Whatever it is refused for, the tracker stays open: a token
+     * may lack the scope for this one thing, and Jira answers that with 401, too.
+     *
+     * @param ticket the key of the ticket that it is about
+     * @return with each refusal as an answer
+     */
+    public Asked askAside(String ticket, HttpCall call) throws InterruptedException {
+        return asked(ticket, call, this::meaningAside);
+    }
+
+    private Asked asked(String ticket, HttpCall call, BiFunction<String, HttpReply, Asked> meaning)
+            throws InterruptedException {
         gate.enter();
         try {
             // Looked at only now: while this request waited, another may have been refused.
             Optional<TrackerFailure> hindrance = gate.refusal().or(() -> pauses.holding(ticket));
-            return hindrance.isPresent() ? new Asked.Failed(hindrance.get()) : meaning(ticket, sent(call));
+            return hindrance.isPresent() ? new Asked.Failed(hindrance.get()) : meaning.apply(ticket, sent(call));
         } finally {
             gate.leave();
         }
@@ -67,12 +84,24 @@ public final class TrackerHttp implements AutoCloseable {
         }
     }
 
-    private Asked meaning(String ticket, HttpReply reply) {
-        if (reply instanceof HttpReply.NotSent failure) {
-            return unreachable(failure.why());
-        }
+    private Asked meaningAside(String ticket, HttpReply reply) {
         if (!(reply instanceof HttpReply.Answer raw)) {
-            return unreachable(((HttpReply.Lost) reply).why());
+            return noAnswer(reply);
+        }
+        TrackerAnswer answer = new TrackerAnswer(raw, dialect.quoted());
+        return notNow(ticket, answer)
+                .orElseGet(() -> answer.status() / 100 == 3
+                        ? new Asked.Failed(answer.refusedAside(redirect(answer)))
+                        : new Asked.Answered(answer));
+    }
+
+    private static Asked noAnswer(HttpReply reply) {
+        return unreachable(reply instanceof HttpReply.NotSent failure ? failure.why() : ((HttpReply.Lost) reply).why());
+    }
+
+    private Asked meaning(String ticket, HttpReply reply) {
+        if (!(reply instanceof HttpReply.Answer raw)) {
+            return noAnswer(reply);
         }
         TrackerAnswer answer = new TrackerAnswer(raw, dialect.quoted());
         if (raw.cut()) {
@@ -84,15 +113,18 @@ public final class TrackerHttp implements AutoCloseable {
         if (refused.isPresent()) {
             return new Asked.Failed(refusedCredentials(answer, refused.get()));
         }
+        return notNow(ticket, answer)
+                .orElseGet(() -> answer.status() / 100 == 3
+                        ? new Asked.Failed(notTracker(answer, redirect(answer)))
+                        : understood(answer));
+    }
+
+    /** Returns what it means that the tracker cannot do it now; empty if it says something else. */
+    private Optional<Asked> notNow(String ticket, TrackerAnswer answer) {
         return switch (answer.status()) {
-            case 429 -> new Asked.Failed(limited(ticket, answer));
-            case 408, 425 -> unreachable(answer.said(""));
-            default ->
-                switch (answer.status() / 100) {
-                    case 5 -> failing(answer);
-                    case 3 -> new Asked.Failed(notTracker(answer, redirect(answer)));
-                    default -> understood(answer);
-                };
+            case 429 -> Optional.of(new Asked.Failed(limited(ticket, answer)));
+            case 408, 425 -> Optional.of(unreachable(answer.said("")));
+            default -> answer.status() / 100 == 5 ? Optional.of(failing(answer)) : Optional.empty();
         };
     }
 

@@ -23,6 +23,10 @@ record JiraErrors(List<String> messages, Map<String, String> fields) {
         if (answer.get("errorMessages") instanceof JsonArray list) {
             list.forEach(message -> messages.add(text(message)));
         }
+        // The gateway before Cloud says it in this way, as when a token has not the scope.
+        if (answer.get("message") instanceof JsonPrimitive message) {
+            messages.add(text(message));
+        }
         Map<String, String> fields = new LinkedHashMap<>();
         if (answer.get("errors") instanceof JsonObject errors) {
             errors.entrySet().forEach(error -> fields.put(error.getKey(), text(error.getValue())));

@@ -65,7 +65,7 @@ public final class JiraTracker implements Tracker {
 
     /** Jira lists no transition at all to an account that may not move the ticket. */
     private Steps without(String key) throws InterruptedException {
-        return http.ask(key, api.permissionsOfIssue(key)) instanceof Asked.Answered answered
+        return http.askAside(key, api.permissionsOfIssue(key)) instanceof Asked.Answered answered
                         && JiraShapes.permission(answered.answer().object(), JiraApi.MOVING)
                                 .filter(may -> !may)
                                 .isPresent()
@@ -96,21 +96,26 @@ public final class JiraTracker implements Tracker {
         JsonObject link = new JsonObject();
         link.addProperty("globalId", page.url());
         link.add("object", object);
-        return done(ticket.key(), api.remoteLink(ticket, link));
+        return aside(ticket.key(), api.remoteLink(ticket, link));
     }
 
     @Override
     public Optional<TrackerFailure> comment(Ticket ticket, String line) throws InterruptedException {
-        return done(ticket.key(), api.comment(ticket, JiraText.plain(line)));
+        return aside(ticket.key(), api.comment(ticket, JiraText.plain(line)));
     }
 
-    private Optional<TrackerFailure> done(String key, HttpCall call) throws InterruptedException {
-        Asked asked = http.ask(key, call);
+    /** Does something beside the move of a ticket. */
+    private Optional<TrackerFailure> aside(String key, HttpCall call) throws InterruptedException {
+        Asked asked = http.askAside(key, call);
         if (!(asked instanceof Asked.Answered answered)) {
             return Optional.of(((Asked.Failed) asked).failure());
         }
         TrackerAnswer answer = answered.answer();
-        return answer.isGood() ? Optional.empty() : Optional.of(refusal(answer));
+        return answer.isGood() ? Optional.empty() : Optional.of(answer.refusedAside(words(answer)));
+    }
+
+    private static String words(TrackerAnswer answer) {
+        return JiraErrors.read(answer.object()).line();
     }
 
     @Override
@@ -146,7 +151,7 @@ public final class JiraTracker implements Tracker {
         if (!answer.isJson()) {
             return http.notTracker(answer, "this is not JSON, as Jira answers");
         }
-        String words = JiraErrors.read(answer.object()).line();
+        String words = words(answer);
         return switch (answer.status()) {
             case 403 -> answer.refused(Refused.Reason.FORBIDDEN, words);
             case 404 -> answer.refused(Refused.Reason.MISSING, words);

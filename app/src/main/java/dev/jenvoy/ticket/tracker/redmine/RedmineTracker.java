@@ -160,12 +160,22 @@ public final class RedmineTracker implements Tracker {
         JsonObject changes = new JsonObject();
         // A mention would notify people. Between the two characters, nothing shows.
         changes.addProperty("notes", line.replace("@", "@\u200b"));
-        return done(ticket, changes);
+        Asked asked = http.askAside(ticket.key(), api.update(number(ticket), changes));
+        if (!(asked instanceof Asked.Answered answered)) {
+            return Optional.of(((Asked.Failed) asked).failure());
+        }
+        TrackerAnswer answer = answered.answer();
+        return answer.isDone()
+                ? Optional.empty()
+                : Optional.of(answer.refusedAside(RedmineShapes.errors(answer.object())));
+    }
+
+    private static String number(Ticket ticket) {
+        return ticket.key().substring(ticket.key().lastIndexOf('-') + 1);
     }
 
     private Optional<TrackerFailure> done(Ticket ticket, JsonObject changes) throws InterruptedException {
-        String number = ticket.key().substring(ticket.key().lastIndexOf('-') + 1);
-        Asked asked = http.ask(ticket.key(), api.update(number, changes));
+        Asked asked = http.ask(ticket.key(), api.update(number(ticket), changes));
         if (!(asked instanceof Asked.Answered answered)) {
             return Optional.of(((Asked.Failed) asked).failure());
         }

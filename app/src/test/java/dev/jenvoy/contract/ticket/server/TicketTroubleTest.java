@@ -79,6 +79,41 @@ class TicketTroubleTest {
         }
     }
 
+    @Test
+    void a_link_and_a_comment_for_which_the_token_has_no_scope_are_remarks() throws Exception {
+        try (TicketSite site =
+                TicketSite.in(folder).set("link", true).set("comment", true).start()) {
+            JiraIssue one = site.issue("SOC-1", TO_DO);
+            JiraIssue other = site.issue("SOC-2", TO_DO);
+            site.jira.withoutScope("remotelink").withoutScope("comment");
+            String why = "HTTP 401: Unauthorized; scope does not match";
+            Came came = site.release(1, "SOC-1 SOC-2");
+
+            assertThat(came.code()).isZero();
+            assertThat(came.fine())
+                    .containsExactly(
+                            "SOC-1 To Do -> In Progress (not linked: " + why + "; no comment: " + why + ")",
+                            "SOC-2 To Do -> In Progress (not linked: " + why + "; no comment: " + why + ")");
+            assertThat(one.history()).containsExactly("In Progress");
+            assertThat(other.history()).containsExactly("In Progress");
+            assertThat(site.server().get("/readyz").body()).doesNotContain("tracker atlassian");
+        }
+    }
+
+    @Test
+    void a_page_in_the_place_of_an_answer_to_a_link_is_a_remark() throws Exception {
+        try (TicketSite site = TicketSite.in(folder).set("link", true).start()) {
+            JiraIssue issue = site.issue("SOC-1", TO_DO);
+            site.jira.withLogin("remotelink");
+
+            assertThat(site.release(1, "SOC-1").fine())
+                    .containsExactly("SOC-1 To Do -> In Progress (not linked: HTTP 302: a redirect to 127.0.0.1,"
+                            + " which is not followed)");
+            assertThat(issue.history()).containsExactly("In Progress");
+            assertThat(site.server().get("/readyz").body()).doesNotContain("tracker atlassian");
+        }
+    }
+
     /** Tries the move of this number again. */
     private static HttpAnswer retry(TicketSite site, long move) throws Exception {
         return site.admin(HookRequest.of("POST", "/api/tickets/" + move + "/retry"));

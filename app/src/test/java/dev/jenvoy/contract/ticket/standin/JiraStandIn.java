@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.jenvoy.contract.chat.standin.ChatStandIn;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,8 @@ public final class JiraStandIn extends ChatStandIn {
     private final Map<String, JiraWorkflow> projects = new LinkedHashMap<>();
     private final Map<String, JiraIssue> issues = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, JiraUser> users = new LinkedHashMap<>();
+    private final Set<String> outOfScope = new HashSet<>();
+    private final Set<String> behindLogin = new HashSet<>();
     private String prefix = "";
     private boolean isDataCenter;
     private boolean readsFailToo;
@@ -82,6 +85,18 @@ public final class JiraStandIn extends ChatStandIn {
     /** Moves the issue on to this status after every transition, as an automation does. */
     public synchronized void automate(String key, String english) {
         issues.get(key).automation = Optional.of(english);
+    }
+
+    /** Has a token without the scope for this part of an issue, such as {@code remotelink}. */
+    public synchronized JiraStandIn withoutScope(String part) {
+        outOfScope.add(part);
+        return this;
+    }
+
+    /** Leads to a page to log in for this part of an issue, as a proxy does. */
+    public synchronized JiraStandIn withLogin(String part) {
+        behindLogin.add(part);
+        return this;
     }
 
     /** Takes no credentials any more: their time is over. */
@@ -179,6 +194,12 @@ public final class JiraStandIn extends ChatStandIn {
             return missing();
         }
         String what = parts.length > 2 ? parts[2] : "";
+        if (behindLogin.contains(what)) {
+            return page(302, "Log in").with("Location", address() + "/login");
+        }
+        if (outOfScope.contains(what)) {
+            return Answer.json(401, "message", "Unauthorized; scope does not match");
+        }
         return switch (request.method() + " " + what) {
             case "GET " -> answer(200, json.issue(issue, user, transitions(issue, user, "", false)));
             case "GET transitions" -> listed(request, issue, user);
