@@ -35,8 +35,12 @@ public interface Context {
     /** Returns the actions of the delivery that have ended before this one, in order. */
     List<Earlier> earlier();
 
-    /** An action that has ended. */
-    record Earlier(String name, Outcome outcome) {}
+    /**
+     * An action that has ended.
+     *
+     * @param kind the name of its kind
+     */
+    record Earlier(String kind, String name, Outcome outcome) {}
 
     /** To be called when the action has been started, and is not only about to be. */
     void started();

@@ -86,7 +86,10 @@ final class KindsTest {
 
         assertThat(keys).hasSize(3);
         assertThat(keys.get(1)).isEqualTo(keys.get(2)).isNotEqualTo(keys.get(0)).matches("[0-9a-f]{64}");
-        assertThat(seen).containsExactly(new Context.Earlier("a", Scripts.BAD), new Context.Earlier("a", Scripts.BAD));
+        assertThat(seen)
+                .containsExactly(
+                        new Context.Earlier("script", "a", Scripts.BAD),
+                        new Context.Earlier("script", "a", Scripts.BAD));
     }
 
     @Test

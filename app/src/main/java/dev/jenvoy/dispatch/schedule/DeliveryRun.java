@@ -218,9 +218,12 @@ public final class DeliveryRun implements DeliveryProgress {
 
     /** Returns the actions that have ended, for those that follow. */
     List<Context.Earlier> earlier() {
-        return ended.stream()
-                .map(one -> new Context.Earlier(one.name(), one.outcome()))
-                .toList();
+        List<Context.Earlier> earlier = new ArrayList<>();
+        for (Ended one : ended) {
+            String kind = actions.get(earlier.size()).step().planned().kind();
+            earlier.add(new Context.Earlier(kind, one.name(), one.outcome()));
+        }
+        return List.copyOf(earlier);
     }
 
     /** Completes when it is here no more, before listeners learn of the end of the delivery. */

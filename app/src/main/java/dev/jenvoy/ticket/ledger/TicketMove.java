@@ -94,6 +94,7 @@ public record TicketMove(
             case MOVED -> ticket + " " + track.from() + " -> " + track.to() + (more.isEmpty() ? "" : " (" + more + ")");
             case ALREADY -> ticket + " is " + track.from() + " already";
             case FINAL -> ticket + " is " + track.from() + ", the last state";
+            case HOOK_FAILED -> ticket + " not moved: " + more;
             default -> ticket + " " + said() + (more.isEmpty() ? "" : ": " + more);
         };
     }

@@ -36,6 +36,8 @@ public enum TicketResult {
     REJECTED(Weight.REFUSED),
     /** The tracker accepted the move and did not carry it out. */
     UNCHANGED(Weight.REFUSED),
+    /** A hook of its delivery failed, and the configuration wants all of them to end well first. */
+    HOOK_FAILED(Weight.REFUSED),
     /** The tracker refuses the credentials. */
     CREDENTIALS(Weight.SHUT),
     /** What answers is not the tracker. */

@@ -137,8 +137,8 @@ public final class TicketMover {
     }
 
     /**
-     * Records that a ticket was not asked for, because its tracker can move no ticket now, so that it is found later. What is
-     * known of it stays.
+     * Records that a ticket was not asked for, because its tracker can move no ticket now or a hook failed, so that it is found
+     * later. What is known of it stays.
      */
     public TicketMove without(TicketMove wanted, TicketResult result, String note) {
         try {

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs the tickets that an attempt moved, and those that were refused. What was known before the attempt is not logged again.
+ * Logs the tickets that an attempt moved, and those that the tracker refused. What was known before the attempt is not logged again.
  *
  * @param delivery the id of the delivery, as in all lines about it
  * @param since when the attempt began
@@ -30,7 +30,7 @@ record MoveLog(String delivery, Instant since) {
                     move.track().from(),
                     move.track().to(),
                     delivery);
-        } else if (result.weight() == TicketResult.Weight.REFUSED) {
+        } else if (result.weight() == TicketResult.Weight.REFUSED && result != TicketResult.HOOK_FAILED) {
             LOG.warn(
                     "ticket refused ticket={} tracker={} result={} cause=\"{}\" delivery={}",
                     move.key().ticket(),

@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +45,6 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
     /**
      * What actions share.
      *
-     * @param arrival the number of the first delivery with the key of this one
      * @param listener learns how it ended for each ticket
      */
     record Parts(
@@ -54,7 +52,7 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
             SetupCache setups,
             TrackerPool trackers,
             TicketMover mover,
-            ToLongFunction<Context> arrival,
+            EarlierRuns earlier,
             MoveListener listener,
             InstantSource clock) {}
 
@@ -101,26 +99,41 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
                     .with(new RetryAdvice.Never());
         }
         TicketReport report = new TicketReport(context.output(), parts.listener(), log);
-        Optional<Context.Earlier> failed = context.earlier().stream()
-                .filter(earlier -> earlier.outcome().failed())
-                .findFirst();
-        if (setup.options().afterSuccess() && failed.isPresent()) {
-            report.remark("nothing was moved, because " + failed.get().name() + " failed");
-            return report.outcome();
-        }
+        Optional<Unasked> held = setup.options().afterSuccess()
+                ? parts.earlier().failedHook(context).map(Unasked::after)
+                : Optional.empty();
+        held.ifPresent(why -> log.none(setup.options().name(), why.note()));
         try {
-            return run(context, setup, asked, report);
+            return run(context, setup, asked, held, report);
         } finally {
             parts.trackers().noteTrouble(setup.options());
         }
     }
 
-    private Outcome run(Context context, TrackerSetup setup, List<AskedMoves> asked, TicketReport report)
+    /**
+     * Why the tracker is not asked for a ticket.
+     *
+     * @param note more about the result, one line
+     */
+    private record Unasked(TicketResult result, String note) {
+
+        static Unasked after(String hook) {
+            return new Unasked(TicketResult.HOOK_FAILED, hook + " failed");
+        }
+
+        static Unasked after(TicketMover.Tried stop) {
+            return new Unasked(stop.move().result().orElseThrow(), stop.move().note());
+        }
+    }
+
+    /** @param held why not one of the tickets is asked for */
+    private Outcome run(
+            Context context, TrackerSetup setup, List<AskedMoves> asked, Optional<Unasked> held, TicketReport report)
             throws InterruptedException {
         AtomicBoolean cancelled = new AtomicBoolean();
         context.onCancel(() -> cancelled.set(true));
         Tracker tracker = parts.trackers().of(setup.options());
-        Optional<TicketMover.Tried> stop = Optional.empty();
+        Optional<Unasked> stop = held;
         Map<MoveKey, TicketMover.Tried> done = new HashMap<>();
         for (AskedMoves happening : asked) {
             for (String ticket : happening.tickets()) {
@@ -129,7 +142,8 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
                 }
                 TicketMove wanted = wanted(context, setup, happening, ticket);
                 if (stop.isPresent()) {
-                    report.add(unasked(wanted, stop.get()));
+                    report.add(parts.mover()
+                            .without(wanted, stop.get().result(), stop.get().note()));
                     continue;
                 }
                 Optional<String> left = left(setup, happening, ticket);
@@ -149,7 +163,7 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
                     report.add(tried.move(), tried.line());
                 }
                 tried.notBefore().ifPresent(report::waitUntil);
-                stop = tried.stopsAll() ? Optional.of(tried) : stop;
+                stop = tried.stopsAll() ? Optional.of(Unasked.after(tried)) : stop;
             }
         }
         return report.outcome();
@@ -185,7 +199,7 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
                 happening.subject(),
                 happening.page(),
                 context.entry(),
-                parts.arrival().applyAsLong(context));
+                parts.earlier().arrival(context));
         return TicketMove.of(
                 new MoveKey(setup.options().name(), ticket, happening.occasion()),
                 cause,
@@ -202,11 +216,5 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
         return setup.machine(project).isPresent()
                 ? Optional.empty()
                 : Optional.of("its project is no longer configured");
-    }
-
-    /** Records a ticket that was not asked for, because the tracker can move no ticket now. */
-    private TicketMove unasked(TicketMove wanted, TicketMover.Tried stop) {
-        return parts.mover()
-                .without(wanted, stop.move().result().orElseThrow(), stop.move().note());
     }
 }

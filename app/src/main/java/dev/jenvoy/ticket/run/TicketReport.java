@@ -28,6 +28,7 @@ final class TicketReport {
     private final List<String> fine = new ArrayList<>();
     private final List<String> others = new ArrayList<>();
     private final Map<TicketResult.Weight, Integer> counts = new EnumMap<>(TicketResult.Weight.class);
+    private boolean isHeld;
     private Optional<Instant> notBefore = Optional.empty();
 
     /**
@@ -50,17 +51,12 @@ final class TicketReport {
     void add(TicketMove move, String line) {
         TicketResult.Weight weight = move.result().orElseThrow().weight();
         counts.merge(weight, 1, Integer::sum);
+        isHeld |= move.result().get() == TicketResult.HOOK_FAILED;
         boolean isFine = weight == TicketResult.Weight.FINE;
         (isFine ? fine : others).add(line);
         listener.ended(move);
         log.ended(move);
         print(isFine ? OutputSink.Stream.STDOUT : OutputSink.Stream.STDERR, line);
-    }
-
-    /** Adds a line about something else than one ticket. */
-    void remark(String line) {
-        fine.add(line);
-        print(OutputSink.Stream.STDOUT, line);
     }
 
     /** Notes that the tracker may not be asked before this time. */
@@ -90,8 +86,9 @@ final class TicketReport {
                     .map(time -> later.with(new RetryAdvice.NotBefore(time)))
                     .orElse(later);
         }
+        String refused = isHeld ? "not moved, because a hook failed" : "refused";
         return count(TicketResult.Weight.REFUSED) > 0
-                ? outcome(REFUSED, said(TicketResult.Weight.REFUSED, all, "refused"))
+                ? outcome(REFUSED, said(TicketResult.Weight.REFUSED, all, refused))
                         .with(new RetryAdvice.Never())
                 : outcome(0, null);
     }

@@ -1,7 +1,6 @@
 package dev.jenvoy.ticket.run;
 
 import dev.jenvoy.delivery.Action;
-import dev.jenvoy.delivery.Context;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Plan;
 import dev.jenvoy.delivery.Planned;
@@ -67,18 +66,7 @@ public final class Tickets implements AutoCloseable {
         this.setups = new SetupCache(reader, System::nanoTime);
         this.trackers = new TrackerPool(opener);
         this.parts = new TicketAction.Parts(
-                options,
-                setups,
-                trackers,
-                new TicketMover(ledger, clock),
-                context -> arrival(context, history),
-                listener,
-                clock);
-    }
-
-    private static long arrival(Context context, History history) {
-        List<Long> entries = history.entriesOf(context.delivery().key());
-        return entries.stream().mapToLong(Long::longValue).min().orElse(context.entry());
+                options, setups, trackers, new TicketMover(ledger, clock), new EarlierRuns(history), listener, clock);
     }
 
     /** Plans the moves that a delivery asks for. Reads the payload and, after a change, the state files. Throws nothing. */

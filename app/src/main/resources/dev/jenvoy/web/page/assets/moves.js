@@ -24,6 +24,7 @@ const RESULTS = {
   forbidden: ['Forbidden', 'bad', 'cross', 'the account may not move it'],
   rejected: ['Rejected', 'bad', 'cross', 'the tracker refused the move'],
   unchanged: ['Unchanged', 'bad', 'cross', 'the tracker accepted the move and did not carry it out'],
+  hook_failed: ['Hook failed', 'warn', 'warn', 'a hook failed, and "after" is "success": the tracker was not asked'],
   credentials: ['Credentials', 'warn', 'warn', 'the tracker refuses the credentials: nothing was tried'],
   not_tracker: ['Not a tracker', 'warn', 'warn', 'what answers is not the tracker: nothing was tried'],
   unreachable: ['Unreachable', 'wait', 'clock', 'the tracker did not answer'],

@@ -32,24 +32,25 @@ final class TicketSite implements AutoCloseable {
 
     /** Two projects with a step {@code next}, one of them with a way back; a blank follows a brace, as in unotify's. */
     static final String MACHINES = provisioner("soc", """
-                state "in_progress" "prev" {
-                  transition = "to_do"
-                }\s
-            """) + provisioner("devhop", "");
+            state "in_progress" "prev" {
+              transition = "to_do"
+            }\s
+        """) + provisioner("devhop", "");
 
     static final String WORKERS = """
-            workers:
-              atlassian:
-                statefile: jira.hcl
-                projects:
-                  - devhop
-                  - soc
-            """;
+        workers:
+          atlassian:
+            statefile: jira.hcl
+            projects:
+              - devhop
+              - soc
+        """;
 
     final JiraStandIn jira = new JiraStandIn();
     private final TestServer server;
     private final Path folder;
     private final Map<String, Object> tracker = new LinkedHashMap<>();
+    private final Map<String, Object> trackers = new LinkedHashMap<>();
     private final Map<String, Object> section = new LinkedHashMap<>();
     private ServerLog process;
 
@@ -62,7 +63,8 @@ final class TicketSite implements AutoCloseable {
         Files.createDirectories(folder.resolve("config/statemachines"));
         machines(MACHINES).workers(WORKERS);
         section.put("workers_file", "config/workers.yaml");
-        section.put("trackers", Map.of("atlassian", tracker));
+        trackers.put("atlassian", tracker);
+        section.put("trackers", trackers);
         set("url", jira.address()).set("user", MAIL).set("token", TOKEN);
     }
 
@@ -72,30 +74,30 @@ final class TicketSite implements AutoCloseable {
 
     private static String provisioner(String name, String more) {
         return """
-                provisioner "%1$s" {
-                  aliasmapper "%1$s" {
-                    aliases = {
-                      to_do: "To Do",
-                      in_progress: "In Progress",
-                      done: "Done"
-                    }
-                  }
-
-                  statemachine "%1$s" {
-                    initial = "to_do"
-
-                    state "to_do" "next" {
-                      transition = "in_progress"
-                    }
-                    state "in_progress" "next" {
-                      transition = "done"
-                    }
-                %2$s    state "done" "next" {
-                      transition = "<end>"
-                    }
-                  }
+            provisioner "%1$s" {
+              aliasmapper "%1$s" {
+                aliases = {
+                  to_do: "To Do",
+                  in_progress: "In Progress",
+                  done: "Done"
                 }
-                """.formatted(name, more);
+              }
+
+              statemachine "%1$s" {
+                initial = "to_do"
+
+                state "to_do" "next" {
+                  transition = "in_progress"
+                }
+                state "in_progress" "next" {
+                  transition = "done"
+                }
+            %2$s    state "done" "next" {
+                  transition = "<end>"
+                }
+              }
+            }
+            """.formatted(name, more);
     }
 
     /** Writes the state file. */
@@ -119,7 +121,19 @@ final class TicketSite implements AutoCloseable {
 
     /** Has the tracker again. */
     void withTracker() {
-        setAll("trackers", Map.of("atlassian", tracker));
+        setAll("trackers", trackers);
+    }
+
+    /** Has a tracker before it whose tickets, of the project OPS, are all missing. */
+    TicketSite withEmptyTracker() throws IOException {
+        Files.writeString(folder.resolve("config/statemachines/ops.hcl"), provisioner("ops", ""));
+        Map<String, Object> empty = new LinkedHashMap<>(tracker);
+        empty.putAll(Map.of("kind", "jira", "statefile", "ops.hcl", "projects", List.of("OPS")));
+        empty.remove("after");
+        trackers.clear();
+        trackers.put("acme", empty);
+        trackers.put("atlassian", tracker);
+        return setAll("trackers", trackers);
     }
 
     /** Sets a key of the section. */

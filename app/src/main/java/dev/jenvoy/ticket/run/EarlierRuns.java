@@ -1,0 +1,67 @@
+package dev.jenvoy.ticket.run;
+
+import dev.jenvoy.delivery.Context;
+import dev.jenvoy.delivery.Status;
+import dev.jenvoy.journal.DeliverySummary;
+import dev.jenvoy.journal.DeliverySummary.ActionSummary;
+import dev.jenvoy.journal.History;
+import java.util.List;
+import java.util.Optional;
+
+/** What was done before for the key of a delivery. Blocks for the disk. */
+record EarlierRuns(History history) {
+
+    /** Returns the number of the first known delivery with the key of this one. */
+    long arrival(Context context) {
+        List<Long> entries = history.entriesOf(context.delivery().key());
+        return entries.stream().mapToLong(Long::longValue).min().orElse(context.entry());
+    }
+
+    /**
+     * Returns the name of a hook that failed: of the hooks of this delivery or, where it runs its tickets alone, of those that
+     * ran last for its key. Empty if all ended well, or if there were none.
+     */
+    Optional<String> failedHook(Context context) {
+        List<Context.Earlier> own = context.earlier().stream()
+                .filter(action -> isHook(action.kind()))
+                .toList();
+        return own.isEmpty()
+                ? failedBefore(context)
+                : own.stream()
+                        .filter(action -> action.outcome().failed())
+                        .map(Context.Earlier::name)
+                        .findFirst();
+    }
+
+    private Optional<String> failedBefore(Context context) {
+        List<Long> entries = history.entriesOf(context.delivery().key()).stream()
+                .filter(entry -> entry < context.entry())
+                .toList();
+        return history.summaries(entries).stream()
+                .map(EarlierRuns::hooks)
+                .filter(hooks -> !hooks.isEmpty())
+                .findFirst()
+                .flatMap(hooks -> hooks.stream()
+                        .filter(hook -> !endedWell(hook))
+                        .map(ActionSummary::name)
+                        .findFirst());
+    }
+
+    private static List<ActionSummary> hooks(DeliverySummary delivery) {
+        return delivery.actions().stream()
+                .filter(action -> isHook(action.kind()))
+                .toList();
+    }
+
+    /** Each action for which a delivery waits is a hook or the command of a trigger, but for those of trackers. */
+    private static boolean isHook(String kind) {
+        return !kind.equals(TicketAction.KIND);
+    }
+
+    /** One that made room for a newer one did not have to run; one that has no end has not ended well. */
+    private static boolean endedWell(ActionSummary hook) {
+        return hook.status()
+                .filter(status -> status == Status.SUCCEEDED || status == Status.SUPERSEDED)
+                .isPresent();
+    }
+}
