@@ -41,7 +41,8 @@ final class Tables {
               deaths INTEGER NOT NULL DEFAULT 0,
               cancel INTEGER NOT NULL DEFAULT 0,
               reason TEXT
-            )""",
+            )\
+            """,
             // A number represents the key: a tenth of the size of an index over its three texts.
             "CREATE INDEX delivery_key ON delivery (key_hash) WHERE key_hash IS NOT NULL",
             "CREATE INDEX delivery_received ON delivery (received, state)",
@@ -55,7 +56,8 @@ final class Tables {
               size INTEGER NOT NULL,
               file TEXT,
               body BLOB
-            )""",
+            )\
+            """,
             "CREATE INDEX content_file ON content (file) WHERE file IS NOT NULL",
             """
             CREATE TABLE action (
@@ -70,7 +72,8 @@ final class Tables {
               starts INTEGER NOT NULL,
               due INTEGER,
               PRIMARY KEY (entry, position)
-            ) WITHOUT ROWID""",
+            ) WITHOUT ROWID\
+            """,
             """
             CREATE TABLE run (
               number INTEGER PRIMARY KEY,
@@ -86,41 +89,45 @@ final class Tables {
               error TEXT,
               stdout TEXT,
               stderr TEXT
-            )""",
+            )\
+            """,
             "CREATE UNIQUE INDEX run_attempt ON run (entry, position, attempt)"));
 
     /** The proofs that senders used, by digest; see {@link UsedProofs}. */
     private static final Schema.Migration PROOFS =
             new Schema.Migration(List.of("""
-            CREATE TABLE proof (
-              digest BLOB PRIMARY KEY,
-              until INTEGER NOT NULL
-            ) WITHOUT ROWID""", "CREATE INDEX proof_until ON proof (until)"));
+                CREATE TABLE proof (
+                  digest BLOB PRIMARY KEY,
+                  until INTEGER NOT NULL
+                ) WITHOUT ROWID\
+                """, "CREATE INDEX proof_until ON proof (until)"));
 
     /** Of the package {@code endpoint}, which has it beside the journal: one file to keep safe and to copy. */
     private static final Schema.Migration ENDPOINTS = new Schema.Migration(List.of("""
-            CREATE TABLE endpoint (
-              provider TEXT NOT NULL,
-              repo_id TEXT NOT NULL,
-              repo_path TEXT NOT NULL,
-              registered INTEGER NOT NULL,
-              changed INTEGER NOT NULL,
-              secret TEXT NOT NULL,
-              old TEXT,
-              old_until INTEGER,
-              PRIMARY KEY (provider, repo_id)
-            ) WITHOUT ROWID"""));
+        CREATE TABLE endpoint (
+          provider TEXT NOT NULL,
+          repo_id TEXT NOT NULL,
+          repo_path TEXT NOT NULL,
+          registered INTEGER NOT NULL,
+          changed INTEGER NOT NULL,
+          secret TEXT NOT NULL,
+          old TEXT,
+          old_until INTEGER,
+          PRIMARY KEY (provider, repo_id)
+        ) WITHOUT ROWID\
+        """));
 
     /** Who asked for a redelivery or a cancelling; see {@link OperatorRequest}. */
     private static final Schema.Migration REQUESTS = new Schema.Migration(List.of("""
-            CREATE TABLE request (
-              entry INTEGER NOT NULL,
-              kind TEXT NOT NULL,
-              at INTEGER NOT NULL,
-              way TEXT NOT NULL,
-              address TEXT NOT NULL,
-              PRIMARY KEY (entry, kind)
-            ) WITHOUT ROWID"""));
+        CREATE TABLE request (
+          entry INTEGER NOT NULL,
+          kind TEXT NOT NULL,
+          at INTEGER NOT NULL,
+          way TEXT NOT NULL,
+          address TEXT NOT NULL,
+          PRIMARY KEY (entry, kind)
+        ) WITHOUT ROWID\
+        """));
 
     /** Which attempts an orderly stop of the server cut short: 1, else nothing. */
     private static final Schema.Migration STOPS =
@@ -136,9 +143,9 @@ final class Tables {
 
     /** The columns of {@code delivery} that a version before took over from its own table. */
     private static final String DELIVERY =
-            "entry, state, redelivery, received, finished, key_hash, source, webhook, id,"
-                    + " event, action, owner, repository, branch, tag, ref, sha, sender, number, deletion, digest, suspect, alone,"
-                    + " deaths, cancel, reason";
+            "entry, state, redelivery, received, finished, key_hash, source, webhook, id, event, action, owner,"
+                    + " repository, branch, tag, ref, sha, sender, number, deletion, digest, suspect, alone, deaths,"
+                    + " cancel, reason";
 
     private static final String RUN =
             "attempt, token, began, took, ending, returncode, truncated, stopped, error, stdout, stderr";
@@ -179,7 +186,8 @@ final class Tables {
               deaths INTEGER NOT NULL DEFAULT 0,
               cancel INTEGER NOT NULL DEFAULT 0,
               reason TEXT
-            )""",
+            )\
+            """,
             "INSERT INTO leaner (" + DELIVERY + ") SELECT " + DELIVERY + " FROM delivery",
             "DROP TABLE delivery",
             "ALTER TABLE leaner RENAME TO delivery",
@@ -216,9 +224,11 @@ final class Tables {
               stdout TEXT,
               stderr TEXT,
               PRIMARY KEY (entry, position)
-            ) WITHOUT ROWID""",
+            ) WITHOUT ROWID\
+            """,
             "INSERT INTO leaner (entry, position, kind, name, concurrency, retries, rerun, state, starts, due, " + RUN
-                    + ") SELECT action.entry, action.position, kind, name, concurrency, retries, rerun, state, starts, due, "
+                    + ") SELECT action.entry, action.position, kind, name, concurrency, retries, rerun, state, starts,"
+                    + " due, "
                     + RUN + " FROM action LEFT JOIN run ON number = (SELECT max(number) FROM run"
                     + " WHERE run.entry = action.entry AND run.position = action.position)",
             """
@@ -238,7 +248,8 @@ final class Tables {
               result TEXT,
               stdout TEXT,
               stderr TEXT
-            )""",
+            )\
+            """,
             "INSERT INTO earlier (number, entry, position, " + RUN + ") SELECT number, entry, position, " + RUN
                     + " FROM run WHERE number < (SELECT max(number) FROM run AS later"
                     + " WHERE later.entry = run.entry AND later.position = run.position)",
@@ -254,7 +265,8 @@ final class Tables {
               UNION ALL
               SELECT entry, position, attempt, 1, token, began, took, ending, returncode, truncated, stopped,
                 error, result, stdout, stderr
-              FROM action WHERE began IS NOT NULL"""));
+              FROM action WHERE began IS NOT NULL\
+            """));
 
     /** Finds unfinished actions apart. A delivery without such actions writes nothing into it. */
     private static final Schema.Migration APART = new Schema.Migration(
@@ -262,33 +274,37 @@ final class Tables {
 
     /** What commands of chat change; of the package {@code chat}, beside the journal as the endpoints are. */
     private static final Schema.Migration CHAT = new Schema.Migration(List.of("""
-            CREATE TABLE chat_route (
-              kind TEXT NOT NULL,
-              repo_key TEXT NOT NULL,
-              room TEXT NOT NULL,
-              repo TEXT NOT NULL,
-              words TEXT NOT NULL,
-              made INTEGER NOT NULL,
-              by TEXT NOT NULL,
-              PRIMARY KEY (kind, repo_key, room)
-            ) WITHOUT ROWID""", """
-            CREATE TABLE chat_token (
-              repo TEXT NOT NULL,
-              family TEXT NOT NULL,
-              box TEXT NOT NULL,
-              PRIMARY KEY (repo, family)
-            ) WITHOUT ROWID""", """
-            CREATE TABLE chat_thread (
-              room TEXT NOT NULL,
-              subject TEXT NOT NULL,
-              remote TEXT NOT NULL,
-              at INTEGER NOT NULL,
-              PRIMARY KEY (room, subject)
-            ) WITHOUT ROWID""", """
-            CREATE TABLE chat_setting (
-              name TEXT PRIMARY KEY,
-              value TEXT NOT NULL
-            ) WITHOUT ROWID"""));
+        CREATE TABLE chat_route (
+          kind TEXT NOT NULL,
+          repo_key TEXT NOT NULL,
+          room TEXT NOT NULL,
+          repo TEXT NOT NULL,
+          words TEXT NOT NULL,
+          made INTEGER NOT NULL,
+          by TEXT NOT NULL,
+          PRIMARY KEY (kind, repo_key, room)
+        ) WITHOUT ROWID\
+        """, """
+        CREATE TABLE chat_token (
+          repo TEXT NOT NULL,
+          family TEXT NOT NULL,
+          box TEXT NOT NULL,
+          PRIMARY KEY (repo, family)
+        ) WITHOUT ROWID\
+        """, """
+        CREATE TABLE chat_thread (
+          room TEXT NOT NULL,
+          subject TEXT NOT NULL,
+          remote TEXT NOT NULL,
+          at INTEGER NOT NULL,
+          PRIMARY KEY (room, subject)
+        ) WITHOUT ROWID\
+        """, """
+        CREATE TABLE chat_setting (
+          name TEXT PRIMARY KEY,
+          value TEXT NOT NULL
+        ) WITHOUT ROWID\
+        """));
 
     /** Finds all actions apart, newest first, of one queue or of all. A delivery without such actions writes nothing here. */
     private static final Schema.Migration APART_LISTS = new Schema.Migration(List.of(
@@ -297,14 +313,15 @@ final class Tables {
 
     /** Which of several messages of one action were begun and said; of the package {@code chat}. */
     private static final Schema.Migration CHAT_PARTS = new Schema.Migration(List.of("""
-            CREATE TABLE chat_part (
-              entry INTEGER NOT NULL,
-              name TEXT NOT NULL,
-              part TEXT NOT NULL,
-              said INTEGER NOT NULL,
-              at INTEGER NOT NULL,
-              PRIMARY KEY (entry, name, part)
-            ) WITHOUT ROWID"""));
+        CREATE TABLE chat_part (
+          entry INTEGER NOT NULL,
+          name TEXT NOT NULL,
+          part TEXT NOT NULL,
+          said INTEGER NOT NULL,
+          at INTEGER NOT NULL,
+          PRIMARY KEY (entry, name, part)
+        ) WITHOUT ROWID\
+        """));
 
     /**
      * What happenings did to tickets; of the package {@code ticket}. Trackers and tickets of one subject share an index. Another
@@ -312,38 +329,44 @@ final class Tables {
      */
     private static final Schema.Migration TICKETS =
             new Schema.Migration(List.of("""
-            CREATE TABLE ticket_move (
-              id INTEGER PRIMARY KEY,
-              tracker TEXT NOT NULL,
-              ticket TEXT NOT NULL,
-              occasion TEXT NOT NULL,
-              happening TEXT NOT NULL,
-              event TEXT NOT NULL,
-              repository TEXT NOT NULL,
-              subject TEXT NOT NULL,
-              page TEXT NOT NULL,
-              entry INTEGER NOT NULL,
-              arrival INTEGER NOT NULL,
-              url TEXT NOT NULL,
-              from_state TEXT NOT NULL,
-              to_state TEXT NOT NULL,
-              from_status TEXT NOT NULL,
-              to_status TEXT NOT NULL,
-              transition TEXT NOT NULL,
-              result TEXT,
-              note TEXT NOT NULL,
-              decided INTEGER NOT NULL,
-              ended INTEGER,
-              UNIQUE (tracker, ticket, occasion)
-            )""", "CREATE INDEX ticket_move_entry ON ticket_move (entry)", """
-            CREATE INDEX ticket_move_waiting ON ticket_move (tracker)
-              WHERE result IS NULL OR result IN ('credentials', 'not_tracker', 'unreachable', 'limited', 'busy')"""));
+                CREATE TABLE ticket_move (
+                  id INTEGER PRIMARY KEY,
+                  tracker TEXT NOT NULL,
+                  ticket TEXT NOT NULL,
+                  occasion TEXT NOT NULL,
+                  happening TEXT NOT NULL,
+                  event TEXT NOT NULL,
+                  repository TEXT NOT NULL,
+                  subject TEXT NOT NULL,
+                  page TEXT NOT NULL,
+                  entry INTEGER NOT NULL,
+                  arrival INTEGER NOT NULL,
+                  url TEXT NOT NULL,
+                  from_state TEXT NOT NULL,
+                  to_state TEXT NOT NULL,
+                  from_status TEXT NOT NULL,
+                  to_status TEXT NOT NULL,
+                  transition TEXT NOT NULL,
+                  result TEXT,
+                  note TEXT NOT NULL,
+                  decided INTEGER NOT NULL,
+                  ended INTEGER,
+                  UNIQUE (tracker, ticket, occasion)
+                )\
+                """, "CREATE INDEX ticket_move_entry ON ticket_move (entry)", """
+                CREATE INDEX ticket_move_waiting ON ticket_move (tracker)
+                  WHERE result IS NULL OR result IN ('credentials', 'not_tracker', 'unreachable', 'limited', 'busy')\
+                """));
 
     /** The way of a decided move, and the order of decisions. */
     private static final Schema.Migration TICKET_WAYS = new Schema.Migration(List.of(
             "ALTER TABLE ticket_move ADD COLUMN way TEXT NOT NULL DEFAULT ''",
             "ALTER TABLE ticket_move ADD COLUMN turn INTEGER NOT NULL DEFAULT 0",
             "CREATE INDEX ticket_move_turn ON ticket_move (turn)"));
+
+    /** When a happening happened, as its sender says it. */
+    private static final Schema.Migration TICKET_TIMES =
+            new Schema.Migration(List.of("ALTER TABLE ticket_move ADD COLUMN happened INTEGER"));
 
     static final Schema SCHEMA = new Schema(
             "journal",
@@ -361,7 +384,8 @@ final class Tables {
                     APART_LISTS,
                     CHAT_PARTS,
                     TICKETS,
-                    TICKET_WAYS));
+                    TICKET_WAYS,
+                    TICKET_TIMES));
 
     private Tables() {}
 }

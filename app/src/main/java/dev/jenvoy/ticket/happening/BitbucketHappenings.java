@@ -99,7 +99,11 @@ final class BitbucketHappenings {
                 pull.text("source.commit.hash"),
                 pull.flag("draft"),
                 home.isEmpty() || !home.equals(pull.text("source.repository.full_name")),
-                pull.text("links.html.href"));
+                pull.text("links.html.href"),
+                SenderTime.latest(
+                        pull.textIfAny("updated_on"),
+                        root.atIfAny("approval").textIfAny("date"),
+                        root.atIfAny("changes_request").textIfAny("date")));
     }
 
     /** One payload may report several branches; each is a delivery of its own. */

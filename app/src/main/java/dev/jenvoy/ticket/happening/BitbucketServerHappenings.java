@@ -93,7 +93,8 @@ final class BitbucketServerHappenings {
                 pull.text("fromRef.latestCommit"),
                 pull.flag("draft"),
                 home.isEmpty() || !home.equals(pull.text("fromRef.repository.id")),
-                self.text("href"));
+                self.text("href"),
+                SenderTime.of(root.textIfAny("date")));
     }
 
     private static String branch(String ref) {

@@ -71,7 +71,7 @@ final class GitHubHappenings {
         PullRequest pull = pull(node);
         String changed = node.text("updated_at");
         return switch (root.text("action")) {
-            case "opened" -> maker.pullRequest(pull.openedKind(), pull, node.firstText("created_at", "updated_at"));
+            case "opened" -> maker.opened(pull, node.firstText("created_at", "updated_at"), List.of());
             case "ready_for_review" -> maker.pullRequest(HappeningKind.OPENED, pull, changed);
             case "converted_to_draft" -> maker.pullRequest(HappeningKind.DRAFT, pull, changed);
             case "edited" -> edited(pull, changed);
@@ -124,7 +124,12 @@ final class GitHubHappenings {
                 pull.text("head.sha"),
                 draft,
                 !isSame(repository(pull, "base"), repository(pull, "head")),
-                pull.text("html_url"));
+                pull.text("html_url"),
+                SenderTime.latest(
+                        pull.textIfAny("updated_at"),
+                        pull.textIfAny("closed_at"),
+                        pull.textIfAny("merged_at"),
+                        root.atIfAny("review").textIfAny("submitted_at")));
     }
 
     /** Gogs has the repositories beside their branches. */

@@ -98,7 +98,8 @@ final class GitLabHappenings {
                 merge.text("last_commit.id"),
                 merge.flag("draft") || merge.flag("work_in_progress"),
                 source.isEmpty() || !source.equals(merge.text("target_project_id")),
-                merge.text("url"));
+                merge.text("url"),
+                SenderTime.of(merge.textIfAny("updated_at")));
     }
 
     private List<TicketHappening> pushed() throws WrongType {

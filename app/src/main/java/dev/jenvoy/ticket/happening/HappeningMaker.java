@@ -4,8 +4,10 @@ import dev.jenvoy.sender.tree.Node;
 import dev.jenvoy.sender.tree.WrongType;
 import dev.jenvoy.ticket.key.KeyRule;
 import dev.jenvoy.ticket.key.KeySource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes happenings of one delivery. Without what tells one occasion from another it makes nothing.
@@ -57,6 +59,7 @@ record HappeningMaker(String sender, String host, String repository, String defa
                 pull.base(),
                 pull.fromFork(),
                 pull.url(),
+                pull.time(),
                 List.of(
                         source("title", pull.title(), KeyRule.LINE),
                         source("branch", pull.head(), KeyRule.BRANCH),
@@ -69,7 +72,8 @@ record HappeningMaker(String sender, String host, String repository, String defa
      * @param made when it was opened
      */
     List<TicketHappening> opened(PullRequest pull, String made, List<Node> reviewers) {
-        List<TicketHappening> all = new ArrayList<>(pullRequest(pull.openedKind(), pull, made));
+        List<TicketHappening> all =
+                new ArrayList<>(pullRequest(pull.openedKind(), pull.openedAt(SenderTime.of(made)), made));
         if (!reviewers.isEmpty()) {
             all.addAll(review(pull));
         }
@@ -96,6 +100,7 @@ record HappeningMaker(String sender, String host, String repository, String defa
                 name,
                 false,
                 url,
+                Optional.empty(),
                 List.of(source("branch", name, KeyRule.BRANCH)));
     }
 
@@ -110,7 +115,7 @@ record HappeningMaker(String sender, String host, String repository, String defa
             sources.add(source("commit " + shown, commit.message(), KeyRule.LINE));
         }
         List<String> occasion = List.of("push", branch, before, after);
-        return happening(HappeningKind.PUSHED, occasion, "", branch, false, url, sources);
+        return happening(HappeningKind.PUSHED, occasion, "", branch, false, url, Optional.empty(), sources);
     }
 
     List<TicketHappening> release(HappeningKind kind, String id, String name, String body, String url) {
@@ -124,6 +129,7 @@ record HappeningMaker(String sender, String host, String repository, String defa
                 "",
                 false,
                 url,
+                Optional.empty(),
                 List.of(source("name", name, KeyRule.LINE), source("body", body, KeyRule.MARKUP)));
     }
 
@@ -138,6 +144,7 @@ record HappeningMaker(String sender, String host, String repository, String defa
             String base,
             boolean fromFork,
             String url,
+            Optional<Instant> time,
             List<KeySource> sources) {
         if (repository.isEmpty()) {
             return List.of();
@@ -145,6 +152,6 @@ record HappeningMaker(String sender, String host, String repository, String defa
         List<String> words = new ArrayList<>(List.of(sender, host, repository));
         words.addAll(occasion);
         return List.of(new TicketHappening(
-                kind, Occasion.of(words), number, repository, base, defaultBranch, fromFork, url, sources));
+                kind, Occasion.of(words), number, repository, base, defaultBranch, fromFork, url, time, sources));
     }
 }

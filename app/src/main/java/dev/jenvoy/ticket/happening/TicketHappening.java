@@ -1,7 +1,9 @@
 package dev.jenvoy.ticket.happening;
 
 import dev.jenvoy.ticket.key.KeySource;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Something that happened in a repository and may move tickets. Texts are as the sender wrote them: they may hold anything.
@@ -16,6 +18,7 @@ import java.util.List;
  * @param defaultBranch the repository's default branch; empty if the sender does not say it, as Bitbucket
  * @param fromFork whether the pull request comes from another repository, or from one that is not known any more
  * @param url the address of its page for people; empty if there is no page
+ * @param time when it happened, as the sender says it; empty if it does not say it, or if it is not about a pull request
  * @param sources the texts that may name tickets, in the order in which their keys count
  */
 public record TicketHappening(
@@ -27,6 +30,7 @@ public record TicketHappening(
         String defaultBranch,
         boolean fromFork,
         String url,
+        Optional<Instant> time,
         List<KeySource> sources) {
 
     public static final int MAX_OCCASION_CHARS = 500;

@@ -21,10 +21,11 @@ public interface Ledger {
     Optional<TicketMove> find(long id) throws IOException;
 
     /**
-     * Returns the newest {@linkplain MoveCause#arrival arrival} whose happening about this subject moved this ticket; 0 if there
-     * is no such happening.
+     * Returns what moved the ticket of this move because of a later happening of the same subject, the last one of several. The
+     * later one is that with the later {@linkplain MoveCause#time time} or, where times do not tell, the later {@linkplain
+     * MoveCause#arrival arrival}.
      */
-    long lastArrival(String tracker, String ticket, String subject) throws IOException;
+    Optional<TicketMove> later(TicketMove move) throws IOException;
 
     /**
      * Returns the newest other decision about the ticket of a decided move that was made after this one, if it moved the ticket

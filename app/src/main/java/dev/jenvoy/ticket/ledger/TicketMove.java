@@ -61,7 +61,7 @@ public record TicketMove(
 
     /** Returns it with a place among happenings that is not after that of an earlier record of the same one. */
     public TicketMove notAfter(TicketMove earlier) {
-        return because(cause.notAfter(earlier.cause().arrival()));
+        return because(cause.notAfter(earlier.cause()));
     }
 
     private TicketMove because(MoveCause other) {

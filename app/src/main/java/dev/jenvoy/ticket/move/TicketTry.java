@@ -64,11 +64,11 @@ record TicketTry(Ledger ledger, InstantSource clock, TrackerSetup setup, Tracker
     }
 
     private Optional<TicketMover.Tried> overtaken(TicketMove wanted) throws IOException {
-        String subject = wanted.cause().subject();
-        long last = ledger.lastArrival(wanted.key().tracker(), wanted.key().ticket(), subject);
-        return last > wanted.cause().arrival()
-                ? Optional.of(end(wanted, TicketResult.OVERTAKEN, source(last, subject) + " moved it since"))
-                : Optional.empty();
+        return ledger.later(wanted).map(TicketMove::cause).map(last -> {
+            String source = source(last.arrival(), last.subject());
+            String how = last.arrival() > wanted.cause().arrival() ? " moved it since" : " happened later and moved it";
+            return end(wanted, TicketResult.OVERTAKEN, source + how);
+        });
     }
 
     private static String source(long entry, String subject) {

@@ -12,6 +12,8 @@ import dev.jenvoy.ticket.key.FoundKey;
 import dev.jenvoy.ticket.key.FoundKeys;
 import dev.jenvoy.ticket.key.KeyFinder;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -25,6 +27,7 @@ import java.util.Optional;
  * @param repository the full name of the repository
  * @param subject what it happened to, such as {@code acme/site#7}
  * @param page the address of its page for people; may be empty
+ * @param time when it happened, as the sender says it
  * @param tickets the keys; empty if there are more than {@link #MAX_TICKETS}, because then nothing is moved
  * @param count how many keys there were; more than {@link KeyFinder#MAX_KEYS} if not all were counted
  */
@@ -34,6 +37,7 @@ record AskedMoves(
         String repository,
         String subject,
         String page,
+        Optional<Instant> time,
         List<String> tickets,
         int count) {
 
@@ -59,6 +63,7 @@ record AskedMoves(
                 happening.repository(),
                 subject(happening),
                 page,
+                happening.time(),
                 tickets,
                 count);
     }
@@ -71,7 +76,7 @@ record AskedMoves(
     }
 
     private AskedMoves withoutTickets() {
-        return new AskedMoves(kind, occasion, repository, subject, page, List.of(), count);
+        return new AskedMoves(kind, occasion, repository, subject, page, time, List.of(), count);
     }
 
     /** Writes several for the journal; without the keys if they are more than it keeps of an action. */
@@ -91,6 +96,7 @@ record AskedMoves(
             object.addProperty("repository", asked.repository());
             object.addProperty("subject", asked.subject());
             object.addProperty("page", asked.page());
+            asked.time().ifPresent(time -> object.addProperty("time", time.toString()));
             JsonArray keys = new JsonArray();
             asked.tickets().forEach(keys::add);
             object.add("tickets", keys);
@@ -115,6 +121,10 @@ record AskedMoves(
                         member(object, "repository").getAsString(),
                         member(object, "subject").getAsString(),
                         member(object, "page").getAsString(),
+                        // Deliveries of an earlier version have none.
+                        Optional.ofNullable(object.get("time"))
+                                .map(JsonElement::getAsString)
+                                .map(Instant::parse),
                         tickets,
                         member(object, "count").getAsInt()));
             }
@@ -123,6 +133,7 @@ record AskedMoves(
                 | IllegalStateException
                 | UnsupportedOperationException
                 | NumberFormatException
+                | DateTimeException
                 | NoSuchElementException e) {
             return Optional.empty();
         }

@@ -198,6 +198,7 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
                 happening.repository(),
                 happening.subject(),
                 happening.page(),
+                happening.time(),
                 context.entry(),
                 parts.earlier().arrival(context));
         return TicketMove.of(

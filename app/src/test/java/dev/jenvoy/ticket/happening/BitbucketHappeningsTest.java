@@ -6,7 +6,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import dev.jenvoy.chat.kit.ChatPayload;
 import dev.jenvoy.chat.message.Family;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,14 +63,14 @@ class BitbucketHappeningsTest {
     @Test
     void a_push_to_the_cloud_is_told_for_each_branch() {
         ChatPayload push = cloudPush("""
-                [{'old': {'type': 'branch', 'name': 'main', 'target': {'hash': '01'}},
-                  'new': {'type': 'branch', 'name': 'main', 'target': {'hash': '02'}},
-                  'links': {'html': {'href': 'https://bitbucket.example.com/compare'}},
-                  'commits': [{'hash': '02', 'message': 'two'}, {'hash': '01a', 'message': 'one'}]},
-                 {'old': null, 'new': {'type': 'branch', 'name': 'soc-6', 'target': {'hash': '03'}}},
-                 {'old': {'type': 'branch', 'name': 'gone', 'target': {'hash': '03'}}, 'new': null},
-                 {'old': null, 'new': {'type': 'tag', 'name': 'v1', 'target': {'hash': '03'}}}]
-                """);
+            [{'old': {'type': 'branch', 'name': 'main', 'target': {'hash': '01'}},
+              'new': {'type': 'branch', 'name': 'main', 'target': {'hash': '02'}},
+              'links': {'html': {'href': 'https://bitbucket.example.com/compare'}},
+              'commits': [{'hash': '02', 'message': 'two'}, {'hash': '01a', 'message': 'one'}]},
+             {'old': null, 'new': {'type': 'branch', 'name': 'soc-6', 'target': {'hash': '03'}}},
+             {'old': {'type': 'branch', 'name': 'gone', 'target': {'hash': '03'}}, 'new': null},
+             {'old': null, 'new': {'type': 'tag', 'name': 'v1', 'target': {'hash': '03'}}}]
+            """);
 
         List<TicketHappening> all = Happened.all(Family.BITBUCKET, push);
 
@@ -102,6 +104,7 @@ class BitbucketHappeningsTest {
                         "",
                         false,
                         "https://stash.example.com/projects/ACME/repos/site/pull-requests/17",
+                        Optional.of(Instant.parse("2026-03-10T09:11:47Z")),
                         one(server(event)).sources()));
         assertThat(Happened.texts(one(server(event))))
                 .containsExactly("title=Say how to start it LINE", "branch=feature/x BRANCH", "body= CLOSING");
@@ -132,9 +135,9 @@ class BitbucketHappeningsTest {
     void a_push_to_a_server_has_commits_if_the_server_sends_them() {
         ChatPayload push = ChatPayload.of(Family.BITBUCKET, "repo:refs_changed", "server-push")
                 .with("changes", json("""
-                        [{'ref': {'id': 'refs/heads/main', 'displayId': 'main', 'type': 'BRANCH'},
-                          'refId': 'refs/heads/main', 'fromHash': '01', 'toHash': '02', 'type': 'UPDATE'}]
-                        """));
+                    [{'ref': {'id': 'refs/heads/main', 'displayId': 'main', 'type': 'BRANCH'},
+                      'refId': 'refs/heads/main', 'fromHash': '01', 'toHash': '02', 'type': 'UPDATE'}]
+                    """));
         ChatPayload newer = push.with("toCommit", json("{'id': '02'}"))
                 .with("commits", json("[{'id': '02', 'message': 'two'}, {'id': '01a', 'message': 'one'}]"));
 

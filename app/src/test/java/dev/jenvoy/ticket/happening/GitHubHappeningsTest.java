@@ -7,7 +7,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.jenvoy.chat.kit.ChatPayload;
 import dev.jenvoy.chat.message.Family;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +32,7 @@ class GitHubHappeningsTest {
                         "main",
                         false,
                         "https://github.example.com/acme/site/pull/17",
+                        Optional.of(Instant.parse("2026-03-10T09:00:00Z")),
                         one(gitHub(PULL)).sources()));
         assertThat(Happened.texts(one(gitHub(PULL))))
                 .containsExactly(

@@ -6,7 +6,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import dev.jenvoy.chat.kit.ChatPayload;
 import dev.jenvoy.chat.message.Family;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +33,7 @@ class GitLabHappeningsTest {
                         "main",
                         false,
                         "https://gitlab.example.com/acme/tools/site/-/merge_requests/7",
+                        Optional.of(Instant.parse("2026-03-10T09:00:00Z")),
                         one(MERGE).sources()));
         assertThat(Happened.texts(one(MERGE)))
                 .containsExactly("title=Say how to start it LINE", "branch=feature/x BRANCH", "body=Text CLOSING");
@@ -76,7 +79,8 @@ class GitLabHappeningsTest {
                 "{'title': {'previous': 'x', 'current': 'WIP: x'}} | DRAFT",
                 "{'reviewers': {'previous': [], 'current': [{'id': 6}]}} | REVIEW",
                 "{'reviewers': {'previous': [{'id': 6}], 'current': [{'id': 6, 're_requested': true}]}} | REVIEW",
-                "{'reviewers': {'previous': [{'id': 6, 'state': 'reviewed'}], 'current': [{'id': 6, 'state': 'requested_changes'}]}} | CHANGES",
+                "{'reviewers': {'previous': [{'id': 6, 'state': 'reviewed'}], 'current': [{'id': 6, 'state':"
+                        + " 'requested_changes'}]}} | CHANGES",
             })
     void what_was_changed_is_the_happening(String changes, HappeningKind kind) {
         assertThat(kinds(action("update").with("changes", json(changes)))).containsExactly(kind);

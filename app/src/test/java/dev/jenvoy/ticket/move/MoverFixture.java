@@ -24,23 +24,23 @@ final class MoverFixture implements AutoCloseable {
     static final Instant NOON = Instant.parse("2026-11-28T12:00:00Z");
     static final String MERGED = "github acme/site pr 7 merged 61137";
     private static final String MACHINE = """
-            provisioner "soc" {
-              aliasmapper "soc" {
-                aliases = { new: "Backlog", to_do: "To Do", doing: "In Progress", review: "In Review", done: "Done" }
-              }
-              statemachine "soc" {
-                initial = "to_do"
-                state "to_do" "next" { transition = "doing" }
-                state "new" "next" { transition = "to_do" }
-                state "new" "rush" { transition = "done" }
-                state "doing" "next" { transition = "review" }
-                state "doing" "ship" { transition = "done" }
-                state "review" "next" { transition = "done" }
-                state "done" "next" { transition = "<end>" }
-                state "done" "stay" { transition = "done" }
-              }
-            }
-            """;
+        provisioner "soc" {
+          aliasmapper "soc" {
+            aliases = { new: "Backlog", to_do: "To Do", doing: "In Progress", review: "In Review", done: "Done" }
+          }
+          statemachine "soc" {
+            initial = "to_do"
+            state "to_do" "next" { transition = "doing" }
+            state "new" "next" { transition = "to_do" }
+            state "new" "rush" { transition = "done" }
+            state "doing" "next" { transition = "review" }
+            state "doing" "ship" { transition = "done" }
+            state "review" "next" { transition = "done" }
+            state "done" "next" { transition = "<end>" }
+            state "done" "stay" { transition = "done" }
+          }
+        }
+        """;
 
     final MemoryTracker tracker = new MemoryTracker("To Do")
             .steps("Backlog", "To Do")
@@ -89,9 +89,9 @@ final class MoverFixture implements AutoCloseable {
     /** Returns the tracker's setup with further keys, such as {@code "hops": 2}. */
     private TrackerSetup setup(String... more) {
         String section = """
-                {"statemachines_path": ".", "trackers": {"a": {"kind": "jira", "url": "https://tracker.example",
-                "token": "not-a-real-token", "statefile": "soc.hcl", "projects": [%s]%s}}}
-                """.formatted(projects, more.length == 0 ? "" : ", " + String.join(", ", List.of(more)));
+            {"statemachines_path": ".", "trackers": {"a": {"kind": "jira", "url": "https://tracker.example",
+            "token": "not-a-real-token", "statefile": "soc.hcl", "projects": [%s]%s}}}
+            """.formatted(projects, more.length == 0 ? "" : ", " + String.join(", ", List.of(more)));
         return new SetupFiles(ReadTickets.FILES)
                 .load(ReadTickets.sound(folder, section))
                 .trackers()
@@ -109,7 +109,14 @@ final class MoverFixture implements AutoCloseable {
 
     static TicketMove wanted(String ticket, String event, long entry, long arrival, String subject, String occasion) {
         MoveCause cause = new MoveCause(
-                "merged", event, "acme/site", subject, "https://github.com/acme/site/pull/7", entry, arrival);
+                "merged",
+                event,
+                "acme/site",
+                subject,
+                "https://github.com/acme/site/pull/7",
+                Optional.empty(),
+                entry,
+                arrival);
         return TicketMove.of(new MoveKey("a", ticket, occasion), cause, NOON);
     }
 

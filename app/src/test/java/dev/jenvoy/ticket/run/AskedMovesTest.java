@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.ticket.happening.HappeningKind;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +21,7 @@ class AskedMovesTest {
                 "acme/site",
                 "acme/site#7",
                 "https://github.com/acme/site/pull/7",
+                count % 4 == 0 ? Optional.of(Instant.parse("2026-03-10T09:00:00.5Z")) : Optional.empty(),
                 IntStream.rangeClosed(1, count)
                         .mapToObj(number -> project + "-" + number)
                         .toList(),

@@ -38,23 +38,27 @@ public final class SqliteLedger implements Ledger {
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.tickets");
 
     private static final String COLUMNS =
-            "SELECT id, tracker, ticket, occasion, happening, event, repository, subject, page, entry, arrival, url,"
-                    + " from_state, to_state, from_status, to_status, transition, way, result, note, decided, ended";
+            "SELECT id, tracker, ticket, occasion, happening, event, repository, subject, page, happened, entry,"
+                    + " arrival, url, from_state, to_state, from_status, to_status, transition, way, result, note,"
+                    + " decided, ended";
     private static final String SELECT = COLUMNS + " FROM ticket_move ";
     private static final String BY_KEY = SELECT + "WHERE tracker = ? AND ticket = ? AND occasion = ?";
     private static final String BY_ID = SELECT + "WHERE id = ?";
-    private static final String LAST_ARRIVAL = "SELECT coalesce(max(arrival), 0) FROM ticket_move"
-            + " WHERE tracker = ? AND ticket = ? AND subject = ? AND result = 'moved'";
+    private static final String LATER = SELECT
+            + "WHERE tracker = ?1 AND ticket = ?2 AND subject = ?3 AND result = 'moved' AND CASE"
+            + " WHEN happened IS NULL OR ?4 IS NULL OR happened = ?4 THEN arrival > ?5 ELSE happened > ?4 END"
+            + " ORDER BY arrival DESC LIMIT 1";
     private static final String PUT =
             "INSERT INTO ticket_move (tracker, ticket, occasion, happening, event, repository,"
-                    + " subject, page, entry, arrival, url, from_state, to_state, from_status, to_status, transition, way, result,"
-                    + " note, decided, ended) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " subject, page, happened, entry, arrival, url, from_state, to_state, from_status, to_status, transition, way,"
+                    + " result, note, decided, ended) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                     + " ON CONFLICT (tracker, ticket, occasion) DO UPDATE SET happening = excluded.happening,"
                     + " event = excluded.event, repository = excluded.repository, subject = excluded.subject,"
-                    + " page = excluded.page, entry = excluded.entry, arrival = excluded.arrival, url = excluded.url,"
-                    + " from_state = excluded.from_state, to_state = excluded.to_state, from_status = excluded.from_status,"
-                    + " to_status = excluded.to_status, transition = excluded.transition, way = excluded.way, result = excluded.result,"
-                    + " note = excluded.note, decided = excluded.decided, ended = excluded.ended";
+                    + " page = excluded.page, happened = excluded.happened, entry = excluded.entry, arrival = excluded.arrival,"
+                    + " url = excluded.url, from_state = excluded.from_state, to_state = excluded.to_state,"
+                    + " from_status = excluded.from_status, to_status = excluded.to_status, transition = excluded.transition,"
+                    + " way = excluded.way, result = excluded.result, note = excluded.note, decided = excluded.decided,"
+                    + " ended = excluded.ended";
 
     /** Decisions are numbered in their order, because a clock may go back. */
     private static final String TAKE_TURN = "UPDATE ticket_move SET turn = (SELECT max(turn) + 1 FROM ticket_move)"
@@ -109,13 +113,15 @@ public final class SqliteLedger implements Ledger {
     }
 
     @Override
-    public long lastArrival(String tracker, String ticket, String subject) throws IOException {
-        return read(session -> session.bind(LAST_ARRIVAL)
-                .with(tracker)
-                .with(ticket)
-                .with(subject)
-                .first(Row::number)
-                .orElse(0L));
+    public Optional<TicketMove> later(TicketMove move) throws IOException {
+        MoveCause cause = move.cause();
+        return read(session -> session.bind(LATER)
+                .with(move.key().tracker())
+                .with(move.key().ticket())
+                .with(cause.subject())
+                .with(cause.time().map(Micros::of).orElse(null))
+                .with(cause.arrival())
+                .first(SqliteLedger::move));
     }
 
     @Override
@@ -167,6 +173,7 @@ public final class SqliteLedger implements Ledger {
                 .with(cause.repository())
                 .with(cause.subject())
                 .with(cause.page())
+                .with(cause.time().map(Micros::of).orElse(null))
                 .with(cause.entry())
                 .with(cause.arrival())
                 .with(move.url())
@@ -260,8 +267,15 @@ public final class SqliteLedger implements Ledger {
     private static TicketMove move(Row row) throws SQLException {
         long id = row.number();
         MoveKey key = new MoveKey(row.text(), row.text(), row.text());
-        MoveCause cause =
-                new MoveCause(row.text(), row.text(), row.text(), row.text(), row.text(), row.number(), row.number());
+        MoveCause cause = new MoveCause(
+                row.text(),
+                row.text(),
+                row.text(),
+                row.text(),
+                row.text(),
+                Micros.instantIfAny(row),
+                row.number(),
+                row.number());
         String url = row.text();
         MoveTrack track = track(row);
         // A word that only a newer version knows: what it means is not known, but the move has ended.

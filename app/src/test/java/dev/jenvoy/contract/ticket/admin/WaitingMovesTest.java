@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -91,7 +92,8 @@ class WaitingMovesTest {
     }
 
     private TicketMove move(String tracker, String ticket) {
-        MoveCause cause = new MoveCause("merged", "next", "acme/site", "acme/site#7", "", entry, entry);
+        MoveCause cause =
+                new MoveCause("merged", "next", "acme/site", "acme/site#7", "", Optional.empty(), entry, entry);
         return TicketMove.of(new MoveKey(tracker, ticket, "github acme/site pr 7 merged 1a"), cause, NOON);
     }
 

@@ -267,6 +267,24 @@ class TicketRulesTest {
     }
 
     @Test
+    void a_happening_that_arrives_after_a_later_one_of_its_pull_request_moves_nothing() throws Exception {
+        try (TicketSite site = TicketSite.in(folder)
+                .set("on", Map.of("opened", "prev", "merged", "next"))
+                .start()) {
+            JiraIssue issue = site.issue("SOC-1", TO_DO);
+            assertThat(site.merged(7, "SOC-1").fine()).containsExactly("SOC-1 To Do -> In Progress");
+
+            assertThat(site.came(Deliveries.pull("opened", 7, "SOC-1").request())
+                            .fine())
+                    .containsExactly("SOC-1 left alone: delivery 1 about acme/site#7 happened later and moved it");
+            assertThat(site.came(Deliveries.pull("opened", 8, "SOC-1").request())
+                            .fine())
+                    .containsExactly("SOC-1 In Progress -> To Do");
+            assertThat(issue.history()).containsExactly("In Progress", "To Do");
+        }
+    }
+
+    @Test
     void payloads_of_wrong_types_have_no_keys_and_no_error() throws Exception {
         try (TicketSite site = TicketSite.in(folder).start()) {
             assertThat(site.send(Deliveries.release("released", 1, JsonNull.INSTANCE))

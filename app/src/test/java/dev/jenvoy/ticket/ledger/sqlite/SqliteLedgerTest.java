@@ -15,6 +15,9 @@ import dev.jenvoy.ticket.ledger.TicketMove;
 import dev.jenvoy.ticket.ledger.TicketResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,8 +60,15 @@ class SqliteLedgerTest {
     }
 
     private static TicketMove move(String ticket, String occasion, long entry, Instant now) {
-        MoveCause cause =
-                new MoveCause("merged", "next", "acme/site", "acme/site#7", "https://github.com/p/7", entry, entry);
+        MoveCause cause = new MoveCause(
+                "merged",
+                "next",
+                "acme/site",
+                "acme/site#7",
+                "https://github.com/p/7",
+                Optional.of(NOON.minusSeconds(entry)),
+                entry,
+                entry);
         return TicketMove.of(new MoveKey("a", ticket, occasion), cause, now)
                 .at("https://tracker.example/" + ticket, TRACK);
     }
@@ -109,16 +119,49 @@ class SqliteLedgerTest {
         assertThat(ledger().find(99)).isEmpty();
     }
 
+    private static TicketMove caused(String occasion, String subject, Optional<Instant> time, long arrival) {
+        MoveCause cause = new MoveCause("merged", "next", "acme/site", subject, "", time, arrival, arrival);
+        return TicketMove.of(new MoveKey("a", "SOC-1", occasion), cause, NOON);
+    }
+
+    private Optional<Long> laterArrival(Optional<Instant> time, long arrival) throws IOException {
+        return ledger().later(caused("new", "acme/site#7", time, arrival))
+                .map(found -> found.cause().arrival());
+    }
+
     @Test
-    void the_last_arrival_is_that_of_the_newest_happening_that_moved_the_ticket() throws Exception {
-        assertThat(ledger().lastArrival("a", "SOC-1", "acme/site#7")).isZero();
-        put(move("SOC-1", "one", 3, NOON).ended(TicketResult.MOVED, "", NOON));
-        put(move("SOC-1", "two", 2, NOON).ended(TicketResult.MOVED, "", NOON));
-        put(move("SOC-1", "three", 8, NOON).ended(TicketResult.REJECTED, "", NOON));
-        put(move("SOC-2", "one", 9, NOON).ended(TicketResult.MOVED, "", NOON));
-        assertThat(ledger().lastArrival("a", "SOC-1", "acme/site#7")).isEqualTo(3);
-        assertThat(ledger().lastArrival("a", "SOC-1", "acme/site#8")).isZero();
-        assertThat(ledger().lastArrival("b", "SOC-1", "acme/site#7")).isZero();
+    void of_happenings_with_times_the_later_time_is_later_and_else_the_later_arrival() throws Exception {
+        put(caused("one", "acme/site#7", Optional.of(NOON), 5).ended(TicketResult.MOVED, "", NOON));
+        put(caused("two", "acme/site#7", Optional.of(NOON.plusSeconds(9)), 8).ended(TicketResult.REJECTED, "", NOON));
+        put(caused("three", "acme/site#8", Optional.of(NOON.plusSeconds(9)), 9).ended(TicketResult.MOVED, "", NOON));
+
+        assertThat(laterArrival(Optional.of(NOON.minusSeconds(1)), 6)).contains(5L);
+        assertThat(laterArrival(Optional.of(NOON.plusSeconds(1)), 4)).isEmpty();
+        assertThat(laterArrival(Optional.of(NOON), 4)).contains(5L);
+        assertThat(laterArrival(Optional.of(NOON), 6)).isEmpty();
+        assertThat(laterArrival(Optional.empty(), 4)).contains(5L);
+        assertThat(laterArrival(Optional.empty(), 6)).isEmpty();
+    }
+
+    @Test
+    void records_of_the_version_before_have_no_time_and_go_by_their_arrival() throws Exception {
+        put(caused("one", "acme/site#7", Optional.of(NOON), 5).ended(TicketResult.MOVED, "", NOON));
+        close();
+        String file = "jdbc:sqlite:" + folder.resolve("data/journal.db");
+        try (Connection old = DriverManager.getConnection(file);
+                Statement statement = old.createStatement()) {
+            statement.execute("ALTER TABLE ticket_move DROP COLUMN happened");
+            statement.execute("PRAGMA user_version = 13");
+        }
+        open();
+
+        assertThat(ledger().find(new MoveKey("a", "SOC-1", "one"))
+                        .orElseThrow()
+                        .cause()
+                        .time())
+                .isEmpty();
+        assertThat(laterArrival(Optional.of(NOON.minusSeconds(1)), 6)).isEmpty();
+        assertThat(laterArrival(Optional.of(NOON.plusSeconds(1)), 4)).contains(5L);
     }
 
     @Test
