@@ -38,8 +38,8 @@ final class TicketsRetryCommand extends AdminCommand {
 
     @Option(
             names = "--refused",
-            description =
-                    "Every move that did not move its ticket or is in doubt, and whose delivery has ended; needs --since.")
+            description = "Every move that did not move its ticket or is in doubt, and whose delivery has ended; needs"
+                    + " --since.")
     private boolean refused;
 
     @Option(
@@ -50,7 +50,7 @@ final class TicketsRetryCommand extends AdminCommand {
     private @Nullable Instant since;
 
     /** What was begun and what was not. */
-    private record Begun(JsonArray retried, JsonArray failed) {}
+    private record Begun(JsonArray retried, JsonArray failed, List<String> reopened) {}
 
     @Override
     public int run(AdminClient server, CommandOutput screen) throws AdminFailure {
@@ -77,6 +77,7 @@ final class TicketsRetryCommand extends AdminCommand {
             screen.object(begun);
         } else {
             screen.line("Move " + number + " is tried again with delivery " + JsonView.number(begun, "entry") + ".");
+            reopened(screen, JsonView.texts(begun, "reopened"));
         }
         return ExitCode.OK;
     }
@@ -104,7 +105,12 @@ final class TicketsRetryCommand extends AdminCommand {
                             moves.putIfAbsent(JsonView.number(found, "entry"), JsonView.number(found, "move")));
             next = JsonView.text(page, "next");
         } while (!next.isEmpty());
-        Begun begun = new Begun(new JsonArray(), new JsonArray());
+        // Also where no move is to be tried again: deliveries that come find the tracker open.
+        AdminClient.Reply opened = server.send("POST", ListedMoves.PATH + "/reopen", new JsonObject());
+        if (opened.status() >= 300) {
+            throw new AdminFailure(opened.error());
+        }
+        Begun begun = new Begun(new JsonArray(), new JsonArray(), JsonView.texts(opened.json(), "reopened"));
         for (Map.Entry<Long, Long> delivery : moves.entrySet()) {
             AdminClient.Reply reply = ask(server, delivery.getValue());
             JsonObject said = new JsonObject();
@@ -121,14 +127,22 @@ final class TicketsRetryCommand extends AdminCommand {
         return begun.failed().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
 
+    private static void reopened(CommandOutput screen, List<String> trackers) {
+        trackers.forEach(tracker -> screen.line("Tracker " + tracker + " is asked again from now on."));
+    }
+
     private static void print(Begun begun, CommandOutput screen) {
         JsonObject all = new JsonObject();
         all.add("retried", begun.retried());
         all.add("failed", begun.failed());
+        JsonArray trackers = new JsonArray();
+        begun.reopened().forEach(trackers::add);
+        all.add("reopened", trackers);
         if (screen.json()) {
             screen.object(all);
             return;
         }
+        reopened(screen, begun.reopened());
         if (begun.retried().isEmpty() && begun.failed().isEmpty()) {
             screen.line("No moves to try again.");
         }

@@ -103,12 +103,22 @@ public final class Tickets implements AutoCloseable {
                 : Optional.of("its state file has errors");
     }
 
-    /** Lets a tracker be asked again, although it has refused the credentials: a person says that they are right now. */
-    public void reopen(String tracker) {
-        Optional.ofNullable(options.get().trackers().get(tracker)).ifPresent(known -> {
-            trackers.of(known).reopen();
-            trackers.noteTrouble(known);
-        });
+    /**
+     * Lets a tracker that could not be used be asked again: a person says that its credentials or its address are right now.
+     *
+     * @return whether it could not be used before
+     */
+    public boolean reopen(String tracker) {
+        Optional<TrackerOptions> known =
+                Optional.ofNullable(options.get().trackers().get(tracker));
+        boolean wasShut = known.flatMap(trackers::trouble).isPresent();
+        known.ifPresent(trackers::reopen);
+        return wasShut;
+    }
+
+    /** Lets each tracker that could not be used be asked again, and returns their names. */
+    public List<String> reopenAll() {
+        return options.get().trackers().keySet().stream().filter(this::reopen).toList();
     }
 
     /** Returns the section of the configuration in force. */

@@ -65,6 +65,12 @@ final class TrackerPool implements AutoCloseable {
         return known != null && known.is(options) ? known.tracker().trouble() : Optional.empty();
     }
 
+    /** Forgets why a tracker could not be used. */
+    synchronized void reopen(TrackerOptions options) {
+        of(options).reopen();
+        noteTrouble(options);
+    }
+
     /** Logs it if a tracker cannot be used since the last time, or can be again. */
     synchronized void noteTrouble(TrackerOptions options) {
         log.note(options.name(), trouble(options));

@@ -71,7 +71,7 @@ public interface Tracker extends AutoCloseable {
      */
     Optional<TrackerFailure.Shut> trouble();
 
-    /** Lets the service be asked again, although it has refused the credentials: a person says that they are right now. */
+    /** Forgets the {@link #trouble}, so that the service is asked again: a person says that all is right now. */
     void reopen();
 
     /** Breaks off what is under way. */

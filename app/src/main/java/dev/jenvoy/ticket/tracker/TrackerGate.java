@@ -49,10 +49,8 @@ public final class TrackerGate {
         return Optional.ofNullable(trouble);
     }
 
-    /** Lets the tracker be asked again with the same credentials. */
+    /** Forgets why the tracker could not be used: it is asked again with the same credentials. */
     public synchronized void reopen() {
-        if (trouble != null && trouble.isCredentials()) {
-            trouble = null;
-        }
+        trouble = null;
     }
 }

@@ -263,19 +263,20 @@ class AdminOpenApiTest {
         String retry = "/api/tickets/{move}/retry";
         hold("GET", "/api/tickets", "", 404);
         hold("POST", retry, "", 404);
+        hold("POST", "/api/tickets/reopen", "", 404);
         Path machines = Files.createDirectories(site.folder().resolve("statemachines"));
         Files.writeString(machines.resolve("jira.hcl"), """
-                provisioner "soc" {
-                  aliasmapper "soc" {
-                    aliases = { "to_do" = "To Do", "done" = "Done" }
-                  }
-                  statemachine "soc" {
-                    initial = "to_do"
-                    state "to_do" "next" { transition = "done" }
-                    state "done" "next" { transition = "<end>" }
-                  }
-                }
-                """);
+            provisioner "soc" {
+              aliasmapper "soc" {
+                aliases = { "to_do" = "To Do", "done" = "Done" }
+              }
+              statemachine "soc" {
+                initial = "to_do"
+                state "to_do" "next" { transition = "done" }
+                state "done" "next" { transition = "<end>" }
+              }
+            }
+            """);
         Map<String, Object> tracker = Map.of(
                 "url", "http://127.0.0.1:1",
                 "user", "ann@acme.example",
@@ -295,6 +296,7 @@ class AdminOpenApiTest {
                         .body())
                 .contains("\"result\":\"unreachable\""));
         assertThat(hold("GET", "/api/deliveries/{entry}", "", 200).body()).contains("\"tickets\":[{");
+        hold("POST", "/api/tickets/reopen", "", 200);
         hold("POST", retry, "", 202);
         Eventually.that(() -> hold("POST", retry, "", 202));
         site.with("tickets", Map.of("trackers", Map.of()));

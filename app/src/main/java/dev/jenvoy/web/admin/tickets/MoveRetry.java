@@ -50,7 +50,7 @@ final class MoveRetry {
                 return ApiResult.error(404, "no such move");
             }
             return move.get().result().filter(TicketResult.MOVED::equals).isPresent()
-                    ? ApiResult.error(409, "the ticket was moved: nothing is left to do")
+                    ? moved(move.get())
                     : retry(request, move.get());
         } catch (IOException e) {
             LOG.error("a move of a ticket cannot be read move={}", number, e);
@@ -58,6 +58,14 @@ final class MoveRetry {
         } catch (TimeoutException e) {
             return ApiResult.error(503, "the journal is slow; the request will be carried out later");
         }
+    }
+
+    /** Says that the ticket was moved. Who asks for it says that the tracker is right all the same. */
+    private ApiResult moved(TicketMove move) {
+        String tracker = move.key().tracker();
+        String said = "the ticket was moved: nothing is left to do";
+        String more = tickets.reopen(tracker) ? "; its tracker " + tracker + " is asked again from now on" : "";
+        return ApiResult.error(409, said + more);
     }
 
     private ApiResult retry(AdminRequest request, TicketMove move)
@@ -70,12 +78,13 @@ final class MoveRetry {
                 return ApiResult.error(503, "the ledger of tickets cannot be written: " + trouble.get());
             }
         }
-        tickets.reopen(move.key().tracker());
+        String tracker = move.key().tracker();
+        List<String> reopened = tickets.reopen(tracker) ? List.of(tracker) : List.of();
         long entry = move.cause().entry();
         Redelivery redelivery = await(dispatcher.redeliver(
                 entry, clock.instant(), action -> action.kind().equals(Tickets.KIND)));
         if (redelivery instanceof Redelivery.Begun begun) {
-            return begun(request, move, begun.entry());
+            return begun(request, move, begun.entry(), reopened);
         }
         if (ledger.find(move.key()).isEmpty()) {
             // Nothing happens, so nothing is forgotten.
@@ -85,7 +94,8 @@ final class MoveRetry {
         return refused(redelivery);
     }
 
-    private ApiResult begun(AdminRequest request, TicketMove move, long entry) throws InterruptedException {
+    private ApiResult begun(AdminRequest request, TicketMove move, long entry, List<String> reopened)
+            throws InterruptedException {
         OperatorRequest asked = request.asked(OperatorRequest.Kind.REDELIVER, clock.instant());
         LOG.info(
                 "move is tried again ticket={} entry={} new_entry={} by={} way={}",
@@ -100,7 +110,12 @@ final class MoveRetry {
             // The delivery runs in spite of this.
             LOG.error("the operator of a retry could not be recorded entry={}", entry, e);
         }
-        return ApiResult.json(202, ApiJson.object().add("entry", entry).done());
+        return ApiResult.json(
+                202,
+                ApiJson.object()
+                        .add("entry", entry)
+                        .add("reopened", ApiJson.texts(reopened))
+                        .done());
     }
 
     private static ApiResult refused(Redelivery redelivery) {

@@ -5,6 +5,7 @@ import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.ticket.run.Tickets;
 import dev.jenvoy.web.admin.http.AdminRequest;
+import dev.jenvoy.web.admin.http.ApiJson;
 import dev.jenvoy.web.admin.http.ApiResult;
 import dev.jenvoy.web.admin.http.DeliveryMoves;
 import dev.jenvoy.web.admin.http.Route;
@@ -36,7 +37,8 @@ public final class TicketsResource implements DeliveryMoves {
     public List<Route> routes() {
         return List.of(
                 new Route("GET", BASE, this::list).listing("result"),
-                new Route("POST", BASE + "/{move}/retry", this::retry));
+                new Route("POST", BASE + "/{move}/retry", this::retry),
+                new Route("POST", BASE + "/reopen", this::reopen));
     }
 
     private static ApiResult off() {
@@ -51,6 +53,18 @@ public final class TicketsResource implements DeliveryMoves {
     private ApiResult retry(AdminRequest request) throws Exception {
         Optional<Tickets> open = tickets.get();
         return open.isEmpty() ? off() : new MoveRetry(open.get(), dispatcher, journal, clock).answer(request);
+    }
+
+    /** Has the trackers asked again that could not be used. */
+    private ApiResult reopen(AdminRequest request) {
+        Optional<Tickets> open = tickets.get();
+        return open.isEmpty()
+                ? off()
+                : ApiResult.json(
+                        200,
+                        ApiJson.object()
+                                .add("reopened", ApiJson.texts(open.get().reopenAll()))
+                                .done());
     }
 
     @Override

@@ -152,6 +152,34 @@ class TicketCommandsTest {
     }
 
     @Test
+    void a_shut_tracker_is_opened_although_no_move_was_refused() throws Exception {
+        site.server.send(TrackedServer.release(7, "SOC-1"));
+        site.jira.expireTokens();
+        shut();
+
+        assertThat(tickets("retry", "--refused", "--since", "2099-01-01").all())
+                .isEqualTo("Tracker atlassian is asked again from now on.\nNo moves to try again.\n");
+        assertThat(site.tracker().get("usable").getAsBoolean()).isTrue();
+
+        shut();
+        assertThat(tickets("retry", "1").err())
+                .isEqualTo("jenvoy: move 1: the ticket was moved: nothing is left to do; its tracker atlassian is asked"
+                        + " again from now on\n");
+        assertThat(site.tracker().get("usable").getAsBoolean()).isTrue();
+
+        shut();
+        assertThat(tickets("retry", "2").out())
+                .startsWith("Move 2 is tried again with delivery ")
+                .endsWith("Tracker atlassian is asked again from now on.\n");
+    }
+
+    /** Has the tracker refuse the credentials. */
+    private void shut() throws Exception {
+        site.server.send(TrackedServer.release(8, "SOC-2"));
+        assertThat(site.tracker().get("usable").getAsBoolean()).isFalse();
+    }
+
+    @Test
     void wrong_usage_is_said() {
         assertThat(tickets("retry").code()).isEqualTo(2);
         assertThat(tickets("retry", "--refused").code()).isEqualTo(2);
