@@ -5,7 +5,7 @@ import dev.jenvoy.cli.base.CommandOutput;
 import dev.jenvoy.cli.base.JsonView;
 import dev.jenvoy.cli.base.Terminal;
 import dev.jenvoy.cli.base.TerminalText;
-import dev.jenvoy.ticket.ledger.TicketMove;
+import dev.jenvoy.ticket.ledger.ShownMove;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -60,11 +60,11 @@ final class DeliveryReport {
             String note = JsonView.text(move, "note");
             String where = (JsonView.text(move, "from") + (to.isEmpty() ? "" : " -> " + to)).strip();
             screen.line(
-                    result.isEmpty()
+                    List.of(ShownMove.UNDER_WAY, ShownMove.IN_DOUBT).contains(result)
                             ? Terminal.Colour.CYAN
                             : JsonView.flag(move, "fine") ? Terminal.Colour.GREEN : Terminal.Colour.RED,
                     "  " + JsonView.text(move, "ticket") + (where.isEmpty() ? "" : " " + where) + ": "
-                            + (result.isEmpty() ? TicketMove.IN_DOUBT : result)
+                            + result
                             + (note.isEmpty() ? "" : " (" + note + ")"));
         }
     }

@@ -3,7 +3,8 @@ package dev.jenvoy.cli.tickets;
 import com.google.gson.JsonObject;
 import dev.jenvoy.cli.base.JsonView;
 import dev.jenvoy.cli.base.Terminal;
-import dev.jenvoy.ticket.ledger.TicketMove;
+import dev.jenvoy.ticket.ledger.ShownMove;
+import java.util.List;
 
 /** Words about moves as the running server lists them. */
 final class ListedMoves {
@@ -14,13 +15,11 @@ final class ListedMoves {
 
     /** Returns the result of a move. */
     static String result(JsonObject move) {
-        String result = JsonView.text(move, "result");
-        return result.isEmpty() ? TicketMove.IN_DOUBT : result;
+        return JsonView.text(move, "result");
     }
 
     static Terminal.Colour colour(JsonObject move) {
-        String result = JsonView.text(move, "result");
-        if (result.isEmpty()) {
+        if (List.of(ShownMove.UNDER_WAY, ShownMove.IN_DOUBT).contains(result(move))) {
             return Terminal.Colour.CYAN;
         }
         return JsonView.flag(move, "fine") ? Terminal.Colour.GREEN : Terminal.Colour.RED;

@@ -1,6 +1,6 @@
 package dev.jenvoy.cli.tickets;
 
-import dev.jenvoy.ticket.ledger.TicketMove;
+import dev.jenvoy.ticket.ledger.ShownMove;
 import dev.jenvoy.ticket.ledger.TicketResult;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -14,18 +14,23 @@ final class ResultWords implements Iterable<String> {
 
     @Override
     public Iterator<String> iterator() {
-        return words(EnumSet.allOf(TicketResult.Weight.class)).iterator();
+        return Stream.concat(
+                        words(EnumSet.allOf(TicketResult.Weight.class)),
+                        Stream.of(ShownMove.UNDER_WAY, ShownMove.IN_DOUBT))
+                .iterator();
     }
 
     /** Returns the results of moves that did not move their ticket, or are in doubt. */
     static List<String> notDone() {
-        return words(EnumSet.complementOf(EnumSet.of(TicketResult.Weight.FINE)));
+        return Stream.concat(
+                        words(EnumSet.complementOf(EnumSet.of(TicketResult.Weight.FINE))),
+                        Stream.of(ShownMove.IN_DOUBT))
+                .toList();
     }
 
-    private static List<String> words(Set<TicketResult.Weight> weights) {
-        Stream<String> results = Arrays.stream(TicketResult.values())
+    private static Stream<String> words(Set<TicketResult.Weight> weights) {
+        return Arrays.stream(TicketResult.values())
                 .filter(result -> weights.contains(result.weight()))
                 .map(TicketResult::word);
-        return Stream.concat(results, Stream.of(TicketMove.IN_DOUBT)).toList();
     }
 }

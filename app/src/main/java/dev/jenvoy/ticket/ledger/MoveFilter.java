@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param ticket the key of a ticket
  * @param tracker the name of a tracker
- * @param results the words of these results, and {@link TicketMove#IN_DOUBT}
+ * @param results {@linkplain ShownMove#word words} of moves
  * @param entry those that a delivery asked for
  * @param since those decided since then
  * @param waiting those that {@linkplain ShownMove#waiting wait}, or those that do not

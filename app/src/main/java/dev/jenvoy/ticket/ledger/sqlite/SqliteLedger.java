@@ -81,9 +81,12 @@ public final class SqliteLedger implements Ledger {
     private static final String OPEN =
             "(result IS NULL OR result IN ('credentials', 'not_tracker', 'unreachable', 'limited', 'busy'))";
 
-    private static final String IS_WAITING = OPEN
-            + " AND EXISTS (SELECT 1 FROM delivery WHERE delivery.entry = ticket_move.entry AND delivery.state <= "
-            + DeliveryState.RUNNING.code() + ")";
+    private static final String GOES_ON =
+            "EXISTS (SELECT 1 FROM delivery WHERE delivery.entry = ticket_move.entry AND delivery.state <= "
+                    + DeliveryState.RUNNING.code() + ")";
+    private static final String IS_WAITING = OPEN + " AND " + GOES_ON;
+    private static final String WORD =
+            "coalesce(result, iif(" + GOES_ON + ", '" + ShownMove.UNDER_WAY + "', '" + ShownMove.IN_DOUBT + "'))";
     private static final String WAITING =
             "SELECT tracker, count(*) FROM ticket_move WHERE " + IS_WAITING + " GROUP BY tracker";
     private static final String SHOWN = COLUMNS + ", " + IS_WAITING + " FROM ticket_move WHERE 1";
@@ -201,8 +204,7 @@ public final class SqliteLedger implements Ledger {
         if (!filter.results().isEmpty()) {
             where.append(filter.results().stream()
                     .map(result -> "?")
-                    .collect(Collectors.joining(
-                            ", ", " AND coalesce(result, '" + TicketMove.IN_DOUBT + "') IN (", ")")));
+                    .collect(Collectors.joining(", ", " AND " + WORD + " IN (", ")")));
         }
         filter.waiting().ifPresent(waiting -> where.append(" AND (" + IS_WAITING + ") = ?"));
         where.append(" ORDER BY id DESC LIMIT ?");

@@ -1,7 +1,7 @@
 package dev.jenvoy.web.admin.tickets;
 
 import dev.jenvoy.ticket.ledger.MoveFilter;
-import dev.jenvoy.ticket.ledger.TicketMove;
+import dev.jenvoy.ticket.ledger.ShownMove;
 import dev.jenvoy.ticket.ledger.TicketResult;
 import dev.jenvoy.web.admin.http.AdminRequest;
 import java.time.Instant;
@@ -54,7 +54,8 @@ record MoveQuery(MoveFilter filter, OptionalLong before, int limit) {
     private static Set<String> results(AdminRequest request) throws Wrong {
         Set<String> results = new HashSet<>(request.parameters("result"));
         List<String> known = Stream.concat(
-                        Arrays.stream(TicketResult.values()).map(TicketResult::word), Stream.of(TicketMove.IN_DOUBT))
+                        Arrays.stream(TicketResult.values()).map(TicketResult::word),
+                        Stream.of(ShownMove.UNDER_WAY, ShownMove.IN_DOUBT))
                 .toList();
         if (!known.containsAll(results)) {
             throw new Wrong("result: expected one of " + String.join(", ", known));

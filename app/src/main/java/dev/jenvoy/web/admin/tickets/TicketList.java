@@ -130,7 +130,7 @@ final class TicketList {
                 .add("from", move.track().from())
                 .add("to", move.track().to())
                 .add("transition", move.track().transition())
-                .add("result", text(move.result().map(TicketResult::word)))
+                .add("result", shown.word())
                 .add("fine", isFine(move))
                 .add("waiting", shown.waiting())
                 .add("note", move.note())

@@ -30,6 +30,7 @@ const RESULTS = {
   unreachable: ['Unreachable', 'wait', 'clock', 'the tracker did not answer'],
   limited: ['Limited', 'wait', 'clock', 'the tracker limits the rate'],
   busy: ['Busy', 'wait', 'clock', 'another changes the ticket'],
+  under_way: ['Under way', 'busy', 'clock', 'the move is decided, and its delivery has not ended: the result is not known yet'],
   in_doubt: ['In doubt', 'warn', 'warn', 'it is not known whether the ticket moved, and its delivery has ended'],
 };
 
@@ -40,12 +41,12 @@ export const ALONE = of('quiet').join();
 export const REFUSED = of('bad', 'warn', 'wait').join();
 export const RESULT_NAMES = Object.keys(RESULTS);
 
-const UNDER_WAY = ['Under way', 'busy', 'clock', 'the move is decided; its result is not known yet'];
+/** The words of moves that have no result. */
+const OPEN = ['under_way', 'in_doubt'];
 
-/** The word of a move's result and how it looks; without a result, those of a move that is under way or in doubt. */
+/** The word of a move and how it looks. */
 function lookOf({ result, waiting }) {
-  if (result === null && waiting) return UNDER_WAY;
-  const [word, tone, drawing, meaning] = RESULTS[result ?? 'in_doubt'] ?? [result, 'quiet', 'dash'];
+  const [word, tone, drawing, meaning] = RESULTS[result] ?? [result, 'quiet', 'dash'];
   return [word, tone, drawing, tone === 'wait' && waiting ? `${meaning}; it is tried again` : meaning];
 }
 
@@ -93,9 +94,8 @@ class MoveRow {
     if (now === this.#shown) return;
     this.#shown = now;
     this.node.dataset.ticket = move.ticket;
-    this.node.dataset.result = move.result ?? '';
+    this.node.dataset.result = move.result;
     const focused = this.node.contains(document.activeElement) ? document.activeElement : null;
-    const bad = move.result !== null && !move.fine;
     const look = lookOf(move);
     show(this.#result, badge(...look));
     show(this.#main,
@@ -105,7 +105,7 @@ class MoveRow {
       el('span', { title: move.occasion }, outward(move.page, null, name(move.happening)), move.repository && [' in ', name(move.repository)], move.event && [', event ', el('code', null, name(move.event))]),
       el('span', { class: 'dim' }, name(move.tracker)),
       el('span', null, String(move.entry) !== this.#here && [el('a', { href: address('deliveries', move.entry), 'data-row': move.move }, `Delivery ${move.entry}`), ' '], moment(move.ended_at ?? move.decided_at, 'dim')));
-    show(this.#acts, (bad || move.result === null) && this.#button());
+    show(this.#acts, !move.fine && this.#button());
     if (focused && !focused.isConnected) ((focused.matches('button') && this.#acts.firstChild) || this.node.querySelector('a'))?.focus({ preventScroll: true });
   }
 
@@ -145,7 +145,7 @@ class MoveRow {
       over ||= ended((await get(at.delivery(entry))).state);
       const { tracker, ticket } = this.move;
       const { moves } = await get('api/tickets', { tracker, ticket, entry });
-      const now = moves.find((one) => keyOf(one) === keyOf(this.move) && one.result !== null);
+      const now = moves.find((one) => keyOf(one) === keyOf(this.move) && !OPEN.includes(one.result));
       if (this.#closed) return;
       if (now) {
         this.#work(false);

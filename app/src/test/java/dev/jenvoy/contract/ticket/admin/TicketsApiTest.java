@@ -224,20 +224,23 @@ class TicketsApiTest {
     }
 
     @Test
-    void a_move_in_doubt_waits_until_its_delivery_ends() throws Exception {
+    void a_move_is_under_way_until_its_delivery_ends_and_in_doubt_then() throws Exception {
         site.server.with("response_timeout", "1s").with("tickets", site.section(Map.of("retries", 2)));
         site.jira.busy("SOC-1", true);
 
         assertThat(site.server.send(release(7, "SOC-1")).status()).isEqualTo(202);
 
         assertThat(site.tracker().get("waiting").getAsInt()).isEqualTo(1);
-        assertThat(site.moves("?result=in_doubt&waiting=true")).hasSize(1);
+        assertThat(result(0)).isEqualTo("under_way");
+        assertThat(site.moves("?result=under_way&waiting=true")).hasSize(1);
+        assertThat(site.moves("?result=in_doubt")).isEmpty();
         assertThat(site.moves("?waiting=false")).isEmpty();
         site.server.with("tickets", site.section(Map.of("projects", List.of("DEVHOP"))));
         Eventually.that(
                 () -> assertThat(site.tracker().get("waiting").getAsInt()).isZero());
         JsonObject move = site.moves("?result=in_doubt&waiting=false").get(0).getAsJsonObject();
-        assertThat(text(move, "result")).isNull();
+        assertThat(text(move, "result")).isEqualTo("in_doubt");
+        assertThat(site.moves("?result=under_way")).isEmpty();
         assertThat(move.get("waiting").getAsBoolean()).isFalse();
         assertThat(site.server.admin("/metrics").body()).contains("jenvoy_tickets_waiting{tracker=\"atlassian\"} 0.0");
     }
