@@ -13,6 +13,7 @@ import dev.jenvoy.contract.ticket.standin.JiraUser;
 import dev.jenvoy.contract.ticket.standin.JiraWorkflow;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -32,18 +33,18 @@ class PageTicketsTest {
     private static final String IMAGE = "<img/src=x/onerror=window.owned=1>";
 
     private static final String MACHINE = """
-            provisioner "soc" {
-              aliasmapper "soc" {
-                aliases = { to_do: "To Do", in_progress: "In Progress", done: "Done" }
-              }
-              statemachine "soc" {
-                initial = "to_do"
-                state "to_do" "next" { transition = "in_progress" }
-                state "in_progress" "next" { transition = "done" }
-                state "done" "next" { transition = "<end>" }
-              }
-            }
-            """;
+        provisioner "soc" {
+          aliasmapper "soc" {
+            aliases = { to_do: "To Do", in_progress: "In Progress", done: "Done" }
+          }
+          statemachine "soc" {
+            initial = "to_do"
+            state "to_do" "next" { transition = "in_progress" }
+            state "in_progress" "next" { transition = "done" }
+            state "done" "next" { transition = "<end>" }
+          }
+        }
+        """;
 
     private TestServer site;
     private JiraStandIn jira;
@@ -55,22 +56,19 @@ class PageTicketsTest {
         jira = new JiraStandIn().project("SOC", JiraWorkflow.simple()).user(ADA);
         Files.createDirectories(folder.resolve("machines"));
         Files.writeString(folder.resolve("machines/jira.hcl"), MACHINE);
-        site = TestServer.in(folder).with("tickets", tickets()).start();
+        site = TestServer.in(folder).with("tickets", tickets(Map.of())).start();
     }
 
-    private Map<String, Object> tickets() {
-        return Map.of(
-                "statemachines_path",
-                "machines",
-                "trackers",
-                Map.of(
-                        "atlassian",
-                        Map.of(
-                                "url", jira.address(),
-                                "user", "ada@acme.example",
-                                "token", "not-a-real-token-4711",
-                                "statefile", "jira.hcl",
-                                "projects", List.of("soc"))));
+    /** Returns the section of the configuration with more keys of the tracker. */
+    private Map<String, Object> tickets(Map<String, Object> more) {
+        Map<String, Object> tracker = new HashMap<>(Map.of(
+                "url", jira.address(),
+                "user", "ada@acme.example",
+                "token", "not-a-real-token-4711",
+                "statefile", "jira.hcl",
+                "projects", List.of("soc")));
+        tracker.putAll(more);
+        return Map.of("statemachines_path", "machines", "trackers", Map.of("atlassian", tracker));
     }
 
     @AfterEach
@@ -112,7 +110,7 @@ class PageTicketsTest {
         Eventually.that(() -> assertThat(browser.texts(".tabs a"))
                 .containsExactly("Deliveries", "Overview", "Hooks", "Rejected", "Config"));
 
-        site.with("tickets", tickets());
+        site.with("tickets", tickets(Map.of()));
         browser.reload();
 
         browser.sees(".tabs a", "Tickets").sees("[data-tracker=atlassian]", "Usable");
@@ -168,6 +166,19 @@ class PageTicketsTest {
         assertThat(browser.texts(row("SOC-9") + " button")).isEmpty();
         assertThat(browser.run("return document.activeElement.textContent")).isEqualTo("SOC-9");
         assertThat(Files.readAllLines(site.folder().resolve("runs"))).hasSize(1);
+    }
+
+    @Test
+    void a_move_for_which_there_was_no_step_is_tried_again_when_there_is_one() throws Exception {
+        JiraIssue issue = jira.issue("SOC-1", JiraWorkflow.IN_PROGRESS);
+        site.with("tickets", tickets(Map.of("on", Map.of("release", "ship"))));
+        release(1, "SOC-1");
+        browser.open(site, "tickets").sees(row("SOC-1"), "No step");
+        site.with("tickets", tickets(Map.of()));
+
+        browser.click(row("SOC-1") + " button").sees(answer("SOC-1"), "Moved, with delivery 2.");
+
+        assertThat(issue.history()).containsExactly("Done");
     }
 
     @Test

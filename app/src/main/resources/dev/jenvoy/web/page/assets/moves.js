@@ -41,6 +41,9 @@ export const ALONE = of('quiet').join();
 export const REFUSED = of('bad', 'warn', 'wait').join();
 export const RESULT_NAMES = Object.keys(RESULTS);
 
+/** The results of moves that were left alone because something is not configured: when it is, they may move. */
+const UNCONFIGURED = ['no_step', 'foreign'];
+
 /** The words of moves that have no result. */
 const OPEN = ['under_way', 'in_doubt'];
 
@@ -105,7 +108,7 @@ class MoveRow {
       el('span', { title: move.occasion }, outward(move.page, null, name(move.happening)), move.repository && [' in ', name(move.repository)], move.event && [', event ', el('code', null, name(move.event))]),
       el('span', { class: 'dim' }, name(move.tracker)),
       el('span', null, String(move.entry) !== this.#here && [el('a', { href: address('deliveries', move.entry), 'data-row': move.move }, `Delivery ${move.entry}`), ' '], moment(move.ended_at ?? move.decided_at, 'dim')));
-    show(this.#acts, !move.fine && this.#button());
+    show(this.#acts, (!move.fine || UNCONFIGURED.includes(move.result)) && this.#button());
     if (focused && !focused.isConnected) ((focused.matches('button') && this.#acts.firstChild) || this.node.querySelector('a'))?.focus({ preventScroll: true });
   }
 
