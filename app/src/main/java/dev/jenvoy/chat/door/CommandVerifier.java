@@ -1,5 +1,6 @@
 package dev.jenvoy.chat.door;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import dev.jenvoy.chat.room.CommandReply;
 import dev.jenvoy.chat.room.PostedCommands;
 import dev.jenvoy.chat.room.ReplyReceiver;
@@ -104,6 +105,7 @@ final class CommandVerifier implements BodyVerifier {
             boolean unusedInTime = came.complete(Optional.empty());
         }
 
+        @CheckReturnValue
         CompletionStage<Reading.Replied> json(Function<CommandReply, String> answer) {
             return came.completeOnTimeout(Optional.empty(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                     .thenApply(reply -> new Reading.Replied(reply.map(answer).orElse(NO_REPLY)));

@@ -7,7 +7,8 @@ public interface CommandReceiver {
     /**
      * Takes one line that begins with {@code !repohook}, {@code !travis} or {@code !jenvoy}, or is a slash command. Returns at once.
      *
-     * @param reply called once, with what is to be said to that person, on another thread; or told that there is no reply
+     * @param reply takes what is to be said to that person, once and on another thread; without a reply, {@link
+     *     ReplyReceiver#noReply} is called
      */
     void received(IncomingCommand command, ReplyReceiver reply);
 }

@@ -18,7 +18,7 @@ public final class RoomShares {
     private RoomShares() {}
 
     /**
-     * Returns the shares of an action of chat; none if its room is gone.
+     * Returns the shares of an action of chat. The list is empty if its room is gone.
      *
      * @param action the name of the action
      * @param workers how many workers chat has

@@ -33,7 +33,7 @@ public final class WorkerShares<R> {
     /**
      * Takes a place in each share of a run.
      *
-     * @return false if one of them has none: then the run waits, until {@link #giveBack} returns it or is called for it
+     * @return false if one of them is full. Then the run waits until {@link #giveBack} returns it or is called for it
      */
     public boolean take(R run) {
         List<Share> wanted = shares.apply(run);
@@ -78,7 +78,7 @@ public final class WorkerShares<R> {
         return next;
     }
 
-    /** Returns the share for which a run waits; empty if it waits for none. */
+    /** Returns the share for which a run waits; empty if it does not wait. */
     public Optional<Share> awaited(R run) {
         return waiting.contains(run) ? full(shares.apply(run), busy) : Optional.empty();
     }

@@ -34,7 +34,7 @@ public record Route(String method, String template, Handler handler, Set<String>
         return new Route(method, template, handler, Set.of(names));
     }
 
-    /** Returns a parameter that came more than once although only one value of it would count; empty if there is none. */
+    /** Returns a parameter that came more than once although only one value of it would count; empty if all came once. */
     public Optional<String> repeated(AdminRequest request) {
         return template.startsWith(API)
                 ? request.query().keySet().stream()
