@@ -168,4 +168,12 @@ public interface Journal {
 
     /** No more news for this listener; one that is under way may still arrive. */
     void unsubscribe(Listener listener);
+
+    /** What a change says of the delivery that it was to change. */
+    enum Ownership {
+        /** The delivery is this server's, and the change is recorded. */
+        KEPT,
+        /** Another server has taken the delivery over, and finishes it. The change was refused; nothing was changed. */
+        LOST
+    }
 }

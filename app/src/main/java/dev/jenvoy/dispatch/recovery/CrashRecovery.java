@@ -11,7 +11,7 @@ import dev.jenvoy.dispatch.schedule.DeliveryRun.ActionRun;
 import dev.jenvoy.dispatch.schedule.Recording;
 import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.Journal;
-import dev.jenvoy.journal.Ownership;
+import dev.jenvoy.journal.Journal.Ownership;
 import dev.jenvoy.journal.PlannedStep;
 import dev.jenvoy.journal.UnfinishedDelivery;
 import java.time.Duration;

@@ -9,7 +9,7 @@ import dev.jenvoy.dispatch.output.RunningOutputs;
 import dev.jenvoy.dispatch.schedule.DeliveryRun.ActionRun;
 import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.Journal;
-import dev.jenvoy.journal.Ownership;
+import dev.jenvoy.journal.Journal.Ownership;
 import dev.jenvoy.journal.Start;
 import java.time.Duration;
 import java.time.Instant;

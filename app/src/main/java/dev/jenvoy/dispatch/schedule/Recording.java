@@ -1,7 +1,7 @@
 package dev.jenvoy.dispatch.schedule;
 
 import dev.jenvoy.journal.Entry;
-import dev.jenvoy.journal.Ownership;
+import dev.jenvoy.journal.Journal.Ownership;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

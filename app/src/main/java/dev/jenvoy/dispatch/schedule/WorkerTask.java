@@ -6,7 +6,7 @@ import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.RetryAdvice;
 import dev.jenvoy.dispatch.schedule.DeliveryRun.ActionRun;
 import dev.jenvoy.journal.Journal;
-import dev.jenvoy.journal.Ownership;
+import dev.jenvoy.journal.Journal.Ownership;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;

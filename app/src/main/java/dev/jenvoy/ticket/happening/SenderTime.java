@@ -34,7 +34,7 @@ final class SenderTime {
         }
     }
 
-    /** Returns the latest of the times of these texts; empty if there is none. */
+    /** Returns the latest of the times of these texts; empty if not one is a time. */
     static Optional<Instant> latest(String... texts) {
         return Arrays.stream(texts).flatMap(text -> of(text).stream()).max(Comparator.naturalOrder());
     }

@@ -13,7 +13,7 @@ public record ShownMove(TicketMove move, boolean waiting) {
     /** The word of a move whose delivery has ended, and of which it is not known whether the tracker carried it out. */
     public static final String IN_DOUBT = TicketMove.IN_DOUBT;
 
-    /** Returns the word of its result, or of the state in which it has none. */
+    /** Returns the word of its result, or of the state in which it is without a result. */
     public String word() {
         return move.result().map(TicketResult::word).orElse(waiting ? UNDER_WAY : IN_DOUBT);
     }

@@ -121,7 +121,7 @@ record AskedMoves(
                         member(object, "repository").getAsString(),
                         member(object, "subject").getAsString(),
                         member(object, "page").getAsString(),
-                        // Deliveries of an earlier version have none.
+                        // Deliveries of an earlier version have no time.
                         Optional.ofNullable(object.get("time"))
                                 .map(JsonElement::getAsString)
                                 .map(Instant::parse),

@@ -52,7 +52,7 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
             SetupCache setups,
             TrackerPool trackers,
             TicketMover mover,
-            EarlierRuns earlier,
+            KeyHistory earlier,
             MoveListener listener,
             InstantSource clock) {}
 

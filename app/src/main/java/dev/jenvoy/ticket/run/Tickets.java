@@ -66,7 +66,7 @@ public final class Tickets implements AutoCloseable {
         this.setups = new SetupCache(reader, System::nanoTime);
         this.trackers = new TrackerPool(opener);
         this.parts = new TicketAction.Parts(
-                options, setups, trackers, new TicketMover(ledger, clock), new EarlierRuns(history), listener, clock);
+                options, setups, trackers, new TicketMover(ledger, clock), new KeyHistory(history), listener, clock);
     }
 
     /** Plans the moves that a delivery asks for. Reads the payload and, after a change, the state files. Throws nothing. */

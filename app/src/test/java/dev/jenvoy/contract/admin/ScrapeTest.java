@@ -119,7 +119,7 @@ class ScrapeTest {
                         "jenvoy_deliveries_waiting{reason=\"predecessor\"} 0.0",
                         "jenvoy_deliveries_running 0.0",
                         "jenvoy_ticket_moves_total{result=\"unreachable\",tracker=\"atlassian\"} 1.0",
-                        "jenvoy_tickets_waiting{tracker=\"atlassian\"} 1.0",
+                        "jenvoy_tickets_waiting{tracker=\"atlassian\"} 0.0",
                         "jenvoy_tracker_usable{tracker=\"atlassian\"} 1.0",
                         "jenvoy_ready 1.0",
                         "jenvoy_config_valid 1.0")

@@ -25,7 +25,7 @@ import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Hold;
 import dev.jenvoy.journal.Journal;
-import dev.jenvoy.journal.Ownership;
+import dev.jenvoy.journal.Journal.Ownership;
 import dev.jenvoy.journal.Start;
 import dev.jenvoy.storage.Storage;
 import dev.jenvoy.storage.sqlite.SqliteStorage;

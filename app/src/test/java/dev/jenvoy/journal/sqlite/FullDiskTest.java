@@ -16,7 +16,7 @@ import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.HistoryFilter;
 import dev.jenvoy.journal.IgnoreReason;
 import dev.jenvoy.journal.Journal;
-import dev.jenvoy.journal.Ownership;
+import dev.jenvoy.journal.Journal.Ownership;
 import dev.jenvoy.journal.Start;
 import dev.jenvoy.journal.UnfinishedDelivery;
 import dev.jenvoy.store.DataFolder;

@@ -10,7 +10,7 @@ import dev.jenvoy.journal.Attempt;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Journal;
-import dev.jenvoy.journal.Ownership;
+import dev.jenvoy.journal.Journal.Ownership;
 import dev.jenvoy.journal.Start;
 import dev.jenvoy.store.DataFolder;
 import java.io.IOException;

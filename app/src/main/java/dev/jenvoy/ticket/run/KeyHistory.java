@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What was done before for the key of a delivery. Blocks for the disk. */
-record EarlierRuns(History history) {
+record KeyHistory(History history) {
 
     /** Returns the number of the first known delivery with the key of this one. */
     long arrival(Context context) {
@@ -19,7 +19,7 @@ record EarlierRuns(History history) {
 
     /**
      * Returns the name of a hook that failed: of the hooks of this delivery or, where it runs its tickets alone, of those that
-     * ran last for its key. Empty if all ended well, or if there were none.
+     * ran last for its key. Empty if all ended well, or if there were no hooks.
      */
     Optional<String> failedHook(Context context) {
         List<Context.Earlier> own = context.earlier().stream()
@@ -38,7 +38,7 @@ record EarlierRuns(History history) {
                 .filter(entry -> entry < context.entry())
                 .toList();
         return history.summaries(entries).stream()
-                .map(EarlierRuns::hooks)
+                .map(KeyHistory::hooks)
                 .filter(hooks -> !hooks.isEmpty())
                 .findFirst()
                 .flatMap(hooks -> hooks.stream()
