@@ -46,6 +46,8 @@ public final class Dispatcher {
     private final CompletedDeliveries past;
     private final Backup backup;
     private final InFlightDeliveries inFlight;
+    private final Repeats runAgain;
+    private final Repeats unlessDone;
     private final ActionScheduler scheduler;
 
     Dispatcher(
@@ -62,6 +64,8 @@ public final class Dispatcher {
         this.past = past;
         this.backup = backup;
         this.inFlight = inFlight;
+        this.runAgain = new Repeats(InFlightDeliveries.Remembered.NOTHING, inFlight::justAccepted);
+        this.unlessDone = new Repeats(this::endedBefore, this::answeredBefore);
         this.scheduler = scheduler;
     }
 
@@ -77,7 +81,7 @@ public final class Dispatcher {
 
     /** The same for one of several deliveries of a request, all of which are handed in with the same batch. */
     public CompletionStage<Submission> submit(Delivery delivery, Batch batch) {
-        return submit(delivery, batch, new Repeats(InFlightDeliveries.Remembered.NOTHING, inFlight::justAccepted));
+        return submit(delivery, batch, runAgain);
     }
 
     /**
@@ -85,7 +89,7 @@ public final class Dispatcher {
      * ended well is not run again, but answered with what is recorded of it.
      */
     public CompletionStage<Submission> submitUnlessDone(Delivery delivery, Batch batch) {
-        return submit(delivery, batch, new Repeats(this::endedBefore, this::answeredBefore));
+        return submit(delivery, batch, unlessDone);
     }
 
     /**

@@ -4,7 +4,6 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import dev.jenvoy.delivery.Action;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
-import dev.jenvoy.delivery.Event;
 import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.delivery.payload.MemoryPayload;
 import dev.jenvoy.delivery.payload.Payload;
@@ -84,14 +83,12 @@ public final class InFlightDeliveries {
      */
     private record Arrival(
             DeliveryKey key,
-            Event event,
-            String digest,
+            DeliveryIdentity identity,
             Optional<Intent> intent,
             CompletableFuture<Submission> submission) {
 
         static Arrival of(Delivery delivery, Optional<Intent> intent, CompletableFuture<Submission> submission) {
-            return new Arrival(
-                    delivery.key(), delivery.event(), delivery.digest().hex(), intent, submission);
+            return new Arrival(delivery.key(), DeliveryIdentity.of(delivery), intent, submission);
         }
 
         /** The journal's number for it, once it has one. */
@@ -102,7 +99,7 @@ public final class InFlightDeliveries {
         }
 
         boolean is(Delivery other) {
-            return event.equals(other.event()) && digest.equals(other.digest().hex());
+            return identity.equals(DeliveryIdentity.of(other));
         }
     }
 

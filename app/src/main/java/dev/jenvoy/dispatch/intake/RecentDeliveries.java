@@ -2,7 +2,6 @@ package dev.jenvoy.dispatch.intake;
 
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.DeliveryKey;
-import dev.jenvoy.delivery.Event;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +25,7 @@ final class RecentDeliveries {
     private final ScheduledExecutorService timer;
     private final Map<DeliveryKey, Recent> recent = new ConcurrentHashMap<>();
 
-    /** What makes another request the same delivery. Holds no payload. */
-    private record Recent(Event event, String digest, long entry) {}
+    private record Recent(DeliveryIdentity identity, long entry) {}
 
     /** @param timer runs short tasks later */
     RecentDeliveries(ScheduledExecutorService timer) {
@@ -37,7 +35,7 @@ final class RecentDeliveries {
     /** Remembers one for a while. */
     void add(Delivery delivery, long entry) {
         DeliveryKey key = delivery.key();
-        Recent one = new Recent(delivery.event(), delivery.digest().hex(), entry);
+        Recent one = new Recent(DeliveryIdentity.of(delivery), entry);
         recent.put(key, one);
         Runnable forget = () -> recent.remove(key, one);
         try {
@@ -51,9 +49,7 @@ final class RecentDeliveries {
     /** Returns the answer to this very delivery, if it was accepted a moment ago. */
     Optional<Submission> answer(Delivery delivery) {
         @Nullable Recent known = recent.get(delivery.key());
-        return known != null
-                        && known.event().equals(delivery.event())
-                        && known.digest().equals(delivery.digest().hex())
+        return known != null && known.identity().equals(DeliveryIdentity.of(delivery))
                 ? Optional.of(Submission.ignored(delivery, OptionalLong.of(known.entry())))
                 : Optional.empty();
     }
