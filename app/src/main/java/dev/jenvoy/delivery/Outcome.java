@@ -117,6 +117,6 @@ public record Outcome(
 
     /** Whether it did not do what it was to do. One that made room for a newer one did not have to. */
     public boolean failed() {
-        return status() != Status.SUCCEEDED && status() != Status.SUPERSEDED;
+        return !status().endedWell();
     }
 }

@@ -29,6 +29,11 @@ public enum Status {
         };
     }
 
+    /** Whether it did what it was to do, or did not have to, because a newer one takes its place. */
+    public boolean endedWell() {
+        return this == SUCCEEDED || this == SUPERSEDED;
+    }
+
     /** Whether it counts as a failure of its delivery. What somebody cancelled, or a newer one replaced, does not. */
     public boolean isFailure() {
         return this == FAILED || this == INTERRUPTED;

@@ -26,12 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TicketGate implements ActionKind, AutoCloseable {
 
-    /** Stored with each action: never change it. */
-    private static final String KIND = "tickets";
-
-    /** The return code of what is tried again. */
-    private static final int LATER = 75;
-
     /** How many deliveries move tickets at once. */
     private static final int WORKERS = 8;
 
@@ -110,7 +104,7 @@ public final class TicketGate implements ActionKind, AutoCloseable {
 
     @Override
     public String kind() {
-        return KIND;
+        return Tickets.KIND;
     }
 
     @Override
@@ -184,7 +178,7 @@ public final class TicketGate implements ActionKind, AutoCloseable {
             }
             context.started();
             // They wait as for a tracker that does not answer: the section may be back in a moment.
-            return new Outcome(Ending.EXITED, LATER, "", "", false, "the configuration no longer has tickets");
+            return new Outcome(Ending.EXITED, Tickets.LATER, "", "", false, "the configuration no longer has tickets");
         }
     }
 }

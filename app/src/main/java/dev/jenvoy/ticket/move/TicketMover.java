@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 public final class TicketMover {
 
-    /** A ticket that has yet another key at every look is none that can be moved. */
+    /** A ticket that has yet another key at every look cannot be moved. */
     private static final int MAX_KEYS = 3;
 
     private final Ledger ledger;

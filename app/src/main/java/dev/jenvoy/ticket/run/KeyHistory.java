@@ -58,10 +58,8 @@ record KeyHistory(History history) {
         return !kind.equals(TicketAction.KIND);
     }
 
-    /** One that made room for a newer one did not have to run; one that has no end has not ended well. */
+    /** One that has no end has not ended well. */
     private static boolean endedWell(ActionSummary hook) {
-        return hook.status()
-                .filter(status -> status == Status.SUCCEEDED || status == Status.SUPERSEDED)
-                .isPresent();
+        return hook.status().filter(Status::endedWell).isPresent();
     }
 }

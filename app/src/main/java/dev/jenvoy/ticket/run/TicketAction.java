@@ -39,7 +39,6 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
     /** Comes before the name of the tracker in the name of the action, which is stored, too. */
     static final String PREFIX = "tickets:";
 
-    private static final int BROKEN = 75;
     private static final int TOO_MANY = 1;
 
     /**
@@ -83,7 +82,7 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
 
     /** Nothing was moved, and it is tried again. */
     private static Outcome later(String why) {
-        return new Outcome(Ending.EXITED, BROKEN, "", "", false, why);
+        return new Outcome(Ending.EXITED, TicketReport.LATER, "", "", false, why);
     }
 
     private static Outcome vanished(String why) {
@@ -133,6 +132,7 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
         AtomicBoolean cancelled = new AtomicBoolean();
         context.onCancel(() -> cancelled.set(true));
         Tracker tracker = parts.trackers().of(setup.options());
+        long arrival = parts.earlier().arrival(context);
         Optional<Unasked> stop = held;
         Map<MoveKey, TicketMover.Tried> done = new HashMap<>();
         for (AskedMoves happening : asked) {
@@ -140,7 +140,7 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
                 if (cancelled.get()) {
                     return report.outcome().cancelled();
                 }
-                TicketMove wanted = wanted(context, setup, happening, ticket);
+                TicketMove wanted = wanted(context, arrival, setup, happening, ticket);
                 if (stop.isPresent()) {
                     report.add(parts.mover()
                             .without(wanted, stop.get().result(), stop.get().note()));
@@ -190,7 +190,7 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
                         : "whose keys are longer than what is kept of a delivery"));
     }
 
-    private TicketMove wanted(Context context, TrackerSetup setup, AskedMoves happening, String ticket) {
+    private TicketMove wanted(Context context, long arrival, TrackerSetup setup, AskedMoves happening, String ticket) {
         String event = setup.options().on().getOrDefault(happening.kind(), "");
         MoveCause cause = new MoveCause(
                 happening.kind().word(),
@@ -200,7 +200,7 @@ record TicketAction(Planned planned, Parts parts) implements PlannedAction {
                 happening.page(),
                 happening.time(),
                 context.entry(),
-                parts.earlier().arrival(context));
+                arrival);
         return TicketMove.of(
                 new MoveKey(setup.options().name(), ticket, happening.occasion()),
                 cause,

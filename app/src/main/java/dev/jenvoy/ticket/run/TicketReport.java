@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class TicketReport {
 
     private static final int REFUSED = 1;
-    private static final int LATER = 75;
+    static final int LATER = 75;
     private static final int SHUT = 78;
 
     private final OutputSink output;

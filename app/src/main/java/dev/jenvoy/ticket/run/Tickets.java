@@ -32,6 +32,9 @@ public final class Tickets implements AutoCloseable {
     /** The name of the action kind, which is stored with each action: never change it. */
     public static final String KIND = TicketAction.KIND;
 
+    /** The return code of what is tried again. */
+    public static final int LATER = TicketReport.LATER;
+
     /** How long the ledger remembers: a sender repeats a happening within days. */
     private static final Duration REMEMBERED = Duration.ofDays(400);
 
