@@ -93,7 +93,7 @@ record ExplainedTickets(TicketPayload payload, List<Asked> asked, KeyFinder all)
         }
     }
 
-    /** Returns what is the key of no tracker. What is a key of one of them is none of the others' look-alikes. */
+    /** Returns the look-alikes that are not the key of any tracker: the key of one tracker is no look-alike of the others. */
     private List<LookAlike> lookAlikes(TicketHappening happening) {
         return all.find(happening.sources()).lookAlikes();
     }

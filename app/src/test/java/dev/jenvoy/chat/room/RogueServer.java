@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -28,6 +29,7 @@ public final class RogueServer implements AutoCloseable {
     private final ServerSocket listener;
     private final Talk talk;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicLong takenBytes = new AtomicLong();
     private final AtomicLong connections = new AtomicLong();
 
@@ -79,12 +81,11 @@ public final class RogueServer implements AutoCloseable {
             }
         }
 
-        /** Says a text again and again in small pieces with pauses, until the client has gone. */
+        /** Says a text again and again in small pieces with pauses, until the client has gone or the server is closed. */
         public void drip(String text) throws IOException, InterruptedException {
-            while (true) {
+            do {
                 say(text);
-                TimeUnit.MILLISECONDS.sleep(50);
-            }
+            } while (!closed.await(50, TimeUnit.MILLISECONDS));
         }
     }
 
@@ -134,6 +135,7 @@ public final class RogueServer implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        closed.countDown();
         listener.close();
         for (Socket socket : open) {
             socket.close();

@@ -35,7 +35,7 @@ export class Rereading {
     if (!this.closed) this.#timer = setTimeout(() => this.now(), after);
   }
 
-  /** Reads at once, unless nobody can see the page. */
+  /** Reads at once if the page is visible. */
   now() {
     this.later();
     if (!document.hidden) this.#read();

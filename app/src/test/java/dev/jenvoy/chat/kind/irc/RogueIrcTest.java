@@ -116,7 +116,7 @@ class RogueIrcTest {
             welcome(client, "jenvoy");
             client.until("JOIN #dev\r\n");
             client.say(":jenvoy!u@h JOIN #dev\r\n");
-            // Each one wants an answer, which nobody reads.
+            // Each one wants an answer, which the server does not read.
             client.flood("PING :" + "x".repeat(8_000) + "\r\n");
             client.drip("\r\n");
         })) {
