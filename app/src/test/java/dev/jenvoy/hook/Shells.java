@@ -2,6 +2,7 @@ package dev.jenvoy.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jenvoy.machine.JavaProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,12 +19,7 @@ public final class Shells {
 
     /** Returns the output of a class's main in another Java process. */
     static String java(String locale, Class<?> main, String argument) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName(),
-                argument);
+        ProcessBuilder builder = new ProcessBuilder(JavaProcess.running(main.getName(), argument));
         builder.environment().put("LC_ALL", locale);
         return output(builder);
     }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.jenvoy.machine.JavaProcess;
 import dev.jenvoy.store.StoreRefusedException.Reason;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -228,12 +229,7 @@ final class StoreRefusalTest {
     }
 
     private static Process start(Path folder) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Holder.class.getName(),
-                        folder.toString())
+        return new ProcessBuilder(JavaProcess.running(Holder.class.getName(), folder.toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }

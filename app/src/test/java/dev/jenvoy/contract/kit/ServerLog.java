@@ -1,12 +1,12 @@
 package dev.jenvoy.contract.kit;
 
+import dev.jenvoy.machine.JavaProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -34,14 +34,7 @@ public final class ServerLog implements AutoCloseable {
      * it listens.
      */
     public static ServerLog start(Path config, String... variables) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        if (Runtime.version().feature() >= 24) {
-            // The jar's manifest sets this too.
-            command.add("--enable-native-access=ALL-UNNAMED");
-        }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.jenvoy.cli.Main"));
-        command.addAll(List.of("serve", "--config", config.toString()));
+        List<String> command = JavaProcess.running("dev.jenvoy.cli.Main", "serve", "--config", config.toString());
         ProcessBuilder builder = new ProcessBuilder(command);
         for (int at = 0; at < variables.length; at += 2) {
             builder.environment().put(variables[at], variables[at + 1]);

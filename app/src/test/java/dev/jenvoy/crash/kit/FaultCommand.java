@@ -3,6 +3,7 @@ package dev.jenvoy.crash.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jenvoy.machine.Component;
+import dev.jenvoy.machine.JavaProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,14 +34,9 @@ public final class FaultCommand {
             throws IOException, InterruptedException {
         Component.need("python3");
         Component.need("gcc");
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String server = String.join(
-                " ",
-                quoted(java),
-                "-Xmx256m",
-                "-cp",
-                quoted(System.getProperty("java.class.path")),
-                "dev.jenvoy.cli.Main");
+        List<String> java =
+                JavaProcess.command("-Xmx256m", "-cp", System.getProperty("java.class.path"), "dev.jenvoy.cli.Main");
+        String server = String.join(" ", java.stream().map(FaultCommand::quoted).toList());
         List<String> command = new ArrayList<>(List.of("python3", "-m", "jenvoy_faults." + module, "--server", server));
         command.addAll(List.of(arguments));
         Path told = scratch.resolve(module + ".txt");

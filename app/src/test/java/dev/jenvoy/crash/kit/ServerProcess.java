@@ -1,5 +1,6 @@
 package dev.jenvoy.crash.kit;
 
+import dev.jenvoy.machine.JavaProcess;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -137,18 +138,11 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts a server from a class of the tests, which then affects it from within. */
     public static ServerProcess startBy(Class<?> main, Path config, String... javaOptions) throws IOException {
-        List<String> command = java(javaOptions);
+        List<String> command = JavaProcess.command(javaOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of("serve", "--config", config.toString()));
         return new ServerProcess(
                 new ProcessBuilder(command).redirectErrorStream(true).start());
-    }
-
-    private static List<String> java(String... options) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(options));
-        return command;
     }
 
     private static ProcessBuilder command(Path config, String... javaOptions) {
@@ -156,11 +150,15 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private static ProcessBuilder command(List<String> arguments, String... javaOptions) {
-        List<String> command = java(javaOptions);
         Optional<String> jar = Optional.ofNullable(System.getProperty("jenvoy.jar"));
+        List<String> command;
         if (jar.isPresent()) {
+            command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(List.of(javaOptions));
             command.addAll(List.of("-jar", Path.of(jar.get()).toAbsolutePath().toString()));
         } else {
+            command = JavaProcess.command(javaOptions);
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.jenvoy.cli.Main"));
         }
         command.addAll(arguments);

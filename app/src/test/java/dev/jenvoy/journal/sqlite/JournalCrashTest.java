@@ -12,6 +12,7 @@ import dev.jenvoy.journal.HistoryPage;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.Start;
 import dev.jenvoy.journal.UnfinishedDelivery;
+import dev.jenvoy.machine.JavaProcess;
 import dev.jenvoy.store.DataFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,11 +21,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -86,13 +85,7 @@ final class JournalCrashTest {
     }
 
     private static Process start(Class<?> main, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
+        return new ProcessBuilder(JavaProcess.running(main.getName(), arguments))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }

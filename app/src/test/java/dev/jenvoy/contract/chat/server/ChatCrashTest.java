@@ -185,7 +185,7 @@ class ChatCrashTest {
             Eventually.within(
                     START,
                     () -> assertThat(site.messages().get(0).state())
-                            .as(String.join("\n", log.lines()))
+                            .as("%s%n%s", site.messages().get(0), String.join("\n", log.lines()))
                             .startsWith("vanished"));
             assertThat(site.send(HookRequest.event("issues", Payloads.of("\"action\":\"opened\"")))
                             .status())
