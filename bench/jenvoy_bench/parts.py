@@ -14,7 +14,7 @@ from pathlib import Path
 
 from . import deliveries, journal, load, steps
 from .results import Results
-from .systems import Failed, Jenvoy, Peer, Server, write_hook
+from .systems import PYTHON_HOOK, RESIDENT_HOOK, Failed, Jenvoy, Peer, Server, write_hook
 
 KILOBYTES_8 = 8 * 1024
 MEGABYTES_25 = 25_000_000
@@ -107,6 +107,28 @@ def throughput(bench: Bench) -> None:
     row("throughput", "one hook, 8 connections, against webhook", mine, other, ">= 1.5")
     row("throughput", "the same against the C spawn loop", mine, "C spawn loop, two threads, rate", ">= 0.55")
     row("throughput", "ordered, 64 branches, against webhook", "jenvoy ordered, 64 branches, 8 connections, rate", other)
+
+
+def resident(bench: Bench) -> None:
+    with ExitStack() as stack:
+        shell = stack.enter_context(Peer(bench.folder("resident-peer-sh")))
+        python = stack.enter_context(Peer(bench.folder("resident-peer-python"), hook=PYTHON_HOOK))
+        options = {"resident": True, "copies": 4}
+        mine = stack.enter_context(Jenvoy(bench.folder("resident-jenvoy"), bench.top, "jenvoy", options=options))
+        write_hook(mine.hooks / "push", RESIDENT_HOOK)
+        for server in (shell, python, mine):
+            server.expect(deliveries.push(KILOBYTES_8), "deployed")
+        bench.alternate(
+            [
+                bench.loading("jenvoy, resident hook in Python, 8 connections", mine, bench.pieces(mine), 8),
+                bench.loading("webhook, hook in Python, 8 connections", python, bench.pieces(python), 8),
+                bench.loading("webhook, one hook, 8 connections", shell, bench.pieces(shell), 8),
+            ]
+        )
+    ours = "jenvoy, resident hook in Python, 8 connections, rate"
+    row = bench.results.row
+    row("resident", "against webhook with a hook in Python", ours, "webhook, hook in Python, 8 connections, rate", ">= 4")
+    row("resident", "against webhook with a hook in sh", ours, "webhook, one hook, 8 connections, rate", ">= 4")
 
 
 def latency(bench: Bench) -> None:
@@ -378,6 +400,7 @@ ALL: dict[str, Callable[[Bench], None]] = {
     "unmatched": unmatched,
     "refused": refused,
     "hooks": hooks,
+    "resident": resident,
     "journal": journal_part,
     "payload": payload,
     "start": start,

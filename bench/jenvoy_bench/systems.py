@@ -33,6 +33,20 @@ def write_hook(file: Path, text: str = HOOK) -> Path:
     return file
 
 
+# The same work, for a process of its own and for one that stays.
+PYTHON_HOOK = """#!/usr/bin/env python3
+import json, sys
+print("deployed")
+"""
+
+RESIDENT_HOOK = """#!/usr/bin/env python3
+import json, sys
+for line in sys.stdin:
+    delivery = json.loads(line)
+    print(json.dumps({"run": delivery["run"], "returncode": 0, "output": "deployed\\n"}), flush=True)
+"""
+
+
 class Server:
     """A server process that takes deliveries on a port of the loopback interface. A context manager."""
 
@@ -140,7 +154,15 @@ class Server:
 class Jenvoy(Server):
     """Jenvoy, started by its launcher and so with its flags."""
 
-    def __init__(self, folder: Path, top: Path, name: str, concurrency: str = "parallel", data: Path | None = None):
+    def __init__(
+        self,
+        folder: Path,
+        top: Path,
+        name: str,
+        concurrency: str = "parallel",
+        data: Path | None = None,
+        options: dict | None = None,
+    ):
         super().__init__(folder)
         self.top = top
         self.name = name
@@ -157,7 +179,7 @@ class Jenvoy(Server):
             "hooks_path": str(self.hooks),
             "child_hooks": "delimited",
             "data_path": str(self.data),
-            "hooks": {"*": {"concurrency": concurrency}},
+            "hooks": {"*": {"concurrency": concurrency} | (options or {})},
         }
         (folder / "config.json").write_text(json.dumps(config))
 
@@ -171,7 +193,7 @@ class Peer(Server):
     name = "webhook"
     path = "/hooks/push"
 
-    def __init__(self, folder: Path, event: str = "push"):
+    def __init__(self, folder: Path, event: str = "push", hook: str = HOOK):
         super().__init__(folder)
         signed = {
             "match": {
@@ -185,7 +207,7 @@ class Peer(Server):
         }
         hook = {
             "id": "push",
-            "execute-command": str(write_hook(folder / "hook")),
+            "execute-command": str(write_hook(folder / "hook", hook)),
             "include-command-output-in-response": True,
             "trigger-rule": {"and": [signed, wanted]},
         }

@@ -129,6 +129,7 @@ public final class Server {
                                     .withoutRule()
                                     .killGrace()
                                     .plus(TO_DIE));
+            parts.residents().close();
             parts.payloads().close();
             parts.chat().close();
             parts.tickets().close();
@@ -187,6 +188,7 @@ public final class Server {
             // Runs in any case: the journal must be complete at the next start.
             timer.shutdownNow();
             housekeeping.shutdownNow();
+            parts.residents().close();
             parts.payloads().close();
             parts.chat().close();
             parts.tickets().close();

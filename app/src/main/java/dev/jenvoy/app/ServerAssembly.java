@@ -19,7 +19,9 @@ import dev.jenvoy.endpoint.EndpointOptions;
 import dev.jenvoy.endpoint.Endpoints;
 import dev.jenvoy.hook.HookFolder;
 import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.hook.resident.ResidentHooks;
 import dev.jenvoy.hook.run.CommandKind;
+import dev.jenvoy.hook.run.HookEnvironment;
 import dev.jenvoy.hook.run.HookKind;
 import dev.jenvoy.hook.run.HookPayloadFiles;
 import dev.jenvoy.process.Commands;
@@ -118,8 +120,11 @@ final class ServerAssembly {
                 new HookPayloadFiles(folder.resolve("runs"), folder.resolve("memory"), Path.of("/dev/shm"));
         Commands processes = Commands.forThisMachine();
         Survivors survivors = Survivors.forThisMachine();
-        HookKind scripts =
-                new HookKind(new HookFolder(machine.clock(), machine.look()), hooks, payloads, processes, survivors);
+        ResidentHooks residents =
+                new ResidentHooks(folder.resolve("residents"), HookEnvironment.RUN, processes, housekeeping);
+        residents.endSurvivors(survivors, hooks.get().options().apply("").killGrace());
+        HookKind scripts = new HookKind(
+                new HookFolder(machine.clock(), machine.look()), hooks, payloads, processes, residents, survivors);
         CommandKind commands = new CommandKind(
                 new CachedView<>(live::inForce, Settings::commands), hooks, payloads, processes, survivors);
         Keyring keyring = new Keyring(
@@ -236,7 +241,7 @@ final class ServerAssembly {
                         steady,
                         System::nanoTime)
                 .begin(housekeeping);
-        return new ServerParts(dispatcher, listener, admin, adminStart, payloads, chat, tickets, liveness);
+        return new ServerParts(dispatcher, listener, admin, adminStart, payloads, residents, chat, tickets, liveness);
     }
 
     /** Lets what exists only while it is configured follow the configuration. */

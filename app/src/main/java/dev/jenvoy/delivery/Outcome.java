@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param ending how it ended
  * @param process what its process left; empty for an action that is no process, and where no process came to be
  * @param error why it did not do what it was to do, in words for the author of the hook or the owner of the room; {@code
- *     null} after {@link Ending#EXITED}, {@link Ending#DONE} and {@link Ending#NOTHING}
+ *     null} after {@link Ending#DONE} and {@link Ending#NOTHING}, and after {@link Ending#EXITED} if the exit code says all
  * @param result what an action that is no process says of its effect, text or small JSON; at most {@link
  *     #MAX_RESULT_BYTES} in UTF-8
  * @param retry what it knows about another attempt; the scheduler obeys, the journal does not keep it

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param concurrency how runs for several deliveries relate
  * @param environment its own variables, in addition to those of every hook
  * @param rerun whether a run that a crash of the server cut short is run again, or else is recorded as interrupted
+ * @param residency whether and how processes of it stay for several deliveries
  */
 public record HookOptions(
         Duration timeout,
@@ -26,22 +27,62 @@ public record HookOptions(
         int retries,
         Policy.Concurrency concurrency,
         Map<String, String> environment,
-        boolean rerun) {
+        boolean rerun,
+        Residency residency) {
 
+    private static final Option<Duration> TIMEOUT = HooksOptions.TIMEOUT.inheritedAs("timeout");
+    private static final Option<Duration> KILL_GRACE = HooksOptions.KILL_GRACE.inheritedAs("kill_grace");
     static final Option<Long> MAX_OUTPUT = HooksOptions.MAX_OUTPUT.inheritedAs("max_output");
+    private static final Option<Integer> RETRIES =
+            Options.integer("retries", 0, 100, 0).live("How often a failed run is tried again, 0 to 100.");
+    private static final Option<Policy.Concurrency> CONCURRENCY = Options.choice(
+                    "concurrency", Policy.Concurrency.values())
+            .live("How the runs of a hook for several deliveries relate.");
+    private static final Option<Map<String, String>> ENVIRONMENT = Options.of(
+                    "env", HookVariables.TYPE, Map.<String, String>of())
+            .combined(HookVariables::and)
+            .live("Variables for the hook.");
+    private static final Option<Boolean> ON_CRASH = HooksOptions.ON_CRASH.inheritedAs("on_crash");
+    private static final Option<Boolean> RESIDENT =
+            Options.flag("resident", false).live("Start the hook once, and give it one delivery after the other.");
+    private static final Option<Integer> COPIES =
+            Options.integer("copies", 1, 64, 1).live("How many processes a resident hook may have at once, 1 to 64.");
+    private static final Option<Duration> IDLE = Options.duration("idle", Duration.ofMinutes(10))
+            .live("How long a process of a resident hook stays without a delivery.");
 
     public static final OptionGroup<HookOptions> GROUP = OptionGroup.of(
-            HooksOptions.TIMEOUT.inheritedAs("timeout"),
-            HooksOptions.KILL_GRACE.inheritedAs("kill_grace"),
+            values -> new HookOptions(
+                    values.get(TIMEOUT),
+                    values.get(KILL_GRACE),
+                    values.get(MAX_OUTPUT),
+                    values.get(RETRIES),
+                    values.get(CONCURRENCY),
+                    values.get(ENVIRONMENT),
+                    values.get(ON_CRASH),
+                    new Residency(values.get(RESIDENT), values.get(COPIES), values.get(IDLE))),
+            TIMEOUT,
+            KILL_GRACE,
             MAX_OUTPUT,
-            Options.integer("retries", 0, 100, 0).live("How often a failed run is tried again, 0 to 100."),
-            Options.choice("concurrency", Policy.Concurrency.values())
-                    .live("How the runs of a hook for several deliveries relate."),
-            Options.of("env", HookVariables.TYPE, Map.<String, String>of())
-                    .combined(HookVariables::and)
-                    .live("Variables for the hook."),
-            HooksOptions.ON_CRASH.inheritedAs("on_crash"),
-            HookOptions::new);
+            RETRIES,
+            CONCURRENCY,
+            ENVIRONMENT,
+            ON_CRASH,
+            RESIDENT,
+            COPIES,
+            IDLE);
+
+    /**
+     * Whether and how processes of the hook stay for several deliveries.
+     *
+     * @param resident whether they do
+     * @param copies how many there may be at once
+     * @param idle how long one stays without a delivery
+     */
+    public record Residency(boolean resident, int copies, Duration idle) {
+
+        /** A hook whose process ends with its delivery. */
+        public static final Residency NOT = new Residency(false, 1, Duration.ofMinutes(10));
+    }
 
     public HookOptions {
         environment = Map.copyOf(environment);

@@ -33,7 +33,7 @@ public final class Cancellation {
      *
      * @param waker must not block and not throw
      */
-    Registration onCancel(Runnable waker) {
+    public Registration onCancel(Runnable waker) {
         Registration registration = new Registration(waker);
         synchronized (registrations) {
             registrations.add(registration);
@@ -45,7 +45,7 @@ public final class Cancellation {
     }
 
     /** A registration, which ends when it is closed. */
-    final class Registration implements AutoCloseable {
+    public final class Registration implements AutoCloseable {
         private final Runnable waker;
 
         private Registration(Runnable waker) {

@@ -35,6 +35,14 @@ public interface Commands {
             throws InterruptedException;
 
     /**
+     * Starts a command that stays for several runs. Its standard input must be a named pipe that no other process uses;
+     * the surroundings are those of {@link #run}.
+     *
+     * @throws StartRefused if it could not be started; no resources are left
+     */
+    ResidentProcess start(Command command) throws StartRefused, InterruptedException;
+
+    /**
      * Returns the best implementation for this machine: native calls on 64-bit Linux with glibc 2.34 or newer, else
      * setsid(1), which is slower and has the weaknesses of {@link PortableLauncher}.
      *

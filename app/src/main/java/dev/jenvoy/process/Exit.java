@@ -147,6 +147,27 @@ public sealed interface Exit {
         }
     }
 
+    /**
+     * The command stays for several runs, and did not answer this one as it must.
+     *
+     * @param code its exit code if it ended, else 0
+     * @param why a clause whose subject is the command
+     */
+    record Unanswered(int code, String why) implements Exit {
+        /** The status if the command itself reports success. */
+        private static final int FAILED = 1;
+
+        @Override
+        public OptionalInt status() {
+            return OptionalInt.of(code == 0 ? FAILED : code);
+        }
+
+        @Override
+        public Optional<String> reason() {
+            return Optional.of(why);
+        }
+    }
+
     /** The file does not exist (any more). */
     record Vanished() implements Exit {
         @Override

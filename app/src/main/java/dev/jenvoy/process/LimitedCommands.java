@@ -7,7 +7,7 @@ import java.time.Duration;
 /** Runs commands under limits, with any launcher. */
 final class LimitedCommands implements Commands {
     /** The exit code of env(1) and shells if a program does not exist. */
-    private static final int NOT_FOUND = 127;
+    static final int NOT_FOUND = 127;
 
     private final Launcher launcher;
 
@@ -36,5 +36,10 @@ final class LimitedCommands implements Commands {
                 output.stderr(),
                 Duration.ofNanos(System.nanoTime() - started),
                 supervision.remaining());
+    }
+
+    @Override
+    public ResidentProcess start(Command command) throws StartRefused, InterruptedException {
+        return ResidentProcess.start(launcher, command);
     }
 }

@@ -50,6 +50,11 @@ final class PortableCommands implements Commands {
         }
     }
 
+    @Override
+    public ResidentProcess start(Command command) throws StartRefused, InterruptedException {
+        return commands.start(command);
+    }
+
     private static boolean isOfSetsid(CommandResult result) {
         int status = result.exit() instanceof Exit.Exited exited ? exited.code() : 0;
         return (status == 126 || status == 127)

@@ -2,8 +2,8 @@ package dev.jenvoy.process;
 
 import java.io.IOException;
 
-/** Reports that a command could not be started. An exception only because commons-exec's launch must throw it. */
-final class StartRefused extends IOException {
+/** Reports that a command could not be started. An exception because commons-exec's launch must throw it. */
+public final class StartRefused extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final transient Exit exit;
@@ -13,7 +13,8 @@ final class StartRefused extends IOException {
         this.exit = exit;
     }
 
-    Exit exit() {
+    /** Returns why it could not be started. */
+    public Exit exit() {
         return exit;
     }
 }

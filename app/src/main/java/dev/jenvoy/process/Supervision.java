@@ -4,6 +4,7 @@ import dev.jenvoy.process.os.Signal;
 import dev.jenvoy.process.output.OutputReader;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Keeps one command within its limits until it has ended. */
 public final class Supervision {
@@ -35,23 +36,31 @@ public final class Supervision {
 
     /** Blocks until the command has ended, in any way. */
     Exit await(Child child) throws InterruptedException {
+        return await(child, () -> false).orElseThrow();
+    }
+
+    /** Blocks until the command has ended, in any way, or is done with what it was given; empty in this case. */
+    Optional<Exit> await(Child child, BooleanSupplier done) throws InterruptedException {
         long timeout = started + nanos(limits.timeout());
         while (!child.hasEnded()) {
             if (cancellation.isCancelled()) {
-                return stop(child, new Exit.Cancelled());
+                return Optional.of(stop(child, new Exit.Cancelled()));
             }
             long left = timeout - System.nanoTime();
             if (left <= 0) {
-                return stop(child, new Exit.TimedOut());
+                return Optional.of(stop(child, new Exit.TimedOut()));
             }
             child.await(left);
             if (!child.hasEnded()) {
                 output.take();
+                if (done.getAsBoolean()) {
+                    return Optional.empty();
+                }
             }
         }
         // Reads what was written between the last read and the end.
         output.take();
-        return child.reap();
+        return Optional.of(child.reap());
     }
 
     private Exit stop(Child child, Exit exit) throws InterruptedException {

@@ -138,7 +138,14 @@ class ConfigValuesTest {
                 .containsExactly(temp.resolve("b"), ChildRule.DELIMITED, new PassedVariables(List.of("SSH_AUTH_SOCK")));
         assertThat(hooks.withoutRule())
                 .isEqualTo(new HookOptions(
-                        Duration.ofMinutes(3), Duration.ZERO, 512, 0, Policy.Concurrency.ORDERED, Map.of(), false));
+                        Duration.ofMinutes(3),
+                        Duration.ZERO,
+                        512,
+                        0,
+                        Policy.Concurrency.ORDERED,
+                        Map.of(),
+                        false,
+                        HookOptions.Residency.NOT));
         assertThat(hooks.byName().apply("push-site"))
                 .isEqualTo(new HookOptions(
                         Duration.ofMinutes(2),
@@ -147,7 +154,8 @@ class ConfigValuesTest {
                         3,
                         Policy.Concurrency.LATEST,
                         Map.of("A", "", "B", "2"),
-                        false));
+                        false,
+                        HookOptions.Residency.NOT));
         assertThat(config.shown().get("hooks"))
                 .hasToString("{push*={timeout=2m, kill_grace=0s, max_output=1MB, retries=3, concurrency=latest,"
                         + " env={B=(set), A=(set)}, on_crash=fail}, @acme/push={}}");

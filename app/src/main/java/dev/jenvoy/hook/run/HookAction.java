@@ -9,6 +9,7 @@ import dev.jenvoy.delivery.ShortageException;
 import dev.jenvoy.hook.Hook;
 import dev.jenvoy.hook.HookFile;
 import dev.jenvoy.hook.HookFolder;
+import dev.jenvoy.hook.HookOptions;
 import dev.jenvoy.hook.HookSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,14 +24,22 @@ final class HookAction implements Action {
     private final Supplier<HookSettings> settings;
     private final HookFolder folder;
     private final ScriptRunner runs;
+    private final ResidentRunner residents;
 
     /** @param policy the policy at the time of planning; the other options are read at the time of the run */
-    HookAction(Hook hook, Policy policy, Supplier<HookSettings> settings, HookFolder folder, ScriptRunner runs) {
+    HookAction(
+            Hook hook,
+            Policy policy,
+            Supplier<HookSettings> settings,
+            HookFolder folder,
+            ScriptRunner runs,
+            ResidentRunner residents) {
         this.hook = hook;
         this.folder = folder;
         this.policy = policy;
         this.settings = settings;
         this.runs = runs;
+        this.residents = residents;
     }
 
     @Override
@@ -61,13 +70,11 @@ final class HookAction implements Action {
         }
         Path file = hook.file().toAbsolutePath();
         Path parent = file.getParent();
-        return runs.run(
-                hook.name(),
-                List.of(file.toString()),
-                parent == null ? file : parent,
-                current,
-                current.options().apply(hook.name()),
-                context);
+        HookOptions options = current.options().apply(hook.name());
+        Path working = parent == null ? file : parent;
+        return options.residency().resident()
+                ? residents.run(hook.name(), file, working, current, options, context)
+                : runs.run(hook.name(), List.of(file.toString()), working, current, options, context);
     }
 
     /** Checks the file again: the folder may have changed since the delivery was planned, even by the previous hook. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class HookEnvironment {
 
     /** The variable with the random token of the run, which identifies processes that outlive a crash. */
-    static final String RUN = "JENVOY_RUN";
+    public static final String RUN = "JENVOY_RUN";
 
     private static final List<String> ALWAYS =
             List.of("PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "TZ", "TMPDIR");
@@ -64,8 +64,7 @@ public final class HookEnvironment {
      * can replace them.
      */
     static Map<String, String> of(Map<String, String> inherited, HookOptions options, Context context) {
-        Map<String, String> environment = new HashMap<>(inherited);
-        environment.putAll(options.environment());
+        Map<String, String> environment = withoutDelivery(inherited, options);
         Delivery delivery = context.delivery();
         Facts facts = delivery.facts();
         put(environment, "JENVOY_EVENT", facts.event());
@@ -81,6 +80,13 @@ public final class HookEnvironment {
         put(environment, "JENVOY_ATTEMPT", context.attempt());
         put(environment, RUN, context.token());
         put(environment, "JENVOY_SOURCE", delivery.key().source());
+        return environment;
+    }
+
+    /** Returns the part of the environment of a run that is the same for every delivery. */
+    static Map<String, String> withoutDelivery(Map<String, String> inherited, HookOptions options) {
+        Map<String, String> environment = new HashMap<>(inherited);
+        environment.putAll(options.environment());
         return environment;
     }
 

@@ -9,6 +9,7 @@ import dev.jenvoy.hook.Hook;
 import dev.jenvoy.hook.HookFolder;
 import dev.jenvoy.hook.HookSelector;
 import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.hook.resident.ResidentHooks;
 import dev.jenvoy.process.Commands;
 import dev.jenvoy.process.survivors.Survivors;
 import java.nio.file.InvalidPathException;
@@ -26,6 +27,7 @@ public final class HookKind implements ActionKind {
     private final HookFolder folder;
     private final Supplier<HookSettings> settings;
     private final ScriptRunner runs;
+    private final ResidentRunner residents;
     private final HookSurvivors survivors;
 
     public HookKind(
@@ -33,10 +35,12 @@ public final class HookKind implements ActionKind {
             Supplier<HookSettings> settings,
             HookPayloadFiles payloads,
             Commands commands,
+            ResidentHooks residents,
             Survivors survivors) {
         this.folder = folder;
         this.settings = settings;
         this.runs = new ScriptRunner(payloads, commands);
+        this.residents = new ResidentRunner(runs, residents);
         this.survivors = new HookSurvivors(settings, survivors);
     }
 
@@ -84,6 +88,6 @@ public final class HookKind implements ActionKind {
     }
 
     private Action action(Hook hook, HookSettings current) {
-        return new HookAction(hook, current.options().apply(hook.name()).policy(), settings, folder, runs);
+        return new HookAction(hook, current.options().apply(hook.name()).policy(), settings, folder, runs, residents);
     }
 }

@@ -57,7 +57,7 @@ final class OutcomeMapper {
     }
 
     private static Ending ending(Exit exit) {
-        if (exit instanceof Exit.Exited) {
+        if (exit instanceof Exit.Exited || exit instanceof Exit.Unanswered) {
             return Ending.EXITED;
         }
         if (exit instanceof Exit.Signalled) {

@@ -48,19 +48,28 @@ final class ScriptRunner {
     Outcome run(
             String name, List<String> program, Path folder, HookSettings settings, HookOptions options, Context context)
             throws ShortageException, InterruptedException {
-        try (HookPayloadFiles.Copy payload = payloads.copyOf(context.delivery().payload(), context.token())) {
-            Cancellation cancellation = new Cancellation();
-            context.onCancel(cancellation::cancel);
-            Path file = payload.file().toAbsolutePath();
+        return run(name, options.limits(), context, (file, listener, cancellation) -> {
             List<String> arguments = new ArrayList<>(program);
             arguments.add(file.toString());
             arguments.add(context.delivery().event().name());
             Map<String, String> environment = HookEnvironment.of(settings.environment(), options, context);
-            CommandResult result = commands.run(
-                    new Command(arguments, folder, environment, file),
-                    options.limits(),
-                    forwarded(context),
-                    cancellation);
+            return commands.run(
+                    new Command(arguments, folder, environment, file), options.limits(), listener, cancellation);
+        });
+    }
+
+    /** How a payload file is given to a program. */
+    interface Way {
+        CommandResult run(Path payload, OutputListener listener, Cancellation cancellation)
+                throws IOException, InterruptedException;
+    }
+
+    /** Runs it in this way to its end on the calling thread. */
+    Outcome run(String name, Limits limits, Context context, Way way) throws ShortageException, InterruptedException {
+        try (HookPayloadFiles.Copy payload = payloads.copyOf(context.delivery().payload(), context.token())) {
+            Cancellation cancellation = new Cancellation();
+            context.onCancel(cancellation::cancel);
+            CommandResult result = way.run(payload.file().toAbsolutePath(), forwarded(context), cancellation);
             if (result.exit() instanceof Exit.NoRoom shortage) {
                 throw new ShortageException(shortage.what());
             }
@@ -70,7 +79,7 @@ final class ScriptRunner {
                             name,
                             context.attempt(),
                             living));
-            return outcome(result, options.limits());
+            return outcome(result, limits);
         } catch (PayloadLostException e) {
             LOG.error("the payload of a hook is lost hook={} cause=\"{}\"", name, e.getMessage());
             return Outcome.without(Ending.NOT_STARTABLE, 126, "could not be started: its payload no longer exists");

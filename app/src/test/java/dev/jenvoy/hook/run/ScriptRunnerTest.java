@@ -39,19 +39,17 @@ final class ScriptRunnerTest {
     private Path folder;
 
     private Outcome run(Exit exit) throws Exception {
-        Commands commands = (command, limits, listener, cancellation) ->
+        CommandResult result =
                 new CommandResult(exit, CapturedOutput.EMPTY, CapturedOutput.EMPTY, Duration.ZERO, Optional.empty());
         HookSettings settings = HooksDir.settings(folder, ChildRule.DELIMITED);
         try (HookPayloadFiles payloads =
                 new HookPayloadFiles(folder.resolve("runs"), folder.resolve("memory"), folder.resolve("nowhere"))) {
-            return new ScriptRunner(payloads, commands)
+            return new ScriptRunner(payloads, Commands.forThisMachine())
                     .run(
                             "push",
-                            List.of(folder.resolve("push").toString()),
-                            folder,
-                            settings,
-                            settings.options().apply("push"),
-                            new OneRun());
+                            settings.options().apply("push").limits(),
+                            new OneRun(),
+                            (payload, listener, cancellation) -> result);
         }
     }
 

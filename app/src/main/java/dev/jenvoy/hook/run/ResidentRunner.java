@@ -1,0 +1,71 @@
+package dev.jenvoy.hook.run;
+
+import dev.jenvoy.delivery.Context;
+import dev.jenvoy.delivery.Outcome;
+import dev.jenvoy.delivery.ShortageException;
+import dev.jenvoy.hook.HookOptions;
+import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.hook.resident.ResidentHooks;
+import dev.jenvoy.hook.resident.ResidentProgram;
+import dev.jenvoy.hook.resident.ResidentRequest;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Runs a delivery by a process of a resident hook. */
+final class ResidentRunner {
+
+    private static final String PREFIX = "JENVOY_";
+
+    private final ScriptRunner runs;
+    private final ResidentHooks residents;
+
+    ResidentRunner(ScriptRunner runs, ResidentHooks residents) {
+        this.runs = runs;
+        this.residents = residents;
+    }
+
+    /** Runs it to its end on the calling thread. Waits while all processes of the hook are busy. */
+    Outcome run(String name, Path file, Path folder, HookSettings settings, HookOptions options, Context context)
+            throws ShortageException, InterruptedException {
+        Map<String, String> standing = HookEnvironment.withoutDelivery(settings.environment(), options);
+        ResidentProgram program = new ResidentProgram(
+                name,
+                file,
+                folder,
+                standing,
+                options.residency().copies(),
+                options.residency().idle(),
+                options.killGrace());
+        Map<String, String> variables = new HashMap<>(HookEnvironment.of(settings.environment(), options, context));
+        variables.entrySet().removeIf(variable -> variable.getValue().equals(standing.get(variable.getKey())));
+        return runs.run(
+                name,
+                options.limits(),
+                context,
+                (payload, listener, cancellation) -> residents.run(
+                        program,
+                        new ResidentRequest(
+                                context.token(),
+                                context.delivery().id().toString(),
+                                context.delivery().event().name(),
+                                facts(variables),
+                                variables,
+                                payload),
+                        options.limits(),
+                        listener,
+                        cancellation));
+    }
+
+    /** Returns the variables of the delivery under their short names. */
+    private static Map<String, String> facts(Map<String, String> variables) {
+        Map<String, String> facts = new HashMap<>();
+        variables.forEach((name, value) -> {
+            if (name.startsWith(PREFIX)) {
+                facts.put(name.substring(PREFIX.length()).toLowerCase(Locale.ROOT), value);
+            }
+        });
+        return facts;
+    }
+}
