@@ -24,7 +24,7 @@ import java.util.concurrent.CompletionStage;
  *
  * <p><b>What blocks.</b> {@link #append} of a payload in a file (it is synced to disk on the calling thread) and
  * {@link #claim}. Those that report an action ({@link #started}, {@link #ended}, {@link
- * #endedLast}, {@link #dropped}, {@link #retrying}, {@link #postponed}, {@link #cutShort}) and {@link #finished} record on the calling thread when no other is at
+ * #endedLast}, {@link #endedForNow}, {@link #dropped}, {@link #retrying}, {@link #postponed}, {@link #cutShort}) and {@link #finished} record on the calling thread when no other is at
  * it, for a transaction or two. Stages complete on any thread that records: what follows on one must be short or hand
  * over to another thread.
  *
@@ -86,10 +86,18 @@ public interface Journal {
     /** The attempt that was started last ended. Its outputs are kept beside those of other attempts. */
     CompletionStage<Ownership> ended(Attempt attempt, Outcome outcome, Instant at, Duration took);
 
+    /**
+     * The same for an attempt that does not end its action, which waits to be started again: one change, so that no death of
+     * the server between the two makes it the action's end.
+     *
+     * @param due when it is to be started again
+     */
+    CompletionStage<Ownership> endedForNow(Attempt attempt, Outcome outcome, Instant at, Duration took, Instant due);
+
     /** An action that waits is given up without another start: superseded, cancelled, interrupted for good. */
     CompletionStage<Ownership> dropped(Hold hold, int position, Outcome outcome, Instant at);
 
-    /** An action that ended, or was cut short and is recorded as ended, waits to be started again. */
+    /** An action that ended waits to be started again. */
     CompletionStage<Ownership> retrying(Hold hold, int position, Instant due);
 
     /**
@@ -106,7 +114,7 @@ public interface Journal {
     CompletionStage<Ownership> postponed(Attempt attempt, Instant due);
 
     /**
-     * An attempt that the server's orderly stop cut short: {@link #ended} and {@link #retrying} as one change, which is
+     * An attempt that the server's orderly stop cut short: {@link #endedForNow} with its own time, which is
      * counted for {@link UnfinishedDelivery.Progress.Waiting#stops}.
      */
     CompletionStage<Ownership> cutShort(Attempt attempt, Outcome outcome, Instant at, Duration took);

@@ -133,7 +133,7 @@ final class FaultsTest {
 
     /** What the journal refuses by itself, while everything else is recorded. */
     @ParameterizedTest
-    @ValueSource(strings = {"ended", "dropped", "retrying", "postponed", "cutShort"})
+    @ValueSource(strings = {"ended", "dropped", "endedForNow", "postponed", "cutShort"})
     void a_change_that_fails_alone_is_logged_with_its_delivery(String change) throws Exception {
         house = new DispatchFixture(folder.resolve("data"), journal -> refusing(journal, change));
         cause(change);
@@ -165,7 +165,7 @@ final class FaultsTest {
                 house.cancel("d");
                 house.scripts.end("d/one");
             }
-            case "retrying" -> {
+            case "endedForNow" -> {
                 house.plan(Scripts.of(
                         "bad", new Policy(Policy.Concurrency.ORDERED, 1, true), (name, context) -> Scripts.BAD));
                 DeliveryProgress unusedProgress = house.accept(push("d"));

@@ -11,9 +11,16 @@ import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.dispatch.schedule.DeliveryProgress;
 import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import dev.jenvoy.journal.DeliveryState;
+import dev.jenvoy.journal.Journal;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +77,43 @@ final class RecoveryTest {
         assertThat(next.detail("running").actions().get(0).runs())
                 .extracting(run -> run.outcome().orElseThrow().ending())
                 .containsExactly(Ending.INTERRUPTED, Ending.EXITED);
+    }
+
+    @Test
+    void an_attempt_that_failed_is_tried_again_when_the_server_died_right_after_it() throws Exception {
+        Path killed = folder.resolve("killed");
+        AtomicReference<DispatchFixture> first = new AtomicReference<>();
+        first.set(new DispatchFixture(
+                folder.resolve("first"),
+                journal -> copiedAfter(journal, "ended", () -> first.get().killed(killed))));
+        houses.add(first.get());
+        Policy twice = new Policy(Policy.Concurrency.ORDERED, 1, true);
+        first.get().plan(Scripts.of("bad", twice, (name, context) -> Scripts.BAD));
+        first.get().accept(push("d"));
+        Awaitility.await().until(() -> first.get().timer.delays().size() == 1);
+
+        DispatchFixture next = new DispatchFixture(killed);
+        houses.add(next);
+        next.begin();
+        Awaitility.await().until(() -> {
+            next.timer.timePasses();
+            return next.scripts.began("d/bad");
+        });
+        assertThat(next.scripts.attempts()).containsExactly(2);
+    }
+
+    /** Copies the data folder right after the first change whose name begins so. */
+    private static Journal copiedAfter(Journal journal, String change, Callable<Path> copy) {
+        AtomicBoolean copied = new AtomicBoolean();
+        return (Journal) Proxy.newProxyInstance(
+                Journal.class.getClassLoader(), new Class<?>[] {Journal.class}, (proxy, method, arguments) -> {
+                    Object result = method.invoke(journal, arguments);
+                    if (method.getName().startsWith(change) && copied.compareAndSet(false, true)) {
+                        ((CompletionStage<?>) result).toCompletableFuture().get(20, TimeUnit.SECONDS);
+                        assertThat(copy.call()).exists();
+                    }
+                    return result;
+                });
     }
 
     @Test

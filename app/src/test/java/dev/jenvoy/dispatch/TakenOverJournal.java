@@ -67,6 +67,12 @@ final class TakenOverJournal implements Journal {
     }
 
     @Override
+    public CompletionStage<Ownership> endedForNow(
+            Attempt attempt, Outcome outcome, Instant at, Duration took, Instant due) {
+        return change(attempt.hold(), () -> journal.endedForNow(attempt, outcome, at, took, due));
+    }
+
+    @Override
     public CompletionStage<Ownership> dropped(Hold hold, int position, Outcome outcome, Instant at) {
         return change(hold, () -> journal.dropped(hold, position, outcome, at));
     }

@@ -249,10 +249,7 @@ public final class CrashRecovery {
                         : "interrupted: the server died while this " + kinds.noun(step.planned()) + " ran");
         Instant now = clock.instant();
         Duration took = Duration.between(running.since(), now);
-        Recording.watch(
-                journal.ended(new Attempt(work.entry().hold(), step.position(), running.attempt()), outcome, now, took),
-                "ended",
-                work.entry());
+        Attempt attempt = new Attempt(work.entry().hold(), step.position(), running.attempt());
         if (hopeless) {
             LOG.error(
                     "action given up, the server died again and again during it delivery={} {}={} deaths={}",
@@ -265,8 +262,9 @@ public final class CrashRecovery {
             action.queued().resumes();
             action.doubt();
             Instant due = deaths < MOST_DEATHS - 1 ? now : putOff(work, now);
-            Recording.watch(journal.retrying(work.entry().hold(), step.position(), due), "retrying", work.entry());
+            Recording.watch(journal.endedForNow(attempt, outcome, now, took, due), "endedForNow", work.entry());
         } else {
+            Recording.watch(journal.ended(attempt, outcome, now, took), "ended", work.entry());
             work.end(outcome);
         }
     }

@@ -178,10 +178,11 @@ final class WorkerTask {
         boolean mayRetry = outcome.failed() && !interrupted && outcome.ending() != Ending.CANCELLED;
         Optional<Instant> again = mayRetry ? nextAttempt(action, outcome, policy) : Optional.empty();
         if (again.isPresent()) {
-            record(work, ran);
             Instant due = again.get();
             Recording.watch(
-                    journal.retrying(work.entry().hold(), action.step().position(), due), "retrying", work.entry());
+                    journal.endedForNow(ran.attempt(), outcome, ran.at(), ran.took(), due),
+                    "endedForNow",
+                    work.entry());
             if (work.isCancelled()) {
                 // While the attempt ran, which failed by itself: as if it had been cancelled in the pause after it.
                 return drop(

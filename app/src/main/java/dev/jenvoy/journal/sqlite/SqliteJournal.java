@@ -144,6 +144,20 @@ final class SqliteJournal implements Journal {
     }
 
     @Override
+    public CompletionStage<Ownership> endedForNow(
+            Attempt attempt, Outcome outcome, Instant at, Duration took, Instant due) {
+        Transitions.Place place = place(attempt);
+        return record(
+                Durability.PROCESS,
+                session -> {
+                    Transitions.end(session, place, attempt.number(), outcome, took);
+                    Transitions.retry(session, place, due);
+                },
+                new JournalEvent.Ended(attempt.entry(), attempt.position(), attempt.number(), outcome, took),
+                new JournalEvent.Retrying(attempt.entry(), attempt.position(), due));
+    }
+
+    @Override
     public CompletionStage<Hold> reopened(long entry, int position, Instant due) {
         Hold hold = hold(entry);
         return retrying(hold, position, due).thenApply(kept -> hold);
