@@ -10,12 +10,18 @@ import java.util.Map;
  *
  * @param folder the hooks folder
  * @param rule how children are named
+ * @param commonNames whether hooks may be named by the common name of an event, too
  * @param environment the variables that every hook gets from the server's own environment
  * @param options the options of a hook, by its name
  * @param modes checks who may change a file
  */
 public record HookSettings(
-        Path folder, ChildRule rule, Map<String, String> environment, HookRules options, StrictModes modes) {
+        Path folder,
+        ChildRule rule,
+        boolean commonNames,
+        Map<String, String> environment,
+        HookRules options,
+        StrictModes modes) {
     public HookSettings {
         environment = Map.copyOf(environment);
     }

@@ -47,6 +47,7 @@ public record Explanation(
      * @param hook its name in responses, its path below the hooks folder
      * @param matched the selector's name that its name equals or continues
      * @param child whether its name continues it
+     * @param common whether that name has the common name of the event, and not the sender's own
      * @param returncode its result without a run; 0 if it can run
      * @param fault why it cannot run; {@code null} if it can
      */
@@ -54,6 +55,7 @@ public record Explanation(
             String hook,
             String matched,
             boolean child,
+            boolean common,
             int returncode,
             @Nullable String fault) {}
 
@@ -94,7 +96,9 @@ public record Explanation(
         Set<String> runs = new HashSet<>();
         for (Hook hook : ((HookFolder.Found.Hooks) found).hooks()) {
             runs.add(hook.name());
-            Match.of(subject, hook.name(), rule).ifPresent(match -> steps.add(step(hook, match, folder, settings)));
+            Match.of(subject, hook.name(), rule)
+                    .map(match -> new Place(match, subject.isCommon(match.parent())))
+                    .ifPresent(place -> steps.add(place.step(hook, folder, settings)));
         }
         List<NearMiss> misses = new ArrayList<>();
         try {
@@ -114,21 +118,31 @@ public record Explanation(
         return new Explanation(steps, reported, misses.size() - reported.size(), null);
     }
 
-    private static Step step(Hook hook, Match match, HookFolder folder, HookSettings settings) {
-        String parent = match.parent().path();
-        HookFile state = HookFile.look(hook.file());
-        if (state != HookFile.FIT) {
-            return new Step(hook.name(), parent, match.child(), 126, state.why());
+    /**
+     * Why a hook belongs to the selector.
+     *
+     * @param common whether only the common name of the event leads to it
+     */
+    private record Place(Match match, boolean common) {
+
+        Step step(Hook hook, HookFolder folder, HookSettings settings) {
+            HookFile state = HookFile.look(hook.file());
+            if (state != HookFile.FIT) {
+                return step(hook, 126, state.why());
+            }
+            Optional<String> refusal = folder.refusal(hook, settings);
+            if (refusal.isPresent()) {
+                return step(hook, 126, refusal.get());
+            }
+            return settings.program(hook.name(), hook.file())
+                    .problem()
+                    .filter(problem -> problem.kind().returncode() != 0)
+                    .map(problem -> step(hook, problem.kind().returncode(), problem.why()))
+                    .orElseGet(() -> step(hook, 0, null));
         }
-        Optional<String> refusal = folder.refusal(hook, settings);
-        if (refusal.isPresent()) {
-            return new Step(hook.name(), parent, match.child(), 126, refusal.get());
+
+        private Step step(Hook hook, int returncode, @Nullable String fault) {
+            return new Step(hook.name(), match.parent().path(), match.child(), common, returncode, fault);
         }
-        return settings.program(hook.name(), hook.file())
-                .problem()
-                .filter(problem -> problem.kind().returncode() != 0)
-                .map(problem -> new Step(
-                        hook.name(), parent, match.child(), problem.kind().returncode(), problem.why()))
-                .orElseGet(() -> new Step(hook.name(), parent, match.child(), 0, null));
     }
 }

@@ -4,6 +4,7 @@ import dev.jenvoy.delivery.Context;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.hook.HookOptions;
+import dev.jenvoy.sender.CommonEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,7 @@ public final class HookEnvironment {
         Delivery delivery = context.delivery();
         Facts facts = delivery.facts();
         put(environment, "JENVOY_EVENT", facts.event());
+        put(environment, "JENVOY_KIND", CommonEvent.kind(facts));
         put(environment, "JENVOY_ACTION", facts.action());
         put(environment, "JENVOY_OWNER", facts.owner());
         put(environment, "JENVOY_REPO", facts.repository());

@@ -47,6 +47,7 @@ public final class HooksResource {
         return ApiJson.object()
                 .add("hooks_path", now.folder().toString())
                 .add("child_hooks", now.rule().word())
+                .add("common_names", now.commonNames())
                 .add(
                         "hooks",
                         ApiJson.array(
@@ -70,6 +71,7 @@ public final class HooksResource {
                         ApiJson.texts(file.readings().stream()
                                 .map(NameInterpretation::words)
                                 .toList()))
+                .add("common_events", ApiJson.texts(now.commonNames() ? file.commonEvents() : List.of()))
                 .add("warnings", ApiJson.texts(warnings))
                 .add("options", options(now.options().apply(file.path())));
         if (statistics == null) {

@@ -52,6 +52,7 @@ function card(hook) {
       hook.last && el('a', { class: 'small', 'data-row': hook.last.entry, href: address('deliveries', hook.last.entry) }, moment(hook.last.at))),
     hook.why_not && el('p', { class: 'why' }, hook.why_not),
     hook.answers_to?.length > 0 && el('ul', { class: 'answers' }, hook.answers_to.slice(0, 6).map((one) => el('li', null, el('bdi', null, one))), hook.answers_to.length > 6 && el('li', { class: 'dim' }, `and ${hook.answers_to.length - 6} more`)),
+    hook.common_events?.length > 0 && el('p', { class: 'dim' }, 'Also for ', el('bdi', null, hook.common_events.join(', '))),
     // The reason why it does not run is already shown.
     hook.warnings?.filter((words) => !(hook.why_not && words.endsWith(hook.why_not))).map(warning),
     el('div', { class: 'hook-facts' },
