@@ -1,5 +1,6 @@
 package dev.jenvoy.hook;
 
+import dev.jenvoy.hook.variable.PassedVariables;
 import dev.jenvoy.option.Option;
 import dev.jenvoy.option.OptionGroup;
 import dev.jenvoy.option.OptionValues;

@@ -13,7 +13,7 @@ import dev.jenvoy.endpoint.EndpointOptions;
 import dev.jenvoy.hook.ChildRule;
 import dev.jenvoy.hook.HookOptions;
 import dev.jenvoy.hook.HooksOptions;
-import dev.jenvoy.hook.PassedVariables;
+import dev.jenvoy.hook.variable.PassedVariables;
 import dev.jenvoy.log.Level;
 import dev.jenvoy.log.LogFormat;
 import dev.jenvoy.log.LogOptions;

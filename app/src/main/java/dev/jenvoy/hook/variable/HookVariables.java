@@ -1,4 +1,4 @@
-package dev.jenvoy.hook;
+package dev.jenvoy.hook.variable;
 
 import dev.jenvoy.option.ValueType;
 import dev.jenvoy.option.json.JsonNode;
@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads and shows variables that are set for a hook, literally. Values are never shown: people keep tokens in them. */
-final class HookVariables {
+public final class HookVariables {
 
-    static final ValueType<Map<String, String>> TYPE =
+    public static final ValueType<Map<String, String>> TYPE =
             ValueType.of("object", HookVariables::read, HookVariables::shown);
 
     private HookVariables() {}
 
     /** Returns both, where the narrower value of a variable replaces the wider one. */
-    static Map<String, String> and(Map<String, String> wide, Map<String, String> narrow) {
+    public static Map<String, String> and(Map<String, String> wide, Map<String, String> narrow) {
         Map<String, String> both = new LinkedHashMap<>(wide);
         both.putAll(narrow);
         return Collections.unmodifiableMap(both);
