@@ -1,10 +1,12 @@
 package dev.jenvoy.hook;
 
 import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.hook.variable.HookSecrets;
 import dev.jenvoy.hook.variable.HookVariables;
 import dev.jenvoy.option.Option;
 import dev.jenvoy.option.OptionGroup;
 import dev.jenvoy.option.Options;
+import dev.jenvoy.option.secret.Secrets;
 import dev.jenvoy.process.Limits;
 import java.time.Duration;
 import java.util.Map;
@@ -18,6 +20,7 @@ import java.util.Map;
  * @param retries how often a failed run is tried again
  * @param concurrency how runs for several deliveries relate
  * @param environment its own variables, in addition to those of every hook
+ * @param secrets its variables whose values are secrets
  * @param rerun whether a run that a crash of the server cut short is run again, or else is recorded as interrupted
  */
 public record HookOptions(
@@ -27,25 +30,49 @@ public record HookOptions(
         int retries,
         Policy.Concurrency concurrency,
         Map<String, String> environment,
+        Map<String, Secrets> secrets,
         boolean rerun) {
 
+    private static final Option<Duration> TIMEOUT = HooksOptions.TIMEOUT.inheritedAs("timeout");
+    private static final Option<Duration> KILL_GRACE = HooksOptions.KILL_GRACE.inheritedAs("kill_grace");
     static final Option<Long> MAX_OUTPUT = HooksOptions.MAX_OUTPUT.inheritedAs("max_output");
+    private static final Option<Integer> RETRIES =
+            Options.integer("retries", 0, 100, 0).live("How often a failed run is tried again, 0 to 100.");
+    private static final Option<Policy.Concurrency> CONCURRENCY = Options.choice(
+                    "concurrency", Policy.Concurrency.values())
+            .live("How the runs of a hook for several deliveries relate.");
+    private static final Option<Map<String, String>> ENVIRONMENT = Options.of(
+                    "env", HookVariables.TYPE, Map.<String, String>of())
+            .combined(HookVariables::and)
+            .live("Variables for the hook.");
+    private static final Option<Map<String, Secrets>> SECRETS = Options.of(
+                    "secrets", HookSecrets.TYPE, Map.<String, Secrets>of())
+            .combined(HookSecrets::and)
+            .live("Variables for the hook whose values are secrets.");
+    private static final Option<Boolean> ON_CRASH = HooksOptions.ON_CRASH.inheritedAs("on_crash");
 
     public static final OptionGroup<HookOptions> GROUP = OptionGroup.of(
-            HooksOptions.TIMEOUT.inheritedAs("timeout"),
-            HooksOptions.KILL_GRACE.inheritedAs("kill_grace"),
+            values -> new HookOptions(
+                    values.get(TIMEOUT),
+                    values.get(KILL_GRACE),
+                    values.get(MAX_OUTPUT),
+                    values.get(RETRIES),
+                    values.get(CONCURRENCY),
+                    values.get(ENVIRONMENT),
+                    values.get(SECRETS),
+                    values.get(ON_CRASH)),
+            TIMEOUT,
+            KILL_GRACE,
             MAX_OUTPUT,
-            Options.integer("retries", 0, 100, 0).live("How often a failed run is tried again, 0 to 100."),
-            Options.choice("concurrency", Policy.Concurrency.values())
-                    .live("How the runs of a hook for several deliveries relate."),
-            Options.of("env", HookVariables.TYPE, Map.<String, String>of())
-                    .combined(HookVariables::and)
-                    .live("Variables for the hook."),
-            HooksOptions.ON_CRASH.inheritedAs("on_crash"),
-            HookOptions::new);
+            RETRIES,
+            CONCURRENCY,
+            ENVIRONMENT,
+            SECRETS,
+            ON_CRASH);
 
     public HookOptions {
         environment = Map.copyOf(environment);
+        secrets = Map.copyOf(secrets);
     }
 
     /** Returns the limits of a run. */

@@ -138,7 +138,7 @@ class ConfigValuesTest {
                 .containsExactly(temp.resolve("b"), ChildRule.DELIMITED, new PassedVariables(List.of("SSH_AUTH_SOCK")));
         assertThat(hooks.withoutRule())
                 .isEqualTo(new HookOptions(
-                        Duration.ofMinutes(3), Duration.ZERO, 512, 0, Policy.Concurrency.ORDERED, Map.of(), false));
+                        Duration.ofMinutes(3), Duration.ZERO, 512, 0, Policy.Concurrency.ORDERED, Map.of(), Map.of(), false));
         assertThat(hooks.byName().apply("push-site"))
                 .isEqualTo(new HookOptions(
                         Duration.ofMinutes(2),
@@ -147,6 +147,7 @@ class ConfigValuesTest {
                         3,
                         Policy.Concurrency.LATEST,
                         Map.of("A", "", "B", "2"),
+                        Map.of(),
                         false));
         assertThat(config.shown().get("hooks"))
                 .hasToString("{push*={timeout=2m, kill_grace=0s, max_output=1MB, retries=3, concurrency=latest,"

@@ -27,6 +27,16 @@ public final class HookVariables {
         return Collections.unmodifiableMap(both);
     }
 
+    /** Returns why a hook can have no variable of this name; empty if it can. */
+    static Optional<String> nameProblem(String name) {
+        if (!SecretReader.VARIABLE.matcher(name).matches()) {
+            return Optional.of("not a variable's name: letters, digits and \"_\"");
+        }
+        return name.startsWith(PassedVariables.OWN)
+                ? Optional.of("variables JENVOY_... are the server's own to set")
+                : Optional.empty();
+    }
+
     private static Object shown(Map<String, String> variables) {
         Map<String, String> names = new LinkedHashMap<>();
         variables.keySet().forEach(name -> names.put(name, Secrets.SET));
@@ -41,11 +51,8 @@ public final class HookVariables {
         for (JsonNode.Member member : members.values()) {
             KeyContext entry = new KeyContext(ObjectReader.join(place.key(), member.name()), place.report());
             String name = member.name();
-            if (!SecretReader.VARIABLE.matcher(name).matches()) {
-                entry.report().error(entry.key(), member.nameAt(), "not a variable's name: letters, digits and \"_\"");
-            } else if (name.startsWith(PassedVariables.OWN)) {
-                entry.report().error(entry.key(), member.nameAt(), "variables JENVOY_... are the server's own to set");
-            }
+            nameProblem(name)
+                    .ifPresent(problem -> entry.report().error(entry.key(), member.nameAt(), problem));
             if (member.value() instanceof JsonNode.Text text && text.value().indexOf(0) >= 0) {
                 entry.error(text, "no variable can hold a NUL character");
             } else {

@@ -95,6 +95,7 @@ public final class HooksResource {
                 .add("concurrency", options.concurrency())
                 .add("on_crash", options.rerun() ? "rerun" : "fail")
                 .add("env", ApiJson.texts(new TreeSet<>(options.environment().keySet())))
+                .add("secrets", ApiJson.texts(new TreeSet<>(options.secrets().keySet())))
                 .done();
     }
 

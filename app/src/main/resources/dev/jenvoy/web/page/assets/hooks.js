@@ -30,12 +30,13 @@ function rate(hook) {
 
 /** Shows the options of a hook that differ from the defaults. */
 function options(hook) {
-  const { timeout_ms: timeout, retries, concurrency, env } = hook.options ?? {};
+  const { timeout_ms: timeout, retries, concurrency, env, secrets } = hook.options ?? {};
   const told = [
     ['Timeout', timeout && duration(timeout)],
     ['Retries', retries],
     ['Concurrency', concurrency !== 'ordered' && concurrency],
     ['Variables', env?.join(', ')],
+    ['Secrets', secrets?.join(', ')],
   ];
   return told.filter(([, value]) => value).map(([words, value]) => el('span', null, el('span', { class: 'dim' }, `${words} `), String(value)));
 }
