@@ -1,5 +1,6 @@
 package dev.jenvoy.delivery;
 
+import java.util.List;
 import java.util.Optional;
 
 /** One thing that a delivery causes: a hook that runs. Knows what to do, keeps no state of a run. */
@@ -21,6 +22,19 @@ public interface Action {
      * at most {@link Planned#MAX_ARGUMENTS_BYTES}. Must hold no secret.
      */
     default Optional<String> arguments() {
+        return Optional.empty();
+    }
+
+    /** Returns whether it runs after all other actions for which its delivery waits; asked when the delivery is planned. */
+    default boolean isConcluding() {
+        return false;
+    }
+
+    /**
+     * Returns why it is not to run after these actions of its delivery, in words; empty if it is to run. Asked when those have
+     * ended, before it is started. Never blocks.
+     */
+    default Optional<String> whySkipped(List<Context.Earlier> earlier) {
         return Optional.empty();
     }
 

@@ -10,6 +10,7 @@ import dev.jenvoy.option.secret.Secrets;
 import dev.jenvoy.process.Limits;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The options of one hook, with the keys that an entry of {@code hooks} may set.
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param maxOutput how many bytes of each output are kept
  * @param retries how often a failed run is tried again
  * @param concurrency how runs for several deliveries relate
+ * @param on after which result of the others it runs, if it runs after all others of its delivery
  * @param environment its own variables, in addition to those of every hook
  * @param secrets its variables whose values are secrets
  * @param rerun whether a run that a crash of the server cut short is run again, or else is recorded as interrupted
@@ -29,6 +31,7 @@ public record HookOptions(
         long maxOutput,
         int retries,
         Policy.Concurrency concurrency,
+        Optional<RunCondition> on,
         Map<String, String> environment,
         Map<String, Secrets> secrets,
         boolean rerun) {
@@ -41,6 +44,9 @@ public record HookOptions(
     private static final Option<Policy.Concurrency> CONCURRENCY = Options.choice(
                     "concurrency", Policy.Concurrency.values())
             .live("How the runs of a hook for several deliveries relate.");
+    private static final Option<Optional<RunCondition>> ON = Options.of(
+                    "on", RunCondition.TYPE, Optional.<RunCondition>empty())
+            .live("Runs the hook after all others of its delivery, if this is their result.");
     private static final Option<Map<String, String>> ENVIRONMENT = Options.of(
                     "env", HookVariables.TYPE, Map.<String, String>of())
             .combined(HookVariables::and)
@@ -58,6 +64,7 @@ public record HookOptions(
                     values.get(MAX_OUTPUT),
                     values.get(RETRIES),
                     values.get(CONCURRENCY),
+                    values.get(ON),
                     values.get(ENVIRONMENT),
                     values.get(SECRETS),
                     values.get(ON_CRASH)),
@@ -66,6 +73,7 @@ public record HookOptions(
             MAX_OUTPUT,
             RETRIES,
             CONCURRENCY,
+            ON,
             ENVIRONMENT,
             SECRETS,
             ON_CRASH);

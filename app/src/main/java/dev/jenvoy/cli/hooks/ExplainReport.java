@@ -74,6 +74,7 @@ record ExplainReport(ExplainedDelivery asked, @Nullable Explanation explanation,
             String how = how(step);
             lines.add(String.format(Locale.ROOT, "%3d. ", ++place) + name + " ".repeat(width - name.length()) + "  "
                     + how
+                    + (step.on() == null ? "" : ", after the others on " + step.on())
                     + (step.fault() == null ? "" : "; result " + step.returncode() + ", not run: " + step.fault()));
         }
     }

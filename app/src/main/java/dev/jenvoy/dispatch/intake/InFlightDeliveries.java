@@ -130,7 +130,7 @@ public final class InFlightDeliveries {
     public CompletionStage<Submission> accept(
             Delivery delivery, Batch batch, List<Action> actions, Remembered remembered) {
         List<Planned> plan = actions.stream().map(Planned::of).toList();
-        PendingAppend entrance = new PendingAppend(delivery, plan);
+        PendingAppend entrance = new PendingAppend(delivery, plan, !actions.get(0).isConcluding());
         Arrival arrival = Arrival.of(delivery, Optional.of(new Intent(actions, entrance)), new CompletableFuture<>());
         Arrival other = underWay.putIfAbsent(delivery.key(), arrival);
         if (other != null) {

@@ -56,6 +56,10 @@ public final class DeliveryRun implements DeliveryProgress {
             this.starts = step.starts();
         }
 
+        Optional<String> whySkipped(List<Context.Earlier> earlier) {
+            return action.whySkipped(earlier);
+        }
+
         Outcome run(Context context) throws ShortageException, InterruptedException {
             return action.run(context);
         }

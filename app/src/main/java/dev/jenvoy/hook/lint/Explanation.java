@@ -9,6 +9,7 @@ import dev.jenvoy.hook.HookSelector;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.KnownEvents;
 import dev.jenvoy.hook.Match;
+import dev.jenvoy.hook.RunCondition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +49,7 @@ public record Explanation(
      * @param matched the selector's name that its name equals or continues
      * @param child whether its name continues it
      * @param common whether that name has the common name of the event, and not the sender's own
+     * @param on after which result of the others it runs, if it runs after them; else {@code null}
      * @param returncode its result without a run; 0 if it can run
      * @param fault why it cannot run; {@code null} if it can
      */
@@ -56,6 +58,7 @@ public record Explanation(
             String matched,
             boolean child,
             boolean common,
+            @Nullable String on,
             int returncode,
             @Nullable String fault) {}
 
@@ -94,7 +97,7 @@ public record Explanation(
         }
         List<Step> steps = new ArrayList<>();
         Set<String> runs = new HashSet<>();
-        for (Hook hook : ((HookFolder.Found.Hooks) found).hooks()) {
+        for (Hook hook : settings.inOrder(((HookFolder.Found.Hooks) found).hooks())) {
             runs.add(hook.name());
             Match.of(subject, hook.name(), rule)
                     .map(match -> new Place(match, subject.isCommon(match.parent())))
@@ -128,21 +131,26 @@ public record Explanation(
         Step step(Hook hook, HookFolder folder, HookSettings settings) {
             HookFile state = HookFile.look(hook.file());
             if (state != HookFile.FIT) {
-                return step(hook, 126, state.why());
+                return step(hook, settings, 126, state.why());
             }
             Optional<String> refusal = folder.refusal(hook, settings);
             if (refusal.isPresent()) {
-                return step(hook, 126, refusal.get());
+                return step(hook, settings, 126, refusal.get());
             }
             return settings.program(hook.name(), hook.file())
                     .problem()
                     .filter(problem -> problem.kind().returncode() != 0)
-                    .map(problem -> step(hook, problem.kind().returncode(), problem.why()))
-                    .orElseGet(() -> step(hook, 0, null));
+                    .map(problem -> step(hook, settings, problem.kind().returncode(), problem.why()))
+                    .orElseGet(() -> step(hook, settings, 0, null));
         }
 
-        private Step step(Hook hook, int returncode, @Nullable String fault) {
-            return new Step(hook.name(), match.parent().path(), match.child(), common, returncode, fault);
+        private Step step(Hook hook, HookSettings settings, int returncode, @Nullable String fault) {
+            @Nullable String on = settings.options()
+                    .apply(hook.name())
+                    .on()
+                    .map(RunCondition::word)
+                    .orElse(null);
+            return new Step(hook.name(), match.parent().path(), match.child(), common, on, returncode, fault);
         }
     }
 }

@@ -52,6 +52,7 @@ public final class ExplanationJson {
         if (step.common()) {
             json.addProperty("common_name", true);
         }
+        add(json, "on", step.on());
         add(json, "fault", step.fault());
         return json;
     }

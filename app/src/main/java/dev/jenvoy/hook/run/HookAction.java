@@ -9,7 +9,9 @@ import dev.jenvoy.delivery.ShortageException;
 import dev.jenvoy.hook.Hook;
 import dev.jenvoy.hook.HookFile;
 import dev.jenvoy.hook.HookFolder;
+import dev.jenvoy.hook.HookRules;
 import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.hook.RunCondition;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +51,30 @@ final class HookAction implements Action {
     }
 
     @Override
+    public boolean isConcluding() {
+        return condition().isPresent();
+    }
+
+    @Override
+    public Optional<String> whySkipped(List<Context.Earlier> earlier) {
+        return condition().flatMap(condition -> others(earlier).whySkipped(condition));
+    }
+
+    /** Reads it anew, like the other options: the plan has only the hook's place. */
+    private Optional<RunCondition> condition() {
+        return settings.get().options().apply(hook.name()).on();
+    }
+
+    /** Leaves out the hooks that run after the others, too: one notifier does not depend on another. */
+    private EarlierOutcomes others(List<Context.Earlier> earlier) {
+        HookRules options = settings.get().options();
+        return new EarlierOutcomes(earlier.stream()
+                .filter(action -> !action.kind().equals(HookKind.KIND)
+                        || options.apply(action.name()).on().isEmpty())
+                .toList());
+    }
+
+    @Override
     public Outcome run(Context context) throws ShortageException, InterruptedException {
         Optional<Outcome> unfit = whyNot(HookFile.look(hook.file()));
         if (unfit.isPresent()) {
@@ -67,6 +93,7 @@ final class HookAction implements Action {
                 parent == null ? file : parent,
                 current,
                 current.options().apply(hook.name()),
+                condition().map(condition -> others(context.earlier())),
                 context);
     }
 

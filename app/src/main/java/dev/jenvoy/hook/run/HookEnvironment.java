@@ -20,6 +20,9 @@ public final class HookEnvironment {
     /** The variable with the random token of the run, which identifies processes that outlive a crash. */
     static final String RUN = "JENVOY_RUN";
 
+    /** The variable with the result of the other actions, for a hook that runs after them. */
+    static final String RESULT = "JENVOY_RESULT";
+
     private static final List<String> ALWAYS =
             List.of("PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "TZ", "TMPDIR");
     private static final String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";

@@ -51,6 +51,7 @@ final class ScriptRunnerTest {
                             folder,
                             settings,
                             settings.options().apply("push"),
+                            Optional.empty(),
                             new OneRun());
         }
     }

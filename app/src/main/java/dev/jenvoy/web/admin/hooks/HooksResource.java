@@ -3,6 +3,7 @@ package dev.jenvoy.web.admin.hooks;
 import com.google.gson.JsonObject;
 import dev.jenvoy.hook.HookOptions;
 import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.hook.RunCondition;
 import dev.jenvoy.hook.lint.Finding;
 import dev.jenvoy.hook.lint.HookCatalogue;
 import dev.jenvoy.hook.lint.HookListing;
@@ -93,6 +94,7 @@ public final class HooksResource {
                 .add("max_output", options.maxOutput())
                 .add("retries", options.retries())
                 .add("concurrency", options.concurrency())
+                .add("on", options.on().map(RunCondition::word).orElse(null))
                 .add("on_crash", options.rerun() ? "rerun" : "fail")
                 .add("env", ApiJson.texts(new TreeSet<>(options.environment().keySet())))
                 .add("secrets", ApiJson.texts(new TreeSet<>(options.secrets().keySet())))

@@ -17,7 +17,7 @@ function outcome(last) {
   const words = last.outcome.charAt(0).toUpperCase() + last.outcome.slice(1).replaceAll('_', ' ');
   if (last.outcome === 'running') return badge(words, 'busy', 'run');
   if (last.outcome === 'succeeded') return badge(words, 'good', 'check');
-  return ['superseded', 'cancelled'].includes(last.outcome) ? badge(words, 'quiet', 'stop') : badge(words, 'bad', 'cross');
+  return ['superseded', 'skipped', 'cancelled'].includes(last.outcome) ? badge(words, 'quiet', 'stop') : badge(words, 'bad', 'cross');
 }
 
 function rate(hook) {
@@ -30,11 +30,12 @@ function rate(hook) {
 
 /** Shows the options of a hook that differ from the defaults. */
 function options(hook) {
-  const { timeout_ms: timeout, retries, concurrency, env, secrets } = hook.options ?? {};
+  const { timeout_ms: timeout, retries, concurrency, on, env, secrets } = hook.options ?? {};
   const told = [
     ['Timeout', timeout && duration(timeout)],
     ['Retries', retries],
     ['Concurrency', concurrency !== 'ordered' && concurrency],
+    ['After the others on', on],
     ['Variables', env?.join(', ')],
     ['Secrets', secrets?.join(', ')],
   ];
