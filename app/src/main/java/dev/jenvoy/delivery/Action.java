@@ -1,5 +1,6 @@
 package dev.jenvoy.delivery;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,14 @@ public interface Action {
     /** Returns whether it runs after all other actions for which its delivery waits; asked when the delivery is planned. */
     default boolean isConcluding() {
         return false;
+    }
+
+    /**
+     * Returns how long it waits from the acceptance of its delivery for a newer one of its queue, which then takes its place;
+     * zero if it does not wait. Counts only for {@link Policy.Concurrency#LATEST}. Never blocks.
+     */
+    default Duration debounce() {
+        return Duration.ZERO;
     }
 
     /**

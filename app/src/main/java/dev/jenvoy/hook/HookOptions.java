@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param maxOutput how many bytes of each output are kept
  * @param retries how often a failed run is tried again
  * @param concurrency how runs for several deliveries relate
+ * @param debounce how long a run waits for a newer one of its queue; zero: it does not wait
  * @param on after which result of the others it runs, if it runs after all others of its delivery
  * @param environment its own variables, in addition to those of every hook
  * @param secrets its variables whose values are secrets
@@ -31,6 +32,7 @@ public record HookOptions(
         long maxOutput,
         int retries,
         Policy.Concurrency concurrency,
+        Duration debounce,
         Optional<RunCondition> on,
         Map<String, String> environment,
         Map<String, Secrets> secrets,
@@ -44,6 +46,8 @@ public record HookOptions(
     private static final Option<Policy.Concurrency> CONCURRENCY = Options.choice(
                     "concurrency", Policy.Concurrency.values())
             .live("How the runs of a hook for several deliveries relate.");
+    private static final Option<Duration> DEBOUNCE = Options.durationOrZero("debounce", Duration.ZERO)
+            .live("How long a run waits for a newer one, which takes its place.");
     private static final Option<Optional<RunCondition>> ON = Options.of(
                     "on", RunCondition.TYPE, Optional.<RunCondition>empty())
             .live("Runs the hook after all others of its delivery, if this is their result.");
@@ -64,6 +68,7 @@ public record HookOptions(
                     values.get(MAX_OUTPUT),
                     values.get(RETRIES),
                     values.get(CONCURRENCY),
+                    values.get(DEBOUNCE),
                     values.get(ON),
                     values.get(ENVIRONMENT),
                     values.get(SECRETS),
@@ -73,6 +78,7 @@ public record HookOptions(
             MAX_OUTPUT,
             RETRIES,
             CONCURRENCY,
+            DEBOUNCE,
             ON,
             ENVIRONMENT,
             SECRETS,
@@ -88,8 +94,8 @@ public record HookOptions(
         return new Limits(timeout, killGrace, maxOutput);
     }
 
-    /** Returns how a run relates to others, and when it is repeated. */
+    /** Returns how a run relates to others, and when it is repeated. Only the newest of those that wait can be awaited. */
     public Policy policy() {
-        return new Policy(concurrency, retries, rerun);
+        return new Policy(debounce.isZero() ? concurrency : Policy.Concurrency.LATEST, retries, rerun);
     }
 }

@@ -8,6 +8,7 @@ import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.ShortageException;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.ShellCommands;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -52,6 +53,11 @@ final class CommandAction implements Action {
     @Override
     public Policy policy() {
         return policy;
+    }
+
+    @Override
+    public Duration debounce() {
+        return settings.get().options().apply(name).debounce();
     }
 
     @Override

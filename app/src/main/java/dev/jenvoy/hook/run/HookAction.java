@@ -13,6 +13,7 @@ import dev.jenvoy.hook.HookRules;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.RunCondition;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -53,6 +54,11 @@ final class HookAction implements Action {
     @Override
     public boolean isConcluding() {
         return condition().isPresent();
+    }
+
+    @Override
+    public Duration debounce() {
+        return settings.get().options().apply(hook.name()).debounce();
     }
 
     @Override

@@ -94,6 +94,7 @@ public final class HooksResource {
                 .add("max_output", options.maxOutput())
                 .add("retries", options.retries())
                 .add("concurrency", options.concurrency())
+                .add("debounce_ms", options.debounce().isZero() ? null : options.debounce())
                 .add("on", options.on().map(RunCondition::word).orElse(null))
                 .add("on_crash", options.rerun() ? "rerun" : "fail")
                 .add("env", ApiJson.texts(new TreeSet<>(options.environment().keySet())))

@@ -30,11 +30,12 @@ function rate(hook) {
 
 /** Shows the options of a hook that differ from the defaults. */
 function options(hook) {
-  const { timeout_ms: timeout, retries, concurrency, on, env, secrets } = hook.options ?? {};
+  const { timeout_ms: timeout, retries, concurrency, debounce_ms: debounce, on, env, secrets } = hook.options ?? {};
   const told = [
     ['Timeout', timeout && duration(timeout)],
     ['Retries', retries],
     ['Concurrency', concurrency !== 'ordered' && concurrency],
+    ['Debounce', debounce && duration(debounce)],
     ['After the others on', on],
     ['Variables', env?.join(', ')],
     ['Secrets', secrets?.join(', ')],
