@@ -49,6 +49,7 @@ public final class Settings {
         return new HookSettings(
                 hooks.folder(),
                 hooks.childRule(),
+                hooks.commonNames(),
                 HookEnvironment.inherited(environment, Account.ofThisProcess(), config::passes),
                 hooks.byName(),
                 StrictModes.of(environment));

@@ -3,7 +3,7 @@ package dev.jenvoy.config;
 import dev.jenvoy.address.Addresses;
 import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import dev.jenvoy.hook.HooksOptions;
-import dev.jenvoy.hook.PassedVariables;
+import dev.jenvoy.hook.variable.PassedVariables;
 import dev.jenvoy.option.json.ObjectReader;
 import dev.jenvoy.option.json.Position;
 import dev.jenvoy.option.json.ProblemCollector;

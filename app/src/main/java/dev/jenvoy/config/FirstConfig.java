@@ -104,6 +104,7 @@ public final class FirstConfig {
                   "enforce_secret": "%s",
                   "hooks_path": "hooks",
                   "child_hooks": "delimited",
+                  "common_names": true,
                   "return_scripts_info": true,
                   "backup_path": "",
                   "data_path": "data",

@@ -1,5 +1,7 @@
 package dev.jenvoy.delivery;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** One thing that a delivery causes: a hook that runs. Knows what to do, keeps no state of a run. */
@@ -21,6 +23,27 @@ public interface Action {
      * at most {@link Planned#MAX_ARGUMENTS_BYTES}. Must hold no secret.
      */
     default Optional<String> arguments() {
+        return Optional.empty();
+    }
+
+    /** Returns whether it runs after all other actions for which its delivery waits; asked when the delivery is planned. */
+    default boolean isConcluding() {
+        return false;
+    }
+
+    /**
+     * Returns how long it waits from the acceptance of its delivery for a newer one of its queue, which then takes its place;
+     * zero if it does not wait. Counts only for {@link Policy.Concurrency#LATEST}. Never blocks.
+     */
+    default Duration debounce() {
+        return Duration.ZERO;
+    }
+
+    /**
+     * Returns why it is not to run after these actions of its delivery, in words; empty if it is to run. Asked when those have
+     * ended, before it is started. Never blocks.
+     */
+    default Optional<String> whySkipped(List<Context.Earlier> earlier) {
         return Optional.empty();
     }
 

@@ -14,6 +14,8 @@ public enum Ending {
     VANISHED,
     /** A newer one of the same kind took its place before it began. */
     SUPERSEDED,
+    /** It was not its turn: it runs only after outcomes that its delivery did not have. */
+    SKIPPED,
     /** Somebody cancelled it. */
     CANCELLED,
     /** The server ended while it ran. */

@@ -13,6 +13,8 @@ public enum Status {
     FAILED,
     /** It made room for a newer one. */
     SUPERSEDED,
+    /** It did not have to run, because of how the actions before it ended. */
+    SKIPPED,
     /** Somebody cancelled it. */
     CANCELLED,
     /** The server ended while it ran, and it is not run again. */
@@ -22,6 +24,7 @@ public enum Status {
     public static Status of(Ending ending, @Nullable Integer returncode) {
         return switch (ending) {
             case SUPERSEDED -> SUPERSEDED;
+            case SKIPPED -> SKIPPED;
             case CANCELLED -> CANCELLED;
             case INTERRUPTED -> INTERRUPTED;
             case DONE, NOTHING -> SUCCEEDED;
@@ -29,9 +32,9 @@ public enum Status {
         };
     }
 
-    /** Whether it did what it was to do, or did not have to, because a newer one takes its place. */
+    /** Whether it did what it was to do, or did not have to: a newer one takes its place, or it was skipped. */
     public boolean endedWell() {
-        return this == SUCCEEDED || this == SUPERSEDED;
+        return this == SUCCEEDED || this == SUPERSEDED || this == SKIPPED;
     }
 
     /** Whether it counts as a failure of its delivery. What somebody cancelled, or a newer one replaced, does not. */

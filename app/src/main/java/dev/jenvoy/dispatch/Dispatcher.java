@@ -237,7 +237,8 @@ public final class Dispatcher {
         for (ActionKind kind : asked) {
             actions.addAll(kind.follow(delivery, planned));
         }
-        actions.sort(Comparator.comparing(action -> action.policy().apart()));
+        actions.sort(Comparator.comparing((Action action) -> action.policy().apart())
+                .thenComparing(Action::isConcluding));
         return new Plan.Actions(actions);
     }
 

@@ -1,12 +1,16 @@
 package dev.jenvoy.hook;
 
 import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.hook.variable.HookSecrets;
+import dev.jenvoy.hook.variable.HookVariables;
 import dev.jenvoy.option.Option;
 import dev.jenvoy.option.OptionGroup;
 import dev.jenvoy.option.Options;
+import dev.jenvoy.option.secret.Secrets;
 import dev.jenvoy.process.Limits;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The options of one hook, with the keys that an entry of {@code hooks} may set.
@@ -16,7 +20,10 @@ import java.util.Map;
  * @param maxOutput how many bytes of each output are kept
  * @param retries how often a failed run is tried again
  * @param concurrency how runs for several deliveries relate
+ * @param debounce how long a run waits for a newer one of its queue; zero: it does not wait
+ * @param on after which result of the others it runs, if it runs after all others of its delivery
  * @param environment its own variables, in addition to those of every hook
+ * @param secrets its variables whose values are secrets
  * @param rerun whether a run that a crash of the server cut short is run again, or else is recorded as interrupted
  * @param residency whether and how processes of it stay for several deliveries
  */
@@ -26,7 +33,10 @@ public record HookOptions(
         long maxOutput,
         int retries,
         Policy.Concurrency concurrency,
+        Duration debounce,
+        Optional<RunCondition> on,
         Map<String, String> environment,
+        Map<String, Secrets> secrets,
         boolean rerun,
         Residency residency) {
 
@@ -38,10 +48,19 @@ public record HookOptions(
     private static final Option<Policy.Concurrency> CONCURRENCY = Options.choice(
                     "concurrency", Policy.Concurrency.values())
             .live("How the runs of a hook for several deliveries relate.");
+    private static final Option<Duration> DEBOUNCE = Options.durationOrZero("debounce", Duration.ZERO)
+            .live("How long a run waits for a newer one, which takes its place.");
+    private static final Option<Optional<RunCondition>> ON = Options.of(
+                    "on", RunCondition.TYPE, Optional.<RunCondition>empty())
+            .live("Runs the hook after all others of its delivery, if this is their result.");
     private static final Option<Map<String, String>> ENVIRONMENT = Options.of(
                     "env", HookVariables.TYPE, Map.<String, String>of())
             .combined(HookVariables::and)
             .live("Variables for the hook.");
+    private static final Option<Map<String, Secrets>> SECRETS = Options.of(
+                    "secrets", HookSecrets.TYPE, Map.<String, Secrets>of())
+            .combined(HookSecrets::and)
+            .live("Variables for the hook whose values are secrets.");
     private static final Option<Boolean> ON_CRASH = HooksOptions.ON_CRASH.inheritedAs("on_crash");
     private static final Option<Boolean> RESIDENT =
             Options.flag("resident", false).live("Start the hook once, and give it one delivery after the other.");
@@ -57,7 +76,10 @@ public record HookOptions(
                     values.get(MAX_OUTPUT),
                     values.get(RETRIES),
                     values.get(CONCURRENCY),
+                    values.get(DEBOUNCE),
+                    values.get(ON),
                     values.get(ENVIRONMENT),
+                    values.get(SECRETS),
                     values.get(ON_CRASH),
                     new Residency(values.get(RESIDENT), values.get(COPIES), values.get(IDLE))),
             TIMEOUT,
@@ -65,7 +87,10 @@ public record HookOptions(
             MAX_OUTPUT,
             RETRIES,
             CONCURRENCY,
+            DEBOUNCE,
+            ON,
             ENVIRONMENT,
+            SECRETS,
             ON_CRASH,
             RESIDENT,
             COPIES,
@@ -86,6 +111,7 @@ public record HookOptions(
 
     public HookOptions {
         environment = Map.copyOf(environment);
+        secrets = Map.copyOf(secrets);
     }
 
     /** Returns the limits of a run. */
@@ -93,8 +119,8 @@ public record HookOptions(
         return new Limits(timeout, killGrace, maxOutput);
     }
 
-    /** Returns how a run relates to others, and when it is repeated. */
+    /** Returns how a run relates to others, and when it is repeated. Only the newest of those that wait can be awaited. */
     public Policy policy() {
-        return new Policy(concurrency, retries, rerun);
+        return new Policy(debounce.isZero() ? concurrency : Policy.Concurrency.LATEST, retries, rerun);
     }
 }

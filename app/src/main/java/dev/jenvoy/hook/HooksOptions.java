@@ -1,5 +1,6 @@
 package dev.jenvoy.hook;
 
+import dev.jenvoy.hook.variable.PassedVariables;
 import dev.jenvoy.option.Option;
 import dev.jenvoy.option.OptionGroup;
 import dev.jenvoy.option.OptionValues;
@@ -14,17 +15,25 @@ import java.util.List;
  *
  * @param folder the hooks folder
  * @param childRule how the names of child hooks continue their parent's
+ * @param commonNames whether hooks may be named by the common name of an event, too
  * @param rules options by name or pattern, in the file's order
  * @param passed the server's variables that hooks receive
  * @param defaults the values of {@link HookOptions} without a rule
  */
 public record HooksOptions(
-        Path folder, ChildRule childRule, List<HookRule> rules, PassedVariables passed, OptionValues defaults) {
+        Path folder,
+        ChildRule childRule,
+        boolean commonNames,
+        List<HookRule> rules,
+        PassedVariables passed,
+        OptionValues defaults) {
 
     private static final Option<Path> FOLDER =
             Options.path("hooks_path", "hooks").live("Folder of hook scripts.");
     private static final Option<ChildRule> CHILD_RULE = Options.choice("child_hooks", ChildRule.values())
             .live("How the name of a child hook continues its parent's name.");
+    private static final Option<Boolean> COMMON_NAMES = Options.flag("common_names", false)
+            .live("Hooks run for the events of all senders by GitHub's name of the event, too.");
     private static final Option<List<HookRule>> RULES =
             Options.of("hooks", HookRuleReader.TYPE, List.<HookRule>of()).live("Options by file name or glob.");
     private static final Option<PassedVariables> PASSED = Options.of(
@@ -43,11 +52,13 @@ public record HooksOptions(
             values -> new HooksOptions(
                     values.get(FOLDER),
                     values.get(CHILD_RULE),
+                    values.get(COMMON_NAMES),
                     values.get(RULES),
                     values.get(PASSED),
                     values.inheritedBy(HookOptions.GROUP)),
             FOLDER,
             CHILD_RULE,
+            COMMON_NAMES,
             RULES,
             PASSED,
             TIMEOUT,

@@ -45,6 +45,9 @@ final class CheckCommandTest {
                           all+teams   every event (child of all)
                           push-a-b    push, repository a-b; push, repository a, branch b
 
+                        Common names (common_names is off): if it is on, these hooks also run for:
+                          @acme/push, push-a-b: push_hook, repo_push, repo_refs_changed, tag_push_hook
+
                         No problems found.
                         """);
         assertThat(run.code()).isZero();
@@ -214,7 +217,8 @@ final class CheckCommandTest {
         assertThat(hooks.getAsJsonArray("files").get(0).toString())
                 .isEqualTo("{\"path\":\"push-a-b+x\",\"answers_to\":["
                         + "{\"event\":\"push\",\"repository\":\"a-b\",\"child_of\":\"push-a-b\"},"
-                        + "{\"event\":\"push\",\"repository\":\"a\",\"branch\":\"b\",\"child_of\":\"push-a-b\"}]}");
+                        + "{\"event\":\"push\",\"repository\":\"a\",\"branch\":\"b\",\"child_of\":\"push-a-b\"}],"
+                        + "\"common_events\":[\"push_hook\",\"repo_push\",\"repo_refs_changed\",\"tag_push_hook\"]}");
         assertThat(hooks.getAsJsonArray("files").get(1).getAsJsonObject().has("never"))
                 .isTrue();
         assertThat(hooks.getAsJsonArray("findings")

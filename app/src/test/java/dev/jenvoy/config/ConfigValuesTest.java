@@ -13,7 +13,7 @@ import dev.jenvoy.endpoint.EndpointOptions;
 import dev.jenvoy.hook.ChildRule;
 import dev.jenvoy.hook.HookOptions;
 import dev.jenvoy.hook.HooksOptions;
-import dev.jenvoy.hook.PassedVariables;
+import dev.jenvoy.hook.variable.PassedVariables;
 import dev.jenvoy.log.Level;
 import dev.jenvoy.log.LogFormat;
 import dev.jenvoy.log.LogOptions;
@@ -143,6 +143,9 @@ class ConfigValuesTest {
                         512,
                         0,
                         Policy.Concurrency.ORDERED,
+                        Duration.ZERO,
+                        Optional.empty(),
+                        Map.of(),
                         Map.of(),
                         false,
                         HookOptions.Residency.NOT));
@@ -153,7 +156,10 @@ class ConfigValuesTest {
                         1_048_576,
                         3,
                         Policy.Concurrency.LATEST,
+                        Duration.ZERO,
+                        Optional.empty(),
                         Map.of("A", "", "B", "2"),
+                        Map.of(),
                         false,
                         HookOptions.Residency.NOT));
         assertThat(config.shown().get("hooks"))

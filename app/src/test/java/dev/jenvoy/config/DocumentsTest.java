@@ -52,7 +52,7 @@ class DocumentsTest {
             Map.of("max_concurrent", "four times the processors, at least `8`", "SIG_HASH_ITERATIONS", "`1000`");
 
     /** Keys to which a first configuration gives another value than the default. */
-    private static final List<String> CHOSEN_FIRST = List.of("allowed_ips", "child_hooks");
+    private static final List<String> CHOSEN_FIRST = List.of("allowed_ips", "child_hooks", "common_names");
 
     @TempDir
     Path temp;

@@ -207,6 +207,7 @@ final class WaitReasonTest {
                 new WaitReason.NoWorker(1, 1),
                 new WaitReason.Predecessor(1, "hook"),
                 new WaitReason.RetryPause(2, DispatchFixture.NOON),
+                new WaitReason.Debounce(DispatchFixture.NOON),
                 new WaitReason.CrashIsolation(1),
                 new WaitReason.Shortage("memory", Optional.empty()),
                 new WaitReason.NextStart("stopping"));

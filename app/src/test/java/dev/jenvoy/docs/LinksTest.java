@@ -3,7 +3,7 @@ package dev.jenvoy.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
-import dev.jenvoy.hook.PassedVariables;
+import dev.jenvoy.hook.variable.PassedVariables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -40,7 +40,7 @@ public final class HooksDir {
     static HookSettings settings(Path root, ChildRule rule, StrictModes modes, HookRule... rules) {
         OptionValues defaults = OptionValues.defaults(List.of(HookOptions.GROUP), root);
         return new HookSettings(
-                root, rule, Map.of("PATH", "/usr/bin:/bin"), new HookRules(defaults, List.of(rules)), modes);
+                root, rule, true, Map.of("PATH", "/usr/bin:/bin"), new HookRules(defaults, List.of(rules)), modes);
     }
 
     /** Creates executable scripts, with the folders above them. */

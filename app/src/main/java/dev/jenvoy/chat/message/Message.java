@@ -1,5 +1,6 @@
 package dev.jenvoy.chat.message;
 
+import dev.jenvoy.sender.CommonEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -120,6 +121,11 @@ public record Message(
     /** Begins a message in which nothing but family and event is known. */
     public static MessageBuilder about(Family family, String event) {
         return new MessageBuilder(family, event);
+    }
+
+    /** Returns what its event is called at GitHub; the action is its own. */
+    public CommonEvent common() {
+        return CommonEvent.of(event, action, kind);
     }
 
     /** Begins a message that differs from this one. */

@@ -1,8 +1,8 @@
 package dev.jenvoy.chat.word;
 
-import dev.jenvoy.chat.message.CommonEvent;
 import dev.jenvoy.chat.message.Message;
 import dev.jenvoy.option.json.Spelling;
+import dev.jenvoy.sender.CommonEvent;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -159,7 +159,7 @@ final class Actions {
 
     /** Returns whether a bare EVENT means what the message says. Words of the same route are not looked at here. */
     static boolean isBare(Message message) {
-        String event = CommonEvent.of(message).name();
+        String event = message.common().name();
         Set<String> meant = BARE.get(event);
         return (meant == null || meant.contains(message.action()))
                 && !isEmptyReview(event, message)

@@ -1,8 +1,8 @@
 package dev.jenvoy.chat.word;
 
-import dev.jenvoy.chat.message.CommonEvent;
 import dev.jenvoy.chat.message.Family;
 import dev.jenvoy.chat.message.Message;
+import dev.jenvoy.sender.CommonEvent;
 import java.util.Optional;
 import java.util.Set;
 
@@ -58,7 +58,7 @@ record EventWord(boolean wanted, String event, String action, Optional<Glob> bra
             return message.family() != Family.JENVOY;
         }
         String mine = CommonEvent.named(event).name();
-        String its = CommonEvent.of(message).name();
+        String its = message.common().name();
         boolean push = its.equals("push") || its.equals(TAG_PUSH);
         boolean pushAlone = push && WITHOUT_CREATE.contains(message.family());
         return event.equals(message.event())

@@ -1,6 +1,5 @@
 package dev.jenvoy.chat.word;
 
-import dev.jenvoy.chat.message.CommonEvent;
 import dev.jenvoy.chat.message.Message;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -94,7 +93,7 @@ public final class EventWords {
 
     /** A pull request whose branch is in the repository itself is updated by a push, which the route may want too. */
     private boolean isToldByPush(Message message) {
-        return CommonEvent.of(message).name().equals("pull_request")
+        return message.common().name().equals("pull_request")
                 && message.action().equals("updated")
                 && message.flags().sameRepository()
                 && matches(Message.about(message.family(), "push")
@@ -106,7 +105,7 @@ public final class EventWords {
     }
 
     private static boolean isPush(Message message) {
-        String event = CommonEvent.of(message).name();
+        String event = message.common().name();
         return event.equals("push") || event.equals("tag_push_hook");
     }
 

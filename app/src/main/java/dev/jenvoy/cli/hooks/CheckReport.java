@@ -14,8 +14,10 @@ import dev.jenvoy.hook.lint.NameInterpretation;
 import dev.jenvoy.option.json.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,7 @@ record CheckReport(
                         + " unless a - follows)");
             }
             table(catalogue.files(), lines);
+            commonNames(config.get(HooksOptions.GROUP).commonNames(), catalogue.files(), lines);
         }
         chat.ifPresent(rooms -> {
             lines.add("");
@@ -99,6 +102,24 @@ record CheckReport(
             lines.add("  " + name + " ".repeat(Math.max(0, width - name.length())) + "  "
                     + CheckText.visible(answersTo(file)));
         }
+    }
+
+    private static void commonNames(boolean on, List<HookListing> files, List<String> lines) {
+        Map<String, List<String>> byEvents = new LinkedHashMap<>();
+        for (HookListing file : files) {
+            if (!file.commonEvents().isEmpty()) {
+                byEvents.computeIfAbsent(String.join(", ", file.commonEvents()), events -> new ArrayList<>())
+                        .add(file.path());
+            }
+        }
+        List<String> entries = new ArrayList<>();
+        byEvents.forEach((events, names) -> entries.add(String.join(", ", names) + ": " + events));
+        section(
+                on
+                        ? "Common names (common_names is on): these hooks also run for"
+                        : "Common names (common_names is off): if it is on, these hooks also run for",
+                entries,
+                lines);
     }
 
     private static String answersTo(HookListing file) {
@@ -159,6 +180,8 @@ record CheckReport(
                     CheckText.relative(folder, config.get(HooksOptions.GROUP).folder()));
             hooks.addProperty(
                     "child_hooks", config.get(HooksOptions.GROUP).childRule().word());
+            hooks.addProperty(
+                    "common_names", config.get(HooksOptions.GROUP).commonNames());
             JsonArray files = new JsonArray();
             catalogue.files().forEach(file -> files.add(json(file)));
             hooks.add("files", files);
@@ -198,6 +221,7 @@ record CheckReport(
             readings.add(one);
         }
         json.add("answers_to", readings);
+        json.add("common_events", texts(file.commonEvents()));
         return json;
     }
 

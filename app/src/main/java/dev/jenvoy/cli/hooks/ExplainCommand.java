@@ -13,6 +13,7 @@ import dev.jenvoy.config.ChatSection;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.hook.HookFolder;
+import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.lint.Explanation;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -78,13 +79,11 @@ public final class ExplainCommand implements Callable<Integer> {
                             + CheckText.visible(CheckText.relative(surroundings.folder(), checked.file()))
                             + " does not exist; the defaults are used");
         }
+        HookSettings hooks = Settings.hooks(current, surroundings.environment());
         @Nullable
         Explanation explanation = asked.whyNothing() != null
                 ? null
-                : Explanation.of(
-                        new HookFolder(Clock.systemUTC()),
-                        Settings.hooks(current, surroundings.environment()),
-                        asked.subject());
+                : Explanation.of(new HookFolder(Clock.systemUTC()), hooks, asked.subject(hooks.commonNames()));
         ExplainReport report = new ExplainReport(asked, explanation, rooms(asked, current));
         if (json) {
             line.getOut().println(CheckText.json(report.json()));

@@ -71,11 +71,19 @@ record ExplainReport(ExplainedDelivery asked, @Nullable Explanation explanation,
         int place = 0;
         for (Explanation.Step step : steps) {
             String name = CheckText.visible(step.hook());
-            String how = step.child() ? "child of " + CheckText.visible(step.matched()) : "by its own name";
+            String how = how(step);
             lines.add(String.format(Locale.ROOT, "%3d. ", ++place) + name + " ".repeat(width - name.length()) + "  "
                     + how
+                    + (step.on() == null ? "" : ", after the others on " + step.on())
                     + (step.fault() == null ? "" : "; result " + step.returncode() + ", not run: " + step.fault()));
         }
+    }
+
+    private static String how(Explanation.Step step) {
+        if (step.child()) {
+            return "child of " + CheckText.visible(step.matched());
+        }
+        return step.common() ? "by the common name of the event" : "by its own name";
     }
 
     private String delivery() {

@@ -93,8 +93,9 @@ record ExplainedDelivery(
         return new ExplainedDelivery(family, facts, Explanation.whyNothing(facts));
     }
 
-    HookSelector subject() {
-        return HookSelector.of(facts);
+    /** @param commonNames whether hooks may be named by the common name of the event */
+    HookSelector subject(boolean commonNames) {
+        return HookSelector.of(facts, commonNames);
     }
 
     private record Reader(CommandLine line) {

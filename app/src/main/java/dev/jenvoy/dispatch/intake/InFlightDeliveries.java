@@ -130,7 +130,7 @@ public final class InFlightDeliveries {
     public CompletionStage<Submission> accept(
             Delivery delivery, Batch batch, List<Action> actions, Remembered remembered) {
         List<Planned> plan = actions.stream().map(Planned::of).toList();
-        PendingAppend entrance = new PendingAppend(delivery, plan);
+        PendingAppend entrance = new PendingAppend(delivery, plan, startsAtOnce(actions.get(0)));
         Arrival arrival = Arrival.of(delivery, Optional.of(new Intent(actions, entrance)), new CompletableFuture<>());
         Arrival other = underWay.putIfAbsent(delivery.key(), arrival);
         if (other != null) {
@@ -150,6 +150,11 @@ public final class InFlightDeliveries {
             enter(arrival, entrance, delivery, batch.request(), plan);
         }
         return arrival.submission();
+    }
+
+    /** One that waits for a newer delivery, or that may be skipped, does not start with the acceptance. */
+    private static boolean startsAtOnce(Action first) {
+        return !first.isConcluding() && first.debounce().isZero();
     }
 
     private static CompletionStage<Submission> joined(Delivery delivery, Arrival known) {

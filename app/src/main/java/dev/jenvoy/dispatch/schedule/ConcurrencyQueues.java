@@ -91,6 +91,24 @@ final class ConcurrencyQueues {
         return new Claimed(first == action, woken);
     }
 
+    /**
+     * Wakes those that wait for a newer one in the queue of this one, which has just been accepted.
+     *
+     * @return the actions that are superseded, and must claim
+     */
+    List<QueuedAction> debounced(QueuedAction newest) {
+        if (newest.concurrency() != Policy.Concurrency.LATEST) {
+            return List.of();
+        }
+        List<QueuedAction> woken = queue(newest).stream()
+                .filter(other -> other != newest
+                        && other.concurrency() == Policy.Concurrency.LATEST
+                        && other.isDebouncing())
+                .toList();
+        woken.forEach(QueuedAction::woken);
+        return woken;
+    }
+
     /** Whether a newer one waits in the place of this one. */
     boolean isSuperseded(QueuedAction action) {
         return action.concurrency() == Policy.Concurrency.LATEST

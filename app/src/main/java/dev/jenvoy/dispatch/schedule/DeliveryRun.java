@@ -10,6 +10,7 @@ import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Entry;
 import dev.jenvoy.journal.PlannedStep;
 import dev.jenvoy.journal.Start;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,14 @@ public final class DeliveryRun implements DeliveryProgress {
             QueueKey key = QueueKey.of(step.planned(), work.delivery().facts());
             this.queued = new QueuedAction(work, key, step.planned().policy().concurrency());
             this.starts = step.starts();
+        }
+
+        Duration debounce() {
+            return action.debounce();
+        }
+
+        Optional<String> whySkipped(List<Context.Earlier> earlier) {
+            return action.whySkipped(earlier);
         }
 
         Outcome run(Context context) throws ShortageException, InterruptedException {

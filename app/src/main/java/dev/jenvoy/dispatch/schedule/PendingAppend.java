@@ -19,14 +19,17 @@ public final class PendingAppend {
     private final String kind;
     private Optional<Start> start = Optional.empty();
 
-    /** @param plan at least one action; those apart come last */
-    public PendingAppend(Delivery delivery, List<Planned> plan) {
+    /**
+     * @param plan at least one action; those apart come last
+     * @param atOnce whether nothing but its turn keeps the first action from starting
+     */
+    public PendingAppend(Delivery delivery, List<Planned> plan, boolean atOnce) {
         this.keys = plan.stream()
                 .map(planned -> QueueKey.of(planned, delivery.facts()))
                 .toList();
         this.kind = plan.get(0).kind();
         Policy policy = plan.get(0).policy();
-        this.first = policy.apart() ? Optional.empty() : Optional.of(policy.concurrency());
+        this.first = policy.apart() || !atOnce ? Optional.empty() : Optional.of(policy.concurrency());
     }
 
     /** The keys of its actions, in their order. */
@@ -34,7 +37,7 @@ public final class PendingAppend {
         return keys;
     }
 
-    /** Returns the concurrency of its first action; empty if that is apart, and so begins after the acceptance. */
+    /** Returns the concurrency of its first action; empty if that begins only after the acceptance. */
     Optional<Policy.Concurrency> first() {
         return first;
     }

@@ -1,5 +1,6 @@
 package dev.jenvoy.dispatch.schedule;
 
+import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.dispatch.schedule.DeliveryRun.ActionRun;
 import dev.jenvoy.dispatch.share.WorkerShares;
 import java.time.Duration;
@@ -101,16 +102,19 @@ final class PresentRuns {
 
     /** It was accepted: the runs take their places in the order of acceptance. One that has started has its claim at once. */
     void accepted(List<DeliveryRun> runs, PendingAppend entrance) {
+        List<QueuedAction> superseded = new ArrayList<>();
         synchronized (queues) {
             queues.entered(entrance);
             for (DeliveryRun work : runs) {
                 queue(work);
+                work.remaining().forEach(action -> superseded.addAll(queues.debounced(action.queued())));
                 if (work.hasStarted()) {
                     // Nothing could come before it, and so nothing is woken.
                     queues.claim(work.remaining().get(0).queued());
                 }
             }
         }
+        superseded.forEach(this::ready);
     }
 
     /** Takes its places in the order of acceptance, without running it yet. */
@@ -149,6 +153,12 @@ final class PresentRuns {
             action.queued().backsOff(due);
             next = giveBackShares(work);
         }
+        wakeAt(work, action, due);
+        next.forEach(this::goOn);
+    }
+
+    /** Wakes an action that pauses until then, or at once if its delivery is cancelled. */
+    private void wakeAt(DeliveryRun work, ActionRun action, Instant due) {
         long delay = Math.max(0, Duration.between(clock.instant(), due).toMillis());
         // Not of a later pause: this one may have been ended before its time.
         Optional<Instant> pause = Optional.of(due);
@@ -158,7 +168,6 @@ final class PresentRuns {
             // By somebody who saw it run a moment ago, and did not wake it.
             wake(work, action, QueuedAction::isBackingOff);
         }
-        next.forEach(this::goOn);
     }
 
     /** Hands a run to its workers if the place of its action is as asked for. */
@@ -178,6 +187,7 @@ final class PresentRuns {
     /** What becomes of an action that is the next of its run. */
     enum Claim {
         RUNS,
+        /** It waits: it is woken when it may claim again. */
         WAITS,
         CANCELLED,
         SUPERSEDED
@@ -186,6 +196,7 @@ final class PresentRuns {
     /** Has an action that is the next of its run run now, or wait. */
     Claim claim(DeliveryRun work, ActionRun action) {
         ConcurrencyQueues.Claimed claimed;
+        Optional<Instant> pause;
         synchronized (queues) {
             // Read under the lock: a later cancellation finds the action waiting, and wakes it.
             if (work.isCancelled()) {
@@ -194,15 +205,37 @@ final class PresentRuns {
             if (queues.isSuperseded(action.queued())) {
                 return Claim.SUPERSEDED;
             }
-            claimed = queues.claim(action.queued());
+            pause = debounce(work, action);
+            // Under the lock, so that a newer delivery either is seen here or wakes it.
+            pause.ifPresent(action.queued()::debounces);
+            claimed = pause.isPresent()
+                    ? new ConcurrencyQueues.Claimed(false, List.of())
+                    : queues.claim(action.queued());
             if (claimed.runs() && !shares.take(work)) {
                 // It keeps its place in the queue: nothing overtakes it.
                 action.queued().waits();
                 claimed = new ConcurrencyQueues.Claimed(false, claimed.woken());
             }
         }
+        pause.ifPresent(due -> wakeAt(work, action, due));
         claimed.woken().forEach(this::ready);
         return claimed.runs() ? Claim.RUNS : Claim.WAITS;
+    }
+
+    /**
+     * Returns until when it waits for a newer delivery; empty if it waits no more. The time counts from the acceptance, so that
+     * it is the same after a crash. It is never longer than the option says, wherever the clock was set.
+     */
+    private Optional<Instant> debounce(DeliveryRun work, ActionRun action) {
+        QueuedAction queued = action.queued();
+        if (queued.concurrency() != Policy.Concurrency.LATEST || queued.hasBegun() || queued.hasDebounced()) {
+            return Optional.empty();
+        }
+        Duration time = action.debounce();
+        Instant now = clock.instant();
+        Instant due = work.delivery().received().plus(time);
+        Instant last = now.plus(time);
+        return Optional.of(due.isAfter(last) ? last : due).filter(now::isBefore);
     }
 
     /** Gives back the place of an action that has ended, and wakes the next one. */

@@ -22,6 +22,7 @@ public final class QueuedAction {
     private State state = State.EARLIER;
     private Instant due = Instant.EPOCH;
     private boolean begun;
+    private boolean debounced;
     private boolean superseded;
 
     QueuedAction(DeliveryRun work, QueueKey key, Policy.Concurrency concurrency) {
@@ -68,6 +69,22 @@ public final class QueuedAction {
     void backsOff(Instant newDue) {
         state = State.BACKING_OFF;
         due = newDue;
+    }
+
+    /** Waits for a newer one until then; only once. */
+    void debounces(Instant newDue) {
+        debounced = true;
+        backsOff(newDue);
+    }
+
+    /** Returns whether it has waited for a newer one, or does so now. */
+    boolean hasDebounced() {
+        return debounced;
+    }
+
+    /** Returns whether it waits for a newer one now. */
+    boolean isDebouncing() {
+        return isBackingOff() && !begun;
     }
 
     /** Returns when it is tried again; empty unless it backs off. */

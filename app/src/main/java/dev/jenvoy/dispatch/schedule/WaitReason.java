@@ -11,7 +11,7 @@ public sealed interface WaitReason {
 
     /** Lists the words for which a whole delivery may wait. */
     List<String> DELIVERY_WORDS =
-            List.of("no_worker", "predecessor", "backoff", "crash_isolation", "shortage", "next_start");
+            List.of("no_worker", "predecessor", "backoff", "debounce", "crash_isolation", "shortage", "next_start");
 
     /** Names the reason with one fixed word, for programs. */
     String word();
@@ -127,6 +127,28 @@ public sealed interface WaitReason {
         @Override
         public String text() {
             return "attempt " + attempt + " follows after a pause";
+        }
+
+        @Override
+        public Optional<Instant> until() {
+            return Optional.of(due);
+        }
+    }
+
+    /**
+     * Waits for a newer delivery, which would take its place.
+     *
+     * @param due when it runs, if there is no newer one until then
+     */
+    record Debounce(Instant due) implements WaitReason {
+        @Override
+        public String word() {
+            return "debounce";
+        }
+
+        @Override
+        public String text() {
+            return "it runs if no newer delivery takes its place until then";
         }
 
         @Override

@@ -59,7 +59,9 @@ final class WaitReasons {
                 .map(due -> shortages
                         .missing(action)
                         .<WaitReason>map(missing -> new WaitReason.Shortage(missing, Optional.of(due)))
-                        .orElseGet(() -> new WaitReason.RetryPause(action.attempt() + 1, due)));
+                        .orElseGet(() -> queued.isDebouncing()
+                                ? new WaitReason.Debounce(due)
+                                : new WaitReason.RetryPause(action.attempt() + 1, due)));
         if (pause.isPresent()) {
             return pause;
         }

@@ -118,6 +118,10 @@ final class WorkerTask {
         if (runs.isStopping()) {
             return false;
         }
+        Optional<String> skipped = work.isCancelled() ? Optional.empty() : action.whySkipped(work.earlier());
+        if (skipped.isPresent()) {
+            return drop(work, action, Outcome.without(Ending.SKIPPED, null, "skipped: " + skipped.get()));
+        }
         return switch (runs.claim(work, action)) {
             case RUNS -> run(work, action);
             case WAITS -> false;

@@ -9,6 +9,7 @@ import dev.jenvoy.hook.HookSelector;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.KnownEvents;
 import dev.jenvoy.hook.Match;
+import dev.jenvoy.hook.RunCondition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +48,8 @@ public record Explanation(
      * @param hook its name in responses, its path below the hooks folder
      * @param matched the selector's name that its name equals or continues
      * @param child whether its name continues it
+     * @param common whether that name has the common name of the event, and not the sender's own
+     * @param on after which result of the others it runs, if it runs after them; else {@code null}
      * @param returncode its result without a run; 0 if it can run
      * @param fault why it cannot run; {@code null} if it can
      */
@@ -54,6 +57,8 @@ public record Explanation(
             String hook,
             String matched,
             boolean child,
+            boolean common,
+            @Nullable String on,
             int returncode,
             @Nullable String fault) {}
 
@@ -92,9 +97,11 @@ public record Explanation(
         }
         List<Step> steps = new ArrayList<>();
         Set<String> runs = new HashSet<>();
-        for (Hook hook : ((HookFolder.Found.Hooks) found).hooks()) {
+        for (Hook hook : settings.inOrder(((HookFolder.Found.Hooks) found).hooks())) {
             runs.add(hook.name());
-            Match.of(subject, hook.name(), rule).ifPresent(match -> steps.add(step(hook, match, folder, settings)));
+            Match.of(subject, hook.name(), rule)
+                    .map(match -> new Place(match, subject.isCommon(match.parent())))
+                    .ifPresent(place -> steps.add(place.step(hook, folder, settings)));
         }
         List<NearMiss> misses = new ArrayList<>();
         try {
@@ -114,21 +121,36 @@ public record Explanation(
         return new Explanation(steps, reported, misses.size() - reported.size(), null);
     }
 
-    private static Step step(Hook hook, Match match, HookFolder folder, HookSettings settings) {
-        String parent = match.parent().path();
-        HookFile state = HookFile.look(hook.file());
-        if (state != HookFile.FIT) {
-            return new Step(hook.name(), parent, match.child(), 126, state.why());
+    /**
+     * Why a hook belongs to the selector.
+     *
+     * @param common whether only the common name of the event leads to it
+     */
+    private record Place(Match match, boolean common) {
+
+        Step step(Hook hook, HookFolder folder, HookSettings settings) {
+            HookFile state = HookFile.look(hook.file());
+            if (state != HookFile.FIT) {
+                return step(hook, settings, 126, state.why());
+            }
+            Optional<String> refusal = folder.refusal(hook, settings);
+            if (refusal.isPresent()) {
+                return step(hook, settings, 126, refusal.get());
+            }
+            return settings.program(hook.name(), hook.file())
+                    .problem()
+                    .filter(problem -> problem.kind().returncode() != 0)
+                    .map(problem -> step(hook, settings, problem.kind().returncode(), problem.why()))
+                    .orElseGet(() -> step(hook, settings, 0, null));
         }
-        Optional<String> refusal = folder.refusal(hook, settings);
-        if (refusal.isPresent()) {
-            return new Step(hook.name(), parent, match.child(), 126, refusal.get());
+
+        private Step step(Hook hook, HookSettings settings, int returncode, @Nullable String fault) {
+            @Nullable String on = settings.options()
+                    .apply(hook.name())
+                    .on()
+                    .map(RunCondition::word)
+                    .orElse(null);
+            return new Step(hook.name(), match.parent().path(), match.child(), common, on, returncode, fault);
         }
-        return settings.program(hook.name(), hook.file())
-                .problem()
-                .filter(problem -> problem.kind().returncode() != 0)
-                .map(problem -> new Step(
-                        hook.name(), parent, match.child(), problem.kind().returncode(), problem.why()))
-                .orElseGet(() -> new Step(hook.name(), parent, match.child(), 0, null));
     }
 }

@@ -49,6 +49,10 @@ public final class ExplanationJson {
         json.addProperty("hook", step.hook());
         json.addProperty("matched", step.matched());
         json.addProperty("child", step.child());
+        if (step.common()) {
+            json.addProperty("common_name", true);
+        }
+        add(json, "on", step.on());
         add(json, "fault", step.fault());
         return json;
     }

@@ -1,6 +1,8 @@
 package dev.jenvoy.hook.lint;
 
+import dev.jenvoy.sender.CommonEvent;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -14,6 +16,20 @@ import java.util.Optional;
 public record HookListing(String path, List<NameInterpretation> readings, Optional<String> never, boolean executable) {
     public HookListing {
         readings = List.copyOf(readings);
+    }
+
+    /** Returns the senders' own names of events for which it runs, too, where common names are on; sorted. */
+    public List<String> commonEvents() {
+        if (never.isPresent()) {
+            return List.of();
+        }
+        return readings.stream()
+                .map(NameInterpretation::event)
+                .filter(Objects::nonNull)
+                .flatMap(event -> CommonEvent.ownNames(event).stream())
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** Returns its name without folders. */

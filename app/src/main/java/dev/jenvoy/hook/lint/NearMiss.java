@@ -104,7 +104,7 @@ record NearMiss(Nearness nearness, String path, String why) {
         if (!node.path().startsWith("@")) {
             return Optional.empty();
         }
-        HookSelector anyOwner = new HookSelector(subject.event(), null, subject.repository(), subject.branch());
+        HookSelector anyOwner = subject.ofAnyOwner();
         for (int slash = node.path().indexOf('/');
                 slash > 0;
                 slash = node.path().indexOf('/', slash + 1)) {

@@ -21,9 +21,10 @@ import java.util.Optional;
  * @param facts what is known of the delivery
  * @param variables what a hook that is no resident would have in its environment
  * @param payload the file of the payload, absolute
+ * @param result the file with the outcomes of the other actions, absolute, for a hook that runs after them
  */
 public record ResidentRequest(
-        String run, String id, String event, Map<String, String> facts, Map<String, String> variables, Path payload)
+        String run, String id, String event, Map<String, String> facts, Map<String, String> variables, Path payload, Optional<Path> result)
         implements AnswerStream.AnswerReader {
 
     public ResidentRequest {
@@ -40,6 +41,7 @@ public record ResidentRequest(
         line.add("facts", texts(facts));
         line.add("variables", texts(variables));
         line.addProperty("payload_file", payload.toString());
+        result.ifPresent(file -> line.addProperty("result_file", file.toString()));
         return (line + "\n").getBytes(StandardCharsets.UTF_8);
     }
 

@@ -8,7 +8,9 @@ import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.delivery.ShortageException;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.ShellCommands;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -54,6 +56,11 @@ final class CommandAction implements Action {
     }
 
     @Override
+    public Duration debounce() {
+        return settings.get().options().apply(name).debounce();
+    }
+
+    @Override
     public Outcome run(Context context) throws ShortageException, InterruptedException {
         String command = commands.get().byBranch().get(name.substring(ShellCommands.PREFIX.length()));
         if (command == null) {
@@ -67,6 +74,7 @@ final class CommandAction implements Action {
                 current.folder().toAbsolutePath(),
                 current,
                 current.options().apply(name),
+                Optional.empty(),
                 context);
     }
 }

@@ -10,8 +10,11 @@ import dev.jenvoy.hook.Hook;
 import dev.jenvoy.hook.HookFile;
 import dev.jenvoy.hook.HookFolder;
 import dev.jenvoy.hook.HookOptions;
+import dev.jenvoy.hook.HookRules;
 import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.hook.RunCondition;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -58,6 +61,35 @@ final class HookAction implements Action {
     }
 
     @Override
+    public boolean isConcluding() {
+        return condition().isPresent();
+    }
+
+    @Override
+    public Duration debounce() {
+        return settings.get().options().apply(hook.name()).debounce();
+    }
+
+    @Override
+    public Optional<String> whySkipped(List<Context.Earlier> earlier) {
+        return condition().flatMap(condition -> others(earlier).whySkipped(condition));
+    }
+
+    /** Reads it anew, like the other options: the plan has only the hook's place. */
+    private Optional<RunCondition> condition() {
+        return settings.get().options().apply(hook.name()).on();
+    }
+
+    /** Leaves out the hooks that run after the others, too: one notifier does not depend on another. */
+    private EarlierOutcomes others(List<Context.Earlier> earlier) {
+        HookRules options = settings.get().options();
+        return new EarlierOutcomes(earlier.stream()
+                .filter(action -> !action.kind().equals(HookKind.KIND)
+                        || options.apply(action.name()).on().isEmpty())
+                .toList());
+    }
+
+    @Override
     public Outcome run(Context context) throws ShortageException, InterruptedException {
         Optional<Outcome> unfit = whyNot(HookFile.look(hook.file()));
         if (unfit.isPresent()) {
@@ -72,9 +104,10 @@ final class HookAction implements Action {
         Path parent = file.getParent();
         HookOptions options = current.options().apply(hook.name());
         Path working = parent == null ? file : parent;
+        Optional<EarlierOutcomes> others = condition().map(condition -> others(context.earlier()));
         return options.residency().resident()
-                ? residents.run(hook.name(), file, working, current, options, context)
-                : runs.run(hook.name(), List.of(file.toString()), working, current, options, context);
+                ? residents.run(hook.name(), file, working, current, options, others, context)
+                : runs.run(hook.name(), List.of(file.toString()), working, current, options, others, context);
     }
 
     /** Checks the file again: the folder may have changed since the delivery was planned, even by the previous hook. */

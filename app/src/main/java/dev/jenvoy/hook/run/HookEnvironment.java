@@ -4,6 +4,7 @@ import dev.jenvoy.delivery.Context;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.hook.HookOptions;
+import dev.jenvoy.sender.CommonEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ public final class HookEnvironment {
 
     /** The variable with the random token of the run, which identifies processes that outlive a crash. */
     public static final String RUN = "JENVOY_RUN";
+
+    /** The variable with the result of the other actions, for a hook that runs after them. */
+    static final String RESULT = "JENVOY_RESULT";
 
     private static final List<String> ALWAYS =
             List.of("PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "TZ", "TMPDIR");
@@ -68,6 +72,7 @@ public final class HookEnvironment {
         Delivery delivery = context.delivery();
         Facts facts = delivery.facts();
         put(environment, "JENVOY_EVENT", facts.event());
+        put(environment, "JENVOY_KIND", CommonEvent.kind(facts));
         put(environment, "JENVOY_ACTION", facts.action());
         put(environment, "JENVOY_OWNER", facts.owner());
         put(environment, "JENVOY_REPO", facts.repository());
@@ -87,6 +92,7 @@ public final class HookEnvironment {
     static Map<String, String> withoutDelivery(Map<String, String> inherited, HookOptions options) {
         Map<String, String> environment = new HashMap<>(inherited);
         environment.putAll(options.environment());
+        options.secrets().forEach((name, secret) -> environment.put(name, secret.texts().get(0)));
         return environment;
     }
 

@@ -60,10 +60,10 @@ public final class HookKind implements ActionKind {
             return new Plan.Actions(List.of());
         }
         HookSettings current = settings.get();
-        HookFolder.Found found = folder.find(current.folder(), HookSelector.of(delivery.facts()), current.rule());
+        HookFolder.Found found = folder.find(current.folder(), HookSelector.of(delivery.facts(), current.commonNames()), current.rule());
         if (found instanceof HookFolder.Found.Hooks matching) {
             List<Action> actions =
-                    matching.hooks().stream().map(hook -> action(hook, current)).toList();
+                    current.inOrder(matching.hooks()).stream().map(hook -> action(hook, current)).toList();
             return new Plan.Actions(actions);
         }
         return new Plan.Unavailable("hooks-folder", ((HookFolder.Found.Unreadable) found).reason());

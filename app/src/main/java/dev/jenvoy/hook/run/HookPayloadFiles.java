@@ -4,12 +4,14 @@ import dev.jenvoy.delivery.payload.OwnFile;
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.delivery.payload.PayloadLostException;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
@@ -124,6 +126,21 @@ public final class HookPayloadFiles implements AutoCloseable {
 
     /** A copy and its folder. */
     record Copy(Path folder, Path file, Runnable closed) implements AutoCloseable {
+
+        /** Writes text. */
+        @FunctionalInterface
+        interface Content {
+            void writeTo(Writer out) throws IOException;
+        }
+
+        /** Writes another file beside the copy, which is deleted with it. */
+        Path write(String name, Content content) throws IOException {
+            Path other = folder.resolve(name);
+            try (Writer out = Files.newBufferedWriter(other, StandardOpenOption.CREATE_NEW)) {
+                content.writeTo(out);
+            }
+            return other;
+        }
 
         /**
          * Deletes the copy. Logs files that cannot be deleted, and leaves them to the next start; the hook's outcome

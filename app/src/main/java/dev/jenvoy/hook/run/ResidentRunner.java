@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Runs a delivery by a process of a resident hook. */
 final class ResidentRunner {
@@ -27,7 +28,7 @@ final class ResidentRunner {
     }
 
     /** Runs it to its end on the calling thread. Waits while all processes of the hook are busy. */
-    Outcome run(String name, Path file, Path folder, HookSettings settings, HookOptions options, Context context)
+    Outcome run(String name, Path file, Path folder, HookSettings settings, HookOptions options, Optional<EarlierOutcomes> others, Context context)
             throws ShortageException, InterruptedException {
         Map<String, String> standing = HookEnvironment.withoutDelivery(settings.environment(), options);
         ResidentProgram program = new ResidentProgram(
@@ -40,22 +41,21 @@ final class ResidentRunner {
                 options.killGrace());
         Map<String, String> variables = new HashMap<>(HookEnvironment.of(settings.environment(), options, context));
         variables.entrySet().removeIf(variable -> variable.getValue().equals(standing.get(variable.getKey())));
-        return runs.run(
-                name,
-                options.limits(),
-                context,
-                (payload, listener, cancellation) -> residents.run(
-                        program,
-                        new ResidentRequest(
-                                context.token(),
-                                context.delivery().id().toString(),
-                                context.delivery().event().name(),
-                                facts(variables),
-                                variables,
-                                payload),
-                        options.limits(),
-                        listener,
-                        cancellation));
+        others.ifPresent(result -> variables.put(HookEnvironment.RESULT, result.word()));
+        return runs.run(name, options.limits(), context, (payload, listener, cancellation) -> {
+            Optional<Path> result = others.isPresent()
+                    ? Optional.of(payload.write("result.json", others.get()::write).toAbsolutePath())
+                    : Optional.empty();
+            ResidentRequest request = new ResidentRequest(
+                    context.token(),
+                    context.delivery().id().toString(),
+                    context.delivery().event().name(),
+                    facts(variables),
+                    variables,
+                    payload.file().toAbsolutePath(),
+                    result);
+            return residents.run(program, request, options.limits(), listener, cancellation);
+        });
     }
 
     /** Returns the variables of the delivery under their short names. */

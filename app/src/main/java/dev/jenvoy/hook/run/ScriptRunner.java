@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,23 +45,36 @@ final class ScriptRunner {
      * @param name the action's name, for the log
      * @param program the program and its arguments before the two that every hook gets: payload file and event
      * @param folder the working directory
+     * @param others what the other actions came to, for a hook that runs after them: it reads this in place of the payload
      */
     Outcome run(
-            String name, List<String> program, Path folder, HookSettings settings, HookOptions options, Context context)
+            String name,
+            List<String> program,
+            Path folder,
+            HookSettings settings,
+            HookOptions options,
+            Optional<EarlierOutcomes> others,
+            Context context)
             throws ShortageException, InterruptedException {
-        return run(name, options.limits(), context, (file, listener, cancellation) -> {
+        return run(name, options.limits(), context, (payload, listener, cancellation) -> {
+            Path file = payload.file().toAbsolutePath();
             List<String> arguments = new ArrayList<>(program);
             arguments.add(file.toString());
             arguments.add(context.delivery().event().name());
             Map<String, String> environment = HookEnvironment.of(settings.environment(), options, context);
+            Path input = file;
+            if (others.isPresent()) {
+                environment.put(HookEnvironment.RESULT, others.get().word());
+                input = payload.write("result.json", others.get()::write).toAbsolutePath();
+            }
             return commands.run(
-                    new Command(arguments, folder, environment, file), options.limits(), listener, cancellation);
+                    new Command(arguments, folder, environment, input), options.limits(), listener, cancellation);
         });
     }
 
     /** How a payload file is given to a program. */
     interface Way {
-        CommandResult run(Path payload, OutputListener listener, Cancellation cancellation)
+        CommandResult run(HookPayloadFiles.Copy payload, OutputListener listener, Cancellation cancellation)
                 throws IOException, InterruptedException;
     }
 
@@ -69,7 +83,7 @@ final class ScriptRunner {
         try (HookPayloadFiles.Copy payload = payloads.copyOf(context.delivery().payload(), context.token())) {
             Cancellation cancellation = new Cancellation();
             context.onCancel(cancellation::cancel);
-            CommandResult result = way.run(payload.file().toAbsolutePath(), forwarded(context), cancellation);
+            CommandResult result = way.run(payload, forwarded(context), cancellation);
             if (result.exit() instanceof Exit.NoRoom shortage) {
                 throw new ShortageException(shortage.what());
             }

@@ -24,6 +24,12 @@ public final class SecretReader {
 
     private static final String FROM_VARIABLE = "env:";
     private static final String FROM_FILE = "file:";
+    private static final String FROM_CREDENTIAL = "credential:";
+
+    /** Where systemd puts the credentials of a service. */
+    private static final String CREDENTIALS = "CREDENTIALS_DIRECTORY";
+
+    private static final Pattern CREDENTIAL = Pattern.compile("[A-Za-z0-9_@-][A-Za-z0-9_.@-]*");
     private static final int MIN_SECRET_CHARS = 16;
 
     private final Path folder;
@@ -88,6 +94,39 @@ public final class SecretReader {
             return ValueReaders.wrong(node, place, expected);
         }
         return resolve(text, place);
+    }
+
+    /**
+     * Reads a secret that must be a reference: to a variable, to a file, or to a credential that systemd gave to the service.
+     * Nothing about its form is judged. A text that is no reference is an error, and is not shown.
+     */
+    public Optional<String> readReference(JsonNode node, KeyContext place) {
+        if (!(node instanceof JsonNode.Text text)) {
+            return ValueReaders.wrong(node, place, "a reference like \"file:secrets/token\"");
+        }
+        String value = text.value();
+        if (value.startsWith(FROM_CREDENTIAL)) {
+            return credential(text, value.substring(FROM_CREDENTIAL.length()), place);
+        }
+        if (!value.startsWith(FROM_VARIABLE) && !value.startsWith(FROM_FILE)) {
+            place.error(
+                    node, "not a reference to a secret: expected \"env:NAME\", \"file:PATH\" or \"credential:NAME\"");
+            return Optional.empty();
+        }
+        return resolve(text, place);
+    }
+
+    private Optional<String> credential(JsonNode node, String name, KeyContext place) {
+        if (!CREDENTIAL.matcher(name).matches()) {
+            place.error(node, "expected the name of a credential after \"credential:\"");
+            return Optional.empty();
+        }
+        String given = environment.get(CREDENTIALS);
+        if (given == null || given.isBlank()) {
+            place.error(node, "systemd gave no credentials to the server: " + CREDENTIALS + " is not set");
+            return Optional.empty();
+        }
+        return file(node, given + "/" + name, place);
     }
 
     private Optional<String> secret(JsonNode node, KeyContext place, String expected) {

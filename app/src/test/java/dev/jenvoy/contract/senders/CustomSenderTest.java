@@ -23,7 +23,7 @@ class CustomSenderTest {
 
     private static final String SECRET = "planted-secret-of-a-described-one";
     private static final String ENVIRONMENT =
-            "env | sed -n 's/^JENVOY_//p' | grep -v '^RUN=\\|^ATTEMPT=\\|^DELIVERY=' | sort";
+            "env | sed -n 's/^JENVOY_//p' | grep -v '^KIND=\\|^RUN=\\|^ATTEMPT=\\|^DELIVERY=' | sort";
 
     @TempDir
     private Path folder;

@@ -38,7 +38,7 @@ class GitLabTest {
                 .hook(
                         "all",
                         "#!/bin/sh",
-                        "env | sed -n 's/^JENVOY_//p' | grep -v '^RUN=\\|^ATTEMPT=\\|^DELIVERY=' | sort")
+                        "env | sed -n 's/^JENVOY_//p' | grep -v '^KIND=\\|^RUN=\\|^ATTEMPT=\\|^DELIVERY=' | sort")
                 .hook("merge_request_hook-site-main", "#!/bin/sh")
                 .hook("@acme/web/merge_request_hook-site-main", "#!/bin/sh")
                 .start();

@@ -40,10 +40,10 @@ final class ExplanationTest {
         String fault = "others may write to it (mode o+w); remove that permission with chmod o-w";
         assertThat(explanation.steps())
                 .containsExactly(
-                        new Explanation.Step("@acme/all", "@acme/all", false, 0, null),
-                        new Explanation.Step("push-site", "push-site", false, 126, fault),
-                        new Explanation.Step("push-site+lint", "push-site", true, 0, null),
-                        new Explanation.Step("push", "push", false, 0, null));
+                        new Explanation.Step("@acme/all", "@acme/all", false, false, null, 0, null),
+                        new Explanation.Step("push-site", "push-site", false, false, null, 126, fault),
+                        new Explanation.Step("push-site+lint", "push-site", true, false, null, 0, null),
+                        new Explanation.Step("push", "push", false, false, null, 0, null));
         assertThat(explanation.misses()).isEmpty();
         assertThat(explanation.more()).isZero();
     }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,7 +52,8 @@ class CopyPoolTest {
 
     private CommandResult run(CopyPool pool, ResidentProgram program) throws Exception {
         ResidentRequest request =
-                new ResidentRequest("0123abcd", "id", "push", Map.of(), Map.of(), folder.resolve("payload.json"));
+                new ResidentRequest(
+                "0123abcd", "id", "push", Map.of(), Map.of(), folder.resolve("payload.json"), Optional.empty());
         return pool.run(program, request, LIMITS, OutputListener.NONE, new Cancellation());
     }
 

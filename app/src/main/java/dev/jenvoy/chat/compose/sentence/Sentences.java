@@ -1,6 +1,5 @@
 package dev.jenvoy.chat.compose.sentence;
 
-import dev.jenvoy.chat.message.CommonEvent;
 import dev.jenvoy.chat.message.Family;
 import dev.jenvoy.chat.message.Happening;
 import dev.jenvoy.chat.message.Message;
@@ -40,12 +39,12 @@ public final class Sentences {
 
     /** Returns whether the message lists commits. */
     public static boolean isPush(Message message) {
-        String event = CommonEvent.of(message).name();
+        String event = message.common().name();
         return event.equals("push") || event.equals("tag_push_hook");
     }
 
     private static boolean isQuoted(Message message) {
-        return switch (CommonEvent.of(message).name()) {
+        return switch (message.common().name()) {
             case "issue_comment",
                     "commit_comment",
                     "pull_request_review_comment",
@@ -58,7 +57,7 @@ public final class Sentences {
     }
 
     private static Sentence byEvent(Message message) {
-        return switch (CommonEvent.of(message).name()) {
+        return switch (message.common().name()) {
             case "push", "tag_push_hook" -> PushSentence.of(message);
             case "create" -> PushSentence.madeOrDeleted(message, "created");
             case "delete" -> PushSentence.madeOrDeleted(message, "deleted");

@@ -1,8 +1,8 @@
 package dev.jenvoy.chat.message.payload;
 
-import dev.jenvoy.chat.message.CommonEvent;
 import dev.jenvoy.chat.message.MessageBuilder;
 import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.sender.CommonEvent;
 import dev.jenvoy.sender.tree.Node;
 import dev.jenvoy.sender.tree.WrongType;
 import java.util.List;

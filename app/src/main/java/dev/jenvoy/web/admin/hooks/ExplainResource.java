@@ -54,7 +54,7 @@ public final class ExplainResource {
         }
         HookSettings now = settings.get();
         Explanation explanation =
-                Explanation.whyNothing(facts) != null ? null : Explanation.of(folder, now, HookSelector.of(facts));
+                Explanation.whyNothing(facts) != null ? null : Explanation.of(folder, now, HookSelector.of(facts, now.commonNames()));
         return ApiResult.json(200, ExplanationJson.of(facts, explanation));
     }
 

@@ -3,6 +3,7 @@ package dev.jenvoy.web.admin.hooks;
 import com.google.gson.JsonObject;
 import dev.jenvoy.hook.HookOptions;
 import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.hook.RunCondition;
 import dev.jenvoy.hook.lint.Finding;
 import dev.jenvoy.hook.lint.HookCatalogue;
 import dev.jenvoy.hook.lint.HookListing;
@@ -47,6 +48,7 @@ public final class HooksResource {
         return ApiJson.object()
                 .add("hooks_path", now.folder().toString())
                 .add("child_hooks", now.rule().word())
+                .add("common_names", now.commonNames())
                 .add(
                         "hooks",
                         ApiJson.array(
@@ -70,6 +72,7 @@ public final class HooksResource {
                         ApiJson.texts(file.readings().stream()
                                 .map(NameInterpretation::words)
                                 .toList()))
+                .add("common_events", ApiJson.texts(now.commonNames() ? file.commonEvents() : List.of()))
                 .add("warnings", ApiJson.texts(warnings))
                 .add("options", options(now.options().apply(file.path())));
         if (statistics == null) {
@@ -91,8 +94,11 @@ public final class HooksResource {
                 .add("max_output", options.maxOutput())
                 .add("retries", options.retries())
                 .add("concurrency", options.concurrency())
+                .add("debounce_ms", options.debounce().isZero() ? null : options.debounce())
+                .add("on", options.on().map(RunCondition::word).orElse(null))
                 .add("on_crash", options.rerun() ? "rerun" : "fail")
                 .add("env", ApiJson.texts(new TreeSet<>(options.environment().keySet())))
+                .add("secrets", ApiJson.texts(new TreeSet<>(options.secrets().keySet())))
                 .done();
     }
 

@@ -17,7 +17,7 @@ function outcome(last) {
   const words = last.outcome.charAt(0).toUpperCase() + last.outcome.slice(1).replaceAll('_', ' ');
   if (last.outcome === 'running') return badge(words, 'busy', 'run');
   if (last.outcome === 'succeeded') return badge(words, 'good', 'check');
-  return ['superseded', 'cancelled'].includes(last.outcome) ? badge(words, 'quiet', 'stop') : badge(words, 'bad', 'cross');
+  return ['superseded', 'skipped', 'cancelled'].includes(last.outcome) ? badge(words, 'quiet', 'stop') : badge(words, 'bad', 'cross');
 }
 
 function rate(hook) {
@@ -30,12 +30,15 @@ function rate(hook) {
 
 /** Shows the options of a hook that differ from the defaults. */
 function options(hook) {
-  const { timeout_ms: timeout, retries, concurrency, env } = hook.options ?? {};
+  const { timeout_ms: timeout, retries, concurrency, debounce_ms: debounce, on, env, secrets } = hook.options ?? {};
   const told = [
     ['Timeout', timeout && duration(timeout)],
     ['Retries', retries],
     ['Concurrency', concurrency !== 'ordered' && concurrency],
+    ['Debounce', debounce && duration(debounce)],
+    ['After the others on', on],
     ['Variables', env?.join(', ')],
+    ['Secrets', secrets?.join(', ')],
   ];
   return told.filter(([, value]) => value).map(([words, value]) => el('span', null, el('span', { class: 'dim' }, `${words} `), String(value)));
 }
@@ -52,6 +55,7 @@ function card(hook) {
       hook.last && el('a', { class: 'small', 'data-row': hook.last.entry, href: address('deliveries', hook.last.entry) }, moment(hook.last.at))),
     hook.why_not && el('p', { class: 'why' }, hook.why_not),
     hook.answers_to?.length > 0 && el('ul', { class: 'answers' }, hook.answers_to.slice(0, 6).map((one) => el('li', null, el('bdi', null, one))), hook.answers_to.length > 6 && el('li', { class: 'dim' }, `and ${hook.answers_to.length - 6} more`)),
+    hook.common_events?.length > 0 && el('p', { class: 'dim' }, 'Also for ', el('bdi', null, hook.common_events.join(', '))),
     // The reason why it does not run is already shown.
     hook.warnings?.filter((words) => !(hook.why_not && words.endsWith(hook.why_not))).map(warning),
     el('div', { class: 'hook-facts' },

@@ -60,6 +60,7 @@ const ENDINGS = {
   not_startable: 'Could not start',
   vanished: 'Vanished',
   superseded: 'Superseded',
+  skipped: 'Skipped',
   cancelled: 'Cancelled',
   interrupted: 'Interrupted',
   done: 'Done',
@@ -76,6 +77,7 @@ export function outcomeBadge(outcome, state = 'running') {
     return state === 'waiting' ? badge('Waiting', 'wait', 'clock') : badge('Not run', 'quiet', 'dash');
   }
   if (outcome.ending === 'superseded') return badge('Superseded', 'quiet', 'skip', outcome.error);
+  if (outcome.ending === 'skipped') return badge('Skipped', 'quiet', 'skip', outcome.error);
   if (outcome.ending === 'cancelled') return badge('Cancelled', 'quiet', 'stop', outcome.error);
   const code = outcome.returncode;
   const words = ENDINGS[outcome.ending] ?? (code === 0 ? 'Succeeded' : `Failed with ${code}`);

@@ -1,4 +1,4 @@
-package dev.jenvoy.hook;
+package dev.jenvoy.hook.variable;
 
 import dev.jenvoy.option.ValueType;
 import dev.jenvoy.option.json.JsonNode;
@@ -24,12 +24,12 @@ public record PassedVariables(List<String> names) {
     /** Lists what the launcher sets for the server's own memory. */
     private static final Set<String> LAUNCHERS = Set.of("MALLOC_ARENA_MAX", "MALLOC_TRIM_THRESHOLD_");
 
-    static final PassedVariables NONE = new PassedVariables(List.of());
+    public static final PassedVariables NONE = new PassedVariables(List.of());
 
     private static final ValueReader<List<String>> NAMES =
             ValueReaders.list(PassedVariables::name, "a list of variables' names, or [\"*\"]");
 
-    static final ValueType<PassedVariables> TYPE = ValueType.of(
+    public static final ValueType<PassedVariables> TYPE = ValueType.of(
             "list of names",
             (node, place) -> NAMES.read(node, place).map(PassedVariables::new),
             PassedVariables::names);

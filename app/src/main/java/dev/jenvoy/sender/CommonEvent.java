@@ -1,16 +1,32 @@
-package dev.jenvoy.chat.message;
+package dev.jenvoy.sender;
 
+import dev.jenvoy.delivery.Event;
+import dev.jenvoy.delivery.Facts;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an event is called at GitHub. Senders have names of their own for the same events; a Bitbucket name often says what
- * happened too. Sentences and event words are written for these common names.
+ * happened too. Sentences and event words are written for these common names, and hooks may be named by them.
  *
  * @param name GitHub's name of the event, or the sender's own if GitHub has no such event
  * @param action what happened, if the sender's name of the event says it; else empty
  */
 public record CommonEvent(String name, String action) {
+
+    private static final String PUSH = "push";
+    private static final String REVIEW = "pull_request_review";
+    private static final String MERGE_REQUEST = "merge_request_hook";
+    private static final String NOTE = "note_hook";
+    private static final String TAG_PUSH = "tag_push_hook";
+
+    /** GitLab's words for a review within the event of a merge request. */
+    private static final Set<String> REVIEWS = Set.of("approved", "approval", "unapproved", "unapproval");
 
     private static final Map<String, CommonEvent> BY_OWN_NAME = new HashMap<>();
 
@@ -26,26 +42,70 @@ public record CommonEvent(String name, String action) {
         return BY_OWN_NAME.getOrDefault(ownName, new CommonEvent(ownName, ""));
     }
 
-    /** Returns what the event of this message is called at GitHub; the action is the message's. */
-    public static CommonEvent of(Message message) {
-        return new CommonEvent(nameOf(message), message.action());
+    /**
+     * Returns what an event with this action is called at GitHub.
+     *
+     * @param action what happened, as messages say it
+     * @param about what a comment is about, as messages say it
+     */
+    public static CommonEvent of(String ownName, String action, String about) {
+        String name =
+                switch (ownName) {
+                    case MERGE_REQUEST ->
+                        action.equals("approved") || action.equals("dismissed") ? REVIEW : named(ownName).name();
+                    case NOTE -> nameOfNote(about);
+                    default -> named(ownName).name();
+                };
+        return new CommonEvent(name, action);
     }
 
-    private static String nameOf(Message message) {
-        String action = message.action();
-        return switch (message.event()) {
-            case "merge_request_hook" ->
-                action.equals("approved") || action.equals("dismissed") ? "pull_request_review" : "pull_request";
-            case "note_hook" -> nameOfNote(message.kind());
-            default -> named(message.event()).name();
-        };
+    /**
+     * Returns the event as hooks of all senders may be named: the sender's own if GitHub has no such event. A push of a tag is
+     * a push, as at GitHub. Confidential issues and notes keep their own names, so that no hook for public ones sees them.
+     */
+    public static Event kind(Facts facts) {
+        Event own = facts.event();
+        String name =
+                switch (own.name()) {
+                    case TAG_PUSH -> PUSH;
+                    case MERGE_REQUEST -> isReview(facts.action()) ? REVIEW : named(own.name()).name();
+                    case NOTE -> nameOfNote(about(facts));
+                    default -> named(own.name()).name();
+                };
+        return name.equals(own.name()) ? own : new Event(name);
+    }
+
+    /** Returns the senders' own names of the events for which a hook of this name may also run, sorted. */
+    public static List<String> ownNames(String kind) {
+        Stream<String> others =
+                switch (kind) {
+                    case PUSH -> Stream.of(TAG_PUSH);
+                    case REVIEW -> Stream.of(MERGE_REQUEST);
+                    case "commit_comment" -> Stream.of(NOTE);
+                    default -> Stream.empty();
+                };
+        Stream<String> listed = BY_OWN_NAME.entrySet().stream()
+                .filter(entry -> entry.getValue().name().equals(kind))
+                .map(Map.Entry::getKey);
+        return Stream.concat(listed, others).sorted().toList();
+    }
+
+    private static boolean isReview(@Nullable String action) {
+        return action != null && REVIEWS.contains(action);
+    }
+
+    /** Returns what a note is about: only a merge request has a number, and only a comment on a commit a commit besides. */
+    private static String about(Facts facts) {
+        boolean commit = facts.number() == null
+                && Optional.ofNullable(facts.sha()).filter(sha -> !sha.isEmpty()).isPresent();
+        return commit ? "commit" : "issue";
     }
 
     private static String nameOfNote(String about) {
         return switch (about) {
             case "commit" -> "commit_comment";
             case "issue", "merge request" -> "issue_comment";
-            default -> "note_hook";
+            default -> NOTE;
         };
     }
 

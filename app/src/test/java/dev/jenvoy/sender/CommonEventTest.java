@@ -1,6 +1,9 @@
-package dev.jenvoy.chat.message;
+package dev.jenvoy.sender;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jenvoy.chat.message.Family;
+import dev.jenvoy.chat.message.Message;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,12 +46,14 @@ class CommonEventTest {
                 .action("approved")
                 .build();
 
-        assertThat(CommonEvent.of(approved)).isEqualTo(new CommonEvent("pull_request_review", "approved"));
+        assertThat(approved.common()).isEqualTo(new CommonEvent("pull_request_review", "approved"));
     }
 
     private static String note(String kind) {
-        return CommonEvent.of(
-                        Message.about(Family.GITLAB, "note_hook").kind(kind).build())
+        return Message.about(Family.GITLAB, "note_hook")
+                .kind(kind)
+                .build()
+                .common()
                 .name();
     }
 }

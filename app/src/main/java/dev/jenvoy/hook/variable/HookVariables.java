@@ -1,4 +1,4 @@
-package dev.jenvoy.hook;
+package dev.jenvoy.hook.variable;
 
 import dev.jenvoy.option.ValueType;
 import dev.jenvoy.option.json.JsonNode;
@@ -13,18 +13,28 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads and shows variables that are set for a hook, literally. Values are never shown: people keep tokens in them. */
-final class HookVariables {
+public final class HookVariables {
 
-    static final ValueType<Map<String, String>> TYPE =
+    public static final ValueType<Map<String, String>> TYPE =
             ValueType.of("object", HookVariables::read, HookVariables::shown);
 
     private HookVariables() {}
 
     /** Returns both, where the narrower value of a variable replaces the wider one. */
-    static Map<String, String> and(Map<String, String> wide, Map<String, String> narrow) {
+    public static Map<String, String> and(Map<String, String> wide, Map<String, String> narrow) {
         Map<String, String> both = new LinkedHashMap<>(wide);
         both.putAll(narrow);
         return Collections.unmodifiableMap(both);
+    }
+
+    /** Returns why a hook can have no variable of this name; empty if it can. */
+    static Optional<String> nameProblem(String name) {
+        if (!SecretReader.VARIABLE.matcher(name).matches()) {
+            return Optional.of("not a variable's name: letters, digits and \"_\"");
+        }
+        return name.startsWith(PassedVariables.OWN)
+                ? Optional.of("variables JENVOY_... are the server's own to set")
+                : Optional.empty();
     }
 
     private static Object shown(Map<String, String> variables) {
@@ -41,11 +51,8 @@ final class HookVariables {
         for (JsonNode.Member member : members.values()) {
             KeyContext entry = new KeyContext(ObjectReader.join(place.key(), member.name()), place.report());
             String name = member.name();
-            if (!SecretReader.VARIABLE.matcher(name).matches()) {
-                entry.report().error(entry.key(), member.nameAt(), "not a variable's name: letters, digits and \"_\"");
-            } else if (name.startsWith(PassedVariables.OWN)) {
-                entry.report().error(entry.key(), member.nameAt(), "variables JENVOY_... are the server's own to set");
-            }
+            nameProblem(name)
+                    .ifPresent(problem -> entry.report().error(entry.key(), member.nameAt(), problem));
             if (member.value() instanceof JsonNode.Text text && text.value().indexOf(0) >= 0) {
                 entry.error(text, "no variable can hold a NUL character");
             } else {
