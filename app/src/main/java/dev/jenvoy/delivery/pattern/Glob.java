@@ -1,4 +1,4 @@
-package dev.jenvoy.chat.word;
+package dev.jenvoy.delivery.pattern;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -9,23 +9,23 @@ import java.util.Optional;
  *
  * @param pattern not empty, at most 255 characters, without control characters
  */
-record Glob(String pattern) {
+public record Glob(String pattern) {
 
     private static final int MAX_CHARS = 255;
 
     /** Reads a pattern. Empty if it is not a pattern. */
-    static Optional<Glob> of(String pattern) {
+    public static Optional<Glob> of(String pattern) {
         boolean fits = !pattern.isEmpty()
                 && pattern.length() <= MAX_CHARS
                 && pattern.chars().noneMatch(Character::isISOControl);
         return fits ? Optional.of(new Glob(pattern)) : Optional.empty();
     }
 
-    boolean matches(String text) {
+    public boolean matches(String text) {
         return matches(pattern.codePoints().toArray(), text.codePoints().toArray());
     }
 
-    boolean matchesIgnoringCase(String text) {
+    public boolean matchesIgnoringCase(String text) {
         return new Glob(folded(pattern)).matches(folded(text));
     }
 

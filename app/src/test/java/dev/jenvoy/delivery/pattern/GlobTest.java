@@ -1,4 +1,4 @@
-package dev.jenvoy.chat.word;
+package dev.jenvoy.delivery.pattern;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
