@@ -19,6 +19,7 @@ import dev.jenvoy.endpoint.EndpointOptions;
 import dev.jenvoy.endpoint.Endpoints;
 import dev.jenvoy.hook.HookFolder;
 import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.hook.head.HookHeads;
 import dev.jenvoy.hook.run.CommandKind;
 import dev.jenvoy.hook.run.HookKind;
 import dev.jenvoy.hook.run.HookPayloadFiles;
@@ -27,6 +28,7 @@ import dev.jenvoy.process.survivors.Survivors;
 import dev.jenvoy.seal.KeyPlace;
 import dev.jenvoy.seal.Keyring;
 import dev.jenvoy.sender.ReplayGuard;
+import dev.jenvoy.sender.change.PayloadChanges;
 import dev.jenvoy.sender.github.GitHubRanges;
 import dev.jenvoy.sender.travis.TravisKeys;
 import dev.jenvoy.sender.travis.TravisOptions;
@@ -118,8 +120,14 @@ final class ServerAssembly {
                 new HookPayloadFiles(folder.resolve("runs"), folder.resolve("memory"), Path.of("/dev/shm"));
         Commands processes = Commands.forThisMachine();
         Survivors survivors = Survivors.forThisMachine();
-        HookKind scripts =
-                new HookKind(new HookFolder(machine.clock(), machine.look()), hooks, payloads, processes, survivors);
+        HookKind scripts = new HookKind(
+                new HookFolder(machine.clock(), machine.look()),
+                new HookHeads(machine.clock()),
+                new PayloadChanges(),
+                hooks,
+                payloads,
+                processes,
+                survivors);
         CommandKind commands = new CommandKind(
                 new CachedView<>(live::inForce, Settings::commands), hooks, payloads, processes, survivors);
         Keyring keyring = new Keyring(

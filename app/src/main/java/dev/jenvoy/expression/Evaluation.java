@@ -8,4 +8,7 @@ public sealed interface Evaluation {
 
     /** The expression has no value for these variables. */
     record Failed(ExpressionFault fault) implements Evaluation {}
+
+    /** The value depends on a variable that is not known here, see {@link UnknownValue}. */
+    record Undecided() implements Evaluation {}
 }

@@ -101,7 +101,8 @@ public final class Expression {
      * Evaluates it. Blocks only where a variable does.
      *
      * @param values the value of each variable, by its name, of the variable's type; asked when the variable is needed, at
-     *     most once. A variable whose value cannot be had throws {@link LazyJson.NoJson}
+     *     most once. A variable whose value cannot be had throws {@link LazyJson.NoJson}, one that is not known here {@link
+     *     UnknownValue}
      */
     public Evaluation evaluate(Function<String, Object> values) {
         return evaluate(values, System::nanoTime);
@@ -133,7 +134,12 @@ public final class Expression {
                 return new Evaluation.Failed(ExpressionFault.whole(meter.excess()));
             }
             return new Evaluation.Valued(ValueText.of(value));
+        } catch (UnknownValue e) {
+            return new Evaluation.Undecided();
         } catch (CelEvaluationException e) {
+            if (meter.excess() == null && Faults.isCausedBy(e, UnknownValue.class)) {
+                return new Evaluation.Undecided();
+            }
             return new Evaluation.Failed(
                     meter.excess() == null ? Faults.of(e, text) : ExpressionFault.whole(meter.excess()));
         } catch (CostMeter.Excess e) {
@@ -141,7 +147,7 @@ public final class Expression {
         } catch (ValueText.TooLong e) {
             return new Evaluation.Failed(ExpressionFault.whole("its value has more than 64 KB"));
         } catch (LazyJson.NoJson e) {
-            return new Evaluation.Failed(ExpressionFault.whole("the payload cannot be read: " + e.getMessage()));
+            return new Evaluation.Failed(ExpressionFault.whole("a variable cannot be read: " + e.getMessage()));
         } catch (StackOverflowError e) {
             return new Evaluation.Failed(ExpressionFault.whole("it is too deep"));
         } catch (RuntimeException e) {

@@ -49,10 +49,8 @@ final class Faults {
 
     /** Says what an evaluation reports. Leaves out values of variables, which may be anything. */
     static ExpressionFault of(CelEvaluationException failed, String text) {
-        for (Throwable cause = failed.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof LazyJson.NoJson) {
-                return ExpressionFault.whole("the payload cannot be read: " + cause.getMessage());
-            }
+        if (isCausedBy(failed, LazyJson.NoJson.class)) {
+            return ExpressionFault.whole("a variable cannot be read: it is no JSON, or a value in it is too deep or too long");
         }
         Matcher place = PLACE.matcher(String.valueOf(failed.getMessage()));
         if (!place.matches()) {
@@ -72,6 +70,15 @@ final class Faults {
             column = point == '\n' ? 1 : column + 1;
         }
         return new ExpressionFault(line, column, message);
+    }
+
+    static boolean isCausedBy(Throwable failed, Class<? extends Throwable> type) {
+        for (Throwable cause = failed.getCause(); cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String words(CelErrorCode code, String said) {

@@ -75,6 +75,11 @@ public final class LazyJson {
         }
     }
 
+    /** Returns what reports a document that could not be had. */
+    public static NoJson unreadable() {
+        return new NoJson("it cannot be had");
+    }
+
     /** Returns how many bytes a value of this class was read from; 0 for other values. */
     static int bytes(Object value) {
         if (value instanceof Members members) {

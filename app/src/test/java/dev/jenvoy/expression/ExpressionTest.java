@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -173,6 +174,24 @@ class ExpressionTest {
     }
 
     @Test
+    void what_an_unknown_variable_cannot_change_is_decided_without_it() {
+        values.remove("payload");
+        Function<String, Object> unknown = name -> {
+            if (!values.containsKey(name)) {
+                throw new UnknownValue();
+            }
+            return values.get(name);
+        };
+
+        assertThat(compiled("payload.a && number == 8").evaluate(unknown).toString())
+                .contains("text=false");
+        assertThat(compiled("payload.a == 1 || number == 7").evaluate(unknown).toString())
+                .contains("text=true");
+        assertThat(compiled("payload.a && number == 7").evaluate(unknown)).isEqualTo(new Evaluation.Undecided());
+        assertThat(compiled("!payload.exists(p, p == 1)").evaluate(unknown)).isEqualTo(new Evaluation.Undecided());
+    }
+
+    @Test
     void an_expression_that_is_no_truth_is_known_before_it_runs() {
         assertThat(compiled("action").mayBeTruth()).isFalse();
         assertThat(compiled("payload.flag").mayBeTruth()).isTrue();
@@ -184,7 +203,7 @@ class ExpressionTest {
         Evaluation evaluation = compiled("payload.a.b.size() == 2")
                 .evaluate(name -> LazyJson.of("{\"a\": {\"b\": [1, 2}}".getBytes(UTF_8)));
 
-        assertThat(evaluation.toString()).contains("the payload cannot be read");
+        assertThat(evaluation.toString()).contains("a variable cannot be read");
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import dev.jenvoy.delivery.ShortageException;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.ShellCommands;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -67,6 +68,7 @@ final class CommandAction implements Action {
                 current.folder().toAbsolutePath(),
                 current,
                 current.options().apply(name),
+                Map.of(),
                 context);
     }
 }

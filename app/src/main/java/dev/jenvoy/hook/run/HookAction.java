@@ -10,6 +10,8 @@ import dev.jenvoy.hook.Hook;
 import dev.jenvoy.hook.HookFile;
 import dev.jenvoy.hook.HookFolder;
 import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.hook.head.HookHead;
+import dev.jenvoy.hook.head.HookHeads;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,13 +24,27 @@ final class HookAction implements Action {
     private final Policy policy;
     private final Supplier<HookSettings> settings;
     private final HookFolder folder;
+    private final HookHeads heads;
     private final ScriptRunner runs;
+    private final HookArguments arguments;
 
-    /** @param policy the policy at the time of planning; the other options are read at the time of the run */
-    HookAction(Hook hook, Policy policy, Supplier<HookSettings> settings, HookFolder folder, ScriptRunner runs) {
+    /**
+     * @param policy the policy at the time of planning; the other options are read at the time of the run
+     * @param arguments what the hook's head led to when the delivery was planned
+     */
+    HookAction(
+            Hook hook,
+            Policy policy,
+            HookArguments arguments,
+            Supplier<HookSettings> settings,
+            HookFolder folder,
+            HookHeads heads,
+            ScriptRunner runs) {
         this.hook = hook;
         this.folder = folder;
+        this.heads = heads;
         this.policy = policy;
+        this.arguments = arguments;
         this.settings = settings;
         this.runs = runs;
     }
@@ -49,13 +65,21 @@ final class HookAction implements Action {
     }
 
     @Override
+    public Optional<String> arguments() {
+        return arguments.text();
+    }
+
+    @Override
     public Outcome run(Context context) throws ShortageException, InterruptedException {
-        Optional<Outcome> unfit = whyNot(HookFile.look(hook.file()));
+        HookFile.Seen seen = HookFile.see(hook.file());
+        Optional<Outcome> unfit = whyNot(seen.state());
         if (unfit.isPresent()) {
             return unfit.get();
         }
         HookSettings current = settings.get();
-        Optional<String> refusal = folder.refusal(hook, current);
+        HookHead head = heads.of(new Hook(hook.name(), hook.file(), seen.stamp()));
+        Optional<String> refusal =
+                folder.refusal(hook, current).or(arguments::fault).or(head::fault);
         if (refusal.isPresent()) {
             return Outcome.without(Ending.NOT_STARTABLE, 126, "could not be started: " + refusal.get());
         }
@@ -66,7 +90,8 @@ final class HookAction implements Action {
                 List.of(file.toString()),
                 parent == null ? file : parent,
                 current,
-                current.options().apply(hook.name()),
+                HookKind.options(hook.name(), head, current),
+                arguments.variables(),
                 context);
     }
 

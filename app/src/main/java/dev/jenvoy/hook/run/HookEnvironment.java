@@ -61,10 +61,14 @@ public final class HookEnvironment {
 
     /**
      * Returns the complete environment of one run. Adds the variables of the delivery last, so that no other variable
-     * can replace them.
+     * can replace them. What the configuration sets for the hook replaces what its head sets.
+     *
+     * @param fromHead the variables that the hook's head sets
      */
-    static Map<String, String> of(Map<String, String> inherited, HookOptions options, Context context) {
+    static Map<String, String> of(
+            Map<String, String> inherited, Map<String, String> fromHead, HookOptions options, Context context) {
         Map<String, String> environment = new HashMap<>(inherited);
+        environment.putAll(fromHead);
         environment.putAll(options.environment());
         Delivery delivery = context.delivery();
         Facts facts = delivery.facts();

@@ -44,9 +44,16 @@ final class ScriptRunner {
      * @param name the action's name, for the log
      * @param program the program and its arguments before the two that every hook gets: payload file and event
      * @param folder the working directory
+     * @param variables what the hook's head adds to its environment
      */
     Outcome run(
-            String name, List<String> program, Path folder, HookSettings settings, HookOptions options, Context context)
+            String name,
+            List<String> program,
+            Path folder,
+            HookSettings settings,
+            HookOptions options,
+            Map<String, String> variables,
+            Context context)
             throws ShortageException, InterruptedException {
         try (HookPayloadFiles.Copy payload = payloads.copyOf(context.delivery().payload(), context.token())) {
             Cancellation cancellation = new Cancellation();
@@ -55,7 +62,7 @@ final class ScriptRunner {
             List<String> arguments = new ArrayList<>(program);
             arguments.add(file.toString());
             arguments.add(context.delivery().event().name());
-            Map<String, String> environment = HookEnvironment.of(settings.environment(), options, context);
+            Map<String, String> environment = HookEnvironment.of(settings.environment(), variables, options, context);
             CommandResult result = commands.run(
                     new Command(arguments, folder, environment, file),
                     options.limits(),
