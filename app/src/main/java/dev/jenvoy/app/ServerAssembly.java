@@ -120,9 +120,10 @@ final class ServerAssembly {
                 new HookPayloadFiles(folder.resolve("runs"), folder.resolve("memory"), Path.of("/dev/shm"));
         Commands processes = Commands.forThisMachine();
         Survivors survivors = Survivors.forThisMachine();
+        HookHeads heads = new HookHeads(machine.clock());
         HookKind scripts = new HookKind(
                 new HookFolder(machine.clock(), machine.look()),
-                new HookHeads(machine.clock()),
+                heads,
                 new PayloadChanges(),
                 hooks,
                 payloads,
@@ -244,7 +245,7 @@ final class ServerAssembly {
                         steady,
                         System::nanoTime)
                 .begin(housekeeping);
-        return new ServerParts(dispatcher, listener, admin, adminStart, payloads, chat, tickets, liveness);
+        return new ServerParts(dispatcher, listener, admin, adminStart, payloads, heads, chat, tickets, liveness);
     }
 
     /** Lets what exists only while it is configured follow the configuration. */

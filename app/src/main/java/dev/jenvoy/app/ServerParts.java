@@ -3,6 +3,7 @@ package dev.jenvoy.app;
 import dev.jenvoy.app.feature.ChatGate;
 import dev.jenvoy.app.feature.TicketGate;
 import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.hook.head.HookHeads;
 import dev.jenvoy.hook.run.HookPayloadFiles;
 import dev.jenvoy.web.PublicListener;
 import dev.jenvoy.web.admin.AdminListener;
@@ -15,6 +16,7 @@ record ServerParts(
         AdminListener admin,
         AdminStart adminStart,
         HookPayloadFiles payloads,
+        HookHeads heads,
         ChatGate chat,
         TicketGate tickets,
         Liveness liveness) {}

@@ -3,6 +3,7 @@ package dev.jenvoy.cli.hooks;
 import com.google.gson.JsonObject;
 import dev.jenvoy.cli.base.CheckText;
 import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.hook.head.HeadCheck;
 import dev.jenvoy.hook.lint.Explanation;
 import dev.jenvoy.hook.lint.ExplanationJson;
 import java.util.ArrayList;
@@ -55,7 +56,10 @@ record ExplainReport(ExplainedDelivery asked, @Nullable Explanation explanation,
         if (!explanation.misses().isEmpty()) {
             lines.add("");
             lines.add("These would not:");
-            explanation.misses().forEach(miss -> lines.add("  " + CheckText.visible(miss.path() + ": " + miss.why())));
+            explanation.misses().forEach(miss -> {
+                lines.add("  " + CheckText.visible(miss.path() + ": " + miss.why()));
+                head(miss.head(), lines);
+            });
             if (explanation.more() > 0) {
                 lines.add("  and " + explanation.more() + " more");
             }
@@ -75,7 +79,12 @@ record ExplainReport(ExplainedDelivery asked, @Nullable Explanation explanation,
             lines.add(String.format(Locale.ROOT, "%3d. ", ++place) + name + " ".repeat(width - name.length()) + "  "
                     + how
                     + (step.fault() == null ? "" : "; result " + step.returncode() + ", not run: " + step.fault()));
+            head(step.head(), lines);
         }
+    }
+
+    private static void head(List<HeadCheck.Part> parts, List<String> lines) {
+        parts.forEach(part -> lines.add("       " + CheckText.visible(part.describe())));
     }
 
     private String delivery() {

@@ -35,7 +35,7 @@ public final class DeliveryValues implements Function<String, Object>, AutoClose
 
     private final Facts facts;
     private final String source;
-    private final Map<String, String> headers;
+    private final Optional<Map<String, String>> headers;
     private final Optional<Payload> payload;
     private final ChangesReader reader;
     private @Nullable Object json;
@@ -44,13 +44,13 @@ public final class DeliveryValues implements Function<String, Object>, AutoClose
 
     /**
      * @param source the sender's name
-     * @param headers what is kept of the request's headers: no secret, no signature
+     * @param headers what is kept of the request's headers: no secret, no signature; empty where they are not known
      * @param payload empty where only the facts are known
      */
     public DeliveryValues(
             Facts facts,
             String source,
-            Map<String, String> headers,
+            Optional<Map<String, String>> headers,
             Optional<Payload> payload,
             ChangesReader reader) {
         this.facts = facts;
@@ -75,7 +75,7 @@ public final class DeliveryValues implements Function<String, Object>, AutoClose
     /**
      * Returns the value of a variable of expressions. A text that the delivery does not have is empty, a number 0.
      *
-     * @throws UnknownValue for {@code payload} where it is not known, and for {@code changed} where the payload has not all
+     * @throws UnknownValue for what is not known, and for {@code changed} where the payload does not have all of it
      * @throws LazyJson.NoJson when the payload cannot be read
      */
     @Override
@@ -89,7 +89,7 @@ public final class DeliveryValues implements Function<String, Object>, AutoClose
                 }
                 yield changes().paths();
             }
-            case "headers" -> lowerCase(headers);
+            case "headers" -> lowerCase(headers.orElseThrow(UnknownValue::new));
             default -> text(variable);
         };
     }

@@ -32,10 +32,21 @@ public final class HeadCheck {
      * A part of a head, and what it is for the delivery.
      *
      * @param key the key of the line
-     * @param text the patterns, or one side of the {@code &&} of an expression
-     * @param value {@code true}, {@code false}, the value of a variable, or why there is none
+     * @param text the patterns, or one side of the {@code &&} of an expression; empty for a variable
+     * @param value {@code true} or {@code false}, with more words for patterns; the type of a variable; or why there is none
      */
-    public record Part(String key, String text, String value) {}
+    public record Part(String key, String text, String value) {
+
+        /** Returns whether it keeps the hook from running. */
+        public boolean isFalse() {
+            return value.startsWith("false");
+        }
+
+        /** Describes it on one line: {@code when: action == "opened": true}. */
+        public String describe() {
+            return key + ": " + (text.isEmpty() ? "" : text + ": ") + value;
+        }
+    }
 
     /** Decides. Reads the payload where a part of the head needs it, which may block. */
     public HeadDecision decide() {
@@ -80,7 +91,15 @@ public final class HeadCheck {
 
     private boolean matches(HeadGlob glob) {
         GlobList globs = head.globs().get(glob);
-        return globs != null && glob.matches(globs, values).matches();
+        if (globs == null) {
+            return false;
+        }
+        try {
+            return glob.matches(globs, values).matches();
+        } catch (UnknownValue e) {
+            // What is not known takes no hook out of an explanation.
+            return true;
+        }
     }
 
     private HeadDecision variables() {
@@ -139,8 +158,8 @@ public final class HeadCheck {
             if (line.key().startsWith("env.")) {
                 Expression variable = head.variables().get(line.key().substring("env.".length()));
                 if (variable != null) {
-                    parts.add(new Part(
-                            line.key(), line.value(), shown(variable.evaluate(values.withKnownChanges()))));
+                    // Neither the expression nor its value: people write tokens into variables.
+                    parts.add(new Part(line.key(), "", typeOf(variable.evaluate(values.withKnownChanges()))));
                 }
             }
         }
@@ -159,6 +178,12 @@ public final class HeadCheck {
             value = "the payload cannot be read";
         }
         return new Part(line.key(), line.value(), value);
+    }
+
+    private static String typeOf(Evaluation evaluation) {
+        return evaluation instanceof Evaluation.Valued valued
+                ? valued.value().kind().words()
+                : shown(evaluation);
     }
 
     private static String shown(Evaluation evaluation) {

@@ -2,6 +2,8 @@ package dev.jenvoy.hook.head;
 
 import dev.jenvoy.hook.Hook;
 import dev.jenvoy.hook.HookFile;
+import dev.jenvoy.hook.HookOptions;
+import dev.jenvoy.hook.HookSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +69,13 @@ public final class HookHeads {
     /** Returns whether the file could not be read, which may be over the next time. */
     private static boolean isFault(HeadFile read) {
         return read.faults().stream().anyMatch(fault -> fault.line() == 0);
+    }
+
+    /** Returns the options of a hook: those that the configuration sets, and where it sets none, those of the head. */
+    public static HookOptions options(String hook, HookHead head, HookSettings settings) {
+        return head.isEmpty()
+                ? settings.options().apply(hook)
+                : settings.options().with(hook, head.options());
     }
 
     /**

@@ -90,7 +90,7 @@ final class HookAction implements Action {
                 List.of(file.toString()),
                 parent == null ? file : parent,
                 current,
-                HookKind.options(hook.name(), head, current),
+                HookHeads.options(hook.name(), head, current),
                 arguments.variables(),
                 context);
     }

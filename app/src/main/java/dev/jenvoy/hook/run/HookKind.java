@@ -8,7 +8,6 @@ import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.delivery.change.ChangesReader;
 import dev.jenvoy.hook.Hook;
 import dev.jenvoy.hook.HookFolder;
-import dev.jenvoy.hook.HookOptions;
 import dev.jenvoy.hook.HookSelector;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.head.DeliveryValues;
@@ -100,7 +99,7 @@ public final class HookKind implements ActionKind {
                     values = new DeliveryValues(
                             delivery.facts(),
                             delivery.key().source(),
-                            headers,
+                            Optional.of(headers),
                             Optional.of(delivery.payload()),
                             changes);
                 }
@@ -139,13 +138,6 @@ public final class HookKind implements ActionKind {
 
     private Action action(Hook hook, HookHead head, HookArguments arguments, HookSettings current) {
         return new HookAction(
-                hook, options(hook.name(), head, current).policy(), arguments, settings, folder, heads, runs);
-    }
-
-    /** Returns the options of a hook: those of the configuration, and where it sets none, those of the head. */
-    static HookOptions options(String hook, HookHead head, HookSettings current) {
-        return head.isEmpty()
-                ? current.options().apply(hook)
-                : current.options().with(hook, head.options());
+                hook, HookHeads.options(hook.name(), head, current).policy(), arguments, settings, folder, heads, runs);
     }
 }
