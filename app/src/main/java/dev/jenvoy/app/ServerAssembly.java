@@ -19,6 +19,7 @@ import dev.jenvoy.endpoint.EndpointOptions;
 import dev.jenvoy.endpoint.Endpoints;
 import dev.jenvoy.hook.HookFolder;
 import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.hook.head.HookHeads;
 import dev.jenvoy.hook.resident.ResidentHooks;
 import dev.jenvoy.hook.run.CommandKind;
 import dev.jenvoy.hook.run.HookEnvironment;
@@ -29,6 +30,7 @@ import dev.jenvoy.process.survivors.Survivors;
 import dev.jenvoy.seal.KeyPlace;
 import dev.jenvoy.seal.Keyring;
 import dev.jenvoy.sender.ReplayGuard;
+import dev.jenvoy.sender.change.PayloadChanges;
 import dev.jenvoy.sender.github.GitHubRanges;
 import dev.jenvoy.sender.travis.TravisKeys;
 import dev.jenvoy.sender.travis.TravisOptions;
@@ -123,8 +125,16 @@ final class ServerAssembly {
         ResidentHooks residents =
                 new ResidentHooks(folder.resolve("residents"), HookEnvironment.RUN, processes, housekeeping);
         residents.endSurvivors(survivors, hooks.get().options().apply("").killGrace());
+        HookHeads heads = new HookHeads(machine.clock());
         HookKind scripts = new HookKind(
-                new HookFolder(machine.clock(), machine.look()), hooks, payloads, processes, residents, survivors);
+                new HookFolder(machine.clock(), machine.look()),
+                heads,
+                new PayloadChanges(),
+                hooks,
+                payloads,
+                processes,
+                residents,
+                survivors);
         CommandKind commands = new CommandKind(
                 new CachedView<>(live::inForce, Settings::commands), hooks, payloads, processes, survivors);
         Keyring keyring = new Keyring(
@@ -241,7 +251,8 @@ final class ServerAssembly {
                         steady,
                         System::nanoTime)
                 .begin(housekeeping);
-        return new ServerParts(dispatcher, listener, admin, adminStart, payloads, residents, chat, tickets, liveness);
+        return new ServerParts(
+                dispatcher, listener, admin, adminStart, payloads, residents, heads, chat, tickets, liveness);
     }
 
     /** Lets what exists only while it is configured follow the configuration. */

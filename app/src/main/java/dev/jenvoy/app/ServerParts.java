@@ -3,6 +3,7 @@ package dev.jenvoy.app;
 import dev.jenvoy.app.feature.ChatGate;
 import dev.jenvoy.app.feature.TicketGate;
 import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.hook.head.HookHeads;
 import dev.jenvoy.hook.resident.ResidentHooks;
 import dev.jenvoy.hook.run.HookPayloadFiles;
 import dev.jenvoy.web.PublicListener;
@@ -17,6 +18,7 @@ record ServerParts(
         AdminStart adminStart,
         HookPayloadFiles payloads,
         ResidentHooks residents,
+        HookHeads heads,
         ChatGate chat,
         TicketGate tickets,
         Liveness liveness) {}

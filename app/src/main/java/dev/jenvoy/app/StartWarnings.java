@@ -4,6 +4,7 @@ import dev.jenvoy.config.Config;
 import dev.jenvoy.config.LoadResult;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.HooksOptions;
+import dev.jenvoy.hook.head.HookHeads;
 import dev.jenvoy.hook.lint.Finding;
 import dev.jenvoy.hook.lint.HookCatalogue;
 import java.io.IOException;
@@ -40,12 +41,14 @@ final class StartWarnings {
 
     /**
      * Logs hooks that never run or cannot be started, and problems of the folder as a whole. Reads the whole folder.
+     *
+     * @param heads knows the heads of all hooks afterwards
      */
-    static void logHooks(HookSettings settings) {
+    static void logHooks(HookSettings settings, HookHeads heads) {
         if (!Files.isDirectory(settings.folder())) {
             return;
         }
-        List<Finding> findings = HookCatalogue.of(settings).findings().stream()
+        List<Finding> findings = HookCatalogue.of(settings, heads).findings().stream()
                 .filter(finding -> finding.severity() == Finding.Severity.FAULT
                         || finding.path().isEmpty())
                 .toList();

@@ -1,6 +1,7 @@
 package dev.jenvoy.delivery;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /** Registers one kind of effect: plans its actions, restores them after a crash, and ends what they left running. */
@@ -11,6 +12,15 @@ public interface ActionKind {
 
     /** Plans the actions of this delivery, as things are now. May block if {@link #mayBlock} says so; throws nothing. */
     Plan plan(Delivery delivery);
+
+    /**
+     * Plans as {@link #plan(Delivery)} does, for a kind that also looks at the request.
+     *
+     * @param headers what is kept of the request's headers for looking back; no secret, no signature
+     */
+    default Plan plan(Delivery delivery, Map<String, String> headers) {
+        return plan(delivery);
+    }
 
     /**
      * Plans further actions about what was planned, such as messages about its end. Called after every kind has planned, under

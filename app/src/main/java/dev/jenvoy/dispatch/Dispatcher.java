@@ -142,7 +142,7 @@ public final class Dispatcher {
         if (joined.isPresent()) {
             return joined.get();
         }
-        Plan plan = plan(delivery);
+        Plan plan = plan(delivery, batch.headers());
         if (plan instanceof Plan.Unavailable unavailable) {
             return away(delivery, new Submission.Unavailable(unavailable.cause(), unavailable.reason()));
         }
@@ -185,7 +185,7 @@ public final class Dispatcher {
                 payload.get(),
                 known.get().digest().orElseThrow(),
                 now);
-        Plan plan = plan(delivery);
+        Plan plan = plan(delivery, known.get().request().headers());
         if (plan instanceof Plan.Unavailable unavailable) {
             return CompletableFuture.completedFuture(new Redelivery.Unavailable(unavailable.reason()));
         }
@@ -223,11 +223,11 @@ public final class Dispatcher {
     }
 
     /** Plans with every kind. The actions for which the delivery waits come first. */
-    private Plan plan(Delivery delivery) {
+    private Plan plan(Delivery delivery, Map<String, String> headers) {
         List<ActionKind> asked = kinds(delivery);
         List<Action> actions = new ArrayList<>();
         for (ActionKind kind : asked) {
-            Plan plan = kind.plan(delivery);
+            Plan plan = kind.plan(delivery, headers);
             if (plan instanceof Plan.Unavailable) {
                 return plan;
             }

@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
 
 /** Says whether a file can be a hook at this moment, following links. Does not check who may change it. */
 public enum HookFile {
@@ -37,20 +38,35 @@ public enum HookFile {
         return this == FIT;
     }
 
+    /**
+     * A file as it was seen.
+     *
+     * @param stamp its state; {@code null} unless it is {@link #FIT}
+     */
+    public record Seen(HookFile state, Hook.@Nullable Stamp stamp) {}
+
     public static HookFile look(Path file) {
+        return see(file).state();
+    }
+
+    /** Looks at a file once, and keeps what identifies its state. */
+    public static Seen see(Path file) {
         BasicFileAttributes attributes;
         try {
             attributes = Files.readAttributes(file, BasicFileAttributes.class);
         } catch (NoSuchFileException e) {
-            return MISSING;
+            return new Seen(MISSING, null);
         } catch (FileSystemException e) {
-            return Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? UNREACHABLE : MISSING;
+            return new Seen(Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? UNREACHABLE : MISSING, null);
         } catch (IOException e) {
-            return UNREACHABLE;
+            return new Seen(UNREACHABLE, null);
         }
         if (!attributes.isRegularFile()) {
-            return NOT_REGULAR;
+            return new Seen(NOT_REGULAR, null);
         }
-        return Files.isExecutable(file) ? FIT : NOT_EXECUTABLE;
+        return Files.isExecutable(file)
+                ? new Seen(
+                        FIT, new Hook.Stamp(attributes.fileKey(), attributes.lastModifiedTime(), attributes.size()))
+                : new Seen(NOT_EXECUTABLE, null);
     }
 }

@@ -116,8 +116,9 @@ public final class HookFolder {
         String fileName = name.substring(name.lastIndexOf('/') + 1);
         if (NameRule.never(fileName).isEmpty() && !hooks.containsKey(name)) {
             Path file = root.resolve(name);
-            if (HookFile.look(file).answers()) {
-                hooks.put(name, new Hook(name, file));
+            HookFile.Seen seen = HookFile.see(file);
+            if (seen.state().answers()) {
+                hooks.put(name, new Hook(name, file, seen.stamp()));
             }
         }
     }

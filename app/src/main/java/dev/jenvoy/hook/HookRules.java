@@ -35,12 +35,21 @@ public final class HookRules implements Function<String, HookOptions> {
     public HookOptions apply(String hook) {
         HookOptions options = known.get(hook);
         if (options == null) {
-            options = compute(hook);
+            options = compute(hook, defaults);
             if (known.size() < MOST_KNOWN) {
                 known.put(hook, options);
             }
         }
         return options;
+    }
+
+    /**
+     * Returns the options of a hook whose head sets some. A rule that names a key wins over the head.
+     *
+     * @param head what the head sets
+     */
+    public HookOptions with(String hook, OptionValues head) {
+        return compute(hook, defaults.with(head));
     }
 
     /**
@@ -55,8 +64,8 @@ public final class HookRules implements Function<String, HookOptions> {
                 .toList();
     }
 
-    private HookOptions compute(String hook) {
-        OptionValues values = defaults;
+    private HookOptions compute(String hook, OptionValues begin) {
+        OptionValues values = begin;
         for (HookRule rule : rules) {
             if (rule.matches(hook)) {
                 values = values.with(rule.options());

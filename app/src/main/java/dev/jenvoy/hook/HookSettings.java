@@ -3,8 +3,6 @@ package dev.jenvoy.hook;
 import dev.jenvoy.permission.StrictModes;
 import dev.jenvoy.process.os.ProgramFile;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,13 +24,6 @@ public record HookSettings(
         StrictModes modes) {
     public HookSettings {
         environment = Map.copyOf(environment);
-    }
-
-    /** Returns hooks in the order in which they run: those with the option {@code on} come last, in their own order. */
-    public List<Hook> inOrder(List<Hook> hooks) {
-        return hooks.stream()
-                .sorted(Comparator.comparing(hook -> options.apply(hook.name()).on().isPresent()))
-                .toList();
     }
 
     /** Analyses the first bytes of a hook's file, with the folder and the {@code PATH} of its run. */

@@ -2,6 +2,7 @@ package dev.jenvoy.chat.word;
 
 import dev.jenvoy.chat.message.Family;
 import dev.jenvoy.chat.message.Message;
+import dev.jenvoy.delivery.pattern.Glob;
 import dev.jenvoy.sender.CommonEvent;
 import java.util.Optional;
 import java.util.Set;

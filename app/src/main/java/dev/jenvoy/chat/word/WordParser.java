@@ -1,6 +1,7 @@
 package dev.jenvoy.chat.word;
 
 import dev.jenvoy.chat.text.HarmlessText;
+import dev.jenvoy.delivery.pattern.Glob;
 import dev.jenvoy.option.json.Spelling;
 import java.util.ArrayList;
 import java.util.List;

@@ -14,7 +14,10 @@ import dev.jenvoy.config.Config;
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.hook.HookFolder;
 import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.hook.head.DeliveryValues;
+import dev.jenvoy.hook.head.HookHeads;
 import dev.jenvoy.hook.lint.Explanation;
+import dev.jenvoy.sender.change.PayloadChanges;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -79,11 +82,8 @@ public final class ExplainCommand implements Callable<Integer> {
                             + CheckText.visible(CheckText.relative(surroundings.folder(), checked.file()))
                             + " does not exist; the defaults are used");
         }
-        HookSettings hooks = Settings.hooks(current, surroundings.environment());
         @Nullable
-        Explanation explanation = asked.whyNothing() != null
-                ? null
-                : Explanation.of(new HookFolder(Clock.systemUTC()), hooks, asked.subject(hooks.commonNames()));
+        Explanation explanation = asked.whyNothing() != null ? null : explanation(asked, current, surroundings);
         ExplainReport report = new ExplainReport(asked, explanation, rooms(asked, current));
         if (json) {
             line.getOut().println(CheckText.json(report.json()));
@@ -91,6 +91,26 @@ public final class ExplainCommand implements Callable<Integer> {
             report.lines().forEach(line.getOut()::println);
         }
         return report.runsSomething() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private Explanation explanation(ExplainedDelivery asked, Config current, Surroundings surroundings)
+            throws IOException {
+        Clock clock = Clock.systemUTC();
+        Optional<Payload> payload = Optional.empty();
+        if (delivery.payload != null) {
+            Path file = surroundings.folder().resolve(delivery.payload);
+            payload = Optional.of(Payload.keptIn(file, Files.size(file)));
+        }
+        try (DeliveryValues values = new DeliveryValues(
+                asked.facts(), asked.family().word(), Optional.empty(), payload, new PayloadChanges())) {
+            HookSettings hooks = Settings.hooks(current, surroundings.environment());
+            return Explanation.of(
+                    new HookFolder(clock),
+                    new HookHeads(clock),
+                    hooks,
+                    asked.subject(hooks.commonNames()),
+                    values);
+        }
     }
 
     /** Returns what the fixed routes make of it; empty where chat is not configured. */

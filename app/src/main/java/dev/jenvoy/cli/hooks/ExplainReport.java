@@ -3,6 +3,7 @@ package dev.jenvoy.cli.hooks;
 import com.google.gson.JsonObject;
 import dev.jenvoy.cli.base.CheckText;
 import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.hook.head.HeadCheck;
 import dev.jenvoy.hook.lint.Explanation;
 import dev.jenvoy.hook.lint.ExplanationJson;
 import java.util.ArrayList;
@@ -55,7 +56,10 @@ record ExplainReport(ExplainedDelivery asked, @Nullable Explanation explanation,
         if (!explanation.misses().isEmpty()) {
             lines.add("");
             lines.add("These would not:");
-            explanation.misses().forEach(miss -> lines.add("  " + CheckText.visible(miss.path() + ": " + miss.why())));
+            explanation.misses().forEach(miss -> {
+                lines.add("  " + CheckText.visible(miss.path() + ": " + miss.why()));
+                head(miss.head(), lines);
+            });
             if (explanation.more() > 0) {
                 lines.add("  and " + explanation.more() + " more");
             }
@@ -76,6 +80,7 @@ record ExplainReport(ExplainedDelivery asked, @Nullable Explanation explanation,
                     + how
                     + (step.on() == null ? "" : ", after the others on " + step.on())
                     + (step.fault() == null ? "" : "; result " + step.returncode() + ", not run: " + step.fault()));
+            head(step.head(), lines);
         }
     }
 
@@ -84,6 +89,10 @@ record ExplainReport(ExplainedDelivery asked, @Nullable Explanation explanation,
             return "child of " + CheckText.visible(step.matched());
         }
         return step.common() ? "by the common name of the event" : "by its own name";
+    }
+
+    private static void head(List<HeadCheck.Part> parts, List<String> lines) {
+        parts.forEach(part -> lines.add("       " + CheckText.visible(part.describe())));
     }
 
     private String delivery() {

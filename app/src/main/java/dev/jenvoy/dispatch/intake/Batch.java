@@ -35,6 +35,11 @@ public final class Batch {
         this.request = request;
     }
 
+    /** Returns what is kept of the request's headers. */
+    public Map<String, String> headers() {
+        return request.headers();
+    }
+
     StoredRequest request() {
         return request;
     }

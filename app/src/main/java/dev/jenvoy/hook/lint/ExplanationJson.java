@@ -3,6 +3,8 @@ package dev.jenvoy.hook.lint;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.hook.head.HeadCheck;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes an explanation for programs. The command line and a running server write the same. */
@@ -35,6 +37,7 @@ public final class ExplanationJson {
                 JsonObject one = new JsonObject();
                 one.addProperty("path", miss.path());
                 one.addProperty("why", miss.why());
+                addHead(one, miss.head());
                 misses.add(one);
             });
         }
@@ -54,7 +57,23 @@ public final class ExplanationJson {
         }
         add(json, "on", step.on());
         add(json, "fault", step.fault());
+        addHead(json, step.head());
         return json;
+    }
+
+    private static void addHead(JsonObject json, List<HeadCheck.Part> parts) {
+        if (parts.isEmpty()) {
+            return;
+        }
+        JsonArray head = new JsonArray();
+        for (HeadCheck.Part part : parts) {
+            JsonObject one = new JsonObject();
+            one.addProperty("key", part.key());
+            one.addProperty("text", part.text());
+            one.addProperty("value", part.value());
+            head.add(one);
+        }
+        json.add("head", head);
     }
 
     private static void add(JsonObject json, String name, @Nullable Object value) {

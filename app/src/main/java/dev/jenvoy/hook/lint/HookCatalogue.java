@@ -3,6 +3,7 @@ package dev.jenvoy.hook.lint;
 import dev.jenvoy.hook.ChildRule;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.HookTrust;
+import dev.jenvoy.hook.head.HookHeads;
 import dev.jenvoy.permission.Flaw;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,6 +33,15 @@ public record HookCatalogue(List<HookListing> files, List<Finding> findings) {
      * finding.
      */
     public static HookCatalogue of(HookSettings settings) {
+        return of(settings, new HookHeads(InstantSource.system()));
+    }
+
+    /**
+     * Does the same, and lets the heads be known afterwards.
+     *
+     * @param heads knows the heads of files
+     */
+    public static HookCatalogue of(HookSettings settings, HookHeads heads) {
         ChildRule rule = settings.rule();
         List<FolderTree.Node> nodes;
         try {
@@ -54,7 +64,7 @@ public record HookCatalogue(List<HookListing> files, List<Finding> findings) {
             (refused ? faults : warnings).add(finding);
         }
         for (FolderTree.Node node : nodes) {
-            HookLint inspection = new HookLint(node, settings, paths::contains, trust, reported);
+            HookLint inspection = new HookLint(node, settings, paths::contains, trust, heads, reported);
             files.add(inspection.listed());
             inspection
                     .finding()

@@ -8,6 +8,8 @@ import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.HookTrust;
 import dev.jenvoy.hook.KnownEvents;
 import dev.jenvoy.hook.NameRule;
+import dev.jenvoy.hook.head.HookHead;
+import dev.jenvoy.hook.head.HookHeads;
 import dev.jenvoy.permission.Flaw;
 import dev.jenvoy.process.os.ProgramFile;
 import java.nio.file.Files;
@@ -32,13 +34,18 @@ final class HookLint {
     private final Optional<HookTrust.Doubt> doubt;
     private final boolean enforced;
     private final List<Flaw> entryFlaws;
+    private final HookHead head;
 
-    /** @param reported folders and links that the folder's own findings already report */
+    /**
+     * @param heads knows the heads of files
+     * @param reported folders and links that the folder's own findings already report
+     */
     HookLint(
             FolderTree.Node node,
             HookSettings settings,
             Predicate<String> exists,
             HookTrust trust,
+            HookHeads heads,
             Set<Path> reported) {
         this.node = node;
         this.rule = settings.rule();
@@ -58,11 +65,12 @@ final class HookLint {
                 : Optional.empty();
         this.entryFlaws = node.unseen() == null ? settings.modes().lookAtEntry(node.file()) : List.of();
         this.enforced = settings.modes().isEnforced();
+        this.head = state.answers() && !readings.isEmpty() ? heads.now(node.file()) : HookHead.NONE;
         this.doubt = state.answers() ? trust.doubt(node.path(), node.file(), settings, reported) : Optional.empty();
     }
 
     HookListing listed() {
-        return new HookListing(node.path(), readings, never(), state.answers());
+        return new HookListing(node.path(), readings, never(), state.answers(), head);
     }
 
     private Optional<String> never() {
@@ -110,8 +118,11 @@ final class HookLint {
                             ? Finding.fault(node.path(), words + "; until then, its result is 126")
                             : Finding.warning(node.path(), words));
         }
-        if (problem.isPresent()) {
+        if (problem.isPresent() && (head.fault().isEmpty() || problem.get().kind().returncode() != 0)) {
             return problem.map(this::hardlyRuns);
+        }
+        if (head.fault().isPresent()) {
+            return head.fault().map(fault -> Finding.fault(node.path(), fault + "; until then, its result is 126"));
         }
         return Optional.ofNullable(surprise())
                 .or(() -> doubt.map(HookTrust.Doubt::wordsWithPath))

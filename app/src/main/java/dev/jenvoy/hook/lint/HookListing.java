@@ -1,5 +1,6 @@
 package dev.jenvoy.hook.lint;
 
+import dev.jenvoy.hook.head.HookHead;
 import dev.jenvoy.sender.CommonEvent;
 import java.util.List;
 import java.util.Objects;
@@ -12,8 +13,10 @@ import java.util.Optional;
  * @param readings the deliveries that its name matches; also present if it does not run for another reason
  * @param never why it never runs; empty if it may run
  * @param executable whether it is a regular executable file
+ * @param head what it says of itself in its first lines
  */
-public record HookListing(String path, List<NameInterpretation> readings, Optional<String> never, boolean executable) {
+public record HookListing(
+        String path, List<NameInterpretation> readings, Optional<String> never, boolean executable, HookHead head) {
     public HookListing {
         readings = List.copyOf(readings);
     }

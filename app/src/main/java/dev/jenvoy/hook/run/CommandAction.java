@@ -10,6 +10,7 @@ import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.ShellCommands;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -75,6 +76,7 @@ final class CommandAction implements Action {
                 current,
                 current.options().apply(name),
                 Optional.empty(),
+                Map.of(),
                 context);
     }
 }

@@ -10,12 +10,13 @@ import dev.jenvoy.hook.Hook;
 import dev.jenvoy.hook.HookFile;
 import dev.jenvoy.hook.HookFolder;
 import dev.jenvoy.hook.HookOptions;
-import dev.jenvoy.hook.HookRules;
 import dev.jenvoy.hook.HookSettings;
-import dev.jenvoy.hook.RunCondition;
+import dev.jenvoy.hook.head.HookHead;
+import dev.jenvoy.hook.head.HookHeads;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -23,23 +24,33 @@ import java.util.function.Supplier;
 final class HookAction implements Action {
 
     private final Hook hook;
-    private final Policy policy;
     private final Supplier<HookSettings> settings;
     private final HookFolder folder;
+    private final HookHeads heads;
     private final ScriptRunner runs;
     private final ResidentRunner residents;
+    private final HookOptions planned;
+    private final HookArguments arguments;
 
-    /** @param policy the policy at the time of planning; the other options are read at the time of the run */
+    /**
+     * @param planned the options at the time of planning, which decide about order and repetition; the others are read at the
+     *     time of the run
+     * @param arguments what the hook's head led to when the delivery was planned
+     */
     HookAction(
             Hook hook,
-            Policy policy,
+            HookOptions planned,
+            HookArguments arguments,
             Supplier<HookSettings> settings,
             HookFolder folder,
+            HookHeads heads,
             ScriptRunner runs,
             ResidentRunner residents) {
         this.hook = hook;
         this.folder = folder;
-        this.policy = policy;
+        this.heads = heads;
+        this.planned = planned;
+        this.arguments = arguments;
         this.settings = settings;
         this.runs = runs;
         this.residents = residents;
@@ -57,57 +68,66 @@ final class HookAction implements Action {
 
     @Override
     public Policy policy() {
-        return policy;
+        return planned.policy();
+    }
+
+    @Override
+    public Optional<String> arguments() {
+        return arguments.text();
     }
 
     @Override
     public boolean isConcluding() {
-        return condition().isPresent();
+        return planned.on().isPresent();
     }
 
     @Override
     public Duration debounce() {
-        return settings.get().options().apply(hook.name()).debounce();
+        return planned.debounce();
     }
 
     @Override
     public Optional<String> whySkipped(List<Context.Earlier> earlier) {
-        return condition().flatMap(condition -> others(earlier).whySkipped(condition));
-    }
-
-    /** Reads it anew, like the other options: the plan has only the hook's place. */
-    private Optional<RunCondition> condition() {
-        return settings.get().options().apply(hook.name()).on();
+        return planned.on().flatMap(condition -> others(earlier).whySkipped(condition));
     }
 
     /** Leaves out the hooks that run after the others, too: one notifier does not depend on another. */
     private EarlierOutcomes others(List<Context.Earlier> earlier) {
-        HookRules options = settings.get().options();
+        HookSettings current = settings.get();
         return new EarlierOutcomes(earlier.stream()
-                .filter(action -> !action.kind().equals(HookKind.KIND)
-                        || options.apply(action.name()).on().isEmpty())
+                .filter(action -> !action.kind().equals(HookKind.KIND) || !isConcluding(action.name(), current))
                 .toList());
+    }
+
+    private boolean isConcluding(String name, HookSettings current) {
+        HookHead head = heads.now(current.folder().resolve(name));
+        return HookHeads.options(name, head, current).on().isPresent();
     }
 
     @Override
     public Outcome run(Context context) throws ShortageException, InterruptedException {
-        Optional<Outcome> unfit = whyNot(HookFile.look(hook.file()));
+        HookFile.Seen seen = HookFile.see(hook.file());
+        Optional<Outcome> unfit = whyNot(seen.state());
         if (unfit.isPresent()) {
             return unfit.get();
         }
         HookSettings current = settings.get();
-        Optional<String> refusal = folder.refusal(hook, current);
+        HookHead head = heads.of(new Hook(hook.name(), hook.file(), seen.stamp()));
+        Optional<String> refusal =
+                folder.refusal(hook, current).or(arguments::fault).or(head::fault);
         if (refusal.isPresent()) {
             return Outcome.without(Ending.NOT_STARTABLE, 126, "could not be started: " + refusal.get());
         }
         Path file = hook.file().toAbsolutePath();
         Path parent = file.getParent();
-        HookOptions options = current.options().apply(hook.name());
+        HookOptions options = HookHeads.options(hook.name(), head, current);
         Path working = parent == null ? file : parent;
-        Optional<EarlierOutcomes> others = condition().map(condition -> others(context.earlier()));
+        Optional<EarlierOutcomes> others = planned.on().map(condition -> others(context.earlier()));
+        Map<String, String> variables = arguments.variables();
         return options.residency().resident()
-                ? residents.run(hook.name(), file, working, current, options, others, context)
-                : runs.run(hook.name(), List.of(file.toString()), working, current, options, others, context);
+                ? residents.run(hook.name(), file, working, current, options, others, variables, context)
+                : runs.run(
+                        hook.name(), List.of(file.toString()), working, current, options, others, variables, context);
     }
 
     /** Checks the file again: the folder may have changed since the delivery was planned, even by the previous hook. */

@@ -65,10 +65,15 @@ public final class HookEnvironment {
 
     /**
      * Returns the complete environment of one run. Adds the variables of the delivery last, so that no other variable
-     * can replace them.
+     * can replace them. What the configuration sets for the hook replaces what its head sets.
+     *
+     * @param fromHead the variables that the hook's head sets
      */
-    static Map<String, String> of(Map<String, String> inherited, HookOptions options, Context context) {
-        Map<String, String> environment = withoutDelivery(inherited, options);
+    static Map<String, String> of(
+            Map<String, String> inherited, Map<String, String> fromHead, HookOptions options, Context context) {
+        Map<String, String> environment = new HashMap<>(inherited);
+        environment.putAll(fromHead);
+        own(environment, options);
         Delivery delivery = context.delivery();
         Facts facts = delivery.facts();
         put(environment, "JENVOY_EVENT", facts.event());
@@ -91,9 +96,13 @@ public final class HookEnvironment {
     /** Returns the part of the environment of a run that is the same for every delivery. */
     static Map<String, String> withoutDelivery(Map<String, String> inherited, HookOptions options) {
         Map<String, String> environment = new HashMap<>(inherited);
+        own(environment, options);
+        return environment;
+    }
+
+    private static void own(Map<String, String> environment, HookOptions options) {
         environment.putAll(options.environment());
         options.secrets().forEach((name, secret) -> environment.put(name, secret.texts().get(0)));
-        return environment;
     }
 
     private static void put(Map<String, String> environment, String name, @Nullable Object value) {

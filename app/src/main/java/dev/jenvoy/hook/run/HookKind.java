@@ -5,15 +5,25 @@ import dev.jenvoy.delivery.ActionKind;
 import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Plan;
 import dev.jenvoy.delivery.Planned;
+import dev.jenvoy.delivery.change.ChangesReader;
 import dev.jenvoy.hook.Hook;
 import dev.jenvoy.hook.HookFolder;
+import dev.jenvoy.hook.HookOptions;
 import dev.jenvoy.hook.HookSelector;
 import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.hook.head.DeliveryValues;
+import dev.jenvoy.hook.head.HeadCheck;
+import dev.jenvoy.hook.head.HeadDecision;
+import dev.jenvoy.hook.head.HookHead;
+import dev.jenvoy.hook.head.HookHeads;
 import dev.jenvoy.hook.resident.ResidentHooks;
 import dev.jenvoy.process.Commands;
 import dev.jenvoy.process.survivors.Survivors;
 import java.nio.file.InvalidPathException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Plans the scripts that are in the hooks folder at that moment. */
@@ -25,19 +35,26 @@ public final class HookKind implements ActionKind {
     private static final String GONE = ".gone/hook";
 
     private final HookFolder folder;
+    private final HookHeads heads;
+    private final ChangesReader changes;
     private final Supplier<HookSettings> settings;
     private final ScriptRunner runs;
     private final ResidentRunner residents;
     private final HookSurvivors survivors;
 
+    /** @param changes reads what heads ask of a payload */
     public HookKind(
             HookFolder folder,
+            HookHeads heads,
+            ChangesReader changes,
             Supplier<HookSettings> settings,
             HookPayloadFiles payloads,
             Commands commands,
             ResidentHooks residents,
             Survivors survivors) {
         this.folder = folder;
+        this.heads = heads;
+        this.changes = changes;
         this.settings = settings;
         this.runs = new ScriptRunner(payloads, commands);
         this.residents = new ResidentRunner(runs, residents);
@@ -51,22 +68,57 @@ public final class HookKind implements ActionKind {
 
     @Override
     public boolean mayBlock() {
-        return folder.mayBlock(settings.get().folder());
+        return folder.mayBlock(settings.get().folder()) || heads.mayBlock();
     }
 
     @Override
     public Plan plan(Delivery delivery) {
+        return plan(delivery, Map.of());
+    }
+
+    @Override
+    public Plan plan(Delivery delivery, Map<String, String> headers) {
         if (delivery.key().isOfRoutes()) {
             return new Plan.Actions(List.of());
         }
         HookSettings current = settings.get();
         HookFolder.Found found = folder.find(current.folder(), HookSelector.of(delivery.facts(), current.commonNames()), current.rule());
         if (found instanceof HookFolder.Found.Hooks matching) {
-            List<Action> actions =
-                    current.inOrder(matching.hooks()).stream().map(hook -> action(hook, current)).toList();
-            return new Plan.Actions(actions);
+            return new Plan.Actions(actions(heads.inOrder(matching.hooks(), current), current, delivery, headers));
         }
         return new Plan.Unavailable("hooks-folder", ((HookFolder.Found.Unreadable) found).reason());
+    }
+
+    private List<Action> actions(
+            List<Hook> hooks, HookSettings current, Delivery delivery, Map<String, String> headers) {
+        List<Action> actions = new ArrayList<>(hooks.size());
+        DeliveryValues values = null;
+        try {
+            for (Hook hook : hooks) {
+                HookHead head = heads.of(hook);
+                if (head.isEmpty()) {
+                    actions.add(action(hook, head, HookArguments.NONE, current));
+                    continue;
+                }
+                if (values == null) {
+                    values = new DeliveryValues(
+                            delivery.facts(),
+                            delivery.key().source(),
+                            Optional.of(headers),
+                            Optional.of(delivery.payload()),
+                            changes);
+                }
+                HeadDecision decision = new HeadCheck(head, values).decide();
+                if (!(decision instanceof HeadDecision.LeftOut)) {
+                    actions.add(action(hook, head, HookArguments.of(decision), current));
+                }
+            }
+        } finally {
+            if (values != null) {
+                values.close();
+            }
+        }
+        return actions;
     }
 
     @Override
@@ -80,14 +132,17 @@ public final class HookKind implements ActionKind {
         // The name comes from the journal, where it was written after a listing contained it.
         HookSettings current = settings.get();
         try {
-            return action(new Hook(name, current.folder().resolve(name)), current);
+            Hook hook = new Hook(name, current.folder().resolve(name));
+            return action(hook, heads.of(hook), HookArguments.read(planned.arguments()), current);
         } catch (InvalidPathException e) {
             // The name was seen in another locale. No file has that name in this one.
-            return action(new Hook(name, current.folder().resolve(GONE)), current);
+            return action(
+                    new Hook(name, current.folder().resolve(GONE)), HookHead.NONE, HookArguments.NONE, current);
         }
     }
 
-    private Action action(Hook hook, HookSettings current) {
-        return new HookAction(hook, current.options().apply(hook.name()).policy(), settings, folder, runs, residents);
+    private Action action(Hook hook, HookHead head, HookArguments arguments, HookSettings current) {
+        HookOptions options = HookHeads.options(hook.name(), head, current);
+        return new HookAction(hook, options, arguments, settings, folder, heads, runs, residents);
     }
 }

@@ -28,7 +28,7 @@ final class ResidentRunner {
     }
 
     /** Runs it to its end on the calling thread. Waits while all processes of the hook are busy. */
-    Outcome run(String name, Path file, Path folder, HookSettings settings, HookOptions options, Optional<EarlierOutcomes> others, Context context)
+    Outcome run(String name, Path file, Path folder, HookSettings settings, HookOptions options, Optional<EarlierOutcomes> others, Map<String, String> fromHead, Context context)
             throws ShortageException, InterruptedException {
         Map<String, String> standing = HookEnvironment.withoutDelivery(settings.environment(), options);
         ResidentProgram program = new ResidentProgram(
@@ -39,7 +39,7 @@ final class ResidentRunner {
                 options.residency().copies(),
                 options.residency().idle(),
                 options.killGrace());
-        Map<String, String> variables = new HashMap<>(HookEnvironment.of(settings.environment(), options, context));
+        Map<String, String> variables = new HashMap<>(HookEnvironment.of(settings.environment(), fromHead, options, context));
         variables.entrySet().removeIf(variable -> variable.getValue().equals(standing.get(variable.getKey())));
         others.ifPresent(result -> variables.put(HookEnvironment.RESULT, result.word()));
         return runs.run(name, options.limits(), context, (payload, listener, cancellation) -> {

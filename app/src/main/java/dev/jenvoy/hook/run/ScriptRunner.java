@@ -46,6 +46,7 @@ final class ScriptRunner {
      * @param program the program and its arguments before the two that every hook gets: payload file and event
      * @param folder the working directory
      * @param others what the other actions came to, for a hook that runs after them: it reads this in place of the payload
+     * @param variables what the hook's head adds to its environment
      */
     Outcome run(
             String name,
@@ -54,6 +55,7 @@ final class ScriptRunner {
             HookSettings settings,
             HookOptions options,
             Optional<EarlierOutcomes> others,
+            Map<String, String> variables,
             Context context)
             throws ShortageException, InterruptedException {
         return run(name, options.limits(), context, (payload, listener, cancellation) -> {
@@ -61,7 +63,8 @@ final class ScriptRunner {
             List<String> arguments = new ArrayList<>(program);
             arguments.add(file.toString());
             arguments.add(context.delivery().event().name());
-            Map<String, String> environment = HookEnvironment.of(settings.environment(), options, context);
+            Map<String, String> environment =
+                    HookEnvironment.of(settings.environment(), variables, options, context);
             Path input = file;
             if (others.isPresent()) {
                 environment.put(HookEnvironment.RESULT, others.get().word());

@@ -4,14 +4,22 @@ import static dev.jenvoy.hook.HooksDir.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.jenvoy.delivery.Facts;
+import dev.jenvoy.delivery.change.ChangesReader;
 import dev.jenvoy.hook.ChildRule;
 import dev.jenvoy.hook.HookFolder;
+import dev.jenvoy.hook.HookSelector;
 import dev.jenvoy.hook.HooksDir;
+import dev.jenvoy.hook.head.DeliveryValues;
+import dev.jenvoy.hook.head.HeadCheck;
+import dev.jenvoy.hook.head.HookHeads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +32,57 @@ final class ExplanationTest {
     private Path root;
 
     private Explanation explain(String subject, ChildRule rule) {
-        return Explanation.of(new HookFolder(Clock.systemUTC()), HooksDir.settings(root, rule), subject(subject));
+        return explain(root, HooksDir.subject(subject), rule);
+    }
+
+    private static Explanation explain(Path folder, HookSelector subject, ChildRule rule) {
+        Clock clock = Clock.systemUTC();
+        Facts facts = Facts.about(subject.event())
+                .repository(subject.repository())
+                .branch(subject.branch())
+                .build();
+        try (DeliveryValues values =
+                new DeliveryValues(facts, "github", Optional.empty(), Optional.empty(), ChangesReader.NONE)) {
+            return Explanation.of(
+                    new HookFolder(clock), new HookHeads(clock), HooksDir.settings(folder, rule), subject, values);
+        }
+    }
+
+    @Test
+    void each_part_of_a_head_is_shown_with_its_value() throws IOException {
+        HooksDir hooks = new HooksDir(root).with("push", "push-site", "push-site-main", "push-site+c");
+        Files.writeString(
+                hooks.root.resolve("push"),
+                "#!/bin/sh\n# jenvoy: when = branch == \"main\" && event == \"tag\" && payload.size > 1\n");
+        Files.writeString(
+                hooks.root.resolve("push-site"),
+                "#!/bin/sh\n# jenvoy: branches = main\n# jenvoy: paths = src/**\n"
+                        + "# jenvoy: when = payload.size > 1\n# jenvoy: env.TOKEN = \"planted-token\"\n");
+        Files.writeString(hooks.root.resolve("push-site-main"), "#!/bin/sh\n# jenvoy: branches = other\n");
+        Files.writeString(hooks.root.resolve("push-site+c"), "#!/bin/sh\n# jenvoy: brunches = other\n");
+
+        Explanation explanation = explain("push acme/site main", ChildRule.DELIMITED);
+
+        assertThat(explanation.steps()).hasSize(2);
+        assertThat(explanation.steps().get(0).hook()).isEqualTo("push-site");
+        assertThat(explanation.steps().get(0).head())
+                .extracting(HeadCheck.Part::describe)
+                .containsExactly(
+                        "branches: main: true: main",
+                        "paths: src/**: depends on the payload",
+                        "when: payload.size > 1: depends on the payload",
+                        "env.TOKEN: a text");
+        assertThat(explanation.steps().get(1).fault())
+                .isEqualTo("its head is wrong: line 2: unknown key \"brunches\"; did you mean \"branches\"?");
+        assertThat(explanation.steps().get(1).returncode()).isEqualTo(126);
+        assertThat(explanation.misses())
+                .extracting(Explanation.Miss::why)
+                .containsExactly(
+                        "its head leaves it out: branches: other: false: main",
+                        "its head leaves it out: when: event == \"tag\": false");
+        assertThat(explanation.misses().get(1).head())
+                .extracting(HeadCheck.Part::value)
+                .containsExactly("true", "false", "depends on the payload");
     }
 
     private Map<String, String> misses(String subject, ChildRule rule) {
@@ -40,10 +98,10 @@ final class ExplanationTest {
         String fault = "others may write to it (mode o+w); remove that permission with chmod o-w";
         assertThat(explanation.steps())
                 .containsExactly(
-                        new Explanation.Step("@acme/all", "@acme/all", false, false, null, 0, null),
-                        new Explanation.Step("push-site", "push-site", false, false, null, 126, fault),
-                        new Explanation.Step("push-site+lint", "push-site", true, false, null, 0, null),
-                        new Explanation.Step("push", "push", false, false, null, 0, null));
+                        new Explanation.Step("@acme/all", "@acme/all", false, false, null, 0, null, List.of()),
+                        new Explanation.Step("push-site", "push-site", false, false, null, 126, fault, List.of()),
+                        new Explanation.Step("push-site+lint", "push-site", true, false, null, 0, null, List.of()),
+                        new Explanation.Step("push", "push", false, false, null, 0, null, List.of()));
         assertThat(explanation.misses()).isEmpty();
         assertThat(explanation.more()).isZero();
     }
@@ -107,10 +165,7 @@ final class ExplanationTest {
 
     @Test
     void an_unreadable_folder_says_so() {
-        assertThat(Explanation.of(
-                                new HookFolder(Clock.systemUTC()),
-                                HooksDir.settings(root.resolve("nowhere"), ChildRule.PREFIX),
-                                subject("push"))
+        assertThat(explain(root.resolve("nowhere"), subject("push"), ChildRule.PREFIX)
                         .unreadable())
                 .isEqualTo("the hooks folder is missing");
     }

@@ -10,6 +10,7 @@ import dev.jenvoy.hook.HookRule;
 import dev.jenvoy.hook.HooksDir;
 import dev.jenvoy.hook.Shells;
 import dev.jenvoy.option.OptionValues;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -339,5 +340,24 @@ final class HookCatalogueTest {
 
     private static HookRule rule(String pattern) {
         return new HookRule(NamePattern.parse(pattern).orElseThrow(), OptionValues.defaults(List.of(), Path.of("")));
+    }
+
+    @Test
+    void a_wrong_head_is_a_fault() throws IOException {
+        HooksDir hooks = new HooksDir(root).with("push", "push-site");
+        Files.writeString(hooks.root.resolve("push"), "#!/bin/sh\n# jenvoy: when = acton == \"opened\"\n");
+        Files.writeString(hooks.root.resolve("push-site"), "#!/bin/sh\n# jenvoy: when = action == \"opened\"\n");
+
+        HookCatalogue catalogue = HookCatalogue.of(HooksDir.settings(root, ChildRule.DELIMITED));
+
+        assertThat(catalogue.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Finding.Severity.FAULT);
+            assertThat(finding.path()).isEqualTo("push");
+            assertThat(finding.text())
+                    .startsWith("its head is wrong: line 2: when: column 1: there is no variable or function \"acton\"")
+                    .endsWith("; until then, its result is 126");
+        });
+        assertThat(catalogue.files()).filteredOn(file -> file.path().equals("push-site")).singleElement().satisfies(
+                file -> assertThat(file.head().lines()).hasSize(1));
     }
 }

@@ -5,9 +5,12 @@ import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Owner;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
+import dev.jenvoy.delivery.change.ChangesReader;
 import dev.jenvoy.hook.HookFolder;
 import dev.jenvoy.hook.HookSelector;
 import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.hook.head.DeliveryValues;
+import dev.jenvoy.hook.head.HookHeads;
 import dev.jenvoy.hook.lint.Explanation;
 import dev.jenvoy.hook.lint.ExplanationJson;
 import dev.jenvoy.web.admin.http.AdminRequest;
@@ -26,10 +29,12 @@ public final class ExplainResource {
 
     private final Supplier<HookSettings> settings;
     private final HookFolder folder;
+    private final HookHeads heads;
 
     public ExplainResource(Supplier<HookSettings> settings, InstantSource clock) {
         this.settings = settings;
         this.folder = new HookFolder(clock);
+        this.heads = new HookHeads(clock);
     }
 
     public List<Route> routes() {
@@ -53,9 +58,13 @@ public final class ExplainResource {
             return ApiResult.error(400, String.valueOf(e.getMessage()));
         }
         HookSettings now = settings.get();
-        Explanation explanation =
-                Explanation.whyNothing(facts) != null ? null : Explanation.of(folder, now, HookSelector.of(facts, now.commonNames()));
-        return ApiResult.json(200, ExplanationJson.of(facts, explanation));
+        try (DeliveryValues values =
+                new DeliveryValues(facts, "", Optional.empty(), Optional.empty(), ChangesReader.NONE)) {
+            Explanation explanation = Explanation.whyNothing(facts) != null
+                    ? null
+                    : Explanation.of(folder, heads, now, HookSelector.of(facts, now.commonNames()), values);
+            return ApiResult.json(200, ExplanationJson.of(facts, explanation));
+        }
     }
 
     private static Facts facts(AdminRequest request) throws Wrong {

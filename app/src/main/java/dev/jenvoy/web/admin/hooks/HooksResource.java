@@ -4,6 +4,8 @@ import com.google.gson.JsonObject;
 import dev.jenvoy.hook.HookOptions;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.RunCondition;
+import dev.jenvoy.hook.head.HeadLine;
+import dev.jenvoy.hook.head.HookHeads;
 import dev.jenvoy.hook.lint.Finding;
 import dev.jenvoy.hook.lint.HookCatalogue;
 import dev.jenvoy.hook.lint.HookListing;
@@ -15,6 +17,7 @@ import dev.jenvoy.web.admin.http.ApiJson;
 import dev.jenvoy.web.admin.http.ApiResult;
 import dev.jenvoy.web.admin.http.Route;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -26,6 +29,7 @@ public final class HooksResource {
 
     private final Supplier<HookSettings> settings;
     private final History history;
+    private final HookHeads heads = new HookHeads(InstantSource.system());
 
     public HooksResource(Supplier<HookSettings> settings, History history) {
         this.settings = settings;
@@ -38,7 +42,7 @@ public final class HooksResource {
 
     private JsonObject json() {
         HookSettings now = settings.get();
-        HookCatalogue catalogue = HookCatalogue.of(now);
+        HookCatalogue catalogue = HookCatalogue.of(now, heads);
         Map<String, RunStatistics> statistics =
                 RunStatistics.of(history.recentRuns(RunStatistics.KINDS, RunStatistics.MAX_RUNS));
         List<String> general = catalogue.findings().stream()
@@ -74,7 +78,10 @@ public final class HooksResource {
                                 .toList()))
                 .add("common_events", ApiJson.texts(now.commonNames() ? file.commonEvents() : List.of()))
                 .add("warnings", ApiJson.texts(warnings))
-                .add("options", options(now.options().apply(file.path())));
+                .add("options", options(HookHeads.options(file.path(), file.head(), now)));
+        if (!file.head().isEmpty()) {
+            json.add("head", ApiJson.array(file.head().lines(), HooksResource::line));
+        }
         if (statistics == null) {
             return json.add("runs_counted", 0).add("failures", 0).done();
         }
@@ -83,6 +90,15 @@ public final class HooksResource {
                 .add("failures", statistics.failures())
                 .add("median_ms", statistics.median().orElse(null))
                 .add("p95_ms", statistics.slow().orElse(null))
+                .done();
+    }
+
+    /** Leaves out the expression of a variable, because people write tokens into variables. */
+    private static JsonObject line(HeadLine line) {
+        return ApiJson.object()
+                .add("line", line.number())
+                .add("key", line.key())
+                .add("value", line.key().startsWith("env.") ? "" : line.value())
                 .done();
     }
 

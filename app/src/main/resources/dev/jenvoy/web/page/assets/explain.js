@@ -9,6 +9,11 @@ function field(key, label, value, attributes = {}) {
   return el('label', { for: `e-${key}` }, el('span', null, label), input);
 }
 
+/** Shows what each part of a hook's head is for the delivery. */
+function head(parts) {
+  return parts?.length > 0 && el('ul', { class: 'answers head' }, parts.map((part) => el('li', null, el('span', { class: 'dim' }, `${part.key} `), part.text && el('code', null, el('bdi', null, part.text)), ` ${part.value}`)));
+}
+
 function told(answer) {
   const hooks = answer.hooks ?? [];
   const misses = answer.near_misses ?? [];
@@ -17,9 +22,9 @@ function told(answer) {
     answer.reason && el('p', { class: 'why' }, `No hook would run: ${answer.reason}`),
     !answer.reason && hooks.length === 0 && el('p', null, el('b', null, 'No hook would run.')),
     hooks.length > 0 && [el('p', null, el('b', null, 'These hooks would run, in this order:')),
-      el('ol', { class: 'told' }, hooks.map((hook) => el('li', null, name(hook.hook, 'hook-name'), el('span', { class: 'dim' }, hook.child ? [' child of ', name(hook.matched)] : ' by its own name'), hook.fault && el('p', { class: 'hint' }, icon('warn'), el('span', null, `result 126, not run: ${hook.fault}`)))))],
+      el('ol', { class: 'told' }, hooks.map((hook) => el('li', null, name(hook.hook, 'hook-name'), el('span', { class: 'dim' }, hook.child ? [' child of ', name(hook.matched)] : ' by its own name'), hook.fault && el('p', { class: 'hint' }, icon('warn'), el('span', null, `result 126, not run: ${hook.fault}`)), head(hook.head))))],
     misses.length > 0 && [el('p', null, el('b', null, 'These would not:')),
-      el('ul', { class: 'told' }, misses.map((miss) => el('li', null, name(miss.path, 'hook-name'), el('span', { class: 'dim' }, ` ${miss.why}`)))),
+      el('ul', { class: 'told' }, misses.map((miss) => el('li', null, name(miss.path, 'hook-name'), el('span', { class: 'dim' }, ` ${miss.why}`), head(miss.head)))),
       answer.near_misses_left_out > 0 && el('p', { class: 'dim' }, `and ${answer.near_misses_left_out} more`)],
   ];
 }

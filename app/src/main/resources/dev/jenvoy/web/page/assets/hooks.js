@@ -43,6 +43,11 @@ function options(hook) {
   return told.filter(([, value]) => value).map(([words, value]) => el('span', null, el('span', { class: 'dim' }, `${words} `), String(value)));
 }
 
+/** Shows the lines of a hook's head. */
+function head(hook) {
+  return hook.head?.length > 0 && el('ul', { class: 'answers head' }, hook.head.map((line) => el('li', null, el('span', { class: 'dim' }, `${line.key} `), line.value && el('code', null, el('bdi', null, line.value)))));
+}
+
 function warning(words) {
   return el('p', { class: 'hint' }, icon('warn'), el('span', null, words));
 }
@@ -56,6 +61,7 @@ function card(hook) {
     hook.why_not && el('p', { class: 'why' }, hook.why_not),
     hook.answers_to?.length > 0 && el('ul', { class: 'answers' }, hook.answers_to.slice(0, 6).map((one) => el('li', null, el('bdi', null, one))), hook.answers_to.length > 6 && el('li', { class: 'dim' }, `and ${hook.answers_to.length - 6} more`)),
     hook.common_events?.length > 0 && el('p', { class: 'dim' }, 'Also for ', el('bdi', null, hook.common_events.join(', '))),
+    head(hook),
     // The reason why it does not run is already shown.
     hook.warnings?.filter((words) => !(hook.why_not && words.endsWith(hook.why_not))).map(warning),
     el('div', { class: 'hook-facts' },

@@ -10,17 +10,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server without tickets pays nothing for them. */
+/** A server without tickets pays nothing for them, and one without heads of hooks nothing for expressions. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NoTicketsTest {
 
     @TempDir
-    Path folder;
+    static Path folder;
 
-    @Test
-    void a_server_without_tickets_loads_no_class_of_them() throws Exception {
+    private List<String> loaded;
+
+    @BeforeAll
+    void run() throws Exception {
         Path classes = folder.resolve("classes");
         TestServer site = TestServer.in(folder).with("debug_level", "INFO").hook("release", "#!/bin/sh");
         site.write(site.json());
@@ -39,10 +44,21 @@ class NoTicketsTest {
                 }
             }
         }
-        List<String> loaded;
         try (Stream<String> lines = Files.lines(classes)) {
-            loaded = lines.filter(line -> line.contains(" dev.jenvoy.")).toList();
+            loaded = lines.filter(line -> line.contains(" dev.jenvoy.") || line.contains(" dev.cel."))
+                    .toList();
         }
+    }
+
+    @Test
+    void a_server_without_heads_loads_no_class_of_expressions() {
+        assertThat(loaded).anyMatch(line -> line.contains(" dev.jenvoy.hook.run.HookKind "));
+        assertThat(loaded.stream().filter(line -> line.contains(" dev.cel.") || line.contains(" dev.jenvoy.expression.")))
+                .isEmpty();
+    }
+
+    @Test
+    void a_server_without_tickets_loads_no_class_of_them() {
         assertThat(loaded).anyMatch(line -> line.contains(" dev.jenvoy.app.Server "));
         assertThat(loaded.stream().filter(line -> line.contains(" dev.jenvoy.ticket.")))
                 .isEmpty();
