@@ -1,6 +1,8 @@
 package dev.jenvoy.hook;
 
 import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.hook.schedule.CronSchedule;
+import dev.jenvoy.hook.schedule.ScheduleType;
 import dev.jenvoy.hook.variable.HookSecrets;
 import dev.jenvoy.hook.variable.HookVariables;
 import dev.jenvoy.option.Option;
@@ -21,6 +23,8 @@ import java.util.Optional;
  * @param retries how often a failed run is tried again
  * @param concurrency how runs for several deliveries relate
  * @param debounce how long a run waits for a newer one of its queue; zero: it does not wait
+ * @param schedule at which times it runs, too
+ * @param catchesUp whether a time that was missed is made up for, once
  * @param on after which result of the others it runs, if it runs after all others of its delivery
  * @param environment its own variables, in addition to those of every hook
  * @param secrets its variables whose values are secrets
@@ -33,6 +37,8 @@ public record HookOptions(
         int retries,
         Policy.Concurrency concurrency,
         Duration debounce,
+        Optional<CronSchedule> schedule,
+        boolean catchesUp,
         Optional<RunCondition> on,
         Map<String, String> environment,
         Map<String, Secrets> secrets,
@@ -48,6 +54,11 @@ public record HookOptions(
             .live("How the runs of a hook for several deliveries relate.");
     private static final Option<Duration> DEBOUNCE = Options.durationOrZero("debounce", Duration.ZERO)
             .live("How long a run waits for a newer one, which takes its place.");
+    static final Option<Optional<CronSchedule>> SCHEDULE = Options.of(
+                    "schedule", ScheduleType.TYPE, Optional.<CronSchedule>empty())
+            .live("Runs the hook by time, too.");
+    private static final Option<Boolean> CATCH_UP =
+            Options.flag("catch_up", true).live("Makes up for missed times of the schedule, once.");
     private static final Option<Optional<RunCondition>> ON = Options.of(
                     "on", RunCondition.TYPE, Optional.<RunCondition>empty())
             .live("Runs the hook after all others of its delivery, if this is their result.");
@@ -69,6 +80,8 @@ public record HookOptions(
                     values.get(RETRIES),
                     values.get(CONCURRENCY),
                     values.get(DEBOUNCE),
+                    values.get(SCHEDULE),
+                    values.get(CATCH_UP),
                     values.get(ON),
                     values.get(ENVIRONMENT),
                     values.get(SECRETS),
@@ -79,6 +92,8 @@ public record HookOptions(
             RETRIES,
             CONCURRENCY,
             DEBOUNCE,
+            SCHEDULE,
+            CATCH_UP,
             ON,
             ENVIRONMENT,
             SECRETS,

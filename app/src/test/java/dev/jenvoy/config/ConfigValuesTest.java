@@ -138,7 +138,7 @@ class ConfigValuesTest {
                 .containsExactly(temp.resolve("b"), ChildRule.DELIMITED, new PassedVariables(List.of("SSH_AUTH_SOCK")));
         assertThat(hooks.withoutRule())
                 .isEqualTo(new HookOptions(
-                        Duration.ofMinutes(3), Duration.ZERO, 512, 0, Policy.Concurrency.ORDERED, Duration.ZERO, Optional.empty(), Map.of(), Map.of(), false));
+                        Duration.ofMinutes(3), Duration.ZERO, 512, 0, Policy.Concurrency.ORDERED, Duration.ZERO, Optional.empty(), true, Optional.empty(), Map.of(), Map.of(), false));
         assertThat(hooks.byName().apply("push-site"))
                 .isEqualTo(new HookOptions(
                         Duration.ofMinutes(2),
@@ -147,6 +147,8 @@ class ConfigValuesTest {
                         3,
                         Policy.Concurrency.LATEST,
                         Duration.ZERO,
+                        Optional.empty(),
+                        true,
                         Optional.empty(),
                         Map.of("A", "", "B", "2"),
                         Map.of(),

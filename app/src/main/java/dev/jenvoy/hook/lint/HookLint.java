@@ -32,6 +32,7 @@ final class HookLint {
     private final Optional<HookTrust.Doubt> doubt;
     private final boolean enforced;
     private final List<Flaw> entryFlaws;
+    private final boolean scheduled;
 
     /** @param reported folders and links that the folder's own findings already report */
     HookLint(
@@ -44,6 +45,7 @@ final class HookLint {
         this.rule = settings.rule();
         this.name = node.path().substring(node.path().lastIndexOf('/') + 1);
         this.state = node.unseen() == null ? HookFile.look(node.file()) : HookFile.NOT_REGULAR;
+        this.scheduled = settings.options().apply(node.path()).schedule().isPresent();
         boolean never = node.unseen() != null || NameRule.never(name).isPresent();
         this.readings = never ? List.of() : NameInterpretations.of(node.path(), rule, exists);
         this.onlyOther = never
@@ -53,7 +55,7 @@ final class HookLint {
                         .filter(reading -> readings.isEmpty() || reading.repository() == null)
                         .toList();
         // Judges the program in the same way as a failed start does.
-        this.problem = state.answers() && !readings.isEmpty()
+        this.problem = state.answers() && (scheduled || !readings.isEmpty())
                 ? settings.program(node.path(), node.file()).problem()
                 : Optional.empty();
         this.entryFlaws = node.unseen() == null ? settings.modes().lookAtEntry(node.file()) : List.of();
@@ -73,7 +75,7 @@ final class HookLint {
         if (byName.isPresent()) {
             return byName;
         }
-        if (readings.isEmpty()) {
+        if (readings.isEmpty() && !scheduled) {
             return Optional.of(whyNoReading());
         }
         return state.answers() ? Optional.empty() : Optional.of(state.why());
@@ -181,6 +183,10 @@ final class HookLint {
     }
 
     private @Nullable String surprise() {
+        if (scheduled && readings.stream().noneMatch(NameInterpretation::isKnown)) {
+            // It is there to run by time: its name need not be that of an event.
+            return null;
+        }
         if (!onlyOther.isEmpty()) {
             return "in " + rule.other().word() + " mode it would match more: " + words(onlyOther) + "; now it matches "
                     + words(readings);

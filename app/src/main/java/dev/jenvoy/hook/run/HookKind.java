@@ -6,13 +6,16 @@ import dev.jenvoy.delivery.Delivery;
 import dev.jenvoy.delivery.Plan;
 import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.hook.Hook;
+import dev.jenvoy.hook.HookFile;
 import dev.jenvoy.hook.HookFolder;
 import dev.jenvoy.hook.HookSelector;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.process.Commands;
 import dev.jenvoy.process.survivors.Survivors;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Plans the scripts that are in the hooks folder at that moment. */
@@ -56,6 +59,10 @@ public final class HookKind implements ActionKind {
             return new Plan.Actions(List.of());
         }
         HookSettings current = settings.get();
+        Optional<String> byTime = delivery.key().scheduledHook();
+        if (byTime.isPresent()) {
+            return scheduled(byTime.get(), current);
+        }
         HookFolder.Found found = folder.find(current.folder(), HookSelector.of(delivery.facts(), current.commonNames()), current.rule());
         if (found instanceof HookFolder.Found.Hooks matching) {
             List<Action> actions =
@@ -63,6 +70,15 @@ public final class HookKind implements ActionKind {
             return new Plan.Actions(actions);
         }
         return new Plan.Unavailable("hooks-folder", ((HookFolder.Found.Unreadable) found).reason());
+    }
+
+    /** Plans this one hook, without its children, if it is there. */
+    private Plan scheduled(String name, HookSettings current) {
+        if (!Files.isDirectory(current.folder())) {
+            return new Plan.Unavailable("hooks-folder", "the hooks folder is missing");
+        }
+        Hook hook = new Hook(name, current.folder().resolve(name));
+        return new Plan.Actions(HookFile.look(hook.file()).answers() ? List.of(action(hook, current)) : List.of());
     }
 
     @Override
