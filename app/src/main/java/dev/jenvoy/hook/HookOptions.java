@@ -3,16 +3,21 @@ package dev.jenvoy.hook;
 import dev.jenvoy.delivery.Policy;
 import dev.jenvoy.hook.schedule.CronSchedule;
 import dev.jenvoy.hook.schedule.ScheduleType;
+import dev.jenvoy.hook.variable.AccountName;
 import dev.jenvoy.hook.variable.HookSecrets;
 import dev.jenvoy.hook.variable.HookVariables;
 import dev.jenvoy.option.Option;
 import dev.jenvoy.option.OptionGroup;
 import dev.jenvoy.option.Options;
+import dev.jenvoy.option.json.Amounts;
 import dev.jenvoy.option.secret.Secrets;
 import dev.jenvoy.process.Limits;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * The options of one hook, with the keys that an entry of {@code hooks} may set.
@@ -28,6 +33,7 @@ import java.util.Optional;
  * @param on after which result of the others it runs, if it runs after all others of its delivery
  * @param environment its own variables, in addition to those of every hook
  * @param secrets its variables whose values are secrets
+ * @param user the account as which it runs; empty for the server's own
  * @param rerun whether a run that a crash of the server cut short is run again, or else is recorded as interrupted
  */
 public record HookOptions(
@@ -42,6 +48,7 @@ public record HookOptions(
         Optional<RunCondition> on,
         Map<String, String> environment,
         Map<String, Secrets> secrets,
+        Optional<String> user,
         boolean rerun) {
 
     private static final Option<Duration> TIMEOUT = HooksOptions.TIMEOUT.inheritedAs("timeout");
@@ -70,6 +77,8 @@ public record HookOptions(
                     "secrets", HookSecrets.TYPE, Map.<String, Secrets>of())
             .combined(HookSecrets::and)
             .live("Variables for the hook whose values are secrets.");
+    private static final Option<Optional<String>> USER = Options.of("user", AccountName.TYPE, Optional.<String>empty())
+            .live("The account as which the hook runs.");
     private static final Option<Boolean> ON_CRASH = HooksOptions.ON_CRASH.inheritedAs("on_crash");
 
     public static final OptionGroup<HookOptions> GROUP = OptionGroup.of(
@@ -85,6 +94,7 @@ public record HookOptions(
                     values.get(ON),
                     values.get(ENVIRONMENT),
                     values.get(SECRETS),
+                    values.get(USER),
                     values.get(ON_CRASH)),
             TIMEOUT,
             KILL_GRACE,
@@ -97,11 +107,27 @@ public record HookOptions(
             ON,
             ENVIRONMENT,
             SECRETS,
+            USER,
             ON_CRASH);
 
     public HookOptions {
         environment = Map.copyOf(environment);
         secrets = Map.copyOf(secrets);
+    }
+
+    /** Returns in words what makes the hook run at another time, by other rules, or as another account; no secret. */
+    public List<String> described() {
+        List<String> words = new ArrayList<>();
+        if (!debounce.isZero()) {
+            words.add("debounce " + Amounts.words(debounce));
+        }
+        schedule.ifPresent(times -> words.add("by time: " + times.text() + (catchesUp ? "" : " (without missed times)")));
+        on.ifPresent(condition -> words.add("after the others on " + condition.word()));
+        user.ifPresent(name -> words.add("as user " + name));
+        if (!secrets.isEmpty()) {
+            words.add("secrets " + String.join(", ", new TreeSet<>(secrets.keySet())));
+        }
+        return words;
     }
 
     /** Returns the limits of a run. */

@@ -138,7 +138,7 @@ class ConfigValuesTest {
                 .containsExactly(temp.resolve("b"), ChildRule.DELIMITED, new PassedVariables(List.of("SSH_AUTH_SOCK")));
         assertThat(hooks.withoutRule())
                 .isEqualTo(new HookOptions(
-                        Duration.ofMinutes(3), Duration.ZERO, 512, 0, Policy.Concurrency.ORDERED, Duration.ZERO, Optional.empty(), true, Optional.empty(), Map.of(), Map.of(), false));
+                        Duration.ofMinutes(3), Duration.ZERO, 512, 0, Policy.Concurrency.ORDERED, Duration.ZERO, Optional.empty(), true, Optional.empty(), Map.of(), Map.of(), Optional.empty(), false));
         assertThat(hooks.byName().apply("push-site"))
                 .isEqualTo(new HookOptions(
                         Duration.ofMinutes(2),
@@ -152,6 +152,7 @@ class ConfigValuesTest {
                         Optional.empty(),
                         Map.of("A", "", "B", "2"),
                         Map.of(),
+                        Optional.empty(),
                         false));
         assertThat(config.shown().get("hooks"))
                 .hasToString("{push*={timeout=2m, kill_grace=0s, max_output=1MB, retries=3, concurrency=latest,"

@@ -9,6 +9,7 @@ import dev.jenvoy.delivery.ShortageException;
 import dev.jenvoy.hook.Hook;
 import dev.jenvoy.hook.HookFile;
 import dev.jenvoy.hook.HookFolder;
+import dev.jenvoy.hook.HookOptions;
 import dev.jenvoy.hook.HookRules;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.RunCondition;
@@ -91,6 +92,18 @@ final class HookAction implements Action {
         if (refusal.isPresent()) {
             return Outcome.without(Ending.NOT_STARTABLE, 126, "could not be started: " + refusal.get());
         }
+        HookOptions options = current.options().apply(hook.name());
+        if (options.user().isPresent()) {
+            // What starts it is the program that changes the account, which would not say why it cannot be started.
+            Optional<Outcome> broken = current.program(hook.name(), hook.file())
+                    .problem()
+                    .filter(problem -> problem.kind().returncode() != 0)
+                    .map(problem -> Outcome.without(
+                            Ending.NOT_STARTABLE, problem.kind().returncode(), "could not be started: " + problem.why()));
+            if (broken.isPresent()) {
+                return broken.get();
+            }
+        }
         Path file = hook.file().toAbsolutePath();
         Path parent = file.getParent();
         return runs.run(
@@ -98,7 +111,7 @@ final class HookAction implements Action {
                 List.of(file.toString()),
                 parent == null ? file : parent,
                 current,
-                current.options().apply(hook.name()),
+                options,
                 condition().map(condition -> others(context.earlier())),
                 context);
     }

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,21 +57,27 @@ final class ScriptRunner {
             Optional<EarlierOutcomes> others,
             Context context)
             throws ShortageException, InterruptedException {
-        try (HookPayloadFiles.Copy payload = payloads.copyOf(context.delivery().payload(), context.token())) {
+        Optional<OtherAccount> account;
+        try {
+            account = options.user().isEmpty() ? Optional.empty() : OtherAccount.find(options.user().get());
+        } catch (OtherAccount.NoSuchAccount e) {
+            return Outcome.without(Ending.NOT_STARTABLE, 126, "could not be started: " + e.getMessage());
+        }
+        try (HookPayloadFiles.Copy payload = copy(account, context)) {
             Cancellation cancellation = new Cancellation();
             context.onCancel(cancellation::cancel);
             Path file = payload.file().toAbsolutePath();
             List<String> arguments = new ArrayList<>(program);
             arguments.add(file.toString());
             arguments.add(context.delivery().event().name());
-            Map<String, String> environment = HookEnvironment.of(settings.environment(), options, context);
+            Map<String, String> environment = HookEnvironment.of(inherited(settings, account), options, context);
             Path input = file;
             if (others.isPresent()) {
                 environment.put(HookEnvironment.RESULT, others.get().word());
                 input = payload.write("result.json", others.get()::write).toAbsolutePath();
             }
             CommandResult result = commands.run(
-                    new Command(arguments, folder, environment, input),
+                    new Command(account.map(other -> other.command(arguments)).orElse(arguments), folder, environment, input),
                     options.limits(),
                     forwarded(context),
                     cancellation);
@@ -91,6 +98,18 @@ final class ScriptRunner {
             // Every other hook would fail too, so it is not a fault of this one.
             throw new ShortageException("no room for a payload file: " + reason(e), e);
         }
+    }
+
+    private HookPayloadFiles.Copy copy(Optional<OtherAccount> account, Context context) throws IOException {
+        return account.isPresent()
+                ? payloads.copyFor(account.get(), context.delivery().payload(), context.token())
+                : payloads.copyOf(context.delivery().payload(), context.token());
+    }
+
+    private static Map<String, String> inherited(HookSettings settings, Optional<OtherAccount> account) {
+        Map<String, String> inherited = new HashMap<>(settings.environment());
+        account.ifPresent(other -> inherited.putAll(other.variables()));
+        return inherited;
     }
 
     private static Outcome outcome(CommandResult result, Limits limits) {

@@ -99,6 +99,7 @@ public final class HooksResource {
                 .add("schedule", options.schedule().map(CronSchedule::text).orElse(null))
                 .add("catch_up", options.catchesUp())
                 .add("on", options.on().map(RunCondition::word).orElse(null))
+                .add("user", options.user().orElse(null))
                 .add("on_crash", options.rerun() ? "rerun" : "fail")
                 .add("env", ApiJson.texts(new TreeSet<>(options.environment().keySet())))
                 .add("secrets", ApiJson.texts(new TreeSet<>(options.secrets().keySet())))
