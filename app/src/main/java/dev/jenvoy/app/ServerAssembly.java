@@ -2,6 +2,7 @@ package dev.jenvoy.app;
 
 import dev.jenvoy.app.feature.ChatGate;
 import dev.jenvoy.app.feature.RoomFigures;
+import dev.jenvoy.app.feature.ScheduleGate;
 import dev.jenvoy.app.feature.TicketFigures;
 import dev.jenvoy.app.feature.TicketGate;
 import dev.jenvoy.app.feature.TrackerMaker;
@@ -242,12 +243,14 @@ final class ServerAssembly {
                         .flatMap(List::stream)
                         .toList(),
                 Optional.of(measuring));
+        ScheduleGate schedules = new ScheduleGate(
+                hooks, heads, dispatcher, storage.history(), folder.resolve("schedules.json"), timer, machine.clock());
         new Housekeeping(
                         live,
                         ranges,
                         travisKeys,
                         storage.history(),
-                        () -> follow(chat, tickets),
+                        () -> follow(chat, tickets, schedules),
                         steady,
                         System::nanoTime)
                 .begin(housekeeping);
@@ -256,9 +259,10 @@ final class ServerAssembly {
     }
 
     /** Lets what exists only while it is configured follow the configuration. */
-    private static void follow(ChatGate chat, TicketGate tickets) {
+    private static void follow(ChatGate chat, TicketGate tickets, ScheduleGate schedules) {
         chat.follow();
         tickets.follow();
+        schedules.follow();
     }
 
     /** Returns the limits. They always allow several payloads of the configured maximum size. */

@@ -1,6 +1,8 @@
 package dev.jenvoy.delivery;
 
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,9 @@ public record DeliveryKey(String source, String webhook, String id) {
 
     /** The source of deliveries at {@code /travis}; see {@link #ofRoutes}. */
     public static final String TRAVISHOOK = "travishook";
+
+    /** The source of deliveries that run a hook by time; see {@link #ofSchedule}. */
+    public static final String SCHEDULE = "schedule";
 
     private static final char FAMILY_END = ' ';
     private static final Alphabet ID = Alphabet.of("._-");
@@ -38,6 +43,16 @@ public record DeliveryKey(String source, String webhook, String id) {
      */
     public static DeliveryKey ofRoutes(String source, String family, String repo, String id) {
         return new DeliveryKey(source, family + FAMILY_END + repo.toLowerCase(Locale.ROOT), id);
+    }
+
+    /** Makes the key of the delivery that runs a hook at this time. The hook is in the place of the webhook's id. */
+    public static DeliveryKey ofSchedule(String hook, Instant time) {
+        return new DeliveryKey(SCHEDULE, hook, time.toString().replace(":", ""));
+    }
+
+    /** Returns the hook that it runs by time; empty for every other delivery. */
+    public Optional<String> scheduledHook() {
+        return source.equals(SCHEDULE) && !webhook.isEmpty() ? Optional.of(webhook) : Optional.empty();
     }
 
     /** Returns the family of the sender, if it {@link #isOfRoutes}. */

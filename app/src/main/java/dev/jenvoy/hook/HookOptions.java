@@ -1,16 +1,23 @@
 package dev.jenvoy.hook;
 
 import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.hook.schedule.CronSchedule;
+import dev.jenvoy.hook.schedule.ScheduleType;
+import dev.jenvoy.hook.variable.AccountName;
 import dev.jenvoy.hook.variable.HookSecrets;
 import dev.jenvoy.hook.variable.HookVariables;
 import dev.jenvoy.option.Option;
 import dev.jenvoy.option.OptionGroup;
 import dev.jenvoy.option.Options;
+import dev.jenvoy.option.json.Amounts;
 import dev.jenvoy.option.secret.Secrets;
 import dev.jenvoy.process.Limits;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * The options of one hook, with the keys that an entry of {@code hooks} may set.
@@ -21,9 +28,12 @@ import java.util.Optional;
  * @param retries how often a failed run is tried again
  * @param concurrency how runs for several deliveries relate
  * @param debounce how long a run waits for a newer one of its queue; zero: it does not wait
+ * @param schedule at which times it runs, too
+ * @param catchesUp whether a time that was missed is made up for, once
  * @param on after which result of the others it runs, if it runs after all others of its delivery
  * @param environment its own variables, in addition to those of every hook
  * @param secrets its variables whose values are secrets
+ * @param user the account as which it runs; empty for the server's own
  * @param rerun whether a run that a crash of the server cut short is run again, or else is recorded as interrupted
  * @param residency whether and how processes of it stay for several deliveries
  */
@@ -34,9 +44,12 @@ public record HookOptions(
         int retries,
         Policy.Concurrency concurrency,
         Duration debounce,
+        Optional<CronSchedule> schedule,
+        boolean catchesUp,
         Optional<RunCondition> on,
         Map<String, String> environment,
         Map<String, Secrets> secrets,
+        Optional<String> user,
         boolean rerun,
         Residency residency) {
 
@@ -50,6 +63,11 @@ public record HookOptions(
             .live("How the runs of a hook for several deliveries relate.");
     private static final Option<Duration> DEBOUNCE = Options.durationOrZero("debounce", Duration.ZERO)
             .live("How long a run waits for a newer one, which takes its place.");
+    static final Option<Optional<CronSchedule>> SCHEDULE = Options.of(
+                    "schedule", ScheduleType.TYPE, Optional.<CronSchedule>empty())
+            .live("Runs the hook by time, too.");
+    private static final Option<Boolean> CATCH_UP =
+            Options.flag("catch_up", true).live("Makes up for missed times of the schedule, once.");
     private static final Option<Optional<RunCondition>> ON = Options.of(
                     "on", RunCondition.TYPE, Optional.<RunCondition>empty())
             .live("Runs the hook after all others of its delivery, if this is their result.");
@@ -61,6 +79,8 @@ public record HookOptions(
                     "secrets", HookSecrets.TYPE, Map.<String, Secrets>of())
             .combined(HookSecrets::and)
             .live("Variables for the hook whose values are secrets.");
+    private static final Option<Optional<String>> USER = Options.of("user", AccountName.TYPE, Optional.<String>empty())
+            .live("The account as which the hook runs.");
     private static final Option<Boolean> ON_CRASH = HooksOptions.ON_CRASH.inheritedAs("on_crash");
     private static final Option<Boolean> RESIDENT =
             Options.flag("resident", false).live("Start the hook once, and give it one delivery after the other.");
@@ -77,9 +97,12 @@ public record HookOptions(
                     values.get(RETRIES),
                     values.get(CONCURRENCY),
                     values.get(DEBOUNCE),
+                    values.get(SCHEDULE),
+                    values.get(CATCH_UP),
                     values.get(ON),
                     values.get(ENVIRONMENT),
                     values.get(SECRETS),
+                    values.get(USER),
                     values.get(ON_CRASH),
                     new Residency(values.get(RESIDENT), values.get(COPIES), values.get(IDLE))),
             TIMEOUT,
@@ -88,9 +111,12 @@ public record HookOptions(
             RETRIES,
             CONCURRENCY,
             DEBOUNCE,
+            SCHEDULE,
+            CATCH_UP,
             ON,
             ENVIRONMENT,
             SECRETS,
+            USER,
             ON_CRASH,
             RESIDENT,
             COPIES,
@@ -112,6 +138,21 @@ public record HookOptions(
     public HookOptions {
         environment = Map.copyOf(environment);
         secrets = Map.copyOf(secrets);
+    }
+
+    /** Returns in words what makes the hook run at another time, by other rules, or as another account; no secret. */
+    public List<String> described() {
+        List<String> words = new ArrayList<>();
+        if (!debounce.isZero()) {
+            words.add("debounce " + Amounts.words(debounce));
+        }
+        schedule.ifPresent(times -> words.add("by time: " + times.text() + (catchesUp ? "" : " (without missed times)")));
+        on.ifPresent(condition -> words.add("after the others on " + condition.word()));
+        user.ifPresent(name -> words.add("as user " + name));
+        if (!secrets.isEmpty()) {
+            words.add("secrets " + String.join(", ", new TreeSet<>(secrets.keySet())));
+        }
+        return words;
     }
 
     /** Returns the limits of a run. */

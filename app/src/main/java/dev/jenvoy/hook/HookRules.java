@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -62,6 +63,15 @@ public final class HookRules implements Function<String, HookOptions> {
                 .filter(rule -> hooks.stream().noneMatch(rule::matches))
                 .map(rule -> rule.pattern().text())
                 .toList();
+    }
+
+    /** Returns whether any hook may have a schedule. */
+    public boolean mayHaveSchedules() {
+        return rules.stream()
+                .anyMatch(rule -> rule.options()
+                        .find(HookOptions.SCHEDULE)
+                        .filter(Optional::isPresent)
+                        .isPresent());
     }
 
     private HookOptions compute(String hook, OptionValues begin) {

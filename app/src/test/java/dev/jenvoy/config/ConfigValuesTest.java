@@ -145,8 +145,11 @@ class ConfigValuesTest {
                         Policy.Concurrency.ORDERED,
                         Duration.ZERO,
                         Optional.empty(),
+                        true,
+                        Optional.empty(),
                         Map.of(),
                         Map.of(),
+                        Optional.empty(),
                         false,
                         HookOptions.Residency.NOT));
         assertThat(hooks.byName().apply("push-site"))
@@ -158,8 +161,11 @@ class ConfigValuesTest {
                         Policy.Concurrency.LATEST,
                         Duration.ZERO,
                         Optional.empty(),
+                        true,
+                        Optional.empty(),
                         Map.of("A", "", "B", "2"),
                         Map.of(),
+                        Optional.empty(),
                         false,
                         HookOptions.Residency.NOT));
         assertThat(config.shown().get("hooks"))

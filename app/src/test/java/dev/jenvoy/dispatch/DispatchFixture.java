@@ -15,6 +15,7 @@ import dev.jenvoy.dispatch.intake.Backup;
 import dev.jenvoy.dispatch.intake.Submission;
 import dev.jenvoy.dispatch.schedule.DeliveryProgress;
 import dev.jenvoy.dispatch.schedule.DispatchOptions;
+import dev.jenvoy.dispatch.schedule.ToldTimer;
 import dev.jenvoy.journal.DeliveryDetail;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.History;

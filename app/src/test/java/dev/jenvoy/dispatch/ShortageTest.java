@@ -14,6 +14,7 @@ import dev.jenvoy.dispatch.schedule.DeliveryProgress;
 import dev.jenvoy.dispatch.schedule.DeliveryRun;
 import dev.jenvoy.dispatch.schedule.DispatchOptions;
 import dev.jenvoy.dispatch.schedule.ShortageLog;
+import dev.jenvoy.dispatch.schedule.ToldTimer;
 import dev.jenvoy.dispatch.schedule.WorkerPool;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryState;

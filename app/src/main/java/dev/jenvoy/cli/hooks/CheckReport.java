@@ -6,6 +6,7 @@ import dev.jenvoy.app.DiskCheck;
 import dev.jenvoy.cli.base.CheckText;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.hook.ChildRule;
+import dev.jenvoy.hook.HookRules;
 import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.hook.lint.Finding;
 import dev.jenvoy.hook.lint.HookCatalogue;
@@ -62,6 +63,17 @@ record CheckReport(
                         + " unless a - follows)");
             }
             table(catalogue.files(), lines);
+            HookRules rules = config.get(HooksOptions.GROUP).byName();
+            section(
+                    "Options",
+                    catalogue.files().stream()
+                            .filter(listed -> listed.never().isEmpty())
+                            .filter(listed ->
+                                    !rules.apply(listed.path()).described().isEmpty())
+                            .map(listed -> listed.path() + ": "
+                                    + String.join("; ", rules.apply(listed.path()).described()))
+                            .toList(),
+                    lines);
             commonNames(config.get(HooksOptions.GROUP).commonNames(), catalogue.files(), lines);
         }
         chat.ifPresent(rooms -> {

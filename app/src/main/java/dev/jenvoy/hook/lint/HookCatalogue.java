@@ -3,6 +3,7 @@ package dev.jenvoy.hook.lint;
 import dev.jenvoy.hook.ChildRule;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.HookTrust;
+import dev.jenvoy.hook.NameRule;
 import dev.jenvoy.hook.head.HookHeads;
 import dev.jenvoy.permission.Flaw;
 import java.io.IOException;
@@ -84,6 +85,20 @@ public record HookCatalogue(List<HookListing> files, List<Finding> findings) {
         }
         faults.addAll(warnings);
         return new HookCatalogue(files, faults);
+    }
+
+    /** Returns the files below the hooks folder that may run; none if the folder cannot be read. Reads their names alone. */
+    public static List<String> names(HookSettings settings) {
+        try {
+            return FolderTree.of(settings.folder(), settings.rule()).stream()
+                    .filter(node -> node.unseen() == null)
+                    .map(FolderTree.Node::path)
+                    .filter(path -> NameRule.never(path.substring(path.lastIndexOf('/') + 1))
+                            .isEmpty())
+                    .toList();
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 
     private static Finding whole(boolean refused, String words) {

@@ -35,6 +35,7 @@ final class HookLint {
     private final boolean enforced;
     private final List<Flaw> entryFlaws;
     private final HookHead head;
+    private final boolean scheduled;
 
     /**
      * @param heads knows the heads of files
@@ -51,6 +52,7 @@ final class HookLint {
         this.rule = settings.rule();
         this.name = node.path().substring(node.path().lastIndexOf('/') + 1);
         this.state = node.unseen() == null ? HookFile.look(node.file()) : HookFile.NOT_REGULAR;
+        this.scheduled = settings.options().apply(node.path()).schedule().isPresent();
         boolean never = node.unseen() != null || NameRule.never(name).isPresent();
         this.readings = never ? List.of() : NameInterpretations.of(node.path(), rule, exists);
         this.onlyOther = never
@@ -60,7 +62,7 @@ final class HookLint {
                         .filter(reading -> readings.isEmpty() || reading.repository() == null)
                         .toList();
         // Judges the program in the same way as a failed start does.
-        this.problem = state.answers() && !readings.isEmpty()
+        this.problem = state.answers() && (scheduled || !readings.isEmpty())
                 ? settings.program(node.path(), node.file()).problem()
                 : Optional.empty();
         this.entryFlaws = node.unseen() == null ? settings.modes().lookAtEntry(node.file()) : List.of();
@@ -81,7 +83,7 @@ final class HookLint {
         if (byName.isPresent()) {
             return byName;
         }
-        if (readings.isEmpty()) {
+        if (readings.isEmpty() && !scheduled) {
             return Optional.of(whyNoReading());
         }
         return state.answers() ? Optional.empty() : Optional.of(state.why());
@@ -192,6 +194,10 @@ final class HookLint {
     }
 
     private @Nullable String surprise() {
+        if (scheduled && readings.stream().noneMatch(NameInterpretation::isKnown)) {
+            // It is there to run by time: its name need not be that of an event.
+            return null;
+        }
         if (!onlyOther.isEmpty()) {
             return "in " + rule.other().word() + " mode it would match more: " + words(onlyOther) + "; now it matches "
                     + words(readings);

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 
 /** Starts processes of resident hooks. */
@@ -45,7 +44,7 @@ final class CopyMaker {
         try {
             Copy copy = new Copy(
                     commands.start(
-                            new Command(List.of(program.file().toString()), program.folder(), environment, input)),
+                            new Command(program.command(), program.folder(), environment, input)),
                     folder.resolve(token),
                     fingerprint,
                     program.killGrace());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * Tells whether a process still runs what its hook is now.
  *
  * @param file the key, size and times of the file
+ * @param command what starts it
  * @param environment the environment that the configuration gives it
  */
-record Fingerprint(Map<String, Object> file, Map<String, String> environment) {
+record Fingerprint(Map<String, Object> file, List<String> command, Map<String, String> environment) {
 
     /** Returns the fingerprint of a program as it is now, through links. */
     static Fingerprint of(ResidentProgram program) throws IOException {
-        return new Fingerprint(attributes(program.file()), program.environment());
+        return new Fingerprint(attributes(program.file()), program.command(), program.environment());
     }
 
     private static Map<String, Object> attributes(Path file) throws IOException {

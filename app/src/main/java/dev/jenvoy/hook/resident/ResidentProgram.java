@@ -2,6 +2,7 @@ package dev.jenvoy.hook.resident;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Map;
  *
  * @param name its name below the hooks folder
  * @param file the program, absolute
+ * @param command what starts it: the program, behind the one that changes the account if it has another
  * @param folder the working directory
  * @param environment its environment, without anything of a delivery
  * @param copies how many processes it may have at once, 1 or more
@@ -18,6 +20,7 @@ import java.util.Map;
 public record ResidentProgram(
         String name,
         Path file,
+        List<String> command,
         Path folder,
         Map<String, String> environment,
         int copies,
@@ -25,6 +28,7 @@ public record ResidentProgram(
         Duration killGrace) {
 
     public ResidentProgram {
+        command = List.copyOf(command);
         environment = Map.copyOf(environment);
         if (copies < 1) {
             throw new IllegalArgumentException("copies below 1");

@@ -118,9 +118,20 @@ final class HookAction implements Action {
         if (refusal.isPresent()) {
             return Outcome.without(Ending.NOT_STARTABLE, 126, "could not be started: " + refusal.get());
         }
+        HookOptions options = HookHeads.options(hook.name(), head, current);
+        if (options.user().isPresent()) {
+            // What starts it is the program that changes the account, which would not say why it cannot be started.
+            Optional<Outcome> broken = current.program(hook.name(), hook.file())
+                    .problem()
+                    .filter(problem -> problem.kind().returncode() != 0)
+                    .map(problem -> Outcome.without(
+                            Ending.NOT_STARTABLE, problem.kind().returncode(), "could not be started: " + problem.why()));
+            if (broken.isPresent()) {
+                return broken.get();
+            }
+        }
         Path file = hook.file().toAbsolutePath();
         Path parent = file.getParent();
-        HookOptions options = HookHeads.options(hook.name(), head, current);
         Path working = parent == null ? file : parent;
         Optional<EarlierOutcomes> others = planned.on().map(condition -> others(context.earlier()));
         Map<String, String> variables = arguments.variables();

@@ -7,6 +7,7 @@ import dev.jenvoy.delivery.Plan;
 import dev.jenvoy.delivery.Planned;
 import dev.jenvoy.delivery.change.ChangesReader;
 import dev.jenvoy.hook.Hook;
+import dev.jenvoy.hook.HookFile;
 import dev.jenvoy.hook.HookFolder;
 import dev.jenvoy.hook.HookOptions;
 import dev.jenvoy.hook.HookSelector;
@@ -19,6 +20,7 @@ import dev.jenvoy.hook.head.HookHeads;
 import dev.jenvoy.hook.resident.ResidentHooks;
 import dev.jenvoy.process.Commands;
 import dev.jenvoy.process.survivors.Survivors;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +84,10 @@ public final class HookKind implements ActionKind {
             return new Plan.Actions(List.of());
         }
         HookSettings current = settings.get();
+        Optional<String> byTime = delivery.key().scheduledHook();
+        if (byTime.isPresent()) {
+            return scheduled(byTime.get(), current);
+        }
         HookFolder.Found found = folder.find(current.folder(), HookSelector.of(delivery.facts(), current.commonNames()), current.rule());
         if (found instanceof HookFolder.Found.Hooks matching) {
             return new Plan.Actions(actions(heads.inOrder(matching.hooks(), current), current, delivery, headers));
@@ -119,6 +125,17 @@ public final class HookKind implements ActionKind {
             }
         }
         return actions;
+    }
+
+    /** Plans this one hook, without its children, if it is there. */
+    private Plan scheduled(String name, HookSettings current) {
+        if (!Files.isDirectory(current.folder())) {
+            return new Plan.Unavailable("hooks-folder", "the hooks folder is missing");
+        }
+        Hook hook = new Hook(name, current.folder().resolve(name));
+        return new Plan.Actions(HookFile.look(hook.file()).answers()
+                ? List.of(action(hook, heads.of(hook), HookArguments.NONE, current))
+                : List.of());
     }
 
     @Override

@@ -36,6 +36,9 @@ public final class HookPayloadFiles implements AutoCloseable {
      */
     private final Optional<ShmFolder> memory;
 
+    /** The folder for runs of other accounts. */
+    private final OpenFolder open;
+
     /**
      * Empties the folder and the folder that the link leads to, which must belong to this server only: their contents
      * were left by a server that died. Logs files that cannot be deleted because a hook prevents it; they do not stop
@@ -57,6 +60,8 @@ public final class HookPayloadFiles implements AutoCloseable {
             Files.createDirectories(folder, OwnFile.folder());
         }
         this.memory = ShmFolder.make(link, shared);
+        this.open = new OpenFolder(
+                link.resolveSibling("open"), Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
     }
 
     /**
@@ -93,6 +98,23 @@ public final class HookPayloadFiles implements AutoCloseable {
         return copy(payload, folder.resolve(token), () -> {});
     }
 
+    /** The same for a run of another account, which may read and change the copy. Its folder stays the server's. */
+    Copy copyFor(OtherAccount account, Payload payload, String token) throws IOException {
+        Path own = open.create(token);
+        Path file = own.resolve("payload.json");
+        boolean whole = false;
+        try {
+            payload.copyTo(file);
+            account.own(file);
+            whole = true;
+            return new Copy(own, file, () -> {});
+        } finally {
+            if (!whole) {
+                deleteUnused(own, file);
+            }
+        }
+    }
+
     private static Copy copy(Payload payload, Path own, Runnable closed) throws IOException {
         Files.createDirectory(own, OwnFile.folder());
         Path file = own.resolve("payload.json");
@@ -118,10 +140,11 @@ public final class HookPayloadFiles implements AutoCloseable {
         }
     }
 
-    /** Deletes the folder in memory. No run may be active. */
+    /** Deletes the folders outside of the data folder. No run may be active. */
     @Override
     public void close() {
         memory.ifPresent(ShmFolder::close);
+        open.close();
     }
 
     /** A copy and its folder. */

@@ -10,6 +10,7 @@ import dev.jenvoy.hook.resident.ResidentProgram;
 import dev.jenvoy.hook.resident.ResidentRequest;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -28,21 +29,32 @@ final class ResidentRunner {
     }
 
     /** Runs it to its end on the calling thread. Waits while all processes of the hook are busy. */
-    Outcome run(String name, Path file, Path folder, HookSettings settings, HookOptions options, Optional<EarlierOutcomes> others, Map<String, String> fromHead, Context context)
+    Outcome run(
+            String name,
+            Path file,
+            Path folder,
+            HookSettings settings,
+            HookOptions options,
+            Optional<EarlierOutcomes> others,
+            Map<String, String> fromHead,
+            Context context)
             throws ShortageException, InterruptedException {
-        Map<String, String> standing = HookEnvironment.withoutDelivery(settings.environment(), options);
-        ResidentProgram program = new ResidentProgram(
-                name,
-                file,
-                folder,
-                standing,
-                options.residency().copies(),
-                options.residency().idle(),
-                options.killGrace());
-        Map<String, String> variables = new HashMap<>(HookEnvironment.of(settings.environment(), fromHead, options, context));
-        variables.entrySet().removeIf(variable -> variable.getValue().equals(standing.get(variable.getKey())));
-        others.ifPresent(result -> variables.put(HookEnvironment.RESULT, result.word()));
-        return runs.run(name, options.limits(), context, (payload, listener, cancellation) -> {
+        return runs.run(name, options, context, (payload, account, listener, cancellation) -> {
+            Map<String, String> inherited = ScriptRunner.inherited(settings, account);
+            Map<String, String> standing = HookEnvironment.withoutDelivery(inherited, options);
+            List<String> command = List.of(file.toString());
+            ResidentProgram program = new ResidentProgram(
+                    name,
+                    file,
+                    account.map(other -> other.command(command)).orElse(command),
+                    folder,
+                    standing,
+                    options.residency().copies(),
+                    options.residency().idle(),
+                    options.killGrace());
+            Map<String, String> variables = new HashMap<>(HookEnvironment.of(inherited, fromHead, options, context));
+            variables.entrySet().removeIf(variable -> variable.getValue().equals(standing.get(variable.getKey())));
+            others.ifPresent(result -> variables.put(HookEnvironment.RESULT, result.word()));
             Optional<Path> result = others.isPresent()
                     ? Optional.of(payload.write("result.json", others.get()::write).toAbsolutePath())
                     : Optional.empty();

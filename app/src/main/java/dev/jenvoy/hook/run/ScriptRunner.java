@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,35 +59,56 @@ final class ScriptRunner {
             Map<String, String> variables,
             Context context)
             throws ShortageException, InterruptedException {
-        return run(name, options.limits(), context, (payload, listener, cancellation) -> {
+        return run(name, options, context, (payload, account, listener, cancellation) -> {
             Path file = payload.file().toAbsolutePath();
             List<String> arguments = new ArrayList<>(program);
             arguments.add(file.toString());
             arguments.add(context.delivery().event().name());
             Map<String, String> environment =
-                    HookEnvironment.of(settings.environment(), variables, options, context);
+                    HookEnvironment.of(inherited(settings, account), variables, options, context);
             Path input = file;
             if (others.isPresent()) {
                 environment.put(HookEnvironment.RESULT, others.get().word());
                 input = payload.write("result.json", others.get()::write).toAbsolutePath();
             }
             return commands.run(
-                    new Command(arguments, folder, environment, input), options.limits(), listener, cancellation);
+                    new Command(
+                            account.map(other -> other.command(arguments)).orElse(arguments),
+                            folder,
+                            environment,
+                            input),
+                    options.limits(),
+                    listener,
+                    cancellation);
         });
     }
 
     /** How a payload file is given to a program. */
     interface Way {
-        CommandResult run(HookPayloadFiles.Copy payload, OutputListener listener, Cancellation cancellation)
+        /** @param account as which the program runs; empty for the server's own */
+        CommandResult run(
+                HookPayloadFiles.Copy payload,
+                Optional<OtherAccount> account,
+                OutputListener listener,
+                Cancellation cancellation)
                 throws IOException, InterruptedException;
     }
 
     /** Runs it in this way to its end on the calling thread. */
-    Outcome run(String name, Limits limits, Context context, Way way) throws ShortageException, InterruptedException {
-        try (HookPayloadFiles.Copy payload = payloads.copyOf(context.delivery().payload(), context.token())) {
+    Outcome run(String name, HookOptions options, Context context, Way way)
+            throws ShortageException, InterruptedException {
+        Optional<OtherAccount> account;
+        try {
+            account = options.user().isEmpty()
+                    ? Optional.empty()
+                    : OtherAccount.find(options.user().get());
+        } catch (OtherAccount.NoSuchAccount e) {
+            return Outcome.without(Ending.NOT_STARTABLE, 126, "could not be started: " + e.getMessage());
+        }
+        try (HookPayloadFiles.Copy payload = copy(account, context)) {
             Cancellation cancellation = new Cancellation();
             context.onCancel(cancellation::cancel);
-            CommandResult result = way.run(payload, forwarded(context), cancellation);
+            CommandResult result = way.run(payload, account, forwarded(context), cancellation);
             if (result.exit() instanceof Exit.NoRoom shortage) {
                 throw new ShortageException(shortage.what());
             }
@@ -96,7 +118,7 @@ final class ScriptRunner {
                             name,
                             context.attempt(),
                             living));
-            return outcome(result, limits);
+            return outcome(result, options.limits());
         } catch (PayloadLostException e) {
             LOG.error("the payload of a hook is lost hook={} cause=\"{}\"", name, e.getMessage());
             return Outcome.without(Ending.NOT_STARTABLE, 126, "could not be started: its payload no longer exists");
@@ -104,6 +126,19 @@ final class ScriptRunner {
             // Every other hook would fail too, so it is not a fault of this one.
             throw new ShortageException("no room for a payload file: " + reason(e), e);
         }
+    }
+
+    private HookPayloadFiles.Copy copy(Optional<OtherAccount> account, Context context) throws IOException {
+        return account.isPresent()
+                ? payloads.copyFor(account.get(), context.delivery().payload(), context.token())
+                : payloads.copyOf(context.delivery().payload(), context.token());
+    }
+
+    /** Returns the environment that every hook of the account gets. */
+    static Map<String, String> inherited(HookSettings settings, Optional<OtherAccount> account) {
+        Map<String, String> inherited = new HashMap<>(settings.environment());
+        account.ifPresent(other -> inherited.putAll(other.variables()));
+        return inherited;
     }
 
     private static Outcome outcome(CommandResult result, Limits limits) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class CopyPoolTest {
                         ""));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
         return new ResidentProgram(
-                "push", file, folder, Map.of("PATH", System.getenv("PATH")), 1, idle, Duration.ofMillis(100));
+                "push", file, List.of(file.toString()), folder, Map.of("PATH", System.getenv("PATH")), 1, idle, Duration.ofMillis(100));
     }
 
     private CommandResult run(CopyPool pool, ResidentProgram program) throws Exception {

@@ -48,9 +48,9 @@ final class ScriptRunnerTest {
             return new ScriptRunner(payloads, Commands.forThisMachine())
                     .run(
                             "push",
-                            settings.options().apply("push").limits(),
+                            settings.options().apply("push"),
                             new OneRun(),
-                            (payload, listener, cancellation) -> result);
+                            (payload, account, listener, cancellation) -> result);
         }
     }
 

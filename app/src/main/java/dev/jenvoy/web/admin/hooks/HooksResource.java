@@ -10,6 +10,7 @@ import dev.jenvoy.hook.lint.Finding;
 import dev.jenvoy.hook.lint.HookCatalogue;
 import dev.jenvoy.hook.lint.HookListing;
 import dev.jenvoy.hook.lint.NameInterpretation;
+import dev.jenvoy.hook.schedule.CronSchedule;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.RunSummary;
 import dev.jenvoy.web.admin.deliveries.RunStatistics;
@@ -111,7 +112,10 @@ public final class HooksResource {
                 .add("retries", options.retries())
                 .add("concurrency", options.concurrency())
                 .add("debounce_ms", options.debounce().isZero() ? null : options.debounce())
+                .add("schedule", options.schedule().map(CronSchedule::text).orElse(null))
+                .add("catch_up", options.catchesUp())
                 .add("on", options.on().map(RunCondition::word).orElse(null))
+                .add("user", options.user().orElse(null))
                 .add("on_crash", options.rerun() ? "rerun" : "fail")
                 .add("env", ApiJson.texts(new TreeSet<>(options.environment().keySet())))
                 .add("secrets", ApiJson.texts(new TreeSet<>(options.secrets().keySet())))

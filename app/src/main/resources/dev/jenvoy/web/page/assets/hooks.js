@@ -30,13 +30,15 @@ function rate(hook) {
 
 /** Shows the options of a hook that differ from the defaults. */
 function options(hook) {
-  const { timeout_ms: timeout, retries, concurrency, debounce_ms: debounce, on, env, secrets } = hook.options ?? {};
+  const { timeout_ms: timeout, retries, concurrency, debounce_ms: debounce, schedule, on, user, env, secrets } = hook.options ?? {};
   const told = [
     ['Timeout', timeout && duration(timeout)],
     ['Retries', retries],
     ['Concurrency', concurrency !== 'ordered' && concurrency],
     ['Debounce', debounce && duration(debounce)],
+    ['By time', schedule],
     ['After the others on', on],
+    ['User', user],
     ['Variables', env?.join(', ')],
     ['Secrets', secrets?.join(', ')],
   ];

@@ -62,5 +62,10 @@ class NoTicketsTest {
         assertThat(loaded).anyMatch(line -> line.contains(" dev.jenvoy.app.Server "));
         assertThat(loaded.stream().filter(line -> line.contains(" dev.jenvoy.ticket.")))
                 .isEmpty();
+        assertThat(loaded.stream()
+                        .filter(line -> line.contains(" dev.jenvoy.schedule.")
+                                || line.contains(" dev.jenvoy.hook.schedule.Cron")))
+                .as("no hook has a schedule")
+                .isEmpty();
     }
 }

@@ -1,4 +1,4 @@
-package dev.jenvoy.dispatch;
+package dev.jenvoy.dispatch.schedule;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,13 +10,13 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Runs immediate tasks at once, and later tasks when the test says so. */
-final class ToldTimer extends ScheduledThreadPoolExecutor {
+public final class ToldTimer extends ScheduledThreadPoolExecutor {
 
     private final List<Later> later = new ArrayList<>();
 
     private record Later(Runnable task, Duration delay) {}
 
-    ToldTimer() {
+    public ToldTimer() {
         super(1);
     }
 
@@ -32,14 +32,14 @@ final class ToldTimer extends ScheduledThreadPoolExecutor {
     }
 
     /** How long each of those that wait was to wait. */
-    List<Duration> delays() {
+    public List<Duration> delays() {
         synchronized (later) {
             return later.stream().map(Later::delay).toList();
         }
     }
 
     /** Runs what waits, as if its time had come. */
-    void timePasses() {
+    public void timePasses() {
         List<Later> due;
         synchronized (later) {
             due = List.copyOf(later);

@@ -1,0 +1,131 @@
+package dev.jenvoy.hook.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Another account of the machine, as which a server that is root runs a hook. {@code setpriv} of util-linux sets user, groups
+ * and supplementary groups and then becomes the hook: it is the same process, in the same group, which root may signal.
+ *
+ * @param user its number
+ * @param group the number of its own group
+ * @param home its home folder
+ */
+record OtherAccount(String name, int user, int group, String home) {
+
+    private static final List<Path> SETPRIV =
+            List.of(Path.of("/usr/bin/setpriv"), Path.of("/bin/setpriv"), Path.of("/usr/sbin/setpriv"));
+    private static final Path ACCOUNTS = Path.of("/etc/passwd");
+    private static final int FIELDS = 7;
+    private static final long PATIENCE_SECONDS = 10;
+
+    /** Says why a hook cannot run as another account. */
+    static final class NoSuchAccount extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NoSuchAccount(String why) {
+            super(why);
+        }
+    }
+
+    /**
+     * Finds an account; empty if it is the server's own, and nothing is to change. Reads the system's list of accounts each
+     * time, and asks {@code getent} for one that is not in the file.
+     *
+     * @throws NoSuchAccount when there is none, or this server may not use it
+     */
+    static Optional<OtherAccount> find(String name) throws NoSuchAccount, InterruptedException {
+        OtherAccount found;
+        int own;
+        try {
+            own = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+            Optional<OtherAccount> listed = among(Files.readAllLines(ACCOUNTS, StandardCharsets.ISO_8859_1), name);
+            found = listed.or(() -> among(asked(name), name))
+                    .orElseThrow(() -> new NoSuchAccount("the system knows no account " + name));
+        } catch (IOException | NumberFormatException e) {
+            throw new NoSuchAccount("the accounts of the system cannot be read");
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        if (found.user == own) {
+            return Optional.empty();
+        }
+        if (own != 0) {
+            throw new NoSuchAccount("only a server that runs as root can run it as " + name);
+        }
+        if (setpriv().isEmpty()) {
+            throw new NoSuchAccount("the program setpriv (of util-linux) is missing");
+        }
+        return Optional.of(found);
+    }
+
+    private static Optional<OtherAccount> among(List<String> accounts, String name) {
+        return accounts.stream()
+                .map(line -> line.split(":", -1))
+                .filter(fields -> fields.length == FIELDS && fields[0].equals(name))
+                .findFirst()
+                .map(fields -> new OtherAccount(
+                        name, Integer.parseUnsignedInt(fields[2]), Integer.parseUnsignedInt(fields[3]), fields[5]));
+    }
+
+    /** Asks for an account of another source, such as a directory of the network. */
+    private static List<String> asked(String name) {
+        try {
+            Process getent = new ProcessBuilder("getent", "passwd", "--", name)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            try {
+                getent.getOutputStream().close();
+                // One line, which the pipe holds.
+                if (!getent.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                    return List.of();
+                }
+                return new String(getent.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1)
+                        .lines()
+                        .toList();
+            } finally {
+                getent.destroyForcibly();
+            }
+        } catch (IOException e) {
+            return List.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    private static Optional<Path> setpriv() {
+        return SETPRIV.stream().filter(Files::isExecutable).findFirst();
+    }
+
+    /** Returns the command that runs this one as the account. */
+    List<String> command(List<String> command) {
+        List<String> all = new ArrayList<>();
+        all.add(setpriv().orElseThrow().toString());
+        all.add("--reuid=" + Integer.toUnsignedString(user));
+        all.add("--regid=" + Integer.toUnsignedString(group));
+        all.add("--init-groups");
+        all.add("--inh-caps=-all");
+        all.addAll(command);
+        return all;
+    }
+
+    /** Returns the variables that name the account. */
+    Map<String, String> variables() {
+        return Map.of("HOME", home, "USER", name, "LOGNAME", name);
+    }
+
+    /** Makes it the owner of a file. */
+    void own(Path file) throws IOException {
+        Files.setAttribute(file, "unix:gid", group);
+        Files.setAttribute(file, "unix:uid", user);
+    }
+}
