@@ -108,7 +108,7 @@ public final class Expression {
         return evaluate(values, System::nanoTime);
     }
 
-    /** Evaluates each side of its outer {@code &&}, in order; the whole where it has none. */
+    /** Evaluates each side of its outer {@code &&}, in order; the whole if it has no such operator. */
     public List<Part> parts(Function<String, Object> values) {
         Map<String, Object> known = new HashMap<>();
         Function<String, Object> once = remembering(values, known);

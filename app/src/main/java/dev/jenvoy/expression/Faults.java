@@ -50,7 +50,8 @@ final class Faults {
     /** Says what an evaluation reports. Leaves out values of variables, which may be anything. */
     static ExpressionFault of(CelEvaluationException failed, String text) {
         if (isCausedBy(failed, LazyJson.NoJson.class)) {
-            return ExpressionFault.whole("a variable cannot be read: it is no JSON, or a value in it is too deep or too long");
+            return ExpressionFault.whole(
+                    "a variable cannot be read: it is no JSON, or a value in it is too deep or too long");
         }
         Matcher place = PLACE.matcher(String.valueOf(failed.getMessage()));
         if (!place.matches()) {

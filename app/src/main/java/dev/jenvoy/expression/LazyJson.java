@@ -55,7 +55,7 @@ public final class LazyJson {
     /**
      * Returns the value that these bytes hold, JSON in UTF-8. They must not change afterwards.
      *
-     * @throws NoJson when they hold none. What is wrong deeper is found when it is looked at.
+     * @throws NoJson when they hold something else. What is wrong deeper is found when it is looked at.
      */
     public static Object of(byte[] json) {
         // A factory of its own: one keeps the names that it has seen.

@@ -65,8 +65,7 @@ public enum HookFile {
             return new Seen(NOT_REGULAR, null);
         }
         return Files.isExecutable(file)
-                ? new Seen(
-                        FIT, new Hook.Stamp(attributes.fileKey(), attributes.lastModifiedTime(), attributes.size()))
+                ? new Seen(FIT, new Hook.Stamp(attributes.fileKey(), attributes.lastModifiedTime(), attributes.size()))
                 : new Seen(NOT_EXECUTABLE, null);
     }
 }

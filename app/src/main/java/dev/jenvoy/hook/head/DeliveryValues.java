@@ -63,7 +63,8 @@ public final class DeliveryValues implements Function<String, Object>, AutoClose
     private static ExpressionVariables variables() {
         Map<String, Type> types = new LinkedHashMap<>();
         types.put("payload", Type.JSON);
-        for (String text : new String[] {"event", "action", "owner", "repo", "branch", "tag", "sha", "sender", "source"}) {
+        for (String text :
+                new String[] {"event", "action", "owner", "repo", "branch", "tag", "sha", "sender", "source"}) {
             types.put(text, Type.TEXT);
         }
         types.put("number", Type.NUMBER);
@@ -97,18 +98,19 @@ public final class DeliveryValues implements Function<String, Object>, AutoClose
     /** Returns the text of a fact; empty where the delivery does not have it. */
     String text(String variable) {
         @Nullable
-        Object fact = switch (variable) {
-            case "event" -> facts.event();
-            case "action" -> facts.action();
-            case "owner" -> facts.owner();
-            case "repo" -> facts.repository();
-            case "branch" -> facts.branch();
-            case "tag" -> facts.tag();
-            case "sha" -> facts.sha();
-            case "sender" -> facts.sender();
-            case "source" -> source;
-            default -> throw new IllegalArgumentException("no variable " + variable);
-        };
+        Object fact =
+                switch (variable) {
+                    case "event" -> facts.event();
+                    case "action" -> facts.action();
+                    case "owner" -> facts.owner();
+                    case "repo" -> facts.repository();
+                    case "branch" -> facts.branch();
+                    case "tag" -> facts.tag();
+                    case "sha" -> facts.sha();
+                    case "sender" -> facts.sender();
+                    case "source" -> source;
+                    default -> throw new IllegalArgumentException("no variable " + variable);
+                };
         return fact == null ? "" : fact.toString();
     }
 

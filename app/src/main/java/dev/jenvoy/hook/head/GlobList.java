@@ -23,10 +23,10 @@ public record GlobList(List<Item> items) {
         items = List.copyOf(items);
     }
 
-    /** Reads patterns with blanks between them; empty if one of them is none. */
+    /** Reads patterns with blanks between them; empty if one of them is not a pattern. */
     static Optional<GlobList> read(String text) {
         List<Item> items = new ArrayList<>();
-        for (String word : text.split("\\s+")) {
+        for (String word : text.split("\\s+", -1)) {
             boolean wanted = !word.startsWith("!");
             Optional<Glob> glob = Glob.ofPaths(wanted ? word : word.substring(1));
             if (glob.isEmpty()) {

@@ -33,7 +33,7 @@ public final class HeadCheck {
      *
      * @param key the key of the line
      * @param text the patterns, or one side of the {@code &&} of an expression; empty for a variable
-     * @param value {@code true} or {@code false}, with more words for patterns; the type of a variable; or why there is none
+     * @param value {@code true} or {@code false}, with more words for patterns; the type of a variable; or why it has no value
      */
     public record Part(String key, String text, String value) {
 
@@ -69,7 +69,8 @@ public final class HeadCheck {
                 return faulty(HeadParser.WHEN, failed.fault());
             }
             // What cannot be decided because the list of changed files was cut counts as a change of everything.
-            if (evaluation instanceof Evaluation.Valued valued && !valued.value().isTrue()) {
+            if (evaluation instanceof Evaluation.Valued valued
+                    && !valued.value().isTrue()) {
                 return valued.value().kind() == ExpressionValue.Kind.TRUTH
                         ? new HeadDecision.LeftOut()
                         : faulty(HeadParser.WHEN, notTruth(valued.value()));
@@ -111,7 +112,8 @@ public final class HeadCheck {
             if (evaluation instanceof Evaluation.Failed failed) {
                 return faulty(key, failed.fault());
             }
-            if (!(evaluation instanceof Evaluation.Valued valued) || valued.value().kind() == ExpressionValue.Kind.NOTHING) {
+            if (!(evaluation instanceof Evaluation.Valued valued)
+                    || valued.value().kind() == ExpressionValue.Kind.NOTHING) {
                 continue;
             }
             String text = valued.value().text();
@@ -152,8 +154,8 @@ public final class HeadCheck {
             if (line.key().equals(HeadParser.WHEN)) {
                 head.when()
                         .ifPresent(when -> when.parts(values)
-                                .forEach(side -> parts.add(
-                                        new Part(line.key(), side.text(), shown(side.evaluation())))));
+                                .forEach(side ->
+                                        parts.add(new Part(line.key(), side.text(), shown(side.evaluation())))));
             }
             if (line.key().startsWith("env.")) {
                 Expression variable = head.variables().get(line.key().substring("env.".length()));
@@ -169,8 +171,7 @@ public final class HeadCheck {
     private Part part(HeadLine line, GlobList globs) {
         String value;
         try {
-            HeadGlob.Matched matched =
-                    HeadGlob.of(line.key()).orElseThrow().matches(globs, values);
+            HeadGlob.Matched matched = HeadGlob.of(line.key()).orElseThrow().matches(globs, values);
             value = matched.matches() + ": " + matched.what();
         } catch (UnknownValue e) {
             value = UNDECIDED;

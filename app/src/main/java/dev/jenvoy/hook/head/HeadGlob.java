@@ -24,15 +24,14 @@ public enum HeadGlob {
         @Override
         Matched matches(GlobList globs, DeliveryValues values) {
             if (!values.changes().allPaths()) {
-                return new Matched(true, "the payload does not have all changed files, so it counts as changing every file");
+                return new Matched(
+                        true, "the payload does not have all changed files, so it counts as changing every file");
             }
             Optional<String> found = values.changes().paths().stream()
                     .filter(path -> globs.wants(List.of(path), false))
                     .findFirst();
             return found.map(path -> new Matched(true, path))
-                    .orElseGet(() -> new Matched(
-                            false,
-                            "none of the " + values.changes().paths().size() + " changed files matches"));
+                    .orElseGet(() -> new Matched(false, "no changed file matches"));
         }
     },
     AUTHORS {
@@ -52,8 +51,7 @@ public enum HeadGlob {
         @Override
         Matched matches(GlobList globs, DeliveryValues values) {
             List<String> labels = values.changes().labels();
-            return new Matched(
-                    globs.wantsSet(labels), labels.isEmpty() ? "no label" : String.join(", ", labels));
+            return new Matched(globs.wantsSet(labels), labels.isEmpty() ? "no label" : String.join(", ", labels));
         }
     };
 
@@ -77,8 +75,6 @@ public enum HeadGlob {
     abstract Matched matches(GlobList globs, DeliveryValues values);
 
     private static Matched one(GlobList globs, String name, String missing) {
-        return name.isEmpty()
-                ? new Matched(false, missing)
-                : new Matched(globs.wants(List.of(name), false), name);
+        return name.isEmpty() ? new Matched(false, missing) : new Matched(globs.wants(List.of(name), false), name);
     }
 }

@@ -60,8 +60,7 @@ final class HeadParser {
                 parser.fault(line, "is there twice");
             }
         }
-        return new HookHead(
-                file.lines(), parser.options, parser.globs, parser.when, parser.variables, parser.faults);
+        return new HookHead(file.lines(), parser.options, parser.globs, parser.when, parser.variables, parser.faults);
     }
 
     private void take(HeadLine line) {
@@ -122,15 +121,15 @@ final class HeadParser {
         Optional<String> firstProblem = Optional.empty();
         for (JsonNode node : nodes(line.value())) {
             ProblemCollector problems = new ProblemCollector();
-            ObjectReader in = new ObjectReader(
-                    "", List.of(new JsonNode.Member(Position.NOWHERE, line.key(), node)), problems);
+            ObjectReader in =
+                    new ObjectReader("", List.of(new JsonNode.Member(Position.NOWHERE, line.key(), node)), problems);
             OptionValues value = OptionValues.readIfSet(List.of(option), in, context());
             if (!problems.hasErrors()) {
                 options = options.with(value);
                 return;
             }
-            firstProblem =
-                    firstProblem.or(() -> problems.problems().stream().map(Problem::message).findFirst());
+            firstProblem = firstProblem.or(
+                    () -> problems.problems().stream().map(Problem::message).findFirst());
         }
         fault(line, firstProblem.orElse("not a value of this key"));
     }

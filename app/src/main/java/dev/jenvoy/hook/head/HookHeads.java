@@ -73,7 +73,7 @@ public final class HookHeads {
         return read.faults().stream().anyMatch(fault -> fault.line() == 0);
     }
 
-    /** Returns the options of a hook: those that the configuration sets, and where it sets none, those of the head. */
+    /** Returns the options of a hook: those that the configuration sets, and otherwise those of the head. */
     public static HookOptions options(String hook, HookHead head, HookSettings settings) {
         return head.isEmpty()
                 ? settings.options().apply(hook)

@@ -120,7 +120,8 @@ final class HookLint {
                             ? Finding.fault(node.path(), words + "; until then, its result is 126")
                             : Finding.warning(node.path(), words));
         }
-        if (problem.isPresent() && (head.fault().isEmpty() || problem.get().kind().returncode() != 0)) {
+        if (problem.isPresent()
+                && (head.fault().isEmpty() || problem.get().kind().returncode() != 0)) {
             return problem.map(this::hardlyRuns);
         }
         if (head.fault().isPresent()) {

@@ -37,9 +37,10 @@ record HookArguments(Map<String, String> variables, Optional<String> fault) {
         if (decision instanceof HeadDecision.Faulty faulty) {
             return failed(faulty.why());
         }
-        HookArguments arguments = decision instanceof HeadDecision.Runs runs && !runs.variables().isEmpty()
-                ? new HookArguments(runs.variables(), Optional.empty())
-                : NONE;
+        HookArguments arguments =
+                decision instanceof HeadDecision.Runs runs && !runs.variables().isEmpty()
+                        ? new HookArguments(runs.variables(), Optional.empty())
+                        : NONE;
         boolean fits = arguments
                 .text()
                 .map(text -> text.getBytes(StandardCharsets.UTF_8).length <= Planned.MAX_ARGUMENTS_BYTES)
@@ -77,8 +78,7 @@ record HookArguments(Map<String, String> variables, Optional<String> fault) {
                                 variables.put(entry.getKey(), entry.getValue().getAsString()));
             }
             return new HookArguments(
-                    variables,
-                    json.has(FAULT) ? Optional.of(json.get(FAULT).getAsString()) : Optional.empty());
+                    variables, json.has(FAULT) ? Optional.of(json.get(FAULT).getAsString()) : Optional.empty());
         } catch (JsonSyntaxException | IllegalStateException | UnsupportedOperationException | ClassCastException e) {
             return failed("what its head led to cannot be read back");
         }

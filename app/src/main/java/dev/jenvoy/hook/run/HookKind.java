@@ -153,8 +153,7 @@ public final class HookKind implements ActionKind {
             return action(hook, heads.of(hook), HookArguments.read(planned.arguments()), current);
         } catch (InvalidPathException e) {
             // The name was seen in another locale. No file has that name in this one.
-            return action(
-                    new Hook(name, current.folder().resolve(GONE)), HookHead.NONE, HookArguments.NONE, current);
+            return action(new Hook(name, current.folder().resolve(GONE)), HookHead.NONE, HookArguments.NONE, current);
         }
     }
 

@@ -9,7 +9,7 @@ final class JsonTree {
 
     private JsonTree() {}
 
-    /** Returns the value at a path of names; {@code null} where there is none. */
+    /** Returns the value at a path of names; {@code null} where that is missing. */
     static @Nullable Object at(@Nullable Object value, String... names) {
         @Nullable Object found = value;
         for (String name : names) {
@@ -18,12 +18,12 @@ final class JsonTree {
         return found;
     }
 
-    /** Returns the text at a path of names; empty where there is none. */
+    /** Returns the text at a path of names; empty where that is missing. */
     static String text(@Nullable Object value, String... names) {
         return at(value, names) instanceof String text ? text : "";
     }
 
-    /** Returns the list at a path of names; {@code null} where there is none. */
+    /** Returns the list at a path of names; {@code null} where that is missing. */
     static @Nullable List<?> list(@Nullable Object value, String... names) {
         return at(value, names) instanceof List<?> list ? list : null;
     }

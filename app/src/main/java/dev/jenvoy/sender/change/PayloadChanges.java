@@ -70,7 +70,9 @@ public final class PayloadChanges implements ChangesReader {
                     filesKnown = false;
                 }
             }
-            add(names(JsonTree.at(commit, "author"), "username", "email", "name", "emailAddress", "displayName"), authors);
+            add(
+                    names(JsonTree.at(commit, "author"), "username", "email", "name", "emailAddress", "displayName"),
+                    authors);
         }
         return new Changes(List.copyOf(paths), whole && filesKnown, authors, whole, labels);
     }
@@ -85,7 +87,8 @@ public final class PayloadChanges implements ChangesReader {
                     && !JsonTree.flag(branch, "truncated")
                     && !JsonTree.flag(branch, "forced");
             for (Object commit : commits == null ? List.of() : commits) {
-                Set<String> names = names(JsonTree.at(commit, "author", "user"), "nickname", "display_name", "account_id");
+                Set<String> names =
+                        names(JsonTree.at(commit, "author", "user"), "nickname", "display_name", "account_id");
                 names.addAll(raw(JsonTree.text(commit, "author", "raw")));
                 add(names, authors);
             }

@@ -41,7 +41,8 @@ class HeadJournalTest {
     }
 
     @Test
-    void a_hook_that_was_interrupted_has_the_same_variables_after_the_restart_whatever_its_head_says() throws Exception {
+    void a_hook_that_was_interrupted_has_the_same_variables_after_the_restart_whatever_its_head_says()
+            throws Exception {
         TestServer site = TestServer.in(folder)
                 .with("response_timeout", "50ms")
                 .with("shutdown_timeout", "0s")
@@ -63,7 +64,11 @@ class HeadJournalTest {
     void a_redelivery_is_planned_by_the_head_as_it_is_then_with_the_headers_of_the_request() throws Exception {
         try (TestServer site = TestServer.in(folder)
                 .hook("push", "#!/bin/sh", HEAD, "echo \"$TITLE\" >>out")
-                .hook("push+other", "#!/bin/sh", "# jenvoy: when = headers['x-github-event'] == 'none'", "echo never >>out")
+                .hook(
+                        "push+other",
+                        "#!/bin/sh",
+                        "# jenvoy: when = headers['x-github-event'] == 'none'",
+                        "echo never >>out")
                 .start()) {
             Path out = site.hooks().resolve("out");
             assertThat(site.send(PUSH).status()).isEqualTo(200);
@@ -82,7 +87,8 @@ class HeadJournalTest {
                 .hook("push", "#!/bin/sh", "# jenvoy: branches = other", "echo ran")
                 .start()) {
             assertThat(site.send(PUSH).json().get("status").getAsString()).isEqualTo("nop");
-            Eventually.that(() -> assertThat(site.admin("/api/deliveries/1").body()).contains("unmatched"));
+            Eventually.that(
+                    () -> assertThat(site.admin("/api/deliveries/1").body()).contains("unmatched"));
 
             HttpAnswer hooks = site.admin("/api/hooks");
             assertThat(hooks.body()).contains("\"key\": \"branches\"".replace(": ", ":"), "other");

@@ -26,15 +26,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HookHeadTest {
 
-    private static final String PULL_REQUEST =
-            """
+    private static final String PULL_REQUEST = """
             "action":"opened","number":7,"pull_request":{"draft":%s,"number":7,"title":"Fix \\"quotes\\" $(id)",\
             "base":{"ref":"main"},"head":{"sha":"6113728f27ae82c7b1a177c8d03f9e96e0adf246"},\
             "labels":[{"name":"deploy"},{"name":"size/XL"}],"user":{"login":"ann"}}\
             """;
 
-    private static final String COMMITS =
-            """
+    private static final String COMMITS = """
             "ref":"%s","after":"6113728f27ae82c7b1a177c8d03f9e96e0adf246","deleted":false,"commits":[\
             {"added":["src/new.c"],"modified":["docs/drafts/a.md"],"removed":[],\
             "author":{"name":"Ann","email":"ann@example.org","username":"ann"}},\
@@ -86,8 +84,7 @@ class HookHeadTest {
     private boolean runs(HookRequest request, String hook) throws Exception {
         HttpAnswer answer = site.send(request);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        return answer.json().has(hook)
-                && answer.hook(hook).get("returncode").getAsInt() == 0;
+        return answer.json().has(hook) && answer.hook(hook).get("returncode").getAsInt() == 0;
     }
 
     @Test
@@ -126,11 +123,7 @@ class HookHeadTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
                     wen = true;                       unknown key "wen"; did you mean "when"?
                     when = acton == "opened";         when: column 1: there is no variable or function "acton"
                     when = action;                    when: expected an expression that is true or false
@@ -162,10 +155,7 @@ class HookHeadTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', textBlock = """
                     branches = main release/*;            refs/heads/main;        true
                     branches = main release/*;            refs/heads/release/1;   true
                     branches = main release/*;            refs/heads/release/1/x; false
@@ -285,7 +275,8 @@ class HookHeadTest {
 
         site.with("hooks", Map.of("push+*", Map.of("max_output", "64KB")));
 
-        assertThat(site.send(HookRequest.push()).hook("push+out").has("truncated")).isFalse();
+        assertThat(site.send(HookRequest.push()).hook("push+out").has("truncated"))
+                .isFalse();
     }
 
     @Test
@@ -362,18 +353,19 @@ class HookHeadTest {
     void hostile_heads_have_an_answer() throws Exception {
         byte[] half = "#!/bin/sh\n# jenvoy: when = \"\u00e4\" == \"\"\n".getBytes(StandardCharsets.ISO_8859_1);
         site.hookOf("push+a", "rwxr-xr-x", half);
-        site.hookOf("push+b", "rwxr-xr-x", "#!/bin/sh\n# jenvoy: when = \"\0\" == \"\"\n".getBytes(StandardCharsets.UTF_8));
+        site.hookOf(
+                "push+b", "rwxr-xr-x", "#!/bin/sh\n# jenvoy: when = \"\0\" == \"\"\n".getBytes(StandardCharsets.UTF_8));
         site.hookOf(
                 "push+c",
                 "rwxr-xr-x",
                 ("#!/bin/sh\n# jenvoy: when = " + "(".repeat(1 << 20)).getBytes(StandardCharsets.UTF_8));
         hook("push+d", "when = " + "(".repeat(5_000) + "true" + ")".repeat(5_000));
-        hook("push+e", "when = [0,1,2,3,4,5,6,7,8,9].all(a,[0,1,2,3,4,5,6,7,8,9].all(b,[0,1,2,3,4,5,6,7,8,9].all(c,"
-                + "[0,1,2,3,4,5,6,7,8,9].all(d,[0,1,2,3,4,5,6,7,8,9].all(e,[0,1,2,3,4,5,6,7,8,9].all(f,a+b+c >= 0))))))");
+        hook(
+                "push+e",
+                "when = [0,1,2,3,4,5,6,7,8,9].all(a,[0,1,2,3,4,5,6,7,8,9].all(b,[0,1,2,3,4,5,6,7,8,9].all(c,"
+                        + "[0,1,2,3,4,5,6,7,8,9].all(d,[0,1,2,3,4,5,6,7,8,9].all(e,[0,1,2,3,4,5,6,7,8,9].all(f,a+b+c >= 0))))))");
         site.hookOf(
-                "push+f",
-                "rwxr-xr-x",
-                ("\u007fELF# jenvoy: branches = other\n").getBytes(StandardCharsets.ISO_8859_1));
+                "push+f", "rwxr-xr-x", ("\u007fELF# jenvoy: branches = other\n").getBytes(StandardCharsets.ISO_8859_1));
 
         HttpAnswer answer = site.send(HookRequest.push());
 
@@ -395,7 +387,8 @@ class HookHeadTest {
         site.hookOf(
                 "push",
                 "rwxr-xr-x",
-                ("#!/bin/sh -" + "e".repeat(1 << 20) + "\n# jenvoy: branches = other\n").getBytes(StandardCharsets.UTF_8));
+                ("#!/bin/sh -" + "e".repeat(1 << 20) + "\n# jenvoy: branches = other\n")
+                        .getBytes(StandardCharsets.UTF_8));
 
         // The kernel cuts the line; what matters is that the server answers.
         assertThat(site.send(HookRequest.push()).status()).isEqualTo(200);

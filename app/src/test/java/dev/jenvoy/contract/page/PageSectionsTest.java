@@ -108,13 +108,19 @@ class PageSectionsTest {
 
     @Test
     void explain_tells_which_hooks_would_run() {
+        site.hook("push-site+tests", "#!/bin/sh", "# jenvoy: branches = other", "# jenvoy: env.TOKEN = 'planted'");
+        site.hook("push-site+wrong", "#!/bin/sh", "# jenvoy: brunch = other");
         browser.open(site, "hooks")
-                .type("#e-repository", "acme/site")
-                .type("#e-branch", "main")
-                .click(".explain button");
+                .sees("[data-hook='push-site+tests'] .head", "branches other")
+                .sees("[data-hook='push-site+wrong'] .hint", "did you mean \"branches\"?");
+        assertThat(browser.text("main")).doesNotContain("planted");
+        browser.type("#e-repository", "acme/site").type("#e-branch", "main").click(".explain button");
 
         browser.sees(".explained", "These hooks would run, in this order:");
-        assertThat(browser.texts(".explained .hook-name").subList(0, 2)).containsExactly("push-site-main", "push");
+        assertThat(browser.texts(".explained .hook-name").subList(0, 3))
+                .containsExactly("push-site-main", "push-site+wrong", "push");
+        browser.sees(".explained", "its head leaves it out: branches: other: false: main")
+                .sees(".explained .head", "other false: main");
         browser.type("#e-branch", "no..such").click(".explain button").sees(".explained .why", "branch");
     }
 

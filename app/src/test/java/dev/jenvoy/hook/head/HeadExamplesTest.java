@@ -33,8 +33,7 @@ class HeadExamplesTest {
             "{\"commits\":[{\"message\":\"%s\",\"added\":[],\"removed\":[],\"modified\":[\"%s\"]}]}";
 
     private static List<String> scripts(String page) throws Exception {
-        return SCRIPT
-                .matcher(Files.readString(Path.of("..", "docs", page)))
+        return SCRIPT.matcher(Files.readString(Path.of("..", "docs", page)))
                 .results()
                 .map(found -> found.group(1))
                 .toList();
@@ -58,11 +57,11 @@ class HeadExamplesTest {
     void every_script_with_a_head_in_the_documents_has_a_right_one() throws Exception {
         int heads = 0;
         try (Stream<Path> pages = Files.walk(Path.of("..", "docs"))) {
-            for (Path page : pages.filter(file -> file.toString().endsWith(".md")).toList()) {
+            for (Path page :
+                    pages.filter(file -> file.toString().endsWith(".md")).toList()) {
                 Matcher script = SCRIPT.matcher(Files.readString(page));
                 while (script.find()) {
-                    HookHead head =
-                            HeadParser.parse(HeadFile.of(script.group(1).getBytes(UTF_8)));
+                    HookHead head = HeadParser.parse(HeadFile.of(script.group(1).getBytes(UTF_8)));
                     assertThat(head.faults()).as(page + script.group(1)).isEmpty();
                     heads += head.isEmpty() ? 0 : 1;
                 }
@@ -84,20 +83,17 @@ class HeadExamplesTest {
     })
     void an_example_for_pushes_runs_as_its_page_says(int number, String branch, String file, boolean runs)
             throws Exception {
-        Facts facts =
-                Facts.about(new Event("push")).branch(new RefName(branch)).build();
+        Facts facts = Facts.about(new Event("push")).branch(new RefName(branch)).build();
 
         HeadDecision decision =
                 decide(scripts("how-to/conditions.md").get(number), facts, PUSH.formatted("Fix it", file));
 
-        assertThat(decision)
-                .isInstanceOf(runs ? HeadDecision.Runs.class : HeadDecision.LeftOut.class);
+        assertThat(decision).isInstanceOf(runs ? HeadDecision.Runs.class : HeadDecision.LeftOut.class);
     }
 
     @Test
     void an_example_for_a_word_in_a_message_runs_as_its_page_says() throws Exception {
-        Facts facts =
-                Facts.about(new Event("push")).branch(new RefName("main")).build();
+        Facts facts = Facts.about(new Event("push")).branch(new RefName("main")).build();
 
         assertThat(decide(scripts("how-to/conditions.md").get(5), facts, PUSH.formatted("[skip deploy] x", "a")))
                 .isInstanceOf(HeadDecision.LeftOut.class);
@@ -132,11 +128,10 @@ class HeadExamplesTest {
                 .build();
         String labels = label.isEmpty() ? "" : "{\"name\":\"" + label + "\"}";
 
-        HeadDecision decision = decide(
-                scripts("how-to/conditions.md").get(number), facts, PULL_REQUEST.formatted(draft, true, labels));
+        HeadDecision decision =
+                decide(scripts("how-to/conditions.md").get(number), facts, PULL_REQUEST.formatted(draft, true, labels));
 
-        assertThat(decision)
-                .isInstanceOf(runs ? HeadDecision.Runs.class : HeadDecision.LeftOut.class);
+        assertThat(decision).isInstanceOf(runs ? HeadDecision.Runs.class : HeadDecision.LeftOut.class);
         if (runs && number == 3) {
             assertThat(((HeadDecision.Runs) decision).variables()).isEqualTo(Map.of("LABELS", "[\"deploy/test\"]"));
         }

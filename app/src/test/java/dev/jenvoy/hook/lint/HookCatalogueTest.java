@@ -357,7 +357,9 @@ final class HookCatalogueTest {
                     .startsWith("its head is wrong: line 2: when: column 1: there is no variable or function \"acton\"")
                     .endsWith("; until then, its result is 126");
         });
-        assertThat(catalogue.files()).filteredOn(file -> file.path().equals("push-site")).singleElement().satisfies(
-                file -> assertThat(file.head().lines()).hasSize(1));
+        assertThat(catalogue.files())
+                .filteredOn(file -> file.path().equals("push-site"))
+                .singleElement()
+                .satisfies(file -> assertThat(file.head().lines()).hasSize(1));
     }
 }

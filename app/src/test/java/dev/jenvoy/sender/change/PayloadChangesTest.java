@@ -22,7 +22,8 @@ class PayloadChangesTest {
 
     @Test
     void a_list_of_2048_commits_was_cut() {
-        assertThat(read("{\"commits\":[" + (COMMIT + ",").repeat(2_046) + COMMIT + "]}").allPaths())
+        assertThat(read("{\"commits\":[" + (COMMIT + ",").repeat(2_046) + COMMIT + "]}")
+                        .allPaths())
                 .isTrue();
         Changes cut = read("{\"commits\":[" + (COMMIT + ",").repeat(2_047) + COMMIT + "]}");
         assertThat(cut.allPaths()).isFalse();
@@ -32,10 +33,11 @@ class PayloadChangesTest {
 
     @Test
     void what_has_no_commits_is_the_doing_of_its_sender_and_of_unknown_files() {
-        Changes changes = read("{\"action\":\"opened\",\"issue\":{\"labels\":[{\"name\":\"bug\"},{\"name\":7},\"old\"]}}");
+        Changes changes =
+                read("{\"action\":\"opened\",\"issue\":{\"labels\":[{\"name\":\"bug\"},{\"name\":7},\"old\"]}}");
 
-        assertThat(changes).isEqualTo(new Changes(
-                List.of(), false, List.of(Set.of("ann")), true, List.of("bug", "old")));
+        assertThat(changes)
+                .isEqualTo(new Changes(List.of(), false, List.of(Set.of("ann")), true, List.of("bug", "old")));
     }
 
     @Test
@@ -43,7 +45,10 @@ class PayloadChangesTest {
         assertThat(read("[]").allPaths()).isFalse();
         assertThat(read("{\"commits\":7}").allPaths()).isFalse();
         assertThat(read("{\"commits\":[7,null,{\"added\":{}}]}").allPaths()).isFalse();
-        assertThat(read("{\"push\":{\"changes\":[null,{\"commits\":7}]}}").allAuthors()).isFalse();
-        assertThat(read("{\"pull_request\":{\"labels\":{\"a\":1}},\"labels\":null}").labels()).isEmpty();
+        assertThat(read("{\"push\":{\"changes\":[null,{\"commits\":7}]}}").allAuthors())
+                .isFalse();
+        assertThat(read("{\"pull_request\":{\"labels\":{\"a\":1}},\"labels\":null}")
+                        .labels())
+                .isEmpty();
     }
 }

@@ -53,7 +53,8 @@ class NoTicketsTest {
     @Test
     void a_server_without_heads_loads_no_class_of_expressions() {
         assertThat(loaded).anyMatch(line -> line.contains(" dev.jenvoy.hook.run.HookKind "));
-        assertThat(loaded.stream().filter(line -> line.contains(" dev.cel.") || line.contains(" dev.jenvoy.expression.")))
+        assertThat(loaded.stream()
+                        .filter(line -> line.contains(" dev.cel.") || line.contains(" dev.jenvoy.expression.")))
                 .isEmpty();
     }
 
