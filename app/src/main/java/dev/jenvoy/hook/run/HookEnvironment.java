@@ -68,6 +68,7 @@ public final class HookEnvironment {
         environment.putAll(options.environment());
         Delivery delivery = context.delivery();
         Facts facts = delivery.facts();
+        environment.putAll(facts.variables());
         put(environment, "JENVOY_EVENT", facts.event());
         put(environment, "JENVOY_ACTION", facts.action());
         put(environment, "JENVOY_OWNER", facts.owner());
