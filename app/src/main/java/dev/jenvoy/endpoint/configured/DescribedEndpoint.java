@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * An endpoint whose requests the configuration describes.
@@ -60,6 +61,13 @@ record DescribedEndpoint(
     /** Returns the event of requests for which no expression gives another: the name in the words of hooks. */
     static String eventOf(String name) {
         return name.toLowerCase(Locale.ROOT).replace('-', '_').replace('.', '_');
+    }
+
+    /** Tells whether an expression reads the body. */
+    boolean readsBody() {
+        return Stream.of(challenge.stream(), when.stream(), facts.values().stream(), variables.values().stream())
+                .flatMap(expressions -> expressions)
+                .anyMatch(RequestExpression::readsBody);
     }
 
     /** Returns the event of requests for which no expression gives another. */

@@ -11,7 +11,7 @@ import dev.jenvoy.sender.request.Rejection;
 import dev.jenvoy.sender.request.RequestHead;
 import dev.jenvoy.sender.verify.SignatureCheck;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -78,8 +78,6 @@ final class DescribedVerifier implements BodyVerifier {
             Reading reading = body.size() > LARGE_BYTES ? inTurn(body) : understood(body);
             kept = reading instanceof Reading.Read;
             return reading;
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         } finally {
             if (!kept) {
                 body.discard();
@@ -98,23 +96,31 @@ final class DescribedVerifier implements BodyVerifier {
 
     private Reading understood(Payload body) throws IOException {
         BodyType type = endpoint.body().of(head.headers());
-        RequestValues values = new RequestValues(endpoint, head, query, type, body);
+        boolean large = body.size() > RequestValues.MAX_READ_BYTES;
+        if (large && endpoint.readsBody()) {
+            return refused(Check.PAYLOAD_LIMITS.reject(
+                    "expected at most " + RequestValues.MAX_READ_BYTES + " bytes, because expressions read the body"));
+        }
+        boolean needed = endpoint.readsBody() || (type == BodyType.FORM && !large);
+        RequestValues values = new RequestValues(endpoint, head, query, type, needed ? bytes(body) : new byte[0]);
         try {
             if (type == BodyType.JSON && body.size() > 0) {
                 JsonScan.check(body);
             }
-            if (type == BodyType.FORM && body.size() <= RequestValues.MAX_READ_BYTES
-                    && FormText.read(values.text()).isEmpty()) {
+            if (type == BodyType.FORM && FormText.read(values.text()).isEmpty()) {
                 return refused(Check.FORM.reject("expected a well-formed form"));
             }
             return evaluated(body, values);
         } catch (JsonScan.NotJson e) {
             return refused(e.refusal());
-        } catch (RequestValues.TooLarge e) {
-            return refused(Check.PAYLOAD_LIMITS.reject("expected at most " + RequestValues.MAX_READ_BYTES
-                    + " bytes where expressions read the body"));
         } catch (InvalidPayload e) {
             return refused(e.refusal());
+        }
+    }
+
+    private static byte[] bytes(Payload body) throws IOException {
+        try (InputStream in = body.open()) {
+            return in.readAllBytes();
         }
     }
 

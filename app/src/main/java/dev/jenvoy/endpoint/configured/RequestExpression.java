@@ -24,9 +24,11 @@ final class RequestExpression {
     static final String METHOD = "method";
 
     private final Expression expression;
+    private final boolean readsBody;
 
     private RequestExpression(Expression expression) {
         this.expression = expression;
+        this.readsBody = expression.uses(PAYLOAD) || expression.uses(BODY);
     }
 
     /** Reports that an expression has no value for a request. */
@@ -73,6 +75,11 @@ final class RequestExpression {
             return Optional.empty();
         }
         return read;
+    }
+
+    /** Tells whether it needs the body of a request. */
+    boolean readsBody() {
+        return readsBody;
     }
 
     String text() {

@@ -1,12 +1,8 @@
 package dev.jenvoy.endpoint.configured;
 
-import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.expression.LazyJson;
 import dev.jenvoy.sender.request.HeaderFields;
 import dev.jenvoy.sender.request.RequestHead;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -17,15 +13,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The variables of expressions over one request. The body is read when an expression first asks for it. Holds no secret of the
- * request's head. For one thread at a time.
+ * The variables of expressions over one request. Holds no secret of the request's head. For one thread at a time.
  */
 final class RequestValues implements Function<String, Object> {
 
-    /** The largest body that an expression may read. A larger one only fails expressions that ask for it. */
+    /** The largest body that expressions may read. */
     static final int MAX_READ_BYTES = 8 << 20;
 
     private static final Set<String> NEVER = Set.of("authorization", "proxy-authorization", "cookie");
@@ -37,15 +31,15 @@ final class RequestValues implements Function<String, Object> {
     private final RequestHead head;
     private final Map<String, List<String>> query;
     private final BodyType type;
-    private final Payload body;
-    private byte @Nullable [] bytes;
+    private final byte[] body;
 
+    /** @param body the whole body; empty if no expression reads it */
     RequestValues(
             DescribedEndpoint endpoint,
             RequestHead head,
             Map<String, List<String>> query,
             BodyType type,
-            Payload body) {
+            byte[] body) {
         this.endpoint = endpoint;
         this.head = head;
         this.query = query;
@@ -53,7 +47,6 @@ final class RequestValues implements Function<String, Object> {
         this.body = body;
     }
 
-    /** @throws UncheckedIOException when the body cannot be read */
     @Override
     public Object apply(String name) {
         return switch (name) {
@@ -67,11 +60,11 @@ final class RequestValues implements Function<String, Object> {
     }
 
     private Object payload() {
-        if (body.size() == 0) {
+        if (body.length == 0) {
             return NOTHING;
         }
         return switch (type) {
-            case JSON -> LazyJson.of(bytes());
+            case JSON -> LazyJson.of(body);
             case FORM -> form();
             default -> NOTHING;
         };
@@ -94,35 +87,10 @@ final class RequestValues implements Function<String, Object> {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes()))
+                    .decode(ByteBuffer.wrap(body))
                     .toString();
         } catch (CharacterCodingException e) {
             return "";
-        }
-    }
-
-    private byte[] bytes() {
-        byte[] known = bytes;
-        if (known == null) {
-            if (body.size() > MAX_READ_BYTES) {
-                throw new TooLarge();
-            }
-            try (InputStream in = body.open()) {
-                known = in.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            bytes = known;
-        }
-        return known;
-    }
-
-    /** Reports a body that is too large for expressions. */
-    static final class TooLarge extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        TooLarge() {
-            super("the body is larger than expressions may read", null, false, false);
         }
     }
 

@@ -261,7 +261,7 @@ class EndpointProofTest {
                     .contains("path=\"/hooks/it/...\"", "path=\"/hooks/both\"")
                     .doesNotContain(SECRET);
         }
-        assertThat(site.admin("/api/rejections").body()).contains("token", "/").doesNotContain(SECRET);
+        assertThat(site.admin("/api/refusals").body()).contains("\"check\":\"token\"").doesNotContain(SECRET);
         assertThat(site.admin("/api/deliveries").body()).contains("both").doesNotContain(SECRET);
         assertThat(site.admin("/api/deliveries/1").body()).doesNotContain(SECRET);
         assertThat(site.admin("/api/config").body())
