@@ -36,7 +36,7 @@ final class DescribedSender implements Sender {
 
     @Override
     public String name() {
-        return endpoint.name();
+        return endpoint.source();
     }
 
     /** Needs no header: the path decides. */

@@ -143,10 +143,6 @@ public final class EndpointsReader {
     }
 
     private boolean checkName(String name, JsonNode node, KeyContext place, boolean hasEvent) {
-        if (SenderTypes.names().contains(name) || custom.contains(name)) {
-            place.error(node, "a sender has this name; choose another, so that hooks can tell them apart");
-            return false;
-        }
         String event = DescribedEndpoint.eventOf(name);
         if (!hasEvent && (event.equals("ping") || !Event.isName(event))) {
             place.error(node, "no hook runs for the event \"" + event + "\": choose another name, or set \"event\"");

@@ -22,6 +22,7 @@ final class RequestExpression {
     static final String HEADERS = "headers";
     static final String QUERY = "query";
     static final String METHOD = "method";
+    static final String ADDRESS = "address";
 
     private final Expression expression;
     private final boolean readsBody;
@@ -51,6 +52,7 @@ final class RequestExpression {
         types.put(HEADERS, ExpressionVariables.Type.TEXT_MAP);
         types.put(QUERY, ExpressionVariables.Type.TEXT_MAP);
         types.put(METHOD, ExpressionVariables.Type.TEXT);
+        types.put(ADDRESS, ExpressionVariables.Type.TEXT);
         return new ExpressionVariables(types);
     }
 

@@ -3,6 +3,7 @@ package dev.jenvoy.endpoint.configured;
 import dev.jenvoy.expression.LazyJson;
 import dev.jenvoy.sender.request.HeaderFields;
 import dev.jenvoy.sender.request.RequestHead;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -55,8 +56,15 @@ final class RequestValues implements Function<String, Object> {
             case RequestExpression.HEADERS -> headers();
             case RequestExpression.QUERY -> query();
             case RequestExpression.METHOD -> head.method();
+            case RequestExpression.ADDRESS -> address();
             default -> throw new IllegalArgumentException("no variable " + name);
         };
+    }
+
+    /** Returns an empty text for a client that is not known. */
+    private String address() {
+        InetAddress known = head.origin().address();
+        return known == null ? "" : known.getHostAddress();
     }
 
     private Object payload() {

@@ -111,13 +111,13 @@ class EndpointContentTest {
         copies();
         endpoint(
                 "methods", List.of("POST", "PUT"),
-                "env", Map.of("VALUE", "method + '|' + headers['x-kind'] + '|' + query.q + '|' + string(payload.n) + '|' + body"));
+                "env", Map.of("VALUE", "address + '|' + method + '|' + headers['x-kind'] + '|' + query.q + '|' + string(payload.n) + '|' + body"));
 
         assertThat(value(request("application/json", "{\"n\": 7}")
                         .method("PUT")
                         .target("/hooks/it?q=a%20b&q=c")
                         .with("X-Kind", "k")))
-                .isEqualTo("PUT|k|a b|7|{\"n\": 7}");
+                .isEqualTo("127.0.0.1|PUT|k|a b|7|{\"n\": 7}");
     }
 
     @Test
@@ -169,7 +169,7 @@ class EndpointContentTest {
                 + " \"what\": \"new\", \"id\": \"d-7\"}";
 
         HttpAnswer answer = site.send(request("application/json", json).with("X-Topic", "orders/create"));
-        assertThat(answer.stdout("orders_create-shop-main")).isEqualTo("it acme/sub shop main 1a ann new\nd-7\n");
+        assertThat(answer.stdout("orders_create-shop-main")).isEqualTo("hooks/it acme/sub shop main 1a ann new\nd-7\n");
         assertThat(answer.field("X-Jenvoy-Delivery")).isEqualTo("d-7");
     }
 
