@@ -1,6 +1,5 @@
 package dev.jenvoy.app;
 
-import java.util.Optional;
 import dev.jenvoy.address.Cidr;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.delivery.payload.Spool;
@@ -32,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;

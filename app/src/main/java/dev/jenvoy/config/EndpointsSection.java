@@ -31,8 +31,7 @@ public final class EndpointsSection {
 
     private EndpointsSection() {}
 
-    private static Optional<Optional<ConfiguredEndpoints>> read(
-            ReadContext context, JsonNode node, KeyContext place) {
+    private static Optional<Optional<ConfiguredEndpoints>> read(ReadContext context, JsonNode node, KeyContext place) {
         boolean isOff = node instanceof JsonNode.Text text && text.value().isEmpty();
         Optional<ConfiguredEndpoints> endpoints = isOff ? Optional.empty() : Reader.read(context, node, place);
         return isOff || endpoints.isPresent() ? Optional.of(endpoints) : Optional.empty();

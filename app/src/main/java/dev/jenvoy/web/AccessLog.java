@@ -43,8 +43,7 @@ public final class AccessLog implements HttpHandler {
      * @param trustedProxies the proxies whose {@code X-Forwarded-For} is trusted
      * @param shown gives a path as it may be logged
      */
-    AccessLog(
-            String listener, Supplier<List<Cidr>> trustedProxies, UnaryOperator<String> shown, HttpHandler next) {
+    AccessLog(String listener, Supplier<List<Cidr>> trustedProxies, UnaryOperator<String> shown, HttpHandler next) {
         this.listener = listener;
         this.trustedProxies = trustedProxies;
         this.shown = shown;

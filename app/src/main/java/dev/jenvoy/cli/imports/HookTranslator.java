@@ -100,7 +100,8 @@ final class HookTranslator {
             notes.add("the command is a relative path, which counts from "
                     + (HooksFile.text(hook, "command-working-directory").isEmpty()
                             ? "the hooks folder"
-                            : "its working directory") + " now");
+                            : "its working directory")
+                    + " now");
         }
         return new Translated(id, event, endpoint, script.text(command), List.copyOf(notes));
     }

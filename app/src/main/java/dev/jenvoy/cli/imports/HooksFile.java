@@ -47,8 +47,9 @@ final class HooksFile {
         }
         return json(plain)
                 .filter(JsonElement::isJsonArray)
-                .or(() -> yaml(plain)).<Read>map(HooksFile::hooks).orElseGet(() -> new Read.Unreadable(
-                "it is neither JSON nor YAML"));
+                .or(() -> yaml(plain))
+                .<Read>map(HooksFile::hooks)
+                .orElseGet(() -> new Read.Unreadable("it is neither JSON nor YAML"));
     }
 
     private static Read hooks(JsonElement root) {

@@ -97,13 +97,14 @@ public final class ImportCommand implements Callable<Integer> {
         } catch (FileAlreadyExistsException e) {
             return failed(command, e.getMessage() + " exists already; nothing is overwritten: choose another --into");
         }
-        List<String> problems = ConfigFile.locate(target.resolve("config.json"), surroundings.environment(), target)
-                .load()
-                .problems()
-                .stream()
-                .filter(Problem::isError)
-                .map(Problem::describe)
-                .toList();
+        List<String> problems =
+                ConfigFile.locate(target.resolve("config.json"), surroundings.environment(), target)
+                        .load()
+                        .problems()
+                        .stream()
+                        .filter(Problem::isError)
+                        .map(Problem::describe)
+                        .toList();
         report(screen, target, problems);
         return refused.isEmpty() && problems.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
@@ -150,7 +151,11 @@ public final class ImportCommand implements Callable<Integer> {
         config.addProperty("child_hooks", "delimited");
         config.add("endpoints", endpoints);
         translated.forEach((id, one) -> endpoints.add(id, one.endpoint()));
-        String text = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(config) + "\n";
+        String text = new GsonBuilder()
+                        .setPrettyPrinting()
+                        .disableHtmlEscaping()
+                        .create()
+                        .toJson(config) + "\n";
         create(target.resolve("config.json"), text, "rw-------");
         for (HookTranslator.Translated one : translated.values()) {
             create(hooks.resolve(one.event()), one.script(), "rwxr-xr-x");
@@ -174,8 +179,8 @@ public final class ImportCommand implements Callable<Integer> {
         }
         refused.forEach((id, reason) -> screen.line(Terminal.Colour.RED, id + ": not imported: " + reason));
         problems.forEach(problem -> screen.line(Terminal.Colour.RED, "config.json: " + problem));
-        screen.line(translated.size() + " of " + (translated.size() + refused.size()) + " hooks imported into "
-                + target);
+        screen.line(
+                translated.size() + " of " + (translated.size() + refused.size()) + " hooks imported into " + target);
     }
 
     private JsonObject object(List<String> problems) {

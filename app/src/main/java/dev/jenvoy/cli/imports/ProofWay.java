@@ -24,7 +24,8 @@ record ProofWay(JsonObject parts) {
     static final ProofWay NONE = new ProofWay(new JsonObject());
 
     /** The names of values that people keep secret. */
-    private static final Pattern SECRET = Pattern.compile("(?i).*(?:token|secret|passw|api-?_?key|authorization|signature).*");
+    private static final Pattern SECRET =
+            Pattern.compile("(?i).*(?:token|secret|passw|api-?_?key|authorization|signature).*");
 
     private static final Pattern HASH = Pattern.compile("payload-(?:hmac|hash)-(sha1|sha256|sha512)");
 

@@ -20,8 +20,9 @@ record RequestReference(String value, List<String> present, String source, Strin
      * What can be selected with a full stop. Other names need brackets, of which the checker guesses a type by the function
      * around them, so the type is left open explicitly.
      */
-    private static final Pattern FIELD = Pattern.compile("(?!(?:as|break|const|continue|else|false|for|function|if|import"
-            + "|in|let|loop|namespace|null|package|return|true|var|void|while)$)[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern FIELD =
+            Pattern.compile("(?!(?:as|break|const|continue|else|false|for|function|if|import"
+                    + "|in|let|loop|namespace|null|package|return|true|var|void|while)$)[A-Za-z_][A-Za-z0-9_]*");
 
     private static final Pattern INDEX = Pattern.compile("[0-9]{1,6}");
 

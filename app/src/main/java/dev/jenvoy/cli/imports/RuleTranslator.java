@@ -127,7 +127,8 @@ final class RuleTranslator {
         return switch (HooksFile.text(match, "type")) {
             case "value" -> reference.where(text + " == " + CelText.quoted(HooksFile.text(match, "value")));
             case "regex" -> reference.where(text + ".matches(" + CelText.quoted(HooksFile.text(match, "regex")) + ")");
-            default -> throw new NotCarried("there is no equivalent of the rule \"" + HooksFile.text(match, "type") + "\"");
+            default ->
+                throw new NotCarried("there is no equivalent of the rule \"" + HooksFile.text(match, "type") + "\"");
         };
     }
 

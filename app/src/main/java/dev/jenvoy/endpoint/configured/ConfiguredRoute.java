@@ -34,10 +34,7 @@ public final class ConfiguredRoute implements SenderRoute {
     }
 
     public ConfiguredRoute(
-            Supplier<ConfiguredEndpoints> endpoints,
-            Factory senders,
-            ReplayGuard replayGuard,
-            InstantSource clock) {
+            Supplier<ConfiguredEndpoints> endpoints, Factory senders, ReplayGuard replayGuard, InstantSource clock) {
         this.endpoints = endpoints;
         this.senders = senders;
         this.replayGuard = replayGuard;

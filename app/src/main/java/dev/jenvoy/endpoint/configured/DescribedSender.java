@@ -79,8 +79,8 @@ final class DescribedSender implements Sender {
     @Override
     public Admission admit(RequestHead head) {
         Optional<Map<String, List<String>>> query = FormText.read(head.query());
-        Credential credential = endpoint.proofs()
-                .judge(new ProvenRequest(head, query.orElse(Map.of()), pathToken, uses, clock));
+        Credential credential =
+                endpoint.proofs().judge(new ProvenRequest(head, query.orElse(Map.of()), pathToken, uses, clock));
         if (credential instanceof Credential.Missing missing) {
             return new Admission.Refused(missing.refusal());
         }
@@ -91,11 +91,7 @@ final class DescribedSender implements Sender {
             return new Admission.Refused(Check.CONTENT_TYPE.reject("expected a body that is not compressed"));
         }
         return new Admission.Admitted(new DescribedVerifier(
-                endpoint,
-                head,
-                query.get(),
-                ((Credential.Claimed) credential).claim(),
-                clock.instant()));
+                endpoint, head, query.get(), ((Credential.Claimed) credential).claim(), clock.instant()));
     }
 
     private static boolean isCompressed(HeaderFields headers) {

@@ -141,7 +141,8 @@ final class DescribedVerifier implements BodyVerifier {
                     ? new Reading.Answered(mismatch.status(), NOTHING, JSON_TYPE)
                     : new Reading.Answered(mismatch.status(), mismatch.text(), TEXT_TYPE);
         }
-        DeliveryKey key = new DeliveryKey(endpoint.source(), endpoint.path(), facts.id().orElse(head.spareId()));
+        DeliveryKey key =
+                new DeliveryKey(endpoint.source(), endpoint.path(), facts.id().orElse(head.spareId()));
         return new Reading.Read(
                 List.of(new Delivery(key, facts.read(), body, body.digest().orElseThrow(), received)));
     }

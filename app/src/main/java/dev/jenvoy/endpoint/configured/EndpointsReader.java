@@ -31,7 +31,8 @@ public final class EndpointsReader {
 
     private static final ValueReader<BodyType> BODY = ValueReaders.choice(BodyType.values(), false);
     private static final ValueReader<Set<String>> METHODS = (node, place) -> ValueReaders.list(
-                    ValueReaders.text(ProofReader.METHOD, "a method in upper case"), "a list of methods like [\"POST\"]")
+                    ValueReaders.text(ProofReader.METHOD, "a method in upper case"),
+                    "a list of methods like [\"POST\"]")
             .read(node, place)
             .map(HashSet::new);
     private static final ValueReader<List<String>> FIELDS =
@@ -55,7 +56,8 @@ public final class EndpointsReader {
 
     private Optional<EndpointEntry> entry(String name, JsonNode node, KeyContext place) {
         if (!(node instanceof JsonNode.Members members)) {
-            return ValueReaders.wrong(node, place, "an object with a \"proof\", or with \"as\", a sender, and its \"secret\"");
+            return ValueReaders.wrong(
+                    node, place, "an object with a \"proof\", or with \"as\", a sender, and its \"secret\"");
         }
         ObjectReader keys = new ObjectReader(place.key(), members.values(), place.report());
         if (keys.has("as")) {
@@ -123,7 +125,9 @@ public final class EndpointsReader {
         if (methods.filter(Set::isEmpty).isPresent()) {
             keys.error("methods", "an empty list accepts no request");
         }
-        if (!sound || proofs.isEmpty() || (keys.has("methods") && methods.filter(set -> !set.isEmpty()).isEmpty())) {
+        if (!sound
+                || proofs.isEmpty()
+                || (keys.has("methods") && methods.filter(set -> !set.isEmpty()).isEmpty())) {
             return Optional.empty();
         }
         ResponseReader.Read own = response.orElse(ResponseReader.Read.USUAL);

@@ -102,7 +102,8 @@ final class FactsByExpression {
     private Map<String, String> variables() throws InvalidPayload {
         Map<String, String> all = new LinkedHashMap<>();
         int bytes = 0;
-        for (Map.Entry<String, RequestExpression> variable : endpoint.variables().entrySet()) {
+        for (Map.Entry<String, RequestExpression> variable :
+                endpoint.variables().entrySet()) {
             Optional<String> value = text("env." + variable.getKey(), Optional.of(variable.getValue()));
             String text = value.orElse("");
             bytes += text.getBytes(StandardCharsets.UTF_8).length;

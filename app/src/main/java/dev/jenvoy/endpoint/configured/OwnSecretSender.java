@@ -53,8 +53,8 @@ final class OwnSecretSender implements Sender {
         }
         // Checks this last: a client without a valid proof learns only that the proof is wrong.
         if (!sender.matches(head.headers())) {
-            return new Admission.Refused(
-                    Check.PROVIDER.reject("expected a delivery of " + sender.name() + ", to which this endpoint belongs"));
+            return new Admission.Refused(Check.PROVIDER.reject(
+                    "expected a delivery of " + sender.name() + ", to which this endpoint belongs"));
         }
         return new Admission.Admitted(new Keyed(admitted.reception(), path));
     }

@@ -59,7 +59,8 @@ final class RequestExpression {
     /** Reads an expression; empty, and reported, if it is none over the variables of a request. */
     static Optional<RequestExpression> read(JsonNode node, KeyContext place) {
         if (!(node instanceof JsonNode.Text text)) {
-            return ValueReaders.wrong(node, place, "an expression, such as \"payload.name\"; a fixed text is \"'text'\"");
+            return ValueReaders.wrong(
+                    node, place, "an expression, such as \"payload.name\"; a fixed text is \"'text'\"");
         }
         Expression.Compiled compiled = Expression.compile(text.value(), variables());
         if (compiled instanceof Expression.Compiled.Faulty faulty) {

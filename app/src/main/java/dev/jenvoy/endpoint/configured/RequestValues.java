@@ -36,11 +36,7 @@ final class RequestValues implements Function<String, Object> {
 
     /** @param body the whole body; empty if no expression reads it */
     RequestValues(
-            DescribedEndpoint endpoint,
-            RequestHead head,
-            Map<String, List<String>> query,
-            BodyType type,
-            byte[] body) {
+            DescribedEndpoint endpoint, RequestHead head, Map<String, List<String>> query, BodyType type, byte[] body) {
         this.endpoint = endpoint;
         this.head = head;
         this.query = query;
@@ -79,8 +75,8 @@ final class RequestValues implements Function<String, Object> {
     }
 
     private Object form() {
-        Map<String, List<String>> fields = FormText.read(text())
-                .orElseThrow(() -> new IllegalArgumentException("the form was read before"));
+        Map<String, List<String>> fields =
+                FormText.read(text()).orElseThrow(() -> new IllegalArgumentException("the form was read before"));
         Map<String, Object> values = new LinkedHashMap<>();
         fields.forEach((name, all) -> values.put(name, all.size() == 1 ? field(name, all.get(0)) : List.copyOf(all)));
         return values;

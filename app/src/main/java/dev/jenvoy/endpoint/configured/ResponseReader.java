@@ -26,9 +26,10 @@ final class ResponseReader {
     private static final ValueReader<Integer> STATUS = ValueReaders.number(USUAL, 599);
     private static final ValueReader<Boolean> AT_ONCE = ValueReaders.either("acceptance", "end");
     private static final ValueReader<String> CONTENT_TYPE = ValueReaders.text(
-            Pattern.compile("[a-z]+/[A-Za-z0-9.+-]+(?:; ?charset=[A-Za-z0-9-]+)?"), "a content type like \"text/plain\"");
-    private static final ValueReader<String> HEADER_VALUE =
-            ValueReaders.text(Pattern.compile("[!-~](?:[ -~]{0,998}[!-~])?"), "a header's value of printable characters");
+            Pattern.compile("[a-z]+/[A-Za-z0-9.+-]+(?:; ?charset=[A-Za-z0-9-]+)?"),
+            "a content type like \"text/plain\"");
+    private static final ValueReader<String> HEADER_VALUE = ValueReaders.text(
+            Pattern.compile("[!-~](?:[ -~]{0,998}[!-~])?"), "a header's value of printable characters");
 
     /** Headers that the server itself writes, or that say how a message is framed. */
     private static final Set<String> RESERVED = Set.of(
@@ -73,7 +74,9 @@ final class ResponseReader {
             return Optional.empty();
         }
         if (atOnce && (output || failed.isPresent())) {
-            place.error(node, "a response at acceptance does not know how the hooks end: no \"output\", no \"failed_status\"");
+            place.error(
+                    node,
+                    "a response at acceptance does not know how the hooks end: no \"output\", no \"failed_status\"");
             return Optional.empty();
         }
         if ((status == NO_CONTENT || status == NOT_MODIFIED) && (output || !text.isEmpty())) {

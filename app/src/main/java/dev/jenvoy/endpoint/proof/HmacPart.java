@@ -59,7 +59,8 @@ record HmacPart(HmacForm form, Secrets secrets) implements ProofPart {
         Optional<Rejection> untimely = untimely(time.get(), request.clock());
         return untimely.isPresent()
                 ? new Credential.Missing(untimely.get())
-                : new Credential.Claimed(new Once(code, request, time.get(), said.timestamp(), before.get(), after.get()));
+                : new Credential.Claimed(
+                        new Once(code, request, time.get(), said.timestamp(), before.get(), after.get()));
     }
 
     private static Mac begun(Mac code, byte[] before) {
@@ -105,13 +106,7 @@ record HmacPart(HmacForm form, Secrets secrets) implements ProofPart {
         private final byte[] before;
         private final byte[] after;
 
-        Once(
-                SignatureCheck code,
-                ProvenRequest request,
-                Instant time,
-                String timestamp,
-                byte[] before,
-                byte[] after) {
+        Once(SignatureCheck code, ProvenRequest request, Instant time, String timestamp, byte[] before, byte[] after) {
             this.code = code;
             this.request = request;
             this.time = time;

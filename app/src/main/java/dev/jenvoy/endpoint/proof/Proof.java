@@ -1,9 +1,9 @@
 package dev.jenvoy.endpoint.proof;
 
+import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.sender.request.Rejection;
 import dev.jenvoy.sender.verify.Credential;
 import dev.jenvoy.sender.verify.SignatureCheck;
-import dev.jenvoy.delivery.payload.Payload;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -6,7 +6,14 @@ import java.util.Set;
 
 /** One thing that a request must show. Holds no state of a request. Safe for use by several threads. */
 public sealed interface ProofPart
-        permits AddressPart, BasicPart, BearerPart, CertificatePart, HeaderPart, HmacPart, PathTokenPart, QueryTokenPart {
+        permits AddressRangePart,
+                BasicPart,
+                BearerPart,
+                CertificatePart,
+                HeaderPart,
+                HmacPart,
+                PathTokenPart,
+                QueryTokenPart {
 
     /** Judges the head. Does not block. What depends on the body is judged by the claim that it returns. */
     Credential judge(ProvenRequest request);

@@ -110,7 +110,7 @@ public final class ProofReader {
         }
         List<ProofPart> parts = new ArrayList<>();
         boolean secret = !read.isEmpty();
-        ranges.ifPresent(found -> parts.add(new AddressPart(found, secret)));
+        ranges.ifPresent(found -> parts.add(new AddressRangePart(found, secret)));
         read.forEach(part -> parts.add(part.orElseThrow()));
         return keys.has("methods") && methods.isEmpty()
                 ? Optional.empty()
@@ -193,7 +193,8 @@ public final class ProofReader {
         for (JsonNode.Member member : members.values()) {
             KeyContext at = new KeyContext(ObjectReader.join(place.key(), member.name()), place.report());
             Optional<List<String>> values = VALUES.read(member.value(), at);
-            sound &= values.filter(list -> !list.isEmpty() && !list.contains("")).isPresent();
+            sound &=
+                    values.filter(list -> !list.isEmpty() && !list.contains("")).isPresent();
             if (!HEADER.matcher(member.name()).matches()) {
                 place.report().error(at.key(), member.nameAt(), "expected " + HEADER_WORDS);
                 sound = false;
@@ -207,8 +208,7 @@ public final class ProofReader {
     }
 
     private Optional<HmacPart> hmac(JsonNode node, KeyContext place) {
-        Optional<ObjectReader> object =
-                object(node, place, "{\"header\": \"X-Signature\", \"secret\": \"env:NAME\"}");
+        Optional<ObjectReader> object = object(node, place, "{\"header\": \"X-Signature\", \"secret\": \"env:NAME\"}");
         if (object.isEmpty()) {
             return Optional.empty();
         }

@@ -13,7 +13,9 @@ record QueryTokenPart(String name, Secrets tokens) implements ProofPart {
     public Credential judge(ProvenRequest request) {
         String sent = request.only(name);
         return Tokens.judge(
-                sent.isEmpty() ? null : sent.getBytes(StandardCharsets.UTF_8), tokens, "one value " + name + " in the query");
+                sent.isEmpty() ? null : sent.getBytes(StandardCharsets.UTF_8),
+                tokens,
+                "one value " + name + " in the query");
     }
 
     @Override

@@ -59,7 +59,10 @@ record SignedText(String template) {
                 }
                 text.append(value);
             } else {
-                text.append(place.group().equals(TIMESTAMP) ? timestamp : request.head().method());
+                text.append(
+                        place.group().equals(TIMESTAMP)
+                                ? timestamp
+                                : request.head().method());
             }
         }
         text.append(part, from, part.length());

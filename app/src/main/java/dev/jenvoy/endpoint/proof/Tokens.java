@@ -40,7 +40,8 @@ final class Tokens {
     }
 
     static Credential missing(String expected) {
-        return new Credential.Missing(Check.SIGNATURE_HEADER.reject("proof missing or malformed; expected " + expected));
+        return new Credential.Missing(
+                Check.SIGNATURE_HEADER.reject("proof missing or malformed; expected " + expected));
     }
 
     static Credential wrong() {

@@ -22,8 +22,7 @@ final class DeliveryRow {
 
     /** The columns of key and facts. */
     static final String COLUMNS =
-            KEY + ", event, action, owner, repository, branch, tag, ref, sha, sender, number, deletion,"
-                    + " variables";
+            KEY + ", event, action, owner, repository, branch, tag, ref, sha, sender, number, deletion," + " variables";
 
     /** A parameter for each of {@link #COLUMNS}. */
     static final String PARAMETERS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";

@@ -106,8 +106,7 @@ class ImportTest {
 
     @Test
     void a_hook_of_github_runs_with_its_arguments_in_its_folder() throws Exception {
-        started(
-                """
+        started("""
                 [{"id": "redeploy", "execute-command": "COMMAND", "command-working-directory": "FOLDER",
                   "pass-arguments-to-command": [
                     {"source": "payload", "name": "head_commit.id"}, {"source": "payload", "name": "pusher.name"},
@@ -118,11 +117,12 @@ class ImportTest {
                     {"match": {"type": "value", "value": "refs/heads/master",
                       "parameter": {"source": "payload", "name": "ref"}}}]}}]
                 """);
-        String body = "{\"ref\": \"refs/heads/master\", \"head_commit\": {\"id\": \"1a2b\"}, \"commits\": [{}, {\"in-id\": 7}],"
-                + " \"pusher\": {\"name\": \"$(ann)\"}}";
+        String body =
+                "{\"ref\": \"refs/heads/master\", \"head_commit\": {\"id\": \"1a2b\"}, \"commits\": [{}, {\"in-id\": 7}],"
+                        + " \"pusher\": {\"name\": \"$(ann)\"}}";
 
-        HttpAnswer answer = site.send(
-                post("/hooks/redeploy", body).with("X-Hub-Signature", "sha1=" + signed("SHA1", body)));
+        HttpAnswer answer =
+                site.send(post("/hooks/redeploy", body).with("X-Hub-Signature", "sha1=" + signed("SHA1", body)));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEmpty();
         assertThat(printed(1))
@@ -143,8 +143,7 @@ class ImportTest {
 
     @Test
     void a_signature_may_have_its_hash_before_it_or_not() throws Exception {
-        started(
-                """
+        started("""
                 [{"id": "gogs", "execute-command": "COMMAND", "response-message": "got it",
                   "trigger-rule": {"match": {"type": "payload-hmac-sha256", "secret": "SECRET",
                     "parameter": {"source": "header", "name": "X-Gogs-Signature"}}}}]
@@ -162,8 +161,7 @@ class ImportTest {
 
     @Test
     void tokens_in_headers_and_queries_become_proofs_and_not_conditions() throws Exception {
-        started(
-                """
+        started("""
                 - id: gitlab
                   execute-command: COMMAND
                   response-message: Executing redeploy script
@@ -187,26 +185,31 @@ class ImportTest {
                 """);
 
         assertThat(config().toString()).doesNotContain("'" + SECRET);
-        assertThat(site.send(post("/hooks/gitlab", "{}").with("X-Gitlab-Token", SECRET)).body())
+        assertThat(site.send(post("/hooks/gitlab", "{}").with("X-Gitlab-Token", SECRET))
+                        .body())
                 .isEqualTo("Executing redeploy script");
-        assertThat(site.send(post("/hooks/gitlab", "{}").with("X-Gitlab-Token", "x")).status())
+        assertThat(site.send(post("/hooks/gitlab", "{}").with("X-Gitlab-Token", "x"))
+                        .status())
                 .isEqualTo(403);
         HttpAnswer simple = site.send(HookRequest.of("GET", "/hooks/simple-one?token=" + SECRET + "&q=a%20b")
                 .with("X-Kind", "k"));
-        assertThat(simple.body()).contains("HOOK_X_Kind=k\nHOOK_method=GET\nNAME=a b\n").doesNotContain(SECRET);
+        assertThat(simple.body())
+                .contains("HOOK_X_Kind=k\nHOOK_method=GET\nNAME=a b\n")
+                .doesNotContain(SECRET);
         for (String query : List.of("q=xa", "p=1")) {
-            assertThat(site.get("/hooks/simple-one?token=" + SECRET + "&" + query).body())
+            assertThat(site.get("/hooks/simple-one?token=" + SECRET + "&" + query)
+                            .body())
                     .as(query)
                     .isEqualTo("Hook rules were not satisfied.");
         }
-        assertThat(site.send(post("/hooks/simple-one?token=" + SECRET + "&q=a", "{}")).status())
+        assertThat(site.send(post("/hooks/simple-one?token=" + SECRET + "&q=a", "{}"))
+                        .status())
                 .isEqualTo(405);
     }
 
     @Test
     void files_are_made_and_output_and_statuses_are_answered() throws Exception {
-        String out = started(
-                """
+        String out = started("""
                 [{"id": "file.hook", "execute-command": "COMMAND", "command-working-directory": "FOLDER",
                   "pass-file-to-command": [{"source": "payload", "name": "binary", "envname": "A_FILE", "base64decode": true},
                     {"source": "raw-request-body", "envname": "HOOK_BODY"}],
@@ -225,7 +228,10 @@ class ImportTest {
         assertThat(good.status()).isEqualTo(201);
         assertThat(good.field("X-Kind")).isEqualTo("test");
         assertThat(good.field("Content-Type")).isEqualTo("text/css");
-        assertThat(good.body()).contains("/work here\n", "HOOK_BODY=/").endsWith("inside").doesNotContain("FILE_1");
+        assertThat(good.body())
+                .contains("/work here\n", "HOOK_BODY=/")
+                .endsWith("inside")
+                .doesNotContain("FILE_1");
         assertThat(site.send(post("/hooks/file.hook", "{\"kind\": \"b\"}")).status())
                 .isEqualTo(400);
         Files.createFile(folder.resolve("work here/fail"));
@@ -238,8 +244,7 @@ class ImportTest {
 
     @Test
     void a_form_with_json_and_several_levels_of_rules_are_understood() throws Exception {
-        started(
-                """
+        started("""
                 [{"id": "travis", "execute-command": "COMMAND", "include-command-output-in-response": true,
                   "parse-parameters-as-json": [{"source": "payload", "name": "payload"}],
                   "pass-arguments-to-command": [{"source": "payload", "name": "payload.branch"}, {"source": "entire-query"}],
@@ -255,10 +260,10 @@ class ImportTest {
                 .with("Content-Type", "application/x-www-form-urlencoded")
                 .with("X-Forwarded-For", "192.0.2.5");
 
-        HttpAnswer good = site.send(
-                form.body("payload=%7B%22state%22%3A%22fixed%22%2C%22branch%22%3A%22main%22%7D"));
+        HttpAnswer good = site.send(form.body("payload=%7B%22state%22%3A%22fixed%22%2C%22branch%22%3A%22main%22%7D"));
         assertThat(good.body()).as(good.toString()).contains("[main]\n[{\"a\":\"b\"}]\n");
-        assertThat(site.send(form.body("payload=%7B%22state%22%3A%22failed%22%7D")).body())
+        assertThat(site.send(form.body("payload=%7B%22state%22%3A%22failed%22%7D"))
+                        .body())
                 .isEqualTo("Hook rules were not satisfied.");
         assertThat(site.send(form.body("payload=%7B%7D").with("X-Forwarded-For", "198.51.100.1"))
                         .status())
@@ -269,26 +274,28 @@ class ImportTest {
     void the_signature_of_scalr_covers_its_date() throws Exception {
         ZonedDateTime now = ZonedDateTime.of(2026, 3, 1, 12, 0, 0, 0, ZoneOffset.UTC);
         site.clock(Clock.fixed(now.toInstant(), ZoneOffset.UTC));
-        started(
-                """
+        started("""
                 [{"id": "scalr", "execute-command": "COMMAND", "response-message": "ok",
                   "trigger-rule": {"match": {"type": "scalr-signature", "secret": "SECRET"}}}]
                 """);
         String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(now.minusMinutes(4));
         String old = DateTimeFormatter.RFC_1123_DATE_TIME.format(now.minusMinutes(6));
 
-        assertThat(site.send(post("/hooks/scalr", "{}").with("Date", date).with("X-Signature", signed("SHA1", "{}" + date)))
+        assertThat(site.send(post("/hooks/scalr", "{}")
+                                .with("Date", date)
+                                .with("X-Signature", signed("SHA1", "{}" + date)))
                         .body())
                 .isEqualTo("ok");
-        assertThat(site.send(post("/hooks/scalr", "{}").with("Date", old).with("X-Signature", signed("SHA1", "{}" + old)))
+        assertThat(site.send(post("/hooks/scalr", "{}")
+                                .with("Date", old)
+                                .with("X-Signature", signed("SHA1", "{}" + old)))
                         .status())
                 .isEqualTo(403);
     }
 
     @Test
     void a_secret_from_a_template_is_a_reference() throws Exception {
-        Cli.Ran ran = imports(
-                """
+        Cli.Ran ran = imports("""
                 [{"id": "webhook", "execute-command": "COMMAND",
                   "trigger-rule": {"match": {"type": "payload-hmac-sha1", "secret": "{{ getenv "OLD_KEY" | js }}",
                     "parameter": {"source": "header", "name": "X-Hub-Signature"}}}}]
@@ -318,12 +325,18 @@ class ImportTest {
                         "an endpoint for each",
                 "\"trigger-rule\": {\"match\": {\"type\": \"new-kind\", \"parameter\": {\"source\": \"payload\", \"name\": \"y\"}}}",
                         "new-kind");
-        StringBuilder hooks = new StringBuilder("[{\"id\": \"good\", \"execute-command\": \"COMMAND\", \"odd-key\": 1}");
+        StringBuilder hooks =
+                new StringBuilder("[{\"id\": \"good\", \"execute-command\": \"COMMAND\", \"odd-key\": 1}");
         int number = 0;
         for (String key : wrong.keySet()) {
-            hooks.append(", {\"id\": \"bad").append(number++).append("\", \"execute-command\": \"COMMAND\", ").append(key).append('}');
+            hooks.append(", {\"id\": \"bad")
+                    .append(number++)
+                    .append("\", \"execute-command\": \"COMMAND\", ")
+                    .append(key)
+                    .append('}');
         }
-        hooks.append(", {\"id\": \"a/b\", \"execute-command\": \"COMMAND\"}, {\"id\": \"GOOD\", \"execute-command\": \"COMMAND\"}, 7]");
+        hooks.append(
+                ", {\"id\": \"a/b\", \"execute-command\": \"COMMAND\"}, {\"id\": \"GOOD\", \"execute-command\": \"COMMAND\"}, 7]");
 
         Cli.Ran ran = imports(hooks.toString());
         assertThat(ran.code()).isEqualTo(1);

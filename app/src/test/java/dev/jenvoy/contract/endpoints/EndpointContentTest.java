@@ -93,16 +93,21 @@ class EndpointContentTest {
         endpoint("env", Map.of("VALUE", "'x'"));
 
         for (String json : List.of("{", "[1] [2]", "{\"a\": 1, \"a\": 2}", "[1,]", "nul", "{\"a\": \"\u0000\"}")) {
-            assertThat(site.send(request("application/json", json)).status()).as(json).isEqualTo(400);
+            assertThat(site.send(request("application/json", json)).status())
+                    .as(json)
+                    .isEqualTo(400);
         }
-        assertThat(site.send(request("application/json", "[".repeat(600) + "]".repeat(600))).status())
+        assertThat(site.send(request("application/json", "[".repeat(600) + "]".repeat(600)))
+                        .status())
                 .isEqualTo(400);
-        assertThat(site.send(request("application/x-www-form-urlencoded", "a=%2")).status())
+        assertThat(site.send(request("application/x-www-form-urlencoded", "a=%2"))
+                        .status())
                 .isEqualTo(400);
         assertThat(site.send(request("text/plain", "x").with("Content-Encoding", "gzip"))
                         .status())
                 .isEqualTo(415);
-        assertThat(site.send(request("text/plain", "x").target("/hooks/it?a=%zz")).status())
+        assertThat(site.send(request("text/plain", "x").target("/hooks/it?a=%zz"))
+                        .status())
                 .isEqualTo(400);
     }
 
@@ -111,7 +116,10 @@ class EndpointContentTest {
         copies();
         endpoint(
                 "methods", List.of("POST", "PUT"),
-                "env", Map.of("VALUE", "address + '|' + method + '|' + headers['x-kind'] + '|' + query.q + '|' + string(payload.n) + '|' + body"));
+                "env",
+                        Map.of(
+                                "VALUE",
+                                "address + '|' + method + '|' + headers['x-kind'] + '|' + query.q + '|' + string(payload.n) + '|' + body"));
 
         assertThat(value(request("application/json", "{\"n\": 7}")
                         .method("PUT")
@@ -123,9 +131,14 @@ class EndpointContentTest {
     @Test
     void the_fields_of_a_form_are_the_payload() throws Exception {
         copies();
-        endpoint("json_fields", List.of("payload"), "env", Map.of("VALUE", "payload.a + payload.more[1] + payload.payload.x"));
+        endpoint(
+                "json_fields",
+                List.of("payload"),
+                "env",
+                Map.of("VALUE", "payload.a + payload.more[1] + payload.payload.x"));
 
-        assertThat(value(request("application/x-www-form-urlencoded", "a=1+2&more=3&more=4&payload=%7B%22x%22%3A%225%22%7D")))
+        assertThat(value(request(
+                        "application/x-www-form-urlencoded", "a=1+2&more=3&more=4&payload=%7B%22x%22%3A%225%22%7D")))
                 .isEqualTo("1 245");
         HttpAnswer broken = site.send(request("application/x-www-form-urlencoded", "a=1&more=2&more=3&payload=%7B"));
         assertThat(broken.status()).isEqualTo(400);
@@ -144,7 +157,9 @@ class EndpointContentTest {
     @Test
     void authorization_and_cookies_are_hidden_from_expressions() throws Exception {
         copies();
-        endpoint("env", Map.of("VALUE", "string(size(headers)) + string('cookie' in headers || 'authorization' in headers)"));
+        endpoint(
+                "env",
+                Map.of("VALUE", "string(size(headers)) + string('cookie' in headers || 'authorization' in headers)"));
 
         assertThat(value(request("text/plain", "x").with("Cookie", "c=1").with("Authorization", "Basic eA==")))
                 .endsWith("false");
@@ -175,7 +190,15 @@ class EndpointContentTest {
 
     @Test
     void a_fact_that_cannot_be_one_is_rejected_before_it_is_used() throws Exception {
-        endpoint("event", "headers['x-topic']", "repository", "payload.repo", "branch", "payload.branch", "id", "payload.id");
+        endpoint(
+                "event",
+                "headers['x-topic']",
+                "repository",
+                "payload.repo",
+                "branch",
+                "payload.branch",
+                "id",
+                "payload.id");
         Map<String, String> good = Map.of("repo", "shop", "branch", "main", "id", "7");
         Map<String, String> wrong = Map.of("repo", "../../bin", "branch", "a..b", "id", "../x");
 
@@ -223,9 +246,8 @@ class EndpointContentTest {
                 .with("Content-Type", "application/json")
                 .body("{}"));
         assertThat(again.status()).as(again.body()).isLessThan(300);
-        dev.jenvoy.contract.kit.Eventually.that(() -> assertThat(
-                        site.admin("/api/deliveries/2").body())
-                .contains("\"stdout\":\"k\\n\""));
+        dev.jenvoy.contract.kit.Eventually.that(
+                () -> assertThat(site.admin("/api/deliveries/2").body()).contains("\"stdout\":\"k\\n\""));
     }
 
     @Test
@@ -234,11 +256,13 @@ class EndpointContentTest {
         endpoint("body", "json", "env", Map.of("VALUE", "payload.a", "OTHER", "payload.b"));
         String half = "x".repeat(40_000);
 
-        assertThat(site.send(request("", "{\"a\": \"" + half + "\", \"b\": \"" + half + "\"}")).status())
+        assertThat(site.send(request("", "{\"a\": \"" + half + "\", \"b\": \"" + half + "\"}"))
+                        .status())
                 .isEqualTo(413);
         assertThat(site.send(request("", "{\"a\": \"x\\u0000\", \"b\": \"\"}")).status())
                 .isEqualTo(400);
-        assertThat(value(request("", "{\"a\": \"; touch /x $(id)\", \"b\": \"\"}"))).isEqualTo("; touch /x $(id)");
+        assertThat(value(request("", "{\"a\": \"; touch /x $(id)\", \"b\": \"\"}")))
+                .isEqualTo("; touch /x $(id)");
     }
 
     @Test

@@ -111,8 +111,7 @@ class EndpointProofTest {
     @Test
     void an_hmac_may_be_of_another_hash_and_in_base64() throws Exception {
         proof(Map.of(
-                "hmac",
-                Map.of("header", "X-Sign", "secret", SECRET, "algorithm", "sha512", "encoding", "base64")));
+                "hmac", Map.of("header", "X-Sign", "secret", SECRET, "algorithm", "sha512", "encoding", "base64")));
 
         byte[] code = HexFormat.of().parseHex(HookRequest.hmac("HmacSHA512", SECRET, HookRequest.bytes("{\"a\": 1}")));
         assertRuns(post("/hooks/it").with("X-Sign", Base64.getEncoder().encodeToString(code)));
@@ -250,7 +249,8 @@ class EndpointProofTest {
             assertRejected(post("/hooks/it/" + SECRET + "x"));
             assertRejected(post("/hooks/it"));
             assertThat(site.send(post("/hooks/mistyped/" + SECRET)).status()).isEqualTo(404);
-            assertThat(site.send(post("/hooks/it/" + SECRET + "/more")).status()).isEqualTo(403);
+            assertThat(site.send(post("/hooks/it/" + SECRET + "/more")).status())
+                    .isEqualTo(403);
             HttpAnswer query = site.send(HookRequest.of("GET", "/hooks/both?x=7&token=" + SECRET));
             assertThat(query.status()).isEqualTo(200);
             assertThat(query.stdout("both")).contains("ALL=17\n").doesNotContain(SECRET);
@@ -261,7 +261,9 @@ class EndpointProofTest {
                     .contains("path=\"/hooks/it/...\"", "path=\"/hooks/both\"")
                     .doesNotContain(SECRET);
         }
-        assertThat(site.admin("/api/refusals").body()).contains("\"check\":\"token\"").doesNotContain(SECRET);
+        assertThat(site.admin("/api/refusals").body())
+                .contains("\"check\":\"token\"")
+                .doesNotContain(SECRET);
         assertThat(site.admin("/api/deliveries").body()).contains("both").doesNotContain(SECRET);
         assertThat(site.admin("/api/deliveries/1").body()).doesNotContain(SECRET);
         assertThat(site.admin("/api/config").body())
@@ -343,12 +345,14 @@ class EndpointProofTest {
         proof(Map.of("bearer", SECRET));
 
         for (String path : List.of("/hooks/", "/hooks", "/hooks/other", "/hooks/it/", "/hooks/it/x", "/hooks/IT")) {
-            assertThat(site.send(post(path).with("Authorization", "Bearer " + SECRET)).status())
+            assertThat(site.send(post(path).with("Authorization", "Bearer " + SECRET))
+                            .status())
                     .as(path)
                     .isEqualTo(404);
         }
         site.without("endpoints");
-        assertThat(site.send(post("/hooks/it").with("Authorization", "Bearer " + SECRET)).status())
+        assertThat(site.send(post("/hooks/it").with("Authorization", "Bearer " + SECRET))
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -369,12 +373,13 @@ class EndpointProofTest {
         assertThat(site.send(event.secret(SECRET).without("X-GitHub-Event").with("X-Gitlab-Event", "Push Hook"))
                         .status())
                 .isEqualTo(400);
-        assertThat(site.send(HookRequest.event("ping", "{}").target("/hooks/app").secret(SECRET))
+        assertThat(site.send(HookRequest.event("ping", "{}")
+                                .target("/hooks/app")
+                                .secret(SECRET))
                         .body())
                 .contains("pong");
         // The same id at another address is another delivery.
-        assertThat(site.send(event.target("/").secret(TestServer.SECRET)
-                                .with("X-GitHub-Delivery", event.id()))
+        assertThat(site.send(event.target("/").secret(TestServer.SECRET).with("X-GitHub-Delivery", event.id()))
                         .stdout("installation"))
                 .isEqualTo("github acme created\n");
         assertThat(site.send(event.target("/").secret(SECRET)).status()).isEqualTo(403);

@@ -55,10 +55,14 @@ class EndpointResponseTest {
     void a_fixed_response_has_its_status_text_type_and_headers() throws Exception {
         site.hook("it", "#!/bin/sh", "echo hidden");
         endpoint(Map.of(
-                "status", 201,
-                "text", "gr\u00fc\u00df dich",
-                "content_type", "text/html; charset=utf-8",
-                "headers", Map.of("X-Robots-Tag", "noindex")));
+                "status",
+                201,
+                "text",
+                "gr\u00fc\u00df dich",
+                "content_type",
+                "text/html; charset=utf-8",
+                "headers",
+                Map.of("X-Robots-Tag", "noindex")));
 
         HttpAnswer answer = post("{}");
         assertThat(answer.status()).isEqualTo(201);
@@ -105,8 +109,7 @@ class EndpointResponseTest {
         assertThat(answer.body()).isEqualTo("working on it");
         assertThat(site.admin("/api/deliveries/1").body()).doesNotContain("ran\\n");
         Files.createFile(gate);
-        Eventually.that(
-                () -> assertThat(site.admin("/api/deliveries/1").body()).contains("ran\\n"));
+        Eventually.that(() -> assertThat(site.admin("/api/deliveries/1").body()).contains("ran\\n"));
     }
 
     @Test
@@ -127,9 +130,8 @@ class EndpointResponseTest {
         endpoint(Map.of("text", "ok"));
 
         assertThat(post("{}").body()).isEqualTo("ok");
-        Eventually.that(() -> assertThat(
-                        site.admin("/api/deliveries?state=unmatched").body())
-                .contains("\"event\":\"it\""));
+        Eventually.that(() ->
+                assertThat(site.admin("/api/deliveries?state=unmatched").body()).contains("\"event\":\"it\""));
     }
 
     @Test
@@ -146,7 +148,8 @@ class EndpointResponseTest {
         assertThat(posted.status()).isEqualTo(200);
         assertThat(posted.body()).isEqualTo("3eZbrw1a");
         assertThat(posted.field("Content-Type")).isEqualTo("text/plain; charset=utf-8");
-        assertThat(site.get("/hooks/it?hub.mode=subscribe&hub.challenge=1158201444").body())
+        assertThat(site.get("/hooks/it?hub.mode=subscribe&hub.challenge=1158201444")
+                        .body())
                 .isEqualTo("1158201444");
         assertThat(site.admin("/api/deliveries").body()).contains("\"deliveries\":[]");
         assertThat(post("{\"type\": \"event_callback\"}").stdout("it")).isEqualTo("ran\n");

@@ -58,7 +58,9 @@ class KnownServicesTest {
         for (String hook : hooks) {
             site.hook(hook, ENVIRONMENT.toArray(String[]::new));
         }
-        site.with("endpoints", endpoints).with("trusted_proxies", List.of("127.0.0.0/8")).start();
+        site.with("endpoints", endpoints)
+                .with("trusted_proxies", List.of("127.0.0.0/8"))
+                .start();
     }
 
     private static HookRequest post(String path, String type, String body) {
@@ -107,7 +109,8 @@ class KnownServicesTest {
         String later = String.valueOf(now() + 2);
         assertThat(status(good.with("Stripe-Signature", "t=" + later + ",v1=" + hex(later + "." + body))))
                 .isEqualTo(200);
-        assertThat(site.admin("/api/deliveries").json().getAsJsonArray("deliveries")).hasSize(1);
+        assertThat(site.admin("/api/deliveries").json().getAsJsonArray("deliveries"))
+                .hasSize(1);
         assertThat(status(good.with("Stripe-Signature", "t=" + time + ",v1=" + hex(time + "." + body))))
                 .isEqualTo(403);
         String old = String.valueOf(now() - 400);
@@ -130,7 +133,8 @@ class KnownServicesTest {
         assertThat(status(good)).isEqualTo(200);
         assertThat(output(1)).contains("SHOP=acme.myshopify.com\n", "JENVOY_EVENT=shopify_orders_create\n");
         assertThat(status(good)).isEqualTo(200);
-        assertThat(site.admin("/api/deliveries").json().getAsJsonArray("deliveries")).hasSize(1);
+        assertThat(site.admin("/api/deliveries").json().getAsJsonArray("deliveries"))
+                .hasSize(1);
         assertThat(status(good.body("{}"))).isEqualTo(403);
     }
 
@@ -155,8 +159,8 @@ class KnownServicesTest {
         assertThat(status(slack("/hooks/slack", "application/x-www-form-urlencoded", form)
                         .body(form + "&more=1")))
                 .isEqualTo(403);
-        HttpAnswer other = site.send(
-                slack("/hooks/slack", "application/x-www-form-urlencoded", form.replace("=acme", "=other")));
+        HttpAnswer other =
+                site.send(slack("/hooks/slack", "application/x-www-form-urlencoded", form.replace("=acme", "=other")));
         assertThat(other.body()).isEqualTo("{\"status\": \"nop\"}\n");
         HttpAnswer check = site.send(slack("/hooks/slack", "application/x-www-form-urlencoded", "ssl_check=1&token=x"));
         assertThat(check.status()).isEqualTo(200);
@@ -171,10 +175,12 @@ class KnownServicesTest {
                 "application/json",
                 "{\"token\": \"x\", \"challenge\": \"3eZbrw1aBm2rZgRNFdxV\", \"type\": \"url_verification\"}"));
         assertThat(challenge.body()).isEqualTo("3eZbrw1aBm2rZgRNFdxV");
-        assertThat(status(slack(
-                        "/hooks/slack-events",
-                        "application/json",
-                        "{\"type\": \"event_callback\", \"event_id\": \"Ev08MFMKH6\", \"event\": {\"type\": \"app_mention\"}}")))
+        assertThat(
+                        status(
+                                slack(
+                                        "/hooks/slack-events",
+                                        "application/json",
+                                        "{\"type\": \"event_callback\", \"event_id\": \"Ev08MFMKH6\", \"event\": {\"type\": \"app_mention\"}}")))
                 .isEqualTo(200);
         assertThat(output(1)).contains("JENVOY_DELIVERY=Ev08MFMKH6\n");
     }
@@ -198,8 +204,9 @@ class KnownServicesTest {
     @Test
     void grafana() throws Exception {
         page("grafana", "grafana_firing", "grafana_resolved");
-        String body = "{\"receiver\": \"ops\", \"status\": \"firing\", \"state\": \"alerting\", \"title\": \"[FIRING:1] disk\","
-                + " \"alerts\": [{\"status\": \"firing\", \"labels\": {\"host\": \"a\"}}]}";
+        String body =
+                "{\"receiver\": \"ops\", \"status\": \"firing\", \"state\": \"alerting\", \"title\": \"[FIRING:1] disk\","
+                        + " \"alerts\": [{\"status\": \"firing\", \"labels\": {\"host\": \"a\"}}]}";
         String time = String.valueOf(now());
         HookRequest good = post("/hooks/grafana", "application/json", body)
                 .with("X-Grafana-Alerting-Timestamp", time)

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param besideSecret whether the request must also show a secret; only then does loopback count, as it does at {@code /}
  */
-record AddressPart(List<Cidr> ranges, boolean besideSecret) implements ProofPart {
+record AddressRangePart(List<Cidr> ranges, boolean besideSecret) implements ProofPart {
 
     @Override
     public Credential judge(ProvenRequest request) {
