@@ -222,28 +222,29 @@ final class DeliverySubmitter {
     }
 
     private void answer(DeliveryRequest request, Submission submission) {
-        Optional<OwnResponse> chosen = request.source().response();
+        @Nullable OwnResponse chosen = request.source().response().orElse(null);
         if (submission instanceof Submission.Accepted accepted) {
-            if (chosen.filter(OwnResponse::atOnce).isPresent()) {
-                request.reply().give(ChosenResponse.settled(chosen.get()));
-                return;
+            if (chosen == null) {
+                wait(
+                        request,
+                        new DeliveryResponse(request.id(), accepted.progress(), request.answers(), request.settings()));
+            } else if (chosen.atOnce()) {
+                request.reply().give(ChosenResponse.settled(chosen));
+            } else {
+                wait(request, new ChosenResponse(accepted.progress(), chosen, request.settings()));
             }
-            wait(
-                    request,
-                    chosen.<DeferredResponse>map(
-                                    own -> new ChosenResponse(accepted.progress(), own, request.settings()))
-                            .orElseGet(() -> new DeliveryResponse(
-                                    request.id(), accepted.progress(), request.answers(), request.settings())));
         } else if (submission instanceof Submission.Unavailable unavailable) {
             rejections.comeAgain(request, unavailable);
         } else if (submission instanceof Submission.Conflict) {
             rejections.conflict(request);
+        } else if (chosen == null) {
+            request.reply().give(settled(request, submission));
         } else {
             request.reply()
-                    .give(chosen.map(own -> submission instanceof Submission.Recorded recorded
-                                    ? ChosenResponse.done(recorded.ended(), own, request.settings())
-                                    : ChosenResponse.settled(own))
-                            .orElseGet(() -> settled(request, submission)));
+                    .give(
+                            submission instanceof Submission.Recorded recorded
+                                    ? ChosenResponse.done(recorded.ended(), chosen, request.settings())
+                                    : ChosenResponse.settled(chosen));
         }
     }
 

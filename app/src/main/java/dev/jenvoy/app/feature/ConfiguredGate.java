@@ -1,5 +1,6 @@
 package dev.jenvoy.app.feature;
 
+import dev.jenvoy.address.Cidr;
 import dev.jenvoy.endpoint.configured.ConfiguredEndpoints;
 import dev.jenvoy.endpoint.configured.ConfiguredRoute;
 import dev.jenvoy.sender.ReplayGuard;
@@ -7,6 +8,7 @@ import dev.jenvoy.sender.Sender;
 import dev.jenvoy.sender.SenderRoute;
 import dev.jenvoy.sender.request.HeaderFields;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +20,21 @@ import org.jspecify.annotations.Nullable;
 public final class ConfiguredGate implements SenderRoute {
 
     private final Supplier<Optional<ConfiguredEndpoints>> endpoints;
-    private final ConfiguredRoute.Factory senders;
+    private final Senders senders;
     private final ReplayGuard replayGuard;
     private final InstantSource clock;
     private volatile @Nullable ConfiguredRoute route;
 
+    /** Makes senders with secrets of their own, see {@link ConfiguredRoute.Factory}. */
+    @FunctionalInterface
+    public interface Senders {
+        Optional<Sender> of(String name, List<String> secrets, Optional<List<Cidr>> allowedIps, ReplayGuard uses);
+    }
+
     /** @param endpoints the section in force */
     public ConfiguredGate(
             Supplier<Optional<ConfiguredEndpoints>> endpoints,
-            ConfiguredRoute.Factory senders,
+            Senders senders,
             ReplayGuard replayGuard,
             InstantSource clock) {
         this.endpoints = endpoints;
@@ -44,7 +52,7 @@ public final class ConfiguredGate implements SenderRoute {
         ConfiguredRoute known = route;
         if (known == null) {
             known = new ConfiguredRoute(
-                    () -> endpoints.get().orElse(ConfiguredEndpoints.NONE), senders, replayGuard, clock);
+                    () -> endpoints.get().orElse(ConfiguredEndpoints.NONE), senders::of, replayGuard, clock);
             route = known;
         }
         return known.at(path, headers);

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server without tickets pays nothing for them. */
+/** A server without tickets pays nothing for them, and one without configured endpoints nothing for those. */
 class NoTicketsTest {
 
     @TempDir
@@ -45,6 +45,12 @@ class NoTicketsTest {
         }
         assertThat(loaded).anyMatch(line -> line.contains(" dev.jenvoy.app.Server "));
         assertThat(loaded.stream().filter(line -> line.contains(" dev.jenvoy.ticket.")))
+                .isEmpty();
+        // What it has not configured besides, in the same process, because to start one is costly.
+        assertThat(loaded.stream()
+                        .filter(line -> line.contains(" dev.jenvoy.endpoint.configured.")
+                                || line.contains(" dev.jenvoy.endpoint.proof.")
+                                || line.contains(" dev.jenvoy.expression.")))
                 .isEmpty();
     }
 }
