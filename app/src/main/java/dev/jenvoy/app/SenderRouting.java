@@ -1,5 +1,6 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.address.Cidr;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.endpoint.Endpoint;
@@ -30,12 +31,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Opens every sender: at {@code /}, at its own addresses and at registered endpoints. */
+/** Opens every sender: at {@code /}, at its own addresses and at endpoints. */
 final class SenderRouting {
 
     private final Supplier<Config> config;
@@ -67,8 +69,8 @@ final class SenderRouting {
      * Returns the addresses in the order in which they are asked. The senders' own come last, because a trigger's address is
      * made of names, while those of endpoints are fixed.
      */
-    List<SenderRoute> all(SenderRoute endpoints, List<SenderRoute> chat) {
-        List<SenderRoute> all = new ArrayList<>(List.of(root(), endpoints));
+    List<SenderRoute> all(SenderRoute endpoints, SenderRoute configured, List<SenderRoute> chat) {
+        List<SenderRoute> all = new ArrayList<>(List.of(root(), endpoints, configured));
         all.addAll(chat);
         for (SenderType type : SenderTypes.ALL) {
             type.atOwnAddresses(context(type)).ifPresent(all::add);
@@ -131,6 +133,19 @@ final class SenderRouting {
         SenderOptions options =
                 config.get().senders().of(type.identity().name()).atEndpoint(secrets);
         return context(() -> options, (proof, until) -> replayGuard.markUsed(endpoint.uri() + " " + proof, until));
+    }
+
+    /** Returns a sender with the secrets of a configured endpoint. */
+    Optional<Sender> atConfigured(
+            String name, List<String> secrets, Optional<List<Cidr>> allowedIps, ReplayGuard uses) {
+        SenderOptions own = config.get().senders().of(name).atEndpoint(secrets);
+        SenderOptions options = allowedIps
+                .map(ranges -> own.with(SenderOptions.ALLOWED_IPS, ranges))
+                .orElse(own);
+        return Stream.concat(customTypes(config.get()), SenderTypes.ALL.stream())
+                .filter(type -> type.hasEndpoints() && type.identity().name().equals(name))
+                .findFirst()
+                .map(type -> type.atEndpoint(context(() -> options, uses)));
     }
 
     private SenderContext context(Supplier<SenderOptions> options, ReplayGuard guard) {

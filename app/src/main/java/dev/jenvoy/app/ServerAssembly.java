@@ -1,6 +1,7 @@
 package dev.jenvoy.app;
 
 import dev.jenvoy.app.feature.ChatGate;
+import dev.jenvoy.app.feature.ConfiguredGate;
 import dev.jenvoy.app.feature.RoomFigures;
 import dev.jenvoy.app.feature.ScheduleGate;
 import dev.jenvoy.app.feature.TicketFigures;
@@ -8,6 +9,7 @@ import dev.jenvoy.app.feature.TicketGate;
 import dev.jenvoy.app.feature.TrackerMaker;
 import dev.jenvoy.config.ChatSection;
 import dev.jenvoy.config.Config;
+import dev.jenvoy.config.EndpointsSection;
 import dev.jenvoy.config.LiveConfig;
 import dev.jenvoy.config.TicketsSection;
 import dev.jenvoy.delivery.payload.Spool;
@@ -199,6 +201,11 @@ final class ServerAssembly {
                 config.get(WebOptions.GROUP).requestTimeout(),
                 doors.all(
                         endpoints,
+                        new ConfiguredGate(
+                                () -> live.inForce().get(EndpointsSection.GROUP),
+                                doors::atConfigured,
+                                replayGuard,
+                                machine.clock()),
                         List.of(chat.doors(doors.protocols(), spool, machine.clock()), chat.commands(replayGuard))),
                 dispatcher,
                 spool,

@@ -16,6 +16,7 @@ import dev.jenvoy.cli.help.Version;
 import dev.jenvoy.cli.hooks.CheckCommand;
 import dev.jenvoy.cli.hooks.ExplainCommand;
 import dev.jenvoy.cli.hooks.HooksCommand;
+import dev.jenvoy.cli.imports.ImportCommand;
 import dev.jenvoy.cli.send.SendCommand;
 import dev.jenvoy.cli.serve.RehearseCommand;
 import dev.jenvoy.cli.serve.ServeCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Spec;
             EndpointCommand.class,
             ChatCommand.class,
             TicketsCommand.class,
+            ImportCommand.class,
             CompletionCommand.class,
             ManCommand.class
         })

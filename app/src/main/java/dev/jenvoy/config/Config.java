@@ -43,6 +43,7 @@ public final class Config {
             StopOptions.GROUP,
             DispatchOptions.GROUP,
             StorageOptions.GROUP,
+            EndpointsSection.GROUP,
             ChatSection.GROUP,
             TicketsSection.GROUP,
             BackupOptions.GROUP,

@@ -1,5 +1,6 @@
 package dev.jenvoy.delivery;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param sender who caused it
  * @param number the pull request's number
  * @param deletion whether a push deleted its branch or tag
+ * @param variables further variables for hooks by name, which an endpoint reads out of its requests
  */
 public record Facts(
         Event event,
@@ -29,7 +31,28 @@ public record Facts(
         @Nullable String sha,
         @Nullable String sender,
         @Nullable Long number,
-        boolean deletion) {
+        boolean deletion,
+        Map<String, String> variables) {
+
+    public Facts {
+        variables = Map.copyOf(variables);
+    }
+
+    /** Holds facts without further variables. */
+    public Facts(
+            Event event,
+            @Nullable String action,
+            @Nullable Owner owner,
+            @Nullable Repository repository,
+            @Nullable RefName branch,
+            @Nullable RefName tag,
+            @Nullable String ref,
+            @Nullable String sha,
+            @Nullable String sender,
+            @Nullable Long number,
+            boolean deletion) {
+        this(event, action, owner, repository, branch, tag, ref, sha, sender, number, deletion, Map.of());
+    }
 
     /** Returns the facts of an event of which nothing else is known. */
     public static Facts of(Event event) {
@@ -55,6 +78,7 @@ public record Facts(
         private @Nullable String sender;
         private @Nullable Long number;
         private boolean deletion;
+        private Map<String, String> variables = Map.of();
 
         private Builder(Event event) {
             this.event = event;
@@ -110,8 +134,14 @@ public record Facts(
             return this;
         }
 
+        public Builder variables(Map<String, String> known) {
+            variables = known;
+            return this;
+        }
+
         public Facts build() {
-            return new Facts(event, action, owner, repository, branch, tag, ref, sha, sender, number, deletion);
+            return new Facts(
+                    event, action, owner, repository, branch, tag, ref, sha, sender, number, deletion, variables);
         }
     }
 }

@@ -74,6 +74,15 @@ public interface BodyVerifier {
         record Replied(String json) implements Reading {}
 
         /**
+         * The body is verified and runs nothing: this is the answer.
+         *
+         * @param status the HTTP status
+         * @param text the body of the answer
+         * @param contentType its type
+         */
+        record Answered(int status, String text, String contentType) implements Reading {}
+
+        /**
          * The body is verified and is no delivery: the answer follows, and no thread is held for it.
          *
          * @param reply completes with what is to be answered, always and within a few seconds

@@ -41,6 +41,11 @@ public interface Sender {
         return ResponseStyle.CONTRACT;
     }
 
+    /** Returns the response that the operator chose for deliveries of this sender; empty for Jenvoy's own. */
+    default Optional<OwnResponse> response() {
+        return Optional.empty();
+    }
+
     /** Returns the header fields to keep for looking back. They never hold a secret or a signature. */
     List<String> storedHeaders();
 

@@ -9,6 +9,7 @@ import io.undertow.server.HttpServerExchange;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ public final class AccessLog implements HttpHandler {
 
     private final String listener;
     private final Supplier<List<Cidr>> trustedProxies;
+    private final UnaryOperator<String> shown;
     private final HttpHandler next;
 
     /**
@@ -33,8 +35,18 @@ public final class AccessLog implements HttpHandler {
      * @param trustedProxies the proxies whose {@code X-Forwarded-For} is trusted
      */
     public AccessLog(String listener, Supplier<List<Cidr>> trustedProxies, HttpHandler next) {
+        this(listener, trustedProxies, UnaryOperator.identity(), next);
+    }
+
+    /**
+     * @param listener the listener's name, one word
+     * @param trustedProxies the proxies whose {@code X-Forwarded-For} is trusted
+     * @param shown gives a path as it may be logged
+     */
+    AccessLog(String listener, Supplier<List<Cidr>> trustedProxies, UnaryOperator<String> shown, HttpHandler next) {
         this.listener = listener;
         this.trustedProxies = trustedProxies;
+        this.shown = shown;
         this.next = next;
     }
 
@@ -55,7 +67,7 @@ public final class AccessLog implements HttpHandler {
                     listener,
                     origin(exchange),
                     exchange.getRequestMethod(),
-                    path(exchange),
+                    shown.apply(path(exchange)),
                     exchange.getStatusCode(),
                     exchange.getResponseBytesSent(),
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began),

@@ -91,7 +91,12 @@ final class DeliveryHandler {
         }
         Sender.Admission admission = request.source()
                 .admit(new RequestHead(
-                        method, RequestPath.of(exchange), request.headers(), request.origin(), request.spareId()));
+                        method,
+                        RequestPath.of(exchange),
+                        exchange.getQueryString(),
+                        request.headers(),
+                        request.origin(),
+                        request.spareId()));
         if (admission instanceof Sender.Admission.Refused refused) {
             rejections.refuse(request, refused.refusal());
             return;
@@ -209,6 +214,10 @@ final class DeliveryHandler {
             ClientConnection.of(request.exchange()).proves();
             if (reading instanceof BodyVerifier.Reading.Replied replied) {
                 request.reply().give(Response.of(200, replied.json()));
+                return;
+            }
+            if (reading instanceof BodyVerifier.Reading.Answered answered) {
+                request.reply().give(Response.of(answered.status(), answered.text(), answered.contentType()));
                 return;
             }
             if (reading instanceof BodyVerifier.Reading.Awaited awaited) {

@@ -6,7 +6,9 @@ import dev.jenvoy.delivery.payload.MemoryPayload;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.dispatch.intake.Batch;
 import dev.jenvoy.dispatch.intake.Submission;
+import dev.jenvoy.sender.OwnResponse;
 import dev.jenvoy.web.response.BatchResponse;
+import dev.jenvoy.web.response.ChosenResponse;
 import dev.jenvoy.web.response.DeferredResponse;
 import dev.jenvoy.web.response.DeliveryResponse;
 import dev.jenvoy.web.response.PendingResponses;
@@ -68,6 +70,8 @@ final class DeliverySubmitter {
                 new Batch(StoredHeaders.of(request.headers(), request.source().storedHeaders()));
         if (deliveries.size() == 1) {
             Delivery delivery = deliveries.get(0);
+            // An id that only the payload says is not known before.
+            request.reply().identify(delivery.id());
             log(delivery);
             submit(request, delivery, batch).whenComplete((submission, failure) -> {
                 arrived(delivery);
@@ -218,16 +222,29 @@ final class DeliverySubmitter {
     }
 
     private void answer(DeliveryRequest request, Submission submission) {
+        @Nullable OwnResponse chosen = request.source().response().orElse(null);
         if (submission instanceof Submission.Accepted accepted) {
-            wait(
-                    request,
-                    new DeliveryResponse(request.id(), accepted.progress(), request.answers(), request.settings()));
+            if (chosen == null) {
+                wait(
+                        request,
+                        new DeliveryResponse(request.id(), accepted.progress(), request.answers(), request.settings()));
+            } else if (chosen.atOnce()) {
+                request.reply().give(ChosenResponse.settled(chosen));
+            } else {
+                wait(request, new ChosenResponse(accepted.progress(), chosen, request.settings()));
+            }
         } else if (submission instanceof Submission.Unavailable unavailable) {
             rejections.comeAgain(request, unavailable);
         } else if (submission instanceof Submission.Conflict) {
             rejections.conflict(request);
-        } else {
+        } else if (chosen == null) {
             request.reply().give(settled(request, submission));
+        } else {
+            request.reply()
+                    .give(
+                            submission instanceof Submission.Recorded recorded
+                                    ? ChosenResponse.done(recorded.ended(), chosen, request.settings())
+                                    : ChosenResponse.settled(chosen));
         }
     }
 

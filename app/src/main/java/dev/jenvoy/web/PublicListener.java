@@ -78,7 +78,7 @@ public final class PublicListener {
                 HealthHandler.alive(liveness),
                 HealthHandler.ready(readiness));
         graceful = new GracefulShutdownHandler(
-                new AccessLog("public", () -> settings.get().trustedProxies(), routes));
+                new AccessLog("public", () -> settings.get().trustedProxies(), RequestPath::shown, routes));
         connections = new Connections(mostConnections, requestTimeout, crowding);
         int blocking = Math.max(8, 4 * Runtime.getRuntime().availableProcessors());
         server = new HttpListener(

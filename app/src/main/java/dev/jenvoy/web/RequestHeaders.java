@@ -37,6 +37,11 @@ public final class RequestHeaders implements HeaderFields {
         return fields.contains(name(name));
     }
 
+    @Override
+    public List<String> names() {
+        return fields.getHeaderNames().stream().map(HttpString::toString).toList();
+    }
+
     private static HttpString name(String name) {
         HttpString known = NAMES.get(name);
         if (known == null) {

@@ -204,10 +204,10 @@ class PackagesTest {
     }
 
     @Test
-    void snakeyaml_is_used_by_the_file_of_workers_alone() {
+    void snakeyaml_is_used_by_the_file_of_workers_and_the_import_alone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + "ticket.workers..")
+                .resideOutsideOfPackages(ROOT + "ticket.workers..", ROOT + "cli.imports..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.snakeyaml..")

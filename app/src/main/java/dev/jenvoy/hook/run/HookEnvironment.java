@@ -76,6 +76,7 @@ public final class HookEnvironment {
         own(environment, options);
         Delivery delivery = context.delivery();
         Facts facts = delivery.facts();
+        environment.putAll(facts.variables());
         put(environment, "JENVOY_EVENT", facts.event());
         put(environment, "JENVOY_KIND", CommonEvent.kind(facts));
         put(environment, "JENVOY_ACTION", facts.action());

@@ -6,9 +6,11 @@ import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Owner;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
+import dev.jenvoy.journal.sqlite.payload.StoredHeadersJson;
 import dev.jenvoy.store.BoundStatement;
 import dev.jenvoy.store.Row;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +22,10 @@ final class DeliveryRow {
 
     /** The columns of key and facts. */
     static final String COLUMNS =
-            KEY + ", event, action, owner, repository, branch, tag, ref, sha, sender, number, deletion";
+            KEY + ", event, action, owner, repository, branch, tag, ref, sha, sender, number, deletion," + " variables";
 
     /** A parameter for each of {@link #COLUMNS}. */
-    static final String PARAMETERS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
+    static final String PARAMETERS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 
     private DeliveryRow() {}
 
@@ -45,7 +47,12 @@ final class DeliveryRow {
                 row.textOrNull(),
                 row.textOrNull(),
                 row.numberOrNull(),
-                row.flag());
+                row.flag(),
+                variables(row.textOrNull()));
+    }
+
+    private static Map<String, String> variables(@Nullable String json) {
+        return json == null ? Map.of() : StoredHeadersJson.parse(json);
     }
 
     private static <T> @Nullable T value(@Nullable String text, Function<String, T> make) {
@@ -72,7 +79,8 @@ final class DeliveryRow {
                 .with(facts.sha())
                 .with(facts.sender())
                 .with(facts.number())
-                .with(facts.deletion());
+                .with(facts.deletion())
+                .with(facts.variables().isEmpty() ? null : StoredHeadersJson.text(facts.variables()));
     }
 
     private static @Nullable String text(@Nullable RefName name) {

@@ -368,6 +368,10 @@ final class Tables {
     private static final Schema.Migration TICKET_TIMES =
             new Schema.Migration(List.of("ALTER TABLE ticket_move ADD COLUMN happened INTEGER"));
 
+    /** Variables that an endpoint reads out of its requests, for hooks; NULL for most deliveries. */
+    private static final Schema.Migration VARIABLES =
+            new Schema.Migration(List.of("ALTER TABLE delivery ADD COLUMN variables TEXT"));
+
     static final Schema SCHEMA = new Schema(
             "journal",
             APPLICATION_ID,
@@ -385,7 +389,8 @@ final class Tables {
                     CHAT_PARTS,
                     TICKETS,
                     TICKET_WAYS,
-                    TICKET_TIMES));
+                    TICKET_TIMES,
+                    VARIABLES));
 
     private Tables() {}
 }

@@ -116,6 +116,22 @@ public final class JsonScan {
     }
 
     /**
+     * Checks a payload of any kind of value, as strictly as {@link #read(Payload, JsonPaths)} checks an object. Blocks as that
+     * does.
+     *
+     * @throws NotJson when it is not JSON; its message is fit for the sender
+     * @throws IOException when it cannot be read
+     */
+    public static void check(Payload payload) throws NotJson, IOException {
+        JsonPaths nothing = JsonPaths.of();
+        ScanLimit.OF_PROCESS.inTurn(payload, () -> {
+            try (InputStream in = payload.open()) {
+                return read(in, nothing, Integer.MAX_VALUE, JsonScan::any);
+            }
+        });
+    }
+
+    /**
      * Scans one that holds its own proof, so that nothing vouches for it yet: one at a time, and with few keys. Blocks for as
      * long as those before it take.
      *
@@ -155,11 +171,22 @@ public final class JsonScan {
     }
 
     private static JsonFacts read(InputStream in, JsonPaths wanted, int mostKeys) throws NotJson, IOException {
+        return read(in, wanted, mostKeys, scan -> scan.whole(wanted));
+    }
+
+    /** Reads the one value that a payload is. */
+    @FunctionalInterface
+    private interface Whole {
+        JsonFacts of(JsonScan scan) throws NotJson;
+    }
+
+    private static JsonFacts read(InputStream in, JsonPaths wanted, int mostKeys, Whole whole)
+            throws NotJson, IOException {
         JsonFactory factory = reading;
         JsonParser parser = factory.createParser(ObjectReadContext.empty(), new Utf8Stream(in));
         JsonScan scan = new JsonScan(parser, wanted, mostKeys);
         try {
-            return scan.whole(wanted);
+            return whole.of(scan);
         } catch (StreamConstraintsException e) {
             scan.sawLongKey = true;
             throw exceeded(String.valueOf(e.getMessage()));
@@ -204,6 +231,17 @@ public final class JsonScan {
         object("", wanted);
         if (json.nextToken() != null) {
             throw new NotJson("something follows the payload's JSON object");
+        }
+        return facts;
+    }
+
+    private JsonFacts any() throws NotJson {
+        if (json.nextToken() == null) {
+            throw new NotJson("the payload is not valid JSON");
+        }
+        unwanted();
+        if (json.nextToken() != null) {
+            throw new NotJson("something follows the payload's JSON value");
         }
         return facts;
     }

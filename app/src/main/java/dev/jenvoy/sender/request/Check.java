@@ -54,6 +54,8 @@ public enum Check {
     PAYLOAD("payload", 400),
     PAYLOAD_LIMITS("payload-limits", 413),
     FACTS("facts", 400),
+    QUERY("query", 400),
+    EXPRESSION("expression", 400),
 
     // The addresses of chat routes.
     ROUTE("route", 204),

@@ -10,6 +10,11 @@ public interface HeaderFields {
     /** Returns every value of this field in the order sent; empty when it was not sent. */
     List<String> all(String name);
 
+    /** Returns the names of all fields; empty where only fields that are asked for are known. */
+    default List<String> names() {
+        return List.of();
+    }
+
     /** Tells whether the field was sent. */
     default boolean has(String name) {
         return !all(name).isEmpty();

@@ -8,6 +8,8 @@ public enum ResponseStyle {
     TRIGGER,
     /** No body; 204 for what is accepted, ignored or not set up here. */
     ROUTES,
+    /** Jenvoy's own form, or one that the operator chose; no body for what is rejected. */
+    BARE_REJECTIONS,
     /** The answer that a chat service expects to a command; no body for what is rejected. */
     COMMANDS
 }

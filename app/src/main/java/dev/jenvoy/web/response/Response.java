@@ -7,13 +7,25 @@ import java.util.Map;
  * A response to a request.
  *
  * @param status the HTTP status
- * @param json the body
+ * @param json the body: JSON, unless the headers name another type
  * @param headers header fields in addition to the common ones
  */
 public record Response(int status, String json, Map<String, String> headers) {
 
+    static final String CONTENT_TYPE = "Content-Type";
+
     public static Response of(int status, String json) {
         return new Response(status, json, Map.of());
+    }
+
+    /** Returns a response with a body of another type. */
+    public static Response of(int status, String body, String contentType) {
+        return new Response(status, body, Map.of(CONTENT_TYPE, contentType));
+    }
+
+    /** Returns the response without a body if it says that the request was not accepted, and says so in our own form. */
+    Response bareIfRejected() {
+        return status < 400 || headers.containsKey(CONTENT_TYPE) ? this : new Response(status, "", headers);
     }
 
     /** Returns the response without a body: 204 where it says that the request was fine. */

@@ -39,7 +39,7 @@ public final class Responses {
 
     public static Responses in(ResponseStyle envelope) {
         return switch (envelope) {
-            case CONTRACT, ROUTES, COMMANDS -> PLAIN;
+            case CONTRACT, ROUTES, COMMANDS, BARE_REJECTIONS -> PLAIN;
             case TRIGGER -> TRIGGER;
         };
     }

@@ -25,7 +25,9 @@ public final class SingleResponse {
     private static final HttpString NO_SNIFF = new HttpString("X-Content-Type-Options");
 
     private final HttpServerExchange exchange;
-    private final String delivery;
+    /** Is written before the response is given, by the thread that gives it or starts what does. */
+    private volatile String delivery;
+
     private final UnaryOperator<Response> form;
     private final AtomicBoolean given = new AtomicBoolean();
 
@@ -47,12 +49,18 @@ public final class SingleResponse {
      */
     public static SingleResponse of(HttpServerExchange exchange, String delivery, ResponseStyle style) {
         return switch (style) {
+            case BARE_REJECTIONS -> new SingleResponse(exchange, delivery, Response::bareIfRejected);
             case ROUTES -> new SingleResponse(exchange, delivery, Response::bare);
             case COMMANDS ->
                 new SingleResponse(
                         exchange, delivery, response -> response.status() == 200 ? response : response.bare());
             default -> new SingleResponse(exchange, delivery);
         };
+    }
+
+    /** Sets the id that the response carries, where only the body says it. */
+    public void identify(String id) {
+        delivery = id;
     }
 
     public String delivery() {

@@ -187,6 +187,20 @@ class PageDeliveryTest {
     }
 
     @Test
+    void a_payload_that_is_not_json_is_shown_as_text() throws Exception {
+        site.hook("it", "#!/bin/sh", "true")
+                .with("endpoints", Map.of("it", Map.of("proof", "none")))
+                .start();
+        site.send(HookRequest.of("POST", "/hooks/it")
+                .framing(HookRequest.Framing.LENGTH)
+                .with("Content-Type", "text/xml")
+                .body("<a>\n  <b>&amp;</b>\n</a>"));
+        browser.open(site, "deliveries/1").click("summary .panel-name", "Payload");
+
+        browser.sees("pre.json", "<b>&amp;</b>");
+    }
+
+    @Test
     void a_long_payload_opens_in_portions() throws Exception {
         StringBuilder commits = new StringBuilder();
         for (int i = 0; i < 250; i++) {

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Headers as the journal's file holds them: one JSON object, in their order. */
+/** Headers, and variables of hooks, as the journal's file holds them: one JSON object, in their order. */
 public final class StoredHeadersJson {
 
     private static final Gson GSON = new Gson();

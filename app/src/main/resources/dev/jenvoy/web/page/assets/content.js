@@ -25,11 +25,28 @@ function headers(all) {
   return el('dl', { class: 'facts headers' }, all.map(([key, value]) => el('div', null, el('dt', null, key), el('dd', null, el('code', { class: 'breaking' }, value)))));
 }
 
+/** Returns undefined for a payload that is not JSON: an endpoint may take any. */
+function parsed(text) {
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function plain(entry, body, text) {
+  show(body,
+    el('div', { class: 'pane-bar' }, el('span', { class: 'spacer' }), copier(() => text, 'Copy the payload'), download(entry)),
+    el('pre', { class: 'json', dir: 'ltr' }, text));
+}
+
 async function payload(entry, body) {
   show(body, el('p', { class: 'nothing' }, 'Reading…'));
   try {
     const json = await getText(at.payload(entry));
-    const root = el('div', { class: 'json', dir: 'ltr' }, tree(parse(json), null, 1));
+    const value = parsed(json);
+    if (value === undefined) return plain(entry, body, json);
+    const root = el('div', { class: 'json', dir: 'ltr' }, tree(value, null, 1));
     show(body,
       el('div', { class: 'pane-bar' },
         el('button', { type: 'button', class: 'link', onclick: () => openAll(root, true) }, 'Unfold'),

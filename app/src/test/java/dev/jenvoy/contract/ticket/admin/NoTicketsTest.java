@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server without tickets pays nothing for them, and one without heads of hooks nothing for expressions. */
+/** A server without tickets pays nothing for them, nor for heads of hooks, schedules or configured endpoints that it does not have. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NoTicketsTest {
 
@@ -67,6 +67,12 @@ class NoTicketsTest {
                         .filter(line -> line.contains(" dev.jenvoy.schedule.")
                                 || line.contains(" dev.jenvoy.hook.schedule.Cron")))
                 .as("no hook has a schedule")
+                .isEmpty();
+        // What it has not configured besides, in the same process, because to start one is costly.
+        assertThat(loaded.stream()
+                        .filter(line -> line.contains(" dev.jenvoy.endpoint.configured.")
+                                || line.contains(" dev.jenvoy.endpoint.proof.")
+                                || line.contains(" dev.jenvoy.expression.")))
                 .isEmpty();
     }
 }

@@ -1,0 +1,46 @@
+package dev.jenvoy.endpoint.configured;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Holds {@code endpoints}.
+ *
+ * @param entries the entries by name, in the file's order
+ */
+public record ConfiguredEndpoints(Map<String, EndpointEntry> entries) {
+
+    /** The beginning of all their addresses. */
+    public static final String PREFIX = "/hooks/";
+
+    public static final ConfiguredEndpoints NONE = new ConfiguredEndpoints(Map.of());
+
+    public ConfiguredEndpoints {
+        entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+    }
+
+    /** Returns the names of those that accept requests without any proof. */
+    public List<String> unproven() {
+        return entries.values().stream()
+                .filter(entry -> entry instanceof DescribedEndpoint described
+                        && described.proofs().acceptsAnybody())
+                .map(EndpointEntry::name)
+                .toList();
+    }
+
+    /** Returns them as they may be shown, in the shape that the file has: no secret. */
+    public Optional<Object> shown() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        entries.forEach((name, entry) -> all.put(name, entry.shown()));
+        return Optional.of(all);
+    }
+
+    /** Shows no secret. */
+    @Override
+    public String toString() {
+        return "ConfiguredEndpoints" + entries.keySet();
+    }
+}

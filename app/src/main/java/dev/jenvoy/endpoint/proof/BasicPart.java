@@ -1,0 +1,54 @@
+package dev.jenvoy.endpoint.proof;
+
+import dev.jenvoy.option.secret.Secrets;
+import dev.jenvoy.sender.verify.Credential;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Requires a user and a password in {@code Authorization: Basic} (RFC 7617).
+ *
+ * @param user the name of the user, without a colon
+ * @param passwords of which any may be sent
+ */
+record BasicPart(String user, Secrets passwords) implements ProofPart {
+
+    private static final String EXPECTED = "one header Authorization: Basic <user and password>";
+
+    @Override
+    public Credential judge(ProvenRequest request) {
+        byte[] sent = BearerPart.after(request, "Basic ");
+        if (sent == null) {
+            return Tokens.missing(EXPECTED);
+        }
+        byte[] pair;
+        try {
+            pair = Base64.getDecoder().decode(sent);
+        } catch (IllegalArgumentException e) {
+            return Tokens.missing(EXPECTED);
+        }
+        boolean any = false;
+        for (String password : passwords.texts()) {
+            any |= MessageDigest.isEqual((user + ":" + password).getBytes(StandardCharsets.UTF_8), pair);
+        }
+        return any ? Tokens.proven() : Tokens.wrong();
+    }
+
+    @Override
+    public String key() {
+        return "basic";
+    }
+
+    @Override
+    public Object shown() {
+        return Map.of("user", user, "password", passwords.shown());
+    }
+
+    @Override
+    public Set<String> secretHeaders() {
+        return Set.of("authorization");
+    }
+}

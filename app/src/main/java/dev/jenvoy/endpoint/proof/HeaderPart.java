@@ -1,0 +1,32 @@
+package dev.jenvoy.endpoint.proof;
+
+import dev.jenvoy.option.secret.Secrets;
+import dev.jenvoy.sender.verify.Credential;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Requires a header that holds a secret as it is. */
+record HeaderPart(String name, Secrets secrets) implements ProofPart {
+
+    @Override
+    public Credential judge(ProvenRequest request) {
+        String sent = request.head().headers().only(name);
+        return Tokens.judge(sent == null ? null : Tokens.bytes(sent), secrets, "one header " + name + ": <token>");
+    }
+
+    @Override
+    public String key() {
+        return "header";
+    }
+
+    @Override
+    public Object shown() {
+        return Map.of("name", name, "secret", secrets.shown());
+    }
+
+    @Override
+    public Set<String> secretHeaders() {
+        return Set.of(name.toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,178 @@
+package dev.jenvoy.endpoint.proof;
+
+import dev.jenvoy.delivery.payload.Payload;
+import dev.jenvoy.delivery.payload.Sha256;
+import dev.jenvoy.option.json.Amounts;
+import dev.jenvoy.option.secret.Secrets;
+import dev.jenvoy.sender.ReplayGuard;
+import dev.jenvoy.sender.request.Check;
+import dev.jenvoy.sender.request.Rejection;
+import dev.jenvoy.sender.verify.Credential;
+import dev.jenvoy.sender.verify.HmacCheck;
+import dev.jenvoy.sender.verify.SignatureCheck;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.crypto.Mac;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requires an HMAC over a text that contains the body. If the text has a time, it must be near the present, and a signature
+ * counts once.
+ *
+ * @param secrets the keys of which any may have been used
+ */
+record HmacPart(HmacForm form, Secrets secrets) implements ProofPart {
+
+    @Override
+    public Credential judge(ProvenRequest request) {
+        Optional<HmacForm.Said> read = form.read(request);
+        if (read.isEmpty()) {
+            return Tokens.missing(form.expected());
+        }
+        HmacForm.Said said = read.get();
+        Optional<byte[]> before = form.signed().before(request, said.timestamp());
+        Optional<byte[]> after = form.signed().after(request, said.timestamp());
+        if (before.isEmpty() || after.isEmpty()) {
+            return Tokens.missing("the headers that are signed");
+        }
+        List<Mac> codes = secrets.keys().stream()
+                .map(key -> begun(form.hmac().begin(key), before.get()))
+                .toList();
+        SignatureCheck code = new Around(codes, new HmacCheck(codes, said.codes()), after.get());
+        if (!form.isTimed()) {
+            return new Credential.Claimed(code);
+        }
+        Optional<Instant> time = SignedTime.read(said.timestamp());
+        if (time.isEmpty()) {
+            return Tokens.missing("a time in seconds");
+        }
+        Optional<Rejection> untimely = untimely(time.get(), request.clock());
+        return untimely.isPresent()
+                ? new Credential.Missing(untimely.get())
+                : new Credential.Claimed(
+                        new Once(code, request, time.get(), said.timestamp(), before.get(), after.get()));
+    }
+
+    private static Mac begun(Mac code, byte[] before) {
+        code.update(before);
+        return code;
+    }
+
+    private Optional<Rejection> untimely(Instant time, InstantSource clock) {
+        Duration age = Duration.between(time, clock.instant());
+        return age.abs().compareTo(form.tolerance()) > 0
+                ? Optional.of(Check.TIMESTAMP.reject(
+                        "expected a signature of a time within " + Amounts.words(form.tolerance()) + " of now"))
+                : Optional.empty();
+    }
+
+    /** Continues the codes behind the body. */
+    private record Around(List<Mac> codes, HmacCheck code, byte[] after) implements SignatureCheck {
+
+        @Override
+        public void update(byte[] bytes, int offset, int length) {
+            code.update(bytes, offset, length);
+        }
+
+        @Override
+        public Optional<Rejection> judge() {
+            codes.forEach(one -> one.update(after));
+            return code.judge();
+        }
+
+        @Override
+        public boolean waits() {
+            return false;
+        }
+    }
+
+    /** Accepts a right signature once, while it is timely. */
+    private final class Once implements SignatureCheck {
+
+        private final SignatureCheck code;
+        private final ProvenRequest request;
+        private final Instant time;
+        private final String timestamp;
+        private final byte[] before;
+        private final byte[] after;
+
+        Once(SignatureCheck code, ProvenRequest request, Instant time, String timestamp, byte[] before, byte[] after) {
+            this.code = code;
+            this.request = request;
+            this.time = time;
+            this.timestamp = timestamp;
+            this.before = before;
+            this.after = after;
+        }
+
+        @Override
+        public void update(byte[] bytes, int offset, int length) {
+            code.update(bytes, offset, length);
+        }
+
+        /** Checks the time again: the body took its time, and the memory may forget what is too old. */
+        @Override
+        public Optional<Rejection> judge() {
+            return code.judge().or(() -> untimely(time, request.clock()));
+        }
+
+        /** Two secrets, or two ways to write a code, must not make two messages of one, so the signed text is remembered. */
+        @Override
+        public Optional<Rejection> judge(Payload body) {
+            MessageDigest signed = Sha256.begin();
+            signed.update(before);
+            signed.update(body.digest().orElseThrow().hex().getBytes(StandardCharsets.US_ASCII));
+            signed.update(after);
+            String proof = timestamp + " " + HexFormat.of().formatHex(signed.digest());
+            return switch (request.uses().markUsed(proof, time.plus(form.tolerance()))) {
+                case NEW -> Optional.empty();
+                case REPLAYED -> Optional.of(Check.REPLAY.reject("this request came before"));
+                case UNAVAILABLE -> Optional.of(ReplayGuard.unavailable());
+            };
+        }
+    }
+
+    @Override
+    public String key() {
+        return "hmac";
+    }
+
+    @Override
+    public Object shown() {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("header", form.header().name());
+        keys.put("secret", secrets.shown());
+        keys.put("algorithm", form.hmac().name().toLowerCase(Locale.ROOT));
+        keys.put("encoding", form.header().encoding().name().toLowerCase(Locale.ROOT));
+        put(keys, "prefix", form.header().prefix());
+        put(keys, "separator", form.separator());
+        keys.put("signed", form.signed().template());
+        put(keys, "timestamp_header", form.timestampHeader());
+        put(keys, "timestamp_prefix", form.timestampPrefix());
+        if (form.isTimed()) {
+            keys.put("tolerance", Amounts.words(form.tolerance()));
+        }
+        return keys;
+    }
+
+    private static void put(Map<String, Object> keys, String key, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            keys.put(key, value);
+        }
+    }
+
+    @Override
+    public Set<String> secretHeaders() {
+        return Set.of(form.header().name().toLowerCase(Locale.ROOT));
+    }
+}

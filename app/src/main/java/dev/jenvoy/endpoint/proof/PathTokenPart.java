@@ -1,0 +1,25 @@
+package dev.jenvoy.endpoint.proof;
+
+import dev.jenvoy.option.secret.Secrets;
+import dev.jenvoy.sender.verify.Credential;
+import java.nio.charset.StandardCharsets;
+
+/** Requires a token behind the endpoint's address: {@code /hooks/NAME/TOKEN}. */
+record PathTokenPart(Secrets tokens) implements ProofPart {
+
+    @Override
+    public Credential judge(ProvenRequest request) {
+        byte[] sent = request.pathToken().isEmpty() ? null : request.pathToken().getBytes(StandardCharsets.UTF_8);
+        return Tokens.judge(sent, tokens, "a token behind the address");
+    }
+
+    @Override
+    public String key() {
+        return "path_token";
+    }
+
+    @Override
+    public Object shown() {
+        return tokens.shown();
+    }
+}
