@@ -1,12 +1,14 @@
 package dev.jenvoy.app;
 
 import dev.jenvoy.app.feature.ChatGate;
+import dev.jenvoy.app.feature.ForgeGate;
 import dev.jenvoy.app.feature.RoomFigures;
 import dev.jenvoy.app.feature.TicketFigures;
 import dev.jenvoy.app.feature.TicketGate;
 import dev.jenvoy.app.feature.TrackerMaker;
 import dev.jenvoy.config.ChatSection;
 import dev.jenvoy.config.Config;
+import dev.jenvoy.config.ForgesSection;
 import dev.jenvoy.config.LiveConfig;
 import dev.jenvoy.config.TicketsSection;
 import dev.jenvoy.delivery.payload.Spool;
@@ -134,8 +136,10 @@ final class ServerAssembly {
                         machine.environment(), hooks, () -> processes, measuring::asked, machine.clock()),
                 measuring,
                 machine.clock());
+        ForgeGate forges = new ForgeGate(
+                () -> live.inForce().get(ForgesSection.GROUP), hooks, storage, measuring, machine.clock());
         Dispatch dispatch = new Dispatch(
-                List.of(scripts, commands, tickets, chat),
+                List.of(scripts, commands, tickets, chat, forges),
                 storage.journal(),
                 storage.history(),
                 storage.health()::trouble,
@@ -172,7 +176,8 @@ final class ServerAssembly {
                         () -> crowding.trouble().stream().toList(),
                         () -> adminStart.trouble().stream().toList(),
                         chat::troubles,
-                        tickets::troubles),
+                        tickets::troubles,
+                        forges::troubles),
                 liveness);
         measuring.refusals(refusals).load(dispatcher, dispatch).state(readiness, live);
         PublicListener listener = new PublicListener(
@@ -232,17 +237,18 @@ final class ServerAssembly {
                         ranges,
                         travisKeys,
                         storage.history(),
-                        () -> follow(chat, tickets),
+                        () -> follow(chat, tickets, forges),
                         steady,
                         System::nanoTime)
                 .begin(housekeeping);
-        return new ServerParts(dispatcher, listener, admin, adminStart, payloads, chat, tickets, liveness);
+        return new ServerParts(dispatcher, listener, admin, adminStart, payloads, chat, tickets, forges, liveness);
     }
 
     /** Lets what exists only while it is configured follow the configuration. */
-    private static void follow(ChatGate chat, TicketGate tickets) {
+    private static void follow(ChatGate chat, TicketGate tickets, ForgeGate forges) {
         chat.follow();
         tickets.follow();
+        forges.follow();
     }
 
     /** Returns the limits. They always allow several payloads of the configured maximum size. */

@@ -1,6 +1,7 @@
 package dev.jenvoy.app;
 
 import dev.jenvoy.app.feature.ChatGate;
+import dev.jenvoy.app.feature.ForgeGate;
 import dev.jenvoy.app.feature.TicketGate;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.hook.run.HookPayloadFiles;
@@ -17,4 +18,5 @@ record ServerParts(
         HookPayloadFiles payloads,
         ChatGate chat,
         TicketGate tickets,
+        ForgeGate forges,
         Liveness liveness) {}

@@ -45,6 +45,7 @@ public final class Config {
             StorageOptions.GROUP,
             ChatSection.GROUP,
             TicketsSection.GROUP,
+            ForgesSection.GROUP,
             BackupOptions.GROUP,
             AdminListenerOptions.GROUP,
             EndpointOptions.GROUP,
