@@ -42,6 +42,7 @@ import dev.jenvoy.web.admin.endpoints.EndpointsResource;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import dev.jenvoy.web.admin.http.AdminServices;
 import dev.jenvoy.web.admin.status.QueueSamples;
+import dev.jenvoy.web.admin.forges.ForgesResource;
 import dev.jenvoy.web.admin.tickets.TicketsResource;
 import dev.jenvoy.web.connection.Crowding;
 import dev.jenvoy.web.health.Liveness;
@@ -228,7 +229,8 @@ final class ServerAssembly {
                 () -> Stream.of(
                                 new EndpointsResource(endpoints).routes(),
                                 new ChatResource(chat::chat, storage.history(), dispatcher, machine.clock()).routes(),
-                                moves.routes())
+                                moves.routes(),
+                                new ForgesResource(forges::forges).routes())
                         .flatMap(List::stream)
                         .toList(),
                 Optional.of(measuring));

@@ -1,6 +1,7 @@
 package dev.jenvoy.hook;
 
 import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.hook.report.ReportForm;
 import dev.jenvoy.option.Option;
 import dev.jenvoy.option.OptionGroup;
 import dev.jenvoy.option.Options;

@@ -80,7 +80,7 @@ public final class ForgeGate implements ActionKind, AutoCloseable {
         }
         Forges opened = new Forges(
                 () -> options.get().orElse(ForgesOptions.NONE),
-                new HookReports(hooks),
+                HookReports.of(hooks),
                 storage.forges(),
                 storage.history(),
                 counts::askedForge,

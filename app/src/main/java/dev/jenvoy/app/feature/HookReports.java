@@ -2,7 +2,7 @@ package dev.jenvoy.app.feature;
 
 import dev.jenvoy.forge.report.WantedReports;
 import dev.jenvoy.hook.HookSettings;
-import dev.jenvoy.hook.ReportForm;
+import dev.jenvoy.hook.report.ReportForm;
 import dev.jenvoy.hook.run.HookKind;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -10,6 +10,11 @@ import java.util.stream.Collectors;
 
 /** Says which reports hooks want, by their options. */
 record HookReports(Supplier<HookSettings> hooks) implements WantedReports {
+
+    /** Makes it where the check of the caller's class needs not load the contract. */
+    static WantedReports of(Supplier<HookSettings> hooks) {
+        return new HookReports(hooks);
+    }
 
     @Override
     public String kind() {

@@ -43,6 +43,9 @@ public interface ForgeBook {
     /** Records that a delivery is asked for again, before it is. */
     void ask(AskedDelivery asked) throws IOException;
 
+    /** Takes back that a delivery was asked for, because the forge did not get the request. */
+    void unask(String webhook, String id) throws IOException;
+
     /** Records that a forge refused to send a delivery again. */
     void refused(String webhook, String id, String why) throws IOException;
 

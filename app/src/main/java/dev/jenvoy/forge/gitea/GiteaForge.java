@@ -27,7 +27,7 @@ public final class GiteaForge implements Forge {
     public GiteaForge(WebAddress api, ForgeCaller caller) {
         this.api = api;
         this.caller = caller;
-        this.comments = new IssueComments(caller, new Places(api), "body", "limit");
+        this.comments = new IssueComments(caller, new Places(api), "body", false);
     }
 
     private record Places(WebAddress api) implements IssueComments.Layout {

@@ -27,7 +27,7 @@ public final class GitHubForge implements Forge {
     public GitHubForge(WebAddress api, ForgeCaller caller) {
         this.api = api;
         this.caller = caller;
-        this.comments = new IssueComments(caller, new Places(api), "body", "per_page");
+        this.comments = new IssueComments(caller, new Places(api), "body", true);
     }
 
     private record Places(WebAddress api) implements IssueComments.Layout {

@@ -29,7 +29,7 @@ public final class GitLabForge implements Forge {
     public GitLabForge(WebAddress api, ForgeCaller caller) {
         this.api = api;
         this.caller = caller;
-        this.comments = new IssueComments(caller, new Places(api), "body", "per_page");
+        this.comments = new IssueComments(caller, new Places(api), "body", true);
     }
 
     private record Places(WebAddress api) implements IssueComments.Layout {

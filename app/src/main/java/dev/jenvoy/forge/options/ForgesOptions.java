@@ -10,15 +10,20 @@ import java.util.Optional;
  * The section {@code forges} of the configuration.
  *
  * @param dashboardUrl the address below which people find the dashboard, without a slash at its end
+ * @param webhookUrl the address below which senders reach this server, without a slash at its end
  * @param catchUp whether missed deliveries are sent again without being asked for
  * @param hosts the entries by their keys
  * @param shown the section as it may be shown, without secrets
  */
 public record ForgesOptions(
-        Optional<String> dashboardUrl, boolean catchUp, Map<String, ForgeOptions> hosts, Map<String, Object> shown) {
+        Optional<String> dashboardUrl,
+        Optional<String> webhookUrl,
+        boolean catchUp,
+        Map<String, ForgeOptions> hosts,
+        Map<String, Object> shown) {
 
     /** What is in force when the configuration has lost the section: no forge. */
-    public static final ForgesOptions NONE = new ForgesOptions(Optional.empty(), false, Map.of(), Map.of());
+    public static final ForgesOptions NONE = new ForgesOptions(Optional.empty(), Optional.empty(), false, Map.of(), Map.of());
 
     public ForgesOptions {
         hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));

@@ -21,7 +21,7 @@ public final class ForgesOptionsReader {
     private static final Pattern NAME =
             Pattern.compile("([A-Za-z0-9][A-Za-z0-9.-]{0,252}(?::[0-9]{1,5})?)(?:/([A-Za-z0-9._~/-]{1,300}))?");
     private static final String NAMES = "a host, or a host and an owner, such as \"github.com/acme\"";
-    private static final Pattern DASHBOARD = Pattern.compile("https?://[^\\s\"<>@?#]{1,500}");
+    private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s\"<>@?#]{1,500}");
 
     private final SecretReader secrets;
 
@@ -35,20 +35,21 @@ public final class ForgesOptionsReader {
             return ValueReaders.wrong(node, place, "an object: hosts with their tokens");
         }
         ObjectReader in = new ObjectReader(place.key(), members.values(), place.report());
-        Optional<String> dashboard = in.take("dashboard_url", ForgesOptionsReader::dashboard);
+        Optional<String> dashboard = in.take("dashboard_url", ForgesOptionsReader::address);
+        Optional<String> webhook = in.take("webhook_url", ForgesOptionsReader::address);
         boolean catchUp = in.take("catch_up", false, ValueReaders.FLAG);
         boolean hasLink = in.has("dashboard_url");
         Map<String, ForgeOptions> hosts = in.take("hosts", Map.of(), (entries, at) -> hosts(entries, at, hasLink));
         in.finish();
-        return Optional.of(new ForgesOptions(dashboard, catchUp, hosts, SHOWN.of(members)));
+        return Optional.of(new ForgesOptions(dashboard, webhook, catchUp, hosts, SHOWN.of(members)));
     }
 
-    private static Optional<String> dashboard(JsonNode node, KeyContext place) {
+    private static Optional<String> address(JsonNode node, KeyContext place) {
         String expected = "an address like \"https://jenvoy.example.com\"";
         if (!(node instanceof JsonNode.Text text)) {
             return ValueReaders.wrong(node, place, expected);
         }
-        if (!DASHBOARD.matcher(text.value()).matches()) {
+        if (!ADDRESS.matcher(text.value()).matches()) {
             place.error(node, "expected " + expected);
             return Optional.empty();
         }

@@ -2,6 +2,8 @@ package dev.jenvoy.forge.run;
 
 import dev.jenvoy.forge.book.ForgeBook;
 import dev.jenvoy.forge.kind.ForgePool;
+import dev.jenvoy.forge.missed.CatchUp;
+import dev.jenvoy.forge.options.ForgeOptions;
 import dev.jenvoy.forge.options.ForgesOptions;
 import dev.jenvoy.forge.report.ReportListener;
 import dev.jenvoy.forge.report.Reports;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** All of forges behind one door. Made when the configuration first has the section. Safe for use by several threads. */
@@ -27,6 +30,7 @@ public final class Forges implements AutoCloseable {
     private final ForgeBook book;
     private final ForgePool pool;
     private final Reports reports;
+    private final CatchUp catchUp;
     private final InstantSource clock;
     private Instant forgot = Instant.EPOCH;
 
@@ -49,6 +53,7 @@ public final class Forges implements AutoCloseable {
         this.clock = clock;
         this.pool = new ForgePool(clock, requests);
         this.reports = new Reports(options, wanted, pool, book, history, ended, clock);
+        this.catchUp = new CatchUp(options, pool, book, history, clock);
     }
 
     /** Returns the reports of deliveries. */
@@ -56,9 +61,19 @@ public final class Forges implements AutoCloseable {
         return reports;
     }
 
+    /** Returns what has missed deliveries sent again. */
+    public CatchUp catchUp() {
+        return catchUp;
+    }
+
     /** Returns the section of the configuration in force. */
     public ForgesOptions options() {
         return options.get();
+    }
+
+    /** Returns why the credentials of a forge cannot be used; empty while all is well or nothing was tried. */
+    public Optional<String> trouble(ForgeOptions forge) {
+        return pool.trouble(forge);
     }
 
     /** Returns what is wrong, each in words. */
@@ -69,6 +84,7 @@ public final class Forges implements AutoCloseable {
     /** Follows a change of the configuration, and forgets what is very old, once a day. To be called now and then. */
     public synchronized void follow() {
         pool.follow(options.get());
+        catchUp.follow();
         Instant now = clock.instant();
         if (forgot.plus(BETWEEN_FORGETTING).isBefore(now)) {
             forgot = now;
@@ -79,6 +95,7 @@ public final class Forges implements AutoCloseable {
     /** Breaks off what is under way. */
     @Override
     public void close() {
+        catchUp.close();
         pool.close();
     }
 }

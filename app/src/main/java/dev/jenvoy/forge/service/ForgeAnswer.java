@@ -4,12 +4,15 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.jenvoy.http.JsonBody;
+import java.net.URLDecoder;
 import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** How one request ended: with an answer of the API, or with a failure. */
 public sealed interface ForgeAnswer {
@@ -42,7 +45,7 @@ public sealed interface ForgeAnswer {
             return objects(object().get(name));
         }
 
-        private static List<JsonObject> objects(@org.jspecify.annotations.Nullable JsonElement from) {
+        private static List<JsonObject> objects(@Nullable JsonElement from) {
             List<JsonObject> objects = new ArrayList<>();
             if (from instanceof JsonArray array) {
                 array.forEach(element -> {
@@ -54,10 +57,12 @@ public sealed interface ForgeAnswer {
             return objects;
         }
 
-        /** Returns the place of the next page, as it is written in an address; empty on the last page. */
+        /** Returns the cursor of the next page; empty on the last page. */
         public Optional<String> nextCursor() {
             Matcher found = NEXT.matcher(headers.firstValue("Link").orElse(""));
-            return found.find() ? Optional.of(found.group(1)) : Optional.empty();
+            return found.find()
+                    ? Optional.of(URLDecoder.decode(found.group(1), StandardCharsets.UTF_8))
+                    : Optional.empty();
         }
     }
 

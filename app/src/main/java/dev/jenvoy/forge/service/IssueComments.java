@@ -4,16 +4,17 @@ import com.google.gson.JsonObject;
 import dev.jenvoy.http.HttpCall;
 import dev.jenvoy.http.JsonBody;
 import dev.jenvoy.http.WebAddress;
+import java.util.Map;
 
 /**
- * Comments as GitHub, Gitea and GitLab have them: a list with pages of a known size, and one text each.
+ * Comments as GitHub, Gitea and GitLab have them: a list, and one text each.
  *
  * @param caller sends the requests
  * @param layout says where the comments are
  * @param text the name of the text of a comment
- * @param pageSize the name of the parameter that sets the size of a page
+ * @param inPages whether the list comes in pages; else it comes whole
  */
-public record IssueComments(ForgeCaller caller, Layout layout, String text, String pageSize) {
+public record IssueComments(ForgeCaller caller, Layout layout, String text, boolean inPages) {
 
     private static final int PAGE = 50;
     private static final int MAX_PAGES = 20;
@@ -42,18 +43,19 @@ public record IssueComments(ForgeCaller caller, Layout layout, String text, Stri
         HttpCall call = new HttpCall(
                 layout.change(),
                 layout.one(pull, comment),
-                java.util.Map.of(),
+                Map.of(),
                 "application/json; charset=utf-8",
                 JsonBody.write(body(words)));
         return caller.ask(pull.repo(), call).reply("id");
     }
 
-    /** See {@link Forge#find}. Looks at a thousand comments at most. */
+    /** See {@link Forge#find}. Looks at a thousand comments at most where they come in pages. */
     public ForgeReply find(PullPlace pull, String mark) throws InterruptedException {
         for (int page = 1; page <= MAX_PAGES; page++) {
-            WebAddress address = layout.list(pull)
-                    .with(pageSize, Integer.toString(PAGE))
-                    .with("page", Integer.toString(page));
+            WebAddress list = layout.list(pull);
+            WebAddress address = inPages
+                    ? list.with("per_page", Integer.toString(PAGE)).with("page", Integer.toString(page))
+                    : list;
             ForgeAnswer answer = caller.ask(pull.repo(), HttpCall.get(address));
             if (!(answer instanceof ForgeAnswer.Good good)) {
                 return answer.reply();
@@ -63,7 +65,7 @@ public record IssueComments(ForgeCaller caller, Layout layout, String text, Stri
                     return new ForgeReply.Done(JsonBody.word(comment, "id"));
                 }
             }
-            if (good.list().size() < PAGE) {
+            if (!inPages || good.list().size() < PAGE) {
                 break;
             }
         }

@@ -42,6 +42,7 @@ public final class SqliteForgeBook implements ForgeBook {
     private static final String ASK =
             "INSERT OR REPLACE INTO forge_asked (webhook, id, event, repository, sent, at, refused)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?)";
+    private static final String UNASK = "DELETE FROM forge_asked WHERE webhook = ? AND id = ?";
     private static final String REFUSED = "UPDATE forge_asked SET refused = ? WHERE webhook = ? AND id = ?";
     private static final String LAST = "SELECT webhook, id, event, repository, sent, at, refused FROM forge_asked"
             + " ORDER BY at DESC, sent DESC LIMIT ?";
@@ -133,6 +134,11 @@ public final class SqliteForgeBook implements ForgeBook {
                 .with(Micros.of(asked.asked()))
                 .with(asked.refused())
                 .update());
+    }
+
+    @Override
+    public void unask(String webhook, String id) throws IOException {
+        keep(session -> session.bind(UNASK).with(webhook).with(id).update());
     }
 
     @Override

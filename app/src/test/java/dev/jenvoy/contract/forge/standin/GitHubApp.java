@@ -11,8 +11,10 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** An App of the stand-in of GitHub, which is installed for acme. Its tokens end after an hour. */
@@ -105,9 +107,32 @@ public final class GitHubApp {
         return new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8);
     }
 
+    private static Answer installation() {
+        String api = "https://api.github.example";
+        return Answer.json(
+                200,
+                "id", INSTALLATION,
+                "account", null,
+                "access_tokens_url", api + "/app/installations/" + INSTALLATION + "/access_tokens",
+                "repositories_url", api + "/installation/repositories",
+                "html_url", "https://github.example/organizations/acme/settings/installations/" + INSTALLATION,
+                "app_id", Long.valueOf(ID),
+                "target_id", 1,
+                "target_type", "Organization",
+                "permissions", Map.of("statuses", "write", "pull_requests", "write"),
+                "events", List.of("push"),
+                "created_at", "2026-01-20T01:19:13Z",
+                "updated_at", "2026-01-20T01:19:13Z",
+                "single_file_name", null,
+                "repository_selection", "all",
+                "app_slug", "jenvoy-of-acme",
+                "suspended_at", null,
+                "suspended_by", null);
+    }
+
     synchronized Answer answer(Request request) {
         if (request.path().equals("/repos/" + ForgeStandIn.REPOSITORY + "/installation")) {
-            return Answer.json(200, "id", INSTALLATION, "app_id", Long.valueOf(ID), "target_type", "Organization");
+            return installation();
         }
         if (request.path().equals("/app/installations/" + INSTALLATION + "/access_tokens")) {
             made++;
@@ -115,7 +140,7 @@ public final class GitHubApp {
             Instant end = clock.instant().plusSeconds(3_600);
             tokens.put(token, end);
             return Answer.json(
-                    201, "token", token, "expires_at", end.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString());
+                    201, "token", token, "expires_at", end.truncatedTo(ChronoUnit.SECONDS).toString());
         }
         return GitHubStandIn.error(404, "Not Found");
     }

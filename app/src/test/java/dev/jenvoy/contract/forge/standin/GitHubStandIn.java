@@ -1,6 +1,7 @@
 package dev.jenvoy.contract.forge.standin;
 
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
  */
 public class GitHubStandIn extends ForgeStandIn {
 
-    private static final Gson GSON = new Gson();
+    private static final Gson GSON = new GsonBuilder().serializeNulls().create();
     private static final Set<String> STATES = Set.of("error", "failure", "pending", "success");
     private static final int MAX_STATUSES = 1_000;
 
@@ -149,6 +150,7 @@ public class GitHubStandIn extends ForgeStandIn {
                 "url", url,
                 "html_url", "https://github.example/" + REPOSITORY + "/issues/7#issuecomment-" + comment.id(),
                 "body", comment.text(),
+                "user", null,
                 "created_at", "2026-01-20T01:19:13Z",
                 "updated_at", "2026-01-20T01:19:13Z",
                 "issue_url", address() + "/repos/" + REPOSITORY + "/issues/7",

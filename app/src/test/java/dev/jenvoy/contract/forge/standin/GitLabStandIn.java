@@ -20,7 +20,7 @@ public final class GitLabStandIn extends ForgeStandIn {
     private static final String BASE = "/api/v4/projects/" + REPOSITORY;
 
     /** What GitLab keeps of a delivery. */
-    public record Event(long id, String uuid, String sent, String status, String trigger) {}
+    public record Event(long id, String uuid, String status, String trigger) {}
 
     private final List<Event> events = new ArrayList<>();
     private final List<Long> resent = new ArrayList<>();
@@ -31,8 +31,8 @@ public final class GitLabStandIn extends ForgeStandIn {
         return this;
     }
 
-    public synchronized GitLabStandIn event(String uuid, String sent, String status) {
-        events.add(new Event(nextId(), uuid, sent, status, "push_hooks"));
+    public synchronized GitLabStandIn event(String uuid, String status) {
+        events.add(new Event(nextId(), uuid, status, "push_hooks"));
         return this;
     }
 
@@ -137,8 +137,7 @@ public final class GitLabStandIn extends ForgeStandIn {
                                         "Idempotency-Key", event.uuid(),
                                         "X-Gitlab-Token", "[REDACTED]"),
                         "response_status", event.status(),
-                        "execution_duration", 1.09,
-                        "created_at", event.sent()));
+                        "execution_duration", 1.09));
             }
             return Answer.of(200, GSON.toJson(all));
         }

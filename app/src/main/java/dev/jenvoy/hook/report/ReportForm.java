@@ -1,4 +1,4 @@
-package dev.jenvoy.hook;
+package dev.jenvoy.hook.report;
 
 import dev.jenvoy.option.ValueType;
 import dev.jenvoy.option.json.JsonNode;
@@ -21,7 +21,7 @@ public enum ReportForm {
     private static final String EXPECTED = "\"status\", \"comment\" or \"status comment\"";
 
     /** Words with blanks between them; no word: no report. */
-    static final ValueType<Set<ReportForm>> TYPE =
+    public static final ValueType<Set<ReportForm>> TYPE =
             ValueType.of("`\"status\"`, `\"comment\"` or `\"status comment\"`", ReportForm::read, ReportForm::shown);
 
     private static Optional<Set<ReportForm>> read(JsonNode node, KeyContext place) {
