@@ -46,7 +46,7 @@ public record HookOptions(
             .combined(HookVariables::and)
             .live("Variables for the hook.");
     private static final Option<Boolean> ON_CRASH = HooksOptions.ON_CRASH.inheritedAs("on_crash");
-    private static final Option<Set<ReportForm>> REPORT = Options.of("report", ReportForm.TYPE, Set.<ReportForm>of())
+    static final Option<Set<ReportForm>> REPORT = Options.of("report", ReportForm.TYPE, Set.<ReportForm>of())
             .live("Where its runs are reported: on the commit, or in a comment on the pull request.");
 
     public static final OptionGroup<HookOptions> GROUP = OptionGroup.of(

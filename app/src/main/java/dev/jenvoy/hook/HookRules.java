@@ -55,6 +55,11 @@ public final class HookRules implements Function<String, HookOptions> {
                 .toList();
     }
 
+    /** Returns whether an entry wants reports about runs. */
+    public boolean wantReports() {
+        return rules.stream().anyMatch(HookRule::wantsReports);
+    }
+
     private HookOptions compute(String hook) {
         OptionValues values = defaults;
         for (HookRule rule : rules) {

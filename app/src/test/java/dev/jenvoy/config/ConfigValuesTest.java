@@ -139,7 +139,14 @@ class ConfigValuesTest {
                 .containsExactly(temp.resolve("b"), ChildRule.DELIMITED, new PassedVariables(List.of("SSH_AUTH_SOCK")));
         assertThat(hooks.withoutRule())
                 .isEqualTo(new HookOptions(
-                        Duration.ofMinutes(3), Duration.ZERO, 512, 0, Policy.Concurrency.ORDERED, Map.of(), false, Set.of()));
+                        Duration.ofMinutes(3),
+                        Duration.ZERO,
+                        512,
+                        0,
+                        Policy.Concurrency.ORDERED,
+                        Map.of(),
+                        false,
+                        Set.of()));
         assertThat(hooks.byName().apply("push-site"))
                 .isEqualTo(new HookOptions(
                         Duration.ofMinutes(2),

@@ -35,17 +35,22 @@ class DocumentsTest {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^( *)```json *\\R(.*?)^ *``` *$");
 
     /** What the documents' references stand for. */
-    private static final Map<String, String> ENVIRONMENT = Map.of(
-            "WEBHOOK_SECRET", "a secret that the documents name",
-            "ADMIN_TOKEN", "a token that the documents name",
-            "TRAVIS_TOKEN", "a token of Travis that the documents name",
-            "GITLAB_TOKEN", "a token that the documents name",
-            "GITLAB_SIGNING_TOKEN", "whsec_cGxhbnRlZC1naXRsYWItc2lnbmluZy10b2tlbi05ZDE=",
-            "GITEA_SECRET", "a secret that the documents name",
-            "BITBUCKET_SECRET", "a secret that the documents name",
-            "DEPOT_SECRET", "a secret that the documents name",
-            "REGISTRY_TOKEN", "a token that the documents name",
-            "SITE_TOKEN", "a token that the documents name");
+    private static final Map<String, String> ENVIRONMENT = Map.ofEntries(
+            Map.entry("WEBHOOK_SECRET", "a secret that the documents name"),
+            Map.entry("ADMIN_TOKEN", "a token that the documents name"),
+            Map.entry("TRAVIS_TOKEN", "a token of Travis that the documents name"),
+            Map.entry("GITLAB_TOKEN", "a token that the documents name"),
+            Map.entry("GITLAB_SIGNING_TOKEN", "whsec_cGxhbnRlZC1naXRsYWItc2lnbmluZy10b2tlbi05ZDE="),
+            Map.entry("GITEA_SECRET", "a secret that the documents name"),
+            Map.entry("BITBUCKET_SECRET", "a secret that the documents name"),
+            Map.entry("DEPOT_SECRET", "a secret that the documents name"),
+            Map.entry("REGISTRY_TOKEN", "a token that the documents name"),
+            Map.entry("SITE_TOKEN", "a token that the documents name"),
+            Map.entry("GITHUB_TOKEN", "a-token-that-the-documents-name"),
+            Map.entry("GITLAB_API_TOKEN", "a-token-that-the-documents-name"),
+            Map.entry("GITLAB_TOOLS_TOKEN", "a-token-that-the-documents-name"),
+            Map.entry("CODEBERG_TOKEN", "a-token-that-the-documents-name"),
+            Map.entry("BITBUCKET_TOKEN", "a-token-that-the-documents-name"));
 
     /** Defaults that the reference words, by key. */
     private static final Map<String, String> WORDED =

@@ -103,7 +103,9 @@ public final class ForgeGate implements ActionKind, AutoCloseable {
     /** Returns which forges refuse their credentials, each in words. */
     public List<String> troubles() {
         // Asked first, because what follows loads a class of forges.
-        return options.get().isEmpty() ? List.of() : forges().map(Forges::troubles).orElse(List.of());
+        return options.get().isEmpty()
+                ? List.of()
+                : forges().map(Forges::troubles).orElse(List.of());
     }
 
     @Override

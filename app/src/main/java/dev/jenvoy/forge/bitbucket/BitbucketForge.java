@@ -37,8 +37,8 @@ public final class BitbucketForge implements Forge {
         body.addProperty("url", status.link());
         body.addProperty("name", Cut.to(MAX_TEXT, status.context()));
         body.addProperty("description", Cut.to(MAX_TEXT, status.description()));
-        WebAddress address = api.below(
-                "/repositories/" + status.repo().path() + "/commit/" + status.sha() + "/statuses/build");
+        WebAddress address =
+                api.below("/repositories/" + status.repo().path() + "/commit/" + status.sha() + "/statuses/build");
         return caller.ask(status.repo(), HttpCall.postJson(address, body)).reply("key");
     }
 
@@ -66,9 +66,8 @@ public final class BitbucketForge implements Forge {
     @Override
     public ForgeReply find(PullPlace pull, String mark) throws InterruptedException {
         for (int page = 1; page <= MAX_PAGES; page++) {
-            WebAddress address = comments(pull)
-                    .with("pagelen", Integer.toString(PAGE))
-                    .with("page", Integer.toString(page));
+            WebAddress address =
+                    comments(pull).with("pagelen", Integer.toString(PAGE)).with("page", Integer.toString(page));
             ForgeAnswer answer = caller.ask(pull.repo(), HttpCall.get(address));
             if (!(answer instanceof ForgeAnswer.Good good)) {
                 return answer.reply();

@@ -19,8 +19,7 @@ final class BuildKey {
             return context;
         }
         try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(context.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(context.getBytes(StandardCharsets.UTF_8));
             String end = HexFormat.of().formatHex(digest).substring(0, DIGEST_CHARS);
             return context.substring(0, MAX_CHARS - DIGEST_CHARS - 1) + "-" + end;
         } catch (NoSuchAlgorithmException e) {

@@ -40,7 +40,8 @@ final class AppJwt implements Tokens {
         Instant now = clock.instant();
         String token = known;
         // A clock that was set back makes a token that begins in the future.
-        boolean isFresh = now.isBefore(end.minus(SPARE)) && now.isAfter(end.minus(VALID).minus(EARLY));
+        boolean isFresh =
+                now.isBefore(end.minus(SPARE)) && now.isAfter(end.minus(VALID).minus(EARLY));
         if (token == null || !isFresh) {
             try {
                 end = now.plus(VALID);

@@ -78,10 +78,11 @@ public record GitHubSentLog(String name, WebAddress hook, ForgeCaller caller, Re
         String guid = JsonBody.word(delivery, "guid");
         try {
             int status = Integer.parseInt(JsonBody.word(delivery, "status_code"));
-            Instant sent = OffsetDateTime.parse(JsonBody.word(delivery, "delivered_at")).toInstant();
+            Instant sent = OffsetDateTime.parse(JsonBody.word(delivery, "delivered_at"))
+                    .toInstant();
             return number.matches("[0-9]{1,20}") && !guid.isEmpty()
-                    ? Optional.of(new SentDelivery(
-                            number, guid, sent, status / 100 == 2, JsonBody.word(delivery, "event")))
+                    ? Optional.of(
+                            new SentDelivery(number, guid, sent, status / 100 == 2, JsonBody.word(delivery, "event")))
                     : Optional.empty();
         } catch (NumberFormatException | DateTimeException e) {
             return Optional.empty();

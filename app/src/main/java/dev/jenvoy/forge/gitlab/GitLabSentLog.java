@@ -28,7 +28,7 @@ public record GitLabSentLog(String name, String url, WebAddress hook, ForgeCalle
 
     private static final int MAX_PAGES = 50;
 
-    /** The webhooks of a project, or why there are none. */
+    /** The webhooks of a project, or why they are not known. */
     public sealed interface Hooks {
 
         record Listed(List<GitLabSentLog> hooks) implements Hooks {

@@ -85,8 +85,7 @@ public final class CatchUp implements AutoCloseable {
     public synchronized void follow() {
         boolean isWanted = options.get().catchUp() && !closed;
         if (isWanted && repeated == null) {
-            repeated = thread()
-                    .scheduleWithFixedDelay(
+            repeated = thread().scheduleWithFixedDelay(
                             this::quietly, FIRST.toMillis(), BETWEEN_SEARCHES.toMillis(), TimeUnit.MILLISECONDS);
         } else if (!isWanted && repeated != null) {
             repeated.cancel(false);
@@ -122,7 +121,12 @@ public final class CatchUp implements AutoCloseable {
         synchronized (searching) {
             Instant now = clock.instant();
             MissedSearch.Found found = new MissedSearch(
-                            options.get(), pool, book, history, now.minus(WINDOW).plus(SPARE), now.minus(GRACE))
+                            options.get(),
+                            pool,
+                            book,
+                            history,
+                            now.minus(WINDOW).plus(SPARE),
+                            now.minus(GRACE))
                     .run();
             Search search = new Search(now, found.missed(), found.problems());
             found.problems().forEach(problem -> LOG.warn("webhook cannot be asked cause=\"{}\"", problem));
@@ -171,12 +175,14 @@ public final class CatchUp implements AutoCloseable {
             } else if (reply instanceof ForgeReply.Refused || reply instanceof ForgeReply.Missing) {
                 String why = ((ForgeReply.Failure) reply).said();
                 book.refused(missed.webhook(), missed.delivery().id(), why);
-                LOG.warn("missed delivery not sent again delivery={} cause=\"{}\"", missed.delivery().id(), why);
+                LOG.warn(
+                        "missed delivery not sent again delivery={} cause=\"{}\"",
+                        missed.delivery().id(),
+                        why);
             } else {
                 // The next search looks whether it came all the same.
                 book.unask(missed.webhook(), missed.delivery().id());
-                LOG.warn(
-                        "missed deliveries asked for later cause=\"{}\"", ((ForgeReply.Failure) reply).said());
+                LOG.warn("missed deliveries asked for later cause=\"{}\"", ((ForgeReply.Failure) reply).said());
                 return;
             }
         }

@@ -19,7 +19,6 @@ public record MissedDelivery(String forge, String repository, SentLog log, SentD
     }
 
     AskedDelivery asked(Instant now) {
-        return new AskedDelivery(
-                webhook(), delivery.id(), delivery.event(), repository, delivery.sent(), now, "");
+        return new AskedDelivery(webhook(), delivery.id(), delivery.event(), repository, delivery.sent(), now, "");
     }
 }

@@ -51,8 +51,7 @@ final class MissedSearch {
      * @param since the oldest deliveries of interest
      * @param until the newest: those after it may still arrive
      */
-    MissedSearch(
-            ForgesOptions options, ForgePool pool, ForgeBook book, History history, Instant since, Instant until) {
+    MissedSearch(ForgesOptions options, ForgePool pool, ForgeBook book, History history, Instant since, Instant until) {
         this.options = options;
         this.pool = pool;
         this.book = book;
@@ -110,7 +109,8 @@ final class MissedSearch {
         List<SentLog> logs = new ArrayList<>();
         logs.add(GitHubSentLog.ofRepository(forge.options().api(), forge.caller(), repo, id));
         logs.add(GitHubSentLog.ofOrganisation(forge.options().api(), forge.caller(), repo, id));
-        forge.app().ifPresent(app -> logs.add(GitHubSentLog.ofApp(forge.options().api(), app, repo)));
+        forge.app()
+                .ifPresent(app -> logs.add(GitHubSentLog.ofApp(forge.options().api(), app, repo)));
         Optional<ForgeReply.Failure> failure = Optional.empty();
         // The journal does not say whose webhook it is: of the repository, of its owner, or of the App.
         for (SentLog log : logs) {
@@ -140,15 +140,15 @@ final class MissedSearch {
         return keys;
     }
 
-    private void gitLab(List<KnownWebhook> known, Repo repo, OpenForge forge)
-            throws IOException, InterruptedException {
+    private void gitLab(List<KnownWebhook> known, Repo repo, OpenForge forge) throws IOException, InterruptedException {
         String name = forge.options().name();
         if (!searched.add(name + " " + repo)) {
             return;
         }
         GitLabSentLog.Hooks hooks = GitLabSentLog.hooks(forge.options().api(), forge.caller(), repo);
         if (hooks instanceof GitLabSentLog.Hooks.Failed failed) {
-            problems.add(name + ": webhooks of " + repo + ": " + failed.failure().said());
+            problems.add(
+                    name + ": webhooks of " + repo + ": " + failed.failure().said());
             return;
         }
         Set<KnownWebhook> keys = new HashSet<>();
@@ -191,7 +191,8 @@ final class MissedSearch {
 
     private boolean isKept(String id, Set<KnownWebhook> keys) {
         return DeliveryKey.isId(id)
-                && keys.stream().anyMatch(key -> !history.entriesOf(new DeliveryKey(key.source(), key.webhook(), id))
-                        .isEmpty());
+                && keys.stream()
+                        .anyMatch(key -> !history.entriesOf(new DeliveryKey(key.source(), key.webhook(), id))
+                                .isEmpty());
     }
 }

@@ -28,8 +28,7 @@ public record ForgeOptions(String host, String path, ForgeKind kind, WebAddress 
     /** Returns whether it counts for a repository of this host, with this path. */
     boolean covers(String repositoryHost, String repository) {
         String lower = repository.toLowerCase(Locale.ROOT);
-        return host.equals(repositoryHost)
-                && (path.isEmpty() || lower.equals(path) || lower.startsWith(path + "/"));
+        return host.equals(repositoryHost) && (path.isEmpty() || lower.equals(path) || lower.startsWith(path + "/"));
     }
 
     /** Returns the account of a token that is sent as its password. */

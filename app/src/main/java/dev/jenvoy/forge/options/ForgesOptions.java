@@ -23,17 +23,24 @@ public record ForgesOptions(
         Map<String, Object> shown) {
 
     /** What is in force when the configuration has lost the section: no forge. */
-    public static final ForgesOptions NONE = new ForgesOptions(Optional.empty(), Optional.empty(), false, Map.of(), Map.of());
+    public static final ForgesOptions NONE =
+            new ForgesOptions(Optional.empty(), Optional.empty(), false, Map.of(), Map.of());
 
     public ForgesOptions {
         hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
     }
 
-    /** Returns the entry for a repository, the one with the longest path; empty if none of them counts for it. */
+    /** Returns the entry for a repository, the one with the longest path; empty if not one counts for it. */
     public Optional<ForgeOptions> of(String host, String repository) {
         return hosts.values().stream()
                 .filter(entry -> entry.covers(host, repository))
                 .max(Comparator.comparingInt(entry -> entry.path().length()));
+    }
+
+    /** Returns whether a sender is one of forges, and no entry has credentials for such a forge. */
+    public boolean lacks(String sender) {
+        return ForgeKind.knows(sender)
+                && hosts.values().stream().noneMatch(forge -> forge.kind().sends(sender));
     }
 
     /** Returns the address of the page of a delivery; empty where no address of the dashboard is configured. */

@@ -11,13 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads the section {@code forges}, and reports every problem in it. */
 public final class ForgesOptionsReader {
 
-    private static final ShownValues SHOWN = new ShownValues(java.util.Set.of("token", "key"));
+    private static final ShownValues SHOWN = new ShownValues(Set.of("token", "key"));
     private static final Pattern NAME =
             Pattern.compile("([A-Za-z0-9][A-Za-z0-9.-]{0,252}(?::[0-9]{1,5})?)(?:/([A-Za-z0-9._~/-]{1,300}))?");
     private static final String NAMES = "a host, or a host and an owner, such as \"github.com/acme\"";
@@ -78,8 +79,10 @@ public final class ForgesOptionsReader {
                 }
                 String host = name.group(1).toLowerCase(Locale.ROOT);
                 String path = isWhole ? "" : name.group(2).toLowerCase(Locale.ROOT);
+                boolean hasHost = members.values().stream()
+                        .anyMatch(other -> other.name().equalsIgnoreCase(host));
                 Optional<ForgeOptions> entry =
-                        entry(host, path, Optional.ofNullable(whole.get(host)), member.value(), at);
+                        entry(host, path, hasHost, Optional.ofNullable(whole.get(host)), member.value(), at);
                 entry.ifPresent(read -> {
                     if (hosts.put(read.name(), read) != null) {
                         place.report().error(at.key(), member.nameAt(), "is there twice: case does not count");
@@ -103,7 +106,7 @@ public final class ForgesOptionsReader {
     }
 
     private Optional<ForgeOptions> entry(
-            String host, String path, Optional<ForgeOptions> whole, JsonNode node, KeyContext place) {
+            String host, String path, boolean hasHost, Optional<ForgeOptions> whole, JsonNode node, KeyContext place) {
         if (!(node instanceof JsonNode.Members members)) {
             return ValueReaders.wrong(node, place, "an object: a token, or an App of GitHub");
         }
@@ -111,7 +114,8 @@ public final class ForgesOptionsReader {
         Optional<ForgeKind> kind = in.take("kind", ValueReaders.choice(ForgeKind.values(), false));
         if (!in.has("kind")) {
             kind = whole.map(ForgeOptions::kind).or(() -> ForgeKind.ofHost(host));
-            if (kind.isEmpty()) {
+            // One mistake is one problem: the entry of the host may be there and be wrong.
+            if (kind.isEmpty() && !(hasHost && !path.isEmpty())) {
                 place.error(node, "\"kind\" is missing: github, gitlab, gitea, bitbucket or bitbucket_server");
             }
         }
@@ -151,9 +155,11 @@ public final class ForgesOptionsReader {
 
     private Optional<ForgeCredentials> credentials(
             ObjectReader in, JsonNode node, KeyContext place, Optional<ForgeKind> kind) {
-        Optional<String> user = in.take("user", ValueReaders.text(
-                text -> !text.isBlank() && text.chars().allMatch(c -> c > ' ' && c != ':' && c != 0x7f),
-                "the name of an account, without a colon"));
+        Optional<String> user = in.take(
+                "user",
+                ValueReaders.text(
+                        text -> !text.isBlank() && text.chars().allMatch(c -> c > ' ' && c != ':' && c != 0x7f),
+                        "the name of an account, without a colon"));
         Optional<String> token = in.take("token", this::token);
         Optional<ForgeCredentials> app = in.take("app", (value, at) -> app(value, at, kind));
         if (in.has("token") == in.has("app")) {
@@ -164,7 +170,8 @@ public final class ForgesOptionsReader {
                             : "\"token\" is missing: a forge is never asked without one");
             return Optional.empty();
         }
-        if (in.has("user") && (in.has("app") || kind.filter(ForgeKind::needsLink).isEmpty())) {
+        if (in.has("user")
+                && (in.has("app") || kind.filter(ForgeKind::needsLink).isEmpty())) {
             in.error("user", "only Bitbucket takes a token with a user");
             return Optional.empty();
         }
@@ -173,8 +180,7 @@ public final class ForgesOptionsReader {
 
     private Optional<String> token(JsonNode node, KeyContext place) {
         Optional<String> token = secrets.readText(node, place, "a token between double quotes");
-        if (token.isPresent()
-                && (token.get().isEmpty() || !token.get().chars().allMatch(c -> c > ' ' && c < 0x7f))) {
+        if (token.isPresent() && (token.get().isEmpty() || !token.get().chars().allMatch(c -> c > ' ' && c < 0x7f))) {
             place.error(node, "the token is empty, or has a blank or a character that is not ASCII");
             return Optional.empty();
         }

@@ -69,7 +69,8 @@ final class CommentReport {
         if (found instanceof ForgeReply.Done comment) {
             ForgeReply edited = forge.edit(order.pull(), comment.id(), text);
             if (edited instanceof ForgeReply.Done) {
-                parts.book().keepComment(order.place(), comment.id(), parts.clock().instant());
+                parts.book()
+                        .keepComment(order.place(), comment.id(), parts.clock().instant());
             }
             // Somebody else may have copied the mark: a comment that is not ours cannot be edited.
             if (!(edited instanceof ForgeReply.Refused) && !(edited instanceof ForgeReply.Missing)) {

@@ -40,9 +40,11 @@ record HookState(CommitState state, String words) {
     private static HookState of(Outcome outcome, RecordedRun run) {
         String after = run.took().map(took -> " after " + words(took)).orElse("");
         return switch (outcome.status()) {
-            case SUCCEEDED -> new HookState(
-                    CommitState.SUCCESS,
-                    "succeeded" + run.took().map(took -> " in " + words(took)).orElse(""));
+            case SUCCEEDED ->
+                new HookState(
+                        CommitState.SUCCESS,
+                        "succeeded"
+                                + run.took().map(took -> " in " + words(took)).orElse(""));
             case SUPERSEDED -> new HookState(CommitState.ERROR, "was left out for a newer delivery");
             case CANCELLED -> new HookState(CommitState.ERROR, "was cancelled" + after);
             case INTERRUPTED -> new HookState(CommitState.ERROR, "was interrupted by a stop of the server");

@@ -63,7 +63,8 @@ record ReportAction(Planned planned, Parts parts) implements PlannedAction {
         Optional<ForgeOptions> forge =
                 options.of(order.get().host(), order.get().repo().toString());
         if (forge.isEmpty()) {
-            return vanished("the configuration no longer has a token for " + order.get().host());
+            return vanished(
+                    "the configuration no longer has a token for " + order.get().host());
         }
         Optional<DeliveryDetail> delivery = parts.history().delivery(context.entry());
         if (delivery.isEmpty()) {

@@ -22,14 +22,23 @@ final class RepositoryHost {
             2_048,
             512,
             1 << 18,
-            Set.of("commits", "added", "removed", "modified", "body", "description", "_links", "sender", "installation"));
+            Set.of(
+                    "commits",
+                    "added",
+                    "removed",
+                    "modified",
+                    "body",
+                    "description",
+                    "_links",
+                    "sender",
+                    "installation"));
 
     private RepositoryHost() {}
 
-    /** Returns the host, with a port that is not the usual one; empty if the payload names none. Blocks for the payload. */
+    /** Returns the host, with a port that is not the usual one; empty if the payload does not name it. Blocks for the payload. */
     static Optional<String> of(Delivery delivery) throws IOException {
-        try (Reader text = new BufferedReader(
-                new InputStreamReader(delivery.payload().open(), StandardCharsets.UTF_8))) {
+        try (Reader text =
+                new BufferedReader(new InputStreamReader(delivery.payload().open(), StandardCharsets.UTF_8))) {
             Optional<PayloadTree> tree = PayloadTree.read(text, LIMITS);
             if (tree.isEmpty()) {
                 return Optional.empty();
@@ -43,9 +52,8 @@ final class RepositoryHost {
 
     private static String page(String sender, Node payload) throws WrongType {
         return switch (sender) {
-            case "gitlab" -> payload.has("project")
-                    ? payload.text("project.web_url")
-                    : payload.text("repository.homepage");
+            case "gitlab" ->
+                payload.has("project") ? payload.text("project.web_url") : payload.text("repository.homepage");
             case "bitbucket" -> {
                 String cloud = payload.text("repository.links.html.href");
                 Node ofServer = payload.has("pullRequest")

@@ -22,6 +22,8 @@ public enum CommitState {
 
     /** Returns the state of this word. */
     public static Optional<CommitState> of(String word) {
-        return Arrays.stream(values()).filter(state -> state.word().equals(word)).findFirst();
+        return Arrays.stream(values())
+                .filter(state -> state.word().equals(word))
+                .findFirst();
     }
 }

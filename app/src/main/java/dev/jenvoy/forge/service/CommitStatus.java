@@ -8,8 +8,7 @@ package dev.jenvoy.forge.service;
  * @param description one short line
  * @param link an address for people; may be empty
  */
-public record CommitStatus(
-        Repo repo, String sha, String context, CommitState state, String description, String link) {
+public record CommitStatus(Repo repo, String sha, String context, CommitState state, String description, String link) {
 
     public CommitStatus {
         if (!sha.matches("[0-9a-fA-F]{7,64}")) {

@@ -76,7 +76,7 @@ public final class ForgeCaller implements AutoCloseable {
             return new ForgeAnswer.Bad(failed.failure(), 0, "");
         }
         long begun = System.nanoTime();
-        String status = "none";
+        String status = "no_answer";
         try {
             HttpReply reply = http.send(signer.signed(call, ((Tokens.Grant.Token) grant).token()));
             if (reply instanceof HttpReply.Answer answer) {
@@ -107,7 +107,9 @@ public final class ForgeCaller implements AutoCloseable {
         if (answer.status() / 100 == 2) {
             return json == null
                     ? new ForgeAnswer.Bad(
-                            new ForgeReply.Refused("the answer is no JSON: is \"api\" the address of the API?"), 200, "")
+                            new ForgeReply.Refused("the answer is no JSON: is \"api\" the address of the API?"),
+                            200,
+                            "")
                     : new ForgeAnswer.Good(json, answer.headers());
         }
         String words = Refusals.words(json, mask());

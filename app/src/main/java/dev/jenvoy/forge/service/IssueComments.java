@@ -53,9 +53,8 @@ public record IssueComments(ForgeCaller caller, Layout layout, String text, bool
     public ForgeReply find(PullPlace pull, String mark) throws InterruptedException {
         for (int page = 1; page <= MAX_PAGES; page++) {
             WebAddress list = layout.list(pull);
-            WebAddress address = inPages
-                    ? list.with("per_page", Integer.toString(PAGE)).with("page", Integer.toString(page))
-                    : list;
+            WebAddress address =
+                    inPages ? list.with("per_page", Integer.toString(PAGE)).with("page", Integer.toString(page)) : list;
             ForgeAnswer answer = caller.ask(pull.repo(), HttpCall.get(address));
             if (!(answer instanceof ForgeAnswer.Good good)) {
                 return answer.reply();

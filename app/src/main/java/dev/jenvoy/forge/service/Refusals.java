@@ -29,7 +29,8 @@ final class Refusals {
         int status = answer.status();
         String said = "HTTP " + status + (words.isEmpty() ? "" : ": " + words);
         if (status == 429 || (status == 403 && isLimit(answer.headers(), words))) {
-            return new ForgeReply.Limited(now.plus(pause(answer.headers(), now)), "the limit of requests is used: " + said);
+            return new ForgeReply.Limited(
+                    now.plus(pause(answer.headers(), now)), "the limit of requests is used: " + said);
         }
         if (status == 401) {
             return new ForgeReply.CredentialsRefused("the credentials are refused: " + said);
@@ -73,8 +74,8 @@ final class Refusals {
     }
 
     private static Duration pause(HttpHeaders headers, Instant now) {
-        boolean isSaid = headers.firstValue("Retry-After").isPresent() || (isUsed(headers)
-                && headers.firstValue("X-RateLimit-Reset").isPresent());
+        boolean isSaid = headers.firstValue("Retry-After").isPresent()
+                || (isUsed(headers) && headers.firstValue("X-RateLimit-Reset").isPresent());
         return isSaid ? RetryTime.of(headers, new JsonObject(), now) : LEAST_PAUSE;
     }
 
@@ -86,7 +87,8 @@ final class Refusals {
         for (String name : List.of("message", "error", "errors", "error_description")) {
             String words = text(object.get(name));
             if (!words.isBlank()) {
-                String line = mask.masked(words).replaceAll("[\\p{Cntrl}\\s\"]+", " ").strip();
+                String line =
+                        mask.masked(words).replaceAll("[\\p{Cntrl}\\s\"]+", " ").strip();
                 return line.length() <= MAX_WORDS ? line : line.substring(0, MAX_WORDS) + "...";
             }
         }

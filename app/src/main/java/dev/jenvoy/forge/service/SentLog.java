@@ -6,7 +6,7 @@ import java.util.List;
 /** The deliveries that one webhook of a forge sent. */
 public interface SentLog {
 
-    /** The deliveries, or why there are none. */
+    /** The deliveries, or why they are not known. */
     sealed interface Listing {
 
         record Listed(List<SentDelivery> deliveries) implements Listing {

@@ -5,7 +5,7 @@ import java.util.List;
 /** Has the token for a request. Thread-safe. */
 public interface Tokens {
 
-    /** A token, or why there is none now. */
+    /** A token, or why there is not one now. */
     sealed interface Grant {
 
         /** A token. Its text form does not show it. */

@@ -45,8 +45,9 @@ final class SqliteHistory implements History {
     private static final String ENTRIES = "SELECT entry FROM delivery"
             + " WHERE key_hash = ? AND source = ? AND webhook = ? AND id = ? ORDER BY entry DESC";
 
-    private static final String WEBHOOKS = "SELECT DISTINCT source, webhook, coalesce(owner, ''), coalesce(repository, '')"
-            + " FROM (SELECT source, webhook, owner, repository FROM delivery ORDER BY entry DESC LIMIT 20000)";
+    private static final String WEBHOOKS =
+            "SELECT DISTINCT source, webhook, coalesce(owner, ''), coalesce(repository, '')"
+                    + " FROM (SELECT source, webhook, owner, repository FROM delivery ORDER BY entry DESC LIMIT 20000)";
 
     /**
      * Selects the actions of the newest deliveries, those that were tried again last, and the earlier attempts of both. Does
@@ -134,8 +135,8 @@ final class SqliteHistory implements History {
 
     @Override
     public List<KnownWebhook> webhooks() {
-        return read(session -> session.bind(WEBHOOKS)
-                .all(row -> new KnownWebhook(row.text(), row.text(), row.text(), row.text())));
+        return read(session ->
+                session.bind(WEBHOOKS).all(row -> new KnownWebhook(row.text(), row.text(), row.text(), row.text())));
     }
 
     @Override

@@ -369,7 +369,8 @@ final class Tables {
             new Schema.Migration(List.of("ALTER TABLE ticket_move ADD COLUMN happened INTEGER"));
 
     /** What was reported to forges, and which deliveries they were asked to send again; of the package {@code forge}. */
-    private static final Schema.Migration FORGES = new Schema.Migration(List.of("""
+    private static final Schema.Migration FORGES =
+            new Schema.Migration(List.of("""
                 CREATE TABLE forge_claim (
                   place TEXT PRIMARY KEY,
                   entry INTEGER NOT NULL,

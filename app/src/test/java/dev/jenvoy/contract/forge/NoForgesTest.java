@@ -46,6 +46,7 @@ class NoForgesTest {
             loaded = lines.filter(line -> line.contains(" dev.jenvoy.")).toList();
         }
         assertThat(loaded).anyMatch(line -> line.contains(" dev.jenvoy.app.Server "));
-        assertThat(loaded.stream().filter(line -> line.contains(" dev.jenvoy.forge."))).isEmpty();
+        assertThat(loaded.stream().filter(line -> line.contains(" dev.jenvoy.forge.")))
+                .isEmpty();
     }
 }

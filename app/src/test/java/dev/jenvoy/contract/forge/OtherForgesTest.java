@@ -47,7 +47,9 @@ class OtherForgesTest {
     private static HookRequest signed(HookRequest request, String body, String header, String prefix) {
         return request.with(
                 header,
-                prefix + HookRequest.hmac("HmacSHA256", SECRET, body.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                prefix
+                        + HookRequest.hmac(
+                                "HmacSHA256", SECRET, body.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -79,7 +81,8 @@ class OtherForgesTest {
                 assertThat(gitlab.comments()).hasSize(1);
                 assertThat(gitlab.comments().get(0).text()).contains("`merge_request_hook`", "failed with exit code 1");
             });
-            assertThat(gitlab.requests()).allMatch(request -> !request.header("authorization").contains(ForgeStandIn.TOKEN));
+            assertThat(gitlab.requests())
+                    .allMatch(request -> !request.header("authorization").contains(ForgeStandIn.TOKEN));
         }
     }
 
@@ -87,10 +90,11 @@ class OtherForgesTest {
     void gitlab_refuses_a_state_that_is_there_and_that_is_no_failure() throws Exception {
         try (GitLabStandIn gitlab = new GitLabStandIn();
                 ReportSite site = ReportSite.in(folder)
-                        .host(
-                                "gitlab.com",
-                                Map.of("api", gitlab.address() + "/api/v4", "token", "env:FORGE_TOKEN"))
-                        .hook("push_hook", "status", "while [ ! -e " + folder.resolve("go") + " ]; do sleep 0.05; done")) {
+                        .host("gitlab.com", Map.of("api", gitlab.address() + "/api/v4", "token", "env:FORGE_TOKEN"))
+                        .hook(
+                                "push_hook",
+                                "status",
+                                "while [ ! -e " + folder.resolve("go") + " ]; do sleep 0.05; done")) {
             site.server.sender("gitlab", Map.of("secret", SECRET)).with("response_timeout", "100ms");
             site.start();
             site.send(gitlab("Push Hook", gitlabPush("gitlab.com")));
@@ -107,9 +111,7 @@ class OtherForgesTest {
     void gitea_and_forgejo_get_statuses_and_comments() throws Exception {
         try (GiteaStandIn gitea = new GiteaStandIn();
                 ReportSite site = ReportSite.in(folder)
-                        .host(
-                                "codeberg.org",
-                                Map.of("api", gitea.address() + "/api/v1", "token", "env:FORGE_TOKEN"))
+                        .host("codeberg.org", Map.of("api", gitea.address() + "/api/v1", "token", "env:FORGE_TOKEN"))
                         .hook("push", "status", "exit 2")
                         .hook("pull_request", "comment")) {
             site.server.sender("gitea", Map.of("secret", SECRET));
@@ -143,9 +145,12 @@ class OtherForgesTest {
                         .host(
                                 "bitbucket.org",
                                 Map.of(
-                                        "api", bitbucket.address() + "/2.0",
-                                        "user", BitbucketStandIn.USER,
-                                        "token", "env:FORGE_TOKEN"))
+                                        "api",
+                                        bitbucket.address() + "/2.0",
+                                        "user",
+                                        BitbucketStandIn.USER,
+                                        "token",
+                                        "env:FORGE_TOKEN"))
                         .hook("repo_push", "status")
                         .hook(hook, "status", "exit 1")
                         .hook("pullrequest_created", "comment")) {
@@ -153,8 +158,9 @@ class OtherForgesTest {
             site.start();
             String repository = "\"repository\":{\"full_name\":\"acme/site\",\"links\":{\"html\":{\"href\":"
                     + "\"https://bitbucket.org/acme/site\"}}},\"actor\":{\"nickname\":\"ann\"}";
-            String push = "{\"push\":{\"changes\":[{\"new\":{\"type\":\"branch\",\"name\":\"main\",\"target\":{\"hash\":\""
-                    + ForgeStandIn.SHA + "\"}}}]}," + repository + "}";
+            String push =
+                    "{\"push\":{\"changes\":[{\"new\":{\"type\":\"branch\",\"name\":\"main\",\"target\":{\"hash\":\""
+                            + ForgeStandIn.SHA + "\"}}}]}," + repository + "}";
             site.send(bitbucket("repo:push", push));
             String pull = "{\"pullrequest\":{\"id\":7,\"source\":{\"commit\":{\"hash\":\""
                     + ForgeStandIn.SHA.substring(0, 12)
@@ -163,7 +169,9 @@ class OtherForgesTest {
 
             Eventually.that(() -> {
                 assertThat(bitbucket.states("jenvoy/repo_push")).endsWith("SUCCESSFUL");
-                assertThat(bitbucket.statuses()).extracting(ForgeStandIn.Shown::state).contains("FAILED");
+                assertThat(bitbucket.statuses())
+                        .extracting(ForgeStandIn.Shown::state)
+                        .contains("FAILED");
                 assertThat(bitbucket.comments()).hasSize(1);
                 assertThat(bitbucket.comments().get(0).text()).contains("succeeded in");
             });

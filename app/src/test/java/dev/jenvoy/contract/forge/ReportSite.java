@@ -53,8 +53,7 @@ final class ReportSite implements AutoCloseable {
 
     private ReportSite section() {
         server.with(
-                "forges",
-                Map.of("dashboard_url", DASHBOARD, "catch_up", catchUp, "hosts", new LinkedHashMap<>(hosts)));
+                "forges", Map.of("dashboard_url", DASHBOARD, "catch_up", catchUp, "hosts", new LinkedHashMap<>(hosts)));
         return this;
     }
 
@@ -75,16 +74,21 @@ final class ReportSite implements AutoCloseable {
 
     /** Returns a push of GitHub's to acme/site. */
     static HookRequest push() {
-        return HookRequest.event("push", payload(
-                "\"ref\":\"refs/heads/main\",\"after\":\"" + ForgeStandIn.SHA + "\",\"deleted\":false", "github.com"));
+        return HookRequest.event(
+                "push",
+                payload(
+                        "\"ref\":\"refs/heads/main\",\"after\":\"" + ForgeStandIn.SHA + "\",\"deleted\":false",
+                        "github.com"));
     }
 
     /** Returns an opened pull request of GitHub's. */
     static HookRequest pull() {
-        return HookRequest.event("pull_request", payload(
-                "\"action\":\"opened\",\"number\":7,\"pull_request\":{\"number\":7,\"base\":{\"ref\":\"main\"},"
-                        + "\"head\":{\"sha\":\"" + ForgeStandIn.SHA + "\"}}",
-                "github.com"));
+        return HookRequest.event(
+                "pull_request",
+                payload(
+                        "\"action\":\"opened\",\"number\":7,\"pull_request\":{\"number\":7,\"base\":{\"ref\":\"main\"},"
+                                + "\"head\":{\"sha\":\"" + ForgeStandIn.SHA + "\"}}",
+                        "github.com"));
     }
 
     /** Returns a payload in GitHub's form with the address of the repository's page. */

@@ -41,8 +41,8 @@ public final class OpenApiDocument {
     public List<String> parameters(JsonObject operation) {
         List<String> names = new ArrayList<>();
         if (operation.get("parameters") instanceof JsonArray parameters) {
-            parameters.forEach(parameter -> names.add(
-                    resolved(parameter.getAsJsonObject()).get("name").getAsString()));
+            parameters.forEach(parameter ->
+                    names.add(resolved(parameter.getAsJsonObject()).get("name").getAsString()));
         }
         return names;
     }
@@ -92,7 +92,8 @@ public final class OpenApiDocument {
         }
         if (alternatives(schema) instanceof JsonArray some
                 && some.asList().stream()
-                        .noneMatch(one -> faults(one.getAsJsonObject(), value, place).isEmpty())) {
+                        .noneMatch(one ->
+                                faults(one.getAsJsonObject(), value, place).isEmpty())) {
             faults.add(place + ": " + value + " is none of the alternatives");
         }
         if (schema.get("allOf") instanceof JsonArray all) {

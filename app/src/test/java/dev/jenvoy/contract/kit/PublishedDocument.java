@@ -20,8 +20,10 @@ public final class PublishedDocument {
     private PublishedDocument() {}
 
     /** Returns a document. Blocks for minutes at the first time. */
-    public static OpenApiDocument of(String name, String version, String file) throws IOException, InterruptedException {
-        Path kept = PLACE.resolve(name.replaceAll("[^a-z-]", "_") + "-" + version).resolve(file.replace('/', '_'));
+    public static OpenApiDocument of(String name, String version, String file)
+            throws IOException, InterruptedException {
+        Path kept =
+                PLACE.resolve(name.replaceAll("[^a-z-]", "_") + "-" + version).resolve(file.replace('/', '_'));
         if (!Files.exists(kept)) {
             fetch(name + "@" + version, file, kept);
         }

@@ -57,11 +57,8 @@ public final class SqliteForgeBook implements ForgeBook {
 
     @Override
     public boolean claim(String place, long entry, Instant now) throws IOException {
-        keep(session -> session.bind(CLAIM)
-                .with(place)
-                .with(entry)
-                .with(Micros.of(now))
-                .update());
+        keep(session ->
+                session.bind(CLAIM).with(place).with(entry).with(Micros.of(now)).update());
         return read(session -> session.bind(CLAIMED).with(place).first(row -> row.number()))
                 .filter(newest -> newest == entry)
                 .isPresent();
@@ -85,8 +82,7 @@ public final class SqliteForgeBook implements ForgeBook {
     public List<CommentLine> lines(String place) throws IOException {
         return read(session -> session.bind(LINES)
                 .with(place)
-                .all(row -> new CommentLine(
-                        row.text(), row.number(), row.text(), row.text(), row.text(), row.text())));
+                .all(row -> new CommentLine(row.text(), row.number(), row.text(), row.text(), row.text(), row.text())));
     }
 
     @Override

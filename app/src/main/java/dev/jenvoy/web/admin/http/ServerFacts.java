@@ -14,4 +14,10 @@ import java.time.Instant;
  * @param forges whether forges are configured
  */
 public record ServerFacts(
-        String version, Instant started, String publicUrl, boolean secretSet, boolean chat, boolean tickets, boolean forges) {}
+        String version,
+        Instant started,
+        String publicUrl,
+        boolean secretSet,
+        boolean chat,
+        boolean tickets,
+        boolean forges) {}

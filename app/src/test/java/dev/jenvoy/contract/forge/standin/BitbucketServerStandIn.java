@@ -22,7 +22,8 @@ public final class BitbucketServerStandIn extends ForgeStandIn {
             return error(401, "Authentication failed. Please check your credentials and try again.");
         }
         String path = request.path();
-        if (path.equals(BASE + "/commits/" + SHA + "/builds") && request.method().equals("POST")) {
+        if (path.equals(BASE + "/commits/" + SHA + "/builds")
+                && request.method().equals("POST")) {
             return status(request.json());
         }
         String pull = BASE + "/pull-requests/" + PULL;
@@ -58,8 +59,7 @@ public final class BitbucketServerStandIn extends ForgeStandIn {
             return error(400, "state is invalid");
         }
         statusesOf(SHA)
-                .add(new Shown(
-                        text(body, "key"), text(body, "state"), text(body, "description"), text(body, "url")));
+                .add(new Shown(text(body, "key"), text(body, "state"), text(body, "description"), text(body, "url")));
         return Answer.of(204, "");
     }
 
@@ -84,8 +84,7 @@ public final class BitbucketServerStandIn extends ForgeStandIn {
     }
 
     private Map<String, Object> json(Comment comment) {
-        return members(
-                "id", comment.id(), "version", versions.getOrDefault(comment.id(), 0), "text", comment.text());
+        return members("id", comment.id(), "version", versions.getOrDefault(comment.id(), 0), "text", comment.text());
     }
 
     private static Answer error(int status, String message) {

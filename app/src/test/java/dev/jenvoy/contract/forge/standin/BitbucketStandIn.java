@@ -20,8 +20,8 @@ public final class BitbucketStandIn extends ForgeStandIn {
 
     @Override
     protected Answer respond(Request request) {
-        String basic = "Basic "
-                + Base64.getEncoder().encodeToString((USER + ":" + token()).getBytes(StandardCharsets.UTF_8));
+        String basic =
+                "Basic " + Base64.getEncoder().encodeToString((USER + ":" + token()).getBytes(StandardCharsets.UTF_8));
         String sent = request.header("authorization");
         if (!sent.equals("Bearer " + token()) && !sent.equals(basic)) {
             return error(401, "Token is invalid, expired, or not supported for this endpoint.");
@@ -66,16 +66,21 @@ public final class BitbucketStandIn extends ForgeStandIn {
         if (!text(body, "url").startsWith("http")) {
             return error(400, "url: required key not provided");
         }
-        statusesOf(SHA)
-                .add(new Shown(key, text(body, "state"), text(body, "description"), text(body, "url")));
+        statusesOf(SHA).add(new Shown(key, text(body, "state"), text(body, "description"), text(body, "url")));
         return Answer.json(
                 201,
-                "type", "build",
-                "key", key,
-                "name", text(body, "name"),
-                "state", text(body, "state"),
-                "description", text(body, "description"),
-                "url", text(body, "url"));
+                "type",
+                "build",
+                "key",
+                key,
+                "name",
+                text(body, "name"),
+                "state",
+                text(body, "state"),
+                "description",
+                text(body, "description"),
+                "url",
+                text(body, "url"));
     }
 
     private static String raw(JsonObject body) {
@@ -84,10 +89,14 @@ public final class BitbucketStandIn extends ForgeStandIn {
 
     private Map<String, Object> json(Comment comment) {
         return members(
-                "type", "pullrequest_comment",
-                "id", comment.id(),
-                "deleted", false,
-                "content", members("raw", comment.text(), "markup", "markdown"));
+                "type",
+                "pullrequest_comment",
+                "id",
+                comment.id(),
+                "deleted",
+                false,
+                "content",
+                members("raw", comment.text(), "markup", "markdown"));
     }
 
     private static Answer error(int status, String message) {

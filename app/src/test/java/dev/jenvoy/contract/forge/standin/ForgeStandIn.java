@@ -106,7 +106,9 @@ public abstract class ForgeStandIn extends ChatStandIn {
     protected abstract Answer respond(Request request);
 
     protected static String text(JsonObject body, String name) {
-        return body.has(name) && body.get(name).isJsonPrimitive() ? body.get(name).getAsString() : "";
+        return body.has(name) && body.get(name).isJsonPrimitive()
+                ? body.get(name).getAsString()
+                : "";
     }
 
     protected static boolean isKnown(String sha) {

@@ -59,7 +59,8 @@ public final class GitHubApp {
 
     private static String pem(String name, byte[] key) {
         return "-----BEGIN " + name + "-----\n"
-                + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(key) + "\n-----END "
+                + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                        .encodeToString(key) + "\n-----END "
                 + name + "-----\n";
     }
 
@@ -111,23 +112,40 @@ public final class GitHubApp {
         String api = "https://api.github.example";
         return Answer.json(
                 200,
-                "id", INSTALLATION,
-                "account", null,
-                "access_tokens_url", api + "/app/installations/" + INSTALLATION + "/access_tokens",
-                "repositories_url", api + "/installation/repositories",
-                "html_url", "https://github.example/organizations/acme/settings/installations/" + INSTALLATION,
-                "app_id", Long.valueOf(ID),
-                "target_id", 1,
-                "target_type", "Organization",
-                "permissions", Map.of("statuses", "write", "pull_requests", "write"),
-                "events", List.of("push"),
-                "created_at", "2026-01-20T01:19:13Z",
-                "updated_at", "2026-01-20T01:19:13Z",
-                "single_file_name", null,
-                "repository_selection", "all",
-                "app_slug", "jenvoy-of-acme",
-                "suspended_at", null,
-                "suspended_by", null);
+                "id",
+                INSTALLATION,
+                "account",
+                null,
+                "access_tokens_url",
+                api + "/app/installations/" + INSTALLATION + "/access_tokens",
+                "repositories_url",
+                api + "/installation/repositories",
+                "html_url",
+                "https://github.example/organizations/acme/settings/installations/" + INSTALLATION,
+                "app_id",
+                Long.valueOf(ID),
+                "target_id",
+                1,
+                "target_type",
+                "Organization",
+                "permissions",
+                Map.of("statuses", "write", "pull_requests", "write"),
+                "events",
+                List.of("push"),
+                "created_at",
+                "2026-01-20T01:19:13Z",
+                "updated_at",
+                "2026-01-20T01:19:13Z",
+                "single_file_name",
+                null,
+                "repository_selection",
+                "all",
+                "app_slug",
+                "jenvoy-of-acme",
+                "suspended_at",
+                null,
+                "suspended_by",
+                null);
     }
 
     synchronized Answer answer(Request request) {
@@ -140,7 +158,11 @@ public final class GitHubApp {
             Instant end = clock.instant().plusSeconds(3_600);
             tokens.put(token, end);
             return Answer.json(
-                    201, "token", token, "expires_at", end.truncatedTo(ChronoUnit.SECONDS).toString());
+                    201,
+                    "token",
+                    token,
+                    "expires_at",
+                    end.truncatedTo(ChronoUnit.SECONDS).toString());
         }
         return GitHubStandIn.error(404, "Not Found");
     }

@@ -112,17 +112,28 @@ public class GitHubStandIn extends ForgeStandIn {
         known.add(new Shown(context, text(body, "state"), text(body, "description"), text(body, "target_url")));
         return Answer.json(
                 201,
-                "url", address() + "/repos/" + REPOSITORY + "/statuses/" + SHA,
-                "avatar_url", "https://github.example/images/error/hubot_happy.gif",
-                "id", nextId(),
-                "node_id", "MDY6U3RhdHVzMQ==",
-                "state", text(body, "state"),
-                "description", text(body, "description"),
-                "target_url", body.has("target_url") ? text(body, "target_url") : null,
-                "context", context,
-                "created_at", "2026-01-20T01:19:13Z",
-                "updated_at", "2026-01-20T01:19:13Z",
-                "creator", null);
+                "url",
+                address() + "/repos/" + REPOSITORY + "/statuses/" + SHA,
+                "avatar_url",
+                "https://github.example/images/error/hubot_happy.gif",
+                "id",
+                nextId(),
+                "node_id",
+                "MDY6U3RhdHVzMQ==",
+                "state",
+                text(body, "state"),
+                "description",
+                text(body, "description"),
+                "target_url",
+                body.has("target_url") ? text(body, "target_url") : null,
+                "context",
+                context,
+                "created_at",
+                "2026-01-20T01:19:13Z",
+                "updated_at",
+                "2026-01-20T01:19:13Z",
+                "creator",
+                null);
     }
 
     private Answer write(JsonObject body) {
@@ -145,16 +156,26 @@ public class GitHubStandIn extends ForgeStandIn {
     private Map<String, Object> json(Comment comment) {
         String url = address() + "/repos/" + REPOSITORY + "/issues/comments/" + comment.id();
         return members(
-                "id", comment.id(),
-                "node_id", "MDEyOklzc3VlQ29tbWVudDE=",
-                "url", url,
-                "html_url", "https://github.example/" + REPOSITORY + "/issues/7#issuecomment-" + comment.id(),
-                "body", comment.text(),
-                "user", null,
-                "created_at", "2026-01-20T01:19:13Z",
-                "updated_at", "2026-01-20T01:19:13Z",
-                "issue_url", address() + "/repos/" + REPOSITORY + "/issues/7",
-                "author_association", "COLLABORATOR");
+                "id",
+                comment.id(),
+                "node_id",
+                "MDEyOklzc3VlQ29tbWVudDE=",
+                "url",
+                url,
+                "html_url",
+                "https://github.example/" + REPOSITORY + "/issues/7#issuecomment-" + comment.id(),
+                "body",
+                comment.text(),
+                "user",
+                null,
+                "created_at",
+                "2026-01-20T01:19:13Z",
+                "updated_at",
+                "2026-01-20T01:19:13Z",
+                "issue_url",
+                address() + "/repos/" + REPOSITORY + "/issues/7",
+                "author_association",
+                "COLLABORATOR");
     }
 
     static Answer error(int status, String message) {

@@ -14,8 +14,7 @@ import java.util.Set;
 public final class GitLabStandIn extends ForgeStandIn {
 
     private static final Gson GSON = new Gson();
-    private static final Set<String> STATES =
-            Set.of("pending", "running", "success", "failed", "canceled", "skipped");
+    private static final Set<String> STATES = Set.of("pending", "running", "success", "failed", "canceled", "skipped");
     private static final Set<String> OPEN = Set.of("pending", "running");
     private static final String BASE = "/api/v4/projects/" + REPOSITORY;
 
@@ -85,15 +84,24 @@ public final class GitLabStandIn extends ForgeStandIn {
         known.add(new Shown(name, state, text(body, "description"), text(body, "target_url")));
         return Answer.json(
                 201,
-                "id", nextId(),
-                "sha", SHA,
-                "ref", "main",
-                "status", state,
-                "name", name,
-                "target_url", text(body, "target_url"),
-                "description", text(body, "description"),
-                "created_at", "2026-01-20T01:19:13.000Z",
-                "allow_failure", false);
+                "id",
+                nextId(),
+                "sha",
+                SHA,
+                "ref",
+                "main",
+                "status",
+                state,
+                "name",
+                name,
+                "target_url",
+                text(body, "target_url"),
+                "description",
+                text(body, "description"),
+                "created_at",
+                "2026-01-20T01:19:13.000Z",
+                "allow_failure",
+                false);
     }
 
     private Answer note(Request request) {
@@ -132,10 +140,14 @@ public final class GitLabStandIn extends ForgeStandIn {
                         "trigger", event.trigger(),
                         "request_headers",
                                 members(
-                                        "X-Gitlab-Event", "Push Hook",
-                                        "X-Gitlab-Event-UUID", event.uuid(),
-                                        "Idempotency-Key", event.uuid(),
-                                        "X-Gitlab-Token", "[REDACTED]"),
+                                        "X-Gitlab-Event",
+                                        "Push Hook",
+                                        "X-Gitlab-Event-UUID",
+                                        event.uuid(),
+                                        "Idempotency-Key",
+                                        event.uuid(),
+                                        "X-Gitlab-Token",
+                                        "[REDACTED]"),
                         "response_status", event.status(),
                         "execution_duration", 1.09));
             }

@@ -55,22 +55,35 @@ public final class GiteaStandIn extends ForgeStandIn {
                         text(body, "target_url")));
         return Answer.json(
                 201,
-                "id", nextId(),
-                "status", text(body, "state"),
-                "target_url", text(body, "target_url"),
-                "description", text(body, "description"),
-                "url", address() + BASE + "/statuses/" + SHA,
-                "context", text(body, "context"),
-                "created_at", "2026-01-20T01:19:13Z",
-                "updated_at", "2026-01-20T01:19:13Z");
+                "id",
+                nextId(),
+                "status",
+                text(body, "state"),
+                "target_url",
+                text(body, "target_url"),
+                "description",
+                text(body, "description"),
+                "url",
+                address() + BASE + "/statuses/" + SHA,
+                "context",
+                text(body, "context"),
+                "created_at",
+                "2026-01-20T01:19:13Z",
+                "updated_at",
+                "2026-01-20T01:19:13Z");
     }
 
     private Map<String, Object> json(Comment comment) {
         return members(
-                "id", comment.id(),
-                "html_url", "https://gitea.example/" + REPOSITORY + "/pulls/7#issuecomment-" + comment.id(),
-                "body", comment.text(),
-                "created_at", "2026-01-20T01:19:13Z",
-                "updated_at", "2026-01-20T01:19:13Z");
+                "id",
+                comment.id(),
+                "html_url",
+                "https://gitea.example/" + REPOSITORY + "/pulls/7#issuecomment-" + comment.id(),
+                "body",
+                comment.text(),
+                "created_at",
+                "2026-01-20T01:19:13Z",
+                "updated_at",
+                "2026-01-20T01:19:13Z");
     }
 }

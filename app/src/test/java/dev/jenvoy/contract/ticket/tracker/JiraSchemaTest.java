@@ -7,14 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.jenvoy.contract.kit.OpenApiDocument;
+import dev.jenvoy.contract.kit.PublishedDocument;
 import dev.jenvoy.contract.ticket.standin.JiraStandIn;
 import dev.jenvoy.contract.ticket.standin.JiraWorkflow;
 import dev.jenvoy.machine.Component;
 import dev.jenvoy.ticket.tracker.LinkedPage;
 import dev.jenvoy.ticket.tracker.MoveResult;
 import dev.jenvoy.ticket.tracker.Ticket;
-import dev.jenvoy.contract.kit.OpenApiDocument;
-import dev.jenvoy.contract.kit.PublishedDocument;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
