@@ -3,6 +3,7 @@ package dev.jenvoy.app;
 import dev.jenvoy.address.Addresses;
 import dev.jenvoy.config.ChatSection;
 import dev.jenvoy.config.Config;
+import dev.jenvoy.config.ForgesSection;
 import dev.jenvoy.config.TicketsSection;
 import dev.jenvoy.sender.github.GitHubOptions;
 import dev.jenvoy.web.ListenOptions;
@@ -46,7 +47,8 @@ final class AdminView implements Supplier<ServerFacts> {
                 publicUrl(now),
                 now.get(GitHubOptions.GROUP).enforcesSignature(),
                 now.get(ChatSection.GROUP).isPresent(),
-                now.get(TicketsSection.GROUP).isPresent());
+                now.get(TicketsSection.GROUP).isPresent(),
+                now.get(ForgesSection.GROUP).isPresent());
     }
 
     private String publicUrl(Config now) {

@@ -1,5 +1,6 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.app.feature.ForgeCounts;
 import dev.jenvoy.app.feature.RoomFigures;
 import dev.jenvoy.app.feature.TicketCounts;
 import dev.jenvoy.app.feature.TicketFigures;
@@ -23,7 +24,7 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /** Connects the metrics to the parts that they measure. */
-final class MetricsWiring implements MetricsEndpoint, TicketCounts {
+final class MetricsWiring implements MetricsEndpoint, TicketCounts, ForgeCounts {
 
     private final Metrics metrics;
 
@@ -127,6 +128,16 @@ final class MetricsWiring implements MetricsEndpoint, TicketCounts {
     @Override
     public void asked(String tracker, String status, Duration took) {
         metrics.asked(tracker, status, took);
+    }
+
+    @Override
+    public void reported(String forge, String result) {
+        metrics.reported(forge, result);
+    }
+
+    @Override
+    public void askedForge(String forge, String status, Duration took) {
+        metrics.askedForge(forge, status, took);
     }
 
     @Override

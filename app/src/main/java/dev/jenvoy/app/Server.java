@@ -134,6 +134,7 @@ public final class Server {
             parts.payloads().close();
             parts.chat().close();
             parts.tickets().close();
+            parts.forges().close();
             throw new StartFailure(
                     "cannot listen on " + config.get(ListenOptions.GROUP).host() + ":"
                             + config.get(ListenOptions.GROUP).port() + ": "
@@ -193,6 +194,7 @@ public final class Server {
             parts.payloads().close();
             parts.chat().close();
             parts.tickets().close();
+            parts.forges().close();
             storage.close();
             data.close();
         }

@@ -2,6 +2,7 @@ package dev.jenvoy.app;
 
 import dev.jenvoy.app.feature.ChatGate;
 import dev.jenvoy.app.feature.ConfiguredGate;
+import dev.jenvoy.app.feature.ForgeGate;
 import dev.jenvoy.app.feature.RoomFigures;
 import dev.jenvoy.app.feature.ScheduleGate;
 import dev.jenvoy.app.feature.TicketFigures;
@@ -10,6 +11,7 @@ import dev.jenvoy.app.feature.TrackerMaker;
 import dev.jenvoy.config.ChatSection;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.EndpointsSection;
+import dev.jenvoy.config.ForgesSection;
 import dev.jenvoy.config.LiveConfig;
 import dev.jenvoy.config.TicketsSection;
 import dev.jenvoy.delivery.payload.Spool;
@@ -44,6 +46,7 @@ import dev.jenvoy.web.RejectionList;
 import dev.jenvoy.web.admin.AdminListener;
 import dev.jenvoy.web.admin.chat.ChatResource;
 import dev.jenvoy.web.admin.endpoints.EndpointsResource;
+import dev.jenvoy.web.admin.forges.ForgesResource;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import dev.jenvoy.web.admin.http.AdminServices;
 import dev.jenvoy.web.admin.status.QueueSamples;
@@ -152,8 +155,10 @@ final class ServerAssembly {
                         machine.environment(), hooks, () -> processes, measuring::asked, machine.clock()),
                 measuring,
                 machine.clock());
+        ForgeGate forges = new ForgeGate(
+                () -> live.inForce().get(ForgesSection.GROUP), hooks, heads, storage, measuring, machine.clock());
         Dispatch dispatch = new Dispatch(
-                List.of(scripts, commands, tickets, chat),
+                List.of(scripts, commands, tickets, chat, forges),
                 storage.journal(),
                 storage.history(),
                 storage.health()::trouble,
@@ -190,7 +195,8 @@ final class ServerAssembly {
                         () -> crowding.trouble().stream().toList(),
                         () -> adminStart.trouble().stream().toList(),
                         chat::troubles,
-                        tickets::troubles),
+                        tickets::troubles,
+                        forges::troubles),
                 liveness);
         measuring.refusals(refusals).load(dispatcher, dispatch).state(readiness, live);
         PublicListener listener = new PublicListener(
@@ -246,7 +252,8 @@ final class ServerAssembly {
                 () -> Stream.of(
                                 new EndpointsResource(endpoints).routes(),
                                 new ChatResource(chat::chat, storage.history(), dispatcher, machine.clock()).routes(),
-                                moves.routes())
+                                moves.routes(),
+                                new ForgesResource(forges::forges).routes())
                         .flatMap(List::stream)
                         .toList(),
                 Optional.of(measuring));
@@ -257,19 +264,20 @@ final class ServerAssembly {
                         ranges,
                         travisKeys,
                         storage.history(),
-                        () -> follow(chat, tickets, schedules),
+                        () -> follow(chat, tickets, schedules, forges),
                         steady,
                         System::nanoTime)
                 .begin(housekeeping);
         return new ServerParts(
-                dispatcher, listener, admin, adminStart, payloads, residents, heads, chat, tickets, liveness);
+                dispatcher, listener, admin, adminStart, payloads, residents, heads, chat, tickets, forges, liveness);
     }
 
     /** Lets what exists only while it is configured follow the configuration. */
-    private static void follow(ChatGate chat, TicketGate tickets, ScheduleGate schedules) {
+    private static void follow(ChatGate chat, TicketGate tickets, ScheduleGate schedules, ForgeGate forges) {
         chat.follow();
         tickets.follow();
         schedules.follow();
+        forges.follow();
     }
 
     /** Returns the limits. They always allow several payloads of the configured maximum size. */

@@ -1,6 +1,7 @@
 package dev.jenvoy.app;
 
 import dev.jenvoy.app.feature.ChatGate;
+import dev.jenvoy.app.feature.ForgeGate;
 import dev.jenvoy.app.feature.TicketGate;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.hook.head.HookHeads;
@@ -21,4 +22,5 @@ record ServerParts(
         HookHeads heads,
         ChatGate chat,
         TicketGate tickets,
+        ForgeGate forges,
         Liveness liveness) {}

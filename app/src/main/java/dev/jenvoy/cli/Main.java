@@ -10,6 +10,7 @@ import dev.jenvoy.cli.deliveries.CancelCommand;
 import dev.jenvoy.cli.deliveries.DeliveriesCommand;
 import dev.jenvoy.cli.deliveries.RedeliverCommand;
 import dev.jenvoy.cli.endpoint.EndpointCommand;
+import dev.jenvoy.cli.forges.CatchUpCommand;
 import dev.jenvoy.cli.help.CompletionCommand;
 import dev.jenvoy.cli.help.ManCommand;
 import dev.jenvoy.cli.help.Version;
@@ -55,6 +56,7 @@ import picocli.CommandLine.Spec;
             ChatCommand.class,
             TicketsCommand.class,
             ImportCommand.class,
+            CatchUpCommand.class,
             CompletionCommand.class,
             ManCommand.class
         })

@@ -46,6 +46,7 @@ public final class Config {
             EndpointsSection.GROUP,
             ChatSection.GROUP,
             TicketsSection.GROUP,
+            ForgesSection.GROUP,
             BackupOptions.GROUP,
             AdminListenerOptions.GROUP,
             EndpointOptions.GROUP,

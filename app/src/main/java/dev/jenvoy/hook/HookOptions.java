@@ -1,6 +1,7 @@
 package dev.jenvoy.hook;
 
 import dev.jenvoy.delivery.Policy;
+import dev.jenvoy.hook.report.ReportForm;
 import dev.jenvoy.hook.schedule.CronSchedule;
 import dev.jenvoy.hook.schedule.ScheduleType;
 import dev.jenvoy.hook.variable.AccountName;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -36,6 +38,7 @@ import java.util.TreeSet;
  * @param user the account as which it runs; empty for the server's own
  * @param rerun whether a run that a crash of the server cut short is run again, or else is recorded as interrupted
  * @param residency whether and how processes of it stay for several deliveries
+ * @param reports where its runs are reported
  */
 public record HookOptions(
         Duration timeout,
@@ -51,7 +54,8 @@ public record HookOptions(
         Map<String, Secrets> secrets,
         Optional<String> user,
         boolean rerun,
-        Residency residency) {
+        Residency residency,
+        Set<ReportForm> reports) {
 
     private static final Option<Duration> TIMEOUT = HooksOptions.TIMEOUT.inheritedAs("timeout");
     private static final Option<Duration> KILL_GRACE = HooksOptions.KILL_GRACE.inheritedAs("kill_grace");
@@ -88,6 +92,8 @@ public record HookOptions(
             Options.integer("copies", 1, 64, 1).live("How many processes a resident hook may have at once, 1 to 64.");
     private static final Option<Duration> IDLE = Options.duration("idle", Duration.ofMinutes(10))
             .live("How long a process of a resident hook stays without a delivery.");
+    static final Option<Set<ReportForm>> REPORT = Options.of("report", ReportForm.TYPE, Set.<ReportForm>of())
+            .live("Where its runs are reported: on the commit, or in a comment on the pull request.");
 
     public static final OptionGroup<HookOptions> GROUP = OptionGroup.of(
             values -> new HookOptions(
@@ -104,7 +110,8 @@ public record HookOptions(
                     values.get(SECRETS),
                     values.get(USER),
                     values.get(ON_CRASH),
-                    new Residency(values.get(RESIDENT), values.get(COPIES), values.get(IDLE))),
+                    new Residency(values.get(RESIDENT), values.get(COPIES), values.get(IDLE)),
+                    values.get(REPORT)),
             TIMEOUT,
             KILL_GRACE,
             MAX_OUTPUT,
@@ -120,7 +127,8 @@ public record HookOptions(
             ON_CRASH,
             RESIDENT,
             COPIES,
-            IDLE);
+            IDLE,
+            REPORT);
 
     /**
      * Whether and how processes of the hook stay for several deliveries.
@@ -138,6 +146,7 @@ public record HookOptions(
     public HookOptions {
         environment = Map.copyOf(environment);
         secrets = Map.copyOf(secrets);
+        reports = Set.copyOf(reports);
     }
 
     /** Returns in words what makes the hook run at another time, by other rules, or as another account; no secret. */

@@ -34,6 +34,13 @@ public record HookRule(NamePattern pattern, OptionValues options) {
                 || pattern.text().startsWith("?");
     }
 
+    /** Returns whether it wants reports about runs. */
+    boolean wantsReports() {
+        return options.find(HookOptions.REPORT)
+                .filter(forms -> !forms.isEmpty())
+                .isPresent();
+    }
+
     boolean matches(String hook) {
         return pattern.matches(hook) || (hook.startsWith("@") && pattern.matches(withoutOwner(hook)));
     }

@@ -74,6 +74,11 @@ public final class HookRules implements Function<String, HookOptions> {
                         .isPresent());
     }
 
+    /** Returns whether an entry wants reports about runs. */
+    public boolean wantReports() {
+        return rules.stream().anyMatch(HookRule::wantsReports);
+    }
+
     private HookOptions compute(String hook, OptionValues begin) {
         OptionValues values = begin;
         for (HookRule rule : rules) {

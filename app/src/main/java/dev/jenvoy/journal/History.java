@@ -44,6 +44,19 @@ public interface History {
     List<Long> entriesOf(DeliveryKey key);
 
     /**
+     * A webhook whose deliveries came for a repository.
+     *
+     * @param source the name of the sender
+     * @param webhook see {@link DeliveryKey#webhook}
+     * @param owner the owner of the repository; may be empty
+     * @param repository the repository; may be empty
+     */
+    record KnownWebhook(String source, String webhook, String owner, String repository) {}
+
+    /** Returns the webhooks of the newest 20,000 deliveries, each with its repositories. Takes some tens of milliseconds. */
+    List<KnownWebhook> webhooks();
+
+    /**
      * Returns what an action came to in earlier deliveries of the same repository, branch and tag, newest first, without those
      * in which it has not ended.
      *

@@ -18,6 +18,7 @@ final class Meters {
     final DeliveryMetrics deliveries = new DeliveryMetrics(registry);
     final MessageMetrics messages = new MessageMetrics(registry);
     final TicketMetrics tickets = new TicketMetrics(registry);
+    final ForgeMetrics forges = new ForgeMetrics(registry);
     final RefusalMetrics refusals = new RefusalMetrics(registry);
     final CommitMetrics commits = new CommitMetrics(registry);
     final Scrapes scrapes = new Scrapes(registry);

@@ -93,6 +93,16 @@ public final class Metrics {
         tell(all -> all.tickets.asked(tracker, status, took));
     }
 
+    /** Counts a try to write a report to this forge, by its result. */
+    public void reported(String forge, String result) {
+        tell(all -> all.forges.reported(forge, result));
+    }
+
+    /** Counts a request to this forge, by what came back. */
+    public void askedForge(String forge, String status, Duration took) {
+        tell(all -> all.forges.asked(forge, status, took));
+    }
+
     /** Counts a transaction of the journal, with or without a sync to disk. */
     public void committed(Duration took, boolean synced) {
         tell(all -> all.commits.committed(took, synced));

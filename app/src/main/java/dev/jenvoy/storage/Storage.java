@@ -2,6 +2,7 @@ package dev.jenvoy.storage;
 
 import dev.jenvoy.chat.route.ChatStore;
 import dev.jenvoy.endpoint.EndpointStore;
+import dev.jenvoy.forge.book.ForgeBook;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.UsedProofs;
@@ -34,6 +35,9 @@ public interface Storage extends AutoCloseable {
 
     /** Returns the records of moved tickets, which are usable until the storage is closed. */
     Ledger tickets();
+
+    /** Returns the records of reports to forges, which are usable until the storage is closed. */
+    ForgeBook forges();
 
     /** Returns what tells whether the storage can be written. */
     StorageHealth health();

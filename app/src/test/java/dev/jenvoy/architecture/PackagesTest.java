@@ -133,6 +133,7 @@ class PackagesTest {
                         ROOT + "endpoint.sqlite..",
                         ROOT + "chat.route.sqlite..",
                         ROOT + "ticket.ledger.sqlite..",
+                        ROOT + "forge.book.sqlite..",
                         ROOT + "storage.sqlite..")
                 .and()
                 .doNotHaveSimpleName("Server")
@@ -144,6 +145,7 @@ class PackagesTest {
                         ROOT + "endpoint.sqlite..",
                         ROOT + "chat.route.sqlite..",
                         ROOT + "ticket.ledger.sqlite..",
+                        ROOT + "forge.book.sqlite..",
                         ROOT + "storage.sqlite..")
                 .check(OurClasses.ALL);
     }

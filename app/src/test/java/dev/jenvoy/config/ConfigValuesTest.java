@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,7 +152,8 @@ class ConfigValuesTest {
                         Map.of(),
                         Optional.empty(),
                         false,
-                        HookOptions.Residency.NOT));
+                        HookOptions.Residency.NOT,
+                        Set.of()));
         assertThat(hooks.byName().apply("push-site"))
                 .isEqualTo(new HookOptions(
                         Duration.ofMinutes(2),
@@ -167,7 +169,8 @@ class ConfigValuesTest {
                         Map.of(),
                         Optional.empty(),
                         false,
-                        HookOptions.Residency.NOT));
+                        HookOptions.Residency.NOT,
+                        Set.of()));
         assertThat(config.shown().get("hooks"))
                 .hasToString("{push*={timeout=2m, kill_grace=0s, max_output=1MB, retries=3, concurrency=latest,"
                         + " env={B=(set), A=(set)}, on_crash=fail}, @acme/push={}}");

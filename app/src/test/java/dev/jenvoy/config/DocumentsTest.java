@@ -56,7 +56,12 @@ class DocumentsTest {
             Map.entry("HOME_ASSISTANT_TOKEN", "a token that the documents name"),
             Map.entry("GITHUB_APP_SECRET", "a secret that the documents name"),
             Map.entry("META_VERIFY_TOKEN", "a token that the documents name"),
-            Map.entry("META_APP_SECRET", "a secret that the documents name"));
+            Map.entry("META_APP_SECRET", "a secret that the documents name"),
+            Map.entry("GITHUB_TOKEN", "a-token-that-the-documents-name"),
+            Map.entry("GITLAB_API_TOKEN", "a-token-that-the-documents-name"),
+            Map.entry("GITLAB_TOOLS_TOKEN", "a-token-that-the-documents-name"),
+            Map.entry("CODEBERG_TOKEN", "a-token-that-the-documents-name"),
+            Map.entry("BITBUCKET_TOKEN", "a-token-that-the-documents-name"));
 
     /** Defaults that the reference words, by key. */
     private static final Map<String, String> WORDED =

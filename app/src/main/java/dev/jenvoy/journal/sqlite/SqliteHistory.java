@@ -44,6 +44,11 @@ final class SqliteHistory implements History {
     private static final String SUMMARY = "SELECT " + SummaryRow.COLUMNS + " FROM delivery WHERE entry = ?";
     private static final String ENTRIES = "SELECT entry FROM delivery"
             + " WHERE key_hash = ? AND source = ? AND webhook = ? AND id = ? ORDER BY entry DESC";
+
+    private static final String WEBHOOKS =
+            "SELECT DISTINCT source, webhook, coalesce(owner, ''), coalesce(repository, '')"
+                    + " FROM (SELECT source, webhook, owner, repository FROM delivery ORDER BY entry DESC LIMIT 20000)";
+
     /**
      * Selects the actions of the newest deliveries, those that were tried again last, and the earlier attempts of both. Does
      * not use the view {@code run}, which SQLite would read completely here.
@@ -126,6 +131,12 @@ final class SqliteHistory implements History {
     public List<Long> entriesOf(DeliveryKey key) {
         return read(session -> DeliveryRow.bind(session.bind(ENTRIES).with(KeyHash.of(key)), key)
                 .all(Row::number));
+    }
+
+    @Override
+    public List<KnownWebhook> webhooks() {
+        return read(session ->
+                session.bind(WEBHOOKS).all(row -> new KnownWebhook(row.text(), row.text(), row.text(), row.text())));
     }
 
     @Override

@@ -372,6 +372,45 @@ final class Tables {
     private static final Schema.Migration VARIABLES =
             new Schema.Migration(List.of("ALTER TABLE delivery ADD COLUMN variables TEXT"));
 
+    /** What was reported to forges, and which deliveries they were asked to send again; of the package {@code forge}. */
+    private static final Schema.Migration FORGES =
+            new Schema.Migration(List.of("""
+                CREATE TABLE forge_claim (
+                  place TEXT PRIMARY KEY,
+                  entry INTEGER NOT NULL,
+                  at INTEGER NOT NULL
+                ) WITHOUT ROWID\
+                """, """
+                CREATE TABLE forge_line (
+                  place TEXT NOT NULL,
+                  hook TEXT NOT NULL,
+                  entry INTEGER NOT NULL,
+                  sha TEXT NOT NULL,
+                  state TEXT NOT NULL,
+                  words TEXT NOT NULL,
+                  link TEXT NOT NULL,
+                  at INTEGER NOT NULL,
+                  PRIMARY KEY (place, hook)
+                ) WITHOUT ROWID\
+                """, """
+                CREATE TABLE forge_comment (
+                  place TEXT PRIMARY KEY,
+                  comment TEXT NOT NULL,
+                  at INTEGER NOT NULL
+                ) WITHOUT ROWID\
+                """, """
+                CREATE TABLE forge_asked (
+                  webhook TEXT NOT NULL,
+                  id TEXT NOT NULL,
+                  event TEXT NOT NULL,
+                  repository TEXT NOT NULL,
+                  sent INTEGER NOT NULL,
+                  at INTEGER NOT NULL,
+                  refused TEXT NOT NULL,
+                  PRIMARY KEY (webhook, id)
+                ) WITHOUT ROWID\
+                """, "CREATE INDEX forge_asked_at ON forge_asked (at)"));
+
     static final Schema SCHEMA = new Schema(
             "journal",
             APPLICATION_ID,
@@ -390,7 +429,8 @@ final class Tables {
                     TICKETS,
                     TICKET_WAYS,
                     TICKET_TIMES,
-                    VARIABLES));
+                    VARIABLES,
+                    FORGES));
 
     private Tables() {}
 }

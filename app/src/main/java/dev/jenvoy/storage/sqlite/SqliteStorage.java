@@ -4,6 +4,8 @@ import dev.jenvoy.chat.route.ChatStore;
 import dev.jenvoy.chat.route.sqlite.SqliteChatStore;
 import dev.jenvoy.endpoint.EndpointStore;
 import dev.jenvoy.endpoint.sqlite.SqliteEndpointStore;
+import dev.jenvoy.forge.book.ForgeBook;
+import dev.jenvoy.forge.book.sqlite.SqliteForgeBook;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.UsedProofs;
@@ -95,6 +97,19 @@ public final class SqliteStorage implements Storage {
 
         static Ledger in(Store store) {
             return new SqliteLedger(store);
+        }
+    }
+
+    @Override
+    public ForgeBook forges() {
+        return Forges.in(file.store());
+    }
+
+    /** Apart for the same reason. */
+    private static final class Forges {
+
+        static ForgeBook in(Store store) {
+            return new SqliteForgeBook(store);
         }
     }
 

@@ -11,6 +11,13 @@ import java.time.Instant;
  * @param secretSet whether a secret is enforced
  * @param chat whether chat is configured
  * @param tickets whether tickets are configured
+ * @param forges whether forges are configured
  */
 public record ServerFacts(
-        String version, Instant started, String publicUrl, boolean secretSet, boolean chat, boolean tickets) {}
+        String version,
+        Instant started,
+        String publicUrl,
+        boolean secretSet,
+        boolean chat,
+        boolean tickets,
+        boolean forges) {}

@@ -39,6 +39,7 @@ public final class StatusResource {
                 .add("secret_set", server.secretSet())
                 .add("chat", server.chat())
                 .add("tickets", server.tickets())
+                .add("forges", server.forges())
                 .add("deliveries_kept", parts.history().size())
                 .done();
     }

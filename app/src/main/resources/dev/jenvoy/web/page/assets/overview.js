@@ -115,6 +115,7 @@ export function open(page, place) {
   const ranges = el('div', { class: 'quick', role: 'group', 'aria-label': 'Time' });
   const top = el('div', { class: 'tiles' });
   const body = el('div', null);
+  const below = el('div', null);
   show(page, heading('Overview', ranges), top, body);
   let range = 24;
   let overview = null;
@@ -137,8 +138,9 @@ export function open(page, place) {
       overview = answer;
       show(top, tiles(overview));
       const words = body.querySelector('.as-words')?.open;
-      show(body, arrivals(overview), times(overview), depth(overview));
+      show(body, arrivals(overview), times(overview), depth(overview), below);
       if (words) body.querySelector('.as-words').open = true;
+      if (feed.status()?.forges) await (await import('./missed.js')).fill(below);
     } catch (error) {
       if (asked !== range) return;
       overview = null;

