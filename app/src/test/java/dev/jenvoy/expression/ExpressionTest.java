@@ -3,7 +3,6 @@ package dev.jenvoy.expression;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jenvoy.expression.ExpressionVariables.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,12 +37,12 @@ class ExpressionTest {
             Map.of("x-kind", "test")));
 
     private static ExpressionVariables variables() {
-        Map<String, Type> types = new LinkedHashMap<>();
-        types.put("payload", Type.JSON);
-        types.put("action", Type.TEXT);
-        types.put("number", Type.NUMBER);
-        types.put("changed", Type.TEXTS);
-        types.put("headers", Type.TEXT_MAP);
+        Map<String, ExpressionVariables.Type> types = new LinkedHashMap<>();
+        types.put("payload", ExpressionVariables.Type.JSON);
+        types.put("action", ExpressionVariables.Type.TEXT);
+        types.put("number", ExpressionVariables.Type.NUMBER);
+        types.put("changed", ExpressionVariables.Type.TEXTS);
+        types.put("headers", ExpressionVariables.Type.TEXT_MAP);
         return new ExpressionVariables(types);
     }
 

@@ -5,7 +5,6 @@ import dev.jenvoy.delivery.change.Changes;
 import dev.jenvoy.delivery.change.ChangesReader;
 import dev.jenvoy.delivery.payload.Payload;
 import dev.jenvoy.expression.ExpressionVariables;
-import dev.jenvoy.expression.ExpressionVariables.Type;
 import dev.jenvoy.expression.LazyJson;
 import dev.jenvoy.expression.UnknownValue;
 import java.io.IOException;
@@ -61,15 +60,15 @@ public final class DeliveryValues implements Function<String, Object>, AutoClose
     }
 
     private static ExpressionVariables variables() {
-        Map<String, Type> types = new LinkedHashMap<>();
-        types.put("payload", Type.JSON);
+        Map<String, ExpressionVariables.Type> types = new LinkedHashMap<>();
+        types.put("payload", ExpressionVariables.Type.JSON);
         for (String text :
                 new String[] {"event", "action", "owner", "repo", "branch", "tag", "sha", "sender", "source"}) {
-            types.put(text, Type.TEXT);
+            types.put(text, ExpressionVariables.Type.TEXT);
         }
-        types.put("number", Type.NUMBER);
-        types.put("changed", Type.TEXTS);
-        types.put("headers", Type.TEXT_MAP);
+        types.put("number", ExpressionVariables.Type.NUMBER);
+        types.put("changed", ExpressionVariables.Type.TEXTS);
+        types.put("headers", ExpressionVariables.Type.TEXT_MAP);
         return new ExpressionVariables(types);
     }
 
