@@ -31,7 +31,8 @@ public record HookSettings(
     /** Returns hooks in the order in which they run: those with the option {@code on} come last, in their own order. */
     public List<Hook> inOrder(List<Hook> hooks) {
         return hooks.stream()
-                .sorted(Comparator.comparing(hook -> options.apply(hook.name()).on().isPresent()))
+                .sorted(Comparator.comparing(
+                        hook -> options.apply(hook.name()).on().isPresent()))
                 .toList();
     }
 

@@ -138,7 +138,19 @@ class ConfigValuesTest {
                 .containsExactly(temp.resolve("b"), ChildRule.DELIMITED, new PassedVariables(List.of("SSH_AUTH_SOCK")));
         assertThat(hooks.withoutRule())
                 .isEqualTo(new HookOptions(
-                        Duration.ofMinutes(3), Duration.ZERO, 512, 0, Policy.Concurrency.ORDERED, Duration.ZERO, Optional.empty(), true, Optional.empty(), Map.of(), Map.of(), Optional.empty(), false));
+                        Duration.ofMinutes(3),
+                        Duration.ZERO,
+                        512,
+                        0,
+                        Policy.Concurrency.ORDERED,
+                        Duration.ZERO,
+                        Optional.empty(),
+                        true,
+                        Optional.empty(),
+                        Map.of(),
+                        Map.of(),
+                        Optional.empty(),
+                        false));
         assertThat(hooks.byName().apply("push-site"))
                 .isEqualTo(new HookOptions(
                         Duration.ofMinutes(2),

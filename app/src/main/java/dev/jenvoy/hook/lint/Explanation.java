@@ -145,7 +145,8 @@ public record Explanation(
         }
 
         private Step step(Hook hook, HookSettings settings, int returncode, @Nullable String fault) {
-            @Nullable String on = settings.options()
+            @Nullable
+            String on = settings.options()
                     .apply(hook.name())
                     .on()
                     .map(RunCondition::word)

@@ -70,7 +70,8 @@ public final class HookEnvironment {
     static Map<String, String> of(Map<String, String> inherited, HookOptions options, Context context) {
         Map<String, String> environment = new HashMap<>(inherited);
         environment.putAll(options.environment());
-        options.secrets().forEach((name, secret) -> environment.put(name, secret.texts().get(0)));
+        options.secrets()
+                .forEach((name, secret) -> environment.put(name, secret.texts().get(0)));
         Delivery delivery = context.delivery();
         Facts facts = delivery.facts();
         put(environment, "JENVOY_EVENT", facts.event());

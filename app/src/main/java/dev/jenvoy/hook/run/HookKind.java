@@ -63,10 +63,12 @@ public final class HookKind implements ActionKind {
         if (byTime.isPresent()) {
             return scheduled(byTime.get(), current);
         }
-        HookFolder.Found found = folder.find(current.folder(), HookSelector.of(delivery.facts(), current.commonNames()), current.rule());
+        HookFolder.Found found =
+                folder.find(current.folder(), HookSelector.of(delivery.facts(), current.commonNames()), current.rule());
         if (found instanceof HookFolder.Found.Hooks matching) {
-            List<Action> actions =
-                    current.inOrder(matching.hooks()).stream().map(hook -> action(hook, current)).toList();
+            List<Action> actions = current.inOrder(matching.hooks()).stream()
+                    .map(hook -> action(hook, current))
+                    .toList();
             return new Plan.Actions(actions);
         }
         return new Plan.Unavailable("hooks-folder", ((HookFolder.Found.Unreadable) found).reason());

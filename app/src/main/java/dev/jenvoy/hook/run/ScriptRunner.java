@@ -59,7 +59,9 @@ final class ScriptRunner {
             throws ShortageException, InterruptedException {
         Optional<OtherAccount> account;
         try {
-            account = options.user().isEmpty() ? Optional.empty() : OtherAccount.find(options.user().get());
+            account = options.user().isEmpty()
+                    ? Optional.empty()
+                    : OtherAccount.find(options.user().get());
         } catch (OtherAccount.NoSuchAccount e) {
             return Outcome.without(Ending.NOT_STARTABLE, 126, "could not be started: " + e.getMessage());
         }
@@ -77,7 +79,11 @@ final class ScriptRunner {
                 input = payload.write("result.json", others.get()::write).toAbsolutePath();
             }
             CommandResult result = commands.run(
-                    new Command(account.map(other -> other.command(arguments)).orElse(arguments), folder, environment, input),
+                    new Command(
+                            account.map(other -> other.command(arguments)).orElse(arguments),
+                            folder,
+                            environment,
+                            input),
                     options.limits(),
                     forwarded(context),
                     cancellation);

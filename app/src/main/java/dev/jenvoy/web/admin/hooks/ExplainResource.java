@@ -53,8 +53,9 @@ public final class ExplainResource {
             return ApiResult.error(400, String.valueOf(e.getMessage()));
         }
         HookSettings now = settings.get();
-        Explanation explanation =
-                Explanation.whyNothing(facts) != null ? null : Explanation.of(folder, now, HookSelector.of(facts, now.commonNames()));
+        Explanation explanation = Explanation.whyNothing(facts) != null
+                ? null
+                : Explanation.of(folder, now, HookSelector.of(facts, now.commonNames()));
         return ApiResult.json(200, ExplanationJson.of(facts, explanation));
     }
 
