@@ -237,8 +237,8 @@ public final class Dispatcher {
         for (ActionKind kind : asked) {
             actions.addAll(kind.follow(delivery, planned));
         }
-        actions.sort(Comparator.comparing((Action action) -> action.policy().apart())
-                .thenComparing(Action::isConcluding));
+        actions.sort(
+                Comparator.comparing((Action action) -> action.policy().apart()).thenComparing(Action::isConcluding));
         return new Plan.Actions(actions);
     }
 

@@ -83,8 +83,8 @@ public record HookOptions(
                     "secrets", HookSecrets.TYPE, Map.<String, Secrets>of())
             .combined(HookSecrets::and)
             .live("Variables for the hook whose values are secrets.");
-    private static final Option<Optional<String>> USER = Options.of("user", AccountName.TYPE, Optional.<String>empty())
-            .live("The account as which the hook runs.");
+    private static final Option<Optional<String>> USER =
+            Options.of("user", AccountName.TYPE, Optional.<String>empty()).live("The account as which the hook runs.");
     private static final Option<Boolean> ON_CRASH = HooksOptions.ON_CRASH.inheritedAs("on_crash");
     private static final Option<Boolean> RESIDENT =
             Options.flag("resident", false).live("Start the hook once, and give it one delivery after the other.");
@@ -155,7 +155,8 @@ public record HookOptions(
         if (!debounce.isZero()) {
             words.add("debounce " + Amounts.words(debounce));
         }
-        schedule.ifPresent(times -> words.add("by time: " + times.text() + (catchesUp ? "" : " (without missed times)")));
+        schedule.ifPresent(
+                times -> words.add("by time: " + times.text() + (catchesUp ? "" : " (without missed times)")));
         on.ifPresent(condition -> words.add("after the others on " + condition.word()));
         user.ifPresent(name -> words.add("as user " + name));
         if (!secrets.isEmpty()) {

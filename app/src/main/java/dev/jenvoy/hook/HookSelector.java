@@ -24,8 +24,7 @@ public record HookSelector(
         @Nullable RefName branch) {
 
     /** Makes a selector of an event that has only its own name. */
-    public HookSelector(
-            Event event, @Nullable Owner owner, @Nullable Repository repository, @Nullable RefName branch) {
+    public HookSelector(Event event, @Nullable Owner owner, @Nullable Repository repository, @Nullable RefName branch) {
         this(event, null, owner, repository, branch);
     }
 
@@ -74,8 +73,7 @@ public record HookSelector(
     private void addThree(String folder, List<String> events, List<BaseName> parents) {
         if (repository != null && branch != null && mayNameHooks(branch)) {
             for (String first : events) {
-                parents.add(
-                        BaseName.of(folder, first + "-" + repository.name() + "-" + branch.name(), false));
+                parents.add(BaseName.of(folder, first + "-" + repository.name() + "-" + branch.name(), false));
             }
         }
         if (repository != null) {

@@ -21,10 +21,10 @@ public enum RunCondition {
     /** The type of a key that is not set by default; {@code ""} means that it is not set. */
     static final ValueType<Optional<RunCondition>> TYPE = new ValueType<>(
             "`\"success\"` or `\"failure\"` or `\"always\"`",
-            context -> (node, place) -> node instanceof JsonNode.Text text
-                            && text.value().isEmpty()
-                    ? Optional.of(Optional.empty())
-                    : WORD.read(node, place).map(Optional::of),
+            context -> (node, place) ->
+                    node instanceof JsonNode.Text text && text.value().isEmpty()
+                            ? Optional.of(Optional.empty())
+                            : WORD.read(node, place).map(Optional::of),
             condition -> condition.map(RunCondition::word),
             (old, wanted, report) -> wanted,
             false);

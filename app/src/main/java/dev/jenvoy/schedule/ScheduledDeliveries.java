@@ -67,8 +67,8 @@ public final class ScheduledDeliveries implements Timetable.Runs {
             return CompletableFuture.completedFuture(true);
         }
         byte[] payload = "{}".getBytes(StandardCharsets.UTF_8);
-        Delivery delivery = new Delivery(
-                key, Facts.of(EVENT), Payload.of(payload), PayloadDigest.of(payload), clock.instant());
+        Delivery delivery =
+                new Delivery(key, Facts.of(EVENT), Payload.of(payload), PayloadDigest.of(payload), clock.instant());
         return dispatcher.submit(delivery, Map.of()).thenApply(submission -> isSettled(hook, time, submission));
     }
 

@@ -52,7 +52,9 @@ public record CommonEvent(String name, String action) {
         String name =
                 switch (ownName) {
                     case MERGE_REQUEST ->
-                        action.equals("approved") || action.equals("dismissed") ? REVIEW : named(ownName).name();
+                        action.equals("approved") || action.equals("dismissed")
+                                ? REVIEW
+                                : named(ownName).name();
                     case NOTE -> nameOfNote(about);
                     default -> named(ownName).name();
                 };
@@ -68,7 +70,8 @@ public record CommonEvent(String name, String action) {
         String name =
                 switch (own.name()) {
                     case TAG_PUSH -> PUSH;
-                    case MERGE_REQUEST -> isReview(facts.action()) ? REVIEW : named(own.name()).name();
+                    case MERGE_REQUEST ->
+                        isReview(facts.action()) ? REVIEW : named(own.name()).name();
                     case NOTE -> nameOfNote(about(facts));
                     default -> named(own.name()).name();
                 };
@@ -97,7 +100,9 @@ public record CommonEvent(String name, String action) {
     /** Returns what a note is about: only a merge request has a number, and only a comment on a commit a commit besides. */
     private static String about(Facts facts) {
         boolean commit = facts.number() == null
-                && Optional.ofNullable(facts.sha()).filter(sha -> !sha.isEmpty()).isPresent();
+                && Optional.ofNullable(facts.sha())
+                        .filter(sha -> !sha.isEmpty())
+                        .isPresent();
         return commit ? "commit" : "issue";
     }
 

@@ -175,7 +175,8 @@ final class HookNamesTest {
                 null,
                 null,
                 false);
-        assertThat(hooks.find(HookSelector.of(tagged, true), ChildRule.DELIMITED)).containsExactly("push-site");
+        assertThat(hooks.find(HookSelector.of(tagged, true), ChildRule.DELIMITED))
+                .containsExactly("push-site");
     }
 
     @ParameterizedTest

@@ -83,8 +83,9 @@ class TimetableTest {
         Timetable timetable = timetable();
         look(timetable);
         clock.pass(Duration.ofMillis(150));
-        Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(begun)
-                .containsExactly("nightly 2026-03-01T12:01:00Z"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(begun).containsExactly("nightly 2026-03-01T12:01:00Z"));
     }
 
     @Test

@@ -71,7 +71,8 @@ record CheckReport(
                             .filter(listed ->
                                     !rules.apply(listed.path()).described().isEmpty())
                             .map(listed -> listed.path() + ": "
-                                    + String.join("; ", rules.apply(listed.path()).described()))
+                                    + String.join(
+                                            "; ", rules.apply(listed.path()).described()))
                             .toList(),
                     lines);
             commonNames(config.get(HooksOptions.GROUP).commonNames(), catalogue.files(), lines);
@@ -192,8 +193,7 @@ record CheckReport(
                     CheckText.relative(folder, config.get(HooksOptions.GROUP).folder()));
             hooks.addProperty(
                     "child_hooks", config.get(HooksOptions.GROUP).childRule().word());
-            hooks.addProperty(
-                    "common_names", config.get(HooksOptions.GROUP).commonNames());
+            hooks.addProperty("common_names", config.get(HooksOptions.GROUP).commonNames());
             JsonArray files = new JsonArray();
             catalogue.files().forEach(file -> files.add(json(file)));
             hooks.add("files", files);

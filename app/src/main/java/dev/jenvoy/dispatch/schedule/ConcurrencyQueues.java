@@ -101,9 +101,8 @@ final class ConcurrencyQueues {
             return List.of();
         }
         List<QueuedAction> woken = queue(newest).stream()
-                .filter(other -> other != newest
-                        && other.concurrency() == Policy.Concurrency.LATEST
-                        && other.isDebouncing())
+                .filter(other ->
+                        other != newest && other.concurrency() == Policy.Concurrency.LATEST && other.isDebouncing())
                 .toList();
         woken.forEach(QueuedAction::woken);
         return woken;

@@ -208,9 +208,8 @@ final class PresentRuns {
             pause = debounce(work, action);
             // Under the lock, so that a newer delivery either is seen here or wakes it.
             pause.ifPresent(action.queued()::debounces);
-            claimed = pause.isPresent()
-                    ? new ConcurrencyQueues.Claimed(false, List.of())
-                    : queues.claim(action.queued());
+            claimed =
+                    pause.isPresent() ? new ConcurrencyQueues.Claimed(false, List.of()) : queues.claim(action.queued());
             if (claimed.runs() && !shares.take(work)) {
                 // It keeps its place in the queue: nothing overtakes it.
                 action.queued().waits();

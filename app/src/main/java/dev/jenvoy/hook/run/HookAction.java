@@ -125,7 +125,9 @@ final class HookAction implements Action {
                     .problem()
                     .filter(problem -> problem.kind().returncode() != 0)
                     .map(problem -> Outcome.without(
-                            Ending.NOT_STARTABLE, problem.kind().returncode(), "could not be started: " + problem.why()));
+                            Ending.NOT_STARTABLE,
+                            problem.kind().returncode(),
+                            "could not be started: " + problem.why()));
             if (broken.isPresent()) {
                 return broken.get();
             }

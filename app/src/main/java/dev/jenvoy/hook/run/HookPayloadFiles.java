@@ -60,8 +60,7 @@ public final class HookPayloadFiles implements AutoCloseable {
             Files.createDirectories(folder, OwnFile.folder());
         }
         this.memory = ShmFolder.make(link, shared);
-        this.open = new OpenFolder(
-                link.resolveSibling("open"), Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
+        this.open = new OpenFolder(link.resolveSibling("open"), Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
     }
 
     /**

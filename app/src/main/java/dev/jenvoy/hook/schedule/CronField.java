@@ -38,8 +38,9 @@ record CronField(BitSet values, boolean every) {
         }
 
         private IllegalArgumentException wrong(String text) {
-            return new IllegalArgumentException("the " + words + " \"" + text + "\" is none: expected *, numbers from " + least
-                    + " to " + most + ", ranges like " + least + "-" + (least + 4) + ", steps like */5, or a list of these");
+            return new IllegalArgumentException(
+                    "the " + words + " \"" + text + "\" is none: expected *, numbers from " + least + " to " + most
+                            + ", ranges like " + least + "-" + (least + 4) + ", steps like */5, or a list of these");
         }
     }
 

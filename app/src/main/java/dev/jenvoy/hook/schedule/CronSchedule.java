@@ -53,8 +53,9 @@ public final class CronSchedule {
     public static CronSchedule parse(String text, ZoneId local) {
         List<String> words = Arrays.asList(text.strip().split("\\s+"));
         if (words.size() != FIELDS && words.size() != FIELDS + 1) {
-            throw new IllegalArgumentException("expected five fields (minute, hour, day of the month, month, day of the week)"
-                    + " and perhaps a time zone, like \"30 2 * * * Europe/Vienna\"");
+            throw new IllegalArgumentException(
+                    "expected five fields (minute, hour, day of the month, month, day of the week)"
+                            + " and perhaps a time zone, like \"30 2 * * * Europe/Vienna\"");
         }
         List<CronField> fields = Arrays.stream(CronField.Kind.values())
                 .map(kind -> CronField.read(kind, words.get(kind.ordinal())))
@@ -71,7 +72,8 @@ public final class CronSchedule {
         try {
             return ZoneId.of(name);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("\"" + name + "\" is no time zone: expected one like Europe/Vienna or UTC", e);
+            throw new IllegalArgumentException(
+                    "\"" + name + "\" is no time zone: expected one like Europe/Vienna or UTC", e);
         }
     }
 
@@ -133,7 +135,9 @@ public final class CronSchedule {
 
     private TreeSet<Instant> times(LocalDate day) {
         TreeSet<Instant> times = new TreeSet<>();
-        for (int hour = hours.values().nextSetBit(0); hour >= 0; hour = hours.values().nextSetBit(hour + 1)) {
+        for (int hour = hours.values().nextSetBit(0);
+                hour >= 0;
+                hour = hours.values().nextSetBit(hour + 1)) {
             for (int minute = minutes.values().nextSetBit(0);
                     minute >= 0;
                     minute = minutes.values().nextSetBit(minute + 1)) {

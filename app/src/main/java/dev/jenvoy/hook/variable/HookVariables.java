@@ -51,8 +51,7 @@ public final class HookVariables {
         for (JsonNode.Member member : members.values()) {
             KeyContext entry = new KeyContext(ObjectReader.join(place.key(), member.name()), place.report());
             String name = member.name();
-            nameProblem(name)
-                    .ifPresent(problem -> entry.report().error(entry.key(), member.nameAt(), problem));
+            nameProblem(name).ifPresent(problem -> entry.report().error(entry.key(), member.nameAt(), problem));
             if (member.value() instanceof JsonNode.Text text && text.value().indexOf(0) >= 0) {
                 entry.error(text, "no variable can hold a NUL character");
             } else {

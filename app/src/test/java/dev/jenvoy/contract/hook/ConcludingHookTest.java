@@ -75,8 +75,7 @@ class ConcludingHookTest {
                         + "\"stdout\":\"out\\n\",\"stderr\":\"err\\n\",\"truncated\":false}");
         assertThat(answer.stdout("push+failure")).endsWith("\nfailure push {\n");
         assertThat(answer.stdout("push+always")).endsWith("\nfailure push {\n");
-        assertThat(error(answer, "push+success"))
-                .isEqualTo("skipped: it runs on success, and the result is failure");
+        assertThat(error(answer, "push+success")).isEqualTo("skipped: it runs on success, and the result is failure");
     }
 
     @Test
@@ -110,7 +109,9 @@ class ConcludingHookTest {
 
     @Test
     void the_failure_of_one_counts_for_the_delivery_and_not_for_the_next() throws Exception {
-        site.with("failed_hook_status", 500).hook("push+always", "#!/bin/sh", "exit 1").start();
+        site.with("failed_hook_status", 500)
+                .hook("push+always", "#!/bin/sh", "exit 1")
+                .start();
         HttpAnswer answer = site.send(HookRequest.push());
 
         assertThat(answer.status()).isEqualTo(500);
@@ -133,7 +134,8 @@ class ConcludingHookTest {
         site.stop();
         Files.createFile(folder.resolve("again"));
         site.start();
-        Eventually.that(() -> assertThat(site.admin("/api/deliveries/1").json().get("state").getAsString())
+        Eventually.that(() -> assertThat(
+                        site.admin("/api/deliveries/1").json().get("state").getAsString())
                 .isEqualTo("failed"));
 
         assertThat(Files.readString(folder.resolve("report")))

@@ -88,15 +88,15 @@ class DebouncedHookTest {
         site.send(push);
         site.stop();
 
-        site.clock(Clock.fixed(NOON.plus(Duration.ofMinutes(59)), ZoneOffset.UTC)).start();
-        Eventually.that(() -> assertThat(delivery(1)
-                        .getAsJsonObject("waiting_for")
-                        .get("until")
-                        .getAsString())
+        site.clock(Clock.fixed(NOON.plus(Duration.ofMinutes(59)), ZoneOffset.UTC))
+                .start();
+        Eventually.that(() -> assertThat(
+                        delivery(1).getAsJsonObject("waiting_for").get("until").getAsString())
                 .isEqualTo("2026-03-01T13:00:00.000Z"));
         site.stop();
 
-        site.clock(Clock.fixed(NOON.plus(Duration.ofMinutes(61)), ZoneOffset.UTC)).start();
+        site.clock(Clock.fixed(NOON.plus(Duration.ofMinutes(61)), ZoneOffset.UTC))
+                .start();
         Eventually.that(() -> assertThat(state(1)).isEqualTo("succeeded"));
         assertThat(Files.readString(folder.resolve("ran"))).isEqualTo(push.id() + "\n");
     }

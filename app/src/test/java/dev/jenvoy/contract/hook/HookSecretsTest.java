@@ -67,8 +67,7 @@ class HookSecretsTest {
     void nothing_is_in_the_log() {
         site.close();
         log.close();
-        assertThat(String.join("\n", log.lines()))
-                .doesNotContain(FROM_VARIABLE, FROM_FILE, FROM_SYSTEMD, NEWER);
+        assertThat(String.join("\n", log.lines())).doesNotContain(FROM_VARIABLE, FROM_FILE, FROM_SYSTEMD, NEWER);
     }
 
     private static String digest(String text) throws Exception {
@@ -101,7 +100,9 @@ class HookSecretsTest {
         String hooks = site.admin("/api/hooks").body();
         String config = site.admin("/api/config").body();
         assertThat(hooks).contains("\"secrets\":[\"A\",\"B\",\"C\"]");
-        assertThat(config).containsPattern("\"secrets\":\\{\"[ABC]\":\"\\(set\\)\"").doesNotContain("shadowed");
+        assertThat(config)
+                .containsPattern("\"secrets\":\\{\"[ABC]\":\"\\(set\\)\"")
+                .doesNotContain("shadowed");
         assertThat(hooks + config).doesNotContain(FROM_VARIABLE, FROM_FILE, FROM_SYSTEMD);
     }
 

@@ -54,7 +54,8 @@ class OtherUserTest {
     @Test
     void it_has_user_groups_and_variables_of_the_account() throws Exception {
         asRoot();
-        site.hook("push", "#!/bin/sh", "id -un; id -gn; id -G; echo \"$HOME $USER $LOGNAME $SHELL\"").start();
+        site.hook("push", "#!/bin/sh", "id -un; id -gn; id -G; echo \"$HOME $USER $LOGNAME $SHELL\"")
+                .start();
         List<String> lines =
                 site.send(HookRequest.push()).stdout("push").lines().toList();
 

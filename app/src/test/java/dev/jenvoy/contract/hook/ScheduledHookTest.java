@@ -66,7 +66,8 @@ class ScheduledHookTest {
         at(NOON.plusSeconds(65)).start();
 
         Eventually.that(() -> assertThat(folder.resolve("ran")).exists());
-        Eventually.that(() -> assertThat(deliveries().get(0).getAsJsonObject().get("state").getAsString())
+        Eventually.that(() -> assertThat(
+                        deliveries().get(0).getAsJsonObject().get("state").getAsString())
                 .isEqualTo("succeeded"));
         assertThat(Files.readString(folder.resolve("ran"))).isEqualTo("schedule schedule 2026-03-01T120100Z {}\n");
         JsonObject delivery = deliveries().get(0).getAsJsonObject();
@@ -83,7 +84,8 @@ class ScheduledHookTest {
         site.stop();
         at(NOON.plus(Duration.ofDays(3))).start();
         Eventually.that(() -> assertThat(folder.resolve("ran")).exists());
-        Eventually.that(() -> assertThat(deliveries().get(0).getAsJsonObject().get("state").getAsString())
+        Eventually.that(() -> assertThat(
+                        deliveries().get(0).getAsJsonObject().get("state").getAsString())
                 .isEqualTo("succeeded"));
         site.stop();
 

@@ -79,8 +79,7 @@ class CommonNamesTest {
     void a_hook_for_pushes_runs_with_any_sender(SenderKit kit) throws Exception {
         HttpAnswer answer = push(kit);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.stdout("push-site-main"))
-                .isEqualTo(kit.event() + " push " + kit.event() + "\n");
+        assertThat(answer.stdout("push-site-main")).isEqualTo(kit.event() + " push " + kit.event() + "\n");
         assertThat(answer.json().keySet()).contains("push-site+child");
     }
 
@@ -104,8 +103,7 @@ class CommonNamesTest {
             """)
     void an_event_of_gitlab_has_the_common_name(String event, String json, String hook) throws Exception {
         String named = json.replaceFirst("\\{", "{\"project\":{\"path_with_namespace\":\"acme/site\"},");
-        HttpAnswer answer = site.send(GitLabKit.event(
-                        event, UUID.randomUUID().toString(), HookRequest.bytes(named))
+        HttpAnswer answer = site.send(GitLabKit.event(event, UUID.randomUUID().toString(), HookRequest.bytes(named))
                 .with("X-Gitlab-Token", new GitLabKit().secret("one")));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         assertThat(answer.json().keySet()).containsExactly(hook);

@@ -67,10 +67,7 @@ class CronScheduleTest {
     void a_pace_within_each_hour_is_kept_when_the_clock_is_changed() {
         assertThat(times("*/30 * * * * Europe/Vienna", "2026-03-29T00:00:00Z", 4))
                 .containsExactly(
-                        "2026-03-29T00:30:00Z",
-                        "2026-03-29T01:00:00Z",
-                        "2026-03-29T01:30:00Z",
-                        "2026-03-29T02:00:00Z");
+                        "2026-03-29T00:30:00Z", "2026-03-29T01:00:00Z", "2026-03-29T01:30:00Z", "2026-03-29T02:00:00Z");
         assertThat(times("*/30 * * * * Europe/Vienna", "2026-10-24T23:30:00Z", 6))
                 .containsExactly(
                         "2026-10-25T00:00:00Z",
@@ -91,10 +88,12 @@ class CronScheduleTest {
     void the_last_of_many_missed_times_is_found_fast() {
         CronSchedule each = CronSchedule.parse("* * * * *", ZoneId.of("UTC"));
         Instant until = Instant.parse("2026-03-01T12:00:30Z");
-        assertThat(each.last(Instant.parse("2020-01-01T00:00:00Z"), until)).contains(Instant.parse("2026-03-01T12:00:00Z"));
+        assertThat(each.last(Instant.parse("2020-01-01T00:00:00Z"), until))
+                .contains(Instant.parse("2026-03-01T12:00:00Z"));
 
         CronSchedule yearly = CronSchedule.parse("0 0 1 1 *", ZoneId.of("UTC"));
-        assertThat(yearly.last(Instant.parse("2020-02-01T00:00:00Z"), until)).contains(Instant.parse("2026-01-01T00:00:00Z"));
+        assertThat(yearly.last(Instant.parse("2020-02-01T00:00:00Z"), until))
+                .contains(Instant.parse("2026-01-01T00:00:00Z"));
         assertThat(yearly.last(Instant.parse("2026-01-01T00:00:00Z"), until)).isEmpty();
     }
 
