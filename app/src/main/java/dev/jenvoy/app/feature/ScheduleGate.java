@@ -76,9 +76,11 @@ public final class ScheduleGate {
         }
         boolean look = looks % LOOKS == 0;
         looks++;
-        return look && HookCatalogue.names(now).stream().anyMatch(name -> options(name, now)
-                .filter(options -> options.schedule().isPresent())
-                .isPresent());
+        return look
+                && HookCatalogue.names(now).stream()
+                        .anyMatch(name -> options(name, now)
+                                .filter(options -> options.schedule().isPresent())
+                                .isPresent());
     }
 
     /** Returns the hooks in the folder that have a schedule now. */

@@ -105,11 +105,7 @@ public final class ExplainCommand implements Callable<Integer> {
                 asked.facts(), asked.family().word(), Optional.empty(), payload, new PayloadChanges())) {
             HookSettings hooks = Settings.hooks(current, surroundings.environment());
             return Explanation.of(
-                    new HookFolder(clock),
-                    new HookHeads(clock),
-                    hooks,
-                    asked.subject(hooks.commonNames()),
-                    values);
+                    new HookFolder(clock), new HookHeads(clock), hooks, asked.subject(hooks.commonNames()), values);
         }
     }
 

@@ -202,7 +202,8 @@ public record Explanation(
 
         private Step step(Hook hook, HookOptions options, int returncode, @Nullable String fault) {
             @Nullable String on = options.on().map(RunCondition::word).orElse(null);
-            return new Step(hook.name(), match.parent().path(), match.child(), common, on, returncode, fault, List.of());
+            return new Step(
+                    hook.name(), match.parent().path(), match.child(), common, on, returncode, fault, List.of());
         }
     }
 }

@@ -43,8 +43,7 @@ final class CopyMaker {
         boolean started = false;
         try {
             Copy copy = new Copy(
-                    commands.start(
-                            new Command(program.command(), program.folder(), environment, input)),
+                    commands.start(new Command(program.command(), program.folder(), environment, input)),
                     folder.resolve(token),
                     fingerprint,
                     program.killGrace());

@@ -24,7 +24,13 @@ import java.util.Optional;
  * @param result the file with the outcomes of the other actions, absolute, for a hook that runs after them
  */
 public record ResidentRequest(
-        String run, String id, String event, Map<String, String> facts, Map<String, String> variables, Path payload, Optional<Path> result)
+        String run,
+        String id,
+        String event,
+        Map<String, String> facts,
+        Map<String, String> variables,
+        Path payload,
+        Optional<Path> result)
         implements AnswerStream.AnswerReader {
 
     public ResidentRequest {

@@ -103,7 +103,8 @@ public final class HookEnvironment {
 
     private static void own(Map<String, String> environment, HookOptions options) {
         environment.putAll(options.environment());
-        options.secrets().forEach((name, secret) -> environment.put(name, secret.texts().get(0)));
+        options.secrets()
+                .forEach((name, secret) -> environment.put(name, secret.texts().get(0)));
     }
 
     private static void put(Map<String, String> environment, String name, @Nullable Object value) {

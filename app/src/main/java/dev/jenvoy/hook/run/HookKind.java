@@ -88,7 +88,8 @@ public final class HookKind implements ActionKind {
         if (byTime.isPresent()) {
             return scheduled(byTime.get(), current);
         }
-        HookFolder.Found found = folder.find(current.folder(), HookSelector.of(delivery.facts(), current.commonNames()), current.rule());
+        HookFolder.Found found =
+                folder.find(current.folder(), HookSelector.of(delivery.facts(), current.commonNames()), current.rule());
         if (found instanceof HookFolder.Found.Hooks matching) {
             return new Plan.Actions(actions(heads.inOrder(matching.hooks(), current), current, delivery, headers));
         }
@@ -133,9 +134,10 @@ public final class HookKind implements ActionKind {
             return new Plan.Unavailable("hooks-folder", "the hooks folder is missing");
         }
         Hook hook = new Hook(name, current.folder().resolve(name));
-        return new Plan.Actions(HookFile.look(hook.file()).answers()
-                ? List.of(action(hook, heads.of(hook), HookArguments.NONE, current))
-                : List.of());
+        return new Plan.Actions(
+                HookFile.look(hook.file()).answers()
+                        ? List.of(action(hook, heads.of(hook), HookArguments.NONE, current))
+                        : List.of());
     }
 
     @Override

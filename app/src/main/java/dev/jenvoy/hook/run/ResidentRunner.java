@@ -56,7 +56,8 @@ final class ResidentRunner {
             variables.entrySet().removeIf(variable -> variable.getValue().equals(standing.get(variable.getKey())));
             others.ifPresent(result -> variables.put(HookEnvironment.RESULT, result.word()));
             Optional<Path> result = others.isPresent()
-                    ? Optional.of(payload.write("result.json", others.get()::write).toAbsolutePath())
+                    ? Optional.of(
+                            payload.write("result.json", others.get()::write).toAbsolutePath())
                     : Optional.empty();
             ResidentRequest request = new ResidentRequest(
                     context.token(),

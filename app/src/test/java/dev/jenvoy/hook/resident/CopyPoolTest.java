@@ -48,12 +48,18 @@ class CopyPoolTest {
                         ""));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
         return new ResidentProgram(
-                "push", file, List.of(file.toString()), folder, Map.of("PATH", System.getenv("PATH")), 1, idle, Duration.ofMillis(100));
+                "push",
+                file,
+                List.of(file.toString()),
+                folder,
+                Map.of("PATH", System.getenv("PATH")),
+                1,
+                idle,
+                Duration.ofMillis(100));
     }
 
     private CommandResult run(CopyPool pool, ResidentProgram program) throws Exception {
-        ResidentRequest request =
-                new ResidentRequest(
+        ResidentRequest request = new ResidentRequest(
                 "0123abcd", "id", "push", Map.of(), Map.of(), folder.resolve("payload.json"), Optional.empty());
         return pool.run(program, request, LIMITS, OutputListener.NONE, new Cancellation());
     }
