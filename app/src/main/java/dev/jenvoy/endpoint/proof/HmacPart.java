@@ -77,7 +77,17 @@ record HmacPart(HmacForm form, Secrets secrets) implements ProofPart {
     }
 
     /** Continues the codes behind the body. */
-    private record Around(List<Mac> codes, HmacCheck code, byte[] after) implements SignatureCheck {
+    private static final class Around implements SignatureCheck {
+
+        private final List<Mac> codes;
+        private final HmacCheck code;
+        private final byte[] after;
+
+        Around(List<Mac> codes, HmacCheck code, byte[] after) {
+            this.codes = codes;
+            this.code = code;
+            this.after = after;
+        }
 
         @Override
         public void update(byte[] bytes, int offset, int length) {
