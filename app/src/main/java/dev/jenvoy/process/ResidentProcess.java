@@ -9,12 +9,16 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A command that stays for several runs, one after the other. Each run is a line on its standard input and a line of
  * answer on its standard output. The limits of a run are those of {@link Commands#run}. Used by one thread at a time.
  */
 public final class ResidentProcess implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger("jenvoy.hooks");
 
     /** The longest line of a run, with its end. A pipe takes so much at once, so that writing never blocks. */
     public static final int MAX_LINE_BYTES = 60 << 10;
@@ -81,7 +85,8 @@ public final class ResidentProcess implements AutoCloseable {
         OutputReader output = new OutputReader(limits.maxOutput(), listener);
         Supervision supervision = new Supervision(limits, output, cancellation, started);
         Exit exit;
-        try (Cancellation.Registration registration = cancellation.onCancel(child::wake)) {
+        Cancellation.Registration registration = cancellation.onCancel(child::wake);
+        try {
             dropIdleOutput();
             AnswerStream stdout = new AnswerStream(child.stdout(), answers);
             output.setProcessOutputStream(stdout);
@@ -95,11 +100,16 @@ public final class ResidentProcess implements AutoCloseable {
             reaped = end.isPresent() && !(end.get() instanceof Exit.TimedOut || end.get() instanceof Exit.Cancelled);
             usable = end.isEmpty() && exit instanceof Exit.Exited;
         } catch (InterruptedException e) {
+            registration.close();
             close();
             throw e;
         } catch (IOException | RuntimeException | Error e) {
+            registration.close();
+            LOG.error("command lost and ended program={}", command.program(), e);
             close();
             exit = new Exit.Lost(e instanceof OutOfMemoryError ? "out of memory" : "see the server's log");
+        } finally {
+            registration.close();
         }
         return new CommandResult(
                 exit,
@@ -195,10 +205,5 @@ public final class ResidentProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("a pipe could not be closed", e);
         }
-    }
-
-    /** Returns the program that is executed. */
-    public java.nio.file.Path program() {
-        return command.program();
     }
 }

@@ -64,10 +64,13 @@ final class CopyPool implements AutoCloseable {
         }
         Fingerprint now = Fingerprint.of(program);
         @Nullable Copy copy = null;
-        try (Cancellation.Registration registration = cancellation.onCancel(this::wake)) {
+        Cancellation.Registration registration = cancellation.onCancel(this::wake);
+        try {
             if (!place(program, cancellation)) {
                 return ended(new Exit.Cancelled());
             }
+        } finally {
+            registration.close();
         }
         boolean usable = false;
         try {
