@@ -24,7 +24,7 @@ public enum RunCondition {
             context -> (node, place) ->
                     node instanceof JsonNode.Text text && text.value().isEmpty()
                             ? Optional.of(Optional.empty())
-                            : WORD.read(node, place).map(Optional::of),
+                            : WORD.read(node, place).stream().map(Optional::of).findFirst(),
             condition -> condition.map(RunCondition::word),
             (old, wanted, report) -> wanted,
             false);

@@ -8,8 +8,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -57,9 +59,10 @@ public final class CronSchedule {
                     "expected five fields (minute, hour, day of the month, month, day of the week)"
                             + " and perhaps a time zone, like \"30 2 * * * Europe/Vienna\"");
         }
-        List<CronField> fields = Arrays.stream(CronField.Kind.values())
-                .map(kind -> CronField.read(kind, words.get(kind.ordinal())))
-                .toList();
+        List<CronField> fields = new ArrayList<>();
+        for (CronField.Kind kind : CronField.Kind.values()) {
+            fields.add(CronField.read(kind, words.get(fields.size())));
+        }
         CronSchedule schedule = new CronSchedule(
                 String.join(" ", words), fields, words.size() == FIELDS ? local : zone(words.get(FIELDS)));
         if (!schedule.everComes()) {
@@ -130,11 +133,12 @@ public final class CronSchedule {
         }
         boolean byDay = days.has(day.getDayOfMonth());
         boolean byWeekday = weekdays.has(day.getDayOfWeek().getValue() % 7);
-        return days.every() || weekdays.every() ? byDay && byWeekday : byDay || byWeekday;
+        boolean both = days.every() || weekdays.every();
+        return both ? (byDay && byWeekday) : (byDay || byWeekday);
     }
 
-    private TreeSet<Instant> times(LocalDate day) {
-        TreeSet<Instant> times = new TreeSet<>();
+    private NavigableSet<Instant> times(LocalDate day) {
+        NavigableSet<Instant> times = new TreeSet<>();
         for (int hour = hours.values().nextSetBit(0);
                 hour >= 0;
                 hour = hours.values().nextSetBit(hour + 1)) {
@@ -147,7 +151,7 @@ public final class CronSchedule {
         return times;
     }
 
-    private void add(LocalDateTime time, TreeSet<Instant> times) {
+    private void add(LocalDateTime time, NavigableSet<Instant> times) {
         List<ZoneOffset> offsets = zone.getRules().getValidOffsets(time);
         if (offsets.isEmpty()) {
             ZoneOffsetTransition gap = zone.getRules().getTransition(time);
