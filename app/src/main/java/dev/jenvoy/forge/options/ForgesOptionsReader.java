@@ -79,8 +79,8 @@ public final class ForgesOptionsReader {
                 }
                 String host = name.group(1).toLowerCase(Locale.ROOT);
                 String path = isWhole ? "" : name.group(2).toLowerCase(Locale.ROOT);
-                boolean hasHost = members.values().stream()
-                        .anyMatch(other -> other.name().equalsIgnoreCase(host));
+                boolean hasHost =
+                        members.values().stream().anyMatch(other -> other.name().equalsIgnoreCase(host));
                 Optional<ForgeOptions> entry =
                         entry(host, path, hasHost, Optional.ofNullable(whole.get(host)), member.value(), at);
                 entry.ifPresent(read -> {
