@@ -116,7 +116,8 @@ class PackagesTest {
                         ROOT + "journal.sqlite..",
                         ROOT + "endpoint.sqlite..",
                         ROOT + "chat.route.sqlite..",
-                        ROOT + "ticket.ledger.sqlite..")
+                        ROOT + "ticket.ledger.sqlite..",
+                        ROOT + "forge.book.sqlite..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "org.sqlite..")

@@ -108,7 +108,9 @@ public final class CatchUp implements AutoCloseable {
 
     private void quietly() {
         try {
-            ask(search());
+            Search search = search();
+            search.problems().forEach(problem -> LOG.warn("webhook cannot be asked cause=\"{}\"", problem));
+            ask(search);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException e) {
@@ -129,7 +131,6 @@ public final class CatchUp implements AutoCloseable {
                             now.minus(GRACE))
                     .run();
             Search search = new Search(now, found.missed(), found.problems());
-            found.problems().forEach(problem -> LOG.warn("webhook cannot be asked cause=\"{}\"", problem));
             last = search;
             return search;
         }
