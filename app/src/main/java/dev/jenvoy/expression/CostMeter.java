@@ -34,7 +34,7 @@ final class CostMeter implements CelEvaluationListener {
     private final CallArguments arguments;
     private final LongSupplier nanos;
     private final long deadline;
-    private final Map<Object, Long> weights = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Long> weights = new IdentityHashMap<>();
     private long steps;
     private long nextLook = STEPS_A_LOOK;
     private @Nullable String excess;
@@ -113,10 +113,10 @@ final class CostMeter implements CelEvaluationListener {
         }
         int bytes = LazyJson.bytes(value);
         if (bytes > 0) {
-            return 1 + bytes / CHARS_A_STEP;
+            return 1L + bytes / CHARS_A_STEP;
         }
         if (value instanceof String text) {
-            return 1 + text.length() / CHARS_A_STEP;
+            return 1L + text.length() / CHARS_A_STEP;
         }
         if (!(value instanceof List) && !(value instanceof Map)) {
             return 1;

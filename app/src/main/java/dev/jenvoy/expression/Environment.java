@@ -36,7 +36,7 @@ final class Environment {
             .build();
 
     private static final CelRuntime RUNTIME =
-            CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
+            CelRuntimeFactory.legacyCelRuntimeBuilder().setOptions(OPTIONS).build();
 
     /** One for each place that has expressions: to make one takes some milliseconds, the first one a second. */
     private static final Map<ExpressionVariables, CelCompiler> COMPILERS = new ConcurrentHashMap<>();

@@ -102,8 +102,8 @@ public final class LazyJson {
             case VALUE_STRING -> in.getString();
             case VALUE_NUMBER_INT -> whole(in.getString());
             case VALUE_NUMBER_FLOAT -> Double.valueOf(in.getString());
-            case VALUE_TRUE -> Boolean.TRUE;
-            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
             case VALUE_NULL -> NullValue.NULL_VALUE;
             default -> throw new NoJson(BROKEN);
         };
@@ -118,6 +118,7 @@ public final class LazyJson {
     }
 
     /** A part of the bytes. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Span(JsonFactory reading, byte[] json, int from, int to) {
 
         int length() {

@@ -53,7 +53,7 @@ final class HookTranslator {
      *
      * @param id its id, which is the name of its endpoint
      * @param event the event of its endpoint, which is the name of its script
-     * @param endpoint the entry under {@code endpoints}
+     * @param endpoint its entry in the configuration
      * @param script the text of the script
      * @param notes what is different here, in words
      */

@@ -159,8 +159,8 @@ final class CopyPool implements AutoCloseable {
         lock.lock();
         try {
             busy--;
-            kept = copy != null && usable && !closed;
-            if (kept) {
+            kept = usable && !closed;
+            if (copy != null && kept) {
                 copy.answered(System.nanoTime());
                 idle.addFirst(copy);
                 died = 0;

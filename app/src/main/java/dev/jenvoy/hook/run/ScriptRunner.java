@@ -85,7 +85,11 @@ final class ScriptRunner {
 
     /** How a payload file is given to a program. */
     interface Way {
-        /** @param account as which the program runs; empty for the server's own */
+        /**
+         * Runs the program, and blocks until it has ended.
+         *
+         * @param account as which the program runs; empty for the server's own
+         */
         CommandResult run(
                 HookPayloadFiles.Copy payload,
                 Optional<OtherAccount> account,

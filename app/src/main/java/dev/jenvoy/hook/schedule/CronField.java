@@ -28,6 +28,8 @@ record CronField(BitSet values, boolean every) {
         private final String words;
         private final int least;
         private final int most;
+
+        @SuppressWarnings("ImmutableEnumChecker") // both lists are immutable
         private final List<String> names;
 
         Kind(String words, int least, int most, List<String> names) {
