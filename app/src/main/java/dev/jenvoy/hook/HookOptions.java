@@ -159,6 +159,9 @@ public record HookOptions(
                 times -> words.add("by time: " + times.text() + (catchesUp ? "" : " (without missed times)")));
         on.ifPresent(condition -> words.add("after the others on " + condition.word()));
         user.ifPresent(name -> words.add("as user " + name));
+        if (residency.resident()) {
+            words.add("resident, " + residency.copies() + (residency.copies() == 1 ? " process" : " processes"));
+        }
         if (!secrets.isEmpty()) {
             words.add("secrets " + String.join(", ", new TreeSet<>(secrets.keySet())));
         }

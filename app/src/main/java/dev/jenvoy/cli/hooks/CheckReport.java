@@ -6,6 +6,7 @@ import dev.jenvoy.app.DiskCheck;
 import dev.jenvoy.cli.base.CheckText;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.hook.ChildRule;
+import dev.jenvoy.hook.HookOptions;
 import dev.jenvoy.hook.HookRules;
 import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.hook.lint.Finding;
@@ -68,11 +69,8 @@ record CheckReport(
                     "Options",
                     catalogue.files().stream()
                             .filter(listed -> listed.never().isEmpty())
-                            .filter(listed ->
-                                    !rules.apply(listed.path()).described().isEmpty())
-                            .map(listed -> listed.path() + ": "
-                                    + String.join(
-                                            "; ", rules.apply(listed.path()).described()))
+                            .filter(listed -> !described(listed, rules).isEmpty())
+                            .map(listed -> listed.path() + ": " + String.join("; ", described(listed, rules)))
                             .toList(),
                     lines);
             commonNames(config.get(HooksOptions.GROUP).commonNames(), catalogue.files(), lines);
@@ -115,6 +113,14 @@ record CheckReport(
             lines.add("  " + name + " ".repeat(Math.max(0, width - name.length())) + "  "
                     + CheckText.visible(answersTo(file)));
         }
+    }
+
+    /** Returns in words what the configuration and the head of the hook say. */
+    private static List<String> described(HookListing listed, HookRules rules) {
+        HookOptions options = listed.head().isEmpty()
+                ? rules.apply(listed.path())
+                : rules.with(listed.path(), listed.head().options());
+        return options.described();
     }
 
     private static void commonNames(boolean on, List<HookListing> files, List<String> lines) {

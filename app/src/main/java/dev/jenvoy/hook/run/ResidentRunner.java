@@ -55,10 +55,14 @@ final class ResidentRunner {
             Map<String, String> variables = new HashMap<>(HookEnvironment.of(inherited, fromHead, options, context));
             variables.entrySet().removeIf(variable -> variable.getValue().equals(standing.get(variable.getKey())));
             others.ifPresent(result -> variables.put(HookEnvironment.RESULT, result.word()));
-            Optional<Path> result = others.isPresent()
-                    ? Optional.of(
-                            payload.write("result.json", others.get()::write).toAbsolutePath())
-                    : Optional.empty();
+            Optional<Path> result = Optional.empty();
+            if (others.isPresent()) {
+                Path written = payload.write("result.json", others.get()::write).toAbsolutePath();
+                if (account.isPresent()) {
+                    account.get().own(written);
+                }
+                result = Optional.of(written);
+            }
             ResidentRequest request = new ResidentRequest(
                     context.token(),
                     context.delivery().id().toString(),

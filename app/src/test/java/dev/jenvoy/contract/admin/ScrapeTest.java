@@ -77,6 +77,13 @@ class ScrapeTest {
                                                 "statefile", "jira.hcl",
                                                 "projects", List.of("SOC"),
                                                 "retries", 0))))
+                .with(
+                        "forges",
+                        Map.of(
+                                "hosts",
+                                Map.of("github.com", Map.of("token", "not-a-real-token", "api", "http://127.0.0.1:1"))))
+                .with("hooks", Map.of("all", Map.of("report", "status")))
+                .hook("all", "#!/bin/sh", "# jenvoy: branches = reported")
                 .hook("push", "#!/bin/sh", "exit 3")
                 .hook("push-site", "#!/bin/sh", "exit 0");
         Files.createDirectories(folder.resolve("statemachines"));
@@ -86,12 +93,22 @@ class ScrapeTest {
         site.send(HookRequest.event("issues", Payloads.of("")));
         site.send(HookRequest.push().unsigned());
         site.send(HookRequest.event(
+                "pull_request",
+                "{\"action\":\"opened\",\"number\":7,\"pull_request\":{\"number\":7,\"base\":{\"ref\":\"reported\"},"
+                        + "\"head\":{\"sha\":\"6113728f27ae82c7b1a177c8d03f9e96e0adf246\"}},"
+                        + "\"repository\":{\"name\":\"site\",\"full_name\":\"acme/site\",\"owner\":{\"login\":\"acme\"},"
+                        + "\"html_url\":\"https://github.com/acme/site\"}}"));
+        site.send(HookRequest.event(
                 "release",
                 Payloads.of("\"action\":\"released\",\"release\":{\"id\":7,\"draft\":false,\"prerelease\":false,"
                         + "\"name\":\"SOC-1\"}")));
         Eventually.that(() -> assertThat(scrape().body())
                 .contains(
-                        "unmatched", "jenvoy_chat_messages_total{", "jenvoy_ticket_moves_total{", "event=\"release\""));
+                        "unmatched",
+                        "jenvoy_chat_messages_total{",
+                        "jenvoy_ticket_moves_total{",
+                        "jenvoy_forge_reports_total{",
+                        "event=\"release\""));
         scrape = scrape().body();
     }
 

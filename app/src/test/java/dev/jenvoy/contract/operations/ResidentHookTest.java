@@ -1,6 +1,7 @@
 package dev.jenvoy.contract.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import dev.jenvoy.contract.kit.Eventually;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +113,45 @@ class ResidentHookTest {
         assertThat(text(first, "stdout")).contains(" production 1 None");
         assertThat(text(first, "stderr")).isEqualTo("to the other stream\n");
         assertThat(text(push(), "stdout")).isEqualTo(text(first, "stdout"));
+    }
+
+    @Test
+    void a_head_says_that_the_hook_is_resident_and_sets_variables_for_each_delivery() throws Exception {
+        Files.copy(HELPERS.resolve("jenvoy_resident.py"), site.hooks().resolve("jenvoy_resident.py"));
+        site.hook(
+                        "push",
+                        "#!/usr/bin/env python3",
+                        "# jenvoy: resident = true",
+                        "# jenvoy: env.FIRST = sha.substring(0, 3)",
+                        "import os",
+                        "from jenvoy_resident import serve",
+                        "serve(lambda delivery: print(os.getpid(), delivery['variables']['FIRST']))")
+                .start();
+        JsonObject first = push();
+        assertThat(code(first)).as(first.toString()).isZero();
+        assertThat(text(first, "stdout")).matches("[0-9]+ [0-9a-f]{3}\n");
+        assertThat(text(push(), "stdout")).isEqualTo(text(first, "stdout"));
+    }
+
+    @Test
+    void a_resident_hook_may_run_as_another_account_and_after_the_others() throws Exception {
+        assumeTrue(
+                Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0),
+                "only root can run a hook as another account");
+        site.with("hooks", Map.of("push", Map.of("resident", true, "user", "daemon", "on", "always")));
+        raw(
+                "for line in sys.stdin:",
+                "    request = json.loads(line)",
+                "    result = json.load(open(request['result_file']))",
+                "    answer(request, returncode=0, output=' '.join([str(os.getuid() != 0),"
+                        + " request['variables']['JENVOY_RESULT'], str(len(result['actions']))]))");
+        site.hook("all", "#!/bin/sh", "exit 0").start();
+        for (Path part : List.of(folder, site.hooks())) {
+            Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        HttpAnswer answer = site.send(HookRequest.push());
+        JsonObject hook = answer.hook("push");
+        assertThat(text(hook, "stdout")).as(answer.body()).isEqualTo("True success 1");
     }
 
     @Test
@@ -351,9 +392,10 @@ class ResidentHookTest {
         assertThat(ProcessHandle.of(pid)).isPresent();
         try (ServerLog second = ServerLog.start(site.configFile())) {
             Eventually.that(() -> assertThat(Files.readAllLines(runs)).hasSize(2));
-            assertThat(ProcessHandle.of(pid)).isEmpty();
-            Files.createFile(folder.resolve("go"));
             assertThat(second.lines()).anyMatch(line -> line.contains("resident hook of a crashed server was ended"));
+            // Killed before, but its entry stays until its new parent has reaped it.
+            Eventually.that(() -> assertThat(ProcessHandle.of(pid)).isEmpty());
+            Files.createFile(folder.resolve("go"));
         }
     }
 }

@@ -16,6 +16,7 @@ import dev.jenvoy.web.admin.Api;
 import dev.jenvoy.web.admin.auth.Authentication;
 import dev.jenvoy.web.admin.chat.ChatResource;
 import dev.jenvoy.web.admin.endpoints.EndpointsResource;
+import dev.jenvoy.web.admin.forges.ForgesResource;
 import dev.jenvoy.web.admin.http.AdminServices;
 import dev.jenvoy.web.admin.status.QueueSamples;
 import dev.jenvoy.web.admin.tickets.TicketsResource;
@@ -53,6 +54,9 @@ class OpenApiTest {
                         .filter(route -> route.template().startsWith("/conduit/"))
                         .forEach(route -> served.add(route.method() + " " + route.template()));
         new TicketsResource(Optional::empty, mock(Dispatcher.class), mock(Journal.class), Clock.systemUTC())
+                .routes()
+                .forEach(route -> served.add(route.method() + " " + route.template()));
+        new ForgesResource(Optional::empty)
                 .routes()
                 .forEach(route -> served.add(route.method() + " " + route.template()));
         new ChatResource(Optional::empty, mock(History.class), mock(Dispatcher.class), Clock.systemUTC())
