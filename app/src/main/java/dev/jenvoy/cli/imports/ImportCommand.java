@@ -49,7 +49,7 @@ public final class ImportCommand implements Callable<Integer> {
 
     private static final long MAX_FILE_BYTES = 4 << 20;
 
-    /** The port that adnanh/webhook listens on unless it is told otherwise. */
+    /** The port that adnanh/webhook listens on without the option -port. */
     private static final int USUAL_PORT = 9000;
 
     @ParentCommand

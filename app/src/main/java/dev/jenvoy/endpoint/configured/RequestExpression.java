@@ -56,7 +56,7 @@ final class RequestExpression {
         return new ExpressionVariables(types);
     }
 
-    /** Reads an expression; empty, and reported, if it is none over the variables of a request. */
+    /** Reads an expression; empty, and reported, if it is not an expression over the variables of a request. */
     static Optional<RequestExpression> read(JsonNode node, KeyContext place) {
         if (!(node instanceof JsonNode.Text text)) {
             return ValueReaders.wrong(

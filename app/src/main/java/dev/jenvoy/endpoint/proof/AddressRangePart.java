@@ -17,7 +17,7 @@ record AddressRangePart(List<Cidr> ranges, boolean besideSecret) implements Proo
     public Credential judge(ProvenRequest request) {
         Rejection outside =
                 AddressCheck.within(ranges, besideSecret).judge(request.head().origin());
-        return outside == null ? Tokens.proven() : new Credential.Missing(outside);
+        return outside == null ? TokenComparison.proven() : new Credential.Missing(outside);
     }
 
     @Override

@@ -22,19 +22,19 @@ record BasicPart(String user, Secrets passwords) implements ProofPart {
     public Credential judge(ProvenRequest request) {
         byte[] sent = BearerPart.after(request, "Basic ");
         if (sent == null) {
-            return Tokens.missing(EXPECTED);
+            return TokenComparison.missing(EXPECTED);
         }
         byte[] pair;
         try {
             pair = Base64.getDecoder().decode(sent);
         } catch (IllegalArgumentException e) {
-            return Tokens.missing(EXPECTED);
+            return TokenComparison.missing(EXPECTED);
         }
         boolean any = false;
         for (String password : passwords.texts()) {
             any |= MessageDigest.isEqual((user + ":" + password).getBytes(StandardCharsets.UTF_8), pair);
         }
-        return any ? Tokens.proven() : Tokens.wrong();
+        return any ? TokenComparison.proven() : TokenComparison.wrong();
     }
 
     @Override

@@ -13,7 +13,7 @@ record BearerPart(Secrets tokens) implements ProofPart {
 
     @Override
     public Credential judge(ProvenRequest request) {
-        return Tokens.judge(after(request, SCHEME), tokens, "one header Authorization: Bearer <token>");
+        return TokenComparison.judge(after(request, SCHEME), tokens, "one header Authorization: Bearer <token>");
     }
 
     /** Returns what follows the scheme; {@code null} if there is no such header. */
@@ -21,7 +21,7 @@ record BearerPart(Secrets tokens) implements ProofPart {
         String sent = request.head().headers().only(HEADER);
         return sent == null || !sent.regionMatches(true, 0, scheme, 0, scheme.length())
                 ? null
-                : Tokens.bytes(sent.substring(scheme.length()).strip());
+                : TokenComparison.bytes(sent.substring(scheme.length()).strip());
     }
 
     @Override

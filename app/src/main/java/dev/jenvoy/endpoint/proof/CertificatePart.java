@@ -29,7 +29,7 @@ record CertificatePart(Map<String, List<String>> headers) implements ProofPart {
             all &= sent != null && header.getValue().contains(sent);
         }
         return all
-                ? Tokens.proven()
+                ? TokenComparison.proven()
                 : new Credential.Missing(Check.CERTIFICATE.reject("the client's certificate is not accepted here"));
     }
 

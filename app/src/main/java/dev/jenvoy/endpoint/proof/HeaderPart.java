@@ -12,7 +12,8 @@ record HeaderPart(String name, Secrets secrets) implements ProofPart {
     @Override
     public Credential judge(ProvenRequest request) {
         String sent = request.head().headers().only(name);
-        return Tokens.judge(sent == null ? null : Tokens.bytes(sent), secrets, "one header " + name + ": <token>");
+        return TokenComparison.judge(
+                sent == null ? null : TokenComparison.bytes(sent), secrets, "one header " + name + ": <token>");
     }
 
     @Override

@@ -37,13 +37,13 @@ record HmacPart(HmacForm form, Secrets secrets) implements ProofPart {
     public Credential judge(ProvenRequest request) {
         Optional<HmacForm.Said> read = form.read(request);
         if (read.isEmpty()) {
-            return Tokens.missing(form.expected());
+            return TokenComparison.missing(form.expected());
         }
         HmacForm.Said said = read.get();
         Optional<byte[]> before = form.signed().before(request, said.timestamp());
         Optional<byte[]> after = form.signed().after(request, said.timestamp());
         if (before.isEmpty() || after.isEmpty()) {
-            return Tokens.missing("the headers that are signed");
+            return TokenComparison.missing("the headers that are signed");
         }
         List<Mac> codes = secrets.keys().stream()
                 .map(key -> begun(form.hmac().begin(key), before.get()))
@@ -54,7 +54,7 @@ record HmacPart(HmacForm form, Secrets secrets) implements ProofPart {
         }
         Optional<Instant> time = SignedTime.read(said.timestamp());
         if (time.isEmpty()) {
-            return Tokens.missing("a time in seconds");
+            return TokenComparison.missing("a time in seconds");
         }
         Optional<Rejection> untimely = untimely(time.get(), request.clock());
         return untimely.isPresent()

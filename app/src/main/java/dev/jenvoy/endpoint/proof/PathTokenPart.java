@@ -10,7 +10,7 @@ record PathTokenPart(Secrets tokens) implements ProofPart {
     @Override
     public Credential judge(ProvenRequest request) {
         byte[] sent = request.pathToken().isEmpty() ? null : request.pathToken().getBytes(StandardCharsets.UTF_8);
-        return Tokens.judge(sent, tokens, "a token behind the address");
+        return TokenComparison.judge(sent, tokens, "a token behind the address");
     }
 
     @Override

@@ -12,7 +12,7 @@ record QueryTokenPart(String name, Secrets tokens) implements ProofPart {
     @Override
     public Credential judge(ProvenRequest request) {
         String sent = request.only(name);
-        return Tokens.judge(
+        return TokenComparison.judge(
                 sent.isEmpty() ? null : sent.getBytes(StandardCharsets.UTF_8),
                 tokens,
                 "one value " + name + " in the query");

@@ -87,7 +87,7 @@ public record HookCatalogue(List<HookListing> files, List<Finding> findings) {
         return new HookCatalogue(files, faults);
     }
 
-    /** Returns the files below the hooks folder that may run; none if the folder cannot be read. Reads their names alone. */
+    /** Returns the files below the hooks folder that may run; empty if the folder cannot be read. Reads their names alone. */
     public static List<String> names(HookSettings settings) {
         try {
             return FolderTree.of(settings.folder(), settings.rule()).stream()

@@ -39,7 +39,7 @@ record OtherAccount(String name, int user, int group, String home) {
      * Finds an account; empty if it is the server's own, and nothing is to change. Reads the system's list of accounts each
      * time, and asks {@code getent} for one that is not in the file.
      *
-     * @throws NoSuchAccount when there is none, or this server may not use it
+     * @throws NoSuchAccount when the machine has no such account, or this server may not use it
      */
     static Optional<OtherAccount> find(String name) throws NoSuchAccount, InterruptedException {
         OtherAccount found;

@@ -49,7 +49,7 @@ public final class CronSchedule {
     /**
      * Reads five fields and perhaps a time zone, such as {@code 30 2 * * mon-fri Europe/Vienna}.
      *
-     * @param local the time zone of a schedule that names none
+     * @param local the time zone of a schedule without one
      * @throws IllegalArgumentException when it is wrong, with a message for people
      */
     public static CronSchedule parse(String text, ZoneId local) {
@@ -99,7 +99,7 @@ public final class CronSchedule {
         throw new IllegalStateException("a schedule without a time: " + text);
     }
 
-    /** Returns the last time that is after the one and not after the other; empty if there is none. */
+    /** Returns the last time that is after the one and not after the other; empty if no time lies between them. */
     public Optional<Instant> last(Instant after, Instant until) {
         // Looks back step by step: there may be a time in each minute of a month.
         for (Duration back = Duration.ofHours(1); ; back = back.multipliedBy(8)) {

@@ -122,14 +122,14 @@ class ResidentHookTest {
                         "push",
                         "#!/usr/bin/env python3",
                         "# jenvoy: resident = true",
-                        "# jenvoy: env.FIRST = sha.substring(0, 3)",
+                        "# jenvoy: env.FIRST = branch + '-' + repo",
                         "import os",
                         "from jenvoy_resident import serve",
                         "serve(lambda delivery: print(os.getpid(), delivery['variables']['FIRST']))")
                 .start();
         JsonObject first = push();
         assertThat(code(first)).as(first.toString()).isZero();
-        assertThat(text(first, "stdout")).matches("[0-9]+ [0-9a-f]{3}\n");
+        assertThat(text(first, "stdout")).matches("[0-9]+ main-site\n");
         assertThat(text(push(), "stdout")).isEqualTo(text(first, "stdout"));
     }
 

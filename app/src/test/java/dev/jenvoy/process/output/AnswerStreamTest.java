@@ -13,7 +13,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-/** Tests how output and answer are told apart. */
+/** Tests how the answer is recognised in the output. */
 class AnswerStreamTest {
 
     /** Reads in pieces of this size, as a pipe may give them. */

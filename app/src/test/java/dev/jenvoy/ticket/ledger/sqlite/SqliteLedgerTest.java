@@ -151,6 +151,10 @@ class SqliteLedgerTest {
         try (Connection old = DriverManager.getConnection(file);
                 Statement statement = old.createStatement()) {
             statement.execute("ALTER TABLE ticket_move DROP COLUMN happened");
+            statement.execute("ALTER TABLE delivery DROP COLUMN variables");
+            for (String table : List.of("forge_claim", "forge_line", "forge_comment", "forge_asked")) {
+                statement.execute("DROP TABLE " + table);
+            }
             statement.execute("PRAGMA user_version = 13");
         }
         open();

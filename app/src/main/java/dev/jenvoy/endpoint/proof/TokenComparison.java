@@ -9,9 +9,9 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /** Compares tokens that come as they are. */
-final class Tokens {
+final class TokenComparison {
 
-    private Tokens() {}
+    private TokenComparison() {}
 
     /**
      * Judges a token in a time that does not depend on where it differs.

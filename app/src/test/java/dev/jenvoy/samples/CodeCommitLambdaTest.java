@@ -1,4 +1,4 @@
-package dev.jenvoy.contract.senders;
+package dev.jenvoy.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
