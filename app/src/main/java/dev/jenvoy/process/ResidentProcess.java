@@ -30,6 +30,7 @@ public final class ResidentProcess implements AutoCloseable {
     private final Child child;
     private final RandomAccessFile input;
     private boolean usable = true;
+    private boolean hasRun;
     private boolean reaped;
 
     private ResidentProcess(Command command, Child child, RandomAccessFile input) {
@@ -87,7 +88,10 @@ public final class ResidentProcess implements AutoCloseable {
         Exit exit;
         Cancellation.Registration registration = cancellation.onCancel(child::wake);
         try {
-            dropIdleOutput();
+            if (hasRun) {
+                dropIdleOutput();
+            }
+            hasRun = true;
             AnswerStream stdout = new AnswerStream(child.stdout(), answers);
             output.setProcessOutputStream(stdout);
             output.setProcessErrorStream(child.stderr());
