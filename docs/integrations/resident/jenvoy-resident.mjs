@@ -1,6 +1,9 @@
 // Serves deliveries to a resident hook of Jenvoy: put this file beside the hook, and call serve(handle).
 import { createInterface } from 'node:readline';
 
+// Characters of output. Jenvoy keeps less, and takes an answer of 8 MB.
+const MOST = 1_000_000;
+
 /**
  * Calls handle(delivery, print) for each delivery. It may be async, and returns the exit code, undefined for 0.
  * What print and console.log get is the output.
@@ -19,6 +22,9 @@ export async function serve(handle) {
       console.error(error);
     } finally {
       console.log = log;
+    }
+    if (output.length > MOST) {
+      output = `${output.slice(0, MOST / 2)}\n[cut]\n${output.slice(-MOST / 2)}`;
     }
     process.stdout.write(`${JSON.stringify({ run: delivery.run, returncode: code & 255, output })}\n`);
   }

@@ -6,6 +6,9 @@ import json
 import sys
 import traceback
 
+# Characters of output. Jenvoy keeps less, and takes an answer of 8 MB.
+MOST = 1_000_000
+
 
 def serve(handle):
     """Calls handle(delivery) for each delivery; it returns the exit code, None for 0. What it prints is the output."""
@@ -21,6 +24,8 @@ def serve(handle):
         except Exception:
             traceback.print_exc()
         sys.stderr.flush()
-        answer = {"run": delivery["run"], "returncode": code & 255, "output": printed.getvalue()}
-        answers.write(json.dumps(answer) + "\n")
+        output = printed.getvalue()
+        if len(output) > MOST:
+            output = output[: MOST // 2] + "\n[cut]\n" + output[-MOST // 2 :]
+        answers.write(json.dumps({"run": delivery["run"], "returncode": code & 255, "output": output}) + "\n")
         answers.flush()

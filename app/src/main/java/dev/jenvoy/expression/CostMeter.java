@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class CostMeter implements CelEvaluationListener {
 
     /** The most steps of an evaluation. */
-    static final long MAX_STEPS = 2_000_000;
+    static final long MAX_STEPS = 200_000;
 
     /** The most characters of a text that the expression puts together. */
     static final int MAX_JOINED_CHARS = 1 << 20;

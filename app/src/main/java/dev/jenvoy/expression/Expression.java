@@ -16,14 +16,14 @@ import java.util.function.LongSupplier;
 
 /**
  * A checked expression in the Common Expression Language. Its evaluation changes nothing, waits for nothing but its
- * variables, and ends: after {@link CostMeter#MAX_STEPS} steps or five seconds at the latest. Safe for use by several threads.
+ * variables, and ends: after {@link CostMeter#MAX_STEPS} steps or one second at the latest. Safe for use by several threads.
  */
 public final class Expression {
 
     /** The most characters of an expression. */
     public static final int MAX_TEXT_CHARS = 8_000;
 
-    private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final String text;
     private final ExpressionVariables variables;

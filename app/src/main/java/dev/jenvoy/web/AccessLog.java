@@ -9,7 +9,6 @@ import io.undertow.server.HttpServerExchange;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,15 +26,21 @@ public final class AccessLog implements HttpHandler {
 
     private final String listener;
     private final Supplier<List<Cidr>> trustedProxies;
-    private final UnaryOperator<String> shown;
+    private final ShownPath shown;
     private final HttpHandler next;
+
+    /** Gives a path as it may be logged. */
+    @FunctionalInterface
+    interface ShownPath {
+        String of(String path, int status);
+    }
 
     /**
      * @param listener the listener's name, one word
      * @param trustedProxies the proxies whose {@code X-Forwarded-For} is trusted
      */
     public AccessLog(String listener, Supplier<List<Cidr>> trustedProxies, HttpHandler next) {
-        this(listener, trustedProxies, UnaryOperator.identity(), next);
+        this(listener, trustedProxies, (path, status) -> path, next);
     }
 
     /**
@@ -43,7 +48,7 @@ public final class AccessLog implements HttpHandler {
      * @param trustedProxies the proxies whose {@code X-Forwarded-For} is trusted
      * @param shown gives a path as it may be logged
      */
-    AccessLog(String listener, Supplier<List<Cidr>> trustedProxies, UnaryOperator<String> shown, HttpHandler next) {
+    AccessLog(String listener, Supplier<List<Cidr>> trustedProxies, ShownPath shown, HttpHandler next) {
         this.listener = listener;
         this.trustedProxies = trustedProxies;
         this.shown = shown;
@@ -67,7 +72,7 @@ public final class AccessLog implements HttpHandler {
                     listener,
                     origin(exchange),
                     exchange.getRequestMethod(),
-                    shown.apply(path(exchange)),
+                    shown.of(path(exchange), exchange.getStatusCode()),
                     exchange.getStatusCode(),
                     exchange.getResponseBytesSent(),
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began),

@@ -10,7 +10,6 @@ import dev.jenvoy.sender.request.Rejection;
 import dev.jenvoy.sender.verify.Credential;
 import dev.jenvoy.sender.verify.HmacCheck;
 import dev.jenvoy.sender.verify.SignatureCheck;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,8 +58,7 @@ record HmacPart(HmacForm form, Secrets secrets) implements ProofPart {
         Optional<Rejection> untimely = untimely(time.get(), request.clock());
         return untimely.isPresent()
                 ? new Credential.Missing(untimely.get())
-                : new Credential.Claimed(
-                        new Once(code, request, time.get(), said.timestamp(), before.get(), after.get()));
+                : new Credential.Claimed(new Once(code, request, time.get(), before.get(), after.get()));
     }
 
     private static Mac begun(Mac code, byte[] before) {
@@ -112,22 +110,21 @@ record HmacPart(HmacForm form, Secrets secrets) implements ProofPart {
         private final SignatureCheck code;
         private final ProvenRequest request;
         private final Instant time;
-        private final String timestamp;
-        private final byte[] before;
         private final byte[] after;
+        private final MessageDigest signed = Sha256.begin();
 
-        Once(SignatureCheck code, ProvenRequest request, Instant time, String timestamp, byte[] before, byte[] after) {
+        Once(SignatureCheck code, ProvenRequest request, Instant time, byte[] before, byte[] after) {
             this.code = code;
             this.request = request;
             this.time = time;
-            this.timestamp = timestamp;
-            this.before = before;
             this.after = after;
+            signed.update(before);
         }
 
         @Override
         public void update(byte[] bytes, int offset, int length) {
             code.update(bytes, offset, length);
+            signed.update(bytes, offset, length);
         }
 
         /** Checks the time again: the body took its time, and the memory may forget what is too old. */
@@ -136,14 +133,14 @@ record HmacPart(HmacForm form, Secrets secrets) implements ProofPart {
             return code.judge().or(() -> untimely(time, request.clock()));
         }
 
-        /** Two secrets, or two ways to write a code, must not make two messages of one, so the signed text is remembered. */
+        /**
+         * Two secrets, two ways to write a code, or another place of the same bytes between body and headers must not make two
+         * messages of one, so the whole signed text is remembered, and nothing else.
+         */
         @Override
         public Optional<Rejection> judge(Payload body) {
-            MessageDigest signed = Sha256.begin();
-            signed.update(before);
-            signed.update(body.digest().orElseThrow().hex().getBytes(StandardCharsets.US_ASCII));
             signed.update(after);
-            String proof = timestamp + " " + HexFormat.of().formatHex(signed.digest());
+            String proof = HexFormat.of().formatHex(signed.digest());
             return switch (request.uses().markUsed(proof, time.plus(form.tolerance()))) {
                 case NEW -> Optional.empty();
                 case REPLAYED -> Optional.of(Check.REPLAY.reject("this request came before"));

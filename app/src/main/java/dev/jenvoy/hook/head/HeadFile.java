@@ -66,12 +66,16 @@ record HeadFile(List<HeadLine> lines, List<HeadFault> faults) {
         List<HeadLine> lines = new ArrayList<>();
         List<HeadFault> faults = new ArrayList<>();
         int begin = 0;
+        boolean cut = beginning.length == MAX_BYTES;
         for (int number = 1; number <= MAX_LINES && begin < marked.length(); number++) {
             int end = marked.indexOf('\n', begin);
+            boolean whole = end >= 0 || !cut;
             end = end < 0 ? marked.length() : end;
             // What decides whether a line belongs to the head is at its beginning.
             Matcher comment = LINE.matcher(marked).region(begin, end);
-            if (comment.matches()) {
+            if (comment.matches() && !whole && end - begin <= MAX_LINE_BYTES) {
+                faults.add(new HeadFault(number, "the line does not end within the first 64 KB of the file"));
+            } else if (comment.matches()) {
                 line(number, comment.group(1), lines, faults);
             }
             begin = end + 1;

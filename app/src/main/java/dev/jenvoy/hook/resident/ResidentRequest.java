@@ -33,6 +33,8 @@ public record ResidentRequest(
         Optional<Path> result)
         implements AnswerStream.AnswerReader {
 
+    private static final int MAX_BEGINNING_BYTES = 1 << 16;
+
     public ResidentRequest {
         facts = Map.copyOf(facts);
         variables = Map.copyOf(variables);
@@ -59,19 +61,36 @@ public record ResidentRequest(
         return object;
     }
 
-    /** Returns the answer in a line; empty if the line is output. */
+    /**
+     * Returns the answer in a line; empty if the line is output. What is on the line before it is output, too: what a hook or a
+     * program that it runs prints need not end with a line end.
+     */
     @Override
     public Optional<AnswerStream.Answer> read(byte[] line) {
-        if (line.length == 0 || line[0] != '{') {
+        String text = new String(line, StandardCharsets.UTF_8);
+        int token = text.lastIndexOf(run);
+        if (token < 0) {
             return Optional.empty();
         }
-        String text = new String(line, StandardCharsets.UTF_8);
-        if (!text.contains(run)) {
+        int first = text.indexOf('{');
+        int last = text.lastIndexOf('{', token);
+        return answer(text, first).or(() -> answer(text, last));
+    }
+
+    /** Returns whether the token is near the beginning: an answer may name its run first. */
+    @Override
+    public boolean isBegun(byte[] beginning) {
+        int length = Math.min(beginning.length, MAX_BEGINNING_BYTES);
+        return new String(beginning, 0, length, StandardCharsets.UTF_8).contains(run);
+    }
+
+    private Optional<AnswerStream.Answer> answer(String text, int from) {
+        if (from < 0) {
             return Optional.empty();
         }
         try {
-            return JsonParser.parseString(text) instanceof JsonObject object && isOfThisRun(object)
-                    ? Optional.of(answer(object))
+            return JsonParser.parseString(text.substring(from)) instanceof JsonObject object && isOfThisRun(object)
+                    ? Optional.of(answer(object).behind(text.substring(0, from)))
                     : Optional.empty();
         } catch (JsonParseException | StackOverflowError e) {
             return Optional.empty();

@@ -35,6 +35,11 @@ public final class AnswerStream extends InputStream {
 
         /** Returns what the line answers; empty if it is output. Throws nothing. */
         Optional<Answer> read(byte[] line);
+
+        /** Returns whether a line that is too long to be an answer began like one. Throws nothing. */
+        default boolean isBegun(byte[] beginning) {
+            return false;
+        }
     }
 
     /**
@@ -45,6 +50,12 @@ public final class AnswerStream extends InputStream {
      * @param problem what is wrong with the answer; empty if nothing is
      */
     public record Answer(int code, String output, String problem) {
+
+        /** Creates an answer with what was on its line before it, which is output. */
+        public Answer behind(String before) {
+            return new Answer(code, before + output, problem);
+        }
+
         public Answer {
             if (code < -1 || code > 255 || (code == -1) == problem.isEmpty()) {
                 throw new IllegalArgumentException("code " + code + ", problem \"" + problem + "\"");
@@ -115,6 +126,11 @@ public final class AnswerStream extends InputStream {
             }
         }
         if (passing || line.size() + length - from > MAX_LINE_BYTES) {
+            if (!passing && reader.isBegun(line.toByteArray())) {
+                answer = Optional.of(Answer.wrong("its answer is longer than 8 MB"));
+                line.reset();
+                return;
+            }
             passing = true;
             flush(output);
             output.write(chunk, from, length - from);

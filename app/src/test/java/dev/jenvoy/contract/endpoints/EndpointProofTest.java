@@ -192,6 +192,11 @@ class EndpointProofTest {
         String code = HookRequest.hmac("HmacSHA1", SECRET, HookRequest.bytes("{\"a\": 1}" + date));
         assertRuns(post("/hooks/it").with("Date", date).with("X-Signature", code));
         assertRejected(post("/hooks/it").with("Date", "yesterday").with("X-Signature", code));
+        // The same signed bytes, with another border between the body and the time.
+        assertRejected(post("/hooks/it")
+                .body("{\"a\": 1}Sun, ")
+                .with("Date", date.substring(5))
+                .with("X-Signature", code));
     }
 
     @Test

@@ -220,6 +220,28 @@ class ResidentHookTest {
     }
 
     @Test
+    void output_without_a_line_end_does_not_hide_the_answer() throws Exception {
+        resident(Map.of("timeout", "10s"));
+        python("import subprocess", "subprocess.run(['printf', '%s', 'no { line end'])", "print('printed')");
+        site.start();
+        JsonObject hook = push();
+        assertThat(code(hook)).as(hook.toString()).isZero();
+        assertThat(text(hook, "stdout")).isEqualTo("no { line endprinted\n");
+    }
+
+    @Test
+    void an_answer_that_is_too_long_fails_at_once_and_a_helper_cuts_output() throws Exception {
+        resident(Map.of("timeout", "30s"));
+        raw("for line in sys.stdin:", "    answer(json.loads(line), returncode=0, output='x' * 9000000)");
+        site.start();
+        JsonObject hook = push();
+        assertThat(code(hook)).isEqualTo(1);
+        assertThat(text(hook, "error")).isEqualTo("its answer is longer than 8 MB");
+        python("print('\\u0001' * 3000000)");
+        assertThat(code(push())).isZero();
+    }
+
+    @Test
     void a_process_that_dies_fails_its_delivery_and_the_next_gets_another() throws Exception {
         resident(Map.of());
         raw(
