@@ -50,6 +50,15 @@ public final class HeadCheck {
 
     /** Decides. Reads the payload where a part of the head needs it, which may block. */
     public HeadDecision decide() {
+        return decide(true);
+    }
+
+    /** Decides about a run by time: its delivery has nothing that patterns could match, so they are not asked. */
+    public HeadDecision decideByTime() {
+        return decide(false);
+    }
+
+    private HeadDecision decide(boolean asksPatterns) {
         if (head.fault().isPresent()) {
             return new HeadDecision.Faulty(head.fault().get());
         }
@@ -57,7 +66,7 @@ public final class HeadCheck {
             return new HeadDecision.Runs(Map.of());
         }
         try {
-            if (!globsMatch()) {
+            if (asksPatterns && !globsMatch()) {
                 return new HeadDecision.LeftOut();
             }
         } catch (LazyJson.NoJson e) {
