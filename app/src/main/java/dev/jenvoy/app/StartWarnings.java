@@ -49,8 +49,7 @@ final class StartWarnings {
             return;
         }
         HookCatalogue catalogue = HookCatalogue.of(settings, heads);
-        HeadReports.warnings(config, catalogue)
-                .forEach(words -> LOG.warn("warning about hooks problem=\"{}\"", words));
+        HeadReports.warnings(config, catalogue).forEach(words -> LOG.warn("warning about hooks problem=\"{}\"", words));
         List<Finding> findings = catalogue.findings().stream()
                 .filter(finding -> finding.severity() == Finding.Severity.FAULT
                         || finding.path().isEmpty())

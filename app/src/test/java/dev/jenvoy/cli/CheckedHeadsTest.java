@@ -25,8 +25,7 @@ final class CheckedHeadsTest {
     }
 
     private void config(String more) throws IOException {
-        Files.writeString(
-                folder.resolve("config.json"), "{\"child_hooks\": \"delimited\", " + SECRET + more + "}");
+        Files.writeString(folder.resolve("config.json"), "{\"child_hooks\": \"delimited\", " + SECRET + more + "}");
     }
 
     private void hook(String name, String... lines) throws IOException {
@@ -45,8 +44,9 @@ final class CheckedHeadsTest {
     void a_report_in_a_head_without_a_token_is_a_warning() throws IOException {
         hook("push-site", "# jenvoy: report = status");
         assertThat(check())
-                .contains("\"report\" has no effect without \"forges\" and a token in its hosts; asked for in the head of"
-                        + " push-site");
+                .contains(
+                        "\"report\" has no effect without \"forges\" and a token in its hosts; asked for in the head of"
+                                + " push-site");
         assertThat(CommandRun.in(folder, "check", "--json").out()).contains("asked for in the head of push-site");
 
         config(", \"hooks\": {\"push-site\": {\"report\": \"\"}}");
@@ -89,8 +89,7 @@ final class CheckedHeadsTest {
     @Test
     void the_options_of_a_head_are_shown() throws IOException {
         hook("push-site", "# jenvoy: timeout = 5m", "# jenvoy: concurrency = latest", "# jenvoy: branches = main");
-        assertThat(check())
-                .contains("Options:\n  push-site: its head sets timeout = 5m, concurrency = latest\n");
+        assertThat(check()).contains("Options:\n  push-site: its head sets timeout = 5m, concurrency = latest\n");
         assertThat(CommandRun.in(folder, "explain", "push", "--repository", "site", "--branch", "main")
                         .out())
                 .contains("       timeout = 5m\n       concurrency = latest\n       branches: main: true");

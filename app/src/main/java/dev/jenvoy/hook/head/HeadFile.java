@@ -87,11 +87,12 @@ record HeadFile(List<HeadLine> lines, List<HeadFault> faults, List<HeadFault> do
             if (number <= MAX_LINES && comment.matches()) {
                 line(number, comment.group(1), lines, faults);
             } else if (NEARLY.matcher(marked).region(begin, end).matches()) {
-                doubts.add(new HeadFault(
-                        number,
-                        number > MAX_LINES
-                                ? "only the first " + MAX_LINES + " lines count"
-                                : "expected \"jenvoy: KEY = VALUE\", in lower case, with the colon right after the word"));
+                doubts.add(
+                        new HeadFault(
+                                number,
+                                number > MAX_LINES
+                                        ? "only the first " + MAX_LINES + " lines count"
+                                        : "expected \"jenvoy: KEY = VALUE\", in lower case, with the colon right after the word"));
             }
             begin = end + 1;
         }

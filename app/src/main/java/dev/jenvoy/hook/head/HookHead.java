@@ -43,8 +43,7 @@ public record HookHead(
 
     /** Returns the head of a file that has no line of one. */
     static HookHead without(List<HeadFault> doubts) {
-        return new HookHead(
-                List.of(), OptionValues.none(), Map.of(), Optional.empty(), Map.of(), List.of(), doubts);
+        return new HookHead(List.of(), OptionValues.none(), Map.of(), Optional.empty(), Map.of(), List.of(), doubts);
     }
 
     /** Returns the lines that set options. */

@@ -57,7 +57,8 @@ final class HookLint {
         this.events = settings.events();
         boolean never = node.unseen() != null || NameRule.never(name).isPresent();
         this.head = state.answers() && !never ? heads.now(node.file()) : HookHead.NONE;
-        this.scheduled = HookHeads.options(node.path(), head, settings).schedule().isPresent();
+        this.scheduled =
+                HookHeads.options(node.path(), head, settings).schedule().isPresent();
         this.readings = never ? List.of() : NameInterpretations.of(node.path(), rule, exists);
         this.onlyOther = never
                 ? List.of()

@@ -116,7 +116,8 @@ public final class HookKind implements ActionKind {
                             changes);
                 }
                 HeadCheck check = new HeadCheck(head, values);
-                HeadDecision decision = delivery.key().scheduledHook().isPresent() ? check.decideByTime() : check.decide();
+                HeadDecision decision =
+                        delivery.key().scheduledHook().isPresent() ? check.decideByTime() : check.decide();
                 if (!(decision instanceof HeadDecision.LeftOut)) {
                     actions.add(action(hook, head, HookArguments.of(decision), current));
                 }
@@ -136,9 +137,7 @@ public final class HookKind implements ActionKind {
         }
         Hook hook = new Hook(name, current.folder().resolve(name));
         return new Plan.Actions(
-                HookFile.look(hook.file()).answers()
-                        ? actions(List.of(hook), current, delivery, headers)
-                        : List.of());
+                HookFile.look(hook.file()).answers() ? actions(List.of(hook), current, delivery, headers) : List.of());
     }
 
     @Override
