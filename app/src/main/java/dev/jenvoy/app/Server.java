@@ -95,8 +95,8 @@ public final class Server {
             server.listen(loaded.config());
             LOG.info("listening address={}", parts.listener().address());
             // Checks the hooks in the background, because many hooks take a while.
-            housekeeping.execute(() ->
-                    StartWarnings.logHooks(Settings.hooks(loaded.config(), machine.environment()), parts.heads()));
+            housekeeping.execute(() -> StartWarnings.logHooks(
+                    loaded.config(), Settings.hooks(loaded.config(), machine.environment()), parts.heads()));
             started = true;
             return server;
         } catch (StoreRefusedException e) {

@@ -2,6 +2,8 @@ package dev.jenvoy.app;
 
 import dev.jenvoy.app.feature.TrackerMaker;
 import dev.jenvoy.config.Config;
+import dev.jenvoy.config.EndpointsSection;
+import dev.jenvoy.endpoint.configured.ConfiguredEndpoints;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.hook.ShellCommands;
@@ -17,6 +19,8 @@ import dev.jenvoy.web.response.WebOptions;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Derives each part's settings from the configuration. */
 public final class Settings {
@@ -52,7 +56,14 @@ public final class Settings {
                 hooks.commonNames(),
                 HookEnvironment.inherited(environment, Account.ofThisProcess(), config::passes),
                 hooks.byName(),
-                StrictModes.of(environment));
+                StrictModes.of(environment),
+                events(config));
+    }
+
+    private static Set<String> events(Config config) {
+        Optional<ConfiguredEndpoints> endpoints = config.get(EndpointsSection.GROUP);
+        // Asked first, because what follows loads a class of endpoints.
+        return endpoints.isEmpty() ? Set.of() : endpoints.get().events();
     }
 
     /**

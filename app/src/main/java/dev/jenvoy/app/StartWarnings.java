@@ -44,11 +44,13 @@ final class StartWarnings {
      *
      * @param heads knows the heads of all hooks afterwards
      */
-    static void logHooks(HookSettings settings, HookHeads heads) {
+    static void logHooks(Config config, HookSettings settings, HookHeads heads) {
         if (!Files.isDirectory(settings.folder())) {
             return;
         }
-        List<Finding> findings = HookCatalogue.of(settings, heads).findings().stream()
+        HookCatalogue catalogue = HookCatalogue.of(settings, heads);
+        HeadReports.warnings(config, catalogue).forEach(words -> LOG.warn("warning about hooks problem=\"{}\"", words));
+        List<Finding> findings = catalogue.findings().stream()
                 .filter(finding -> finding.severity() == Finding.Severity.FAULT
                         || finding.path().isEmpty())
                 .toList();

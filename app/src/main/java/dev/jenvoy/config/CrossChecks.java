@@ -2,7 +2,6 @@ package dev.jenvoy.config;
 
 import dev.jenvoy.address.Addresses;
 import dev.jenvoy.dispatch.schedule.DispatchOptions;
-import dev.jenvoy.forge.options.ForgesOptions;
 import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.hook.variable.PassedVariables;
 import dev.jenvoy.option.json.ObjectReader;
@@ -14,7 +13,6 @@ import dev.jenvoy.web.ListenOptions;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import dev.jenvoy.web.response.WebOptions;
 import java.net.InetAddress;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What no key can be blamed for alone. Only keys that could be read are judged. */
@@ -75,27 +73,12 @@ final class CrossChecks {
 
     /** Reports that cannot be written, because no token is there for them. */
     private static void checkReports(Config config, ObjectReader section, ProblemCollector report) {
-        if (!Stream.of("hooks", "forges", "senders").allMatch(report::isSound)
+        if (!Stream.of("hooks", "forges", "senders", "enforce_secret").allMatch(report::isSound)
                 || !config.get(HooksOptions.GROUP).byName().wantReports()) {
             return;
         }
-        Optional<ForgesOptions> forges = config.get(ForgesSection.GROUP);
-        // Asked first, because what follows loads a class of forge.
-        if (forges.isEmpty()) {
-            report.warning(
-                    "hooks",
-                    section.at("hooks"),
-                    "\"report\" has no effect without \"forges\" and a token in its hosts");
-            return;
-        }
-        for (String sender : config.senders().entries().keySet()) {
-            if (forges.get().lacks(sender)) {
-                report.warning(
-                        "forges",
-                        section.at("forges"),
-                        "no report about deliveries of " + sender + ": no host of this kind has a token");
-            }
-        }
+        String key = ReportTokens.isConfigured(config) ? "forges" : "hooks";
+        ReportTokens.missing(config).forEach(words -> report.warning(key, section.at(key), words));
     }
 
     /** Ranges that restrict nothing, and a listener that lets no delivery of GitHub's in. */

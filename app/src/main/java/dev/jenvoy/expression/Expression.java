@@ -68,7 +68,7 @@ public final class Expression {
         try {
             CelValidationResult checked = Environment.compiler(variables).compile(text);
             if (checked.hasError()) {
-                return new Compiled.Faulty(Faults.of(checked, variables));
+                return new Compiled.Faulty(Faults.of(checked, text, variables));
             }
             CelAbstractSyntaxTree tree = checked.getAst();
             return new Compiled.Sound(

@@ -19,7 +19,6 @@ final class Faults {
 
     private static final Pattern PLACE =
             Pattern.compile("evaluation error(?: at <input>:([0-9]+))?: (.*)", Pattern.DOTALL);
-    private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'.*", Pattern.DOTALL);
     private static final Pattern NO_OVERLOAD = Pattern.compile(
             ".*no matching overload for (?:function )?'([^']+)'.*", Pattern.DOTALL | Pattern.CASE_INSENSITIVE);
     private static final Pattern MISSING_KEY = Pattern.compile("key '(.*)' is not present in map\\.?", Pattern.DOTALL);
@@ -27,7 +26,7 @@ final class Faults {
 
     private Faults() {}
 
-    static ExpressionFault of(CelValidationResult checked, ExpressionVariables variables) {
+    static ExpressionFault of(CelValidationResult checked, String text, ExpressionVariables variables) {
         List<CelIssue> errors = checked.getErrors();
         if (errors.isEmpty()) {
             return ExpressionFault.whole("the expression is too large or too deep");
@@ -35,16 +34,10 @@ final class Faults {
         CelIssue first = errors.get(0);
         int line = Math.max(0, first.getSourceLocation().getLine());
         int column = line == 0 ? 0 : Math.max(0, first.getSourceLocation().getColumn()) + 1;
-        return new ExpressionFault(line, column, words(first.getMessage(), variables));
-    }
-
-    private static String words(String said, ExpressionVariables variables) {
-        Matcher undeclared = UNDECLARED.matcher(said);
-        if (undeclared.matches()) {
-            return "there is no variable or function \"" + undeclared.group(1) + "\"; the variables are "
-                    + String.join(", ", variables.types().keySet());
-        }
-        return plain(said);
+        String there = text.lines().skip(Math.max(0, line - 1)).findFirst().orElse("");
+        String said = first.getMessage();
+        return new ExpressionFault(
+                line, column, Mistakes.words(said, there, column, variables).orElseGet(() -> plain(said)));
     }
 
     /** Says what an evaluation reports. Leaves out values of variables, which may be anything. */

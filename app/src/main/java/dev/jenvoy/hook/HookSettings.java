@@ -4,6 +4,7 @@ import dev.jenvoy.permission.StrictModes;
 import dev.jenvoy.process.os.ProgramFile;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The configured settings of hooks.
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param environment the variables that every hook gets from the server's own environment
  * @param options the options of a hook, by its name
  * @param modes checks who may change a file
+ * @param events the events that only this configuration knows
  */
 public record HookSettings(
         Path folder,
@@ -21,9 +23,22 @@ public record HookSettings(
         boolean commonNames,
         Map<String, String> environment,
         HookRules options,
-        StrictModes modes) {
+        StrictModes modes,
+        Set<String> events) {
     public HookSettings {
         environment = Map.copyOf(environment);
+        events = Set.copyOf(events);
+    }
+
+    /** The settings of a configuration that knows no further events. */
+    public HookSettings(
+            Path folder,
+            ChildRule rule,
+            boolean commonNames,
+            Map<String, String> environment,
+            HookRules options,
+            StrictModes modes) {
+        this(folder, rule, commonNames, environment, options, modes, Set.of());
     }
 
     /** Analyses the first bytes of a hook's file, with the folder and the {@code PATH} of its run. */

@@ -257,4 +257,24 @@ class ExpressionTest {
 
         assertThat(evaluation.toString()).contains("it takes too long");
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '^', quoteCharacter = '`', textBlock = """
+                    action = "opened"^                column 8: "=" alone is no operator: "==" compares
+                    action =~ "o.*"^                  column 8: there is no operator "=~": use matches(…)
+                    action == "a" and number > 1^     column 15: write "&&" in the place of "and"
+                    action == "ü" OR number > 1^      column 15: write "||" in the place of "OR"
+                    not action.contains("a")^         column 5: write "!" in the place of "not"
+                    action == "a" & number > 1^       column 15: write "&&" in the place of "&"
+                    action.startswith("o")^           column 18: there is no function "startswith"; did you mean "startsWith"?
+                    payload.title.includes("o")^      column 23: there is no function "includes"; did you mean "contains"?
+                    action.frobnicate()^              column 18: there is no function "frobnicate"
+                    action == "a" # for now^          column 15: no comment with "#" can follow an expression
+                    action == "a^                     column 11: a text has no closing quotation mark
+                    action in ["a"^                   column 15: the expression ends too early
+                    action == "a" && && number > 1^   column 18: "&&" is not expected here
+                    """)
+    void words_of_other_languages_are_answered_with_those_of_this_one(String text, String expected) {
+        assertThat(fault(text)).isEqualTo(expected);
+    }
 }

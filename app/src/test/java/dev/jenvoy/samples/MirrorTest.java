@@ -254,6 +254,8 @@ final class MirrorTest {
         "../../etc,site",
         "acme,../../../evil",
         "acme,a/b",
+        "acme/../etc,site",
+        "acme/,site",
         "/etc,site",
         "acme,.",
         "'',site",
@@ -321,6 +323,44 @@ final class MirrorTest {
         assertDone(push(HookPayloads.push()), "skipped, github\\.example is a name for examples");
         assertDone(push(new JsonObject()), "skipped, the payload names no repository");
         assertThat(mirrors).doesNotExist();
+    }
+
+    private static JsonObject ofGitLab(GitOrigin origin, int visibility, String path) {
+        JsonObject project = new JsonObject();
+        project.addProperty("name", "The Site");
+        project.addProperty("path_with_namespace", path);
+        project.addProperty("git_http_url", origin.url());
+        project.addProperty("visibility_level", visibility);
+        project.addProperty("default_branch", "main");
+        JsonObject repository = new JsonObject();
+        repository.addProperty("name", "The Site");
+        JsonObject payload = new JsonObject();
+        payload.add("project", project);
+        payload.add("repository", repository);
+        return payload;
+    }
+
+    @Test
+    void a_push_at_gitlab_is_mirrored_below_all_its_groups() throws Exception {
+        GitOrigin origin = GitOrigin.in(scratch);
+
+        assertDone(push(ofGitLab(origin, 20, "acme/web/site")), "cloned acme/web/site in .*");
+        assertThat(references(mirrors.resolve("acme/web/site.git"))).isEqualTo(references(origin.bare()));
+        assertDone(push(ofGitLab(origin, 10, "acme/web/site")), "skipped, acme/web/site is private .*");
+        for (String path : List.of("acme/../site", "/site", "acme/web.git/site", "site")) {
+            assertThat(push(ofGitLab(origin, 20, path)).err())
+                    .isEqualTo("mirror: the owner in the payload cannot be the name of a folder\n");
+        }
+    }
+
+    @Test
+    void a_push_without_an_address_to_clone_from_is_skipped() throws Exception {
+        JsonObject repository = new JsonObject();
+        repository.addProperty("full_name", "acme/site");
+        JsonObject payload = new JsonObject();
+        payload.add("repository", repository);
+
+        assertDone(push(payload), "skipped, the payload has no clone_url");
     }
 
     @Test

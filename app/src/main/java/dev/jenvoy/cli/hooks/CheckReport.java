@@ -3,12 +3,14 @@ package dev.jenvoy.cli.hooks;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.jenvoy.app.DiskCheck;
+import dev.jenvoy.app.HeadReports;
 import dev.jenvoy.cli.base.CheckText;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.hook.ChildRule;
 import dev.jenvoy.hook.HookOptions;
 import dev.jenvoy.hook.HookRules;
 import dev.jenvoy.hook.HooksOptions;
+import dev.jenvoy.hook.head.HeadLine;
 import dev.jenvoy.hook.lint.Finding;
 import dev.jenvoy.hook.lint.HookCatalogue;
 import dev.jenvoy.hook.lint.HookListing;
@@ -22,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,12 +118,21 @@ record CheckReport(
         }
     }
 
-    /** Returns in words what the configuration and the head of the hook say. */
+    /** Returns in words what the configuration says of when and how the hook runs, and all options of its head. */
     private static List<String> described(HookListing listed, HookRules rules) {
-        HookOptions options = listed.head().isEmpty()
-                ? rules.apply(listed.path())
-                : rules.with(listed.path(), listed.head().options());
-        return options.described();
+        if (listed.head().isEmpty()) {
+            return rules.apply(listed.path()).described();
+        }
+        HookOptions options = rules.with(listed.path(), listed.head().options());
+        List<HeadLine> lines = listed.head().optionLines();
+        return lines.isEmpty()
+                ? options.described()
+                : Stream.concat(
+                                options.described().stream(),
+                                Stream.of(lines.stream()
+                                        .map(line -> line.key() + " = " + line.value())
+                                        .collect(Collectors.joining(", ", "its head sets ", ""))))
+                        .toList();
     }
 
     private static void commonNames(boolean on, List<HookListing> files, List<String> lines) {
@@ -176,6 +188,7 @@ record CheckReport(
         }
         if (!errors) {
             chat.map(CheckedRooms::warnings).ifPresent(texts::addAll);
+            texts.addAll(headReports());
         }
         if (catalogue != null) {
             catalogue.findings().stream()
@@ -184,6 +197,11 @@ record CheckReport(
                     .forEach(texts::add);
         }
         return texts;
+    }
+
+    private List<String> headReports() {
+        @Nullable Config config = checked.config();
+        return config == null || catalogue == null ? List.of() : HeadReports.warnings(config, catalogue);
     }
 
     /** Formats the findings for programs. */
@@ -205,6 +223,7 @@ record CheckReport(
             hooks.add("files", files);
             JsonArray findings = new JsonArray();
             catalogue.findings().forEach(finding -> findings.add(json(finding)));
+            headReports().forEach(words -> findings.add(json(Finding.warning("", words))));
             hooks.add("findings", findings);
             json.add("hooks", hooks);
         }

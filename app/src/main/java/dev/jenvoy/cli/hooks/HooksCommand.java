@@ -9,6 +9,8 @@ import dev.jenvoy.cli.base.ExitCode;
 import dev.jenvoy.cli.base.JsonView;
 import dev.jenvoy.cli.base.Table;
 import dev.jenvoy.cli.base.Terminal;
+import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
 /** Lists the hooks. */
@@ -54,6 +56,13 @@ public final class HooksCommand extends AdminCommand {
         } else {
             screen.table(table);
         }
+        for (JsonObject hook : JsonView.objects(all, "hooks")) {
+            List<JsonObject> head = JsonView.objects(hook, "head");
+            if (!head.isEmpty()) {
+                screen.line("Head of " + JsonView.text(hook, "name") + ": "
+                        + head.stream().map(HooksCommand::setting).collect(Collectors.joining("; ")));
+            }
+        }
         for (String warning : JsonView.texts(all, "warnings")) {
             screen.line(Terminal.Colour.YELLOW, "Warning: " + warning);
         }
@@ -63,5 +72,11 @@ public final class HooksCommand extends AdminCommand {
             }
         }
         return ExitCode.OK;
+    }
+
+    /** Returns a line of a head; the server leaves out the expression of a variable. */
+    private static String setting(JsonObject line) {
+        String value = JsonView.text(line, "value");
+        return JsonView.text(line, "key") + (value.isEmpty() ? "" : " = " + value);
     }
 }

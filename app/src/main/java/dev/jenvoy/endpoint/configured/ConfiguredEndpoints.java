@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Holds {@code endpoints}.
@@ -29,6 +31,15 @@ public record ConfiguredEndpoints(Map<String, EndpointEntry> entries) {
                         && described.proofs().acceptsAnybody())
                 .map(EndpointEntry::name)
                 .toList();
+    }
+
+    /** Returns the events of their deliveries, as far as the configuration says them: by their names, and by texts in "event". */
+    public Set<String> events() {
+        return entries.values().stream()
+                .filter(DescribedEndpoint.class::isInstance)
+                .map(DescribedEndpoint.class::cast)
+                .flatMap(DescribedEndpoint::events)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns them as they may be shown, in the shape that the file has: no secret. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -45,6 +46,8 @@ record DescribedEndpoint(
         boolean resends)
         implements EndpointEntry {
 
+    private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"|'([^']*)'");
+
     /** The response to a request that runs nothing by its content. */
     record Mismatch(int status, String text) {
 
@@ -73,6 +76,15 @@ record DescribedEndpoint(
     /** Returns the event of requests for which no expression gives another. */
     Event event() {
         return new Event(eventOf(name));
+    }
+
+    /** Returns the events that the entry says: of its name, and every text in its expression. */
+    Stream<String> events() {
+        return Stream.concat(
+                Stream.of(eventOf(name)),
+                Stream.ofNullable(facts.get(EndpointFact.EVENT))
+                        .flatMap(expression -> TEXT.matcher(expression.text()).results())
+                        .map(text -> text.group(1) == null ? text.group(2) : text.group(1)));
     }
 
     @Override

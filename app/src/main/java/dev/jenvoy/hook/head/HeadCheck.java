@@ -33,7 +33,8 @@ public final class HeadCheck {
      *
      * @param key the key of the line
      * @param text the patterns, or one side of the {@code &&} of an expression; empty for a variable
-     * @param value {@code true} or {@code false}, with more words for patterns; the type of a variable; or why it has no value
+     * @param value {@code true} or {@code false}, with more words for patterns; the type of a variable; or why it has no
+     *     value; empty for an option, whose value is the text
      */
     public record Part(String key, String text, String value) {
 
@@ -42,14 +43,26 @@ public final class HeadCheck {
             return value.startsWith("false");
         }
 
-        /** Describes it on one line: {@code when: action == "opened": true}. */
+        /** Describes it on one line: {@code when: action == "opened": true}, {@code timeout = 5m}. */
         public String describe() {
+            if (value.isEmpty()) {
+                return key + " = " + text;
+            }
             return key + ": " + (text.isEmpty() ? "" : text + ": ") + value;
         }
     }
 
     /** Decides. Reads the payload where a part of the head needs it, which may block. */
     public HeadDecision decide() {
+        return decide(true);
+    }
+
+    /** Decides about a run by time: its delivery has nothing that patterns could match, so they are not asked. */
+    public HeadDecision decideByTime() {
+        return decide(false);
+    }
+
+    private HeadDecision decide(boolean asksPatterns) {
         if (head.fault().isPresent()) {
             return new HeadDecision.Faulty(head.fault().get());
         }
@@ -57,7 +70,7 @@ public final class HeadCheck {
             return new HeadDecision.Runs(Map.of());
         }
         try {
-            if (!globsMatch()) {
+            if (asksPatterns && !globsMatch()) {
                 return new HeadDecision.LeftOut();
             }
         } catch (LazyJson.NoJson e) {
@@ -149,7 +162,11 @@ public final class HeadCheck {
     /** Returns what each part of the head is for the delivery, also those that decide nothing any more. */
     public List<Part> parts() {
         List<Part> parts = new ArrayList<>();
+        List<HeadLine> options = head.optionLines();
         for (HeadLine line : head.lines()) {
+            if (options.contains(line)) {
+                parts.add(new Part(line.key(), line.value(), ""));
+            }
             HeadGlob.of(line.key()).map(head.globs()::get).ifPresent(globs -> parts.add(part(line, globs)));
             if (line.key().equals(HeadParser.WHEN)) {
                 head.when()

@@ -60,7 +60,14 @@ final class HeadParser {
                 parser.fault(line, "is there twice");
             }
         }
-        return new HookHead(file.lines(), parser.options, parser.globs, parser.when, parser.variables, parser.faults);
+        return new HookHead(
+                file.lines(),
+                parser.options,
+                parser.globs,
+                parser.when,
+                parser.variables,
+                parser.faults,
+                file.doubts());
     }
 
     private void take(HeadLine line) {

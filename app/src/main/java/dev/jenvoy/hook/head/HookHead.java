@@ -1,6 +1,7 @@
 package dev.jenvoy.hook.head;
 
 import dev.jenvoy.expression.Expression;
+import dev.jenvoy.hook.HookOptions;
 import dev.jenvoy.option.OptionValues;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
  * @param when the condition
  * @param variables the expressions of variables, by the variable's name
  * @param faults what is wrong; the hook does not run while there is any
+ * @param doubts lines that do not count, and perhaps should
  */
 public record HookHead(
         List<HeadLine> lines,
@@ -25,17 +27,32 @@ public record HookHead(
         Map<HeadGlob, GlobList> globs,
         Optional<Expression> when,
         Map<String, Expression> variables,
-        List<HeadFault> faults) {
+        List<HeadFault> faults,
+        List<HeadFault> doubts) {
 
     /** The head of a file that has no line of one. */
-    public static final HookHead NONE =
-            new HookHead(List.of(), OptionValues.none(), Map.of(), Optional.empty(), Map.of(), List.of());
+    public static final HookHead NONE = without(List.of());
 
     public HookHead {
         lines = List.copyOf(lines);
         globs = Collections.unmodifiableMap(new LinkedHashMap<>(globs));
         variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
         faults = List.copyOf(faults);
+        doubts = List.copyOf(doubts);
+    }
+
+    /** Returns the head of a file that has no line of one. */
+    static HookHead without(List<HeadFault> doubts) {
+        return new HookHead(List.of(), OptionValues.none(), Map.of(), Optional.empty(), Map.of(), List.of(), doubts);
+    }
+
+    /** Returns the lines that set options. */
+    public List<HeadLine> optionLines() {
+        return lines.stream()
+                .filter(line -> HookOptions.GROUP.options().stream()
+                        .anyMatch(option -> option.key().equals(line.key())
+                                && options.find(option).isPresent()))
+                .toList();
     }
 
     /** Returns whether the file has no head. */

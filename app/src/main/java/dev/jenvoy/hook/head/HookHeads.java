@@ -65,7 +65,9 @@ public final class HookHeads {
 
     /** Keeps the parser, and with it the library of expressions, from being loaded for files without a head. */
     private static HookHead parsed(HeadFile read) {
-        return read.lines().isEmpty() && read.faults().isEmpty() ? HookHead.NONE : HeadParser.parse(read);
+        return read.lines().isEmpty() && read.faults().isEmpty()
+                ? HookHead.without(read.doubts())
+                : HeadParser.parse(read);
     }
 
     /** Returns whether the file could not be read, which may be over the next time. */

@@ -21,7 +21,8 @@ public record Finding(Severity severity, String path, String text) {
         return new Finding(Severity.FAULT, path, text);
     }
 
-    static Finding warning(String path, String text) {
+    /** Returns a finding about what runs, but perhaps not as it is meant. */
+    public static Finding warning(String path, String text) {
         return new Finding(Severity.WARNING, path, text);
     }
 }

@@ -8,6 +8,7 @@ import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.hook.HookTrust;
 import dev.jenvoy.hook.KnownEvents;
 import dev.jenvoy.hook.NameRule;
+import dev.jenvoy.hook.head.HeadFault;
 import dev.jenvoy.hook.head.HookHead;
 import dev.jenvoy.hook.head.HookHeads;
 import dev.jenvoy.permission.Flaw;
@@ -36,6 +37,7 @@ final class HookLint {
     private final List<Flaw> entryFlaws;
     private final HookHead head;
     private final boolean scheduled;
+    private final Set<String> events;
 
     /**
      * @param heads knows the heads of files
@@ -52,8 +54,11 @@ final class HookLint {
         this.rule = settings.rule();
         this.name = node.path().substring(node.path().lastIndexOf('/') + 1);
         this.state = node.unseen() == null ? HookFile.look(node.file()) : HookFile.NOT_REGULAR;
-        this.scheduled = settings.options().apply(node.path()).schedule().isPresent();
+        this.events = settings.events();
         boolean never = node.unseen() != null || NameRule.never(name).isPresent();
+        this.head = state.answers() && !never ? heads.now(node.file()) : HookHead.NONE;
+        this.scheduled =
+                HookHeads.options(node.path(), head, settings).schedule().isPresent();
         this.readings = never ? List.of() : NameInterpretations.of(node.path(), rule, exists);
         this.onlyOther = never
                 ? List.of()
@@ -67,7 +72,6 @@ final class HookLint {
                 : Optional.empty();
         this.entryFlaws = node.unseen() == null ? settings.modes().lookAtEntry(node.file()) : List.of();
         this.enforced = settings.modes().isEnforced();
-        this.head = state.answers() && !readings.isEmpty() ? heads.now(node.file()) : HookHead.NONE;
         this.doubt = state.answers() ? trust.doubt(node.path(), node.file(), settings, reported) : Optional.empty();
     }
 
@@ -127,7 +131,10 @@ final class HookLint {
         if (head.fault().isPresent()) {
             return head.fault().map(fault -> Finding.fault(node.path(), fault + "; until then, its result is 126"));
         }
-        return Optional.ofNullable(surprise())
+        return head.doubts().stream()
+                .findFirst()
+                .map(HookLint::words)
+                .or(() -> Optional.ofNullable(surprise()))
                 .or(() -> doubt.map(HookTrust.Doubt::wordsWithPath))
                 .map(text -> Finding.warning(node.path(), text));
     }
@@ -195,7 +202,7 @@ final class HookLint {
     }
 
     private @Nullable String surprise() {
-        if (scheduled && readings.stream().noneMatch(NameInterpretation::isKnown)) {
+        if (scheduled && readings.stream().noneMatch(this::isKnown)) {
             // It is there to run by time: its name need not be that of an event.
             return null;
         }
@@ -206,9 +213,9 @@ final class HookLint {
         if (NameRule.hasExtension(name) && readings.stream().allMatch(reading -> reading.childOf() == null)) {
             return "its extension is part of the name: it runs for " + words(readings);
         }
-        boolean known = readings.stream().anyMatch(NameInterpretation::isKnown);
+        boolean known = readings.stream().anyMatch(this::isKnown);
         String head = NameInterpretations.head(node.path());
-        Optional<String> meant = KnownEvents.contains(head) || head.equals(BaseName.ALL)
+        Optional<String> meant = KnownEvents.contains(head) || events.contains(head) || head.equals(BaseName.ALL)
                 ? Optional.empty()
                 : KnownEvents.nearest(head).filter(nearest -> !head.startsWith(nearest));
         // The child's part of a name may be anything, so only probable typing errors are reported there.
@@ -217,6 +224,15 @@ final class HookLint {
                     + meant.map(event -> "; did you mean " + event + "?").orElse("");
         }
         return null;
+    }
+
+    private static String words(HeadFault doubt) {
+        return "line " + doubt.line() + " looks like a line of a head, but is not one: " + doubt.message();
+    }
+
+    private boolean isKnown(NameInterpretation reading) {
+        @Nullable String event = reading.event();
+        return event == null || KnownEvents.contains(event) || events.contains(event);
     }
 
     private static String words(List<NameInterpretation> readings) {

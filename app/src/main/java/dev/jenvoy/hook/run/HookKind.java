@@ -86,7 +86,7 @@ public final class HookKind implements ActionKind {
         HookSettings current = settings.get();
         Optional<String> byTime = delivery.key().scheduledHook();
         if (byTime.isPresent()) {
-            return scheduled(byTime.get(), current);
+            return scheduled(byTime.get(), current, delivery, headers);
         }
         HookFolder.Found found =
                 folder.find(current.folder(), HookSelector.of(delivery.facts(), current.commonNames()), current.rule());
@@ -115,7 +115,9 @@ public final class HookKind implements ActionKind {
                             Optional.of(delivery.payload()),
                             changes);
                 }
-                HeadDecision decision = new HeadCheck(head, values).decide();
+                HeadCheck check = new HeadCheck(head, values);
+                HeadDecision decision =
+                        delivery.key().scheduledHook().isPresent() ? check.decideByTime() : check.decide();
                 if (!(decision instanceof HeadDecision.LeftOut)) {
                     actions.add(action(hook, head, HookArguments.of(decision), current));
                 }
@@ -128,16 +130,14 @@ public final class HookKind implements ActionKind {
         return actions;
     }
 
-    /** Plans this one hook, without its children, if it is there. */
-    private Plan scheduled(String name, HookSettings current) {
+    /** Plans this one hook, without its children, if it is there and its head does not leave it out. */
+    private Plan scheduled(String name, HookSettings current, Delivery delivery, Map<String, String> headers) {
         if (!Files.isDirectory(current.folder())) {
             return new Plan.Unavailable("hooks-folder", "the hooks folder is missing");
         }
         Hook hook = new Hook(name, current.folder().resolve(name));
         return new Plan.Actions(
-                HookFile.look(hook.file()).answers()
-                        ? List.of(action(hook, heads.of(hook), HookArguments.NONE, current))
-                        : List.of());
+                HookFile.look(hook.file()).answers() ? actions(List.of(hook), current, delivery, headers) : List.of());
     }
 
     @Override

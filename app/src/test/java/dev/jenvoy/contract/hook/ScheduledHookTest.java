@@ -112,4 +112,48 @@ class ScheduledHookTest {
         assertThat(deliveries()).hasSize(1);
         assertThat(Files.readAllLines(folder.resolve("ran"))).hasSize(1);
     }
+
+    private void runOfNightlyAtNoon(String... lines) throws Exception {
+        site.hook("nightly", lines);
+        schedule("* * * * *");
+        at(NOON.plusSeconds(30)).start();
+        seen();
+        site.stop();
+        at(NOON.plusSeconds(65)).start();
+        Eventually.that(() -> assertThat(deliveries()).isNotEmpty());
+        Eventually.that(() -> assertThat(
+                        deliveries().get(0).getAsJsonObject().get("state").getAsString())
+                .isNotIn("waiting", "running"));
+    }
+
+    @Test
+    void the_variables_and_the_condition_of_the_head_count_in_a_run_by_time_and_its_patterns_do_not() throws Exception {
+        runOfNightlyAtNoon(
+                "#!/bin/sh",
+                "# jenvoy: branches = main",
+                "# jenvoy: paths = src/**",
+                "# jenvoy: when = source == \"schedule\" || payload.commits.size() > 0",
+                "# jenvoy: env.WHY = event + (branch == \"\" ? \" by time\" : branch)",
+                "echo \"$WHY\" >> ../ran");
+
+        Eventually.that(() -> assertThat(folder.resolve("ran")).hasContent("schedule by time"));
+    }
+
+    @Test
+    void a_condition_that_is_false_keeps_a_hook_from_running_by_time() throws Exception {
+        runOfNightlyAtNoon("#!/bin/sh", "# jenvoy: when = source != \"schedule\"", "echo ran >> ../ran");
+
+        JsonObject delivery = deliveries().get(0).getAsJsonObject();
+        assertThat(delivery.getAsJsonObject("hooks").get("total").getAsInt()).isZero();
+        assertThat(folder.resolve("ran")).doesNotExist();
+    }
+
+    @Test
+    void a_wrong_head_is_the_result_126_of_a_run_by_time_too() throws Exception {
+        runOfNightlyAtNoon("#!/bin/sh", "# jenvoy: wen = true", "echo ran >> ../ran");
+
+        JsonObject delivery = deliveries().get(0).getAsJsonObject();
+        assertThat(delivery.get("state").getAsString()).isEqualTo("failed");
+        assertThat(folder.resolve("ran")).doesNotExist();
+    }
 }
