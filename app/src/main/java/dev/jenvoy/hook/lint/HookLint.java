@@ -18,11 +18,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Checks one file below the hooks folder. */
 final class HookLint {
+
+    /** A folder that interpreters and package managers fill. */
+    private static final Pattern GENERATED = Pattern.compile("(?:^|/)(?:__pycache__|node_modules)/");
 
     private final FolderTree.Node node;
     private final ChildRule rule;
@@ -71,6 +75,11 @@ final class HookLint {
         this.doubt = state.answers() ? trust.doubt(node.path(), node.file(), settings, reported) : Optional.empty();
     }
 
+    /** Returns whether the file is worth a line in lists: what an interpreter or package manager wrote is not. */
+    boolean isWorthListing() {
+        return scheduled || !readings.isEmpty() || !GENERATED.matcher(node.path()).find();
+    }
+
     HookListing listed() {
         return new HookListing(node.path(), readings, never(), state.answers(), head);
     }
@@ -84,7 +93,10 @@ final class HookLint {
             return byName;
         }
         if (readings.isEmpty() && !scheduled) {
-            return Optional.of(whyNoReading());
+            return Optional.of(
+                    state == HookFile.NOT_EXECUTABLE
+                            ? "it is not executable, and " + whyNoReading()
+                            : whyNoReading());
         }
         return state.answers() ? Optional.empty() : Optional.of(state.why());
     }
