@@ -296,7 +296,19 @@ class EndpointProofTest {
 
         assertRuns(post("/hooks/it").with("X-Forwarded-For", "192.0.2.7"));
         assertRejected(post("/hooks/it").with("X-Forwarded-For", "198.51.100.7"));
-        // Every account of the machine can send from there, as at the root.
+        // A proxy that adds no header would send from there, too.
+        assertRejected(post("/hooks/it"));
+        assertThat(site.admin("/api/refusals").body()).contains("loopback counts only beside a secret");
+    }
+
+    @Test
+    void loopback_that_is_listed_itself_is_a_proof_where_no_proxy_is_named() throws Exception {
+        site.without("trusted_proxies");
+        proof(Map.of("allowed_ips", List.of("127.0.0.0/8")));
+
+        assertRuns(post("/hooks/it"));
+        assertRejected(post("/hooks/it").with("X-Forwarded-For", "127.0.0.1"));
+        site.with("endpoints", Map.of("it", Map.of("proof", Map.of("allowed_ips", List.of("0.0.0.0/0")))));
         assertRejected(post("/hooks/it"));
     }
 
