@@ -108,7 +108,8 @@ public final class Main implements RootCommand, Runnable {
         if (UnmatchedArgumentException.printSuggestions(failure, err)) {
             return ExitCode.USAGE;
         }
-        if (failure instanceof UnmatchedArgumentException || line.getSubcommands().isEmpty()) {
+        if (failure instanceof UnmatchedArgumentException
+                || line.getSubcommands().isEmpty()) {
             err.println("See: " + line.getCommandSpec().qualifiedName() + " --help");
         } else {
             line.usage(err);

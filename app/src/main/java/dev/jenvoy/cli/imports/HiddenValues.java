@@ -50,8 +50,9 @@ record HiddenValues(Set<String> headers, Set<String> query) {
         return switch (reference.source()) {
             case "header" -> only(place, reference, headers, reference.name().toLowerCase(Locale.ROOT));
             case "url", "query" -> only(place, reference, query, reference.name());
-            case "entire-headers" -> Optional.of(place + " is without the headers "
-                    + String.join(", ", new TreeSet<>(headers)) + ": hooks do not get them");
+            case "entire-headers" ->
+                Optional.of(place + " is without the headers " + String.join(", ", new TreeSet<>(headers))
+                        + ": hooks do not get them");
             case "entire-query" ->
                 query.isEmpty()
                         ? Optional.empty()

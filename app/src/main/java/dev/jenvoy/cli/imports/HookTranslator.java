@@ -151,8 +151,9 @@ final class HookTranslator {
             notes.add("\"" + MISMATCH_STATUS + "\" was left out, because its whole rule is a proof");
         }
         if (split.ways().stream().anyMatch(ProofWay::isLoopback)) {
-            notes.add("the loopback addresses in its rule count without a secret only while trusted_proxies is empty, and"
-                    + " only for requests that no proxy forwarded");
+            notes.add(
+                    "the loopback addresses in its rule count without a secret only while trusted_proxies is empty, and"
+                            + " only for requests that no proxy forwarded");
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.jenvoy.endpoint.proof;
 
 import dev.jenvoy.address.Cidr;
+import dev.jenvoy.sender.request.ClientAddress;
 import dev.jenvoy.sender.request.Rejection;
 import dev.jenvoy.sender.verify.AddressCheck;
 import dev.jenvoy.sender.verify.Credential;
-import dev.jenvoy.sender.request.ClientAddress;
 import java.net.InetAddress;
 import java.util.List;
 

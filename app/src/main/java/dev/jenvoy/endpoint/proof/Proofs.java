@@ -38,8 +38,10 @@ public record Proofs(List<Proof> ways) {
      * @param outside whether requests of other machines can come in
      */
     public boolean isHopeless(boolean local, boolean outside) {
-        return ways.stream().allMatch(way -> way.parts().stream()
-                .anyMatch(part -> part instanceof AddressRangePart addresses && !addresses.canMatch(local, outside)));
+        return ways.stream()
+                .allMatch(way -> way.parts().stream()
+                        .anyMatch(part ->
+                                part instanceof AddressRangePart addresses && !addresses.canMatch(local, outside)));
     }
 
     /** Tells whether a token may be a part of the path. */

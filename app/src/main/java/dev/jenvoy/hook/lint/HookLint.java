@@ -77,7 +77,9 @@ final class HookLint {
 
     /** Returns whether the file is worth a line in lists: what an interpreter or package manager wrote is not. */
     boolean isWorthListing() {
-        return scheduled || !readings.isEmpty() || !GENERATED.matcher(node.path()).find();
+        return scheduled
+                || !readings.isEmpty()
+                || !GENERATED.matcher(node.path()).find();
     }
 
     HookListing listed() {
@@ -93,10 +95,8 @@ final class HookLint {
             return byName;
         }
         if (readings.isEmpty() && !scheduled) {
-            return Optional.of(
-                    state == HookFile.NOT_EXECUTABLE
-                            ? "it is not executable, and " + whyNoReading()
-                            : whyNoReading());
+            boolean helper = state == HookFile.NOT_EXECUTABLE && NameRule.hasExtension(name);
+            return Optional.of(helper ? "it is not executable, and " + whyNoReading() : whyNoReading());
         }
         return state.answers() ? Optional.empty() : Optional.of(state.why());
     }

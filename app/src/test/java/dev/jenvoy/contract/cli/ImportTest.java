@@ -306,7 +306,8 @@ class ImportTest {
 
         assertThat(ran.out())
                 .contains("argument 2 is empty: \"X-Token\" is what proves the request; hooks do not get it")
-                .contains("argument 3 is without token", "the variable WHO is empty", "the variable HOOK_token is empty")
+                .contains(
+                        "argument 3 is without token", "the variable WHO is empty", "the variable HOOK_token is empty")
                 .contains("never: not imported: a rule that is no proof reads \"authorization\"")
                 .doesNotContain("argument 1", "HOOK_kind", SECRET);
     }

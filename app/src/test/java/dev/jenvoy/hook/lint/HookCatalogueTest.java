@@ -135,8 +135,11 @@ final class HookCatalogueTest {
         hooks.file("__pycache__/helper.pyc", "rw-r--r--");
         hooks.file("@acme/node_modules/x/index.js", "rwxr-xr-x");
         HookCatalogue catalogue = HookCatalogue.of(HooksDir.settings(root, ChildRule.DELIMITED));
-        assertThat(catalogue.files()).singleElement().satisfies(file -> assertThat(file.never())
-                .hasValue("it is not executable, and a child's name must not end in a script's extension (.py)"));
+        assertThat(catalogue.files())
+                .singleElement()
+                .satisfies(file -> assertThat(file.never())
+                        .hasValue(
+                                "it is not executable, and a child's name must not end in a script's extension (.py)"));
     }
 
     @Test
