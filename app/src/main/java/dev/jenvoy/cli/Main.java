@@ -3,6 +3,7 @@ package dev.jenvoy.cli;
 import dev.jenvoy.cli.base.ExitCode;
 import dev.jenvoy.cli.base.RootCommand;
 import dev.jenvoy.cli.base.Surroundings;
+import dev.jenvoy.cli.base.TerminalText;
 import dev.jenvoy.cli.chat.ChatCommand;
 import dev.jenvoy.cli.config.ConfigCommand;
 import dev.jenvoy.cli.config.SecretCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program: lists its commands. {@link ExitCode} has its exit codes. */
 @Command(
@@ -98,10 +100,28 @@ public final class Main implements RootCommand, Runnable {
         return ExitCode.FAILED;
     }
 
+    /** Prints what is wrong, and where the usage is; the usage itself, which is long, only if no command was named. */
+    private static int misused(ParameterException failure) {
+        CommandLine line = failure.getCommandLine();
+        PrintWriter err = line.getErr();
+        err.println(TerminalText.lines(failure.getMessage()));
+        if (UnmatchedArgumentException.printSuggestions(failure, err)) {
+            return ExitCode.USAGE;
+        }
+        if (failure instanceof UnmatchedArgumentException
+                || line.getSubcommands().isEmpty()) {
+            err.println("See: " + line.getCommandSpec().qualifiedName() + " --help");
+        } else {
+            line.usage(err);
+        }
+        return ExitCode.USAGE;
+    }
+
     /** Returns the complete command line, which runs in this process. */
     static CommandLine commandLine(Surroundings surroundings) {
         CommandLine line = new CommandLine(new Main(surroundings));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler((failure, arguments) -> misused(failure));
         line.setExecutionExceptionHandler((failure, command, result) -> failed(command.getErr(), failure));
         return line;
     }

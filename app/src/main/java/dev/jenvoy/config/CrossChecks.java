@@ -58,6 +58,7 @@ final class CrossChecks {
                     section.at("trusted_proxies"),
                     "trusts everybody: any caller can claim any address");
         }
+        checkEndpoints(config, section, report);
         checkReports(config, section, report);
         checkOutputs(config, Runtime.getRuntime().maxMemory(), section, report);
         for (String variable : config.get(HooksOptions.GROUP).passed().withheld(config.secretVariables())) {
@@ -69,6 +70,28 @@ final class CrossChecks {
                                     ? "variables JENVOY_... are the server's own"
                                     : "a secret is read from it"));
         }
+    }
+
+    /** Endpoints that can accept no request, because of where requests can come from. */
+    private static void checkEndpoints(Config config, ObjectReader section, ProblemCollector report) {
+        if (!Stream.of("endpoints", "trusted_proxies", "http_host").allMatch(report::isSound)) {
+            return;
+        }
+        boolean unproxied = config.get(WebOptions.GROUP).trustedProxies().isEmpty();
+        boolean outside =
+                !unproxied || !isLoopback(config.get(ListenOptions.GROUP).host());
+        config.get(EndpointsSection.GROUP)
+                .ifPresent(endpoints -> endpoints
+                        .hopeless(unproxied, outside)
+                        .forEach(name -> report.warning(
+                                "endpoints",
+                                section.at("endpoints"),
+                                "\"" + name + "\" accepts no request: "
+                                        + (unproxied
+                                                ? "only this machine can connect, and is not in its allowed_ips; name"
+                                                        + " the proxy in trusted_proxies"
+                                                : "its allowed_ips are loopback, which counts only beside a secret"
+                                                        + " while trusted_proxies names a proxy"))));
     }
 
     /** Reports that cannot be written, because no token is there for them. */

@@ -135,8 +135,10 @@ public final class ResidentProcess implements AutoCloseable {
         Optional<Exit> missing = exited.code() == LimitedCommands.NOT_FOUND
                 ? StartFailureReason.afterNotFound(command)
                 : Optional.empty();
-        return missing.orElse(
-                new Exit.Unanswered(exited.code(), "it ended with exit code " + exited.code() + " before it answered"));
+        // A script that is not made for this runs to its end, and that is a success to it.
+        String hint = exited.code() == 0 ? "; does it read deliveries line by line?" : "";
+        return missing.orElse(new Exit.Unanswered(
+                exited.code(), "it ended with exit code " + exited.code() + " before it answered" + hint));
     }
 
     /** Drops what it printed while it had no run. */

@@ -3,6 +3,7 @@ package dev.jenvoy.sender;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -29,8 +30,18 @@ public record OwnResponse(
     /** A fixed text; may be empty. */
     public record Text(String text) implements Body {}
 
-    /** The standard output of the hooks that ran, one after the other. */
-    public record Output() implements Body {}
+    /**
+     * The standard output of the hooks that ran, one after the other.
+     *
+     * @param hook the only hook whose output counts; empty for all hooks
+     */
+    public record Output(Optional<String> hook) implements Body {
+
+        /** Tells whether the output of a hook of this name belongs to the response. */
+        public boolean has(String name) {
+            return hook.isEmpty() || hook.get().equals(name);
+        }
+    }
 
     public OwnResponse {
         if (status < 200 || status > 599 || failedStatus.orElse(500) < 200 || failedStatus.orElse(500) > 599) {

@@ -35,6 +35,7 @@ import java.util.function.Supplier;
 public final class PublicListener {
 
     private static final Duration IDLE = Duration.ofSeconds(60);
+    private static final String ENDPOINTS = "/hooks/";
     private static final Duration LAST_ANSWERS = Duration.ofSeconds(2);
 
     /**
@@ -162,6 +163,11 @@ public final class PublicListener {
                 intake.take(exchange, source.get(), headers, settings);
                 return;
             }
+        }
+        if (path.startsWith(ENDPOINTS)) {
+            // As bare as each rejection of an endpoint.
+            answer(exchange, Response.of(404, ""));
+            return;
         }
         answer(exchange, Responses.PLAIN.error(404, "not found; send deliveries to POST /"));
     }

@@ -70,6 +70,32 @@ class ConfigValuesTest {
         assertThat(config.get(DispatchOptions.GROUP).maxConcurrent()).isGreaterThanOrEqualTo(8);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+                    "127.0.0.1/32"; "bearer": "0123456789abcdef"; 10.0.0.1; ["10.0.0.2/32"]; ``
+                    "127.0.0.1/32"; "methods": ["POST"]; 127.0.0.1; []; ``
+                    "127.0.0.1/32"; "methods": ["POST"]; 127.0.0.1; ["127.0.0.1/32"]; which counts only beside a secret
+                    "192.0.2.0/24"; "methods": ["POST"]; 127.0.0.1; ["127.0.0.1/32"]; ``
+                    "192.0.2.0/24"; "methods": ["POST"]; 127.0.0.1; []; only this machine can connect
+                    "192.0.2.0/24"; "methods": ["POST"]; 0.0.0.0; []; ``
+                    """)
+    void an_endpoint_whose_proof_no_request_can_have_is_warned_of(
+            String range, String part, String host, String proxies, String warning) {
+        LoadResult result = folder.load("""
+                {"enforce_secret": "0123456789abcdef", "github_ips_only": false, "http_host": "%s", "trusted_proxies": %s,
+                 "endpoints": {"it": {"proof": {"allowed_ips": [%s], %s}}}}
+                """.formatted(host, proxies, range, part));
+
+        assertThat(result).isInstanceOf(LoadResult.Loaded.class);
+        assertThat(result.problems().stream()
+                        .filter(problem -> problem.key().equals("endpoints"))
+                        .map(Problem::message)
+                        .findFirst()
+                        .orElse(""))
+                .contains(warning)
+                .matches(text -> text.isEmpty() == warning.isEmpty());
+    }
+
     @Test
     void every_key_is_read() {
         Config config = folder.config("""

@@ -12,5 +12,8 @@ public final class ExitCode {
     /** The command failed or found an error. */
     public static final int FAILED = 1;
 
+    /** The command was used wrongly. */
+    public static final int USAGE = 2;
+
     private ExitCode() {}
 }

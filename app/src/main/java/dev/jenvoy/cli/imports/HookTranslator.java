@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -16,6 +17,7 @@ final class HookTranslator {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final List<String> ALL_METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
+    private static final String MISMATCH_STATUS = "trigger-rule-mismatch-http-response-code";
     private static final String MISMATCH = "Hook rules were not satisfied.";
 
     private static final Set<String> KNOWN = Set.of(
@@ -35,7 +37,7 @@ final class HookTranslator {
             "pass-file-to-command",
             "keep-file-environment",
             "trigger-rule",
-            "trigger-rule-mismatch-http-response-code",
+            MISMATCH_STATUS,
             "trigger-signature-soft-failures",
             "pre-hook-command");
 
@@ -43,6 +45,7 @@ final class HookTranslator {
     private final JsonObject endpoint = new JsonObject();
     private final JsonObject variables = new JsonObject();
     private final List<String> notes = new ArrayList<>();
+    private HiddenValues hidden = HiddenValues.of(List.of());
 
     private HookTranslator(JsonObject hook) {
         this.hook = hook;
@@ -127,9 +130,30 @@ final class HookTranslator {
             notes.add("nothing in its rule proves who sends a request, so its proof is \"none\": anybody can run it");
         } else {
             endpoint.add("proof", ProofWay.json(split.ways()));
+            proofNotes(split);
+        }
+        hidden = HiddenValues.of(split.ways());
+        Optional<String> unseen = hidden.readBy(split.when());
+        if (unseen.isPresent()) {
+            throw new NotCarried("a rule that is no proof reads \"" + unseen.get()
+                    + "\", which expressions do not see: compare it as a whole, with \"value\"");
         }
         if (!split.when().isEmpty()) {
             endpoint.addProperty("when", split.when());
+        }
+    }
+
+    private void proofNotes(RuleTranslator.Split split) {
+        notes.add("a request that does not prove itself is answered 403 without a text, not "
+                + (hook.has(MISMATCH_STATUS) ? hook.get(MISMATCH_STATUS).getAsString() : "200") + " \"" + MISMATCH
+                + "\"");
+        if (hook.has(MISMATCH_STATUS) && split.when().isEmpty()) {
+            notes.add("\"" + MISMATCH_STATUS + "\" was left out, because its whole rule is a proof");
+        }
+        if (split.ways().stream().anyMatch(ProofWay::isLoopback)) {
+            notes.add(
+                    "the loopback addresses in its rule count without a secret only while trusted_proxies is empty, and"
+                            + " only for requests that no proxy forwarded");
         }
     }
 
@@ -163,6 +187,7 @@ final class HookTranslator {
                 script.argument(reference.name());
             } else {
                 String variable = "ARG_" + number;
+                hidden.note("argument " + number, reference).ifPresent(notes::add);
                 variables.addProperty(variable, reference.orEmpty());
                 script.argumentOf(variable);
             }
@@ -173,6 +198,7 @@ final class HookTranslator {
         for (JsonObject parameter : HooksFile.objects(hook, "pass-environment-to-command")) {
             RequestReference reference = RequestReference.of(parameter);
             String name = variable(parameter, "HOOK_" + reference.name());
+            hidden.note("the variable " + name, reference).ifPresent(notes::add);
             variables.addProperty(name, reference.orEmpty());
         }
     }
@@ -205,6 +231,7 @@ final class HookTranslator {
                 continue;
             }
             String variable = "FILE_" + number;
+            hidden.note("the file in " + holder, reference).ifPresent(notes::add);
             variables.addProperty(variable, reference.orEmpty());
             script.file(variable, holder, base64, keeps);
             notes.add("the file in " + holder + " can have 64 KB at most; larger values are answered 413");
@@ -245,7 +272,7 @@ final class HookTranslator {
             response.add("headers", headers);
         }
         if (endpoint.has("when")) {
-            response.addProperty("mismatch_status", status("trigger-rule-mismatch-http-response-code", 200));
+            response.addProperty("mismatch_status", status(MISMATCH_STATUS, 200));
             response.addProperty("mismatch_text", MISMATCH);
         }
         endpoint.add("response", response);

@@ -147,6 +147,8 @@ public final class ImportCommand implements Callable<Integer> {
         JsonObject config = new JsonObject();
         config.addProperty("http_port", USUAL_PORT);
         config.addProperty("enforce_secret", new FirstConfig(new SecureRandom()).newSecret());
+        // Requests come to the endpoints: no list of GitHub's addresses has to be fetched.
+        config.addProperty("github_ips_only", false);
         config.addProperty("hooks_path", "hooks");
         config.addProperty("child_hooks", "delimited");
         config.add("endpoints", endpoints);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,6 +32,7 @@ record ProofWay(JsonObject parts) {
 
     private static final String SCALR = "scalr-signature";
     private static final String ADDRESSES = "ip-whitelist";
+    private static final String WAY_ADDRESSES = "allowed_ips";
 
     /** Tells whether a match says who sent the request. */
     static boolean isProof(JsonObject match) throws NotCarried {
@@ -52,7 +54,7 @@ record ProofWay(JsonObject parts) {
         if (type.equals(ADDRESSES)) {
             JsonArray ranges = new JsonArray();
             ranges.add(range(HooksFile.text(match, "ip-range")));
-            return List.of(way("allowed_ips", ranges));
+            return List.of(way(WAY_ADDRESSES, ranges));
         }
         if (type.equals(SCALR)) {
             JsonObject hmac = hmac("X-Signature", HooksFile.text(match, "secret"), "sha1");
@@ -109,6 +111,13 @@ record ProofWay(JsonObject parts) {
         JsonObject parts = new JsonObject();
         parts.add(key, value);
         return new ProofWay(parts);
+    }
+
+    /** Tells whether it asks for a loopback address and nothing else. */
+    boolean isLoopback() {
+        return parts.keySet().equals(Set.of(WAY_ADDRESSES))
+                && Cidr.parse(parts.getAsJsonArray(WAY_ADDRESSES).get(0).getAsString())
+                        .isLoopback();
     }
 
     /** Returns a way that requires both. */

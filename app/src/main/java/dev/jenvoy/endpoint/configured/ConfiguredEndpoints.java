@@ -42,6 +42,20 @@ public record ConfiguredEndpoints(Map<String, EndpointEntry> entries) {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /**
+     * Returns the names of those whose every proof asks for an address that no request can have.
+     *
+     * @param local whether a program of this machine counts without a secret
+     * @param outside whether requests of other machines can come in
+     */
+    public List<String> hopeless(boolean local, boolean outside) {
+        return entries.values().stream()
+                .filter(entry -> entry instanceof DescribedEndpoint described
+                        && described.proofs().isHopeless(local, outside))
+                .map(EndpointEntry::name)
+                .toList();
+    }
+
     /** Returns them as they may be shown, in the shape that the file has: no secret. */
     public Optional<Object> shown() {
         Map<String, Object> all = new LinkedHashMap<>();

@@ -31,6 +31,18 @@ final class ResponseReader {
     private static final ValueReader<String> HEADER_VALUE = ValueReaders.text(
             Pattern.compile("[!-~](?:[ -~]{0,998}[!-~])?"), "a header's value of printable characters");
 
+    /** The output of all hooks or of one; empty where the output is not the response. */
+    private static final ValueReader<Optional<OwnResponse.Output>> OUTPUT = (node, place) -> {
+        if (node instanceof JsonNode.Text name && !name.value().isBlank()) {
+            return Optional.of(Optional.of(new OwnResponse.Output(Optional.of(name.value()))));
+        }
+        return node instanceof JsonNode.Flag
+                ? ValueReaders.FLAG
+                        .read(node, place)
+                        .map(all -> all ? Optional.of(new OwnResponse.Output(Optional.empty())) : Optional.empty())
+                : ValueReaders.wrong(node, place, "true, false or the name of a hook");
+    };
+
     /** Headers that the server itself writes, or that say how a message is framed. */
     private static final Set<String> RESERVED = Set.of(
             "connection",
@@ -62,7 +74,8 @@ final class ResponseReader {
         int status = keys.take("status", USUAL, STATUS);
         Optional<Integer> failed = keys.take("failed_status", STATUS);
         String text = keys.take("text", "", ValueReaders.TEXT);
-        boolean output = keys.take("output", false, ValueReaders.FLAG);
+        Optional<OwnResponse.Output> outputOf = keys.take("output", Optional.empty(), OUTPUT);
+        boolean output = outputOf.isPresent();
         String type = keys.take("content_type", PLAIN, CONTENT_TYPE);
         Optional<Map<String, String>> headers = keys.take("headers", ResponseReader::headers);
         boolean atOnce = keys.take("at", false, AT_ONCE);
@@ -86,7 +99,7 @@ final class ResponseReader {
         if (keys.has("headers") && headers.isEmpty()) {
             return Optional.empty();
         }
-        OwnResponse.Body body = output ? new OwnResponse.Output() : new OwnResponse.Text(text);
+        OwnResponse.Body body = outputOf.isPresent() ? outputOf.get() : new OwnResponse.Text(text);
         boolean own = keys.has("status")
                 || keys.has("text")
                 || output
@@ -135,8 +148,8 @@ final class ResponseReader {
             own.failedStatus().ifPresent(status -> keys.put("failed_status", status));
             if (own.body() instanceof OwnResponse.Text text) {
                 keys.put("text", text.text());
-            } else {
-                keys.put("output", true);
+            } else if (own.body() instanceof OwnResponse.Output output) {
+                keys.put("output", output.hook().isPresent() ? output.hook().get() : (Object) true);
             }
             keys.put("content_type", own.contentType());
             if (!own.headers().isEmpty()) {

@@ -1,23 +1,57 @@
 package dev.jenvoy.endpoint.proof;
 
 import dev.jenvoy.address.Cidr;
+import dev.jenvoy.sender.request.ClientAddress;
 import dev.jenvoy.sender.request.Rejection;
 import dev.jenvoy.sender.verify.AddressCheck;
 import dev.jenvoy.sender.verify.Credential;
+import java.net.InetAddress;
 import java.util.List;
 
 /**
  * Requires an address in one of these ranges.
  *
- * @param besideSecret whether the request must also show a secret; only then does loopback count, as it does at {@code /}
+ * @param besideSecret whether the request must also show a secret. Without one, loopback counts only in a range of loopback
+ *     addresses alone, and only while no proxy is named: a proxy that adds no header would make everybody local
  */
 record AddressRangePart(List<Cidr> ranges, boolean besideSecret) implements ProofPart {
 
     @Override
     public Credential judge(ProvenRequest request) {
-        Rejection outside =
-                AddressCheck.within(ranges, besideSecret).judge(request.head().origin());
-        return outside == null ? TokenComparison.proven() : new Credential.Missing(outside);
+        ClientAddress origin = request.head().origin();
+        if (isLocal(origin)) {
+            return TokenComparison.proven();
+        }
+        Rejection outside = AddressCheck.within(ranges, besideSecret).judge(origin);
+        return outside == null ? TokenComparison.proven() : new Credential.Missing(hinted(outside, origin));
+    }
+
+    private boolean isLocal(ClientAddress origin) {
+        return origin.unproxied() && isNamedLoopback(origin);
+    }
+
+    private boolean isNamedLoopback(ClientAddress origin) {
+        InetAddress address = origin.address();
+        return address != null
+                && !origin.forwarded()
+                && ranges.stream().anyMatch(range -> range.isLoopback() && range.contains(address));
+    }
+
+    private Rejection hinted(Rejection outside, ClientAddress origin) {
+        return isNamedLoopback(origin)
+                ? outside.hint("while trusted_proxies names a proxy, loopback counts only beside a secret")
+                : outside;
+    }
+
+    /**
+     * Returns whether there can be a request from one of the ranges.
+     *
+     * @param local whether a program of this machine counts without a secret
+     * @param outside whether requests of other machines can come in
+     */
+    boolean canMatch(boolean local, boolean outside) {
+        return ranges.stream()
+                .anyMatch(range -> range.isLoopback() ? besideSecret || local : outside || range.prefix() == 0);
     }
 
     @Override

@@ -31,6 +31,19 @@ public record Proofs(List<Proof> ways) {
         return ways.stream().anyMatch(Proof::isNone);
     }
 
+    /**
+     * Tells whether every way asks for an address that no request can have.
+     *
+     * @param local whether a program of this machine counts without a secret
+     * @param outside whether requests of other machines can come in
+     */
+    public boolean isHopeless(boolean local, boolean outside) {
+        return ways.stream()
+                .allMatch(way -> way.parts().stream()
+                        .anyMatch(part ->
+                                part instanceof AddressRangePart addresses && !addresses.canMatch(local, outside)));
+    }
+
     /** Tells whether a token may be a part of the path. */
     public boolean hasPathToken() {
         return parts().stream().anyMatch(PathTokenPart.class::isInstance);

@@ -39,6 +39,7 @@ final class HeadParser {
     private static final Set<String> CONFIGURATION_ONLY = Set.of("env", "user", "secrets");
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|'[^']*'");
 
     private final List<HeadFault> faults;
     private final Map<HeadGlob, GlobList> globs = new EnumMap<>(HeadGlob.class);
@@ -138,7 +139,8 @@ final class HeadParser {
             firstProblem = firstProblem.or(
                     () -> problems.problems().stream().map(Problem::message).findFirst());
         }
-        fault(line, firstProblem.orElse("not a value of this key"));
+        String hint = QUOTED.matcher(line.value()).matches() ? "; write it without quotation marks" : "";
+        fault(line, firstProblem.orElse("not a value of this key") + hint);
     }
 
     private static List<JsonNode> nodes(String value) {

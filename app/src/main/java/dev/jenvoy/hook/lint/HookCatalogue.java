@@ -66,7 +66,9 @@ public record HookCatalogue(List<HookListing> files, List<Finding> findings) {
         }
         for (FolderTree.Node node : nodes) {
             HookLint inspection = new HookLint(node, settings, paths::contains, trust, heads, reported);
-            files.add(inspection.listed());
+            if (inspection.isWorthListing()) {
+                files.add(inspection.listed());
+            }
             inspection
                     .finding()
                     .ifPresent(

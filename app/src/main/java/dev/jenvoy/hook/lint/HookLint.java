@@ -19,11 +19,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Checks one file below the hooks folder. */
 final class HookLint {
+
+    /** A folder that interpreters and package managers fill. */
+    private static final Pattern GENERATED = Pattern.compile("(?:^|/)(?:__pycache__|node_modules)/");
 
     private final FolderTree.Node node;
     private final ChildRule rule;
@@ -75,6 +79,13 @@ final class HookLint {
         this.doubt = state.answers() ? trust.doubt(node.path(), node.file(), settings, reported) : Optional.empty();
     }
 
+    /** Returns whether the file is worth a line in lists: what an interpreter or package manager wrote is not. */
+    boolean isWorthListing() {
+        return scheduled
+                || !readings.isEmpty()
+                || !GENERATED.matcher(node.path()).find();
+    }
+
     HookListing listed() {
         return new HookListing(node.path(), readings, never(), state.answers(), head);
     }
@@ -88,7 +99,8 @@ final class HookLint {
             return byName;
         }
         if (readings.isEmpty() && !scheduled) {
-            return Optional.of(whyNoReading());
+            boolean helper = state == HookFile.NOT_EXECUTABLE && NameRule.hasExtension(name);
+            return Optional.of(helper ? "it is not executable, and " + whyNoReading() : whyNoReading());
         }
         return state.answers() ? Optional.empty() : Optional.of(state.why());
     }

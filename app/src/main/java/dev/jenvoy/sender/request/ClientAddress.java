@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  *     from outside, wherever its peer is
  * @param forwarded whether it came through a proxy: such a request is never loopback
  * @param unknown why the address is not known; {@code null} exactly when there is an address
+ * @param unproxied whether the configuration names no proxy, so that a loopback address is that of a program of this machine
  */
 public record ClientAddress(
         @Nullable InetAddress address,
         boolean forwarded,
-        @Nullable Unknown unknown) {
+        @Nullable Unknown unknown,
+        boolean unproxied) {
 
     /** Says why the address is not known, and what helps. */
     public enum Unknown {
@@ -49,7 +51,11 @@ public record ClientAddress(
 
     /** Describes a known address, or a request that a peer forwarded which is no trusted proxy. */
     public ClientAddress(@Nullable InetAddress address, boolean forwarded) {
-        this(address, forwarded, address == null ? Unknown.UNTRUSTED : null);
+        this(address, forwarded, address == null ? Unknown.UNTRUSTED : null, false);
+    }
+
+    private ClientAddress(@Nullable InetAddress address, @Nullable Unknown unknown) {
+        this(address, true, unknown, false);
     }
 
     public ClientAddress {
@@ -100,10 +106,10 @@ public record ClientAddress(
      */
     public static ClientAddress of(InetAddress peer, HeaderFields headers, List<Cidr> trustedProxies) {
         if (!isForwarded(headers)) {
-            return new ClientAddress(peer, false);
+            return new ClientAddress(peer, false, null, trustedProxies.isEmpty());
         }
         if (!trusted(peer, trustedProxies)) {
-            return new ClientAddress(null, true, Unknown.UNTRUSTED);
+            return new ClientAddress(null, Unknown.UNTRUSTED);
         }
         List<String> hops = new ArrayList<>();
         headers.all(FORWARDED_FOR).forEach(value -> hops.addAll(List.of(value.split(",", -1))));
@@ -111,14 +117,14 @@ public record ClientAddress(
         for (int at = hops.size() - 1; at >= 0; at--) {
             Optional<InetAddress> hop = Addresses.parseForwarded(hops.get(at).trim());
             if (hop.isEmpty()) {
-                return new ClientAddress(null, true, Unknown.MALFORMED);
+                return new ClientAddress(null, Unknown.MALFORMED);
             }
             client = hop.get();
             if (!trusted(client, trustedProxies)) {
                 break;
             }
         }
-        return new ClientAddress(client, true, client == null ? Unknown.UNSAID : null);
+        return new ClientAddress(client, client == null ? Unknown.UNSAID : null);
     }
 
     private static boolean isForwarded(HeaderFields headers) {

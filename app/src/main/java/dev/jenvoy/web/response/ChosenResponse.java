@@ -37,10 +37,17 @@ public record ChosenResponse(DeliveryProgress progress, OwnResponse chosen, WebO
     public static Response done(List<Ended> ended, OwnResponse chosen, WebOptions settings) {
         boolean failed = ended.stream().anyMatch(one -> one.outcome().failed());
         int status = failed ? chosen.failedStatus().orElse(failedStatus(chosen, settings)) : chosen.status();
-        String body = chosen.body() instanceof OwnResponse.Text text
-                ? text.text()
-                : ended.stream().map(one -> one.outcome().stdout()).collect(Collectors.joining());
-        return of(status, body, chosen);
+        return of(status, body(ended, chosen.body()), chosen);
+    }
+
+    private static String body(List<Ended> ended, OwnResponse.Body chosen) {
+        if (chosen instanceof OwnResponse.Output output) {
+            return ended.stream()
+                    .filter(one -> output.has(one.name()))
+                    .map(one -> one.outcome().stdout())
+                    .collect(Collectors.joining());
+        }
+        return ((OwnResponse.Text) chosen).text();
     }
 
     /** Returns the response for a delivery that nothing has to be awaited for. */

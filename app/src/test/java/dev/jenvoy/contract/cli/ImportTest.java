@@ -271,6 +271,48 @@ class ImportTest {
     }
 
     @Test
+    void loopback_alone_is_a_proof_as_there() throws Exception {
+        String out = started("""
+                [{"id": "local", "execute-command": "COMMAND", "response-message": "ok",
+                  "trigger-rule-mismatch-http-response-code": 400,
+                  "trigger-rule": {"match": {"type": "ip-whitelist", "ip-range": "127.0.0.1/32"}}}]
+                """);
+
+        assertThat(out)
+                .contains("only while trusted_proxies is empty", "403 without a text, not 400 \"Hook rules were not")
+                .contains("\"trigger-rule-mismatch-http-response-code\" was left out");
+        assertThat(site.send(post("/hooks/local", "{}")).body()).isEqualTo("ok");
+        assertThat(site.send(post("/hooks/local", "{}").with("X-Forwarded-For", "127.0.0.1"))
+                        .status())
+                .isEqualTo(403);
+        // Nothing of GitHub's is needed.
+        assertThat(config().get("github_ips_only").getAsBoolean()).isFalse();
+    }
+
+    @Test
+    void values_that_hooks_do_not_get_are_named() throws Exception {
+        Cli.Ran ran = imports("""
+                [{"id": "hides", "execute-command": "COMMAND",
+                  "pass-arguments-to-command": [{"source": "payload", "name": "a"}, {"source": "header", "name": "X-Token"},
+                    {"source": "entire-query"}],
+                  "pass-environment-to-command": [{"source": "header", "name": "Authorization", "envname": "WHO"},
+                    {"source": "url", "name": "token"}, {"source": "url", "name": "kind"}],
+                  "trigger-rule": {"and": [
+                    {"match": {"type": "value", "value": "SECRET", "parameter": {"source": "header", "name": "X-Token"}}},
+                    {"match": {"type": "value", "value": "SECRET", "parameter": {"source": "url", "name": "token"}}}]}},
+                 {"id": "never", "execute-command": "COMMAND",
+                  "trigger-rule": {"match": {"type": "regex", "regex": "^Basic", "parameter": {"source": "header", "name": "Authorization"}}}}]
+                """);
+
+        assertThat(ran.out())
+                .contains("argument 2 is empty: \"X-Token\" is what proves the request; hooks do not get it")
+                .contains(
+                        "argument 3 is without token", "the variable WHO is empty", "the variable HOOK_token is empty")
+                .contains("never: not imported: a rule that is no proof reads \"authorization\"")
+                .doesNotContain("argument 1", "HOOK_kind", SECRET);
+    }
+
+    @Test
     void the_signature_of_scalr_covers_its_date() throws Exception {
         ZonedDateTime now = ZonedDateTime.of(2026, 3, 1, 12, 0, 0, 0, ZoneOffset.UTC);
         site.clock(Clock.fixed(now.toInstant(), ZoneOffset.UTC));

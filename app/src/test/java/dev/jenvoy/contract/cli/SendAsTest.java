@@ -287,6 +287,7 @@ class SendAsTest {
         Cli.Ran ran = cli.run("send", "--as", "gitlb");
 
         assertThat(ran.code()).isEqualTo(2);
-        assertThat(ran.err()).contains("gitlb", "gitlab, bitbucket");
+        assertThat(ran.err()).contains("gitlb", "gitlab, bitbucket").endsWith("See: jenvoy send --help\n");
+        assertThat(ran.err().lines()).hasSize(2);
     }
 }

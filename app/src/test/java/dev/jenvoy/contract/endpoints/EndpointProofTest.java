@@ -301,7 +301,19 @@ class EndpointProofTest {
 
         assertRuns(post("/hooks/it").with("X-Forwarded-For", "192.0.2.7"));
         assertRejected(post("/hooks/it").with("X-Forwarded-For", "198.51.100.7"));
-        // Every account of the machine can send from there, as at the root.
+        // A proxy that adds no header would send from there, too.
+        assertRejected(post("/hooks/it"));
+        assertThat(site.admin("/api/refusals").body()).contains("loopback counts only beside a secret");
+    }
+
+    @Test
+    void loopback_that_is_listed_itself_is_a_proof_where_no_proxy_is_named() throws Exception {
+        site.without("trusted_proxies");
+        proof(Map.of("allowed_ips", List.of("127.0.0.0/8")));
+
+        assertRuns(post("/hooks/it"));
+        assertRejected(post("/hooks/it").with("X-Forwarded-For", "127.0.0.1"));
+        site.with("endpoints", Map.of("it", Map.of("proof", Map.of("allowed_ips", List.of("0.0.0.0/0")))));
         assertRejected(post("/hooks/it"));
     }
 
@@ -349,11 +361,10 @@ class EndpointProofTest {
     void what_belongs_to_no_endpoint_is_not_found() throws Exception {
         proof(Map.of("bearer", SECRET));
 
-        for (String path : List.of("/hooks/", "/hooks", "/hooks/other", "/hooks/it/", "/hooks/it/x", "/hooks/IT")) {
-            assertThat(site.send(post(path).with("Authorization", "Bearer " + SECRET))
-                            .status())
-                    .as(path)
-                    .isEqualTo(404);
+        for (String path : List.of("/hooks/", "/hooks/other", "/hooks/it/", "/hooks/it/x", "/hooks/IT")) {
+            HttpAnswer answer = site.send(post(path).with("Authorization", "Bearer " + SECRET));
+            assertThat(answer.status()).as(path).isEqualTo(404);
+            assertThat(answer.body()).as(path).isEmpty();
         }
         site.without("endpoints");
         assertThat(site.send(post("/hooks/it").with("Authorization", "Bearer " + SECRET))

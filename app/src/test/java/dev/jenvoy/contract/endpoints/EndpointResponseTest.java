@@ -89,6 +89,16 @@ class EndpointResponseTest {
     }
 
     @Test
+    void the_output_of_one_hook_may_be_the_response_and_others_run_too() throws Exception {
+        site.hook("it", "#!/bin/sh", "echo one").hook("all", "#!/bin/sh", "echo everything");
+        endpoint(Map.of("output", "it"));
+
+        assertThat(post("{}").body()).isEqualTo("one\n");
+        assertThat(site.admin("/api/deliveries/1").body()).contains("everything");
+        assertThat(site.admin("/api/config").body()).contains("\"output\":\"it\"");
+    }
+
+    @Test
     void a_failure_has_the_general_status_where_the_endpoint_has_no_other() throws Exception {
         site.hook("it", "#!/bin/sh", "exit 1").with("failed_hook_status", 500);
         endpoint(Map.of("text", "ok"));

@@ -129,6 +129,7 @@ class HookHeadTest {
                     when = action;                    when: expected an expression that is true or false
                     when = payload.number;            when: expected true or false, the value is a number
                     timeout = soon;                   timeout: "soon" is not a duration
+                    timeout = "5s";                   write it without quotation marks
                     retries = -1;                     retries: -1 is not a whole number from 0 to 100
                     concurrency = newest;             concurrency: "newest" is not one of
                     branches = ;                      "branches" has no value

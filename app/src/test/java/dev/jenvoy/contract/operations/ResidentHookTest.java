@@ -268,7 +268,8 @@ class ResidentHookTest {
         JsonObject hook = push();
         assertThat(code(hook)).isEqualTo(1);
         assertThat(text(hook, "stdout")).isEqualTo("hello\n");
-        assertThat(text(hook, "error")).isEqualTo("it ended with exit code 0 before it answered");
+        assertThat(text(hook, "error"))
+                .isEqualTo("it ended with exit code 0 before it answered; does it read deliveries line by line?");
     }
 
     @Test

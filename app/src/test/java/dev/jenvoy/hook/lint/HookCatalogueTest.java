@@ -130,6 +130,19 @@ final class HookCatalogueTest {
     }
 
     @Test
+    void a_helper_is_first_of_all_not_executable_and_generated_files_are_not_listed() {
+        hooks.file("helper.py", "rw-r--r--");
+        hooks.file("__pycache__/helper.pyc", "rw-r--r--");
+        hooks.file("@acme/node_modules/x/index.js", "rwxr-xr-x");
+        HookCatalogue catalogue = HookCatalogue.of(HooksDir.settings(root, ChildRule.DELIMITED));
+        assertThat(catalogue.files())
+                .singleElement()
+                .satisfies(file -> assertThat(file.never())
+                        .hasValue(
+                                "it is not executable, and a child's name must not end in a script's extension (.py)"));
+    }
+
+    @Test
     void files_that_are_no_scripts_are_listed_and_nothing_more() {
         hooks.file("README.md", "rw-r--r--");
         hooks.file("lib/x.py", "rw-r--r--");
