@@ -104,7 +104,7 @@ public final class Main implements RootCommand, Runnable {
     private static int misused(ParameterException failure) {
         CommandLine line = failure.getCommandLine();
         PrintWriter err = line.getErr();
-        err.println(TerminalText.lines(failure.getMessage()));
+        err.println(TerminalText.lines(String.valueOf(failure.getMessage())));
         if (UnmatchedArgumentException.printSuggestions(failure, err)) {
             return ExitCode.USAGE;
         }

@@ -36,11 +36,14 @@ final class ResponseReader {
         if (node instanceof JsonNode.Text name && !name.value().isBlank()) {
             return Optional.of(Optional.of(new OwnResponse.Output(Optional.of(name.value()))));
         }
-        return node instanceof JsonNode.Flag
-                ? ValueReaders.FLAG
-                        .read(node, place)
-                        .map(all -> all ? Optional.of(new OwnResponse.Output(Optional.empty())) : Optional.empty())
-                : ValueReaders.wrong(node, place, "true, false or the name of a hook");
+        if (!(node instanceof JsonNode.Flag)) {
+            return ValueReaders.wrong(node, place, "true, false or the name of a hook");
+        }
+        Optional<Boolean> all = ValueReaders.FLAG.read(node, place);
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(all.get() ? Optional.of(new OwnResponse.Output(Optional.empty())) : Optional.empty());
     };
 
     /** Headers that the server itself writes, or that say how a message is framed. */
