@@ -68,7 +68,7 @@ final class HookTranslator {
 
     private Translated translated() throws NotCarried {
         String id = HooksFile.text(hook, "id");
-        String command = HooksFile.text(hook, "execute-command");
+        String command = HooksFile.line(hook, "execute-command");
         if (!ID.matcher(id).matches()) {
             throw new NotCarried("its id cannot be the name of an endpoint: up to 64 letters, digits and ._-");
         }
@@ -91,7 +91,7 @@ final class HookTranslator {
         rule();
         body();
         WrapperScript script = new WrapperScript(id);
-        script.folder(HooksFile.text(hook, "command-working-directory"));
+        script.folder(HooksFile.line(hook, "command-working-directory"));
         arguments(script);
         environment();
         files(script);
@@ -101,7 +101,7 @@ final class HookTranslator {
         response(script);
         if (command.contains("/") && !command.startsWith("/")) {
             notes.add("the command is a relative path, which counts from "
-                    + (HooksFile.text(hook, "command-working-directory").isEmpty()
+                    + (HooksFile.line(hook, "command-working-directory").isEmpty()
                             ? "the hooks folder"
                             : "its working directory")
                     + " now");

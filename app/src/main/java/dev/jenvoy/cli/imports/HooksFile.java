@@ -26,6 +26,15 @@ final class HooksFile {
     private static final Pattern VARIABLE =
             Pattern.compile("\\{\\{-?\\s*getenv\\s+[\"`]([A-Za-z_][A-Za-z0-9_]*)[\"`]\\s*(?:\\|\\s*js\\s*)?-?}}");
 
+    /** Marks a value that comes from a variable. It is not a character of any text: the range is for private use. */
+    private static final String FROM_VARIABLE = "\uE000";
+
+    private static final String REFERENCE = "env:";
+    private static final Pattern REFERENCES = Pattern.compile("(?:env|file|credential):.*", Pattern.DOTALL);
+
+    /** Aliases of YAML may stand for each other many times over. */
+    private static final int MAX_VALUES = 100_000;
+
     private HooksFile() {}
 
     /** What a file turned out to be. */
@@ -39,17 +48,21 @@ final class HooksFile {
     }
 
     static Read read(String text) {
-        String plain = VARIABLE.matcher(text).replaceAll("env:$1");
+        String plain = VARIABLE.matcher(text).replaceAll(FROM_VARIABLE + "$1");
         if (plain.contains("{{")) {
             int line = (int) plain.substring(0, plain.indexOf("{{")).lines().count();
             return new Read.Unreadable("line " + Math.max(1, line)
                     + " has a template; of templates, only {{ getenv \"NAME\" }} as a whole value is understood");
         }
-        return json(plain)
-                .filter(JsonElement::isJsonArray)
-                .or(() -> yaml(plain))
-                .<Read>map(HooksFile::hooks)
-                .orElseGet(() -> new Read.Unreadable("it is neither JSON nor YAML"));
+        try {
+            return json(plain)
+                    .filter(JsonElement::isJsonArray)
+                    .or(() -> yaml(plain))
+                    .<Read>map(HooksFile::hooks)
+                    .orElseGet(() -> new Read.Unreadable("it is neither JSON nor YAML"));
+        } catch (StackOverflowError e) {
+            return new Read.Unreadable("it is nested too deeply");
+        }
     }
 
     private static Read hooks(JsonElement root) {
@@ -72,30 +85,40 @@ final class HooksFile {
                 .setMaxAliasesForCollections(MAX_ALIASES)
                 .build();
         try {
-            return Optional.of(json(new Load(settings).loadFromString(text)));
+            return Optional.of(new JsonTree().of(new Load(settings).loadFromString(text)));
         } catch (YamlEngineException e) {
             return Optional.empty();
         }
     }
 
-    private static JsonElement json(@Nullable Object value) {
-        if (value instanceof Map<?, ?> map) {
-            JsonObject object = new JsonObject();
-            map.forEach((key, member) -> object.add(String.valueOf(key), json(member)));
-            return object;
+    /** Makes JSON of what YAML holds, up to a number of values. */
+    private static final class JsonTree {
+
+        private int values;
+
+        JsonElement of(@Nullable Object value) {
+            values++;
+            if (values > MAX_VALUES) {
+                throw new YamlEngineException("more than " + MAX_VALUES + " values");
+            }
+            if (value instanceof Map<?, ?> map) {
+                JsonObject object = new JsonObject();
+                map.forEach((key, member) -> object.add(String.valueOf(key), of(member)));
+                return object;
+            }
+            if (value instanceof List<?> list) {
+                JsonArray array = new JsonArray();
+                list.forEach(member -> array.add(of(member)));
+                return array;
+            }
+            if (value instanceof Boolean flag) {
+                return new JsonPrimitive(flag);
+            }
+            if (value instanceof Number number) {
+                return new JsonPrimitive(number);
+            }
+            return value == null ? JsonNull.INSTANCE : new JsonPrimitive(value.toString());
         }
-        if (value instanceof List<?> list) {
-            JsonArray array = new JsonArray();
-            list.forEach(member -> array.add(json(member)));
-            return array;
-        }
-        if (value instanceof Boolean flag) {
-            return new JsonPrimitive(flag);
-        }
-        if (value instanceof Number number) {
-            return new JsonPrimitive(number);
-        }
-        return value == null ? JsonNull.INSTANCE : new JsonPrimitive(value.toString());
     }
 
     /** Returns a text; an empty text if the key is missing. */
@@ -107,7 +130,28 @@ final class HooksFile {
         if (!value.isJsonPrimitive()) {
             throw new NotCarried("\"" + key + "\" is no text");
         }
-        return value.getAsString();
+        return value.getAsString().replace(FROM_VARIABLE, REFERENCE);
+    }
+
+    /** Returns a text that becomes a secret: itself, or a reference to the variable that a template names. */
+    static String secret(JsonObject object, String key) throws NotCarried {
+        JsonElement value = object.get(key);
+        if (value != null
+                && value.isJsonPrimitive()
+                && REFERENCES.matcher(value.getAsString()).matches()) {
+            throw new NotCarried("a secret that begins with env:, file: or credential: is a reference in config.json:"
+                    + " give the sender another one");
+        }
+        return text(object, key);
+    }
+
+    /** Returns a text that becomes a line of a script; an empty text if the key is missing. */
+    static String line(JsonObject object, String key) throws NotCarried {
+        String text = text(object, key);
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new NotCarried("\"" + key + "\" has a line break or another control character");
+        }
+        return text;
     }
 
     static JsonObject object(JsonObject object, String key) throws NotCarried {

@@ -57,7 +57,7 @@ record ProofWay(JsonObject parts) {
             return List.of(way(WAY_ADDRESSES, ranges));
         }
         if (type.equals(SCALR)) {
-            JsonObject hmac = hmac("X-Signature", HooksFile.text(match, "secret"), "sha1");
+            JsonObject hmac = hmac("X-Signature", HooksFile.secret(match, "secret"), "sha1");
             hmac.addProperty("signed", "{body}{timestamp}");
             hmac.addProperty("timestamp_header", "Date");
             return List.of(way("hmac", hmac));
@@ -73,13 +73,13 @@ record ProofWay(JsonObject parts) {
             throw new NotCarried("a signature that is not in a header has no equivalent");
         }
         String header = HooksFile.text(parameter, "name");
-        JsonObject prefixed = hmac(header, HooksFile.text(match, "secret"), hash);
+        JsonObject prefixed = hmac(header, HooksFile.secret(match, "secret"), hash);
         prefixed.addProperty("prefix", hash + "=");
         prefixed.addProperty("separator", ",");
         if (header.toLowerCase(Locale.ROOT).startsWith("x-hub-signature")) {
             return List.of(way("hmac", prefixed));
         }
-        JsonObject bare = hmac(header, HooksFile.text(match, "secret"), hash);
+        JsonObject bare = hmac(header, HooksFile.secret(match, "secret"), hash);
         bare.addProperty("separator", ",");
         return List.of(way("hmac", bare), way("hmac", prefixed));
     }
@@ -88,7 +88,7 @@ record ProofWay(JsonObject parts) {
         JsonObject parameter = HooksFile.object(match, "parameter");
         JsonObject part = new JsonObject();
         part.addProperty("name", HooksFile.text(parameter, "name"));
-        part.addProperty("secret", HooksFile.text(match, "value"));
+        part.addProperty("secret", HooksFile.secret(match, "value"));
         return switch (HooksFile.text(parameter, "source")) {
             case "header" -> List.of(way("header", part));
             case "url", "query" -> List.of(way("query_token", part));

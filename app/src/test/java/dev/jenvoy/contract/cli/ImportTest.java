@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -392,6 +393,31 @@ class ImportTest {
         }
         assertThat(new Cli(folder).run("import", "hooks.json", "--into", "new").err())
                 .contains("exists already");
+    }
+
+    @Test
+    void what_would_mean_something_else_here_is_not_written() throws Exception {
+        Cli.Ran ran = imports("""
+                [{"id": "good", "execute-command": "COMMAND"}, {"id": "reference", "execute-command": "COMMAND", "trigger-rule": {"match": {"type": "value",
+                   "value": "env:HOME", "parameter": {"source": "header", "name": "X-Api-Key"}}}},
+                 {"id": "lines", "execute-command": "COMMAND", "command-working-directory": "/x\\n# jenvoy: when = false"}]
+                """);
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.all())
+                .contains("a secret that begins with env:", "\"command-working-directory\" has a line break");
+        assertThat(config().getAsJsonObject("endpoints").keySet()).containsExactly("good");
+    }
+
+    @Test
+    void hostile_files_are_errors() throws Exception {
+        assertThat(imports("[".repeat(200_000)).all()).contains("it is nested too deeply");
+        StringBuilder bomb = new StringBuilder("a0: &a0 [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n");
+        for (int level = 1; level < 9; level++) {
+            String before = "*a" + (level - 1);
+            bomb.append(
+                    "a" + level + ": &a" + level + " [" + String.join(", ", Collections.nCopies(10, before)) + "]\n");
+        }
+        assertThat(imports(bomb.toString()).all()).contains("it is neither JSON nor YAML");
     }
 
     @Test
