@@ -2,6 +2,7 @@ package dev.jenvoy.config;
 
 import dev.jenvoy.address.Addresses;
 import dev.jenvoy.dispatch.schedule.DispatchOptions;
+import dev.jenvoy.endpoint.configured.ConfiguredEndpoints;
 import dev.jenvoy.hook.HooksOptions;
 import dev.jenvoy.hook.variable.PassedVariables;
 import dev.jenvoy.option.json.ObjectReader;
@@ -80,18 +81,22 @@ final class CrossChecks {
         boolean unproxied = config.get(WebOptions.GROUP).trustedProxies().isEmpty();
         boolean outside =
                 !unproxied || !isLoopback(config.get(ListenOptions.GROUP).host());
-        config.get(EndpointsSection.GROUP)
-                .ifPresent(endpoints -> endpoints
-                        .hopeless(unproxied, outside)
-                        .forEach(name -> report.warning(
-                                "endpoints",
-                                section.at("endpoints"),
-                                "\"" + name + "\" accepts no request: "
-                                        + (unproxied
-                                                ? "only this machine can connect, and is not in its allowed_ips; name"
-                                                        + " the proxy in trusted_proxies"
-                                                : "its allowed_ips are loopback, which counts only beside a secret"
-                                                        + " while trusted_proxies names a proxy"))));
+        Optional<ConfiguredEndpoints> endpoints = config.get(EndpointsSection.GROUP);
+        // Asked first, because what follows loads a class of endpoints.
+        if (endpoints.isEmpty()) {
+            return;
+        }
+        for (String name : endpoints.get().hopeless(unproxied, outside)) {
+            report.warning(
+                    "endpoints",
+                    section.at("endpoints"),
+                    "\"" + name + "\" accepts no request: "
+                            + (unproxied
+                                    ? "only this machine can connect, and is not in its allowed_ips; name"
+                                            + " the proxy in trusted_proxies"
+                                    : "its allowed_ips are loopback, which counts only beside a secret"
+                                            + " while trusted_proxies names a proxy"));
+        }
     }
 
     /** Reports that cannot be written, because no token is there for them. */

@@ -199,7 +199,8 @@ class CatchUpTest {
             catchUp(site, "");
             assertThat(kept()).contains(guid(2), guid(3));
         });
-        assertThat(github.deliveries().asked()).containsExactly(guid(2), guid(3));
+        // The newest one is no longer too young when this takes long.
+        assertThat(github.deliveries().asked()).startsWith(guid(2), guid(3)).doesNotHaveDuplicates();
     }
 
     @Test
