@@ -14,6 +14,7 @@ import dev.jenvoy.web.ListenOptions;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import dev.jenvoy.web.response.WebOptions;
 import java.net.InetAddress;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What no key can be blamed for alone. Only keys that could be read are judged. */
