@@ -41,7 +41,7 @@ public class NameIndexBenchmark {
     // A folder counts as settled when it is two seconds old; this clock spares the wait.
     private final InstantSource later = InstantSource.offset(Clock.systemUTC(), Duration.ofMinutes(1));
     private final HookFolder folder = new HookFolder(later);
-    private final HookSelector subject = HookSelector.of(Facts.of(new Event("push")));
+    private final HookSelector subject = HookSelector.of(Facts.of(new Event("push")), false);
 
     @Setup
     public void fill() throws IOException {
