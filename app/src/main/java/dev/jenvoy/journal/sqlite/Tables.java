@@ -411,6 +411,31 @@ final class Tables {
                 ) WITHOUT ROWID\
                 """, "CREATE INDEX forge_asked_at ON forge_asked (at)"));
 
+    /**
+     * The order and the times of outputs. {@code log} is short: the order of the two outputs in the same row, or the sizes of
+     * a long log, whose parts are in a table of their own. {@code start} is how many bytes were printed before a part.
+     */
+    private static final Schema.Migration LOGS =
+            new Schema.Migration(List.of("ALTER TABLE action ADD COLUMN log BLOB", "ALTER TABLE earlier ADD COLUMN log BLOB", """
+                CREATE TABLE log_part (
+                  entry INTEGER NOT NULL,
+                  position INTEGER NOT NULL,
+                  attempt INTEGER NOT NULL,
+                  start INTEGER NOT NULL,
+                  data BLOB NOT NULL,
+                  PRIMARY KEY (entry, position, attempt, start)
+                ) WITHOUT ROWID\
+                """, "DROP VIEW run", """
+                CREATE VIEW run AS
+                  SELECT entry, position, attempt, 0 AS last, token, began, took, ending, returncode, truncated, stopped,
+                    error, result, stdout, stderr, log
+                  FROM earlier
+                  UNION ALL
+                  SELECT entry, position, attempt, 1, token, began, took, ending, returncode, truncated, stopped,
+                    error, result, stdout, stderr, log
+                  FROM action WHERE began IS NOT NULL\
+                """));
+
     static final Schema SCHEMA = new Schema(
             "journal",
             APPLICATION_ID,
@@ -430,7 +455,8 @@ final class Tables {
                     TICKET_WAYS,
                     TICKET_TIMES,
                     VARIABLES,
-                    FORGES));
+                    FORGES,
+                    LOGS));
 
     private Tables() {}
 }
