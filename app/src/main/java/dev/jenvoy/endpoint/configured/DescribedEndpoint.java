@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param methods the accepted methods, at least one
  * @param proofs how a request proves itself
  * @param body what the body is to expressions
- * @param jsonFields the fields of a form whose text is JSON
+ * @param jsonFields the fields of a form, of either kind, whose text is JSON
  * @param challenge gives the text that answers a trial of the address
  * @param when says which requests run anything
  * @param facts give the facts of a delivery
@@ -68,9 +68,17 @@ record DescribedEndpoint(
 
     /** Tells whether an expression reads the body. */
     boolean readsBody() {
+        return expressions().anyMatch(RequestExpression::readsBody);
+    }
+
+    /** Tells whether an expression reads what the body holds. */
+    boolean readsPayload() {
+        return expressions().anyMatch(RequestExpression::readsPayload);
+    }
+
+    private Stream<RequestExpression> expressions() {
         return Stream.of(challenge.stream(), when.stream(), facts.values().stream(), variables.values().stream())
-                .flatMap(expressions -> expressions)
-                .anyMatch(RequestExpression::readsBody);
+                .flatMap(expressions -> expressions);
     }
 
     /** Returns the event of requests for which no expression gives another. */

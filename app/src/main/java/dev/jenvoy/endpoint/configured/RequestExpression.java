@@ -26,10 +26,12 @@ final class RequestExpression {
 
     private final Expression expression;
     private final boolean readsBody;
+    private final boolean readsPayload;
 
     private RequestExpression(Expression expression) {
         this.expression = expression;
-        this.readsBody = expression.uses(PAYLOAD) || expression.uses(BODY);
+        this.readsPayload = expression.uses(PAYLOAD);
+        this.readsBody = readsPayload || expression.uses(BODY);
     }
 
     /** Reports that an expression has no value for a request. */
@@ -83,6 +85,11 @@ final class RequestExpression {
     /** Tells whether it needs the body of a request. */
     boolean readsBody() {
         return readsBody;
+    }
+
+    /** Tells whether it needs what the body of a request holds. */
+    boolean readsPayload() {
+        return readsPayload;
     }
 
     String text() {
