@@ -4,6 +4,7 @@ import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.PartialConfig;
 import dev.jenvoy.option.json.Problem;
+import dev.jenvoy.endpoint.configured.EndpointTrial;
 import dev.jenvoy.sender.sample.SampleSigner;
 import dev.jenvoy.sender.sample.SendFailure;
 import dev.jenvoy.web.ListenOptions;
@@ -42,7 +43,7 @@ record SendTarget(URI url, @Nullable String secret) {
             Surroundings surroundings)
             throws SendFailure {
         PartialConfig read = configuration.read();
-        URI to = signer.address(url == null ? local(read, configuration) : parse(url));
+        URI to = signer.address(server(url, configuration));
         if (secret != null) {
             String text = SendSecret.resolve(secret, surroundings);
             return new SendTarget(to, text.isEmpty() ? null : text);
@@ -54,6 +55,34 @@ record SendTarget(URI url, @Nullable String secret) {
             configuration.require(signer.secretKey(), "--secret");
         }
         return new SendTarget(to, found.orElse(null));
+    }
+
+    /**
+     * Takes the target of an endpoint that belongs to a sender.
+     *
+     * @param url the value of {@code --url}: the server's address; null without it
+     * @param secret the value of {@code --secret}; null for that of the endpoint
+     * @throws SendFailure when the address or the secret cannot be read
+     */
+    static SendTarget of(
+            EndpointTrial.OfSender entry,
+            @Nullable String url,
+            @Nullable String secret,
+            Configuration configuration,
+            Surroundings surroundings)
+            throws SendFailure {
+        String given = secret == null ? entry.secret() : SendSecret.resolve(secret, surroundings);
+        return new SendTarget(server(url, configuration).resolve(entry.path()), given.isEmpty() ? null : given);
+    }
+
+    /**
+     * Returns the address of the server.
+     *
+     * @param url the value of {@code --url}; null for this machine's own server
+     * @throws SendFailure when it cannot be read
+     */
+    static URI server(@Nullable String url, Configuration configuration) throws SendFailure {
+        return url == null ? local(configuration.read(), configuration) : parse(url);
     }
 
     /** The configuration, read when it is needed. */

@@ -56,6 +56,15 @@ public record ConfiguredEndpoints(Map<String, EndpointEntry> entries) {
                 .toList();
     }
 
+    /**
+     * Makes a request that tries an endpoint.
+     *
+     * @return empty if there is no endpoint of this name
+     */
+    public Optional<EndpointTrial> trial(String name, TrialRequest request) {
+        return Optional.ofNullable(entries.get(name)).map(entry -> EndpointTrial.of(entry, request));
+    }
+
     /** Returns them as they may be shown, in the shape that the file has: no secret. */
     public Optional<Object> shown() {
         Map<String, Object> all = new LinkedHashMap<>();
