@@ -2,15 +2,13 @@ package dev.jenvoy.endpoint.content;
 
 import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.InvalidPayload;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.Charset;
+import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -104,7 +102,7 @@ public final class XmlValue {
     public static Map<String, Object> read(byte[] xml, @Nullable String contentType) throws InvalidPayload {
         try {
             return new XmlValue()
-                    .document(xml, HeaderParameters.of(contentType).charset());
+                    .document(XmlText.of(xml, HeaderParameters.of(contentType).charset()));
         } catch (XMLStreamException e) {
             throw String.valueOf(e.getMessage()).contains(LIMIT)
                     ? exceeded("the payload exceeds a limit of the XML reader")
@@ -125,22 +123,8 @@ public final class XmlValue {
         return factory;
     }
 
-    private static XMLStreamReader reader(byte[] xml, Optional<Charset> declared) throws XMLStreamException {
-        ByteArrayInputStream in = new ByteArrayInputStream(xml);
-        return declared.isEmpty() || hasMark(xml)
-                ? factory().createXMLStreamReader(in)
-                : factory().createXMLStreamReader(in, declared.get().name());
-    }
-
-    /** Tells whether a byte order mark says the encoding, which counts before all else. */
-    private static boolean hasMark(byte[] xml) {
-        int first = xml.length < 2 ? 0 : (xml[0] & 0xFF) << 8 | xml[1] & 0xFF;
-        return first == 0xFEFF || first == 0xFFFE || first == 0xEFBB;
-    }
-
-    private Map<String, Object> document(byte[] xml, Optional<Charset> declared)
-            throws XMLStreamException, InvalidPayload {
-        XMLStreamReader in = reader(xml, declared);
+    private Map<String, Object> document(String xml) throws XMLStreamException, InvalidPayload {
+        XMLStreamReader in = factory().createXMLStreamReader(new StringReader(xml));
         try {
             open.push(document);
             while (in.hasNext()) {

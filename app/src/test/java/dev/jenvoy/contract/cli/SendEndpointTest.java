@@ -78,7 +78,7 @@ class SendEndpointTest {
                 "{'bearer': ['SECRET', 'other-secret-of-it']}",
                 "{'basic': {'user': 'ann', 'password': 'SECRET'}}",
                 "{'header': {'name': 'X-Token', 'secret': 'SECRET'}}",
-                "{'query_token': {'name': 'to ken', 'secret': 'SECRET'}}",
+                "{'query_token': {'name': 'hub.token', 'secret': 'SECRET'}}",
                 "{'path_token': 'SECRET'}",
                 "{'hmac': {'header': 'X-Sign', 'secret': 'SECRET'}}",
                 "{'hmac': {'header': 'X-Sign', 'secret': 'SECRET', 'algorithm': 'sha1', 'encoding': 'base64', 'prefix': 'sha1='}}",

@@ -61,7 +61,9 @@ class EndpointBodyTest {
 
     private String value(HookRequest request) throws Exception {
         HttpAnswer answer = site.send(request);
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.status())
+                .as(answer.body() + site.admin("/api/refusals").body())
+                .isEqualTo(200);
         assertThat(Files.readAllBytes(folder.resolve("copy"))).isEqualTo(request.body());
         return answer.stdout("it").strip();
     }
@@ -70,9 +72,9 @@ class EndpointBodyTest {
     void the_elements_of_xml_are_the_payload() throws Exception {
         endpoint(
                         "when",
-                        "payload.app.messages.message['#text'].startsWith('Hello')",
+                        "dyn(payload.app.messages.message['#text']).startsWith('Hello')",
                         "env",
-                        Map.of("VALUE", "payload.app.users.user[0]['-name'] + payload.app.users.user[1]['#text']"))
+                        Map.of("VALUE", "dyn(payload.app.users.user[0]['-name']) + dyn(payload.app.users.user[1]['#text'])"))
                 .start();
 
         for (String type : List.of("application/xml", "text/xml; charset=utf-8", "application/atom+xml")) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.gson.Gson;
 import dev.jenvoy.sender.request.InvalidPayload;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,11 +64,11 @@ class XmlValueTest {
         Charset charset = Charset.forName(name);
         String text = "<a>\u00e4\u00f6</a>";
 
+        assertThat(read(("\uFEFF" + text).getBytes(StandardCharsets.UTF_8), "text/xml; charset=us-ascii"))
+                .isEqualTo("{\"a\":\"\u00e4\u00f6\"}");
         assertThat(read(text.getBytes(charset), "text/xml; charset=\"" + name + "\"")).isEqualTo("{\"a\":\"\u00e4\u00f6\"}");
-        if (!name.equals("UTF-16LE")) {
-            String declared = "<?xml version=\"1.0\" encoding=\"" + name + "\"?>" + text;
-            assertThat(read(declared.getBytes(charset), "text/xml")).isEqualTo("{\"a\":\"\u00e4\u00f6\"}");
-        }
+        String declared = "<?xml version=\"1.0\" encoding=\"" + name + "\"?>" + text;
+        assertThat(read(declared.getBytes(charset), "text/xml")).isEqualTo("{\"a\":\"\u00e4\u00f6\"}");
     }
 
     @ParameterizedTest
@@ -93,9 +96,20 @@ class XmlValueTest {
     }
 
     @Test
-    void half_a_character_is_refused() {
+    void half_a_character_is_refused_and_nothing_is_printed() {
         byte[] xml = {'<', 'a', '>', (byte) 0xC3, '<', '/', 'a', '>'};
-
+        PrintStream before = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            for (String broken : List.of("", "<", "<a b", "<?xml version='7.0'?><a/>", "<?xml encoding='x'?><a/>", "\u0001")) {
+                assertThat(refused(broken)).as(broken).isNotNull();
+            }
+            assertThat(catchThrowableOfType(InvalidPayload.class, () -> read(xml, "text/xml"))).isNotNull();
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
         assertThat(catchThrowableOfType(InvalidPayload.class, () -> read(xml, "text/xml; charset=utf-8"))
                         .refusal()
                         .status())
