@@ -137,7 +137,7 @@ public final class SendCommand implements Callable<Integer> {
     private boolean verbose;
 
     @Mixin
-    private final EndpointOptions endpoint = new EndpointOptions();
+    private final TrialOptions endpoint = new TrialOptions();
 
     @Override
     public Integer call() {

@@ -31,11 +31,11 @@ import picocli.CommandLine.ParameterException;
 /** An endpoint of the configuration that {@code send --endpoint} tries. */
 final class TriedEndpoint {
 
-    private final EndpointOptions options;
+    private final TrialOptions options;
     private final SendTarget.Configuration configuration;
     private final Surroundings surroundings;
 
-    TriedEndpoint(EndpointOptions options, SendTarget.Configuration configuration, Surroundings surroundings) {
+    TriedEndpoint(TrialOptions options, SendTarget.Configuration configuration, Surroundings surroundings) {
         this.options = options;
         this.configuration = configuration;
         this.surroundings = surroundings;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** The options that send to an endpoint of the configuration. */
-final class EndpointOptions {
+final class TrialOptions {
 
     static final String ENDPOINT = "--endpoint";
 
