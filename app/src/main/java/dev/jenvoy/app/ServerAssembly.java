@@ -13,6 +13,7 @@ import dev.jenvoy.config.Config;
 import dev.jenvoy.config.EndpointsSection;
 import dev.jenvoy.config.ForgesSection;
 import dev.jenvoy.config.LiveConfig;
+import dev.jenvoy.config.ReportTokens;
 import dev.jenvoy.config.TicketsSection;
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.dispatch.Dispatch;
@@ -156,7 +157,13 @@ final class ServerAssembly {
                 measuring,
                 machine.clock());
         ForgeGate forges = new ForgeGate(
-                () -> live.inForce().get(ForgesSection.GROUP), hooks, heads, storage, measuring, machine.clock());
+                () -> live.inForce().get(ForgesSection.GROUP),
+                hooks,
+                heads,
+                source -> ReportTokens.forgeOf(live.inForce(), source),
+                storage,
+                measuring,
+                machine.clock());
         Dispatch dispatch = new Dispatch(
                 List.of(scripts, commands, tickets, chat, forges),
                 storage.journal(),

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ public final class ForgeGate implements ActionKind, AutoCloseable {
     private final Supplier<Optional<ForgesOptions>> options;
     private final Supplier<HookSettings> hooks;
     private final HookHeads heads;
+    private final Function<String, Optional<String>> forgeOf;
     private final Storage storage;
     private final ForgeCounts counts;
     private final InstantSource clock;
@@ -50,6 +52,7 @@ public final class ForgeGate implements ActionKind, AutoCloseable {
     /**
      * @param options the section in force
      * @param hooks says which hooks want reports
+     * @param forgeOf gives the host of the repositories of a source of deliveries that is no forge's, where its entry names it
      * @param storage has the book of reports, and knows how hooks ended
      * @param counts learns of requests and reports
      */
@@ -57,12 +60,14 @@ public final class ForgeGate implements ActionKind, AutoCloseable {
             Supplier<Optional<ForgesOptions>> options,
             Supplier<HookSettings> hooks,
             HookHeads heads,
+            Function<String, Optional<String>> forgeOf,
             Storage storage,
             ForgeCounts counts,
             InstantSource clock) {
         this.options = options;
         this.hooks = hooks;
         this.heads = heads;
+        this.forgeOf = forgeOf;
         this.storage = storage;
         this.counts = counts;
         this.clock = clock;
@@ -84,7 +89,7 @@ public final class ForgeGate implements ActionKind, AutoCloseable {
         }
         Forges opened = new Forges(
                 () -> options.get().orElse(ForgesOptions.NONE),
-                HookReports.of(hooks, heads),
+                HookReports.of(hooks, heads, forgeOf),
                 storage.forges(),
                 storage.history(),
                 counts::askedForge,

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
  * @param variables give variables of hooks, by name
  * @param response the response that the operator chose
  * @param mismatch the response where {@code when} is false
+ * @param forge the host of its repositories, to whose entry in {@code forges} reports are written
  * @param resends whether the sender by itself sends again what was not answered well
  */
 record DescribedEndpoint(
@@ -43,6 +44,7 @@ record DescribedEndpoint(
         Map<String, RequestExpression> variables,
         Optional<OwnResponse> response,
         Mismatch mismatch,
+        Optional<String> forge,
         boolean resends)
         implements EndpointEntry {
 
@@ -74,6 +76,11 @@ record DescribedEndpoint(
     /** Tells whether an expression reads what the body holds. */
     boolean readsPayload() {
         return expressions().anyMatch(RequestExpression::readsPayload);
+    }
+
+    /** Tells whether deliveries say the commit that a report would be about. */
+    boolean saysCommits() {
+        return facts.containsKey(EndpointFact.REPOSITORY) && facts.containsKey(EndpointFact.SHA);
     }
 
     private Stream<RequestExpression> expressions() {
@@ -115,6 +122,7 @@ record DescribedEndpoint(
         if (response.isPresent() || !mismatch.equals(Mismatch.USUAL)) {
             keys.put("response", ResponseReader.shown(response, mismatch));
         }
+        forge.ifPresent(host -> keys.put("forge", host));
         if (resends) {
             keys.put("resends", true);
         }

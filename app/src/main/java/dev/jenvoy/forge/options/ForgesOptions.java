@@ -44,6 +44,11 @@ public record ForgesOptions(
                 .isPresent();
     }
 
+    /** Returns whether there are credentials for repositories of a host. */
+    public boolean hasHost(String host) {
+        return hosts.values().stream().anyMatch(entry -> entry.host().equals(host));
+    }
+
     /** Returns whether a sender is one of forges, and no entry has credentials for such a forge. */
     public boolean lacks(String sender) {
         return ForgeKind.knows(sender)
