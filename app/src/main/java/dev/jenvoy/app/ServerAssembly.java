@@ -31,6 +31,7 @@ import dev.jenvoy.hook.run.CommandKind;
 import dev.jenvoy.hook.run.HookEnvironment;
 import dev.jenvoy.hook.run.HookKind;
 import dev.jenvoy.hook.run.HookPayloadFiles;
+import dev.jenvoy.hook.run.HookSurvivors;
 import dev.jenvoy.process.Commands;
 import dev.jenvoy.process.survivors.Survivors;
 import dev.jenvoy.seal.KeyPlace;
@@ -129,10 +130,10 @@ final class ServerAssembly {
                 new HookPayloadFiles(folder.resolve("runs"), folder.resolve("memory"), Path.of("/dev/shm"));
         Commands processes = Commands.forThisMachine();
         Survivors survivors = Survivors.forThisMachine();
+        HookHeads heads = new HookHeads(machine.clock());
         ResidentHooks residents =
                 new ResidentHooks(folder.resolve("residents"), HookEnvironment.RUN, processes, housekeeping);
-        residents.endSurvivors(survivors, hooks.get().options().apply("").killGrace());
-        HookHeads heads = new HookHeads(machine.clock());
+        residents.endSurvivors(HookSurvivors.ofHooks(hooks, heads, survivors)::find);
         HookKind scripts = new HookKind(
                 new HookFolder(machine.clock(), machine.look()),
                 heads,

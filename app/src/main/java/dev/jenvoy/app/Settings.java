@@ -57,7 +57,8 @@ public final class Settings {
                 HookEnvironment.inherited(environment, Account.ofThisProcess(), config::passes),
                 hooks.byName(),
                 StrictModes.of(environment),
-                events(config));
+                events(config),
+                hooks.userHelper());
     }
 
     private static Set<String> events(Config config) {

@@ -2,6 +2,7 @@ package dev.jenvoy.endpoint.configured;
 
 import dev.jenvoy.expression.Evaluation;
 import dev.jenvoy.expression.Expression;
+import dev.jenvoy.expression.ExpressionBudget;
 import dev.jenvoy.expression.ExpressionFault;
 import dev.jenvoy.expression.ExpressionValue;
 import dev.jenvoy.expression.ExpressionVariables;
@@ -97,8 +98,8 @@ final class RequestExpression {
     }
 
     /** Evaluates it as a condition. */
-    boolean isTrue(Function<String, Object> values) throws NoValue {
-        ExpressionValue value = value(values);
+    boolean isTrue(Function<String, Object> values, ExpressionBudget budget) throws NoValue {
+        ExpressionValue value = value(values, budget);
         if (value.kind() != ExpressionValue.Kind.TRUTH) {
             throw new NoValue("expected true or false, found " + value.kind().words());
         }
@@ -106,15 +107,15 @@ final class RequestExpression {
     }
 
     /** Evaluates it as a text; empty for null and for the empty text. */
-    Optional<String> find(Function<String, Object> values) throws NoValue {
-        ExpressionValue value = value(values);
+    Optional<String> find(Function<String, Object> values, ExpressionBudget budget) throws NoValue {
+        ExpressionValue value = value(values, budget);
         return value.kind() == ExpressionValue.Kind.NOTHING || value.text().isEmpty()
                 ? Optional.empty()
                 : Optional.of(value.text());
     }
 
-    private ExpressionValue value(Function<String, Object> values) throws NoValue {
-        Evaluation evaluation = expression.evaluate(values);
+    private ExpressionValue value(Function<String, Object> values, ExpressionBudget budget) throws NoValue {
+        Evaluation evaluation = expression.evaluate(values, budget);
         if (evaluation instanceof Evaluation.Failed failed) {
             throw new NoValue(failed.fault());
         }
