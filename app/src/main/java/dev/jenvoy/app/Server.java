@@ -175,6 +175,7 @@ public final class Server {
         Config last = config.get();
         LOG.info("stopping");
         try {
+            parts.bulks().close();
             parts.dispatcher().stopAccepting();
             parts.listener().releaseWaiting();
             parts.dispatcher()

@@ -18,6 +18,7 @@ import dev.jenvoy.config.TicketsSection;
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.dispatch.bulk.Bulks;
 import dev.jenvoy.dispatch.intake.Backup;
 import dev.jenvoy.dispatch.intake.BackupOptions;
 import dev.jenvoy.dispatch.schedule.DispatchOptions;
@@ -118,6 +119,7 @@ final class ServerAssembly {
         Supplier<DispatchOptions> dispatching =
                 new CachedView<>(live::inForce, current -> current.get(DispatchOptions.GROUP));
 
+        live.watch(keys -> AuditedChange.record(storage.audit(), machine.clock(), keys));
         InstantSource steady = new SteadyClock(machine.clock(), System::nanoTime);
         GitHubRanges ranges =
                 new GitHubRanges(machine.githubMeta(), folder.resolve("github-meta.json"), machine.clock());
@@ -235,6 +237,7 @@ final class ServerAssembly {
                 .trackers(new TicketFigures(tickets::tickets));
         QueueSamples samples = new QueueSamples(dispatcher::load, machine.clock());
         samples.begin(timer);
+        Bulks bulks = new Bulks(dispatcher, storage.journal(), storage.history(), dispatching, machine.clock());
         TicketsResource moves = new TicketsResource(tickets::tickets, dispatcher, storage.journal(), machine.clock());
         AdminListener admin = new AdminListener(
                 new InetSocketAddress(
@@ -247,12 +250,14 @@ final class ServerAssembly {
                         storage.journal(),
                         storage.history(),
                         dispatcher,
+                        bulks,
                         dispatch.outputs(),
                         refusals,
                         hooks,
                         new ShownConfig(live),
                         readiness,
                         moves,
+                        storage.audit(),
                         new AdminView(live, listener::address, machine.clock()),
                         machine.clock(),
                         random),
@@ -272,12 +277,13 @@ final class ServerAssembly {
                         ranges,
                         travisKeys,
                         storage.history(),
+                        storage.audit(),
                         () -> follow(chat, tickets, schedules, forges),
                         steady,
                         System::nanoTime)
                 .begin(housekeeping);
         return new ServerParts(
-                dispatcher, listener, admin, adminStart, payloads, residents, heads, chat, tickets, forges, liveness);
+                dispatcher, bulks, listener, admin, adminStart, payloads, residents, heads, chat, tickets, forges, liveness);
     }
 
     /** Lets what exists only while it is configured follow the configuration. */

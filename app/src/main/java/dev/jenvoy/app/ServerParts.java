@@ -4,6 +4,7 @@ import dev.jenvoy.app.feature.ChatGate;
 import dev.jenvoy.app.feature.ForgeGate;
 import dev.jenvoy.app.feature.TicketGate;
 import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.dispatch.bulk.Bulks;
 import dev.jenvoy.hook.head.HookHeads;
 import dev.jenvoy.hook.resident.ResidentHooks;
 import dev.jenvoy.hook.run.HookPayloadFiles;
@@ -14,6 +15,7 @@ import dev.jenvoy.web.health.Liveness;
 /** The parts of a server that its start and its stop need. */
 record ServerParts(
         Dispatcher dispatcher,
+        Bulks bulks,
         PublicListener listener,
         AdminListener admin,
         AdminStart adminStart,

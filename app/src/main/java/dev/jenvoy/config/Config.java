@@ -1,5 +1,6 @@
 package dev.jenvoy.config;
 
+import dev.jenvoy.audit.AuditOptions;
 import dev.jenvoy.dispatch.StopOptions;
 import dev.jenvoy.dispatch.intake.BackupOptions;
 import dev.jenvoy.dispatch.schedule.DispatchOptions;
@@ -43,6 +44,7 @@ public final class Config {
             StopOptions.GROUP,
             DispatchOptions.GROUP,
             StorageOptions.GROUP,
+            AuditOptions.GROUP,
             EndpointsSection.GROUP,
             ChatSection.GROUP,
             TicketsSection.GROUP,

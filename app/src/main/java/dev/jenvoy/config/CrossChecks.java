@@ -37,7 +37,9 @@ final class CrossChecks {
                             ? "no secret is enforced: any GitHub user's webhook gets in"
                             : "no secret is enforced and github_ips_only is false: anybody gets in");
         }
-        if (report.isSound("admin_token") && admin.token().isEmpty() && !isLoopback(admin.host())) {
+        if (Stream.of("admin_token", "admin_tokens", "admin_users").allMatch(report::isSound)
+                && !admin.access().required()
+                && !isLoopback(admin.host())) {
             report.error(
                     "admin_host",
                     section.at("admin_host"),

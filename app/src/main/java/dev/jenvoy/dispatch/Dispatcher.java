@@ -30,6 +30,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,10 @@ import org.slf4j.LoggerFactory;
 public final class Dispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.dispatch");
+
+    /** Those that are awaited come first, and among them those that conclude last. */
+    private static final Comparator<Action> ORDER =
+            Comparator.comparing((Action action) -> action.policy().apart()).thenComparing(Action::isConcluding);
 
     private final List<ActionKind> kinds;
     private final ApartActions apartActions;
@@ -96,7 +101,7 @@ public final class Dispatcher {
         if (unplanned.isPresent()) {
             return unplanned.get();
         }
-        Optional<Plan> plan = plan(delivery, kind -> kind.planAtOnce(delivery, batch.headers()));
+        Optional<Plan> plan = plan(delivery, kind -> kind.planAtOnce(delivery, batch.headers()), planned -> planned, true);
         if (plan.isPresent()) {
             return planned(delivery, batch, plan.get(), runAgain);
         }
@@ -198,11 +203,11 @@ public final class Dispatcher {
      * @param now when somebody asked for it
      */
     public CompletionStage<Redelivery> redeliver(long entry, Instant now) {
-        return redeliver(entry, now, action -> true);
+        return redeliver(entry, now, new RedeliveryPart.Whole());
     }
 
-    /** The same with some of its actions: those that this accepts. */
-    public CompletionStage<Redelivery> redeliver(long entry, Instant now, Predicate<Action> wanted) {
+    /** The same with some of its actions. */
+    public CompletionStage<Redelivery> redeliver(long entry, Instant now, RedeliveryPart part) {
         Optional<DeliveryDetail> known = past.delivery(entry);
         if (known.isEmpty()) {
             return CompletableFuture.completedFuture(new Redelivery.Unknown());
@@ -222,12 +227,12 @@ public final class Dispatcher {
                 payload.get(),
                 known.get().digest().orElseThrow(),
                 now);
-        Plan plan = plan(delivery, known.get().request().headers());
+        DeliveryDetail before = known.get();
+        Plan plan = plan(delivery, before.request().headers(), planned -> part.of(planned, before), part.isFollowed());
         if (plan instanceof Plan.Unavailable unavailable) {
             return CompletableFuture.completedFuture(new Redelivery.Unavailable(unavailable.reason()));
         }
-        List<Action> actions =
-                ((Plan.Actions) plan).actions().stream().filter(wanted).toList();
+        List<Action> actions = ((Plan.Actions) plan).actions();
         if (actions.isEmpty()) {
             return CompletableFuture.completedFuture(new Redelivery.Unmatched());
         }
@@ -260,11 +265,27 @@ public final class Dispatcher {
     }
 
     private Plan plan(Delivery delivery, Map<String, String> headers) {
-        return plan(delivery, kind -> Optional.of(kind.plan(delivery, headers))).orElseThrow();
+        return plan(delivery, headers, planned -> planned, true);
     }
 
-    /** Plans with every kind in this way; empty if one of them gives no plan. Actions for which the delivery waits come first. */
-    private Optional<Plan> plan(Delivery delivery, Function<ActionKind, Optional<Plan>> way) {
+    private Plan plan(
+            Delivery delivery, Map<String, String> headers, UnaryOperator<List<Action>> choice, boolean isFollowed) {
+        return plan(delivery, kind -> Optional.of(kind.plan(delivery, headers)), choice, isFollowed)
+                .orElseThrow();
+    }
+
+    /**
+     * Plans with every kind; empty if one of them gives no plan. The actions for which the delivery waits come first.
+     *
+     * @param way how a kind plans
+     * @param choice chooses among the planned actions
+     * @param isFollowed whether kinds may add actions about the chosen ones
+     */
+    private Optional<Plan> plan(
+            Delivery delivery,
+            Function<ActionKind, Optional<Plan>> way,
+            UnaryOperator<List<Action>> choice,
+            boolean isFollowed) {
         List<ActionKind> asked = kinds(delivery);
         List<Action> actions = new ArrayList<>();
         for (ActionKind kind : asked) {
@@ -274,13 +295,16 @@ public final class Dispatcher {
             }
             actions.addAll(((Plan.Actions) plan.get()).actions());
         }
-        List<Action> planned = List.copyOf(actions);
-        for (ActionKind kind : asked) {
-            actions.addAll(kind.follow(delivery, planned));
+        actions.sort(ORDER);
+        List<Action> chosen = new ArrayList<>(choice.apply(List.copyOf(actions)));
+        List<Action> planned = List.copyOf(chosen);
+        if (isFollowed && !planned.isEmpty()) {
+            for (ActionKind kind : asked) {
+                chosen.addAll(kind.follow(delivery, planned));
+            }
         }
-        actions.sort(
-                Comparator.comparing((Action action) -> action.policy().apart()).thenComparing(Action::isConcluding));
-        return Optional.of(new Plan.Actions(actions));
+        chosen.sort(ORDER);
+        return Optional.of(new Plan.Actions(chosen));
     }
 
     /**

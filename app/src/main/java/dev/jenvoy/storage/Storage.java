@@ -1,5 +1,6 @@
 package dev.jenvoy.storage;
 
+import dev.jenvoy.audit.AuditLog;
 import dev.jenvoy.chat.route.ChatStore;
 import dev.jenvoy.endpoint.EndpointStore;
 import dev.jenvoy.forge.book.ForgeBook;
@@ -38,6 +39,9 @@ public interface Storage extends AutoCloseable {
 
     /** Returns the records of reports to forges, which are usable until the storage is closed. */
     ForgeBook forges();
+
+    /** Returns the audit log, which is usable until the storage is closed. */
+    AuditLog audit();
 
     /** Returns what tells whether the storage can be written. */
     StorageHealth health();

@@ -411,6 +411,27 @@ final class Tables {
                 ) WITHOUT ROWID\
                 """, "CREATE INDEX forge_asked_at ON forge_asked (at)"));
 
+    /** Who asked for a redelivery or a cancelling, by name, and which part of the hooks was to run again. */
+    private static final Schema.Migration REQUEST_NAMES = new Schema.Migration(
+            List.of("ALTER TABLE request ADD COLUMN name TEXT", "ALTER TABLE request ADD COLUMN part TEXT"));
+
+    /** Who changed something; of the package {@code audit}. */
+    private static final Schema.Migration AUDIT =
+            new Schema.Migration(List.of("""
+                CREATE TABLE audit (
+                  number INTEGER PRIMARY KEY,
+                  at INTEGER NOT NULL,
+                  act TEXT NOT NULL,
+                  result TEXT NOT NULL,
+                  name TEXT,
+                  way TEXT NOT NULL,
+                  address TEXT,
+                  entry INTEGER,
+                  about TEXT NOT NULL,
+                  detail TEXT NOT NULL
+                )\
+                """, "CREATE INDEX audit_at ON audit (at)", "CREATE INDEX audit_refused ON audit (number) WHERE result = 'REFUSED'"));
+
     static final Schema SCHEMA = new Schema(
             "journal",
             APPLICATION_ID,
@@ -430,7 +451,9 @@ final class Tables {
                     TICKET_WAYS,
                     TICKET_TIMES,
                     VARIABLES,
-                    FORGES));
+                    FORGES,
+                    REQUEST_NAMES,
+                    AUDIT));
 
     private Tables() {}
 }

@@ -1,5 +1,7 @@
 package dev.jenvoy.storage.sqlite;
 
+import dev.jenvoy.audit.AuditLog;
+import dev.jenvoy.audit.sqlite.SqliteAuditLog;
 import dev.jenvoy.chat.route.ChatStore;
 import dev.jenvoy.chat.route.sqlite.SqliteChatStore;
 import dev.jenvoy.endpoint.EndpointStore;
@@ -111,6 +113,11 @@ public final class SqliteStorage implements Storage {
         static ForgeBook in(Store store) {
             return new SqliteForgeBook(store);
         }
+    }
+
+    @Override
+    public AuditLog audit() {
+        return new SqliteAuditLog(file.store());
     }
 
     @Override

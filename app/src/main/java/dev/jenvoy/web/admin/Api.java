@@ -1,7 +1,9 @@
 package dev.jenvoy.web.admin;
 
+import dev.jenvoy.web.admin.audit.AuditResource;
 import dev.jenvoy.web.admin.auth.Authentication;
 import dev.jenvoy.web.admin.auth.SessionResource;
+import dev.jenvoy.web.admin.bulk.BulkResource;
 import dev.jenvoy.web.admin.deliveries.DeliveriesResource;
 import dev.jenvoy.web.admin.deliveries.DeliveryActionsResource;
 import dev.jenvoy.web.admin.events.EventHub;
@@ -32,6 +34,7 @@ public final class Api {
         routes.addAll(new SessionResource(authentication, parts.server(), live::review).routes());
         routes.addAll(new DeliveriesResource(parts.history(), parts.dispatcher(), parts.moves()).routes());
         routes.addAll(new DeliveryActionsResource(parts).routes());
+        routes.addAll(new BulkResource(parts.bulks(), parts.history(), parts.clock()).routes());
         routes.addAll(new EventsResource(live, parts.history()).routes());
         routes.addAll(new RejectionsResource(parts.refusals()).routes());
         routes.addAll(new HooksResource(parts.hooks(), parts.history()).routes());
@@ -39,6 +42,7 @@ public final class Api {
         routes.addAll(new ConfigResource(parts.config()).routes());
         routes.addAll(status.routes());
         routes.addAll(new OverviewResource(parts.history(), samples, parts.clock()).routes());
+        routes.addAll(new AuditResource(parts.audit()).routes());
         routes.addAll(OpenApi.routes());
     }
 

@@ -115,8 +115,10 @@ public final class DeliveryJson {
 
     private static JsonObject request(OperatorRequest request) {
         return ApiJson.object()
+                .add("name", request.name().orElse(null))
                 .add("address", request.address())
                 .add("way", request.way())
+                .add("part", request.part().orElse(null))
                 .add("at", request.at())
                 .done();
     }

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import dev.jenvoy.audit.AuditActor;
 import dev.jenvoy.journal.OperatorRequest;
 import dev.jenvoy.sender.request.ClientAddress;
 import dev.jenvoy.sender.request.HeaderFields;
@@ -172,8 +173,22 @@ public record AdminRequest(
                     case NONE, LOCAL -> OperatorRequest.Way.NO_TOKEN;
                     case TOKEN -> OperatorRequest.Way.TOKEN;
                     case SESSION -> OperatorRequest.Way.SESSION;
+                    case PROXY -> OperatorRequest.Way.PROXY;
                 };
-        return new OperatorRequest(kind, now, way, origin.toString());
+        return new OperatorRequest(kind, now, way, origin.toString(), pass.name(), Optional.empty());
+    }
+
+    /** Returns who asks for something, for the audit log. */
+    public AuditActor actor() {
+        AuditActor.Way way =
+                switch (pass.way()) {
+                    case NONE -> AuditActor.Way.REFUSED;
+                    case LOCAL -> AuditActor.Way.NO_TOKEN;
+                    case TOKEN -> AuditActor.Way.TOKEN;
+                    case SESSION -> AuditActor.Way.SESSION;
+                    case PROXY -> AuditActor.Way.PROXY;
+                };
+        return new AuditActor(pass.name(), way, Optional.of(origin.toString()));
     }
 
     /** Compares by content. */

@@ -1,6 +1,8 @@
 package dev.jenvoy.web.admin.http;
 
+import dev.jenvoy.audit.AuditLog;
 import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.dispatch.bulk.Bulks;
 import dev.jenvoy.dispatch.output.LiveOutput;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.journal.History;
@@ -17,12 +19,14 @@ import java.util.random.RandomGenerator;
  * @param settings the access settings
  * @param journal the journal, for events and cancellations
  * @param history the recorded deliveries
+ * @param bulks runs many deliveries again
  * @param outputs the output of running hooks
  * @param refusals the last rejected requests
  * @param hooks the hooks folder and its options
  * @param config the current configuration
  * @param readiness whether the server accepts deliveries
  * @param moves what deliveries did to tickets
+ * @param audit who changed what
  * @param server the fixed facts of the server, and its public address
  * @param random a source of unpredictable numbers
  */
@@ -31,12 +35,14 @@ public record AdminServices(
         Journal journal,
         History history,
         Dispatcher dispatcher,
+        Bulks bulks,
         LiveOutput outputs,
         RejectionList refusals,
         Supplier<HookSettings> hooks,
         Supplier<ConfigReport> config,
         Supplier<Readiness> readiness,
         DeliveryMoves moves,
+        AuditLog audit,
         Supplier<ServerFacts> server,
         InstantSource clock,
         RandomGenerator random) {}
