@@ -176,6 +176,7 @@ final class ServerAssembly {
                         () -> live.inForce().get(BackupOptions.GROUP).folder(),
                         machine.clock().getZone()),
                 dispatching,
+                folder.resolve("runs"),
                 timer,
                 machine.clock(),
                 random);

@@ -9,6 +9,7 @@ import dev.jenvoy.cli.config.ConfigCommand;
 import dev.jenvoy.cli.config.SecretCommand;
 import dev.jenvoy.cli.deliveries.CancelCommand;
 import dev.jenvoy.cli.deliveries.DeliveriesCommand;
+import dev.jenvoy.cli.deliveries.LogsCommand;
 import dev.jenvoy.cli.deliveries.RedeliverCommand;
 import dev.jenvoy.cli.endpoint.EndpointCommand;
 import dev.jenvoy.cli.forges.CatchUpCommand;
@@ -50,6 +51,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SecretCommand.class,
             RehearseCommand.class,
             DeliveriesCommand.class,
+            LogsCommand.class,
             RedeliverCommand.class,
             CancelCommand.class,
             HooksCommand.class,

@@ -49,8 +49,10 @@ public record HooksOptions(
             Options.duration("hook_timeout", Duration.ofMinutes(10)).live("How long a hook may run.");
     static final Option<Duration> KILL_GRACE =
             Options.durationOrZero("kill_grace", Duration.ofSeconds(5)).live("Time between SIGTERM and SIGKILL.");
-    static final Option<Long> MAX_OUTPUT = Options.size("max_output", Amounts.OUTPUT_BYTES, 64L << 10)
-            .live("How much of each of stdout and stderr is kept.");
+    static final Option<Long> MAX_OUTPUT =
+            Options.size("max_output", Amounts.LOG_BYTES, 1L << 20).live("How much of a hook's output is kept.");
+    static final Option<Long> ANSWER_OUTPUT = Options.size("answer_output", Amounts.OUTPUT_BYTES, 64L << 10)
+            .live("How much of each of stdout and stderr an answer to the sender shows.");
     static final Option<Boolean> ON_CRASH = Options.either("on_crash", "rerun", "fail")
             .live("What happens to a hook that was running when the server died");
 
@@ -72,6 +74,7 @@ public record HooksOptions(
             TIMEOUT,
             KILL_GRACE,
             MAX_OUTPUT,
+            ANSWER_OUTPUT,
             ON_CRASH);
 
     public HooksOptions {
@@ -89,10 +92,10 @@ public record HooksOptions(
         return HookOptions.GROUP.of(defaults);
     }
 
-    /** Returns how many bytes of each output any hook may have kept. */
-    public long largestOutput() {
+    /** Returns how many bytes of each output any hook may have in memory, for answers. */
+    public long largestAnswer() {
         return rules.stream()
-                .flatMap(rule -> rule.options().find(HookOptions.MAX_OUTPUT).stream())
-                .reduce(withoutRule().maxOutput(), Math::max);
+                .flatMap(rule -> rule.options().find(HookOptions.ANSWER_OUTPUT).stream())
+                .reduce(withoutRule().answerOutput(), Math::max);
     }
 }

@@ -3,6 +3,7 @@ package dev.jenvoy.journal;
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Status;
+import dev.jenvoy.delivery.output.ReadableLog;
 import dev.jenvoy.journal.apart.ApartAction;
 import dev.jenvoy.journal.apart.ApartFilter;
 import dev.jenvoy.journal.apart.ApartPage;
@@ -33,6 +34,12 @@ public interface History {
 
     /** Returns one delivery with everything that it caused; empty when no delivery has this number. */
     Optional<DeliveryDetail> delivery(long entry);
+
+    /**
+     * Returns the log of an attempt that has ended; empty if there is no such attempt, or it runs. Reading it blocks, and fails
+     * when the delivery was deleted meanwhile.
+     */
+    Optional<ReadableLog> log(long entry, int position, int attempt);
 
     /** What a list shows of these deliveries, in the order asked for, without those that there are not. */
     List<DeliverySummary> summaries(Collection<Long> entries);

@@ -3,8 +3,8 @@ package dev.jenvoy.hook.run;
 import dev.jenvoy.delivery.Context;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Outcome;
-import dev.jenvoy.delivery.OutputSink;
 import dev.jenvoy.delivery.ShortageException;
+import dev.jenvoy.delivery.output.OutputSink;
 import dev.jenvoy.delivery.payload.PayloadLostException;
 import dev.jenvoy.hook.HookOptions;
 import dev.jenvoy.hook.HookSettings;
@@ -117,7 +117,7 @@ final class ScriptRunner {
         try (HookPayloadFiles.Copy payload = copy(account, context)) {
             Cancellation cancellation = new Cancellation();
             context.onCancel(cancellation::cancel);
-            CommandResult result = way.run(payload, account, forwarded(context), cancellation);
+            CommandResult result = way.run(payload, account, forwarded(context, options.maxOutput()), cancellation);
             if (result.exit() instanceof Exit.NoRoom shortage) {
                 throw new ShortageException(shortage.what());
             }
@@ -168,8 +168,8 @@ final class ScriptRunner {
         return said == null ? e.getClass().getSimpleName() : said;
     }
 
-    private static OutputListener forwarded(Context context) {
-        OutputSink sink = context.output();
+    private static OutputListener forwarded(Context context, long most) {
+        OutputSink sink = context.output(most);
         return new OutputListener() {
             @Override
             public void started() {

@@ -5,6 +5,7 @@ import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Status;
+import dev.jenvoy.delivery.output.ReadableLog;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryCount;
 import dev.jenvoy.journal.DeliveryDetail;
@@ -90,11 +91,13 @@ final class SqliteHistory implements History {
     private final Store store;
     private final DetailQuery details;
     private final Retention retention;
+    private final StoredLogs logs;
 
     SqliteHistory(Store store, StoredPayloads bodies, Retention retention) {
         this.store = store;
         this.details = new DetailQuery(bodies);
         this.retention = retention;
+        this.logs = new StoredLogs(store);
     }
 
     @Override
@@ -131,6 +134,15 @@ final class SqliteHistory implements History {
                 .with(facts.number())
                 .first(Row::count)
                 .orElse(0));
+    }
+
+    @Override
+    public Optional<ReadableLog> log(long entry, int position, int attempt) {
+        try {
+            return logs.log(new Transitions.Place(entry, position), attempt);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the journal cannot be read", e);
+        }
     }
 
     @Override

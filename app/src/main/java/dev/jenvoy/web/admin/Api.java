@@ -6,6 +6,8 @@ import dev.jenvoy.web.admin.auth.SessionResource;
 import dev.jenvoy.web.admin.bulk.BulkResource;
 import dev.jenvoy.web.admin.deliveries.DeliveriesResource;
 import dev.jenvoy.web.admin.deliveries.DeliveryActionsResource;
+import dev.jenvoy.web.admin.deliveries.EntryReference;
+import dev.jenvoy.web.admin.deliveries.LogResource;
 import dev.jenvoy.web.admin.events.EventHub;
 import dev.jenvoy.web.admin.events.EventsResource;
 import dev.jenvoy.web.admin.hooks.ExplainResource;
@@ -25,14 +27,17 @@ import java.util.List;
 public final class Api {
 
     private final EventHub live;
+    private final EntryReference entries;
     private final List<Route> routes = new ArrayList<>();
 
     /** @param samples of the queue, which are taken as long as the server runs */
     public Api(AdminServices parts, Authentication authentication, QueueSamples samples) {
         StatusResource status = new StatusResource(parts);
         live = new EventHub(parts, status);
+        entries = new EntryReference(parts.history());
         routes.addAll(new SessionResource(authentication, parts.server(), live::review).routes());
         routes.addAll(new DeliveriesResource(parts.history(), parts.dispatcher(), parts.moves()).routes());
+        routes.addAll(new LogResource(parts.history(), parts.outputs()).routes());
         routes.addAll(new DeliveryActionsResource(parts).routes());
         routes.addAll(new BulkResource(parts.bulks(), parts.history(), parts.clock()).routes());
         routes.addAll(new EventsResource(live, parts.history()).routes());
@@ -47,7 +52,7 @@ public final class Api {
     }
 
     public List<Route> routes() {
-        return List.copyOf(routes);
+        return routes.stream().map(entries::resolving).toList();
     }
 
     /** Subscribes to events from now on. */

@@ -1,6 +1,5 @@
 package dev.jenvoy.web.admin.http;
 
-import dev.jenvoy.delivery.payload.Payload;
 import io.undertow.io.IoCallback;
 import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
@@ -14,14 +13,14 @@ import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
 import org.xnio.XnioExecutor;
 
-/** Sends a payload piece by piece, so that large payloads are never in memory and a slow reader holds no thread. */
-final class PayloadStream implements IoCallback {
+/** Sends content piece by piece, so that large content is never in memory and a slow reader holds no thread. */
+final class ContentStream implements IoCallback {
 
     private static final Logger LOG = LoggerFactory.getLogger("jenvoy.admin");
     private static final int PIECE = 64 * 1024;
 
     private final HttpServerExchange exchange;
-    private final Payload payload;
+    private final ApiResult.Opening content;
     private final LoginTicket pass;
     private final Duration patience;
     private InputStream in = InputStream.nullInputStream();
@@ -29,22 +28,23 @@ final class PayloadStream implements IoCallback {
     private long left;
 
     /**
+     * @param most the length of the content, or more than that if it is not known
      * @param pass the stream ends when it is no longer valid
      * @param patience how long a client may take to read a piece
      */
-    PayloadStream(HttpServerExchange exchange, Payload payload, LoginTicket pass, Duration patience) {
+    ContentStream(
+            HttpServerExchange exchange, ApiResult.Opening content, long most, LoginTicket pass, Duration patience) {
         this.exchange = exchange;
-        this.payload = payload;
+        this.content = content;
+        this.left = most;
         this.pass = pass;
         this.patience = patience;
     }
 
     /** Starts to send, and returns. Reads a disk. */
     void begin() {
-        left = payload.size();
-        exchange.setResponseContentLength(left);
         try {
-            in = payload.open();
+            in = content.open();
         } catch (IOException | RuntimeException e) {
             broken(e);
             return;
@@ -80,7 +80,7 @@ final class PayloadStream implements IoCallback {
 
         @Override
         public void onException(HttpServerExchange done, Sender sender, IOException failure) {
-            PayloadStream.this.onException(done, sender, failure);
+            ContentStream.this.onException(done, sender, failure);
         }
     };
 
@@ -96,7 +96,7 @@ final class PayloadStream implements IoCallback {
     }
 
     private void broken(Exception e) {
-        LOG.warn("payload could not be sent cause=\"{}\"", e.toString());
+        LOG.warn("content could not be sent cause=\"{}\"", e.toString());
         breakOff();
     }
 

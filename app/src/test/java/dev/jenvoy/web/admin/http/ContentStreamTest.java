@@ -2,7 +2,6 @@ package dev.jenvoy.web.admin.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jenvoy.delivery.payload.Payload;
 import io.undertow.Undertow;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
-final class PayloadStreamTest {
+final class ContentStreamTest {
 
     private static final long SIZE = 1L << 30;
 
@@ -47,9 +46,10 @@ final class PayloadStreamTest {
                 .addHttpListener(
                         0,
                         "127.0.0.1",
-                        exchange -> exchange.dispatch(() -> new PayloadStream(
+                        exchange -> exchange.dispatch(() -> new ContentStream(
                                         exchange,
-                                        Payload.kept(SIZE, this::open),
+                                        this::open,
+                                        SIZE,
                                         LoginTicket.FOR_ALL,
                                         Duration.ofMillis(300))
                                 .begin()))
