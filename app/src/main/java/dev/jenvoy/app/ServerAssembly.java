@@ -238,6 +238,7 @@ final class ServerAssembly {
                         new CachedView<>(live, Settings::admin),
                         storage.journal(),
                         storage.history(),
+                        storage.figures(),
                         dispatcher,
                         dispatch.outputs(),
                         refusals,

@@ -6,6 +6,7 @@ import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Owner;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
+import dev.jenvoy.sender.facts.TitleText;
 import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.EventHeader;
 import dev.jenvoy.sender.request.InvalidPayload;
@@ -95,6 +96,7 @@ final class FactsByExpression {
                 .sha(limited(EndpointFact.SHA))
                 .sender(limited(EndpointFact.SENDER))
                 .action(limited(EndpointFact.ACTION))
+                .title(TitleText.of(fact(EndpointFact.TITLE).orElse(null)))
                 .variables(variables())
                 .build();
     }

@@ -20,6 +20,7 @@ import dev.jenvoy.journal.apart.ApartPage;
 import dev.jenvoy.journal.apart.ApartPlace;
 import dev.jenvoy.journal.apart.ApartQueue;
 import dev.jenvoy.journal.sqlite.payload.StoredPayloads;
+import dev.jenvoy.journal.sqlite.sql.StateSql;
 import dev.jenvoy.store.Readers;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;

@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 public record CustomSenderEntry(Set<String> reserved, String hint) implements SenderEntry {
 
     private static final List<String> FACTS =
-            List.of("repository", "owner", "branch", "ref", "tag", "sha", "sender", "action");
+            List.of("repository", "owner", "branch", "ref", "tag", "sha", "sender", "action", "title");
 
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
     private static final Pattern EVENT_NAME = Pattern.compile("(?!all$)[a-z0-9_]{1,100}");

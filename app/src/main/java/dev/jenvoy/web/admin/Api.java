@@ -4,6 +4,7 @@ import dev.jenvoy.web.admin.auth.Authentication;
 import dev.jenvoy.web.admin.auth.SessionResource;
 import dev.jenvoy.web.admin.deliveries.DeliveriesResource;
 import dev.jenvoy.web.admin.deliveries.DeliveryActionsResource;
+import dev.jenvoy.web.admin.deliveries.FiguresResource;
 import dev.jenvoy.web.admin.events.EventHub;
 import dev.jenvoy.web.admin.events.EventsResource;
 import dev.jenvoy.web.admin.hooks.ExplainResource;
@@ -38,7 +39,8 @@ public final class Api {
         routes.addAll(new ExplainResource(parts.hooks(), parts.clock()).routes());
         routes.addAll(new ConfigResource(parts.config()).routes());
         routes.addAll(status.routes());
-        routes.addAll(new OverviewResource(parts.history(), samples, parts.clock()).routes());
+        routes.addAll(new OverviewResource(parts.figures(), samples, parts.clock()).routes());
+        routes.addAll(new FiguresResource(parts.figures(), parts.clock()).routes());
         routes.addAll(OpenApi.routes());
     }
 

@@ -5,6 +5,7 @@ import dev.jenvoy.dispatch.output.LiveOutput;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.figures.Figures;
 import dev.jenvoy.web.RejectionList;
 import dev.jenvoy.web.health.Readiness;
 import java.time.InstantSource;
@@ -17,6 +18,7 @@ import java.util.random.RandomGenerator;
  * @param settings the access settings
  * @param journal the journal, for events and cancellations
  * @param history the recorded deliveries
+ * @param figures figures about the recorded deliveries
  * @param outputs the output of running hooks
  * @param refusals the last rejected requests
  * @param hooks the hooks folder and its options
@@ -30,6 +32,7 @@ public record AdminServices(
         Supplier<AdminRequestOptions> settings,
         Journal journal,
         History history,
+        Figures figures,
         Dispatcher dispatcher,
         LiveOutput outputs,
         RejectionList refusals,

@@ -10,6 +10,7 @@ import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.dispatch.output.LiveOutput;
 import dev.jenvoy.endpoint.Endpoints;
 import dev.jenvoy.journal.History;
+import dev.jenvoy.journal.figures.Figures;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.web.RejectionList;
 import dev.jenvoy.web.admin.Api;
@@ -72,6 +73,7 @@ class OpenApiTest {
                 () -> null,
                 mock(Journal.class),
                 mock(History.class),
+                mock(Figures.class),
                 mock(Dispatcher.class),
                 new LiveOutput(),
                 new RejectionList(),
