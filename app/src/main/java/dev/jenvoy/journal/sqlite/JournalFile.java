@@ -32,8 +32,9 @@ public final class JournalFile implements AutoCloseable {
         StoredPayloads bodies = new StoredPayloads(store, files);
         this.store = store;
         this.journal = new SqliteJournal(store, files, bodies);
-        this.history = new SqliteHistory(store, bodies, new Retention(store, files));
-        this.figures = new SqliteFigures(store);
+        SqliteFigures known = new SqliteFigures(store);
+        this.history = new SqliteHistory(store, bodies, new Retention(store, files), known);
+        this.figures = known;
     }
 
     /**

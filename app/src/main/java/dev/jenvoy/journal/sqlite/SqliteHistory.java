@@ -19,6 +19,7 @@ import dev.jenvoy.journal.apart.ApartFilter;
 import dev.jenvoy.journal.apart.ApartPage;
 import dev.jenvoy.journal.apart.ApartPlace;
 import dev.jenvoy.journal.apart.ApartQueue;
+import dev.jenvoy.journal.sqlite.figures.SqliteFigures;
 import dev.jenvoy.journal.sqlite.payload.StoredPayloads;
 import dev.jenvoy.journal.sqlite.sql.StateSql;
 import dev.jenvoy.store.Readers;
@@ -86,8 +87,11 @@ final class SqliteHistory implements History {
     private final Store store;
     private final DetailQuery details;
     private final Retention retention;
+    private final SqliteFigures figures;
 
-    SqliteHistory(Store store, StoredPayloads bodies, Retention retention) {
+   /** @param figures forget what is deleted */
+    SqliteHistory(Store store, StoredPayloads bodies, Retention retention, SqliteFigures figures) {
+        this.figures = figures;
         this.store = store;
         this.details = new DetailQuery(bodies);
         this.retention = retention;
@@ -213,7 +217,11 @@ final class SqliteHistory implements History {
 
     @Override
     public int deleteOlderThan(Instant time, int limit) {
-        return retention.deleteOlderThan(time, limit);
+        int deleted = retention.deleteOlderThan(time, limit);
+        if (deleted > 0) {
+            figures.forgetBefore(time);
+        }
+        return deleted;
     }
 
     private <T> T read(Readers.Query<T> query) {

@@ -51,14 +51,25 @@ final class HistogramQuery {
             .map(state -> "sum(state = " + state.code() + ")")
             .collect(Collectors.joining(", ", "SELECT ", IN_PIECE));
 
+    private static final String OPEN = "SELECT received FROM delivery INDEXED BY delivery_open WHERE " + StateSql.OPEN
+            + " = 1 ORDER BY received LIMIT 1";
+
     private final HistoryFilter filter;
+    private final SettledCounts settled;
+
+    /** What was received before then has been written and has ended. */
+    private Instant settledBefore;
+
     private final Instant from;
     private final Instant to;
     private final Duration step;
     private final Map<Long, Map<DeliveryState, Integer>> counts = new TreeMap<>();
     private final long begun = System.nanoTime();
 
-    HistogramQuery(HistoryFilter filter, Instant from, Instant to, Duration step) {
+    /** @param settled the counts that are known already */
+    HistogramQuery(HistoryFilter filter, Instant from, Instant to, Duration step, SettledCounts settled) {
+        this.settled = settled;
+        this.settledBefore = to.minus(EntryBounds.LATENESS);
         this.filter = new HistoryFilter(
                 filter.source(),
                 filter.event(),
@@ -81,6 +92,10 @@ final class HistogramQuery {
                 || filter.repository().isPresent()
                 || filter.branch().isPresent()
                 || filter.text().isPresent();
+        settledBefore = session.bind(OPEN)
+                .first(row -> Micros.instant(row.number()))
+                .filter(settledBefore::isAfter)
+                .orElse(settledBefore);
         Instant since = isFiltered ? countWindows(session) : countPieces(session);
         List<DeliveryCount> all = new ArrayList<>();
         counts.forEach((at, states) -> states.forEach((state, deliveries) ->
@@ -117,18 +132,32 @@ final class HistogramQuery {
             Instant counted = countPiece(session, at, middle, end);
             return counted.isAfter(middle) || isOver() ? counted : countPiece(session, at, begin, middle);
         }
+        int[] sums = settled.find(begin, end).orElse(null);
+        if (sums == null) {
+            sums = sums(session, begin, end);
+            if (!end.isAfter(settledBefore)) {
+                settled.keep(begin, end, sums);
+            }
+        }
+        for (DeliveryState state : DeliveryState.values()) {
+            if (sums[state.ordinal()] > 0) {
+                add(at, state, sums[state.ordinal()]);
+            }
+        }
+        return begin;
+    }
+
+    private static int[] sums(Session session, Instant begin, Instant end) throws SQLException {
+        int[] sums = new int[DeliveryState.values().length];
         for (int open = 0; open <= 1; open++) {
             bound(session, SUMS, open, begin, end).all(row -> {
-                for (DeliveryState state : DeliveryState.values()) {
-                    int deliveries = row.count();
-                    if (deliveries > 0) {
-                        add(at, state, deliveries);
-                    }
+                for (int at = 0; at < sums.length; at++) {
+                    sums[at] += row.count();
                 }
                 return true;
             });
         }
-        return begin;
+        return sums;
     }
 
     /** Returns about how many ended deliveries there are: their numbers follow each other. */

@@ -45,6 +45,7 @@ public final class SqliteFigures implements Figures {
     private static final Gson GSON = new Gson();
 
     private final Store store;
+    private final SettledCounts settled = new SettledCounts();
 
     public SqliteFigures(Store store) {
         this.store = store;
@@ -66,7 +67,7 @@ public final class SqliteFigures implements Figures {
         if (step.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("a step is a second at least");
         }
-        HistogramQuery query = new HistogramQuery(filter, from, to, step);
+        HistogramQuery query = new HistogramQuery(filter, from, to, step, settled);
         return read(query::run);
     }
 
@@ -109,6 +110,11 @@ public final class SqliteFigures implements Figures {
                         Optional.ofNullable(row.textOrNull()),
                         Optional.ofNullable(row.textOrNull()),
                         Optional.ofNullable(row.textOrNull()))));
+    }
+
+    /** Forgets what was counted before a time, because deliveries were deleted. */
+    public void forgetBefore(Instant time) {
+        settled.forgetBefore(time);
     }
 
     private <T> T read(Readers.Query<T> query) {

@@ -36,7 +36,7 @@ public final class OverviewResource {
     private static final int COLUMNS = 100;
 
     /** Limits how many runs are read, for all hooks together. */
-    private static final int MAX_RUNS = 5_000;
+    private static final int MAX_RUNS = 3_000;
 
     private static final int MAX_FAILING = 20;
 
