@@ -250,6 +250,7 @@ final class ServerAssembly {
                         new CachedView<>(live, Settings::admin),
                         storage.journal(),
                         storage.history(),
+                        storage.figures(),
                         dispatcher,
                         bulks,
                         dispatch.outputs(),

@@ -7,6 +7,7 @@ import dev.jenvoy.delivery.Owner;
 import dev.jenvoy.delivery.RefName;
 import dev.jenvoy.delivery.Repository;
 import dev.jenvoy.expression.ExpressionBudget;
+import dev.jenvoy.sender.facts.TitleText;
 import dev.jenvoy.sender.request.Check;
 import dev.jenvoy.sender.request.EventHeader;
 import dev.jenvoy.sender.request.InvalidPayload;
@@ -97,6 +98,7 @@ final class FactsByExpression {
                 .sha(limited(EndpointFact.SHA))
                 .sender(limited(EndpointFact.SENDER))
                 .action(limited(EndpointFact.ACTION))
+                .title(TitleText.of(fact(EndpointFact.TITLE).orElse(null)))
                 .variables(variables())
                 .build();
     }

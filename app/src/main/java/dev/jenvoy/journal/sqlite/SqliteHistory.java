@@ -20,7 +20,9 @@ import dev.jenvoy.journal.apart.ApartFilter;
 import dev.jenvoy.journal.apart.ApartPage;
 import dev.jenvoy.journal.apart.ApartPlace;
 import dev.jenvoy.journal.apart.ApartQueue;
+import dev.jenvoy.journal.sqlite.figures.SqliteFigures;
 import dev.jenvoy.journal.sqlite.payload.StoredPayloads;
+import dev.jenvoy.journal.sqlite.sql.StateSql;
 import dev.jenvoy.store.Readers;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;
@@ -92,8 +94,11 @@ final class SqliteHistory implements History {
     private final DetailQuery details;
     private final Retention retention;
     private final StoredLogs logs;
+    private final SqliteFigures figures;
 
-    SqliteHistory(Store store, StoredPayloads bodies, Retention retention) {
+   /** @param figures forget what is deleted */
+    SqliteHistory(Store store, StoredPayloads bodies, Retention retention, SqliteFigures figures) {
+        this.figures = figures;
         this.store = store;
         this.details = new DetailQuery(bodies);
         this.retention = retention;
@@ -251,7 +256,11 @@ final class SqliteHistory implements History {
 
     @Override
     public int deleteOlderThan(Instant time, int limit) {
-        return retention.deleteOlderThan(time, limit);
+        int deleted = retention.deleteOlderThan(time, limit);
+        if (deleted > 0) {
+            figures.forgetBefore(time);
+        }
+        return deleted;
     }
 
     private <T> T read(Readers.Query<T> query) {

@@ -456,6 +456,19 @@ final class Tables {
                     error, result, stdout, stderr, log
                   FROM action WHERE began IS NOT NULL\
                 """));
+    /** What a delivery is about, in one line for people; NULL for those that came before, and where nothing says it. */
+    private static final Schema.Migration TITLES =
+            new Schema.Migration(List.of("ALTER TABLE delivery ADD COLUMN title TEXT"));
+
+    /** The last line that a failed attempt printed, so that no list reads outputs. A delivery that succeeds writes nothing here. */
+    private static final Schema.Migration LAST_LINES = new Schema.Migration(List.of("""
+        CREATE TABLE last_line (
+          entry INTEGER NOT NULL,
+          position INTEGER NOT NULL,
+          line TEXT NOT NULL,
+          PRIMARY KEY (entry, position)
+        ) WITHOUT ROWID\
+        """));
 
     static final Schema SCHEMA = new Schema(
             "journal",
@@ -479,7 +492,9 @@ final class Tables {
                     FORGES,
                     REQUEST_NAMES,
                     AUDIT,
-                    LOGS));
+                    LOGS,
+                    TITLES,
+                    LAST_LINES));
 
     private Tables() {}
 }

@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 public record CustomSenderEntry(Set<String> reserved, String hint) implements SenderEntry {
 
     private static final List<String> FACTS =
-            List.of("repository", "owner", "branch", "ref", "tag", "sha", "sender", "action");
+            List.of("repository", "owner", "branch", "ref", "tag", "sha", "sender", "action", "title");
 
     /** The host of a forge, as a key in {@code forges.hosts}. */
     public static final Pattern FORGE_HOST = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,252}(?::[0-9]{1,5})?");

@@ -11,6 +11,7 @@ import dev.jenvoy.forge.book.sqlite.SqliteForgeBook;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.UsedProofs;
+import dev.jenvoy.journal.figures.Figures;
 import dev.jenvoy.journal.sqlite.JournalFile;
 import dev.jenvoy.storage.Storage;
 import dev.jenvoy.storage.StorageHealth;
@@ -64,6 +65,11 @@ public final class SqliteStorage implements Storage {
     @Override
     public History history() {
         return file.history();
+    }
+
+    @Override
+    public Figures figures() {
+        return file.figures();
     }
 
     @Override

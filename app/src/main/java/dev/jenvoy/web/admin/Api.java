@@ -7,6 +7,7 @@ import dev.jenvoy.web.admin.bulk.BulkResource;
 import dev.jenvoy.web.admin.deliveries.DeliveriesResource;
 import dev.jenvoy.web.admin.deliveries.DeliveryActionsResource;
 import dev.jenvoy.web.admin.deliveries.EntryReference;
+import dev.jenvoy.web.admin.deliveries.FiguresResource;
 import dev.jenvoy.web.admin.deliveries.LogResource;
 import dev.jenvoy.web.admin.events.EventHub;
 import dev.jenvoy.web.admin.events.EventsResource;
@@ -46,7 +47,8 @@ public final class Api {
         routes.addAll(new ExplainResource(parts.hooks(), parts.clock()).routes());
         routes.addAll(new ConfigResource(parts.config()).routes());
         routes.addAll(status.routes());
-        routes.addAll(new OverviewResource(parts.history(), samples, parts.clock()).routes());
+        routes.addAll(new OverviewResource(parts.figures(), samples, parts.clock()).routes());
+        routes.addAll(new FiguresResource(parts.figures(), parts.clock()).routes());
         routes.addAll(new AuditResource(parts.audit()).routes());
         routes.addAll(OpenApi.routes());
     }

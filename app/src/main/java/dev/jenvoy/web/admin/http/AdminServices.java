@@ -7,6 +7,7 @@ import dev.jenvoy.dispatch.output.LiveOutput;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.figures.Figures;
 import dev.jenvoy.web.RejectionList;
 import dev.jenvoy.web.health.Readiness;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ import java.util.random.RandomGenerator;
  * @param settings the access settings
  * @param journal the journal, for events and cancellations
  * @param history the recorded deliveries
+ * @param figures figures about the recorded deliveries
  * @param bulks runs many deliveries again
  * @param outputs the output of running hooks
  * @param refusals the last rejected requests
@@ -34,6 +36,7 @@ public record AdminServices(
         Supplier<AdminRequestOptions> settings,
         Journal journal,
         History history,
+        Figures figures,
         Dispatcher dispatcher,
         Bulks bulks,
         LiveOutput outputs,

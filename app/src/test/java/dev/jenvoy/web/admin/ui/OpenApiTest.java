@@ -12,6 +12,7 @@ import dev.jenvoy.dispatch.bulk.Bulks;
 import dev.jenvoy.dispatch.output.LiveOutput;
 import dev.jenvoy.endpoint.Endpoints;
 import dev.jenvoy.journal.History;
+import dev.jenvoy.journal.figures.Figures;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.web.RejectionList;
 import dev.jenvoy.web.admin.Api;
@@ -79,6 +80,7 @@ class OpenApiTest {
                 () -> null,
                 mock(Journal.class),
                 mock(History.class),
+                mock(Figures.class),
                 mock(Dispatcher.class),
                 mock(Bulks.class),
                 new LiveOutput(),
