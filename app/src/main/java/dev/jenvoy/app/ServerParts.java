@@ -3,6 +3,7 @@ package dev.jenvoy.app;
 import dev.jenvoy.app.feature.ChatGate;
 import dev.jenvoy.app.feature.ForgeGate;
 import dev.jenvoy.app.feature.TicketGate;
+import dev.jenvoy.app.listen.PublicDoors;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.hook.head.HookHeads;
 import dev.jenvoy.hook.resident.ResidentHooks;
@@ -15,6 +16,7 @@ import dev.jenvoy.web.health.Liveness;
 record ServerParts(
         Dispatcher dispatcher,
         PublicListener listener,
+        PublicDoors doors,
         AdminListener admin,
         AdminStart adminStart,
         HookPayloadFiles payloads,

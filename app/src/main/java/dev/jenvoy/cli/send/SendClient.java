@@ -8,10 +8,13 @@ import java.net.HttpRetryException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +30,17 @@ final class SendClient {
     private static final int MAX_ANSWER_BYTES = 64 << 20;
 
     private final Duration timeout;
+    private final Optional<Path> certificate;
 
-    /** Creates a client with a limit for connecting and for each wait for more of the response. */
-    SendClient(Duration timeout) {
+    /**
+     * Creates a client.
+     *
+     * @param timeout limits connecting and each wait for more of the response
+     * @param certificate the file of the only certificate to trust; empty to trust what Java trusts
+     */
+    SendClient(Duration timeout, Optional<Path> certificate) {
         this.timeout = timeout;
+        this.certificate = certificate;
     }
 
     /**
@@ -42,6 +52,9 @@ final class SendClient {
         long begin = System.nanoTime();
         HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
         try {
+            if (certificate.isPresent() && connection instanceof HttpsURLConnection secure) {
+                PinnedCertificate.require(secure, certificate.get());
+            }
             connection.setConnectTimeout((int) timeout.toMillis());
             connection.setReadTimeout((int) timeout.toMillis());
             connection.setInstanceFollowRedirects(false);

@@ -225,7 +225,7 @@ public final class SendCommand implements Callable<Integer> {
         }
         SendReply reply;
         try {
-            reply = new SendClient(timeout).send(target.url(), request, headers.all());
+            reply = new SendClient(timeout, target.certificate()).send(target.url(), request, headers.all());
         } catch (IOException e) {
             return failed(explain(e, target), request);
         }

@@ -3,12 +3,15 @@ package dev.jenvoy.cli.send;
 import dev.jenvoy.cli.base.Surroundings;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.PartialConfig;
+import dev.jenvoy.config.TlsSection;
 import dev.jenvoy.option.json.Problem;
 import dev.jenvoy.sender.sample.SampleSigner;
 import dev.jenvoy.sender.sample.SendFailure;
 import dev.jenvoy.web.ListenOptions;
+import dev.jenvoy.web.tls.TlsOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url the address
  * @param secret the secret; null to send without signatures
+ * @param certificate the file of the only certificate to trust; empty to trust what Java trusts
  */
-record SendTarget(URI url, @Nullable String secret) {
+record SendTarget(URI url, @Nullable String secret, Optional<Path> certificate) {
 
     private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::", "[::]", "");
 
@@ -43,9 +47,10 @@ record SendTarget(URI url, @Nullable String secret) {
             throws SendFailure {
         PartialConfig read = configuration.read();
         URI to = signer.address(url == null ? local(read, configuration) : parse(url));
+        Optional<Path> certificate = url == null ? certificate(read) : Optional.empty();
         if (secret != null) {
             String text = SendSecret.resolve(secret, surroundings);
-            return new SendTarget(to, text.isEmpty() ? null : text);
+            return new SendTarget(to, text.isEmpty() ? null : text, certificate);
         }
         Optional<String> found =
                 SampleSigners.secrets(signer, read.config()).stream().findFirst();
@@ -53,7 +58,7 @@ record SendTarget(URI url, @Nullable String secret) {
             // An unsigned request in place of one with an unreadable secret would mislead.
             configuration.require(signer.secretKey(), "--secret");
         }
-        return new SendTarget(to, found.orElse(null));
+        return new SendTarget(to, found.orElse(null), certificate);
     }
 
     /** The configuration, read when it is needed. */
@@ -94,7 +99,7 @@ record SendTarget(URI url, @Nullable String secret) {
 
     /** Returns the address of this machine's own server. */
     private static URI local(PartialConfig read, Configuration configuration) throws SendFailure {
-        for (String key : List.of("http_host", "http_port")) {
+        for (String key : List.of("http_host", "http_port", "tls")) {
             configuration.require(key, "--url");
         }
         int port = read.config().get(ListenOptions.GROUP).port();
@@ -105,7 +110,11 @@ record SendTarget(URI url, @Nullable String secret) {
                 ? "127.0.0.1"
                 : read.config().get(ListenOptions.GROUP).host();
         return URI.create(
-                "http://" + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port + "/");
+                (certificate(read).isPresent() ? "https://" : "http://") + (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port + "/");
+    }
+
+    private static Optional<Path> certificate(PartialConfig read) {
+        return read.config().get(TlsSection.GROUP).map(TlsOptions::certificate);
     }
 
     private static URI parse(String text) throws SendFailure {
