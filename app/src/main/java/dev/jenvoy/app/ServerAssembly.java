@@ -8,6 +8,7 @@ import dev.jenvoy.app.feature.ScheduleGate;
 import dev.jenvoy.app.feature.TicketFigures;
 import dev.jenvoy.app.feature.TicketGate;
 import dev.jenvoy.app.feature.TrackerMaker;
+import dev.jenvoy.app.listen.PublicDoors;
 import dev.jenvoy.config.ChatSection;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.EndpointsSection;
@@ -43,7 +44,6 @@ import dev.jenvoy.sender.github.GitHubRanges;
 import dev.jenvoy.sender.travis.TravisKeys;
 import dev.jenvoy.sender.travis.TravisOptions;
 import dev.jenvoy.storage.Storage;
-import dev.jenvoy.web.ListenOptions;
 import dev.jenvoy.web.PublicListener;
 import dev.jenvoy.web.RejectionList;
 import dev.jenvoy.web.admin.AdminListener;
@@ -83,11 +83,15 @@ final class ServerAssembly {
     private final ScheduledExecutorService timer;
     private final ScheduledExecutorService housekeeping;
     private final Platform machine;
+    private final PublicDoors publicDoors;
+    private final Crowding crowding;
 
     /**
      * @param folder the data folder, which this server owns
      * @param timer runs what deliveries depend on
      * @param housekeeping runs tasks that may wait for the network
+     * @param publicDoors where clients of the public listener connect
+     * @param crowding records requests that are rejected for lack of room
      */
     ServerAssembly(
             LiveConfig live,
@@ -95,13 +99,17 @@ final class ServerAssembly {
             Storage storage,
             ScheduledExecutorService timer,
             ScheduledExecutorService housekeeping,
-            Platform machine) {
+            Platform machine,
+            PublicDoors publicDoors,
+            Crowding crowding) {
         this.live = live;
         this.folder = folder;
         this.storage = storage;
         this.timer = timer;
         this.housekeeping = housekeeping;
         this.machine = machine;
+        this.publicDoors = publicDoors;
+        this.crowding = crowding;
     }
 
     /**
@@ -126,7 +134,6 @@ final class ServerAssembly {
         TravisKeys travisKeys = new TravisKeys(
                 () -> TravisOptions.of(live.get().senders().of("travis")).api(), machine.clock());
         Capacity capacity = Capacity.ofThisProcess();
-        Crowding crowding = new Crowding(System::nanoTime);
         Spool spool = new Spool(folder.resolve("spool"), MAX_BYTES_IN_MEMORY, limits(capacity), syncing());
         HookPayloadFiles payloads =
                 new HookPayloadFiles(folder.resolve("runs"), folder.resolve("memory"), Path.of("/dev/shm"));
@@ -205,15 +212,15 @@ final class ServerAssembly {
                 List.of(
                         () -> crowding.trouble().stream().toList(),
                         () -> adminStart.trouble().stream().toList(),
+                        publicDoors::troubles,
                         chat::troubles,
                         tickets::troubles,
                         forges::troubles),
                 liveness);
         measuring.refusals(refusals).load(dispatcher, dispatch).state(readiness, live);
         PublicListener listener = new PublicListener(
-                new InetSocketAddress(
-                        config.get(ListenOptions.GROUP).host(),
-                        config.get(ListenOptions.GROUP).port()),
+                publicDoors.doors(),
+                publicDoors.origins(),
                 capacity.connections(),
                 config.get(WebOptions.GROUP).requestTimeout(),
                 doors.all(
@@ -260,7 +267,7 @@ final class ServerAssembly {
                         readiness,
                         moves,
                         storage.audit(),
-                        new AdminView(live, listener::address, machine.clock()),
+                        new AdminView(live, listener::address, publicDoors.isSecure(), machine.clock()),
                         machine.clock(),
                         random),
                 samples,
@@ -280,16 +287,30 @@ final class ServerAssembly {
                         travisKeys,
                         storage.history(),
                         storage.audit(),
-                        () -> follow(chat, tickets, schedules, forges),
+                        () -> follow(chat, tickets, schedules, forges, publicDoors),
                         steady,
                         System::nanoTime)
                 .begin(housekeeping);
         return new ServerParts(
-                dispatcher, bulks, listener, admin, adminStart, payloads, residents, heads, chat, tickets, forges, liveness);
+                dispatcher,
+                bulks,
+                listener,
+                publicDoors,
+                admin,
+                adminStart,
+                payloads,
+                residents,
+                heads,
+                chat,
+                tickets,
+                forges,
+                liveness);
     }
 
-    /** Lets what exists only while it is configured follow the configuration. */
-    private static void follow(ChatGate chat, TicketGate tickets, ScheduleGate schedules, ForgeGate forges) {
+    /** Lets what exists only while it is configured follow the configuration and its files. */
+    private static void follow(
+            ChatGate chat, TicketGate tickets, ScheduleGate schedules, ForgeGate forges, PublicDoors doors) {
+        doors.follow();
         chat.follow();
         tickets.follow();
         schedules.follow();

@@ -3,6 +3,7 @@ package dev.jenvoy.app;
 import dev.jenvoy.app.feature.ChatGate;
 import dev.jenvoy.app.feature.ForgeGate;
 import dev.jenvoy.app.feature.TicketGate;
+import dev.jenvoy.app.listen.PublicDoors;
 import dev.jenvoy.dispatch.Dispatcher;
 import dev.jenvoy.dispatch.bulk.Bulks;
 import dev.jenvoy.hook.head.HookHeads;
@@ -17,6 +18,7 @@ record ServerParts(
         Dispatcher dispatcher,
         Bulks bulks,
         PublicListener listener,
+        PublicDoors doors,
         AdminListener admin,
         AdminStart adminStart,
         HookPayloadFiles payloads,

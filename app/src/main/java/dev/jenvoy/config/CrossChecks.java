@@ -11,6 +11,7 @@ import dev.jenvoy.option.json.ProblemCollector;
 import dev.jenvoy.sender.github.GitHubOptions;
 import dev.jenvoy.sender.trigger.TriggerOptions;
 import dev.jenvoy.web.ListenOptions;
+import dev.jenvoy.web.SocketOptions;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import dev.jenvoy.web.response.WebOptions;
 import java.net.InetAddress;
@@ -133,6 +134,7 @@ final class CrossChecks {
         if (github.ipsOnly()
                 && isLoopback(config.get(ListenOptions.GROUP).host())
                 && config.get(WebOptions.GROUP).trustedProxies().isEmpty()
+                && !hasSocketOfProxy(config)
                 && !local
                 && !others) {
             report.warning(
@@ -141,6 +143,11 @@ final class CrossChecks {
                     "only this machine can connect, and is no address of GitHub's: name the proxy in trusted_proxies,"
                             + " or this machine in allowed_ips");
         }
+    }
+
+    private static boolean hasSocketOfProxy(Config config) {
+        SocketOptions socket = config.get(SocketOptions.GROUP);
+        return socket.path().isPresent() && socket.isProxy();
     }
 
     /** Each hook within its limit, and yet too much when all of them print much at once. */

@@ -9,8 +9,10 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** Sends one request and prints the response, for people or as JSON. */
@@ -37,10 +39,17 @@ final class Exchange {
      * @param headers its headers
      * @param shownHeaders the same for people, a line each, without secrets
      * @param body its body. Not to be changed.
+     * @param certificate the file of the only certificate to trust; empty to trust what Java trusts
      */
     @SuppressWarnings("ArrayRecordComponent") // sent, and never compared
     record Sent(
-            URI url, String shownUrl, String method, Map<String, String> headers, String shownHeaders, byte[] body) {
+            URI url,
+            String shownUrl,
+            String method,
+            Map<String, String> headers,
+            String shownHeaders,
+            byte[] body,
+            Optional<Path> certificate) {
 
         /** Shows no secret. */
         @Override
@@ -58,7 +67,8 @@ final class Exchange {
         }
         SendReply reply;
         try {
-            reply = new SendClient(timeout).send(request.url(), request.method(), request.headers(), request.body());
+            reply = new SendClient(timeout, request.certificate())
+                    .send(request.url(), request.method(), request.headers(), request.body());
         } catch (IOException e) {
             return failed(explain(e, request), subject);
         }

@@ -13,12 +13,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +42,17 @@ final class SendClient {
     private static final Set<String> BODILESS = Set.of("GET", "HEAD", "TRACE");
 
     private final Duration timeout;
+    private final Optional<Path> certificate;
 
-    /** Creates a client with a limit for connecting and for each wait for more of the response. */
-    SendClient(Duration timeout) {
+    /**
+     * Creates a client.
+     *
+     * @param timeout limits connecting and each wait for more of the response
+     * @param certificate the file of the only certificate to trust; empty to trust what Java trusts
+     */
+    SendClient(Duration timeout, Optional<Path> certificate) {
         this.timeout = timeout;
+        this.certificate = certificate;
     }
 
     /**
@@ -57,6 +67,9 @@ final class SendClient {
         }
         HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
         try {
+            if (certificate.isPresent() && connection instanceof HttpsURLConnection secure) {
+                PinnedCertificate.require(secure, certificate.get());
+            }
             connection.setConnectTimeout((int) timeout.toMillis());
             connection.setReadTimeout((int) timeout.toMillis());
             connection.setInstanceFollowRedirects(false);
@@ -75,17 +88,18 @@ final class SendClient {
     /** Sends a request of a method such as PATCH, with the newer client. */
     private SendReply sendOther(URI url, String method, Map<String, String> headers, byte[] body, long begin)
             throws IOException {
-        HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout)
-                .build();
+        HttpClient.Builder client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(timeout);
+        if (certificate.isPresent()) {
+            client.sslContext(PinnedCertificate.context(certificate.get()));
+        }
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
                 .timeout(timeout)
                 .method(method, HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
         try {
             HttpResponse<InputStream> response =
-                    client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+                    client.build().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream in = response.body()) {
                 String text = new String(in.readNBytes(MAX_ANSWER_BYTES), StandardCharsets.UTF_8);
                 return new SendReply(

@@ -243,7 +243,8 @@ public final class SendCommand implements Callable<Integer> {
                                 request.method(),
                                 headers.all(),
                                 headers.shown(),
-                                request.body()),
+                                request.body(),
+                                target.certificate()),
                         subject(request));
     }
 

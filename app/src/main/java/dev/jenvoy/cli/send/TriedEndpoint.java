@@ -82,7 +82,7 @@ final class TriedEndpoint {
     private TrialRequest request(Optional<byte[]> body, @Nullable String url, CommandSpec command)
             throws SendFailure {
         List<Cidr> proxies = configuration.read().config().get(WebOptions.GROUP).trustedProxies();
-        Optional<InetAddress> from = ownAddress(SendTarget.server(url, configuration));
+        Optional<InetAddress> from = ownAddress(SendTarget.server(url, configuration).url());
         return new TrialRequest(
                 options.method(command),
                 options.contentType(),
@@ -119,7 +119,8 @@ final class TriedEndpoint {
 
     /** Returns the request with its address. */
     Exchange.Sent sent(EndpointTrial.Complete trial, @Nullable String url) throws SendFailure {
-        URI server = SendTarget.server(url, configuration);
+        SendServer to = SendTarget.server(url, configuration);
+        URI server = to.url();
         return new Exchange.Sent(
                 server.resolve(trial.path()),
                 server.resolve(trial.shownPath()).toString(),
@@ -131,6 +132,7 @@ final class TriedEndpoint {
                                         ? "(not shown)"
                                         : header.getValue()))
                         .collect(Collectors.joining("\n")),
-                trial.body());
+                trial.body(),
+                to.certificate());
     }
 }
