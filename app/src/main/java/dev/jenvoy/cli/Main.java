@@ -3,7 +3,6 @@ package dev.jenvoy.cli;
 import dev.jenvoy.cli.base.ExitCode;
 import dev.jenvoy.cli.base.RootCommand;
 import dev.jenvoy.cli.base.Surroundings;
-import dev.jenvoy.cli.base.TerminalText;
 import dev.jenvoy.cli.chat.ChatCommand;
 import dev.jenvoy.cli.config.ConfigCommand;
 import dev.jenvoy.cli.config.SecretCommand;
@@ -13,8 +12,11 @@ import dev.jenvoy.cli.deliveries.LogsCommand;
 import dev.jenvoy.cli.deliveries.RedeliverCommand;
 import dev.jenvoy.cli.endpoint.EndpointCommand;
 import dev.jenvoy.cli.forges.CatchUpCommand;
+import dev.jenvoy.cli.help.CommandGroups;
 import dev.jenvoy.cli.help.CompletionCommand;
+import dev.jenvoy.cli.help.HelpCommand;
 import dev.jenvoy.cli.help.ManCommand;
+import dev.jenvoy.cli.help.Misuse;
 import dev.jenvoy.cli.help.Version;
 import dev.jenvoy.cli.hooks.CheckCommand;
 import dev.jenvoy.cli.hooks.ExplainCommand;
@@ -29,17 +31,18 @@ import dev.jenvoy.config.ConfigFile;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program: lists its commands. {@link ExitCode} has its exit codes. */
 @Command(
         name = "jenvoy",
+        customSynopsis = "jenvoy COMMAND [OPTIONS]",
         description = "Runs executable scripts on signed webhook deliveries.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -61,6 +64,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TicketsCommand.class,
             ImportCommand.class,
             CatchUpCommand.class,
+            HelpCommand.class,
             CompletionCommand.class,
             ManCommand.class
         })
@@ -69,8 +73,7 @@ public final class Main implements RootCommand, Runnable {
     private final Surroundings surroundings;
 
     @Spec
-    @org.jspecify.annotations.Nullable
-    private CommandSpec spec;
+    private @Nullable CommandSpec spec;
 
     Main(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -102,28 +105,12 @@ public final class Main implements RootCommand, Runnable {
         return ExitCode.FAILED;
     }
 
-    /** Prints what is wrong, and where the usage is; the usage itself, which is long, only if no command was named. */
-    private static int misused(ParameterException failure) {
-        CommandLine line = failure.getCommandLine();
-        PrintWriter err = line.getErr();
-        err.println(TerminalText.lines(String.valueOf(failure.getMessage())));
-        if (UnmatchedArgumentException.printSuggestions(failure, err)) {
-            return ExitCode.USAGE;
-        }
-        if (failure instanceof UnmatchedArgumentException
-                || line.getSubcommands().isEmpty()) {
-            err.println("See: " + line.getCommandSpec().qualifiedName() + " --help");
-        } else {
-            line.usage(err);
-        }
-        return ExitCode.USAGE;
-    }
-
     /** Returns the complete command line, which runs in this process. */
     static CommandLine commandLine(Surroundings surroundings) {
         CommandLine line = new CommandLine(new Main(surroundings));
+        CommandGroups.showIn(line);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setParameterExceptionHandler((failure, arguments) -> misused(failure));
+        line.setParameterExceptionHandler((failure, arguments) -> Misuse.report(failure));
         line.setExecutionExceptionHandler((failure, command, result) -> failed(command.getErr(), failure));
         return line;
     }
@@ -135,6 +122,7 @@ public final class Main implements RootCommand, Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), "Missing command");
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
+        line.usage(line.getOut());
     }
 }

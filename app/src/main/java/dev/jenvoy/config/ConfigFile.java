@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where the configuration is, and its one-time reading. {@link LiveConfig} follows its changes. */
@@ -71,9 +72,25 @@ public final class ConfigFile {
         if (isMissing()) {
             return new PartialConfig(Config.defaults(path.resolveSibling("")), List.of());
         }
-        // It is for commands that go where the file says, and run nothing that it names.
-        FileReader files = new FileReader(StrictModes.of(Map.of(StrictModes.VARIABLE, "warn")));
+        FileReader files = trusting();
         return ConfigReader.readPartly(files.read(path), environment, files);
+    }
+
+    /**
+     * Reads now these keys of its top level, also where it is not JSON, as far as they can be found in it: the others are
+     * their defaults. Blocks as {@link #load} does.
+     */
+    public PartialConfig salvage(Set<String> keys) {
+        FileReader files = trusting();
+        FileReader.Content file = files.read(path);
+        FileReader.Content found = new FileReader.Content(
+                file.path(), file.stamp(), Salvage.of(file.bytes(), keys), file.failure(), file.flaw());
+        return ConfigReader.readPartly(found, environment, files);
+    }
+
+    /** Reads files that others may change too: for commands that go where the file says, and run nothing that it names. */
+    private static FileReader trusting() {
+        return new FileReader(StrictModes.of(Map.of(StrictModes.VARIABLE, "warn")));
     }
 
     /** Returns the files that this result of {@link #load} was read from; empty if a later result is known. */

@@ -11,6 +11,7 @@ import dev.jenvoy.option.json.ProblemCollector;
 import dev.jenvoy.sender.github.GitHubOptions;
 import dev.jenvoy.sender.trigger.TriggerOptions;
 import dev.jenvoy.web.ListenOptions;
+import dev.jenvoy.web.SocketOptions;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import dev.jenvoy.web.response.WebOptions;
 import java.net.InetAddress;
@@ -37,7 +38,9 @@ final class CrossChecks {
                             ? "no secret is enforced: any GitHub user's webhook gets in"
                             : "no secret is enforced and github_ips_only is false: anybody gets in");
         }
-        if (report.isSound("admin_token") && admin.token().isEmpty() && !isLoopback(admin.host())) {
+        if (Stream.of("admin_token", "admin_tokens", "admin_users").allMatch(report::isSound)
+                && !admin.access().required()
+                && !isLoopback(admin.host())) {
             report.error(
                     "admin_host",
                     section.at("admin_host"),
@@ -131,6 +134,7 @@ final class CrossChecks {
         if (github.ipsOnly()
                 && isLoopback(config.get(ListenOptions.GROUP).host())
                 && config.get(WebOptions.GROUP).trustedProxies().isEmpty()
+                && !hasSocketOfProxy(config)
                 && !local
                 && !others) {
             report.warning(
@@ -139,6 +143,11 @@ final class CrossChecks {
                     "only this machine can connect, and is no address of GitHub's: name the proxy in trusted_proxies,"
                             + " or this machine in allowed_ips");
         }
+    }
+
+    private static boolean hasSocketOfProxy(Config config) {
+        SocketOptions socket = config.get(SocketOptions.GROUP);
+        return socket.path().isPresent() && socket.isProxy();
     }
 
     /** Each hook within its limit, and yet too much when all of them print much at once. */

@@ -9,6 +9,7 @@ import dev.jenvoy.hook.variable.HookSecrets;
 import dev.jenvoy.hook.variable.HookVariables;
 import dev.jenvoy.option.Option;
 import dev.jenvoy.option.OptionGroup;
+import dev.jenvoy.option.OptionValues;
 import dev.jenvoy.option.Options;
 import dev.jenvoy.option.json.Amounts;
 import dev.jenvoy.option.secret.Secrets;
@@ -152,6 +153,11 @@ public record HookOptions(
         environment = Map.copyOf(environment);
         secrets = Map.copyOf(secrets);
         reports = Set.copyOf(reports);
+    }
+
+    /** Returns which reports some values of these options ask for; empty where they do not say it. */
+    public static Set<ReportForm> reports(OptionValues values) {
+        return values.find(REPORT).orElse(Set.of());
     }
 
     /** Returns in words what makes the hook run at another time, by other rules, or as another account; no secret. */

@@ -1,5 +1,6 @@
 package dev.jenvoy.hook;
 
+import dev.jenvoy.hook.variable.HelperWords;
 import dev.jenvoy.hook.variable.PassedVariables;
 import dev.jenvoy.option.Option;
 import dev.jenvoy.option.OptionGroup;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param commonNames whether hooks may be named by the common name of an event, too
  * @param rules options by name or pattern, in the file's order
  * @param passed the server's variables that hooks receive
+ * @param userHelper the words of the program by which a server that is not root runs hooks as other accounts; empty without one
  * @param defaults the values of {@link HookOptions} without a rule
  */
 public record HooksOptions(
@@ -26,6 +28,7 @@ public record HooksOptions(
         boolean commonNames,
         List<HookRule> rules,
         PassedVariables passed,
+        List<String> userHelper,
         OptionValues defaults) {
 
     private static final Option<Path> FOLDER =
@@ -39,6 +42,9 @@ public record HooksOptions(
     private static final Option<PassedVariables> PASSED = Options.of(
                     "env_pass", PassedVariables.TYPE, PassedVariables.NONE)
             .live("Variables of the server that hooks receive.");
+    private static final Option<List<String>> USER_HELPER = Options.of(
+                    "user_helper", HelperWords.TYPE, List.<String>of())
+            .live("The program by which a server that is not root runs hooks as other accounts.");
     static final Option<Duration> TIMEOUT =
             Options.duration("hook_timeout", Duration.ofMinutes(10)).live("How long a hook may run.");
     static final Option<Duration> KILL_GRACE =
@@ -57,12 +63,14 @@ public record HooksOptions(
                     values.get(COMMON_NAMES),
                     values.get(RULES),
                     values.get(PASSED),
+                    values.get(USER_HELPER),
                     values.inheritedBy(HookOptions.GROUP)),
             FOLDER,
             CHILD_RULE,
             COMMON_NAMES,
             RULES,
             PASSED,
+            USER_HELPER,
             TIMEOUT,
             KILL_GRACE,
             MAX_OUTPUT,
@@ -71,6 +79,7 @@ public record HooksOptions(
 
     public HooksOptions {
         rules = List.copyOf(rules);
+        userHelper = List.copyOf(userHelper);
     }
 
     /** Returns the options of each hook by its name. */

@@ -73,6 +73,14 @@ public interface History {
     List<Status> earlier(long entry, String kind, String name, Facts facts, int limit);
 
     /**
+     * Counts the newer deliveries of the same sender, event, repository, branch, tag, reference and number: those that
+     * running this one again would follow, although they are newer. Redeliveries of the same delivery do not count, nor do
+     * ignored ones. Looks at the next 10,000 deliveries of the repository. 0 for a delivery without a repository, or with
+     * nothing of the others.
+     */
+    int newer(DeliverySummary delivery);
+
+    /**
      * Returns the newest attempts of these kinds of action, newest first. Looks at the actions of the newest deliveries and at those that were
      * tried again last: a first attempt that waited while {@code limit} newer actions began is left out.
      */

@@ -4,6 +4,7 @@ import dev.jenvoy.delivery.Outcome;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryState;
 import dev.jenvoy.journal.Start;
+import dev.jenvoy.journal.sqlite.sql.StateSql;
 import dev.jenvoy.store.BoundStatement;
 import dev.jenvoy.store.Session;
 import dev.jenvoy.store.time.Micros;
@@ -118,6 +119,7 @@ final class Transitions {
             throw place.illegal("ended after attempt " + attempt);
         }
         StoredLogs.insert(session, place, attempt, outcome.log());
+        LastLine.keep(session, place, outcome);
     }
 
     static void drop(Session session, Place place, Outcome outcome, Instant at) throws SQLException {
@@ -126,6 +128,7 @@ final class Transitions {
         if (OutcomeRow.bind(action, outcome).update() != 1) {
             throw place.illegal("dropped");
         }
+        LastLine.keep(session, place, outcome);
     }
 
     static void retry(Session session, Place place, Instant due) throws SQLException {

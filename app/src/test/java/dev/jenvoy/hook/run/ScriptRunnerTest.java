@@ -47,6 +47,7 @@ final class ScriptRunnerTest {
             return new ScriptRunner(payloads, Commands.forThisMachine())
                     .run(
                             "push",
+                            settings,
                             settings.options().apply("push"),
                             new OneRun(),
                             (payload, account, listener, cancellation) -> result);

@@ -65,7 +65,8 @@ public final class EntryReference {
                             ? DeliveriesResource.unknown()
                             : route.handler().handle(named(request, found.values().iterator().next()));
                 },
-                route.lists());
+                route.lists(),
+                route.maxBodyBytes());
     }
 
     private boolean exists(long entry) {
