@@ -75,13 +75,13 @@ export class LogView {
   #build() {
     const p = this.#parts;
     p.tabs = el('div', { class: 'log-tabs', role: 'group', 'aria-label': 'Stream' },
-      TABS.map(([id, words]) => el('button', { type: 'button', 'data-tab': id, 'aria-pressed': String(id === 'all'), onclick: () => this.#show(id) }, words)));
+      TABS.map(([id, words]) => el('button', { type: 'button', 'data-tab': id, 'aria-label': words, 'aria-pressed': String(id === 'all'), onclick: () => this.#show(id) }, words)));
     p.size = el('span', { class: 'log-size' });
     p.error = tool('Go to the first error', 'warn', () => this.#toError());
     p.end = tool('Go to the end', 'end', () => this.toEnd());
     p.times = tool('Show the time of each line', 'clock', () => this.#choose('times'), String(this.#choices.times));
     p.wrap = tool('Wrap long lines', 'wrap', () => this.#choose('wrap'), String(this.#choices.wrap));
-    p.follow = el('button', { type: 'button', class: 'log-follow', 'aria-pressed': String(this.#follows), onclick: () => this.#follow(!this.#follows) }, el('i', null), 'Follow');
+    p.follow = el('button', { type: 'button', class: 'log-follow', 'aria-label': 'Follow', 'aria-pressed': String(this.#follows), onclick: () => this.#follow(!this.#follows) }, el('i', null), 'Follow');
     p.follow.hidden = this.#state !== 'live';
     p.raw = el('a', { class: 'tool', target: '_blank', title: 'Show as plain text', 'aria-label': 'Show as plain text' }, icon('file'));
     p.down = el('a', { class: 'tool', title: 'Download', 'aria-label': 'Download' }, icon('down'));
