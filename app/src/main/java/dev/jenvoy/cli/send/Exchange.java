@@ -81,6 +81,9 @@ final class Exchange {
         } else {
             report().print(reply, subject);
         }
+        if (reply.status() >= 400 && reply.text().isBlank()) {
+            err.println("jenvoy: the answer has no reason; the server's log and its list of rejected requests have it");
+        }
         return reply.isGood() ? ExitCode.OK : ExitCode.FAILED;
     }
 
