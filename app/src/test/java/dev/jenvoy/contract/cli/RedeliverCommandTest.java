@@ -95,7 +95,7 @@ class RedeliverCommandTest {
                 .containsPattern(
                         "delivery 1 is .* old, and there is 1 newer delivery of the same repository and reference");
         assertThat(run("redeliver", "2").err()).doesNotContain("old");
-        assertThat(run("redeliver", "1", "--yes").err()).isEmpty();
+        Eventually.that(() -> assertThat(run("redeliver", "1", "--yes").err()).isEmpty());
     }
 
     @Test
