@@ -74,8 +74,8 @@ public interface History {
 
     /**
      * Counts the newer deliveries of the same sender, event, repository, branch, tag, reference and number: those that
-     * running this one again would follow, although they are newer. Redeliveries of the same delivery do not count, nor do
-     * ignored ones. Looks at the next 10,000 deliveries of the repository. 0 for a delivery without a repository, or with
+     * running this one again would follow, although they are newer. A delivery is as new as its first attempt;
+     * ignored ones do not count. Looks at the next 10,000 deliveries of the repository. 0 for a delivery without a repository, or with
      * nothing of the others.
      */
     int newer(DeliverySummary delivery);

@@ -84,8 +84,9 @@ final class SqliteHistory implements History {
             + " GROUP BY 1, 2 ORDER BY 1, 2";
 
     private static final String NEWER = "SELECT count(DISTINCT key_hash) FROM (SELECT key_hash, source, event, owner,"
-            + " branch, tag, ref, number FROM delivery INDEXED BY delivery_repository WHERE repository = ?1 AND entry > ?2"
-            + " ORDER BY entry LIMIT 10000) WHERE key_hash IS NOT NULL AND key_hash <> ?3 AND source = ?4 AND event = ?5"
+            + " branch, tag, ref, number, redelivery FROM delivery INDEXED BY delivery_repository WHERE repository = ?1"
+            + " AND entry > coalesce((SELECT min(entry) FROM delivery WHERE key_hash = ?3), ?2) ORDER BY entry LIMIT 10000)"
+            + " WHERE redelivery = 1 AND key_hash <> ?3 AND source = ?4 AND event = ?5"
             + " AND owner IS ?6 AND branch IS ?7 AND tag IS ?8 AND ref IS ?9 AND number IS ?10";
 
     private static final Gson GSON = new Gson();

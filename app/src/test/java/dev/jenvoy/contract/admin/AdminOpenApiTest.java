@@ -36,7 +36,8 @@ class AdminOpenApiTest {
             "{message}", "1.0",
             "{family}", "github",
             "{owner}", "acme",
-            "{repository}", "site");
+            "{repository}", "site",
+            "{bulk}", "1");
 
     private TestServer site;
     private JsonObject document;
@@ -304,6 +305,29 @@ class AdminOpenApiTest {
         Eventually.that(() -> hold("POST", retry, "", 202));
         site.with("tickets", Map.of("trackers", Map.of()));
         Eventually.that(() -> hold("POST", retry, "", 409));
+    }
+
+    @Test
+    void what_is_answered_about_redeliveries_and_the_audit_log_is_as_described() throws Exception {
+        site.send(HookRequest.push());
+        String many = "/api/redeliveries";
+        hold("GET", "/api/deliveries/{entry}/redeliver", "", 200);
+        hold(
+                "/api/deliveries/{entry}/redeliver",
+                changing("POST", "/api/deliveries/1/redeliver", "{\"hooks\": \"some\"}"),
+                400);
+        hold(many, changing("POST", many + "?state=failed", "{\"dry_run\": true}"), 200);
+        hold(many, changing("POST", many + "?state=failed", "{\"hooks\": \"failed\"}"), 202);
+        hold(many, changing("POST", many, "{}"), 400);
+        hold(many, changing("POST", many + "?event=none", "{}"), 409);
+        hold("GET", many, "", 200);
+        Eventually.that(() -> assertThat(hold("GET", many + "/{bulk}", "", 200).body()).contains("\"done\""));
+        hold("POST", many + "/{bulk}/cancel", "", 409);
+        hold(many + "/{bulk}", HookRequest.of("GET", many + "/7"), 404);
+        hold("GET", "/api/deliveries/{entry}", "", 200);
+        hold("GET", "/api/audit", "?act=redeliver_many,cancel&result=done", 200);
+        hold("GET", "/api/audit", "?limit=0", 400);
+        hold("GET", "/api/session", "", 200);
     }
 
     private static HookRequest changing(String method, String path, String json) {

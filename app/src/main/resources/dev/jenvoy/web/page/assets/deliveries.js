@@ -7,6 +7,7 @@ import * as feed from './feed.js';
 import { admits, Filters, filtersOf } from './filters.js';
 import { address, refine } from './router.js';
 import { announce, Row } from './row.js';
+import { Selection } from './select.js';
 import { guide } from './setup.js';
 
 const PAGE = 50;
@@ -35,13 +36,14 @@ class List {
   #above = el('div', { class: 'above' });
   #foot = el('div', { class: 'foot' });
   #empty = el('div', null);
+  #selection = new Selection(this.#list);
   #head = el('div', { class: 'row-head', 'aria-hidden': 'true' }, ['State', 'Event', 'Repository and branch', 'Hooks', 'Duration', 'Received'].map((words) => el('span', null, words)));
   #stop;
 
   constructor(page, place) {
     this.#bar.node.hidden = true;
     this.#head.hidden = true;
-    show(page, heading('Deliveries'), this.#bar.node, this.#above, this.#head, this.#list, this.#empty, this.#foot);
+    show(page, heading('Deliveries'), this.#bar.node, this.#above, this.#head, this.#list, this.#selection.node, this.#empty, this.#foot);
     this.#list.addEventListener('click', (event) => {
       lastOpened = event.target.closest('li')?.dataset.entry ?? null;
     });
@@ -57,11 +59,13 @@ class List {
     this.#filters = filtersOf(place.query);
     this.#cursor = place.query.get('cursor') ?? '';
     this.#bar.put(this.#filters);
+    this.#selection.update(this.#filters);
     this.#load();
   }
 
   close() {
     this.#stop.forEach((stop) => stop());
+    this.#selection.close();
     this.#asked = -1;
     cancelAnimationFrame(this.#frame);
   }
