@@ -89,7 +89,7 @@ final class SqliteHistory implements History {
     private final Retention retention;
     private final SqliteFigures figures;
 
-   /** @param figures forget what is deleted */
+    /** @param figures forget what is deleted */
     SqliteHistory(Store store, StoredPayloads bodies, Retention retention, SqliteFigures figures) {
         this.figures = figures;
         this.store = store;
