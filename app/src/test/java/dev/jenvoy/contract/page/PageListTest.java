@@ -87,7 +87,7 @@ class PageListTest {
         push("nothing");
         browser.open(site, "").sees(".row", "No hook");
 
-        browser.click(".quick button", "Failed");
+        browser.click(".quick [data-states='failed,set_aside']");
         Eventually.that(() -> assertThat(browser.texts(".row")).hasSize(1));
         assertThat(browser.place()).isEqualTo("/deliveries?state=failed%2Cset_aside");
         push("main");
@@ -98,7 +98,7 @@ class PageListTest {
         browser.reload();
         Eventually.that(() -> assertThat(browser.texts(".row")).hasSize(2));
 
-        browser.click(".quick button", "All").type("[data-search]", "nothing");
+        browser.click(".quick [data-states='']").type("[data-search]", "nothing");
         Eventually.that(() -> assertThat(browser.place()).isEqualTo("/deliveries?text=nothing"));
         Eventually.that(() -> assertThat(browser.texts(".row")).hasSize(1));
 
@@ -190,7 +190,7 @@ class PageListTest {
         browser.sees("#away", "The server has not answered since");
         assertThat(browser.texts(".row")).hasSize(1);
         browser.screenshot("away");
-        browser.click(".quick button", "Failed").sees(".empty", "The list could not be read");
+        browser.click(".quick [data-states='failed,set_aside']").sees(".empty", "The list could not be read");
         assertThat(browser.texts(".row")).isEmpty();
         browser.click("[data-section=hooks]").sees("h1", "Hooks").sees("main .why", "cannot be");
         assertThat(browser.texts(".row")).isEmpty();

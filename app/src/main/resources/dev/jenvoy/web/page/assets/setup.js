@@ -31,7 +31,7 @@ function step(number, done, title, ...body) {
     el('div', null, el('h3', null, title, done && el('span', { class: 'unseen' }, ' (done)')), ...body));
 }
 
-const NAMES = { github: 'GitHub', gitea: 'Gitea, Forgejo, Gogs', gitlab: 'GitLab', bitbucket: 'Bitbucket Cloud', bitbucket_server: 'Bitbucket Server', 'bitbucket-server': 'Bitbucket Server', travis: 'Travis CI', sns: 'Amazon SNS, CodeCommit', standard: 'Standard Webhooks', trigger: 'A trigger of one branch' };
+const NAMES = { github: 'GitHub', gitea: 'Gitea', forgejo: 'Forgejo', gogs: 'Gogs', gitlab: 'GitLab', bitbucket: 'Bitbucket Cloud', 'bitbucket-server': 'Bitbucket Server', travis: 'Travis CI', sns: 'Amazon SNS, CodeCommit', standard: 'Standard Webhooks', trigger: 'A trigger of one branch' };
 
 /** Lists the senders, each with a test delivery. */
 function sendersOf(senders) {
@@ -42,9 +42,18 @@ function sendersOf(senders) {
     return el('li', { 'data-sender': sender.name },
       el('div', { class: 'sender-main' }, el('b', null, name(NAMES[sender.name] ?? sender.name)), ' ',
         sender.why_not ? el('span', { class: 'dim' }, name(sender.why_not))
-          : sender.secret_set ? badge('Secret set', 'good', 'check') : el('span', { class: 'dim' }, 'no secret: ', el('code', null, sender.secret_key))),
-      !sender.why_not && test, answer);
+          : sender.secret_set ? badge('Secret set', 'good', 'check') : el('span', { class: 'dim' }, 'set ', el('code', null, secretKey(sender)), ' first')),
+      testable(sender) && test, answer);
   }));
+}
+
+/** GitHub's webhooks are accepted without a secret too, as long as there is none. */
+function testable(sender) {
+  return !sender.why_not && (sender.secret_set || sender.name === 'github');
+}
+
+function secretKey({ secret_key: key }) {
+  return key.startsWith('senders.') ? `${key}.secret` : key;
 }
 
 async function sendTest(sender, test, answer) {
