@@ -35,6 +35,7 @@ class AdminOpenApiTest {
             "{room}", "dev",
             "{message}", "1.0",
             "{family}", "github",
+            "{sender}", "github",
             "{owner}", "acme",
             "{repository}", "site");
 
@@ -168,6 +169,15 @@ class AdminOpenApiTest {
         hold("GET", "/api/status", "", 200);
         hold("GET", "/api/overview", "?hours=1", 200);
         hold("GET", "/api/overview", "?hours=0", 400);
+        hold("GET", "/api/overview", "?from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z&zone=Europe/Berlin", 200);
+        hold("GET", "/api/overview", "?zone=Nowhere", 400);
+        hold("GET", "/api/histogram", "?event=push&state=failed&zone=Europe/Berlin", 200);
+        hold("GET", "/api/histogram", "?from=yesterday", 400);
+        hold("GET", "/api/histogram", "?zone=Nowhere", 400);
+        hold("GET", "/api/names", "?owner=acme&repository=site", 200);
+        hold("GET", "/api/senders", "", 200);
+        hold("POST", "/api/senders/{sender}/test", "", 200);
+        hold("/api/senders/{sender}/test", HookRequest.of("POST", "/api/senders/nobody/test"), 404);
         hold("GET", "/api/openapi.json", "", 200);
         hold("/api/status", HookRequest.of("GET", "/api/status").with("Host", "evil.example"), 403);
     }

@@ -73,10 +73,10 @@ class PageListTest {
     void the_newest_comes_first() throws Exception {
         browser.open(site, "").sees(".connection", "Live");
         push("main");
-        browser.sees(".row:first-child", "Succeeded");
+        browser.sees(".day:first-child + .row", "Succeeded");
         push("broken");
 
-        browser.sees(".row:first-child", "Failed").sees(".row:first-child", "broken");
+        browser.sees(".day:first-child + .row", "Failed").sees(".day:first-child + .row", "broken");
         assertThat(browser.texts(".row")).hasSize(2);
     }
 
@@ -127,9 +127,9 @@ class PageListTest {
         for (int i = 0; i < 55; i++) {
             push("nothing-" + i);
         }
-        browser.open(site, "").sees(".row:first-child", "nothing-54");
+        browser.open(site, "").sees(".day:first-child + .row", "nothing-54");
         browser.reload();
-        browser.sees(".row:first-child", "nothing-54");
+        browser.sees(".day:first-child + .row", "nothing-54");
         assertThat(browser.texts(".row")).hasSize(50);
 
         browser.click(".foot a", "Older");
@@ -139,7 +139,7 @@ class PageListTest {
         browser.sees(".newer", "1 newer delivery");
 
         browser.back();
-        browser.sees(".row:first-child", "newer");
+        browser.sees(".day:first-child + .row", "newer");
     }
 
     @Test
