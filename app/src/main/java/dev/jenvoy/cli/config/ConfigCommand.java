@@ -12,6 +12,7 @@ import dev.jenvoy.cli.base.Table;
 import dev.jenvoy.cli.base.Terminal;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 
 /** Shows the current configuration. */
@@ -37,6 +38,8 @@ public final class ConfigCommand extends AdminCommand {
         screen.line(JsonView.text(config, "file") + ", in use since " + JsonView.time(config, "loaded_at"));
         screen.line("");
         List<String> restart = JsonView.texts(config, "restart_needed");
+        Map<String, String> given = JsonView.objects(config, "command_line").stream()
+                .collect(Collectors.toMap(one -> JsonView.text(one, "key"), one -> JsonView.text(one, "option")));
         Table table = new Table(screen.terminal(), "KEY", "VALUE");
         for (Map.Entry<String, JsonElement> value :
                 JsonView.object(config, "values").entrySet()) {
@@ -44,10 +47,13 @@ public final class ConfigCommand extends AdminCommand {
                     ? value.getValue().getAsString()
                     : value.getValue().toString();
             boolean waits = restart.contains(value.getKey());
+            String option = given.getOrDefault(value.getKey(), "");
             table.add(
                     Table.Cell.of(value.getKey()),
                     new Table.Cell(
-                            waits ? text + " (the file differs: restart)" : text,
+                            text
+                                    + (waits ? " (the file differs: restart)" : "")
+                                    + (option.isEmpty() ? "" : " (from " + option + " of the command line)"),
                             waits ? Terminal.Colour.YELLOW : Terminal.Colour.PLAIN));
         }
         screen.table(table);
