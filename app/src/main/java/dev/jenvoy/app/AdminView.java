@@ -22,13 +22,18 @@ final class AdminView implements Supplier<ServerFacts> {
 
     private final Supplier<Config> config;
     private final Supplier<InetSocketAddress> listener;
+    private final boolean isSecure;
     private final String version;
     private final Instant started;
 
-    /** @param listener returns the public address; fails while the server does not listen */
-    AdminView(Supplier<Config> config, Supplier<InetSocketAddress> listener, InstantSource clock) {
+    /**
+     * @param listener returns the public address; fails while the server does not listen
+     * @param isSecure whether it takes HTTPS
+     */
+    AdminView(Supplier<Config> config, Supplier<InetSocketAddress> listener, boolean isSecure, InstantSource clock) {
         this.config = config;
         this.listener = listener;
+        this.isSecure = isSecure;
         this.version = version();
         this.started = clock.instant();
     }
@@ -55,7 +60,7 @@ final class AdminView implements Supplier<ServerFacts> {
         int port = now.get(ListenOptions.GROUP).port() == 0
                 ? listener.get().getPort()
                 : now.get(ListenOptions.GROUP).port();
-        return "http://" + host(now.get(ListenOptions.GROUP).host()) + ":" + port + "/";
+        return (isSecure ? "https://" : "http://") + host(now.get(ListenOptions.GROUP).host()) + ":" + port + "/";
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.jenvoy.app;
 
+import dev.jenvoy.audit.AuditLog;
+import dev.jenvoy.audit.AuditOptions;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.journal.DeliverySummary;
 import dev.jenvoy.journal.History;
@@ -37,6 +39,7 @@ final class Housekeeping {
     private final GitHubRanges ranges;
     private final TravisKeys travisKeys;
     private final History history;
+    private final AuditLog audit;
     private final Runnable chat;
     private final InstantSource steady;
     private final LongSupplier nanos;
@@ -53,6 +56,7 @@ final class Housekeeping {
             GitHubRanges ranges,
             TravisKeys travisKeys,
             History history,
+            AuditLog audit,
             Runnable chat,
             InstantSource steady,
             LongSupplier nanos) {
@@ -60,6 +64,7 @@ final class Housekeeping {
         this.ranges = ranges;
         this.travisKeys = travisKeys;
         this.history = history;
+        this.audit = audit;
         this.chat = chat;
         this.steady = steady;
         this.nanos = nanos;
@@ -85,6 +90,8 @@ final class Housekeeping {
         if (holdsOff()) {
             return;
         }
+        audit.forget(
+                steady.instant().minus(config.get().get(AuditOptions.GROUP).retention()));
         int deleted;
         int all = 0;
         do {

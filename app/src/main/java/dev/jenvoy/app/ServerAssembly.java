@@ -8,15 +8,18 @@ import dev.jenvoy.app.feature.ScheduleGate;
 import dev.jenvoy.app.feature.TicketFigures;
 import dev.jenvoy.app.feature.TicketGate;
 import dev.jenvoy.app.feature.TrackerMaker;
+import dev.jenvoy.app.listen.PublicDoors;
 import dev.jenvoy.config.ChatSection;
 import dev.jenvoy.config.Config;
 import dev.jenvoy.config.EndpointsSection;
 import dev.jenvoy.config.ForgesSection;
 import dev.jenvoy.config.LiveConfig;
+import dev.jenvoy.config.ReportTokens;
 import dev.jenvoy.config.TicketsSection;
 import dev.jenvoy.delivery.payload.Spool;
 import dev.jenvoy.dispatch.Dispatch;
 import dev.jenvoy.dispatch.Dispatcher;
+import dev.jenvoy.dispatch.bulk.Bulks;
 import dev.jenvoy.dispatch.intake.Backup;
 import dev.jenvoy.dispatch.intake.BackupOptions;
 import dev.jenvoy.dispatch.schedule.DispatchOptions;
@@ -30,6 +33,7 @@ import dev.jenvoy.hook.run.CommandKind;
 import dev.jenvoy.hook.run.HookEnvironment;
 import dev.jenvoy.hook.run.HookKind;
 import dev.jenvoy.hook.run.HookPayloadFiles;
+import dev.jenvoy.hook.run.HookSurvivors;
 import dev.jenvoy.process.Commands;
 import dev.jenvoy.process.survivors.Survivors;
 import dev.jenvoy.seal.KeyPlace;
@@ -40,7 +44,6 @@ import dev.jenvoy.sender.github.GitHubRanges;
 import dev.jenvoy.sender.travis.TravisKeys;
 import dev.jenvoy.sender.travis.TravisOptions;
 import dev.jenvoy.storage.Storage;
-import dev.jenvoy.web.ListenOptions;
 import dev.jenvoy.web.PublicListener;
 import dev.jenvoy.web.RejectionList;
 import dev.jenvoy.web.admin.AdminListener;
@@ -80,11 +83,15 @@ final class ServerAssembly {
     private final ScheduledExecutorService timer;
     private final ScheduledExecutorService housekeeping;
     private final Platform machine;
+    private final PublicDoors publicDoors;
+    private final Crowding crowding;
 
     /**
      * @param folder the data folder, which this server owns
      * @param timer runs what deliveries depend on
      * @param housekeeping runs tasks that may wait for the network
+     * @param publicDoors where clients of the public listener connect
+     * @param crowding records requests that are rejected for lack of room
      */
     ServerAssembly(
             LiveConfig live,
@@ -92,13 +99,17 @@ final class ServerAssembly {
             Storage storage,
             ScheduledExecutorService timer,
             ScheduledExecutorService housekeeping,
-            Platform machine) {
+            Platform machine,
+            PublicDoors publicDoors,
+            Crowding crowding) {
         this.live = live;
         this.folder = folder;
         this.storage = storage;
         this.timer = timer;
         this.housekeeping = housekeeping;
         this.machine = machine;
+        this.publicDoors = publicDoors;
+        this.crowding = crowding;
     }
 
     /**
@@ -116,22 +127,22 @@ final class ServerAssembly {
         Supplier<DispatchOptions> dispatching =
                 new CachedView<>(live::inForce, current -> current.get(DispatchOptions.GROUP));
 
+        live.watch(keys -> AuditedChange.record(storage.audit(), machine.clock(), keys));
         InstantSource steady = new SteadyClock(machine.clock(), System::nanoTime);
         GitHubRanges ranges =
                 new GitHubRanges(machine.githubMeta(), folder.resolve("github-meta.json"), machine.clock());
         TravisKeys travisKeys = new TravisKeys(
                 () -> TravisOptions.of(live.get().senders().of("travis")).api(), machine.clock());
         Capacity capacity = Capacity.ofThisProcess();
-        Crowding crowding = new Crowding(System::nanoTime);
         Spool spool = new Spool(folder.resolve("spool"), MAX_BYTES_IN_MEMORY, limits(capacity), syncing());
         HookPayloadFiles payloads =
                 new HookPayloadFiles(folder.resolve("runs"), folder.resolve("memory"), Path.of("/dev/shm"));
         Commands processes = Commands.forThisMachine();
         Survivors survivors = Survivors.forThisMachine();
+        HookHeads heads = new HookHeads(machine.clock());
         ResidentHooks residents =
                 new ResidentHooks(folder.resolve("residents"), HookEnvironment.RUN, processes, housekeeping);
-        residents.endSurvivors(survivors, hooks.get().options().apply("").killGrace());
-        HookHeads heads = new HookHeads(machine.clock());
+        residents.endSurvivors(HookSurvivors.ofHooks(hooks, heads, survivors)::find);
         HookKind scripts = new HookKind(
                 new HookFolder(machine.clock(), machine.look()),
                 heads,
@@ -156,7 +167,13 @@ final class ServerAssembly {
                 measuring,
                 machine.clock());
         ForgeGate forges = new ForgeGate(
-                () -> live.inForce().get(ForgesSection.GROUP), hooks, heads, storage, measuring, machine.clock());
+                () -> live.inForce().get(ForgesSection.GROUP),
+                hooks,
+                heads,
+                source -> ReportTokens.forgeOf(live.inForce(), source),
+                storage,
+                measuring,
+                machine.clock());
         Dispatch dispatch = new Dispatch(
                 List.of(scripts, commands, tickets, chat, forges),
                 storage.journal(),
@@ -166,6 +183,7 @@ final class ServerAssembly {
                         () -> live.inForce().get(BackupOptions.GROUP).folder(),
                         machine.clock().getZone()),
                 dispatching,
+                folder.resolve("runs"),
                 timer,
                 machine.clock(),
                 random);
@@ -194,15 +212,15 @@ final class ServerAssembly {
                 List.of(
                         () -> crowding.trouble().stream().toList(),
                         () -> adminStart.trouble().stream().toList(),
+                        publicDoors::troubles,
                         chat::troubles,
                         tickets::troubles,
                         forges::troubles),
                 liveness);
         measuring.refusals(refusals).load(dispatcher, dispatch).state(readiness, live);
         PublicListener listener = new PublicListener(
-                new InetSocketAddress(
-                        config.get(ListenOptions.GROUP).host(),
-                        config.get(ListenOptions.GROUP).port()),
+                publicDoors.doors(),
+                publicDoors.origins(),
                 capacity.connections(),
                 config.get(WebOptions.GROUP).requestTimeout(),
                 doors.all(
@@ -227,6 +245,7 @@ final class ServerAssembly {
                 .trackers(new TicketFigures(tickets::tickets));
         QueueSamples samples = new QueueSamples(dispatcher::load, machine.clock());
         samples.begin(timer);
+        Bulks bulks = new Bulks(dispatcher, storage.journal(), storage.history(), dispatching, machine.clock());
         TicketsResource moves = new TicketsResource(tickets::tickets, dispatcher, storage.journal(), machine.clock());
         AdminListener admin = new AdminListener(
                 new InetSocketAddress(
@@ -238,14 +257,17 @@ final class ServerAssembly {
                         new CachedView<>(live, Settings::admin),
                         storage.journal(),
                         storage.history(),
+                        storage.figures(),
                         dispatcher,
+                        bulks,
                         dispatch.outputs(),
                         refusals,
                         hooks,
                         new ShownConfig(live),
                         readiness,
                         moves,
-                        new AdminView(live, listener::address, machine.clock()),
+                        storage.audit(),
+                        new AdminView(live, listener::address, publicDoors.isSecure(), machine.clock()),
                         machine.clock(),
                         random),
                 samples,
@@ -264,16 +286,31 @@ final class ServerAssembly {
                         ranges,
                         travisKeys,
                         storage.history(),
-                        () -> follow(chat, tickets, schedules, forges),
+                        storage.audit(),
+                        () -> follow(chat, tickets, schedules, forges, publicDoors),
                         steady,
                         System::nanoTime)
                 .begin(housekeeping);
         return new ServerParts(
-                dispatcher, listener, admin, adminStart, payloads, residents, heads, chat, tickets, forges, liveness);
+                dispatcher,
+                bulks,
+                listener,
+                publicDoors,
+                admin,
+                adminStart,
+                payloads,
+                residents,
+                heads,
+                chat,
+                tickets,
+                forges,
+                liveness);
     }
 
-    /** Lets what exists only while it is configured follow the configuration. */
-    private static void follow(ChatGate chat, TicketGate tickets, ScheduleGate schedules, ForgeGate forges) {
+    /** Lets what exists only while it is configured follow the configuration and its files. */
+    private static void follow(
+            ChatGate chat, TicketGate tickets, ScheduleGate schedules, ForgeGate forges, PublicDoors doors) {
+        doors.follow();
         chat.follow();
         tickets.follow();
         schedules.follow();

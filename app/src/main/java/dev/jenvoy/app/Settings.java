@@ -38,7 +38,7 @@ public final class Settings {
     static AdminRequestOptions admin(Config config) {
         WebOptions web = config.get(WebOptions.GROUP);
         return new AdminRequestOptions(
-                config.get(AdminListenerOptions.GROUP).token().texts().stream().findFirst(),
+                config.get(AdminListenerOptions.GROUP).access(),
                 web.trustedProxies(),
                 web.requestTimeout());
     }
@@ -57,7 +57,8 @@ public final class Settings {
                 HookEnvironment.inherited(environment, Account.ofThisProcess(), config::passes),
                 hooks.byName(),
                 StrictModes.of(environment),
-                events(config));
+                events(config),
+                hooks.userHelper());
     }
 
     private static Set<String> events(Config config) {

@@ -8,6 +8,7 @@ import dev.jenvoy.cli.config.ConfigCommand;
 import dev.jenvoy.cli.config.SecretCommand;
 import dev.jenvoy.cli.deliveries.CancelCommand;
 import dev.jenvoy.cli.deliveries.DeliveriesCommand;
+import dev.jenvoy.cli.deliveries.LogsCommand;
 import dev.jenvoy.cli.deliveries.RedeliverCommand;
 import dev.jenvoy.cli.endpoint.EndpointCommand;
 import dev.jenvoy.cli.forges.CatchUpCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Spec;
             SecretCommand.class,
             RehearseCommand.class,
             DeliveriesCommand.class,
+            LogsCommand.class,
             RedeliverCommand.class,
             CancelCommand.class,
             HooksCommand.class,

@@ -44,6 +44,8 @@ public final class LiveConfig implements Supplier<Config> {
 
     private volatile State state;
 
+    private volatile Consumer<List<String>> changes = keys -> {};
+
     /** What is in force and since when, what is wrong, and the files that this was read from. */
     private record State(Config config, List<Problem> problems, FileSnapshot watch, Instant since) {}
 
@@ -62,6 +64,14 @@ public final class LiveConfig implements Supplier<Config> {
         // Their content is known: as long as it is the same, nothing is parsed and compared again (26 ms of a start).
         FileSnapshot watch = FileSnapshot.unsettled(file.filesOf(started));
         this.state = new State(started.config(), started.warnings(), watch, clock.instant());
+    }
+
+    /**
+     * Hears of each change that takes effect from now on: the keys whose values differ. Called as {@code onChange} is; there
+     * is one listener at a time.
+     */
+    public void watch(Consumer<List<String>> changedKeys) {
+        changes = changedKeys;
     }
 
     /** The configuration in force. */
@@ -172,12 +182,11 @@ public final class LiveConfig implements Supplier<Config> {
             log.info("configuration is good again file={}", file.path());
         }
         if (!next.config().equals(old.config())) {
-            log.info(
-                    "configuration changed file={} keys={}",
-                    file.path(),
-                    old.config().changedKeys(next.config()));
+            List<String> keys = old.config().changedKeys(next.config());
+            log.info("configuration changed file={} keys={}", file.path(), keys);
             try {
                 onChange.accept(next.config());
+                changes.accept(keys);
             } catch (RuntimeException e) {
                 log.error("a listener to configuration changes failed", e);
             }

@@ -33,6 +33,11 @@ final class PortableChild implements Child {
     }
 
     @Override
+    public long pid() {
+        return process.pid();
+    }
+
+    @Override
     public InputStream stdout() {
         return stdout;
     }

@@ -79,6 +79,7 @@ class HousekeepingTest {
                 new GitHubRanges(URI.create("http://127.0.0.1:1/"), folder.resolve("ranges"), wall),
                 new TravisKeys(Optional::empty, wall),
                 storage.history(),
+                storage.audit(),
                 () -> {},
                 new SteadyClock(wall, () -> nanos),
                 () -> nanos);

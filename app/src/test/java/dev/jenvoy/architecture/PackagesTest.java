@@ -114,6 +114,7 @@ class PackagesTest {
                 .resideOutsideOfPackages(
                         ROOT + "store..",
                         ROOT + "journal.sqlite..",
+                        ROOT + "audit.sqlite..",
                         ROOT + "endpoint.sqlite..",
                         ROOT + "chat.route.sqlite..",
                         ROOT + "ticket.ledger.sqlite..",
@@ -131,6 +132,7 @@ class PackagesTest {
                 .resideOutsideOfPackages(
                         ROOT + "store..",
                         ROOT + "journal.sqlite..",
+                        ROOT + "audit.sqlite..",
                         ROOT + "endpoint.sqlite..",
                         ROOT + "chat.route.sqlite..",
                         ROOT + "ticket.ledger.sqlite..",
@@ -143,6 +145,7 @@ class PackagesTest {
                 .resideInAnyPackage(
                         ROOT + "store..",
                         ROOT + "journal.sqlite..",
+                        ROOT + "audit.sqlite..",
                         ROOT + "endpoint.sqlite..",
                         ROOT + "chat.route.sqlite..",
                         ROOT + "ticket.ledger.sqlite..",

@@ -7,8 +7,10 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import dev.jenvoy.cli.base.CalledAs;
 import dev.jenvoy.cli.base.TerminalText;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.HttpRetryException;
@@ -136,6 +138,31 @@ public final class AdminClient {
                                 : "the server at " + target + " rejects this admin token");
             }
             return reply;
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    /** Takes lines of an answer. */
+    @FunctionalInterface
+    public interface Lines {
+        void line(String line) throws AdminFailure;
+    }
+
+    /** Requests lines of text, and hands each on as it arrives. */
+    public void lines(String path, Lines to) throws AdminFailure {
+        try {
+            HttpURLConnection connection = open("GET", path);
+            int status = status(connection);
+            if (status != 200) {
+                throw new AdminFailure(new Reply(status, read(connection, status)).error());
+            }
+            try (BufferedReader reader = new BufferedReader(
+                    new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
+                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                    to.line(line);
+                }
+            }
         } catch (IOException e) {
             throw unreachable(e);
         }

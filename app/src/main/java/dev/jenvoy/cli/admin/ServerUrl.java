@@ -5,9 +5,11 @@ import dev.jenvoy.config.Config;
 import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.PartialConfig;
 import dev.jenvoy.option.json.Problem;
+import dev.jenvoy.web.admin.access.NamedToken;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,10 +61,16 @@ record ServerUrl(URI url, @Nullable String token) {
             require(read, key, file, "--url");
         }
         if (shown == null) {
-            require(read, "admin_token", file, "--token env:NAME or file:PATH");
-            shown = read.config().get(AdminListenerOptions.GROUP).token().texts().stream()
-                    .findFirst()
+            // That of admin_token, if it is set; else the first of the named ones that may do most.
+            shown = read.config().get(AdminListenerOptions.GROUP).access().tokens().stream()
+                    .max(Comparator.comparing(NamedToken::role))
+                    .map(NamedToken::token)
                     .orElse(null);
+            if (shown == null) {
+                for (String key : List.of("admin_token", "admin_tokens")) {
+                    require(read, key, file, "--token env:NAME or file:PATH");
+                }
+            }
         }
         ServerUrl found = new ServerUrl(local(read.config()), shown);
         unreadable.ifPresent(problem -> warn.accept("the configuration cannot be read, so the command uses " + found

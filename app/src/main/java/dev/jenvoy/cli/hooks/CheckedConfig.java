@@ -11,8 +11,10 @@ import dev.jenvoy.config.ConfigFile;
 import dev.jenvoy.config.LoadResult;
 import dev.jenvoy.config.PartialConfig;
 import dev.jenvoy.config.TicketsSection;
+import dev.jenvoy.config.TlsSection;
 import dev.jenvoy.option.json.Problem;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +45,7 @@ record CheckedConfig(Path file, boolean isMissing, @Nullable Config config, List
         List<Problem> problems = new ArrayList<>(result.problems());
         problems.addAll(ChatSection.templates(read.config()));
         problems.addAll(TicketsSection.files(read.config(), file.reader()));
+        problems.addAll(TlsSection.files(read.config(), file.reader(), Instant.now()));
         read.config()
                 .get(TicketsSection.GROUP)
                 .map(tickets -> Settings.trackers(read.config(), surroundings.environment())

@@ -110,6 +110,9 @@ final class DescribedVerifier implements BodyVerifier {
             if (type == BodyType.FORM && FormText.read(values.text()).isEmpty()) {
                 return refused(Check.FORM.reject("expected a well-formed form"));
             }
+            if (endpoint.readsPayload()) {
+                values.readContent();
+            }
             return evaluated(body, values);
         } catch (JsonScan.NotJson e) {
             return refused(e.refusal());

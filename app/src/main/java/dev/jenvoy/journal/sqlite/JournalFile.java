@@ -3,6 +3,8 @@ package dev.jenvoy.journal.sqlite;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.UsedProofs;
+import dev.jenvoy.journal.figures.Figures;
+import dev.jenvoy.journal.sqlite.figures.SqliteFigures;
 import dev.jenvoy.journal.sqlite.payload.StoredPayloadFiles;
 import dev.jenvoy.journal.sqlite.payload.StoredPayloads;
 import dev.jenvoy.store.DataFolder;
@@ -24,12 +26,15 @@ public final class JournalFile implements AutoCloseable {
     private final Store store;
     private final Journal journal;
     private final History history;
+    private final Figures figures;
 
     private JournalFile(Store store, StoredPayloadFiles files) {
         StoredPayloads bodies = new StoredPayloads(store, files);
         this.store = store;
         this.journal = new SqliteJournal(store, files, bodies);
-        this.history = new SqliteHistory(store, bodies, new Retention(store, files));
+        SqliteFigures known = new SqliteFigures(store);
+        this.history = new SqliteHistory(store, bodies, new Retention(store, files), known);
+        this.figures = known;
     }
 
     /**
@@ -78,6 +83,11 @@ public final class JournalFile implements AutoCloseable {
     /** Returns the view of the journal's past. */
     public History history() {
         return history;
+    }
+
+    /** Returns the figures about the journal's past. */
+    public Figures figures() {
+        return figures;
     }
 
     /** Returns the memory of used proofs. Blocks for reading from disk. */

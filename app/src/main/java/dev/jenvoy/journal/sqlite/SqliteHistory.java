@@ -5,6 +5,7 @@ import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Ending;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Status;
+import dev.jenvoy.delivery.output.ReadableLog;
 import dev.jenvoy.journal.ActionState;
 import dev.jenvoy.journal.DeliveryCount;
 import dev.jenvoy.journal.DeliveryDetail;
@@ -19,7 +20,9 @@ import dev.jenvoy.journal.apart.ApartFilter;
 import dev.jenvoy.journal.apart.ApartPage;
 import dev.jenvoy.journal.apart.ApartPlace;
 import dev.jenvoy.journal.apart.ApartQueue;
+import dev.jenvoy.journal.sqlite.figures.SqliteFigures;
 import dev.jenvoy.journal.sqlite.payload.StoredPayloads;
+import dev.jenvoy.journal.sqlite.sql.StateSql;
 import dev.jenvoy.store.Readers;
 import dev.jenvoy.store.Row;
 import dev.jenvoy.store.Session;
@@ -80,16 +83,26 @@ final class SqliteHistory implements History {
             + " INDEXED BY delivery_open WHERE " + StateSql.OPEN + " IN (0, 1) AND received >= ?1 AND received < ?2"
             + " GROUP BY 1, 2 ORDER BY 1, 2";
 
+    private static final String NEWER = "SELECT count(DISTINCT key_hash) FROM (SELECT key_hash, source, event, owner,"
+            + " branch, tag, ref, number FROM delivery INDEXED BY delivery_repository WHERE repository = ?1 AND entry > ?2"
+            + " ORDER BY entry LIMIT 10000) WHERE key_hash IS NOT NULL AND key_hash <> ?3 AND source = ?4 AND event = ?5"
+            + " AND owner IS ?6 AND branch IS ?7 AND tag IS ?8 AND ref IS ?9 AND number IS ?10";
+
     private static final Gson GSON = new Gson();
 
     private final Store store;
     private final DetailQuery details;
     private final Retention retention;
+    private final StoredLogs logs;
+    private final SqliteFigures figures;
 
-    SqliteHistory(Store store, StoredPayloads bodies, Retention retention) {
+   /** @param figures forget what is deleted */
+    SqliteHistory(Store store, StoredPayloads bodies, Retention retention, SqliteFigures figures) {
+        this.figures = figures;
         this.store = store;
         this.details = new DetailQuery(bodies);
         this.retention = retention;
+        this.logs = new StoredLogs(store);
     }
 
     @Override
@@ -104,6 +117,37 @@ final class SqliteHistory implements History {
     @Override
     public Optional<DeliveryDetail> delivery(long entry) {
         return read(session -> details.run(session, entry));
+    }
+
+    @Override
+    public int newer(DeliverySummary delivery) {
+        Facts facts = delivery.facts();
+        boolean hasPlace = facts.branch() != null || facts.tag() != null || facts.ref() != null || facts.number() != null;
+        if (facts.repository() == null || !hasPlace) {
+            return 0;
+        }
+        return read(session -> session.bind(NEWER)
+                .with(text(facts.repository()))
+                .with(delivery.entry())
+                .with(KeyHash.of(delivery.key()))
+                .with(delivery.key().source())
+                .with(facts.event().name())
+                .with(text(facts.owner()))
+                .with(text(facts.branch()))
+                .with(text(facts.tag()))
+                .with(facts.ref())
+                .with(facts.number())
+                .first(Row::count)
+                .orElse(0));
+    }
+
+    @Override
+    public Optional<ReadableLog> log(long entry, int position, int attempt) {
+        try {
+            return logs.log(new Transitions.Place(entry, position), attempt);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the journal cannot be read", e);
+        }
     }
 
     @Override
@@ -212,7 +256,11 @@ final class SqliteHistory implements History {
 
     @Override
     public int deleteOlderThan(Instant time, int limit) {
-        return retention.deleteOlderThan(time, limit);
+        int deleted = retention.deleteOlderThan(time, limit);
+        if (deleted > 0) {
+            figures.forgetBefore(time);
+        }
+        return deleted;
     }
 
     private <T> T read(Readers.Query<T> query) {

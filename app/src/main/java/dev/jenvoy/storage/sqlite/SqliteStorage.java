@@ -1,5 +1,7 @@
 package dev.jenvoy.storage.sqlite;
 
+import dev.jenvoy.audit.AuditLog;
+import dev.jenvoy.audit.sqlite.SqliteAuditLog;
 import dev.jenvoy.chat.route.ChatStore;
 import dev.jenvoy.chat.route.sqlite.SqliteChatStore;
 import dev.jenvoy.endpoint.EndpointStore;
@@ -9,6 +11,7 @@ import dev.jenvoy.forge.book.sqlite.SqliteForgeBook;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
 import dev.jenvoy.journal.UsedProofs;
+import dev.jenvoy.journal.figures.Figures;
 import dev.jenvoy.journal.sqlite.JournalFile;
 import dev.jenvoy.storage.Storage;
 import dev.jenvoy.storage.StorageHealth;
@@ -65,6 +68,11 @@ public final class SqliteStorage implements Storage {
     }
 
     @Override
+    public Figures figures() {
+        return file.figures();
+    }
+
+    @Override
     public UsedProofs usedProofs(InstantSource clock) {
         return file.usedProofs(clock);
     }
@@ -111,6 +119,11 @@ public final class SqliteStorage implements Storage {
         static ForgeBook in(Store store) {
             return new SqliteForgeBook(store);
         }
+    }
+
+    @Override
+    public AuditLog audit() {
+        return new SqliteAuditLog(file.store());
     }
 
     @Override

@@ -164,6 +164,9 @@ class AdminOpenApiTest {
         hold("GET", "/api/explain", "?event=ping", 200);
         hold("GET", "/api/explain", "?event=psuh", 200);
         hold("GET", "/api/explain", "?event=No", 400);
+        hold("/api/explain", changing("POST", "/api/explain", "{\"ref\": \"refs/heads/main\"}"), 200);
+        hold("/api/explain", changing("POST", "/api/explain", "[]"), 400);
+        hold("/api/explain", changing("POST", "/api/explain", "{\"a\": \"" + "x".repeat(1 << 20) + "\"}"), 413);
         hold("GET", "/api/config", "", 200);
         hold("GET", "/api/status", "", 200);
         hold("GET", "/api/overview", "?hours=1", 200);

@@ -125,6 +125,17 @@ class PageSectionsTest {
     }
 
     @Test
+    void explain_takes_a_payload() {
+        site.hook("push-site+titled", "#!/bin/sh", "# jenvoy: when = payload.title == 'yes'");
+        browser.open(site, "hooks").click(".explain .pasted summary");
+        browser.type("#e-payload", "{\"title\": \"yes\", \"repository\": {\"full_name\": \"acme/site\"}}")
+                .click(".explain button");
+
+        browser.sees(".explained", "push-site+titled").sees(".explained .head", "true");
+        browser.type("#e-payload", "{").click(".explain button").sees(".explained .why", "rejected");
+    }
+
+    @Test
     void a_refusal_appears_with_its_reason_and_what_to_do() throws Exception {
         browser.open(site, "refusals").sees(".empty", "No rejected requests").sees(".connection", "Live");
 

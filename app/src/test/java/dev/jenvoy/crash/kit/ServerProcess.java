@@ -85,6 +85,21 @@ public final class ServerProcess implements AutoCloseable {
         return new ServerProcess(builder.redirectErrorStream(true).start());
     }
 
+    /** Packs the class path of these tests into one archive, for accounts that cannot read it. */
+    public static Path pack(Path folder) throws IOException {
+        Path archive = folder.resolve("server.jar");
+        packInto(archive);
+        return archive;
+    }
+
+    /** Runs a command of the program from an archive, through another program that becomes it. */
+    public static ServerProcess runUnder(List<String> program, Path archive, String... arguments) throws IOException {
+        ProcessBuilder builder = from(archive, command(List.of(arguments)));
+        builder.command().addAll(0, program);
+        return new ServerProcess(
+                builder.directory(new File("/")).redirectErrorStream(true).start());
+    }
+
     /** Starts a server in one archive. */
     public static ServerProcess startPacked(Path config) throws IOException {
         return new ServerProcess(packed(config).redirectErrorStream(true).start());
@@ -96,7 +111,15 @@ public final class ServerProcess implements AutoCloseable {
      * keeps one.
      */
     private static ProcessBuilder packed(Path config, String... javaOptions) throws IOException {
-        Path archive = config.resolveSibling("server.jar");
+        return from(pack(config.getParent()), command(config, javaOptions));
+    }
+
+    private static ProcessBuilder from(Path archive, ProcessBuilder builder) {
+        builder.command().set(builder.command().indexOf("-cp") + 1, archive.toString());
+        return builder;
+    }
+
+    private static void packInto(Path archive) throws IOException {
         Set<String> names = new HashSet<>();
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
             zip.setLevel(Deflater.NO_COMPRESSION);
@@ -108,9 +131,6 @@ public final class ServerProcess implements AutoCloseable {
                 }
             }
         }
-        ProcessBuilder builder = command(config, javaOptions);
-        builder.command().set(builder.command().indexOf("-cp") + 1, archive.toString());
-        return builder;
     }
 
     private static void packFolder(Path folder, Set<String> names, ZipOutputStream zip) throws IOException {

@@ -84,6 +84,24 @@ public final class EventStream {
         return false;
     }
 
+    /**
+     * Reserves space for an event that can also be sent later. Leaves most of the space to others.
+     *
+     * @return whether there was space
+     */
+    public synchronized boolean reserveIfIdle(int characters) {
+        if (closed || ending || (waiting > 0 && waiting + characters + EACH > MOST_WAITING / 4)) {
+            return false;
+        }
+        waiting += characters + EACH;
+        return true;
+    }
+
+    /** Returns whether nothing can be sent any more. */
+    public synchronized boolean isOver() {
+        return closed || ending;
+    }
+
     /** Sends an event for which space was reserved. */
     public void send(String event, String json, int reserved) {
         enqueue("event: " + event + "\ndata: " + json + "\n\n", reserved + EACH);
