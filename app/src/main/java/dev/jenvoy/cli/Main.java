@@ -26,6 +26,7 @@ import dev.jenvoy.cli.send.SendCommand;
 import dev.jenvoy.cli.serve.RehearseCommand;
 import dev.jenvoy.cli.serve.ServeCommand;
 import dev.jenvoy.cli.serve.ServerRunner;
+import dev.jenvoy.cli.status.StatusCommand;
 import dev.jenvoy.cli.tickets.TicketsCommand;
 import dev.jenvoy.config.ConfigFile;
 import java.io.PrintWriter;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         subcommands = {
             ServeCommand.class,
+            StatusCommand.class,
             CheckCommand.class,
             ExplainCommand.class,
             SendCommand.class,
