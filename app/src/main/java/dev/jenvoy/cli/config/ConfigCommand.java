@@ -22,7 +22,8 @@ import picocli.CommandLine.Command;
             "Shows the running server's current configuration without its secrets, and the problems of its file.",
             "Exit code 0 without errors, 1 when the file has errors and its last good state is used."
         },
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = {ConfigCheckCommand.class, ConfigGetCommand.class})
 public final class ConfigCommand extends AdminCommand {
 
     @Override
