@@ -8,6 +8,7 @@ import dev.jenvoy.cli.config.ConfigCommand;
 import dev.jenvoy.cli.config.SecretCommand;
 import dev.jenvoy.cli.deliveries.CancelCommand;
 import dev.jenvoy.cli.deliveries.DeliveriesCommand;
+import dev.jenvoy.cli.deliveries.ExportCommand;
 import dev.jenvoy.cli.deliveries.LogsCommand;
 import dev.jenvoy.cli.deliveries.RedeliverCommand;
 import dev.jenvoy.cli.endpoint.EndpointCommand;
@@ -22,6 +23,8 @@ import dev.jenvoy.cli.hooks.CheckCommand;
 import dev.jenvoy.cli.hooks.ExplainCommand;
 import dev.jenvoy.cli.hooks.HooksCommand;
 import dev.jenvoy.cli.imports.ImportCommand;
+import dev.jenvoy.cli.keep.BackupCommand;
+import dev.jenvoy.cli.keep.RestoreCommand;
 import dev.jenvoy.cli.send.SendCommand;
 import dev.jenvoy.cli.serve.RehearseCommand;
 import dev.jenvoy.cli.serve.ServeCommand;
@@ -66,6 +69,9 @@ import picocli.CommandLine.Spec;
             TicketsCommand.class,
             ImportCommand.class,
             CatchUpCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            ExportCommand.class,
             HelpCommand.class,
             CompletionCommand.class,
             ManCommand.class
