@@ -9,6 +9,7 @@ import dev.jenvoy.cli.config.ConfigCommand;
 import dev.jenvoy.cli.config.SecretCommand;
 import dev.jenvoy.cli.deliveries.CancelCommand;
 import dev.jenvoy.cli.deliveries.DeliveriesCommand;
+import dev.jenvoy.cli.deliveries.ExportCommand;
 import dev.jenvoy.cli.deliveries.LogsCommand;
 import dev.jenvoy.cli.deliveries.RedeliverCommand;
 import dev.jenvoy.cli.endpoint.EndpointCommand;
@@ -23,10 +24,13 @@ import dev.jenvoy.cli.hooks.CheckCommand;
 import dev.jenvoy.cli.hooks.ExplainCommand;
 import dev.jenvoy.cli.hooks.HooksCommand;
 import dev.jenvoy.cli.imports.ImportCommand;
+import dev.jenvoy.cli.keep.BackupCommand;
+import dev.jenvoy.cli.keep.RestoreCommand;
 import dev.jenvoy.cli.send.SendCommand;
 import dev.jenvoy.cli.serve.RehearseCommand;
 import dev.jenvoy.cli.serve.ServeCommand;
 import dev.jenvoy.cli.serve.ServerRunner;
+import dev.jenvoy.cli.status.StatusCommand;
 import dev.jenvoy.cli.tickets.TicketsCommand;
 import dev.jenvoy.config.ConfigFile;
 import java.io.PrintWriter;
@@ -49,6 +53,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         subcommands = {
             ServeCommand.class,
+            StatusCommand.class,
             CheckCommand.class,
             ExplainCommand.class,
             SendCommand.class,
@@ -66,6 +71,9 @@ import picocli.CommandLine.Spec;
             TicketsCommand.class,
             ImportCommand.class,
             CatchUpCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            ExportCommand.class,
             HelpCommand.class,
             CompletionCommand.class,
             ManCommand.class

@@ -133,6 +133,11 @@ public final class LiveConfig implements Supplier<Config> {
         return state.since();
     }
 
+    /** The values that the command line gives, in place of the file's. */
+    public List<GivenValue> given() {
+        return file.given();
+    }
+
     /** The file that is followed. */
     public Path path() {
         return file.path();
