@@ -140,6 +140,8 @@ class PackagesTest {
                         ROOT + "storage.sqlite..")
                 .and()
                 .doNotHaveSimpleName("Server")
+                .and()
+                .resideOutsideOfPackage(ROOT + "app.keep..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -112,7 +112,13 @@ final class Version6Test {
     void filters_and_counts_find_them() {
         assertThat(entries(Set.of(DeliveryState.QUEUED, DeliveryState.RUNNING))).containsExactly(5L, 4L, 3L);
         assertThat(entries(Set.of(DeliveryState.FAILED))).containsExactly(2L);
-        assertThat(history.counts(NOON.minusSeconds(60), NOON.plusSeconds(60), Duration.ofMinutes(2)))
+        assertThat(file.figures()
+                        .histogram(
+                                HistoryFilter.ALL,
+                                NOON.minusSeconds(60),
+                                NOON.plusSeconds(60),
+                                Duration.ofMinutes(2))
+                        .counts())
                 .extracting(DeliveryCount::state, DeliveryCount::deliveries)
                 .containsExactlyInAnyOrder(
                         tuple(DeliveryState.QUEUED, 1),

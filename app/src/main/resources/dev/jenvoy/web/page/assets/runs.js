@@ -1,11 +1,14 @@
 // A hook's panel on a delivery's page: its attempts with their output, live while it runs.
 
+import { canRunAgain, hookAgain } from './again.js';
 import { el, name, show } from './dom.js';
 import { LogView } from './log.js';
 import { outcomeBadge } from './state.js';
 import { duration, moment, since } from './time.js';
 
 const OPEN_AT_FIRST = 5;
+/** Kinds of action that have a button of their own to try again. */
+const movable = new Set(['tickets']);
 
 export class HookPanel {
   #entry;
@@ -14,13 +17,18 @@ export class HookPanel {
   #state = el('span', { class: 'panel-state' });
   #took = el('span', { class: 'panel-took' });
   #body = el('div', { class: 'panel-body' });
+  #again;
+  #delivery;
 
-  constructor(entry, action, total) {
+  /** @param delivery returns what is known of the delivery */
+  constructor(entry, action, total, delivery) {
     this.kind = action.kind;
+    this.#delivery = delivery;
     this.#entry = entry;
     this.#action = action;
+    this.#again = movable.has(action.kind) ? null : hookAgain(delivery, action.name);
     this.node = el('details', { class: 'panel', 'data-hook': action.name, open: total <= OPEN_AT_FIRST },
-      el('summary', null, el('span', { class: 'panel-place' }, String(action.position + 1)), name(action.name, 'panel-name'), this.#took, this.#state),
+      el('summary', null, el('span', { class: 'panel-place' }, String(action.position + 1)), name(action.name, 'panel-name'), this.#took, this.#state, this.#again),
       this.#body);
   }
 
@@ -102,6 +110,7 @@ export class HookPanel {
       retry && this.#action.due && el('span', { class: 'dim small' }, 'retry at ', el('time', { title: this.#action.due }, new Date(this.#action.due).toLocaleTimeString())),
       retry || !last ? outcomeBadge(null, this.#action.state) : outcomeBadge(last.outcome, this.#action.state));
     this.#span(last);
+    if (this.#again) this.#again.hidden = !canRunAgain(this.#delivery());
     if (this.#runs.size === 0) show(this.#body, el('p', { class: 'nothing' }, waiting ? 'It has not started.' : 'It was not run.'));
     else this.#body.querySelector(':scope > .nothing')?.remove();
   }
