@@ -237,11 +237,20 @@ export class LogView {
 
   #key(event) {
     if (event.target.closest('input') || event.ctrlKey || event.metaKey || event.altKey) return;
-    const act = { '/': () => this.#search.focus(), e: () => this.#toError(), t: () => this.#choose('times'), w: () => this.#choose('wrap') }[event.key];
+    const act = { '/': () => this.#search.focus(), e: () => this.#toError(), t: () => this.#choose('times'), w: () => this.#choose('wrap'), l: () => this.#choosing(this.#extended(this.#rows.first, 0)), ArrowDown: event.shiftKey && (() => this.#choosing(this.#extended(null, 1))), ArrowUp: event.shiftKey && (() => this.#choosing(this.#extended(null, -1))) }[event.key];
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
     act();
+  }
+
+  /** Chooses a line by its index, or makes the chosen lines more or fewer, and puts them into the address. */
+  #extended(index, by) {
+    const [from, to] = this.#chosen ?? [0, 0];
+    const first = index === null ? from || this.#rows.first + 1 : index + 1;
+    const last = Math.min(this.#model.lines.length, Math.max(first, index === null ? (to || first) + by : first));
+    history.replaceState(null, '', this.#address([first, last]));
+    return [first, last];
   }
 
   /** Paints once for all pieces that come before the next frame. */
