@@ -18,6 +18,7 @@ import dev.jenvoy.sender.registry.SendersOptions;
 import dev.jenvoy.sender.trigger.TriggerOptions;
 import dev.jenvoy.storage.StorageOptions;
 import dev.jenvoy.web.ListenOptions;
+import dev.jenvoy.web.SocketOptions;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import dev.jenvoy.web.response.WebOptions;
 import java.nio.file.Path;
@@ -36,6 +37,8 @@ public final class Config {
     /** Lists the groups of keys in the order in which the configuration is shown. */
     private static final List<OptionGroup<?>> GROUPS = List.of(
             ListenOptions.GROUP,
+            TlsSection.GROUP,
+            SocketOptions.GROUP,
             GitHubOptions.GROUP,
             SendersOptions.GROUP,
             TriggerOptions.GROUP,

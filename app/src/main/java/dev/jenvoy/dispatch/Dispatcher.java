@@ -27,6 +27,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,6 +92,39 @@ public final class Dispatcher {
     }
 
     /**
+     * The same on a thread that serves connections, for a delivery that {@link #mayBlock} lets be handed in there.
+     *
+     * @param elsewhere plans in the place of this thread if that turns out to take long
+     */
+    public CompletionStage<Submission> submitAtOnce(Delivery delivery, Batch batch, Executor elsewhere) {
+        Optional<CompletionStage<Submission>> unplanned = beforePlan(delivery, batch);
+        if (unplanned.isPresent()) {
+            return unplanned.get();
+        }
+        Optional<Plan> plan = plan(delivery, kind -> kind.planAtOnce(delivery, batch.headers()), planned -> planned, true);
+        if (plan.isPresent()) {
+            return planned(delivery, batch, plan.get(), runAgain);
+        }
+        return CompletableFuture.supplyAsync(() -> planLater(delivery, batch), elsewhere)
+                .thenCompose(submission -> submission);
+    }
+
+    private CompletionStage<Submission> planLater(Delivery delivery, Batch batch) {
+        boolean handedIn = false;
+        try {
+            // The same delivery may have come again meanwhile.
+            CompletionStage<Submission> submission = inFlight.join(delivery)
+                    .orElseGet(() -> planned(delivery, batch, plan(delivery, batch.headers()), runAgain));
+            handedIn = true;
+            return submission;
+        } finally {
+            if (!handedIn) {
+                delivery.payload().discard();
+            }
+        }
+    }
+
+    /**
      * The same for a delivery whose sender sends again by itself what was not answered well: one that came before and
      * ended well is not run again, but answered with what is recorded of it.
      */
@@ -133,20 +169,22 @@ public final class Dispatcher {
     }
 
     private CompletionStage<Submission> submit(Delivery delivery, Batch batch, Repeats repeats) {
+        return beforePlan(delivery, batch)
+                .orElseGet(() -> planned(delivery, batch, plan(delivery, batch.headers()), repeats));
+    }
+
+    /** Returns the submission of a delivery that needs no plan; empty if it needs one. */
+    private Optional<CompletionStage<Submission>> beforePlan(Delivery delivery, Batch batch) {
         if (delivery.event().is("ping")) {
-            return nothing(delivery, batch, IgnoreReason.PONG, new Submission.Pong());
+            return Optional.of(nothing(delivery, batch, IgnoreReason.PONG, new Submission.Pong()));
         }
         if (batch.takeBackup()) {
             backup.keep(delivery);
         }
-        if (kinds(delivery).isEmpty()) {
-            return nothing(delivery, batch);
-        }
-        Optional<CompletionStage<Submission>> joined = inFlight.join(delivery);
-        if (joined.isPresent()) {
-            return joined.get();
-        }
-        Plan plan = plan(delivery, batch.headers());
+        return kinds(delivery).isEmpty() ? Optional.of(nothing(delivery, batch)) : inFlight.join(delivery);
+    }
+
+    private CompletionStage<Submission> planned(Delivery delivery, Batch batch, Plan plan, Repeats repeats) {
         if (plan instanceof Plan.Unavailable unavailable) {
             return away(delivery, new Submission.Unavailable(unavailable.cause(), unavailable.reason()));
         }
@@ -230,22 +268,32 @@ public final class Dispatcher {
         return plan(delivery, headers, planned -> planned, true);
     }
 
+    private Plan plan(
+            Delivery delivery, Map<String, String> headers, UnaryOperator<List<Action>> choice, boolean isFollowed) {
+        return plan(delivery, kind -> Optional.of(kind.plan(delivery, headers)), choice, isFollowed)
+                .orElseThrow();
+    }
+
     /**
-     * Plans with every kind. The actions for which the delivery waits come first.
+     * Plans with every kind; empty if one of them gives no plan. The actions for which the delivery waits come first.
      *
+     * @param way how a kind plans
      * @param choice chooses among the planned actions
      * @param isFollowed whether kinds may add actions about the chosen ones
      */
-    private Plan plan(
-            Delivery delivery, Map<String, String> headers, UnaryOperator<List<Action>> choice, boolean isFollowed) {
+    private Optional<Plan> plan(
+            Delivery delivery,
+            Function<ActionKind, Optional<Plan>> way,
+            UnaryOperator<List<Action>> choice,
+            boolean isFollowed) {
         List<ActionKind> asked = kinds(delivery);
         List<Action> actions = new ArrayList<>();
         for (ActionKind kind : asked) {
-            Plan plan = kind.plan(delivery, headers);
-            if (plan instanceof Plan.Unavailable) {
+            Optional<Plan> plan = way.apply(kind);
+            if (plan.isEmpty() || plan.get() instanceof Plan.Unavailable) {
                 return plan;
             }
-            actions.addAll(((Plan.Actions) plan).actions());
+            actions.addAll(((Plan.Actions) plan.get()).actions());
         }
         actions.sort(ORDER);
         List<Action> chosen = new ArrayList<>(choice.apply(List.copyOf(actions)));
@@ -256,7 +304,7 @@ public final class Dispatcher {
             }
         }
         chosen.sort(ORDER);
-        return new Plan.Actions(chosen);
+        return Optional.of(new Plan.Actions(chosen));
     }
 
     /**

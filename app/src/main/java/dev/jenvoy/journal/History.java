@@ -3,12 +3,12 @@ package dev.jenvoy.journal;
 import dev.jenvoy.delivery.DeliveryKey;
 import dev.jenvoy.delivery.Facts;
 import dev.jenvoy.delivery.Status;
+import dev.jenvoy.delivery.output.ReadableLog;
 import dev.jenvoy.journal.apart.ApartAction;
 import dev.jenvoy.journal.apart.ApartFilter;
 import dev.jenvoy.journal.apart.ApartPage;
 import dev.jenvoy.journal.apart.ApartPlace;
 import dev.jenvoy.journal.apart.ApartQueue;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +33,12 @@ public interface History {
 
     /** Returns one delivery with everything that it caused; empty when no delivery has this number. */
     Optional<DeliveryDetail> delivery(long entry);
+
+    /**
+     * Returns the log of an attempt that has ended; empty if there is no such attempt, or it runs. Reading it blocks, and fails
+     * when the delivery was deleted meanwhile.
+     */
+    Optional<ReadableLog> log(long entry, int position, int attempt);
 
     /** What a list shows of these deliveries, in the order asked for, without those that there are not. */
     List<DeliverySummary> summaries(Collection<Long> entries);
@@ -93,13 +99,6 @@ public interface History {
 
     /** Counts the unfinished actions apart of a kind, by their queues. */
     List<ApartQueue> apartQueues(String kind);
-
-    /**
-     * How many deliveries were received, by state and step of time, oldest first; steps without any are left out.
-     *
-     * @param step at least a second
-     */
-    List<DeliveryCount> counts(Instant from, Instant to, Duration step);
 
     /**
      * Deletes deliveries that ended and were received before a time, oldest first, with their payloads and outputs. New

@@ -115,6 +115,7 @@ class PackagesTest {
                         ROOT + "store..",
                         ROOT + "journal.sqlite..",
                         ROOT + "audit.sqlite..",
+                        ROOT + "rejection.sqlite..",
                         ROOT + "endpoint.sqlite..",
                         ROOT + "chat.route.sqlite..",
                         ROOT + "ticket.ledger.sqlite..",
@@ -133,6 +134,7 @@ class PackagesTest {
                         ROOT + "store..",
                         ROOT + "journal.sqlite..",
                         ROOT + "audit.sqlite..",
+                        ROOT + "rejection.sqlite..",
                         ROOT + "endpoint.sqlite..",
                         ROOT + "chat.route.sqlite..",
                         ROOT + "ticket.ledger.sqlite..",
@@ -140,12 +142,15 @@ class PackagesTest {
                         ROOT + "storage.sqlite..")
                 .and()
                 .doNotHaveSimpleName("Server")
+                .and()
+                .resideOutsideOfPackage(ROOT + "app.keep..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         ROOT + "store..",
                         ROOT + "journal.sqlite..",
                         ROOT + "audit.sqlite..",
+                        ROOT + "rejection.sqlite..",
                         ROOT + "endpoint.sqlite..",
                         ROOT + "chat.route.sqlite..",
                         ROOT + "ticket.ledger.sqlite..",

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ServerUrl(URI url, @Nullable String token) {
 
+    private static final Set<String> KEYS = Set.of("admin_host", "admin_port", "admin_token");
     private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::", "[::]", "");
 
     /**
@@ -34,7 +35,7 @@ record ServerUrl(URI url, @Nullable String token) {
      * @param url the value of {@code --url}; {@code null} without it
      * @param token the value of {@code --token}; {@code null} without it
      * @param file the configuration, read only if it is needed; a missing one means the defaults
-     * @param warn receives a line for people, when the file cannot be read at all and the defaults are used
+     * @param warn receives a line for people, when the file is not JSON, so that the values may be the defaults
      * @throws AdminFailure when the address or the token cannot be read; the message names the option to use instead
      */
     static ServerUrl find(
@@ -51,10 +52,10 @@ record ServerUrl(URI url, @Nullable String token) {
         PartialConfig read = file.loadPartly();
         Optional<Problem> unreadable = read.unreadable();
         if (unreadable.isPresent()) {
-            ServerUrl defaults = new ServerUrl(local(read.config()), shown);
-            warn.accept("the configuration cannot be read, so the command uses " + defaults + ": " + file.path() + ": "
-                    + unreadable.get().describe());
-            return defaults;
+            read = file.salvage(KEYS);
+            if (read.unreadable().isPresent()) {
+                read = new PartialConfig(Config.defaults(file.path().resolveSibling("")), List.of());
+            }
         }
         for (String key : List.of("admin_host", "admin_port")) {
             require(read, key, file, "--url");
@@ -71,7 +72,10 @@ record ServerUrl(URI url, @Nullable String token) {
                 }
             }
         }
-        return new ServerUrl(local(read.config()), shown);
+        ServerUrl found = new ServerUrl(local(read.config()), shown);
+        unreadable.ifPresent(problem -> warn.accept("the configuration cannot be read, so the command uses " + found
+                + ": " + file.path() + ": " + problem.describe()));
+        return found;
     }
 
     private static void require(PartialConfig read, String key, ConfigFile file, String option) throws AdminFailure {

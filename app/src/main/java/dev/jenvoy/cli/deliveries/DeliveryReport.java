@@ -21,6 +21,7 @@ final class DeliveryReport {
 
     void print(JsonObject delivery) {
         heading(delivery);
+        fact("title", JsonView.text(delivery, "title"));
         fact("waits", waits(delivery));
         fact("received", JsonView.time(delivery, "received"));
         fact("began", JsonView.time(delivery, "began"));
@@ -71,7 +72,7 @@ final class DeliveryReport {
 
     /** Prints a summary on one line. */
     void heading(JsonObject delivery) {
-        String state = JsonView.text(delivery, "state");
+        String state = JsonView.shown(delivery);
         String where = (JsonView.repository(delivery) + " " + JsonView.place(delivery)).strip();
         screen.out()
                 .println("Delivery " + TerminalText.line(JsonView.text(delivery, "entry")) + ": "
@@ -149,14 +150,18 @@ final class DeliveryReport {
         String error = JsonView.text(outcome, "error");
         String how = outcome.isEmpty() ? "running" : ending.equals("exited") ? code : ending.replace('_', ' ');
         screen.line(
-                outcome.isEmpty()
-                        ? Terminal.Colour.CYAN
-                        : JsonView.flag(outcome, "failed") ? Terminal.Colour.RED : Terminal.Colour.GREEN,
+                outcome.isEmpty() ? Terminal.Colour.CYAN : JsonView.colour(status(outcome)),
                 name + ": " + how
                         + (took.isEmpty() ? "" : " in " + took)
                         + (attempt > 1 ? ", attempt " + attempt : "")
                         + (error.isEmpty() ? "" : " (" + error + ")")
                         + (JsonView.flag(outcome, "truncated") ? " [output truncated]" : ""));
+    }
+
+    /** Returns what an outcome comes to: what was superseded did not succeed, and what was cancelled did not fail. */
+    private static String status(JsonObject outcome) {
+        String status = JsonView.text(outcome, "status");
+        return !status.isEmpty() ? status : JsonView.flag(outcome, "failed") ? "failed" : "succeeded";
     }
 
     private void stream(String name, String text) {

@@ -144,7 +144,7 @@ final class AdminHandler implements HttpHandler {
                     sending.close(unsaid.get());
                     return;
                 }
-                read(exchange, sending, body -> {
+                read(exchange, sending, match.route().maxBodyBytes(), body -> {
                     // The body may have arrived long after the head.
                     if (whole.pass().holds()) {
                         run(exchange, match.route(), whole.with(body), sending);
@@ -179,7 +179,7 @@ final class AdminHandler implements HttpHandler {
         void whole(byte[] body);
     }
 
-    private void read(HttpServerExchange exchange, AdminResponse sending, Read read) {
+    private void read(HttpServerExchange exchange, AdminResponse sending, int limit, Read read) {
         if (exchange.isRequestComplete()) {
             read.whole(new byte[0]);
             return;
@@ -188,8 +188,8 @@ final class AdminHandler implements HttpHandler {
             sending.close(ApiResult.error(415, "expected application/json"));
             return;
         }
-        if (exchange.getRequestContentLength() > AdminRequest.MAX_BODY_BYTES) {
-            sending.close(tooLarge());
+        if (exchange.getRequestContentLength() > limit) {
+            sending.close(tooLarge(limit));
             return;
         }
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
@@ -208,7 +208,7 @@ final class AdminHandler implements HttpHandler {
             public void failed(BodyReader.Problem problem, IOException cause) {
                 sending.close(
                         switch (problem) {
-                            case TOO_LARGE -> tooLarge();
+                            case TOO_LARGE -> tooLarge(limit);
                             case TOO_MUCH_FRAMING -> ApiResult.error(413, BodyReader.tooMuchFraming());
                             case TOO_SLOW -> ApiResult.error(408, "expected the whole request sooner");
                             case BROKEN_OFF -> ApiResult.error(400, "the body ended early or is malformed");
@@ -216,12 +216,12 @@ final class AdminHandler implements HttpHandler {
                         });
             }
         };
-        new BodyReader(exchange, AdminRequest.MAX_BODY_BYTES, listener)
+        new BodyReader(exchange, limit, listener)
                 .begin(settings.get().requestTimeout().toMillis());
     }
 
-    private static ApiResult.Whole tooLarge() {
-        return ApiResult.error(413, "expected at most " + AdminRequest.MAX_BODY_BYTES + " bytes");
+    private static ApiResult.Whole tooLarge(int limit) {
+        return ApiResult.error(413, "expected at most " + limit + " bytes");
     }
 
     private void run(HttpServerExchange exchange, Route route, AdminRequest request, AdminResponse sending) {

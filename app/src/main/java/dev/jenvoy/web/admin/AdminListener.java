@@ -15,6 +15,7 @@ import dev.jenvoy.web.admin.status.QueueSamples;
 import dev.jenvoy.web.admin.ui.StaticFiles;
 import dev.jenvoy.web.connection.Connections;
 import dev.jenvoy.web.connection.Crowding;
+import dev.jenvoy.web.connection.Doors;
 import dev.jenvoy.web.connection.HttpListener;
 import dev.jenvoy.web.health.IoThreads;
 import dev.jenvoy.web.health.Liveness;
@@ -79,7 +80,7 @@ public final class AdminListener {
         graceful = new GracefulShutdownHandler(
                 new AccessLog("admin", () -> parts.settings().get().trustedProxies(), handler));
         server = new HttpListener(
-                address,
+                Doors.port(address),
                 new HttpListener.Threads(1, 1, MOST_THREADS),
                 IDLE,
                 HEAD_TIME,

@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  * @param path the decoded path, as the client wrote it
  * @param variables the values of the route's variables
  * @param query the decoded parameters of the query
- * @param body empty without a body; at most {@link #MAX_BODY_BYTES}
+ * @param body empty without a body; at most as large as the {@link Route} allows
  * @param origin the client's address
  * @param secure whether the client used https, according to a trusted proxy
  * @param pass how the request was authenticated
@@ -52,7 +52,7 @@ public record AdminRequest(
         boolean secure,
         LoginTicket pass) {
 
-    /** Larger bodies are rejected with 413. */
+    /** Larger bodies are rejected with 413, unless a route says otherwise. */
     public static final int MAX_BODY_BYTES = 64 * 1024;
 
     public AdminRequest with(Map<String, String> found) {

@@ -7,6 +7,8 @@ import dev.jenvoy.dispatch.output.LiveOutput;
 import dev.jenvoy.hook.HookSettings;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.Journal;
+import dev.jenvoy.journal.figures.Figures;
+import dev.jenvoy.rejection.RejectionTally;
 import dev.jenvoy.web.RejectionList;
 import dev.jenvoy.web.health.Readiness;
 import java.time.InstantSource;
@@ -19,9 +21,11 @@ import java.util.random.RandomGenerator;
  * @param settings the access settings
  * @param journal the journal, for events and cancellations
  * @param history the recorded deliveries
+ * @param figures figures about the recorded deliveries
  * @param bulks runs many deliveries again
  * @param outputs the output of running hooks
  * @param refusals the last rejected requests
+ * @param rejections all rejected requests, in groups
  * @param hooks the hooks folder and its options
  * @param config the current configuration
  * @param readiness whether the server accepts deliveries
@@ -34,10 +38,12 @@ public record AdminServices(
         Supplier<AdminRequestOptions> settings,
         Journal journal,
         History history,
+        Figures figures,
         Dispatcher dispatcher,
         Bulks bulks,
         LiveOutput outputs,
         RejectionList refusals,
+        RejectionTally rejections,
         Supplier<HookSettings> hooks,
         Supplier<ConfigReport> config,
         Supplier<Readiness> readiness,

@@ -12,7 +12,10 @@ import dev.jenvoy.dispatch.bulk.Bulks;
 import dev.jenvoy.dispatch.output.LiveOutput;
 import dev.jenvoy.endpoint.Endpoints;
 import dev.jenvoy.journal.History;
+import dev.jenvoy.journal.figures.Figures;
 import dev.jenvoy.journal.Journal;
+import dev.jenvoy.rejection.RejectedGroups;
+import dev.jenvoy.rejection.RejectionTally;
 import dev.jenvoy.web.RejectionList;
 import dev.jenvoy.web.admin.Api;
 import dev.jenvoy.web.admin.auth.Authentication;
@@ -34,6 +37,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -79,10 +83,12 @@ class OpenApiTest {
                 () -> null,
                 mock(Journal.class),
                 mock(History.class),
+                mock(Figures.class),
                 mock(Dispatcher.class),
                 mock(Bulks.class),
                 new LiveOutput(),
                 new RejectionList(),
+                new RejectionTally(mock(RejectedGroups.class), mock(ScheduledExecutorService.class)),
                 () -> null,
                 () -> null,
                 () -> null,
