@@ -5,6 +5,7 @@ import dev.jenvoy.app.feature.ConfiguredGate;
 import dev.jenvoy.app.feature.ForgeGate;
 import dev.jenvoy.app.feature.RoomFigures;
 import dev.jenvoy.app.feature.ScheduleGate;
+import dev.jenvoy.app.feature.TestDeliveries;
 import dev.jenvoy.app.feature.TicketFigures;
 import dev.jenvoy.app.feature.TicketGate;
 import dev.jenvoy.app.feature.TrackerMaker;
@@ -38,6 +39,7 @@ import dev.jenvoy.process.Commands;
 import dev.jenvoy.process.survivors.Survivors;
 import dev.jenvoy.seal.KeyPlace;
 import dev.jenvoy.seal.Keyring;
+import dev.jenvoy.rejection.RejectionTally;
 import dev.jenvoy.sender.ReplayGuard;
 import dev.jenvoy.sender.change.PayloadChanges;
 import dev.jenvoy.sender.github.GitHubRanges;
@@ -52,6 +54,7 @@ import dev.jenvoy.web.admin.endpoints.EndpointsResource;
 import dev.jenvoy.web.admin.forges.ForgesResource;
 import dev.jenvoy.web.admin.http.AdminListenerOptions;
 import dev.jenvoy.web.admin.http.AdminServices;
+import dev.jenvoy.web.admin.senders.SendersResource;
 import dev.jenvoy.web.admin.status.QueueSamples;
 import dev.jenvoy.web.admin.tickets.TicketsResource;
 import dev.jenvoy.web.connection.Crowding;
@@ -63,6 +66,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -200,6 +204,8 @@ final class ServerAssembly {
                 SenderRouting.parts(live::inForce, ranges, travisKeys, machine.aws()));
         Endpoints endpoints = endpoints(doors, keyring, random);
         RejectionList refusals = new RejectionList();
+        RejectionTally rejections = new RejectionTally(storage.rejections(), housekeeping);
+        refusals.subscribe(refused -> count(rejections, refused));
         Liveness liveness = new Liveness();
         liveness.add("the journal's writer", storage.health()::ask);
         liveness.add("the timer", timer::execute);
@@ -247,6 +253,8 @@ final class ServerAssembly {
         samples.begin(timer);
         Bulks bulks = new Bulks(dispatcher, storage.journal(), storage.history(), dispatching, machine.clock());
         TicketsResource moves = new TicketsResource(tickets::tickets, dispatcher, storage.journal(), machine.clock());
+        AdminView server = new AdminView(live, listener::address, publicDoors.isSecure(), machine.clock());
+        SendersResource senders = new SendersResource(new TestDeliveries(live, listener::address, machine.clock()), server);
         AdminListener admin = new AdminListener(
                 new InetSocketAddress(
                         config.get(AdminListenerOptions.GROUP).host(),
@@ -262,12 +270,13 @@ final class ServerAssembly {
                         bulks,
                         dispatch.outputs(),
                         refusals,
+                        rejections,
                         hooks,
                         new ShownConfig(live),
                         readiness,
                         moves,
                         storage.audit(),
-                        new AdminView(live, listener::address, publicDoors.isSecure(), machine.clock()),
+                        server,
                         machine.clock(),
                         random),
                 samples,
@@ -275,6 +284,7 @@ final class ServerAssembly {
                                 new EndpointsResource(endpoints).routes(),
                                 new ChatResource(chat::chat, storage.history(), dispatcher, machine.clock()).routes(),
                                 moves.routes(),
+                                senders.routes(),
                                 new ForgesResource(forges::forges).routes())
                         .flatMap(List::stream)
                         .toList(),
@@ -287,6 +297,7 @@ final class ServerAssembly {
                         travisKeys,
                         storage.history(),
                         storage.audit(),
+                        storage.rejections(),
                         () -> follow(chat, tickets, schedules, forges, publicDoors),
                         steady,
                         System::nanoTime)
@@ -304,7 +315,20 @@ final class ServerAssembly {
                 chat,
                 tickets,
                 forges,
+                rejections,
                 liveness);
+    }
+
+    private static void count(RejectionTally rejections, RejectionList.Refused refused) {
+        rejections.count(
+                refused.at(),
+                refused.status(),
+                refused.check(),
+                refused.reason(),
+                refused.source(),
+                refused.from(),
+                refused.delivery(),
+                Objects.requireNonNullElse(refused.hint(), ""));
     }
 
     /** Lets what exists only while it is configured follow the configuration and its files. */

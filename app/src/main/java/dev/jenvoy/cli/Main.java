@@ -1,5 +1,6 @@
 package dev.jenvoy.cli;
 
+import dev.jenvoy.cli.audit.AuditCommand;
 import dev.jenvoy.cli.base.ExitCode;
 import dev.jenvoy.cli.base.RootCommand;
 import dev.jenvoy.cli.base.Surroundings;
@@ -68,6 +69,7 @@ import picocli.CommandLine.Spec;
             LogsCommand.class,
             RedeliverCommand.class,
             CancelCommand.class,
+            AuditCommand.class,
             HooksCommand.class,
             ConfigCommand.class,
             EndpointCommand.class,

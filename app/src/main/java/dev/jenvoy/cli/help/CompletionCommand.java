@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,7 +62,8 @@ public final class CompletionCommand implements Callable<Integer> {
         CommandSpec program = Objects.requireNonNull(spec).root();
         ConfigFile file = config.locate(
                 Objects.requireNonNull(spec), Objects.requireNonNull(root).surroundings());
-        complete(program.subcommands().get("send").getCommandSpec(), "--endpoint", EndpointNames.in(file.path()));
+        CommandLine send = Objects.requireNonNull(program.subcommands().get("send"));
+        complete(send.getCommandSpec(), "--endpoint", EndpointNames.in(file.path()));
         Set<String> samples = new LinkedHashSet<>();
         SenderTypes.ALL.forEach(type -> type.signers()
                 .forEach(signer -> signer.samples().forEach(sample -> samples.add(sample.name()))));

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -102,14 +103,14 @@ final class CompletionTree {
         for (PositionalParamSpec parameter : command.positionalParameters()) {
             parameters.add(
                     path.equals(List.of("help"))
-                            ? new Values(Kind.LISTED, List.copyOf(command.parent().subcommands().keySet()))
+                            ? new Values(Kind.LISTED, List.copyOf(Objects.requireNonNull(command.parent()).subcommands().keySet()))
                             : values(parameter, path, parameter.paramLabel()));
         }
         nodes.add(new Node(path, below, options, parameters));
         for (String name : below.keySet()) {
             List<String> deeper = new ArrayList<>(path);
             deeper.add(name);
-            add(command.subcommands().get(name).getCommandSpec(), deeper);
+            add(Objects.requireNonNull(command.subcommands().get(name)).getCommandSpec(), deeper);
         }
     }
 

@@ -84,6 +84,9 @@ final class Exchange {
         } else {
             report().print(reply, subject);
         }
+        if (reply.status() >= 400 && reply.text().isBlank()) {
+            err.println("jenvoy: the answer has no reason; the server's log and its list of rejected requests have it");
+        }
         if (!fail) {
             return reply.isGood() ? ExitCode.OK : ExitCode.FAILED;
         }

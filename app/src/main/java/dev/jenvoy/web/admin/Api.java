@@ -42,7 +42,7 @@ public final class Api {
         routes.addAll(new DeliveryActionsResource(parts).routes());
         routes.addAll(new BulkResource(parts.bulks(), parts.history(), parts.clock()).routes());
         routes.addAll(new EventsResource(live, parts.history()).routes());
-        routes.addAll(new RejectionsResource(parts.refusals()).routes());
+        routes.addAll(new RejectionsResource(parts.refusals(), parts.rejections()).routes());
         routes.addAll(new HooksResource(parts.hooks(), parts.history()).routes());
         routes.addAll(new ExplainResource(parts.hooks(), parts.clock()).routes());
         routes.addAll(new ConfigResource(parts.config()).routes());

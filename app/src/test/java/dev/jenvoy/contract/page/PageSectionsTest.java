@@ -146,6 +146,25 @@ class PageSectionsTest {
     }
 
     @Test
+    void rejected_requests_with_one_cause_are_one_entry_which_is_there_after_a_restart() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            site.send(HookRequest.push().secret("another secret, which is wrong"));
+        }
+        site.send(HookRequest.push().with("Content-Type", "text/plain"));
+        browser.open(site, "refusals").sees(".refusal", "3 ×").sees(".refusal", "415");
+        assertThat(browser.texts(".refusal")).hasSize(2);
+        browser.click(".newest-refusals summary").sees(".newest-refusals", "text/plain");
+        assertThat(browser.texts(".newest-refusals tbody tr")).hasSize(4);
+
+        site.stop();
+        site.start();
+
+        browser.open(site, "refusals").sees(".refusal", "3 ×").sees(".refusal .hint", "application/json");
+        browser.type("[data-search]", "signature");
+        Eventually.that(() -> assertThat(browser.texts(".refusal")).hasSize(1));
+    }
+
+    @Test
     void the_configuration_in_force_is_shown_with_its_problems_and_without_secrets() {
         browser.open(site, "configuration").sees(".problem", "retension").sees(".config", "max_payload");
         assertThat(browser.text("main")).doesNotContain(TestServer.SECRET);

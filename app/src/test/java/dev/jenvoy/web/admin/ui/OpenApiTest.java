@@ -14,6 +14,8 @@ import dev.jenvoy.endpoint.Endpoints;
 import dev.jenvoy.journal.History;
 import dev.jenvoy.journal.figures.Figures;
 import dev.jenvoy.journal.Journal;
+import dev.jenvoy.rejection.RejectedGroups;
+import dev.jenvoy.rejection.RejectionTally;
 import dev.jenvoy.web.RejectionList;
 import dev.jenvoy.web.admin.Api;
 import dev.jenvoy.web.admin.auth.Authentication;
@@ -35,6 +37,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +88,7 @@ class OpenApiTest {
                 mock(Bulks.class),
                 new LiveOutput(),
                 new RejectionList(),
+                new RejectionTally(mock(RejectedGroups.class), mock(ScheduledExecutorService.class)),
                 () -> null,
                 () -> null,
                 () -> null,
