@@ -20,6 +20,8 @@ import dev.jenvoy.web.admin.endpoints.EndpointsResource;
 import dev.jenvoy.web.admin.forges.ForgesResource;
 import dev.jenvoy.web.admin.http.AdminServices;
 import dev.jenvoy.web.admin.status.QueueSamples;
+import dev.jenvoy.web.admin.senders.SendersResource;
+import dev.jenvoy.web.admin.senders.TestSender;
 import dev.jenvoy.web.admin.tickets.TicketsResource;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -58,6 +60,9 @@ class OpenApiTest {
                 .routes()
                 .forEach(route -> served.add(route.method() + " " + route.template()));
         new ForgesResource(Optional::empty)
+                .routes()
+                .forEach(route -> served.add(route.method() + " " + route.template()));
+        new SendersResource(mock(TestSender.class), () -> null)
                 .routes()
                 .forEach(route -> served.add(route.method() + " " + route.template()));
         new ChatResource(Optional::empty, mock(History.class), mock(Dispatcher.class), Clock.systemUTC())
