@@ -57,13 +57,13 @@ function hours(from, to, x) {
   return labels;
 }
 
-function frame(width, label, from, to, largest) {
+function frame(width, label, from, to, largest, timed = true) {
   const ticks = scale(largest);
   const top = ticks.at(-1);
   const x = (time) => LEFT + ((time - from) / (to - from || 1)) * (width - LEFT - 2);
   const y = (value) => TOP + (1 - value / top) * (HEIGHT - TOP - BOTTOM);
   const node = canvas(width, label);
-  node.append(...grid(ticks, y, width), ...hours(from, to, x));
+  node.append(...grid(ticks, y, width), ...(timed ? hours(from, to, x) : []));
   return { node, x, y };
 }
 
@@ -73,12 +73,13 @@ function frame(width, label, from, to, largest) {
  * @param bins `{at, values}`; `values` in the order of `series`
  * @param series `{tone}`
  * @param pointed called with the bin under the pointer, or null
+ * @param timed whether `at` is a time, which the axis then shows
  */
-export function columns(bins, step, series, pointed) {
+export function columns(bins, step, series, pointed, timed = true) {
   return (width, label) => {
     const from = bins[0].at;
     const to = bins.at(-1).at + step;
-    const { node, x, y } = frame(width, label, from, to, Math.max(...bins.map((bin) => bin.values.reduce((sum, one) => sum + one, 0))));
+    const { node, x, y } = frame(width, label, from, to, Math.max(...bins.map((bin) => bin.values.reduce((sum, one) => sum + one, 0))), timed);
     const each = (width - LEFT) / bins.length;
     const gap = each > 4 ? Math.min(3, each * 0.2) : 0.4;
     for (const bin of bins) {
